@@ -1,0 +1,18 @@
+import type { Context } from '@/lib/context';
+import type { Tx } from '@/lib/db/client';
+import { findPendingIds } from '@/lib/db/requests';
+import { databaseNow } from '@/lib/db/transaction';
+import { cancel } from './finish-request';
+
+/**
+ * Cancels all pending requests of an organization, within the transaction of what makes them pointless.
+ * Gives how many there were.
+ */
+export async function cancelPendingRequests(tx: Tx, ctx: Context, why: string): Promise<number> {
+  const now = await databaseNow(tx);
+  let cancelled = 0;
+  for (const id of await findPendingIds(tx, ctx.organizationId)) {
+    if (await cancel(tx, ctx, id, { why, own: false, now })) cancelled++;
+  }
+  return cancelled;
+}

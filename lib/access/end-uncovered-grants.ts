@@ -1,0 +1,29 @@
+import { record } from '@/lib/audit/record';
+import type { Context } from '@/lib/context';
+import type { Tx } from '@/lib/db/client';
+import { endGrantRow, findUncoveredGrants } from '@/lib/db/grants';
+import { closeRequest } from '@/lib/db/requests';
+import { databaseNow } from '@/lib/db/transaction';
+import { reread } from './finish-request';
+import { auditAbout, auditFacts } from './request-facts';
+import { tellEnded } from './tell-change';
+
+/**
+ * Ends every live grant of an organization that its policy, child, target or person no longer covers, in
+ * the transaction of the change that uncovers it (R11). The caller holds `lockForRuleChange`. Gives how
+ * many ended.
+ */
+export async function endUncoveredGrants(tx: Tx, ctx: Context): Promise<number> {
+  const { organizationId } = ctx;
+  const uncovered = await findUncoveredGrants(tx, organizationId);
+  const now = await databaseNow(tx);
+  for (const { requestId, why } of uncovered) {
+    await endGrantRow(tx, { requestId, to: 'Invalidated', endedAt: now, endReason: why });
+    await closeRequest(tx, requestId);
+    const request = await reread(tx, organizationId, requestId);
+    const event = { action: 'invalidate-grant', data: { ...auditFacts(request), why } } as const;
+    await record(tx, ctx, event, auditAbout(request));
+    await tellEnded(tx, { organizationId, request });
+  }
+  return uncovered.length;
+}

@@ -1,0 +1,66 @@
+import { record } from '@/lib/audit/record';
+import { type Context, systemContext } from '@/lib/context';
+import type { RequestView } from '@/lib/core/request';
+import type { Tx } from '@/lib/db/client';
+import { endGrantRow } from '@/lib/db/grants';
+import { closeRequest, findRequest, moveRequest } from '@/lib/db/requests';
+import { auditAbout, auditFacts } from './request-facts';
+import { tellCancelled, tellEnded, tellOutcome } from './tell-change';
+
+/** Reads a request back after it was changed in the same transaction. */
+export async function reread(tx: Tx, organizationId: string, id: string): Promise<RequestView> {
+  const request = await findRequest(organizationId, id, tx);
+  if (!request) throw new Error(`request ${id} is gone`);
+  return request;
+}
+
+/** Lapses a request that nobody decided in time. False when it was decided, or has lapsed, before. */
+export async function lapse(tx: Tx, organizationId: string, id: string): Promise<boolean> {
+  const moved = await moveRequest(tx, { organizationId, id, from: 'Pending', to: 'Lapsed' });
+  if (!moved) return false;
+  const request = await reread(tx, organizationId, id);
+  const ctx = systemContext(organizationId, 'the clock', 'clock');
+  await record(tx, ctx, { action: 'lapse-request', data: auditFacts(request) }, auditAbout(request));
+  await tellOutcome(tx, { organizationId, request });
+  return true;
+}
+
+/** Tells that a grant is over whose time has come. False when it is not over yet, or ended before. */
+export async function expire(tx: Tx, organizationId: string, requestId: string, now: Date): Promise<boolean> {
+  if (!(await endGrantRow(tx, { requestId, to: 'Expired', endedAt: now }))) return false;
+  await closeRequest(tx, requestId);
+  const request = await reread(tx, organizationId, requestId);
+  const ctx = systemContext(organizationId, 'the clock', 'clock');
+  await record(tx, ctx, { action: 'expire-grant', data: auditFacts(request) }, auditAbout(request));
+  await tellEnded(tx, { organizationId, request });
+  return true;
+}
+
+/** Makes a pending request void, because what it rests on is gone (R8). False when it was decided before. */
+export async function invalidate(tx: Tx, ctx: Context, id: string, why: string, now: Date): Promise<boolean> {
+  const { organizationId } = ctx;
+  const set = { decidedAt: now, decisionReason: why };
+  if (!(await moveRequest(tx, { organizationId, id, from: 'Pending', to: 'Invalidated', set }))) return false;
+  const request = await reread(tx, organizationId, id);
+  const event = { action: 'invalidate-request', data: { ...auditFacts(request), why } } as const;
+  await record(tx, ctx, event, auditAbout(request));
+  await tellOutcome(tx, { organizationId, request });
+  return true;
+}
+
+/** Cancels a pending request. `own` says that its person did it, who then needs no telling. */
+export async function cancel(
+  tx: Tx,
+  ctx: Context,
+  id: string,
+  how: { why: string; own: boolean; now: Date },
+): Promise<boolean> {
+  const { organizationId } = ctx;
+  const set = { decidedAt: how.now, decisionReason: how.why };
+  if (!(await moveRequest(tx, { organizationId, id, from: 'Pending', to: 'Cancelled', set }))) return false;
+  const request = await reread(tx, organizationId, id);
+  const event = { action: 'cancel-request', data: { ...auditFacts(request), why: how.why } } as const;
+  await record(tx, ctx, event, auditAbout(request));
+  await (how.own ? tellCancelled : tellOutcome)(tx, { organizationId, request });
+  return true;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { type Offer, offersFor } from '@/lib/core/offer';
+import { type RequestView, standingAt } from '@/lib/core/request';
+import { database } from '@/lib/db/client';
+import { findInstallation } from '@/lib/db/installations';
+import { findGroupIds } from '@/lib/db/people';
+import { findJitPoliciesFor } from '@/lib/db/policies';
+import { findOpenRequest } from '@/lib/db/requests';
+import { findTarget, type TargetRow } from '@/lib/db/targets';
+import { databaseNow } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({ targetId: z.uuid() });
+
+export type RequestForm = {
+  target: TargetRow;
+  /** what may be asked for; the rule that goes first in front */
+  offers: Offer[];
+  /** the request that is open already, and must end first (R3) */
+  open: RequestView | null;
+  now: Date;
+};
+
+/**
+ * What the request form of a target shows to a person. Throws `not-found` when the target is gone,
+ * `not-requestable` when no policy covers it for them, or `not-integrated`.
+ */
+export async function getRequestForm(ctx: Context, input: unknown): Promise<RequestForm> {
+  const { targetId } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  const tx = database().prisma;
+  const person = await requirePerson(ctx);
+  const [installation, target, groupIds, now] = await Promise.all([
+    findInstallation(organizationId),
+    findTarget(organizationId, targetId),
+    findGroupIds(tx, person.id),
+    databaseNow(),
+  ]);
+  if (!installation) {
+    throw new AccessError(
+      'not-integrated',
+      'Requests rest while Slack is not integrated. Ask an admin to integrate it.',
+    );
+  }
+  if (!target) throw new AccessError('not-found', 'That target is no longer here. List the targets again.');
+  const asker = { userId: person.id, groupIds };
+  const [policies, open] = await Promise.all([
+    findJitPoliciesFor(tx, { organizationId, ...asker, target }),
+    findOpenRequest(tx, { organizationId, requesterId: person.id, targetId }),
+  ]);
+  const offers = offersFor(policies, asker, target, now);
+  if (offers.length === 0) {
+    throw new AccessError(
+      'not-requestable',
+      `You may not ask for ${target.name} any more. Ask an admin for a policy.`,
+    );
+  }
+  const isOpen = open !== null && ['Pending', 'Active'].includes(standingAt(open, now));
+  return { target, offers, open: isOpen ? open : null, now };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import type { RequestView } from '@/lib/core/request';
+import { whyNotReview } from '@/lib/core/review';
+import { type AuditRow, findAuditRows } from '@/lib/db/audit';
+import { findOrganization } from '@/lib/db/organizations';
+import { findRequest } from '@/lib/db/requests';
+import { databaseNow } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({ requestId: z.uuid() });
+
+export type RequestDetail = {
+  request: RequestView;
+  /** its events, oldest first */
+  history: AuditRow[];
+  mayReview: boolean;
+  isOwner: boolean;
+  now: Date;
+};
+
+/** One request with its history, for its person and the admins; to others it is `not-found`. */
+export async function getRequest(ctx: Context, input: unknown): Promise<RequestDetail> {
+  const { requestId } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  const person = await requirePerson(ctx);
+  const request = await findRequest(organizationId, requestId);
+  const isOwner = request?.requester.id === person.id;
+  if (!request || (!isOwner && person.role !== 'Admin')) {
+    throw new AccessError('not-found', 'There is no such request here.');
+  }
+  const [history, organization, now] = await Promise.all([
+    findAuditRows({ organizationId, requestId, take: 100 }),
+    findOrganization(organizationId),
+    databaseNow(),
+  ]);
+  const refusal = whyNotReview(
+    { ...person, userId: person.id },
+    { requesterId: request.requester.id },
+    organization,
+  );
+  return { request, history: history.reverse(), mayReview: refusal === null, isOwner, now };
+}

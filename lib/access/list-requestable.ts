@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { findInstallation } from '@/lib/db/installations';
+import { findRequestable, type RequestableTarget } from '@/lib/db/requestable';
+import { parse } from '@/lib/parse';
+
+export const listRequestableInput = z.object({
+  words: z.string().max(200).default(''),
+  /** counted from 1; one past the last gives the last */
+  page: z.number().int().min(1).default(1),
+  pageSize: z.number().int().min(1).max(100).default(20),
+});
+
+export type RequestableList = {
+  /** false while Slack is not integrated: then nothing is requestable (R4) */
+  integrated: boolean;
+  targets: RequestableTarget[];
+  total: number;
+  page: number;
+  pages: number;
+  now: Date;
+};
+
+/** The targets that the person may ask for, a page at a time. Throws `invalid` or `not-signed-in`. */
+export async function listRequestable(ctx: Context, input: unknown): Promise<RequestableList> {
+  const { words, page, pageSize } = parse(listRequestableInput, input);
+  const [person, installation] = await Promise.all([
+    requirePerson(ctx),
+    findInstallation(ctx.organizationId),
+  ]);
+  if (!installation) return { integrated: false, targets: [], total: 0, page: 1, pages: 1, now: new Date(0) };
+  const ask = {
+    organizationId: ctx.organizationId,
+    userId: person.id,
+    words: words.split(/\s+/).filter(Boolean),
+    limit: pageSize,
+  };
+  const found = await findRequestable({ ...ask, offset: (page - 1) * pageSize });
+  const pages = Math.max(1, Math.ceil(found.total / pageSize));
+  if (page > pages) return listRequestable(ctx, { words, page: pages, pageSize });
+  return { integrated: true, ...found, page, pages };
+}

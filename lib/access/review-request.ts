@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { record } from '@/lib/audit/record';
+import { requireLink, requirePerson } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { decide, type Rule } from '@/lib/core/decision';
+import { AccessError } from '@/lib/core/error';
+import { type RequestView, standingAt } from '@/lib/core/request';
+import { whyNotReview } from '@/lib/core/review';
+import type { Tx } from '@/lib/db/client';
+import { findOrganization } from '@/lib/db/organizations';
+import { findGroupIds, findPerson } from '@/lib/db/people';
+import { findJitPoliciesFor } from '@/lib/db/policies';
+import { findRequest, moveRequest } from '@/lib/db/requests';
+import { findTarget } from '@/lib/db/targets';
+import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { invalidate, lapse, reread } from './finish-request';
+import { auditAbout, auditFacts } from './request-facts';
+import { sayDecided } from './say-decided';
+import { startGrant } from './start-grant';
+import { tellOutcome } from './tell-change';
+
+/** A decision, and with a denial perhaps the words for the requester (R10). */
+export const reviewRequestInput = z.object({
+  requestId: z.uuid(),
+  decision: z.enum(['approve', 'deny']),
+  reason: z.string().trim().max(1000, 'Keep the reason below 1000 characters.').optional(),
+});
+export type ReviewRequestInput = z.input<typeof reviewRequestInput>;
+
+/**
+ * Decides a pending request. The first decision wins (R7); the access of an approval starts now (R9).
+ * Throws `not-found`, `forbidden`, `not-linked`, `own-request` (R6), `already-decided` (with who and when)
+ * or `no-longer-covered`, when what the request rests on is gone: then the request is void (R8).
+ */
+export async function reviewRequest(ctx: Context, input: unknown): Promise<RequestView> {
+  const review = parse(reviewRequestInput, input);
+  const outcome = await inTransaction((tx) => decideRequest(tx, ctx, review));
+  // Thrown out here, because a lapse or an invalidation found on the way must be kept.
+  if (outcome instanceof AccessError) throw outcome;
+  return outcome;
+}
+
+async function decideRequest(
+  tx: Tx,
+  ctx: Context,
+  review: z.output<typeof reviewRequestInput>,
+): Promise<RequestView | AccessError> {
+  const { organizationId } = ctx;
+  await lockForDecision(tx, organizationId);
+  const reviewer = await requirePerson(ctx, tx);
+  const request = await findRequest(organizationId, review.requestId, tx);
+  if (!request) throw new AccessError('not-found', 'There is no such request here.');
+  const refusal = whyNotReview(
+    { ...reviewer, userId: reviewer.id },
+    { requesterId: request.requester.id },
+    await findOrganization(organizationId, tx),
+  );
+  if (refusal === 'not-an-admin')
+    throw new AccessError('forbidden', 'Only an admin of the organization decides requests.');
+  await requireLink(ctx, tx);
+  if (refusal === 'own-request')
+    throw new AccessError('own-request', 'This is your own request: another admin decides it.');
+
+  const now = await databaseNow(tx);
+  if (standingAt(request, now) === 'Lapsed') await lapse(tx, organizationId, request.id);
+  const current = await reread(tx, organizationId, request.id);
+  if (current.state !== 'Pending') return decidedBefore(current);
+
+  const rule = review.decision === 'approve' ? await ruleNow(tx, organizationId, request, now) : null;
+  if (typeof rule === 'string') {
+    await invalidate(tx, ctx, request.id, rule, now);
+    return new AccessError('no-longer-covered', `The request is void now: ${rule}.`, {
+      requestId: request.id,
+    });
+  }
+  const selfApproved = reviewer.id === request.requester.id;
+  const duration = rule ? Math.min(request.duration, rule.policy.duration) : request.duration;
+  const moved = await moveRequest(tx, {
+    organizationId,
+    id: request.id,
+    from: 'Pending',
+    to: rule ? 'Approved' : 'Denied',
+    set: {
+      decidedAt: now,
+      decidedById: reviewer.id,
+      selfApproved,
+      ...(review.reason && !rule && { decisionReason: review.reason }),
+      ...(rule && {
+        policyId: rule.policy.id,
+        policyVersion: rule.policy.version,
+        childPolicyId: rule.child.id,
+        duration,
+      }),
+    },
+  });
+  if (!moved) return decidedBefore(await reread(tx, organizationId, request.id));
+  if (rule) {
+    const { id, requester, target } = request;
+    await startGrant(
+      tx,
+      { id, organizationId, requesterId: requester.id, targetId: target.id, duration },
+      rule,
+      now,
+    );
+  }
+  const decided = await reread(tx, organizationId, request.id);
+  const { decision } = review;
+  const data = { ...auditFacts(decided), decision, reason: decided.decisionReason, selfApproved };
+  await record(tx, ctx, { action: 'review-request', data }, auditAbout(decided));
+  await tellOutcome(tx, { organizationId, request: decided });
+  return decided;
+}
+
+/**
+ * The rule that covers the request at this moment, or in words why none does (R8). The rule that decided
+ * when it was asked stays in charge while it covers; otherwise the one that goes first now (R2).
+ */
+async function ruleNow(
+  tx: Tx,
+  organizationId: string,
+  request: RequestView,
+  now: Date,
+): Promise<Rule | string> {
+  const requester = await findPerson(organizationId, request.requester.id, tx);
+  if (!requester || requester.disabledAt) return `${request.requester.email} is disabled`;
+  const target = await findTarget(organizationId, request.target.id, tx);
+  if (!target) return `${request.target.name} was retired`;
+  const asker = { userId: requester.id, groupIds: await findGroupIds(tx, requester.id) };
+  const policies = await findJitPoliciesFor(tx, { organizationId, ...asker, target });
+  const { rules } = decide(policies, asker, target, request, now);
+  const asked = rules.find(
+    ({ policy, child }) => policy.id === request.policy.id && child.id === request.child.id,
+  );
+  return asked ?? rules[0] ?? 'no policy covers it any more';
+}
+
+function decidedBefore(request: RequestView): AccessError {
+  return new AccessError('already-decided', sayDecided(request), { requestId: request.id });
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { record } from '@/lib/audit/record';
+import { requirePerson } from '@/lib/authority/require-person';
+import { type Context, newId } from '@/lib/context';
+import { type Ask, decide } from '@/lib/core/decision';
+import { AccessError } from '@/lib/core/error';
+import { faultsOf, offersFor } from '@/lib/core/offer';
+import { type RequestView, standingAt } from '@/lib/core/request';
+import { verbs } from '@/lib/core/target';
+import type { Tx } from '@/lib/db/client';
+import { findInstallation } from '@/lib/db/installations';
+import { findOrganization } from '@/lib/db/organizations';
+import { findGroupIds, type PersonRow } from '@/lib/db/people';
+import { findJitPoliciesFor } from '@/lib/db/policies';
+import { findOpenRequest, insertRequest } from '@/lib/db/requests';
+import { findTarget } from '@/lib/db/targets';
+import { databaseNow, inTransaction, isPrismaError, lockForDecision } from '@/lib/db/transaction';
+import { sendJob } from '@/lib/outbox/send-job';
+import { parse } from '@/lib/parse';
+import { reread } from './finish-request';
+import { auditAbout, auditFacts } from './request-facts';
+import { settleOverdue } from './settle-overdue';
+import { startGrant } from './start-grant';
+import { tellOutcome, tellSubmitted } from './tell-change';
+
+/** What somebody asks for. `targetUser` and `verb` are null where the type of target has none. */
+export const submitRequestInput = z.object({
+  targetId: z.uuid(),
+  targetUser: z.string().min(1).nullable(),
+  targetGroups: z.array(z.string().min(1)).max(100),
+  verb: z.enum(verbs).nullable(),
+  reason: z
+    .string()
+    .trim()
+    .min(1, 'Say why you need access.')
+    .max(1000, 'Keep the reason below 1000 characters.'),
+});
+export type SubmitRequestInput = z.input<typeof submitRequestInput>;
+
+/**
+ * Asks for access. Approved at once where an automatic policy covers it; otherwise every admin is asked.
+ * Throws `invalid`, `not-integrated`, `not-found`, `not-requestable` (with a fault at each field that was
+ * not offered) or `already-open` (R3, with the id of the open request).
+ */
+export async function submitRequest(ctx: Context, input: unknown): Promise<RequestView> {
+  const ask = parse(submitRequestInput, input);
+  try {
+    return await inTransaction((tx) => submit(tx, ctx, ask));
+  } catch (error) {
+    if (!isPrismaError(error, 'P2002')) throw error;
+    throw await inTransaction((tx) => alreadyOpen(tx, ctx, ask.targetId));
+  }
+}
+
+async function submit(
+  tx: Tx,
+  ctx: Context,
+  input: z.output<typeof submitRequestInput>,
+): Promise<RequestView> {
+  const { organizationId } = ctx;
+  await lockForDecision(tx, organizationId);
+  const person = await requirePerson(ctx, tx);
+  if (!(await findInstallation(organizationId, tx))) {
+    throw new AccessError(
+      'not-integrated',
+      'Requests rest while Slack is not integrated. Ask an admin to integrate it.',
+    );
+  }
+  const now = await databaseNow(tx);
+  const { target, rule, automatic } = await decideNow(tx, person, input, now);
+  await settleOverdue(tx, { organizationId, requesterId: person.id, targetId: target.id }, now);
+
+  const id = newId();
+  const { id: organization, lapseMinutes, selfApproval } = await findOrganization(organizationId, tx);
+  const duration = rule.policy.duration;
+  const lapsesAt = new Date(now.getTime() + lapseMinutes * 60_000);
+  const { targetUser, targetGroups, verb, reason } = input;
+  await insertRequest(tx, {
+    id,
+    organizationId: organization,
+    requesterId: person.id,
+    targetId: target.id,
+    targetUser,
+    targetGroups,
+    verb,
+    reason,
+    state: automatic ? 'Approved' : 'Pending',
+    policyId: rule.policy.id,
+    policyVersion: rule.policy.version,
+    childPolicyId: rule.child.id,
+    automatic,
+    duration,
+    lapsesAt: automatic ? null : lapsesAt,
+    decidedAt: automatic ? now : null,
+  });
+  if (automatic) {
+    await startGrant(
+      tx,
+      { id, organizationId, requesterId: person.id, targetId: target.id, duration },
+      rule,
+      now,
+    );
+  } else {
+    await sendJob(tx, 'lapse-request', { organizationId, requestId: id }, lapsesAt);
+  }
+  const request = await reread(tx, organizationId, id);
+  const data = { ...auditFacts(request), reason, automatic };
+  await record(tx, ctx, { action: 'submit-request', data }, auditAbout(request));
+  await (automatic
+    ? tellOutcome(tx, { organizationId, request })
+    : tellSubmitted(tx, { organizationId, request }, selfApproval));
+  return request;
+}
+
+async function decideNow(tx: Tx, person: PersonRow, input: Ask & { targetId: string }, now: Date) {
+  const { organizationId, id: userId } = person;
+  const target = await findTarget(organizationId, input.targetId, tx);
+  if (!target) throw new AccessError('not-found', 'That target is no longer here. List the targets again.');
+  const asker = { userId, groupIds: await findGroupIds(tx, userId) };
+  const policies = await findJitPoliciesFor(tx, { organizationId, ...asker, target });
+  const decision = decide(policies, asker, target, input, now);
+  const rule = decision.rules[0];
+  if (decision.outcome === 'denied' || !rule) {
+    const offers = offersFor(policies, asker, target, now);
+    if (offers.length === 0) {
+      throw new AccessError(
+        'not-requestable',
+        `You may not ask for ${target.name} any more. Ask an admin for a policy.`,
+      );
+    }
+    const faults = faultsOf(offers, target.type, input);
+    throw new AccessError('not-requestable', faults[0]?.message ?? 'That is not offered.', { faults });
+  }
+  return { target, rule, automatic: decision.outcome === 'automatic' };
+}
+
+async function alreadyOpen(tx: Tx, ctx: Context, targetId: string): Promise<AccessError> {
+  const person = await requirePerson(ctx, tx);
+  const key = { organizationId: ctx.organizationId, requesterId: person.id, targetId };
+  const open = await findOpenRequest(tx, key);
+  if (!open) return new AccessError('changed-meanwhile', 'Your earlier request just ended. Ask again.');
+  const now = await databaseNow(tx);
+  const waits = standingAt(open, now) === 'Pending';
+  const message = waits
+    ? `Your request for ${open.target.name} still waits for an admin. Cancel it to ask for something else.`
+    : `You already have access to ${open.target.name}. End it, or wait until it ends, to ask for something else.`;
+  return new AccessError('already-open', message, { requestId: open.id });
+}

@@ -1,0 +1,64 @@
+import type { RequestView } from '@/lib/core/request';
+import type { Tx } from '@/lib/db/client';
+import { findInstallation } from '@/lib/db/installations';
+import { findActiveAdmins } from '@/lib/db/people';
+import { findGreeted } from '@/lib/db/slack-people';
+import { sendJob } from '@/lib/outbox/send-job';
+import { type Telling, tell } from '@/lib/outbox/tell';
+
+type About = { organizationId: string; request: RequestView };
+
+/** A request waits: its person is told so, and every admin who may decide it is asked. */
+export async function tellSubmitted(
+  tx: Tx,
+  { organizationId, request }: About,
+  selfApproval: boolean,
+): Promise<void> {
+  const admins = await findActiveAdmins(organizationId, tx);
+  const asked = admins.filter(({ id }) => selfApproval || id !== request.requester.id);
+  await tellAll(tx, { organizationId, request }, [
+    { kind: 'request-status', recipient: request.requester.id },
+    ...asked.map(({ id }): Telling => ({ kind: 'request-card', recipient: id })),
+  ]);
+}
+
+/** A request was decided, or came to nothing: its person is told the outcome, the log writes a line. */
+export async function tellOutcome(tx: Tx, about: About): Promise<void> {
+  await tellAll(tx, about, [
+    { kind: 'request-outcome', recipient: about.request.requester.id },
+    { kind: 'log-outcome', recipient: 'log' },
+  ]);
+}
+
+/** A request was cancelled by its own person, who needs no telling: the log writes a line. */
+export async function tellCancelled(tx: Tx, about: About): Promise<void> {
+  await tellAll(tx, about, [{ kind: 'log-outcome', recipient: 'log' }]);
+}
+
+/** Access ended: everyone who was told of its start is told of its end (R11). */
+export async function tellEnded(tx: Tx, about: About): Promise<void> {
+  await tellAll(tx, about, [
+    { kind: 'request-end', recipient: about.request.requester.id },
+    { kind: 'log-end', recipient: 'log' },
+  ]);
+}
+
+async function tellAll(
+  tx: Tx,
+  { organizationId, request }: About,
+  tellings: readonly Telling[],
+): Promise<void> {
+  await tell(tx, { organizationId, requestId: request.id }, tellings);
+  await refreshHomes(tx, organizationId, request.requester.id);
+}
+
+// The Home tab shows the same state: those who have opened it get it drawn anew.
+async function refreshHomes(tx: Tx, organizationId: string, requesterId: string): Promise<void> {
+  const installation = await findInstallation(organizationId, tx);
+  if (!installation) return;
+  const admins = await findActiveAdmins(organizationId, tx);
+  const people = [...new Set([requesterId, ...admins.map(({ id }) => id)])];
+  for (const userId of await findGreeted(tx, installation.teamId, people)) {
+    await sendJob(tx, 'publish-home', { installationId: installation.id, userId });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import type { Tx } from '@/lib/db/client';
+import { findPerson, type PersonRow } from '@/lib/db/people';
+import { isSlackLinked } from '@/lib/db/slack-people';
+
+/**
+ * The person who acts, as they are now. Every verb asks this first, so that a right that was lost is lost
+ * at once. Throws `not-signed-in` when they are unknown or disabled, or when nobody acts at all.
+ */
+export async function requirePerson(ctx: Context, tx?: Tx): Promise<PersonRow> {
+  const person =
+    ctx.actor.kind === 'user' ? await findPerson(ctx.organizationId, ctx.actor.userId, tx) : null;
+  if (!person || person.disabledAt) {
+    throw new AccessError('not-signed-in', 'This account is not active here. Ask an admin to enable it.');
+  }
+  return person;
+}
+
+/**
+ * The admin who acts. In Slack they must have linked their account (R17): an e-mail address is enough to
+ * ask, never to decide. Throws `not-signed-in`, `forbidden` or `not-linked`.
+ */
+export async function requireAdmin(ctx: Context, tx?: Tx): Promise<PersonRow> {
+  const person = await requirePerson(ctx, tx);
+  if (person.role !== 'Admin') {
+    throw new AccessError('forbidden', 'Only an admin of the organization may do this. Ask one of them.');
+  }
+  await requireLink(ctx, tx);
+  return person;
+}
+
+/** In Slack, the account that acts must be linked to the person it acts for; elsewhere nothing is asked. */
+export async function requireLink(ctx: Context, tx?: Tx): Promise<void> {
+  if (ctx.actor.kind !== 'user' || ctx.via !== 'slack') return;
+  const linked = ctx.actor.slack && (await isSlackLinked(ctx.actor.slack, ctx.actor.userId, tx));
+  if (!linked) {
+    throw new AccessError(
+      'not-linked',
+      'Link your Slack account first: sign in once through the link, then decide here.',
+    );
+  }
+}

@@ -1,0 +1,23 @@
+const units: readonly [string, number][] = [
+  ['day', 1440],
+  ['hour', 60],
+  ['minute', 1],
+];
+
+/** A length of time in words, from minutes: `1 hour`, `1 hour 30 minutes`, `1 day`. */
+export function sayDuration(minutes: number): string {
+  const parts: string[] = [];
+  let rest = Math.max(0, Math.round(minutes));
+  for (const [unit, size] of units) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
+  }
+  return parts.join(' ') || '0 minutes';
+}
+
+/** The time until `end`, rounded up to whole minutes: what is left is never told as nothing while it lasts. */
+export function sayTimeLeft(end: Date, now: Date): string {
+  const minutes = Math.ceil((end.getTime() - now.getTime()) / 60_000);
+  return minutes <= 0 ? 'ended' : `${sayDuration(minutes)} left`;
+}

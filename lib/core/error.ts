@@ -1,0 +1,43 @@
+/** What went wrong, in words that never change; every surface maps all of them. */
+export type ErrorCode =
+  | 'not-signed-in'
+  | 'forbidden'
+  | 'not-linked'
+  | 'not-found'
+  | 'invalid'
+  | 'not-integrated'
+  | 'not-requestable'
+  | 'already-open'
+  | 'already-decided'
+  | 'already-ended'
+  | 'own-request'
+  | 'no-longer-covered'
+  | 'name-taken'
+  | 'changed-meanwhile'
+  | 'in-use'
+  | 'integration-refused';
+
+/** One fault of an input: where it is (`duration`, `childPolicies[0]`) and what to do about it. */
+export type Fault = { path: string; message: string };
+
+/**
+ * The only error that people see. `message` is a complete sentence that says what to do next;
+ * `faults` name the fields of an invalid input; `requestId` is the request it is about.
+ */
+export class AccessError extends Error {
+  readonly code: ErrorCode;
+  readonly faults: readonly Fault[];
+  readonly requestId: string | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    about: { faults?: readonly Fault[]; requestId?: string } = {},
+  ) {
+    super(message);
+    this.name = 'AccessError';
+    this.code = code;
+    this.faults = about.faults ?? [];
+    this.requestId = about.requestId;
+  }
+}

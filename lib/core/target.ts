@@ -1,0 +1,97 @@
+export const targetTypes = ['Bzero', 'Cluster', 'Db', 'Web', 'DynamicAccessConfig'] as const;
+export type TargetType = (typeof targetTypes)[number];
+
+export const verbs = ['Shell', 'FileTransfer', 'Tunnel', 'RDP', 'SQLServer'] as const;
+export type Verb = (typeof verbs)[number];
+
+export type ChildPolicyType = 'TargetConnect' | 'Kubernetes' | 'Proxy';
+
+/** A target as people see it. `os` is of servers only, `databaseType` of databases only. */
+export type TargetSummary = {
+  id: string;
+  name: string;
+  type: TargetType;
+  environment: string;
+  os: string | null;
+  databaseType: string | null;
+};
+
+const childTypes: Record<TargetType, ChildPolicyType> = {
+  Bzero: 'TargetConnect',
+  DynamicAccessConfig: 'TargetConnect',
+  Cluster: 'Kubernetes',
+  Db: 'Proxy',
+  Web: 'Proxy',
+};
+
+/** The type of policy that covers targets of this type. */
+export function childTypeFor(type: TargetType): ChildPolicyType {
+  return childTypes[type];
+}
+
+/** Only servers are reached in more than one way; clusters, databases and web apps have one implied action. */
+export function hasVerbs(type: TargetType): boolean {
+  return childTypeFor(type) === 'TargetConnect';
+}
+
+/** A web app keeps accounts of its own, so nobody is asked as whom. */
+export function hasTargetUsers(type: TargetType): boolean {
+  return type !== 'Web';
+}
+
+/** What a person calls this kind of target, for example `Linux server` or `PostgreSQL database`. */
+export function sayTargetType(target: Pick<TargetSummary, 'type' | 'os' | 'databaseType'>): string {
+  switch (target.type) {
+    case 'Bzero':
+      return `${target.os ?? 'Linux'} server`;
+    case 'DynamicAccessConfig':
+      return 'Dynamic server';
+    case 'Cluster':
+      return 'Kubernetes cluster';
+    case 'Db':
+      return target.databaseType ? `${target.databaseType} database` : 'Database';
+    case 'Web':
+      return 'Web app';
+  }
+}
+
+const verbNames: Record<Verb, string> = {
+  Shell: 'Shell',
+  FileTransfer: 'File transfer',
+  Tunnel: 'Tunnel',
+  RDP: 'RDP',
+  SQLServer: 'SQL Server',
+};
+
+/** The verb as a person reads it. */
+export function sayVerb(verb: Verb): string {
+  return verbNames[verb];
+}
+
+/** What was asked for on a target, in one phrase: `as root, Shell` or `as admin in system:masters`. */
+export function sayAs(ask: {
+  targetUser: string | null;
+  targetGroups: readonly string[];
+  verb: Verb | null;
+}): string {
+  const user = ask.targetUser === null ? '' : `as ${ask.targetUser}`;
+  const groups = ask.targetGroups.length > 0 ? ` in ${ask.targetGroups.join(', ')}` : '';
+  const verb = ask.verb === null ? '' : `${user ? ', ' : ''}${sayVerb(ask.verb)}`;
+  return `${user}${groups}${verb}` || 'sign in';
+}
+
+/**
+ * The line that connects: `zli connect root@prod-web.prod`. Names are unique within an environment only,
+ * so the environment is always part of it; the syntax is the original client's (`[user@]name[.environment]`).
+ */
+export function connectLine(ask: {
+  target: Pick<TargetSummary, 'name' | 'environment'>;
+  targetUser: string | null;
+  targetGroups: readonly string[];
+  verb: Verb | null;
+}): string {
+  const user = ask.targetUser === null ? '' : `${ask.targetUser}@`;
+  const groups = ask.targetGroups.map((group) => ` --targetGroup ${group}`).join('');
+  const protocol = ask.verb === null || ask.verb === 'Shell' ? '' : ` --protocol ${ask.verb.toLowerCase()}`;
+  return `zli connect ${user}${ask.target.name}.${ask.target.environment}${groups}${protocol}`;
+}

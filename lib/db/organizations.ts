@@ -1,0 +1,16 @@
+import { database, type Tx } from './client';
+
+export type OrganizationRow = {
+  id: string;
+  name: string;
+  ssoIssuer: string;
+  ssoTenant: string;
+  selfApproval: boolean;
+  /** how long a request may wait for a decision */
+  lapseMinutes: number;
+};
+
+/** An organization and its settings. Throws when there is none: a context always names a real one. */
+export async function findOrganization(id: string, tx: Tx = database().prisma): Promise<OrganizationRow> {
+  return tx.organization.findUniqueOrThrow({ where: { id } });
+}

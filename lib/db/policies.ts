@@ -1,0 +1,306 @@
+import type { Prisma } from '@/generated/prisma/client';
+import type { ChildPolicy, JitPolicy, PolicyType } from '@/lib/core/policy';
+import type { ChildPolicyType, TargetType, Verb } from '@/lib/core/target';
+import { database, type Tx } from './client';
+
+type Named = { id: string; name: string };
+
+/** A policy whole, with the names of what it refers to: what lists and editors show. */
+export type PolicyRecord = {
+  id: string;
+  type: PolicyType;
+  name: string;
+  description: string;
+  version: number;
+  timeExpires: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  subjects: (Named & { email: string })[];
+  groups: Named[];
+  targets: (Named & { type: TargetType; environment: string })[];
+  environments: Named[];
+  targetUsers: string[];
+  targetGroups: string[];
+  verbs: Verb[];
+  children: (Named & { type: ChildPolicyType; hasStandingSubjects: boolean })[];
+  automaticallyApproved: boolean;
+  /** minutes; null unless JustInTime */
+  duration: number | null;
+};
+
+/** What is stored of a policy: the same, referring by id. */
+export type PolicyDocument = {
+  type: PolicyType;
+  name: string;
+  description: string;
+  timeExpires: Date | null;
+  subjectIds: string[];
+  groupIds: string[];
+  targetIds: string[];
+  environmentIds: string[];
+  targetUsers: string[];
+  targetGroups: string[];
+  verbs: Verb[];
+  childIds: string[];
+  automaticallyApproved: boolean;
+  duration: number | null;
+};
+
+const named = { select: { id: true, name: true } } as const;
+const whole = {
+  subjects: {
+    include: { user: { select: { id: true, name: true, email: true } } },
+    orderBy: { user: { email: 'asc' } },
+  },
+  groups: { include: { group: named }, orderBy: { groupId: 'asc' } },
+  targets: { include: { target: { include: { environment: named } } } },
+  environments: { include: { environment: named } },
+  children: {
+    where: { child: { deletedAt: null } },
+    include: { child: { include: { _count: { select: { subjects: true, groups: true } } } } },
+  },
+} as const satisfies Prisma.PolicyInclude;
+
+type Row = Prisma.PolicyGetPayload<{ include: typeof whole }>;
+
+/** The living policies of an organization, by name; of one type, or all. */
+export async function findPolicies(organizationId: string, type?: PolicyType): Promise<PolicyRecord[]> {
+  const rows = await database().prisma.policy.findMany({
+    where: { organizationId, deletedAt: null, ...(type && { type }) },
+    include: whole,
+    orderBy: { name: 'asc' },
+  });
+  return rows.map(record);
+}
+
+/** One living policy; null when the organization has none of that id. */
+export async function findPolicy(
+  organizationId: string,
+  id: string,
+  tx: Tx = database().prisma,
+): Promise<PolicyRecord | null> {
+  const row = await tx.policy.findFirst({ where: { id, organizationId, deletedAt: null }, include: whole });
+  return row && record(row);
+}
+
+/** Inserts a policy as version 1. P2002 when the name is taken (R5). */
+export async function insertPolicy(
+  tx: Tx,
+  policy: { id: string; organizationId: string; writtenBy: string; document: PolicyDocument },
+): Promise<void> {
+  const { id, organizationId, document } = policy;
+  await tx.policy.create({ data: { id, organizationId, type: document.type, ...columns(document) } });
+  await writeLists(tx, policy);
+  await writeVersion(tx, { ...policy, version: 1 });
+}
+
+/**
+ * Writes a policy's next version, if `version` is still the newest; false when somebody changed it in
+ * between. P2002 when the new name is taken.
+ */
+export async function updatePolicyRow(
+  tx: Tx,
+  policy: {
+    id: string;
+    organizationId: string;
+    writtenBy: string;
+    version: number;
+    document: PolicyDocument;
+  },
+): Promise<boolean> {
+  const { id, organizationId, version, document } = policy;
+  const updatedAt = new Date((await tx.$queryRaw<{ now: Date }[]>`SELECT now()`)[0]?.now ?? 0);
+  const { count } = await tx.policy.updateMany({
+    where: { id, organizationId, version, deletedAt: null },
+    data: { ...columns(document), version: version + 1, updatedAt },
+  });
+  if (count === 0) return false;
+  for (const table of [
+    tx.policySubject,
+    tx.policyGroup,
+    tx.policyTarget,
+    tx.policyEnvironment,
+    tx.policyChild,
+  ]) {
+    await (table.deleteMany as (args: { where: { policyId: string } }) => Promise<unknown>)({
+      where: { policyId: id },
+    });
+  }
+  await writeLists(tx, policy);
+  await writeVersion(tx, { ...policy, version: version + 1 });
+  return true;
+}
+
+/** Marks a policy as deleted; its rows stay, since requests refer to them. False when it was gone already. */
+export async function deletePolicyRow(tx: Tx, organizationId: string, id: string): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "policy" SET "deleted_at" = now()
+    WHERE "id" = ${id}::uuid AND "organization_id" = ${organizationId}::uuid AND "deleted_at" IS NULL`;
+  return count === 1;
+}
+
+/** The names of the living just-in-time policies that have a policy as their child. */
+export async function findParentNames(tx: Tx, childId: string): Promise<string[]> {
+  const rows = await tx.policy.findMany({
+    where: { deletedAt: null, children: { some: { childId } } },
+    select: { name: true },
+    orderBy: { name: 'asc' },
+  });
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * The just-in-time policies that have a person among their subjects or groups and a child that names the
+ * target or its environment: all that `decide()` needs. Deleted policies are none; ends are left to it.
+ */
+export async function findJitPoliciesFor(
+  tx: Tx,
+  about: {
+    organizationId: string;
+    userId: string;
+    groupIds: readonly string[];
+    target: { id: string; environmentId: string };
+  },
+): Promise<JitPolicy[]> {
+  const { organizationId, userId, groupIds, target } = about;
+  const reaches: Prisma.PolicyWhereInput = {
+    deletedAt: null,
+    OR: [
+      { targets: { some: { targetId: target.id } } },
+      { environments: { some: { environmentId: target.environmentId } } },
+    ],
+  };
+  const rows = await tx.policy.findMany({
+    where: {
+      organizationId,
+      type: 'JustInTime',
+      deletedAt: null,
+      OR: [{ subjects: { some: { userId } } }, { groups: { some: { groupId: { in: [...groupIds] } } } }],
+      children: { some: { child: reaches } },
+    },
+    include: {
+      subjects: true,
+      groups: true,
+      children: {
+        where: { child: reaches },
+        include: { child: { include: { targets: true, environments: true } } },
+      },
+    },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    version: row.version,
+    createdAt: row.createdAt,
+    timeExpires: row.timeExpires,
+    subjectIds: row.subjects.map(({ userId }) => userId),
+    groupIds: row.groups.map(({ groupId }) => groupId),
+    automaticallyApproved: row.automaticallyApproved,
+    duration: row.duration ?? 0,
+    children: row.children.map(({ child }) => childPolicy(child)),
+  }));
+}
+
+function childPolicy(
+  child: Prisma.PolicyGetPayload<{ include: { targets: true; environments: true } }>,
+): ChildPolicy {
+  return {
+    id: child.id,
+    name: child.name,
+    type: child.type as ChildPolicyType,
+    timeExpires: child.timeExpires,
+    targetIds: child.targets.map(({ targetId }) => targetId),
+    environmentIds: child.environments.map(({ environmentId }) => environmentId),
+    targetUsers: child.targetUsers,
+    targetGroups: child.targetGroups,
+    verbs: child.verbs as Verb[],
+  };
+}
+
+function columns(document: PolicyDocument) {
+  const {
+    name,
+    description,
+    timeExpires,
+    targetUsers,
+    targetGroups,
+    verbs,
+    automaticallyApproved,
+    duration,
+  } = document;
+  return {
+    name,
+    description,
+    timeExpires,
+    targetUsers,
+    targetGroups,
+    verbs,
+    automaticallyApproved,
+    duration,
+  };
+}
+
+async function writeLists(
+  tx: Tx,
+  {
+    id: policyId,
+    organizationId,
+    document,
+  }: { id: string; organizationId: string; document: PolicyDocument },
+): Promise<void> {
+  await tx.policySubject.createMany({ data: document.subjectIds.map((userId) => ({ policyId, userId })) });
+  await tx.policyGroup.createMany({
+    data: document.groupIds.map((groupId) => ({ policyId, organizationId, groupId })),
+  });
+  await tx.policyTarget.createMany({ data: document.targetIds.map((targetId) => ({ policyId, targetId })) });
+  await tx.policyEnvironment.createMany({
+    data: document.environmentIds.map((environmentId) => ({ policyId, environmentId })),
+  });
+  await tx.policyChild.createMany({ data: document.childIds.map((childId) => ({ policyId, childId })) });
+}
+
+async function writeVersion(
+  tx: Tx,
+  {
+    id,
+    version,
+    writtenBy,
+    document,
+  }: { id: string; version: number; writtenBy: string; document: PolicyDocument },
+): Promise<void> {
+  const json = { ...document, timeExpires: document.timeExpires?.toISOString() ?? null };
+  await tx.policyVersion.create({ data: { policyId: id, version, writtenBy, document: json } });
+}
+
+function record(row: Row): PolicyRecord {
+  return {
+    id: row.id,
+    type: row.type,
+    name: row.name,
+    description: row.description,
+    version: row.version,
+    timeExpires: row.timeExpires,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    subjects: row.subjects.map(({ user }) => user),
+    groups: row.groups.map(({ group }) => group),
+    targets: row.targets.map(({ target }) => ({
+      id: target.id,
+      name: target.name,
+      type: target.type,
+      environment: target.environment.name,
+    })),
+    environments: row.environments.map(({ environment }) => environment),
+    targetUsers: row.targetUsers,
+    targetGroups: row.targetGroups,
+    verbs: row.verbs as Verb[],
+    children: row.children.map(({ child }) => ({
+      id: child.id,
+      name: child.name,
+      type: child.type as ChildPolicyType,
+      hasStandingSubjects: child._count.subjects + child._count.groups > 0,
+    })),
+    automaticallyApproved: row.automaticallyApproved,
+    duration: row.duration,
+  };
+}

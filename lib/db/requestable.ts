@@ -1,0 +1,119 @@
+import type { RequestState } from '@/lib/core/request';
+import type { TargetSummary } from '@/lib/core/target';
+import { database } from './client';
+
+/** One target that a person may ask for, with the rule that goes first (R2) and what is open on it (R3). */
+export type RequestableTarget = TargetSummary & {
+  automatic: boolean;
+  /** minutes */
+  duration: number;
+  open: { requestId: string; state: RequestState; expiresAt: Date | null } | null;
+};
+
+export type RequestablePage = { targets: RequestableTarget[]; total: number; now: Date };
+
+type Row = {
+  id: string | null;
+  name: string;
+  type: TargetSummary['type'];
+  os: string | null;
+  databaseType: string | null;
+  environment: string;
+  automatic: boolean;
+  duration: number;
+  requestId: string | null;
+  state: RequestState | null;
+  expiresAt: Date | null;
+  total: number;
+  now: Date;
+};
+
+/**
+ * What a person may ask for, by name, in one query: R1 and R2 as `decide()` has them, for all targets at
+ * once. `words` must each occur in the name, the type as people call it, or the environment. An open
+ * request whose time is over by the database's clock is none (R12).
+ */
+export async function findRequestable(ask: {
+  organizationId: string;
+  userId: string;
+  words: readonly string[];
+  limit: number;
+  offset: number;
+}): Promise<RequestablePage> {
+  const patterns = ask.words.map((word) => `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
+  const { rows } = await database().pool.query<Row>({
+    name: 'find-requestable',
+    text: statement,
+    values: [ask.organizationId, ask.userId, patterns, ask.limit, ask.offset],
+  });
+  const first = rows[0];
+  if (!first) throw new Error('the list of targets came back without a count');
+  return { total: first.total, now: first.now, targets: rows.flatMap(toTarget) };
+}
+
+function toTarget(row: Row): RequestableTarget[] {
+  if (row.id === null) return [];
+  const { id, name, type, os, databaseType, environment, automatic, duration, requestId, state, expiresAt } =
+    row;
+  const open = requestId === null || state === null ? null : { requestId, state, expiresAt };
+  return [{ id, name, type, os, databaseType, environment, automatic, duration, open }];
+}
+
+// The count comes with the page, in one row even when the page is empty. Rules are few next to targets, so
+// they are found first, and reduced to one a child before they meet the targets.
+const statement = `
+WITH mine AS (
+  SELECT p."id", p."automatically_approved" AS automatic, p."duration", p."created_at"
+  FROM "policy" p
+  WHERE p."type" = 'JustInTime' AND p."deleted_at" IS NULL AND p."organization_id" = $1::uuid
+    AND (p."time_expires" IS NULL OR p."time_expires" > now())
+    AND p."id" IN (
+      SELECT ps."policy_id" FROM "policy_subject" ps WHERE ps."user_id" = $2::uuid
+      UNION ALL
+      SELECT pg."policy_id" FROM "group_member" gm
+      JOIN "policy_group" pg ON pg."organization_id" = gm."organization_id" AND pg."group_id" = gm."group_id"
+      WHERE gm."user_id" = $2::uuid)
+), rule AS (
+  SELECT DISTINCT ON (c."id") c."id" AS child_id, c."type" AS child_type,
+    cardinality(c."target_users") > 0 AS has_users, m.automatic, m."duration", m."created_at", m."id" AS policy_id
+  FROM mine m
+  JOIN "policy_child" pc ON pc."policy_id" = m."id"
+  JOIN "policy" c ON c."id" = pc."child_id" AND c."deleted_at" IS NULL
+    AND (c."time_expires" IS NULL OR c."time_expires" > now())
+    AND (c."type" <> 'TargetConnect' OR cardinality(c."verbs") > 0)
+  ORDER BY c."id", m.automatic DESC, m."duration", m."created_at", m."id"
+), reach AS (
+  SELECT pt."target_id", rule.* FROM rule JOIN "policy_target" pt ON pt."policy_id" = rule.child_id
+  UNION ALL
+  SELECT t."id", rule.* FROM rule
+  JOIN "policy_environment" pe ON pe."policy_id" = rule.child_id
+  JOIN "target" t ON t."environment_id" = pe."environment_id"
+), listed AS (
+  SELECT DISTINCT ON (t."id") t."id", t."name", t."type", t."os", t."database_type", e."name" AS environment,
+    reach.automatic, reach."duration"
+  FROM reach
+  JOIN "target" t ON t."id" = reach."target_id" AND t."organization_id" = $1::uuid AND t."status" <> 'Terminated'
+  JOIN "environment" e ON e."id" = t."environment_id"
+  WHERE reach.child_type::text = CASE t."type"
+      WHEN 'Bzero' THEN 'TargetConnect' WHEN 'DynamicAccessConfig' THEN 'TargetConnect'
+      WHEN 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END
+    AND (reach.has_users OR t."type" = 'Web')
+    AND lower(concat_ws(' ', t."name", e."name", t."type", CASE t."type"
+      WHEN 'Bzero' THEN coalesce(t."os", 'Linux') || ' server' WHEN 'DynamicAccessConfig' THEN 'dynamic server'
+      WHEN 'Cluster' THEN 'kubernetes cluster' WHEN 'Web' THEN 'web app'
+      ELSE coalesce(t."database_type", '') || ' database' END)) LIKE ALL ($3::text[])
+  ORDER BY t."id", reach.automatic DESC, reach."duration", reach."created_at", reach.policy_id
+), page AS (
+  SELECT * FROM listed ORDER BY "name", environment, "id" LIMIT $4 OFFSET $5
+)
+SELECT page."id", page."name", page."type", page."os", page."database_type" AS "databaseType", page.environment,
+  page.automatic, page."duration", r."id" AS "requestId", r."state", g."expires_at" AS "expiresAt",
+  total.count AS "total", now() AS "now"
+FROM (SELECT count(*)::int AS count FROM listed) total
+LEFT JOIN page ON true
+LEFT JOIN "access_request" r ON r."target_id" = page."id" AND r."requester_id" = $2::uuid AND r."is_open"
+  AND (r."state" <> 'Pending' OR r."lapses_at" IS NULL OR r."lapses_at" > now())
+  AND (r."state" = 'Pending' OR EXISTS (
+    SELECT 1 FROM "grant" live WHERE live."request_id" = r."id" AND live."state" = 'Active' AND live."expires_at" > now()))
+LEFT JOIN "grant" g ON g."request_id" = r."id"
+ORDER BY page."name", page.environment, page."id"`;

@@ -1,0 +1,39 @@
+import type { TargetSummary, TargetType } from '@/lib/core/target';
+import { database, type Tx } from './client';
+
+export type TargetRow = TargetSummary & { environmentId: string };
+
+/** A target of an organization that is not retired; null when there is none of that id. */
+export async function findTarget(
+  organizationId: string,
+  id: string,
+  tx: Tx = database().prisma,
+): Promise<TargetRow | null> {
+  const row = await tx.target.findFirst({
+    where: { id, organizationId, status: { not: 'Terminated' } },
+    include: { environment: { select: { name: true } } },
+  });
+  return row && { ...row, environment: row.environment.name };
+}
+
+/** All targets of an organization that are not retired, by name: what policy editors choose from. */
+export async function findTargets(
+  organizationId: string,
+  types?: readonly TargetType[],
+): Promise<TargetRow[]> {
+  const rows = await database().prisma.target.findMany({
+    where: { organizationId, status: { not: 'Terminated' }, ...(types && { type: { in: [...types] } }) },
+    include: { environment: { select: { name: true } } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => ({ ...row, environment: row.environment.name }));
+}
+
+/** The environments of an organization, by name. */
+export async function findEnvironments(organizationId: string): Promise<{ id: string; name: string }[]> {
+  return database().prisma.environment.findMany({
+    where: { organizationId },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  });
+}

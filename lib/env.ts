@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { SealingKey } from '@/lib/secrets';
+
+/** A variable is missing or malformed. The message is one line that names it and says what it must be. */
+export class EnvError extends Error {}
+
+/** Where people sign in. `id` is next-auth's; Google and Microsoft tell their tenants apart by a claim. */
+export type IdentityProvider = {
+  id: 'oidc' | 'google' | 'microsoft';
+  name: string;
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+};
+
+export type Env = {
+  production: boolean;
+  demo: boolean;
+  port: number;
+  publicUrl: URL;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  logLevel: string;
+  worker: 'inline' | 'off';
+  sessionSecret: string;
+  encryptionKeys: readonly SealingKey[];
+  identityProviders: readonly IdentityProvider[];
+  slack: {
+    clientId: string;
+    clientSecret: string;
+    signingSecret: string;
+    apiUrl: string;
+    authorizeUrl: string;
+  };
+};
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** What the local surroundings of the demo answer to; refused on a public address. */
+const demoDefaults: Record<string, string> = {
+  OIDC_ISSUER: 'http://localhost:3001',
+  OIDC_CLIENT_ID: 'local-console',
+  OIDC_CLIENT_SECRET: 'local-console-secret',
+  OIDC_NAME: 'Acme SSO',
+  SLACK_CLIENT_ID: 'local-client',
+  SLACK_CLIENT_SECRET: 'local-client-secret',
+  SLACK_SIGNING_SECRET: 'local-signing-secret',
+  SLACK_API_URL: 'http://localhost:3002/api/',
+  SLACK_AUTHORIZE_URL: 'http://localhost:3002/oauth/v2/authorize',
+};
+
+const schema = z.object({
+  PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  WORKER: z.enum(['inline', 'off']).default('inline'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
+    .optional(),
+  NEXTAUTH_URL: z
+    .url({ protocol: /^https?$/, error: 'must be the public address, like https://access.example.com' })
+    .optional(),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters, as from openssl rand -base64 32'),
+  ENCRYPTION_KEYS: z.string().transform(parseKeys),
+  SLACK_CLIENT_ID: z.string(),
+  SLACK_CLIENT_SECRET: z.string(),
+  SLACK_SIGNING_SECRET: z.string(),
+  SLACK_API_URL: z.url('must be an address').default('https://slack.com/api/'),
+  SLACK_AUTHORIZE_URL: z.url('must be an address').default('https://slack.com/oauth/v2/authorize'),
+});
+
+/**
+ * Reads the variables of docs/operate.md. An empty variable counts as missing.
+ * Throws an `EnvError` for the first one that is missing or malformed.
+ */
+export function loadEnv(source: NodeJS.ProcessEnv): Env {
+  const demo = source.DEMO === '1';
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const values: Record<string, string | undefined> = demo ? { ...demoDefaults, ...given } : given;
+  const parsed = schema.safeParse(values);
+  const issue = parsed.error?.issues[0];
+  if (issue) {
+    const name = String(issue.path[0]);
+    throw new EnvError(values[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`);
+  }
+  const vars = parsed.data as z.infer<typeof schema>;
+  const production = source.NODE_ENV === 'production';
+  const publicUrl = new URL(vars.NEXTAUTH_URL ?? `http://localhost:${vars.PORT}`);
+  if (demo && production && !loopback.has(publicUrl.hostname)) {
+    throw new EnvError(`DEMO must not be set at ${publicUrl.origin}: its secrets are known to everybody`);
+  }
+  return {
+    production,
+    demo,
+    port: vars.PORT,
+    publicUrl,
+    dataDir: vars.DATA_DIR,
+    databaseUrl: vars.DATABASE_URL,
+    logLevel: vars.LOG_LEVEL,
+    worker: vars.WORKER,
+    sessionSecret: vars.NEXTAUTH_SECRET,
+    encryptionKeys: vars.ENCRYPTION_KEYS,
+    identityProviders: identityProviders(values),
+    slack: {
+      clientId: vars.SLACK_CLIENT_ID,
+      clientSecret: vars.SLACK_CLIENT_SECRET,
+      signingSecret: vars.SLACK_SIGNING_SECRET,
+      apiUrl: vars.SLACK_API_URL.endsWith('/') ? vars.SLACK_API_URL : `${vars.SLACK_API_URL}/`,
+      authorizeUrl: vars.SLACK_AUTHORIZE_URL,
+    },
+  };
+}
+
+const shared = globalThis as { bzeroEnv?: Env };
+
+/** The environment of this process, read once. */
+export function env(): Env {
+  shared.bzeroEnv ??= loadEnv(process.env);
+  return shared.bzeroEnv;
+}
+
+function identityProviders(values: Record<string, string | undefined>): IdentityProvider[] {
+  const found: IdentityProvider[] = [];
+  if (values.OIDC_ISSUER || values.OIDC_CLIENT_ID || values.OIDC_CLIENT_SECRET) {
+    const name = values.OIDC_NAME ?? 'single sign-on';
+    found.push({ id: 'oidc', name, issuer: required(values, 'OIDC_ISSUER'), ...client(values, 'OIDC') });
+  }
+  if (values.GOOGLE_CLIENT_ID || values.GOOGLE_CLIENT_SECRET) {
+    found.push({
+      id: 'google',
+      name: 'Google',
+      issuer: 'https://accounts.google.com',
+      ...client(values, 'GOOGLE'),
+    });
+  }
+  if (values.MICROSOFT_CLIENT_ID || values.MICROSOFT_CLIENT_SECRET) {
+    const tenant = values.MICROSOFT_TENANT_ID ?? 'organizations';
+    const issuer = `https://login.microsoftonline.com/${tenant}/v2.0`;
+    found.push({ id: 'microsoft', name: 'Microsoft', issuer, ...client(values, 'MICROSOFT') });
+  }
+  if (found.length === 0)
+    throw new EnvError('OIDC_ISSUER is missing (or set GOOGLE_CLIENT_ID or MICROSOFT_CLIENT_ID)');
+  return found;
+}
+
+function client(values: Record<string, string | undefined>, prefix: string) {
+  return {
+    clientId: required(values, `${prefix}_CLIENT_ID`),
+    clientSecret: required(values, `${prefix}_CLIENT_SECRET`),
+  };
+}
+
+function required(values: Record<string, string | undefined>, name: string): string {
+  const value = values[name];
+  if (value === undefined) throw new EnvError(`${name} is missing`);
+  if (name.endsWith('_ISSUER') && !URL.canParse(value)) throw new EnvError(`${name} must be an address`);
+  return value;
+}
+
+function parseKeys(value: string, context: z.RefinementCtx): SealingKey[] {
+  const keys = value.split(',').map((entry) => {
+    const [id = '', base64 = ''] = entry.trim().split(':');
+    return { id, key: Buffer.from(base64, 'base64') };
+  });
+  if (
+    keys.some(({ id, key }) => id === '' || key.length !== 32) ||
+    new Set(keys.map(({ id }) => id)).size < keys.length
+  ) {
+    context.addIssue({
+      code: 'custom',
+      message: 'must be id:key,… with different ids, each key 32 bytes in base64',
+    });
+    return z.NEVER;
+  }
+  return keys;
+}

@@ -1,0 +1,20 @@
+import pino, { type Logger } from 'pino';
+
+export type { Logger };
+
+const shared = globalThis as { bzeroLog?: Logger };
+
+/** The process's log: JSON lines on standard output. What could open a door, or is private, is cut out. */
+export function log(): Logger {
+  shared.bzeroLog ??= pino({
+    level: process.env.LOG_LEVEL ?? 'info',
+    base: null,
+    redact: {
+      paths: ['token', 'secret', 'code', 'reason', 'authorization', 'response_url', 'trigger_id'].flatMap(
+        (key) => [key, `*.${key}`],
+      ),
+      censor: '[cut]',
+    },
+  });
+  return shared.bzeroLog;
+}

@@ -1,0 +1,46 @@
+import { PgBoss } from 'pg-boss';
+
+/** What the workers do, by queue, and what each job carries. Times are kept by the database. */
+export type Jobs = {
+  'deliver-slack': { messageId: string };
+  'expire-grant': { organizationId: string; requestId: string };
+  'lapse-request': { organizationId: string; requestId: string };
+  'sync-log-channel': { installationId: string };
+  'publish-home': { installationId: string; userId: string };
+  'greet-slack-user': { installationId: string; slackUserId: string };
+  'revoke-slack-token': { sealed: string; keyId: string; boundTo: string };
+  sweep: Record<string, never>;
+};
+
+export type Queue = keyof Jobs;
+
+export const queues: readonly Queue[] = [
+  'deliver-slack',
+  'expire-grant',
+  'lapse-request',
+  'sync-log-channel',
+  'publish-home',
+  'greet-slack-user',
+  'revoke-slack-token',
+  'sweep',
+];
+
+/**
+ * Makes the job tables and queues of a database. A job whose worker dies is delivered again after a
+ * minute; one that throws is tried again with growing pauses, for about a day.
+ */
+export async function prepareQueues(boss: PgBoss): Promise<void> {
+  const options = {
+    retryLimit: 12,
+    retryBackoff: true,
+    retryDelay: 1,
+    retryDelayMax: 3600,
+    expireInSeconds: 60,
+  };
+  for (const queue of queues) await boss.createQueue(queue, options);
+}
+
+/** A worker's pg-boss on a database address; the caller starts and stops it. */
+export function newBoss(connectionString: string): PgBoss {
+  return new PgBoss({ connectionString, max: 4, application_name: 'bzero-worker' });
+}

@@ -1,0 +1,35 @@
+import { fromPrisma, PgBoss } from 'pg-boss';
+import { database, type Tx } from '@/lib/db/client';
+import { log } from '@/lib/log';
+import type { Jobs, Queue } from './queues';
+
+const shared = globalThis as { bzeroSender?: PgBoss };
+
+/**
+ * Adds a job in the caller's transaction: it runs if and only if that commits. `startAfter` holds it back
+ * until then.
+ */
+export async function sendJob<Q extends Queue>(
+  tx: Tx,
+  queue: Q,
+  data: Jobs[Q],
+  startAfter?: Date,
+): Promise<void> {
+  const db = fromPrisma(tx);
+  await sender().send(queue, data, { db, ...(startAfter && { startAfter }) });
+}
+
+// Never started: it reads the queues' settings once, and writes only through the transaction it is given.
+function sender(): PgBoss {
+  if (!shared.bzeroSender) {
+    const executeSql = (text: string, values?: unknown[]) => database().pool.query(text, values);
+    shared.bzeroSender = new PgBoss({
+      db: { executeSql },
+      supervise: false,
+      schedule: false,
+      migrate: false,
+    });
+    shared.bzeroSender.on('error', (error) => log().error({ err: error.message }, 'sending a job failed'));
+  }
+  return shared.bzeroSender;
+}

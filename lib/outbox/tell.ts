@@ -1,0 +1,33 @@
+import type { Tx } from '@/lib/db/client';
+import { findInstallation } from '@/lib/db/installations';
+import { findMessageIds, insertMessages, type MessageKey } from '@/lib/db/messages';
+import { sendJob } from './send-job';
+
+/** What is told of a request, each in a message of its own. */
+export type MessageKind =
+  | 'request-card'
+  | 'request-status'
+  | 'request-outcome'
+  | 'request-end'
+  | 'log-outcome'
+  | 'log-end';
+
+export type Telling = { kind: MessageKind; recipient: string };
+
+/**
+ * Tells of a request, in the transaction that changes it (R13): adds the new messages and has every older
+ * copy rewritten. While Slack is not integrated there is nobody to tell.
+ */
+export async function tell(
+  tx: Tx,
+  about: { organizationId: string; requestId: string },
+  tellings: readonly Telling[],
+): Promise<void> {
+  const installation = await findInstallation(about.organizationId, tx);
+  if (!installation) return;
+  const keys: MessageKey[] = tellings.map((telling) => ({ requestId: about.requestId, ...telling }));
+  const place = { organizationId: about.organizationId, installationId: installation.id };
+  await insertMessages(tx, place, keys);
+  for (const messageId of await findMessageIds(tx, about.requestId))
+    await sendJob(tx, 'deliver-slack', { messageId });
+}
