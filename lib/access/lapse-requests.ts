@@ -11,7 +11,7 @@ export async function lapseRequest(about: { organizationId: string; requestId: s
   return inTransaction(async (tx) => {
     await lockForDecision(tx, organizationId);
     const request = await findRequest(organizationId, requestId, tx);
-    if (!request || request.state !== 'Pending') return false;
+    if (request?.state !== 'Pending') return false;
     if (standingAt(request, await databaseNow(tx)) !== 'Lapsed') return false;
     return lapse(tx, organizationId, requestId);
   });

@@ -2,6 +2,7 @@ import type { Prisma } from '@/generated/prisma/client';
 import type { ChildPolicy, JitPolicy, PolicyType } from '@/lib/core/policy';
 import type { ChildPolicyType, TargetType, Verb } from '@/lib/core/target';
 import { database, type Tx } from './client';
+import { databaseNow } from './transaction';
 
 type Named = { id: string; name: string };
 
@@ -109,23 +110,13 @@ export async function updatePolicyRow(
   },
 ): Promise<boolean> {
   const { id, organizationId, version, document } = policy;
-  const updatedAt = new Date((await tx.$queryRaw<{ now: Date }[]>`SELECT now()`)[0]?.now ?? 0);
+  const updatedAt = await databaseNow(tx);
   const { count } = await tx.policy.updateMany({
     where: { id, organizationId, version, deletedAt: null },
     data: { ...columns(document), version: version + 1, updatedAt },
   });
   if (count === 0) return false;
-  for (const table of [
-    tx.policySubject,
-    tx.policyGroup,
-    tx.policyTarget,
-    tx.policyEnvironment,
-    tx.policyChild,
-  ]) {
-    await (table.deleteMany as (args: { where: { policyId: string } }) => Promise<unknown>)({
-      where: { policyId: id },
-    });
-  }
+  await clearLists(tx, id);
   await writeLists(tx, policy);
   await writeVersion(tx, { ...policy, version: version + 1 });
   return true;
@@ -238,6 +229,15 @@ function columns(document: PolicyDocument) {
     automaticallyApproved,
     duration,
   };
+}
+
+async function clearLists(tx: Tx, policyId: string): Promise<void> {
+  const where = { policyId };
+  await tx.policySubject.deleteMany({ where });
+  await tx.policyGroup.deleteMany({ where });
+  await tx.policyTarget.deleteMany({ where });
+  await tx.policyEnvironment.deleteMany({ where });
+  await tx.policyChild.deleteMany({ where });
 }
 
 async function writeLists(

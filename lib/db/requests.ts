@@ -142,7 +142,7 @@ function whereStanding({ standing, now }: RequestFilter): Prisma.AccessRequestWh
       return live;
     case 'decided':
       return { NOT: { OR: [waiting, live] } };
-    case undefined:
+    default:
       return {};
   }
 }
