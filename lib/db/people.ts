@@ -54,3 +54,14 @@ export async function findGroupIds(tx: Tx, userId: string): Promise<string[]> {
   const rows = await tx.groupMember.findMany({ where: { userId }, select: { groupId: true } });
   return rows.map(({ groupId }) => groupId);
 }
+
+/** An active person with the name of their organization; null when unknown or disabled. */
+export async function findSessionPersonRow(id: string) {
+  const row = await database().prisma.user.findFirst({
+    where: { id, disabledAt: null },
+    select: { ...fields, organization: { select: { name: true } } },
+  });
+  if (!row) return null;
+  const { organization, disabledAt: _, ...person } = row;
+  return { ...person, organizationName: organization.name };
+}

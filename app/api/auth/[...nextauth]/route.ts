@@ -1,0 +1,10 @@
+import NextAuth from 'next-auth';
+import { authOptions } from '@/lib/auth/options';
+
+type RouteContext = { params: Promise<{ nextauth: string[] }> };
+
+async function handle(request: Request, context: RouteContext): Promise<Response> {
+  return NextAuth(request as never, context as never, await authOptions());
+}
+
+export { handle as GET, handle as POST };

@@ -1,0 +1,17 @@
+import type { Role } from '@/lib/core/actor';
+import { findSessionPersonRow } from '@/lib/db/people';
+
+/** The signed-in person, with the name of their organization. */
+export type SessionPerson = {
+  id: string;
+  organizationId: string;
+  organizationName: string;
+  email: string;
+  name: string;
+  role: Role;
+};
+
+/** The person behind a session; null when they are gone or disabled. */
+export async function findSessionPerson(userId: string): Promise<SessionPerson | null> {
+  return findSessionPersonRow(userId);
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import type { SlackAccount } from '@/lib/core/actor';
+import { AccessError } from '@/lib/core/error';
+import type { Tx } from '@/lib/db/client';
+import { findInstallation } from '@/lib/db/installations';
+import { findLinkInvitation, findSlackUser } from '@/lib/db/slack-people';
+import { parse } from '@/lib/parse';
+import { fingerprint } from '@/lib/secrets';
+
+export const linkInput = z.object({ token: z.string().min(1).max(200) });
+
+export type LinkInvitation = {
+  account: SlackAccount;
+  slackName: string;
+  slackEmail: string;
+  teamName: string;
+};
+
+/**
+ * Which Slack account a link would join to the signed-in person. Throws `not-found` when the link is used
+ * or too old, `forbidden` when the account is not theirs: of another workspace, or with another e-mail.
+ */
+export async function getLinkInvitation(ctx: Context, input: unknown, tx?: Tx): Promise<LinkInvitation> {
+  const { token } = parse(linkInput, input);
+  const person = await requirePerson(ctx, tx);
+  const account = await findLinkInvitation(fingerprint(token), tx);
+  if (!account) {
+    throw new AccessError(
+      'not-found',
+      'This link was used, or is older than ten minutes. Press the button in Slack again.',
+    );
+  }
+  const [installation, slackUser] = await Promise.all([
+    findInstallation(ctx.organizationId, tx),
+    findSlackUser(account),
+  ]);
+  if (installation?.teamId !== account.teamId || !slackUser || slackUser.barred) {
+    throw new AccessError('forbidden', 'That Slack account is not of the workspace that is integrated here.');
+  }
+  // Somebody who lures an admin to their own link must not get the admin's rights (R16 and R17 together).
+  if (slackUser.email !== person.email) {
+    throw new AccessError(
+      'forbidden',
+      `That Slack account has another e-mail address than ${person.email}. Sign in with the same one on both sides.`,
+    );
+  }
+  return { account, slackName: slackUser.name, slackEmail: slackUser.email, teamName: installation.teamName };
+}

@@ -1,0 +1,27 @@
+import { record } from '@/lib/audit/record';
+import { requirePerson } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { saveSlackLink, useLinkInvitation } from '@/lib/db/slack-people';
+import { inTransaction } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { fingerprint } from '@/lib/secrets';
+import { getLinkInvitation, linkInput } from './get-link-invitation';
+
+/**
+ * Links the Slack account of an invitation to the signed-in person, once (R17). Throws as
+ * `getLinkInvitation` does.
+ */
+export async function linkSlackUser(ctx: Context, input: unknown): Promise<void> {
+  const { token } = parse(linkInput, input);
+  await inTransaction(async (tx) => {
+    const { account } = await getLinkInvitation(ctx, { token }, tx);
+    if (!(await useLinkInvitation(tx, fingerprint(token)))) {
+      throw new AccessError('not-found', 'This link was just used. Press the button in Slack again.');
+    }
+    const person = await requirePerson(ctx, tx);
+    await saveSlackLink(tx, account, person.id);
+    const data = { email: person.email, ...account, how: 'sign-in' } as const;
+    await record(tx, ctx, { action: 'link-slack-user', data }, { userId: person.id });
+  });
+}

@@ -1,0 +1,1 @@
+export { sessionAdapter as sessionStore } from '@/lib/db/session-adapter';

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { writeRole } from '@/lib/db/directory';
+import { findInstallation } from '@/lib/db/installations';
+import { findPerson } from '@/lib/db/people';
+import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { sendJob } from '@/lib/outbox/send-job';
+import { parse } from '@/lib/parse';
+import { requireOtherAdmin } from './require-other-admin';
+
+const inputSchema = z.object({ userId: z.uuid(), role: z.enum(['User', 'Admin']) });
+
+/**
+ * Makes somebody an admin or a user, at once: a request they look at is no longer theirs to decide. The
+ * log channel follows (R15). Throws `forbidden` for whoever is no admin and for the last admin, `not-found`.
+ */
+export async function setRole(ctx: Context, input: unknown): Promise<void> {
+  const { userId, role } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  await inTransaction(async (tx) => {
+    await lockForRuleChange(tx, organizationId);
+    await requireAdmin(ctx, tx);
+    const person = await findPerson(organizationId, userId, tx);
+    if (!person) throw new AccessError('not-found', 'There is no such person here.');
+    if (person.role === role) return;
+    if (role === 'User') await requireOtherAdmin(tx, organizationId, userId);
+    await writeRole(tx, organizationId, userId, role);
+    await record(tx, ctx, { action: 'set-role', data: { email: person.email, role } }, { userId });
+    const installation = await findInstallation(organizationId, tx);
+    if (installation) await sendJob(tx, 'sync-log-channel', { installationId: installation.id });
+  });
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { writeEnabled } from '@/lib/db/directory';
+import { findInstallation } from '@/lib/db/installations';
+import { findPerson } from '@/lib/db/people';
+import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { sendJob } from '@/lib/outbox/send-job';
+import { parse } from '@/lib/parse';
+import { requireOtherAdmin } from './require-other-admin';
+
+const inputSchema = z.object({ userId: z.uuid(), enabled: z.boolean() });
+
+/**
+ * Disables somebody, which ends their sessions and their access at once (R11), or enables them again.
+ * Throws `forbidden` for whoever is no admin and for the last active admin, `not-found`.
+ */
+export async function setUserEnabled(ctx: Context, input: unknown): Promise<void> {
+  const { userId, enabled } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  await inTransaction(async (tx) => {
+    await lockForRuleChange(tx, organizationId);
+    await requireAdmin(ctx, tx);
+    const person = await findPerson(organizationId, userId, tx);
+    if (!person) throw new AccessError('not-found', 'There is no such person here.');
+    if ((person.disabledAt === null) === enabled) return;
+    if (!enabled && person.role === 'Admin') await requireOtherAdmin(tx, organizationId, userId);
+    await writeEnabled(tx, organizationId, userId, enabled ? null : await databaseNow(tx));
+    await record(tx, ctx, { action: 'set-user-enabled', data: { email: person.email, enabled } }, { userId });
+    if (!enabled) await endUncoveredGrants(tx, ctx);
+    const installation = await findInstallation(organizationId, tx);
+    if (installation) await sendJob(tx, 'sync-log-channel', { installationId: installation.id });
+  });
+}
