@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { auditSentence } from '@/lib/core/audit-event';
+import { type AuditRow, findAuditRows } from '@/lib/db/audit';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({
+  /** the id of the last event already seen */
+  before: z.string().regex(/^\d+$/).optional(),
+  pageSize: z.number().int().min(1).max(200).default(50),
+});
+
+export type AuditPage = { events: (AuditRow & { sentence: string })[]; next: string | null };
+
+/** The audit log, newest first, each event with its sentence. Admins only. */
+export async function searchAudit(ctx: Context, input: unknown): Promise<AuditPage> {
+  const { before, pageSize } = parse(inputSchema, input);
+  await requireAdmin(ctx);
+  const { organizationId } = ctx;
+  const rows = await findAuditRows({ organizationId, ...(before && { before }), take: pageSize + 1 });
+  const events = rows
+    .slice(0, pageSize)
+    .map((row) => ({ ...row, sentence: auditSentence(row, row.actorName) }));
+  return { events, next: rows.length > pageSize ? (events.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,29 @@
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { findInstallation } from '@/lib/db/installations';
+import { findPerson } from '@/lib/db/people';
+import { databaseNow } from '@/lib/db/transaction';
+
+export type Integration = {
+  installation: {
+    id: string;
+    teamId: string;
+    teamName: string;
+    installedBy: { name: string; email: string };
+    installedAt: Date;
+    scopes: string[];
+    logChannelName: string | null;
+  } | null;
+  now: Date;
+};
+
+/** Whether Slack is integrated, and how. Admins only. */
+export async function getIntegration(ctx: Context): Promise<Integration> {
+  await requireAdmin(ctx);
+  const [installation, now] = await Promise.all([findInstallation(ctx.organizationId), databaseNow()]);
+  if (!installation) return { installation: null, now };
+  const { id, teamId, teamName, installedAt, scopes, logChannelName, installedById } = installation;
+  const installer = await findPerson(ctx.organizationId, installedById);
+  const installedBy = { name: installer?.name ?? 'somebody', email: installer?.email ?? 'somebody' };
+  return { installation: { id, teamId, teamName, installedBy, installedAt, scopes, logChannelName }, now };
+}

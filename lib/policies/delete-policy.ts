@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { deletePolicyRow, findParentNames, findPolicy } from '@/lib/db/policies';
+import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({ policyId: z.uuid() });
+
+/**
+ * Deletes a policy; access that rests on it ends at once (R11). Throws `forbidden`, `not-found`, or
+ * `in-use` while a just-in-time policy has it as a child.
+ */
+export async function deletePolicy(ctx: Context, input: unknown): Promise<void> {
+  const { policyId } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  await inTransaction(async (tx) => {
+    await lockForRuleChange(tx, organizationId);
+    await requireAdmin(ctx, tx);
+    const policy = await findPolicy(organizationId, policyId, tx);
+    if (!policy) throw new AccessError('not-found', 'There is no such policy here.');
+    const parents = await findParentNames(tx, policyId);
+    if (parents.length > 0) {
+      throw new AccessError('in-use', `Take it out of ${parents.join(', ')} first: people ask through it.`);
+    }
+    await deletePolicyRow(tx, organizationId, policyId);
+    const { name, type, version } = policy;
+    await record(tx, ctx, { action: 'delete-policy', data: { name, type, version } }, { policyId });
+    await endUncoveredGrants(tx, ctx);
+  });
+}

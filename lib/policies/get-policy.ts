@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { findPolicy, type PolicyRecord } from '@/lib/db/policies';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({ policyId: z.uuid() });
+
+/** One policy, whole. Admins only. Throws `not-found`. */
+export async function getPolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
+  const { policyId } = parse(inputSchema, input);
+  await requireAdmin(ctx);
+  const policy = await findPolicy(ctx.organizationId, policyId);
+  if (!policy) throw new AccessError('not-found', 'There is no such policy here.');
+  return policy;
+}
