@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Account } from './account';
+import type { Binaries } from './binaries';
+import { StartFailure } from './failure';
+
+/** The one PostgreSQL role and the database of the same name. */
+export const ROLE = 'bzero';
+
+/**
+ * Makes the cluster in `<dataDir>/database` where there is none yet, with a random password kept beside it.
+ * It is built under another name and renamed, so a start that is killed half way leaves no half cluster.
+ *
+ * @returns the password.
+ * @throws StartFailure where initdb fails, the password file is gone, or another major version wrote the data.
+ */
+export function prepareCluster(
+  dataDir: string,
+  programs: Binaries,
+  account: Account,
+  durable: boolean,
+): string {
+  const folder = clusterFolder(dataDir);
+  const passwordFile = join(dataDir, 'database-password');
+  if (!existsSync(folder)) return createCluster(dataDir, programs, account, durable);
+  const wrote = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
+  if (wrote !== programs.major) {
+    throw new StartFailure(
+      `${folder} was written by PostgreSQL ${wrote}, this release brings ${programs.major}: ` +
+        'dump it with the old release and restore it here, or set DATABASE_URL',
+    );
+  }
+  if (!existsSync(passwordFile)) {
+    throw new StartFailure(
+      `${passwordFile} is missing: put it back, or remove ${folder} to begin with an empty database`,
+    );
+  }
+  return readFileSync(passwordFile, 'utf8').trim();
+}
+
+/** The folder that holds the cluster's files. */
+export function clusterFolder(dataDir: string): string {
+  return join(dataDir, 'database');
+}
+
+function createCluster(dataDir: string, programs: Binaries, account: Account, durable: boolean): string {
+  const password = randomBytes(24).toString('hex');
+  const draft = mkdtempSync(join(dataDir, '.database-'));
+  const passwordDraft = `${draft}.password`;
+  try {
+    chmodSync(draft, 0o700);
+    writeFileSync(passwordDraft, password, { mode: 0o600 });
+    give(draft, account);
+    give(passwordDraft, account);
+    initdb(draft, passwordDraft, programs, account, durable);
+    keepPassword(join(dataDir, 'database-password'), password);
+    renameSync(draft, clusterFolder(dataDir));
+    return password;
+  } finally {
+    rmSync(passwordDraft, { force: true });
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function initdb(
+  folder: string,
+  passwordFile: string,
+  programs: Binaries,
+  account: Account,
+  durable: boolean,
+): void {
+  const args = ['-D', folder, '-U', ROLE, '--pwfile', passwordFile, '--auth=scram-sha-256'];
+  args.push('--encoding=UTF8', '--no-locale', '--no-instructions', ...(durable ? [] : ['--no-sync']));
+  const run = spawnSync(join(programs.bin, 'initdb'), args, {
+    ...account,
+    cwd: '/',
+    env: databaseEnv(),
+    encoding: 'utf8',
+  });
+  if (run.status === 0) return;
+  const why = (run.stderr || run.error?.message || `exit code ${run.status}`).trim().split('\n').at(-1);
+  throw new StartFailure(`PostgreSQL could not create its data folder ${folder}: ${why}`);
+}
+
+/** The environment of PostgreSQL's programs: the caller's own PG* variables must not reach them. */
+export function databaseEnv(): NodeJS.ProcessEnv {
+  return { ...withoutPgVariables(process.env), LC_ALL: 'C', TZ: 'UTC' };
+}
+
+function withoutPgVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !name.startsWith('PG')),
+  ) as NodeJS.ProcessEnv;
+}
+
+function keepPassword(file: string, password: string): void {
+  writeFileSync(`${file}.new`, `${password}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+function give(path: string, account: Account): void {
+  if (account.uid !== undefined && account.gid !== undefined) chownSync(path, account.uid, account.gid);
+}
