@@ -14,8 +14,7 @@ export type ErrorCode =
   | 'no-longer-covered'
   | 'name-taken'
   | 'changed-meanwhile'
-  | 'in-use'
-  | 'integration-refused';
+  | 'in-use';
 
 /** One fault of an input: where it is (`duration`, `childPolicies[0]`) and what to do about it. */
 export type Fault = { path: string; message: string };
