@@ -1,0 +1,111 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from 'pg';
+
+/** The advisory lock that Prisma's own migration engine takes: theirs and ours never run at once. */
+const PRISMA_LOCK = 72707369;
+
+/** Exactly Prisma's table, so that `prisma migrate deploy` and `status` find what they expect. */
+const BOOKKEEPING = `
+  CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum            VARCHAR(64) NOT NULL,
+    finished_at         TIMESTAMPTZ,
+    migration_name      VARCHAR(255) NOT NULL,
+    logs                TEXT,
+    rolled_back_at      TIMESTAMPTZ,
+    started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count INTEGER NOT NULL DEFAULT 0
+  )`;
+
+type Migration = { name: string; sql: string; checksum: string };
+type Row = { migration_name: string; checksum: string; finished_at: Date | null };
+
+/**
+ * Brings the database up to date with `prisma/migrations`, each migration in a transaction of its own that
+ * also holds its bookkeeping row: one that fails leaves nothing behind. Several processes may call it at once.
+ *
+ * @param folder where the migrations are; by default `prisma/migrations` below the working directory.
+ * @returns the names of the migrations applied now, in order.
+ * @throws Error naming the migration that failed, failed earlier, or was changed after it was applied; or the
+ * driver's error when the database can't be reached.
+ */
+export async function migrate(
+  databaseUrl: string,
+  folder: string = join(process.cwd(), 'prisma', 'migrations'),
+): Promise<string[]> {
+  const migrations = readMigrations(folder);
+  const client = new Client({ connectionString: databaseUrl, application_name: 'bzero-migrate' });
+  // A server that stops meanwhile fails the query below; the event on top of that must not end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    // Held until the connection ends.
+    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
+    await client.query('SET client_min_messages = warning');
+    await client.query(BOOKKEEPING);
+    const due = await findDue(client, migrations);
+    for (const migration of due) await apply(client, migration);
+    return due.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
+function readMigrations(folder: string): Migration[] {
+  return readdirSync(folder)
+    .sort()
+    .filter((name) => existsSync(join(folder, name, 'migration.sql')))
+    .map((name) => {
+      const bytes = readFileSync(join(folder, name, 'migration.sql'));
+      return {
+        name,
+        sql: bytes.toString('utf8'),
+        checksum: createHash('sha256').update(bytes).digest('hex'),
+      };
+    });
+}
+
+async function findDue(client: Client, migrations: Migration[]): Promise<Migration[]> {
+  const { rows } = await client.query<Row>(
+    'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+  );
+  const failed = rows.find((row) => row.finished_at === null);
+  if (failed) {
+    throw new Error(
+      `migration ${failed.migration_name} failed earlier and was left half way: repair the database, ` +
+        `then run npx prisma migrate resolve --applied (or --rolled-back) ${failed.migration_name}`,
+    );
+  }
+  const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]));
+  const changed = migrations.find(
+    ({ name, checksum }) => applied.has(name) && applied.get(name) !== checksum,
+  );
+  if (changed) {
+    throw new Error(
+      `migration ${changed.name} was changed after it had been applied: restore it, and add a new one`,
+    );
+  }
+  return migrations.filter(({ name }) => !applied.has(name));
+}
+
+async function apply(client: Client, migration: Migration): Promise<void> {
+  const { name, checksum, sql } = migration;
+  try {
+    await client.query('BEGIN');
+    const startedAt = new Date();
+    await client.query(sql);
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name, startedAt],
+    );
+    await client.query('COMMIT');
+  } catch (cause) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw new Error(`migration ${name} failed: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, travel } from './database';
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let client: Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+it('gives every caller an empty database with the tables of the product and of its queue', async () => {
+  const other = await createTestDatabase();
+  expect(other.url).not.toBe(database.url);
+  const { rows } = await client.query(
+    `SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = 'public'`,
+  );
+  expect(rows[0].tables).toBeGreaterThan(5);
+  const queues = await client.query('SELECT count(*)::int AS queues FROM pgboss.queue');
+  expect(queues.rows[0].queues).toBeGreaterThan(0);
+  await other.drop();
+});
+
+it('lets time pass for every stored time, also behind a trigger that refuses changes', async () => {
+  await client.query(`
+    CREATE TABLE kept (id int, at timestamptz, plain timestamp, day text GENERATED ALWAYS AS (id::text) STORED);
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'append-only'; END $$;
+    CREATE TRIGGER kept BEFORE UPDATE ON kept FOR EACH ROW EXECUTE FUNCTION refuse();
+    INSERT INTO kept VALUES (1, '2026-01-01T12:00Z', '2026-01-01T12:00'), (2, NULL, NULL);
+    INSERT INTO pgboss.job (name, start_after) VALUES ('sweep', now() + interval '30 minutes')`);
+  await travel(database.url, { minutes: 31 });
+  const { rows } = await client.query(
+    `SELECT at = '2026-01-01T11:29Z' AS at, plain = '2026-01-01T11:29' AS plain FROM kept`,
+  );
+  expect(rows).toEqual([
+    { at: true, plain: true },
+    { at: null, plain: null },
+  ]);
+  const due = await client.query(`SELECT start_after < now() AS due FROM pgboss.job`);
+  expect(due.rows).toEqual([{ due: true }]);
+});
