@@ -1,0 +1,66 @@
+import type { Option } from '@slack/types';
+import { sayDuration } from '@/lib/core/duration';
+import { faultsOf, firstOffer, type Offer } from '@/lib/core/offer';
+import { hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target';
+import { optionValue } from '@/lib/slack/ids';
+import { plain } from './elements';
+
+/** What is chosen in the form so far. */
+export type Choice = { targetUser: string | null; targetGroups: readonly string[]; verb: Verb | null };
+
+export const nothingChosen: Choice = { targetUser: null, targetGroups: [], verb: null };
+
+/** How many options Slack shows in a select; with more the select searches. */
+export const mostOptions = 100;
+
+/** One thing to choose. A name too long for Slack shows its end below. */
+export function toOption(name: string): Option & { text: ReturnType<typeof plain> } {
+  return {
+    text: plain(name, 75),
+    value: optionValue(name),
+    ...(name.length > 75 && { description: plain(`…${name.slice(-70)}`, 75) }),
+  };
+}
+
+/** Who decides what is chosen now, in one line: a policy at once, or an admin, and for how long. */
+export function sayDecider(offers: readonly Offer[], type: TargetType, choice: Choice): string {
+  const complete =
+    (!hasTargetUsers(type) || choice.targetUser !== null) && (!hasVerbs(type) || choice.verb !== null);
+  const first = complete ? firstOffer(offers, type, choice) : onlyOutcome(offers, choice);
+  if (first) {
+    const duration = sayDuration(first.duration);
+    return first.automatic
+      ? `⚡ Approved automatically for ${duration}`
+      : `⏳ An admin will decide; the clock starts then (${duration})`;
+  }
+  if (!complete) return 'Who decides, and for how long, depends on what you choose.';
+  return `⚠️ ${faultsOf(offers, type, choice)[0]?.message ?? 'That is not offered.'}`;
+}
+
+/** Where all that may still be chosen ends the same way, the way it ends. */
+function onlyOutcome(offers: readonly Offer[], choice: Choice): Offer | null {
+  const open = offers.filter(
+    (offer) =>
+      (choice.targetUser === null || offer.targetUsers.includes(choice.targetUser)) &&
+      (choice.verb === null || offer.verbs.includes(choice.verb)) &&
+      choice.targetGroups.every((group) => offer.targetGroups.includes(group)),
+  );
+  const [first] = open;
+  const same = open.every(
+    ({ automatic, duration }) => automatic === first?.automatic && duration === first.duration,
+  );
+  return first && same ? first : null;
+}
+
+/** The choice that stands in the form when there is only one. */
+export function preselect(choices: readonly string[], chosen: string | null): string | null {
+  return chosen ?? (choices.length === 1 ? (choices[0] ?? null) : null);
+}
+
+/** The options that a search finds: those that begin with it first. Slack takes a hundred. */
+export function findOptions(choices: readonly string[], search: string): Option[] {
+  const wanted = search.trim().toLowerCase();
+  const begins = choices.filter((choice) => choice.toLowerCase().startsWith(wanted));
+  const contains = choices.filter((choice) => choice.toLowerCase().indexOf(wanted) > 0);
+  return [...begins, ...contains].slice(0, mostOptions).map(toOption);
+}

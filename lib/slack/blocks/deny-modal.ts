@@ -1,0 +1,38 @@
+import type { ModalView } from '@slack/types';
+import { sayDuration } from '@/lib/core/duration';
+import type { RequestView } from '@/lib/core/request';
+import { denialData, fields, views } from '@/lib/slack/ids';
+import { quote, say } from '@/lib/slack/mrkdwn';
+import { plain, section } from './elements';
+import { sayAskEscaped } from './request-words';
+
+/** Asks for the words that go with a denial; none are needed (R10). */
+export function denyModal(request: RequestView): ModalView {
+  const ask = `*${sayAskEscaped(request)}* for ${sayDuration(request.duration)}`;
+  return {
+    type: 'modal',
+    callback_id: views.submitDenial,
+    private_metadata: denialData.encode({ requestId: request.id }),
+    title: plain('Deny request', 24),
+    submit: plain('Deny', 24),
+    close: plain('Cancel', 24),
+    blocks: [
+      section(`${ask}\nasked by ${say(request.requester.email)}`),
+      section(quote(request.reason)),
+      {
+        type: 'input',
+        block_id: fields.reason,
+        optional: true,
+        label: plain('Reason', 2000),
+        hint: plain('The person who asked reads it.', 2000),
+        element: {
+          type: 'plain_text_input',
+          action_id: fields.reason,
+          multiline: true,
+          max_length: 1000,
+          placeholder: plain('Why not, and what to do instead', 150),
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,82 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import { sayDuration, sayTimeLeft } from '@/lib/core/duration';
+import { type RequestView, standingAt } from '@/lib/core/request';
+import { connectLine } from '@/lib/core/target';
+import { code, link, quoteInline, say, sayDate } from '@/lib/slack/mrkdwn';
+import { actionRow, context, header, section } from './elements';
+import { cancelButton, consoleButton, decisionButtons, endButton } from './request-buttons';
+import { decision, ending, sayAskEscaped, show } from './request-words';
+
+export type HomeAbout = {
+  /** the person's live access */
+  live: readonly RequestView[];
+  /** the person's newest requests, of any state */
+  own: readonly RequestView[];
+  /** what waits for an admin, oldest first; null when the person is none */
+  waiting: readonly RequestView[] | null;
+  now: Date;
+  consoleUrl: string;
+};
+
+const shown = 10;
+
+/** The Home tab: what waits for an admin, one's live access with the time left, one's requests. */
+export function home(about: HomeAbout): HomeView {
+  const { live, own, waiting, consoleUrl } = about;
+  return {
+    type: 'home',
+    blocks: [
+      ...(waiting === null ? [] : part(`Waiting for a decision (${waiting.length})`, waiting, waits, about)),
+      ...(waiting?.length === 0 ? [section('Nothing waits for you.')] : []),
+      ...part('My live access', live, lives, about),
+      ...(live.length === 0
+        ? [section('You have no live access. Type `/bz-list-targets` in any conversation to ask for some.')]
+        : []),
+      ...part('My requests', own, asks, about),
+      ...(own.length === 0 ? [section('You have not asked for anything yet.')] : []),
+      context(`${link(consoleUrl, 'Open the console')}  ·  \`/bz-list-targets help\` says how it works`),
+    ],
+  };
+}
+
+function part(
+  title: string,
+  requests: readonly RequestView[],
+  draw: (request: RequestView, about: HomeAbout) => KnownBlock[],
+  about: HomeAbout,
+): KnownBlock[] {
+  const more = requests.length - shown;
+  return [
+    header(title),
+    ...requests.slice(0, shown).flatMap((request) => draw(request, about)),
+    ...(more > 0 ? [context(`and ${more} more: ${link(`${about.consoleUrl}/requests`, 'see all')}`)] : []),
+  ];
+}
+
+function waits(request: RequestView, about: HomeAbout): KnownBlock[] {
+  const who = `${say(request.requester.name)} (${say(request.requester.email)})`;
+  return [
+    section(
+      `*${sayAskEscaped(request)}* for ${sayDuration(request.duration)}\n${who}  ·  asked ${sayDate(request.createdAt)}\n${quoteInline(request.reason, 600)}`,
+    ),
+    actionRow(...decisionButtons(request), consoleButton({ request, consoleUrl: about.consoleUrl })),
+  ];
+}
+
+function lives(request: RequestView, { now }: HomeAbout): KnownBlock[] {
+  const end = request.grant?.expiresAt ?? now;
+  return [
+    section(
+      `✅ *${sayAskEscaped(request)}*\n${sayTimeLeft(end, now)}, until ${sayDate(end)}\n${code(connectLine(request), 1500)}`,
+      endButton(request),
+    ),
+  ];
+}
+
+function asks(request: RequestView, { now }: HomeAbout): KnownBlock[] {
+  const happened = ending(request, now) ?? decision(request, now);
+  const waiting = standingAt(request, now) === 'Pending';
+  return [
+    section(`${sayAskEscaped(request)}\n${show(happened)}`, waiting ? cancelButton(request) : undefined),
+  ];
+}

@@ -1,0 +1,43 @@
+import { sayDuration } from '@/lib/core/duration';
+import type { RequestView } from '@/lib/core/request';
+import { cut, link, quoteInline, say } from '@/lib/slack/mrkdwn';
+import { section } from './elements';
+import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { requestUrl } from './request-buttons';
+import { decision, sayAskEscaped } from './request-words';
+
+/** One line for the log channel: what was decided, by whom and by which policy, and why it was asked. */
+export function logOutcome(about: AboutRequest): SlackMessageBody {
+  const { request, now } = about;
+  const { sign, what, rest } = decision(request, now);
+  const where = `policy ${say(request.policy.name)}`;
+  const reason = quoteInline(request.reason);
+  const why = denial(request);
+  return {
+    text: cut(
+      `${what}${rest}: ${logSubject(request)}, by ${where}${why ? `. Answer: ${why}` : ''}. Reason: ${reason}.`,
+      longestText,
+    ),
+    blocks: [
+      section(
+        [
+          `${sign} *${what}*${rest}`,
+          logSubject(request),
+          where,
+          ...(why ? [`answer: ${why}`] : []),
+          `reason: ${reason}`,
+          link(requestUrl(about), 'Open'),
+        ].join('  ·  '),
+      ),
+    ],
+  };
+}
+
+/** Who, what, of what, as whom, for how long: the same words in every line of the log. */
+export function logSubject(request: RequestView): string {
+  return `${say(request.requester.email)}, ${sayAskEscaped(request)} for ${sayDuration(request.duration)}`;
+}
+
+function denial(request: RequestView): string | null {
+  return request.state === 'Denied' && request.decisionReason ? quoteInline(request.decisionReason) : null;
+}

@@ -1,0 +1,22 @@
+import type { MessageKind } from '@/lib/outbox/tell';
+import { logEnd } from './log-end';
+import { logOutcome } from './log-outcome';
+import type { AboutRequest, SlackMessageBody } from './message';
+import { requestCard } from './request-card';
+import { requestEnd } from './request-end';
+import { requestOutcome } from './request-outcome';
+import { requestStatus } from './request-status';
+
+const builders: Record<MessageKind, (about: AboutRequest) => SlackMessageBody> = {
+  'request-card': requestCard,
+  'request-status': requestStatus,
+  'request-outcome': requestOutcome,
+  'request-end': requestEnd,
+  'log-outcome': logOutcome,
+  'log-end': logEnd,
+};
+
+/** Draws a message of its kind from the state of its request. */
+export function renderMessage(kind: MessageKind, about: AboutRequest): SlackMessageBody {
+  return builders[kind](about);
+}

@@ -1,0 +1,82 @@
+import type { Button } from '@slack/types';
+import type { RequestView } from '@/lib/core/request';
+import { actions } from '@/lib/slack/ids';
+import { cut, link } from '@/lib/slack/mrkdwn';
+import { button } from './elements';
+import type { AboutRequest } from './message';
+import { sayShort } from './request-words';
+
+/** Where the console shows this request. */
+export function requestUrl({ request, consoleUrl }: Pick<AboutRequest, 'request' | 'consoleUrl'>): string {
+  return `${consoleUrl}/requests/${request.id}`;
+}
+
+/** The same as a link within text. */
+export function consoleLink(about: Pick<AboutRequest, 'request' | 'consoleUrl'>): string {
+  return link(requestUrl(about), 'Open in console');
+}
+
+/** Approve and Deny, each naming to a screen reader what and for whom. */
+export function decisionButtons(request: RequestView): Button[] {
+  const name = (verb: string) => {
+    const requester = cut(request.requester.email, 28);
+    return `${verb} ${sayShort(request, 75 - verb.length - 6 - requester.length)} for ${requester}`;
+  };
+  return [
+    button({
+      action: actions.approveRequest,
+      text: 'Approve',
+      label: name('Approve'),
+      value: request.id,
+      style: 'primary',
+    }),
+    button({
+      action: actions.openDenial,
+      text: 'Deny',
+      label: name('Deny'),
+      value: request.id,
+      style: 'danger',
+    }),
+  ];
+}
+
+/** Gives one's own live access back. */
+export function endButton(request: RequestView): Button {
+  return button({
+    action: actions.endGrant,
+    text: 'End now',
+    label: `End access now: ${sayShort(request, 58)}`,
+    value: request.id,
+    style: 'danger',
+  });
+}
+
+/** Takes one's own request back. */
+export function cancelButton(request: RequestView): Button {
+  return button({
+    action: actions.cancelRequest,
+    text: 'Cancel request',
+    label: `Cancel request: ${sayShort(request, 58)}`,
+    value: request.id,
+  });
+}
+
+/** Opens the form for the same target once more. */
+export function againButton(request: RequestView): Button {
+  return button({
+    action: actions.requestAgain,
+    text: 'Request again',
+    label: `Request again: ${sayShort(request, 59)}`,
+    value: request.target.id,
+  });
+}
+
+/** Leads to the request in the console. */
+export function consoleButton(about: Pick<AboutRequest, 'request' | 'consoleUrl'>): Button {
+  return button({
+    action: actions.openConsole,
+    text: 'Open in console',
+    label: `Open in console: ${sayShort(about.request, 57)}`,
+    url: requestUrl(about),
+  });
+}

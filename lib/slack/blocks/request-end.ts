@@ -1,0 +1,20 @@
+import { cut } from '@/lib/slack/mrkdwn';
+import { actionRow, section } from './elements';
+import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { againButton, consoleButton } from './request-buttons';
+import { ending, originBlock, sayAskEscaped, show, tell } from './request-words';
+
+/** Access is over: its person is told how, and may ask again. */
+export function requestEnd(about: AboutRequest): SlackMessageBody {
+  const { request, now } = about;
+  const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
+  const ask = sayAskEscaped(request);
+  return {
+    text: cut(`Your access has ended: ${ask}. ${tell(end)}`, longestText),
+    blocks: [
+      section(`*Your access has ended:* ${ask}\n${show(end)}`),
+      originBlock(request),
+      actionRow(againButton(request), consoleButton(about)),
+    ],
+  };
+}

@@ -1,0 +1,134 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { RequestForm } from '@/lib/access/get-request-form';
+import { choicesOf } from '@/lib/core/offer';
+import { standingAt } from '@/lib/core/request';
+import { hasTargetUsers, hasVerbs, sayVerb } from '@/lib/core/target';
+import { fields, formData, views } from '@/lib/slack/ids';
+import { escapeText, say } from '@/lib/slack/mrkdwn';
+import { type Choice, mostOptions, nothingChosen, preselect, sayDecider, toOption } from './choice';
+import { context, plain, section } from './elements';
+import { connectBlock, sayAccess } from './request-outcome';
+import { decision, sayAskEscaped, sayKind, show } from './request-words';
+
+/**
+ * The form of a request, drawn from what is offered; `choice` is what is chosen in it so far. When the
+ * target has an open request, that is shown in place of the form (R3).
+ */
+export function requestModal(form: RequestForm, choice: Choice = nothingChosen): ModalView {
+  if (form.open) return openAlready(form, form.open);
+  const { target, offers } = form;
+  const { targetUsers, targetGroups, verbs } = choicesOf(offers);
+  const chosen: Choice = {
+    targetUser: preselect(targetUsers, choice.targetUser),
+    targetGroups: choice.targetGroups,
+    verb: verbs.find((verb) => verb === preselect(verbs, choice.verb)) ?? null,
+  };
+  const blocks: KnownBlock[] = [
+    section(`*${say(target.name, 1500)}*\n${sayKind(target)}`),
+    ...(hasTargetUsers(target.type) ? [targetUserField(targetUsers, chosen)] : []),
+    ...(targetGroups.length > 0 ? [targetGroupsField(targetGroups, chosen)] : []),
+    hasVerbs(target.type) ? verbField(offers, chosen) : section('*Policy action*\nConnect'),
+    reasonField,
+    { ...context(escapeText(sayDecider(offers, target.type, chosen))), block_id: 'decider' },
+  ];
+  return {
+    type: 'modal',
+    callback_id: views.submitRequest,
+    private_metadata: formData.encode({ targetId: target.id }),
+    title: plain('Request access', 24),
+    submit: plain('Request', 24),
+    close: plain('Cancel', 24),
+    blocks,
+  };
+}
+
+function targetUserField(targetUsers: readonly string[], { targetUser }: Choice): InputBlock {
+  const initial = targetUser === null ? {} : { initial_option: toOption(targetUser) };
+  const common = {
+    action_id: fields.targetUser,
+    placeholder: plain('As whom?', 150),
+    ...initial,
+  };
+  return {
+    type: 'input',
+    block_id: fields.targetUser,
+    dispatch_action: true,
+    label: plain('Target user', 2000),
+    element:
+      targetUsers.length > mostOptions
+        ? { type: 'external_select', min_query_length: 0, ...common }
+        : { type: 'static_select', options: targetUsers.map(toOption), ...common },
+  };
+}
+
+function targetGroupsField(targetGroups: readonly string[], chosen: Choice): InputBlock {
+  const initial = chosen.targetGroups.filter((group) => targetGroups.includes(group)).slice(0, mostOptions);
+  const common = {
+    action_id: fields.targetGroups,
+    placeholder: plain('In which groups?', 150),
+    ...(initial.length > 0 && { initial_options: initial.map(toOption) }),
+  };
+  return {
+    type: 'input',
+    block_id: fields.targetGroups,
+    dispatch_action: true,
+    optional: true,
+    label: plain('Target group', 2000),
+    element:
+      targetGroups.length > mostOptions
+        ? { type: 'multi_external_select', min_query_length: 0, ...common }
+        : { type: 'multi_static_select', options: targetGroups.map(toOption), ...common },
+  };
+}
+
+function verbField(offers: RequestForm['offers'], { verb }: Choice): InputBlock {
+  const option = (name: NonNullable<Choice['verb']>) => ({ text: plain(sayVerb(name), 75), value: name });
+  return {
+    type: 'input',
+    block_id: fields.verb,
+    dispatch_action: true,
+    label: plain('Policy action', 2000),
+    element: {
+      type: 'static_select',
+      action_id: fields.verb,
+      placeholder: plain('What for?', 150),
+      options: choicesOf(offers).verbs.map(option),
+      ...(verb && { initial_option: option(verb) }),
+    },
+  };
+}
+
+const reasonField: InputBlock = {
+  type: 'input',
+  block_id: fields.reason,
+  label: plain('Reason', 2000),
+  element: {
+    type: 'plain_text_input',
+    action_id: fields.reason,
+    multiline: true,
+    min_length: 1,
+    max_length: 1000,
+    placeholder: plain('What will you do there, and why now?', 150),
+  },
+};
+
+function openAlready({ target, now }: RequestForm, open: NonNullable<RequestForm['open']>): ModalView {
+  const waits = standingAt(open, now) === 'Pending';
+  const blocks: KnownBlock[] = waits
+    ? [
+        section(`*You have asked already:* ${sayAskEscaped(open)}\n${show(decision(open, now))}`),
+        context('To ask for something else, cancel that request first: its message to you has the button.'),
+      ]
+    : [
+        section(`✅ *You have access already:* ${sayAccess(open)}`),
+        connectBlock(open),
+        context('To ask for something else, end that access first: its message to you has the button.'),
+      ];
+  return {
+    type: 'modal',
+    callback_id: views.told,
+    title: plain('Request access', 24),
+    close: plain('Close', 24),
+    blocks: [section(`*${say(target.name, 1500)}*\n${sayKind(target)}`), ...blocks],
+  };
+}

@@ -1,0 +1,78 @@
+import type { KnownBlock } from '@slack/types';
+import { type RequestView, standingAt } from '@/lib/core/request';
+import { connectLine } from '@/lib/core/target';
+import { code, cut, quote, quoteInline, sayDate, sayNames } from '@/lib/slack/mrkdwn';
+import { actionRow, context, section } from './elements';
+import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { againButton, consoleButton, consoleLink, endButton } from './request-buttons';
+import { decision, ending, originBlock, sayAskEscaped, show, tell } from './request-words';
+
+/**
+ * What became of a request, for its person: access with the line that connects and the button that ends
+ * it, or why there is none. When the access is over the same message says how.
+ */
+export function requestOutcome(about: AboutRequest): SlackMessageBody {
+  const { request, now } = about;
+  if (request.state !== 'Approved') return withoutAccess(about);
+  return standingAt(request, now) === 'Active' ? withAccess(about) : afterAccess(about);
+}
+
+/** The line that connects, to copy. */
+export function connectBlock(request: RequestView): KnownBlock {
+  return section(`Connect with\n${code(connectLine(request))}`);
+}
+
+/** As whom, in which groups, until when: `You have access: Shell on prod-web as root, until …`. */
+export function sayAccess(request: RequestView): string {
+  const groups = request.targetGroups.length > 0 ? ` in ${sayNames(request.targetGroups, 800)}` : '';
+  const until = request.grant ? `, until ${sayDate(request.grant.expiresAt)}` : '';
+  return `${sayAskEscaped(request)}${groups}${until}`;
+}
+
+function withAccess(about: AboutRequest): SlackMessageBody {
+  const { request, now } = about;
+  const decided = decision(request, now);
+  const next = `Connect with ${code(connectLine(request), 1000)}.`;
+  return {
+    text: cut(`You have access: ${sayAccess(request)}. ${tell(decided)} ${next}`, longestText),
+    blocks: [
+      section(`✅ *You have access:* ${sayAccess(request)}`),
+      connectBlock(request),
+      originBlock(request, show(decided)),
+      actionRow(endButton(request), consoleButton(about)),
+    ],
+  };
+}
+
+function afterAccess(about: AboutRequest): SlackMessageBody {
+  const { request, now } = about;
+  const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
+  const ask = sayAskEscaped(request);
+  return {
+    text: cut(`You had access: ${ask}. ${tell(end)}`, longestText),
+    blocks: [
+      section(`*You had access:* ${ask}\n${show(end)}`),
+      originBlock(request, show(decision(request, now)), consoleLink(about)),
+    ],
+  };
+}
+
+function withoutAccess(about: AboutRequest): SlackMessageBody {
+  const { request, now } = about;
+  const what = decision(request, now);
+  const ask = sayAskEscaped(request);
+  const denied =
+    request.state === 'Denied' && request.decisionReason !== null ? request.decisionReason : null;
+  const reason = denied === null ? '' : ` Reason: ${quoteInline(denied, 1500)}.`;
+  const mayAskAgain = standingAt(request, now) === 'Lapsed';
+  return {
+    text: cut(`Your request for ${ask} gave no access. ${tell(what)}${reason}`, longestText),
+    blocks: [
+      section(`*Your request:* ${ask}\n${show(what)}`),
+      ...(denied === null ? [] : [section(quote(denied))]),
+      originBlock(request, ...(mayAskAgain ? [] : [consoleLink(about)])),
+      ...(mayAskAgain ? [actionRow(againButton(request), consoleButton(about))] : []),
+      ...(request.state === 'Denied' ? [context('Talk to that admin, or ask again with more detail.')] : []),
+    ],
+  };
+}

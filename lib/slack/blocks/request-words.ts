@@ -1,0 +1,139 @@
+import type { KnownBlock } from '@slack/types';
+import { sayDuration } from '@/lib/core/duration';
+import { type RequestView, standingAt } from '@/lib/core/request';
+import { sayTargetType, sayVerb, type TargetSummary } from '@/lib/core/target';
+import { cut, quote, say, sayDate, sayNames } from '@/lib/slack/mrkdwn';
+import { context, section } from './elements';
+
+/** One thing that happened: a sign, what it is, and the rest of the sentence. mrkdwn, escaped. */
+export type Happening = { sign: string; what: string; rest: string };
+
+/** A happening as it is seen. */
+export function show({ sign, what, rest }: Happening): string {
+  return `${sign} *${what}*${rest}`;
+}
+
+/** A happening as it is read aloud. */
+export function tell({ what, rest }: Happening): string {
+  return `${what}${rest}.`;
+}
+
+/** What is asked, of what, as whom; in plain text, for headings: `Shell on prod-web as root`. */
+export function sayAsk(
+  request: Pick<RequestView, 'target' | 'targetUser' | 'targetGroups' | 'verb'>,
+): string {
+  const what = request.verb === null ? 'Access to' : `${sayVerb(request.verb)} on`;
+  const as = request.targetUser === null ? '' : ` as ${cut(request.targetUser, 60)}`;
+  return `${what} ${cut(request.target.name, 70)}${as}`;
+}
+
+/** The same within mrkdwn. */
+export function sayAskEscaped(request: RequestView): string {
+  return say(sayAsk(request), 500);
+}
+
+/** What kind of target it is and where: `Linux server in prod`. Escaped. */
+export function sayKind(target: TargetSummary): string {
+  return `${say(sayTargetType(target))} in ${say(target.environment)}`;
+}
+
+/** What a request is about, in one line for a screen reader, 75 characters at most: `root on prod-web`. */
+export function sayShort(request: Pick<RequestView, 'target' | 'targetUser'>, max: number): string {
+  const { target, targetUser } = request;
+  const whole = targetUser === null ? target.name : `${targetUser} on ${target.name}`;
+  if (whole.length <= max) return whole;
+  const half = Math.floor((max - 4) / 2);
+  return targetUser === null
+    ? cut(target.name, max)
+    : `${cut(targetUser, half)} on ${cut(target.name, half)}`;
+}
+
+/** Names and values of what is asked for: of what, as whom, for how long. Escaped. */
+export function askFacts(request: RequestView): [string, string][] {
+  const { target, targetUser, targetGroups, verb } = request;
+  return [
+    ['Target', `${say(target.name, 1200)}\n${sayKind(target)}`],
+    ...(targetUser === null ? [] : ([['Target user', say(targetUser, 1200)]] as [string, string][])),
+    ...(targetGroups.length === 0 ? [] : ([['Target group', sayNames(targetGroups)]] as [string, string][])),
+    ...(verb === null ? [] : ([['Policy action', sayVerb(verb)]] as [string, string][])),
+    ['How long', sayDuration(request.duration)],
+  ];
+}
+
+/** The reason, as its person wrote it. */
+export function reasonBlock(request: RequestView): KnownBlock {
+  return section(`*Reason*\n${quote(request.reason)}`);
+}
+
+/** By which policy, and when it was asked. */
+export function originBlock(request: RequestView, ...more: string[]): KnownBlock {
+  return context(`Policy *${say(request.policy.name)}*  ·  Asked ${sayDate(request.createdAt)}`, ...more);
+}
+
+/** What was decided, by whom and when; for a request that nobody decided, what became of it. */
+export function decision(request: RequestView, now: Date): Happening {
+  const at = request.decidedAt ? ` ${sayDate(request.decidedAt)}` : '';
+  const by = say(request.decidedBy?.email ?? 'an admin');
+  switch (standingAt(request, now)) {
+    case 'Pending':
+      return {
+        sign: '⏳',
+        what: 'Waiting for an admin',
+        rest: request.lapsesAt ? `, until ${sayDate(request.lapsesAt)}` : '',
+      };
+    case 'Denied':
+      return { sign: '❌', what: `Denied by ${by}`, rest: at };
+    case 'Lapsed':
+      return {
+        sign: '⌛',
+        what: 'Lapsed',
+        rest: `${request.lapsesAt ? ` ${sayDate(request.lapsesAt)}` : ''}: nobody decided in time`,
+      };
+    case 'Cancelled':
+      return { sign: '🚫', what: 'Cancelled', rest: `${at}: ${why(request, 'its person took it back')}` };
+    case 'Invalidated':
+      if (request.state === 'Invalidated') {
+        return { sign: '🚫', what: 'Void', rest: `${at}: ${why(request, 'no policy covers it any more')}` };
+      }
+      return approval(request, by, at);
+    default:
+      return approval(request, by, at);
+  }
+}
+
+/** How access ended and when; null while it lasts, and where there never was any. */
+export function ending(request: RequestView, now: Date): Happening | null {
+  const { grant } = request;
+  if (request.state !== 'Approved' || grant === null) return null;
+  const at = sayDate(grant.endedAt ?? grant.expiresAt);
+  const by = say(grant.endedBy?.email ?? 'an admin');
+  switch (standingAt(request, now)) {
+    case 'Expired':
+      return { sign: '⌛', what: 'Expired', rest: ` ${at}` };
+    case 'Revoked':
+      return { sign: '🚫', what: `Revoked by ${by}`, rest: ` ${at}` };
+    case 'Relinquished':
+      return { sign: '🏁', what: `Ended by ${by}`, rest: ` ${at}` };
+    case 'Invalidated':
+      return {
+        sign: '🚫',
+        what: 'Ended',
+        rest: ` ${at}: ${say(grant.endReason ?? 'no policy covers it any more', 500)}`,
+      };
+    default:
+      return null;
+  }
+}
+
+function approval(request: RequestView, by: string, at: string): Happening {
+  if (request.automatic) return { sign: '✅', what: 'Approved automatically', rest: at };
+  return {
+    sign: '✅',
+    what: `Approved by ${by}`,
+    rest: `${at}${request.selfApproved ? ' (own request)' : ''}`,
+  };
+}
+
+function why(request: RequestView, otherwise: string): string {
+  return say(request.decisionReason ?? otherwise, 500);
+}

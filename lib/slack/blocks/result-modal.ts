@@ -1,0 +1,52 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { views } from '@/lib/slack/ids';
+import { sayDate } from '@/lib/slack/mrkdwn';
+import { context, plain, section } from './elements';
+import type { AboutRequest } from './message';
+import { consoleLink } from './request-buttons';
+import { connectBlock, sayAccess } from './request-outcome';
+import { sayAskEscaped } from './request-words';
+
+/** What a submitted form turns into. `asked` is how many admins were asked. */
+export function resultModal(about: AboutRequest & { asked: number }): ModalView {
+  const granted = about.request.state === 'Approved';
+  return telling(granted ? 'Access granted' : 'Request sent', granted ? access(about) : sent(about));
+}
+
+/** A view that only says something: where no message can be shown, as in the Home tab. */
+export function toldModal(title: string, text: string, ...blocks: KnownBlock[]): ModalView {
+  return telling(title, [section(text), ...blocks]);
+}
+
+function access(about: AboutRequest): KnownBlock[] {
+  return [
+    section(`✅ *You have access:* ${sayAccess(about.request)}`),
+    connectBlock(about.request),
+    context(`A direct message has this too, with *End now*  ·  ${consoleLink(about)}`),
+  ];
+}
+
+function sent(about: AboutRequest & { asked: number }): KnownBlock[] {
+  const { request, asked } = about;
+  const lapse = request.lapsesAt ? `It lapses ${sayDate(request.lapsesAt)} if nobody decides.` : '';
+  return [
+    section(`⏳ *Request sent: an admin will decide.* The clock starts then.\n${sayAskEscaped(request)}`),
+    section(`${sayAsked(asked)} ${lapse}`.trim()),
+    context(`You are told by direct message  ·  ${consoleLink(about)}`),
+  ];
+}
+
+function sayAsked(asked: number): string {
+  if (asked === 0) return 'There is no other admin who may decide this. Ask for a second admin, or a policy.';
+  return asked === 1 ? '1 admin was asked.' : `${asked} admins were asked.`;
+}
+
+function telling(title: string, blocks: KnownBlock[]): ModalView {
+  return {
+    type: 'modal',
+    callback_id: views.told,
+    title: plain(title, 24),
+    close: plain('Close', 24),
+    blocks,
+  };
+}

@@ -1,0 +1,61 @@
+/** Escapes what Slack's mrkdwn gives a meaning: without it a reason could mention everybody. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Text for mrkdwn: escaped first, then cut, so that what is cut off is never half of an escape. */
+export function say(text: string, max = 255): string {
+  return cut(escapeText(text), max);
+}
+
+/** Cuts text to a length, with an ellipsis in its place; an escape or a character is never cut in two. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const kept = text
+    .slice(0, max - 1)
+    .replace(/&[a-z]{0,3}$/, '')
+    .replace(/[\uD800-\uDBFF]$/, '');
+  return `${kept.trimEnd()}…`;
+}
+
+/** Somebody's own words as a quotation, every line of them. */
+export function quote(text: string, max = 2900): string {
+  const lines = escapeText(text.trim()).split(/\r\n|[\n\r\u2028\u2029]/);
+  return cut(lines.map((line) => `> ${line}`).join('\n'), max);
+}
+
+/** Somebody's own words within a sentence: on one line, in quotation marks. */
+export function quoteInline(text: string, max = 200): string {
+  return `“${say(text.replace(/\s+/g, ' ').trim(), max)}”`;
+}
+
+/** A line to copy. A code span has no escape for its own mark, so a backtick becomes an apostrophe. */
+export function code(text: string, max = 2900): string {
+  return `\`${say(text.replaceAll('`', "'").replace(/\s+/g, ' '), max)}\``;
+}
+
+/** A moment, shown in the reader's own time zone; where that can't be, in UTC. */
+export function sayDate(date: Date): string {
+  const seconds = Math.floor(date.getTime() / 1000);
+  const fallback = `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `<!date^${seconds}^{date_short_pretty} at {time}|${fallback}>`;
+}
+
+/** A link; the address is ours. */
+export function link(url: string, label: string): string {
+  return `<${escapeText(url)}|${escapeText(label)}>`;
+}
+
+/** Names in a row as far as they fit, and how many more there are. Escaped. */
+export function sayNames(names: readonly string[], max = 1500): string {
+  const shown: string[] = [];
+  let length = 0;
+  for (const name of names) {
+    const word = say(name, 200);
+    if (length + word.length > max) break;
+    shown.push(word);
+    length += word.length + 2;
+  }
+  const rest = names.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+}
