@@ -93,3 +93,12 @@ export async function setLogChannel(id: string, channel: { id: string; name: str
     data: { logChannelId: channel.id, logChannelName: channel.name },
   });
 }
+
+/** The workspace of an installation, removed or not; null when there never was one of that id. */
+export async function findTeamOfInstallation(id: string): Promise<string | null> {
+  const row = await database().prisma.slackInstallation.findUnique({
+    where: { id },
+    select: { teamId: true },
+  });
+  return row?.teamId ?? null;
+}

@@ -16,6 +16,7 @@ export type MessageRow = {
   renderedRevision: number | null;
   attempts: number;
   postingSince: Date | null;
+  postingRefused: boolean;
 };
 
 const fields = {
@@ -30,6 +31,7 @@ const fields = {
   renderedRevision: true,
   attempts: true,
   postingSince: true,
+  postingRefused: true,
 } as const;
 
 /** Adds messages that are to be told. One that exists already is left as it is. */
@@ -70,42 +72,87 @@ export async function messageExists(id: string): Promise<boolean> {
   return (await database().prisma.slackMessage.count({ where: { id } })) === 1;
 }
 
-/** Notes, before a post leaves, that its answer may never come. */
+/**
+ * Notes, before a post leaves, that its answer may never come. An older such note stays: from its time on
+ * the message is looked for.
+ */
 export async function notePosting(id: string, channel: string): Promise<void> {
   await database().prisma.$executeRaw`
-    UPDATE "slack_message" SET "posting_since" = now(), "channel" = ${channel} WHERE "id" = ${id}::uuid`;
+    UPDATE "slack_message" SET "channel" = ${channel}, "posting_refused" = false,
+      "posting_since" = CASE WHEN "channel" = ${channel} THEN coalesce("posting_since", now()) ELSE now() END
+    WHERE "id" = ${id}::uuid`;
 }
 
-/** Writes where a message stands and what it shows. */
+/** Forgets where a message stood: it is not there any more, and is posted anew. */
+export async function forgetPlace(id: string): Promise<void> {
+  await database().prisma.slackMessage.updateMany({
+    where: { id },
+    data: { channel: null, ts: null, renderedRevision: null, postingSince: null },
+  });
+}
+
+/** Writes where a message stands and what it shows, and gives it free for other workers. */
 export async function noteDelivered(
   id: string,
   place: { channel: string; ts: string; renderedRevision: number },
 ): Promise<void> {
   await database().prisma.$executeRaw`
     UPDATE "slack_message" SET "state" = 'Sent', "channel" = ${place.channel}, "ts" = ${place.ts},
-      "rendered_revision" = ${place.renderedRevision}, "sent_at" = now(), "posting_since" = NULL,
+      "rendered_revision" = ${place.renderedRevision}, "sent_at" = coalesce("sent_at", now()),
+      "posting_since" = NULL, "posting_refused" = false,
       "leased_until" = NULL, "attempts" = 0, "last_error" = NULL
     WHERE "id" = ${id}::uuid`;
 }
 
-/**
- * Writes why a delivery failed. `final` gives it up; `unanswered` keeps the note that a post may have
- * arrived; `forgetPlace` makes the next delivery post anew.
- */
-export async function noteFailed(
-  id: string,
-  failure: { error: string; final: boolean; unanswered: boolean; forgetPlace?: boolean },
-): Promise<void> {
+/** Gives a message free for other workers, as it is. */
+export async function releaseMessage(id: string): Promise<void> {
   await database().prisma.slackMessage.updateMany({
+    where: { id },
+    data: { leasedUntil: null, attempts: 0 },
+  });
+}
+
+/**
+ * What became of a post whose delivery failed. `none`: it did not happen. `refused`: an error came back, so
+ * it probably did not. `unknown`: nothing came back, so it may have.
+ */
+export type Posting = 'none' | 'refused' | 'unknown';
+
+/** Writes why a delivery failed, and gives the message free. `final` gives it up. */
+export async function noteFailed(
+  tx: Tx,
+  id: string,
+  failure: { error: string; final: boolean; posting: Posting },
+): Promise<void> {
+  await tx.slackMessage.updateMany({
     where: { id },
     data: {
       state: failure.final ? 'Failed' : 'Waiting',
       lastError: failure.error,
       leasedUntil: null,
-      ...(!failure.unanswered && { postingSince: null }),
-      ...(failure.forgetPlace && { channel: null, ts: null, renderedRevision: null }),
+      ...(failure.posting === 'none' && { postingSince: null }),
+      postingRefused: failure.posting === 'refused',
     },
   });
+}
+
+/**
+ * Messages of living installations that wait, or show an old state, although no job is under way for them:
+ * their job was lost. Log lines tell of a moment and are never behind.
+ */
+export async function findStrandedMessages(limit: number): Promise<string[]> {
+  const rows = await database().prisma.$queryRaw<{ id: string }[]>`
+    SELECT m."id" FROM "slack_message" m
+    JOIN "slack_installation" i ON i."id" = m."installation_id" AND i."removed_at" IS NULL
+    LEFT JOIN "access_request" r ON r."id" = m."request_id"
+    WHERE (m."leased_until" IS NULL OR m."leased_until" < now())
+      AND (m."state" = 'Waiting'
+        OR (m."state" = 'Sent' AND m."kind" NOT LIKE 'log-%' AND m."rendered_revision" < r."revision"))
+      AND NOT EXISTS (
+        SELECT 1 FROM pgboss.job j WHERE j.name = 'deliver-slack'
+          AND j.state IN ('created', 'retry', 'active') AND j.data->>'messageId' = m."id"::text)
+    ORDER BY m."created_at" LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
 }
 
 /** How many messages of an installation are sent, waiting and failed, and the newest reasons of failure. */

@@ -1,5 +1,7 @@
 import { findInstallationById, findInstallationOfTeam, type InstallationRow } from '@/lib/db/installations';
 
+export type { InstallationRow };
+
 /** The living installation of a workspace; null when nobody here has integrated it. */
 export async function findInstallationForTeam(teamId: string): Promise<InstallationRow | null> {
   return findInstallationOfTeam(teamId);

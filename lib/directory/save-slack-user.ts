@@ -1,0 +1,19 @@
+import type { SlackAccount } from '@/lib/core/actor';
+import { type Barred, type SlackUserRow, saveSlackUser as saveRow } from '@/lib/db/slack-people';
+
+/** What Slack says of an account: the address, lower-cased, and why it may not be used, if it may not (R16). */
+export type SlackUserFacts = SlackAccount & {
+  organizationId: string;
+  email: string | null;
+  name: string;
+  barred: Barred | null;
+  isTeamAdmin: boolean;
+  timeZone: string | null;
+};
+
+export type { Barred, SlackUserRow };
+
+/** Remembers what Slack just said of an account. Gives it back with the person of ours it is, if any. */
+export async function saveSlackUser(facts: SlackUserFacts): Promise<SlackUserRow> {
+  return saveRow(facts);
+}

@@ -1,0 +1,16 @@
+import { findStrandedMessages } from '@/lib/db/messages';
+import { inTransaction } from '@/lib/db/transaction';
+import { sendJob } from './send-job';
+
+const batch = 500;
+
+/** Sends a job for every message whose own was lost. Gives how many there were. */
+export async function redeliverMessages(): Promise<number> {
+  const ids = await findStrandedMessages(batch);
+  if (ids.length > 0) {
+    await inTransaction(async (tx) => {
+      for (const messageId of ids) await sendJob(tx, 'deliver-slack', { messageId });
+    });
+  }
+  return ids.length;
+}
