@@ -1,0 +1,16 @@
+// `npm start`: the product in production, in one process.
+import { launch } from './launch';
+import { readEnv } from './read-env';
+import { serveApp } from './serve-app';
+
+Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
+
+await launch(async () => {
+  const begun = performance.now();
+  const env = readEnv();
+  const app = await serveApp(env);
+  const address =
+    env.publicUrl.port === String(app.port) ? env.publicUrl.origin : `http://localhost:${app.port}`;
+  console.log(`ready on ${address} in ${Math.round(performance.now() - begun)} ms`);
+  return app;
+});
