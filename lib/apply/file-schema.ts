@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { longestDuration, usualDuration } from '@/lib/core/policy';
+import { targetTypes, verbs } from '@/lib/core/target';
+
+const text = (longest = 200) =>
+  z
+    .string({ error: ({ input }) => (input == null ? 'is missing' : 'must be text: put it in quotes') })
+    .trim()
+    .min(1, 'must not be empty')
+    .max(longest, `must be at most ${longest} characters`);
+const yesOrNo = z.boolean('must be true or false');
+const email = text(320)
+  .toLowerCase()
+  .regex(/^[^@\s]+@[^@\s]+$/, 'must be an e-mail address');
+
+/** A list of the file: one that is left out, or has nothing below its key, is empty. */
+const listOf = <S extends z.ZodType>(item: S) =>
+  z
+    .array(item, 'must be a list')
+    .nullish()
+    .transform((list) => list ?? []);
+
+const oneOf = <const T extends readonly string[]>(choices: T) =>
+  z.enum(choices, {
+    error: ({ input }) => (input == null ? 'is missing' : `must be ${sayChoices(choices)}`),
+  });
+
+/** A mapping that has these keys and no others. */
+function mapping<S extends z.ZodRawShape>(what: string, shape: S) {
+  const keys = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: ({ code }) =>
+      code === 'unrecognized_keys'
+        ? `${what} has no such key, only ${keys}`
+        : `must be a mapping with ${keys}`,
+  });
+}
+
+const userSchema = mapping('a user', { email, admin: yesOrNo.optional() });
+
+const environmentSchema = mapping('an environment', { name: text() });
+
+const targetSchema = mapping('a target', {
+  name: text(),
+  type: oneOf(targetTypes),
+  os: oneOf(['Linux', 'Windows']).optional(),
+  environment: text(),
+  host: text().optional(),
+  port: z
+    .int('must be a port number')
+    .min(1, 'must be a port number')
+    .max(65_535, 'must be a port number')
+    .optional(),
+  databaseType: text().optional(),
+})
+  .refine(({ type, os }) => type === 'Bzero' || os === undefined, {
+    path: ['os'],
+    message: 'is only of a target of type Bzero',
+  })
+  .refine(({ type, databaseType }) => type === 'Db' || databaseType === undefined, {
+    path: ['databaseType'],
+    message: 'is only of a target of type Db',
+  });
+
+const names = listOf(text(150)).pipe(z.array(z.string()).max(100, 'must be at most 100 names'));
+const anyPolicy = {
+  name: text(),
+  description: z
+    .string('must be text')
+    .trim()
+    .max(2000, 'must be at most 2000 characters')
+    .nullish()
+    .transform((value) => value ?? ''),
+  subjects: listOf(email),
+  groups: listOf(text()),
+};
+
+const targetConnectSchema = mapping('a TargetConnect policy', {
+  type: z.literal('TargetConnect'),
+  ...anyPolicy,
+  targets: listOf(text()),
+  environments: listOf(text()),
+  targetUsers: names,
+  verbs: listOf(oneOf(verbs)),
+});
+
+const kubernetesSchema = mapping('a Kubernetes policy', {
+  type: z.literal('Kubernetes'),
+  ...anyPolicy,
+  clusters: listOf(text()),
+  environments: listOf(text()),
+  clusterUsers: names,
+  clusterGroups: names,
+});
+
+const proxySchema = mapping('a Proxy policy', {
+  type: z.literal('Proxy'),
+  ...anyPolicy,
+  targets: listOf(text()),
+  environments: listOf(text()),
+  targetUsers: names,
+});
+
+const minutes = `must be whole minutes, 1 to ${longestDuration}`;
+const justInTimeSchema = mapping('a JustInTime policy', {
+  type: z.literal('JustInTime'),
+  ...anyPolicy,
+  childPolicies: listOf(text()),
+  automaticallyApproved: yesOrNo.default(false),
+  duration: z.int(minutes).min(1, minutes).max(longestDuration, minutes).default(usualDuration),
+});
+
+const policySchema = z.discriminatedUnion(
+  'type',
+  [targetConnectSchema, kubernetesSchema, proxySchema, justInTimeSchema],
+  {
+    error: ({ code }) =>
+      code === 'invalid_union'
+        ? 'must be TargetConnect, Kubernetes, Proxy or JustInTime'
+        : 'must be a mapping with type, name and what the type has',
+  },
+);
+
+/** What a file says, all of it optional. A key that is not here is a fault, never ignored. */
+export const fileSchema = mapping('the file', {
+  users: listOf(userSchema),
+  environments: listOf(environmentSchema),
+  targets: listOf(targetSchema),
+  policies: listOf(policySchema),
+});
+
+/** A file that is right by itself; whether what it names is there, only the organization can tell. */
+export type ApplyFile = z.output<typeof fileSchema>;
+export type FileUser = ApplyFile['users'][number];
+export type FileTarget = ApplyFile['targets'][number];
+export type FilePolicy = ApplyFile['policies'][number];
+
+function sayChoices(choices: readonly string[]): string {
+  return `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+}
