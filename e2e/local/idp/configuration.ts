@@ -1,0 +1,116 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { Context, Provider } from 'oidc-provider';
+import { failurePage } from './page';
+import type { Person } from './person';
+
+/** An application that people sign in to. */
+export type IdpClient = { clientId: string; clientSecret: string; redirectUris: string[] };
+
+type Library = typeof import('oidc-provider');
+
+/**
+ * The settings of oidc-provider: code flow with PKCE, everything about a person in the ID token, keys made
+ * for this run only.
+ */
+export function configuration(
+  library: Library,
+  options: {
+    clients: readonly IdpClient[];
+    findPerson: (sub: string) => Person | undefined;
+    extraClaims: Record<string, unknown>;
+    provider: () => Provider;
+  },
+): Record<string, unknown> {
+  return {
+    clients: options.clients.map((client) => ({
+      client_id: client.clientId,
+      client_secret: client.clientSecret,
+      redirect_uris: client.redirectUris,
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+    })),
+    jwks: { keys: [signingKey()] },
+    cookies: {
+      keys: [randomBytes(24).toString('hex')],
+      // Cookies ignore the port: these must not meet the console's.
+      names: { session: SESSION_COOKIE, interaction: 'idp_interaction', resume: 'idp_resume' },
+    },
+    scopes: ['openid', 'email', 'profile', 'groups'],
+    claims: {
+      openid: ['sub', ...Object.keys(options.extraClaims)],
+      email: ['email', 'email_verified'],
+      profile: ['name'],
+      groups: ['groups'],
+    },
+    conformIdTokenClaims: false,
+    pkce: { required: () => true },
+    ttl: {
+      AccessToken: HOUR,
+      AuthorizationCode: 60,
+      Grant: HOUR,
+      IdToken: HOUR,
+      Interaction: HOUR,
+      Session: HOUR,
+    },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    interactions: {
+      policy: alwaysChoose(library),
+      url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}`,
+    },
+    findAccount: (_: unknown, sub: string) => account(options.findPerson(sub), options.extraClaims),
+    loadExistingGrant: (context: Context) => consent(context, options.provider()),
+    renderError: (context: { type: string; body: string }, out: Record<string, string>) => {
+      context.type = 'html';
+      context.body = failurePage(
+        'Signing in failed',
+        out.error_description ?? out.error ?? 'Please try again.',
+      );
+    },
+  };
+}
+
+/** Holds who is signed in; the server drops it from every request. */
+export const SESSION_COOKIE = 'idp_session';
+
+const HOUR = 3600;
+
+function signingKey(): Record<string, unknown> {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return {
+    ...privateKey.export({ format: 'jwk' }),
+    kid: randomBytes(8).toString('hex'),
+    use: 'sig',
+    alg: 'RS256',
+  };
+}
+
+function alwaysChoose({ interactionPolicy }: Library): object {
+  const { base, Check } = interactionPolicy;
+  const policy = base();
+  const choose = new Check('choose', 'somebody has to be chosen', ({ oidc }) =>
+    oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
+  );
+  policy.get('login').checks.add(choose);
+  return policy;
+}
+
+function account(person: Person | undefined, extraClaims: Record<string, unknown>): object | undefined {
+  if (!person) return undefined;
+  const claims = {
+    sub: person.sub,
+    email: person.email,
+    email_verified: person.emailVerified ?? true,
+    name: person.name,
+    groups: person.groups ?? [],
+    ...extraClaims,
+  };
+  return { accountId: person.sub, claims: () => claims };
+}
+
+/** Consents to whatever was asked for, so that one click is all. */
+async function consent({ oidc }: Context, provider: Provider): Promise<object> {
+  const grant = new provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
+  grant.addOIDCScope(oidc.params.scope ?? 'openid');
+  await grant.save();
+  return grant;
+}

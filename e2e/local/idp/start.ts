@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { Provider } from 'oidc-provider';
+import { configuration, type IdpClient, SESSION_COOKIE } from './configuration';
+import { choosePage, failurePage } from './page';
+import type { Person } from './person';
+import { withoutNotices } from './without-notices';
+
+export type { IdpClient } from './configuration';
+export type { Person } from './person';
+
+export type Idp = { issuer: string; setPeople(people: Person[]): void; close(): Promise<void> };
+
+const LOOPBACK = ['localhost', '127.0.0.1'];
+
+/**
+ * Starts an OpenID provider on loopback where everybody signs in by being chosen: for demo and tests only.
+ *
+ * @param options `port` (0 for any), `host` (the name in the issuer, a loopback one), the people, the clients, and
+ * claims that every ID token carries as well (a tenant, for example).
+ * @throws Error when the port is taken (`EADDRINUSE`) or the host is not loopback.
+ */
+export async function startIdp(options: {
+  port?: number;
+  host?: string;
+  people: Person[];
+  clients: IdpClient[];
+  extraClaims?: Record<string, unknown>;
+}): Promise<Idp> {
+  const { port = 0, host = 'localhost', clients, extraClaims = {} } = options;
+  if (!LOOPBACK.includes(host))
+    throw new Error(`the local identity provider is for loopback only, not for ${host}`);
+  let people = options.people;
+  const findPerson = (sub: string) => people.find((person) => person.sub === sub);
+
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  const issuer = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const provider = await withoutNotices(async () => {
+    const library = await import('oidc-provider');
+    const made: Provider = new library.Provider(
+      issuer,
+      configuration(library, { clients, findPerson, extraClaims, provider: () => made }),
+    );
+    allowLoopbackPorts(made);
+    return made;
+  });
+
+  const answer = provider.callback();
+  server.on('request', (request, response) => {
+    forgetSession(request);
+    if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
+    interact(provider, request, response, () => people).catch(() => {
+      send(
+        response,
+        400,
+        failurePage('This page is too old', 'Go back to the application and sign in again.'),
+      );
+    });
+  });
+  return {
+    issuer,
+    setPeople: (next) => {
+      people = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function interact(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+  people: () => Person[],
+): Promise<void> {
+  await provider.interactionDetails(request, response);
+  const sub = request.method === 'POST' ? new URLSearchParams(await text(request)).get('sub') : null;
+  const chosen = people().find((person) => person.sub === sub);
+  if (!chosen) return send(response, 200, choosePage(people()));
+  await provider.interactionFinished(request, response, {
+    login: { accountId: chosen.sub, remember: false },
+  });
+}
+
+function send(response: ServerResponse, status: number, html: string): void {
+  response
+    .writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+    .end(html);
+}
+
+/** Nobody stays signed in here: the next sign-in is meant to be somebody else's. */
+function forgetSession(request: IncomingMessage): void {
+  const cookies = request.headers.cookie?.split(/; */).filter((cookie) => !cookie.startsWith(SESSION_COOKIE));
+  if (cookies) request.headers.cookie = cookies.join('; ');
+}
+
+/** The console's port moves (PORT, or a free one in tests): on loopback, only host and path must match. */
+function allowLoopbackPorts(provider: Provider): void {
+  const exactly = provider.Client.prototype.redirectUriAllowed;
+  provider.Client.prototype.redirectUriAllowed = function (uri) {
+    if (exactly.call(this, uri)) return true;
+    return this.redirectUris.some(
+      (allowed) => withoutPort(allowed) !== undefined && withoutPort(allowed) === withoutPort(uri),
+    );
+  };
+}
+
+function withoutPort(uri: string): string | undefined {
+  if (!URL.canParse(uri)) return undefined;
+  const { protocol, hostname, pathname, search } = new URL(uri);
+  return protocol === 'http:' && LOOPBACK.includes(hostname) ? `${hostname}${pathname}${search}` : undefined;
+}
