@@ -1,0 +1,20 @@
+import { Zap } from 'lucide-react';
+import Link from 'next/link';
+
+/** The mark and the name; a link to the start. */
+export function Brand() {
+  return (
+    <Link href="/targets" className="flex items-center gap-2.5 rounded-md font-bold tracking-tight">
+      <Mark />
+      BastionZero
+    </Link>
+  );
+}
+
+export function Mark() {
+  return (
+    <span className="grid size-5 place-items-center rounded-md bg-accent text-accent-ink">
+      <Zap aria-hidden size={12} strokeWidth={2.5} fill="currentColor" />
+    </span>
+  );
+}

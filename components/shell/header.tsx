@@ -1,0 +1,54 @@
+import { MenuIcon, Settings } from 'lucide-react';
+import Link from 'next/link';
+import { Menu } from '@/components/ui/menu';
+import { Brand } from './brand';
+import { navItems } from './nav-items';
+import { NavLinks } from './nav-links';
+import { PersonMenu } from './person-menu';
+
+const iconButton = 'grid size-8 place-items-center rounded-lg text-muted hover:bg-soft hover:text-ink';
+
+type Props = {
+  person: { name: string; email: string; role: 'User' | 'Admin'; organizationName: string };
+  waiting: number;
+};
+
+/** The header of every page of the console. */
+export function Header({ person, waiting }: Props) {
+  const items = navItems(person.role === 'Admin', waiting);
+  return (
+    <header className="border-b border-line bg-panel">
+      <div className="flex h-[52px] items-center gap-2 px-4 md:gap-7 md:px-6">
+        <div className="md:hidden">
+          <Menu
+            label="Menu"
+            buttonClass={iconButton}
+            button={<MenuIcon aria-hidden size={18} />}
+            panelClass="left-0 w-56"
+          >
+            <nav aria-label="Main">
+              <NavLinks items={items} stacked />
+            </nav>
+          </Menu>
+        </div>
+        <Brand />
+        <nav aria-label="Main" className="hidden grow md:block">
+          <NavLinks items={items} />
+        </nav>
+        <div className="flex grow items-center justify-end gap-2 md:grow-0 md:gap-4">
+          {person.role === 'Admin' && (
+            <Link href="/settings/integrations/slack" aria-label="Settings" className={iconButton}>
+              <Settings aria-hidden size={17} />
+            </Link>
+          )}
+          <PersonMenu
+            name={person.name}
+            email={person.email}
+            role={person.role}
+            organization={person.organizationName}
+          />
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { LoaderCircle } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { type ButtonLook, buttonClass } from './button-class';
+import { useReady } from './use-ready';
+
+type Props = Omit<ComponentProps<'button'>, 'className'> & {
+  look?: ButtonLook;
+  /** what it started is under way: it can't be pressed again */
+  busy?: boolean;
+  grow?: boolean;
+};
+
+/** A button that can be pressed once the page listens, and not while its work is under way. */
+export function Button({ look, busy = false, grow, disabled, children, type = 'button', ...rest }: Props) {
+  const ready = useReady();
+  return (
+    <button
+      {...rest}
+      type={type}
+      className={`${buttonClass(look)} ${grow ? 'w-full' : ''}`}
+      disabled={!ready || busy || disabled}
+      aria-busy={busy || undefined}
+      data-off={disabled || undefined}
+    >
+      {busy && <LoaderCircle aria-hidden size={15} className="animate-spin" />}
+      {children}
+    </button>
+  );
+}

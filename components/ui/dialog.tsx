@@ -1,0 +1,73 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+
+type Props = {
+  title: string;
+  /** one line under the title; an alert dialog reads it out */
+  description?: ReactNode;
+  /** `alertdialog` interrupts to ask; it offers no cross, only answers */
+  role?: 'dialog' | 'alertdialog';
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/**
+ * A modal dialog on the browser's own: focus goes in and comes back, the page behind is inert, Escape
+ * closes. Render it to open it.
+ */
+export function Dialog({ title, description, role = 'dialog', onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      else document.getElementById('main')?.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      role={role}
+      aria-labelledby={id}
+      aria-describedby={description ? `${id}d` : undefined}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[30rem] max-w-[calc(100vw-2rem)] overflow-y-auto rounded-xl border border-line bg-panel p-0 text-ink shadow-pop"
+    >
+      <div className="flex items-start gap-4 px-5 pt-4">
+        <div className="min-w-0 grow pt-1">
+          <h2 id={id} className="text-lg font-bold">
+            {title}
+          </h2>
+          {description && (
+            <div id={`${id}d`} className="mt-1 text-muted">
+              {description}
+            </div>
+          )}
+        </div>
+        {role === 'dialog' && (
+          <button
+            type="button"
+            aria-label="Close"
+            onClick={onClose}
+            className="-mr-2 grid size-8 shrink-0 place-items-center rounded-lg text-muted hover:bg-soft hover:text-ink"
+          >
+            <X aria-hidden size={17} />
+          </button>
+        )}
+      </div>
+      {children}
+    </dialog>
+  );
+}
+
+/** The row of buttons at the foot of a dialog; the one that goes ahead stands last. */
+export function DialogButtons({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap justify-end gap-2 px-5 pt-4 pb-5">{children}</div>;
+}

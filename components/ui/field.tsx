@@ -1,0 +1,69 @@
+import { OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { ComponentProps, ReactNode } from 'react';
+
+export const control =
+  'w-full rounded-lg border border-edge bg-bg px-2.5 text-ink placeholder:text-faint disabled:opacity-60 aria-invalid:border-bad';
+
+/** What belongs to a control, by its id: the hint and what is wrong, for `aria-describedby`. */
+export function describedBy(id: string, has: { hint?: unknown; error?: unknown }): string | undefined {
+  const ids = [has.hint && `${id}-hint`, has.error && `${id}-error`].filter(Boolean);
+  return ids.length > 0 ? ids.join(' ') : undefined;
+}
+
+type FieldProps = {
+  id: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string | undefined;
+  /** `id` is of a group, not of one control: the label names it by aria-labelledby */
+  group?: boolean;
+  children: ReactNode;
+};
+
+/** A control with its label above, a hint, and below it what is wrong with it. */
+export function Field({ id, label, hint, error, group, children }: FieldProps) {
+  const Label = group ? 'span' : 'label';
+  return (
+    <div className="min-w-0">
+      <Label id={`${id}-label`} {...(!group && { htmlFor: id })} className="block font-semibold">
+        {label}
+      </Label>
+      {hint && (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+      <div className="mt-1.5">{children}</div>
+      <FieldError id={`${id}-error`} message={error} />
+    </div>
+  );
+}
+
+/** What is wrong at a field and must be put right. */
+export function FieldError({ id, message }: { id?: string; message?: string | undefined }) {
+  if (!message) return null;
+  return (
+    <p id={id} className="mt-1.5 flex items-start gap-1.5 text-bad">
+      <OctagonAlert aria-hidden size={15} className="mt-[3px] shrink-0" />
+      <span className="min-w-0 break-words">{message}</span>
+    </p>
+  );
+}
+
+/** What is worth knowing at a field; nothing stops because of it. */
+export function FieldWarning({ children }: { children: ReactNode }) {
+  return (
+    <p className="mt-1.5 flex items-start gap-1.5 text-warn">
+      <TriangleAlert aria-hidden size={15} className="mt-[3px] shrink-0" />
+      <span className="min-w-0 break-words">{children}</span>
+    </p>
+  );
+}
+
+export function TextInput(props: ComponentProps<'input'>) {
+  return <input {...props} className={`${control} h-9 ${props.className ?? ''}`} />;
+}
+
+export function TextArea(props: ComponentProps<'textarea'>) {
+  return <textarea {...props} className={`${control} block resize-y py-1.5`} />;
+}

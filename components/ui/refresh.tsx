@@ -1,0 +1,21 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+
+/** Reads the page again when somebody comes back to it, and every `seconds` while they look at it. */
+export function Refresh({ seconds }: { seconds?: number }) {
+  const router = useRouter();
+  useEffect(() => {
+    const refresh = () => {
+      if (document.visibilityState === 'visible') router.refresh();
+    };
+    document.addEventListener('visibilitychange', refresh);
+    const timer = seconds ? setInterval(refresh, seconds * 1000) : undefined;
+    return () => {
+      document.removeEventListener('visibilitychange', refresh);
+      clearInterval(timer);
+    };
+  }, [router, seconds]);
+  return null;
+}

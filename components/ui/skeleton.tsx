@@ -1,0 +1,40 @@
+/** A grey bar where text will be. */
+export function Bar({ width = 'w-32' }: { width?: string }) {
+  return <span className={`block h-3 max-w-full animate-pulse rounded bg-line ${width}`} />;
+}
+
+/** The shape of a page with a table, while it is read. */
+export function TableSkeleton({ title, rows = 5, tools }: { title: string; rows?: number; tools?: boolean }) {
+  return (
+    <div aria-busy="true">
+      <div className="mb-4 flex flex-wrap items-end gap-4">
+        <div className="grow">
+          <h1 className="text-xl font-bold tracking-tight">{title}</h1>
+          <p className="mt-0.5 flex h-[1.3125rem] items-center">
+            <Bar width="w-72" />
+          </p>
+        </div>
+        {tools && <div className="h-8 w-60 max-w-full animate-pulse rounded-lg bg-soft" />}
+      </div>
+      <div className="rounded-xl border border-line bg-panel shadow-card">
+        <div className="hidden h-[2.15rem] border-b border-line md:block" />
+        {Array.from({ length: rows }, (_, row) => (
+          <div
+            key={row}
+            className="flex h-[3.3rem] items-center gap-6 border-b border-line px-4 last:border-b-0"
+          >
+            <Bar width="w-40" />
+            <Bar width="w-28" />
+            <span className="hidden grow md:block">
+              <Bar width="w-48" />
+            </span>
+            <Bar width="w-20" />
+          </div>
+        ))}
+      </div>
+      <span role="status" className="sr-only">
+        Loading
+      </span>
+    </div>
+  );
+}

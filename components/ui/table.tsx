@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+
+// Written out, because a changed `display` takes them away in some browsers.
+const roles = {
+  table: { role: 'table' },
+  rowgroup: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnheader: { role: 'columnheader' },
+  cell: { role: 'cell' },
+} as const;
+
+/** A table that becomes a list of stacked rows on a phone. */
+export function Table({ label, head, children }: { label: string; head: ReactNode; children: ReactNode }) {
+  return (
+    <div className="rounded-xl border border-line bg-panel shadow-card">
+      <table {...roles.table} aria-label={label} className="block w-full border-collapse md:table">
+        <thead {...roles.rowgroup} className="sr-only md:not-sr-only md:table-header-group">
+          <tr {...roles.row} className="md:table-row">
+            {head}
+          </tr>
+        </thead>
+        <tbody {...roles.rowgroup} className="block md:table-row-group">
+          {children}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The head of a column. A hidden one is only read out. */
+export function Column({
+  children,
+  hidden,
+  width,
+}: {
+  children: ReactNode;
+  hidden?: boolean;
+  width?: string;
+}) {
+  return (
+    <th
+      {...roles.columnheader}
+      scope="col"
+      className={`border-b border-line px-4 py-2 text-left text-xs font-medium text-muted ${width ?? ''}`}
+    >
+      {hidden ? <span className="sr-only">{children}</span> : children}
+    </th>
+  );
+}
+
+export function Row({ children }: { children: ReactNode }) {
+  return (
+    <tr
+      {...roles.row}
+      className="flex flex-col gap-1 border-b border-line px-4 py-3 last:border-b-0 md:table-row md:p-0 md:[&:last-child>td]:border-b-0"
+    >
+      {children}
+    </tr>
+  );
+}
+
+/** A cell. `label` names it on a phone, where the head of its column is out of sight. */
+export function Cell({ children, label, end }: { children: ReactNode; label?: string; end?: boolean }) {
+  return (
+    <td
+      {...roles.cell}
+      className={`block min-w-0 align-top break-words md:table-cell md:border-b md:border-line md:px-4 md:py-2.5 ${end ? 'md:text-right' : ''}`}
+    >
+      {label && <span className="mr-2 text-xs text-muted md:hidden">{label}</span>}
+      {children}
+    </td>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { CircleCheck, OctagonAlert, X } from 'lucide-react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+
+type Shown = { id: number; tone: 'ok' | 'bad'; message: string };
+
+let shown: readonly Shown[] = [];
+let last = 0;
+const listeners = new Set<() => void>();
+const none: readonly Shown[] = [];
+
+/** Says what just happened, at the foot of the page. Failures stay until they are dismissed. */
+export function toast(tone: Shown['tone'], message: string): void {
+  last++;
+  change([...shown.slice(-2), { id: last, tone, message }]);
+}
+
+/** Where toasts appear; once, in the frame of all pages, so that they outlive a navigation. */
+export function ToastRegion() {
+  const toasts = useSyncExternalStore(
+    listen,
+    () => shown,
+    () => none,
+  );
+  const of = (tone: Shown['tone']) =>
+    toasts.filter((one) => one.tone === tone).map((one) => <Toast key={one.id} {...one} />);
+  return (
+    <div className="pointer-events-none fixed inset-x-4 bottom-4 z-40 flex flex-col items-center gap-2">
+      <div role="status" className="flex flex-col items-center gap-2">
+        {of('ok')}
+      </div>
+      <div role="alert" className="flex flex-col items-center gap-2">
+        {of('bad')}
+      </div>
+    </div>
+  );
+}
+
+function Toast({ id, tone, message }: Shown) {
+  const [held, hold] = useState(false);
+  useEffect(() => {
+    if (tone === 'bad' || held) return;
+    const timer = setTimeout(() => dismiss(id), 8000);
+    return () => clearTimeout(timer);
+  }, [id, tone, held]);
+  const Icon = tone === 'ok' ? CircleCheck : OctagonAlert;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps it from going while it is read
+    <div
+      onMouseEnter={() => hold(true)}
+      onMouseLeave={() => hold(false)}
+      className="pointer-events-auto flex max-w-xl items-start gap-2.5 rounded-xl border border-line bg-panel py-2.5 pr-2 pl-3.5 shadow-pop"
+    >
+      <Icon aria-hidden size={16} className={`mt-0.5 shrink-0 ${tone === 'ok' ? 'text-ok' : 'text-bad'}`} />
+      <p className="min-w-0 break-words">{message}</p>
+      <button
+        type="button"
+        aria-label="Dismiss"
+        onClick={() => dismiss(id)}
+        className="-my-0.5 grid size-6 shrink-0 place-items-center rounded-md text-muted hover:bg-soft hover:text-ink"
+      >
+        <X aria-hidden size={14} />
+      </button>
+    </div>
+  );
+}
+
+function dismiss(id: number): void {
+  change(shown.filter((one) => one.id !== id));
+}
+
+function change(next: readonly Shown[]): void {
+  shown = next;
+  for (const listener of listeners) listener();
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
