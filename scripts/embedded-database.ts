@@ -1,13 +1,15 @@
+import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { databaseAccount, makeReachableFolder } from './postgres/account';
 import { claim, disown, findRunning, own } from './postgres/adopt';
 import { installBinaries } from './postgres/binaries';
-import { clusterFolder, prepareCluster } from './postgres/cluster';
+import { clusterFolder, prepareCluster, readPassword } from './postgres/cluster';
 import { createDatabase, databaseUrl } from './postgres/connect';
+import { StartFailure } from './postgres/failure';
 import { withLock } from './postgres/lock';
 import { startServer, stopServer } from './postgres/server';
 
-export { StartFailure } from './postgres/failure';
+export { StartFailure };
 
 export type EmbeddedDatabase = {
   /** Address of the database `bzero`, with the password in it. */
@@ -38,6 +40,26 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   const dataDir = resolve(options.dataDir);
   makeReachableFolder(dataDir, databaseAccount());
   return withLock(join(dataDir, 'database-starting'), () => adoptOrStart(dataDir, options));
+}
+
+/**
+ * Removes the database of a data folder with all that was in it, stopping a server that was left running there.
+ *
+ * @throws StartFailure while a living process uses it.
+ */
+export async function eraseEmbeddedDatabase(dataDir: string): Promise<void> {
+  const full = resolve(dataDir);
+  if (!existsSync(clusterFolder(full))) return;
+  await withLock(join(full, 'database-starting'), async () => {
+    const password = readPassword(full);
+    const running = password === undefined ? undefined : await findRunning(full, password);
+    if (running && !claim(full))
+      throw new StartFailure(`${dataDir} is in use by another process: stop that one first`);
+    if (running) await stopOwned(full, running.pid);
+    for (const name of ['database', 'database-password', 'database-owner', 'database.log']) {
+      rmSync(join(full, name), { recursive: true, force: true });
+    }
+  });
 }
 
 async function adoptOrStart(dataDir: string, options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {

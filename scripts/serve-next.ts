@@ -19,10 +19,11 @@ const SHUTDOWN = Symbol.for('bzero.shutdown');
 export async function serveNext(options: {
   port: number;
   dev: boolean;
+  loopback: boolean;
 }): Promise<Running & { port: number }> {
   const server = createServer();
   // Listening first: a taken port is known before a second of work, and nothing answers until it is ready.
-  const port = await listen(server, options.port);
+  const port = await listen(server, options.port, options.loopback ? '127.0.0.1' : undefined);
   const hostname = 'localhost';
   const app = next({ dev: options.dev, dir: process.cwd(), hostname, port, httpServer: server });
   try {
@@ -41,10 +42,10 @@ export async function serveNext(options: {
   return { port, close };
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, port: number, host: string | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(portFailure(error, port)));
-    server.listen(port, () => resolve((server.address() as AddressInfo).port));
+    server.listen({ port, ...(host && { host }) }, () => resolve((server.address() as AddressInfo).port));
   });
 }
 

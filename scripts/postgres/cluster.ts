@@ -32,7 +32,6 @@ export function prepareCluster(
   durable: boolean,
 ): string {
   const folder = clusterFolder(dataDir);
-  const passwordFile = join(dataDir, 'database-password');
   if (!existsSync(folder)) return createCluster(dataDir, programs, account, durable);
   const wrote = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (wrote !== programs.major) {
@@ -41,12 +40,21 @@ export function prepareCluster(
         'dump it with the old release and restore it here, or set DATABASE_URL',
     );
   }
-  if (!existsSync(passwordFile)) {
-    throw new StartFailure(
-      `${passwordFile} is missing: put it back, or remove ${folder} to begin with an empty database`,
-    );
-  }
-  return readFileSync(passwordFile, 'utf8').trim();
+  const password = readPassword(dataDir);
+  if (password !== undefined) return password;
+  throw new StartFailure(
+    `${passwordFile(dataDir)} is missing: put it back, or remove ${folder} to begin with an empty database`,
+  );
+}
+
+/** The password kept beside the cluster; undefined where there is none. */
+export function readPassword(dataDir: string): string | undefined {
+  const file = passwordFile(dataDir);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
+function passwordFile(dataDir: string): string {
+  return join(dataDir, 'database-password');
 }
 
 /** The folder that holds the cluster's files. */
@@ -64,7 +72,7 @@ function createCluster(dataDir: string, programs: Binaries, account: Account, du
     give(draft, account);
     give(passwordDraft, account);
     initdb(draft, passwordDraft, programs, account, durable);
-    keepPassword(join(dataDir, 'database-password'), password);
+    keepPassword(passwordFile(dataDir), password);
     renameSync(draft, clusterFolder(dataDir));
     return password;
   } finally {

@@ -1,0 +1,12 @@
+import { disconnect } from '@/lib/db/client';
+import { applyFile } from '@/lib/directory/apply-file';
+
+/** Loads the targets, people and policies of `docs/demo.yaml` into the organization of the local identity provider. */
+export async function loadDemo(issuer: string): Promise<void> {
+  try {
+    await applyFile({ path: 'docs/demo.yaml', issuer, tenant: '' });
+  } finally {
+    // The app opens connections of its own; these would outlive the load and delay the end.
+    await disconnect();
+  }
+}
