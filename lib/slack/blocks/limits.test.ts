@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { checkBlocks } from '@/e2e/local/slack/blocks/check';
+import { checkView } from '@/e2e/local/slack/blocks/view';
+import type { RequestForm } from '@/lib/access/get-request-form';
+import type { RequestableList } from '@/lib/access/list-requestable';
+import type { Offer } from '@/lib/core/offer';
+import type { RequestView } from '@/lib/core/request';
+import { verbs } from '@/lib/core/target';
+import {
+  approvedRequest,
+  deniedRequest,
+  longest,
+  minutesFrom,
+  pendingRequest,
+  sampleNow,
+} from '@/lib/testing/sample-request';
+import { denyModal } from './deny-modal';
+import { greeting } from './greeting';
+import { help } from './help';
+import { home } from './home';
+import { linkInvitation } from './link-invitation';
+import { longestText, type SlackMessageBody } from './message';
+import { renderMessage } from './of-kind';
+import { requestModal } from './request-modal';
+import { resultModal, toldModal } from './result-modal';
+import { targetList } from './target-list';
+
+const consoleUrl = `https://${'console.'.repeat(20)}example.com`;
+const grant = approvedRequest().grant;
+const admin = deniedRequest().decidedBy;
+if (!grant) throw new Error('the sample has a grant');
+
+const states: Record<string, RequestView> = {
+  pending: pendingRequest(),
+  approved: approvedRequest(),
+  automatic: approvedRequest({ automatic: true, decidedBy: null }),
+  denied: deniedRequest(),
+  lapsed: pendingRequest({ state: 'Lapsed' }),
+  cancelled: pendingRequest({ state: 'Cancelled', decidedAt: sampleNow, decisionReason: 'x' }),
+  invalidated: pendingRequest({ state: 'Invalidated', decidedAt: sampleNow, decisionReason: 'x' }),
+  expired: approvedRequest({ grant: { ...grant, expiresAt: minutesFrom(-1) } }),
+  revoked: approvedRequest({
+    grant: { ...grant, state: 'Revoked', endedAt: sampleNow, endedBy: admin },
+  }),
+  'not covered': approvedRequest({
+    grant: { ...grant, state: 'Invalidated', endedAt: sampleNow, endReason: 'x' },
+  }),
+};
+
+const kinds = [
+  'request-card',
+  'request-status',
+  'request-outcome',
+  'request-end',
+  'log-outcome',
+  'log-end',
+] as const;
+
+const full = (length: number) => '&<>`*'.repeat(length).slice(0, length);
+
+function expectFine(message: SlackMessageBody): void {
+  expect(checkBlocks(message.blocks, 'message')).toEqual([]);
+  expect(message.text.length).toBeGreaterThan(0);
+  expect(message.text.length).toBeLessThanOrEqual(longestText);
+  expectWholeEscapes(message);
+}
+
+/** After escaping, every ampersand begins one of three escapes, wherever a text was cut. */
+function expectWholeEscapes(value: unknown): void {
+  const mrkdwn = JSON.stringify(value).matchAll(/"type":"mrkdwn","text":"((?:[^"\\]|\\.)*)"/g);
+  for (const [, text = ''] of mrkdwn) {
+    expect(text.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/&/);
+    expect(text.replace(/<(!date|https?:)[^<>]*>/g, '')).not.toMatch(/<(?!\/)/);
+  }
+}
+
+describe.each(kinds)('%s', (kind) => {
+  test.each(Object.keys(states))('stays inside the limits when %s', (state) => {
+    const request = states[state] ?? pendingRequest();
+    expectFine(renderMessage(kind, { request, now: sampleNow, consoleUrl }));
+    expectFine(renderMessage(kind, { request: longest(request), now: sampleNow, consoleUrl }));
+  });
+});
+
+const offer: Offer = {
+  targetUsers: Array.from({ length: 150 }, (_, index) => `${index}${full(250)}`),
+  targetGroups: Array.from({ length: 100 }, (_, index) => `${index}:${full(146)}`),
+  verbs: [...verbs],
+  automatic: false,
+  duration: 1439,
+};
+const target = { ...longest(pendingRequest()).target, environmentId: 'e' };
+const forms: RequestForm[] = [
+  { target, offers: [offer], open: null, now: sampleNow },
+  { target: { ...target, type: 'Cluster' }, offers: [offer], open: null, now: sampleNow },
+  {
+    target,
+    offers: [{ ...offer, targetUsers: offer.targetUsers.slice(0, 100) }],
+    open: null,
+    now: sampleNow,
+  },
+  { target: { ...target, type: 'Web' }, offers: [offer], open: null, now: sampleNow },
+  { target, offers: [offer], open: longest(pendingRequest()), now: sampleNow },
+  { target, offers: [offer], open: longest(approvedRequest()), now: sampleNow },
+];
+
+test.each(forms)('the request form stays inside the limits', (form) => {
+  const chosen = { targetUser: full(255), targetGroups: offer.targetGroups, verb: 'Shell' as const };
+  for (const choice of [undefined, chosen]) {
+    const view = requestModal(form, choice);
+    expect(checkView({ ...view }, 'modal')).toEqual([]);
+    expectWholeEscapes(view);
+  }
+});
+
+test.each(Object.keys(states))('result, denial and home stay inside the limits when %s', (state) => {
+  const request = longest(states[state] ?? pendingRequest());
+  const result = resultModal({ request, now: sampleNow, consoleUrl, asked: 12 });
+  expect(checkView({ ...result }, 'modal')).toEqual([]);
+  expect(checkView({ ...denyModal(request) }, 'modal')).toEqual([]);
+  const many = Array.from({ length: 60 }, () => request);
+  const tab = home({ live: many, own: many, waiting: many, now: sampleNow, consoleUrl });
+  expect(checkView({ ...tab }, 'home')).toEqual([]);
+  expectWholeEscapes([result, denyModal(request), tab]);
+});
+
+test('twenty of the longest targets stay inside the limits', () => {
+  const open = { requestId: 'r', state: 'Approved' as const, expiresAt: minutesFrom(5) };
+  const row = { ...target, automatic: false, duration: 1439 };
+  const list: RequestableList = {
+    integrated: true,
+    targets: Array.from({ length: 20 }, (_, index) => ({ ...row, open: index % 2 ? open : null })),
+    total: 100_000,
+    page: 2,
+    pages: 5000,
+    now: sampleNow,
+  };
+  expectFine(targetList(list, { words: full(200), consoleUrl }));
+  expectFine(targetList({ ...list, total: 0, targets: [] }, { words: full(200), consoleUrl }));
+  expectFine(targetList({ ...list, total: 0, targets: [] }, { words: '', consoleUrl }));
+  expectFine(targetList({ ...list, integrated: false }, { words: '', consoleUrl }));
+});
+
+test('the smaller messages stay inside the limits', () => {
+  expectFine(help({ consoleUrl }));
+  expectFine(greeting({ name: full(255), isAdmin: true, consoleUrl }));
+  expectFine(linkInvitation({ url: `${consoleUrl}/link-slack/${'x'.repeat(43)}` }));
+  expect(checkView({ ...toldModal('Not possible', full(500).replace(/[&<>]/g, ' ')) }, 'modal')).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { choiceOf, decodePage, denialData, encodePage, formData, optionValue } from './ids';
+
+test('a group name survives, with ":" in it and 150 characters long', () => {
+  const names = ['system:masters', 'a:b:c', 'x:'.repeat(75), `${'x:'.repeat(74)}xy`, '"{}\\', '日本'];
+  for (const name of names) {
+    expect(optionValue(name).length).toBeLessThanOrEqual(75);
+    expect(choiceOf(optionValue(name), names)).toBe(name);
+  }
+});
+
+test('what is not among the choices stays what it is', () => {
+  expect(choiceOf('root', ['admin'])).toBe('root');
+});
+
+test('a page survives with any words', () => {
+  const page = { page: 12, words: 'a:b "c" \\ <d> 日本' };
+  expect(decodePage(encodePage(page))).toEqual(page);
+});
+
+test.each(['', 'null', '{', '[]', '{"page":0,"words":""}', '{"page":"1","words":""}', 'root'])(
+  'a value that we did not write is none: %s',
+  (value) => {
+    expect(decodePage(value)).toBeNull();
+    expect(formData.decode(value)).toBeNull();
+    expect(denialData.decode(value)).toBeNull();
+  },
+);
