@@ -1,0 +1,53 @@
+import { sendEvent } from '../app/events';
+import type { Channel } from '../world';
+import { required } from './args';
+import { byKind, type Call, needScope } from './method';
+import { refuse } from './refusal';
+
+const READ = { public: ['channels:read'], private: ['groups:read'], im: ['im:read', 'im:write'] };
+const MANAGE = { public: ['channels:manage'], private: ['groups:write'], im: ['im:write'] };
+
+/** A channel the bot can see: a private one it is not in does not exist for it. */
+export function seenChannel(call: Call, name = 'channel'): Channel {
+  const channel = call.team.channels.get(required(call.args, name));
+  if (!channel) return refuse('channel_not_found');
+  if (channel.kind !== 'public' && !channel.members.has(call.bot.userId)) return refuse('channel_not_found');
+  return channel;
+}
+
+/** A visible channel, for reading about it. */
+export function readableChannel(call: Call): Channel {
+  const channel = seenChannel(call);
+  needScope(call, byKind(channel.kind, READ));
+  return channel;
+}
+
+/** A channel to change: the scope of its kind (or a narrower one), and the bot in it. */
+export function managedChannel(
+  call: Call,
+  narrower: { public: string; private: string } | undefined = undefined,
+): Channel {
+  const channel = seenChannel(call);
+  needScope(
+    call,
+    byKind(channel.kind, {
+      public: [...MANAGE.public, ...(narrower ? [narrower.public] : [])],
+      private: [...MANAGE.private, ...(narrower ? [narrower.private] : [])],
+      im: MANAGE.im,
+    }),
+  );
+  if (channel.kind === 'im' || channel.kind === 'mpim') refuse('method_not_supported_for_channel_type');
+  if (!channel.members.has(call.bot.userId)) refuse('not_in_channel');
+  return channel;
+}
+
+/** Tells the app about a change of a channel: `channel_archive` or `group_archive` and so on. */
+export function channelEvent(
+  call: Call,
+  channel: Channel,
+  what: string,
+  extra: { [key: string]: unknown } = {},
+): void {
+  const type = `${channel.kind === 'public' ? 'channel' : 'group'}_${what}`;
+  void sendEvent(call.world, call.team.id, { type, channel: channel.id, ...extra });
+}

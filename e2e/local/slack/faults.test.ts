@@ -1,0 +1,57 @@
+import { ErrorCode } from '@slack/web-api';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startBoth } from './testing';
+
+let both: Awaited<ReturnType<typeof startBoth>>;
+beforeAll(async () => {
+  both = await startBoth();
+});
+afterAll(() => both.close());
+beforeEach(() => both.slack.control.reset());
+
+test('a rate limit carries Retry-After, once', async () => {
+  const client = both.client();
+  both.slack.control.addFault({ method: 'chat.postMessage', kind: 'ratelimited', retryAfter: 7 });
+  const post = () => client.chat.postMessage({ channel: 'U0ADMIN', text: 'Hi' });
+  await expect(post()).rejects.toMatchObject({ code: ErrorCode.RateLimitedError, retryAfter: 7 });
+  expect((await post()).ok).toBe(true);
+});
+
+test('a lost answer was really done', async () => {
+  const client = both.client();
+  both.slack.control.addFault({ method: 'chat.postMessage', kind: 'lost-answer' });
+  await expect(client.chat.postMessage({ channel: 'U0ADMIN', text: 'Hi' })).rejects.toMatchObject({
+    code: ErrorCode.RequestError,
+  });
+  expect(both.slack.control.messages({ teamId: 'T0ACME', user: 'U0ADMIN' })).toMatchObject([{ text: 'Hi' }]);
+});
+
+test('a server error and an error code do nothing', async () => {
+  const client = both.client();
+  both.slack.control.addFault({ method: '*', kind: 'http500' });
+  both.slack.control.addFault({ method: '*', kind: 'error', error: 'fatal_error', times: 0 });
+  const post = () => client.chat.postMessage({ channel: 'U0ADMIN', text: 'Hi' });
+  await expect(post()).rejects.toMatchObject({ code: ErrorCode.HTTPError });
+  await expect(post()).rejects.toMatchObject({ data: { error: 'fatal_error' } });
+  await expect(post()).rejects.toMatchObject({ data: { error: 'fatal_error' } });
+  both.slack.control.clearFaults();
+  expect(both.slack.control.messages({ teamId: 'T0ACME', user: 'U0ADMIN' })).toEqual([]);
+});
+
+test('a hanging call ends only with its caller, and the log shows the fault', async () => {
+  const client = both.client();
+  both.slack.control.addFault({ method: 'auth.test', kind: 'hang' });
+  const abort = new AbortController();
+  const call = fetch(`${both.slack.apiUrl}auth.test`, {
+    method: 'POST',
+    signal: abort.signal,
+    headers: { authorization: `Bearer ${client.token}` },
+  });
+  setTimeout(() => abort.abort(), 50);
+  await expect(call).rejects.toThrow();
+  expect(both.slack.control.calls().at(-1)).toMatchObject({
+    method: 'auth.test',
+    fault: 'hang',
+    answer: undefined,
+  });
+});

@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { callApi } from '../api/call';
+import { parseObject } from '../app/answer';
+import { useResponseUrl } from '../app/response-url';
+import { strike, takeFault } from '../faults';
+import type { World } from '../world';
+import { readArgs, readBody } from './body';
+import { send, sendJson } from './respond';
+
+/** Ends when the caller is gone; for faults that hang. */
+function whenClosed(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => response.once('close', () => resolve()));
+}
+
+/** `/api/METHOD` */
+export async function handleApi(
+  world: World,
+  method: string,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const closed = whenClosed(response);
+  let args: { [name: string]: unknown };
+  try {
+    args = await readArgs(request, url.searchParams);
+  } catch {
+    return sendJson(response, { ok: false, error: 'invalid_form_data' });
+  }
+  const { authorization } = request.headers;
+  const answer = await callApi(world, { method, args, authorization, closed });
+  if (answer.drop) request.socket.destroy();
+  else sendJson(response, answer.body, answer.status, answer.headers);
+}
+
+/** `/response/TEAM/KEY`; faults of the method name `response_url` strike here. */
+export async function handleResponseUrl(
+  world: World,
+  key: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const closed = whenClosed(response);
+  const body = parseObject((await readBody(request)).toString());
+  const fault = takeFault(world, 'response_url');
+  const struck = fault && (await strike(fault, closed));
+  if (struck && !struck.run) {
+    if (struck.drop) request.socket.destroy();
+    else
+      sendJson(
+        response,
+        { ok: false, error: struck.error },
+        struck.status === 200 ? 400 : struck.status,
+        struck.headers,
+      );
+    return;
+  }
+  const answer = useResponseUrl(world, key, body);
+  world.calls.push({
+    at: Date.now(),
+    method: 'response_url',
+    teamId: key.split('/')[0],
+    args: body ?? {},
+    status: answer.status,
+    answer: { body: answer.body },
+  });
+  if (struck?.drop) request.socket.destroy();
+  else send(response, answer.status, answer.body);
+}

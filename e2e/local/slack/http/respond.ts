@@ -1,0 +1,51 @@
+import type { ServerResponse } from 'node:http';
+
+/** Answers with JSON. */
+export function sendJson(
+  response: ServerResponse,
+  value: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
+  send(response, status, JSON.stringify(value ?? null), {
+    'content-type': 'application/json; charset=utf-8',
+    ...headers,
+  });
+}
+
+/** Answers with a page. */
+export function sendHtml(
+  response: ServerResponse,
+  html: string,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
+  send(response, status, html, { 'content-type': 'text/html; charset=utf-8', ...headers });
+}
+
+/** Answers with anything; nothing here may be cached. */
+export function send(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'cache-control': 'no-store', ...headers }).end(body);
+}
+
+/** Sends the browser elsewhere. */
+export function redirect(response: ServerResponse, to: string, headers: Record<string, string> = {}): void {
+  send(response, 302, '', { location: to, ...headers });
+}
+
+/** Text made safe inside HTML, attributes too. */
+export function escapeHtml(text: string): string {
+  const safe: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replace(/[&<>"']/g, (each) => safe[each] ?? each);
+}

@@ -1,0 +1,52 @@
+import { sendEvent } from './app/events';
+import { newId, newSecret } from './ids';
+import { changed, type Installation, type Team, type World } from './world';
+
+/**
+ * Installs the app, or installs it again: then the living bot token stays and scopes only grow, as at Slack for
+ * an app without token rotation.
+ */
+export function install(world: World, team: Team, userId: string, scopes: string[]): Installation {
+  const before = team.installation;
+  team.bot ??= { userId: newId(world, 'U'), botId: newId(world, 'B') };
+  const token = before?.token ?? `xoxb-local-${team.id}-${newSecret()}`;
+  team.installation = {
+    token,
+    scopes: [...new Set([...(before?.scopes ?? []), ...scopes])],
+    installedBy: userId,
+    botUserId: team.bot.userId,
+    botId: team.bot.botId,
+  };
+  world.tokens.set(token, { teamId: team.id, dead: undefined });
+  team.users.set(team.bot.userId, {
+    id: team.bot.userId,
+    name: world.app.botName,
+    realName: world.app.name,
+    isBot: true,
+  });
+  changed(world, team.id);
+  return team.installation;
+}
+
+/**
+ * Ends an installation: the token dies (`code` is what it answers from now on), the bot leaves its channels, and the
+ * app is told by `tokens_revoked` and `app_uninstalled`. The promise ends when both are delivered.
+ */
+export async function endInstallation(world: World, team: Team, code: string): Promise<void> {
+  const ended = team.installation;
+  if (!ended) return;
+  world.tokens.set(ended.token, { teamId: team.id, dead: code });
+  team.installation = undefined;
+  team.homes.clear();
+  team.stacks.clear();
+  const bot = team.users.get(ended.botUserId);
+  if (bot) bot.deleted = true;
+  for (const channel of team.channels.values())
+    if (channel.kind === 'public' || channel.kind === 'private') channel.members.delete(ended.botUserId);
+  changed(world, team.id);
+  const tokens = { oauth: [], bot: [ended.botUserId] };
+  await Promise.all([
+    sendEvent(world, team.id, { type: 'tokens_revoked', tokens }, { scopes: ended.scopes }),
+    sendEvent(world, team.id, { type: 'app_uninstalled' }, { scopes: ended.scopes }),
+  ]);
+}

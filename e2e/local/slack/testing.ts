@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { LogLevel, WebClient } from '@slack/web-api';
+import { readBody } from './http/body';
+import { demoTeams, localApp } from './seed';
+import { type LocalSlack, startSlack } from './start';
+
+export const SCOPES = [
+  'commands',
+  'chat:write',
+  'im:write',
+  'im:history',
+  'users:read',
+  'users:read.email',
+  'team:read',
+  'groups:write',
+  'groups:read',
+  'groups:history',
+  'channels:read',
+];
+
+export type Heard = { path: string; headers: IncomingMessage['headers']; raw: string; payload: Payload };
+/** The parts of a command, an interaction or an event that the tests look at. */
+export type Payload = {
+  type?: string;
+  trigger_id?: string;
+  response_url?: string;
+  event_id?: string;
+  event?: { type?: string };
+  container?: object;
+  message?: object;
+};
+/** How the fake app answers; returning undefined means an empty 200. */
+export type Answering = (heard: Heard, response: ServerResponse) => unknown;
+
+/** A local Slack with a throw-away app behind it that remembers what it heard. */
+export async function startBoth(): Promise<{
+  slack: LocalSlack;
+  heard: Heard[];
+  answer: (with_: Answering) => void;
+  client: () => WebClient;
+  close: () => Promise<void>;
+  /** The newest thing the app heard. */
+  last: () => Heard;
+}> {
+  const heard: Heard[] = [];
+  let answering: Answering = () => undefined;
+  const app = createServer(async (request, response) => {
+    const raw = (await readBody(request)).toString();
+    const one: Heard = { path: request.url ?? '', headers: request.headers, raw, payload: parse(raw) };
+    heard.push(one);
+    const value = answering(one, response);
+    if (response.writableEnded || value === null) return;
+    if (value === undefined) response.end();
+    else response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
+  });
+  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
+  const slack = await startSlack({ app: localApp(url), teams: demoTeams });
+  return {
+    slack,
+    heard,
+    answer: (with_) => {
+      answering = with_;
+    },
+    client: () => webClient(slack, slack.control.install('T0ACME', 'U0ADMIN', SCOPES).token),
+    last: () => heard.at(-1) ?? { path: '', headers: {}, raw: '', payload: {} },
+    close: async () => {
+      await slack.close();
+      app.closeAllConnections();
+      await new Promise((resolve) => app.close(resolve));
+    },
+  };
+}
+
+/** The real client, set up as the product sets it up. */
+export function webClient(slack: LocalSlack, token?: string): WebClient {
+  return new WebClient(token, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 2000,
+    logLevel: LogLevel.ERROR,
+  });
+}
+
+function parse(raw: string): Payload {
+  if (raw.startsWith('{')) return JSON.parse(raw);
+  const form = new URLSearchParams(raw);
+  return form.has('payload') ? JSON.parse(form.get('payload') ?? '') : Object.fromEntries(form);
+}
