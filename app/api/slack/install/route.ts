@@ -1,0 +1,9 @@
+import { currentContext } from '@/lib/auth/session';
+import { startInstall } from '@/lib/slack/install';
+
+export const dynamic = 'force-dynamic';
+
+/** "Integrate with Slack": leads a signed-in admin to Slack. */
+export async function GET(request: Request): Promise<Response> {
+  return startInstall(request, await currentContext());
+}

@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What @slack/oauth reads of a Node request, and nothing else: a route's Request as one. */
+export function toNodeRequest(request: Request): IncomingMessage {
+  const { pathname, search } = new URL(request.url);
+  const shape = {
+    method: request.method,
+    url: pathname + search,
+    headers: Object.fromEntries(request.headers),
+  };
+  return asNode<IncomingMessage>(shape);
+}
+
+/** A Node response that remembers what @slack/oauth writes, and gives it as a route's Response. */
+export function captureNodeResponse(): { res: ServerResponse; toResponse(): Response } {
+  const headers = new Headers();
+  let status = 200;
+  let body = '';
+  const shape = {
+    getHeader(name: string) {
+      const found = name.toLowerCase() === 'set-cookie' ? headers.getSetCookie() : headers.get(name);
+      if (Array.isArray(found)) return found.length > 0 ? found : undefined;
+      return found ?? undefined;
+    },
+    setHeader(name: string, value: string | number | readonly string[]) {
+      headers.delete(name);
+      for (const each of Array.isArray(value) ? value : [value]) headers.append(name, String(each));
+      return shape;
+    },
+    writeHead(code: number, given: Record<string, string | string[]> = {}) {
+      status = code;
+      for (const [name, value] of Object.entries(given)) shape.setHeader(name, value);
+      return shape;
+    },
+    end(chunk?: string) {
+      body = chunk ?? body;
+      return shape;
+    },
+  };
+  return {
+    res: asNode<ServerResponse>(shape),
+    toResponse: () => new Response(body === '' ? null : body, { status, headers }),
+  };
+}
+
+// The methods above are all that the library uses of either.
+function asNode<T>(shape: object): T {
+  return shape as T;
+}

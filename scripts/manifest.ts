@@ -1,0 +1,9 @@
+import { manifest } from '@/lib/slack/manifest';
+
+// Prints the manifest of the Slack app: npm run manifest -- https://access.example.com
+const publicUrl = process.argv[2];
+if (!publicUrl || !URL.canParse(publicUrl)) {
+  console.error('Say where the console is: npm run manifest -- https://access.example.com');
+  process.exit(2);
+}
+console.log(JSON.stringify(manifest(publicUrl), null, 2));
