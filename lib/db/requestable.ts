@@ -59,8 +59,8 @@ function toTarget(row: Row): RequestableTarget[] {
   return [{ id, name, type, os, databaseType, environment, automatic, duration, open }];
 }
 
-// The count comes with the page, in one row even when the page is empty. Rules are few next to targets, so
-// they are found first, and reduced to one a child before they meet the targets.
+// Rules are few next to targets, so they are found and ranked first (R2), and carried on as one number; a
+// target keeps its lowest. The count comes with the page, in one row even when the page is empty.
 const statement = `
 WITH mine AS (
   SELECT p."id", p."automatically_approved" AS automatic, p."duration", p."created_at"
@@ -73,44 +73,51 @@ WITH mine AS (
       SELECT pg."policy_id" FROM "group_member" gm
       JOIN "policy_group" pg ON pg."organization_id" = gm."organization_id" AND pg."group_id" = gm."group_id"
       WHERE gm."user_id" = $2::uuid)
-), rule AS (
-  SELECT DISTINCT ON (c."id") c."id" AS child_id, c."type" AS child_type,
-    cardinality(c."target_users") > 0 AS has_users, m.automatic, m."duration", m."created_at", m."id" AS policy_id
+), rule AS MATERIALIZED (
+  SELECT c."id" AS child_id, c."type" AS child_type, cardinality(c."target_users") > 0 AS has_users,
+    m.automatic, m."duration",
+    row_number() OVER (ORDER BY m.automatic DESC, m."duration", m."created_at", m."id", c."id") AS rank
   FROM mine m
   JOIN "policy_child" pc ON pc."policy_id" = m."id"
   JOIN "policy" c ON c."id" = pc."child_id" AND c."deleted_at" IS NULL
     AND (c."time_expires" IS NULL OR c."time_expires" > now())
     AND (c."type" <> 'TargetConnect' OR cardinality(c."verbs") > 0)
-  ORDER BY c."id", m.automatic DESC, m."duration", m."created_at", m."id"
 ), reach AS (
-  SELECT pt."target_id", rule.* FROM rule JOIN "policy_target" pt ON pt."policy_id" = rule.child_id
+  SELECT pt."target_id" AS id, rule.child_type, rule.has_users, min(rule.rank) AS rank
+  FROM rule JOIN "policy_target" pt ON pt."policy_id" = rule.child_id
+  GROUP BY 1, 2, 3
+), reach_environment AS (
+  SELECT pe."environment_id" AS id, rule.child_type, rule.has_users, min(rule.rank) AS rank
+  FROM rule JOIN "policy_environment" pe ON pe."policy_id" = rule.child_id
+  GROUP BY 1, 2, 3
+), hit AS (
+  SELECT t."id", t."name", t."type", t."os", t."database_type", t."environment_id", t."status", r.rank, r.has_users, r.child_type
+  FROM reach r JOIN "target" t ON t."id" = r.id
   UNION ALL
-  SELECT t."id", rule.* FROM rule
-  JOIN "policy_environment" pe ON pe."policy_id" = rule.child_id
-  JOIN "target" t ON t."environment_id" = pe."environment_id"
-), listed AS (
-  SELECT DISTINCT ON (t."id") t."id", t."name", t."type", t."os", t."database_type", e."name" AS environment,
-    reach.automatic, reach."duration"
-  FROM reach
-  JOIN "target" t ON t."id" = reach."target_id" AND t."organization_id" = $1::uuid AND t."status" <> 'Terminated'
-  JOIN "environment" e ON e."id" = t."environment_id"
-  WHERE reach.child_type::text = CASE t."type"
-      WHEN 'Bzero' THEN 'TargetConnect' WHEN 'DynamicAccessConfig' THEN 'TargetConnect'
+  SELECT t."id", t."name", t."type", t."os", t."database_type", t."environment_id", t."status", r.rank, r.has_users, r.child_type
+  FROM reach_environment r JOIN "target" t ON t."environment_id" = r.id
+), listed AS MATERIALIZED (
+  SELECT hit."id", hit."name", hit."type", hit."os", hit."database_type", e."name" AS environment, min(hit.rank) AS rank
+  FROM hit JOIN "environment" e ON e."id" = hit."environment_id" AND e."organization_id" = $1::uuid
+  WHERE hit."status" <> 'Terminated'
+    AND hit.child_type = CASE hit."type"
+      WHEN 'Bzero' THEN 'TargetConnect'::"PolicyType" WHEN 'DynamicAccessConfig' THEN 'TargetConnect'
       WHEN 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END
-    AND (reach.has_users OR t."type" = 'Web')
-    AND lower(concat_ws(' ', t."name", e."name", t."type", CASE t."type"
-      WHEN 'Bzero' THEN coalesce(t."os", 'Linux') || ' server' WHEN 'DynamicAccessConfig' THEN 'dynamic server'
+    AND (hit.has_users OR hit."type" = 'Web')
+    AND (cardinality($3::text[]) = 0 OR lower(concat_ws(' ', hit."name", e."name", hit."type", CASE hit."type"
+      WHEN 'Bzero' THEN coalesce(hit."os", 'Linux') || ' server' WHEN 'DynamicAccessConfig' THEN 'dynamic server'
       WHEN 'Cluster' THEN 'kubernetes cluster' WHEN 'Web' THEN 'web app'
-      ELSE coalesce(t."database_type", '') || ' database' END)) LIKE ALL ($3::text[])
-  ORDER BY t."id", reach.automatic DESC, reach."duration", reach."created_at", reach.policy_id
+      ELSE coalesce(hit."database_type", '') || ' database' END)) LIKE ALL ($3::text[]))
+  GROUP BY 1, 2, 3, 4, 5, 6
 ), page AS (
   SELECT * FROM listed ORDER BY "name", environment, "id" LIMIT $4 OFFSET $5
 )
 SELECT page."id", page."name", page."type", page."os", page."database_type" AS "databaseType", page.environment,
-  page.automatic, page."duration", r."id" AS "requestId", r."state", g."expires_at" AS "expiresAt",
+  rule.automatic, rule."duration", r."id" AS "requestId", r."state", g."expires_at" AS "expiresAt",
   total.count AS "total", now() AS "now"
 FROM (SELECT count(*)::int AS count FROM listed) total
 LEFT JOIN page ON true
+LEFT JOIN rule ON rule.rank = page.rank
 LEFT JOIN "access_request" r ON r."target_id" = page."id" AND r."requester_id" = $2::uuid AND r."is_open"
   AND (r."state" <> 'Pending' OR r."lapses_at" IS NULL OR r."lapses_at" > now())
   AND (r."state" = 'Pending' OR EXISTS (

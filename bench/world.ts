@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { ChildPolicy, JitPolicy } from '@/lib/core/policy';
+import type { TargetType } from '@/lib/core/target';
+
+/** An organization of a given size, as `decide()` and the naive evaluator read it. */
+export type BenchWorld = {
+  organizationId: string;
+  people: { id: string; groupIds: string[] }[];
+  groupIds: string[];
+  environments: { id: string; name: string }[];
+  targets: { id: string; name: string; type: TargetType; environmentId: string }[];
+  policies: JitPolicy[];
+};
+
+/** `policies` counts just-in-time policies and their children together, half of each. */
+export type WorldSize = { people: number; targets: number; policies: number };
+
+/**
+ * Makes an organization: everybody is in two groups, an environment holds a hundred targets, a child covers
+ * one environment or ten targets by name, a just-in-time policy has two children and two groups. The same
+ * seed makes the same shape.
+ */
+export function makeWorld(size: WorldSize, seed: number): BenchWorld {
+  const pick = picker(seed);
+  const groupIds = range(Math.max(10, size.policies / 10)).map((n) => `group-${n}`);
+  const environments = range(size.targets / 100).map((n) => ({ id: randomUUID(), name: `environment-${n}` }));
+  const targets = range(size.targets).map((n) => ({
+    id: randomUUID(),
+    name: `target-${String(n).padStart(6, '0')}`,
+    type: 'Bzero' as const,
+    environmentId: pick(environments).id,
+  }));
+  const children = range(size.policies / 2).map(
+    (n): ChildPolicy => ({
+      id: randomUUID(),
+      name: `child-${n}`,
+      type: 'TargetConnect',
+      timeExpires: null,
+      targetIds: n % 2 === 0 ? [] : unique(range(10).map(() => pick(targets).id)),
+      environmentIds: n % 2 === 0 ? [pick(environments).id] : [],
+      targetUsers: ['root', 'deploy'],
+      targetGroups: [],
+      verbs: ['Shell', 'FileTransfer'],
+    }),
+  );
+  const policies = range(size.policies / 2).map(
+    (n): JitPolicy => ({
+      id: randomUUID(),
+      name: `policy-${n}`,
+      version: 1,
+      createdAt: new Date(Date.UTC(2026, 0, 1) + n * 1000),
+      timeExpires: null,
+      subjectIds: [],
+      groupIds: unique([pick(groupIds), pick(groupIds)]),
+      automaticallyApproved: n % 4 === 0,
+      duration: 15 + (n % 8) * 15,
+      children: unique([pick(children), pick(children)]),
+    }),
+  );
+  const people = range(size.people).map(() => ({ id: randomUUID(), groupIds: unique([pick(groupIds), pick(groupIds)]) }));
+  return { organizationId: randomUUID(), people, groupIds, environments, targets, policies };
+}
+
+function picker(seed: number) {
+  let state = seed;
+  return <T>(list: readonly T[]): T => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return list[Math.floor((state / 2_147_483_648) * list.length)] as T;
+  };
+}
+
+function range(length: number): number[] {
+  return Array.from({ length: Math.floor(length) }, (_, n) => n);
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
