@@ -1,0 +1,65 @@
+import { KeyRound } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { HistoryTable } from '@/components/requests/history-table';
+import { LiveTable } from '@/components/requests/live-table';
+import { WaitingTable } from '@/components/requests/waiting-table';
+import { buttonClass } from '@/components/ui/button-class';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHead } from '@/components/ui/page-head';
+import { Pager } from '@/components/ui/pager';
+import { Refresh } from '@/components/ui/refresh';
+import { listRequests } from '@/lib/access/list-requests';
+import { currentPerson, requireContext } from '@/lib/auth/session';
+import { forPage } from '@/lib/web/for-page';
+import { pageOf, type SearchParams } from '@/lib/web/search-param';
+
+export const metadata: Metadata = { title: 'My access' };
+
+export default async function AccessPage({ searchParams }: { searchParams: SearchParams }) {
+  const page = pageOf((await searchParams).page);
+  const ctx = await requireContext('/access');
+  const own = { whose: 'own', pageSize: 100 } as const;
+  const [person, live, waiting, past] = await Promise.all([
+    currentPerson(),
+    forPage(listRequests(ctx, { ...own, standing: 'live' })),
+    forPage(listRequests(ctx, { ...own, standing: 'waiting' })),
+    forPage(listRequests(ctx, { whose: 'own', standing: 'decided', page, pageSize: 20 })),
+  ]);
+  if (!person || !live || !waiting || !past) return null;
+  const me = { me: person.id, isAdmin: false };
+  return (
+    <>
+      <PageHead title="My access" sub="What you can use now. Each ends by itself." />
+      {live.requests.length > 0 ? (
+        <LiveTable requests={live.requests} now={live.now} />
+      ) : (
+        <EmptyState
+          icon={KeyRound}
+          title="You have no live access"
+          action={
+            <Link href="/targets" className={buttonClass('primary')}>
+              Ask for access
+            </Link>
+          }
+        >
+          Once a request is approved, the line that connects stands here.
+        </EmptyState>
+      )}
+      {waiting.requests.length > 0 && (
+        <>
+          <h2 className="mt-7 mb-2.5 font-bold">Waiting for a decision</h2>
+          <WaitingTable requests={waiting.requests} now={waiting.now} {...me} mayReviewOwn={false} />
+        </>
+      )}
+      {past.requests.length > 0 && (
+        <>
+          <h2 className="mt-7 mb-2.5 font-bold">Past requests</h2>
+          <HistoryTable label="Past requests" requests={past.requests} now={past.now} {...me} />
+          <Pager page={past.page} pages={past.pages} href={(to) => `/access?page=${to}`} />
+        </>
+      )}
+      <Refresh {...(waiting.requests.length > 0 && { seconds: 15 })} />
+    </>
+  );
+}

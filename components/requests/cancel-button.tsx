@@ -1,0 +1,13 @@
+'use client';
+
+import { ActionButton } from '@/components/ui/action-button';
+import { cancelRequestAction } from '@/lib/web/actions/cancel-request';
+
+/** The requester's way to take a waiting request back. */
+export function CancelButton({ requestId, target }: { requestId: string; target: string }) {
+  return (
+    <ActionButton label={`Cancel request for ${target}`} action={() => cancelRequestAction({ requestId })}>
+      Cancel request
+    </ActionButton>
+  );
+}

@@ -1,0 +1,43 @@
+import { standingAt } from '@/lib/core/request';
+import type { RequestItem } from './request-item';
+
+/** Who or what decided a request, and how its access ended, in one line. */
+export function DecisionLine({ request, now }: RequestItem) {
+  const { automatic, policy, decidedBy, decisionReason, grant } = request;
+  const by = <b className="font-semibold break-words">{decidedBy?.email ?? 'an admin'}</b>;
+  switch (standingAt(request, now)) {
+    case 'Pending':
+      return <>Waits for an admin</>;
+    case 'Denied':
+      return (
+        <>
+          by {by}
+          {decisionReason && <>: “{decisionReason}”</>}
+        </>
+      );
+    case 'Lapsed':
+      return <>Nobody decided in time</>;
+    case 'Cancelled':
+    case 'Invalidated':
+      if (request.state !== 'Approved') return <>{firstUpper(decisionReason ?? 'It came to nothing')}</>;
+      return <>{firstUpper(grant?.endReason ?? 'No policy covers it any more')}</>;
+    case 'Revoked':
+      return (
+        <>
+          Revoked by <b className="font-semibold">{grant?.endedBy?.email ?? 'an admin'}</b>
+        </>
+      );
+    default:
+      return automatic ? (
+        <>
+          Approved by policy <b className="font-semibold">{policy.name}</b>
+        </>
+      ) : (
+        <>Approved by {by}</>
+      );
+  }
+}
+
+function firstUpper(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,42 @@
+import { Cell, Column, Row, Table } from '@/components/ui/table';
+import type { RequestView } from '@/lib/core/request';
+import { ConnectLine } from './connect-line';
+import { EndNowButton } from './end-button';
+import { StandingBadge } from './standing-badge';
+import { Wanted } from './wanted';
+
+/** My live access: how long it lasts, how to use it, and how to give it back. */
+export function LiveTable({ requests, now }: { requests: readonly RequestView[]; now: Date }) {
+  return (
+    <Table
+      label="Live access"
+      head={
+        <>
+          <Column width="md:w-[24%]">What</Column>
+          <Column width="md:w-[18%]">Time left</Column>
+          <Column>Connect</Column>
+          <Column width="md:w-px" hidden>
+            End
+          </Column>
+        </>
+      }
+    >
+      {requests.map((request) => (
+        <Row key={request.id}>
+          <Cell>
+            <Wanted request={request} href={`/requests/${request.id}`} />
+          </Cell>
+          <Cell>
+            <StandingBadge request={request} now={now} />
+          </Cell>
+          <Cell>
+            <ConnectLine request={request} />
+          </Cell>
+          <Cell end>
+            <EndNowButton requestId={request.id} target={request.target.name} />
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}

@@ -1,0 +1,88 @@
+import { UserRoundCheck } from 'lucide-react';
+import { Badge } from '@/components/ui/badge';
+import { Cell, Column, Row, Table } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import { sayDuration } from '@/lib/core/duration';
+import type { RequestView } from '@/lib/core/request';
+import { CancelButton } from './cancel-button';
+import type { RequestItem } from './request-item';
+import { ReviewButtons } from './review-buttons';
+import { Wanted } from './wanted';
+
+type Props = {
+  requests: readonly RequestView[];
+  now: Date;
+  /** who reads: their own requests are another admin's to decide */
+  me: string;
+  mayReviewOwn: boolean;
+  isAdmin: boolean;
+};
+
+/** Requests that wait for a decision, in the order a deciding eye wants: what, as whom, by whom, how long, why. */
+export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props) {
+  return (
+    <Table
+      label="Waiting requests"
+      head={
+        <>
+          {isAdmin && <Column width="md:w-[19%]">Who</Column>}
+          <Column width="md:w-[21%]">Wants</Column>
+          <Column width="md:w-[9%]">For</Column>
+          <Column>Why</Column>
+          <Column width="md:w-[10%]">Asked</Column>
+          <Column width="md:w-px" hidden>
+            Decide
+          </Column>
+        </>
+      }
+    >
+      {requests.map((request) => {
+        const own = request.requester.id === me;
+        return (
+          <Row key={request.id}>
+            {isAdmin && <Who request={request} own={own} />}
+            <Cell>
+              <Wanted request={request} href={`/requests/${request.id}`} />
+            </Cell>
+            <Cell label="For">{sayDuration(request.duration)}</Cell>
+            <Cell>
+              <span className="line-clamp-4 text-muted">“{request.reason}”</span>
+            </Cell>
+            <Cell label="Asked">
+              <span className="text-muted">
+                <Time at={request.createdAt} now={now} />
+              </span>
+            </Cell>
+            <Cell end>
+              <span className="flex flex-wrap items-center gap-2 pt-1 md:flex-nowrap md:justify-end md:pt-0">
+                {own && !mayReviewOwn && isAdmin && (
+                  <Badge tone="neutral" icon={UserRoundCheck}>
+                    Another admin decides
+                  </Badge>
+                )}
+                {own && <CancelButton requestId={request.id} target={request.target.name} />}
+                {isAdmin && (!own || mayReviewOwn) && (
+                  <ReviewButtons
+                    requestId={request.id}
+                    who={request.requester.email}
+                    target={request.target.name}
+                  />
+                )}
+              </span>
+            </Cell>
+          </Row>
+        );
+      })}
+    </Table>
+  );
+}
+
+function Who({ request, own }: Pick<RequestItem, 'request'> & { own: boolean }) {
+  const { name, email } = request.requester;
+  return (
+    <Cell>
+      <span className="font-semibold break-words">{own ? 'You' : email}</span>
+      {!own && name !== email && <span className="block text-muted">{name}</span>}
+    </Cell>
+  );
+}

@@ -1,0 +1,49 @@
+import Link from 'next/link';
+import type { RequestView } from '@/lib/core/request';
+import { sayVerb } from '@/lib/core/target';
+
+type Ask = Pick<RequestView, 'target' | 'targetUser' | 'targetGroups' | 'verb'>;
+
+/** What is asked for: the target in its environment, as whom, with which action. */
+export function Wanted({ request, href }: { request: Ask; href?: string }) {
+  const { target } = request;
+  return (
+    <>
+      {href ? (
+        <Link href={href} className="font-semibold hover:underline">
+          {target.name}
+        </Link>
+      ) : (
+        <span className="font-semibold">{target.name}</span>
+      )}{' '}
+      <span className="text-faint">{target.environment}</span>
+      <AsWhom ask={request} />
+    </>
+  );
+}
+
+/** As whom, in which groups, with which action; nothing for a web app. */
+export function AsWhom({ ask }: { ask: Omit<Ask, 'target'> }) {
+  const { targetUser, targetGroups, verb } = ask;
+  if (targetUser === null && verb === null) return null;
+  return (
+    <span className="block text-muted">
+      {targetUser !== null && (
+        <>
+          as <Mono>{targetUser}</Mono>
+        </>
+      )}
+      {targetGroups.length > 0 && (
+        <>
+          {' in '}
+          <Mono>{targetGroups.join(', ')}</Mono>
+        </>
+      )}
+      {verb !== null && `${targetUser === null ? '' : ', '}${sayVerb(verb)}`}
+    </span>
+  );
+}
+
+function Mono({ children }: { children: string }) {
+  return <span className="font-mono text-xs break-all text-ink">{children}</span>;
+}

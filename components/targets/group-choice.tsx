@@ -1,0 +1,32 @@
+type Props = {
+  id: string;
+  groups: readonly string[];
+  chosen: readonly string[];
+  onChange: (groups: string[]) => void;
+};
+
+/** The cluster groups to be in: any of those offered, or none. */
+export function GroupChoice({ id, groups, chosen, onChange }: Props) {
+  const toggle = (group: string) =>
+    onChange(groups.filter((one) => (one === group) !== chosen.includes(one)));
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: its label stands outside, where a legend can't
+    <div
+      role="group"
+      aria-labelledby={`${id}-label`}
+      className="max-h-40 overflow-y-auto rounded-lg border border-edge bg-bg px-2.5 py-1.5"
+    >
+      {groups.map((group) => (
+        <label key={group} className="flex min-h-6 items-center gap-2 py-0.5">
+          <input
+            type="checkbox"
+            className="size-4 shrink-0 accent-accent"
+            checked={chosen.includes(group)}
+            onChange={() => toggle(group)}
+          />
+          <span className="min-w-0 font-mono text-xs break-all">{group}</span>
+        </label>
+      ))}
+    </div>
+  );
+}

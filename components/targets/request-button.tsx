@@ -1,0 +1,78 @@
+'use client';
+
+import { useState, useTransition } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogButtons } from '@/components/ui/dialog';
+import { Notice } from '@/components/ui/notice';
+import { Bar } from '@/components/ui/skeleton';
+import type { RequestForm as Form } from '@/lib/access/get-request-form';
+import type { ActionResult } from '@/lib/web/action-result';
+import { getRequestFormAction } from '@/lib/web/actions/get-request-form';
+import { RequestForm } from './request-form';
+
+/** Opens the request form of a target; what it offers is read as it opens. */
+export function RequestButton({ targetId, name }: { targetId: string; name: string }) {
+  const [open, setOpen] = useState(false);
+  const [form, setForm] = useState<ActionResult<Form> | 'lost'>();
+  const [, start] = useTransition();
+  function show() {
+    setForm(undefined);
+    setOpen(true);
+    start(async () => setForm(await getRequestFormAction({ targetId }).catch(() => 'lost' as const)));
+  }
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button aria-label={`Request Access to ${name}`} aria-haspopup="dialog" onClick={show}>
+        Request Access
+      </Button>
+      {open && (
+        <Dialog title="Request access" description={<Name>{name}</Name>} onClose={close}>
+          {form === undefined && <FormSkeleton />}
+          {form === 'lost' && (
+            <Refused close={close}>
+              The console did not answer. Check your connection, then try again.
+            </Refused>
+          )}
+          {form && form !== 'lost' && !form.ok && <Refused close={close}>{form.message}</Refused>}
+          {form && form !== 'lost' && form.ok && <RequestForm form={form.value} onClose={close} />}
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function Name({ children }: { children: string }) {
+  return <b className="font-semibold break-words text-ink">{children}</b>;
+}
+
+function Refused({ children, close }: { children: string; close: () => void }) {
+  return (
+    <>
+      <div className="px-5 pt-4">
+        <Notice tone="bad" live>
+          {children}
+        </Notice>
+      </div>
+      <DialogButtons>
+        <Button onClick={close}>Close</Button>
+      </DialogButtons>
+    </>
+  );
+}
+
+function FormSkeleton() {
+  return (
+    <div aria-busy="true" className="flex h-[19rem] flex-col gap-6 px-5 pt-5">
+      <Bar width="w-24" />
+      <Bar width="w-full" />
+      <Bar width="w-24" />
+      <Bar width="w-full" />
+      <Bar width="w-16" />
+      <Bar width="w-full" />
+      <span role="status" className="sr-only">
+        Loading
+      </span>
+    </div>
+  );
+}
