@@ -36,11 +36,11 @@ function mapping<S extends z.ZodRawShape>(what: string, shape: S) {
   });
 }
 
-const userSchema = mapping('a user', { email, admin: yesOrNo.optional() });
+export const userSchema = mapping('a user', { email, admin: yesOrNo.optional() });
 
-const environmentSchema = mapping('an environment', { name: text() });
+export const environmentSchema = mapping('an environment', { name: text() });
 
-const targetSchema = mapping('a target', {
+export const targetSchema = mapping('a target', {
   name: text(),
   type: oneOf(targetTypes),
   os: oneOf(['Linux', 'Windows']).optional(),
@@ -110,7 +110,7 @@ const justInTimeSchema = mapping('a JustInTime policy', {
   duration: z.int(minutes).min(1, minutes).max(longestDuration, minutes).default(usualDuration),
 });
 
-const policySchema = z.discriminatedUnion(
+export const policySchema = z.discriminatedUnion(
   'type',
   [targetConnectSchema, kubernetesSchema, proxySchema, justInTimeSchema],
   {
@@ -121,19 +121,18 @@ const policySchema = z.discriminatedUnion(
   },
 );
 
-/** What a file says, all of it optional. A key that is not here is a fault, never ignored. */
+/** The sections of a file, all of them optional; what stands in them is checked one by one. */
 export const fileSchema = mapping('the file', {
-  users: listOf(userSchema),
-  environments: listOf(environmentSchema),
-  targets: listOf(targetSchema),
-  policies: listOf(policySchema),
+  users: listOf(z.unknown()),
+  environments: listOf(z.unknown()),
+  targets: listOf(z.unknown()),
+  policies: listOf(z.unknown()),
 });
 
-/** A file that is right by itself; whether what it names is there, only the organization can tell. */
-export type ApplyFile = z.output<typeof fileSchema>;
-export type FileUser = ApplyFile['users'][number];
-export type FileTarget = ApplyFile['targets'][number];
-export type FilePolicy = ApplyFile['policies'][number];
+export type FileUser = z.output<typeof userSchema>;
+export type FileEnvironment = z.output<typeof environmentSchema>;
+export type FileTarget = z.output<typeof targetSchema>;
+export type FilePolicy = z.output<typeof policySchema>;
 
 function sayChoices(choices: readonly string[]): string {
   return `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
