@@ -102,6 +102,11 @@ export async function noteGreeted({ teamId, slackUserId }: SlackAccount): Promis
   return count === 1;
 }
 
+/** Takes the mark of a greeting back. */
+export async function forgetGreeted({ teamId, slackUserId }: SlackAccount): Promise<void> {
+  await database().prisma.slackUser.updateMany({ where: { teamId, slackUserId }, data: { greetedAt: null } });
+}
+
 /** The people of an organization who have opened the app in Slack: those whose Home tab is kept current. */
 export async function findGreeted(tx: Tx, teamId: string, userIds: readonly string[]): Promise<string[]> {
   const rows = await tx.slackUser.findMany({

@@ -1,0 +1,10 @@
+import { countWork } from '@/lib/health/count-work';
+import { writeMetrics } from '@/lib/metrics';
+
+export const dynamic = 'force-dynamic';
+
+/** Metrics in Prometheus' text format: numbers by state, no names and no ids. */
+export async function GET(): Promise<Response> {
+  const { contentType, body } = await writeMetrics(await countWork());
+  return new Response(body, { headers: { 'content-type': contentType } });
+}

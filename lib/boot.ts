@@ -1,0 +1,63 @@
+import { EnvError, env } from '@/lib/env';
+import { startWorkers } from '@/lib/jobs/work';
+import { log } from '@/lib/log';
+
+type Stop = () => Promise<void>;
+
+const shutdown = Symbol.for('bzero.shutdown');
+const shared = globalThis as { [shutdown]?: Stop[]; bzeroBooted?: boolean };
+
+const pauseMs = 5_000;
+
+/**
+ * Starts what runs beside the web server: reads the environment and, unless WORKER=off, starts the workers.
+ * While the database is away the web server runs without them, and they are tried again.
+ */
+export function boot(): void {
+  // A build has no database and does no work; a development server calls this again at each change.
+  if (process.env.NEXT_PHASE === 'phase-production-build' || shared.bzeroBooted) return;
+  shared.bzeroBooted = true;
+  if (readEnv().worker === 'off') return;
+  // As the connections of lib/db have it: the launcher sets it when it starts the embedded database.
+  const databaseUrl = process.env.DATABASE_URL;
+  if (!databaseUrl) {
+    log().warn('DATABASE_URL is missing, so no workers run');
+    return;
+  }
+  keepWorkersRunning(databaseUrl);
+}
+
+function readEnv() {
+  try {
+    return env();
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    log().fatal(error.message);
+    process.exit(1);
+  }
+}
+
+function keepWorkersRunning(databaseUrl: string): void {
+  let stopped = false;
+  let workers: { stop: Stop } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const start = async (): Promise<void> => {
+    try {
+      workers = await startWorkers({ databaseUrl });
+    } catch (error) {
+      log().error(
+        { err: error instanceof Error ? error.message : String(error) },
+        'the workers did not start',
+      );
+      if (!stopped) timer = setTimeout(() => void start(), pauseMs);
+    }
+  };
+  const starting = start();
+  shared[shutdown] ??= [];
+  shared[shutdown].push(async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await starting;
+    await workers?.stop();
+  });
+}

@@ -1,0 +1,36 @@
+import { database } from './client';
+
+/** How many migrations the database has in full. Throws when it does not answer, or has none. */
+export async function countMigrations(): Promise<number> {
+  const { rows } = await database().pool.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL',
+  );
+  return rows[0]?.count ?? 0;
+}
+
+export type StateCount = { state: string; count: number };
+
+/** How many requests are in each state, in all organizations. */
+export async function countRequests(): Promise<StateCount[]> {
+  const { rows } = await database().pool.query<StateCount>(
+    'SELECT "state"::text, count(*)::int AS count FROM "access_request" GROUP BY "state"',
+  );
+  return rows;
+}
+
+/** How many grants give access now, by the database's clock. */
+export async function countLiveGrants(): Promise<number> {
+  const { rows } = await database().pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM "grant" WHERE "state" = 'Active' AND "expires_at" > now()`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** How many messages of living installations are in each state of delivery. */
+export async function countAllMessages(): Promise<StateCount[]> {
+  const { rows } = await database().pool.query<StateCount>(
+    `SELECT m."state"::text, count(*)::int AS count FROM "slack_message" m
+     JOIN "slack_installation" i ON i."id" = m."installation_id" AND i."removed_at" IS NULL GROUP BY m."state"`,
+  );
+  return rows;
+}

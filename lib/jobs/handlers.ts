@@ -1,0 +1,43 @@
+import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
+import { lapseRequest, lapseRequests } from '@/lib/access/lapse-requests';
+import { findLivingInstallation } from '@/lib/integrations/find-installation-for';
+import { log } from '@/lib/log';
+import type { Jobs, Queue } from '@/lib/outbox/queues';
+import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
+import { syncLogChannel } from '@/lib/slack/audit-channel';
+import { deliverMessage } from '@/lib/slack/deliver';
+import { greetOnce } from '@/lib/slack/greet';
+import { publishHome } from '@/lib/slack/home';
+import { revokeToken } from '@/lib/slack/revoke';
+
+/**
+ * What each job does. Any of them may run twice, or late: each looks at the state first. One that throws is
+ * tried again.
+ */
+export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
+  'deliver-slack': ({ messageId }) => deliverMessage(messageId),
+  'expire-grant': (about) => expireGrant(about),
+  'lapse-request': (about) => lapseRequest(about),
+  'sync-log-channel': ({ installationId }) => syncLogChannel(installationId),
+  'publish-home': (whose) => publishHome(whose),
+  'greet-slack-user': greet,
+  'revoke-slack-token': (job) => revokeToken(job),
+  sweep,
+};
+
+async function greet({ installationId, slackUserId }: Jobs['greet-slack-user']): Promise<void> {
+  const installation = await findLivingInstallation(installationId);
+  if (!installation) return;
+  await greetOnce({ installationId, account: { teamId: installation.teamId, slackUserId } });
+}
+
+/** Once a minute: does what a job that was lost, or came to nothing, should have done. */
+async function sweep(): Promise<void> {
+  const found = {
+    expired: await expireGrants(),
+    lapsed: await lapseRequests(),
+    redelivered: await redeliverMessages(),
+  };
+  if (Object.values(found).some((count) => count > 0))
+    log().warn(found, 'the sweep found work that was missed');
+}

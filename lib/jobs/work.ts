@@ -1,0 +1,50 @@
+import type { PgBoss } from 'pg-boss';
+import { log } from '@/lib/log';
+import { type Jobs, newBoss, prepareQueues, type Queue, queues } from '@/lib/outbox/queues';
+import { handlers } from './handlers';
+
+/** How many jobs of a queue run at once, and how often each looks for more; one, each two seconds, unless said. */
+const pace: Partial<Record<Queue, { localConcurrency: number; pollingIntervalSeconds: number }>> = {
+  'deliver-slack': { localConcurrency: 4, pollingIntervalSeconds: 0.5 },
+  'expire-grant': { localConcurrency: 1, pollingIntervalSeconds: 0.5 },
+  'lapse-request': { localConcurrency: 1, pollingIntervalSeconds: 1 },
+  'publish-home': { localConcurrency: 1, pollingIntervalSeconds: 1 },
+};
+
+const everyMinute = '* * * * *';
+
+/**
+ * Starts the workers of a database. `stop` lets the jobs under way finish, for ten seconds; a job that is
+ * cut off is delivered again.
+ */
+export async function startWorkers(options: { databaseUrl: string }): Promise<{ stop(): Promise<void> }> {
+  const boss = newBoss(options.databaseUrl);
+  boss.on('error', (error) => log().error({ err: error.message }, 'the job queue failed'));
+  await boss.start();
+  try {
+    await prepareQueues(boss);
+    for (const queue of queues) await startQueue(boss, queue);
+    await boss.schedule('sweep', everyMinute);
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
+  log().info('the workers are running');
+  return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
+}
+
+async function startQueue<Q extends Queue>(boss: PgBoss, queue: Q): Promise<void> {
+  await boss.work<Jobs[Q]>(queue, { batchSize: 1, ...pace[queue] }, async (jobs) => {
+    for (const job of jobs) await run(queue, job.data);
+  });
+}
+
+async function run<Q extends Queue>(queue: Q, data: Jobs[Q]): Promise<void> {
+  try {
+    await handlers[queue](data);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log().warn({ queue, why }, 'a job failed and is tried again');
+    throw error;
+  }
+}
