@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** One step of `npm test`: the commands it runs one after the other, and where it leaves its counts. */
+export type Step = { name: string; commands: string[][]; counts?: () => Counts };
+export type Counts = { passed: number; failed: number };
+
+const bin = (path: string) => `node_modules/${path}`;
+
+/** The JSON reports, below a folder that git ignores. */
+const UNIT_REPORT = 'test-results/unit.json';
+export const JOURNEYS_REPORT = 'test-results/journeys.json';
+
+/** The steps in order; those of one row don't depend on each other and run side by side. */
+export const rows: Step[][] = [
+  [{ name: 'generate', commands: [['scripts/generate.mjs']] }],
+  [
+    {
+      name: 'typecheck',
+      // Next's own types for routes and styles, which a fresh clone doesn't have yet.
+      commands: [
+        [bin('next/dist/bin/next'), 'typegen'],
+        [bin('typescript/bin/tsc'), '--noEmit'],
+      ],
+    },
+    {
+      name: 'lint',
+      commands: [
+        [bin('@biomejs/biome/bin/biome'), 'check', '.'],
+        ['--import', 'tsx', 'scripts/lock-check.ts'],
+      ],
+    },
+  ],
+  [
+    {
+      name: 'unit',
+      commands: [
+        [
+          bin('vitest/vitest.mjs'),
+          'run',
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${UNIT_REPORT}`,
+        ],
+      ],
+      counts: unitCounts,
+    },
+  ],
+  [{ name: 'build', commands: [[bin('next/dist/bin/next'), 'build']] }],
+  [
+    {
+      name: 'journeys',
+      commands: [[bin('@playwright/test/cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests']],
+      counts: journeyCounts,
+    },
+  ],
+];
+
+function unitCounts(): Counts {
+  const report = read<{ numPassedTests: number; numFailedTests: number }>(UNIT_REPORT);
+  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 };
+}
+
+function journeyCounts(): Counts {
+  const stats = read<{ stats: { expected: number; unexpected: number; flaky: number } }>(
+    JOURNEYS_REPORT,
+  )?.stats;
+  // A test that passes only now and then has not passed.
+  return { passed: stats?.expected ?? 0, failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) };
+}
+
+function read<T>(file: string): T | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+}
