@@ -76,15 +76,8 @@ const schema = z.object({
  */
 export function loadEnv(source: NodeJS.ProcessEnv): Env {
   const demo = source.DEMO === '1';
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const values: Record<string, string | undefined> = demo ? { ...demoDefaults, ...given } : given;
-  const parsed = schema.safeParse(values);
-  const issue = parsed.error?.issues[0];
-  if (issue) {
-    const name = String(issue.path[0]);
-    throw new EnvError(values[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`);
-  }
-  const vars = parsed.data as z.infer<typeof schema>;
+  const values = withDefaults(source);
+  const vars = read(schema, values);
   const production = source.NODE_ENV === 'production';
   const publicUrl = new URL(vars.NEXTAUTH_URL ?? `http://localhost:${vars.PORT}`);
   if (demo && production && !loopback.has(publicUrl.hostname)) {
@@ -112,6 +105,22 @@ export function loadEnv(source: NodeJS.ProcessEnv): Env {
   };
 }
 
+/**
+ * Reads only what an operator's command needs, which may run before the rest is set. Throws an `EnvError`
+ * as `loadEnv` does.
+ */
+export function loadOperatorEnv(
+  source: NodeJS.ProcessEnv,
+): Pick<Env, 'dataDir' | 'databaseUrl' | 'identityProviders'> {
+  const values = withDefaults(source);
+  const vars = read(schema.pick({ DATA_DIR: true, DATABASE_URL: true }), values);
+  return {
+    dataDir: vars.DATA_DIR,
+    databaseUrl: vars.DATABASE_URL,
+    identityProviders: identityProviders(values),
+  };
+}
+
 const shared = globalThis as { bzeroEnv?: Env };
 
 /** The environment of this process, read once. */
@@ -120,7 +129,22 @@ export function env(): Env {
   return shared.bzeroEnv;
 }
 
-function identityProviders(values: Record<string, string | undefined>): IdentityProvider[] {
+type Values = Record<string, string | undefined>;
+
+function withDefaults(source: NodeJS.ProcessEnv): Values {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  return source.DEMO === '1' ? { ...demoDefaults, ...given } : given;
+}
+
+function read<S extends z.ZodType>(schema: S, values: Values): z.output<S> {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = String(issue?.path[0]);
+  throw new EnvError(values[name] === undefined ? `${name} is missing` : `${name} ${issue?.message}`);
+}
+
+function identityProviders(values: Values): IdentityProvider[] {
   const found: IdentityProvider[] = [];
   if (values.OIDC_ISSUER || values.OIDC_CLIENT_ID || values.OIDC_CLIENT_SECRET) {
     const name = values.OIDC_NAME ?? 'single sign-on';
@@ -144,14 +168,14 @@ function identityProviders(values: Record<string, string | undefined>): Identity
   return found;
 }
 
-function client(values: Record<string, string | undefined>, prefix: string) {
+function client(values: Values, prefix: string) {
   return {
     clientId: required(values, `${prefix}_CLIENT_ID`),
     clientSecret: required(values, `${prefix}_CLIENT_SECRET`),
   };
 }
 
-function required(values: Record<string, string | undefined>, name: string): string {
+function required(values: Values, name: string): string {
   const value = values[name];
   if (value === undefined) throw new EnvError(`${name} is missing`);
   if (name.endsWith('_ISSUER') && !URL.canParse(value)) throw new EnvError(`${name} must be an address`);

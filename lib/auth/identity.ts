@@ -59,7 +59,8 @@ export function organizationIssuer(provider: IdentityProvider): string {
     : provider.issuer.replace(/\/$/, '');
 }
 
-function servesMany(provider: IdentityProvider): boolean {
+/** Does this provider serve many organizations, so that a claim must say which one it is? */
+export function servesMany(provider: IdentityProvider): boolean {
   return provider.id !== 'oidc' || organizationIssuer(provider) === 'https://accounts.google.com';
 }
 
