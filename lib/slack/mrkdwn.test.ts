@@ -11,7 +11,7 @@ test('text is escaped, then cut, and no escape is cut in two', () => {
         const said = say(text, max);
         expect(said.length).toBeLessThanOrEqual(max);
         expect(said.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/[&<>]/);
-        expect(said.isWellFormed()).toBe(true);
+        expect(Buffer.from(said).toString()).toBe(said);
       },
     ),
   );

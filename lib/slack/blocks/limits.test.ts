@@ -22,7 +22,7 @@ import { linkInvitation } from './link-invitation';
 import { longestText, type SlackMessageBody } from './message';
 import { renderMessage } from './of-kind';
 import { requestModal } from './request-modal';
-import { resultModal, toldModal } from './result-modal';
+import { messageModal, resultModal } from './result-modal';
 import { targetList } from './target-list';
 
 const consoleUrl = `https://${'console.'.repeat(20)}example.com`;
@@ -145,5 +145,5 @@ test('the smaller messages stay inside the limits', () => {
   expectFine(help({ consoleUrl }));
   expectFine(greeting({ name: full(255), isAdmin: true, consoleUrl }));
   expectFine(linkInvitation({ url: `${consoleUrl}/link-slack/${'x'.repeat(43)}` }));
-  expect(checkView({ ...toldModal('Not possible', full(500).replace(/[&<>]/g, ' ')) }, 'modal')).toEqual([]);
+  expect(checkView({ ...messageModal(help({ consoleUrl })) }, 'modal')).toEqual([]);
 });

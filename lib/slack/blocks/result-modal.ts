@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { views } from '@/lib/slack/ids';
 import { sayDate } from '@/lib/slack/mrkdwn';
 import { context, plain, section } from './elements';
-import type { AboutRequest } from './message';
+import type { AboutRequest, SlackMessageBody } from './message';
 import { consoleLink } from './request-buttons';
 import { connectBlock, sayAccess } from './request-outcome';
 import { sayAskEscaped } from './request-words';
@@ -13,9 +13,9 @@ export function resultModal(about: AboutRequest & { asked: number }): ModalView 
   return telling(granted ? 'Access granted' : 'Request sent', granted ? access(about) : sent(about));
 }
 
-/** A view that only says something: where no message can be shown, as in the Home tab. */
-export function toldModal(title: string, text: string, ...blocks: KnownBlock[]): ModalView {
-  return telling(title, [section(text), ...blocks]);
+/** A message as a view: where no message can be shown, as in the Home tab. */
+export function messageModal(message: SlackMessageBody): ModalView {
+  return telling('Access', message.blocks);
 }
 
 function access(about: AboutRequest): KnownBlock[] {

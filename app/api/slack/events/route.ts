@@ -1,0 +1,9 @@
+import { dispatchEvent } from '@/lib/slack/dispatch-event';
+import { receive } from '@/lib/slack/receive';
+
+export const runtime = 'nodejs';
+export const dynamic = 'force-dynamic';
+
+export function POST(request: Request): Promise<Response> {
+  return receive(request, dispatchEvent);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { requireAdmin, requireLink } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { type RequestView, standingAt } from '@/lib/core/request';
+import { whyNotReview } from '@/lib/core/review';
+import { findOrganization } from '@/lib/db/organizations';
+import { findRequest } from '@/lib/db/requests';
+import { databaseNow } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { sayDecided } from './say-decided';
+
+const inputSchema = z.object({ requestId: z.uuid() });
+
+/**
+ * The request that an admin is about to deny. Refuses what `reviewRequest` would refuse, so that nobody
+ * writes a reason in vain. Throws `not-found`, `forbidden`, `not-linked`, `own-request` or `already-decided`.
+ */
+export async function getDenialForm(ctx: Context, input: unknown): Promise<RequestView> {
+  const { requestId } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  const admin = await requireAdmin(ctx);
+  const [request, organization, now] = await Promise.all([
+    findRequest(organizationId, requestId),
+    findOrganization(organizationId),
+    databaseNow(),
+  ]);
+  if (!request) throw new AccessError('not-found', 'There is no such request here.');
+  await requireLink(ctx);
+  const refusal = whyNotReview(
+    { ...admin, userId: admin.id },
+    { requesterId: request.requester.id },
+    organization,
+  );
+  if (refusal) throw new AccessError('own-request', 'This is your own request: another admin decides it.');
+  const standing = standingAt(request, now);
+  if (standing === 'Pending') return request;
+  const view = standing === 'Lapsed' ? { ...request, state: standing } : request;
+  throw new AccessError('already-decided', sayDecided(view), { requestId });
+}

@@ -1,0 +1,7 @@
+import { removeInstallationFromSlack } from '@/lib/integrations/remove-installation';
+import type { EventContext } from '@/lib/slack/event-context';
+
+/** The app was removed in Slack. Its token is dead, so Slack is not called. */
+export async function onAppUninstalled({ installation, eventTime }: EventContext): Promise<void> {
+  await removeInstallationFromSlack({ teamId: installation.teamId, eventTime });
+}

@@ -1,0 +1,17 @@
+import { reviewRequest } from '@/lib/access/review-request';
+import { requestCard } from '@/lib/slack/blocks/request-card';
+import type { Click } from '@/lib/slack/click';
+import { consoleUrl } from '@/lib/slack/console-url';
+import type { SlackReader } from '@/lib/slack/reader';
+import { replaceMessage } from '@/lib/slack/response-url';
+
+/**
+ * Approve: decides, then takes the buttons off the card that was pressed at once; its other copies follow
+ * by the outbox, as this one does when Slack does not take the answer here.
+ */
+export async function approveRequest({ ctx }: SlackReader, { payload, value }: Click): Promise<void> {
+  const request = await reviewRequest(ctx, { requestId: value, decision: 'approve' });
+  if (!payload.response_url) return;
+  const now = request.decidedAt ?? request.createdAt;
+  await replaceMessage(payload.response_url, requestCard({ request, now, consoleUrl: consoleUrl() }));
+}

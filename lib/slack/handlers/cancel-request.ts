@@ -1,0 +1,14 @@
+import { cancelRequest } from '@/lib/access/cancel-request';
+import { requestStatus } from '@/lib/slack/blocks/request-status';
+import type { Click } from '@/lib/slack/click';
+import { consoleUrl } from '@/lib/slack/console-url';
+import type { SlackReader } from '@/lib/slack/reader';
+import { replaceMessage } from '@/lib/slack/response-url';
+
+/** Cancel request: takes one's own back; its message says so at once. */
+export async function cancelOwnRequest({ ctx }: SlackReader, { payload, value }: Click): Promise<void> {
+  const request = await cancelRequest(ctx, { requestId: value });
+  if (!payload.response_url) return;
+  const now = request.decidedAt ?? request.createdAt;
+  await replaceMessage(payload.response_url, requestStatus({ request, now, consoleUrl: consoleUrl() }));
+}

@@ -1,0 +1,39 @@
+import { getRequestForm } from '@/lib/access/get-request-form';
+import { AccessError } from '@/lib/core/error';
+import { log } from '@/lib/log';
+import { requestModal } from '@/lib/slack/blocks/request-modal';
+import { messageModal } from '@/lib/slack/blocks/result-modal';
+import { type Click, sentence } from '@/lib/slack/click';
+import { slackClient } from '@/lib/slack/client';
+import { explain } from '@/lib/slack/errors';
+import { failureOf, sayFailure } from '@/lib/slack/failure';
+import { readForm, verbNamed } from '@/lib/slack/form-state';
+import { formData } from '@/lib/slack/ids';
+import type { ViewPayload } from '@/lib/slack/payloads';
+import type { SlackReader } from '@/lib/slack/reader';
+
+/** A choice in the request form: the line that says who decides follows it. What was typed stays. */
+export async function changeRequestForm(reader: SlackReader, { payload }: Click): Promise<void> {
+  const { view } = payload;
+  const target = view && formData.decode(view.private_metadata);
+  if (!view || !target) return;
+  const client = await slackClient(reader.installation.id);
+  const drawn = await drawAgain(reader, target, view);
+  try {
+    await client?.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: drawn });
+  } catch (error) {
+    // The form was closed, or changed again meanwhile: then the newer change draws it.
+    log().info({ why: sayFailure(failureOf(error)) }, 'a form was not drawn again');
+  }
+}
+
+async function drawAgain(reader: SlackReader, target: { targetId: string }, view: ViewPayload) {
+  try {
+    const form = await getRequestForm(reader.ctx, target);
+    const state = readForm(view, form.offers);
+    return requestModal(form, { ...state, verb: verbNamed(state.verb) });
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    return messageModal(sentence(explain(error).text));
+  }
+}

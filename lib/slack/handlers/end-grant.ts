@@ -1,0 +1,14 @@
+import { endGrant } from '@/lib/access/end-grant';
+import { requestOutcome } from '@/lib/slack/blocks/request-outcome';
+import type { Click } from '@/lib/slack/click';
+import { consoleUrl } from '@/lib/slack/console-url';
+import type { SlackReader } from '@/lib/slack/reader';
+import { replaceMessage } from '@/lib/slack/response-url';
+
+/** End now: gives live access back; its message says so at once. */
+export async function endOwnGrant({ ctx }: SlackReader, { payload, value }: Click): Promise<void> {
+  const request = await endGrant(ctx, { requestId: value });
+  if (!payload.response_url) return;
+  const now = request.grant?.endedAt ?? request.createdAt;
+  await replaceMessage(payload.response_url, requestOutcome({ request, now, consoleUrl: consoleUrl() }));
+}

@@ -1,0 +1,31 @@
+import { AccessError } from '@/lib/core/error';
+import { sentence } from '@/lib/slack/click';
+import { slackClient } from '@/lib/slack/client';
+import { explain } from '@/lib/slack/errors';
+import type { EventContext } from '@/lib/slack/event-context';
+import { greetOnce } from '@/lib/slack/greet';
+import { publishHome } from '@/lib/slack/home';
+import type { HomeOpened } from '@/lib/slack/payloads';
+import { readSlackUser, type SlackReader } from '@/lib/slack/reader';
+
+/** Somebody opened the app in Slack: they are greeted the first time, and their Home tab is drawn. */
+export async function onHomeOpened(context: EventContext, event: HomeOpened): Promise<void> {
+  const reader = await readOrExplain(context, event);
+  if (reader?.ctx.actor.kind !== 'user') return;
+  const { id: installationId } = reader.installation;
+  await greetOnce({ installationId, account: reader.account });
+  if (event.tab === 'home') await publishHome({ installationId, userId: reader.ctx.actor.userId });
+}
+
+/** Who opened it; null when it is nobody of ours, whose tab then says what to do. */
+async function readOrExplain({ installation }: EventContext, event: HomeOpened): Promise<SlackReader | null> {
+  try {
+    return await readSlackUser({ teamId: installation.teamId, slackUserId: event.user });
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    const { blocks } = sentence(explain(error).text);
+    const client = event.tab === 'home' ? await slackClient(installation.id) : null;
+    await client?.views.publish({ user_id: event.user, view: { type: 'home', blocks } });
+    return null;
+  }
+}

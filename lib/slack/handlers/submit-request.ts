@@ -1,0 +1,29 @@
+import type { ModalView } from '@slack/types';
+import { countAsked } from '@/lib/access/count-asked';
+import { getRequestForm } from '@/lib/access/get-request-form';
+import { submitRequest } from '@/lib/access/submit-request';
+import { AccessError } from '@/lib/core/error';
+import { resultModal } from '@/lib/slack/blocks/result-modal';
+import { consoleUrl } from '@/lib/slack/console-url';
+import { readForm } from '@/lib/slack/form-state';
+import { formData } from '@/lib/slack/ids';
+import type { SubmissionPayload } from '@/lib/slack/payloads';
+import type { SlackReader } from '@/lib/slack/reader';
+
+/** Request: asks for what the form says. The form turns into what came of it. */
+export async function submitRequestForm(
+  { ctx }: SlackReader,
+  { view }: SubmissionPayload,
+): Promise<ModalView> {
+  const target = formData.decode(view.private_metadata);
+  if (!target) throw new AccessError('not-found', 'This form is too old. Close it and ask again.');
+  const { offers } = await getRequestForm(ctx, target);
+  const { verb, ...form } = readForm(view, offers);
+  const request = await submitRequest(ctx, { ...target, ...form, verb });
+  return resultModal({
+    request,
+    now: request.createdAt,
+    consoleUrl: consoleUrl(),
+    asked: request.state === 'Pending' ? await countAsked(ctx) : 0,
+  });
+}

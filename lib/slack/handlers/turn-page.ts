@@ -1,0 +1,12 @@
+import type { Click } from '@/lib/slack/click';
+import { decodePage } from '@/lib/slack/ids';
+import type { SlackReader } from '@/lib/slack/reader';
+import { replaceMessage } from '@/lib/slack/response-url';
+import { drawTargets } from './list-targets';
+
+/** Next and Previous: another page in the place of this one. */
+export async function turnPage(reader: SlackReader, { payload, value }: Click): Promise<void> {
+  const page = decodePage(value);
+  if (!page || !payload.response_url) return;
+  await replaceMessage(payload.response_url, await drawTargets(reader, page));
+}

@@ -1,0 +1,26 @@
+import type { CommandPayload, InteractionPayload } from './payloads';
+import type { SlackSender } from './reader';
+
+type Sent = Exclude<InteractionPayload, { type: 'view_closed' | 'shortcut' | 'message_action' }>;
+
+/** Who typed a command. */
+export function senderOfCommand(payload: CommandPayload): SlackSender {
+  return {
+    teamId: payload.team_id,
+    slackUserId: payload.user_id,
+    ...(payload.api_app_id !== undefined && { appId: payload.api_app_id }),
+  };
+}
+
+/**
+ * Who clicked, submitted or searched. In a channel shared between workspaces the workspace that has the
+ * app is the view's; the user's own may be another, which the reader refuses.
+ */
+export function senderOf(payload: Sent): SlackSender {
+  return {
+    teamId: payload.view?.app_installed_team_id ?? payload.team?.id ?? '',
+    slackUserId: payload.user.id,
+    ...(payload.user.team_id !== undefined && { userTeamId: payload.user.team_id }),
+    ...(payload.api_app_id !== undefined && { appId: payload.api_app_id }),
+  };
+}
