@@ -4,14 +4,23 @@ import type { BenchWorld } from './world';
 /** Writes an organization straight into the tables, with an installation so that it may be asked for. */
 export async function storeWorld(pool: pg.Pool, world: BenchWorld): Promise<void> {
   const { organizationId: org, people, groupIds, environments, targets, policies } = world;
-  const insert = async (text: string, ...columns: unknown[][]) => void (await pool.query(text, [org, ...columns]));
-  const children = [...new Map(policies.flatMap((policy) => policy.children).map((child) => [child.id, child])).values()];
-  await pool.query(`INSERT INTO "organization" ("id", "name", "sso_issuer") VALUES ($1::uuid, 'bench', $1::uuid::text)`, [org]);
+  const insert = async (text: string, ...columns: unknown[][]) =>
+    void (await pool.query(text, [org, ...columns]));
+  const children = [
+    ...new Map(policies.flatMap((policy) => policy.children).map((child) => [child.id, child])).values(),
+  ];
+  await pool.query(
+    `INSERT INTO "organization" ("id", "name", "sso_issuer") VALUES ($1::uuid, 'bench', $1::uuid::text)`,
+    [org],
+  );
   await insert(
     `INSERT INTO "user" ("id", "organization_id", "email", "name") SELECT u, $1, u || '@bench.test', u::text FROM unnest($2::uuid[]) u`,
     people.map(({ id }) => id),
   );
-  await insert(`INSERT INTO "group" ("organization_id", "id", "name") SELECT $1, g, g FROM unnest($2::text[]) g`, groupIds);
+  await insert(
+    `INSERT INTO "group" ("organization_id", "id", "name") SELECT $1, g, g FROM unnest($2::text[]) g`,
+    groupIds,
+  );
   const memberships = people.flatMap(({ id, groupIds: list }) => list.map((group) => [id, group] as const));
   await insert(
     `INSERT INTO "group_member" ("organization_id", "user_id", "group_id") SELECT $1, u, g FROM unnest($2::uuid[], $3::text[]) AS m(u, g)`,

@@ -16,14 +16,14 @@ export type BenchWorld = {
 export type WorldSize = { people: number; targets: number; policies: number };
 
 /**
- * Makes an organization: everybody is in two groups, an environment holds a hundred targets, a child covers
+ * Makes an organization: everybody is in two groups, an environment holds fifty targets, a child covers
  * one environment or ten targets by name, a just-in-time policy has two children and two groups. The same
  * seed makes the same shape.
  */
 export function makeWorld(size: WorldSize, seed: number): BenchWorld {
   const pick = picker(seed);
-  const groupIds = range(Math.max(10, size.policies / 10)).map((n) => `group-${n}`);
-  const environments = range(size.targets / 100).map((n) => ({ id: randomUUID(), name: `environment-${n}` }));
+  const groupIds = range(Math.max(10, size.policies / 5)).map((n) => `group-${n}`);
+  const environments = range(size.targets / 50).map((n) => ({ id: randomUUID(), name: `environment-${n}` }));
   const targets = range(size.targets).map((n) => ({
     id: randomUUID(),
     name: `target-${String(n).padStart(6, '0')}`,
@@ -57,7 +57,10 @@ export function makeWorld(size: WorldSize, seed: number): BenchWorld {
       children: unique([pick(children), pick(children)]),
     }),
   );
-  const people = range(size.people).map(() => ({ id: randomUUID(), groupIds: unique([pick(groupIds), pick(groupIds)]) }));
+  const people = range(size.people).map(() => ({
+    id: randomUUID(),
+    groupIds: unique([pick(groupIds), pick(groupIds)]),
+  }));
   return { organizationId: randomUUID(), people, groupIds, environments, targets, policies };
 }
 
