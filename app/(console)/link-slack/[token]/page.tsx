@@ -1,0 +1,52 @@
+import { Link2Off } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { LinkSlack } from '@/components/integrations/link-slack';
+import { buttonClass } from '@/components/ui/button-class';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHead } from '@/components/ui/page-head';
+import { currentPerson, requireContext } from '@/lib/auth/session';
+import { AccessError } from '@/lib/core/error';
+import { getLinkInvitation } from '@/lib/directory/get-link-invitation';
+
+export const metadata: Metadata = { title: 'Link Slack', referrer: 'no-referrer' };
+
+export default async function LinkSlackPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const ctx = await requireContext(`/link-slack/${token}`);
+  const [invitation, person] = await Promise.all([
+    getLinkInvitation(ctx, { token }).catch(whyNot),
+    currentPerson(),
+  ]);
+  return (
+    <div className="mx-auto max-w-xl">
+      <PageHead title="Link your Slack account" />
+      {typeof invitation === 'string' ? (
+        <EmptyState
+          icon={Link2Off}
+          title="This link does not work"
+          action={
+            <Link href="/targets" className={buttonClass()}>
+              Go to the console
+            </Link>
+          }
+        >
+          {invitation}
+        </EmptyState>
+      ) : (
+        <LinkSlack
+          token={token}
+          slackName={invitation.slackName}
+          slackEmail={invitation.slackEmail}
+          teamName={invitation.teamName}
+          email={person?.email ?? ''}
+        />
+      )}
+    </div>
+  );
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof AccessError) return error.message;
+  throw error;
+}

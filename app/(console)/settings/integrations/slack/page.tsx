@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import { Integrated } from '@/components/integrations/integrated';
+import { NotIntegrated } from '@/components/integrations/not-integrated';
+import { SettingsFrame } from '@/components/integrations/settings-frame';
+import { OnlyAdmins } from '@/components/shell/only-admins';
+import { Notice } from '@/components/ui/notice';
+import { Refresh } from '@/components/ui/refresh';
+import { requireContext } from '@/lib/auth/session';
+import { env } from '@/lib/env';
+import { getIntegration } from '@/lib/integrations/get-integration';
+import { sayInstallRefusal } from '@/lib/slack/install-refusals';
+import { manifest } from '@/lib/slack/manifest';
+import { forPage } from '@/lib/web/for-page';
+import { oneOf, type SearchParams } from '@/lib/web/search-param';
+
+export const metadata: Metadata = { title: 'Slack integration' };
+
+export default async function SlackPage({ searchParams }: { searchParams: SearchParams }) {
+  const { done, refused, missing } = await searchParams;
+  const ctx = await requireContext('/settings/integrations/slack');
+  const found = await forPage(getIntegration(ctx));
+  if (!found) return <OnlyAdmins what="see the settings" />;
+  const { installation } = found;
+  const words = oneOf(refused) && (sayInstallRefusal(oneOf(refused), oneOf(missing)) ?? unknownRefusal);
+  return (
+    <SettingsFrame>
+      {words && (
+        <Notice tone="bad" live>
+          {words}
+        </Notice>
+      )}
+      {oneOf(done) === 'integrated' && installation && (
+        <Notice tone="ok" live>
+          Slack is integrated. The log channel is being made and all admins are invited; next, write a
+          just-in-time policy.
+        </Notice>
+      )}
+      {installation ? (
+        <Integrated installation={installation} />
+      ) : (
+        <NotIntegrated manifest={JSON.stringify(manifest(env().publicUrl.origin), null, 2)} />
+      )}
+      <Refresh {...(installation && !installation.logChannelName && { seconds: 5 })} />
+    </SettingsFrame>
+  );
+}
+
+const unknownRefusal = 'The integration was not made. Try again; if it stays, see the log of the console.';

@@ -1,0 +1,56 @@
+import Link from 'next/link';
+import { Code, Disclosure } from '@/components/ui/disclosure';
+import { Cell, Column, Row, Table } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import type { AuditPage } from '@/lib/audit/search-audit';
+
+type Event = AuditPage['events'][number];
+
+/** Events of the audit log, each with its sentence and, on demand, all that was recorded. */
+export function AuditTable({ events }: { events: readonly Event[] }) {
+  return (
+    <Table
+      label="Audit log"
+      head={
+        <>
+          <Column width="md:w-[15%]">When</Column>
+          <Column>What</Column>
+          <Column width="md:w-[9%]">Via</Column>
+        </>
+      }
+    >
+      {events.map((event) => (
+        <Row key={event.id}>
+          <Cell>
+            <span className="text-muted">
+              <Time at={event.at} show="second" />
+            </span>
+          </Cell>
+          <Cell>
+            <p>
+              {event.sentence}
+              {event.requestId && (
+                <>
+                  {' '}
+                  <Link href={`/requests/${event.requestId}`} className="text-muted underline hover:text-ink">
+                    request<span className="sr-only"> of this event</span>
+                  </Link>
+                </>
+              )}
+            </p>
+            <Disclosure summary={<span className="text-sm">Event {event.id}</span>}>
+              <Code label={`Event ${event.id}`}>{rawOf(event)}</Code>
+            </Disclosure>
+          </Cell>
+          <Cell label="Via">
+            <span className="text-muted">{event.via}</span>
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}
+
+function rawOf({ sentence: _, ...event }: Event): string {
+  return JSON.stringify(event, (_key, value) => (value === null ? undefined : value), 2);
+}

@@ -1,0 +1,63 @@
+import { Check, CircleCheck, LoaderCircle } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Badge } from '@/components/ui/badge';
+import { Card, CardSection } from '@/components/ui/card';
+import { Time } from '@/components/ui/time';
+import type { Integration } from '@/lib/integrations/get-integration';
+import { RemoveIntegration } from './remove-integration';
+
+type Installation = NonNullable<Integration['installation']>;
+
+/** The workspace that is integrated, and the way out of it. */
+export function Integrated({ installation }: { installation: Installation }) {
+  const { teamName, teamId, installedBy, installedAt, scopes, logChannelName } = installation;
+  return (
+    <Card label="Slack">
+      <div className="flex flex-wrap items-center justify-between gap-4 px-5 py-4">
+        <div className="min-w-0 flex-1 basis-64">
+          <h2 className="flex items-center gap-2 font-semibold">
+            Slack
+            <Badge tone="ok" icon={CircleCheck}>
+              Connected
+            </Badge>
+          </h2>
+          <p className="break-words text-muted">
+            Workspace <b className="font-semibold text-ink">{teamName}</b> ({teamId}), installed by{' '}
+            {installedBy.email} on <Time at={installedAt} show="date" />
+          </p>
+        </div>
+        <RemoveIntegration teamName={teamName} />
+      </div>
+      <CardSection title="Channel">
+        {logChannelName ? (
+          <Good>
+            <b className="font-semibold">{logChannelName}</b> is private; all admins are invited
+          </Good>
+        ) : (
+          <p className="mt-1 flex items-center gap-2 text-muted">
+            <LoaderCircle aria-hidden size={15} className="animate-spin" />
+            The log channel is being made. This takes a moment.
+          </p>
+        )}
+      </CardSection>
+      <CardSection title="Granted permissions">
+        <ul className="mt-1.5 flex flex-wrap gap-1.5">
+          {scopes.map((scope) => (
+            <li key={scope} className="rounded-md bg-soft px-2 py-0.5 font-mono text-xs">
+              {scope}
+            </li>
+          ))}
+        </ul>
+      </CardSection>
+    </Card>
+  );
+}
+
+function Good({ children }: { children: ReactNode }) {
+  return (
+    <p className="mt-1 flex items-start gap-2">
+      <Check aria-hidden size={15} className="mt-[3px] shrink-0 text-ok" />
+      <span className="min-w-0 break-words">{children}</span>
+    </p>
+  );
+}

@@ -1,0 +1,68 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Time } from '@/components/ui/time';
+import { sayDuration } from '@/lib/core/duration';
+import type { RequestView } from '@/lib/core/request';
+import { sayTargetType, sayVerb } from '@/lib/core/target';
+
+/** All that was asked: what, of what, as whom, by whom, how long, why. */
+export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdmin: boolean }) {
+  const { target, requester, targetUser, targetGroups, verb, policy, child } = request;
+  return (
+    <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <Fact name="Target">
+        <b className="font-semibold">{target.name}</b>{' '}
+        <span className="text-muted">
+          {sayTargetType(target)} in {target.environment}
+        </span>
+      </Fact>
+      {targetUser !== null && (
+        <Fact name="Target user">
+          <Mono>{targetUser}</Mono>
+        </Fact>
+      )}
+      {targetGroups.length > 0 && (
+        <Fact name={targetGroups.length === 1 ? 'Target group' : 'Target groups'}>
+          <Mono>{targetGroups.join(', ')}</Mono>
+        </Fact>
+      )}
+      {verb !== null && <Fact name="Policy action">{sayVerb(verb)}</Fact>}
+      <Fact name="Who asks">
+        {requester.name !== requester.email && `${requester.name}, `}
+        {requester.email}
+      </Fact>
+      <Fact name="How long">{sayDuration(request.duration)}</Fact>
+      <Fact name="Reason">
+        <span className="whitespace-pre-wrap">“{request.reason}”</span>
+      </Fact>
+      <Fact name="Policy">
+        {isAdmin ? (
+          <Link href={`/policies/${policy.id}`} className="font-semibold hover:underline">
+            {policy.name}
+          </Link>
+        ) : (
+          policy.name
+        )}
+        <span className="text-muted">
+          , version {policy.version}, through {child.name}
+        </span>
+      </Fact>
+      <Fact name="Asked">
+        <Time at={request.createdAt} />
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="contents">
+      <dt className="-mb-3 text-muted sm:mb-0">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </div>
+  );
+}
+
+function Mono({ children }: { children: string }) {
+  return <span className="font-mono text-xs break-all">{children}</span>;
+}

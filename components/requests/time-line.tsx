@@ -1,0 +1,124 @@
+import { Circle, CircleDashed, type LucideIcon, MessageSquareText } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Tone } from '@/components/ui/badge';
+import { Time } from '@/components/ui/time';
+import { TimeLeft } from '@/components/ui/time-left';
+import { type RequestView, standingAt } from '@/lib/core/request';
+import { DecisionLine } from './decision-line';
+import type { RequestItem } from './request-item';
+import { standingLooks } from './standing-badge';
+
+type Step = { key: string; icon: LucideIcon; tone: Tone; what: string; about?: ReactNode; at?: Date | null };
+
+const tones: Record<Tone, string> = {
+  neutral: 'text-muted',
+  accent: 'text-accent',
+  ok: 'text-ok',
+  warn: 'text-warn',
+  bad: 'text-bad',
+};
+
+/** The states of a request, one below the other: what was, what is, and what comes next. */
+export function TimeLine({ request, now }: RequestItem) {
+  return (
+    <ol className="mt-2">
+      {stepsOf(request, now).map(({ key, icon: Icon, tone, what, about, at }) => (
+        <li
+          key={key}
+          className="relative flex gap-3 pb-4 before:absolute before:top-5 before:bottom-0 before:left-[7.5px] before:w-px before:bg-line last:pb-0 last:before:hidden"
+        >
+          <Icon aria-hidden size={16} className={`mt-[3px] shrink-0 ${tones[tone]}`} />
+          <div className="min-w-0 grow">
+            <p className="flex flex-wrap justify-between gap-x-3">
+              <b className="font-semibold">{what}</b>
+              {at && (
+                <span className="text-muted">
+                  <Time at={at} />
+                </span>
+              )}
+            </p>
+            {about && <p className="break-words text-muted">{about}</p>}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function stepsOf(request: RequestView, now: Date): Step[] {
+  const asked: Step = {
+    key: 'asked',
+    icon: MessageSquareText,
+    tone: 'neutral',
+    what: 'Asked',
+    at: request.createdAt,
+  };
+  return [asked, ...decisionSteps(request, now)];
+}
+
+function decisionSteps(request: RequestView, now: Date): Step[] {
+  const standing = standingAt(request, now);
+  if (request.state !== 'Approved') {
+    const look = standingLooks[standing];
+    const step: Step = {
+      key: standing,
+      icon: look.icon,
+      tone: look.tone,
+      what: standing === 'Pending' ? 'Waits for an admin' : look.word,
+      at: standing === 'Lapsed' ? request.lapsesAt : request.decidedAt,
+    };
+    if (standing !== 'Pending') return [{ ...step, about: <DecisionLine request={request} now={now} /> }];
+    return [{ ...step, about: request.lapsesAt && <Lapses at={request.lapsesAt} /> }];
+  }
+  return [
+    {
+      key: 'approved',
+      icon: standingLooks.Active.icon,
+      tone: 'ok',
+      what: 'Approved',
+      at: request.decidedAt,
+      about: <ApprovedBy request={request} />,
+    },
+    ...endSteps(request, now),
+  ];
+}
+
+function ApprovedBy({ request }: { request: RequestView }) {
+  if (request.automatic) return <>By policy {request.policy.name}, at once</>;
+  const self = request.selfApproved ? ', their own request' : '';
+  return <>{`By ${request.decidedBy?.email ?? 'an admin'}${self}`}</>;
+}
+
+function Lapses({ at }: { at: Date }) {
+  return (
+    <>
+      Lapses <Time at={at} /> if nobody decides
+    </>
+  );
+}
+
+function endSteps(request: RequestView, now: Date): Step[] {
+  const { grant } = request;
+  if (!grant) return [];
+  const standing = standingAt(request, now);
+  const look = standingLooks[standing];
+  if (standing === 'Active') {
+    return [
+      {
+        key: 'live',
+        icon: Circle,
+        tone: 'ok',
+        what: 'Access is live',
+        about: <TimeLeft end={grant.expiresAt} now={now} />,
+      },
+      { key: 'ends', icon: CircleDashed, tone: 'neutral', what: 'Ends by itself', at: grant.expiresAt },
+    ];
+  }
+  const about = {
+    Revoked: `By ${grant.endedBy?.email ?? 'an admin'}`,
+    Relinquished: 'Given back by its owner',
+    Invalidated: grant.endReason ?? 'No policy covers it any more',
+  }[standing as string];
+  const at = standing === 'Expired' ? grant.expiresAt : grant.endedAt;
+  return [{ key: standing, icon: look.icon, tone: look.tone, what: look.word, at, ...(about && { about }) }];
+}
