@@ -1,0 +1,76 @@
+import './test-env';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { demoTeams, localApp } from '@/e2e/local/slack/seed';
+import { type LocalSlack, startSlack } from '@/e2e/local/slack/start';
+import { database } from '@/lib/db/client';
+import { saveInstallation } from '@/lib/integrations/save-installation';
+import { startWorkers } from '@/lib/jobs/work';
+import { scopes } from '@/lib/slack/scopes';
+import { makeOrganization, newInstallation, type TestOrganization } from './factories';
+import { useDatabase } from './use-database';
+
+export const teamId = 'T0ACME';
+
+export type SlackWorld = {
+  slack: LocalSlack;
+  /** integrated with the workspace above, by its admin, with every scope */
+  organization: TestOrganization;
+  installationId: string;
+};
+
+/**
+ * Gives a test file a database and a local Slack. Each test begins with an empty workspace and with a new
+ * organization that has integrated it; the one of the test before has lost it.
+ */
+export function useSlackWorld(): SlackWorld & { pass(minutes: number): Promise<void> } {
+  const world = { ...useDatabase() } as SlackWorld & { pass(minutes: number): Promise<void> };
+  beforeAll(async () => {
+    world.slack = await startSlack({ app: localApp('http://localhost:1'), teams: demoTeams });
+    process.env.SLACK_API_URL = world.slack.apiUrl;
+    process.env.SLACK_AUTHORIZE_URL = world.slack.authorizeUrl;
+    delete (globalThis as { bzeroEnv?: unknown }).bzeroEnv;
+  });
+  afterAll(() => world.slack.close());
+  beforeEach(async () => {
+    world.slack.control.reset();
+    await database().pool.query(forgetSlack);
+    world.organization = await makeOrganization(false);
+    world.installationId = await integrateWith(world);
+  });
+  return world;
+}
+
+const forgetSlack = `
+  UPDATE "slack_installation" SET "removed_at" = now(), "token_sealed" = NULL, "token_key_id" = NULL;
+  DELETE FROM "slack_link"; DELETE FROM "slack_user"; DELETE FROM pgboss.job`;
+
+async function integrateWith({ slack, organization }: SlackWorld): Promise<string> {
+  const { token, botUserId } = slack.control.install(teamId, 'U0ADMIN', [...scopes]);
+  const installer = {
+    slackUserId: 'U0ADMIN',
+    email: organization.admin.email,
+    isTeamAdmin: true,
+    barred: null,
+  };
+  const made = newInstallation(organization, {
+    teamId,
+    appId: 'A0LOCALAPP',
+    token,
+    botUserId,
+    scopes: [...scopes],
+    installer,
+  });
+  const saved = await saveInstallation(organization.admin.ctx, made);
+  if (typeof saved === 'string') throw new Error(saved);
+  return saved.id;
+}
+
+/** Runs the product's workers for the length of `during`. */
+export async function withWorkers<T>(during: () => Promise<T>): Promise<T> {
+  const workers = await startWorkers({ databaseUrl: process.env.DATABASE_URL ?? '' });
+  try {
+    return await during();
+  } finally {
+    await workers.stop();
+  }
+}
