@@ -1,6 +1,5 @@
 import type { Role } from '@/lib/core/actor';
-import type { PolicyType } from '@/lib/core/policy';
-import type { TargetType, Verb } from '@/lib/core/target';
+import type { TargetType } from '@/lib/core/target';
 import type { Tx } from './client';
 import type { PolicyDocument } from './policies';
 
@@ -47,29 +46,19 @@ export async function findHoldings(tx: Tx, organizationId: string): Promise<Hold
   };
 }
 
+// One query: in a transaction Prisma would load each list by a query of its own, all at once on one connection.
 async function findHeldPolicies(tx: Tx, organizationId: string): Promise<HeldPolicy[]> {
-  const rows = await tx.policy.findMany({
-    where: { organizationId, deletedAt: null },
-    include: { subjects: true, groups: true, targets: true, environments: true, children: true },
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    version: row.version,
-    document: {
-      type: row.type as PolicyType,
-      name: row.name,
-      description: row.description,
-      timeExpires: row.timeExpires,
-      subjectIds: row.subjects.map(({ userId }) => userId),
-      groupIds: row.groups.map(({ groupId }) => groupId),
-      targetIds: row.targets.map(({ targetId }) => targetId),
-      environmentIds: row.environments.map(({ environmentId }) => environmentId),
-      targetUsers: row.targetUsers,
-      targetGroups: row.targetGroups,
-      verbs: row.verbs as Verb[],
-      childIds: row.children.map(({ childId }) => childId),
-      automaticallyApproved: row.automaticallyApproved,
-      duration: row.duration,
-    },
-  }));
+  const rows = await tx.$queryRaw<({ id: string; version: number } & PolicyDocument)[]>`
+    SELECT p."id", p."version", p."type"::text AS "type", p."name", p."description",
+      p."time_expires" AS "timeExpires",
+      ARRAY(SELECT "user_id" FROM "policy_subject" WHERE "policy_id" = p."id") AS "subjectIds",
+      ARRAY(SELECT "group_id" FROM "policy_group" WHERE "policy_id" = p."id") AS "groupIds",
+      ARRAY(SELECT "target_id" FROM "policy_target" WHERE "policy_id" = p."id") AS "targetIds",
+      ARRAY(SELECT "environment_id" FROM "policy_environment" WHERE "policy_id" = p."id") AS "environmentIds",
+      p."target_users" AS "targetUsers", p."target_groups" AS "targetGroups", p."verbs",
+      ARRAY(SELECT "child_id" FROM "policy_child" WHERE "policy_id" = p."id") AS "childIds",
+      p."automatically_approved" AS "automaticallyApproved", p."duration"
+    FROM "policy" p
+    WHERE p."organization_id" = ${organizationId}::uuid AND p."deleted_at" IS NULL`;
+  return rows.map(({ id, version, ...document }) => ({ id, version, document }));
 }

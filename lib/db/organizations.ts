@@ -14,3 +14,13 @@ export type OrganizationRow = {
 export async function findOrganization(id: string, tx: Tx = database().prisma): Promise<OrganizationRow> {
   return tx.organization.findUniqueOrThrow({ where: { id } });
 }
+
+/** The tenants of an issuer that have an organization here, at most two: enough to know if it is the only one. */
+export async function findTenants(issuer: string): Promise<string[]> {
+  const rows = await database().prisma.organization.findMany({
+    where: { ssoIssuer: issuer },
+    select: { ssoTenant: true },
+    take: 2,
+  });
+  return rows.map(({ ssoTenant }) => ssoTenant);
+}

@@ -1,0 +1,79 @@
+// `npm run apply -- FILE`: loads people, environments, targets and policies from a file of YAML or JSON, also
+// while the product runs.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { applyFile } from '@/lib/apply/apply-file';
+import { findOnlyTenant } from '@/lib/apply/find-only-tenant';
+import { organizationIssuer, servesMany } from '@/lib/auth/identity';
+import { AccessError } from '@/lib/core/error';
+import { disconnect } from '@/lib/db/client';
+import { EnvError, type IdentityProvider, loadOperatorEnv } from '@/lib/env';
+import { StartFailure } from './embedded-database';
+import { prepareDatabase } from './prepare-database';
+import { Started } from './started';
+
+const usage = 'Usage: npm run apply -- FILE [--tenant VALUE]';
+
+/** What went wrong, in lines that an operator can act on. */
+class ApplyFailure extends Error {}
+
+try {
+  await apply();
+} catch (error) {
+  process.stderr.write(`${describe(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function apply(): Promise<void> {
+  const { file, tenant } = readArguments();
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const env = loadOperatorEnv(process.env);
+  const [provider] = env.identityProviders;
+  if (!provider) throw new ApplyFailure('OIDC_ISSUER is missing');
+  const started = new Started();
+  try {
+    await prepareDatabase(env, started);
+    started.add(disconnect);
+    const issuer = organizationIssuer(provider);
+    const done = await applyFile({ path: file, issuer, tenant: tenant ?? (await chooseTenant(provider)) });
+    console.log(`Applied to ${done.organization}: ${done.created} made, ${done.changed} changed.`);
+  } finally {
+    await started.close();
+  }
+}
+
+function readArguments(): { file: string; tenant: string | undefined } {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { tenant: { type: 'string' } },
+    });
+    const [file, ...others] = positionals;
+    if (!file || others.length > 0) throw new ApplyFailure(usage);
+    // npm runs scripts in the package's folder: a path is meant from where npm was called.
+    const path = resolve(process.env.INIT_CWD ?? '.', file);
+    return { file: path, tenant: values.tenant?.trim().toLowerCase() };
+  } catch {
+    throw new ApplyFailure(usage);
+  }
+}
+
+async function chooseTenant(provider: IdentityProvider): Promise<string> {
+  if (!servesMany(provider)) return '';
+  const tenant = await findOnlyTenant(organizationIssuer(provider));
+  if (tenant !== null) return tenant;
+  const value = provider.id === 'microsoft' ? 'the tenant id' : 'the domain';
+  throw new ApplyFailure(
+    `${provider.name} serves many organizations: say which with --tenant VALUE, ${value} of yours`,
+  );
+}
+
+function describe(error: unknown): string {
+  if (error instanceof AccessError && error.faults.length > 0) {
+    return error.faults.map(({ path, message }) => `${path}: ${message}`).join('\n');
+  }
+  const isTold = [ApplyFailure, AccessError, EnvError, StartFailure].some((kind) => error instanceof kind);
+  if (error instanceof Error) return isTold ? error.message : (error.stack ?? error.message);
+  return String(error);
+}
