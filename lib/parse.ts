@@ -7,8 +7,9 @@ import { AccessError } from '@/lib/core/error';
  */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => ({ path: sayPath(issue.path), message: issue.message }));
+  const issues = result.error?.issues ?? unstorable(result.data);
+  if (issues.length === 0) return result.data as z.output<S>;
+  const faults = issues.map((issue) => ({ path: sayPath(issue.path), message: issue.message }));
   throw new AccessError('invalid', faults[0]?.message ?? 'The input is not valid.', { faults });
 }
 
@@ -18,4 +19,18 @@ export function sayPath(path: readonly PropertyKey[]): string {
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
     .join('')
     .replace(/^\./, '');
+}
+
+type Issue = { path: readonly PropertyKey[]; message: string };
+
+// PostgreSQL refuses the character 0, and JSON in it refuses halves of characters, as a text cut in the
+// middle of an emoji has at its end.
+function unstorable(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
+  if (typeof value === 'string') {
+    const isGood = !value.includes('\u0000') && !/\p{Surrogate}/u.test(value);
+    return isGood ? [] : [{ path, message: 'This has a character in it that cannot be stored.' }];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, index) => unstorable(item, [...path, index]));
+  if (typeof value !== 'object' || value === null || value instanceof Date) return [];
+  return Object.entries(value).flatMap(([key, item]) => unstorable(item, [...path, key]));
 }

@@ -1,8 +1,9 @@
 import type { Context } from '@/lib/context';
+import { standingAt } from '@/lib/core/request';
 import type { Tx } from '@/lib/db/client';
 import { findPendingIds } from '@/lib/db/requests';
 import { databaseNow } from '@/lib/db/transaction';
-import { cancel } from './finish-request';
+import { cancel, lapse, reread } from './finish-request';
 
 /**
  * Cancels all pending requests of an organization, within the transaction of what makes them pointless.
@@ -12,7 +13,9 @@ export async function cancelPendingRequests(tx: Tx, ctx: Context, why: string): 
   const now = await databaseNow(tx);
   let cancelled = 0;
   for (const id of await findPendingIds(tx, ctx.organizationId)) {
-    if (await cancel(tx, ctx, id, { why, own: false, now })) cancelled++;
+    const request = await reread(tx, ctx.organizationId, id);
+    if (standingAt(request, now) === 'Lapsed') await lapse(tx, ctx.organizationId, id);
+    else if (await cancel(tx, ctx, id, { why, own: false, now })) cancelled++;
   }
   return cancelled;
 }

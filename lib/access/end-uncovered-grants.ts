@@ -17,13 +17,16 @@ export async function endUncoveredGrants(tx: Tx, ctx: Context): Promise<number> 
   const { organizationId } = ctx;
   const uncovered = await findUncoveredGrants(tx, organizationId);
   const now = await databaseNow(tx);
+  let ended = 0;
   for (const { requestId, why } of uncovered) {
-    await endGrantRow(tx, { requestId, to: 'Invalidated', endedAt: now, endReason: why });
+    // One that expired in between has been told of.
+    if (!(await endGrantRow(tx, { requestId, to: 'Invalidated', endedAt: now, endReason: why }))) continue;
+    ended++;
     await closeRequest(tx, requestId);
     const request = await reread(tx, organizationId, requestId);
     const event = { action: 'invalidate-grant', data: { ...auditFacts(request), why } } as const;
     await record(tx, ctx, event, auditAbout(request));
     await tellEnded(tx, { organizationId, request });
   }
-  return uncovered.length;
+  return ended;
 }

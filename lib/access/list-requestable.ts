@@ -3,6 +3,7 @@ import { requirePerson } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
 import { findInstallation } from '@/lib/db/installations';
 import { findRequestable, type RequestableTarget } from '@/lib/db/requestable';
+import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
 export const listRequestableInput = z.object({
@@ -29,7 +30,8 @@ export async function listRequestable(ctx: Context, input: unknown): Promise<Req
     requirePerson(ctx),
     findInstallation(ctx.organizationId),
   ]);
-  if (!installation) return { integrated: false, targets: [], total: 0, page: 1, pages: 1, now: new Date(0) };
+  if (!installation)
+    return { integrated: false, targets: [], total: 0, page: 1, pages: 1, now: await databaseNow() };
   const ask = {
     organizationId: ctx.organizationId,
     userId: person.id,

@@ -27,7 +27,10 @@ import { tellOutcome, tellSubmitted } from './tell-change';
 export const submitRequestInput = z.object({
   targetId: z.uuid(),
   targetUser: z.string().min(1).nullable(),
-  targetGroups: z.array(z.string().min(1)).max(100),
+  targetGroups: z
+    .array(z.string().min(1))
+    .max(100)
+    .transform((groups) => [...new Set(groups)]),
   verb: z.enum(verbs).nullable(),
   reason: z
     .string()

@@ -46,8 +46,8 @@ export async function findInstallationById(
 }
 
 /** The sealed bot token of a living installation; null once it was removed. */
-export async function findSealedToken(id: string): Promise<SealedToken | null> {
-  const row = await database().prisma.slackInstallation.findFirst({
+export async function findSealedToken(id: string, tx: Tx = database().prisma): Promise<SealedToken | null> {
+  const row = await tx.slackInstallation.findFirst({
     where: { id, removedAt: null },
     select: { tokenSealed: true, tokenKeyId: true },
   });

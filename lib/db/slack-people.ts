@@ -17,8 +17,11 @@ export type SlackUserRow = SlackAccount & {
 };
 
 /** What is known of a Slack account; null before it was first looked up. */
-export async function findSlackUser(account: SlackAccount): Promise<SlackUserRow | null> {
-  const row = await database().prisma.slackUser.findUnique({ where: { teamId_slackUserId: account } });
+export async function findSlackUser(
+  account: SlackAccount,
+  tx: Tx = database().prisma,
+): Promise<SlackUserRow | null> {
+  const row = await tx.slackUser.findUnique({ where: { teamId_slackUserId: account } });
   return row as SlackUserRow | null;
 }
 

@@ -32,10 +32,8 @@ export async function getLinkInvitation(ctx: Context, input: unknown, tx?: Tx): 
       'This link was used, or is older than ten minutes. Press the button in Slack again.',
     );
   }
-  const [installation, slackUser] = await Promise.all([
-    findInstallation(ctx.organizationId, tx),
-    findSlackUser(account),
-  ]);
+  const installation = await findInstallation(ctx.organizationId, tx);
+  const slackUser = await findSlackUser(account, tx);
   if (installation?.teamId !== account.teamId || !slackUser || slackUser.barred) {
     throw new AccessError('forbidden', 'That Slack account is not of the workspace that is integrated here.');
   }

@@ -3,7 +3,7 @@ import { requirePerson } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { saveSlackLink, useLinkInvitation } from '@/lib/db/slack-people';
-import { inTransaction } from '@/lib/db/transaction';
+import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';
 import { getLinkInvitation, linkInput } from './get-link-invitation';
@@ -15,6 +15,7 @@ import { getLinkInvitation, linkInput } from './get-link-invitation';
 export async function linkSlackUser(ctx: Context, input: unknown): Promise<void> {
   const { token } = parse(linkInput, input);
   await inTransaction(async (tx) => {
+    await lockForRuleChange(tx, ctx.organizationId);
     const { account } = await getLinkInvitation(ctx, { token }, tx);
     if (!(await useLinkInvitation(tx, fingerprint(token)))) {
       throw new AccessError('not-found', 'This link was just used. Press the button in Slack again.');

@@ -25,7 +25,7 @@ export async function removeInstallation(ctx: Context): Promise<void> {
     const installation = await findInstallation(ctx.organizationId, tx);
     if (!installation)
       throw new AccessError('not-integrated', 'Slack is not integrated, so there is nothing to remove.');
-    const token = await findSealedToken(installation.id);
+    const token = await findSealedToken(installation.id, tx);
     await remove(tx, ctx, installation);
     if (!token) return;
     const sealed = Buffer.from(token.tokenSealed).toString('base64');
@@ -48,7 +48,8 @@ export async function removeInstallationFromSlack(event: {
     await lockForRuleChange(tx, known.organizationId);
     const installation = await findInstallationOfTeam(event.teamId, tx);
     // Slack's event times are whole seconds, cut off: one of the same second is not older.
-    if (!installation || event.eventTime.getTime() + 1000 <= installation.installedAt.getTime()) return false;
+    if (installation?.organizationId !== known.organizationId) return false;
+    if (event.eventTime.getTime() + 1000 <= installation.installedAt.getTime()) return false;
     await remove(tx, systemContext(installation.organizationId, 'Slack', 'slack'), installation);
     return true;
   });

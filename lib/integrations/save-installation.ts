@@ -60,7 +60,7 @@ async function save(
   await lockForRuleChange(tx, organizationId);
   const person = await requireAdmin(ctx, tx);
   if (!made.installer.isTeamAdmin || made.installer.barred) return 'not-workspace-admin';
-  if (made.installer.email !== person.email) return 'other-email';
+  if (made.installer.email?.toLowerCase() !== person.email) return 'other-email';
   const ofTeam = await findInstallationOfTeam(made.teamId, tx);
   if (ofTeam && ofTeam.organizationId !== organizationId) return 'workspace-taken';
   const current = await findInstallation(organizationId, tx);

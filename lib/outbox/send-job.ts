@@ -22,7 +22,7 @@ export async function sendJob<Q extends Queue>(
 // Never started: it reads the queues' settings once, and writes only through the transaction it is given.
 function sender(): PgBoss {
   if (!shared.bzeroSender) {
-    const executeSql = (text: string, values?: unknown[]) => database().pool.query(text, values);
+    const executeSql = (text: string, values?: unknown[]) => database().aside.query(text, values);
     shared.bzeroSender = new PgBoss({
       db: { executeSql },
       supervise: false,

@@ -1,0 +1,89 @@
+import { beforeAll, expect, test, vi } from 'vitest';
+import { database } from '@/lib/db/client';
+import {
+  asRoot,
+  makeOrganization,
+  makeRequestable,
+  signIn,
+  type TestOrganization,
+  type TestPerson,
+} from '@/lib/testing/factories';
+import { countRows, eventsOf, refusal, tellingsOf } from '@/lib/testing/look';
+import { useDatabase } from '@/lib/testing/use-database';
+import { reviewRequest } from './review-request';
+import { submitRequest } from './submit-request';
+import * as tellings from './tell-change';
+
+const { pass } = useDatabase();
+let organization: TestOrganization;
+let engineer: TestPerson;
+
+beforeAll(async () => {
+  organization = await makeOrganization();
+  engineer = await signIn(organization, 'engineer@acme.test');
+});
+
+test('R3: of twenty attempts at once one is stored, and the others are told which', async () => {
+  const { target } = await makeRequestable(organization, [engineer]);
+  const attempts = Array.from({ length: 20 }, () => submitRequest(engineer.ctx, asRoot(target)));
+  const outcomes = await Promise.allSettled(attempts);
+  const stored = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  expect(stored).toHaveLength(1);
+  const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  expect(new Set(refused.map(({ code, requestId }) => `${code} ${requestId}`))).toEqual(
+    new Set([`already-open ${stored[0]?.id}`]),
+  );
+  expect(await database().prisma.accessRequest.count({ where: { targetId: target.id } })).toBe(1);
+  expect(await eventsOf(stored[0]?.id ?? '')).toEqual(['submit-request']);
+});
+
+test('R3: a second attempt is told whether the first waits or is live', async () => {
+  const { target } = await makeRequestable(organization, [engineer]);
+  const first = await submitRequest(engineer.ctx, asRoot(target));
+  const waiting = await refusal(submitRequest(engineer.ctx, asRoot(target)), 'already-open');
+  expect(waiting.requestId).toBe(first.id);
+  expect(waiting.message).toContain('still waits for an admin');
+  await reviewRequest(organization.admin.ctx, { requestId: first.id, decision: 'approve' });
+  const live = await refusal(submitRequest(engineer.ctx, asRoot(target)), 'already-open');
+  expect(live).toMatchObject({ requestId: first.id });
+  expect(live.message).toContain('You already have access');
+});
+
+test('R3: other people and other targets are not held up', async () => {
+  const colleague = await signIn(organization, 'colleague@acme.test');
+  const { target } = await makeRequestable(organization, [engineer, colleague]);
+  const { target: other } = await makeRequestable(organization, [engineer]);
+  await submitRequest(engineer.ctx, asRoot(target));
+  await submitRequest(colleague.ctx, asRoot(target));
+  await submitRequest(engineer.ctx, asRoot(other));
+});
+
+test('R12: access that is over blocks nothing, though no worker ran, and is told as expired', async () => {
+  const { target } = await makeRequestable(organization, [engineer], {
+    automaticallyApproved: true,
+    duration: 5,
+  });
+  const first = await submitRequest(engineer.ctx, asRoot(target));
+  await pass(5);
+  const second = await submitRequest(engineer.ctx, asRoot(target));
+  expect(second.state).toBe('Approved');
+  expect(await eventsOf(first.id)).toEqual(['submit-request', 'expire-grant']);
+  expect(await tellingsOf(first.id)).toContain(`request-end → ${engineer.id}`);
+});
+
+test('R9: a request that nobody decided in time blocks nothing, and is told as lapsed', async () => {
+  const { target } = await makeRequestable(organization, [engineer]);
+  const first = await submitRequest(engineer.ctx, asRoot(target));
+  await pass(24 * 60);
+  await submitRequest(engineer.ctx, asRoot(target));
+  expect(await eventsOf(first.id)).toEqual(['submit-request', 'lapse-request']);
+});
+
+test('R13: what fails at the very end leaves nothing behind: no row, no event, no message, no job', async () => {
+  const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
+  const before = await countRows();
+  const telling = vi.spyOn(tellings, 'tellOutcome').mockRejectedValueOnce(new Error('the power is out'));
+  await expect(submitRequest(engineer.ctx, asRoot(target))).rejects.toThrow('the power is out');
+  expect(telling).toHaveBeenCalledOnce();
+  expect(await countRows()).toEqual(before);
+});

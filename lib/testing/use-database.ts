@@ -1,0 +1,24 @@
+import './test-env';
+import { afterAll, beforeAll } from 'vitest';
+import { disconnect } from '@/lib/db/client';
+import { createTestDatabase, travel } from './database';
+
+/**
+ * Gives a test file a database of its own, which the product's code in this process uses until the end of
+ * the file.
+ *
+ * @returns `pass`, which lets minutes pass for everything stored.
+ */
+export function useDatabase(): { pass(minutes: number): Promise<void> } {
+  let url = '';
+  let drop = async () => {};
+  beforeAll(async () => {
+    ({ url, drop } = await createTestDatabase());
+    process.env.DATABASE_URL = url;
+  });
+  afterAll(async () => {
+    await disconnect();
+    await drop();
+  });
+  return { pass: (minutes) => travel(url, { minutes }) };
+}
