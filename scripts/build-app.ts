@@ -7,13 +7,13 @@ import { StartFailure } from './embedded-database';
 const SOURCES = [
   'app',
   'components',
-  'generated',
   'lib',
   'public',
   'instrumentation.ts',
   'next.config.js',
   'package-lock.json',
   'postcss.config.mjs',
+  'prisma', // not generated/, which is written anew before each start
   'tsconfig.json',
 ];
 

@@ -1,5 +1,5 @@
-import { disconnect } from '@/lib/db/client';
 import { applyFile } from '@/lib/apply/apply-file';
+import { disconnect } from '@/lib/db/client';
 
 /** Loads the targets, people and policies of `docs/demo.yaml` into the organization of the local identity provider. */
 export async function loadDemo(issuer: string): Promise<void> {
