@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { installRefusals, sayInstallRefusal } from './install-refusals';
+import { events, manifest, paths } from './manifest';
+import { missingScopes, scopes } from './scopes';
+
+const made = manifest('https://access.example.com/');
+
+test('the manifest asks for the scopes and events that the code uses', () => {
+  expect(made.oauth_config.scopes.bot).toEqual(scopes);
+  expect(made.settings.event_subscriptions.bot_events).toEqual(events);
+});
+
+test('every address is below the public one, where the routes are', () => {
+  const origin = 'https://access.example.com';
+  expect(made.oauth_config.redirect_urls).toEqual([origin + paths.redirect]);
+  expect(made.features.slash_commands.map(({ url }) => url)).toEqual([origin + paths.commands]);
+  expect(made.settings.event_subscriptions.request_url).toBe(origin + paths.events);
+  expect(made.settings.interactivity.request_url).toBe(origin + paths.interactions);
+  expect(made.settings.interactivity.message_menu_options_url).toBe(origin + paths.interactions);
+});
+
+test('the words keep to the limits of Slack', () => {
+  const { name, description, long_description } = made.display_information;
+  expect(name.length).toBeLessThanOrEqual(35);
+  expect(description.length).toBeLessThanOrEqual(140);
+  expect(long_description.length).toBeGreaterThanOrEqual(175);
+});
+
+test('missing scopes are named in the order they are asked for', () => {
+  expect(missingScopes(scopes.slice(2))).toEqual(scopes.slice(0, 2));
+  expect(missingScopes([...scopes, 'team:read'])).toEqual([]);
+});
+
+test('a refusal has words, and nothing else does', () => {
+  for (const code of Object.keys(installRefusals)) expect(sayInstallRefusal(code)).toBeTruthy();
+  expect(sayInstallRefusal('toString')).toBeNull();
+  expect(sayInstallRefusal(undefined)).toBeNull();
+  expect(sayInstallRefusal('scope-refused', 'groups:write,im:write')).toContain('groups:write, im:write');
+  expect(sayInstallRefusal('scope-refused', '<b>')).toBe(installRefusals['scope-refused']);
+});

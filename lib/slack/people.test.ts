@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { factsOf, type SlackApiUser } from './people';
+
+const workspace = { organizationId: 'o', teamId: 'T1' };
+const member: SlackApiUser = {
+  id: 'U1',
+  team_id: 'T1',
+  name: 'eve',
+  tz: 'Europe/Zurich',
+  is_email_confirmed: true,
+  profile: { real_name: 'Eve Engineer', email: ' Eve@Acme.test' },
+};
+
+test('a member is taken with a lower-cased address', () => {
+  expect(factsOf(workspace, member)).toEqual({
+    ...workspace,
+    slackUserId: 'U1',
+    email: 'eve@acme.test',
+    name: 'Eve Engineer',
+    barred: null,
+    isTeamAdmin: false,
+    timeZone: 'Europe/Zurich',
+  });
+});
+
+describe('R16 who may not be used', () => {
+  const cases: [string, Partial<SlackApiUser>, string][] = [
+    ['a deactivated user', { deleted: true }, 'deactivated'],
+    ['a bot', { is_bot: true }, 'bot'],
+    ['Slackbot', { id: 'USLACKBOT' }, 'bot'],
+    ['a multi-channel guest', { is_restricted: true }, 'guest'],
+    ['a single-channel guest', { is_ultra_restricted: true }, 'guest'],
+    ['a user of another workspace', { team_id: 'T2' }, 'stranger'],
+    ['a user of a shared channel', { is_stranger: true }, 'stranger'],
+    ['an unconfirmed address', { is_email_confirmed: false }, 'unconfirmed'],
+  ];
+  test.each(cases)('%s', (_who, changes, barred) => {
+    expect(factsOf(workspace, { ...member, ...changes }).barred).toBe(barred);
+  });
+});
+
+test('a user of an enterprise is at home in each workspace they belong to', () => {
+  const user = { ...member, team_id: 'T2', enterprise_user: { teams: ['T2', 'T1'] } };
+  expect(factsOf(workspace, user).barred).toBeNull();
+});
+
+test.each(['is_admin', 'is_owner', 'is_primary_owner'] as const)(
+  '%s makes an admin of the workspace',
+  (flag) => {
+    expect(factsOf(workspace, { ...member, [flag]: true }).isTeamAdmin).toBe(true);
+  },
+);
+
+test('a user without a profile has no address, and a name anyway', () => {
+  expect(factsOf(workspace, { id: 'U1', team_id: 'T1' })).toMatchObject({ email: null, name: 'somebody' });
+});
