@@ -48,7 +48,8 @@ const forgetSlack = `
   UPDATE "slack_installation" SET "removed_at" = now(), "token_sealed" = NULL, "token_key_id" = NULL;
   DELETE FROM "slack_link"; DELETE FROM "slack_user"; DELETE FROM pgboss.job`;
 
-async function integrateWith({ slack, organization }: SlackWorld): Promise<string> {
+/** Integrates the organization of a world with its workspace, anew or again. Gives the installation's id. */
+export async function integrateWith({ slack, organization }: SlackWorld): Promise<string> {
   const { token, botUserId } = slack.control.install(teamId, 'U0ADMIN', [...scopes]);
   const installer = {
     slackUserId: 'U0ADMIN',

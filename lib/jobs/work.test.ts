@@ -1,0 +1,85 @@
+import { expect, test, vi } from 'vitest';
+import { submitRequest } from '@/lib/access/submit-request';
+import { database } from '@/lib/db/client';
+import { removeInstallation } from '@/lib/integrations/remove-installation';
+import { greetOnce } from '@/lib/slack/greet';
+import { publishHome } from '@/lib/slack/home';
+import { asRoot, makeRequestable, signIn } from '@/lib/testing/factories';
+import { integrateWith, teamId, useSlackWorld, withWorkers } from '@/lib/testing/slack-world';
+import { handlers } from './handlers';
+
+const world = useSlackWorld();
+
+const soon = { timeout: 12_000, interval: 50 };
+const shownTo = (user: string) => world.slack.control.messages({ teamId, user });
+const called = (method: string) => world.slack.control.calls().filter((each) => each.method === method);
+
+async function ask(automaticallyApproved = false) {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person], { automaticallyApproved });
+  return { person, request: await submitRequest(person.ctx, asRoot(target)) };
+}
+
+test('an installation gets its log channel, and its installer a greeting, once', async () => {
+  await withWorkers(async () => {
+    await vi.waitFor(() => expect(shownTo('U0ADMIN')).toHaveLength(1), soon);
+    await vi.waitFor(() => {
+      expect(world.slack.control.channels(teamId).map(({ name }) => name)).toContain('bzero-jit-log');
+    }, soon);
+  });
+  await greetOnce({ installationId: world.installationId, account: { teamId, slackUserId: 'U0ADMIN' } });
+  expect(shownTo('U0ADMIN')).toHaveLength(1);
+});
+
+test('R12 the end of a grant is told by the sweep when its job was lost', async () => {
+  const { request } = await ask(true);
+  await database().pool.query('DELETE FROM pgboss.job');
+  await world.pass(61);
+  await handlers.sweep({});
+  const { grant } = await database().prisma.accessRequest.findUniqueOrThrow({
+    where: { id: request.id },
+    include: { grant: true },
+  });
+  expect(grant?.state).toBe('Expired');
+});
+
+test('R14 a message whose job was lost is delivered after a sweep', async () => {
+  const { request } = await ask();
+  await database().pool.query('DELETE FROM pgboss.job');
+  await handlers.sweep({});
+  await handlers.sweep({});
+  const { rows } = await database().pool.query(`SELECT data FROM pgboss.job WHERE name = 'deliver-slack'`);
+  expect(rows).toHaveLength(await database().prisma.slackMessage.count({ where: { requestId: request.id } }));
+});
+
+test('the Home tab shows what waits to an admin, and their own to others', async () => {
+  const { person, request } = await ask();
+  const { installationId } = world;
+  await publishHome({ installationId, userId: world.organization.admin.id });
+  expect(JSON.stringify(world.slack.control.home(teamId, 'U0ADMIN'))).toContain(request.id);
+  await publishHome({ installationId, userId: person.id });
+  const own = JSON.stringify(world.slack.control.home(teamId, 'U0ENGINEER'));
+  expect(own).toContain('My requests');
+  expect(own).not.toContain('Waiting for a decision');
+});
+
+test('the token of an integration that is removed is revoked', async () => {
+  const { ctx } = world.organization.admin;
+  await removeInstallation(ctx);
+  await withWorkers(() => vi.waitFor(() => expect(called('auth.revoke')).toHaveLength(1), soon));
+  // Again, as after a worker's death: the token is dead by now, and that is fine.
+  const { rows } = await database().pool.query(
+    `SELECT data FROM pgboss.job WHERE name = 'revoke-slack-token'`,
+  );
+  await handlers['revoke-slack-token'](rows[0].data);
+});
+
+test('nothing is revoked once the workspace is integrated again', async () => {
+  await removeInstallation(world.organization.admin.ctx);
+  await integrateWith(world);
+  const { rows } = await database().pool.query(
+    `SELECT data FROM pgboss.job WHERE name = 'revoke-slack-token'`,
+  );
+  await handlers['revoke-slack-token'](rows[0].data);
+  expect(called('auth.revoke')).toEqual([]);
+});
