@@ -66,8 +66,8 @@ export type Control = {
   /** Opens the app's page, which sends `app_home_opened`. */
   openHome(input: Person & { tab?: 'home' | 'messages' }): Promise<void>;
   /** The next Allow on the authorize page returns with this error instead of a code. */
-  setNextAuthorizeError(error: string | undefined): void;
+  nextAuthorizeError(error: string | undefined): void;
   /** Grants only these of the scopes asked for, until undone with undefined. */
-  setGrantScopes(scopes: string[] | undefined): void;
+  grantScopes(scopes: string[] | undefined): void;
   sign(body: string, timestamp?: number): Record<string, string>;
 };

@@ -99,10 +99,10 @@ export function makeControl(world: World): Control {
       return closeView(world, { team, userId, viewId: view.id, ...(all ? { all } : {}) });
     },
     openHome: ({ teamId, userId, tab = 'home' }) => openHome(world, teamOf(teamId), userId, tab),
-    setNextAuthorizeError: (error) => {
+    nextAuthorizeError: (error) => {
       world.nextAuthorizeError = error;
     },
-    setGrantScopes: (scopes) => {
+    grantScopes: (scopes) => {
       world.grantScopes = scopes;
     },
     sign: (body, timestamp) => signedHeaders(world.app.signingSecret, body, timestamp),

@@ -65,7 +65,7 @@ test('a second installation keeps the token and adds scopes', async () => {
 
 test('Cancel, a forced error and an unknown scope come back as errors', async () => {
   expect((await authorize('cancel')).searchParams.get('error')).toBe('access_denied');
-  both.slack.control.setNextAuthorizeError('unapproved_scope');
+  both.slack.control.nextAuthorizeError('unapproved_scope');
   expect((await authorize('allow')).searchParams.get('error')).toBe('unapproved_scope');
   expect((await authorize('allow', { scope: 'made:up' })).searchParams.get('error')).toBe('invalid_scope');
 });
@@ -86,7 +86,7 @@ test('a wrong client, address or secret is refused', async () => {
 });
 
 test('fewer scopes than asked can be granted', async () => {
-  both.slack.control.setGrantScopes(['commands']);
+  both.slack.control.grantScopes(['commands']);
   const code = (await authorize('allow')).searchParams.get('code') ?? '';
   expect((await exchange(code)).scope).toBe('commands');
 });

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { PERMISSIONS } from '../permissions';
+import { useSlack } from './context';
+import { Dialog } from './dialog';
+
+/** About the app: what it may do, its commands, and its removal, which Slack hides behind Configuration. */
+export function AppAbout() {
+  const { snapshot, send, note } = useSlack();
+  const [asking, setAsking] = useState(false);
+  const { app, me, team } = snapshot;
+  const remove = async () => {
+    setAsking(false);
+    const { error } = await send<{ error?: string }>('remove-app', {});
+    note(error ?? `${app.name} has been removed from ${team.name}.`);
+  };
+  if (!app.installed)
+    return (
+      <p className="empty">
+        {app.name} isn't installed in {team.name}.
+      </p>
+    );
+  return (
+    <div className="about">
+      <h2>Commands</h2>
+      <ul>
+        {app.commands.map((each) => (
+          <li key={each.command}>
+            <code>{each.command}</code> {each.description}
+          </li>
+        ))}
+      </ul>
+      <h2>What {app.name} can do</h2>
+      <ul>
+        {app.scopes.map((scope) => (
+          <li key={scope}>{PERMISSIONS[scope] ?? scope}</li>
+        ))}
+      </ul>
+      <h2>Configuration</h2>
+      {me.isAdmin ? (
+        <button type="button" className="button danger" onClick={() => setAsking(true)}>
+          Remove App
+        </button>
+      ) : (
+        <p className="quiet">Workspace admins can remove this app.</p>
+      )}
+      {asking && (
+        <Dialog title={`Remove ${app.name}?`} onClose={() => setAsking(false)}>
+          <div className="dialog-body">
+            Its commands and buttons stop working for everybody in {team.name}. Messages it has sent stay.
+          </div>
+          <footer className="dialog-foot">
+            <button type="button" className="button" onClick={() => setAsking(false)}>
+              Cancel
+            </button>
+            <button type="button" className="button danger" onClick={remove}>
+              Remove
+            </button>
+          </footer>
+        </Dialog>
+      )}
+    </div>
+  );
+}

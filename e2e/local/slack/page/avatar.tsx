@@ -1,0 +1,22 @@
+import type { Person } from '../client-types';
+
+/** Initials on a colour that always belongs to the same id. */
+export function Avatar({ person, small }: { person: Person | undefined; small?: boolean }) {
+  const name = person?.realName ?? 'Slackbot';
+  const initials = name
+    .split(/\s+/)
+    .map((word) => word[0])
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
+  const hue = [...(person?.id ?? 'S')].reduce((sum, each) => (sum * 31 + each.charCodeAt(0)) % 360, 7);
+  return (
+    <span
+      className={small ? 'avatar small' : 'avatar'}
+      style={{ '--hue': hue } as React.CSSProperties}
+      aria-hidden="true"
+    >
+      {initials}
+    </span>
+  );
+}

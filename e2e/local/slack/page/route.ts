@@ -1,0 +1,28 @@
+import { useCallback, useEffect, useState } from 'react';
+
+export type Route =
+  | { page: 'choose' }
+  | { page: 'client'; teamId: string; userId: string; at: { channel: string } | { app: true } | undefined };
+
+/** The place a path means. Anything unknown is the first page. */
+export function parseRoute(path: string): Route {
+  const [w, teamId, userId, kind, id] = path.split('/').filter(Boolean);
+  if (w !== 'w' || !teamId || !userId) return { page: 'choose' };
+  const at = kind === 'app' ? ({ app: true } as const) : kind === 'c' && id ? { channel: id } : undefined;
+  return { page: 'client', teamId, userId, at };
+}
+
+/** The current route, and a way to go elsewhere without loading the page anew. */
+export function useRoute(): { route: Route; go: (path: string) => void } {
+  const [path, setPath] = useState(location.pathname);
+  useEffect(() => {
+    const back = () => setPath(location.pathname);
+    addEventListener('popstate', back);
+    return () => removeEventListener('popstate', back);
+  }, []);
+  const go = useCallback((to: string) => {
+    history.pushState(null, '', to);
+    setPath(to);
+  }, []);
+  return { route: parseRoute(path), go };
+}

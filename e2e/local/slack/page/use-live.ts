@@ -1,0 +1,61 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Snapshot } from '../client-types';
+
+/** One id a tab: modals open in the tab that caused them. */
+const CLIENT = Math.random().toString(36).slice(2);
+
+export type Live = {
+  snapshot: Snapshot | 'loading' | 'unknown';
+  notes: { id: number; text: string }[];
+  note: (text: string) => void;
+  send: <T = unknown>(verb: string, body: object) => Promise<T>;
+};
+
+/** Keeps a person's view of a workspace fresh over server-sent events. */
+export function useLive(teamId: string, userId: string): Live {
+  const [snapshot, setSnapshot] = useState<Live['snapshot']>('loading');
+  const [notes, setNotes] = useState<Live['notes']>([]);
+  const query = new URLSearchParams({ team: teamId, user: userId, client: CLIENT }).toString();
+  const asked = useRef(0);
+  const shown = useRef(0);
+
+  const note = useCallback((text: string) => {
+    const id = Date.now() + Math.random();
+    setNotes((before) => [...before, { id, text }]);
+    setTimeout(() => setNotes((before) => before.filter((each) => each.id !== id)), 8000);
+  }, []);
+
+  useEffect(() => {
+    setSnapshot('loading');
+    const look = async () => {
+      asked.current += 1;
+      const mine = asked.current;
+      const answer = await fetch(`/client/state?${query}`).catch(() => undefined);
+      if (!answer) return;
+      const next = answer.ok ? ((await answer.json()) as Snapshot) : 'unknown';
+      // Answers may overtake each other; an older one must not win.
+      if (mine < shown.current) return;
+      shown.current = mine;
+      setSnapshot(next);
+    };
+    const events = new EventSource(`/client/stream?${query}`);
+    events.addEventListener('changed', look);
+    events.addEventListener('note', (event) => note(JSON.parse(event.data)));
+    look();
+    return () => events.close();
+  }, [query, note]);
+
+  const send = useCallback(
+    async <T>(verb: string, body: object): Promise<T> => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`/client/${verb}?${query}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      return (await answer.json()) as T;
+    },
+    [query],
+  );
+  return { snapshot, notes, note, send };
+}
