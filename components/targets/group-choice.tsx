@@ -10,9 +10,7 @@ export function GroupChoice({ id, groups, chosen, onChange }: Props) {
   const toggle = (group: string) =>
     onChange(groups.filter((one) => (one === group) !== chosen.includes(one)));
   return (
-    // biome-ignore lint/a11y/useSemanticElements: its label stands outside, where a legend can't
-    <div
-      role="group"
+    <fieldset
       aria-labelledby={`${id}-label`}
       className="max-h-40 overflow-y-auto rounded-lg border border-edge bg-bg px-2.5 py-1.5"
     >
@@ -27,6 +25,6 @@ export function GroupChoice({ id, groups, chosen, onChange }: Props) {
           <span className="min-w-0 font-mono text-xs break-all">{group}</span>
         </label>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -1,0 +1,74 @@
+import { FileKey2 } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { aboutType } from '@/components/policies/about-type';
+import { NewPolicyMenu } from '@/components/policies/new-policy-menu';
+import { slugOf } from '@/components/policies/policy-slug';
+import { ChildTable, JitTable } from '@/components/policies/policy-tables';
+import { OnlyAdmins } from '@/components/shell/only-admins';
+import { buttonClass } from '@/components/ui/button-class';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Notice } from '@/components/ui/notice';
+import { PageHead } from '@/components/ui/page-head';
+import { requireContext } from '@/lib/auth/session';
+import { policyTypes } from '@/lib/core/policy';
+import { getIntegration } from '@/lib/integrations/get-integration';
+import { listPolicies } from '@/lib/policies/list-policies';
+import { forPage } from '@/lib/web/for-page';
+
+export const metadata: Metadata = { title: 'Policies' };
+
+export default async function PoliciesPage() {
+  const ctx = await requireContext('/policies');
+  const found = await forPage(Promise.all([listPolicies(ctx, {}), getIntegration(ctx)]));
+  if (!found) return <OnlyAdmins what="see and write policies" />;
+  const [policies, { installation, now }] = found;
+  const sections = policyTypes
+    .map((type) => ({ type, policies: policies.filter((policy) => policy.type === type) }))
+    .filter(({ policies }) => policies.length > 0);
+  return (
+    <>
+      <PageHead title="Policies" sub="Who may ask for what. Policies only add; what none gives is refused.">
+        <NewPolicyMenu />
+      </PageHead>
+      {!installation && (
+        <div className="mb-4">
+          <Notice tone="warn">
+            Just-in-time policies rest while Slack is not integrated: nobody can ask.{' '}
+            <Link href="/settings/integrations/slack" className="font-semibold underline">
+              Integrate Slack
+            </Link>
+          </Notice>
+        </div>
+      )}
+      {sections.length === 0 && (
+        <EmptyState
+          icon={FileKey2}
+          title="There are no policies yet"
+          action={
+            <Link href={`/policies/new/${slugOf('TargetConnect')}`} className={buttonClass('primary')}>
+              Write the first one
+            </Link>
+          }
+        >
+          Begin with one that says which servers, as whom and with which actions. Then let people ask for it
+          with a just-in-time policy.
+        </EmptyState>
+      )}
+      <div className="flex flex-col gap-7">
+        {sections.map(({ type, policies }) => (
+          <section key={type} aria-labelledby={`type-${type}`}>
+            <h2 id={`type-${type}`} className="mb-2.5 font-bold">
+              {aboutType[type].name} <span className="font-normal text-muted">{aboutType[type].what}</span>
+            </h2>
+            {type === 'JustInTime' ? (
+              <JitTable label={aboutType[type].name} policies={policies} now={now} />
+            ) : (
+              <ChildTable label={aboutType[type].name} policies={policies} now={now} />
+            )}
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { UserRoundCheck, Zap } from 'lucide-react';
+import Link from 'next/link';
+import { Cell, Column, Row, Table } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import { sayDuration } from '@/lib/core/duration';
+import type { Policy } from './draft';
+import { sayCoverage, sayList, sayPeople } from './sentence';
+
+type Props = { label: string; policies: readonly Policy[]; now: Date };
+
+/** Just-in-time policies: who may ask, for what, who decides, for how long. */
+export function JitTable({ label, policies, now }: Props) {
+  return (
+    <Table
+      label={label}
+      head={
+        <>
+          <Column width="md:w-[26%]">Name</Column>
+          <Column width="md:w-[22%]">Who may ask</Column>
+          <Column>For what</Column>
+          <Column width="md:w-[15%]">Approval</Column>
+          <Column width="md:w-[11%]">How long</Column>
+        </>
+      }
+    >
+      {policies.map((policy) => (
+        <Row key={policy.id}>
+          <Name policy={policy} now={now} />
+          <Cell label="Who may ask">{peopleOf(policy) ?? <span className="text-muted">Nobody</span>}</Cell>
+          <Cell label="For what">{sayList(policy.children.map(({ name }) => name)) || 'Nothing'}</Cell>
+          <Cell>
+            <span className="inline-flex items-center gap-1.5 text-muted">
+              {policy.automaticallyApproved ? (
+                <Zap aria-hidden size={14} />
+              ) : (
+                <UserRoundCheck aria-hidden size={14} />
+              )}
+              {policy.automaticallyApproved ? 'Automatic' : 'An admin decides'}
+            </span>
+          </Cell>
+          <Cell label="How long">{sayDuration(policy.duration ?? 0)}</Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}
+
+/** Policies that cover targets: what they give, and who has it all the time. */
+export function ChildTable({ label, policies, now }: Props) {
+  return (
+    <Table
+      label={label}
+      head={
+        <>
+          <Column width="md:w-[26%]">Name</Column>
+          <Column>What it gives</Column>
+          <Column width="md:w-[26%]">Who has it all the time</Column>
+        </>
+      }
+    >
+      {policies.map((policy) => (
+        <Row key={policy.id}>
+          <Name policy={policy} now={now} />
+          <Cell>{coverageOf(policy)}</Cell>
+          <Cell label="All the time">
+            {peopleOf(policy) ?? <span className="text-muted">Nobody, only on request</span>}
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}
+
+/** What a stored policy gives, in one phrase. */
+export function coverageOf(policy: Policy): string {
+  const environments = policy.environments.map(({ name }) => name);
+  return sayCoverage({ ...policy, targetCount: policy.targets.length, environments });
+}
+
+function Name({ policy, now }: { policy: Policy; now: Date }) {
+  const { id, name, description, timeExpires } = policy;
+  return (
+    <Cell>
+      <Link href={`/policies/${id}`} className="font-semibold break-words hover:underline">
+        {name}
+      </Link>
+      {description && <span className="line-clamp-2 text-sm text-muted">{description}</span>}
+      {timeExpires && (
+        <span className={`block text-sm ${timeExpires <= now ? 'text-bad' : 'text-muted'}`}>
+          {timeExpires <= now ? 'Ended' : 'Ends'} <Time at={timeExpires} />
+        </span>
+      )}
+    </Cell>
+  );
+}
+
+function peopleOf(policy: Policy): string | null {
+  if (policy.groups.length === 0 && policy.subjects.length <= 3) {
+    return sayList(policy.subjects.map(({ email }) => email)) || null;
+  }
+  return sayPeople(
+    policy.groups.map(({ name }) => name),
+    policy.subjects.length,
+  );
+}
