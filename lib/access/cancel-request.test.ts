@@ -1,0 +1,64 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import type { RequestView } from '@/lib/core/request';
+import {
+  asRoot,
+  makeOrganization,
+  makeRequestable,
+  signIn,
+  type TestOrganization,
+  type TestPerson,
+} from '@/lib/testing/factories';
+import { eventsOf, refusal, tellingsOf } from '@/lib/testing/look';
+import { useDatabase } from '@/lib/testing/use-database';
+import { cancelRequest } from './cancel-request';
+import { reviewRequest } from './review-request';
+import { submitRequest } from './submit-request';
+
+const { pass } = useDatabase();
+let organization: TestOrganization;
+let engineer: TestPerson;
+let request: RequestView;
+
+beforeAll(async () => {
+  organization = await makeOrganization();
+  engineer = await signIn(organization, 'engineer@acme.test');
+});
+
+beforeEach(async () => {
+  const { target } = await makeRequestable(organization, [engineer]);
+  request = await submitRequest(engineer.ctx, asRoot(target));
+});
+
+test('its person takes a request back, may ask again, and the log writes a line', async () => {
+  const cancelled = await cancelRequest(engineer.ctx, { requestId: request.id });
+  expect(cancelled).toMatchObject({ state: 'Cancelled', decidedBy: null, grant: null });
+  expect(await eventsOf(request.id)).toEqual(['submit-request', 'cancel-request']);
+  const tellings = await tellingsOf(request.id);
+  expect(tellings).toContain('log-outcome → log');
+  expect(tellings).not.toContain(`request-outcome → ${engineer.id}`);
+  await submitRequest(engineer.ctx, asRoot(request.target));
+});
+
+test('an admin does not take it back for them', async () => {
+  await refusal(cancelRequest(organization.admin.ctx, { requestId: request.id }), 'forbidden');
+});
+
+test('to anybody else it does not exist', async () => {
+  const colleague = await signIn(organization, 'colleague@acme.test');
+  await refusal(cancelRequest(colleague.ctx, { requestId: request.id }), 'not-found');
+  const stranger = (await makeOrganization()).admin;
+  await refusal(cancelRequest(stranger.ctx, { requestId: request.id }), 'not-found');
+});
+
+test('R7: after a decision it is too late, and they are told who decided', async () => {
+  await reviewRequest(organization.admin.ctx, { requestId: request.id, decision: 'approve' });
+  const error = await refusal(cancelRequest(engineer.ctx, { requestId: request.id }), 'already-decided');
+  expect(error.message).toBe('Already approved by admin@acme.test.');
+});
+
+test('R9: one that has lapsed by the clock is told as lapsed, not as cancelled', async () => {
+  await pass(24 * 60);
+  const error = await refusal(cancelRequest(engineer.ctx, { requestId: request.id }), 'already-decided');
+  expect(error.message).toContain('has lapsed');
+  expect(await eventsOf(request.id)).toEqual(['submit-request', 'lapse-request']);
+});
