@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
+import { actingUserId, notActive } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
-import { findInstallation } from '@/lib/db/installations';
 import { findRequestable, type RequestableTarget } from '@/lib/db/requestable';
-import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
 export const listRequestableInput = z.object({
@@ -26,20 +24,17 @@ export type RequestableList = {
 /** The targets that the person may ask for, a page at a time. Throws `invalid` or `not-signed-in`. */
 export async function listRequestable(ctx: Context, input: unknown): Promise<RequestableList> {
   const { words, page, pageSize } = parse(listRequestableInput, input);
-  const [person, installation] = await Promise.all([
-    requirePerson(ctx),
-    findInstallation(ctx.organizationId),
-  ]);
-  if (!installation)
-    return { integrated: false, targets: [], total: 0, page: 1, pages: 1, now: await databaseNow() };
-  const ask = {
+  const found = await findRequestable({
     organizationId: ctx.organizationId,
-    userId: person.id,
+    userId: actingUserId(ctx),
     words: words.split(/\s+/).filter(Boolean),
     limit: pageSize,
-  };
-  const found = await findRequestable({ ...ask, offset: (page - 1) * pageSize });
+    offset: (page - 1) * pageSize,
+  });
+  if (!found.active) throw notActive();
+  const { integrated, now } = found;
+  if (!integrated) return { integrated, targets: [], total: 0, page: 1, pages: 1, now };
   const pages = Math.max(1, Math.ceil(found.total / pageSize));
   if (page > pages) return listRequestable(ctx, { words, page: pages, pageSize });
-  return { integrated: true, ...found, page, pages };
+  return { integrated, targets: found.targets, total: found.total, page, pages, now };
 }

@@ -4,16 +4,24 @@ import type { Tx } from '@/lib/db/client';
 import { findPerson, type PersonRow } from '@/lib/db/people';
 import { isSlackLinked } from '@/lib/db/slack-people';
 
+/** The id of the person who acts. Throws `not-signed-in` when it is no person. */
+export function actingUserId(ctx: Context): string {
+  if (ctx.actor.kind !== 'user') throw notActive();
+  return ctx.actor.userId;
+}
+
+/** What whoever is unknown here, or disabled, is told. */
+export function notActive(): AccessError {
+  return new AccessError('not-signed-in', 'This account is not active here. Ask an admin to enable it.');
+}
+
 /**
  * The person who acts, as they are now. Every verb asks this first, so that a right that was lost is lost
  * at once. Throws `not-signed-in` when they are unknown or disabled, or when nobody acts at all.
  */
 export async function requirePerson(ctx: Context, tx?: Tx): Promise<PersonRow> {
-  const person =
-    ctx.actor.kind === 'user' ? await findPerson(ctx.organizationId, ctx.actor.userId, tx) : null;
-  if (!person || person.disabledAt) {
-    throw new AccessError('not-signed-in', 'This account is not active here. Ask an admin to enable it.');
-  }
+  const person = await findPerson(ctx.organizationId, actingUserId(ctx), tx);
+  if (!person || person.disabledAt) throw notActive();
   return person;
 }
 

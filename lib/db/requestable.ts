@@ -10,7 +10,15 @@ export type RequestableTarget = TargetSummary & {
   open: { requestId: string; state: RequestState; expiresAt: Date | null } | null;
 };
 
-export type RequestablePage = { targets: RequestableTarget[]; total: number; now: Date };
+export type RequestablePage = {
+  /** is the person of the organization, and not disabled? */
+  active: boolean;
+  /** is Slack integrated? */
+  integrated: boolean;
+  targets: RequestableTarget[];
+  total: number;
+  now: Date;
+};
 
 type Row = {
   id: string | null;
@@ -26,12 +34,15 @@ type Row = {
   expiresAt: Date | null;
   total: number;
   now: Date;
+  active: boolean;
+  integrated: boolean;
 };
 
 /**
  * What a person may ask for, by name, in one query: R1 and R2 as `decide()` has them, for all targets at
  * once. `words` must each occur in the name, the type as people call it, or the environment. An open
- * request whose time is over by the database's clock is none (R12).
+ * request whose time is over by the database's clock is none (R12). Who asks, and whether they may ask at
+ * all, comes with it: this is what every slash command waits for.
  */
 export async function findRequestable(ask: {
   organizationId: string;
@@ -48,7 +59,8 @@ export async function findRequestable(ask: {
   });
   const first = rows[0];
   if (!first) throw new Error('the list of targets came back without a count');
-  return { total: first.total, now: first.now, targets: rows.flatMap(toTarget) };
+  const { active, integrated, total, now } = first;
+  return { active, integrated, total, now, targets: rows.flatMap(toTarget) };
 }
 
 function toTarget(row: Row): RequestableTarget[] {
@@ -114,8 +126,12 @@ WITH mine AS (
 )
 SELECT page."id", page."name", page."type", page."os", page."database_type" AS "databaseType", page.environment,
   rule.automatic, rule."duration", r."id" AS "requestId", r."state", g."expires_at" AS "expiresAt",
-  total.count AS "total", now() AS "now"
+  total.count AS "total", now() AS "now", who.active, who.integrated
 FROM (SELECT count(*)::int AS count FROM listed) total
+CROSS JOIN (SELECT
+  EXISTS (SELECT 1 FROM "user" WHERE "id" = $2::uuid AND "organization_id" = $1::uuid AND "disabled_at" IS NULL) AS active,
+  EXISTS (SELECT 1 FROM "slack_installation" WHERE "organization_id" = $1::uuid AND "removed_at" IS NULL) AS integrated
+) who
 LEFT JOIN page ON true
 LEFT JOIN rule ON rule.rank = page.rank
 LEFT JOIN "access_request" r ON r."target_id" = page."id" AND r."requester_id" = $2::uuid AND r."is_open"
