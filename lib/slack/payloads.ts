@@ -46,7 +46,7 @@ const click = z.object({
   trigger_id: z.string().optional(),
   response_url: z.string().optional(),
   view: view.nullish(),
-  actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
+  actions: z.array(field.extend({ action_id: z.string() })).min(1),
 });
 export type ClickPayload = z.infer<typeof click>;
 

@@ -9,7 +9,7 @@ import { explain } from '@/lib/slack/errors';
 import { failureOf, sayFailure } from '@/lib/slack/failure';
 import { readForm, verbNamed } from '@/lib/slack/form-state';
 import { formData } from '@/lib/slack/ids';
-import type { ViewPayload } from '@/lib/slack/payloads';
+import type { ClickPayload, ViewPayload } from '@/lib/slack/payloads';
 import type { SlackReader } from '@/lib/slack/reader';
 
 /** A choice in the request form: the line that says who decides follows it. What was typed stays. */
@@ -18,13 +18,20 @@ export async function changeRequestForm(reader: SlackReader, { payload }: Click)
   const target = view && formData.decode(view.private_metadata);
   if (!view || !target) return;
   const client = await slackClient(reader.installation.id);
-  const drawn = await drawAgain(reader, target, view);
+  const drawn = await drawAgain(reader, target, withChoice(view, payload));
   try {
     await client?.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: drawn });
   } catch (error) {
     // The form was closed, or changed again meanwhile: then the newer change draws it.
     log().info({ why: sayFailure(failureOf(error)) }, 'a form was not drawn again');
   }
+}
+
+/** The form with what was chosen just now, which is in the action even where the state is a step behind. */
+function withChoice(view: ViewPayload, { actions: [action] }: ClickPayload): ViewPayload {
+  if (!action) return view;
+  const values = { ...view.state.values, [action.action_id]: { [action.action_id]: action } };
+  return { ...view, state: { values } };
 }
 
 async function drawAgain(reader: SlackReader, target: { targetId: string }, view: ViewPayload) {

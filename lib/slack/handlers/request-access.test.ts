@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import { submitRequest } from '@/lib/access/submit-request';
+import { database } from '@/lib/db/client';
+import { createPolicy } from '@/lib/policies/create-policy';
+import { actions } from '@/lib/slack/ids';
+import {
+  anew,
+  asRoot,
+  childDraft,
+  jitPolicyDraft,
+  makeEnvironment,
+  makeRequestable,
+  makeTarget,
+  signIn,
+} from '@/lib/testing/factories';
+import { useSlackDoors } from '@/lib/testing/slack-door';
+import { teamId, useSlackWorld } from '@/lib/testing/slack-world';
+
+const world = useSlackWorld();
+useSlackDoors(world);
+
+const engineer = { teamId, userId: 'U0ENGINEER' };
+const general = () => world.slack.control.channels(teamId).find(({ name }) => name === 'general')?.id ?? '';
+
+/** Types the command. What came of it is what the person sees last. */
+async function list(text = ''): Promise<string> {
+  const sent = await world.slack.control.runCommand({ ...engineer, channelId: general(), text });
+  expect(sent.problem).toBeUndefined();
+  return seen();
+}
+
+/** The newest thing that only this person sees, as one text. */
+function seen(): string {
+  return JSON.stringify(
+    world.slack.control.ephemerals({ teamId, channel: general(), user: engineer.userId }).at(-1)?.blocks ??
+      [],
+  );
+}
+
+const modal = () => JSON.stringify(world.slack.control.views(teamId, engineer.userId).at(-1) ?? null);
+const open = (value: string) =>
+  world.slack.control.click({ ...engineer, actionId: actions.openRequest, value });
+
+test('from the list to the answer: ask, and be told at once', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person]);
+  await list();
+  expect((await open(target.id)).problem).toBeUndefined();
+  expect(modal()).toContain('An admin will decide; the clock starts then (1 hour)');
+  const submitted = await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
+  expect(submitted).toEqual({ result: 'updated' });
+  expect(modal()).toContain('Request sent');
+  expect(modal()).toContain('1 admin was asked.');
+  expect(await list()).toContain('⏳ waiting for an admin');
+  await open(target.id);
+});
+
+test('an automatic policy answers in the form, with the line that connects', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person], { automaticallyApproved: true });
+  await list();
+  await open(target.id);
+  expect(modal()).toContain('Approved automatically for 1 hour');
+  await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
+  expect(modal()).toContain('Access granted');
+  expect(modal()).toContain(`zli connect root@${target.name}`);
+  expect(await list()).toContain('✅ you have access until');
+});
+
+test('a blank reason is an error at its field, and nothing is asked', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person]);
+  await list();
+  await open(target.id);
+  const submitted = await world.slack.control.submitView({ ...engineer, values: { reason: '   ' } });
+  expect(JSON.stringify(submitted)).toContain('Say why you need access.');
+  expect(await database().prisma.accessRequest.count({ where: { requesterId: person.id } })).toBe(0);
+});
+
+test('R3 a target with an open request shows that in place of the form', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person]);
+  await list();
+  await submitRequest(person.ctx, asRoot(target));
+  await open(target.id);
+  expect(modal()).toContain('You have asked already');
+  expect(modal()).not.toContain('"submit-request"');
+});
+
+test('R3 who submits a form that was open too long is told what is open', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person]);
+  await list();
+  await open(target.id);
+  await submitRequest(person.ctx, asRoot(target));
+  const submitted = await world.slack.control.submitView({ ...engineer, values: { reason: 'again' } });
+  expect(JSON.stringify(submitted)).toContain('still waits for an admin');
+});
+
+describe('a form with choices', () => {
+  async function withTwoRules() {
+    const person = await signIn(world.organization, 'engineer@acme.test');
+    const { target } = await makeRequestable(world.organization, [person]);
+    const { ctx } = world.organization.admin;
+    const child = await createPolicy(
+      ctx,
+      childDraft({ targetIds: [target.id], targetUsers: ['deploy'], verbs: ['Shell', 'FileTransfer'] }),
+    );
+    await createPolicy(
+      ctx,
+      jitPolicyDraft({
+        subjectIds: [person.id],
+        childIds: [child.id],
+        automaticallyApproved: true,
+        duration: 30,
+      }),
+    );
+    await list();
+    await open(target.id);
+    return target;
+  }
+
+  test('says who decides as the choice changes', async () => {
+    await withTwoRules();
+    expect(modal()).toContain('depends on what you choose');
+    const { control } = world.slack;
+    const choose = (actionId: string, value: string, values = {}) =>
+      control.click({ ...engineer, actionId, value, values: { reason: 'typed', ...values } });
+    await choose('target-user', 'deploy');
+    expect(modal()).toContain('Approved automatically for 30 minutes');
+    await choose('target-user', 'root');
+    expect(modal()).toContain('An admin will decide');
+    await choose('verb', 'FileTransfer', { 'target-user': 'root' });
+    expect(modal()).toContain('is not offered as root');
+    const submitted = await control.submitView({
+      ...engineer,
+      values: { 'target-user': 'root', verb: 'Shell', reason: 'typed' },
+    });
+    expect(submitted).toEqual({ result: 'updated' });
+    const [request] = await database().prisma.accessRequest.findMany({ where: { reason: 'typed' } });
+    expect(request).toMatchObject({ targetUser: 'root', verb: 'Shell', state: 'Pending' });
+  });
+
+  test('puts what is not offered together at its field', async () => {
+    await withTwoRules();
+    const values = { 'target-user': 'root', verb: 'FileTransfer', reason: 'copy' };
+    const submitted = await world.slack.control.submitView({ ...engineer, values });
+    expect(JSON.stringify(submitted)).toMatch(/"verb":"File ?Transfer is not offered as root/);
+  });
+});
+
+test('cluster groups with ":" and 150 characters are asked for as they are; many are searched', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const target = await makeTarget(world.organization.id, { type: 'Cluster' });
+  const long = `a:${'x'.repeat(148)}`;
+  const targetGroups = ['system:masters', long, ...Array.from({ length: 120 }, (_, n) => `group:${n}`)];
+  const { ctx } = world.organization.admin;
+  const child = (groups: string[]) =>
+    createPolicy(ctx, {
+      type: 'Kubernetes',
+      name: anew('child'),
+      targetIds: [target.id],
+      targetUsers: ['admin'],
+      targetGroups: groups,
+    });
+  const children = [await child(targetGroups.slice(0, 100)), await child(targetGroups.slice(100))];
+  const childIds = children.map(({ id }) => id);
+  await createPolicy(ctx, jitPolicyDraft({ subjectIds: [person.id], childIds }));
+  await list();
+  await open(target.id);
+  expect(modal()).toContain('multi_external_select');
+  const { control } = world.slack;
+  const found = await control.suggest({ ...engineer, actionId: 'target-groups', query: 'MASTERS' });
+  expect(JSON.stringify(found)).toContain('"value":"system:masters"');
+  const all = await control.suggest({ ...engineer, actionId: 'target-groups', query: '' });
+  expect(JSON.stringify(all).match(/"value"/g)).toHaveLength(100);
+  const searched = await control.suggest({
+    ...engineer,
+    actionId: 'target-groups',
+    query: long.slice(0, 40),
+  });
+  const value = /"value":"([0-9a-f]{64})"/.exec(JSON.stringify(searched))?.[1] ?? '';
+  const values = { 'target-groups': ['system:masters', value], reason: 'pods hang' };
+  const submitted = await control.submitView({ ...engineer, values });
+  expect(submitted).toEqual({ result: 'updated' });
+  const request = await database().prisma.accessRequest.findFirstOrThrow({ where: { targetId: target.id } });
+  expect(request).toMatchObject({ targetUser: 'admin', targetGroups: ['system:masters', long], verb: null });
+});
+
+test('pages turn in place, both ways, and keep the words', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const environmentId = await makeEnvironment(world.organization.id, 'fleet');
+  for (let n = 10; n < 35; n++) await makeTarget(world.organization.id, { environmentId, name: `web-${n}` });
+  const { ctx } = world.organization.admin;
+  const child = await createPolicy(ctx, childDraft({ environmentIds: [environmentId] }));
+  await createPolicy(ctx, jitPolicyDraft({ subjectIds: [person.id], childIds: [child.id] }));
+  expect(await list('WEB linux')).toContain('25 targets for “WEB linux”');
+  const turn = (actionId: string) => world.slack.control.click({ ...engineer, actionId });
+  expect((await turn(actions.nextPage)).problem).toBeUndefined();
+  expect(seen()).toContain('web-34');
+  expect(seen()).not.toContain('web-10');
+  expect(seen()).toContain('25 targets for “WEB linux”');
+  await turn(actions.previousPage);
+  expect(seen()).toContain('web-10');
+  expect(world.slack.control.ephemerals({ teamId, channel: general(), user: engineer.userId })).toHaveLength(
+    1,
+  );
+});
+
+test('a form that Slack does not open is told, below the list', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person]);
+  await list();
+  world.slack.control.addFault({ method: 'views.open', kind: 'error', error: 'expired_trigger_id' });
+  await open(target.id);
+  expect(seen()).toContain('Slack did not open the form in time');
+});
+
+test('what is no longer offered is refused at the click, in words', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person]);
+  await list();
+  await database().prisma.target.update({ where: { id: target.id }, data: { status: 'Terminated' } });
+  await open(target.id);
+  expect(seen()).toContain('no longer here');
+});
