@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startEmbeddedDatabase } from './embedded-database';
+import { eraseEmbeddedDatabase, startEmbeddedDatabase } from './embedded-database';
 
 const settings = { fsync: 'off' };
 let dataDir: string;
@@ -20,7 +20,8 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-describe('the embedded database', () => {
+// Each test makes a cluster of its own, which takes a busy machine many seconds.
+describe('the embedded database', { timeout: 60_000 }, () => {
   it('keeps what was written over a stop, and lets nobody in without the password', async () => {
     const first = await startEmbeddedDatabase({ dataDir, settings });
     await query(first.url, 'CREATE TABLE kept (id int)');
@@ -58,6 +59,15 @@ describe('the embedded database', () => {
     await expect(query(heir.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
   });
 
+  it('is erased with everything in it, also while a killed launcher left it running, but not under a living one', async () => {
+    await startInChild(dataDir);
+    await eraseEmbeddedDatabase(dataDir);
+    const fresh = await startEmbeddedDatabase({ dataDir, settings });
+    expect(fresh.adopted).toBe(false);
+    await expect(eraseEmbeddedDatabase(dataDir)).rejects.toThrow('is in use by another process');
+    await fresh.stop();
+  });
+
   it.runIf(process.getuid?.() === 0)(
     'names the folder that PostgreSQL can not pass, and the cure',
     async () => {
@@ -83,7 +93,7 @@ async function query(url: string, statement: string): Promise<void> {
 /** Starts the database in a process of its own, kills that with SIGKILL, and returns the address it had. */
 async function startInChild(folder: string): Promise<string> {
   const script = `
-    import { startEmbeddedDatabase } from ${JSON.stringify(join(import.meta.dirname, 'embedded-database.ts'))};
+    import { eraseEmbeddedDatabase, startEmbeddedDatabase } from ${JSON.stringify(join(import.meta.dirname, 'embedded-database.ts'))};
     const { url } = await startEmbeddedDatabase({ dataDir: ${JSON.stringify(folder)}, settings: { fsync: 'off' } });
     console.log(url);
     setInterval(() => {}, 1000);`;

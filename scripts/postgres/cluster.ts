@@ -98,7 +98,9 @@ function initdb(
   });
   if (run.status === 0) return;
   const why = (run.stderr || run.error?.message || `exit code ${run.status}`).trim().split('\n').at(-1);
-  throw new StartFailure(`PostgreSQL could not create its data folder ${folder}: ${why}`);
+  throw new StartFailure(
+    `PostgreSQL could not create its data folder (${why}): cure that, or set DATABASE_URL`,
+  );
 }
 
 /** The environment of PostgreSQL's programs: the caller's own PG* variables must not reach them. */
