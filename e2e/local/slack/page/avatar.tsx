@@ -5,11 +5,12 @@ export function Avatar({ person, small }: { person: Person | undefined; small?: 
   const name = person?.realName ?? 'Slackbot';
   const initials = name
     .split(/\s+/)
-    .map((word) => word[0])
+    .map((word) => /\p{L}|\p{N}/u.exec(word)?.[0] ?? '')
     .slice(0, 2)
     .join('')
     .toUpperCase();
-  const hue = [...(person?.id ?? 'S')].reduce((sum, each) => (sum * 31 + each.charCodeAt(0)) % 360, 7);
+  const hue =
+    ([...(person?.id ?? 'S')].reduce((sum, each) => (sum * 31 + each.charCodeAt(0)) % 9973, 7) * 137) % 360;
   return (
     <span
       className={small ? 'avatar small' : 'avatar'}

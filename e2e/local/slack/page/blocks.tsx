@@ -21,7 +21,7 @@ function OneBlock({ block }: { block: Block }) {
     case 'section':
       return <Section block={block} />;
     case 'header':
-      return <h3 className="block-header">{plainText(block.text)}</h3>;
+      return <h2 className="block-header">{plainText(block.text)}</h2>;
     case 'divider':
       return <hr />;
     case 'context':

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Conversation } from '../client-types';
 import { Composer } from './composer';
 import { useSlack } from './context';
+import { Lock } from './icons';
 import { MessageRow } from './message';
 
 /** A channel or a direct conversation, with its composer. */
@@ -14,7 +15,7 @@ export function ConversationPage({ conversation }: { conversation: Conversation 
       <header className="main-head">
         <h1>
           {conversation.kind === 'public' && <span className="sign">#</span>}
-          {conversation.kind === 'private' && <span className="sign">🔒</span>}
+          {conversation.kind === 'private' && <Lock />}
           {title}
         </h1>
         <span className="quiet">

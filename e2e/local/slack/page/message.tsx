@@ -2,6 +2,7 @@ import type { Message } from '../world';
 import { Avatar } from './avatar';
 import { Blocks } from './blocks';
 import { useSlack } from './context';
+import { Eye } from './icons';
 import { SurfaceProvider } from './surface';
 import { Mrkdwn } from './text';
 
@@ -25,7 +26,11 @@ export function MessageRow({ message, channelId }: { message: Message; channelId
           <time className="quiet">{time}</time>
           {message.edited && !message.blocks && <span className="quiet">(edited)</span>}
         </p>
-        {message.onlyFor && <p className="quiet only">👁 Only visible to you</p>}
+        {message.onlyFor && (
+          <p className="quiet only">
+            <Eye /> Only visible to you
+          </p>
+        )}
         {message.blocks ? (
           <SurfaceProvider place={{ channelId, messageTs: message.ts }}>
             <Blocks blocks={message.blocks} />

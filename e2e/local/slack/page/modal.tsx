@@ -20,8 +20,10 @@ export function Modal({ view, store }: { view: View; store: ValueStore }) {
     setTrouble(undefined);
   }, [view.hash]);
   useEffect(() => {
-    if (Object.keys(errors).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    if (Object.keys(errors).length > 0) {
+      form.current?.querySelector<HTMLElement>('.invalid [data-field]')?.focus();
+      form.current?.querySelector('.block-input .error')?.scrollIntoView({ block: 'nearest' });
+    }
   }, [errors]);
 
   const close = (all = false) => void send('close', { viewId: view.id, all });

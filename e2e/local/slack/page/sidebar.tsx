@@ -1,6 +1,7 @@
 import type { Conversation } from '../client-types';
 import { Avatar } from './avatar';
 import { useSlack } from './context';
+import { Lock } from './icons';
 import { Link } from './link';
 
 /** Channels, direct messages and the app. */
@@ -30,7 +31,7 @@ export function Sidebar({ at }: { at: string | undefined }) {
         {channels.map((each) => (
           <Entry key={each.id} conversation={each} current={at === each.id}>
             <span className="sign" aria-hidden="true">
-              {each.kind === 'private' ? '🔒' : '#'}
+              {each.kind === 'private' ? <Lock /> : '#'}
             </span>
             <span className="name">{each.name}</span>
             {each.archived && <span className="quiet"> archived</span>}
