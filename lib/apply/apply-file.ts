@@ -8,6 +8,9 @@ import type { FileContents } from './check-shape';
 import { planChanges } from './plan-changes';
 import { invalid, readFile } from './read-file';
 
+/** A large organization takes its time, and nobody at a keyboard waits for this. */
+const longest = 10 * 60_000;
+
 /**
  * Loads a file of people, environments, targets and policies into the organization of an SSO organization,
  * which is made if it is not there yet. By name, all or nothing, and never deleting: doing it again changes
@@ -31,7 +34,7 @@ export async function applyFile(input: {
     const counts = await carryOut(tx, systemContext(id, 'an operator', 'operator'), plan);
     const organization = await findOrganization(id, tx);
     return { organization: organization.name, ...counts };
-  });
+  }, longest);
 }
 
 /** What a new organization is called: a tenant that is a domain, else the domain of the first address. */

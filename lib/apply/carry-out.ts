@@ -5,9 +5,14 @@ import type { Role } from '@/lib/core/actor';
 import type { Tx } from '@/lib/db/client';
 import { writeRole } from '@/lib/db/directory';
 import { findInstallation } from '@/lib/db/installations';
-import { insertEnvironments, insertGroups, insertTargets, updateTarget } from '@/lib/db/inventory';
-import { insertPolicy, updatePolicyRow } from '@/lib/db/policies';
-import { insertPerson } from '@/lib/db/sign-in';
+import {
+  insertEnvironments,
+  insertGroups,
+  insertPeople,
+  insertTargets,
+  updateTarget,
+} from '@/lib/db/inventory';
+import { insertPolicies, updatePolicyRow } from '@/lib/db/policies';
 import { sendJob } from '@/lib/outbox/send-job';
 import { countChanges, type Plan } from './plan-changes';
 import type { PolicyPlan } from './plan-policies';
@@ -37,9 +42,7 @@ export async function carryOut(
 
 async function writeUsers(tx: Tx, ctx: Context, { added, roles }: UserPlan): Promise<void> {
   const { organizationId } = ctx;
-  for (const { id, email, role } of added) {
-    await insertPerson(tx, { id, organizationId, email, name: email, role });
-  }
+  await insertPeople(tx, organizationId, added);
   for (const { id, role } of roles) await writeRole(tx, organizationId, id, role);
   const changes = [...added.filter(({ role }) => role === 'Admin'), ...roles];
   for (const person of changes) await recordRole(tx, ctx, person);
@@ -58,8 +61,9 @@ async function recordRole(
 
 async function writePolicies(tx: Tx, ctx: Context, { added, changed }: PolicyPlan): Promise<void> {
   const { organizationId } = ctx;
+  const rows = added.map(({ id, document }) => ({ id, organizationId, writtenBy, document }));
+  await insertPolicies(tx, rows);
   for (const { id, document } of added) {
-    await insertPolicy(tx, { id, organizationId, writtenBy, document });
     const { name, type } = document;
     await record(tx, ctx, { action: 'create-policy', data: { name, type, version: 1 } }, { policyId: id });
   }

@@ -7,7 +7,8 @@ const text = (longest = 200) =>
     .string({ error: ({ input }) => (input == null ? 'is missing' : 'must be text: put it in quotes') })
     .trim()
     .min(1, 'must not be empty')
-    .max(longest, `must be at most ${longest} characters`);
+    .max(longest, `must be at most ${longest} characters`)
+    .regex(/^[^\p{Control}\p{Surrogate}]*$/u, 'must have no control characters');
 const yesOrNo = z.boolean('must be true or false');
 const email = text(320)
   .toLowerCase()
@@ -69,6 +70,7 @@ const anyPolicy = {
     .string('must be text')
     .trim()
     .max(2000, 'must be at most 2000 characters')
+    .regex(/^[^\0\p{Surrogate}]*$/u, 'must have no control characters')
     .nullish()
     .transform((value) => value ?? ''),
   subjects: listOf(email),

@@ -12,7 +12,7 @@ export type PolicyPlan = {
   changed: HeldPolicy[];
 };
 
-/** Which policies come, children first, and which need a next version. Names are unique across types (R5). */
+/** Which policies come, and which need a next version. Names are unique across types (R5). */
 export function planPolicies(
   section: Section<FilePolicy>,
   held: readonly HeldPolicy[],
@@ -38,8 +38,6 @@ export function planPolicies(
     else if (differs(before.document, read.document))
       plan.changed.push({ ...before, document: read.document });
   }
-  // A policy refers to its children: they must be there first.
-  plan.added.sort((a, b) => isJit(a.document) - isJit(b.document));
   return { plan, faults };
 }
 
@@ -64,8 +62,4 @@ function comparable(document: PolicyDocument): string {
   return JSON.stringify(
     entries.map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value]),
   );
-}
-
-function isJit({ type }: PolicyDocument): number {
-  return Number(type === 'JustInTime');
 }

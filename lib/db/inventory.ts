@@ -1,3 +1,4 @@
+import type { Role } from '@/lib/core/actor';
 import type { Tx } from './client';
 import type { HeldTarget } from './holdings';
 
@@ -28,6 +29,17 @@ export async function updateTarget(tx: Tx, organizationId: string, target: HeldT
   await tx.target.updateMany({
     where: { id, organizationId, status: 'Terminated' },
     data: { status: 'Online' },
+  });
+}
+
+/** Adds people who have not signed in yet: until then, their address is their name. P2002 when it is taken. */
+export async function insertPeople(
+  tx: Tx,
+  organizationId: string,
+  people: readonly { id: string; email: string; role: Role }[],
+): Promise<void> {
+  await tx.user.createMany({
+    data: people.map(({ id, email, role }) => ({ organizationId, id, email, name: email, role })),
   });
 }
 

@@ -84,31 +84,32 @@ export async function findPolicy(
   return row && record(row);
 }
 
+export type NewPolicy = { id: string; organizationId: string; writtenBy: string; document: PolicyDocument };
+
 /** Inserts a policy as version 1. P2002 when the name is taken (R5). */
-export async function insertPolicy(
-  tx: Tx,
-  policy: { id: string; organizationId: string; writtenBy: string; document: PolicyDocument },
-): Promise<void> {
-  const { id, organizationId, document } = policy;
-  await tx.policy.create({ data: { id, organizationId, type: document.type, ...columns(document) } });
-  await writeLists(tx, policy);
-  await writeVersion(tx, { ...policy, version: 1 });
+export async function insertPolicy(tx: Tx, policy: NewPolicy): Promise<void> {
+  await insertPolicies(tx, [policy]);
+}
+
+/** Inserts many at once, each as version 1; they may be each other's children. P2002 when a name is taken (R5). */
+export async function insertPolicies(tx: Tx, policies: readonly NewPolicy[]): Promise<void> {
+  await tx.policy.createMany({
+    data: policies.map(({ id, organizationId, document }) => ({
+      id,
+      organizationId,
+      type: document.type,
+      ...columns(document),
+    })),
+  });
+  await writeLists(tx, policies);
+  await writeVersions(tx, 1, policies);
 }
 
 /**
  * Writes a policy's next version, if `version` is still the newest; false when somebody changed it in
  * between. P2002 when the new name is taken.
  */
-export async function updatePolicyRow(
-  tx: Tx,
-  policy: {
-    id: string;
-    organizationId: string;
-    writtenBy: string;
-    version: number;
-    document: PolicyDocument;
-  },
-): Promise<boolean> {
+export async function updatePolicyRow(tx: Tx, policy: NewPolicy & { version: number }): Promise<boolean> {
   const { id, organizationId, version, document } = policy;
   const updatedAt = await databaseNow(tx);
   const { count } = await tx.policy.updateMany({
@@ -117,8 +118,8 @@ export async function updatePolicyRow(
   });
   if (count === 0) return false;
   await clearLists(tx, id);
-  await writeLists(tx, policy);
-  await writeVersion(tx, { ...policy, version: version + 1 });
+  await writeLists(tx, [policy]);
+  await writeVersions(tx, version + 1, [policy]);
   return true;
 }
 
@@ -240,36 +241,43 @@ async function clearLists(tx: Tx, policyId: string): Promise<void> {
   await tx.policyChild.deleteMany({ where });
 }
 
-async function writeLists(
-  tx: Tx,
-  {
-    id: policyId,
-    organizationId,
-    document,
-  }: { id: string; organizationId: string; document: PolicyDocument },
-): Promise<void> {
-  await tx.policySubject.createMany({ data: document.subjectIds.map((userId) => ({ policyId, userId })) });
+async function writeLists(tx: Tx, policies: readonly NewPolicy[]): Promise<void> {
+  await tx.policySubject.createMany({
+    data: policies.flatMap(({ id: policyId, document }) =>
+      document.subjectIds.map((userId) => ({ policyId, userId })),
+    ),
+  });
   await tx.policyGroup.createMany({
-    data: document.groupIds.map((groupId) => ({ policyId, organizationId, groupId })),
+    data: policies.flatMap(({ id: policyId, organizationId, document }) =>
+      document.groupIds.map((groupId) => ({ policyId, organizationId, groupId })),
+    ),
   });
-  await tx.policyTarget.createMany({ data: document.targetIds.map((targetId) => ({ policyId, targetId })) });
+  await tx.policyTarget.createMany({
+    data: policies.flatMap(({ id: policyId, document }) =>
+      document.targetIds.map((targetId) => ({ policyId, targetId })),
+    ),
+  });
   await tx.policyEnvironment.createMany({
-    data: document.environmentIds.map((environmentId) => ({ policyId, environmentId })),
+    data: policies.flatMap(({ id: policyId, document }) =>
+      document.environmentIds.map((environmentId) => ({ policyId, environmentId })),
+    ),
   });
-  await tx.policyChild.createMany({ data: document.childIds.map((childId) => ({ policyId, childId })) });
+  await tx.policyChild.createMany({
+    data: policies.flatMap(({ id: policyId, document }) =>
+      document.childIds.map((childId) => ({ policyId, childId })),
+    ),
+  });
 }
 
-async function writeVersion(
-  tx: Tx,
-  {
-    id,
-    version,
-    writtenBy,
-    document,
-  }: { id: string; version: number; writtenBy: string; document: PolicyDocument },
-): Promise<void> {
-  const json = { ...document, timeExpires: document.timeExpires?.toISOString() ?? null };
-  await tx.policyVersion.create({ data: { policyId: id, version, writtenBy, document: json } });
+async function writeVersions(tx: Tx, version: number, policies: readonly NewPolicy[]): Promise<void> {
+  await tx.policyVersion.createMany({
+    data: policies.map(({ id: policyId, writtenBy, document }) => ({
+      policyId,
+      version,
+      writtenBy,
+      document: { ...document, timeExpires: document.timeExpires?.toISOString() ?? null },
+    })),
+  });
 }
 
 function record(row: Row): PolicyRecord {

@@ -5,11 +5,12 @@ const attempts = 3;
 /**
  * Runs `work` in one transaction: all of it happens, or nothing. A conflict that only bad luck in timing
  * explains (P2034: deadlock or serialization failure) is tried again, so `work` must have no other effects.
+ * What takes longer than `timeout` milliseconds is given up.
  */
-export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeout = 15_000): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database().prisma.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+      return await database().prisma.$transaction(work, { maxWait: 5_000, timeout });
     } catch (error) {
       if (attempt === attempts || !isPrismaError(error, 'P2034')) throw error;
     }

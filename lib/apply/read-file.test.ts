@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { AccessError } from '@/lib/core/error';
+import { parseFile, readFile } from './read-file';
+
+/** The faults of a file's shape, as they are told. */
+function faultsOf(text: string): string[] {
+  return parseFile(text).faults.map(({ path, message }) => `${path}: ${message}`);
+}
+
+/** The faults of a text that is no YAML at all. */
+function refusal(text: string): string[] {
+  try {
+    parseFile(text);
+  } catch (error) {
+    if (error instanceof AccessError) return error.faults.map(({ path, message }) => `${path}: ${message}`);
+  }
+  throw new Error('the file was read');
+}
+
+describe('what a file may be', () => {
+  it('has sections that may all be left out, or be empty', () => {
+    for (const text of ['', '# nothing yet\n', '{}', 'users:\npolicies: []']) {
+      const { faults, users, policies } = parseFile(text);
+      expect([faults, users.entries, policies.entries]).toEqual([[], [], []]);
+    }
+  });
+
+  it('reads JSON as it reads YAML, also when it is indented with tabs', () => {
+    const json = '{\n\t"environments": [\n\t\t{ "name": "prod" }\n\t]\n}';
+    expect(parseFile(json)).toEqual(parseFile('environments:\n  - name: prod\n'));
+  });
+
+  it('folds e-mail addresses and leaves a role that is not written open', () => {
+    const { users } = parseFile(
+      'users: [{ email: " Eve@Acme.TEST " }, { email: a@acme.test, admin: false }]',
+    );
+    expect(users.entries.map(({ value }) => value)).toEqual([
+      { email: 'eve@acme.test' },
+      { email: 'a@acme.test', admin: false },
+    ]);
+  });
+
+  it('fills in what a policy leaves out', () => {
+    const { policies } = parseFile('policies: [{ type: JustInTime, name: J, childPolicies: [C] }]');
+    expect(policies.entries[0]?.value).toEqual({
+      type: 'JustInTime',
+      name: 'J',
+      description: '',
+      subjects: [],
+      groups: [],
+      childPolicies: ['C'],
+      automaticallyApproved: false,
+      duration: 60,
+    });
+  });
+});
+
+describe('faults', () => {
+  it.each([
+    ['users:\n  - email: a@b\n   admin: true\n', 'line 3, column 1: '],
+    ['{ "users": [', 'line 1, column 13: '],
+    ['users: []\nusers: []\n', 'line 2, column 1: Map keys must be unique'],
+    ['users: !!person []', 'line 1, column 8: '],
+    ['users: *nobody', 'the file: '],
+  ])('of syntax are told with line and column: %j', (text, fault) => {
+    expect(refusal(text)[0]).toContain(fault);
+  });
+
+  it.each([
+    ['[]', 'the file: must be a mapping with users, environments, targets, policies'],
+    ['user: []', 'user: the file has no such key, only users, environments, targets, policies'],
+    ['users: 3', 'users: must be a list'],
+    ['users: [eve]', 'users[0]: must be a mapping with email, admin'],
+    ['users: [{ email: eve }]', 'users[0].email: must be an e-mail address'],
+    ['users: [{ email: a@b, admin: yes }]', 'users[0].admin: must be true or false'],
+    ['environments: [{ name: 7 }]', 'environments[0].name: must be text: put it in quotes'],
+    ['environments: [{ name: "a\\0b" }]', 'environments[0].name: must have no control characters'],
+    ['targets: [{ name: a, type: Web }]', 'targets[0].environment: is missing'],
+    [
+      'targets: [{ name: a, type: Db, environment: e, os: Linux }]',
+      'targets[0].os: is only of a target of type Bzero',
+    ],
+    ['targets: [{ name: a, type: Db, environment: e, port: 0 }]', 'targets[0].port: must be a port number'],
+    ['policies: [{ name: a }]', 'policies[0].type: must be TargetConnect, Kubernetes, Proxy or JustInTime'],
+    [
+      'policies: [{ type: JustInTime, name: a, duration: 1441 }]',
+      'policies[0].duration: must be whole minutes, 1 to 1440',
+    ],
+    [
+      'policies: [{ type: TargetConnect, name: a, verbs: [Shell, Fly] }]',
+      'policies[0].verbs[1]: must be Shell, FileTransfer, Tunnel, RDP or SQLServer',
+    ],
+    [
+      'policies: [{ type: Kubernetes, name: a, targetUsers: [root] }]',
+      'policies[0].targetUsers: a Kubernetes policy has no such key, only type, name, description, subjects, groups, clusters, environments, clusterUsers, clusterGroups',
+    ],
+  ])('of shape are told with their path: %s', (text, fault) => {
+    expect(faultsOf(text)).toEqual([fault]);
+  });
+
+  it('are told all at once', () => {
+    expect(
+      faultsOf('users: [{}]\nfoo: 1\npolicies: [{ type: Proxy, name: a, verb: x, targetUser: y }]'),
+    ).toEqual([
+      expect.stringContaining('foo: '),
+      'users[0].email: is missing',
+      expect.stringContaining('policies[0].verb: '),
+      expect.stringContaining('policies[0].targetUser: '),
+    ]);
+  });
+
+  it('say that a file is not there', async () => {
+    await expect(readFile('/nowhere.yaml')).rejects.toThrow('/nowhere.yaml: there is no such file');
+  });
+});
