@@ -49,11 +49,14 @@ export function actionRow(...elements: ActionsBlockElement[]): ActionsBlock {
   return { type: 'actions', elements };
 }
 
-/** A button. `label` is what a screen reader says: which of the many alike this one is. */
+/**
+ * A button. `label` is what a screen reader says where there are many alike: which one this is. It begins
+ * with the words that are seen, so that it can be pressed by voice.
+ */
 export function button(of: {
   action: string;
   text: string;
-  label: string;
+  label?: string;
   value?: string;
   url?: string;
   style?: 'primary' | 'danger';
@@ -62,7 +65,7 @@ export function button(of: {
     type: 'button',
     action_id: of.action,
     text: plain(of.text, 75),
-    accessibility_label: cut(of.label, 75),
+    accessibility_label: cut(of.label ?? of.text, 75),
     ...(of.value !== undefined && { value: of.value }),
     ...(of.url !== undefined && { url: of.url }),
     ...(of.style && { style: of.style }),

@@ -14,7 +14,6 @@ export function linkInvitation({ url }: { url: string }): SlackMessageBody {
         button({
           action: actions.linkAccount,
           text: 'Link your account',
-          label: 'Link your account: opens the console to sign in',
           url,
           style: 'primary',
         }),

@@ -45,7 +45,7 @@ export function endButton(request: RequestView): Button {
   return button({
     action: actions.endGrant,
     text: 'End now',
-    label: `End access now: ${sayShort(request, 58)}`,
+    label: `End now: ${sayShort(request, 65)}`,
     value: request.id,
     style: 'danger',
   });

@@ -56,7 +56,6 @@ function pager({ page, pages }: RequestableList, words: string): KnownBlock[] {
     button({
       action,
       text,
-      label: `${text} page: ${to} of ${pages}`,
       value: encodePage({ page: to, words }),
     });
   return [
