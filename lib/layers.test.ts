@@ -1,0 +1,191 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { circles, graph } from '@/lib/testing/circles';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What stands on what: a file imports from lower layers, from its own room, and from rooms beside it. */
+const layers: readonly (readonly string[])[] = [
+  ['lib/core'],
+  ['lib'],
+  ['lib/db'],
+  ['lib/audit', 'lib/outbox', 'lib/authority'],
+  [
+    'lib/access',
+    'lib/policies',
+    'lib/targets',
+    'lib/directory',
+    'lib/integrations',
+    'lib/apply',
+    'lib/health',
+  ],
+  ['lib/slack', 'lib/api', 'lib/auth', 'lib/web', 'lib/credentials', 'lib/jobs'],
+  ['lib/boot.ts'],
+  ['app', 'components', 'cli', 'scripts'],
+];
+const surfaces = layers[5] ?? [];
+/** Imported by tests, `bench` and `e2e` only; may import everything. */
+const testing = 'lib/testing';
+
+type Import = { from: string; to: string; typeOnly: boolean };
+
+const files = ['lib', 'app', 'components', 'cli', 'scripts']
+  .filter((folder) => existsSync(join(root, folder)))
+  .flatMap(listFiles)
+  .filter(isProduct);
+const known = new Set(files);
+const imports = files.flatMap(readImports);
+
+test('every folder has a row in the table of layers', () => {
+  expect([...new Set(files.map(roomOf))].filter((room) => layerOf(room) < 0)).toEqual([]);
+});
+
+test('no file imports upward', () => {
+  const upward = imports.filter(({ from, to }) => layerOf(roomOf(to)) > layerOf(roomOf(from)));
+  expect(upward.map(say)).toEqual([]);
+});
+
+test('no circle of files, type imports included', () => {
+  expect(
+    circles(
+      graph(
+        files,
+        imports.map(({ from, to }) => [from, to]),
+      ),
+    ),
+  ).toEqual([]);
+});
+
+test('no circle of folders within a layer', () => {
+  const sideways = imports
+    .map(({ from, to }) => [roomOf(from), roomOf(to)] as const)
+    .filter(([from, to]) => from !== to && layerOf(from) === layerOf(to));
+  expect(circles(graph(files.map(roomOf), sideways))).toEqual([]);
+});
+
+describe('each room keeps its doors', () => {
+  const rules: [string, (edge: Import) => boolean][] = [
+    [
+      'the core imports nothing outside itself',
+      ({ from, to }) => isIn(from, 'lib/core') && !isIn(to, 'lib/core'),
+    ],
+    [
+      'Prisma and PostgreSQL are known to the store alone',
+      ({ from, to }) =>
+        (to === 'pg' || to.startsWith('@prisma/') || to.startsWith('generated/')) &&
+        !isIn(from, 'lib/db') &&
+        !isIn(from, 'scripts'),
+    ],
+    [
+      'surfaces go through verbs, never to the store',
+      ({ from, to }) => surfaces.includes(roomOf(from)) && isIn(to, 'lib/db'),
+    ],
+    ['pages go through verbs, never to the store', ({ from, to }) => isIn(from, 'app') && isIn(to, 'lib/db')],
+    [
+      'asking for access rests on no other feature',
+      ({ from, to }) => isIn(from, 'lib/access') && isFeature(to) && !isIn(to, 'lib/access'),
+    ],
+    [
+      'components take types, the core and the actions of the web only',
+      ({ from, to, typeOnly }) =>
+        isIn(from, 'components') &&
+        (isIn(to, 'lib/db') ||
+          isIn(to, 'app') ||
+          (isIn(to, 'lib') && !typeOnly && !['lib/core', 'lib/web'].includes(roomOf(to)))),
+    ],
+    [
+      'the command line knows the core only, and talks HTTP',
+      ({ from, to }) => isIn(from, 'cli') && isIn(to, 'lib') && !isIn(to, 'lib/core'),
+    ],
+    [
+      'nothing of the product imports what tests use',
+      ({ from, to }) => isIn(to, testing) || (isIn(to, 'e2e') && !isIn(from, 'scripts')),
+    ],
+  ];
+  test.each(rules)('%s', (_, isBroken) => expect(imports.filter(isBroken).map(say)).toEqual([]));
+});
+
+test('the walk sees what it should', () => {
+  expect(files).toContain('lib/access/submit-request.ts');
+  expect(imports).toContainEqual({ from: 'lib/db/client.ts', to: 'pg', typeOnly: false });
+  expect(imports).toContainEqual({ from: 'lib/context.ts', to: 'lib/core/actor.ts', typeOnly: true });
+  expect(
+    circles(
+      new Map([
+        ['a', ['b']],
+        ['b', ['c']],
+        ['c', ['b']],
+      ]),
+    ),
+  ).toEqual(['b → c → b']);
+});
+
+function listFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name));
+}
+
+function isProduct(file: string): boolean {
+  return !/\.test\.tsx?$|\.d\.ts$/.test(file) && !isIn(file, testing);
+}
+
+function roomOf(file: string): string {
+  if (file === 'lib/boot.ts') return file;
+  const [top = '', second = ''] = file.split('/');
+  return top !== 'lib' || second.endsWith('.ts') ? top : `lib/${second}`;
+}
+
+function layerOf(room: string): number {
+  return room.startsWith('lib') || layers.at(-1)?.includes(room)
+    ? layers.findIndex((rooms) => rooms.includes(room))
+    : 0;
+}
+
+function isFeature(file: string): boolean {
+  return layers[4]?.includes(roomOf(file)) ?? false;
+}
+
+function isIn(file: string, folder: string): boolean {
+  return file.startsWith(`${folder}/`);
+}
+
+function say({ from, to }: Import): string {
+  return `${from} → ${to}`;
+}
+
+function readImports(file: string): Import[] {
+  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest);
+  const found: Import[] = [];
+  const add = (name: ts.Node | undefined, typeOnly: boolean) => {
+    if (name && ts.isStringLiteral(name)) found.push({ from: file, to: resolve(file, name.text), typeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node.importClause));
+    if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
+  if (!clause) return false;
+  const names = clause.namedBindings;
+  const isEachType =
+    !clause.name && names && ts.isNamedImports(names) && names.elements.every((name) => name.isTypeOnly);
+  return clause.phaseModifier === ts.SyntaxKind.TypeKeyword || isEachType === true;
+}
+
+// A path from the root of the repository for a file of ours, else the name of the package.
+function resolve(from: string, name: string): string {
+  if (!name.startsWith('.') && !name.startsWith('@/')) return name;
+  const path = name.startsWith('@/') ? name.slice(2) : relative(root, join(root, dirname(from), name));
+  return [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find((file) => known.has(file)) ?? path;
+}
