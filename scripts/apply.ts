@@ -61,6 +61,9 @@ function readArguments(): { file: string; tenant: string | undefined } {
 
 async function chooseTenant(provider: IdentityProvider): Promise<string> {
   if (!servesMany(provider)) return '';
+  // Microsoft set up for one tenant by its id, which is what its people's tokens say.
+  const configured = /^https:\/\/login\.microsoftonline\.com\/([\da-f-]{36})\//i.exec(provider.issuer)?.[1];
+  if (configured) return configured.toLowerCase();
   const tenant = await findOnlyTenant(organizationIssuer(provider));
   if (tenant !== null) return tenant;
   const value = provider.id === 'microsoft' ? 'the tenant id' : 'the domain';

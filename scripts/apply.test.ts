@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { createTestDatabase } from '@/lib/testing/database';
+
+// Each run is a process of its own, which a busy machine takes its time to start.
+vi.setConfig({ testTimeout: 90_000 });
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+const folder = mkdtempSync(join(tmpdir(), 'apply-'));
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+const oneOrganization = {
+  OIDC_ISSUER: 'https://sso.acme.test',
+  OIDC_CLIENT_ID: 'console',
+  OIDC_CLIENT_SECRET: 'secret',
+};
+const google = { GOOGLE_CLIENT_ID: 'console', GOOGLE_CLIENT_SECRET: 'secret' };
+
+/** Runs the command as an operator does who has set nothing but the database and where people sign in. */
+function apply(args: string[], provider: Record<string, string> = oneOrganization) {
+  const { PATH = '' } = process.env;
+  const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/apply.ts', ...args], {
+    env: {
+      PATH,
+      NODE_NO_WARNINGS: '1',
+      DATABASE_URL: database.url,
+      ...provider,
+    } as unknown as NodeJS.ProcessEnv,
+    encoding: 'utf8',
+  });
+  return { status: run.status, out: run.stdout, err: run.stderr };
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const environment = 'environments: [{ name: prod }]';
+
+it('says in one line what it did', () => {
+  const path = file('good.yaml', `users: [{ email: admin@acme.test, admin: true }]\n${environment}`);
+  expect(apply([path])).toEqual({ status: 0, out: 'Applied to acme.test: 2 made, 0 changed.\n', err: '' });
+});
+
+it('tells every fault in a line of its own and fails', () => {
+  const path = file('bad.yaml', 'users: [{ email: nobody }]\nenvironments: [{}]');
+  expect(apply([path])).toEqual({
+    status: 1,
+    out: '',
+    err: 'users[0].email: must be an e-mail address\nenvironments[0].name: is missing\n',
+  });
+});
+
+it('tells how it is used when it is used differently', () => {
+  const err = 'Usage: npm run apply -- FILE [--tenant VALUE]\n';
+  expect(apply([])).toEqual({ status: 1, out: '', err });
+});
+
+it('names the variable that is missing', () => {
+  expect(apply(['x.yaml'], {})).toMatchObject({
+    status: 1,
+    err: expect.stringMatching(/^OIDC_ISSUER is missing/),
+  });
+});
+
+it('asks which organization is meant where a provider serves many and none is there yet', () => {
+  const path = file('google.yaml', environment);
+  expect(apply([path], google)).toMatchObject({ status: 1, err: expect.stringContaining('--tenant VALUE') });
+  const made = 'Applied to acme.test: 1 made, 0 changed.\n';
+  expect(apply([path, '--tenant', 'Acme.test'], google)).toMatchObject({ out: made, err: '' });
+  expect(apply([path], google)).toMatchObject({ out: 'Applied to acme.test: 0 made, 0 changed.\n', err: '' });
+});
