@@ -15,7 +15,7 @@ const offer = {
 const form: RequestForm = { target, offers: [offer], open: null, now: sampleNow };
 
 const labels = (of: RequestForm) =>
-  requestModal(of).blocks.flatMap((block) => (block.type === 'input' ? [block.label.text] : []));
+  requestModal(of).blocks.flatMap((block) => ('label' in block ? [block.label.text] : []));
 
 test('a server with one choice at each field: all is chosen, and who decides is said', () => {
   expect(requestModal(form)).toMatchInlineSnapshot(`

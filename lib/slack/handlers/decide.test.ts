@@ -19,7 +19,8 @@ const engineer = { teamId, userId: 'U0ENGINEER' };
 const soon = { timeout: 15_000, interval: 50 };
 
 const shownTo = (user: string) => world.slack.control.messages({ teamId, user });
-const cardOf = (user: string) => JSON.stringify(shownTo(user).at(-1)?.blocks ?? []);
+/** All that stands in somebody's conversation with the app; in which order it came is Slack's. */
+const conversationOf = (user: string) => JSON.stringify(shownTo(user).map(({ blocks }) => blocks));
 const toldTo = (user: string) => {
   const channel = shownTo(user)[0] && directOf(user);
   return JSON.stringify(
@@ -41,7 +42,7 @@ async function ask(people: string[] = ['U0ADMIN']) {
   const request = await submitRequest(person.ctx, asRoot(target));
   await withWorkers(() =>
     vi.waitFor(() => {
-      for (const user of people) expect(cardOf(user)).toContain('approve-request');
+      for (const user of people) expect(conversationOf(user)).toContain('approve-request');
     }, soon),
   );
   return { person, request, target };
@@ -55,8 +56,8 @@ test('Approve decides, and takes the buttons off the card at once', async () => 
   const { request } = await ask();
   await world.slack.control.click({ ...admin, actionId: actions.approveRequest, value: request.id });
   expect(await stateOf(request.id)).toBe('Approved');
-  expect(cardOf('U0ADMIN')).toContain('Approved by admin@acme.test');
-  expect(cardOf('U0ADMIN')).not.toContain('approve-request');
+  expect(conversationOf('U0ADMIN')).toContain('Approved by admin@acme.test');
+  expect(conversationOf('U0ADMIN')).not.toContain('approve-request');
 });
 
 test('Deny asks for words, and the request is denied with them', async () => {
@@ -110,13 +111,13 @@ test('its person takes a request back, and gives access back, by the message the
   const { request, person, target } = await ask();
   await world.slack.control.click({ ...engineer, actionId: actions.cancelRequest, value: request.id });
   expect(await stateOf(request.id)).toBe('Cancelled');
-  expect(cardOf('U0ENGINEER')).toContain('Cancelled');
+  expect(conversationOf('U0ENGINEER')).toContain('Cancelled');
 
   const again = await submitRequest(person.ctx, asRoot(target));
   await reviewRequest(world.organization.admin.ctx, { requestId: again.id, decision: 'approve' });
-  await withWorkers(() => vi.waitFor(() => expect(cardOf('U0ENGINEER')).toContain('End now'), soon));
+  await withWorkers(() => vi.waitFor(() => expect(conversationOf('U0ENGINEER')).toContain('End now'), soon));
   await world.slack.control.click({ ...engineer, actionId: actions.endGrant, value: again.id });
-  expect(cardOf('U0ENGINEER')).toContain('Ended by engineer@acme.test');
+  expect(conversationOf('U0ENGINEER')).toContain('Ended by engineer@acme.test');
 });
 
 test('the Home tab is drawn when it is opened, and its buttons answer in a view', async () => {
