@@ -1,0 +1,98 @@
+import { beforeEach, expect, test } from 'vitest';
+import { isSlackLinked } from '@/lib/db/slack-people';
+import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/lib/testing/factories';
+import { eventsNamed, refusal } from '@/lib/testing/look';
+import { useDatabase } from '@/lib/testing/use-database';
+import { getLinkInvitation } from './get-link-invitation';
+import { inviteToLink } from './invite-to-link';
+import { linkSlackUser } from './link-slack-user';
+import { type SlackUserFacts, saveSlackUser } from './save-slack-user';
+
+const { pass } = useDatabase();
+let organization: TestOrganization;
+let engineer: TestPerson;
+
+beforeEach(async () => {
+  organization = await makeOrganization();
+  engineer = await signIn(organization, 'engineer@acme.test');
+});
+
+async function invite(facts: Partial<SlackUserFacts> = {}) {
+  const account = { teamId: organization.teamId, slackUserId: 'UENGINEER' };
+  const { teamId, slackUserId } = await saveSlackUser({
+    ...account,
+    organizationId: organization.id,
+    email: 'engineer@acme.test',
+    name: 'Engineer',
+    barred: null,
+    isTeamAdmin: false,
+    timeZone: null,
+    ...facts,
+  });
+  return { account: { teamId, slackUserId }, token: await inviteToLink({ teamId, slackUserId }) };
+}
+
+test('R17: a person who signs in through the link is linked, once, and it is recorded', async () => {
+  const { account, token } = await invite();
+  expect(await getLinkInvitation(engineer.ctx, { token })).toMatchObject({
+    slackName: 'Engineer',
+    slackEmail: 'engineer@acme.test',
+    teamName: 'Acme',
+  });
+  expect(await isSlackLinked(account, engineer.id)).toBe(false);
+  await linkSlackUser(engineer.ctx, { token });
+  expect(await isSlackLinked(account, engineer.id)).toBe(true);
+  expect((await eventsNamed(organization.id, 'link-slack-user')).at(-1)?.data).toEqual({
+    email: 'engineer@acme.test',
+    ...account,
+    how: 'sign-in',
+  });
+  await refusal(linkSlackUser(engineer.ctx, { token }), 'not-found');
+});
+
+test('a link used twice at once links once', async () => {
+  const { token } = await invite();
+  const outcomes = await Promise.allSettled([1, 2, 3].map(() => linkSlackUser(engineer.ctx, { token })));
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'not-found' });
+});
+
+test('two links of one person used at once leave the newest, and neither breaks', async () => {
+  const first = await invite();
+  const second = await invite({ slackUserId: 'USECOND' });
+  await Promise.all([first, second].map(({ token }) => linkSlackUser(engineer.ctx, { token })));
+  const linked = await Promise.all([first, second].map(({ account }) => isSlackLinked(account, engineer.id)));
+  expect(linked.filter(Boolean)).toHaveLength(1);
+});
+
+test('a link is good for ten minutes', async () => {
+  const { token } = await invite();
+  await pass(10);
+  await refusal(getLinkInvitation(engineer.ctx, { token }), 'not-found');
+  await refusal(linkSlackUser(engineer.ctx, { token }), 'not-found');
+});
+
+test('R16: an account with another address is not linked, nor is the link used up', async () => {
+  const { account, token } = await invite();
+  const error = await refusal(linkSlackUser(organization.admin.ctx, { token }), 'forbidden');
+  expect(error.message).toContain('another e-mail address than admin@acme.test');
+  expect(await isSlackLinked(account, organization.admin.id)).toBe(false);
+  await linkSlackUser(engineer.ctx, { token });
+});
+
+test.each(['guest', 'bot', 'deactivated', 'stranger', 'unconfirmed'] as const)(
+  'R16: a %s is not linked',
+  async (barred) => {
+    const { token } = await invite({ barred });
+    await refusal(linkSlackUser(engineer.ctx, { token }), 'forbidden');
+  },
+);
+
+test('an account of a workspace that is not integrated here is not linked', async () => {
+  const { token } = await invite({ teamId: 'T-OTHER' });
+  await refusal(linkSlackUser(engineer.ctx, { token }), 'forbidden');
+  const other = await makeOrganization();
+  const same = await signIn(other, 'engineer@acme.test');
+  await refusal(linkSlackUser(same.ctx, { token: (await invite()).token }), 'forbidden');
+});

@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from 'vitest';
+import { database } from '@/lib/db/client';
+import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/lib/testing/factories';
+import { countJobs, eventsNamed, refusal } from '@/lib/testing/look';
+import { useDatabase } from '@/lib/testing/use-database';
+import { findSessionPerson } from './find-session-person';
+import { listPeople } from './list-people';
+import { setRole } from './set-role';
+import { setUserEnabled } from './set-user-enabled';
+
+useDatabase();
+let organization: TestOrganization;
+let admin: TestPerson;
+let engineer: TestPerson;
+
+beforeEach(async () => {
+  organization = await makeOrganization();
+  admin = organization.admin;
+  engineer = await signIn(organization, 'engineer@acme.test', ['Engineering']);
+});
+
+test('R15: a new admin is recorded, and the log channel is to follow', async () => {
+  const before = await countJobs('sync-log-channel');
+  await setRole(admin.ctx, { userId: engineer.id, role: 'Admin' });
+  await setRole(admin.ctx, { userId: engineer.id, role: 'Admin' });
+  const events = await eventsNamed(organization.id, 'set-role');
+  expect(events.map(({ data }) => data)).toEqual([{ email: 'engineer@acme.test', role: 'Admin' }]);
+  expect(await countJobs('sync-log-channel')).toBe(before + 1);
+});
+
+test('the last active admin is neither demoted nor disabled', async () => {
+  await refusal(setRole(admin.ctx, { userId: admin.id, role: 'User' }), 'forbidden');
+  await refusal(setUserEnabled(admin.ctx, { userId: admin.id, enabled: false }), 'forbidden');
+  await setRole(admin.ctx, { userId: engineer.id, role: 'Admin' });
+  await setUserEnabled(admin.ctx, { userId: engineer.id, enabled: false });
+  await refusal(setRole(admin.ctx, { userId: admin.id, role: 'User' }), 'forbidden');
+});
+
+test('two admins who demote each other at once leave one', async () => {
+  await setRole(admin.ctx, { userId: engineer.id, role: 'Admin' });
+  await Promise.allSettled([
+    setRole(admin.ctx, { userId: engineer.id, role: 'User' }),
+    setRole(engineer.ctx, { userId: admin.id, role: 'User' }),
+  ]);
+  const where = { organizationId: organization.id, role: 'Admin' as const };
+  expect(await database().prisma.user.count({ where })).toBe(1);
+});
+
+test('a user changes nothing, and nobody is found in another organization', async () => {
+  await refusal(setRole(engineer.ctx, { userId: engineer.id, role: 'Admin' }), 'forbidden');
+  await refusal(setUserEnabled(engineer.ctx, { userId: admin.id, enabled: false }), 'forbidden');
+  const other = await makeOrganization();
+  await refusal(setRole(other.admin.ctx, { userId: engineer.id, role: 'Admin' }), 'not-found');
+  await refusal(setUserEnabled(other.admin.ctx, { userId: engineer.id, enabled: false }), 'not-found');
+});
+
+test('disabling somebody ends their sessions at once', async () => {
+  const session = {
+    sessionToken: 'fingerprint',
+    userId: engineer.id,
+    expires: new Date(Date.now() + 60_000),
+  };
+  await database().prisma.session.create({ data: session });
+  expect(await findSessionPerson(engineer.id)).toMatchObject({ email: 'engineer@acme.test', role: 'User' });
+  await setUserEnabled(admin.ctx, { userId: engineer.id, enabled: false });
+  expect(await database().prisma.session.count({ where: { userId: engineer.id } })).toBe(0);
+  expect(await findSessionPerson(engineer.id)).toBeNull();
+  await setUserEnabled(admin.ctx, { userId: engineer.id, enabled: true });
+  const events = await eventsNamed(organization.id, 'set-user-enabled');
+  expect(events.map(({ data }) => data)).toEqual([
+    { email: 'engineer@acme.test', enabled: false },
+    { email: 'engineer@acme.test', enabled: true },
+  ]);
+});
+
+test('admins see everybody of their organization, with groups and what Slack knows', async () => {
+  const people = await listPeople(admin.ctx);
+  expect(people.map(({ email, role, slack, groups }) => ({ email, role, slack, groups }))).toEqual([
+    { email: 'admin@acme.test', role: 'Admin', slack: 'linked', groups: [] },
+    {
+      email: 'engineer@acme.test',
+      role: 'User',
+      slack: 'none',
+      groups: [{ id: 'Engineering', name: 'Engineering' }],
+    },
+  ]);
+  await refusal(listPeople(engineer.ctx), 'forbidden');
+});
