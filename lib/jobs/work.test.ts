@@ -10,7 +10,8 @@ import { handlers } from './handlers';
 
 const world = useSlackWorld();
 
-const soon = { timeout: 12_000, interval: 50 };
+// Workers look twice a second, and tests run beside each other.
+const soon = { timeout: 20_000, interval: 50 };
 const shownTo = (user: string) => world.slack.control.messages({ teamId, user });
 const called = (method: string) => world.slack.control.calls().filter((each) => each.method === method);
 
@@ -20,7 +21,9 @@ async function ask(automaticallyApproved = false) {
   return { person, request: await submitRequest(person.ctx, asRoot(target)) };
 }
 
-test('an installation gets its log channel, and its installer a greeting, once', async () => {
+test('an installation gets its log channel, and its installer a greeting, once', {
+  timeout: 60_000,
+}, async () => {
   await withWorkers(async () => {
     await vi.waitFor(() => expect(shownTo('U0ADMIN')).toHaveLength(1), soon);
     await vi.waitFor(() => {
@@ -63,7 +66,7 @@ test('the Home tab shows what waits to an admin, and their own to others', async
   expect(own).not.toContain('Waiting for a decision');
 });
 
-test('the token of an integration that is removed is revoked', async () => {
+test('the token of an integration that is removed is revoked', { timeout: 60_000 }, async () => {
   const { ctx } = world.organization.admin;
   await removeInstallation(ctx);
   await withWorkers(() => vi.waitFor(() => expect(called('auth.revoke')).toHaveLength(1), soon));

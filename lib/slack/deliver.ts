@@ -73,7 +73,7 @@ async function put(client: WebClient, taken: TakenMessage): Promise<Place> {
   const about = { request, now, consoleUrl: env().publicUrl.origin };
   const body = renderMessage(message.kind as MessageKind, about);
   const { channel, ts } = message;
-  const known = channel !== null && ts !== null ? { channel, ts } : await findLost(client, message);
+  const known = channel !== null && ts !== null ? { channel, ts } : await findLost(client, taken);
   if (known) {
     if (isLogLine(message)) return counted('found', known);
     if (await updateBody(client, known, body)) return counted(ts === null ? 'found' : 'updated', known);
@@ -83,10 +83,14 @@ async function put(client: WebClient, taken: TakenMessage): Promise<Place> {
 }
 
 /** Looks up a post whose answer never came. Null when there was none, or when it did not arrive. */
-async function findLost(client: WebClient, message: MessageRow): Promise<Place | null> {
-  const { id, channel, postingSince, postingRefused } = message;
+async function findLost(client: WebClient, { message, installation }: TakenMessage): Promise<Place | null> {
+  const { id: messageId, channel, postingSince, postingRefused } = message;
   if (channel === null || postingSince === null) return null;
-  const found = await findPosted(client, channel, id, postingSince);
+  const found = await findPosted(client, channel, {
+    messageId,
+    botUserId: installation.botUserId,
+    since: postingSince,
+  });
   if (found === 'absent') return null;
   if (found !== 'unreadable') return found;
   if (postingRefused) return null;

@@ -60,11 +60,10 @@ export async function updateBody(client: WebClient, place: Place, body: SlackMes
 export async function findPosted(
   client: WebClient,
   channel: string,
-  messageId: string,
-  since: Date,
+  lost: { messageId: string; botUserId: string; since: Date },
 ): Promise<Place | 'absent' | 'unreadable'> {
   try {
-    return await search(client, channel, messageId, since);
+    return await search(client, channel, lost);
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'refused') return failure.code === 'channel_not_found' ? 'absent' : 'unreadable';
@@ -76,11 +75,10 @@ export async function findPosted(
 async function search(
   client: WebClient,
   channel: string,
-  messageId: string,
-  since: Date,
+  lost: { messageId: string; botUserId: string; since: Date },
 ): Promise<Place | 'absent'> {
   // Two clocks are compared here; the id is what decides, so too early costs only reading.
-  const oldest = String(since.getTime() / 1000 - 30);
+  const oldest = String(lost.since.getTime() / 1000 - 30);
   let cursor: string | undefined;
   do {
     const page = await client.conversations.history({
@@ -90,16 +88,21 @@ async function search(
       limit: 200,
       ...(cursor && { cursor }),
     });
-    const found = (page.messages ?? []).find((message) => isOurs(message, messageId));
+    const found = (page.messages ?? []).find((message) => isTheOne(message, lost));
     if (found?.ts) return { channel, ts: found.ts };
     cursor = page.response_metadata?.next_cursor || undefined;
   } while (cursor);
   return 'absent';
 }
 
-function isOurs(message: { metadata?: unknown }, messageId: string): boolean {
+function isTheOne(
+  message: { user?: string; metadata?: unknown },
+  { messageId, botUserId }: { messageId: string; botUserId: string },
+): boolean {
   const metadata = message.metadata as { event_type?: string; event_payload?: { id?: string } } | undefined;
-  return metadata?.event_type === eventType && metadata.event_payload?.id === messageId;
+  // Metadata is seen by other apps, which might copy it.
+  const ours = message.user === undefined || message.user === botUserId;
+  return ours && metadata?.event_type === eventType && metadata.event_payload?.id === messageId;
 }
 
 /** Shows a body; where Slack refuses its blocks, its plain text: whoever must decide hears of it anyway. */

@@ -33,7 +33,7 @@ export function useSlackWorld(integrated = true): SlackWorld & { pass(minutes: n
     process.env.SLACK_API_URL = world.slack.apiUrl;
     process.env.SLACK_AUTHORIZE_URL = world.slack.authorizeUrl;
     delete (globalThis as { bzeroEnv?: unknown }).bzeroEnv;
-  });
+  }, 60_000);
   afterAll(() => world.slack.close());
   beforeEach(async () => {
     world.slack.control.reset();

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { submitRequest } from '@/lib/access/submit-request';
+import { database } from '@/lib/db/client';
+import { writeMetrics } from '@/lib/metrics';
+import { asRoot, makeOrganization, makeRequestable, signIn } from '@/lib/testing/factories';
+import { useDatabase } from '@/lib/testing/use-database';
+import { checkReady } from './check-ready';
+import { countWork } from './count-work';
+
+useDatabase();
+
+test('metrics count requests, live grants and messages, and name nobody', async () => {
+  const organization = await makeOrganization();
+  const person = await signIn(organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(organization, [person], { automaticallyApproved: true });
+  await submitRequest(person.ctx, asRoot(target));
+  const { body } = await writeMetrics(await countWork());
+  expect(body).toContain('bzero_requests{state="Approved"} 1');
+  expect(body).toContain('bzero_live_grants 1');
+  expect(body).toContain('bzero_slack_messages{state="Waiting"} 2');
+  expect(body).not.toContain('acme.test');
+});
+
+test('a database that lacks a migration is not ready', async () => {
+  expect(await checkReady()).toEqual({ ready: true });
+  await database().pool.query(
+    `DELETE FROM "_prisma_migrations" WHERE "migration_name" LIKE '%slack_delivery'`,
+  );
+  expect(await checkReady()).toMatchObject({ ready: false });
+});
