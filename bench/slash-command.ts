@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrate } from '@/lib/db/migrate';
+import { startEmbeddedDatabase } from '@/scripts/embedded-database';
+import { freePort } from './free-port';
+import { storeWorld } from './store-world';
+import { makeWorld } from './world';
+
+// `npx tsx bench/slash-command.ts`, after a build: signed calls of /bz-list-targets against an empty route of
+// the same server, in the same run. CPU is the server process's own, from /proc.
+
+const calls = 1000;
+const rounds = 3;
+const signingSecret = 'local-signing-secret';
+const dataDir = join(tmpdir(), `bzero-bench-${process.pid}`);
+
+const database = await startEmbeddedDatabase({ dataDir });
+let app: ChildProcess | undefined;
+try {
+  await migrate(database.url);
+  const { teamId, slackUserId } = await storePerson(database.url);
+  const port = await freePort();
+  const begun = performance.now();
+  app = startApp(port, database.url);
+  const base = `http://localhost:${port}`;
+  await untilReady(`${base}/api/health/ready`);
+  print('npm start, ms until ready', performance.now() - begun);
+  await new Promise((done) => setTimeout(done, 3000));
+  print('memory idle, MB', memory(app));
+
+  const command = () => slashCommand(base, teamId, slackUserId);
+  const empty = () => fetch(`${base}/api/health/live`);
+  for (const warm of [command, empty]) await drive(app, warm, 300, 10);
+  for (const atOnce of [1, 50]) {
+    const sides = { command: [] as Run[], empty: [] as Run[] };
+    for (let round = 0; round < rounds; round++) {
+      sides.command.push(await drive(app, command, calls, atOnce));
+      sides.empty.push(await drive(app, empty, calls, atOnce));
+    }
+    const [ours, theirs] = [middle(sides.command), middle(sides.empty)];
+    console.log(`\n${calls} calls, ${atOnce} at a time, the middle of ${rounds} rounds`);
+    show('/bz-list-targets', ours);
+    show('empty route', theirs);
+    print('CPU a call, ratio', ours.cpu / theirs.cpu, 'goal: at most 2.2');
+  }
+  print('\nmemory after the run, MB', memory(app));
+} finally {
+  app?.kill('SIGTERM');
+  if (app) await once(app, 'exit');
+  await database.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+/** A person who may ask for a full page of targets, known to a workspace that is integrated. */
+async function storePerson(url: string): Promise<{ teamId: string; slackUserId: string }> {
+  const world = makeWorld({ people: 20, targets: 500, policies: 50 }, 7);
+  const pool = new pg.Pool({ connectionString: url });
+  await storeWorld(pool, world);
+  const [person] = world.people;
+  if (!person) throw new Error('the organization has nobody');
+  const account = { teamId: world.organizationId, slackUserId: 'U1' };
+  await pool.query(
+    `INSERT INTO "slack_user" ("team_id", "slack_user_id", "organization_id", "email", "name") VALUES ($1, $2, $1::uuid, $3, 'somebody')`,
+    [account.teamId, account.slackUserId, `${person.id}@bench.test`],
+  );
+  await pool.end();
+  return account;
+}
+
+function startApp(port: number, url: string): ChildProcess {
+  const env = {
+    ...process.env,
+    DEMO: '1',
+    DATABASE_URL: url,
+    PORT: String(port),
+    NEXTAUTH_URL: `http://localhost:${port}`,
+    NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
+    ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+    SLACK_SIGNING_SECRET: signingSecret,
+    LOG_LEVEL: 'error',
+  };
+  return spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+async function untilReady(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error('the app did not become ready');
+}
+
+function slashCommand(base: string, teamId: string, slackUserId: string): Promise<Response> {
+  const body = new URLSearchParams({
+    command: '/bz-list-targets',
+    text: '',
+    team_id: teamId,
+    user_id: slackUserId,
+    user_name: 'somebody',
+    channel_id: 'C1',
+    channel_name: 'general',
+    api_app_id: 'A',
+    response_url: 'https://hooks.slack.com/commands/x',
+    trigger_id: '1.2.3',
+  }).toString();
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const digest = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': `v0=${digest}`,
+  };
+  return fetch(`${base}/api/slack/commands`, { method: 'POST', body, headers });
+}
+
+type Run = { p50: number; p99: number; cpu: number };
+
+/** Makes `count` calls, `atOnce` at a time. Gives milliseconds: the calls' quantiles, and CPU a call. */
+async function drive(
+  server: ChildProcess,
+  call: () => Promise<Response>,
+  count: number,
+  atOnce: number,
+): Promise<Run> {
+  const times: number[] = [];
+  const before = cpu(server);
+  let left = count;
+  const worker = async () => {
+    while (left-- > 0) {
+      const start = performance.now();
+      const answer = await call();
+      await answer.arrayBuffer();
+      if (!answer.ok) throw new Error(`answered ${answer.status}`);
+      times.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return { p50: at(0.5), p99: at(0.99), cpu: (cpu(server) - before) / count };
+}
+
+/** Milliseconds of CPU that a process has used; the kernel counts in hundredths of a second (proc(5)). */
+function cpu({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+function memory({ pid }: ChildProcess): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
+function middle(runs: Run[]): Run {
+  const of = (key: keyof Run) =>
+    runs.map((run) => run[key]).sort((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0;
+  return { p50: of('p50'), p99: of('p99'), cpu: of('cpu') };
+}
+
+function show(what: string, { p50, p99, cpu }: Run): void {
+  console.log(
+    `  ${what}: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, CPU ${cpu.toFixed(2)} ms a call`,
+  );
+}
+
+function print(what: string, value: number, note = ''): void {
+  console.log(`${what}: ${value.toFixed(2)}${note && ` (${note})`}`);
+}
