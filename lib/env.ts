@@ -51,8 +51,8 @@ const demoDefaults: Record<string, string> = {
 
 const schema = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  WORKER: z.enum(['inline', 'off']).default('inline'),
+  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  WORKER: oneOf(['inline', 'off']).default('inline'),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
     .string()
@@ -180,6 +180,10 @@ function required(values: Values, name: string): string {
   if (value === undefined) throw new EnvError(`${name} is missing`);
   if (name.endsWith('_ISSUER') && !URL.canParse(value)) throw new EnvError(`${name} must be an address`);
   return value;
+}
+
+function oneOf<const Values extends readonly string[]>(values: Values) {
+  return z.enum(values, `must be one of ${values.join(', ')}`);
 }
 
 function parseKeys(value: string, context: z.RefinementCtx): SealingKey[] {

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { EnvError, loadEnv } from './env';
+
+const key = Buffer.alloc(32, 7).toString('base64');
+const whole = {
+  NODE_ENV: 'production',
+  NEXTAUTH_URL: 'https://access.example.com',
+  NEXTAUTH_SECRET: 'x'.repeat(32),
+  ENCRYPTION_KEYS: `k1:${key}`,
+  OIDC_ISSUER: 'https://idp.example.com',
+  OIDC_CLIENT_ID: 'console',
+  OIDC_CLIENT_SECRET: 'console-secret',
+  SLACK_CLIENT_ID: '1.2',
+  SLACK_CLIENT_SECRET: 'client-secret',
+  SLACK_SIGNING_SECRET: 'signing-secret',
+} as const;
+
+type Changes = Record<string, string | undefined>;
+const load = (changes: Changes = {}) => loadEnv({ ...whole, ...changes } as NodeJS.ProcessEnv);
+
+function refusalOf(changes: Changes): string {
+  try {
+    load(changes);
+  } catch (error) {
+    if (error instanceof EnvError) return error.message;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+test('what is given is read, what is left out has its default', () => {
+  const env = load();
+  expect(env).toMatchObject({
+    production: true,
+    demo: false,
+    port: 3000,
+    dataDir: '.data',
+    worker: 'inline',
+  });
+  expect(env.publicUrl.href).toBe('https://access.example.com/');
+  expect(env.databaseUrl).toBeUndefined();
+  expect(env.slack.apiUrl).toBe('https://slack.com/api/');
+  expect(env.encryptionKeys.map(({ id }) => id)).toEqual(['k1']);
+  expect(env.identityProviders).toEqual([
+    {
+      id: 'oidc',
+      name: 'single sign-on',
+      issuer: 'https://idp.example.com',
+      clientId: 'console',
+      clientSecret: 'console-secret',
+    },
+  ]);
+});
+
+describe('a variable that is missing, or empty, stops the start with one line that names it', () => {
+  const needed = [
+    'NEXTAUTH_SECRET',
+    'ENCRYPTION_KEYS',
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_CLIENT_SECRET',
+    'SLACK_CLIENT_ID',
+    'SLACK_CLIENT_SECRET',
+    'SLACK_SIGNING_SECRET',
+  ];
+  test.each(needed)('%s', (name) => {
+    expect(refusalOf({ [name]: undefined })).toBe(`${name} is missing`);
+    expect(refusalOf({ [name]: '' })).toBe(`${name} is missing`);
+  });
+
+  test('no identity provider at all', () => {
+    const none = { OIDC_ISSUER: '', OIDC_CLIENT_ID: '', OIDC_CLIENT_SECRET: '' };
+    expect(refusalOf(none)).toBe('OIDC_ISSUER is missing (or set GOOGLE_CLIENT_ID or MICROSOFT_CLIENT_ID)');
+  });
+
+  test.each(['GOOGLE', 'MICROSOFT'])('half of %s', (name) => {
+    expect(refusalOf({ [`${name}_CLIENT_ID`]: 'id' })).toBe(`${name}_CLIENT_SECRET is missing`);
+    expect(refusalOf({ [`${name}_CLIENT_SECRET`]: 'secret' })).toBe(`${name}_CLIENT_ID is missing`);
+  });
+});
+
+describe('a malformed one does too, and its value is not told', () => {
+  const rows: [string, string][] = [
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['PORT', '80.5'],
+    ['LOG_LEVEL', 'loud'],
+    ['WORKER', 'maybe'],
+    ['DATABASE_URL', 'mysql://secret@localhost/bzero'],
+    ['NEXTAUTH_URL', 'console.internal'],
+    ['NEXTAUTH_URL', 'ftp://access.example.com'],
+    ['NEXTAUTH_SECRET', 'too-short-a-secret'],
+    ['ENCRYPTION_KEYS', 'no-key'],
+    ['ENCRYPTION_KEYS', `:${key}`],
+    ['ENCRYPTION_KEYS', `k1:${key},k1:${key}`],
+    ['ENCRYPTION_KEYS', `k1:${key},k2:${Buffer.alloc(16).toString('base64')}`],
+    ['SLACK_API_URL', 'slack'],
+    ['SLACK_AUTHORIZE_URL', 'slack'],
+    ['OIDC_ISSUER', 'idp'],
+  ];
+  test.each(rows)('%s=%s', (name, value) => {
+    const message = refusalOf({ [name]: value });
+    expect(message).toMatch(new RegExp(`^${name} must [^\\n]+$`));
+    if (value.length > 8) expect(message).not.toContain(value);
+  });
+});
+
+test('several keys are read in order: the first seals, all open', () => {
+  const { encryptionKeys } = load({
+    ENCRYPTION_KEYS: `k2:${key}, k1:${Buffer.alloc(32, 1).toString('base64')}`,
+  });
+  expect(encryptionKeys.map(({ id }) => id)).toEqual(['k2', 'k1']);
+});
+
+test('the address of a Slack API ends with a slash, given or not', () => {
+  expect(load({ SLACK_API_URL: 'http://localhost:1/api' }).slack.apiUrl).toBe('http://localhost:1/api/');
+});
+
+describe('the demo', () => {
+  const demo = {
+    DEMO: '1',
+    OIDC_ISSUER: '',
+    OIDC_CLIENT_ID: '',
+    OIDC_CLIENT_SECRET: '',
+    SLACK_CLIENT_ID: '',
+  };
+
+  test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'])('runs at %s', (url) => {
+    expect(load({ ...demo, NEXTAUTH_URL: url }).slack.clientId).toBe('local-client');
+  });
+
+  test.each(['https://access.example.com', 'http://localhost.example.com', 'http://10.0.0.1:3000'])(
+    'is refused at %s, where everybody knows its secrets',
+    (url) => {
+      expect(refusalOf({ ...demo, NEXTAUTH_URL: url })).toBe(
+        `DEMO must not be set at ${new URL(url).origin}: its secrets are known to everybody`,
+      );
+    },
+  );
+
+  test('lends nothing to a process that is no demo', () => {
+    expect(refusalOf({ ...demo, DEMO: '' })).toBe('SLACK_CLIENT_ID is missing');
+    expect(refusalOf({ ...demo, DEMO: 'true' })).toBe('SLACK_CLIENT_ID is missing');
+  });
+});
