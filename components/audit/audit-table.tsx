@@ -42,7 +42,7 @@ export function AuditTable({ events }: { events: readonly Event[] }) {
               <Code label={`Event ${event.id}`}>{rawOf(event)}</Code>
             </Disclosure>
           </Cell>
-          <Cell label="Via">
+          <Cell inline label="Via">
             <span className="text-muted">{event.via}</span>
           </Cell>
         </Row>

@@ -8,8 +8,11 @@ import { RemoveIntegration } from './remove-integration';
 
 type Installation = NonNullable<Integration['installation']>;
 
+/** `reasons` says of each permission what it is for. */
+type Props = { installation: Installation; reasons: Readonly<Record<string, string>> };
+
 /** The workspace that is integrated, and the way out of it. */
-export function Integrated({ installation }: { installation: Installation }) {
+export function Integrated({ installation, reasons }: Props) {
   const { teamName, teamId, installedBy, installedAt, scopes, logChannelName } = installation;
   return (
     <Card label="Slack">
@@ -41,13 +44,16 @@ export function Integrated({ installation }: { installation: Installation }) {
         )}
       </CardSection>
       <CardSection title="Granted permissions">
-        <ul className="mt-1.5 flex flex-wrap gap-1.5">
+        <dl className="mt-1.5 grid gap-x-4 gap-y-1 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
           {scopes.map((scope) => (
-            <li key={scope} className="rounded-md bg-soft px-2 py-0.5 font-mono text-xs">
-              {scope}
-            </li>
+            <div key={scope} className="contents">
+              <dt>
+                <code className="rounded-md bg-soft px-2 py-0.5 font-mono text-xs">{scope}</code>
+              </dt>
+              <dd className="text-muted">{reasons[scope] ?? 'not asked for by this version'}</dd>
+            </div>
           ))}
-        </ul>
+        </dl>
       </CardSection>
     </Card>
   );

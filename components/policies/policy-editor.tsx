@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, startTransition, useRef, useState, useTransition } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
@@ -34,7 +34,7 @@ export function PolicyEditor({ stored, initial, choices, writable }: Props) {
   const [draft, setDraft] = useState(initial);
   const [failure, setFailure] = useState<Failure>();
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const [busy, start] = useTransition();
   const notice = useRef<HTMLDivElement>(null);
   const isDirty = draft !== saved.draft;
 
@@ -59,24 +59,23 @@ export function PolicyEditor({ stored, initial, choices, writable }: Props) {
     setFailure(undefined);
   }
 
-  async function save(event: FormEvent) {
+  function save(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    setBusy(true);
-    const result = await (stored
-      ? updatePolicyAction({ ...draft, policyId: stored.id, version: saved.version })
-      : createPolicyAction(draft)
-    ).catch(() => lost);
-    setBusy(false);
-    if (!result.ok) {
-      setFailure(result);
-      setTimeout(() => notice.current?.focus());
-      return;
-    }
-    toast('ok', result.message);
-    setTried(false);
-    if ('policyId' in result.value) router.push(`/policies/${result.value.policyId}`);
-    else setSaved({ draft, version: result.value.version });
+    start(async () => {
+      const result = await (stored
+        ? updatePolicyAction({ ...draft, policyId: stored.id, version: saved.version })
+        : createPolicyAction(draft)
+      ).catch(() => lost);
+      startTransition(() => {
+        if (!result.ok) return setFailure(result);
+        toast('ok', result.message);
+        setTried(false);
+        if ('policyId' in result.value) router.push(`/policies/${result.value.policyId}`);
+        else setSaved({ draft, version: result.value.version });
+      });
+      if (!result.ok) setTimeout(() => notice.current?.focus(), 50);
+    });
   }
 
   const isJit = draft.type === 'JustInTime';

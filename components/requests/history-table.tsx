@@ -53,7 +53,7 @@ export function HistoryTable({ label, requests, now, me, isAdmin }: Props) {
               <DecisionLine request={request} now={now} />
             </span>
           </Cell>
-          <Cell label="Asked">
+          <Cell inline label="Asked">
             <span className="text-muted">
               <Time at={request.createdAt} now={now} />
             </span>

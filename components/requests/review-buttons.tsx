@@ -31,14 +31,15 @@ function DenyButton({ requestId, who, target }: Props) {
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string>();
   const [busy, run] = useAction();
-  function deny() {
-    run(async () => {
-      const result = await reviewRequestAction({ requestId, decision: 'deny', reason });
-      if (!result.ok && result.code === 'invalid') setError(result.message);
-      else ask(false);
-      return result;
-    });
-  }
+  const deny = () =>
+    run(
+      () => reviewRequestAction({ requestId, decision: 'deny', reason }),
+      (result) => {
+        const isReason = !result.ok && 'code' in result && result.code === 'invalid';
+        if (isReason) setError(result.message);
+        else ask(false);
+      },
+    );
   return (
     <>
       <Button aria-label={`Deny ${who} on ${target}`} aria-haspopup="dialog" onClick={() => ask(true)}>

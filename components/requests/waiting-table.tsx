@@ -44,11 +44,13 @@ export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props
             <Cell>
               <Wanted request={request} href={`/requests/${request.id}`} />
             </Cell>
-            <Cell label="For">{sayDuration(request.duration)}</Cell>
+            <Cell inline label="For">
+              {sayDuration(request.duration)}
+            </Cell>
             <Cell>
               <span className="line-clamp-4 text-muted">“{request.reason}”</span>
             </Cell>
-            <Cell label="Asked">
+            <Cell inline label="Asked">
               <span className="text-muted">
                 <Time at={request.createdAt} now={now} />
               </span>

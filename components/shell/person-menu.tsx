@@ -11,7 +11,7 @@ type Props = { name: string; email: string; role: 'User' | 'Admin'; organization
 export function PersonMenu({ name, email, role, organization }: Props) {
   return (
     <Menu
-      label={`Account of ${email}`}
+      label={`Account ${initials(name)}: ${email}`}
       buttonClass="grid size-8 place-items-center rounded-full"
       button={
         <span className="grid size-7 place-items-center rounded-full bg-accent-soft text-[11px] font-bold text-accent">

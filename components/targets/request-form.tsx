@@ -2,7 +2,7 @@
 
 import { Clock, Zap } from 'lucide-react';
 import Link from 'next/link';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, startTransition, useId, useState, useTransition } from 'react';
 import { rescueFocus } from '@/components/ui/action-button';
 import { Button } from '@/components/ui/button';
 import { DialogButtons } from '@/components/ui/dialog';
@@ -32,7 +32,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
   });
   const [reason, setReason] = useState('');
   const [failure, setFailure] = useState<Failure>();
-  const [busy, setBusy] = useState(false);
+  const [busy, start] = useTransition();
 
   const isChosen =
     (ask.targetUser !== null || !hasTargetUsers(target.type)) &&
@@ -47,21 +47,18 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
     setFailure(undefined);
   }
 
-  async function submit(event: FormEvent) {
+  function submit(event: FormEvent) {
     event.preventDefault();
-    setBusy(true);
-    const result = await submitRequestAction({
-      targetId: target.id,
-      ...ask,
-      targetGroups: [...ask.targetGroups],
-      reason,
-    }).catch(() => null);
-    setBusy(false);
-    if (result?.ok) {
-      toast('ok', result.message);
-      onClose();
-      rescueFocus();
-    } else setFailure(result ?? lost);
+    const input = { targetId: target.id, ...ask, targetGroups: [...ask.targetGroups], reason };
+    start(async () => {
+      const result = await submitRequestAction(input).catch(() => lost);
+      startTransition(() => {
+        if (!result.ok) return setFailure(result);
+        toast('ok', result.message);
+        onClose();
+      });
+      if (result.ok) rescueFocus();
+    });
   }
 
   const control = (name: string, path: string) => ({
@@ -171,7 +168,9 @@ function Outlook({ offer, isChosen }: { offer: Offer | null; isChosen: boolean }
     <p role="status" className="flex min-h-[1.3125rem] items-start gap-2 text-muted">
       <Icon aria-hidden size={15} className="mt-[3px] shrink-0" />
       {offer?.automatic && `Approved automatically for ${sayDuration(offer.duration)}.`}
-      {offer && !offer.automatic && `An admin will decide; the ${sayDuration(offer.duration)} start then.`}
+      {offer &&
+        !offer.automatic &&
+        `An admin will decide. Access lasts ${sayDuration(offer.duration)} from then on.`}
       {!offer && (isChosen ? 'This choice is not offered.' : 'Choose to see whether an admin decides.')}
     </p>
   );

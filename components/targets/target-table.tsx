@@ -37,16 +37,16 @@ export function TargetTable({ targets, now }: Pick<RequestableList, 'targets' | 
               <span className="min-w-0 break-words">{target.name}</span>
             </span>
           </Cell>
-          <Cell>
+          <Cell inline>
             <span className="text-muted md:leading-8">{sayTargetType(target)}</span>
           </Cell>
-          <Cell label="Environment">
+          <Cell inline>
             <span className="md:leading-8">{target.environment}</span>
           </Cell>
-          <Cell label="How long">
+          <Cell inline>
             <span className="md:leading-8">{sayDuration(target.duration)}</span>
           </Cell>
-          <Cell>
+          <Cell inline>
             <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-muted md:leading-8">
               {target.automatic ? <Zap aria-hidden size={14} /> : <UserRoundCheck aria-hidden size={14} />}
               {target.automatic ? 'Automatic' : 'Needs approval'}

@@ -1,13 +1,13 @@
 'use client';
 
-import { type ReactNode, useTransition } from 'react';
+import { type ReactNode, startTransition, useTransition } from 'react';
 import { Button } from './button';
 import type { ButtonLook } from './button-class';
 import { toast } from './toast';
 
 type Result = { ok: boolean; message: string };
 
-/** Runs a server action, and says what came of it as a toast. Gives whether it went well. */
+/** Runs a server action, and says what came of it as a toast. `done` gets its result. */
 export function useAction(): [
   busy: boolean,
   run: (work: () => Promise<Result>, done?: (result: Result) => void) => void,
@@ -19,8 +19,11 @@ export function useAction(): [
         ok: false,
         message: 'The console did not answer. Check your connection, then try again.',
       }));
-      toast(result.ok ? 'ok' : 'bad', result.message);
-      done?.(result);
+      // In one step with the page as it is now: a row that is decided must not be pressed again.
+      startTransition(() => {
+        toast(result.ok ? 'ok' : 'bad', result.message);
+        done?.(result);
+      });
       rescueFocus();
     });
   return [busy, run];

@@ -38,7 +38,7 @@ export function Dialog({ title, description, role = 'dialog', onClose, children 
         event.preventDefault();
         onClose();
       }}
-      className="m-auto max-h-[calc(100dvh-2rem)] w-[30rem] max-w-[calc(100vw-2rem)] overflow-y-auto rounded-xl border border-line bg-panel p-0 text-ink shadow-pop"
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[30rem] max-w-[calc(100vw-2rem)] overflow-y-auto rounded-xl border border-line bg-panel p-0 text-left font-normal whitespace-normal text-ink shadow-pop"
     >
       <div className="flex items-start gap-4 px-5 pt-4">
         <div className="min-w-0 grow pt-1">

@@ -52,19 +52,28 @@ export function Row({ children }: { children: ReactNode }) {
   return (
     <tr
       {...roles.row}
-      className="flex flex-col gap-1 border-b border-line px-4 py-3 last:border-b-0 md:table-row md:p-0 md:[&:last-child>td]:border-b-0"
+      className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 md:table-row md:p-0 md:[&:last-child>td]:border-b-0"
     >
       {children}
     </tr>
   );
 }
 
-/** A cell. `label` names it on a phone, where the head of its column is out of sight. */
-export function Cell({ children, label, end }: { children: ReactNode; label?: string; end?: boolean }) {
+type CellProps = {
+  children: ReactNode;
+  /** names it on a phone, where the head of its column is out of sight */
+  label?: string;
+  /** short: on a phone it shares its line */
+  inline?: boolean;
+  end?: boolean;
+};
+
+/** A cell; on a phone a line of its row. */
+export function Cell({ children, label, inline, end }: CellProps) {
   return (
     <td
       {...roles.cell}
-      className={`block min-w-0 align-top break-words md:table-cell md:border-b md:border-line md:px-4 md:py-2.5 ${end ? 'md:text-right' : ''}`}
+      className={`${inline ? '' : 'basis-full empty:hidden'} block min-w-0 align-top break-words md:table-cell md:border-b md:border-line md:px-4 md:py-2.5 ${end ? 'md:text-right' : ''}`}
     >
       {label && <span className="mr-2 text-xs text-muted md:hidden">{label}</span>}
       {children}

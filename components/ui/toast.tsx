@@ -1,14 +1,13 @@
 'use client';
 
 import { CircleCheck, OctagonAlert, X } from 'lucide-react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 
 type Shown = { id: number; tone: 'ok' | 'bad'; message: string };
 
 let shown: readonly Shown[] = [];
 let last = 0;
 const listeners = new Set<() => void>();
-const none: readonly Shown[] = [];
 
 /** Says what just happened, at the foot of the page. Failures stay until they are dismissed. */
 export function toast(tone: Shown['tone'], message: string): void {
@@ -18,11 +17,15 @@ export function toast(tone: Shown['tone'], message: string): void {
 
 /** Where toasts appear; once, in the frame of all pages, so that they outlive a navigation. */
 export function ToastRegion() {
-  const toasts = useSyncExternalStore(
-    listen,
-    () => shown,
-    () => none,
-  );
+  const [toasts, setToasts] = useState<readonly Shown[]>([]);
+  useEffect(() => {
+    const listener = () => setToasts(shown);
+    listener();
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, []);
   const of = (tone: Shown['tone']) =>
     toasts.filter((one) => one.tone === tone).map((one) => <Toast key={one.id} {...one} />);
   return (
@@ -72,10 +75,8 @@ function dismiss(id: number): void {
 
 function change(next: readonly Shown[]): void {
   shown = next;
-  for (const listener of listeners) listener();
-}
-
-function listen(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  // As a transition, so that it appears together with the page that shows the same, never before it.
+  startTransition(() => {
+    for (const listener of listeners) listener();
+  });
 }

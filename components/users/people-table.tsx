@@ -34,16 +34,16 @@ export function PeopleTable({ people, me }: { people: readonly PersonRow[]; me: 
               <span className="block break-words text-muted">{person.email}</span>
             )}
           </Cell>
-          <Cell label="Role">
+          <Cell inline>
             <Role person={person} />
           </Cell>
           <Cell label="Groups">
             <span className="text-muted">{person.groups.map(({ name }) => name).join(', ') || 'None'}</span>
           </Cell>
-          <Cell label="Slack">
+          <Cell inline label="Slack">
             <Slack state={person.slack} />
           </Cell>
-          <Cell label="Last sign-in">
+          <Cell inline label="Last sign-in">
             <span className="text-muted">
               {person.lastLoginAt ? <Time at={person.lastLoginAt} /> : 'Never'}
             </span>

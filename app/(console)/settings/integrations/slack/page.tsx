@@ -10,6 +10,7 @@ import { env } from '@/lib/env';
 import { getIntegration } from '@/lib/integrations/get-integration';
 import { sayInstallRefusal } from '@/lib/slack/install-refusals';
 import { manifest } from '@/lib/slack/manifest';
+import { scopeReasons } from '@/lib/slack/scopes';
 import { forPage } from '@/lib/web/for-page';
 import { oneOf, type SearchParams } from '@/lib/web/search-param';
 
@@ -36,7 +37,7 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
         </Notice>
       )}
       {installation ? (
-        <Integrated installation={installation} />
+        <Integrated installation={installation} reasons={scopeReasons} />
       ) : (
         <NotIntegrated manifest={JSON.stringify(manifest(env().publicUrl.origin), null, 2)} />
       )}
