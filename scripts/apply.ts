@@ -18,6 +18,7 @@ const usage = 'Usage: npm run apply -- FILE [--tenant VALUE]';
 /** What went wrong, in lines that an operator can act on. */
 class ApplyFailure extends Error {}
 
+process.noDeprecation = true;
 try {
   await apply();
 } catch (error) {

@@ -8,6 +8,8 @@ export type Running = { close(): Promise<void> };
  * fails is told in one line and ends with 1; what had been started by then must have been closed by `start`.
  */
 export async function launch(start: (stopping: AbortSignal) => Promise<Running>): Promise<void> {
+  // Deprecations are for developers of libraries; whoever operates this can do nothing about them.
+  process.noDeprecation = true;
   const stopping = new AbortController();
   const asked = new Promise<void>((resolve) => {
     // Ctrl-C reaches a process more than once (from the terminal, from npm, from tsx): the first counts.

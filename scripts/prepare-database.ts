@@ -24,7 +24,7 @@ export async function prepareDatabase(
 async function startEmbedded(dataDir: string, started: Started): Promise<string> {
   const database = await startEmbeddedDatabase({
     dataDir,
-    log: (line) => console.log(line),
+    log: (line) => console.error(line),
     onCrash: () => {
       console.error(`the database stopped by itself: see ${dataDir}/database.log`);
       process.exit(1);

@@ -3,6 +3,7 @@ import { record } from '@/lib/audit/record';
 import { newId, systemContext } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
+import { writeRole } from '@/lib/db/directory';
 import { findPersonByEmail, type PersonRow } from '@/lib/db/people';
 import {
   countAdmins,
@@ -50,11 +51,12 @@ async function signInWithin(tx: Tx, signIn: SignIn): Promise<{ userId: string }>
   const { id: organizationId } = await ensureOrganization(tx, { issuer, tenant, name: organizationName });
   const account = { provider, providerAccountId };
   const known = await findPersonByAccount(tx, organizationId, account);
-  const person =
+  const found =
     known ?? (await findPersonByEmail(organizationId, email, tx)) ?? (await join(tx, organizationId, signIn));
-  if (person.disabledAt) {
+  if (found.disabledAt) {
     throw new AccessError('not-signed-in', 'Your account is disabled. Ask an admin to enable it.');
   }
+  const person = await promoteFirst(tx, found);
   if (!known) await insertAccount(tx, { ...account, userId: person.id });
   await noteSignIn(tx, person.id, { email, name, at: await databaseNow(tx) });
 
@@ -72,8 +74,14 @@ async function signInWithin(tx: Tx, signIn: SignIn): Promise<{ userId: string }>
 }
 
 async function join(tx: Tx, organizationId: string, { email, name }: SignIn): Promise<PersonRow> {
-  const role = (await countAdmins(tx, organizationId)) === 0 ? 'Admin' : 'User';
-  const person = { id: newId(), organizationId, email, name, role } as const;
+  const person = { id: newId(), organizationId, email, name, role: 'User' } as const;
   await insertPerson(tx, person);
   return { ...person, disabledAt: null };
+}
+
+/** An organization without admins takes the first who signs in, also where a file named them as a user. */
+async function promoteFirst(tx: Tx, person: PersonRow): Promise<PersonRow> {
+  if ((await countAdmins(tx, person.organizationId)) > 0) return person;
+  await writeRole(tx, person.organizationId, person.id, 'Admin');
+  return { ...person, role: 'Admin' };
 }
