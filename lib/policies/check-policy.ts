@@ -12,7 +12,9 @@ import { findPolicyReferences, type PolicyReferences } from '@/lib/db/policy-ref
  */
 export async function checkPolicy(tx: Tx, organizationId: string, document: PolicyDocument): Promise<void> {
   const found = await findPolicyReferences(tx, organizationId, document);
-  const children = document.childIds.flatMap((id) => found.children.get(id) ?? []);
+  // A child that is not there is told of as such, and not as if none were chosen.
+  const unknown = { name: '', hasStandingSubjects: false };
+  const children = document.childIds.map((id) => found.children.get(id) ?? unknown);
   const issues = policyIssues({ ...document, children }).filter(({ severity }) => severity === 'error');
   const faults: Fault[] = [
     ...issues.map(({ field, message }) => ({ path: field, message })),

@@ -1,0 +1,103 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { database } from '@/lib/db/client';
+import type { PolicyRecord } from '@/lib/db/policies';
+import {
+  childDraft,
+  jitPolicyDraft,
+  makeEnvironment,
+  makeOrganization,
+  type TestOrganization,
+  type TestPerson,
+} from '@/lib/testing/factories';
+import { eventsNamed, refusal } from '@/lib/testing/look';
+import { useDatabase } from '@/lib/testing/use-database';
+import { createPolicy } from './create-policy';
+import { deletePolicy } from './delete-policy';
+import { listPolicies } from './list-policies';
+import { updatePolicy } from './update-policy';
+
+useDatabase();
+let organization: TestOrganization;
+let admin: TestPerson;
+let environmentIds: string[];
+let child: PolicyRecord;
+
+beforeAll(async () => {
+  organization = await makeOrganization();
+  admin = organization.admin;
+  environmentIds = [await makeEnvironment(organization.id)];
+});
+
+beforeEach(async () => {
+  child = await createPolicy(admin.ctx, childDraft({ environmentIds }));
+});
+
+const change = (changes: object) =>
+  updatePolicy(admin.ctx, {
+    ...childDraft({ name: child.name, environmentIds }),
+    policyId: child.id,
+    version: 1,
+    ...changes,
+  });
+
+test('an edit replaces the whole policy, grows the version, and keeps the older ones', async () => {
+  const changed = await change({ targetUsers: ['bob'], verbs: ['RDP', 'Tunnel'], description: 'Changed' });
+  expect(changed).toMatchObject({ version: 2, targetUsers: ['bob'], verbs: ['RDP', 'Tunnel'] });
+  const versions = await database().prisma.policyVersion.findMany({
+    where: { policyId: child.id },
+    orderBy: { version: 'asc' },
+  });
+  expect(versions.map(({ version, writtenBy }) => `${version} ${writtenBy}`)).toEqual([
+    '1 admin@acme.test',
+    '2 admin@acme.test',
+  ]);
+  expect(versions[0]?.document).toMatchObject({ targetUsers: ['root'], verbs: ['Shell'] });
+  expect((await eventsNamed(organization.id, 'update-policy')).at(-1)?.data).toMatchObject({ version: 2 });
+});
+
+test('whoever edits what somebody else has changed meanwhile is told so', async () => {
+  await change({ targetUsers: ['bob'] });
+  const error = await refusal(change({ targetUsers: ['alice'] }), 'changed-meanwhile');
+  expect(error.message).toBe('Version 2 was saved in the meantime. Reload to see it, then change it again.');
+});
+
+test('of five edits of one version at once one is written', async () => {
+  const edits = ['a', 'b', 'c', 'd', 'e'].map((user) => change({ targetUsers: [user] }));
+  const outcomes = await Promise.allSettled(edits);
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'changed-meanwhile' });
+});
+
+test('R5: it does not take the name of another policy', async () => {
+  const other = await createPolicy(admin.ctx, childDraft({ environmentIds }));
+  await refusal(change({ name: other.name }), 'name-taken');
+  expect((await change({ name: `${child.name} renamed` })).name).toBe(`${child.name} renamed`);
+});
+
+test('a policy keeps its type and its end', async () => {
+  await refusal(change({ type: 'Kubernetes' }), 'invalid');
+  const changed = await change({ timeExpires: new Date('2099-01-01T00:00:00Z') });
+  expect(changed.timeExpires).toBeNull();
+});
+
+test('a policy that people ask through is not deleted', async () => {
+  const jit = await createPolicy(admin.ctx, jitPolicyDraft({ childIds: [child.id] }));
+  const error = await refusal(deletePolicy(admin.ctx, { policyId: child.id }), 'in-use');
+  expect(error.message).toBe(`Take it out of ${jit.name} first: people ask through it.`);
+  await deletePolicy(admin.ctx, { policyId: jit.id });
+  await deletePolicy(admin.ctx, { policyId: child.id });
+  await refusal(deletePolicy(admin.ctx, { policyId: child.id }), 'not-found');
+  expect((await eventsNamed(organization.id, 'delete-policy')).map(({ policyId }) => policyId)).toEqual([
+    jit.id,
+    child.id,
+  ]);
+  expect((await listPolicies(admin.ctx, {})).map(({ id }) => id)).not.toContain(child.id);
+});
+
+test('R5: the editor is told which children give standing access', async () => {
+  const jit = await createPolicy(admin.ctx, jitPolicyDraft({ childIds: [child.id] }));
+  await change({ subjectIds: [admin.id] });
+  const [listed] = (await listPolicies(admin.ctx, { type: 'JustInTime' })).filter(({ id }) => id === jit.id);
+  expect(listed?.children).toMatchObject([{ id: child.id, hasStandingSubjects: true }]);
+});
