@@ -11,11 +11,13 @@ export function Meaning({ draft, choices }: { draft: Draft; choices: Choices }) 
   return (
     <div className="text-lg">
       <p>
-        <b className="font-semibold">{who ?? 'Nobody'}</b> may ask for{' '}
-        {children.length === 0 && <b className="font-semibold">nothing yet</b>}
-        {children.length === 1 && <b className="font-semibold">{children[0]?.covers}</b>}
-        {children.length > 1 && ':'}
-        {children.length < 2 && '.'}
+        <b className="font-semibold">{who ?? 'Nobody'}</b> may ask for
+        {children.length > 1 ? ':' : ' '}
+        {children.length < 2 && (
+          <>
+            <b className="font-semibold">{children[0]?.covers ?? 'nothing yet'}</b>.
+          </>
+        )}
       </p>
       {children.length > 1 && (
         <ul className="my-1 list-disc pl-5">

@@ -48,6 +48,7 @@ export function PolicyEditor({ stored, initial, choices, writable }: Props) {
       .filter(({ severity }) => severity === 'error')
       .map(({ field, message }) => ({ path: field, message })),
   ];
+  const faulty = new Set(errors.map(({ path, message }) => `${path} ${message}`)).size;
   const errorAt = (...paths: string[]) => errors.find(({ path }) => at(paths)(path))?.message;
   const warningsAt = (...paths: string[]) =>
     shown
@@ -136,8 +137,8 @@ export function PolicyEditor({ stored, initial, choices, writable }: Props) {
         {failure && (
           <div ref={notice} tabIndex={-1} className="outline-none">
             <Notice tone="bad" live>
-              {failure.faults.length > 1
-                ? `${failure.faults.length} things keep it from being saved; each stands at its field.`
+              {faulty > 1
+                ? `${faulty} things keep it from being saved; each stands at its field.`
                 : failure.message}{' '}
               {failure.code === 'changed-meanwhile' && (
                 <button

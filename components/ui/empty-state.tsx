@@ -13,7 +13,7 @@ export function EmptyState(props: {
     <div className="flex flex-col items-center gap-1 rounded-xl border border-line bg-panel px-6 py-14 text-center shadow-card">
       <Icon aria-hidden size={22} className="mb-2 text-faint" />
       <h2 className="font-bold">{title}</h2>
-      <div className="max-w-md text-muted">{children}</div>
+      <div className="max-w-md text-balance text-muted">{children}</div>
       {action && <div className="mt-4">{action}</div>}
     </div>
   );

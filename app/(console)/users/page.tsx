@@ -12,12 +12,12 @@ export default async function UsersPage() {
   const ctx = await requireContext('/users');
   const [people, person] = await Promise.all([forPage(listPeople(ctx)), currentPerson()]);
   if (!people || !person) return <OnlyAdmins what="see the people of the organization" />;
-  const count = people.length === 1 ? '1 person has' : `${people.length} people have`;
+  const count = people.length === 1 ? '1 person' : `${people.length} people`;
   return (
     <>
       <PageHead
         title="Users"
-        sub={`${count} signed in. Groups come from your identity provider at each sign-in.`}
+        sub={`${count}. Whoever signs in appears here; groups come from your identity provider.`}
       />
       <PeopleTable people={people} me={person.id} />
     </>
