@@ -4,6 +4,8 @@ import next from 'next';
 import { StartFailure } from './embedded-database';
 import type { Running } from './launch';
 
+type RequestHandler = ReturnType<ReturnType<typeof next>['getRequestHandler']>;
+
 const FINISH_WITHIN = 10_000;
 
 /** Hooks that the app leaves here run after the last request and before the database stops. */
@@ -21,8 +23,14 @@ export async function serveNext(options: {
   dev: boolean;
   loopback: boolean;
 }): Promise<Running & { port: number }> {
-  const server = createServer();
-  // Listening first: a taken port is known before a second of work, and nothing answers until it is ready.
+  // Listening first: a taken port is known before a second of work. Who comes before it is ready has to wait.
+  let open: (handle: RequestHandler) => void = () => undefined;
+  const opened = new Promise<RequestHandler>((resolve) => {
+    open = resolve;
+  });
+  const server = createServer((request, response) => {
+    opened.then((handle) => handle(request, response)).catch(() => response.destroy());
+  });
   const port = await listen(server, options.port, options.loopback ? '127.0.0.1' : undefined);
   const hostname = 'localhost';
   const app = next({ dev: options.dev, dir: process.cwd(), hostname, port, httpServer: server });
@@ -32,8 +40,7 @@ export async function serveNext(options: {
     server.close();
     throw error;
   }
-  const handle = app.getRequestHandler();
-  server.on('request', (request, response) => void handle(request, response));
+  open(app.getRequestHandler());
   const close = async () => {
     await finishRequests(server);
     await runShutdownHooks();
