@@ -44,3 +44,18 @@ export async function prepareQueues(boss: PgBoss): Promise<void> {
 export function newBoss(connectionString: string): PgBoss {
   return new PgBoss({ connectionString, max: 4, application_name: 'bzero-worker' });
 }
+
+/**
+ * Makes the job tables and queues of a database, or brings them up to date. Whoever sends jobs needs them,
+ * also where no worker has ever run.
+ */
+export async function makeQueues(databaseUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: databaseUrl, max: 1, supervise: false, schedule: false });
+  boss.on('error', () => undefined); // what fails is thrown by the calls below
+  await boss.start();
+  try {
+    await prepareQueues(boss);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}

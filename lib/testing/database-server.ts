@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '@/lib/db/migrate';
-import { newBoss, prepareQueues } from '@/lib/outbox/queues';
+import { makeQueues } from '@/lib/outbox/queues';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '@/scripts/embedded-database';
 import { onServer, withDatabase } from './database-address';
 
@@ -64,13 +64,4 @@ async function startThrowaway(): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>>
     rmSync(dataDir, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** Made once, in the template: pg-boss needs about half a second to make its tables. */
-async function makeQueues(url: string): Promise<void> {
-  const boss = newBoss(url);
-  boss.on('error', () => undefined);
-  await boss.start();
-  await prepareQueues(boss);
-  await boss.stop({ graceful: false });
 }
