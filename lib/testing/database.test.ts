@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, travel } from './database';
+import { createTestDatabase } from './database';
+import { travel } from './travel';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let client: Client;

@@ -1,7 +1,8 @@
 import './test-env';
 import { afterAll, beforeAll } from 'vitest';
 import { disconnect } from '@/lib/db/client';
-import { createTestDatabase, travel } from './database';
+import { createTestDatabase } from './database';
+import { travel } from './travel';
 
 /**
  * Gives a test file a database of its own, which the product's code in this process uses until the end of
