@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-export type Bundle = { js: string; css: string };
+/** The page's script, its style, and the files the style refers to, by name. */
+export type Bundle = { js: string; css: string; fonts: Map<string, Uint8Array> };
 
 let built: Promise<Bundle> | undefined;
 
@@ -21,10 +23,18 @@ async function bundle(): Promise<Bundle> {
     format: 'esm',
     target: 'es2022',
     jsx: 'automatic',
+    // Emoji are drawn alike everywhere, also where the system has no font for them.
+    loader: { '.woff2': 'file', '.woff': 'empty' },
+    assetNames: '[name]',
     define: { 'process.env.NODE_ENV': '"production"' },
     legalComments: 'none',
     logLevel: 'silent',
   });
   const text = (ending: string) => result.outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
-  return { js: text('page.js'), css: text('style.css') };
+  const fonts = result.outputFiles.filter((file) => file.path.endsWith('.woff2'));
+  return {
+    js: text('page.js'),
+    css: text('style.css'),
+    fonts: new Map(fonts.map((file) => [basename(file.path), file.contents])),
+  };
 }

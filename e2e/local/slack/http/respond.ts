@@ -27,7 +27,7 @@ export function sendHtml(
 export function send(
   response: ServerResponse,
   status: number,
-  body: string,
+  body: string | Uint8Array,
   headers: Record<string, string> = {},
 ): void {
   response.writeHead(status, { 'cache-control': 'no-store', ...headers }).end(body);

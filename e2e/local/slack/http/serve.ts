@@ -34,12 +34,19 @@ export async function serve(
       if (!isOurs(request)) return sendJson(response, { error: 'Only from this machine.' }, 403);
       return handleClient(world, path, url, request, response);
     case 'assets':
-      return path.endsWith('.css')
-        ? send(response, 200, bundle.css, { 'content-type': 'text/css; charset=utf-8' })
-        : send(response, 200, bundle.js, { 'content-type': 'text/javascript; charset=utf-8' });
+      return sendAsset(response, bundle, path);
     case 'favicon.ico':
       return send(response, 204, '');
     default:
       return sendHtml(response, SHELL);
   }
+}
+
+function sendAsset(response: ServerResponse, bundle: Bundle, name: string): void {
+  const font = bundle.fonts.get(name);
+  if (font)
+    return send(response, 200, font, { 'content-type': 'font/woff2', 'cache-control': 'max-age=86400' });
+  return name.endsWith('.css')
+    ? send(response, 200, bundle.css, { 'content-type': 'text/css; charset=utf-8' })
+    : send(response, 200, bundle.js, { 'content-type': 'text/javascript; charset=utf-8' });
 }
