@@ -7,3 +7,5 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 for (const name of asked.length > 0 ? asked : names) await import(`./${name}`);
+
+export {};
