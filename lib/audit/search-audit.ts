@@ -7,7 +7,10 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
   /** the id of the last event already seen */
-  before: z.string().regex(/^\d{1,18}$/).optional(),
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
   pageSize: z.number().int().min(1).max(200).default(50),
 });
 

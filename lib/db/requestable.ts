@@ -51,7 +51,8 @@ export async function findRequestable(ask: {
   limit: number;
   offset: number;
 }): Promise<RequestablePage> {
-  const patterns = ask.words.map((word) => `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);
+  // Lower-cased by the database like what they are held against: some locales fold less than JavaScript.
+  const patterns = ask.words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   const { rows } = await database().pool.query<Row>({
     name: 'find-requestable',
     text: statement,
@@ -119,7 +120,7 @@ WITH mine AS (
     AND (cardinality($3::text[]) = 0 OR lower(concat_ws(' ', hit."name", e."name", hit."type", CASE hit."type"
       WHEN 'Bzero' THEN coalesce(hit."os", 'Linux') || ' server' WHEN 'DynamicAccessConfig' THEN 'dynamic server'
       WHEN 'Cluster' THEN 'kubernetes cluster' WHEN 'Web' THEN 'web app'
-      ELSE coalesce(hit."database_type", '') || ' database' END)) LIKE ALL ($3::text[]))
+      ELSE coalesce(hit."database_type", '') || ' database' END)) LIKE ALL (ARRAY(SELECT lower(pattern) FROM unnest($3::text[]) pattern)))
   GROUP BY 1, 2, 3, 4, 5, 6
 ), page AS (
   SELECT * FROM listed ORDER BY "name", environment, "id" LIMIT $4 OFFSET $5

@@ -89,7 +89,9 @@ function initdb(
   durable: boolean,
 ): void {
   const args = ['-D', folder, '-U', ROLE, '--pwfile', passwordFile, '--auth=scram-sha-256'];
-  args.push('--encoding=UTF8', '--no-locale', '--no-instructions', ...(durable ? [] : ['--no-sync']));
+  // Sorts by bytes, as the C locale does, but folds the case of all letters: a search for "ä" finds "Ä".
+  args.push('--encoding=UTF8', '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
+  args.push('--no-instructions', ...(durable ? [] : ['--no-sync']));
   const run = spawnSync(join(programs.bin, 'initdb'), args, {
     ...account,
     cwd: '/',

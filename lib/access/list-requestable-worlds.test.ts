@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { contextOf } from '@/lib/testing/factories';
+import { naiveRequestable } from '@/lib/testing/naive-evaluator';
+import { type StoredWorld, storeWorlds } from '@/lib/testing/store-worlds';
+import { useDatabase } from '@/lib/testing/use-database';
+import { worlds } from '@/lib/testing/worlds';
+import { getRequestForm } from './get-request-form';
+import { listRequestable } from './list-requestable';
+
+useDatabase();
+let stored: StoredWorld[];
+
+beforeAll(async () => {
+  stored = await storeWorlds(fc.sample(worlds, { numRuns: 200, seed: 17 }));
+});
+
+const byTarget = (a: { targetId: string }, b: { targetId: string }) => (a.targetId < b.targetId ? -1 : 1);
+
+test('R1, R2: in 200 random organizations the list has for everybody what their words say', async () => {
+  let listed = 0;
+  for (const world of stored) {
+    for (const { id: userId } of world.people) {
+      const list = await listRequestable(contextOf(world.organizationId, userId), { pageSize: 100 });
+      const rules = list.targets.map(({ id: targetId, automatic, duration }) => ({
+        targetId,
+        automatic,
+        duration,
+      }));
+      const naive = naiveRequestable(world, userId, list.now).map(({ targetId, automatic, duration }) => ({
+        targetId,
+        automatic,
+        duration,
+      }));
+      expect({ world: world.organizationId, rules: rules.sort(byTarget) }).toEqual({
+        world: world.organizationId,
+        rules: naive.sort(byTarget),
+      });
+      expect(list.total).toBe(naive.length);
+      listed += naive.length;
+    }
+  }
+  expect(listed).toBeGreaterThan(200);
+});
+
+test('R1, R2: a form that is opened from the list offers first what the list says', async () => {
+  for (const { organizationId, people } of stored.slice(0, 60)) {
+    const ctx = contextOf(organizationId, people[0]?.id ?? '');
+    const { targets } = await listRequestable(ctx, { pageSize: 2 });
+    for (const { id: targetId, automatic, duration } of targets) {
+      const [first] = (await getRequestForm(ctx, { targetId })).offers;
+      expect(first).toMatchObject({ automatic, duration });
+    }
+  }
+});

@@ -1,0 +1,80 @@
+import { beforeAll, expect, test } from 'vitest';
+import { database } from '@/lib/db/client';
+import { inTransaction } from '@/lib/db/transaction';
+import { setUserEnabled } from '@/lib/directory/set-user-enabled';
+import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/lib/testing/factories';
+import { eventsNamed, refusal } from '@/lib/testing/look';
+import { useDatabase } from '@/lib/testing/use-database';
+import { record } from './record';
+import { searchAudit } from './search-audit';
+
+useDatabase();
+let organization: TestOrganization;
+let engineer: TestPerson;
+
+beforeAll(async () => {
+  organization = await makeOrganization();
+  engineer = await signIn(organization, 'engineer@acme.test');
+});
+
+test.each([
+  ['UPDATE', `UPDATE "audit_event" SET "actor_name" = 'nobody'`],
+  ['UPDATE of no row', `UPDATE "audit_event" SET "actor_name" = 'nobody' WHERE false`],
+  ['DELETE', 'DELETE FROM "audit_event"'],
+  ['TRUNCATE', 'TRUNCATE "audit_event"'],
+  ['TRUNCATE with all that depends on it', 'TRUNCATE "organization" CASCADE'],
+])('the audit log only grows: %s is refused by the database', async (_, statement) => {
+  await expect(database().pool.query(statement)).rejects.toThrow('audit_event is append-only');
+});
+
+test('an event goes with its transaction: what is rolled back was never recorded', async () => {
+  const event = { action: 'set-role', data: { email: 'engineer@acme.test', role: 'Admin' } } as const;
+  const work = inTransaction(async (tx) => {
+    await record(tx, organization.admin.ctx, event);
+    throw new Error('the power is out');
+  });
+  await expect(work).rejects.toThrow('the power is out');
+  expect(await eventsNamed(organization.id, 'set-role')).toEqual([]);
+});
+
+test('an admin reads it newest first, a sentence an event, a page at a time', async () => {
+  await setUserEnabled(organization.admin.ctx, { userId: engineer.id, enabled: false });
+  await setUserEnabled(organization.admin.ctx, { userId: engineer.id, enabled: true });
+  const whole = await searchAudit(organization.admin.ctx, {});
+  expect(whole.next).toBeNull();
+  expect(whole.events.map(({ sentence }) => sentence)).toEqual([
+    'admin@acme.test enabled engineer@acme.test',
+    'admin@acme.test disabled engineer@acme.test',
+    'engineer@acme.test signed in for the first time, as user',
+    'admin@acme.test linked the Slack account UADMIN',
+    'admin@acme.test integrated the Slack workspace Acme',
+    'admin@acme.test signed in for the first time, as admin',
+  ]);
+  const paged = [];
+  let before: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof searchAudit>> = await searchAudit(organization.admin.ctx, {
+      pageSize: 4,
+      ...(before && { before }),
+    });
+    paged.push(...page.events);
+    before = page.next;
+  } while (before);
+  expect(paged).toEqual(whole.events);
+});
+
+test('nobody else reads it, and other organizations have their own', async () => {
+  await refusal(searchAudit(engineer.ctx, {}), 'forbidden');
+  const other = await makeOrganization(false);
+  expect((await searchAudit(other.admin.ctx, {})).events).toHaveLength(1);
+});
+
+test.each([
+  { before: 'x' },
+  { before: '9'.repeat(30) },
+  { before: '-1' },
+  { pageSize: 0 },
+  { pageSize: 201 },
+])('%j is invalid', async (input) => {
+  await refusal(searchAudit(organization.admin.ctx, input), 'invalid');
+});
