@@ -52,7 +52,7 @@ export function Row({ children }: { children: ReactNode }) {
   return (
     <tr
       {...roles.row}
-      className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 md:table-row md:p-0 md:[&:last-child>td]:border-b-0"
+      className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 md:table-row md:p-0 md:[&:last-child>td]:border-b-0"
     >
       {children}
     </tr>
