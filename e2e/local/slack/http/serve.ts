@@ -44,9 +44,11 @@ export async function serve(
 
 function sendAsset(response: ServerResponse, bundle: Bundle, name: string): void {
   const font = bundle.fonts.get(name);
-  if (font)
-    return send(response, 200, font, { 'content-type': 'font/woff2', 'cache-control': 'max-age=86400' });
-  return name.endsWith('.css')
-    ? send(response, 200, bundle.css, { 'content-type': 'text/css; charset=utf-8' })
-    : send(response, 200, bundle.js, { 'content-type': 'text/javascript; charset=utf-8' });
+  if (font) {
+    send(response, 200, font, { 'content-type': 'font/woff2', 'cache-control': 'max-age=86400' });
+  } else if (name.endsWith('.css')) {
+    send(response, 200, bundle.css, { 'content-type': 'text/css; charset=utf-8' });
+  } else {
+    send(response, 200, bundle.js, { 'content-type': 'text/javascript; charset=utf-8' });
+  }
 }
