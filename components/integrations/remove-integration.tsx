@@ -12,7 +12,7 @@ export function RemoveIntegration({ teamName }: { teamName: string }) {
       title={`Remove the integration with ${teamName}?`}
       description={
         <ul className="mt-2 flex list-disc flex-col gap-1 pl-4">
-          <li>Requests that wait for a decision are cancelled, and their people are told here only.</li>
+          <li>Requests that wait for a decision are cancelled; their messages in Slack say so.</li>
           <li>Nobody can ask for access until Slack is integrated again; just-in-time policies rest.</li>
           <li>Live access runs out at its time. Revoke it under Requests to end it sooner.</li>
           <li>The app’s token is revoked and erased. The log channel stays in Slack.</li>

@@ -182,3 +182,14 @@ export async function countMessages(installationId: string): Promise<{
     errors: failed.map(({ recipient, lastError }) => ({ recipient, error: lastError ?? 'unknown' })),
   };
 }
+
+/** Where the copies of an installation stand that show an older revision of their request; log lines never do. */
+export async function findStaleCopies(
+  installationId: string,
+): Promise<{ organizationId: string; requestId: string; kind: string; channel: string; ts: string }[]> {
+  return database().prisma.$queryRaw`
+    SELECT m."organization_id" AS "organizationId", m."request_id" AS "requestId", m."kind", m."channel", m."ts"
+    FROM "slack_message" m JOIN "access_request" r ON r."id" = m."request_id"
+    WHERE m."installation_id" = ${installationId}::uuid AND m."recipient" <> 'log'
+      AND m."ts" IS NOT NULL AND m."channel" IS NOT NULL AND m."rendered_revision" < r."revision"`;
+}
