@@ -11,6 +11,8 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
+  // Messages come to Slack by jobs, and the machine may be busy with somebody else.
+  expect: { timeout: 15_000 },
   use: {
     trace: 'off',
     launchOptions: {
