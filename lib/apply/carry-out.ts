@@ -12,7 +12,7 @@ import {
   insertTargets,
   updateTarget,
 } from '@/lib/db/inventory';
-import { insertPolicies, updatePolicyRow } from '@/lib/db/policies';
+import { insertPolicies, updatePolicyRow } from '@/lib/db/policy-writes';
 import { sendJob } from '@/lib/outbox/send-job';
 import { countChanges, type Plan } from './plan-changes';
 import type { PolicyPlan } from './plan-policies';

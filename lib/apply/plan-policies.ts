@@ -1,7 +1,7 @@
 import { newId } from '@/lib/context';
 import type { Fault } from '@/lib/core/error';
 import type { HeldPolicy } from '@/lib/db/holdings';
-import type { PolicyDocument } from '@/lib/db/policies';
+import type { PolicyDocument } from '@/lib/db/policy-writes';
 import type { Entry, Section } from './check-shape';
 import type { FilePolicy } from './file-schema';
 import { faultsOfRepeats, lookUpIn } from './look-up';

@@ -2,7 +2,7 @@ import type { Fault } from '@/lib/core/error';
 import { type PolicyType, targetTypesOf } from '@/lib/core/policy';
 import { policyIssues } from '@/lib/core/policy-issues';
 import type { HeldTarget } from '@/lib/db/holdings';
-import type { PolicyDocument } from '@/lib/db/policies';
+import type { PolicyDocument } from '@/lib/db/policy-writes';
 import type { Entry } from './check-shape';
 import type { FilePolicy } from './file-schema';
 import { type LookUp, lookUpAll } from './look-up';

@@ -1,7 +1,7 @@
 import type { Role } from '@/lib/core/actor';
 import type { TargetType } from '@/lib/core/target';
 import type { Tx } from './client';
-import type { PolicyDocument } from './policies';
+import type { PolicyDocument } from './policy-writes';
 
 export type HeldUser = { id: string; email: string; role: Role; disabledAt: Date | null };
 export type HeldTarget = {

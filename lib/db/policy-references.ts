@@ -1,6 +1,6 @@
 import type { ChildPolicyType, TargetType } from '@/lib/core/target';
 import type { Tx } from './client';
-import type { PolicyDocument } from './policies';
+import type { PolicyDocument } from './policy-writes';
 
 /** What a policy refers to, as it is now: whatever is missing from a list is not of this organization. */
 export type PolicyReferences = {

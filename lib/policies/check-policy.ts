@@ -3,8 +3,8 @@ import { targetTypesOf } from '@/lib/core/policy';
 import { policyIssues } from '@/lib/core/policy-issues';
 import type { Tx } from '@/lib/db/client';
 import { findInstallation } from '@/lib/db/installations';
-import type { PolicyDocument } from '@/lib/db/policies';
 import { findPolicyReferences, type PolicyReferences } from '@/lib/db/policy-references';
+import type { PolicyDocument } from '@/lib/db/policy-writes';
 
 /**
  * Refuses a policy that refers to what is not there, or would be wrong on its face. Throws `invalid` with

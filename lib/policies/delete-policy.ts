@@ -4,7 +4,8 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { deletePolicyRow, findParentNames, findPolicy } from '@/lib/db/policies';
+import { findParentNames, findPolicy } from '@/lib/db/policies';
+import { deletePolicyRow } from '@/lib/db/policy-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
