@@ -102,3 +102,12 @@ export async function findTeamOfInstallation(id: string): Promise<string | null>
   });
   return row?.teamId ?? null;
 }
+
+/** The ids of all living installations. */
+export async function findInstallationIds(): Promise<string[]> {
+  const rows = await database().prisma.slackInstallation.findMany({
+    where: { removedAt: null },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}

@@ -1,4 +1,9 @@
-import { findInstallationById, findInstallationOfTeam, type InstallationRow } from '@/lib/db/installations';
+import {
+  findInstallationById,
+  findInstallationIds,
+  findInstallationOfTeam,
+  type InstallationRow,
+} from '@/lib/db/installations';
 
 export type { InstallationRow };
 
@@ -10,4 +15,9 @@ export async function findInstallationForTeam(teamId: string): Promise<Installat
 /** An installation while it lives; null once it was removed. */
 export async function findLivingInstallation(id: string): Promise<InstallationRow | null> {
   return findInstallationById(id);
+}
+
+/** The ids of all living installations. */
+export async function listInstallationIds(): Promise<string[]> {
+  return findInstallationIds();
 }

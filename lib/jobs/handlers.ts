@@ -1,6 +1,6 @@
 import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
 import { lapseRequest, lapseRequests } from '@/lib/access/lapse-requests';
-import { findLivingInstallation } from '@/lib/integrations/find-installation-for';
+import { findLivingInstallation, listInstallationIds } from '@/lib/integrations/find-installation-for';
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
@@ -22,6 +22,7 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'publish-home': (whose) => publishHome(whose),
   'greet-slack-user': greet,
   'revoke-slack-token': (job) => revokeToken(job),
+  'check-log-channels': checkLogChannels,
   sweep,
 };
 
@@ -29,6 +30,20 @@ async function greet({ installationId, slackUserId }: Jobs['greet-slack-user']):
   const installation = await findLivingInstallation(installationId);
   if (!installation) return;
   await greetOnce({ installationId, account: { teamId: installation.teamId, slackUserId } });
+}
+
+/** Once an hour: lets in the admins who came to Slack, or linked it, after they became admins (R15). */
+async function checkLogChannels(): Promise<void> {
+  for (const id of await listInstallationIds()) {
+    try {
+      await syncLogChannel(id);
+    } catch (error) {
+      log().warn(
+        { err: error instanceof Error ? error.message : String(error) },
+        'a log channel was not checked',
+      );
+    }
+  }
 }
 
 /** Once a minute: does what a job that was lost, or came to nothing, should have done. */

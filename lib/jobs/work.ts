@@ -12,6 +12,7 @@ const pace: Partial<Record<Queue, { localConcurrency: number; pollingIntervalSec
 };
 
 const everyMinute = '* * * * *';
+const everyHour = '17 * * * *';
 
 /**
  * Starts the workers of a database. `stop` lets the jobs under way finish, for ten seconds; a job that is
@@ -25,6 +26,7 @@ export async function startWorkers(options: { databaseUrl: string }): Promise<{ 
     await prepareQueues(boss);
     for (const queue of queues) await startQueue(boss, queue);
     await boss.schedule('sweep', everyMinute);
+    await boss.schedule('check-log-channels', everyHour);
   } catch (error) {
     await boss.stop({ graceful: false });
     throw error;

@@ -9,6 +9,7 @@ export type Jobs = {
   'publish-home': { installationId: string; userId: string };
   'greet-slack-user': { installationId: string; slackUserId: string };
   'revoke-slack-token': { sealed: string; keyId: string; boundTo: string };
+  'check-log-channels': Record<string, never>;
   sweep: Record<string, never>;
 };
 
@@ -22,6 +23,7 @@ export const queues: readonly Queue[] = [
   'publish-home',
   'greet-slack-user',
   'revoke-slack-token',
+  'check-log-channels',
   'sweep',
 ];
 
