@@ -11,6 +11,8 @@ export default defineConfig({
       'e2e/local/**/*.test.ts',
     ],
     globalSetup: ['lib/testing/database-server.ts'],
+    // Each file has a database of its own; loading the product once per worker halves the time.
+    isolate: false,
     testTimeout: 20_000,
   },
 });
