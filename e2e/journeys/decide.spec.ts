@@ -1,0 +1,146 @@
+import { asked, linked } from '@/e2e/fixtures/acts';
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { message, readAnswer, requestInSlack, toAppMessages } from '@/e2e/fixtures/slack';
+
+const { admin, second, engineer } = players;
+
+test('R13 an approval in Slack gives access and rewrites every copy of the card', async ({ slackAs }) => {
+  const asker = await slackAs(engineer);
+  await requestInSlack(asker, {
+    target: 'prod-web',
+    as: 'root',
+    action: 'Shell',
+    reason: 'Disk is <full> & *hot*',
+  });
+  await readAnswer(asker, 'Request sent', 'an admin will decide');
+  await toAppMessages(asker);
+  await expect(message(asker, 'Request sent')).toContainText('Disk is <full> & *hot*');
+
+  const decider = await slackAs(admin, 'messages');
+  const other = await slackAs(second, 'messages');
+  const card = message(decider, 'Requested by');
+  await expect(card.getByRole('heading')).toHaveText('Shell on prod-web as root');
+  await expect(card).toContainText('Disk is <full> & *hot*');
+  const copy = message(other, 'Requested by');
+  await expect(copy.getByRole('button', { name: /^Approve/ })).toBeVisible();
+  await card.getByRole('button', { name: /^Approve/ }).click();
+
+  for (const rewritten of [card, copy]) {
+    await expect(rewritten).toContainText('Approved by admin@acme.test');
+    await expect(rewritten.getByRole('button')).toHaveCount(0);
+    await expect(rewritten).toHaveCount(1);
+  }
+  await expect(message(asker, 'Your request: Shell on prod-web as root')).toContainText(
+    'Approved by admin@acme.test',
+  );
+  const access = message(asker, 'You have access: Shell on prod-web as root');
+  await expect(access).toContainText('zli connect root@prod-web.prod');
+  await expect(access.getByRole('button', { name: /^End now/ })).toBeVisible();
+  const log = await slackAs(admin, 'bzero-jit-log');
+  await expect(message(log, 'Approved by admin@acme.test')).toContainText('policy Production on request');
+});
+
+test('R13 an approval on the web rewrites the cards in Slack, and the page shows its history', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  await asked(engineer, 'prod-web');
+  const other = await slackAs(admin, 'messages');
+  const card = message(other, 'Requested by');
+  await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();
+
+  const page = await consoleAs(second, '/requests');
+  await row(page, 'engineer@acme.test').getByRole('link', { name: 'prod-web' }).click();
+  await page.getByRole('button', { name: 'Approve engineer@acme.test on prod-web' }).click();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Approved: engineer@acme.test has access' }),
+  ).toBeVisible();
+  await expect(page.getByRole('region', { name: 'States' })).toContainText('By second@acme.test');
+  await expect(page.getByRole('button', { name: 'Revoke engineer@acme.test on prod-web' })).toBeVisible();
+
+  await expect(card).toContainText('Approved by second@acme.test');
+  await expect(card.getByRole('button')).toHaveCount(0);
+  const asker = await slackAs(engineer, 'messages');
+  await expect(message(asker, 'You have access: Shell on prod-web as root')).toBeVisible();
+});
+
+test('R10 a denial in Slack carries its reason to the requester, in Slack and on the web', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  await asked(engineer, 'prod-web');
+  const decider = await slackAs(admin, 'messages');
+  await message(decider, 'Requested by').getByRole('button', { name: /^Deny/ }).click();
+  const form = decider.getByRole('dialog', { name: 'Deny request' });
+  await form.getByRole('textbox', { name: 'Reason' }).fill('Use the replica instead');
+  await form.getByRole('button', { name: 'Deny', exact: true }).click();
+  await expect(form).toBeHidden();
+  await expect(message(decider, 'Denied by admin@acme.test')).toContainText('Use the replica instead');
+
+  const asker = await slackAs(engineer, 'messages');
+  await expect(message(asker, 'Talk to that admin, or ask again')).toContainText('Use the replica instead');
+  const page = await consoleAs(engineer, '/access');
+  await expect(row(page, 'Denied')).toContainText('by admin@acme.test: “Use the replica instead”');
+  const log = await slackAs(second, 'bzero-jit-log');
+  await expect(message(log, 'Denied by admin@acme.test')).toContainText('Use the replica instead');
+});
+
+test('R17 an admin who is not linked is shown the link, links by signing in, and then decides', async ({
+  slackAs,
+}) => {
+  await asked(engineer, 'prod-web');
+  const slack = await slackAs(second, 'messages');
+  const approve = message(slack, 'Requested by').getByRole('button', { name: /^Approve/ });
+  await approve.click();
+  const invitation = message(slack, 'To decide in Slack, link your account once.');
+  await expect(invitation).toContainText('Nothing was decided yet.');
+  const opened = slack.waitForEvent('popup');
+  await invitation.getByRole('button', { name: /^Link your account/ }).click();
+  const page = await opened;
+  await page.getByRole('button', { name: 'Sign in with Acme SSO' }).click();
+  await page.getByRole('button', { name: second.email, exact: true }).click();
+  await expect(page.getByRole('main')).toContainText('second@acme.test, as who you are signed in here');
+  await page.getByRole('button', { name: 'Link Slack account' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'linked' })).toBeVisible();
+
+  await approve.click();
+  await expect(message(slack, 'Approved by second@acme.test').first()).toBeVisible();
+});
+
+test('R7 of two admins at once one wins, and the other is told who', async ({ consoleAs, slackAs }) => {
+  const { id } = await asked(engineer, 'prod-web');
+  await linked(second);
+  const inSlack = await slackAs(second, 'messages');
+  const approve = message(inSlack, 'Requested by').getByRole('button', { name: /^Approve/ });
+  await expect(approve).toBeVisible();
+  const onWeb = await consoleAs(admin, `/requests/${id}`);
+  const deny = onWeb.getByRole('button', { name: 'Deny engineer@acme.test on prod-web' });
+  await deny.click();
+  const form = onWeb.getByRole('dialog', { name: 'Deny request' });
+  await Promise.all([approve.click(), form.getByRole('button', { name: 'Deny', exact: true }).click()]);
+
+  const lostOnWeb = onWeb.getByRole('alert').filter({ hasText: 'Already approved by second@acme.test.' });
+  const lostInSlack = message(inSlack, 'Already denied by admin@acme.test.');
+  await expect(async () => {
+    expect((await lostOnWeb.count()) + (await lostInSlack.count())).toBe(1);
+  }).toPass();
+  const log = await slackAs(admin, 'bzero-jit-log');
+  await expect(message(log, /Approved by|Denied by/)).toHaveCount(1);
+});
+
+test('R6 an admin is not asked about their own request, and cannot decide it', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  const { id } = await asked(second, 'prod-web');
+  const page = await consoleAs(second, `/requests/${id}`);
+  await expect(page.getByRole('main')).toContainText('Another admin decides');
+  await expect(page.getByRole('button', { name: /^Approve/ })).toHaveCount(0);
+  const asker = await slackAs(second, 'messages');
+  await expect(message(asker, 'Request sent')).toBeVisible();
+  const decider = await slackAs(admin, 'messages');
+  await expect(message(decider, 'Requested by')).toBeVisible();
+  await expect(message(asker, 'Requested by')).toHaveCount(0);
+});

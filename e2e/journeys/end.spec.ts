@@ -1,0 +1,112 @@
+import { asked } from '@/e2e/fixtures/acts';
+import { fillRequest, requestInConsole, row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { message, readAnswer, say } from '@/e2e/fixtures/slack';
+
+const { admin, engineer } = players;
+
+test('R3 while a request waits a second one is told which, and it can be taken back', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  const slack = await slackAs(engineer);
+  await say(slack, '/bz-list-targets prod-web');
+  const page = await consoleAs(engineer);
+  await requestInConsole(page, { target: 'prod-web', as: 'root', action: 'Shell' });
+  await expect(row(page, 'prod-web').getByRole('link', { name: 'Waiting' })).toBeVisible();
+
+  await slack.getByRole('button', { name: 'Request Access to prod-web' }).click();
+  await readAnswer(slack, 'Request access', 'You have asked already: Shell on prod-web as root');
+  await say(slack, '/bz-list-targets prod-web');
+  await expect(message(slack, 'waiting for an admin')).toBeVisible();
+
+  await page.goto('/access');
+  await page.getByRole('button', { name: 'Cancel request for prod-web' }).click();
+  await expect(page.getByRole('heading', { name: 'Waiting for a decision' })).toHaveCount(0);
+  await requestInConsole(page, { target: 'prod-web', as: 'deploy', action: 'Shell' });
+  await expect(row(page, 'prod-web').getByRole('link', { name: 'Waiting' })).toBeVisible();
+});
+
+test('R11 End now in Slack ends access at once, everybody is told, and it can be asked for again', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  await asked(engineer, 'stage-web');
+  const slack = await slackAs(engineer, 'messages');
+  const access = message(slack, 'You have access: Shell on stage-web');
+  await access.getByRole('button', { name: /^End now/ }).click();
+  await expect(message(slack, 'You had access: Shell on stage-web')).toContainText(
+    'Ended by engineer@acme.test',
+  );
+  const end = message(slack, 'Your access has ended: Shell on stage-web');
+  const page = await consoleAs(engineer, '/access');
+  await expect(page.getByRole('heading', { name: 'You have no live access' })).toBeVisible();
+  await expect(row(page, 'stage-web')).toContainText('Ended early');
+  const log = await slackAs(admin, 'bzero-jit-log');
+  await expect(message(log, 'Ended by engineer@acme.test')).toContainText('access of engineer@acme.test');
+
+  await end.getByRole('button', { name: /^Request again/ }).click();
+  await fillRequest(slack, { target: 'stage-web', reason: 'One more look' });
+  await readAnswer(slack, 'Access granted', 'Shell on stage-web as deploy');
+});
+
+test('R11 an admin revokes access on the web, and its owner reads who did', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  await asked(engineer, 'stage-web');
+  const slack = await slackAs(engineer, 'messages');
+  await expect(message(slack, 'You have access: Shell on stage-web')).toBeVisible();
+  const page = await consoleAs(admin, '/requests?show=live');
+  await page.getByRole('button', { name: 'Revoke engineer@acme.test on stage-web' }).click();
+  const question = page.getByRole('alertdialog', { name: /Revoke the access of engineer@acme.test/ });
+  await expect(question).toContainText('new ones are refused, at once');
+  await question.getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByRole('heading', { name: 'No access is live now' })).toBeVisible();
+  await expect(message(slack, 'Your access has ended')).toContainText('Revoked by admin@acme.test');
+  await expect(message(slack, 'You had access')).toContainText('Revoked by admin@acme.test');
+});
+
+test('R11 an edit of the policy that covered it ends access at once', async ({ consoleAs, slackAs }) => {
+  await asked(engineer, 'stage-web');
+  const page = await consoleAs(admin, '/policies');
+  await page.getByRole('link', { name: 'Staging servers', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove deploy' }).click();
+  const users = page.getByRole('textbox', { name: 'Target users' });
+  await users.fill('reader');
+  await users.press('Enter');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('main')).toContainText('Version 2');
+
+  const slack = await slackAs(engineer, 'messages');
+  await expect(message(slack, 'Your access has ended: Shell on stage-web as deploy')).toBeVisible();
+  const log = await slackAs(admin, 'bzero-jit-log');
+  await expect(message(log, 'Ended').filter({ hasText: 'access of engineer@acme.test' })).toBeVisible();
+});
+
+test('R11 a user who is disabled loses access at once, and is thrown out on the next request', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  await asked(engineer, 'stage-web');
+  const theirs = await consoleAs(engineer, '/access');
+  await expect(row(theirs, 'stage-web')).toContainText('Active');
+  const page = await consoleAs(admin, '/users');
+  await page.getByRole('button', { name: 'Disable engineer@acme.test' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Disable engineer@acme.test?' });
+  await question.getByRole('button', { name: 'Disable' }).click();
+  await expect(row(page, 'engineer@acme.test')).toContainText('Disabled');
+
+  await theirs.getByRole('link', { name: 'Targets', exact: true }).click();
+  await expect(theirs.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await theirs.getByRole('button', { name: 'Sign in with Acme SSO' }).click();
+  await theirs.getByRole('button', { name: engineer.email, exact: true }).click();
+  await expect(theirs.getByRole('alert').filter({ hasText: 'not active here' })).toBeVisible();
+
+  const log = await slackAs(admin, 'bzero-jit-log');
+  await expect(message(log, 'Ended').filter({ hasText: 'access of engineer@acme.test' })).toBeVisible();
+  const slack = await slackAs(engineer);
+  await say(slack, '/bz-list-targets');
+  await expect(message(slack, 'Your account is disabled.')).toBeVisible();
+});

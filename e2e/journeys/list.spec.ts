@@ -1,0 +1,93 @@
+import { hundreds } from '@/e2e/fixtures/hundreds';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { message, say } from '@/e2e/fixtures/slack';
+import { load } from '@/e2e/fixtures/stage';
+
+test('a list of 120 targets has six pages, and Next and Previous turn them in place', async ({
+  product,
+  slackAs,
+}) => {
+  await load(product, hundreds);
+  const page = await slackAs(players.dba);
+  await say(page, '/bz-list-targets');
+  const list = message(page, 'you may ask for');
+  await expect(list.getByRole('heading')).toHaveText('120 targets you may ask for');
+  await expect(list.getByRole('button', { name: /^Request Access to / })).toHaveCount(20);
+  await expect(list.getByRole('button', { name: 'Previous' })).toHaveCount(0);
+  for (let number = 2; number <= 6; number++) {
+    await list.getByRole('button', { name: 'Next' }).click();
+    await expect(list).toContainText(`Page ${number} of 6`);
+  }
+  await expect(list.getByRole('button', { name: 'Next' })).toHaveCount(0);
+  await expect(list.getByRole('button', { name: 'Request Access to farm-120' })).toBeVisible();
+  await list.getByRole('button', { name: 'Previous' }).click();
+  await expect(list).toContainText('Page 5 of 6');
+  await expect(list).toHaveCount(1);
+
+  await say(page, '/bz-list-targets farm-11');
+  const found = message(page, 'for “farm-11”');
+  await expect(found.getByRole('button', { name: /^Request Access to farm-11/ })).toHaveCount(10);
+});
+
+test('words filter the list by name, type and environment, and say when nothing matches', async ({
+  slackAs,
+}) => {
+  const page = await slackAs(players.engineer);
+  await say(page, '/bz-list-targets stage');
+  const stage = message(page, 'for “stage”');
+  await expect(stage.getByRole('button', { name: /^Request Access to / })).toHaveCount(1);
+  await expect(stage).toContainText('Linux server in stage · 30 minutes · automatic');
+  await say(page, '/bz-list-targets PROD server');
+  const prod = message(page, 'for “PROD server”');
+  await expect(prod.getByRole('button', { name: /^Request Access to / })).toHaveCount(2);
+  await expect(prod).toContainText('1 hour · needs approval');
+  await say(page, '/bz-list-targets moon');
+  await expect(message(page, 'Nothing you may ask for matches “moon”.')).toBeVisible();
+});
+
+test('help says what the command does, the steps and where the console is, to anybody', async ({
+  product,
+  slackAs,
+}) => {
+  const page = await slackAs(players.contractor);
+  await say(page, '/bz-list-targets help');
+  const help = message(page, 'Access when you need it');
+  await expect(help).toContainText('Press Request Access');
+  await expect(help.getByRole('link', { name: 'open the console' })).toHaveAttribute('href', product.appUrl);
+});
+
+for (const [who, player, words] of [
+  ['a person with nothing to ask for', players.dba, 'There is nothing you may ask for yet.'],
+  ['a person who has not signed in yet', players.support, 'Nobody has signed in as support@acme.test yet.'],
+  ['a guest', players.contractor, 'Guests of a workspace may not ask for access here.'],
+] as const) {
+  test(`R16 ${who} gets friendly words in place of the list`, async ({ slackAs }) => {
+    const page = await slackAs(player);
+    await say(page, '/bz-list-targets');
+    await expect(message(page, words)).toContainText('Only visible to you');
+  });
+}
+
+test('R16 somebody deactivated in Slack, or of another workspace, gets no list', async ({ product }) => {
+  const { control } = product.slack;
+  const channelId = control.channels('T0ACME').find(({ name }) => name === 'general')?.id ?? '';
+  await control.setUser('T0ACME', 'U0ENGINEER', { deleted: true });
+  const command = { teamId: 'T0ACME', channelId, text: '' };
+  await control.runCommand({ ...command, userId: 'U0ENGINEER' });
+  await control.setUser('T0ACME', 'U0DBA', { teamId: 'T0GLOBEX' });
+  await control.runCommand({ ...command, userId: 'U0DBA' });
+  const told = (user: string) => control.ephemerals({ teamId: 'T0ACME', user }).map(({ text }) => text);
+  expect(told('U0ENGINEER')).toEqual([expect.stringContaining('This Slack account is deactivated.')]);
+  expect(told('U0DBA')).toEqual([expect.stringContaining('You belong to another workspace.')]);
+});
+
+test('a workspace that another app left behind says that it is not integrated', async ({
+  product,
+  slackAs,
+}) => {
+  product.slack.control.install('T0GLOBEX', 'U0GADMIN', ['commands']);
+  const page = await slackAs({ team: 'T0GLOBEX', user: 'U0GADMIN', email: 'admin@globex.test' });
+  await say(page, '/bz-list-targets');
+  await expect(message(page, 'This Slack workspace is not integrated here.')).toBeVisible();
+});
