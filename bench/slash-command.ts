@@ -65,7 +65,7 @@ async function storePerson(url: string): Promise<{ teamId: string; slackUserId: 
   if (!person) throw new Error('the organization has nobody');
   const account = { teamId: world.organizationId, slackUserId: 'U1' };
   await pool.query(
-    `INSERT INTO "slack_user" ("team_id", "slack_user_id", "organization_id", "email", "name") VALUES ($1, $2, $1::uuid, $3, 'somebody')`,
+    `INSERT INTO "slack_user" ("team_id", "slack_user_id", "organization_id", "email", "name") VALUES ($1, $2, $1::text::uuid, $3, 'somebody')`,
     [account.teamId, account.slackUserId, `${person.id}@bench.test`],
   );
   await pool.end();
