@@ -12,17 +12,17 @@ test('R13 an approval in Slack gives access and rewrites every copy of the card'
     target: 'prod-web',
     as: 'root',
     action: 'Shell',
-    reason: 'Disk is <full> & *hot*',
+    reason: 'Full: <!channel> & more',
   });
   await readAnswer(asker, 'Request sent', 'an admin will decide');
   await toAppMessages(asker);
-  await expect(message(asker, 'Request sent')).toContainText('Disk is <full> & *hot*');
+  await expect(message(asker, 'Request sent')).toContainText('Full: <!channel> & more');
 
   const decider = await slackAs(admin, 'messages');
   const other = await slackAs(second, 'messages');
   const card = message(decider, 'Requested by');
   await expect(card.getByRole('heading')).toHaveText('Shell on prod-web as root');
-  await expect(card).toContainText('Disk is <full> & *hot*');
+  await expect(card).toContainText('Full: <!channel> & more');
   const copy = message(other, 'Requested by');
   await expect(copy.getByRole('button', { name: /^Approve/ })).toBeVisible();
   await card.getByRole('button', { name: /^Approve/ }).click();
