@@ -23,7 +23,7 @@ async function bundle(): Promise<Bundle> {
     format: 'esm',
     target: 'es2022',
     jsx: 'automatic',
-    // Emoji are drawn alike everywhere, also where the system has no font for them.
+    // Where the system has no font for emoji, one that comes with npm draws them.
     loader: { '.woff2': 'file', '.woff': 'empty' },
     assetNames: '[name]',
     define: { 'process.env.NODE_ENV': '"production"' },
