@@ -67,7 +67,6 @@ function DenyButton({ requestId, who, target }: Props) {
                 <TextArea
                   id="deny-reason"
                   rows={3}
-                  autoFocus
                   value={reason}
                   aria-describedby="deny-reason-hint deny-reason-error"
                   aria-invalid={error ? true : undefined}

@@ -23,6 +23,8 @@ export function Dialog({ title, description, role = 'dialog', onClose, children 
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
+    // The browser would begin at the cross: where there is something to fill in, that comes first.
+    dialog.current?.querySelector<HTMLElement>('textarea, select, input')?.focus();
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
       else document.getElementById('main')?.focus();
