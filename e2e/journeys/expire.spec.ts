@@ -1,0 +1,72 @@
+import { asked } from '@/e2e/fixtures/acts';
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { message, say } from '@/e2e/fixtures/slack';
+
+const { admin, engineer } = players;
+
+test('R12 access expires by the clock, and the list, My access, Slack and the log all say so', async ({
+  consoleAs,
+  pass,
+  slackAs,
+}) => {
+  await asked(engineer, 'stage-web');
+  const slack = await slackAs(engineer, 'messages');
+  const access = message(slack, 'You have access: Shell on stage-web');
+  await expect(access.getByRole('button', { name: /^End now/ })).toBeVisible();
+  const page = await consoleAs(engineer, '/access');
+  await expect(row(page, 'stage-web')).toContainText('Active, 30 min left');
+
+  await pass(31);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'You have no live access' })).toBeVisible();
+  await expect(row(page, 'stage-web')).toContainText('Expired');
+  const end = message(slack, 'Your access has ended: Shell on stage-web as deploy');
+  await expect(end).toContainText('Expired');
+  await expect(end.getByRole('button', { name: /^Request again/ })).toBeVisible();
+  await expect(access).toHaveCount(0);
+  await expect(message(slack, 'You had access: Shell on stage-web')).toContainText('Expired');
+  const log = await slackAs(admin, 'bzero-jit-log');
+  await expect(message(log, 'Expired')).toContainText('access of engineer@acme.test');
+  await say(log, '/bz-list-targets'); // the admin has nothing to ask for
+  await expect(message(log, 'There is nothing you may ask for yet.')).toBeVisible();
+  await say(slack, '/bz-list-targets stage');
+  await expect(slack.getByRole('button', { name: 'Request Access to stage-web' })).toBeVisible();
+});
+
+test('R9 the clock starts at the decision, however long the request waited', async ({
+  consoleAs,
+  pass,
+  slackAs,
+}) => {
+  await asked(engineer, 'prod-web');
+  await pass(50);
+  const decider = await slackAs(admin, 'messages');
+  await message(decider, 'Requested by')
+    .getByRole('button', { name: /^Approve/ })
+    .click();
+  await expect(message(decider, 'Approved by admin@acme.test')).toBeVisible();
+  await pass(58);
+  const page = await consoleAs(engineer, '/access');
+  await expect(row(page, 'prod-web')).toContainText(/Active, [12] min left/);
+});
+
+test('R9 a request that nobody decides lapses, its card loses its buttons, and it may be asked again', async ({
+  consoleAs,
+  pass,
+  slackAs,
+}) => {
+  await asked(engineer, 'prod-web');
+  const decider = await slackAs(admin, 'messages');
+  const card = message(decider, 'Requested by');
+  await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();
+  await pass(24 * 60 + 1);
+  await expect(card).toContainText('Lapsed');
+  await expect(card.getByRole('button')).toHaveCount(0);
+  const slack = await slackAs(engineer, 'messages');
+  const outcome = message(slack, 'nobody decided in time').filter({ hasText: 'Request again' });
+  await expect(outcome.getByRole('button', { name: /^Request again/ })).toBeVisible();
+  const page = await consoleAs(engineer, '/access');
+  await expect(row(page, 'prod-web')).toContainText('Lapsed');
+});

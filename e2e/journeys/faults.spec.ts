@@ -1,0 +1,43 @@
+import { asked, countUndelivered } from '@/e2e/fixtures/acts';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { message, readAnswer, requestInSlack } from '@/e2e/fixtures/slack';
+
+const { admin, engineer } = players;
+
+test('R14 while Slack answers 429, 500 or not at all, the request is there and each card comes once', async ({
+  product,
+  slackAs,
+  consoleAs,
+}) => {
+  const { control } = product.slack;
+  const slack = await slackAs(engineer);
+  const method = 'chat.postMessage';
+  control.addFault({ method, kind: 'ratelimited', retryAfter: 1 });
+  control.addFault({ method, kind: 'http500' });
+  control.addFault({ method, kind: 'lost-answer', times: 2 });
+  await requestInSlack(slack, { target: 'prod-web', as: 'root', action: 'Shell' });
+  await readAnswer(slack, 'Request sent', 'an admin will decide');
+  const page = await consoleAs(admin, '/requests');
+  await expect(page.getByRole('button', { name: 'Approve engineer@acme.test on prod-web' })).toBeVisible();
+
+  await expect.poll(countUndelivered, { timeout: 40_000 }).toBe(0);
+  const cards = (user: string) =>
+    control.messages({ teamId: 'T0ACME', user }).filter(({ text }) => text.includes('asks for Shell'));
+  expect(cards('U0ADMIN')).toHaveLength(1);
+  expect(cards('U0SECOND')).toHaveLength(1);
+  const own = control.messages({ teamId: 'T0ACME', user: 'U0ENGINEER' });
+  expect(own.filter(({ text }) => text.includes('Request sent'))).toHaveLength(1);
+});
+
+test('R14 a card whose rewriting failed is rewritten in the end', async ({ product, slackAs }) => {
+  const { control } = product.slack;
+  await asked(engineer, 'prod-web');
+  const decider = await slackAs(admin, 'messages');
+  const card = message(decider, 'Requested by');
+  control.addFault({ method: 'response_url', kind: 'http500' });
+  control.addFault({ method: 'chat.update', kind: 'ratelimited', retryAfter: 1, times: 2 });
+  await card.getByRole('button', { name: /^Approve/ }).click();
+  await expect(card).toContainText('Approved by admin@acme.test');
+  await expect(card.getByRole('button')).toHaveCount(0);
+});

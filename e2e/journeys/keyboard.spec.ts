@@ -1,0 +1,54 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+
+/** Goes with Tab until something has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await expect(wanted).toBeVisible();
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab never came to ${wanted}`);
+}
+
+test('a request and its approval need no mouse', async ({ consoleAs }) => {
+  const page = await consoleAs(players.engineer);
+  await tabTo(page, page.getByRole('link', { name: 'Skip to content' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('button', { name: 'Request Access to prod-web' }));
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('dialog', { name: 'Request access' });
+  await tabTo(page, form.getByRole('combobox', { name: 'Target user' }));
+  await page.keyboard.press('r');
+  await tabTo(page, form.getByRole('combobox', { name: 'Policy action' }));
+  await page.keyboard.press('S');
+  await tabTo(page, form.getByRole('textbox', { name: 'Reason' }));
+  await page.keyboard.type('The disk is full');
+  await tabTo(page, form.getByRole('button', { name: 'Request', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'Waiting' })).toBeVisible();
+  await expect(form).toBeHidden();
+
+  const admin = await consoleAs(players.admin, '/requests');
+  const deny = admin.getByRole('button', { name: 'Deny engineer@acme.test on prod-web' });
+  await tabTo(admin, deny);
+  await admin.keyboard.press('Enter');
+  await expect(admin.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await admin.keyboard.press('Escape');
+  await expect(deny).toBeFocused();
+  await tabTo(admin, admin.getByRole('button', { name: 'Approve engineer@acme.test on prod-web' }));
+  await admin.keyboard.press('Enter');
+  await expect(admin.getByRole('heading', { name: 'Nothing waits for a decision' })).toBeVisible();
+  await expect(admin.getByRole('main')).toBeFocused(); // the row is gone, the keyboard goes on at the page
+
+  await tabTo(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'My access' }));
+  await page.keyboard.press('Enter');
+  const end = page.getByRole('button', { name: 'End now: prod-web' });
+  await tabTo(page, end);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await tabTo(page, page.getByRole('alertdialog').getByRole('button', { name: 'End now' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'You have no live access' })).toBeVisible();
+});

@@ -1,0 +1,96 @@
+import type { Page } from '@playwright/test';
+import { fillRequest } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { message, readAnswer, say } from '@/e2e/fixtures/slack';
+
+/** Opens the editor of a kind of policy from the list. */
+async function newPolicy(page: Page, kind: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Policies' }).click();
+  await page.getByRole('button', { name: 'New policy' }).click();
+  await page.getByRole('link', { name: kind }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^New .* policy$/ })).toBeVisible();
+}
+
+/** Chooses one out of many by typing a part of its name. */
+async function choose(page: Page, field: string, name: string): Promise<void> {
+  const box = page.getByRole('combobox', { name: field });
+  await box.fill(name);
+  await page
+    .getByRole('option', { name: new RegExp(`^(Environment |Target |Person |Group )?${name}`) })
+    .click();
+  await box.press('Tab'); // the list stays open for more until one goes on
+}
+
+async function add(page: Page, field: string, name: string): Promise<void> {
+  await page.getByRole('textbox', { name: field }).fill(name);
+  await page.getByRole('textbox', { name: field }).press('Enter');
+}
+
+async function create(page: Page, name: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('button', { name: 'Create policy' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+test('R5 an admin writes each of the four kinds, and what the last one offers can be asked for at once', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  const page = await consoleAs(players.admin);
+  await newPolicy(page, 'Kubernetes');
+  await choose(page, 'Which targets', 'bzero-cluster');
+  await add(page, 'Target users', 'viewer');
+  await add(page, 'Target groups', 'viewers');
+  await create(page, 'Cluster readers');
+
+  await newPolicy(page, 'Proxy');
+  await choose(page, 'Which targets', 'stage');
+  await create(page, 'Staging web apps');
+
+  await newPolicy(page, 'Target access');
+  await choose(page, 'Which targets', 'prod-api');
+  await add(page, 'Target users', 'operator');
+  await page.getByRole('checkbox', { name: 'Shell' }).check();
+  await create(page, 'API operators');
+
+  await newPolicy(page, 'Just-in-time');
+  await choose(page, 'Who may ask', 'dba@acme.test');
+  await choose(page, 'What they may ask for', 'API operators');
+  await page.getByRole('radio', { name: 'At once' }).check();
+  await page.getByRole('button', { name: '30 min' }).click();
+  await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText('They get it at once');
+  await create(page, 'API on call');
+
+  const slack = await slackAs(players.dba);
+  await say(slack, '/bz-list-targets');
+  await expect(message(slack, 'prod-api')).toContainText('30 minutes · automatic');
+  await slack.getByRole('button', { name: 'Request Access to prod-api' }).click();
+  await fillRequest(slack, { target: 'prod-api' });
+  await readAnswer(slack, 'Access granted', 'Shell on prod-api as operator');
+});
+
+test('R5 a name that is taken stands at its field, and nothing is lost', async ({ consoleAs }) => {
+  const page = await consoleAs(players.admin);
+  await newPolicy(page, 'Just-in-time');
+  await choose(page, 'What they may ask for', 'Databases');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Prod servers');
+  await page.getByRole('button', { name: 'Create policy' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Prod servers' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
+    /Prod servers|taken|Another/,
+  );
+  await expect(page.getByRole('button', { name: 'Remove Databases' })).toBeVisible();
+});
+
+test.describe('without Slack', () => {
+  test.use({ integrated: false });
+
+  test('R4 just-in-time policies rest, and none can be written', async ({ consoleAs }) => {
+    const page = await consoleAs(players.admin);
+    await expect(page.getByRole('heading', { name: 'Slack is not integrated yet' })).toBeVisible();
+    await newPolicy(page, 'Just-in-time');
+    await expect(page.getByRole('link', { name: 'Integrate Slack' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Create policy' })).toBeDisabled();
+  });
+});

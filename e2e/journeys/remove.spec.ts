@@ -1,0 +1,89 @@
+import { asked } from '@/e2e/fixtures/acts';
+import { row } from '@/e2e/fixtures/console';
+import {
+  allow,
+  chooseAtSlack,
+  expectIntegrated,
+  startIntegration,
+  toIntegration,
+} from '@/e2e/fixtures/integration';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { message, say } from '@/e2e/fixtures/slack';
+
+const { admin, engineer } = players;
+
+test('removing the integration on the web asks first, cancels what waits, and lets live access run out', async ({
+  consoleAs,
+  slackAs,
+  product,
+}) => {
+  await asked(engineer, 'prod-web');
+  await asked(engineer, 'stage-web');
+  const decider = await slackAs(admin, 'messages');
+  const card = message(decider, 'Requested by');
+  await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();
+
+  const page = await consoleAs(admin);
+  await toIntegration(page);
+  await page.getByRole('button', { name: 'Remove Integration' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Remove the integration with Acme?' });
+  await expect(question).toContainText('Requests that wait for a decision are cancelled');
+  await question.getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('link', { name: 'Integrate with Slack' })).toBeVisible();
+
+  await expect(card).toContainText('Cancelled');
+  await expect(card.getByRole('button')).toHaveCount(0);
+  const theirs = await consoleAs(engineer, '/access');
+  await expect(row(theirs, 'stage-web')).toContainText('Active');
+  await expect(row(theirs, 'prod-web')).toContainText('Cancelled');
+  await theirs.getByRole('link', { name: 'Targets', exact: true }).click();
+  await expect(theirs.getByRole('heading', { name: 'Slack is not integrated yet' })).toBeVisible();
+  await expect.poll(() => product.slack.control.calls().map(({ method }) => method)).toContain('auth.revoke');
+  await say(decider, '/bz-list-targets');
+  await expect(message(decider, '/bz-list-targets is not a valid command')).toBeVisible();
+
+  await startIntegration(page); // and once more
+  await chooseAtSlack(page, { as: 'Admin (admin@acme.test)' });
+  await allow(page);
+  await expectIntegrated(page);
+  const slack = await slackAs(engineer);
+  await say(slack, '/bz-list-targets prod');
+  await expect(slack.getByRole('button', { name: 'Request Access to prod-web' })).toBeVisible();
+});
+
+test('“Remove App” in Slack removes the integration, and a late event of it leaves the next one alone', async ({
+  consoleAs,
+  slackAs,
+  product,
+}) => {
+  const { control } = product.slack;
+  await asked(engineer, 'prod-web');
+  const slack = await slackAs(admin, 'app');
+  await slack.getByRole('tab', { name: 'About' }).click();
+  await slack.getByRole('button', { name: 'Remove App' }).click();
+  const removedAt = Math.floor(Date.now() / 1000);
+  await slack
+    .getByRole('dialog', { name: 'Remove BastionZero?' })
+    .getByRole('button', { name: 'Remove' })
+    .click();
+  await expect(slack.getByRole('status').filter({ hasText: 'has been removed from Acme' })).toBeVisible();
+
+  const page = await consoleAs(admin);
+  await toIntegration(page);
+  await expect(page.getByRole('link', { name: 'Integrate with Slack' })).toBeVisible();
+  const theirs = await consoleAs(engineer, '/access');
+  await expect(row(theirs, 'prod-web')).toContainText('Cancelled');
+
+  await startIntegration(page);
+  await chooseAtSlack(page, { as: 'Admin (admin@acme.test)' });
+  await allow(page);
+  await expectIntegrated(page);
+  const late = { type: 'tokens_revoked', tokens: { oauth: [], bot: ['U0'] } };
+  expect(await control.sendEvent('T0ACME', late, { eventTime: removedAt - 1 })).toBe(true);
+  await page.reload();
+  await expectIntegrated(page);
+  const general = await slackAs(engineer);
+  await say(general, '/bz-list-targets');
+  await expect(message(general, '4 targets you may ask for')).toBeVisible();
+});
