@@ -47,7 +47,9 @@ export function replaceModal(world: World, team: Team, stack: Stack, old: View, 
     root_view_id,
     previous_view_id,
   });
-  stack.views[stack.views.indexOf(old)] = view;
+  // By its id: while the app thought about its answer, the view may have been replaced once more, or closed.
+  const place = stack.views.findIndex((each) => each.id === id);
+  if (place >= 0) stack.views[place] = view;
   changed(world, team.id);
   return view;
 }

@@ -120,6 +120,6 @@ export async function closeView(
 function closeTop(team: Team, userId: string, view: View): void {
   const stack = team.stacks.get(userId);
   if (!stack) return;
-  stack.views = stack.views.filter((each) => each !== view);
+  stack.views = stack.views.filter((each) => each.id !== view.id);
   if (stack.views.length === 0) team.stacks.delete(userId);
 }
