@@ -6,8 +6,9 @@ const executablePath = installedChromium();
 export default defineConfig({
   testDir: 'e2e/journeys',
   outputDir: 'test-results/journeys',
-  // Two cores are the smallest machine this runs on, and the app and the database want one of them.
-  workers: 1,
+  // Each has a product of its own. Journeys wait more than they work, so two fit on two cores.
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
