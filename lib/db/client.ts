@@ -33,8 +33,9 @@ function connect(): Database {
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), aside: newPool(1) };
 }
 
+// Connections are few and stay open: a timer for each, at each query, would only cost.
 function newPool(max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max });
+  const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max, idleTimeoutMillis: 0 });
   // Without a listener a database that goes away takes the process with it.
   pool.on('error', (error) => log().warn({ err: error.message }, 'a database connection was lost'));
   return pool;

@@ -20,22 +20,11 @@ export type RequestablePage = {
   now: Date;
 };
 
-type Row = {
-  id: string | null;
-  name: string;
-  type: TargetSummary['type'];
-  os: string | null;
-  databaseType: string | null;
-  environment: string;
-  automatic: boolean;
-  duration: number;
-  requestId: string | null;
-  state: RequestState | null;
-  expiresAt: Date | null;
-  total: number;
-  now: Date;
-  active: boolean;
-  integrated: boolean;
+/** As the database sends it: one row, the targets as JSON, in which times are text. */
+type Row = Omit<RequestablePage, 'targets'> & {
+  targets: (Omit<RequestableTarget, 'open'> & {
+    open: { requestId: string; state: RequestState; expiresAt: string | null } | null;
+  })[];
 };
 
 /**
@@ -58,22 +47,21 @@ export async function findRequestable(ask: {
     text: statement,
     values: [ask.organizationId, ask.userId, patterns, ask.limit, ask.offset],
   });
-  const first = rows[0];
-  if (!first) throw new Error('the list of targets came back without a count');
-  const { active, integrated, total, now } = first;
-  return { active, integrated, total, now, targets: rows.flatMap(toTarget) };
+  const [page] = rows;
+  if (!page) throw new Error('the list of targets came back empty');
+  return { ...page, targets: page.targets.map(withTimes) };
 }
 
-function toTarget(row: Row): RequestableTarget[] {
-  if (row.id === null) return [];
-  const { id, name, type, os, databaseType, environment, automatic, duration, requestId, state, expiresAt } =
-    row;
-  const open = requestId === null || state === null ? null : { requestId, state, expiresAt };
-  return [{ id, name, type, os, databaseType, environment, automatic, duration, open }];
+function withTimes({ open, ...target }: Row['targets'][number]): RequestableTarget {
+  if (open === null) return { ...target, open };
+  return {
+    ...target,
+    open: { ...open, expiresAt: open.expiresAt === null ? null : new Date(open.expiresAt) },
+  };
 }
 
 // Rules are few next to targets, so they are found and ranked first (R2), and carried on as one number; a
-// target keeps its lowest. The count comes with the page, in one row even when the page is empty.
+// target keeps its lowest. The page comes as one JSON, which costs far less to read than its fields one by one.
 const statement = `
 WITH mine AS (
   SELECT p."id", p."automatically_approved" AS automatic, p."duration", p."created_at"
@@ -125,19 +113,24 @@ WITH mine AS (
 ), page AS (
   SELECT * FROM listed ORDER BY "name", environment, "id" LIMIT $4 OFFSET $5
 )
-SELECT page."id", page."name", page."type", page."os", page."database_type" AS "databaseType", page.environment,
-  rule.automatic, rule."duration", r."id" AS "requestId", r."state", g."expires_at" AS "expiresAt",
-  total.count AS "total", now() AS "now", who.active, who.integrated
-FROM (SELECT count(*)::int AS count FROM listed) total
-CROSS JOIN (SELECT
-  EXISTS (SELECT 1 FROM "user" WHERE "id" = $2::uuid AND "organization_id" = $1::uuid AND "disabled_at" IS NULL) AS active,
-  EXISTS (SELECT 1 FROM "slack_installation" WHERE "organization_id" = $1::uuid AND "removed_at" IS NULL) AS integrated
-) who
-LEFT JOIN page ON true
-LEFT JOIN rule ON rule.rank = page.rank
-LEFT JOIN "access_request" r ON r."target_id" = page."id" AND r."requester_id" = $2::uuid AND r."is_open"
-  AND (r."state" <> 'Pending' OR r."lapses_at" IS NULL OR r."lapses_at" > now())
-  AND (r."state" = 'Pending' OR EXISTS (
-    SELECT 1 FROM "grant" live WHERE live."request_id" = r."id" AND live."state" = 'Active' AND live."expires_at" > now()))
-LEFT JOIN "grant" g ON g."request_id" = r."id"
-ORDER BY page."name", page.environment, page."id"`;
+SELECT now() AS "now",
+  (SELECT count(*)::int FROM listed) AS "total",
+  EXISTS (SELECT 1 FROM "user" WHERE "id" = $2::uuid AND "organization_id" = $1::uuid AND "disabled_at" IS NULL) AS "active",
+  EXISTS (SELECT 1 FROM "slack_installation" WHERE "organization_id" = $1::uuid AND "removed_at" IS NULL) AS "integrated",
+  coalesce((
+    SELECT json_agg(json_build_object(
+      'id', page."id", 'name', page."name", 'type', page."type", 'os', page."os",
+      'databaseType', page."database_type", 'environment', page.environment,
+      'automatic', rule.automatic, 'duration', rule."duration",
+      'open', CASE WHEN r."id" IS NOT NULL THEN
+        json_build_object('requestId', r."id", 'state', r."state", 'expiresAt', g."expires_at") END
+    ) ORDER BY page."name", page.environment, page."id")
+    FROM page
+    JOIN rule ON rule.rank = page.rank
+    LEFT JOIN "access_request" r ON r."target_id" = page."id" AND r."requester_id" = $2::uuid AND r."is_open"
+      AND (r."state" <> 'Pending' OR r."lapses_at" IS NULL OR r."lapses_at" > now())
+      AND (r."state" = 'Pending' OR EXISTS (
+        SELECT 1 FROM "grant" live
+        WHERE live."request_id" = r."id" AND live."state" = 'Active' AND live."expires_at" > now()))
+    LEFT JOIN "grant" g ON g."request_id" = r."id"
+  ), '[]') AS "targets"`;

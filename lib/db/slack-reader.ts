@@ -12,15 +12,9 @@ export type SlackReaderRow = {
   person: { id: string; role: Role; disabled: boolean } | null;
 };
 
-type Row = InstallationRow & {
-  seen: boolean;
-  email: string | null;
-  barred: Barred | null;
-  timeZone: string | null;
-  ageSeconds: number;
-  personId: string | null;
-  role: Role;
-  disabled: boolean;
+/** As the database sends it: one JSON, in which the time is text. */
+type Sent = Omit<SlackReaderRow, 'installation'> & {
+  installation: Omit<InstallationRow, 'installedAt'> & { installedAt: string };
 };
 
 /**
@@ -32,29 +26,30 @@ export async function findSlackReaderRow(account: {
   teamId: string;
   slackUserId: string;
 }): Promise<SlackReaderRow | null> {
-  const { rows } = await database().pool.query<Row>({
+  const { rows } = await database().pool.query<{ reader: Sent }>({
     name: 'find-slack-reader',
     text: statement,
     values: [account.teamId, account.slackUserId],
   });
-  const row = rows[0];
-  if (!row) return null;
-  const { seen, email, barred, timeZone, ageSeconds, personId, role, disabled, ...installation } = row;
-  return {
-    installation,
-    known: seen ? { email, barred, timeZone, ageSeconds } : null,
-    person: personId === null ? null : { id: personId, role, disabled },
-  };
+  const reader = rows[0]?.reader;
+  if (!reader) return null;
+  const { installation } = reader;
+  return { ...reader, installation: { ...installation, installedAt: new Date(installation.installedAt) } };
 }
 
 const statement = `
-SELECT i."id", i."organization_id" AS "organizationId", i."team_id" AS "teamId", i."team_name" AS "teamName",
-  i."enterprise_id" AS "enterpriseId", i."app_id" AS "appId", i."bot_user_id" AS "botUserId", i."scopes",
-  i."installed_by_id" AS "installedById", i."installer_slack_id" AS "installerSlackId",
-  i."installed_at" AS "installedAt", i."log_channel_id" AS "logChannelId", i."log_channel_name" AS "logChannelName",
-  s."slack_user_id" IS NOT NULL AS "seen", s."email", s."barred", s."time_zone" AS "timeZone",
-  extract(epoch FROM now() - s."seen_at")::float8 AS "ageSeconds",
-  u."id" AS "personId", u."role", u."disabled_at" IS NOT NULL AS "disabled"
+SELECT json_build_object(
+  'installation', json_build_object(
+    'id', i."id", 'organizationId', i."organization_id", 'teamId', i."team_id", 'teamName', i."team_name",
+    'enterpriseId', i."enterprise_id", 'appId', i."app_id", 'botUserId', i."bot_user_id", 'scopes', i."scopes",
+    'installedById', i."installed_by_id", 'installerSlackId', i."installer_slack_id",
+    'installedAt', i."installed_at", 'logChannelId', i."log_channel_id", 'logChannelName', i."log_channel_name"),
+  'known', CASE WHEN s."slack_user_id" IS NOT NULL THEN json_build_object(
+    'email', s."email", 'barred', s."barred", 'timeZone', s."time_zone",
+    'ageSeconds', extract(epoch FROM now() - s."seen_at")) END,
+  'person', CASE WHEN u."id" IS NOT NULL THEN json_build_object(
+    'id', u."id", 'role', u."role", 'disabled', u."disabled_at" IS NOT NULL) END
+) AS "reader"
 FROM "slack_installation" i
 LEFT JOIN "slack_user" s ON s."team_id" = i."team_id" AND s."slack_user_id" = $2
   AND s."organization_id" = i."organization_id"

@@ -8,6 +8,9 @@ const commands: Record<string, (payload: CommandPayload) => Promise<SlackMessage
   '/bz-list-targets': listTargets,
 };
 
+// Someone waits for this answer, and squeezing a few kilobytes would cost as much as making them.
+const uncompressed = { 'cache-control': 'no-store, no-transform' };
+
 /** Answers a slash command in the reply itself, to the person who typed it. */
 export async function dispatchCommand(body: string): Promise<Response> {
   // Slack's own question whether we are there.
@@ -15,7 +18,7 @@ export async function dispatchCommand(body: string): Promise<Response> {
   const payload = readCommand(body);
   if (!payload) return new Response(null, { status: 400 });
   const { text, blocks } = await answer(payload);
-  return Response.json({ response_type: 'ephemeral', text, blocks });
+  return Response.json({ response_type: 'ephemeral', text, blocks }, { headers: uncompressed });
 }
 
 async function answer(payload: CommandPayload): Promise<SlackMessageBody> {
