@@ -10,50 +10,52 @@ const bin = (path: string) => `node_modules/${path}`;
 const UNIT_REPORT = 'test-results/unit.json';
 export const JOURNEYS_REPORT = 'test-results/journeys.json';
 
-/** The steps in order; those of one row don't depend on each other and run side by side. */
-export const rows: Step[][] = [
-  [{ name: 'generate', commands: [['scripts/generate.mjs']] }],
-  [
-    {
-      name: 'typecheck',
-      // Next's own types for routes and styles, which a fresh clone doesn't have yet.
-      commands: [
-        [bin('next/dist/bin/next'), 'typegen'],
-        [bin('typescript/bin/tsc'), '--noEmit'],
-      ],
-    },
-    {
-      name: 'lint',
-      commands: [
-        [bin('@biomejs/biome/bin/biome'), 'check', '.'],
-        ['--import', 'tsx', 'scripts/lock-check.ts'],
-      ],
-    },
+const generate: Step = { name: 'generate', commands: [['scripts/generate.mjs']] };
+
+const typecheck: Step = {
+  name: 'typecheck',
+  // Next's own types for routes and styles, which a fresh clone doesn't have yet.
+  commands: [
+    [bin('next/dist/bin/next'), 'typegen'],
+    [bin('typescript/bin/tsc'), '--noEmit'],
   ],
-  [
-    {
-      name: 'unit',
-      commands: [
-        [
-          bin('vitest/vitest.mjs'),
-          'run',
-          '--reporter=default',
-          '--reporter=json',
-          `--outputFile.json=${UNIT_REPORT}`,
-        ],
-      ],
-      counts: unitCounts,
-    },
+};
+
+const lint: Step = {
+  name: 'lint',
+  commands: [
+    [bin('@biomejs/biome/bin/biome'), 'check', '.'],
+    ['--import', 'tsx', 'scripts/lock-check.ts'],
   ],
-  [{ name: 'build', commands: [[bin('next/dist/bin/next'), 'build']] }],
-  [
-    {
-      name: 'journeys',
-      commands: [[bin('@playwright/test/cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests']],
-      counts: journeyCounts,
-    },
+};
+
+const unit: Step = {
+  name: 'unit',
+  commands: [
+    [
+      bin('vitest/vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${UNIT_REPORT}`,
+    ],
   ],
-];
+  counts: unitCounts,
+};
+
+const build: Step = { name: 'build', commands: [[bin('next/dist/bin/next'), 'build']] };
+
+const journeys: Step = {
+  name: 'journeys',
+  commands: [[bin('@playwright/test/cli.js'), 'test', '--reporter=list,json']],
+  counts: journeyCounts,
+};
+
+/**
+ * The stages in order. A stage has lanes that run side by side, and a lane has steps that run one after the
+ * other: typecheck and build write the same folder, the unit tests mostly wait for the database.
+ */
+export const stages: Step[][][] = [[[generate]], [[lint, typecheck, build], [unit]], [[journeys]]];
 
 function unitCounts(): Counts {
   const report = read<{ numPassedTests: number; numFailedTests: number }>(UNIT_REPORT);

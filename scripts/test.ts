@@ -3,20 +3,27 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { findChromium } from './chromium';
-import { type Counts, JOURNEYS_REPORT, rows, type Step } from './test-steps';
+import { type Counts, JOURNEYS_REPORT, type Step, stages } from './test-steps';
 
 const only = readOnly();
 const totals: Counts = { passed: 0, failed: 0 };
 rmSync('test-results', { recursive: true, force: true });
 mkdirSync('test-results');
 
-for (const row of rows) {
-  const wanted = row.filter(({ name }) => only.length === 0 || only.includes(name));
-  const done = await Promise.all(wanted.map(runStep));
+for (const lanes of stages) {
+  const done = await Promise.all(lanes.map(runLane));
   if (done.includes(false)) break;
 }
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
+
+async function runLane(steps: Step[]): Promise<boolean> {
+  for (const step of steps) {
+    const wanted = only.length === 0 || only.includes(step.name);
+    if (wanted && !(await runStep(step))) return false;
+  }
+  return true;
+}
 
 async function runStep(step: Step): Promise<boolean> {
   const begun = performance.now();
@@ -70,7 +77,7 @@ function run(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number | n
 function readOnly(): string[] {
   const at = process.argv.indexOf('--only');
   const names = at < 0 ? [] : (process.argv[at + 1] ?? '').split(',');
-  const known = rows.flat().map(({ name }) => name);
+  const known = stages.flat(2).map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return names;
   console.error(`there is no step "${unknown}": choose from ${known.join(', ')}`);
