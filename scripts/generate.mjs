@@ -1,5 +1,5 @@
 // Generates the Prisma client. Generating needs no engine, but the CLI insists on finding one and would
-// download it: any existing executable satisfies it (design.md, section 8).
+// download it: any existing executable satisfies it.
 // Does nothing while the client is newer than the schema, so that every script may call it first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';

@@ -1,4 +1,5 @@
-import { Check, CircleCheck, LoaderCircle } from 'lucide-react';
+import { Check, CircleCheck, LoaderCircle, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardSection } from '@/components/ui/card';
@@ -13,7 +14,7 @@ type Props = { installation: Installation; reasons: Readonly<Record<string, stri
 
 /** The workspace that is integrated, and the way out of it. */
 export function Integrated({ installation, reasons }: Props) {
-  const { teamName, teamId, installedBy, installedAt, scopes, logChannelName } = installation;
+  const { teamName, teamId, installedBy, installedAt, scopes, logChannelName, undelivered } = installation;
   return (
     <Card label="Slack">
       <div className="flex flex-wrap items-center justify-between gap-4 px-5 py-4">
@@ -43,6 +44,9 @@ export function Integrated({ installation, reasons }: Props) {
           </p>
         )}
       </CardSection>
+      <CardSection title="Messages">
+        <Messages undelivered={undelivered} />
+      </CardSection>
       <CardSection title="Granted permissions">
         <dl className="mt-1.5 grid gap-x-4 gap-y-1 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
           {scopes.map((scope) => (
@@ -56,6 +60,31 @@ export function Integrated({ installation, reasons }: Props) {
         </dl>
       </CardSection>
     </Card>
+  );
+}
+
+/** What Slack would not take; the requests themselves stand, and can be decided here. */
+function Messages({ undelivered }: Pick<Installation, 'undelivered'>) {
+  if (undelivered.length === 0) return <Good>Nothing is undelivered</Good>;
+  return (
+    <ul className="mt-1 flex flex-col gap-1">
+      {undelivered.map(({ id, requestId, recipient, why }) => (
+        <li key={id} className="flex items-start gap-2">
+          <TriangleAlert aria-hidden size={15} className="mt-[3px] shrink-0 text-warn" />
+          <span className="min-w-0 break-words">
+            Not delivered to <b className="font-semibold">{recipient ?? 'the log channel'}</b>: {why}
+            {requestId && (
+              <>
+                {' · '}
+                <Link href={`/requests/${requestId}`} className="underline underline-offset-2">
+                  request
+                </Link>
+              </>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -155,32 +155,17 @@ export async function findStrandedMessages(limit: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** How many messages of an installation are sent, waiting and failed, and the newest reasons of failure. */
-export async function countMessages(installationId: string): Promise<{
-  sent: number;
-  waiting: number;
-  failed: number;
-  errors: { recipient: string; error: string }[];
-}> {
-  const { prisma } = database();
-  const counts = await prisma.slackMessage.groupBy({
-    by: ['state'],
-    where: { installationId },
-    _count: true,
-  });
-  const failed = await prisma.slackMessage.findMany({
-    where: { installationId, state: 'Failed' },
-    select: { recipient: true, lastError: true },
-    orderBy: { createdAt: 'desc' },
-    take: 5,
-  });
-  const of = (state: string) => counts.find((count) => count.state === state)?._count ?? 0;
-  return {
-    sent: of('Sent'),
-    waiting: of('Waiting'),
-    failed: of('Failed'),
-    errors: failed.map(({ recipient, lastError }) => ({ recipient, error: lastError ?? 'unknown' })),
-  };
+/** Messages that were given up: to whom (an address, or null for the log channel), of which request, and why. */
+export type UndeliveredRow = { id: string; requestId: string | null; recipient: string | null; why: string };
+
+/** What could not be delivered for an installation, the newest first. */
+export async function findUndelivered(installationId: string, limit: number): Promise<UndeliveredRow[]> {
+  return database().prisma.$queryRaw`
+    SELECT m."id", m."request_id" AS "requestId", u."email" AS "recipient",
+      coalesce(m."last_error", 'unknown') AS "why"
+    FROM "slack_message" m LEFT JOIN "user" u ON u."id"::text = m."recipient"
+    WHERE m."installation_id" = ${installationId}::uuid AND m."state" = 'Failed'
+    ORDER BY m."created_at" DESC LIMIT ${limit}`;
 }
 
 /** Where the copies of an installation stand that show an older revision of their request; log lines never do. */

@@ -1,6 +1,7 @@
 import { requireAdmin } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
 import { findInstallation } from '@/lib/db/installations';
+import { findUndelivered, type UndeliveredRow } from '@/lib/db/messages';
 import { findPerson } from '@/lib/db/people';
 import { databaseNow } from '@/lib/db/transaction';
 
@@ -13,9 +14,13 @@ export type Integration = {
     installedAt: Date;
     scopes: string[];
     logChannelName: string | null;
+    /** messages that were given up, the newest first (R14) */
+    undelivered: UndeliveredRow[];
   } | null;
   now: Date;
 };
+
+const mostUndelivered = 20;
 
 /** Whether Slack is integrated, and how. Admins only. */
 export async function getIntegration(ctx: Context): Promise<Integration> {
@@ -23,7 +28,13 @@ export async function getIntegration(ctx: Context): Promise<Integration> {
   const [installation, now] = await Promise.all([findInstallation(ctx.organizationId), databaseNow()]);
   if (!installation) return { installation: null, now };
   const { id, teamId, teamName, installedAt, scopes, logChannelName, installedById } = installation;
-  const installer = await findPerson(ctx.organizationId, installedById);
+  const [installer, undelivered] = await Promise.all([
+    findPerson(ctx.organizationId, installedById),
+    findUndelivered(id, mostUndelivered),
+  ]);
   const installedBy = { name: installer?.name ?? 'somebody', email: installer?.email ?? 'somebody' };
-  return { installation: { id, teamId, teamName, installedBy, installedAt, scopes, logChannelName }, now };
+  return {
+    installation: { id, teamId, teamName, installedBy, installedAt, scopes, logChannelName, undelivered },
+    now,
+  };
 }

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
+import { getIntegration } from '@/lib/integrations/get-integration';
 import { asRoot, makeRequestable, signIn } from '@/lib/testing/factories';
 import { teamId, useSlackWorld, withWorkers } from '@/lib/testing/slack-world';
 import { deliverMessage } from './deliver';
@@ -123,6 +124,10 @@ test('R14 whoever can not be reached is shown with the reason', async () => {
   const message = await messageOf(request.id, 'request-status');
   expect(message.state).toBe('Failed');
   expect(message.lastError).toMatch(/^not reachable in Slack: /);
+  const { installation } = await getIntegration(world.organization.admin.ctx);
+  expect(installation?.undelivered).toEqual([
+    { id, requestId: request.id, recipient: 'former@acme.test', why: message.lastError },
+  ]);
 });
 
 test('R13 a message that somebody removed is posted anew', async () => {
