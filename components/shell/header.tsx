@@ -18,8 +18,8 @@ export function Header({ person, waiting }: Props) {
   const items = navItems(person.role === 'Admin', waiting);
   return (
     <header className="border-b border-line bg-panel">
-      <div className="flex h-[52px] items-center gap-2 px-4 md:gap-7 md:px-6">
-        <div className="md:hidden">
+      <div className="flex h-[52px] items-center gap-2 px-4 lg:gap-6 md:px-6">
+        <div className="lg:hidden">
           <Menu
             label="Menu"
             buttonClass={iconButton}
@@ -32,10 +32,10 @@ export function Header({ person, waiting }: Props) {
           </Menu>
         </div>
         <Brand />
-        <nav aria-label="Main" className="hidden grow md:block">
+        <nav aria-label="Main" className="hidden grow lg:block">
           <NavLinks items={items} />
         </nav>
-        <div className="flex grow items-center justify-end gap-2 md:grow-0 md:gap-4">
+        <div className="flex grow items-center justify-end gap-2 lg:grow-0 lg:gap-3">
           {person.role === 'Admin' && (
             <Link href="/settings/integrations/slack" aria-label="Settings" className={iconButton}>
               <Settings aria-hidden size={17} />

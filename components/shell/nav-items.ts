@@ -11,6 +11,7 @@ export function navItems(isAdmin: boolean, waiting: number): NavItem[] {
   return [
     ...everybody,
     { href: '/policies', name: 'Policies' },
+    { href: '/inventory', name: 'Inventory' },
     { href: '/users', name: 'Users' },
     { href: '/audit', name: 'Audit log' },
   ];

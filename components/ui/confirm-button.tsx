@@ -10,6 +10,8 @@ type Result = { ok: boolean; message: string };
 
 type Props = {
   action: () => Promise<Result>;
+  /** takes it back, where that is safe */
+  undo?: () => Promise<Result>;
   /** after it went well */
   onDone?: () => void;
   look?: ButtonLook;
@@ -29,6 +31,7 @@ export function ConfirmButton(props: Props) {
   const [busy, run] = useAction();
   const {
     action,
+    undo,
     onDone,
     look = 'danger',
     label,
@@ -53,10 +56,14 @@ export function ConfirmButton(props: Props) {
               look="danger"
               busy={busy}
               onClick={() =>
-                run(action, ({ ok }) => {
-                  ask(false);
-                  if (ok) onDone?.();
-                })
+                run(
+                  action,
+                  ({ ok }) => {
+                    ask(false);
+                    if (ok) onDone?.();
+                  },
+                  undo,
+                )
               }
             >
               {confirm}

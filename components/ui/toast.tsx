@@ -3,16 +3,19 @@
 import { CircleCheck, OctagonAlert, X } from 'lucide-react';
 import { startTransition, useEffect, useState } from 'react';
 
-type Shown = { id: number; tone: 'ok' | 'bad'; message: string };
+/** What a toast offers besides being read: to take back what it tells of. */
+export type ToastAction = { name: string; run: () => void };
+
+type Shown = { id: number; tone: 'ok' | 'bad'; message: string; action?: ToastAction };
 
 let shown: readonly Shown[] = [];
 let last = 0;
 const listeners = new Set<() => void>();
 
 /** Says what just happened, at the foot of the page. Failures stay until they are dismissed. */
-export function toast(tone: Shown['tone'], message: string): void {
+export function toast(tone: Shown['tone'], message: string, action?: ToastAction): void {
   last++;
-  change([...shown.slice(-2), { id: last, tone, message }]);
+  change([...shown.slice(-2), { id: last, tone, message, ...(action && { action }) }]);
 }
 
 /** Where toasts appear; once, in the frame of all pages, so that they outlive a navigation. */
@@ -40,7 +43,7 @@ export function ToastRegion() {
   );
 }
 
-function Toast({ id, tone, message }: Shown) {
+function Toast({ id, tone, message, action }: Shown) {
   const [held, hold] = useState(false);
   useEffect(() => {
     if (tone === 'bad' || held) return;
@@ -53,10 +56,24 @@ function Toast({ id, tone, message }: Shown) {
     <div
       onMouseEnter={() => hold(true)}
       onMouseLeave={() => hold(false)}
+      onFocus={() => hold(true)}
+      onBlur={() => hold(false)}
       className="pointer-events-auto flex max-w-xl items-start gap-2.5 rounded-xl border border-line bg-panel py-2.5 pr-2 pl-3.5 shadow-pop"
     >
       <Icon aria-hidden size={16} className={`mt-0.5 shrink-0 ${tone === 'ok' ? 'text-ok' : 'text-bad'}`} />
       <p className="min-w-0 break-words">{message}</p>
+      {action && (
+        <button
+          type="button"
+          onClick={() => {
+            dismiss(id);
+            action.run();
+          }}
+          className="-my-0.5 shrink-0 rounded-md px-1.5 py-0.5 font-semibold text-accent hover:bg-soft"
+        >
+          {action.name}
+        </button>
+      )}
       <button
         type="button"
         aria-label="Dismiss"

@@ -1,6 +1,6 @@
 import type { Role } from './actor';
 import type { PolicyType } from './policy';
-import { sayAs, type Verb } from './target';
+import type { TargetType, Verb } from './target';
 
 /** The facts of a request as they were at the event; names may change later, the log does not. */
 export type RequestFacts = {
@@ -16,6 +16,9 @@ export type RequestFacts = {
 };
 
 type PolicyFacts = { name: string; type: PolicyType; version: number };
+type TargetFacts = { name: string; environment: string; type: TargetType };
+/** what was changed, field by field */
+export type Changes = Readonly<Record<string, { from: unknown; to: unknown }>>;
 
 /**
  * What each event of the audit log carries, by its name, which is the verb's. Rows are kept for ever as
@@ -31,6 +34,21 @@ export type AuditData = {
   'create-policy': PolicyFacts;
   'update-policy': PolicyFacts;
   'delete-policy': PolicyFacts;
+  'restore-policy': PolicyFacts & { from: number };
+  'register-target': TargetFacts;
+  'update-target': TargetFacts & { changes: Changes };
+  'retire-target': TargetFacts;
+  'restore-target': TargetFacts;
+  'register-environment': { name: string };
+  'update-environment': { name: string; changes: Changes };
+  'retire-environment': { name: string };
+  'restore-environment': { name: string };
+  'import-targets': { created: number; changed: number; refused: number };
+  'end-person-access': { email: string; ended: number; cancelled: number };
+  'update-organization': { changes: Changes };
+  'export-audit': { format: 'csv' | 'jsonl'; filter: Readonly<Record<string, string>> };
+  'send-test-message': { to: readonly string[] };
+  'retry-messages': { count: number };
   'apply-file': { created: number; changed: number };
   'submit-request': RequestFacts & { reason: string; automatic: boolean };
   'review-request': RequestFacts & {
@@ -40,6 +58,7 @@ export type AuditData = {
   };
   'cancel-request': RequestFacts & { why: string };
   'lapse-request': RequestFacts;
+  'remind-admins': RequestFacts & { round: number };
   'invalidate-request': RequestFacts & { why: string };
   'end-grant': RequestFacts & { by: 'owner' | 'admin' };
   'expire-grant': RequestFacts;
@@ -52,63 +71,3 @@ export type AuditAction = keyof AuditData;
 export type AuditEvent = {
   [Action in AuditAction]: { action: Action; data: AuditData[Action] };
 }[AuditAction];
-
-/** What happened, in one sentence for people. `actor` is who did it, as the log names them. */
-export function auditSentence(event: AuditEvent, actor: string): string {
-  switch (event.action) {
-    case 'sign-in-user':
-      return event.data.created
-        ? `${event.data.email} signed in for the first time, as ${event.data.role.toLowerCase()}`
-        : `${event.data.email} signed in`;
-    case 'set-role':
-      return `${actor} made ${event.data.email} ${event.data.role === 'Admin' ? 'an admin' : 'a user'}`;
-    case 'set-user-enabled':
-      return `${actor} ${event.data.enabled ? 'enabled' : 'disabled'} ${event.data.email}`;
-    case 'link-slack-user':
-      return `${event.data.email} linked the Slack account ${event.data.slackUserId}`;
-    case 'save-installation':
-      return `${actor} integrated the Slack workspace ${event.data.teamName}`;
-    case 'remove-installation':
-      return `${actor} removed the Slack workspace ${event.data.teamName}`;
-    case 'create-policy':
-      return `${actor} created the policy ${event.data.name}`;
-    case 'update-policy':
-      return `${actor} changed the policy ${event.data.name}, now version ${event.data.version}`;
-    case 'delete-policy':
-      return `${actor} deleted the policy ${event.data.name}`;
-    case 'apply-file':
-      return `${actor} applied a file: ${event.data.created} made, ${event.data.changed} changed`;
-    default:
-      return requestSentence(event, actor);
-  }
-}
-
-type RequestEvent = Extract<AuditEvent, { data: RequestFacts }>;
-
-function requestSentence(event: RequestEvent, actor: string): string {
-  const facts = event.data;
-  const what = `${facts.target} ${sayAs(facts)}`;
-  switch (event.action) {
-    case 'submit-request':
-      return `${facts.requester} asked for ${what}${event.data.automatic ? `, approved by policy ${facts.policy} at once` : ''}`;
-    case 'review-request': {
-      const own = event.data.selfApproved ? ', their own request' : '';
-      const did = event.data.decision === 'approve' ? 'approved' : 'denied';
-      return `${actor} ${did} ${what} for ${facts.requester}${own}`;
-    }
-    case 'cancel-request':
-      return `The request of ${facts.requester} for ${what} was cancelled: ${event.data.why}`;
-    case 'lapse-request':
-      return `Nobody decided the request of ${facts.requester} for ${what} in time`;
-    case 'invalidate-request':
-      return `The request of ${facts.requester} for ${what} became void: ${event.data.why}`;
-    case 'end-grant':
-      return event.data.by === 'owner'
-        ? `${facts.requester} ended their access to ${what}`
-        : `${actor} revoked the access of ${facts.requester} to ${what}`;
-    case 'expire-grant':
-      return `The access of ${facts.requester} to ${what} expired`;
-    case 'invalidate-grant':
-      return `The access of ${facts.requester} to ${what} ended: ${event.data.why}`;
-  }
-}

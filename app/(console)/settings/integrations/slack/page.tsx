@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
+import { AppTabs } from '@/components/integrations/app-tabs';
 import { Integrated } from '@/components/integrations/integrated';
 import { NotIntegrated } from '@/components/integrations/not-integrated';
-import { SettingsFrame } from '@/components/integrations/settings-frame';
 import { OnlyAdmins } from '@/components/shell/only-admins';
+import { SettingsFrame } from '@/components/shell/settings-frame';
 import { Notice } from '@/components/ui/notice';
 import { Refresh } from '@/components/ui/refresh';
 import { requireContext } from '@/lib/auth/session';
@@ -24,24 +25,26 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
   const { installation } = found;
   const words = oneOf(refused) && (sayInstallRefusal(oneOf(refused), oneOf(missing)) ?? unknownRefusal);
   return (
-    <SettingsFrame>
-      {words && (
-        <Notice tone="bad" live>
-          {words}
-        </Notice>
-      )}
-      {oneOf(done) === 'integrated' && installation && (
-        <Notice tone="ok" live>
-          Slack is integrated. The log channel is being made and all admins are invited; next, write a
-          just-in-time policy.
-        </Notice>
-      )}
-      {installation ? (
-        <Integrated installation={installation} reasons={scopeReasons} />
-      ) : (
-        <NotIntegrated manifest={JSON.stringify(manifest(env().publicUrl.origin), null, 2)} />
-      )}
-      <Refresh {...(installation && !installation.logChannelName && { seconds: 5 })} />
+    <SettingsFrame current="App integrations">
+      <AppTabs>
+        {words && (
+          <Notice tone="bad" live>
+            {words}
+          </Notice>
+        )}
+        {oneOf(done) === 'integrated' && installation && (
+          <Notice tone="ok" live>
+            Slack is integrated. The log channel is being made and all admins are invited; next, write a
+            just-in-time policy.
+          </Notice>
+        )}
+        {installation ? (
+          <Integrated installation={installation} reasons={scopeReasons} />
+        ) : (
+          <NotIntegrated manifest={JSON.stringify(manifest(env().publicUrl.origin), null, 2)} />
+        )}
+        <Refresh {...(installation && !installation.logChannelName && { seconds: 5 })} />
+      </AppTabs>
     </SettingsFrame>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type AuditEvent, auditSentence, type RequestFacts } from './audit-event';
+import type { AuditEvent, RequestFacts } from './audit-event';
+import { auditSentence } from './audit-sentence';
 
 const facts: RequestFacts = {
   requester: 'engineer@acme.test',
@@ -12,6 +13,7 @@ const facts: RequestFacts = {
   policy: 'Engineers',
 };
 const policy = { name: 'Engineers', type: 'JustInTime', version: 3 } as const;
+const target = { name: 'prod-web', environment: 'prod', type: 'Bzero' } as const;
 const signedIn = { email: 'engineer@acme.test', role: 'User' } as const;
 const linked = { email: 'admin@acme.test', teamId: 'T1', slackUserId: 'U1' };
 const workspace = { teamId: 'T1', teamName: 'Acme' };
@@ -54,6 +56,52 @@ const rows: [AuditEvent, string][] = [
   [
     { action: 'apply-file', data: { created: 4, changed: 1 } },
     'admin@acme.test applied a file: 4 made, 1 changed',
+  ],
+  [
+    { action: 'restore-policy', data: { ...policy, from: 1 } },
+    'admin@acme.test restored version 1 of the policy Engineers, now version 3',
+  ],
+  [{ action: 'register-target', data: target }, 'admin@acme.test registered the target prod-web in prod'],
+  [
+    { action: 'update-target', data: { ...target, changes: { host: { from: null, to: 'web.test' } } } },
+    'admin@acme.test changed the target prod-web in prod: host',
+  ],
+  [{ action: 'retire-target', data: target }, 'admin@acme.test retired the target prod-web in prod'],
+  [{ action: 'restore-target', data: target }, 'admin@acme.test brought back the target prod-web in prod'],
+  [
+    { action: 'import-targets', data: { created: 3, changed: 1, refused: 2 } },
+    'admin@acme.test imported targets: 3 made, 1 changed, 2 refused',
+  ],
+  [{ action: 'register-environment', data: { name: 'prod' } }, 'admin@acme.test made the environment prod'],
+  [
+    { action: 'update-environment', data: { name: 'prod', changes: { name: { from: 'p', to: 'prod' } } } },
+    'admin@acme.test changed the environment prod: name',
+  ],
+  [{ action: 'retire-environment', data: { name: 'prod' } }, 'admin@acme.test retired the environment prod'],
+  [
+    { action: 'restore-environment', data: { name: 'prod' } },
+    'admin@acme.test brought back the environment prod',
+  ],
+  [
+    { action: 'update-organization', data: { changes: { selfApproval: { from: false, to: true } } } },
+    'admin@acme.test changed the settings of the organization: selfApproval',
+  ],
+  [
+    { action: 'export-audit', data: { format: 'jsonl', filter: {} } },
+    'admin@acme.test exported the audit log as JSON lines',
+  ],
+  [
+    { action: 'send-test-message', data: { to: ['bzero-jit-log', 'admin@acme.test'] } },
+    'admin@acme.test sent a test message to bzero-jit-log and admin@acme.test',
+  ],
+  [{ action: 'retry-messages', data: { count: 1 } }, 'admin@acme.test had 1 message sent again'],
+  [
+    { action: 'end-person-access', data: { email: 'e@acme.test', ended: 2, cancelled: 1 } },
+    'admin@acme.test ended all access of e@acme.test: 2 grants, 1 waiting request',
+  ],
+  [
+    { action: 'remind-admins', data: { ...facts, round: 1 } },
+    'The admins were reminded of the request of engineer@acme.test for prod-web as root, Shell',
   ],
   [
     { action: 'submit-request', data: { ...facts, reason: 'why', automatic: false } },
