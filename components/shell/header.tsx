@@ -1,5 +1,6 @@
 import { MenuIcon, Settings } from 'lucide-react';
 import Link from 'next/link';
+import { CommandButton } from '@/components/palette/command-button';
 import { Menu } from '@/components/ui/menu';
 import { Brand } from './brand';
 import { navItems } from './nav-items';
@@ -36,6 +37,7 @@ export function Header({ person, waiting }: Props) {
           <NavLinks items={items} />
         </nav>
         <div className="flex grow items-center justify-end gap-2 lg:grow-0 lg:gap-3">
+          <CommandButton isAdmin={person.role === 'Admin'} />
           {person.role === 'Admin' && (
             <Link href="/settings/integrations/slack" aria-label="Settings" className={iconButton}>
               <Settings aria-hidden size={17} />

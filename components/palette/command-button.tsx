@@ -1,0 +1,43 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useEffect, useState } from 'react';
+import { useReady } from '@/components/ui/use-ready';
+
+// Comes with the first use: it is larger than all the rest of a page.
+const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
+  ssr: false,
+});
+
+/** Opens the command palette, also by Ctrl-K or ⌘K from anywhere. */
+export function CommandButton({ isAdmin }: { isAdmin: boolean }) {
+  const [open, setOpen] = useState(false);
+  const ready = useReady();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      event.preventDefault();
+      setOpen(true);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        aria-label="Search and commands"
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
+        title="Search and commands (Ctrl K)"
+        disabled={!ready}
+        onClick={() => setOpen(true)}
+        className="grid size-8 place-items-center rounded-lg text-muted hover:bg-soft hover:text-ink"
+      >
+        <Search aria-hidden size={17} />
+      </button>
+      {open && <CommandPalette isAdmin={isAdmin} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+
+test('the command palette goes anywhere by keyboard alone', async ({ consoleAs }) => {
+  const page = await consoleAs(players.admin, '/audit');
+  const opener = page.getByRole('button', { name: 'Search and commands' });
+  await expect(opener).toBeEnabled();
+  await opener.focus();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Search and commands' });
+  await expect(palette.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
+  await expect(opener).toBeFocused();
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('just-in-time');
+  await expect(palette.getByRole('option', { name: 'New just-in-time policy' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'New just-in-time policy' })).toBeVisible();
+  await expect(palette).toBeHidden();
+});
+
+test('it finds what the person may ask for, and offers nothing of the admins’ to others', async ({
+  consoleAs,
+}) => {
+  const page = await consoleAs(players.engineer, '/access');
+  await page.getByRole('button', { name: 'Search and commands' }).click();
+  const palette = page.getByRole('dialog', { name: 'Search and commands' });
+  await expect(palette.getByRole('option', { name: 'My access' })).toBeVisible();
+  await expect(palette.getByRole('option', { name: 'Audit log' })).toHaveCount(0);
+  await palette.getByRole('searchbox').fill('prod-web');
+  await palette.getByRole('option', { name: 'prod-web' }).click();
+  await expect(page.getByRole('button', { name: 'Request Access to prod-web' })).toBeVisible();
+  await expect(page).toHaveURL(/q=prod-web/);
+});
+
+test('what nobody is called is said', async ({ consoleAs }) => {
+  const page = await consoleAs(players.engineer);
+  await expect(page.getByRole('button', { name: 'Search and commands' })).toBeEnabled();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Search and commands' });
+  await palette.getByRole('searchbox').fill('no such thing');
+  await expect(palette.getByText('Nothing is called that.')).toBeVisible();
+});
