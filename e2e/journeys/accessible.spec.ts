@@ -35,23 +35,57 @@ async function violationsOf(axe: AxeBuilder): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target} ${html}`));
 }
 
-test('every console page keeps WCAG 2.2 AA in light and dark, and fits a phone', async ({
-  consoleAs,
-  newPage,
-}) => {
-  test.slow();
+/** Sums up from now on how far things move under the reader's eyes, as the browser measures it. */
+async function watchShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const seen = { shift: 0 };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
+        seen.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
+}
+
+test('the sign-in page keeps WCAG 2.2 AA in light and dark, and fits a phone', async ({ newPage }) => {
   const visitor = await newPage();
   await visitor.goto('/');
   await expect(visitor.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await look(visitor, 'sign-in');
-  const screens = await everyScreen();
-  const page = await consoleAs(admin);
-  for (const { name, path } of screens) {
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 }), name).toHaveCount(1);
-    await look(page, name);
-  }
 });
+
+test('the watch for jumps sees one', async ({ newPage }) => {
+  const page = await newPage({});
+  const shifted = await watchShifts(page);
+  await page.goto('/sign-in');
+  await page.evaluate(() => {
+    const late = document.createElement('div');
+    late.style.height = '200px';
+    document.body.prepend(late);
+  });
+  await expect.poll(shifted).toBeGreaterThan(0.02);
+});
+
+// In parts, so that they run side by side.
+const parts = 4;
+for (let part = 0; part < parts; part++) {
+  test(`every console page does so and nothing on it jumps, part ${part + 1} of ${parts}`, async ({
+    consoleAs,
+  }) => {
+    test.slow();
+    const screens = (await everyScreen()).filter((_, index) => index % parts === part);
+    const page = await consoleAs(admin, '/', {});
+    const shifted = await watchShifts(page);
+    for (const { name, path } of screens) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 }), name).toHaveCount(1);
+      await page.evaluate(() => document.fonts.ready);
+      expect(await shifted(), `${name} jumps`).toBeLessThan(0.02);
+      await look(page, name);
+    }
+  });
+}
 
 test('dialogs, menus and an engineer’s pages do so too', async ({ consoleAs }) => {
   await everyScreen();
