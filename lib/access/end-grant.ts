@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import { record } from '@/lib/audit/record';
 import { requireLink, requirePerson } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { type RequestView, standingAt } from '@/lib/core/request';
-import { endGrantRow } from '@/lib/db/grants';
-import { closeRequest, findRequest } from '@/lib/db/requests';
+import { findRequest } from '@/lib/db/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { reread } from './finish-request';
-import { auditAbout, auditFacts } from './request-facts';
-import { tellEnded } from './tell-change';
+import { end, reread } from './finish-request';
 
 const inputSchema = z.object({ requestId: z.uuid() });
 
@@ -32,18 +28,12 @@ export async function endGrant(ctx: Context, input: unknown): Promise<RequestVie
     }
     if (!isOwner) await requireLink(ctx, tx);
     const now = await databaseNow(tx);
-    const to = isOwner ? 'Relinquished' : 'Revoked';
-    if (!(await endGrantRow(tx, { requestId, to, endedAt: now, endedById: person.id }))) {
+    if (!(await end(tx, ctx, requestId, { byId: person.id, own: isOwner, now }))) {
       const standing = standingAt(request, now).toLowerCase();
       throw new AccessError('already-ended', `This access is not live: the request is ${standing}.`, {
         requestId,
       });
     }
-    await closeRequest(tx, requestId);
-    const ended = await reread(tx, organizationId, requestId);
-    const data = { ...auditFacts(ended), by: isOwner ? ('owner' as const) : ('admin' as const) };
-    await record(tx, ctx, { action: 'end-grant', data }, auditAbout(ended));
-    await tellEnded(tx, { organizationId, request: ended });
-    return ended;
+    return reread(tx, organizationId, requestId);
   });
 }

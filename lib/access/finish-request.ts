@@ -64,3 +64,25 @@ export async function cancel(
   await (how.own ? tellCancelled : tellOutcome)(tx, { organizationId, request });
   return true;
 }
+
+/**
+ * Ends live access before its time: its owner gives it back (`own`), or an admin revokes it. False when it
+ * has ended before.
+ */
+export async function end(
+  tx: Tx,
+  ctx: Context,
+  requestId: string,
+  how: { byId: string; own: boolean; now: Date },
+): Promise<boolean> {
+  const { organizationId } = ctx;
+  const to = how.own ? 'Relinquished' : 'Revoked';
+  if (!(await endGrantRow(tx, { requestId, to, endedAt: how.now, endedById: how.byId }))) return false;
+  await closeRequest(tx, requestId);
+  const request = await reread(tx, organizationId, requestId);
+  const by = how.own ? 'owner' : 'admin';
+  const event = { action: 'end-grant', data: { ...auditFacts(request), by } } as const;
+  await record(tx, ctx, event, auditAbout(request));
+  await tellEnded(tx, { organizationId, request });
+  return true;
+}

@@ -1,36 +1,67 @@
 import { z } from 'zod';
 import { requireAdmin, requirePerson } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
-import type { RequestView } from '@/lib/core/request';
-import { findRequests } from '@/lib/db/requests';
+import { whyNotReview } from '@/lib/core/review';
+import { findOrganization } from '@/lib/db/organizations';
+import { type FoundRequests, findRequests } from '@/lib/db/request-search';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
-const inputSchema = z.object({
+const words = z.string().trim().max(200, 'Search for at most 200 characters.').optional();
+
+/** What requests are searched by; what is left out does not matter. */
+export const requestFilterInput = z.object({
+  person: words,
+  target: words,
+  environment: words,
+  policy: words,
+  /** approved by a policy at once, or by an admin's leave */
+  automatic: z.boolean().optional(),
+  /** asked at this moment or later */
+  from: z.date().optional(),
+  /** asked before this moment */
+  before: z.date().optional(),
+});
+
+const inputSchema = requestFilterInput.extend({
   /** `all`: of the whole organization, admins only; `own`: the person's */
   whose: z.enum(['all', 'own']),
+  /** of one person, whom an admin looks at */
+  requesterId: z.uuid().optional(),
   standing: z.enum(['waiting', 'live', 'decided']).optional(),
+  /** puts together what is of one person, or for one target */
+  by: z.enum(['person', 'target']).optional(),
   page: z.number().int().min(1).default(1),
   pageSize: z.number().int().min(1).max(100).default(50),
 });
 
-export type RequestList = { requests: RequestView[]; total: number; page: number; pages: number; now: Date };
+export type RequestList = FoundRequests & {
+  page: number;
+  pages: number;
+  now: Date;
+  /** whether the reader may decide requests of their own (R6) */
+  mayReviewOwn: boolean;
+};
 
 /**
- * Requests, newest first; waiting ones oldest first. Throws `forbidden` when somebody who is no admin asks
- * for all.
+ * Requests, newest first; waiting ones oldest first, since they are a queue. Throws `forbidden` when
+ * somebody who is no admin asks for all.
  */
 export async function listRequests(ctx: Context, input: unknown): Promise<RequestList> {
-  const { whose, standing, page, pageSize } = parse(inputSchema, input);
+  const { whose, by, page, pageSize, ...filter } = parse(inputSchema, input);
+  const { organizationId } = ctx;
   const person = await (whose === 'all' ? requireAdmin(ctx) : requirePerson(ctx));
-  const now = await databaseNow();
-  const { requests, total } = await findRequests({
-    organizationId: ctx.organizationId,
+  const [now, organization] = await Promise.all([databaseNow(), findOrganization(organizationId)]);
+  const found = await findRequests({
+    ...filter,
+    organizationId,
     ...(whose === 'own' && { requesterId: person.id }),
-    ...(standing && { standing }),
+    order: by ?? (filter.standing === 'waiting' ? 'oldest' : 'newest'),
     now,
     take: pageSize,
     skip: (page - 1) * pageSize,
   });
-  return { requests, total, page, pages: Math.max(1, Math.ceil(total / pageSize)), now };
+  const own = whyNotReview({ ...person, userId: person.id }, { requesterId: person.id }, organization);
+  const pages = Math.max(1, Math.ceil(found.total / pageSize));
+  return { ...found, page, pages, now, mayReviewOwn: own === null };
 }

@@ -52,6 +52,16 @@ export async function findOverdueGrants(
     WHERE "state" = 'Active' AND "expires_at" <= now() ORDER BY "expires_at" LIMIT ${limit}`;
 }
 
+/** The requests by which a person has live access, oldest first. */
+export async function findLiveRequestIds(tx: Tx, organizationId: string, userId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ requestId: string }[]>`
+    SELECT "request_id" AS "requestId" FROM "grant"
+    WHERE "organization_id" = ${organizationId}::uuid AND "user_id" = ${userId}::uuid
+      AND "state" = 'Active' AND "expires_at" > now()
+    ORDER BY "starts_at"`;
+  return rows.map(({ requestId }) => requestId);
+}
+
 /** A live grant that its policy, child, target or person no longer covers, and in words why (R11). */
 export type UncoveredGrant = { requestId: string; why: string };
 

@@ -78,44 +78,26 @@ export async function findOpenRequest(
   return firstView(tx, row);
 }
 
-export type RequestFilter = {
-  organizationId: string;
-  requesterId?: string;
-  /** `waiting`: pending; `live`: with a live grant; `decided`: all others */
-  standing?: 'waiting' | 'live' | 'decided';
-  /** only those that have not lapsed or expired at this moment, whatever their row says (R12) */
-  now: Date;
-  take: number;
-  skip: number;
-};
-
-/** Requests, newest first; waiting ones oldest first, since they are a queue. */
-export async function findRequests(
-  filter: RequestFilter,
-): Promise<{ requests: RequestView[]; total: number }> {
+/** Requests by their ids, in that order. */
+export async function findRequestsByIds(
+  organizationId: string,
+  ids: readonly string[],
+): Promise<RequestView[]> {
   const { prisma } = database();
-  const where: Prisma.AccessRequestWhereInput = {
-    organizationId: filter.organizationId,
-    ...(filter.requesterId && { requesterId: filter.requesterId }),
-    ...whereStanding(filter),
-  };
-  const [rows, total] = await Promise.all([
-    prisma.accessRequest.findMany({
-      where,
-      include: whole,
-      orderBy: [{ createdAt: filter.standing === 'waiting' ? 'asc' : 'desc' }, { id: 'asc' }],
-      take: filter.take,
-      skip: filter.skip,
-    }),
-    prisma.accessRequest.count({ where }),
-  ]);
-  return { requests: await views(prisma, rows), total };
+  const where = { organizationId, id: { in: [...ids] } };
+  const rows = await prisma.accessRequest.findMany({ where, include: whole });
+  const byId = new Map((await views(prisma, rows)).map((view) => [view.id, view]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** The ids of pending requests of an organization, oldest first. */
-export async function findPendingIds(tx: Tx, organizationId: string): Promise<string[]> {
+/** The ids of pending requests of an organization, or of one person there, oldest first. */
+export async function findPendingIds(
+  tx: Tx,
+  organizationId: string,
+  requesterId?: string,
+): Promise<string[]> {
   const rows = await tx.accessRequest.findMany({
-    where: { organizationId, state: 'Pending' },
+    where: { organizationId, state: 'Pending', ...(requesterId && { requesterId }) },
     select: { id: true },
     orderBy: { createdAt: 'asc' },
   });
@@ -127,24 +109,6 @@ export async function findLapsed(limit: number): Promise<{ id: string; organizat
   return database().prisma.$queryRaw`
     SELECT "id", "organization_id" AS "organizationId" FROM "access_request"
     WHERE "state" = 'Pending' AND "lapses_at" <= now() ORDER BY "lapses_at" LIMIT ${limit}`;
-}
-
-function whereStanding({ standing, now }: RequestFilter): Prisma.AccessRequestWhereInput {
-  const waiting: Prisma.AccessRequestWhereInput = {
-    state: 'Pending',
-    OR: [{ lapsesAt: null }, { lapsesAt: { gt: now } }],
-  };
-  const live: Prisma.AccessRequestWhereInput = { grant: { state: 'Active', expiresAt: { gt: now } } };
-  switch (standing) {
-    case 'waiting':
-      return waiting;
-    case 'live':
-      return live;
-    case 'decided':
-      return { NOT: { OR: [waiting, live] } };
-    default:
-      return {};
-  }
 }
 
 async function firstView(tx: Tx, row: Row | null): Promise<RequestView | null> {

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { record } from '@/lib/audit/record';
+import { requireLink, requirePerson } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { standingAt } from '@/lib/core/request';
+import type { Tx } from '@/lib/db/client';
+import { findLiveRequestIds } from '@/lib/db/grants';
+import { findPerson, type PersonRow } from '@/lib/db/people';
+import { findPendingIds } from '@/lib/db/requests';
+import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { cancel, end, lapse, reread } from './finish-request';
+
+const inputSchema = z.object({ userId: z.uuid() });
+
+export type EndedAccess = { email: string; ended: number; cancelled: number };
+
+/**
+ * Ends all live access of a person and cancels all they wait for, at once (R11): an admin does so for
+ * anybody, everybody for themselves. They may ask again. Throws `not-found` or `not-linked`.
+ */
+export async function endPersonAccess(ctx: Context, input: unknown): Promise<EndedAccess> {
+  const { userId } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  return inTransaction(async (tx) => {
+    // Not beside decisions: an approval under way would leave access that nobody here has seen.
+    await lockForRuleChange(tx, organizationId);
+    const actor = await requirePerson(ctx, tx);
+    const person = await findPerson(organizationId, userId, tx);
+    const own = person?.id === actor.id;
+    if (!person || (!own && actor.role !== 'Admin'))
+      throw new AccessError('not-found', 'There is no such person here.');
+    if (!own) await requireLink(ctx, tx);
+    const now = await databaseNow(tx);
+    const ended = await endGrants(tx, ctx, { person, actor, now });
+    const cancelled = await cancelWaiting(tx, ctx, { person, actor, now });
+    const outcome = { email: person.email, ended, cancelled };
+    if (ended + cancelled > 0)
+      await record(tx, ctx, { action: 'end-person-access', data: outcome }, { userId });
+    return outcome;
+  }, 60_000);
+}
+
+type Who = { person: PersonRow; actor: PersonRow; now: Date };
+
+async function endGrants(tx: Tx, ctx: Context, { person, actor, now }: Who): Promise<number> {
+  const how = { byId: actor.id, own: person.id === actor.id, now };
+  let ended = 0;
+  for (const requestId of await findLiveRequestIds(tx, ctx.organizationId, person.id)) {
+    if (await end(tx, ctx, requestId, how)) ended++;
+  }
+  return ended;
+}
+
+async function cancelWaiting(tx: Tx, ctx: Context, { person, actor, now }: Who): Promise<number> {
+  const { organizationId } = ctx;
+  const own = person.id === actor.id;
+  const why = own ? 'its person took it back' : 'an admin ended all access of its person';
+  let cancelled = 0;
+  for (const id of await findPendingIds(tx, organizationId, person.id)) {
+    const request = await reread(tx, organizationId, id);
+    if (standingAt(request, now) === 'Lapsed') await lapse(tx, organizationId, id);
+    else if (await cancel(tx, ctx, id, { why, own, now })) cancelled++;
+  }
+  return cancelled;
+}

@@ -1,0 +1,104 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { RequestView } from '@/lib/core/request';
+import { database } from '@/lib/db/client';
+import {
+  asRoot,
+  makeOrganization,
+  makeRequestable,
+  signIn,
+  type TestOrganization,
+  type TestPerson,
+} from '@/lib/testing/factories';
+import { refusal } from '@/lib/testing/look';
+import { useDatabase } from '@/lib/testing/use-database';
+import { listRequests } from './list-requests';
+import { submitRequest } from './submit-request';
+
+useDatabase();
+let organization: TestOrganization;
+let admin: TestPerson;
+let engineer: TestPerson;
+let dba: TestPerson;
+/** by an admin's leave, of the engineer */
+let waiting: RequestView;
+/** at once, of the engineer and of the other */
+let live: RequestView[];
+
+beforeAll(async () => {
+  organization = await makeOrganization();
+  admin = organization.admin;
+  engineer = await signIn(organization, 'engineer@acme.test');
+  dba = await signIn(organization, 'dba_1@acme.test');
+  const asked = await makeRequestable(organization, [engineer], { name: 'Production 100%' });
+  const atOnce = await makeRequestable(organization, [engineer, dba], { automaticallyApproved: true });
+  waiting = await submitRequest(engineer.ctx, asRoot(asked.target));
+  live = [
+    await submitRequest(engineer.ctx, asRoot(atOnce.target)),
+    await submitRequest(dba.ctx, asRoot(atOnce.target)),
+  ];
+});
+
+async function found(filter: object, who = admin): Promise<string[]> {
+  const { requests, total } = await listRequests(who.ctx, { whose: 'all', ...filter });
+  expect(total).toBe(requests.length);
+  return requests.map(({ id }) => id);
+}
+
+test('each filter finds by a part of a name, whatever its case, and all of them together', async () => {
+  const [first, second] = live.map(({ id }) => id);
+  expect(await found({ person: 'ENGINEER@' })).toEqual([first, waiting.id]);
+  expect(await found({ target: waiting.target.name.toUpperCase() })).toEqual([waiting.id]);
+  expect(await found({ environment: waiting.target.environment })).toEqual([waiting.id]);
+  expect(await found({ policy: 'production' })).toEqual([waiting.id]);
+  expect(await found({ automatic: true })).toEqual([second, first]);
+  expect(await found({ automatic: false, person: 'dba' })).toEqual([]);
+});
+
+test('signs that mean something to the database are only signs', async () => {
+  expect(await found({ person: 'dba_1' })).toHaveLength(1);
+  expect(await found({ person: 'enginee_' })).toEqual([]);
+  expect(await found({ policy: '100%' })).toEqual([waiting.id]);
+  expect(await found({ policy: '%100' })).toEqual([]);
+});
+
+test('a time range takes its start and leaves its end', async () => {
+  const { createdAt } = waiting;
+  expect(await found({ from: createdAt, before: new Date(createdAt.getTime() + 1) })).toEqual([waiting.id]);
+  expect(await found({ before: createdAt })).toEqual([]);
+});
+
+test('by person and by target put together what belongs together, and count it', async () => {
+  const byPerson = await listRequests(admin.ctx, {
+    whose: 'all',
+    standing: 'live',
+    by: 'person',
+    pageSize: 1,
+  });
+  expect(byPerson.requests.map(({ requester }) => requester.email)).toEqual(['dba_1@acme.test']);
+  expect([...byPerson.sizes]).toEqual([[dba.id, 1]]);
+  const byTarget = await listRequests(admin.ctx, { whose: 'all', standing: 'live', by: 'target' });
+  expect([...byTarget.sizes]).toEqual([[live[0]?.target.id, 2]]);
+});
+
+test('pages hold what is told, and end where the list ends', async () => {
+  const page = await listRequests(admin.ctx, { whose: 'all', page: 2, pageSize: 2 });
+  expect(page).toMatchObject({ total: 3, page: 2, pages: 2, requests: [{ id: waiting.id }] });
+  expect((await listRequests(admin.ctx, { whose: 'all', page: 9 })).requests).toEqual([]);
+});
+
+test('R6: whether one may decide requests of one’s own is told, and never to a user', async () => {
+  expect(await listRequests(admin.ctx, { whose: 'all' })).toMatchObject({ mayReviewOwn: false });
+  const where = { id: organization.id };
+  await database().prisma.organization.update({ where, data: { selfApproval: true } });
+  expect(await listRequests(admin.ctx, { whose: 'all' })).toMatchObject({ mayReviewOwn: true });
+  expect(await listRequests(engineer.ctx, { whose: 'own' })).toMatchObject({ mayReviewOwn: false });
+  await database().prisma.organization.update({ where, data: { selfApproval: false } });
+});
+
+test('a user sees their own only, and nobody those of another organization', async () => {
+  await refusal(listRequests(engineer.ctx, { whose: 'all' }), 'forbidden');
+  expect(await found({ whose: 'own', person: 'dba', requesterId: dba.id }, engineer)).toEqual([]);
+  const other = await makeOrganization();
+  expect(await found({}, other.admin)).toEqual([]);
+  expect(await found({ requesterId: engineer.id }, other.admin)).toEqual([]);
+});
