@@ -12,6 +12,8 @@ export function auditFacts(request: RequestView): RequestFacts {
     verb: request.verb,
     duration: request.duration,
     policy: request.policy.name,
+    policyVersion: request.policy.version,
+    child: request.child.name,
   };
 }
 

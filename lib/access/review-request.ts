@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireLink, requirePerson } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
-import { decide, type Rule } from '@/lib/core/decision';
+import { type Asker, decide, type Rule } from '@/lib/core/decision';
 import { AccessError } from '@/lib/core/error';
 import { type RequestView, standingAt } from '@/lib/core/request';
 import { whyNotReview } from '@/lib/core/review';
@@ -11,7 +11,7 @@ import { findJitPoliciesFor } from '@/lib/db/jit-policies';
 import { findOrganization } from '@/lib/db/organizations';
 import { findGroupIds, findPerson } from '@/lib/db/people';
 import { findRequest, moveRequest } from '@/lib/db/requests';
-import { findTarget } from '@/lib/db/targets';
+import { findTarget, type TargetRow } from '@/lib/db/targets';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { invalidate, lapse, reread } from './finish-request';
@@ -19,6 +19,7 @@ import { auditAbout, auditFacts } from './request-facts';
 import { sayDecided } from './say-decided';
 import { startGrant } from './start-grant';
 import { tellOutcome } from './tell-change';
+import { findVerdict } from './find-verdict';
 
 /** A decision, and with a denial perhaps the words for the requester (R10). */
 export const reviewRequestInput = z.object({
@@ -51,10 +52,11 @@ async function decideRequest(
   const reviewer = await requirePerson(ctx, tx);
   const request = await findRequest(organizationId, review.requestId, tx);
   if (!request) throw new AccessError('not-found', 'There is no such request here.');
+  const organization = await findOrganization(organizationId, tx);
   const refusal = whyNotReview(
     { ...reviewer, userId: reviewer.id },
     { requesterId: request.requester.id },
-    await findOrganization(organizationId, tx),
+    organization,
   );
   if (refusal === 'not-an-admin')
     throw new AccessError('forbidden', 'Only an admin of the organization decides requests.');
@@ -67,13 +69,17 @@ async function decideRequest(
   const current = await reread(tx, organizationId, request.id);
   if (current.state !== 'Pending') return decidedBefore(current);
 
-  const rule = review.decision === 'approve' ? await ruleNow(tx, organizationId, request, now) : null;
-  if (typeof rule === 'string') {
-    await invalidate(tx, ctx, request.id, rule, now);
-    return new AccessError('no-longer-covered', `The request is void now: ${rule}.`, {
+  const covered = review.decision === 'approve' ? await coverNow(tx, organizationId, request, now) : null;
+  if (typeof covered === 'string') {
+    await invalidate(tx, ctx, request.id, covered, now);
+    return new AccessError('no-longer-covered', `The request is void now: ${covered}.`, {
       requestId: request.id,
     });
   }
+  const rule = covered?.rule;
+  const asked = request.receipt?.asked;
+  const approved =
+    covered && asked && (await findVerdict(tx, { organization, ...covered, ask: request, now }));
   const selfApproved = reviewer.id === request.requester.id;
   const duration = rule ? Math.min(request.duration, rule.policy.duration) : request.duration;
   const moved = await moveRequest(tx, {
@@ -86,6 +92,7 @@ async function decideRequest(
       decidedById: reviewer.id,
       selfApproved,
       ...(review.reason && !rule && { decisionReason: review.reason }),
+      ...(approved && { receipt: { asked, approved } }),
       ...(rule && {
         policyId: rule.policy.id,
         policyVersion: rule.policy.version,
@@ -116,12 +123,12 @@ async function decideRequest(
  * The rule that covers the request at this moment, or in words why none does (R8). The rule that decided
  * when it was asked stays in charge while it covers; otherwise the one that goes first now (R2).
  */
-async function ruleNow(
+async function coverNow(
   tx: Tx,
   organizationId: string,
   request: RequestView,
   now: Date,
-): Promise<Rule | string> {
+): Promise<{ rule: Rule; asker: Asker; target: TargetRow } | string> {
   const requester = await findPerson(organizationId, request.requester.id, tx);
   if (!requester || requester.disabledAt) return `${request.requester.email} is disabled`;
   const target = await findTarget(organizationId, request.target.id, tx);
@@ -132,7 +139,8 @@ async function ruleNow(
   const asked = rules.find(
     ({ policy, child }) => policy.id === request.policy.id && child.id === request.child.id,
   );
-  return asked ?? rules[0] ?? 'no policy covers it any more';
+  const rule = asked ?? rules[0];
+  return rule ? { rule, asker, target } : 'no policy covers it any more';
 }
 
 function decidedBefore(request: RequestView): AccessError {

@@ -22,6 +22,7 @@ import { auditAbout, auditFacts } from './request-facts';
 import { settleOverdue } from './settle-overdue';
 import { startGrant } from './start-grant';
 import { tellOutcome, tellSubmitted } from './tell-change';
+import { findVerdict } from './find-verdict';
 
 /** What somebody asks for. `targetUser` and `verb` are null where the type of target has none. */
 export const submitRequestInput = z.object({
@@ -70,17 +71,18 @@ async function submit(
     );
   }
   const now = await databaseNow(tx);
-  const { target, rule, automatic } = await decideNow(tx, person, input, now);
+  const { target, asker, rule, automatic } = await decideNow(tx, person, input, now);
   await settleOverdue(tx, { organizationId, requesterId: person.id, targetId: target.id }, now);
 
   const id = newId();
-  const { id: organization, lapseMinutes, selfApproval } = await findOrganization(organizationId, tx);
+  const organization = await findOrganization(organizationId, tx);
   const duration = rule.policy.duration;
-  const lapsesAt = new Date(now.getTime() + lapseMinutes * 60_000);
+  const lapsesAt = new Date(now.getTime() + organization.lapseMinutes * 60_000);
   const { targetUser, targetGroups, verb, reason } = input;
+  const asked = await findVerdict(tx, { organization, asker, target, ask: input, rule, now });
   await insertRequest(tx, {
     id,
-    organizationId: organization,
+    organizationId,
     requesterId: person.id,
     targetId: target.id,
     targetUser,
@@ -95,6 +97,7 @@ async function submit(
     duration,
     lapsesAt: automatic ? null : lapsesAt,
     decidedAt: automatic ? now : null,
+    receipt: { asked, approved: null },
   });
   if (automatic) {
     await startGrant(
@@ -111,7 +114,7 @@ async function submit(
   await record(tx, ctx, { action: 'submit-request', data }, auditAbout(request));
   await (automatic
     ? tellOutcome(tx, { organizationId, request })
-    : tellSubmitted(tx, { organizationId, request }, selfApproval));
+    : tellSubmitted(tx, { organizationId, request }, organization.selfApproval));
   return request;
 }
 
@@ -134,7 +137,7 @@ async function decideNow(tx: Tx, person: PersonRow, input: Ask & { targetId: str
     const faults = faultsOf(offers, target.type, input);
     throw new AccessError('not-requestable', faults[0]?.message ?? 'That is not offered.', { faults });
   }
-  return { target, rule, automatic: decision.outcome === 'automatic' };
+  return { target, asker, rule, automatic: decision.outcome === 'automatic' };
 }
 
 async function alreadyOpen(tx: Tx, ctx: Context, targetId: string): Promise<AccessError> {

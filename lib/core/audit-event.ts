@@ -13,6 +13,9 @@ export type RequestFacts = {
   /** minutes */
   duration: number;
   policy: string;
+  /** which version decided, by which of its parts; events of the first days have neither */
+  policyVersion?: number;
+  child?: string;
 };
 
 type PolicyFacts = { name: string; type: PolicyType; version: number };

@@ -1,5 +1,6 @@
 import type { Person } from './actor';
 import { type GrantState, type GrantView, grantStateAt } from './grant';
+import type { Receipt } from './receipt';
 import type { TargetSummary, Verb } from './target';
 
 export const requestStates = ['Pending', 'Approved', 'Denied', 'Lapsed', 'Cancelled', 'Invalidated'] as const;
@@ -43,6 +44,8 @@ export type RequestView = {
   /** an admin's words on a denial, or why the request is void */
   decisionReason: string | null;
   selfApproved: boolean;
+  /** why it came out so; null for a request from before receipts were kept */
+  receipt: Receipt | null;
   grant: GrantView | null;
 };
 

@@ -1,7 +1,9 @@
 import type { Prisma } from '@/generated/prisma/client';
+import type { Receipt } from '@/lib/core/receipt';
 import { mayMoveRequest, type RequestState, type RequestView } from '@/lib/core/request';
 import type { Verb } from '@/lib/core/target';
 import { database, type Tx } from './client';
+import { readReceipt } from './receipt-column';
 
 const person = { select: { id: true, name: true, email: true } } as const;
 
@@ -14,9 +16,10 @@ const whole = {
 
 type Row = Prisma.AccessRequestGetPayload<{ include: typeof whole }>;
 
-export type NewRequest = Omit<Prisma.AccessRequestUncheckedCreateInput, 'isOpen' | 'revision' | 'state'> & {
-  state: 'Pending' | 'Approved';
-};
+export type NewRequest = Omit<
+  Prisma.AccessRequestUncheckedCreateInput,
+  'isOpen' | 'revision' | 'state' | 'receipt'
+> & { state: 'Pending' | 'Approved'; receipt: Receipt };
 
 /** Inserts a request as the person's open one for the target. P2002 when they have one already (R3). */
 export async function insertRequest(tx: Tx, request: NewRequest): Promise<void> {
@@ -39,6 +42,7 @@ export async function moveRequest(
       decidedById?: string;
       decisionReason?: string;
       selfApproved?: boolean;
+      receipt?: Receipt;
     } & Partial<Pick<Row, 'policyId' | 'policyVersion' | 'childPolicyId' | 'duration'>>;
   },
 ): Promise<boolean> {
@@ -141,6 +145,7 @@ async function views(tx: Tx, rows: Row[]): Promise<RequestView[]> {
     decidedBy: row.decidedBy,
     decisionReason: row.decisionReason,
     selfApproved: row.selfApproved,
+    receipt: readReceipt(row.receipt),
     grant: row.grant,
   }));
 }

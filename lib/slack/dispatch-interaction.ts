@@ -8,6 +8,7 @@ import { approveRequest } from './handlers/approve-request';
 import { cancelOwnRequest } from './handlers/cancel-request';
 import { changeRequestForm } from './handlers/change-request-form';
 import { endOwnGrant } from './handlers/end-grant';
+import { explainRequest } from './handlers/explain-request';
 import { openDenial } from './handlers/open-denial';
 import { openRequest } from './handlers/open-request';
 import { searchOptions } from './handlers/search-options';
@@ -34,6 +35,7 @@ const clicks: Record<string, ClickHandler> = {
   [actions.openDenial]: openDenial,
   [actions.cancelRequest]: cancelOwnRequest,
   [actions.endGrant]: endOwnGrant,
+  [actions.explainRequest]: explainRequest,
   [fields.targetUser]: changeRequestForm,
   [fields.targetGroups]: changeRequestForm,
   [fields.verb]: changeRequestForm,

@@ -11,6 +11,7 @@ export const actions = {
   cancelRequest: 'cancel-request',
   endGrant: 'end-grant',
   requestAgain: 'request-again',
+  explainRequest: 'explain-request',
   /** links: Slack tells of the click, nothing is to be done */
   openConsole: 'open-console',
   linkAccount: 'link-account',

@@ -8,15 +8,15 @@ const member: SlackApiUser = {
   name: 'eve',
   tz: 'Europe/Zurich',
   is_email_confirmed: true,
-  profile: { real_name: 'Eve Engineer', email: ' Eve@Acme.test' },
+  profile: { real_name: 'Engineer', email: ' Engineer@Acme.test' },
 };
 
 test('a member is taken with a lower-cased address', () => {
   expect(factsOf(workspace, member)).toEqual({
     ...workspace,
     slackUserId: 'U1',
-    email: 'eve@acme.test',
-    name: 'Eve Engineer',
+    email: 'engineer@acme.test',
+    name: 'Engineer',
     barred: null,
     isTeamAdmin: false,
     timeZone: 'Europe/Zurich',

@@ -5,7 +5,7 @@ export const sampleNow = new Date('2026-11-22T12:00:00Z');
 
 export const minutesFrom = (minutes: number): Date => new Date(sampleNow.getTime() + minutes * 60_000);
 
-const admin = { id: 'a', name: 'Ada Admin', email: 'admin@acme.test' };
+const admin = { id: 'a', name: 'Admin', email: 'admin@acme.test' };
 
 /** A request that waits for an admin. */
 export function pendingRequest(over: Partial<RequestView> = {}): RequestView {
@@ -13,7 +13,7 @@ export function pendingRequest(over: Partial<RequestView> = {}): RequestView {
     id: '0199f000-0000-7000-8000-000000000001',
     revision: 1,
     state: 'Pending',
-    requester: { id: 'e', name: 'Eve Engineer', email: 'engineer@acme.test' },
+    requester: { id: 'e', name: 'Engineer', email: 'engineer@acme.test' },
     target: {
       id: '0199f000-0000-7000-8000-0000000000aa',
       name: 'prod-web',
@@ -36,6 +36,7 @@ export function pendingRequest(over: Partial<RequestView> = {}): RequestView {
     decidedBy: null,
     decisionReason: null,
     selfApproved: false,
+    receipt: null,
     grant: null,
     ...over,
   };

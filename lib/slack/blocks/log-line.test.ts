@@ -17,9 +17,9 @@ test('what the log says of decisions and ends', () => {
     ].map(({ text }) => text),
   ).toMatchInlineSnapshot(`
     [
-      "Approved by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC> (own request): engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request. Reason: “INC-7: the disk is full”.",
-      "Approved automatically <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request. Reason: “INC-7: the disk is full”.",
-      "Denied by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request. Answer: “Use the staging copy”. Reason: “INC-7: the disk is full”.",
+      "Approved by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC> (own request): engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
+      "Approved automatically <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
+      "Denied by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Answer: “Use the staging copy”. Reason: “INC-7: the disk is full”.",
       "Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>: access of engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request.",
     ]
   `);
@@ -30,7 +30,7 @@ test('a line of the log is one block', () => {
     [
       {
         "text": {
-          "text": "✅ *Approved by admin@acme.test* <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  policy Production by request  ·  reason: “INC-7: the disk is full”  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
+          "text": "✅ *Approved by admin@acme.test* <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  policy Production by request (version 1, Production servers)  ·  reason: “INC-7: the disk is full”  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
           "type": "mrkdwn",
         },
         "type": "section",

@@ -10,7 +10,8 @@ import { decision, sayAskEscaped } from './request-words';
 export function logOutcome(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const { sign, what, rest } = decision(request, now);
-  const where = `policy ${say(request.policy.name)}`;
+  const { policy, child } = request;
+  const where = `policy ${say(policy.name)} (version ${policy.version}, ${say(child.name)})`;
   const reason = quoteInline(request.reason);
   const why = denial(request);
   return {

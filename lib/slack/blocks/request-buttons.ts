@@ -71,6 +71,16 @@ export function againButton(request: RequestView): Button {
   });
 }
 
+/** Tells why the request came out as it did. */
+export function whyButton(request: RequestView): Button {
+  return button({
+    action: actions.explainRequest,
+    text: 'Why?',
+    label: `Why? ${sayShort(request, 68)}`,
+    value: request.id,
+  });
+}
+
 /** Leads to the request in the console. */
 export function consoleButton(about: Pick<AboutRequest, 'request' | 'consoleUrl'>): Button {
   return button({

@@ -42,7 +42,7 @@ test('the card of a request that waits', () => {
             },
             {
               "text": "*Requested by*
-    Eve Engineer
+    Engineer
     engineer@acme.test",
               "type": "mrkdwn",
             },
@@ -98,6 +98,17 @@ test('the card of a request that waits', () => {
               "value": "0199f000-0000-7000-8000-000000000001",
             },
             {
+              "accessibility_label": "Why? root on prod-web",
+              "action_id": "explain-request",
+              "text": {
+                "emoji": true,
+                "text": "Why?",
+                "type": "plain_text",
+              },
+              "type": "button",
+              "value": "0199f000-0000-7000-8000-000000000001",
+            },
+            {
               "accessibility_label": "Open in console: root on prod-web",
               "action_id": "open-console",
               "text": {
@@ -112,7 +123,7 @@ test('the card of a request that waits', () => {
           "type": "actions",
         },
       ],
-      "text": "Eve Engineer (engineer@acme.test) asks for Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Waiting for an admin, until <!date^1795434900^{date_short_pretty} at {time}|2026-11-23 11:55 UTC>.",
+      "text": "Engineer (engineer@acme.test) asks for Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Waiting for an admin, until <!date^1795434900^{date_short_pretty} at {time}|2026-11-23 11:55 UTC>.",
     }
   `);
 });
@@ -150,7 +161,7 @@ test('the card of an approved request whose access has expired', () => {
             },
             {
               "text": "*Requested by*
-    Eve Engineer
+    Engineer
     engineer@acme.test",
               "type": "mrkdwn",
             },
@@ -197,7 +208,7 @@ test('the card of an approved request whose access has expired', () => {
           "type": "context",
         },
       ],
-      "text": "Eve Engineer (engineer@acme.test) asks for Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Approved by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>. Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>.",
+      "text": "Engineer (engineer@acme.test) asks for Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Approved by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>. Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>.",
     }
   `);
 });

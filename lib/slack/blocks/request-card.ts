@@ -4,7 +4,7 @@ import { standingAt } from '@/lib/core/request';
 import { cut, quote, quoteInline, say } from '@/lib/slack/mrkdwn';
 import { actionRow, context, facts, header, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
-import { consoleButton, consoleLink, decisionButtons } from './request-buttons';
+import { consoleButton, consoleLink, decisionButtons, whyButton } from './request-buttons';
 import {
   askFacts,
   decision,
@@ -32,7 +32,9 @@ export function requestCard(about: AboutRequest): SlackMessageBody {
     facts([...asked, ['Requested by', `${say(name)}\n${say(email)}`], ...last]),
     reasonBlock(request),
     originBlock(request),
-    ...(pending ? [actionRow(...decisionButtons(request), consoleButton(about))] : outcome(about)),
+    ...(pending
+      ? [actionRow(...decisionButtons(request), whyButton(request), consoleButton(about))]
+      : outcome(about)),
   ];
   return { text: cut(sentences(about), longestText), blocks };
 }

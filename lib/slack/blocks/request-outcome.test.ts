@@ -121,6 +121,17 @@ test('what its person reads when it is approved', () => {
               "value": "0199f000-0000-7000-8000-000000000001",
             },
             {
+              "accessibility_label": "Why? root on prod-web",
+              "action_id": "explain-request",
+              "text": {
+                "emoji": true,
+                "text": "Why?",
+                "type": "plain_text",
+              },
+              "type": "button",
+              "value": "0199f000-0000-7000-8000-000000000001",
+            },
+            {
               "accessibility_label": "Open in console: root on prod-web",
               "action_id": "open-console",
               "text": {

@@ -4,7 +4,7 @@ import { connectLine } from '@/lib/core/target';
 import { code, cut, quote, quoteInline, sayDate, sayNames } from '@/lib/slack/mrkdwn';
 import { actionRow, context, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
-import { againButton, consoleButton, consoleLink, endButton } from './request-buttons';
+import { againButton, consoleButton, consoleLink, endButton, whyButton } from './request-buttons';
 import { decision, ending, originBlock, sayAskEscaped, show, tell } from './request-words';
 
 /**
@@ -39,7 +39,7 @@ function withAccess(about: AboutRequest): SlackMessageBody {
       section(`✅ *You have access:* ${sayAccess(request)}`),
       connectBlock(request),
       originBlock(request, show(decided)),
-      actionRow(endButton(request), consoleButton(about)),
+      actionRow(endButton(request), whyButton(request), consoleButton(about)),
     ],
   };
 }

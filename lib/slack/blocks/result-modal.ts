@@ -10,12 +10,12 @@ import { sayAskEscaped } from './request-words';
 /** What a submitted form turns into. `asked` is how many admins were asked. */
 export function resultModal(about: AboutRequest & { asked: number }): ModalView {
   const granted = about.request.state === 'Approved';
-  return telling(granted ? 'Access granted' : 'Request sent', granted ? access(about) : sent(about));
+  return tellingModal(granted ? 'Access granted' : 'Request sent', granted ? access(about) : sent(about));
 }
 
 /** A message as a view: where no message can be shown, as in the Home tab. */
 export function messageModal(message: SlackMessageBody): ModalView {
-  return telling('Access', message.blocks);
+  return tellingModal('Access', message.blocks);
 }
 
 function access(about: AboutRequest): KnownBlock[] {
@@ -41,7 +41,8 @@ function sayAsked(asked: number): string {
   return asked === 1 ? '1 admin was asked.' : `${asked} admins were asked.`;
 }
 
-function telling(title: string, blocks: KnownBlock[]): ModalView {
+/** A view that only tells something. */
+export function tellingModal(title: string, blocks: KnownBlock[]): ModalView {
   return {
     type: 'modal',
     callback_id: views.told,

@@ -9,6 +9,7 @@ import { RequestFacts } from '@/components/requests/request-facts';
 import { ReviewButtons } from '@/components/requests/review-buttons';
 import { StandingBadge } from '@/components/requests/standing-badge';
 import { TimeLine } from '@/components/requests/time-line';
+import { Why } from '@/components/requests/why';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardSection } from '@/components/ui/card';
 import { PageHead } from '@/components/ui/page-head';
@@ -57,6 +58,9 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
               <ConnectLine request={request} />
             </CardSection>
           )}
+          <CardSection title="Why?">
+            <Why receipt={request.receipt} />
+          </CardSection>
           <CardSection title="History">
             <History events={history} />
           </CardSection>

@@ -1,0 +1,38 @@
+import { type Ask, type Asker, decide, type Rule } from '@/lib/core/decision';
+import { type Verdict, verdictOf } from '@/lib/core/receipt';
+import { whyNotReview } from '@/lib/core/review';
+import type { Tx } from '@/lib/db/client';
+import { findNearPolicies } from '@/lib/db/near-policies';
+import { findActiveAdmins } from '@/lib/db/people';
+import type { TargetRow } from '@/lib/db/targets';
+
+const mostNear = 50;
+
+/** What the policies say of an ask at this moment, for its receipt. `rule` is the one in charge. */
+export async function findVerdict(
+  tx: Tx,
+  about: {
+    organization: { id: string; selfApproval: boolean };
+    asker: Asker;
+    target: TargetRow;
+    ask: Ask;
+    rule: Rule;
+    now: Date;
+  },
+): Promise<Verdict> {
+  const { organization, asker, target, ask, rule, now } = about;
+  const { userId, groupIds } = asker;
+  const policies = await findNearPolicies(tx, {
+    organizationId: organization.id,
+    userId,
+    groupIds,
+    target,
+    limit: mostNear,
+  });
+  const decision = decide(policies, asker, target, ask, now);
+  const admins = await findActiveAdmins(organization.id, tx);
+  const deciders = admins
+    .filter((admin) => !whyNotReview({ ...admin, userId: admin.id }, { requesterId: userId }, organization))
+    .map(({ email }) => email);
+  return verdictOf({ at: now, rule, decision, policies, deciders, groupIds });
+}

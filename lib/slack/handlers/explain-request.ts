@@ -1,0 +1,11 @@
+import { getRequest } from '@/lib/access/get-request';
+import { whyModal } from '@/lib/slack/blocks/why-modal';
+import { type Click, openForm } from '@/lib/slack/click';
+import { consoleUrl } from '@/lib/slack/console-url';
+import type { SlackReader } from '@/lib/slack/reader';
+
+/** Why?: shows the receipt of a request to its person and the admins. */
+export async function explainRequest(reader: SlackReader, click: Click): Promise<void> {
+  const { request, now } = await getRequest(reader.ctx, { requestId: click.value });
+  await openForm(reader, click, whyModal({ request, now, consoleUrl: consoleUrl() }));
+}
