@@ -34,7 +34,7 @@ export function HistoryTable({ label, requests, now, me, isAdmin }: Props) {
       }
     >
       {requests.map((request) => (
-        <Row key={request.id}>
+        <Row key={request.id} data-row={request.id} tabIndex={-1}>
           {isAdmin && (
             <Cell>
               <span className="font-semibold break-words">

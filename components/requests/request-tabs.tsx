@@ -8,17 +8,15 @@ export function tabOf(value: string | undefined): RequestTab {
   return tabs.find((tab) => tab === value) ?? 'waiting';
 }
 
+type Props = { tab: RequestTab; waiting: number; href: (tab: RequestTab) => string };
+
 /** Which requests are shown. */
-export function RequestTabs({ tab, waiting }: { tab: RequestTab; waiting: number }) {
-  const names = { waiting: `Waiting ${waiting}`, live: 'Live', decided: 'Decided', all: 'All' };
+export function RequestTabs({ tab, waiting, href }: Props) {
+  const names = { waiting: `Waiting ${waiting}`, live: 'Access now', decided: 'Decided', all: 'All' };
   return (
     <LinkTabs
       label="Requests by state"
-      tabs={tabs.map((one) => ({
-        href: one === 'waiting' ? '/requests' : `/requests?show=${one}`,
-        name: names[one],
-        current: one === tab,
-      }))}
+      tabs={tabs.map((one) => ({ href: href(one), name: names[one], current: one === tab }))}
     />
   );
 }

@@ -7,6 +7,7 @@ import type { RequestView } from '@/lib/core/request';
 import { CancelButton } from './cancel-button';
 import type { RequestItem } from './request-item';
 import { ReviewButtons } from './review-buttons';
+import { SelectBox } from './select-box';
 import { Wanted } from './wanted';
 
 type Props = {
@@ -25,6 +26,11 @@ export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props
       label="Waiting requests"
       head={
         <>
+          {isAdmin && (
+            <Column width="md:w-px" hidden>
+              Select
+            </Column>
+          )}
           {isAdmin && <Column width="md:w-[19%]">Who</Column>}
           <Column width="md:w-[21%]">Wants</Column>
           <Column width="md:w-[9%]">For</Column>
@@ -38,8 +44,19 @@ export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props
     >
       {requests.map((request) => {
         const own = request.requester.id === me;
+        const decides = isAdmin && (!own || mayReviewOwn);
         return (
-          <Row key={request.id}>
+          <Row key={request.id} data-row={request.id} tabIndex={-1}>
+            {isAdmin && (
+              <Cell inline>
+                {decides && (
+                  <SelectBox
+                    value={request.id}
+                    label={`Select ${request.requester.email} on ${request.target.name}`}
+                  />
+                )}
+              </Cell>
+            )}
             {isAdmin && <Who request={request} own={own} />}
             <Cell>
               <Wanted request={request} href={`/requests/${request.id}`} />
@@ -63,7 +80,7 @@ export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props
                   </Badge>
                 )}
                 {own && <CancelButton requestId={request.id} target={request.target.name} />}
-                {isAdmin && (!own || mayReviewOwn) && (
+                {decides && (
                   <ReviewButtons
                     requestId={request.id}
                     who={request.requester.email}
@@ -82,7 +99,7 @@ export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props
 function Who({ request, own }: Pick<RequestItem, 'request'> & { own: boolean }) {
   const { name, email } = request.requester;
   return (
-    <Cell>
+    <Cell inline>
       <span className="font-semibold break-words">{own ? 'You' : email}</span>
       {!own && name !== email && <span className="block text-muted">{name}</span>}
     </Cell>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 
 // Written out, because a changed `display` takes them away in some browsers.
 const roles = {
@@ -6,6 +6,7 @@ const roles = {
   rowgroup: { role: 'rowgroup' },
   row: { role: 'row' },
   columnheader: { role: 'columnheader' },
+  rowheader: { role: 'rowheader' },
   cell: { role: 'cell' },
 } as const;
 
@@ -48,13 +49,31 @@ export function Column({
   );
 }
 
-export function Row({ children }: { children: ReactNode }) {
+/** A row. What it is given besides goes to its element: an id, the way to focus it. */
+export function Row({ children, ...rest }: Omit<ComponentProps<'tr'>, 'className'>) {
   return (
     <tr
+      {...rest}
       {...roles.row}
-      className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 md:table-row md:p-0 md:[&:last-child>td]:border-b-0"
+      className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 md:table-row md:p-0 md:[&:last-child>td]:border-b-0 focus-visible:bg-soft focus-visible:-outline-offset-2 first:focus-visible:rounded-t-xl last:focus-visible:rounded-b-xl"
     >
       {children}
+    </tr>
+  );
+}
+
+/** The head of the rows that follow it, across all columns. */
+export function GroupRow({ columns, children }: { columns: number; children: ReactNode }) {
+  return (
+    <tr {...roles.row} className="block border-b border-line bg-soft md:table-row">
+      <th
+        {...roles.rowheader}
+        scope="rowgroup"
+        colSpan={columns}
+        className="block px-4 py-1.5 text-left font-semibold break-words md:table-cell md:border-b md:border-line"
+      >
+        {children}
+      </th>
     </tr>
   );
 }

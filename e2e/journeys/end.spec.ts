@@ -59,7 +59,7 @@ test('R11 an admin revokes access on the web, and its owner reads who did', asyn
   const slack = await slackAs(engineer, 'messages');
   await expect(message(slack, 'You have access: Shell on stage-web')).toBeVisible();
   const page = await consoleAs(admin, '/requests');
-  await page.getByRole('link', { name: 'Live' }).click();
+  await page.getByRole('link', { name: 'Access now' }).click();
   await page.getByRole('button', { name: 'Revoke engineer@acme.test on stage-web' }).click();
   const question = page.getByRole('alertdialog', { name: /Revoke the access of engineer@acme.test/ });
   await expect(question).toContainText('new ones are refused, at once');

@@ -1,0 +1,12 @@
+import { sayDuration } from '@/lib/core/duration';
+import type { RequestView } from '@/lib/core/request';
+import { sayAs } from '@/lib/core/target';
+
+/** A request as it is listed where several are confirmed at once: who, what, as whom, how long. */
+export type BulkItem = { id: string; who: string; target: string; how: string };
+
+export function bulkItem(request: RequestView): BulkItem {
+  const how = `${sayAs(request)}, ${sayDuration(request.duration)}`;
+  const { id, requester, target } = request;
+  return { id, who: requester.email, target: `${target.name} ${target.environment}`, how };
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { type ReactNode, useState } from 'react';
+import { useAction } from '@/components/ui/action-button';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogButtons } from '@/components/ui/dialog';
+import { Field, FieldError, TextArea } from '@/components/ui/field';
+import type { ActionResult } from '@/lib/web/action-result';
+
+type Props = {
+  title: string;
+  description: ReactNode;
+  confirm: string;
+  deny: (reason: string) => Promise<ActionResult>;
+  /** closed; `true` when something was decided, or found to be */
+  onClose: (tried: boolean) => void;
+  children?: ReactNode;
+};
+
+/** Asks for a few words before a denial (R10). */
+export function DenyDialog({ title, description, confirm, deny, onClose, children }: Props) {
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<string>();
+  const [busy, run] = useAction();
+  const send = () =>
+    run(
+      () => deny(reason),
+      (result) => {
+        const isReason = !result.ok && 'code' in result && result.code === 'invalid';
+        if (isReason) setError(result.message);
+        else onClose(true);
+      },
+    );
+  return (
+    <Dialog title={title} description={description} onClose={() => onClose(false)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <div className="px-5 pt-4">
+          {children}
+          <Field id="deny-reason" label="Reason" hint="Optional. The requester sees it.">
+            <TextArea
+              id="deny-reason"
+              rows={3}
+              value={reason}
+              aria-describedby="deny-reason-hint deny-reason-error"
+              aria-invalid={error ? true : undefined}
+              onChange={(event) => {
+                setReason(event.target.value);
+                setError(undefined);
+              }}
+            />
+            <FieldError id="deny-reason-error" message={error} />
+          </Field>
+        </div>
+        <DialogButtons>
+          <Button onClick={() => onClose(false)}>Keep waiting</Button>
+          <Button look="danger" type="submit" busy={busy}>
+            {confirm}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

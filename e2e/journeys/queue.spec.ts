@@ -1,0 +1,164 @@
+import type { Page } from '@playwright/test';
+import { asked } from '@/e2e/fixtures/acts';
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { message } from '@/e2e/fixtures/slack';
+import { contextOf } from '@/e2e/fixtures/stage';
+import { reviewRequest } from '@/lib/access/review-request';
+
+const { admin, second, engineer } = players;
+
+const boxOf = (page: Page, who: string, target: string) =>
+  page.getByRole('checkbox', { name: `Select ${who} on ${target}` });
+
+test('an admin finds requests by filters that stand in the address, and takes them away one by one', async ({
+  consoleAs,
+}) => {
+  await asked(engineer, 'prod-web');
+  await asked(second, 'prod-api');
+  await asked(engineer, 'stage-web');
+  const page = await consoleAs(admin, '/requests?show=all');
+  await expect(page.getByRole('row')).toHaveCount(4);
+  await page.getByText('Filter', { exact: true }).click();
+  const form = page.getByRole('search', { name: 'Filter requests' });
+  await form.getByRole('textbox', { name: 'Who' }).fill('Engineer@');
+  await form.getByRole('combobox', { name: 'Approval' }).selectOption('By an admin');
+  await form.getByRole('textbox', { name: 'Who' }).press('Enter');
+  await expect(page).toHaveURL(/show=all.*person=Engineer/);
+  await expect(row(page, 'prod-web')).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(2);
+
+  await page.getByRole('link', { name: 'Remove filter By an admin’s decision' }).click();
+  await expect(row(page, 'stage-web')).toBeVisible();
+  await expect(row(page, 'prod-api')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Access now' }).click();
+  await expect(page.getByRole('rowheader', { name: 'engineer@acme.test 1' })).toBeVisible();
+  await page.getByRole('link', { name: 'Clear all' }).click();
+  await page.goto('/requests?target=moon');
+  await expect(page.getByRole('heading', { name: 'No request matches' })).toBeVisible();
+  await page.getByRole('link', { name: 'Clear the filters' }).click();
+  await expect(row(page, 'prod-api')).toBeVisible();
+});
+
+test('R7 several are approved at once, and one that another admin denied before is told as not approved', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  const lost = await asked(engineer, 'prod-web');
+  await asked(second, 'prod-api');
+  const page = await consoleAs(admin, '/requests');
+  await page.getByRole('checkbox', { name: 'Select all' }).check();
+  await page.getByRole('button', { name: 'Approve 2' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Approve 2 requests?' });
+  await expect(question).toContainText('engineer@acme.test on prod-web prod as root, Shell, 1 hour');
+  await expect(question).toContainText('second@acme.test on prod-api prod');
+  await reviewRequest(await contextOf(second.email), { requestId: lost.id, decision: 'deny' });
+  await question.getByRole('button', { name: 'Approve 2' }).click();
+
+  const told = page.getByRole('alert').filter({ hasText: '1 approved. 1 was not.' });
+  await expect(told).toContainText('engineer@acme.test on prod-web: Already denied by second@acme.test.');
+  await expect(question).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Nothing waits for a decision' })).toBeVisible();
+  await page.getByRole('link', { name: 'Decided' }).click();
+  await expect(row(page, 'engineer@acme.test')).toContainText('by second@acme.test');
+  const slack = await slackAs(second, 'messages');
+  await expect(message(slack, 'You have access: Shell on prod-api')).toBeVisible();
+});
+
+test('R10 several are denied with one reason, which each requester reads; one’s own is not among them', async ({
+  consoleAs,
+}) => {
+  await asked(engineer, 'prod-web');
+  await asked(engineer, 'prod-api');
+  const own = await asked(second, 'prod-web');
+  const page = await consoleAs(second, '/requests');
+  await expect(row(page, 'Another admin decides')).toContainText('You');
+  await expect(page.getByRole('checkbox', { name: /^Select second/ })).toHaveCount(0);
+  await page.getByRole('checkbox', { name: 'Select all' }).check();
+  await page.getByRole('button', { name: 'Deny 2' }).click();
+  const form = page.getByRole('dialog', { name: 'Deny 2 requests?' });
+  await form.getByRole('textbox', { name: 'Reason' }).fill('Wait for the freeze to end');
+  await form.getByRole('button', { name: 'Deny 2' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '2 denied.' })).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(row(page, 'Another admin decides').getByRole('link')).toHaveAttribute(
+    'href',
+    `/requests/${own.id}`,
+  );
+  const theirs = await consoleAs(engineer, '/access');
+  await expect(row(theirs, 'Wait for the freeze to end')).toHaveCount(2);
+});
+
+test('decisions need one key each, and none while a field has the focus', async ({ consoleAs }) => {
+  await asked(engineer, 'prod-web');
+  await asked(second, 'prod-api');
+  await asked(engineer, 'prod-api');
+  const page = await consoleAs(admin, '/requests');
+  await expect(page.getByRole('button', { name: 'Keys' })).toBeEnabled();
+  await page.keyboard.press('j');
+  await expect(row(page, 'engineer@acme.test').filter({ hasText: 'prod-web' })).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(row(page, 'second@acme.test')).toBeFocused();
+  await page.keyboard.press('d');
+  const form = page.getByRole('dialog', { name: 'Deny request' });
+  await page.keyboard.type('jackdaw');
+  await expect(form.getByRole('textbox', { name: 'Reason' })).toHaveValue('jackdaw');
+  await page.keyboard.press('Escape');
+  await expect(row(page, 'second@acme.test')).toBeFocused();
+  await page.keyboard.press('a');
+  await expect(page.getByRole('status').filter({ hasText: 'Approved: second@acme.test' })).toBeVisible();
+  await expect(row(page, 'engineer@acme.test').filter({ hasText: 'prod-api' })).toBeFocused();
+
+  await page.keyboard.press('x');
+  await page.keyboard.press('k');
+  await page.keyboard.press('x');
+  await expect(boxOf(page, engineer.email, 'prod-web')).toBeChecked();
+  await page.keyboard.press('Shift+A');
+  await expect(page.getByRole('alertdialog', { name: 'Approve 2 requests?' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('alertdialog')).toBeHidden();
+  await page.keyboard.press('k');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('prod-web for engineer@acme.test');
+});
+
+test('the keys are listed by one of them, and can be switched off', async ({ consoleAs }) => {
+  await asked(engineer, 'prod-web');
+  const page = await consoleAs(admin, '/requests');
+  await expect(page.getByRole('button', { name: 'Keys' })).toBeEnabled();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keys' });
+  await expect(help).toContainText('Approve the request of the row');
+  await help.getByRole('checkbox', { name: 'Use these keys in this browser' }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await expect(row(page, 'prod-web')).not.toBeFocused();
+  await page.getByRole('button', { name: 'Keys' }).click();
+  await help.getByRole('checkbox', { name: 'Use these keys in this browser' }).check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await expect(row(page, 'prod-web')).toBeFocused();
+});
+
+test('R11 an admin sees who has access now, by person and by target, and revokes several at once', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  for (const target of ['prod-web', 'prod-api']) {
+    const { id } = await asked(engineer, target);
+    await reviewRequest(await contextOf(admin.email), { requestId: id, decision: 'approve' });
+  }
+  const page = await consoleAs(admin, '/requests?show=live');
+  await expect(page.getByRole('rowheader', { name: 'engineer@acme.test 2' })).toBeVisible();
+  await page.getByRole('link', { name: 'By target' }).click();
+  await expect(page.getByRole('rowheader', { name: 'prod-web prod 1' })).toBeVisible();
+  await boxOf(page, engineer.email, 'prod-web').check();
+  await boxOf(page, engineer.email, 'prod-api').check();
+  await page.getByRole('button', { name: 'Revoke 2' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke 2' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '2 ended.' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No access is live now' })).toBeVisible();
+  const slack = await slackAs(engineer, 'messages');
+  await expect(message(slack, 'Your access has ended')).toHaveCount(2);
+});

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { readRequestFilters, requestChips, requestFilterOf } from './request-filter';
+
+test('an address that makes no sense filters by nothing', () => {
+  const params = {
+    person: '  ',
+    how: 'magic',
+    from: '2026-02-31x',
+    to: 'tomorrow',
+    page: '3',
+    target: ['web', 'db'],
+  };
+  expect(readRequestFilters(params)).toEqual({ target: 'web' });
+});
+
+test('the last day of a range counts whole', () => {
+  const filters = readRequestFilters({ from: '2026-11-22', to: '2026-11-22', how: 'admin' });
+  expect(requestFilterOf(filters)).toEqual({
+    automatic: false,
+    from: new Date('2026-11-22T00:00:00Z'),
+    before: new Date('2026-11-23T00:00:00Z'),
+  });
+});
+
+test('each chip takes its own filter away and leaves the others', () => {
+  const chips = requestChips({ person: 'eve', how: 'automatic' }, (rest) => Object.keys(rest).join());
+  expect(chips).toEqual([
+    { label: 'Who: eve', href: 'how' },
+    { label: 'Approved automatically', href: 'person' },
+  ]);
+});

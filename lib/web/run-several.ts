@@ -1,0 +1,51 @@
+import { revalidatePath } from 'next/cache';
+import { unstable_rethrow } from 'next/navigation';
+import { currentContext } from '@/lib/auth/session';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import type { ActionResult } from './action-result';
+import { toFailure } from './errors';
+import { type Refused, sumUp } from './sum-up';
+
+/** More than a page shows at once nobody has chosen by hand. */
+const most = 100;
+
+/**
+ * Runs one verb for each of several things, one after the other, each in a transaction of its own: what one
+ * refuses keeps none of the others back. `nameOf` says of which thing a refusal tells.
+ */
+export async function runSeveral(
+  name: string,
+  ids: readonly string[],
+  how: {
+    /** what happened to those that went well: `approved` */
+    done: string;
+    work: (ctx: Context, id: string) => Promise<unknown>;
+    nameOf: (ctx: Context, id: string) => Promise<string>;
+  },
+): Promise<ActionResult> {
+  try {
+    const ctx = await currentContext();
+    if (!ctx) throw new AccessError('not-signed-in', 'You are not signed in any more.');
+    if (ids.length > most) throw new AccessError('invalid', `Choose at most ${most} at once.`);
+    let done = 0;
+    const refused: Refused[] = [];
+    for (const id of new Set(ids)) {
+      try {
+        await how.work(ctx, id);
+        done++;
+      } catch (error) {
+        const failure = toFailure(error, name);
+        const isRefusal = error instanceof AccessError;
+        const what = await how.nameOf(ctx, id).catch(() => 'One of them');
+        refused.push({ what, why: isRefusal ? error.message : failure.message, failure });
+      }
+    }
+    return sumUp(how.done, done, refused);
+  } catch (error) {
+    unstable_rethrow(error);
+    return toFailure(error, name);
+  } finally {
+    revalidatePath('/', 'layout');
+  }
+}
