@@ -14,12 +14,12 @@ import { findRequest, moveRequest } from '@/lib/db/requests';
 import { findTarget, type TargetRow } from '@/lib/db/targets';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
+import { findVerdict } from './find-verdict';
 import { invalidate, lapse, reread } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
 import { sayDecided } from './say-decided';
 import { startGrant } from './start-grant';
 import { tellOutcome } from './tell-change';
-import { findVerdict } from './find-verdict';
 
 /** A decision, and with a denial perhaps the words for the requester (R10). */
 export const reviewRequestInput = z.object({

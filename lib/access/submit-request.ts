@@ -17,12 +17,12 @@ import { findTarget } from '@/lib/db/targets';
 import { databaseNow, inTransaction, isPrismaError, lockForDecision } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
+import { findVerdict } from './find-verdict';
 import { reread } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
 import { settleOverdue } from './settle-overdue';
 import { startGrant } from './start-grant';
 import { tellOutcome, tellSubmitted } from './tell-change';
-import { findVerdict } from './find-verdict';
 
 /** What somebody asks for. `targetUser` and `verb` are null where the type of target has none. */
 export const submitRequestInput = z.object({
