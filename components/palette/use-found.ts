@@ -1,34 +1,18 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useSearch } from '@/components/ui/use-search';
 import { searchConsoleAction } from '@/lib/web/actions/search-console';
 import type { Command } from './commands';
 
-type Found = { words: string; commands: readonly Command[]; state: 'looking' | 'done' | 'failed' };
+type Found = { commands: readonly Command[]; state: 'looking' | 'done' | 'failed' };
 
-const pause = 150; // milliseconds without a key, so that a word is searched once
-
-/** What the server finds for the words; a later answer never gives way to an earlier one. */
+/** What the server finds for the words; nothing for none. */
 export function useFound(typed: string): Found {
-  const words = typed.trim();
-  const [found, setFound] = useState<Found>({ words: '', commands: [], state: 'done' });
-  useEffect(() => {
-    if (words === '') return setFound({ words, commands: [], state: 'done' });
-    let stale = false;
-    setFound((before) => ({ ...before, state: 'looking' }));
-    const timer = setTimeout(async () => {
-      const result = await searchConsoleAction({ words }).catch(() => null);
-      if (stale) return;
-      setFound(
-        result?.ok
-          ? { words, commands: result.value, state: 'done' }
-          : { words, commands: [], state: 'failed' },
-      );
-    }, pause);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-  }, [words]);
-  return found;
+  const { found, state } = useSearch(typed, lookUp, typed.trim() !== '');
+  return typed.trim() === '' ? { commands: [], state: 'done' } : { commands: found, state };
+}
+
+async function lookUp(words: string): Promise<Command[] | null> {
+  const result = await searchConsoleAction({ words });
+  return result.ok ? result.value : null;
 }

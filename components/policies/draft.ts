@@ -1,5 +1,7 @@
 import type { PolicyType } from '@/lib/core/policy';
 import { usualDuration } from '@/lib/core/policy';
+import { type Choice, choiceKey } from '@/lib/core/policy-choice';
+import type { PolicySnapshot } from '@/lib/core/policy-difference';
 import { policyIssues } from '@/lib/core/policy-issues';
 import type { Verb } from '@/lib/core/target';
 import type { getPolicy } from '@/lib/policies/get-policy';
@@ -24,15 +26,8 @@ export type Draft = {
   duration: number;
 };
 
-/** What editors choose from; empty where the type has no such choice. */
-export type Choices = {
-  people: { id: string; email: string; name: string }[];
-  groups: { id: string; name: string; memberCount: number }[];
-  targets: { id: string; name: string; kind: string; environment: string }[];
-  environments: { id: string; name: string }[];
-  /** `covers` says in a phrase what the child gives */
-  children: { id: string; name: string; kind: string; covers: string; hasStandingSubjects: boolean }[];
-};
+/** What the things are called that a draft names, by their keys. */
+export type Names = ReadonlyMap<string, Choice>;
 
 /** An empty policy of a type. */
 export function emptyDraft(type: PolicyType): Draft {
@@ -75,10 +70,26 @@ export function draftOf(policy: Policy): Draft {
   };
 }
 
-/** What the author should know about a draft, by the rules of the product. */
-export function issuesOf(draft: Draft, choices: Choices) {
-  return policyIssues({
-    ...draft,
-    children: choices.children.filter(({ id }) => draft.childIds.includes(id)),
+/** What the author should know of a draft by itself, by the rules of the product. */
+export function issuesOf(draft: Draft, names: Names) {
+  const children = draft.childIds.map((id) => {
+    const child = names.get(choiceKey('child', id));
+    return { name: child?.label ?? 'A policy', hasStandingSubjects: child?.standing ?? false };
   });
+  return policyIssues({ ...draft, children });
+}
+
+/** A draft with the names of all that it refers to. */
+export function snapshotOf(draft: Draft, names: Names): PolicySnapshot {
+  const named = (kind: Parameters<typeof choiceKey>[0], ids: readonly string[]) =>
+    ids.map((id) => ({ id, label: names.get(choiceKey(kind, id))?.label ?? 'No longer here' }));
+  return {
+    ...draft,
+    subjects: named('person', draft.subjectIds),
+    groups: named('group', draft.groupIds),
+    targets: named('target', draft.targetIds),
+    environments: named('environment', draft.environmentIds),
+    children: named('child', draft.childIds),
+    duration: draft.type === 'JustInTime' ? draft.duration : null,
+  };
 }

@@ -1,32 +1,35 @@
 'use client';
 
+import { Plus } from 'lucide-react';
+import { Button } from '@/components/ui/button';
 import { describedBy, TextArea, TextInput } from '@/components/ui/field';
 import { TokenInput } from '@/components/ui/token-input';
-import { TokenSelect } from '@/components/ui/token-select';
+import { type Choice, idsOf } from '@/lib/core/policy-choice';
 import { ApprovalChoice } from './approval-choice';
-import { CoverageSelect } from './coverage-select';
-import type { Choices, Draft } from './draft';
+import { ChoiceSelect } from './choice-select';
+import type { Draft, Names } from './draft';
 import { DurationChoice } from './duration-choice';
-import { EditorSection } from './editor-section';
-import { PeopleSelect } from './people-select';
+import { EditorSection, type Remark } from './editor-section';
 import { VerbChoice } from './verb-choice';
 
 export type FieldsProps = {
   draft: Draft;
-  choices: Choices;
-  change: (part: Partial<Draft>) => void;
+  names: Names;
+  /** `learned` are the names of what is new in it */
+  change: (part: Partial<Draft>, learned?: readonly Choice[]) => void;
   /** what is wrong at one of the fields of these names */
-  errorAt: (...paths: string[]) => string | undefined;
-  warningsAt: (...paths: string[]) => string[];
+  errorAt: (...paths: string[]) => Remark | undefined;
+  warningsAt: (...paths: string[]) => readonly Remark[];
   disabled: boolean;
 };
 
 /** The questions of a just-in-time policy: who asks, for what, who decides, for how long. */
-export function JitFields({ draft, choices, change, errorAt, warningsAt, disabled }: FieldsProps) {
+export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild: () => void }) {
+  const { draft, names, change, errorAt, warningsAt, disabled } = fields;
   const childError = errorAt('childIds');
   return (
     <>
-      <People {...{ draft, choices, change, errorAt, warningsAt, disabled }} />
+      <People {...fields} />
       <EditorSection
         id="children"
         title="What they may ask for"
@@ -34,25 +37,47 @@ export function JitFields({ draft, choices, change, errorAt, warningsAt, disable
         error={childError}
         warnings={warningsAt('childIds')}
       >
-        <TokenSelect
-          id="children"
-          label="What they may ask for"
-          describedBy={describedBy('children', { hint: true, error: childError })}
-          options={choices.children.map(({ id, name, covers }) => ({ id, label: name, detail: covers }))}
-          chosen={draft.childIds}
-          onChange={(childIds) => change({ childIds })}
-          placeholder="Type the name of a policy"
-          disabled={disabled}
-          invalid={childError !== undefined}
-        />
+        <div className="flex flex-wrap items-start gap-2">
+          <div className="min-w-0 grow basis-64">
+            <ChoiceSelect
+              id="children"
+              label="What they may ask for"
+              describedBy={describedBy('children', { hint: true, error: childError })}
+              field="children"
+              type={draft.type}
+              chosen={[['child', draft.childIds]]}
+              names={names}
+              onChange={(keys, learned) => change({ childIds: idsOf('child', keys) }, learned)}
+              placeholder="Type the name of a policy"
+              disabled={disabled}
+              invalid={childError !== undefined}
+            />
+          </div>
+          <Button disabled={disabled} aria-haspopup="dialog" onClick={onNewChild}>
+            <Plus aria-hidden size={14} />
+            New here
+          </Button>
+        </div>
       </EditorSection>
-      <EditorSection id="approval" group title="Approval" error={errorAt('automaticallyApproved')}>
+      <EditorSection
+        id="approval"
+        group
+        title="Approval"
+        error={errorAt('automaticallyApproved')}
+        warnings={warningsAt('automaticallyApproved')}
+      >
         <ApprovalChoice
           automatic={draft.automaticallyApproved}
           onChange={(automaticallyApproved) => change({ automaticallyApproved })}
         />
       </EditorSection>
-      <EditorSection id="duration" group title="How long" error={errorAt('duration')}>
+      <EditorSection
+        id="duration"
+        group
+        title="How long"
+        error={errorAt('duration')}
+        warnings={warningsAt('duration')}
+      >
         <DurationChoice
           minutes={draft.duration}
           onChange={(duration) => change({ duration })}
@@ -64,7 +89,8 @@ export function JitFields({ draft, choices, change, errorAt, warningsAt, disable
 }
 
 /** The questions of a policy that covers targets: which, as whom, with what, and who has it for good. */
-export function ChildFields({ draft, choices, change, errorAt, warningsAt, disabled }: FieldsProps) {
+export function ChildFields(fields: FieldsProps) {
+  const { draft, names, change, errorAt, warningsAt, disabled } = fields;
   const coverageError = errorAt('targetIds', 'environmentIds');
   const isCluster = draft.type === 'Kubernetes';
   return (
@@ -76,61 +102,69 @@ export function ChildFields({ draft, choices, change, errorAt, warningsAt, disab
         error={coverageError}
         warnings={warningsAt('targetIds')}
       >
-        <CoverageSelect
+        <ChoiceSelect
+          id="coverage"
+          label="Which targets"
           describedBy={describedBy('coverage', { hint: true, error: coverageError })}
-          choices={choices}
-          targetIds={draft.targetIds}
-          environmentIds={draft.environmentIds}
-          onChange={change}
+          field="coverage"
+          type={draft.type}
+          chosen={[
+            ['environment', draft.environmentIds],
+            ['target', draft.targetIds],
+          ]}
+          names={names}
+          onChange={(keys, learned) =>
+            change({ targetIds: idsOf('target', keys), environmentIds: idsOf('environment', keys) }, learned)
+          }
+          placeholder="Type the name of a target or an environment"
+          disabled={disabled}
           invalid={coverageError !== undefined}
         />
       </EditorSection>
-      <EditorSection
-        id="targetUsers"
+      <Typed
+        {...fields}
+        field="targetUsers"
         title="Target users"
         hint={
           isCluster ? 'Cluster users to act as.' : 'Accounts on the target to act as, like root or postgres.'
         }
-        error={errorAt('targetUsers')}
-        warnings={warningsAt('targetUsers')}
-      >
-        <TokenInput
-          id="targetUsers"
-          describedBy={describedBy('targetUsers', { hint: true, error: errorAt('targetUsers') })}
-          values={draft.targetUsers}
-          onChange={(targetUsers) => change({ targetUsers })}
-          placeholder="Type one, then Enter"
-          invalid={errorAt('targetUsers') !== undefined}
-        />
-      </EditorSection>
+      />
       {isCluster && (
-        <EditorSection
-          id="targetGroups"
+        <Typed
+          {...fields}
+          field="targetGroups"
           title="Target groups"
           hint="Cluster groups to be in, like system:masters."
-          error={errorAt('targetGroups')}
-        >
-          <TokenInput
-            id="targetGroups"
-            describedBy={describedBy('targetGroups', { hint: true, error: errorAt('targetGroups') })}
-            values={draft.targetGroups}
-            onChange={(targetGroups) => change({ targetGroups })}
-            placeholder="Type one, then Enter"
-            invalid={errorAt('targetGroups') !== undefined}
-          />
-        </EditorSection>
+        />
       )}
       {draft.type === 'TargetConnect' && (
         <EditorSection id="verbs" group title="Policy actions" error={errorAt('verbs')}>
           <VerbChoice chosen={draft.verbs} onChange={(verbs) => change({ verbs })} />
         </EditorSection>
       )}
-      <People {...{ draft, choices, change, errorAt, warningsAt, disabled }} />
+      <People {...fields} />
     </>
   );
 }
 
-function People({ draft, choices, change, errorAt, warningsAt, disabled }: FieldsProps) {
+function Typed(props: FieldsProps & { field: 'targetUsers' | 'targetGroups'; title: string; hint: string }) {
+  const { draft, change, errorAt, warningsAt, field, title, hint } = props;
+  const error = errorAt(field);
+  return (
+    <EditorSection id={field} title={title} hint={hint} error={error} warnings={warningsAt(field)}>
+      <TokenInput
+        id={field}
+        describedBy={describedBy(field, { hint: true, error })}
+        values={draft[field]}
+        onChange={(values) => change({ [field]: values })}
+        placeholder="Type one, then Enter"
+        invalid={error !== undefined}
+      />
+    </EditorSection>
+  );
+}
+
+function People({ draft, names, change, errorAt, warningsAt, disabled }: FieldsProps) {
   const isJit = draft.type === 'JustInTime';
   const title = isJit ? 'Who may ask' : 'Who has it all the time';
   const hint = isJit
@@ -139,13 +173,21 @@ function People({ draft, choices, change, errorAt, warningsAt, disabled }: Field
   const error = errorAt('subjectIds', 'groupIds');
   return (
     <EditorSection id="subjects" title={title} hint={hint} error={error} warnings={warningsAt('subjectIds')}>
-      <PeopleSelect
+      <ChoiceSelect
+        id="subjects"
         label={title}
         describedBy={describedBy('subjects', { hint: true, error })}
-        choices={choices}
-        subjectIds={draft.subjectIds}
-        groupIds={draft.groupIds}
-        onChange={change}
+        field="people"
+        type={draft.type}
+        chosen={[
+          ['group', draft.groupIds],
+          ['person', draft.subjectIds],
+        ]}
+        names={names}
+        onChange={(keys, learned) =>
+          change({ subjectIds: idsOf('person', keys), groupIds: idsOf('group', keys) }, learned)
+        }
+        placeholder="Type a name, an e-mail address or a group"
         disabled={disabled}
         invalid={error !== undefined}
       />
@@ -154,7 +196,13 @@ function People({ draft, choices, change, errorAt, warningsAt, disabled }: Field
 }
 
 /** What every policy has: its name, a note, and when it is made an end. */
-export function CommonFields({ draft, change, errorAt, isNew }: FieldsProps & { isNew: boolean }) {
+export function CommonFields({
+  draft,
+  change,
+  errorAt,
+  warningsAt,
+  isNew,
+}: FieldsProps & { isNew: boolean }) {
   return (
     <>
       <EditorSection id="name" title="Name" hint="Unique among all policies." error={errorAt('name')}>
@@ -182,6 +230,7 @@ export function CommonFields({ draft, change, errorAt, isNew }: FieldsProps & { 
           title="Ends"
           hint="Optional. An end can’t be changed later: access never outlives it."
           error={errorAt('timeExpires')}
+          warnings={warningsAt('timeExpires')}
         >
           <TextInput
             id="timeExpires"

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import { FieldError, FieldWarning } from '@/components/ui/field';
 
+/** What is said at a field: of an issue its code too. */
+export type Remark = { message: string; code?: string };
+
 type Props = {
   /** of the control; its label, hint and error follow from it */
   id: string;
@@ -8,8 +11,8 @@ type Props = {
   hint?: string;
   /** the control is a group: its name comes from the title, but a click on the title goes nowhere */
   group?: boolean;
-  error?: string | undefined;
-  warnings?: readonly string[];
+  error?: Remark | undefined;
+  warnings?: readonly Remark[];
   children: ReactNode;
 };
 
@@ -26,9 +29,11 @@ export function EditorSection({ id, title, hint, group, error, warnings = [], ch
         </p>
       )}
       <div className="mt-2">{children}</div>
-      <FieldError id={`${id}-error`} message={error} />
-      {warnings.map((warning) => (
-        <FieldWarning key={warning}>{warning}</FieldWarning>
+      {error && <FieldError id={`${id}-error`} {...error} />}
+      {warnings.map(({ message, code }) => (
+        <FieldWarning key={message} {...(code && { code })}>
+          {message}
+        </FieldWarning>
       ))}
     </div>
   );

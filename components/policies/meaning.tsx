@@ -1,68 +1,45 @@
-import { sayDuration } from '@/lib/core/duration';
-import type { Choices, Draft } from './draft';
-import { sayCoverage, sayPeople } from './sentence';
+import { choiceKey } from '@/lib/core/policy-choice';
+import { sayCoverage, sayJitPolicy, sayPeople } from '@/lib/core/policy-words';
+import type { Draft, Names } from './draft';
 
-/** What a policy means, said in full: who gets what, for how long, and who decides. */
-export function Meaning({ draft, choices }: { draft: Draft; choices: Choices }) {
-  const groups = choices.groups.filter(({ id }) => draft.groupIds.includes(id)).map(({ name }) => name);
+/** What a policy means, in a sentence: who gets what, for how long, and who decides. */
+export function Meaning({ draft, names }: { draft: Draft; names: Names }) {
+  const groups = draft.groupIds.map(
+    (id) => names.get(choiceKey('group', id))?.label ?? 'a group that is gone',
+  );
   const who = sayPeople(groups, draft.subjectIds.length);
-  if (draft.type !== 'JustInTime') return <Standing draft={draft} choices={choices} who={who} />;
-  const children = choices.children.filter(({ id }) => draft.childIds.includes(id));
+  if (draft.type !== 'JustInTime') return <Standing draft={draft} names={names} who={who} />;
+  const covers = draft.childIds.map((id) => names.get(choiceKey('child', id))?.detail ?? 'nothing any more');
+  const { automaticallyApproved: automatic, duration } = draft;
   return (
-    <div className="text-lg">
-      <p>
-        <b className="font-semibold">{who ?? 'Nobody'}</b> may ask for
-        {children.length > 1 ? ':' : ' '}
-        {children.length < 2 && (
-          <>
-            <b className="font-semibold">{children[0]?.covers ?? 'nothing yet'}</b>.
-          </>
-        )}
-      </p>
-      {children.length > 1 && (
-        <ul className="my-1 list-disc pl-5">
-          {children.map(({ id, covers }) => (
-            <li key={id}>
-              <b className="font-semibold">{covers}</b>
-            </li>
+    <>
+      <p className="text-lg break-words">{sayJitPolicy({ who, what: covers, automatic, duration })}</p>
+      {covers.length > 2 && (
+        <ul className="mt-1 list-disc pl-5">
+          {draft.childIds.map((id, index) => (
+            <li key={id}>{covers[index]}</li>
           ))}
         </ul>
       )}
-      <p className="mt-1">
-        {draft.automaticallyApproved ? (
-          <>
-            They get it <b className="font-semibold">at once</b>, nobody is asked.
-          </>
-        ) : (
-          <>
-            An <b className="font-semibold">admin</b> decides.
-          </>
-        )}{' '}
-        It ends after{' '}
-        <b className="font-semibold">{draft.duration > 0 ? sayDuration(draft.duration) : 'no time'}</b>.
-      </p>
-    </div>
+    </>
   );
 }
 
-function Standing({ draft, choices, who }: { draft: Draft; choices: Choices; who: string | null }) {
-  const environments = choices.environments
-    .filter(({ id }) => draft.environmentIds.includes(id))
-    .map(({ name }) => name);
+function Standing({ draft, names, who }: { draft: Draft; names: Names; who: string | null }) {
+  const environments = draft.environmentIds.map(
+    (id) => names.get(choiceKey('environment', id))?.label ?? 'a place',
+  );
   const covers = sayCoverage({ ...draft, targetCount: draft.targetIds.length, environments });
+  const has = draft.subjectIds.length + draft.groupIds.length === 1 ? 'has' : 'have';
   return (
-    <div className="flex flex-col gap-2 text-lg">
-      <p>
-        It gives <b className="font-semibold">{covers}</b>.
-      </p>
+    <div className="flex flex-col gap-2 break-words">
+      <p className="text-lg">It gives {covers}.</p>
       {who ? (
-        <p>
-          <b className="font-semibold">{who}</b>{' '}
-          {draft.subjectIds.length + draft.groupIds.length === 1 ? 'has' : 'have'} it{' '}
-          <b className="font-semibold">all the time</b>, without asking.
+        <p className="text-lg">
+          {who} {has} it all the time, without asking.
         </p>
       ) : (
-        <p className="text-base text-muted">
+        <p className="text-muted">
           Nobody has it all the time. A just-in-time policy that includes it lets people ask for it.
         </p>
       )}

@@ -3,8 +3,10 @@ import Link from 'next/link';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { sayDuration } from '@/lib/core/duration';
-import type { Policy } from './draft';
-import { sayCoverage, sayList, sayPeople } from './sentence';
+import { sayCoverage, sayList, sayPeople } from '@/lib/core/policy-words';
+import type { PolicyList } from '@/lib/policies/list-policies';
+
+type Policy = PolicyList['policies'][number];
 
 type Props = { label: string; policies: readonly Policy[]; now: Date };
 
@@ -27,7 +29,7 @@ export function JitTable({ label, policies, now }: Props) {
         <Row key={policy.id}>
           <Name policy={policy} now={now} />
           <Cell label="Who may ask">{peopleOf(policy) ?? <span className="text-muted">Nobody</span>}</Cell>
-          <Cell label="For what">{sayList(policy.children.map(({ name }) => name)) || 'Nothing'}</Cell>
+          <Cell label="For what">{sayList(policy.children) || 'Nothing'}</Cell>
           <Cell>
             <span className="inline-flex items-center gap-1.5 text-muted">
               {policy.automaticallyApproved ? (
@@ -61,7 +63,7 @@ export function ChildTable({ label, policies, now }: Props) {
       {policies.map((policy) => (
         <Row key={policy.id}>
           <Name policy={policy} now={now} />
-          <Cell>{coverageOf(policy)}</Cell>
+          <Cell>{sayCoverage(policy)}</Cell>
           <Cell label="All the time">
             {peopleOf(policy) ?? <span className="text-muted">Nobody, only on request</span>}
           </Cell>
@@ -69,12 +71,6 @@ export function ChildTable({ label, policies, now }: Props) {
       ))}
     </Table>
   );
-}
-
-/** What a stored policy gives, in one phrase. */
-export function coverageOf(policy: Policy): string {
-  const environments = policy.environments.map(({ name }) => name);
-  return sayCoverage({ ...policy, targetCount: policy.targets.length, environments });
 }
 
 function Name({ policy, now }: { policy: Policy; now: Date }) {
@@ -95,11 +91,7 @@ function Name({ policy, now }: { policy: Policy; now: Date }) {
 }
 
 function peopleOf(policy: Policy): string | null {
-  if (policy.groups.length === 0 && policy.subjects.length <= 3) {
-    return sayList(policy.subjects.map(({ email }) => email)) || null;
-  }
-  return sayPeople(
-    policy.groups.map(({ name }) => name),
-    policy.subjects.length,
-  );
+  const { groups, subjects, subjectCount } = policy;
+  if (groups.length === 0 && subjectCount <= subjects.length) return sayList(subjects) || null;
+  return sayPeople(groups, subjectCount);
 }

@@ -40,24 +40,41 @@ export function Field({ id, label, hint, error, group, children }: FieldProps) {
 }
 
 /** What is wrong at a field and must be put right. */
-export function FieldError({ id, message }: { id?: string; message?: string | undefined }) {
+export function FieldError({
+  id,
+  message,
+  code,
+}: {
+  id?: string;
+  message?: string | undefined;
+  code?: string;
+}) {
   if (!message) return null;
   return (
     <p id={id} className="mt-1.5 flex items-start gap-1.5 text-bad">
       <OctagonAlert aria-hidden size={15} className="mt-[3px] shrink-0" />
-      <span className="min-w-0 break-words">{message}</span>
+      <span className="min-w-0 break-words">
+        {message} {code && <IssueCode code={code} />}
+      </span>
     </p>
   );
 }
 
 /** What is worth knowing at a field; nothing stops because of it. */
-export function FieldWarning({ children }: { children: ReactNode }) {
+export function FieldWarning({ children, code }: { children: ReactNode; code?: string }) {
   return (
     <p className="mt-1.5 flex items-start gap-1.5 text-warn">
       <TriangleAlert aria-hidden size={15} className="mt-[3px] shrink-0" />
-      <span className="min-w-0 break-words">{children}</span>
+      <span className="min-w-0 break-words">
+        {children} {code && <IssueCode code={code} />}
+      </span>
     </p>
   );
+}
+
+/** The name of what is wrong that never changes: to search for, or to tell others. */
+function IssueCode({ code }: { code: string }) {
+  return <code className="font-mono text-xs text-muted">{code}</code>;
 }
 
 export function TextInput(props: ComponentProps<'input'>) {

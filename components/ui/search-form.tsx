@@ -1,13 +1,23 @@
 import { Search } from 'lucide-react';
 import { control } from './field';
 
-type Props = { label: string; placeholder: string; action: string; value: string };
+type Props = {
+  label: string;
+  placeholder: string;
+  action: string;
+  value: string;
+  /** what else stands in the address and stays */
+  keep?: Readonly<Record<string, string>>;
+};
 
 /** A search by the page's own address, so that it can be shared and needs no script. */
-export function SearchForm({ label, placeholder, action, value }: Props) {
+export function SearchForm({ label, placeholder, action, value, keep = {} }: Props) {
   return (
     <search className="w-full sm:w-72">
       <form action={action} className="relative">
+        {Object.entries(keep).map(([name, kept]) => (
+          <input key={name} type="hidden" name={name} value={kept} />
+        ))}
         <Search aria-hidden size={15} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-muted" />
         <input
           type="search"

@@ -7,6 +7,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { Token } from './token';
 import { tokenBox, tokenField } from './token-box';
+import { type Search, useSearch } from './use-search';
 
 export type Option = { id: string; label: string; detail?: string; icon?: ReactNode };
 
@@ -14,41 +15,37 @@ type Props = {
   id: string;
   label: string;
   describedBy?: string | undefined;
-  options: readonly Option[];
-  chosen: readonly string[];
-  onChange: (ids: string[]) => void;
+  /** finds what can be chosen by words; the first of many */
+  search: Search<Option>;
+  chosen: readonly Option[];
+  onChange: (chosen: Option[]) => void;
   placeholder: string;
   disabled?: boolean;
   invalid?: boolean;
 };
 
-// A list longer than this is searched, not scrolled.
-const longest = 50;
-
-/** Chooses any number out of many by typing a part of their name. */
+/** Chooses any number out of any number, by typing a part of a name that the server then looks for. */
 export function TokenSelect(props: Props) {
-  const { id, label, options, chosen, onChange, placeholder, disabled = false, invalid = false } = props;
+  const { id, label, search, chosen, onChange, placeholder, disabled = false, invalid = false } = props;
   const [words, setWords] = useState('');
-  const wanted = words.trim().toLowerCase();
-  const found = options.filter((option) =>
-    `${option.label} ${option.detail ?? ''}`.toLowerCase().includes(wanted),
-  );
-  const shown = found.slice(0, longest);
-  const byId = new Map(options.map((option) => [option.id, option]));
+  const [opened, setOpened] = useState(false);
+  const { found, state } = useSearch(words, search, opened);
+  const known = new Map([...found, ...chosen].map((option) => [option.id, option]));
   return (
     <ComboBox
       aria-label={label}
       {...(props.describedBy && { 'aria-describedby': props.describedBy })}
       selectionMode="multiple"
-      value={[...chosen]}
+      value={chosen.map((option) => option.id)}
       // Only what is listed can be toggled; what is chosen beyond the list stays.
       onChange={(keys) => {
-        onChange(keys.map(String));
+        onChange(keys.flatMap((key) => known.get(String(key)) ?? []));
         setWords('');
       }}
       inputValue={words}
       onInputChange={setWords}
-      items={shown}
+      onOpenChange={() => setOpened(true)}
+      items={found}
       menuTrigger="focus"
       allowsEmptyCollection
       isDisabled={disabled}
@@ -56,11 +53,18 @@ export function TokenSelect(props: Props) {
       className="block"
     >
       <div className={`${tokenBox} ${disabled ? 'opacity-60' : ''}`}>
-        <Chosen
-          ids={chosen}
-          byId={byId}
-          onRemove={(gone) => onChange(chosen.filter((one) => one !== gone))}
-        />
+        {chosen.length > 0 && (
+          <ul className="contents">
+            {chosen.map((option) => (
+              <Token
+                key={option.id}
+                label={option.label}
+                icon={option.icon}
+                onRemove={() => onChange(chosen.filter((one) => one.id !== option.id))}
+              />
+            ))}
+          </ul>
+        )}
         <Input
           id={id}
           className={tokenField}
@@ -76,7 +80,7 @@ export function TokenSelect(props: Props) {
       >
         <ListBox<Option>
           className="max-h-72 overflow-y-auto p-1.5 outline-none"
-          renderEmptyState={() => <p className="px-2.5 py-2 text-muted">Nothing is called that.</p>}
+          renderEmptyState={() => <p className="px-2.5 py-2 text-muted">{emptyWords[state]}</p>}
         >
           {(option) => (
             <ListBoxItem
@@ -97,35 +101,16 @@ export function TokenSelect(props: Props) {
             </ListBoxItem>
           )}
         </ListBox>
-        {found.length > longest && (
-          <p className="border-t border-line px-4 py-2 text-sm text-muted">
-            {found.length - longest} more: type to find them.
-          </p>
-        )}
+        <p className="border-t border-line px-4 py-2 text-sm text-muted">
+          The first that fit. Type more of the name to find others.
+        </p>
       </Popover>
     </ComboBox>
   );
 }
 
-function Chosen(props: {
-  ids: readonly string[];
-  byId: Map<string, Option>;
-  onRemove: (id: string) => void;
-}) {
-  if (props.ids.length === 0) return null;
-  return (
-    <ul className="contents">
-      {props.ids.map((id) => {
-        const option = props.byId.get(id);
-        return (
-          <Token
-            key={id}
-            label={option?.label ?? 'No longer here'}
-            icon={option?.icon}
-            onRemove={() => props.onRemove(id)}
-          />
-        );
-      })}
-    </ul>
-  );
-}
+const emptyWords = {
+  looking: 'Looking …',
+  done: 'Nothing is called that.',
+  failed: 'The console did not answer. Type on to try again.',
+};

@@ -36,7 +36,7 @@ export async function getRequestForm(ctx: Context, input: unknown): Promise<Requ
   const [installation, target, groupIds, now] = await Promise.all([
     findInstallation(organizationId),
     findTarget(organizationId, targetId),
-    findGroupIds(tx, person.id),
+    findGroupIds(person.id, tx),
     databaseNow(),
   ]);
   if (!installation) {

@@ -133,7 +133,7 @@ async function coverNow(
   if (!requester || requester.disabledAt) return `${request.requester.email} is disabled`;
   const target = await findTarget(organizationId, request.target.id, tx);
   if (!target) return `${request.target.name} was retired`;
-  const asker = { userId: requester.id, groupIds: await findGroupIds(tx, requester.id) };
+  const asker = { userId: requester.id, groupIds: await findGroupIds(requester.id, tx) };
   const policies = await findJitPoliciesFor(tx, { organizationId, ...asker, target });
   const { rules } = decide(policies, asker, target, request, now);
   const asked = rules.find(

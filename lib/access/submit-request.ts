@@ -122,7 +122,7 @@ async function decideNow(tx: Tx, person: PersonRow, input: Ask & { targetId: str
   const { organizationId, id: userId } = person;
   const target = await findTarget(organizationId, input.targetId, tx);
   if (!target) throw new AccessError('not-found', 'That target is no longer here. List the targets again.');
-  const asker = { userId, groupIds: await findGroupIds(tx, userId) };
+  const asker = { userId, groupIds: await findGroupIds(userId, tx) };
   const policies = await findJitPoliciesFor(tx, { organizationId, ...asker, target });
   const decision = decide(policies, asker, target, input, now);
   const rule = decision.rules[0];

@@ -81,11 +81,16 @@ export function reaches(child: ChildPolicy, target: AskedTarget, now: Date): boo
 }
 
 /** Is this person named by a policy, or in one of its groups? An empty list names nobody. */
-export function isSubject(policy: JitPolicy, asker: Asker): boolean {
+export function isSubject(policy: Pick<JitPolicy, 'subjectIds' | 'groupIds'>, asker: Asker): boolean {
   return (
     policy.subjectIds.includes(asker.userId) ||
     policy.groupIds.some((group) => asker.groupIds.includes(group))
   );
+}
+
+/** Does a child give just what is asked on this target? */
+export function gives(child: ChildPolicy, target: AskedTarget, ask: Ask, now: Date): boolean {
+  return whyChildMisses(child, target, ask, now) === null;
 }
 
 function whyPolicyIsClosed(policy: JitPolicy, asker: Asker, now: Date) {

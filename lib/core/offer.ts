@@ -28,17 +28,27 @@ export function offersFor(
   target: AskedTarget,
   now: Date,
 ): Offer[] {
-  const rules: Rule[] = policies
-    .filter((policy) => isLive(policy, now) && isSubject(policy, asker))
-    .flatMap((policy) => policy.children.map((child) => ({ policy, child })))
-    .filter(({ child }) => reaches(child, target, now));
-  return rules.sort(byPrecedence).map(({ policy, child }) => ({
+  return rulesFor(policies, asker, target, now).map(({ policy, child }) => ({
     targetUsers: hasTargetUsers(target.type) ? child.targetUsers : [],
     targetGroups: target.type === 'Cluster' ? child.targetGroups : [],
     verbs: hasVerbs(target.type) ? child.verbs : [],
     automatic: policy.automaticallyApproved,
     duration: policy.duration,
   }));
+}
+
+/** The rules by which a person may ask for something on a target now, the one that goes first in front (R2). */
+export function rulesFor(
+  policies: readonly JitPolicy[],
+  asker: Asker,
+  target: AskedTarget,
+  now: Date,
+): Rule[] {
+  const rules: Rule[] = policies
+    .filter((policy) => isLive(policy, now) && isSubject(policy, asker))
+    .flatMap((policy) => policy.children.map((child) => ({ policy, child })))
+    .filter(({ child }) => reaches(child, target, now));
+  return rules.sort(byPrecedence);
 }
 
 /** The first offer that gives what is asked; null when none does. Says the same as `decide()`. */

@@ -39,18 +39,6 @@ export async function findPeople(organizationId: string, teamId: string | null):
   );
 }
 
-/** The groups that the identity provider has named, with how many are in each. */
-export async function findGroups(
-  organizationId: string,
-): Promise<{ id: string; name: string; memberCount: number }[]> {
-  const rows = await database().prisma.group.findMany({
-    where: { organizationId },
-    include: { _count: { select: { members: true } } },
-    orderBy: { name: 'asc' },
-  });
-  return rows.map(({ id, name, _count }) => ({ id, name, memberCount: _count.members }));
-}
-
 /** Writes somebody's role. False when there is no such person. */
 export async function writeRole(tx: Tx, organizationId: string, id: string, role: Role): Promise<boolean> {
   return (await tx.user.updateMany({ where: { id, organizationId }, data: { role } })).count === 1;

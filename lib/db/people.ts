@@ -50,7 +50,7 @@ export async function findActiveAdmins(
 }
 
 /** The ids of the groups that a person is in. */
-export async function findGroupIds(tx: Tx, userId: string): Promise<string[]> {
+export async function findGroupIds(userId: string, tx: Tx = database().prisma): Promise<string[]> {
   const rows = await tx.groupMember.findMany({ where: { userId }, select: { groupId: true } });
   return rows.map(({ groupId }) => groupId);
 }

@@ -45,16 +45,6 @@ const whole = {
 
 type Row = Prisma.PolicyGetPayload<{ include: typeof whole }>;
 
-/** The living policies of an organization, by name; of one type, or all. */
-export async function findPolicies(organizationId: string, type?: PolicyType): Promise<PolicyRecord[]> {
-  const rows = await database().prisma.policy.findMany({
-    where: { organizationId, deletedAt: null, ...(type && { type }) },
-    include: whole,
-    orderBy: { name: 'asc' },
-  });
-  return rows.map(record);
-}
-
 /** One living policy; null when the organization has none of that id. */
 export async function findPolicy(
   organizationId: string,

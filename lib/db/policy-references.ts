@@ -1,5 +1,5 @@
 import type { ChildPolicyType, TargetType } from '@/lib/core/target';
-import type { Tx } from './client';
+import { database, type Tx } from './client';
 import type { PolicyDocument } from './policy-writes';
 
 /** What a policy refers to, as it is now: whatever is missing from a list is not of this organization. */
@@ -13,9 +13,9 @@ export type PolicyReferences = {
 
 /** Looks up everything that a policy refers to, within its organization. */
 export async function findPolicyReferences(
-  tx: Tx,
   organizationId: string,
   document: PolicyDocument,
+  tx: Tx = database().prisma,
 ): Promise<PolicyReferences> {
   const within = (list: string[]) => ({ organizationId, id: { in: list } });
   const subjects = await tx.user.findMany({ where: within(document.subjectIds), select: { id: true } });

@@ -1,4 +1,4 @@
-import type { TargetSummary, TargetType } from '@/lib/core/target';
+import type { TargetSummary } from '@/lib/core/target';
 import { database, type Tx } from './client';
 
 export type TargetRow = TargetSummary & { environmentId: string };
@@ -16,19 +16,6 @@ export async function findTarget(
   return row && { ...row, environment: row.environment.name };
 }
 
-/** All targets of an organization that are not retired, by name: what policy editors choose from. */
-export async function findTargets(
-  organizationId: string,
-  types?: readonly TargetType[],
-): Promise<TargetRow[]> {
-  const rows = await database().prisma.target.findMany({
-    where: { organizationId, status: { not: 'Terminated' }, ...(types && { type: { in: [...types] } }) },
-    include: { environment: { select: { name: true } } },
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map((row) => ({ ...row, environment: row.environment.name }));
-}
-
 /** The environments of an organization, by name. */
 export async function findEnvironments(organizationId: string): Promise<{ id: string; name: string }[]> {
   return database().prisma.environment.findMany({
@@ -36,4 +23,13 @@ export async function findEnvironments(organizationId: string): Promise<{ id: st
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
   });
+}
+
+/** The living targets of an organization among those of some ids. */
+export async function findTargetsByIds(organizationId: string, ids: readonly string[]): Promise<TargetRow[]> {
+  const rows = await database().prisma.target.findMany({
+    where: { organizationId, id: { in: [...ids] }, status: { not: 'Terminated' } },
+    include: { environment: { select: { name: true } } },
+  });
+  return rows.map((row) => ({ ...row, environment: row.environment.name }));
 }

@@ -11,7 +11,7 @@ import type { PolicyDocument } from '@/lib/db/policy-writes';
  * every fault at its field, all at once.
  */
 export async function checkPolicy(tx: Tx, organizationId: string, document: PolicyDocument): Promise<void> {
-  const found = await findPolicyReferences(tx, organizationId, document);
+  const found = await findPolicyReferences(organizationId, document, tx);
   // A child that is not there is told of as such, and not as if none were chosen.
   const unknown = { name: '', hasStandingSubjects: false };
   const children = document.childIds.map((id) => found.children.get(id) ?? unknown);

@@ -2,14 +2,25 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
 import { policyTypes } from '@/lib/core/policy';
-import { findPolicies, type PolicyRecord } from '@/lib/db/policies';
+import { findPolicyItems, type PolicyItem } from '@/lib/db/policy-list';
 import { parse } from '@/lib/parse';
 
-const inputSchema = z.object({ type: z.enum(policyTypes).optional() });
+const inputSchema = z.object({
+  type: z.enum(policyTypes).optional(),
+  /** a part of the name or the note */
+  words: z.string().max(200).optional(),
+  page: z.number().int().min(1).max(1_000_000).default(1),
+  pageSize: z.number().int().min(1).max(200).default(100),
+});
 
-/** The policies of the organization by name, of one type or all. Admins only. */
-export async function listPolicies(ctx: Context, input: unknown): Promise<PolicyRecord[]> {
-  const { type } = parse(inputSchema, input);
+export type PolicyList = { policies: PolicyItem[]; total: number; page: number; pages: number };
+
+/** The policies of the organization, the just-in-time ones first, each type by name. Admins only. */
+export async function listPolicies(ctx: Context, input: unknown): Promise<PolicyList> {
+  const { type, words, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
-  return findPolicies(ctx.organizationId, type);
+  const { organizationId } = ctx;
+  const filter = { organizationId, type, words: words?.trim(), take: pageSize, skip: (page - 1) * pageSize };
+  const { policies, total } = await findPolicyItems(filter);
+  return { policies, total, page, pages: Math.max(1, Math.ceil(total / pageSize)) };
 }

@@ -52,4 +52,13 @@ export const policyDraft = z
     };
   });
 
+/** The same while it is being written: it may lack its name, which says nothing of what it does. */
+export const unnamedDraft = z.preprocess(
+  (draft) =>
+    typeof draft === 'object' && draft !== null && 'name' in draft && draft.name === ''
+      ? { ...draft, name: 'New policy' }
+      : draft,
+  policyDraft,
+);
+
 export type PolicyDraft = z.input<typeof policyDraft>;

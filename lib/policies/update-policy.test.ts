@@ -13,6 +13,7 @@ import { eventsNamed, refusal } from '@/lib/testing/look';
 import { useDatabase } from '@/lib/testing/use-database';
 import { createPolicy } from './create-policy';
 import { deletePolicy } from './delete-policy';
+import { getPolicy } from './get-policy';
 import { listPolicies } from './list-policies';
 import { updatePolicy } from './update-policy';
 
@@ -92,12 +93,13 @@ test('a policy that people ask through is not deleted', async () => {
     jit.id,
     child.id,
   ]);
-  expect((await listPolicies(admin.ctx, {})).map(({ id }) => id)).not.toContain(child.id);
+  expect((await listPolicies(admin.ctx, {})).policies.map(({ id }) => id)).not.toContain(child.id);
 });
 
 test('R5: the editor is told which children give standing access', async () => {
   const jit = await createPolicy(admin.ctx, jitPolicyDraft({ childIds: [child.id] }));
   await change({ subjectIds: [admin.id] });
-  const [listed] = (await listPolicies(admin.ctx, { type: 'JustInTime' })).filter(({ id }) => id === jit.id);
-  expect(listed?.children).toMatchObject([{ id: child.id, hasStandingSubjects: true }]);
+  expect((await getPolicy(admin.ctx, { policyId: jit.id })).children).toMatchObject([
+    { id: child.id, hasStandingSubjects: true },
+  ]);
 });

@@ -158,7 +158,7 @@ test('only admins read and write policies, each those of their organization', as
   await refusal(getPolicy(stranger.ctx, { policyId: child.id }), 'not-found');
   await refusal(updatePolicy(stranger.ctx, { ...draft, policyId: child.id, version: 1 }), 'not-found');
   await refusal(deletePolicy(stranger.ctx, { policyId: child.id }), 'not-found');
-  expect(await listPolicies(stranger.ctx, {})).toEqual([]);
+  expect((await listPolicies(stranger.ctx, {})).policies).toEqual([]);
 });
 
 test('a refused policy leaves nothing behind', async () => {

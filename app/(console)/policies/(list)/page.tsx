@@ -10,25 +10,36 @@ import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
+import { Pager } from '@/components/ui/pager';
+import { SearchForm } from '@/components/ui/search-form';
 import { requireContext } from '@/lib/auth/session';
 import { policyTypes } from '@/lib/core/policy';
 import { getIntegration } from '@/lib/integrations/get-integration';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { forPage } from '@/lib/web/for-page';
+import { oneOf, pageOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Policies' };
 
-export default async function PoliciesPage() {
+export default async function PoliciesPage({ searchParams }: { searchParams: SearchParams }) {
+  const params = await searchParams;
+  const words = (oneOf(params.q) ?? '').slice(0, 200);
   const ctx = await requireContext('/policies');
-  const found = await forPage(Promise.all([listPolicies(ctx, {}), getIntegration(ctx)]));
+  const found = await forPage(
+    Promise.all([listPolicies(ctx, { words, page: pageOf(params.page) }), getIntegration(ctx)]),
+  );
   if (!found) return <OnlyAdmins what="see and write policies" />;
-  const [policies, { installation, now }] = found;
+  const [{ policies, page, pages }, { installation, now }] = found;
   const sections = policyTypes
     .map((type) => ({ type, policies: policies.filter((policy) => policy.type === type) }))
     .filter(({ policies }) => policies.length > 0);
   return (
     <>
       <PageHead title="Policies" sub="Who may ask for what. Policies only add; what none gives is refused.">
+        <SearchForm label="Search policies" placeholder="Name or note" action="/policies" value={words} />
+        <Link href="/policies/simulator" className={buttonClass()}>
+          Simulate
+        </Link>
         <NewPolicyMenu />
       </PageHead>
       {!installation && (
@@ -41,7 +52,20 @@ export default async function PoliciesPage() {
           </Notice>
         </div>
       )}
-      {sections.length === 0 && (
+      {sections.length === 0 && words !== '' && (
+        <EmptyState
+          icon={FileKey2}
+          title={`No policy is called “${words}”`}
+          action={
+            <Link href="/policies" className={buttonClass()}>
+              Show all policies
+            </Link>
+          }
+        >
+          Names and notes are searched.
+        </EmptyState>
+      )}
+      {sections.length === 0 && words === '' && (
         <EmptyState
           icon={FileKey2}
           title="There are no policies yet"
@@ -69,6 +93,11 @@ export default async function PoliciesPage() {
           </section>
         ))}
       </div>
+      <Pager
+        page={page}
+        pages={pages}
+        href={(to) => `/policies?${new URLSearchParams({ ...(words && { q: words }), page: String(to) })}`}
+      />
     </>
   );
 }

@@ -1,28 +1,40 @@
 import type { Metadata } from 'next';
-import { choicesOf } from '@/components/policies/choices-of';
 import { draftOf } from '@/components/policies/draft';
 import { PolicyEditor } from '@/components/policies/policy-editor';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { requireContext } from '@/lib/auth/session';
+import { getIntegration } from '@/lib/integrations/get-integration';
 import { getPolicy } from '@/lib/policies/get-policy';
+import { previewPolicy } from '@/lib/policies/preview-policy';
 import { forPage } from '@/lib/web/for-page';
-import { policyChoices } from '@/lib/web/policy-choices';
+import { choicesIn } from '@/lib/web/search-choices';
+import { oneOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Policy' };
 
-export default async function PolicyPage({ params }: { params: Promise<{ id: string }> }) {
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function PolicyPage({ params, searchParams }: Props) {
   const { id } = await params;
+  const { replay } = await searchParams;
   const ctx = await requireContext(`/policies/${id}`);
   const policy = await forPage(getPolicy(ctx, { policyId: id }));
-  const found = policy && (await forPage(policyChoices(ctx, policy.type)));
-  if (!found) return <OnlyAdmins what="see and write policies" />;
+  if (!policy) return <OnlyAdmins what="see and write policies" />;
+  const initial = draftOf(policy);
+  const [choices, preview, { installation }] = await Promise.all([
+    choicesIn(ctx, policy),
+    previewPolicy(ctx, { policyId: id, named: true, draft: initial }),
+    getIntegration(ctx),
+  ]);
   return (
     <PolicyEditor
       key={policy.id}
       stored={{ id: policy.id, version: policy.version }}
-      initial={draftOf(policy)}
-      choices={choicesOf(found)}
-      writable={found.writable}
+      initial={initial}
+      choices={choices}
+      preview={preview}
+      replay={oneOf(replay) === 'yes'}
+      writable={policy.type !== 'JustInTime' || installation !== null}
     />
   );
 }

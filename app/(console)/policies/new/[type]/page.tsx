@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { choicesOf } from '@/components/policies/choices-of';
 import { emptyDraft } from '@/components/policies/draft';
 import { PolicyEditor } from '@/components/policies/policy-editor';
 import { typeOfSlug } from '@/components/policies/policy-slug';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { requireContext } from '@/lib/auth/session';
+import { getIntegration } from '@/lib/integrations/get-integration';
+import { previewPolicy } from '@/lib/policies/preview-policy';
 import { forPage } from '@/lib/web/for-page';
-import { policyChoices } from '@/lib/web/policy-choices';
 
 export const metadata: Metadata = { title: 'New policy' };
 
@@ -16,15 +16,20 @@ export default async function NewPolicyPage({ params }: { params: Promise<{ type
   const ctx = await requireContext(`/policies/new/${slug}`);
   const type = typeOfSlug(slug);
   if (!type) notFound();
-  const found = await forPage(policyChoices(ctx, type));
+  const initial = emptyDraft(type);
+  const found = await forPage(
+    Promise.all([getIntegration(ctx), previewPolicy(ctx, { policyId: null, named: false, draft: initial })]),
+  );
   if (!found) return <OnlyAdmins what="see and write policies" />;
+  const [{ installation }, preview] = found;
   return (
     <PolicyEditor
       key={type}
       stored={null}
-      initial={emptyDraft(type)}
-      choices={choicesOf(found)}
-      writable={found.writable}
+      initial={initial}
+      choices={[]}
+      preview={preview}
+      writable={type !== 'JustInTime' || installation !== null}
     />
   );
 }

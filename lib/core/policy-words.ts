@@ -1,19 +1,31 @@
-import { sayVerb } from '@/lib/core/target';
-import type { Policy } from './draft';
+import { sayDuration } from './duration';
+import type { PolicyType } from './policy';
+import { sayVerb, type Verb } from './target';
 
-type Coverage = Pick<Policy, 'type' | 'targetUsers' | 'targetGroups' | 'verbs'> & {
+/** What a child policy covers, as words are made of it. */
+export type Coverage = {
+  type: PolicyType;
+  targetUsers: readonly string[];
+  targetGroups: readonly string[];
+  verbs: readonly Verb[];
+  /** how many targets are named one by one */
   targetCount: number;
+  /** the names of whole environments */
   environments: readonly string[];
+};
+
+const nouns: Record<PolicyType, string> = {
+  TargetConnect: 'server',
+  Kubernetes: 'cluster',
+  Proxy: 'target',
+  JustInTime: 'target',
 };
 
 /** What a child policy gives, in one phrase: `root on 2 servers and all of prod, Shell`. */
 export function sayCoverage(policy: Coverage): string {
-  const noun = { TargetConnect: 'server', Kubernetes: 'cluster', Proxy: 'target', JustInTime: 'target' }[
-    policy.type
-  ];
   const count = policy.targetCount;
   const where = [
-    ...(count > 0 ? [`${count} ${noun}${count === 1 ? '' : 's'}`] : []),
+    ...(count > 0 ? [`${count} ${nouns[policy.type]}${count === 1 ? '' : 's'}`] : []),
     ...policy.environments.map((name) => `all of ${name}`),
   ];
   const user = policy.targetUsers.length > 0 ? sayList(policy.targetUsers) : null;
@@ -33,4 +45,19 @@ export function sayList(names: readonly string[]): string {
 export function sayPeople(groups: readonly string[], people: number): string | null {
   const count = people === 0 ? [] : [people === 1 ? '1 person' : `${people} people`];
   return groups.length + people === 0 ? null : sayList([...groups, ...count]);
+}
+
+/** What a just-in-time policy does: `Engineering may ask for root on 3 servers for 1 hour; an admin decides.` */
+export function sayJitPolicy(about: {
+  who: string | null;
+  what: readonly string[];
+  automatic: boolean;
+  /** minutes */
+  duration: number;
+}): string {
+  const { who, what, automatic, duration } = about;
+  const asked = what.length > 2 ? `what ${what.length} policies give` : what.join(', or for ');
+  const long = duration > 0 ? sayDuration(duration) : 'no time';
+  const decides = automatic ? 'it is approved at once' : 'an admin decides';
+  return `${who ?? 'Nobody'} may ask for ${asked || 'nothing yet'} for ${long}; ${decides}.`;
 }

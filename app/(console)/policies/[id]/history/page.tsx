@@ -1,0 +1,60 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { VersionList } from '@/components/policies/version-list';
+import { WholeVersion } from '@/components/policies/whole-version';
+import { OnlyAdmins } from '@/components/shell/only-admins';
+import { buttonClass } from '@/components/ui/button-class';
+import { Notice } from '@/components/ui/notice';
+import { PageHead } from '@/components/ui/page-head';
+import { requireContext } from '@/lib/auth/session';
+import { sayPolicyType } from '@/lib/core/policy';
+import { getPolicyVersion } from '@/lib/policies/get-policy-version';
+import { listPolicyVersions } from '@/lib/policies/list-policy-versions';
+import { forPage } from '@/lib/web/for-page';
+import { oneOf, pageOf, type SearchParams } from '@/lib/web/search-param';
+
+export const metadata: Metadata = { title: 'Policy history' };
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export default async function HistoryPage({ params, searchParams }: Props) {
+  const { id: policyId } = await params;
+  const { version: wanted, from } = await searchParams;
+  const ctx = await requireContext(`/policies/${policyId}/history`);
+  const atMost = oneOf(from) ? pageOf(from) : undefined;
+  const [history, whole] = await Promise.all([
+    forPage(listPolicyVersions(ctx, { policyId, ...(atMost && { atMost }) })),
+    oneOf(wanted) ? forPage(getPolicyVersion(ctx, { policyId, version: pageOf(wanted) })) : null,
+  ]);
+  if (!history) return <OnlyAdmins what="see the history of policies" />;
+  const { policy } = history;
+  return (
+    <>
+      <PageHead
+        title={`History of ${policy.name}`}
+        above={
+          <>
+            <Link href="/policies" className="hover:text-ink hover:underline">
+              Policies
+            </Link>{' '}
+            / {sayPolicyType(policy.type)}
+          </>
+        }
+        sub="Every version is kept. Requests name the one that decided them."
+      >
+        {!policy.deleted && (
+          <Link href={`/policies/${policyId}`} className={buttonClass()}>
+            Edit policy
+          </Link>
+        )}
+      </PageHead>
+      {policy.deleted && (
+        <div className="mb-4">
+          <Notice>This policy was deleted. What it decided still refers to its versions.</Notice>
+        </div>
+      )}
+      {whole && <WholeVersion whole={whole} />}
+      <VersionList history={history} shown={whole?.version ?? null} />
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { type FormEvent, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogButtons } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
+import { policyTypes } from '@/lib/core/policy';
+import { choiceKey } from '@/lib/core/policy-choice';
+import type { ChildPolicyType } from '@/lib/core/target';
+import { aboutType } from './about-type';
+import { type Draft, emptyDraft } from './draft';
+import { ChildFields, CommonFields } from './editor-fields';
+import { usePolicyForm } from './use-policy-form';
+
+type Props = {
+  onClose: () => void;
+  /** `environments` are the names of the whole environments that it covers */
+  onMade: (id: string, child: Draft, environments: string[]) => void;
+};
+
+/** Writes a policy that says what may be asked for, without leaving the one that needs it. */
+export function ChildDialog({ onClose, onMade }: Props) {
+  const [type, setType] = useState<ChildPolicyType>('TargetConnect');
+  return (
+    <Dialog
+      title="New policy to ask for"
+      description="Which targets, as whom, with which actions. It can be used by other policies too."
+      onClose={onClose}
+    >
+      <div className="px-5 pt-3">
+        <Field id="child-type" label="Kind">
+          <Select
+            id="child-type"
+            value={type}
+            onChange={(event) => setType(event.target.value as ChildPolicyType)}
+          >
+            {policyTypes
+              .filter((one) => one !== 'JustInTime')
+              .map((one) => (
+                <option key={one} value={one}>
+                  {aboutType[one].name}: {aboutType[one].what}
+                </option>
+              ))}
+          </Select>
+        </Field>
+      </div>
+      <ChildForm key={type} type={type} onClose={onClose} onMade={onMade} />
+    </Dialog>
+  );
+}
+
+function ChildForm({ type, onClose, onMade }: Props & { type: ChildPolicyType }) {
+  const [initial] = useState(() => emptyDraft(type));
+  const form = usePolicyForm({ stored: null, initial, choices: [], preview: null });
+  const { draft, names, failure } = form;
+  const notice = useRef<HTMLDivElement>(null);
+  const fields = { ...form, disabled: false };
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    event.stopPropagation();
+    const environments = draft.environmentIds.map(
+      (id) => names.get(choiceKey('environment', id))?.label ?? '',
+    );
+    form.save({
+      done: (id) => onMade(id, draft, environments),
+      refused: () => setTimeout(() => notice.current?.focus(), 50),
+    });
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <div className="divide-y divide-line">
+        {failure && (
+          <div ref={notice} tabIndex={-1} className="px-5 pt-3 outline-none">
+            <Notice tone="bad" live>
+              {form.faulty > 1
+                ? `${form.faulty} things keep it from being made; each stands at its field.`
+                : failure.message}
+            </Notice>
+          </div>
+        )}
+        <ChildFields {...fields} />
+        <CommonFields {...fields} isNew />
+      </div>
+      <DialogButtons>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" look="primary" busy={form.busy}>
+          Make and add it
+        </Button>
+      </DialogButtons>
+    </form>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { FileKey2, Layers, Server, User, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useRef } from 'react';
+import { type Option, TokenSelect } from '@/components/ui/token-select';
+import type { PolicyType } from '@/lib/core/policy';
+import { type Choice, type ChoiceKind, choiceKey } from '@/lib/core/policy-choice';
+import { searchChoicesAction } from '@/lib/web/actions/search-choices';
+import type { ChoiceField } from '@/lib/web/search-choices';
+import type { Names } from './draft';
+
+const look = { size: 14, className: 'shrink-0 text-faint' };
+const icons: Record<ChoiceKind, ReactNode> = {
+  person: <User aria-label="Person" {...look} />,
+  group: <Users aria-label="Group" {...look} />,
+  target: <Server aria-label="Target" {...look} />,
+  environment: <Layers aria-label="Environment" {...look} />,
+  child: <FileKey2 aria-hidden {...look} />,
+};
+
+type Props = {
+  id: string;
+  label: string;
+  describedBy: string | undefined;
+  field: ChoiceField;
+  type: PolicyType;
+  /** what is chosen, kind by kind */
+  chosen: readonly (readonly [kind: ChoiceKind, ids: readonly string[]])[];
+  names: Names;
+  onChange: (keys: string[], learned: Choice[]) => void;
+  placeholder: string;
+  disabled: boolean;
+  invalid: boolean;
+};
+
+/** Chooses what a policy names, of one kind or two, out of all that the organization has. */
+export function ChoiceSelect({ field, type, chosen, names, onChange, ...rest }: Props) {
+  const seen = useRef(new Map<string, Choice>());
+  const options = chosen.flatMap(([kind, ids]) =>
+    ids.map((id) => optionOf(names.get(choiceKey(kind, id)) ?? gone(choiceKey(kind, id)))),
+  );
+  return (
+    <TokenSelect
+      {...rest}
+      chosen={options}
+      onChange={(next) => {
+        const keys = next.map(({ id }) => id);
+        onChange(
+          keys,
+          keys.flatMap((key) => seen.current.get(key) ?? []),
+        );
+      }}
+      search={async (words) => {
+        const result = await searchChoicesAction({ field, type, words });
+        if (!result.ok) return null;
+        for (const choice of result.value) seen.current.set(choice.key, choice);
+        return result.value.map(optionOf);
+      }}
+    />
+  );
+}
+
+function optionOf({ key, label, detail }: Choice): Option {
+  const kind = key.slice(0, key.indexOf(':')) as ChoiceKind;
+  return { id: key, label, icon: icons[kind], ...(detail && { detail }) };
+}
+
+function gone(key: string): Choice {
+  return { key, label: 'No longer here' };
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { History } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { ConfirmButton } from '@/components/ui/confirm-button';
+import { restorePolicyAction } from '@/lib/web/actions/restore-policy';
+
+type Props = { policyId: string; from: number; version: number; children?: ReactNode };
+
+/** Brings an earlier version back; asks, and says what changes by it. */
+export function RestoreVersion({ policyId, from, version, children }: Props) {
+  const router = useRouter();
+  return (
+    <ConfirmButton
+      look="plain"
+      label={`Restore version ${from}`}
+      title={`Restore version ${from}?`}
+      description={
+        <>
+          It becomes version {version + 1}; nothing of the history is lost. Live access that it does not cover
+          ends at once.
+          {children}
+        </>
+      }
+      confirm={`Restore version ${from}`}
+      keep="Keep the newest"
+      action={() => restorePolicyAction({ policyId, from, version })}
+      onDone={() => router.replace(`/policies/${policyId}/history`)}
+    >
+      <History aria-hidden size={14} />
+      Restore
+    </ConfirmButton>
+  );
+}

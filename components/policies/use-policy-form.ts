@@ -1,0 +1,106 @@
+'use client';
+
+import { startTransition, useState, useTransition } from 'react';
+import { toast } from '@/components/ui/toast';
+import type { Choice } from '@/lib/core/policy-choice';
+import type { PolicyPreview } from '@/lib/policies/preview-policy';
+import type { Failure } from '@/lib/web/action-result';
+import { createPolicyAction } from '@/lib/web/actions/create-policy';
+import { updatePolicyAction } from '@/lib/web/actions/update-policy';
+import { type Draft, issuesOf, type Names } from './draft';
+import type { Remark } from './editor-section';
+import { usePreview } from './use-preview';
+
+/** The stored policy that is edited; null for a new one. */
+export type Stored = { id: string; version: number } | null;
+
+type Start = {
+  stored: Stored;
+  initial: Draft;
+  /** what the initial draft names */
+  choices: readonly Choice[];
+  preview: PolicyPreview | null;
+};
+
+/** A policy while it is written: the draft, what is wrong with it, what it would do, and how it is saved. */
+export function usePolicyForm({ stored, initial, choices, preview: first }: Start) {
+  const [saved, setSaved] = useState({ draft: initial, version: stored?.version ?? 0 });
+  const [draft, setDraft] = useState(initial);
+  const [names, setNames] = useState<Names>(new Map(choices.map((choice) => [choice.key, choice])));
+  const [failure, setFailure] = useState<Failure>();
+  const [tried, setTried] = useState(false);
+  const [busy, start] = useTransition();
+  const preview = usePreview(draft, stored?.id ?? null, first);
+  const isDirty = draft !== saved.draft;
+
+  const issues = [...issuesOf(draft, names), ...(preview.preview?.issues ?? [])].filter(
+    ({ severity, code }) => tried || code === 'name-taken' || (severity === 'warning' && (stored || isDirty)),
+  );
+  const errors: (Remark & { path: string })[] = [
+    ...(failure?.faults ?? []),
+    ...issues
+      .filter(({ severity }) => severity === 'error')
+      .map(({ field, message, code }) => ({ path: field, message, code })),
+  ];
+
+  function learn(learned: readonly Choice[]) {
+    if (learned.length > 0)
+      setNames((before) => new Map([...before, ...learned.map((choice) => [choice.key, choice] as const)]));
+  }
+  function change(part: Partial<Draft>, learned: readonly Choice[] = []) {
+    learn(learned);
+    setDraft((before) => ({ ...before, ...part }));
+    setFailure(undefined);
+  }
+  function begin(from: Draft, version: number) {
+    setSaved({ draft: from, version });
+    setFailure(undefined);
+    setTried(false);
+  }
+  function save(told: { done: (policyId: string) => void; refused: () => void }) {
+    setTried(true);
+    start(async () => {
+      const result = await (stored
+        ? updatePolicyAction({ ...draft, policyId: stored.id, version: saved.version })
+        : createPolicyAction(draft)
+      ).catch(() => lost);
+      startTransition(() => {
+        if (!result.ok) return setFailure(result);
+        toast('ok', result.message);
+        if ('version' in result.value) begin(draft, result.value.version);
+        told.done('policyId' in result.value ? result.value.policyId : (stored?.id ?? ''));
+      });
+      if (!result.ok) told.refused();
+    });
+  }
+
+  return {
+    ...{ draft, names, saved, isDirty, busy, failure, preview, change, learn, save },
+    /** how many different things keep it from being saved */
+    faulty: new Set(errors.map(({ path, message }) => `${path} ${message}`)).size,
+    errorAt: (...paths: string[]) => errors.find(({ path }) => isAt(path, paths)),
+    warningsAt: (...paths: string[]) =>
+      issues.filter(({ severity, field }) => severity === 'warning' && isAt(field, paths)),
+    discard() {
+      setDraft(saved.draft);
+      begin(saved.draft, saved.version);
+    },
+    /** goes on from what somebody else saved; `mine` keeps what is written here on top of it */
+    goOn(theirs: Draft, version: number, mine: boolean) {
+      if (!mine) setDraft(theirs);
+      begin(theirs, version);
+    },
+  };
+}
+
+function isAt(path: string, wanted: readonly string[]): boolean {
+  return wanted.some((one) => path === one || path.startsWith(`${one}[`));
+}
+
+const lost: Failure = {
+  ok: false,
+  code: 'broken',
+  message: 'The console did not answer. Check your connection, then try again.',
+  faults: [],
+  requestId: null,
+};

@@ -1,0 +1,67 @@
+import type { ChildPolicy, JitPolicy } from '@/lib/core/policy';
+import type { ChildPolicyType } from '@/lib/core/target';
+import { findChildPolicies } from '@/lib/db/jit-policies';
+import { findPolicyHead, findVersions } from '@/lib/db/policy-versions';
+import type { PolicyDocument } from '@/lib/db/policy-writes';
+
+/** The id of a policy that is not stored yet, in what is worked out about it. */
+export const unstored = '00000000-0000-0000-0000-000000000000';
+
+/** The newest version of a living policy; null when it is not stored, or is gone. */
+export async function findStored(
+  organizationId: string,
+  policyId: string | null,
+): Promise<{ createdAt: Date; document: PolicyDocument } | null> {
+  const head = policyId ? await findPolicyHead(organizationId, policyId) : null;
+  if (!head || head.deleted) return null;
+  const [stored] = await findVersions(head.id, { atMost: head.version, take: 1 });
+  return stored ? { createdAt: head.createdAt, document: stored.document } : null;
+}
+
+/** A draft of a policy that covers targets, as the core weighs it. */
+export function childOf(id: string, document: PolicyDocument): ChildPolicy {
+  const { name, timeExpires, targetIds, environmentIds, targetUsers, targetGroups, verbs } = document;
+  const type = document.type as ChildPolicyType;
+  return { id, name, type, timeExpires, targetIds, environmentIds, targetUsers, targetGroups, verbs };
+}
+
+/** What a policy gives on targets: itself, or what a just-in-time policy lets people ask for. */
+export async function childrenOf(
+  organizationId: string,
+  id: string,
+  document: PolicyDocument,
+): Promise<ChildPolicy[]> {
+  if (document.type !== 'JustInTime') return [childOf(id, document)];
+  return document.childIds.length === 0 ? [] : findChildPolicies(organizationId, document.childIds);
+}
+
+/** The just-in-time policies as they would be if a draft were saved, as policy `id` or as a new one. */
+export async function withDraft(
+  organizationId: string,
+  policies: readonly JitPolicy[],
+  draft: { id: string; document: PolicyDocument; now: Date },
+): Promise<JitPolicy[]> {
+  const { id, document, now } = draft;
+  if (document.type !== 'JustInTime') {
+    const changed = childOf(id, document);
+    return policies.map((policy) => ({
+      ...policy,
+      children: policy.children.map((child) => (child.id === id ? changed : child)),
+    }));
+  }
+  const stored = policies.find((policy) => policy.id === id);
+  const { name, timeExpires, subjectIds, groupIds, automaticallyApproved } = document;
+  const policy: JitPolicy = {
+    id,
+    name,
+    version: (stored?.version ?? 0) + 1,
+    createdAt: stored?.createdAt ?? now,
+    timeExpires,
+    subjectIds,
+    groupIds,
+    automaticallyApproved,
+    duration: document.duration ?? 0,
+    children: await childrenOf(organizationId, id, document),
+  };
+  return [...policies.filter((other) => other.id !== id), policy];
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { differenceOf, type FieldDifference, type FieldValue, fieldsOf } from '@/lib/core/policy-difference';
+import { findPolicyHead, findVersions, nameVersions, type PolicyHead } from '@/lib/db/policy-versions';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({ policyId: z.uuid(), version: z.number().int().min(1) });
+
+export type WholePolicyVersion = {
+  policy: PolicyHead;
+  version: number;
+  writtenBy: string;
+  writtenAt: Date;
+  fields: readonly FieldValue[];
+  /** what restoring it would change; empty for the newest */
+  restoring: readonly FieldDifference[];
+};
+
+/** One version of a policy, whole, as a receipt names it. Admins only. Throws `not-found`. */
+export async function getPolicyVersion(ctx: Context, input: unknown): Promise<WholePolicyVersion> {
+  const { policyId, version } = parse(inputSchema, input);
+  await requireAdmin(ctx);
+  const policy = await findPolicyHead(ctx.organizationId, policyId);
+  const [row] = policy ? await findVersions(policyId, { atMost: version, take: 1 }) : [];
+  const [newest] = policy ? await findVersions(policyId, { atMost: policy.version, take: 1 }) : [];
+  if (!policy || !newest || row?.version !== version)
+    throw new AccessError('not-found', 'There is no such version of a policy here.');
+  const [then, now] = await nameVersions(ctx.organizationId, [row, newest]);
+  if (!then || !now) throw new Error(`version ${version} of ${policyId} has no names`);
+  const { writtenBy, writtenAt } = row;
+  return {
+    policy,
+    version,
+    writtenBy,
+    writtenAt,
+    fields: fieldsOf(then),
+    restoring: differenceOf(now, then),
+  };
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { sayOutcome } from '@/lib/core/outcome-words';
+import { replay } from '@/lib/core/replay';
+import { sayAs } from '@/lib/core/target';
+import { findAllJitPolicies } from '@/lib/db/jit-policies';
+import { countPastRequests, findPastRequests } from '@/lib/db/past-requests';
+import { databaseNow } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { findStored, unstored, withDraft } from './draft-rules';
+import { unnamedDraft } from './policy-draft';
+
+/** How far back requests are replayed. */
+export const replayedDays = 90;
+
+const inputSchema = z.object({
+  policyId: z.uuid().nullable(),
+  draft: unnamedDraft,
+  /** how many requests were replayed before */
+  done: z.number().int().min(0).max(10_000_000).default(0),
+  chunk: z.number().int().min(1).max(2000).default(500),
+});
+
+/** A request whose outcome a draft would change. */
+export type ReplayedRequest = {
+  id: string;
+  createdAt: Date;
+  requester: string;
+  target: string;
+  as: string;
+  /** what today's policies say, and what they would say with the draft */
+  from: string;
+  to: string;
+};
+
+export type ReplayChunk = {
+  changed: readonly ReplayedRequest[];
+  /** how many are replayed so far, and how many there are */
+  done: number;
+  total: number;
+};
+
+/**
+ * Runs the requests of the last 90 days through the policies as they are, and as they would be with a draft:
+ * each whose outcome the draft changes. A chunk at a time, the newest first. Admins only.
+ */
+export async function replayRequests(ctx: Context, input: unknown): Promise<ReplayChunk> {
+  const { policyId, draft, done, chunk } = parse(inputSchema, input);
+  await requireAdmin(ctx);
+  const { organizationId } = ctx;
+  const page = { days: replayedDays, skip: done, take: chunk };
+  const [now, stored, policies, requests, total] = await Promise.all([
+    databaseNow(),
+    findStored(organizationId, policyId),
+    findAllJitPolicies(organizationId),
+    findPastRequests(organizationId, page),
+    countPastRequests(organizationId, replayedDays),
+  ]);
+  const document = { ...draft, timeExpires: stored ? stored.document.timeExpires : draft.timeExpires };
+  const after = await withDraft(organizationId, policies, { id: policyId ?? unstored, document, now });
+  const changed = requests.flatMap((request) => {
+    const differs = replay(policies, after, request, now);
+    if (!differs) return [];
+    const { id, createdAt, requester, targetName, environment, ask } = request;
+    const target = `${targetName} in ${environment}`;
+    const [from, to] = [sayOutcome(differs.from), sayOutcome(differs.to)];
+    return [{ id, createdAt, requester, target, as: sayAs(ask), from, to }];
+  });
+  const seen = requests.length < chunk ? Math.max(total, done + requests.length) : done + requests.length;
+  return { changed, done: seen, total: Math.max(total, seen) };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import type { PolicyRecord } from '@/lib/db/policies';
+import { findVersions } from '@/lib/db/policy-versions';
+import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { namingFault } from './naming-fault';
+import { writeNextVersion } from './write-next-version';
+
+const inputSchema = z.object({
+  policyId: z.uuid(),
+  /** the version to bring back */
+  from: z.number().int().min(1),
+  /** the newest version that the admin saw */
+  version: z.number().int().min(1),
+});
+
+/**
+ * Brings an earlier version of a policy back, as its next version; access that it does not cover ends at
+ * once (R11). Throws `invalid` when it names what is no longer here, `forbidden`, `not-found`, `name-taken`,
+ * `not-integrated` (R4), or `changed-meanwhile`.
+ */
+export async function restorePolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
+  const { policyId, from, version } = parse(inputSchema, input);
+  const [old] = await findVersions(policyId, { atMost: from, take: 1 });
+  return namingFault(old?.document.name ?? '', () =>
+    inTransaction(async (tx) => {
+      await lockForRuleChange(tx, ctx.organizationId);
+      const { email: writtenBy } = await requireAdmin(ctx, tx);
+      if (old?.version !== from)
+        throw new AccessError('not-found', 'There is no such version of a policy here.');
+      return writeNextVersion(tx, ctx, {
+        policyId,
+        version,
+        document: old.document,
+        writtenBy,
+        event: (data) => ({ action: 'restore-policy', data: { ...data, from } }),
+      });
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+import type { Rule } from '@/lib/core/decision';
+import { sayOutcome } from '@/lib/core/outcome-words';
+import { sayList } from '@/lib/core/policy-words';
+import { hasTargetUsers, hasVerbs, sayVerb, type TargetType } from '@/lib/core/target';
+
+/** A rule by which somebody may ask for a target, in the words of the cards. */
+export type SaidRule = {
+  policyId: string;
+  policy: string;
+  child: string;
+  /** as whom and with which actions: `as root or deploy, Shell` */
+  as: string;
+  /** what then happens: `an admin decides, for 1 hour` */
+  outcome: string;
+};
+
+/** Says what one rule gives on a target of a type. */
+export function sayRule({ policy, child }: Rule, type: TargetType): SaidRule {
+  const users = hasTargetUsers(type) ? `as ${sayList(child.targetUsers)}` : 'sign in';
+  const groups =
+    type === 'Cluster' && child.targetGroups.length > 0 ? ` in ${sayList(child.targetGroups)}` : '';
+  const verbs = hasVerbs(type) ? `, ${child.verbs.map(sayVerb).join(', ')}` : '';
+  const outcome = policy.automaticallyApproved ? 'automatic' : 'approval';
+  return {
+    policyId: policy.id,
+    policy: policy.name,
+    child: child.name,
+    as: `${users}${groups}${verbs}`,
+    outcome: sayOutcome({ outcome, duration: policy.duration }),
+  };
+}

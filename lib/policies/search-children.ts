@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { findPolicyItems, type PolicyItem } from '@/lib/db/policy-list';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({
+  words: z.string().max(200).default(''),
+  /** only those of these ids */
+  ids: z.array(z.uuid()).optional(),
+  take: z.number().int().min(1).max(10_000).default(20),
+});
+
+/** The policies that a just-in-time policy may let people ask for, by name. Admins only. */
+export async function searchChildren(ctx: Context, input: unknown): Promise<PolicyItem[]> {
+  const { words, ids, take } = parse(inputSchema, input);
+  await requireAdmin(ctx);
+  const { organizationId } = ctx;
+  const filter = { organizationId, words: words.trim(), ids, childrenOnly: true, take, skip: 0 };
+  const found = await findPolicyItems(filter);
+  return found.policies;
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { targetTypes } from '@/lib/core/target';
+import { findEnvironmentChoices, findTargetChoices } from '@/lib/db/choices';
+import type { TargetRow } from '@/lib/db/targets';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({
+  words: z.string().max(200),
+  types: z.array(z.enum(targetTypes)).default([...targetTypes]),
+  take: z.number().int().min(1).max(100).default(20),
+});
+
+/** Targets of some types, and environments, by a part of their name, the first of each. Admins only. */
+export async function searchTargets(
+  ctx: Context,
+  input: unknown,
+): Promise<{ targets: TargetRow[]; environments: { id: string; name: string; targetCount: number }[] }> {
+  const { words, types, take } = parse(inputSchema, input);
+  await requireAdmin(ctx);
+  const { organizationId } = ctx;
+  const [targets, environments] = await Promise.all([
+    findTargetChoices(organizationId, types, words.trim(), take),
+    findEnvironmentChoices(organizationId, types, words.trim(), take),
+  ]);
+  return { targets, environments };
+}
