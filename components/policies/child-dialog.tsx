@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -57,16 +57,16 @@ function ChildForm({ type, onClose, onMade }: Props & { type: ChildPolicyType })
   const { draft, names, failure } = form;
   const notice = useRef<HTMLDivElement>(null);
   const fields = { ...form, disabled: false };
+  useEffect(() => {
+    if (failure) notice.current?.focus();
+  }, [failure]);
   function submit(event: FormEvent) {
     event.preventDefault();
     event.stopPropagation();
     const environments = draft.environmentIds.map(
       (id) => names.get(choiceKey('environment', id))?.label ?? '',
     );
-    form.save({
-      done: (id) => onMade(id, draft, environments),
-      refused: () => setTimeout(() => notice.current?.focus(), 50),
-    });
+    form.save((id) => onMade(id, draft, environments));
   }
   return (
     <form onSubmit={submit} noValidate>

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
@@ -47,11 +47,13 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
   const isJit = draft.type === 'JustInTime';
   const fields = { ...form, disabled: !writable };
 
+  useEffect(() => {
+    if (failure) notice.current?.focus();
+  }, [failure]);
   function submit(event: FormEvent) {
     event.preventDefault();
-    form.save({
-      done: (policyId) => !stored && router.push(`/policies/${policyId}`),
-      refused: () => setTimeout(() => notice.current?.focus(), 50),
+    form.save((policyId) => {
+      if (!stored) router.push(`/policies/${policyId}`);
     });
   }
 

@@ -57,7 +57,7 @@ export function usePolicyForm({ stored, initial, choices, preview: first }: Star
     setFailure(undefined);
     setTried(false);
   }
-  function save(told: { done: (policyId: string) => void; refused: () => void }) {
+  function save(done: (policyId: string) => void) {
     setTried(true);
     start(async () => {
       const result = await (stored
@@ -68,9 +68,8 @@ export function usePolicyForm({ stored, initial, choices, preview: first }: Star
         if (!result.ok) return setFailure(result);
         toast('ok', result.message);
         if ('version' in result.value) begin(draft, result.value.version);
-        told.done('policyId' in result.value ? result.value.policyId : (stored?.id ?? ''));
+        done('policyId' in result.value ? result.value.policyId : (stored?.id ?? ''));
       });
-      if (!result.ok) told.refused();
     });
   }
 

@@ -37,15 +37,16 @@ export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdm
       </Fact>
       <Fact name="Policy">
         {isAdmin ? (
-          <Link href={`/policies/${policy.id}`} className="font-semibold hover:underline">
-            {policy.name}
+          <Link
+            href={`/policies/${policy.id}/history?version=${policy.version}`}
+            className="font-semibold hover:underline"
+          >
+            {policy.name}, version {policy.version}
           </Link>
         ) : (
-          policy.name
+          `${policy.name}, version ${policy.version}`
         )}
-        <span className="text-muted">
-          , version {policy.version}, through {child.name}
-        </span>
+        <span className="text-muted">, through {child.name}</span>
       </Fact>
       <Fact name="Asked">
         <Time at={request.createdAt} />

@@ -1,7 +1,7 @@
 'use client';
 
 import { Check } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { ComboBox, Input } from 'react-aria-components/ComboBox';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
@@ -29,7 +29,10 @@ export function TokenSelect(props: Props) {
   const { id, label, search, chosen, onChange, placeholder, disabled = false, invalid = false } = props;
   const [words, setWords] = useState('');
   const [opened, setOpened] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   const { found, state } = useSearch(words, search, opened);
+  // A modal dialog is above all else of the page: its lists must open inside of it.
+  const dialog = box.current?.closest('dialog');
   const known = new Map([...found, ...chosen].map((option) => [option.id, option]));
   return (
     <ComboBox
@@ -52,7 +55,7 @@ export function TokenSelect(props: Props) {
       isInvalid={invalid}
       className="block"
     >
-      <div className={`${tokenBox} ${disabled ? 'opacity-60' : ''}`}>
+      <div ref={box} className={`${tokenBox} ${disabled ? 'opacity-60' : ''}`}>
         {chosen.length > 0 && (
           <ul className="contents">
             {chosen.map((option) => (
@@ -76,6 +79,7 @@ export function TokenSelect(props: Props) {
       </div>
       <Popover
         offset={4}
+        {...(dialog && { UNSTABLE_portalContainer: dialog })}
         className="w-(--trigger-width) min-w-64 overflow-hidden rounded-xl border border-line bg-panel shadow-pop"
       >
         <ListBox<Option>

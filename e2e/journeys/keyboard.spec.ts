@@ -1,16 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '@/e2e/fixtures/journey';
+import { tabTo } from '@/e2e/fixtures/keyboard';
 import { players } from '@/e2e/fixtures/people';
-
-/** Goes with Tab until something has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press('Tab');
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`Tab never came to ${wanted}`);
-}
 
 test('a request and its approval need no mouse', async ({ consoleAs }) => {
   const page = await consoleAs(players.engineer);

@@ -135,7 +135,7 @@ export function surroundingIssues(type: PolicyType, around: Surroundings): Polic
     issues.push(issue('name-taken', 'Another policy has this name. Names are unique across all types.'));
   if (around.ended)
     issues.push(issue('has-ended', 'Its end has passed: it gives nothing. Make a new policy instead.'));
-  if (around.names && around.reached === 0) {
+  if (around.names && !around.ended && around.reached === 0) {
     const nothing = issue(
       'covers-nothing-now',
       'There is no target in it now: it gives nothing until there is.',

@@ -24,16 +24,16 @@ export async function compareAudiences(
   const [row] = await database().prisma.$queryRaw<AudienceChange[]>`
     WITH earlier AS (${peopleOf(organizationId, before)}), later AS (${peopleOf(organizationId, after)}),
     people AS (
-      SELECT u."email", u."role", earlier.id IS NOT NULL AS was, later.id IS NOT NULL AS is
+      SELECT u."email", u."role", earlier.id IS NOT NULL AS was_in, later.id IS NOT NULL AS is_in
       FROM "user" u LEFT JOIN earlier ON earlier.id = u."id" LEFT JOIN later ON later.id = u."id"
       WHERE u."organization_id" = ${organizationId}::uuid AND u."disabled_at" IS NULL
         AND (earlier.id IS NOT NULL OR later.id IS NOT NULL))
-    SELECT count(*) FILTER (WHERE is)::int AS "after",
-      count(*) FILTER (WHERE is AND NOT was)::int AS "more",
-      count(*) FILTER (WHERE was AND NOT is)::int AS "fewer",
-      ARRAY(SELECT "email" FROM people WHERE is AND NOT was ORDER BY "email" LIMIT 3) AS "someMore",
-      ARRAY(SELECT "email" FROM people WHERE was AND NOT is ORDER BY "email" LIMIT 3) AS "someFewer",
-      ARRAY(SELECT "email" FROM people WHERE is AND "role" = 'Admin' ORDER BY "email" LIMIT 2) AS "adminsAfter"
+    SELECT count(*) FILTER (WHERE is_in)::int AS "after",
+      count(*) FILTER (WHERE is_in AND NOT was_in)::int AS "more",
+      count(*) FILTER (WHERE was_in AND NOT is_in)::int AS "fewer",
+      ARRAY(SELECT "email" FROM people WHERE is_in AND NOT was_in ORDER BY "email" LIMIT 3) AS "someMore",
+      ARRAY(SELECT "email" FROM people WHERE was_in AND NOT is_in ORDER BY "email" LIMIT 3) AS "someFewer",
+      ARRAY(SELECT "email" FROM people WHERE is_in AND "role" = 'Admin' ORDER BY "email" LIMIT 2) AS "adminsAfter"
     FROM people`;
   return row ?? { after: 0, more: 0, fewer: 0, someMore: [], someFewer: [], adminsAfter: [] };
 }

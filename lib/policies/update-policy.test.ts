@@ -59,7 +59,9 @@ test('an edit replaces the whole policy, grows the version, and keeps the older 
 test('whoever edits what somebody else has changed meanwhile is told so', async () => {
   await change({ targetUsers: ['bob'] });
   const error = await refusal(change({ targetUsers: ['alice'] }), 'changed-meanwhile');
-  expect(error.message).toBe('Version 2 was saved in the meantime. Reload to see it, then change it again.');
+  expect(error.message).toBe(
+    'Version 2 was saved in the meantime. Look at it, then decide which of the two stays.',
+  );
 });
 
 test('of five edits of one version at once one is written', async () => {

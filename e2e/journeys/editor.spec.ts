@@ -1,0 +1,171 @@
+import type { Locator, Page } from '@playwright/test';
+import { asked } from '@/e2e/fixtures/acts';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { tabTo } from '@/e2e/fixtures/keyboard';
+import { players } from '@/e2e/fixtures/people';
+import { add, choose, create, newPolicy, policyNamed } from '@/e2e/fixtures/policies';
+import { contextOf } from '@/e2e/fixtures/stage';
+import { reviewRequest } from '@/lib/access/review-request';
+import { getPolicy } from '@/lib/policies/get-policy';
+import { updatePolicy } from '@/lib/policies/update-policy';
+
+const { admin, engineer, second } = players;
+
+test('R5 beside the form stands live what it means, what it reaches, who gains and who loses', async ({
+  consoleAs,
+}) => {
+  const page = await consoleAs(admin, `/policies/${await policyNamed('Production on request')}`);
+  const summary = page.getByRole('complementary', { name: 'Summary' });
+  await expect(summary).toContainText(
+    '2 people may ask for root and deploy on 2 servers, Shell, File transfer',
+  );
+  await expect(summary).toContainText('for 1 hour; an admin decides.');
+  await expect(summary).toContainText('3 targets for 2 people');
+  await expect(summary).toContainText('prod-api, Linux server in prod');
+  await choose(page, 'Who may ask', 'dba@acme.test');
+  await page.getByRole('button', { name: 'Remove engineer@acme.test' }).click();
+  await page.getByRole('button', { name: 'Remove Cluster admins' }).click();
+  await expect(summary).toContainText('Who gains by the change 1 person: dba@acme.test');
+  await expect(summary).toContainText(
+    /Who loses by the change 1 person: engineer@acme.test1 target: bzero-cluster/,
+  );
+  await page.getByRole('button', { name: '4 hours' }).click();
+  await expect(summary).toContainText('for 4 hours; an admin decides.');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(summary).toContainText('Who gains by the change Nobody');
+});
+
+test('R11 live access that a change would end is told before it is saved', async ({ consoleAs }) => {
+  const { id: requestId } = await asked(engineer, 'prod-web');
+  await reviewRequest(await contextOf(admin.email), { requestId, decision: 'approve' });
+  const page = await consoleAs(admin, `/policies/${await policyNamed('Prod servers')}`);
+  await page.getByRole('button', { name: 'Remove root' }).click();
+  const summary = page.getByRole('complementary', { name: 'Summary' });
+  await expect(summary).toContainText('Live access: engineer@acme.test on prod-web as root, Shell');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'version 2' })).toBeVisible();
+  await page.goto(`/requests/${requestId}`);
+  await expect(page.getByText('the policy no longer covers it').first()).toBeVisible();
+});
+
+test('issues stand at their field with a stable code, as errors or warnings', async ({ consoleAs }) => {
+  const page = await consoleAs(admin);
+  await newPolicy(page, 'Just-in-time');
+  await page.getByRole('button', { name: 'Create policy' }).click();
+  await expect(page.getByText('no-children')).toBeVisible();
+  await expect(page.locator(':focus')).toContainText('2 things keep it from being saved');
+  await choose(page, 'Who may ask', 'engineer@acme.test');
+  await choose(page, 'What they may ask for', 'Staging servers');
+  await expect(
+    page.getByText(/Staging at once goes first for some of the same people on 1 target/),
+  ).toBeVisible();
+  await expect(page.getByText('covered-by-shorter-automatic')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Prod servers');
+  await expect(page.getByText('name-taken')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Staging, slowly');
+  await expect(page.getByText('name-taken')).toBeHidden();
+
+  await page.goto(`/policies/${await policyNamed('Databases')}`);
+  await add(page, 'Target users', 'postgre');
+  await page.goto('/policies/new/proxy');
+  await choose(page, 'Which targets', 'orders-db');
+  await add(page, 'Target users', 'postgre');
+  await expect(page.getByText(/postgre is new on orders-db/)).toContainText('unknown-target-user');
+});
+
+test('what may be asked for is made in place, and is chosen at once', async ({ consoleAs }) => {
+  const page = await consoleAs(admin);
+  await newPolicy(page, 'Just-in-time');
+  await choose(page, 'Who may ask', 'dba@acme.test');
+  await page.getByRole('button', { name: 'New here' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New policy to ask for' });
+  await dialog.getByRole('combobox', { name: 'Kind' }).selectOption('Proxy');
+  await dialog.getByRole('button', { name: 'Make and add it' }).click();
+  await expect(dialog.getByText('covers-nothing')).toBeVisible();
+  await expect(page.locator(':focus')).toContainText('keep it from being made');
+  const coverage = dialog.getByRole('combobox', { name: 'Which targets' });
+  await coverage.fill('orders');
+  await page.getByRole('option', { name: /orders-db/ }).click();
+  await coverage.press('Escape');
+  await expect(dialog).toBeVisible();
+  const users = dialog.getByRole('textbox', { name: 'Target users' });
+  await users.fill('readonly');
+  await users.press('Enter');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Orders, reading');
+  await dialog.getByRole('button', { name: 'Make and add it' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Remove Orders, reading' })).toBeVisible();
+  await create(page, 'Orders on request');
+  await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText('readonly on 1 target');
+});
+
+/** Takes the only thing that was found, and closes the list. */
+async function pickFirst(page: Page, box: Locator): Promise<void> {
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await expect(box).toHaveAttribute('aria-activedescendant', /./);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('option', { selected: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+}
+
+test('a policy is written by keyboard alone', async ({ consoleAs }) => {
+  const page = await consoleAs(admin, '/policies/new/just-in-time');
+  const who = page.getByRole('combobox', { name: 'Who may ask' });
+  await tabTo(page, who);
+  await page.keyboard.type('dba@');
+  await pickFirst(page, who);
+  await expect(page.getByRole('button', { name: 'Remove dba@acme.test' })).toBeVisible();
+  const what = page.getByRole('combobox', { name: 'What they may ask for' });
+  await tabTo(page, what);
+  await page.keyboard.type('Datab');
+  await pickFirst(page, what);
+  await expect(page.getByRole('button', { name: 'Remove Databases' })).toBeVisible();
+  await tabTo(page, page.getByRole('spinbutton', { name: 'Minutes' }));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('45');
+  await tabTo(page, page.getByRole('textbox', { name: 'Name' }));
+  await page.keyboard.type('Databases for 45 minutes');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Databases for 45 minutes' })).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText('for 45 minutes');
+});
+
+test('of two edits the later one sees both, and neither is lost', async ({ consoleAs }) => {
+  const policyId = await policyNamed('Databases');
+  const page = await consoleAs(admin, `/policies/${policyId}`);
+  await page.getByRole('textbox', { name: 'Note' }).fill('For month’s end');
+  const ctx = await contextOf(second.email);
+  const stored = await getPolicy(ctx, { policyId });
+  await updatePolicy(ctx, {
+    policyId,
+    version: 1,
+    type: 'Proxy',
+    name: stored.name,
+    targetIds: stored.targets.map(({ id }) => id),
+    targetUsers: ['readonly'],
+  });
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  const both = page.getByRole('region', { name: 'Two versions' });
+  await expect(both).toContainText('They changed (version 2)Target usersRemoved postgres');
+  await expect(both).toContainText(
+    'Yours would change theirsNotenothing → became For month’s endTarget usersAdded postgres',
+  );
+  await both.getByRole('button', { name: 'Keep mine on top' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Version 3', { exact: true })).toBeVisible();
+
+  await updatePolicy(ctx, {
+    policyId,
+    version: 3,
+    type: 'Proxy',
+    name: 'Databases of the company',
+    targetIds: stored.targets.map(({ id }) => id),
+    targetUsers: ['readonly'],
+  });
+  await page.getByRole('textbox', { name: 'Note' }).fill('Something else');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await both.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Databases of the company');
+  await expect(page.getByRole('button', { name: 'Save changes' })).toBeDisabled();
+});

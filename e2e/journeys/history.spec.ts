@@ -1,0 +1,42 @@
+import { asked } from '@/e2e/fixtures/acts';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { add, policyNamed } from '@/e2e/fixtures/policies';
+
+const { admin, engineer } = players;
+
+test('an admin sees what each version of a policy changed, and brings an older one back', async ({
+  consoleAs,
+}) => {
+  const page = await consoleAs(admin, `/policies/${await policyNamed('Prod servers')}`);
+  await page.getByRole('button', { name: 'Remove root' }).click();
+  await add(page, 'Target users', 'operator');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Version 2', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'History' }).click();
+
+  const versions = page.getByRole('list', { name: 'Versions' });
+  const newest = versions.locator('> li').first();
+  await expect(newest).toContainText('Version 2In force');
+  await expect(newest).toContainText('Target usersAdded operatorRemoved root');
+  await page.getByRole('link', { name: 'Show version 1 whole' }).click();
+  const first = page.getByRole('region', { name: 'Version 1' });
+  await expect(first).toContainText('Target usersroot, deploy');
+  await expect(first).toContainText('What restoring it would changeTarget usersAdded rootRemoved operator');
+
+  await page.getByRole('button', { name: 'Restore version 1' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Restore version 1?' });
+  await expect(question).toContainText('It becomes version 3');
+  await question.getByRole('button', { name: 'Restore version 1' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'version 3' })).toBeVisible();
+  await expect(versions.locator('> li').first()).toContainText('Version 3In force');
+  await page.getByRole('link', { name: 'Edit policy' }).click();
+  await expect(page.getByRole('button', { name: 'Remove root' })).toBeVisible();
+});
+
+test('R2 a request leads to the version of the policy that decided it', async ({ consoleAs }) => {
+  const { id } = await asked(engineer, 'prod-web');
+  const page = await consoleAs(admin, `/requests/${id}`);
+  await page.getByRole('link', { name: /Production on request, version 1/ }).click();
+  await expect(page.getByRole('region', { name: 'Version 1' })).toContainText('Who may ask');
+});

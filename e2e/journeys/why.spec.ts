@@ -1,0 +1,52 @@
+import { asked } from '@/e2e/fixtures/acts';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { message, toAppMessages } from '@/e2e/fixtures/slack';
+import { contextOf, load } from '@/e2e/fixtures/stage';
+import { reviewRequest } from '@/lib/access/review-request';
+
+const { admin, engineer } = players;
+
+test('R2 who decides, and who asked, read why it came out so: in Slack and in the console', async ({
+  consoleAs,
+  slackAs,
+  product,
+}) => {
+  await load(product, {
+    policies: [
+      {
+        type: 'JustInTime',
+        name: 'Production for the data people',
+        subjects: [players.dba.email],
+        childPolicies: ['Prod servers'],
+      },
+    ],
+  });
+  const { id: requestId } = await asked(engineer, 'prod-web');
+  const slack = await slackAs(admin, 'messages');
+  await message(slack, 'prod-web')
+    .getByRole('button', { name: /^Why\?/ })
+    .click();
+  const why = slack.getByRole('dialog', { name: 'Why?' });
+  await expect(why).toContainText(
+    'Policy Production on request (version 1) covers it, by Prod servers, for 1 hour.',
+  );
+  await expect(why).toContainText('It needs an admin. admin@acme.test, second@acme.test could decide.');
+  await expect(why).toContainText('Policy Production for the data people (version 1) is for other people.');
+  await why.getByRole('button', { name: 'Close' }).first().click();
+
+  await reviewRequest(await contextOf(admin.email), { requestId, decision: 'approve' });
+  const theirs = await slackAs(engineer);
+  await toAppMessages(theirs);
+  await message(theirs, 'You have access')
+    .getByRole('button', { name: /^Why\?/ })
+    .click();
+  await expect(theirs.getByRole('dialog', { name: 'Why?' })).toContainText('by Prod servers, for 1 hour');
+
+  const page = await consoleAs(engineer, `/requests/${requestId}`);
+  await expect(page.getByText('Policy Production on request (version 1) covers it')).toBeVisible();
+  await page.getByText('nearly covered it').click();
+  await expect(
+    page.getByText('Production for the data people (version 1) is for other people.'),
+  ).toBeVisible();
+});

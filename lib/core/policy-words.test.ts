@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { sayCoverage, sayJitPolicy, sayList, sayPeople } from './policy-words';
+
+const child = {
+  type: 'TargetConnect' as const,
+  targetUsers: ['root'],
+  targetGroups: [],
+  verbs: ['Shell' as const],
+  targetCount: 3,
+  environments: ['prod'],
+};
+
+test('a policy is told in one sentence', () => {
+  const about = { who: 'Engineering', what: ['root on 3 servers'], automatic: false, duration: 60 };
+  expect(sayJitPolicy(about)).toBe('Engineering may ask for root on 3 servers for 1 hour; an admin decides.');
+  expect(sayJitPolicy({ ...about, what: ['a', 'b'], automatic: true, duration: 30 })).toBe(
+    'Engineering may ask for a, or for b for 30 minutes; it is approved at once.',
+  );
+  expect(sayJitPolicy({ ...about, who: null, what: [], duration: Number.NaN })).toBe(
+    'Nobody may ask for nothing yet for no time; an admin decides.',
+  );
+  expect(sayJitPolicy({ ...about, what: ['a', 'b', 'c'] })).toContain('may ask for what 3 policies give for');
+});
+
+test('what it covers is told in a phrase', () => {
+  expect(sayCoverage(child)).toBe('root on 3 servers and all of prod, Shell');
+  expect(sayCoverage({ ...child, targetCount: 1, environments: [] })).toBe('root on 1 server, Shell');
+  expect(sayCoverage({ ...child, type: 'Kubernetes', targetGroups: ['viewers'], verbs: [] })).toBe(
+    'root in viewers on 3 clusters and all of prod',
+  );
+  expect(sayCoverage({ ...child, targetUsers: [], targetCount: 0, environments: [], verbs: [] })).toBe(
+    'nothing yet',
+  );
+});
+
+test('lists are cut where nobody reads on', () => {
+  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd', 'e']].map(sayList)).toEqual([
+    '',
+    'a',
+    'a and b',
+    'a, b, c and d',
+    'a, b, c and 2 more',
+  ]);
+  expect(sayPeople([], 0)).toBeNull();
+  expect(sayPeople(['Engineering'], 1)).toBe('Engineering and 1 person');
+});

@@ -1,0 +1,155 @@
+import { beforeAll, expect, test } from 'vitest';
+import { emptyDraft } from '@/components/policies/draft';
+import { reviewRequest } from '@/lib/access/review-request';
+import { submitRequest } from '@/lib/access/submit-request';
+import { setRole } from '@/lib/directory/set-role';
+import {
+  anew,
+  asRoot,
+  childDraft,
+  jitPolicyDraft,
+  makeEnvironment,
+  makeOrganization,
+  makeRequestable,
+  makeTarget,
+  signIn,
+  type TestOrganization,
+  type TestPerson,
+} from '@/lib/testing/factories';
+import { countRows, refusal } from '@/lib/testing/look';
+import { useDatabase } from '@/lib/testing/use-database';
+import { createPolicy } from './create-policy';
+import { getPolicy } from './get-policy';
+import type { PolicyDraft } from './policy-draft';
+import { previewPolicy } from './preview-policy';
+import { updatePolicy } from './update-policy';
+
+useDatabase();
+let organization: TestOrganization;
+let admin: TestPerson;
+let engineer: TestPerson;
+
+beforeAll(async () => {
+  organization = await makeOrganization();
+  admin = organization.admin;
+  engineer = await signIn(organization, 'engineer@acme.test', ['Engineering']);
+});
+
+const preview = (draft: PolicyDraft, policyId: string | null = null) =>
+  previewPolicy(admin.ctx, { policyId, draft, named: true });
+const codes = (found: Awaited<ReturnType<typeof preview>>) => found.issues.map(({ code }) => code);
+
+test('an empty draft reaches nothing, for nobody', async () => {
+  for (const type of ['JustInTime', 'TargetConnect', 'Kubernetes', 'Proxy'] as const) {
+    const found = await previewPolicy(admin.ctx, { policyId: null, named: false, draft: emptyDraft(type) });
+    expect(found).toMatchObject({
+      people: 0,
+      reach: { count: 0 },
+      gains: null,
+      losses: null,
+      ending: { count: 0 },
+    });
+  }
+});
+
+test('a new policy tells whom it is for, what it reaches and who gains, and writes nothing', async () => {
+  const { target, child } = await makeRequestable(organization, []);
+  const before = await countRows();
+  const found = await preview(jitPolicyDraft({ groupIds: ['Engineering'], childIds: [child.id] }));
+  expect(found).toMatchObject({
+    people: 1,
+    reach: { count: 1, some: [expect.stringContaining(`${target.name}, Linux server in`)] },
+    gains: { people: { count: 1, some: ['engineer@acme.test'] }, targets: { count: 1 }, ways: [] },
+    losses: null,
+  });
+  expect(await countRows()).toEqual(before);
+});
+
+test('an edit tells who gains and who loses against the stored version, and which live access ends', async () => {
+  const other = await signIn(organization, `${anew('dba').replace(' ', '')}@acme.test`);
+  const { target, child, jit } = await makeRequestable(organization, [engineer]);
+  const request = await submitRequest(engineer.ctx, asRoot(target));
+  await reviewRequest(admin.ctx, { requestId: request.id, decision: 'approve' });
+  const more = await makeTarget(organization.id);
+  const found = await preview(
+    { type: 'JustInTime', name: jit.name, subjectIds: [other.id], childIds: [child.id] },
+    jit.id,
+  );
+  expect(found.gains?.people).toEqual({ count: 1, some: [other.email] });
+  expect(found.losses?.people).toEqual({ count: 1, some: [engineer.email] });
+  expect(found.ending.some).toEqual([`engineer@acme.test on ${target.name} as root, Shell`]);
+
+  const edited = childDraft({ name: child.name, targetIds: [target.id, more.id], targetUsers: ['deploy'] });
+  const ofChild = await preview(edited, child.id);
+  expect(ofChild.gains?.targets.some).toEqual([expect.stringContaining(more.name)]);
+  expect(ofChild).toMatchObject({
+    gains: { ways: ['as deploy, Shell'] },
+    losses: { ways: ['as root, Shell'] },
+    ending: { count: 1 },
+    parents: [{ name: jit.name, people: 1 }],
+  });
+  // What the preview says would end is what then ends.
+  expect((await preview({ ...edited, targetUsers: ['root'] }, child.id)).ending.count).toBe(0);
+  const stored = await getPolicy(admin.ctx, { policyId: child.id });
+  await updatePolicy(admin.ctx, { ...edited, policyId: child.id, version: stored.version });
+  expect((await preview(edited, child.id)).ending.count).toBe(0);
+});
+
+test('what a draft is at odds with has a stable code', async () => {
+  const { target, child, jit } = await makeRequestable(organization, [engineer], {
+    automaticallyApproved: true,
+    duration: 15,
+  });
+  const draft = jitPolicyDraft({ subjectIds: [engineer.id], childIds: [child.id] });
+  const found = await preview(draft);
+  expect(codes(found)).toEqual(['covered-by-shorter-automatic']);
+  expect(found.issues[0]).toMatchObject({ severity: 'warning', field: 'duration' });
+  expect(found.issues[0]?.message).toContain(`${jit.name} goes first`);
+  expect(codes(await preview({ ...draft, automaticallyApproved: true, duration: 5 }))).toEqual([
+    'overlapping-policies',
+  ]);
+  expect(codes(await preview({ ...draft, subjectIds: [] }))).toEqual([]);
+  expect(codes(await preview({ ...draft, subjectIds: [], name: child.name }))).toEqual(['name-taken']);
+  expect(codes(await preview({ ...draft, subjectIds: [], timeExpires: new Date('2020-01-01') }))).toEqual([
+    'has-ended',
+  ]);
+  expect(codes(await preview({ ...draft, subjectIds: [], groupIds: ['Empty'] }))).toEqual(['nobody-may-ask']);
+  const empty = await makeEnvironment(organization.id);
+  expect(codes(await preview(childDraft({ environmentIds: [empty] })))).toEqual(['covers-nothing-now']);
+  const slip = await preview(childDraft({ targetIds: [target.id], targetUsers: ['root', 'rooot'] }));
+  expect(slip.issues.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    expect.stringMatching(`^unknown-target-user rooot is new on ${target.name}:`),
+  ]);
+});
+
+test('R6: who alone could decide, and may ask, is warned of', async () => {
+  const { child } = await makeRequestable(organization, []);
+  const draft = jitPolicyDraft({ subjectIds: [admin.id], childIds: [child.id] });
+  const [issue] = (await preview(draft)).issues.filter(({ code }) => code === 'nobody-can-decide');
+  expect(issue?.message).toContain('admin@acme.test may ask and is the only admin');
+  expect(codes(await preview({ ...draft, automaticallyApproved: true }))).not.toContain('nobody-can-decide');
+  const second = await signIn(organization, 'second@acme.test');
+  await setRole(admin.ctx, { userId: second.id, role: 'Admin' });
+  expect(codes(await preview(draft))).not.toContain('nobody-can-decide');
+  await setRole(admin.ctx, { userId: second.id, role: 'User' });
+});
+
+test('nobody else sees it, and other organizations see nothing of it', async () => {
+  const { child, jit } = await makeRequestable(organization, [engineer]);
+  const draft = jitPolicyDraft({ subjectIds: [engineer.id], childIds: [child.id] });
+  await refusal(previewPolicy(engineer.ctx, { policyId: null, draft, named: true }), 'forbidden');
+  const stranger = await makeOrganization();
+  const found = await previewPolicy(stranger.admin.ctx, { policyId: jit.id, draft, named: true });
+  expect(found).toMatchObject({
+    people: 0,
+    reach: { count: 0 },
+    gains: null,
+    losses: null,
+    ending: { count: 0 },
+  });
+});
+
+test('a draft that means nothing is invalid', async () => {
+  await refusal(preview({ ...jitPolicyDraft(), duration: 0 }), 'invalid');
+  await refusal(createPolicy(admin.ctx, { ...jitPolicyDraft(), name: '' }), 'invalid');
+});

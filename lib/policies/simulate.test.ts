@@ -1,0 +1,144 @@
+import { beforeAll, expect, test } from 'vitest';
+import { submitRequest } from '@/lib/access/submit-request';
+import { setUserEnabled } from '@/lib/directory/set-user-enabled';
+import {
+  asRoot,
+  childDraft,
+  jitPolicyDraft,
+  makeOrganization,
+  makeRequestable,
+  makeTarget,
+  signIn,
+  type TestOrganization,
+  type TestPerson,
+} from '@/lib/testing/factories';
+import { refusal } from '@/lib/testing/look';
+import { useDatabase } from '@/lib/testing/use-database';
+import { createPolicy } from './create-policy';
+import { listWhatTheyMayAsk } from './list-what-they-may-ask';
+import { listWhoMayAsk } from './list-who-may-ask';
+import { replayRequests } from './replay-requests';
+
+const { pass } = useDatabase();
+let organization: TestOrganization;
+let admin: TestPerson;
+let engineer: TestPerson;
+let dba: TestPerson;
+
+beforeAll(async () => {
+  organization = await makeOrganization();
+  admin = organization.admin;
+  engineer = await signIn(organization, 'engineer@acme.test', ['Engineering']);
+  dba = await signIn(organization, 'dba@acme.test', ['Data']);
+});
+
+test('R1, R2: who may ask for a target, by which rule, the one that goes first in front', async () => {
+  const { target, child, jit } = await makeRequestable(organization, [engineer]);
+  const atOnce = await createPolicy(
+    admin.ctx,
+    jitPolicyDraft({
+      groupIds: ['Engineering', 'Data'],
+      childIds: [child.id],
+      automaticallyApproved: true,
+      duration: 90,
+    }),
+  );
+  const answer = await listWhoMayAsk(admin.ctx, { targetId: target.id });
+  expect(answer).toMatchObject({ total: 2, target: { name: target.name } });
+  expect(
+    answer.people.map(({ email, rules }) => [
+      email,
+      rules.map(({ policy, outcome }) => `${policy}: ${outcome}`),
+    ]),
+  ).toEqual([
+    ['dba@acme.test', [`${atOnce.name}: approved automatically for 1 hour 30 minutes`]],
+    [
+      'engineer@acme.test',
+      [
+        `${atOnce.name}: approved automatically for 1 hour 30 minutes`,
+        `${jit.name}: an admin decides, for 1 hour`,
+      ],
+    ],
+  ]);
+  expect(answer.people[0]?.rules[0]?.as).toBe('as root, Shell');
+  await setUserEnabled(admin.ctx, { userId: dba.id, enabled: false });
+  expect((await listWhoMayAsk(admin.ctx, { targetId: target.id })).total).toBe(1);
+  await setUserEnabled(admin.ctx, { userId: dba.id, enabled: true });
+  const alone = await makeTarget(organization.id);
+  expect(await listWhoMayAsk(admin.ctx, { targetId: alone.id })).toMatchObject({ total: 0, people: [] });
+});
+
+test('what a person may ask for is the list that they see themselves', async () => {
+  const person = await signIn(organization, 'on-call@acme.test');
+  const { target, jit } = await makeRequestable(organization, [person]);
+  const answer = await listWhatTheyMayAsk(admin.ctx, { userId: person.id });
+  expect(answer).toMatchObject({ total: 1, integrated: true, person: { email: 'on-call@acme.test' } });
+  expect(answer.targets).toMatchObject([
+    { id: target.id, rules: [{ policy: jit.name, as: 'as root, Shell' }] },
+  ]);
+  expect(await listWhatTheyMayAsk(admin.ctx, { userId: person.id, words: 'moon' })).toMatchObject({
+    total: 0,
+  });
+});
+
+test('a draft is replayed over past requests: each whose outcome it changes, and no other', async () => {
+  const world = await makeOrganization();
+  const person = await signIn(world, 'engineer@acme.test');
+  const { target, child, jit } = await makeRequestable(world, [person]);
+  const other = await makeRequestable(world, [person]);
+  const first = await submitRequest(person.ctx, asRoot(target));
+  await submitRequest(person.ctx, asRoot(other.target));
+  const about = { policyId: jit.id };
+  const draft = { type: 'JustInTime', name: jit.name, subjectIds: [person.id], childIds: [child.id] };
+  const replayed = async (changes: object, chunk = 500) =>
+    replayRequests(world.admin.ctx, { ...about, draft: { ...draft, ...changes }, chunk });
+  expect(await replayed({})).toEqual({ changed: [], done: 2, total: 2 });
+  expect(await replayed({ name: '' })).toMatchObject({ changed: [] });
+  expect((await replayed({ automaticallyApproved: true })).changed).toMatchObject([
+    {
+      id: first.id,
+      requester: 'engineer@acme.test',
+      as: 'as root, Shell',
+      from: 'an admin decides, for 1 hour',
+      to: 'approved automatically for 1 hour',
+    },
+  ]);
+  expect((await replayed({ subjectIds: [] })).changed).toMatchObject([
+    { to: 'refused: no policy covers it' },
+  ]);
+  expect((await replayed({ duration: 30 })).changed).toMatchObject([
+    { to: 'an admin decides, for 30 minutes' },
+  ]);
+  // A chunk at a time.
+  const begun = await replayed({ duration: 30 }, 1);
+  expect(begun).toMatchObject({ done: 1, total: 2 });
+  const rest = await replayRequests(world.admin.ctx, {
+    ...about,
+    draft: { ...draft, duration: 30 },
+    done: 1,
+    chunk: 1,
+  });
+  expect([...begun.changed, ...rest.changed]).toHaveLength(1);
+  // Through a child too.
+  const narrower = childDraft({ name: child.name, targetIds: [target.id], targetUsers: ['deploy'] });
+  const ofChild = await replayRequests(world.admin.ctx, { policyId: child.id, draft: narrower });
+  expect(ofChild.changed).toMatchObject([{ id: first.id, to: 'refused: no policy covers it' }]);
+  // A new policy that goes first.
+  const faster = jitPolicyDraft({ subjectIds: [person.id], childIds: [child.id], duration: 5 });
+  const ofNew = await replayRequests(world.admin.ctx, { policyId: null, draft: faster });
+  expect(ofNew.changed).toMatchObject([{ id: first.id, to: 'an admin decides, for 5 minutes' }]);
+  await pass(91 * 24 * 60);
+  expect(await replayed({ subjectIds: [] })).toEqual({ changed: [], done: 0, total: 0 });
+});
+
+test('nobody else simulates, and nothing of other organizations is seen', async () => {
+  const { target, child } = await makeRequestable(organization, [engineer]);
+  const draft = jitPolicyDraft({ childIds: [child.id] });
+  await refusal(listWhoMayAsk(engineer.ctx, { targetId: target.id }), 'forbidden');
+  await refusal(listWhatTheyMayAsk(engineer.ctx, { userId: engineer.id }), 'forbidden');
+  await refusal(replayRequests(engineer.ctx, { policyId: null, draft }), 'forbidden');
+  const { admin: stranger } = await makeOrganization();
+  await refusal(listWhoMayAsk(stranger.ctx, { targetId: target.id }), 'not-found');
+  await refusal(listWhatTheyMayAsk(stranger.ctx, { userId: engineer.id }), 'not-found');
+  expect(await replayRequests(stranger.ctx, { policyId: null, draft })).toMatchObject({ total: 0 });
+});

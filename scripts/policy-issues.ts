@@ -1,0 +1,23 @@
+// `npm run policy-issues`: writes docs/policy-issues.md from the code that finds the issues. A test fails while the
+// page and the code differ.
+import { writeFileSync } from 'node:fs';
+import { issueKinds } from '@/lib/core/policy-issues';
+
+/** The page, as Markdown. */
+export function policyIssuesPage(): string {
+  const rows = Object.entries(issueKinds).map(
+    ([code, { severity, field, when }]) => `| \`${code}\` | ${severity} | ${field} | ${when} |`,
+  );
+  return [
+    '# Issues of policies',
+    '',
+    'What the policy editor says at its fields, by codes that never change. An error keeps a policy from being saved, a warning does not. Written by `npm run policy-issues` from `lib/core/policy-issues.ts`.',
+    '',
+    '| code | | field | when |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+if (process.argv[1]?.endsWith('policy-issues.ts')) writeFileSync('docs/policy-issues.md', policyIssuesPage());
