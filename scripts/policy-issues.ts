@@ -1,17 +1,20 @@
 // `npm run policy-issues`: writes docs/policy-issues.md from the code that finds the issues. A test fails while the
 // page and the code differ.
 import { writeFileSync } from 'node:fs';
-import { issueKinds } from '@/lib/core/policy-issues';
+import { whenTold } from '@/lib/core/policy-issue-table';
+import { type IssueCode, issueKinds } from '@/lib/core/policy-issues';
 
 /** The page, as Markdown. */
 export function policyIssuesPage(): string {
-  const rows = Object.entries(issueKinds).map(
-    ([code, { severity, field, when }]) => `| \`${code}\` | ${severity} | ${field} | ${when} |`,
-  );
+  const codes = Object.keys(issueKinds) as IssueCode[];
+  const rows = codes.map((code) => {
+    const { severity, field } = issueKinds[code];
+    return `| \`${code}\` | ${severity} | ${field} | ${whenTold[code]} |`;
+  });
   return [
     '# Issues of policies',
     '',
-    'What the policy editor says at its fields, by codes that never change. An error keeps a policy from being saved, a warning does not. Written by `npm run policy-issues` from `lib/core/policy-issues.ts`.',
+    'What the policy editor says at its fields, by codes that never change. An error keeps a policy from being saved, a warning does not. Written by `npm run policy-issues` from `lib/core/policy-issues.ts` and `lib/core/policy-issue-table.ts`.',
     '',
     '| code | | field | when |',
     '|---|---|---|---|',

@@ -7,17 +7,16 @@ import { Field } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { policyTypes } from '@/lib/core/policy';
-import { choiceKey } from '@/lib/core/policy-choice';
+import { type Choice, childChoice, choiceKey } from '@/lib/core/policy-choice';
 import type { ChildPolicyType } from '@/lib/core/target';
 import { aboutType } from './about-type';
-import { type Draft, emptyDraft } from './draft';
+import { emptyDraft } from './draft';
 import { ChildFields, CommonFields } from './editor-fields';
 import { usePolicyForm } from './use-policy-form';
 
 type Props = {
   onClose: () => void;
-  /** `environments` are the names of the whole environments that it covers */
-  onMade: (id: string, child: Draft, environments: string[]) => void;
+  onMade: (id: string, child: Choice) => void;
 };
 
 /** Writes a policy that says what may be asked for, without leaving the one that needs it. */
@@ -56,7 +55,7 @@ function ChildForm({ type, onClose, onMade }: Props & { type: ChildPolicyType })
   const form = usePolicyForm({ stored: null, initial, choices: [], preview: null });
   const { draft, names, failure } = form;
   const notice = useRef<HTMLDivElement>(null);
-  const fields = { ...form, disabled: false };
+  const fields = { ...form, prefix: 'child-', disabled: false };
   useEffect(() => {
     if (failure) notice.current?.focus();
   }, [failure]);
@@ -66,7 +65,9 @@ function ChildForm({ type, onClose, onMade }: Props & { type: ChildPolicyType })
     const environments = draft.environmentIds.map(
       (id) => names.get(choiceKey('environment', id))?.label ?? '',
     );
-    form.save((id) => onMade(id, draft, environments));
+    const targetCount = draft.targetIds.length;
+    const standing = draft.subjectIds.length + draft.groupIds.length > 0;
+    form.save((id) => onMade(id, childChoice({ ...draft, id, environments, targetCount, standing })));
   }
   return (
     <form onSubmit={submit} noValidate>

@@ -5,7 +5,8 @@ import { Button } from '@/components/ui/button';
 import { differenceOf } from '@/lib/core/policy-difference';
 import { getPolicyAction } from '@/lib/web/actions/get-policy';
 import { Differences } from './differences';
-import { type Draft, draftOf, type Names, snapshotOf } from './draft';
+import type { Draft, Names } from './draft';
+import { draftOf, snapshotOf } from './stored-draft';
 import type { usePolicyForm } from './use-policy-form';
 
 type Theirs = { draft: Draft; version: number; names: Names };

@@ -1,16 +1,16 @@
 'use client';
 
-import { Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { ConfirmButton } from '@/components/ui/confirm-button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { deletePolicyAction } from '@/lib/web/actions/delete-policy';
 
+type Props = { policyId: string; name: string; isJit: boolean; onClose: () => void };
+
 /** Deletes a policy; asks, and says what stops. */
-export function DeletePolicy({ policyId, name, isJit }: { policyId: string; name: string; isJit: boolean }) {
+export function DeletePolicy({ policyId, name, isJit, onClose }: Props) {
   const router = useRouter();
   return (
-    <ConfirmButton
-      look="danger"
+    <ConfirmDialog
       title={`Delete ${name}?`}
       description={
         isJit
@@ -21,9 +21,7 @@ export function DeletePolicy({ policyId, name, isJit }: { policyId: string; name
       keep="Keep it"
       action={() => deletePolicyAction({ policyId })}
       onDone={() => router.replace('/policies')}
-    >
-      <Trash2 aria-hidden size={14} />
-      Delete policy
-    </ConfirmButton>
+      onClose={onClose}
+    />
   );
 }

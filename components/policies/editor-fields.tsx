@@ -13,6 +13,8 @@ import { EditorSection, type Remark } from './editor-section';
 import { VerbChoice } from './verb-choice';
 
 export type FieldsProps = {
+  /** of the ids, where two forms stand on one page */
+  prefix: string;
   draft: Draft;
   names: Names;
   /** `learned` are the names of what is new in it */
@@ -25,13 +27,13 @@ export type FieldsProps = {
 
 /** The questions of a just-in-time policy: who asks, for what, who decides, for how long. */
 export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild: () => void }) {
-  const { draft, names, change, errorAt, warningsAt, disabled } = fields;
+  const { prefix, draft, names, change, errorAt, warningsAt, disabled } = fields;
   const childError = errorAt('childIds');
   return (
     <>
       <People {...fields} />
       <EditorSection
-        id="children"
+        id={`${prefix}children`}
         title="What they may ask for"
         hint="Policies that say which targets, as whom, with which actions."
         error={childError}
@@ -40,9 +42,9 @@ export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild:
         <div className="flex flex-wrap items-start gap-2">
           <div className="min-w-0 grow basis-64">
             <ChoiceSelect
-              id="children"
+              id={`${prefix}children`}
               label="What they may ask for"
-              describedBy={describedBy('children', { hint: true, error: childError })}
+              describedBy={describedBy(`${prefix}children`, { hint: true, error: childError })}
               field="children"
               type={draft.type}
               chosen={[['child', draft.childIds]]}
@@ -90,22 +92,22 @@ export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild:
 
 /** The questions of a policy that covers targets: which, as whom, with what, and who has it for good. */
 export function ChildFields(fields: FieldsProps) {
-  const { draft, names, change, errorAt, warningsAt, disabled } = fields;
+  const { prefix, draft, names, change, errorAt, warningsAt, disabled } = fields;
   const coverageError = errorAt('targetIds', 'environmentIds');
   const isCluster = draft.type === 'Kubernetes';
   return (
     <>
       <EditorSection
-        id="coverage"
+        id={`${prefix}coverage`}
         title="Which targets"
         hint="One by one, or a whole environment with all that will ever be in it."
         error={coverageError}
         warnings={warningsAt('targetIds')}
       >
         <ChoiceSelect
-          id="coverage"
+          id={`${prefix}coverage`}
           label="Which targets"
-          describedBy={describedBy('coverage', { hint: true, error: coverageError })}
+          describedBy={describedBy(`${prefix}coverage`, { hint: true, error: coverageError })}
           field="coverage"
           type={draft.type}
           chosen={[
@@ -148,13 +150,19 @@ export function ChildFields(fields: FieldsProps) {
 }
 
 function Typed(props: FieldsProps & { field: 'targetUsers' | 'targetGroups'; title: string; hint: string }) {
-  const { draft, change, errorAt, warningsAt, field, title, hint } = props;
+  const { prefix, draft, change, errorAt, warningsAt, field, title, hint } = props;
   const error = errorAt(field);
   return (
-    <EditorSection id={field} title={title} hint={hint} error={error} warnings={warningsAt(field)}>
+    <EditorSection
+      id={`${prefix}${field}`}
+      title={title}
+      hint={hint}
+      error={error}
+      warnings={warningsAt(field)}
+    >
       <TokenInput
-        id={field}
-        describedBy={describedBy(field, { hint: true, error })}
+        id={`${prefix}${field}`}
+        describedBy={describedBy(`${prefix}${field}`, { hint: true, error })}
         values={draft[field]}
         onChange={(values) => change({ [field]: values })}
         placeholder="Type one, then Enter"
@@ -164,7 +172,7 @@ function Typed(props: FieldsProps & { field: 'targetUsers' | 'targetGroups'; tit
   );
 }
 
-function People({ draft, names, change, errorAt, warningsAt, disabled }: FieldsProps) {
+function People({ prefix, draft, names, change, errorAt, warningsAt, disabled }: FieldsProps) {
   const isJit = draft.type === 'JustInTime';
   const title = isJit ? 'Who may ask' : 'Who has it all the time';
   const hint = isJit
@@ -172,11 +180,17 @@ function People({ draft, names, change, errorAt, warningsAt, disabled }: FieldsP
     : 'Leave it empty when people should ask for it through a just-in-time policy.';
   const error = errorAt('subjectIds', 'groupIds');
   return (
-    <EditorSection id="subjects" title={title} hint={hint} error={error} warnings={warningsAt('subjectIds')}>
+    <EditorSection
+      id={`${prefix}subjects`}
+      title={title}
+      hint={hint}
+      error={error}
+      warnings={warningsAt('subjectIds')}
+    >
       <ChoiceSelect
-        id="subjects"
+        id={`${prefix}subjects`}
         label={title}
-        describedBy={describedBy('subjects', { hint: true, error })}
+        describedBy={describedBy(`${prefix}subjects`, { hint: true, error })}
         field="people"
         type={draft.type}
         chosen={[
@@ -197,6 +211,7 @@ function People({ draft, names, change, errorAt, warningsAt, disabled }: FieldsP
 
 /** What every policy has: its name, a note, and when it is made an end. */
 export function CommonFields({
+  prefix,
   draft,
   change,
   errorAt,
@@ -205,19 +220,24 @@ export function CommonFields({
 }: FieldsProps & { isNew: boolean }) {
   return (
     <>
-      <EditorSection id="name" title="Name" hint="Unique among all policies." error={errorAt('name')}>
+      <EditorSection
+        id={`${prefix}name`}
+        title="Name"
+        hint="Unique among all policies."
+        error={errorAt('name')}
+      >
         <TextInput
-          id="name"
+          id={`${prefix}name`}
           value={draft.name}
-          aria-describedby={describedBy('name', { hint: true, error: errorAt('name') })}
+          aria-describedby={describedBy(`${prefix}name`, { hint: true, error: errorAt('name') })}
           aria-invalid={errorAt('name') ? true : undefined}
           autoComplete="off"
           onChange={(event) => change({ name: event.target.value })}
         />
       </EditorSection>
-      <EditorSection id="description" title="Note" error={errorAt('description')}>
+      <EditorSection id={`${prefix}description`} title="Note" error={errorAt('description')}>
         <TextArea
-          id="description"
+          id={`${prefix}description`}
           rows={2}
           value={draft.description}
           placeholder="Optional: what it is for"
@@ -226,17 +246,17 @@ export function CommonFields({
       </EditorSection>
       {isNew && (
         <EditorSection
-          id="timeExpires"
+          id={`${prefix}timeExpires`}
           title="Ends"
           hint="Optional. An end can’t be changed later: access never outlives it."
           error={errorAt('timeExpires')}
           warnings={warningsAt('timeExpires')}
         >
           <TextInput
-            id="timeExpires"
+            id={`${prefix}timeExpires`}
             type="datetime-local"
             className="max-w-60"
-            aria-describedby="timeExpires-hint"
+            aria-describedby={`${prefix}timeExpires-hint`}
             onChange={(event) =>
               change({ timeExpires: event.target.value ? new Date(event.target.value) : null })
             }

@@ -1,5 +1,6 @@
 'use client';
 
+import { Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -7,9 +8,8 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
-import { type Choice, childChoice } from '@/lib/core/policy-choice';
+import type { Choice } from '@/lib/core/policy-choice';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
-import { DeletePolicy } from './delete-policy';
 import type { Draft } from './draft';
 import { ChildFields, CommonFields, JitFields } from './editor-fields';
 import { EditorHead } from './editor-head';
@@ -20,6 +20,9 @@ import { type Stored, usePolicyForm } from './use-policy-form';
 // Each comes with its first use: most edits need none of them.
 const Collision = dynamic(() => import('./collision').then((module) => module.Collision), { ssr: false });
 const ChildDialog = dynamic(() => import('./child-dialog').then((module) => module.ChildDialog), {
+  ssr: false,
+});
+const DeletePolicy = dynamic(() => import('./delete-policy').then((module) => module.DeletePolicy), {
   ssr: false,
 });
 const Replay = dynamic(() => import('./replay').then((module) => module.Replay), { ssr: false });
@@ -42,10 +45,10 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
   const router = useRouter();
   const form = usePolicyForm(from);
   const { draft, names, failure } = form;
-  const [open, setOpen] = useState<'child' | 'replay' | null>(replay ? 'replay' : null);
+  const [open, setOpen] = useState<'child' | 'replay' | 'delete' | null>(replay ? 'replay' : null);
   const notice = useRef<HTMLDivElement>(null);
   const isJit = draft.type === 'JustInTime';
-  const fields = { ...form, disabled: !writable };
+  const fields = { ...form, prefix: '', disabled: !writable };
 
   useEffect(() => {
     if (failure) notice.current?.focus();
@@ -120,26 +123,29 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
             )}
             {stored && (
               <div className="px-5 py-4">
-                <DeletePolicy policyId={stored.id} name={form.saved.draft.name} isJit={isJit} />
+                <Button look="danger" aria-haspopup="dialog" onClick={() => setOpen('delete')}>
+                  <Trash2 aria-hidden size={14} />
+                  Delete policy
+                </Button>
               </div>
             )}
           </aside>
         </div>
       </form>
+      {open === 'delete' && stored && (
+        <DeletePolicy
+          policyId={stored.id}
+          name={form.saved.draft.name}
+          isJit={isJit}
+          onClose={() => setOpen(null)}
+        />
+      )}
       {open === 'child' && (
         <ChildDialog
           onClose={() => setOpen(null)}
-          onMade={(id, child, environments) => {
+          onMade={(id, child) => {
             setOpen(null);
-            const standing = child.subjectIds.length + child.groupIds.length > 0;
-            const choice = childChoice({
-              ...child,
-              id,
-              environments,
-              targetCount: child.targetIds.length,
-              standing,
-            });
-            form.change({ childIds: [...draft.childIds, id] }, [choice]);
+            form.change({ childIds: [...draft.childIds, id] }, [child]);
           }}
         />
       )}

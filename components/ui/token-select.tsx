@@ -29,6 +29,7 @@ export function TokenSelect(props: Props) {
   const { id, label, search, chosen, onChange, placeholder, disabled = false, invalid = false } = props;
   const [words, setWords] = useState('');
   const [opened, setOpened] = useState(false);
+  const isOpen = useRef(false);
   const box = useRef<HTMLDivElement>(null);
   const { found, state } = useSearch(words, search, opened);
   // A modal dialog is above all else of the page: its lists must open inside of it.
@@ -47,7 +48,10 @@ export function TokenSelect(props: Props) {
       }}
       inputValue={words}
       onInputChange={setWords}
-      onOpenChange={() => setOpened(true)}
+      onOpenChange={(open) => {
+        isOpen.current = open;
+        setOpened(true);
+      }}
       items={found}
       menuTrigger="focus"
       allowsEmptyCollection
@@ -55,7 +59,14 @@ export function TokenSelect(props: Props) {
       isInvalid={invalid}
       className="block"
     >
-      <div ref={box} className={`${tokenBox} ${disabled ? 'opacity-60' : ''}`}>
+      <div
+        ref={box}
+        // Escape closes the list, and not the dialog that the field may stand in too.
+        onKeyDownCapture={(event) => {
+          if (event.key === 'Escape' && isOpen.current) event.preventDefault();
+        }}
+        className={`${tokenBox} ${disabled ? 'opacity-60' : ''}`}
+      >
         {chosen.length > 0 && (
           <ul className="contents">
             {chosen.map((option) => (

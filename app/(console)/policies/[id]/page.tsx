@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { draftOf } from '@/components/policies/draft';
 import { PolicyEditor } from '@/components/policies/policy-editor';
+import { draftOf } from '@/components/policies/stored-draft';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { requireContext } from '@/lib/auth/session';
 import { getIntegration } from '@/lib/integrations/get-integration';

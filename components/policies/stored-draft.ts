@@ -1,0 +1,43 @@
+import { usualDuration } from '@/lib/core/policy';
+import { choiceKey } from '@/lib/core/policy-choice';
+import type { PolicySnapshot } from '@/lib/core/policy-difference';
+import type { getPolicy } from '@/lib/policies/get-policy';
+import type { Draft, Names } from './draft';
+
+type Policy = Awaited<ReturnType<typeof getPolicy>>;
+
+/** A stored policy, to be changed. */
+export function draftOf(policy: Policy): Draft {
+  const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+  return {
+    type: policy.type,
+    name: policy.name,
+    description: policy.description,
+    timeExpires: policy.timeExpires,
+    subjectIds: ids(policy.subjects),
+    groupIds: ids(policy.groups),
+    targetIds: ids(policy.targets),
+    environmentIds: ids(policy.environments),
+    targetUsers: policy.targetUsers,
+    targetGroups: policy.targetGroups,
+    verbs: policy.verbs,
+    childIds: ids(policy.children),
+    automaticallyApproved: policy.automaticallyApproved,
+    duration: policy.duration ?? usualDuration,
+  };
+}
+
+/** A draft with the names of all that it refers to. */
+export function snapshotOf(draft: Draft, names: Names): PolicySnapshot {
+  const named = (kind: Parameters<typeof choiceKey>[0], ids: readonly string[]) =>
+    ids.map((id) => ({ id, label: names.get(choiceKey(kind, id))?.label ?? 'No longer here' }));
+  return {
+    ...draft,
+    subjects: named('person', draft.subjectIds),
+    groups: named('group', draft.groupIds),
+    targets: named('target', draft.targetIds),
+    environments: named('environment', draft.environmentIds),
+    children: named('child', draft.childIds),
+    duration: draft.type === 'JustInTime' ? draft.duration : null,
+  };
+}
