@@ -1,14 +1,13 @@
-import { Ban, CircleCheck, CircleDashed, Link2, ShieldCheck, User } from 'lucide-react';
-import { Badge } from '@/components/ui/badge';
+import Link from 'next/link';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { listPeople } from '@/lib/directory/list-people';
+import type { PeopleList } from '@/lib/directory/list-people';
 import { PersonActions } from './person-actions';
-
-type PersonRow = Awaited<ReturnType<typeof listPeople>>[number];
+import { RoleBadge } from './role-badge';
+import { SlackBadge } from './slack-badge';
 
 /** Everybody of the organization, with what an admin can change. */
-export function PeopleTable({ people, me }: { people: readonly PersonRow[]; me: string }) {
+export function PeopleTable({ people, me }: { people: PeopleList['people']; me: string }) {
   return (
     <Table
       label="Users"
@@ -28,20 +27,22 @@ export function PeopleTable({ people, me }: { people: readonly PersonRow[]; me: 
       {people.map((person) => (
         <Row key={person.id}>
           <Cell>
-            <span className="font-semibold break-words">{person.name}</span>
+            <Link href={`/users/${person.id}`} className="font-semibold break-words hover:underline">
+              {person.name}
+            </Link>
             {person.id === me && <span className="text-muted"> (you)</span>}
             {person.name !== person.email && (
               <span className="block break-words text-muted">{person.email}</span>
             )}
           </Cell>
           <Cell inline>
-            <Role person={person} />
+            <RoleBadge role={person.role} disabled={person.disabledAt !== null} />
           </Cell>
           <Cell label="Groups">
             <span className="text-muted">{person.groups.map(({ name }) => name).join(', ') || 'None'}</span>
           </Cell>
           <Cell inline label="Slack">
-            <Slack state={person.slack} />
+            <SlackBadge standing={person.slack} />
           </Cell>
           <Cell inline label="Last sign-in">
             <span className="text-muted">
@@ -60,43 +61,5 @@ export function PeopleTable({ people, me }: { people: readonly PersonRow[]; me: 
         </Row>
       ))}
     </Table>
-  );
-}
-
-function Role({ person }: { person: PersonRow }) {
-  if (person.disabledAt) {
-    return (
-      <Badge tone="bad" icon={Ban}>
-        Disabled
-      </Badge>
-    );
-  }
-  return person.role === 'Admin' ? (
-    <Badge tone="accent" icon={ShieldCheck}>
-      Admin
-    </Badge>
-  ) : (
-    <Badge tone="neutral" icon={User}>
-      User
-    </Badge>
-  );
-}
-
-function Slack({ state }: { state: PersonRow['slack'] }) {
-  if (state === 'linked') {
-    return (
-      <Badge tone="ok" icon={Link2}>
-        Linked
-      </Badge>
-    );
-  }
-  return state === 'matched' ? (
-    <Badge tone="neutral" icon={CircleCheck}>
-      Matched by e-mail
-    </Badge>
-  ) : (
-    <Badge tone="neutral" icon={CircleDashed}>
-      Not seen
-    </Badge>
   );
 }

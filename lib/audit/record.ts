@@ -6,17 +6,18 @@ import { findPerson } from '@/lib/db/people';
 
 /**
  * Appends one event to the audit log, in the transaction of what it tells: either both happen or neither.
- * The actor's address is written with it, so that the log reads the same after people have gone.
+ * The actor's address is written with it, so that the log reads the same after people have gone. Gives the
+ * event's id.
  */
 export async function record(
   tx: Tx,
   ctx: Context,
   event: AuditEvent,
   about: AuditSubject = {},
-): Promise<void> {
+): Promise<string> {
   const { actor, organizationId, via } = ctx;
   const person = actor.kind === 'user' ? await findPerson(organizationId, actor.userId, tx) : null;
-  await insertAuditRow(tx, {
+  return insertAuditRow(tx, {
     ...event,
     ...about,
     organizationId,

@@ -4,8 +4,9 @@ import type { Context } from '@/lib/context';
 import { auditSentence } from '@/lib/core/audit-sentence';
 import { type AuditRow, findAuditRows } from '@/lib/db/audit';
 import { parse } from '@/lib/parse';
+import { auditFilter } from './audit-filter';
 
-const inputSchema = z.object({
+const inputSchema = auditFilter.extend({
   /** the id of the last event already seen */
   before: z
     .string()
@@ -18,10 +19,10 @@ export type AuditPage = { events: (AuditRow & { sentence: string })[]; next: str
 
 /** The audit log, newest first, each event with its sentence. Admins only. */
 export async function searchAudit(ctx: Context, input: unknown): Promise<AuditPage> {
-  const { before, pageSize } = parse(inputSchema, input);
+  const { pageSize, ...filter } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
-  const rows = await findAuditRows({ organizationId, ...(before && { before }), take: pageSize + 1 });
+  const rows = await findAuditRows({ ...filter, organizationId, take: pageSize + 1 });
   const events = rows
     .slice(0, pageSize)
     .map((row) => ({ ...row, sentence: auditSentence(row, row.actorName) }));

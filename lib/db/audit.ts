@@ -1,6 +1,7 @@
-import type { Prisma } from '@/generated/prisma/client';
+import { Prisma } from '@/generated/prisma/client';
 import type { AuditEvent } from '@/lib/core/audit-event';
 import { database, type Tx } from './client';
+import { anywhere } from './like';
 
 /** What an event is about, by id: what the log can be searched by. */
 export type AuditSubject = { requestId?: string; targetId?: string; userId?: string; policyId?: string };
@@ -18,26 +19,61 @@ export type AuditRow = AuditEvent & { id: string; at: Date; actorName: string; v
   [Key in keyof AuditSubject]: string | null;
 };
 
-/** Appends one event. Rows are never changed or removed: the database refuses both. */
-export async function insertAuditRow(tx: Tx, row: NewAuditRow): Promise<void> {
-  await tx.auditEvent.create({ data: { ...row, data: row.data as Prisma.InputJsonValue } });
+export type AuditFilter = {
+  organizationId: string;
+  /** a part of the address of who did it, or of whom it is about */
+  person?: string | undefined;
+  /** a part of the name of the target it is about */
+  target?: string | undefined;
+  action?: string | undefined;
+  requestId?: string | undefined;
+  /** at this moment or later */
+  from?: Date | undefined;
+  /** before this moment */
+  to?: Date | undefined;
+  /** the id of the last event already seen */
+  before?: string | undefined;
+  take: number;
+};
+
+/** Appends one event, and gives its id. Rows are never changed or removed: the database refuses both. */
+export async function insertAuditRow(tx: Tx, row: NewAuditRow): Promise<string> {
+  const { id } = await tx.auditEvent.create({
+    data: { ...row, data: row.data as Prisma.InputJsonValue },
+    select: { id: true },
+  });
+  return String(id);
 }
 
-/** The newest events first; `before` is the id of the last one already seen. */
-export async function findAuditRows(filter: {
-  organizationId: string;
-  requestId?: string;
-  before?: string;
-  take: number;
-}): Promise<AuditRow[]> {
-  const rows = await database().prisma.auditEvent.findMany({
-    where: {
-      organizationId: filter.organizationId,
-      ...(filter.requestId && { requestId: filter.requestId }),
-      ...(filter.before && { id: { lt: BigInt(filter.before) } }),
-    },
-    orderBy: { id: 'desc' },
-    take: filter.take,
-  });
-  return rows.map((row) => ({ ...row, id: String(row.id) }) as unknown as AuditRow);
+/** The newest events first that fit a filter. */
+export async function findAuditRows(filter: AuditFilter): Promise<AuditRow[]> {
+  const rows = await database().prisma.$queryRaw<({ id: bigint } & Omit<AuditRow, 'id'>)[]>`
+    SELECT a."id", a."organization_id" AS "organizationId", a."at", a."action", a."actor_kind" AS "actorKind",
+      a."actor_id" AS "actorId", a."actor_name" AS "actorName", a."via", a."request_id" AS "requestId",
+      a."target_id" AS "targetId", a."user_id" AS "userId", a."policy_id" AS "policyId", a."data"
+    FROM "audit_event" a WHERE ${whereOf(filter)}
+    ORDER BY a."id" DESC LIMIT ${filter.take}`;
+  return rows.map((row) => ({ ...row, id: String(row.id) }) as AuditRow);
+}
+
+function whereOf(filter: AuditFilter): Prisma.Sql {
+  const { organizationId, person, target, action, requestId, from, to, before } = filter;
+  const people = Prisma.sql`(SELECT "id" FROM "user"
+    WHERE "organization_id" = ${organizationId}::uuid AND "email" ILIKE ${anywhere(person ?? '')})`;
+  const targets = Prisma.sql`(SELECT "id" FROM "target"
+    WHERE "organization_id" = ${organizationId}::uuid AND "name" ILIKE ${anywhere(target ?? '')})`;
+  const conditions = [
+    Prisma.sql`a."organization_id" = ${organizationId}::uuid`,
+    person && Prisma.sql`(a."actor_name" ILIKE ${anywhere(person)} OR a."user_id" IN ${people})`,
+    target && Prisma.sql`a."target_id" IN ${targets}`,
+    action && Prisma.sql`a."action" = ${action}`,
+    requestId && Prisma.sql`a."request_id" = ${requestId}::uuid`,
+    from && Prisma.sql`a."at" >= ${from}`,
+    to && Prisma.sql`a."at" < ${to}`,
+    before && Prisma.sql`a."id" < ${BigInt(before)}`,
+  ];
+  return Prisma.join(
+    conditions.filter((one) => typeof one === 'object'),
+    ' AND ',
+  );
 }

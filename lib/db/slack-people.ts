@@ -1,8 +1,6 @@
 import type { SlackAccount } from '@/lib/core/actor';
+import type { Barred } from '@/lib/core/slack-account';
 import { database, type Tx } from './client';
-
-/** Why a Slack account may not be used, whatever its e-mail says (R16). */
-export type Barred = 'guest' | 'bot' | 'deactivated' | 'stranger' | 'unconfirmed';
 
 export type SlackUserRow = SlackAccount & {
   organizationId: string;

@@ -1,7 +1,7 @@
 import type { Role } from '@/lib/core/actor';
+import type { Barred } from '@/lib/core/slack-account';
 import { database } from './client';
 import type { InstallationRow } from './installations';
-import type { Barred } from './slack-people';
 
 /** Everything that a click or a command in Slack needs to know of who did it. */
 export type SlackReaderRow = {

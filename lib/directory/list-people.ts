@@ -1,11 +1,35 @@
+import { z } from 'zod';
 import { requireAdmin } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
 import { type DirectoryRow, findPeople } from '@/lib/db/directory';
 import { findInstallation } from '@/lib/db/installations';
+import { parse } from '@/lib/parse';
 
-/** Everybody of the organization, by address. Admins only. */
-export async function listPeople(ctx: Context): Promise<DirectoryRow[]> {
+const inputSchema = z.object({
+  /** a part of the address or the name */
+  words: z.string().trim().max(200).optional(),
+  groupId: z.string().max(1000).optional(),
+  role: z.enum(['User', 'Admin']).optional(),
+  slack: z.enum(['linked', 'matched', 'barred', 'none']).optional(),
+  disabled: z.boolean().optional(),
+  page: z.number().int().min(1).max(1_000_000).default(1),
+  pageSize: z.number().int().min(1).max(200).default(50),
+});
+
+export type PeopleList = { people: DirectoryRow[]; total: number; page: number; pages: number };
+
+/** The people of the organization by address, a page at a time. Admins only. */
+export async function listPeople(ctx: Context, input: unknown): Promise<PeopleList> {
+  const { page, pageSize, ...filter } = parse(inputSchema, input);
   await requireAdmin(ctx);
-  const installation = await findInstallation(ctx.organizationId);
-  return findPeople(ctx.organizationId, installation?.teamId ?? null);
+  const { organizationId } = ctx;
+  const installation = await findInstallation(organizationId);
+  const { people, total } = await findPeople({
+    ...filter,
+    organizationId,
+    teamId: installation?.teamId ?? null,
+    take: pageSize,
+    skip: (page - 1) * pageSize,
+  });
+  return { people, total, page, pages: Math.max(1, Math.ceil(total / pageSize)) };
 }

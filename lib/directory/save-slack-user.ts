@@ -1,5 +1,6 @@
 import type { SlackAccount } from '@/lib/core/actor';
-import { type Barred, type SlackUserRow, saveSlackUser as saveRow } from '@/lib/db/slack-people';
+import type { Barred } from '@/lib/core/slack-account';
+import { type SlackUserRow, saveSlackUser as saveRow } from '@/lib/db/slack-people';
 
 /** What Slack says of an account: the address, lower-cased, and why it may not be used, if it may not (R16). */
 export type SlackUserFacts = SlackAccount & {
@@ -11,7 +12,7 @@ export type SlackUserFacts = SlackAccount & {
   timeZone: string | null;
 };
 
-export type { Barred, SlackUserRow };
+export type { SlackUserRow };
 
 /** Remembers what Slack just said of an account. Gives it back with the person of ours it is, if any. */
 export async function saveSlackUser(facts: SlackUserFacts): Promise<SlackUserRow> {

@@ -74,7 +74,7 @@ test('disabling somebody ends their sessions at once', async () => {
 });
 
 test('admins see everybody of their organization, with groups and what Slack knows', async () => {
-  const people = await listPeople(admin.ctx);
+  const { people } = await listPeople(admin.ctx, {});
   expect(people.map(({ email, role, slack, groups }) => ({ email, role, slack, groups }))).toEqual([
     { email: 'admin@acme.test', role: 'Admin', slack: 'linked', groups: [] },
     {
@@ -84,5 +84,5 @@ test('admins see everybody of their organization, with groups and what Slack kno
       groups: [{ id: 'Engineering', name: 'Engineering' }],
     },
   ]);
-  await refusal(listPeople(engineer.ctx), 'forbidden');
+  await refusal(listPeople(engineer.ctx, {}), 'forbidden');
 });

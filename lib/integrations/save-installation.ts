@@ -2,6 +2,7 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authority/require-person';
 import { type Context, newId } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import type { Barred } from '@/lib/core/slack-account';
 import type { Tx } from '@/lib/db/client';
 import {
   findInstallation,
@@ -10,7 +11,7 @@ import {
   insertInstallation,
   renewInstallation,
 } from '@/lib/db/installations';
-import { type Barred, saveSlackLink } from '@/lib/db/slack-people';
+import { saveSlackLink } from '@/lib/db/slack-people';
 import { inTransaction, isPrismaError, lockForRuleChange } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { sendJob } from '@/lib/outbox/send-job';

@@ -1,12 +1,8 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { SlackAccount } from '@/lib/core/actor';
+import { type Barred, sayBarred } from '@/lib/core/slack-account';
 import { findSlackAccount } from '@/lib/directory/find-slack-account';
-import {
-  type Barred,
-  type SlackUserFacts,
-  type SlackUserRow,
-  saveSlackUser,
-} from '@/lib/directory/save-slack-user';
+import { type SlackUserFacts, type SlackUserRow, saveSlackUser } from '@/lib/directory/save-slack-user';
 import { failureOf } from './failure';
 
 /** A user as users.info and users.lookupByEmail give them. */
@@ -52,22 +48,6 @@ export async function accountOf(client: WebClient, workspace: Workspace, userId:
   if (barred) return { account: null, why: `the Slack account of ${reach.email} is ${sayBarred(barred)}` };
   if (email !== reach.email) return { account: null, why: `Slack does not show the address ${reach.email}` };
   return { account: { teamId, slackUserId } };
-}
-
-/** Why an account may not be used, after "is". */
-export function sayBarred(barred: Barred): string {
-  switch (barred) {
-    case 'guest':
-      return "a guest's";
-    case 'bot':
-      return "a bot's";
-    case 'deactivated':
-      return 'deactivated';
-    case 'stranger':
-      return 'of another workspace';
-    case 'unconfirmed':
-      return 'one whose address is not confirmed';
-  }
 }
 
 function whyBarred({ teamId }: Workspace, user: SlackApiUser): Barred | null {

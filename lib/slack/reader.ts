@@ -1,13 +1,14 @@
 import type { Context } from '@/lib/context';
 import type { SlackAccount } from '@/lib/core/actor';
 import { AccessError } from '@/lib/core/error';
+import { sayBarred } from '@/lib/core/slack-account';
 import { findSlackReader, type SlackReaderRow } from '@/lib/directory/find-slack-reader';
 import { env } from '@/lib/env';
 import type { InstallationRow } from '@/lib/integrations/find-installation-for';
 import { log } from '@/lib/log';
 import { slackClient } from './client';
 import { failureOf, sayFailure } from './failure';
-import { rememberSlackUser, sayBarred } from './people';
+import { rememberSlackUser } from './people';
 
 /** Whoever types, clicks or opens something in Slack, as a person of ours. */
 export type SlackReader = {

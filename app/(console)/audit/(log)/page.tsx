@@ -1,0 +1,87 @@
+import { ChevronRight, Download, ScrollText } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { ActivityChart } from '@/components/audit/activity-chart';
+import { AuditFilters } from '@/components/audit/audit-filters';
+import { AuditTable } from '@/components/audit/audit-table';
+import { OnlyAdmins } from '@/components/shell/only-admins';
+import { buttonClass } from '@/components/ui/button-class';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHead } from '@/components/ui/page-head';
+import { getActivity } from '@/lib/access/get-activity';
+import { searchAudit } from '@/lib/audit/search-audit';
+import { requireContext } from '@/lib/auth/session';
+import { auditChips, auditFilterOf, readAuditFilters } from '@/lib/web/audit-filter';
+import { forPage } from '@/lib/web/for-page';
+import { oneOf, type SearchParams } from '@/lib/web/search-param';
+
+export const metadata: Metadata = { title: 'Audit log' };
+
+export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
+  const params = await searchParams;
+  const before = oneOf(params.before);
+  const filters = readAuditFilters(params);
+  const ctx = await requireContext('/audit');
+  const found = await forPage(
+    Promise.all([
+      searchAudit(ctx, { ...auditFilterOf(filters), ...(before && { before }) }),
+      getActivity(ctx),
+    ]),
+  );
+  if (!found) return <OnlyAdmins what="read the audit log" />;
+  const [page, activity] = found;
+  const href = (more: Record<string, string>, path = '/audit') => {
+    const query = new URLSearchParams(more).toString();
+    return query ? `${path}?${query}` : path;
+  };
+  const chips = auditChips(filters, href);
+  return (
+    <>
+      <PageHead title="Audit log" sub="Everything that happened, newest first. Nobody can change it.">
+        {(['csv', 'jsonl'] as const).map((format) => (
+          // not a Link: it is a file, and must not be fetched ahead
+          <a key={format} href={href({ ...filters, format }, '/audit/export')} className={buttonClass()}>
+            <Download aria-hidden size={14} />
+            {format === 'csv' ? 'Export CSV' : 'Export JSON lines'}
+          </a>
+        ))}
+      </PageHead>
+      <ActivityChart activity={activity} />
+      <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
+        <AuditFilters values={filters} chips={chips} />
+      </div>
+      {page.events.length > 0 ? (
+        <AuditTable events={page.events} />
+      ) : (
+        <EmptyState
+          icon={ScrollText}
+          title={chips.length > 0 ? 'No event matches' : 'Nothing here'}
+          {...(chips.length > 0 && {
+            action: (
+              <Link href="/audit" className={buttonClass()}>
+                Clear the filters
+              </Link>
+            ),
+          })}
+        >
+          {before ? 'There is nothing older.' : 'What happens from now on stands here.'}
+        </EmptyState>
+      )}
+      {(before || page.next) && (
+        <nav aria-label="Pages" className="mt-4 flex justify-end gap-2">
+          {before && (
+            <Link href={href(filters)} className={buttonClass()}>
+              Newest
+            </Link>
+          )}
+          {page.next && (
+            <Link href={href({ ...filters, before: page.next })} rel="next" className={buttonClass()}>
+              Older
+              <ChevronRight aria-hidden size={15} />
+            </Link>
+          )}
+        </nav>
+      )}
+    </>
+  );
+}

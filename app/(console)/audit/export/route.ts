@@ -1,0 +1,29 @@
+import { exportAudit } from '@/lib/audit/export-audit';
+import { currentContext } from '@/lib/auth/session';
+import { AccessError } from '@/lib/core/error';
+import { auditFile } from '@/lib/web/audit-file';
+import { auditFilterOf, readAuditFilters } from '@/lib/web/audit-filter';
+import { toFailure } from '@/lib/web/errors';
+
+const types = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson; charset=utf-8' };
+
+/** The audit log as a file, streamed: `?format=csv` or `jsonl`, with the filters of the page. */
+export async function GET(request: Request): Promise<Response> {
+  const params = Object.fromEntries(new URL(request.url).searchParams);
+  const format = params.format === 'jsonl' ? 'jsonl' : 'csv';
+  try {
+    const ctx = await currentContext();
+    if (!ctx) throw new AccessError('not-signed-in', 'You are not signed in any more.');
+    const batches = await exportAudit(ctx, { ...auditFilterOf(readAuditFilters(params)), format });
+    return new Response(auditFile(format, batches), {
+      headers: {
+        'content-type': types[format],
+        'content-disposition': `attachment; filename="audit-log.${format}"`,
+        'cache-control': 'no-store',
+      },
+    });
+  } catch (error) {
+    const { message, code } = toFailure(error, 'export-audit');
+    return new Response(`${message}\n`, { status: code === 'broken' ? 500 : 403 });
+  }
+}

@@ -1,0 +1,73 @@
+import { UserSearch } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { OnlyAdmins } from '@/components/shell/only-admins';
+import { buttonClass } from '@/components/ui/button-class';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHead } from '@/components/ui/page-head';
+import { Pager } from '@/components/ui/pager';
+import { SearchForm } from '@/components/ui/search-form';
+import { DirectoryTabs } from '@/components/users/directory-tabs';
+import { PeopleFilters } from '@/components/users/people-filters';
+import { PeopleTable } from '@/components/users/people-table';
+import { currentPerson, requireContext } from '@/lib/auth/session';
+import { listPeople } from '@/lib/directory/list-people';
+import { forPage } from '@/lib/web/for-page';
+import { peopleChips, peopleFilterOf, readPeopleFilters } from '@/lib/web/people-filter';
+import { pageOf, type SearchParams } from '@/lib/web/search-param';
+
+export const metadata: Metadata = { title: 'Users' };
+
+export default async function UsersPage({ searchParams }: { searchParams: SearchParams }) {
+  const params = await searchParams;
+  const filters = readPeopleFilters(params);
+  const ctx = await requireContext('/users');
+  const [list, person] = await Promise.all([
+    forPage(listPeople(ctx, { ...peopleFilterOf(filters), page: pageOf(params.page) })),
+    currentPerson(),
+  ]);
+  if (!list || !person) return <OnlyAdmins what="see the people of the organization" />;
+  const { people, total, page, pages } = list;
+  const href = (more: Record<string, string>) => {
+    const query = new URLSearchParams(more).toString();
+    return query ? `/users?${query}` : '/users';
+  };
+  const chips = peopleChips(filters, href);
+  const { q: _, ...others } = filters;
+  return (
+    <>
+      <PageHead
+        title="Users"
+        sub={`${total === 1 ? '1 person' : `${total} people`}${chips.length > 0 ? ' found.' : '. Whoever signs in appears here; groups come from your identity provider.'}`}
+      >
+        <DirectoryTabs current="people" />
+      </PageHead>
+      <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
+        <SearchForm
+          label="Search people"
+          placeholder="Name or e-mail address"
+          action="/users"
+          value={filters.q ?? ''}
+          keep={others}
+        />
+        <PeopleFilters values={filters} chips={chips} />
+      </div>
+      {people.length > 0 ? (
+        <PeopleTable people={people} me={person.id} />
+      ) : (
+        <EmptyState
+          icon={UserSearch}
+          title="Nobody matches"
+          action={
+            <Link href="/users" className={buttonClass()}>
+              Clear the filters
+            </Link>
+          }
+        >
+          Nobody of the organization fits what you look for.
+        </EmptyState>
+      )}
+      <Pager page={page} pages={pages} href={(to) => href({ ...filters, page: String(to) })} />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
+import { auditActionNames } from '@/lib/core/audit-words';
+import type { AuditFilters as Values } from '@/lib/web/audit-filter';
+
+type Props = { values: Values; chips: readonly Chip[] };
+
+const fields = [
+  { name: 'person', label: 'Who', type: 'text', placeholder: 'Part of an address' },
+  { name: 'target', label: 'Target', type: 'text', placeholder: 'Part of a name' },
+  { name: 'from', label: 'From (UTC)', type: 'date' },
+  { name: 'to', label: 'Until (UTC)', type: 'date' },
+] as const;
+
+/** The filters of the audit log. */
+export function AuditFilters({ values, chips }: Props) {
+  return (
+    <Filters
+      label="Filter the audit log"
+      action="/audit"
+      keep={values.request ? { request: values.request } : {}}
+      chips={chips}
+      clear="/audit"
+    >
+      {fields.map(({ name, label, ...more }) => (
+        <FilterField key={name} id={`filter-${name}`} label={label}>
+          <input
+            id={`filter-${name}`}
+            name={name}
+            maxLength={200}
+            autoComplete="off"
+            spellCheck={false}
+            className={filterControl}
+            defaultValue={values[name] ?? ''}
+            {...more}
+          />
+        </FilterField>
+      ))}
+      <FilterField id="filter-action" label="What happened">
+        <select id="filter-action" name="action" className={filterControl} defaultValue={values.action ?? ''}>
+          <option value="">Anything</option>
+          {Object.entries(auditActionNames).map(([action, name]) => (
+            <option key={action} value={action}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+    </Filters>
+  );
+}

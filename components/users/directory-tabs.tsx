@@ -1,0 +1,14 @@
+import { LinkTabs } from '@/components/ui/tabs';
+
+/** People and groups, the two halves of the directory. */
+export function DirectoryTabs({ current }: { current: 'people' | 'groups' }) {
+  return (
+    <LinkTabs
+      label="Directory"
+      tabs={[
+        { href: '/users', name: 'People', current: current === 'people' },
+        { href: '/users/groups', name: 'Groups', current: current === 'groups' },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,16 @@
+import { Ban, CircleCheck, CircleDashed, Link2 } from 'lucide-react';
+import { Badge } from '@/components/ui/badge';
+import type { SlackStanding } from '@/lib/core/slack-account';
+import { slackNames } from '@/lib/web/people-filter';
+
+const looks = {
+  linked: { tone: 'ok', icon: Link2 },
+  matched: { tone: 'neutral', icon: CircleCheck },
+  barred: { tone: 'warn', icon: Ban },
+  none: { tone: 'neutral', icon: CircleDashed },
+} as const;
+
+/** What somebody is in Slack. */
+export function SlackBadge({ standing }: { standing: SlackStanding }) {
+  return <Badge {...looks[standing]}>{slackNames[standing]}</Badge>;
+}

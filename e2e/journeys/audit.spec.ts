@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { asked } from '@/e2e/fixtures/acts';
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { contextOf } from '@/e2e/fixtures/stage';
+import { reviewRequest } from '@/lib/access/review-request';
+
+const { admin, engineer, second } = players;
+
+test('an admin finds what happened by person, target, action and time, as a sentence and as the raw event', async ({
+  consoleAs,
+}) => {
+  const { id } = await asked(engineer, 'prod-web');
+  await asked(second, 'prod-api');
+  await reviewRequest(await contextOf(admin.email), { requestId: id, decision: 'deny', reason: 'Not today' });
+  const page = await consoleAs(admin, '/audit');
+  const day = page.getByRole('region', { name: 'The last 24 hours' });
+  await expect(day).toContainText('Requests2');
+  await day.getByText('Hour by hour').click();
+  await expect(day.getByRole('row')).toHaveCount(25);
+
+  await page.getByText('Filter', { exact: true }).click();
+  const form = page.getByRole('search', { name: 'Filter the audit log' });
+  await form.getByRole('textbox', { name: 'Who' }).fill('engineer@');
+  await form
+    .getByRole('combobox', { name: 'What happened' })
+    .selectOption('A request was approved or denied');
+  await form.getByRole('button', { name: 'Show' }).click();
+  await expect(page).toHaveURL(/person=engineer%40.*action=review-request/);
+  const event = row(page, 'admin@acme.test denied prod-web as root, Shell for engineer@acme.test');
+  await event
+    .getByText(/^Event \d+/)
+    .first()
+    .click();
+  await expect(event.getByRole('region')).toContainText('"reason": "Not today"');
+  await page.getByRole('link', { name: 'Remove filter A request was approved or denied' }).click();
+  await expect(row(page, 'engineer@acme.test asked for prod-web')).toBeVisible();
+  await expect(row(page, 'prod-api')).toHaveCount(0);
+  await page.goto('/audit?target=moon');
+  await page.getByRole('link', { name: 'Clear the filters' }).click();
+  await expect(row(page, 'prod-api')).toBeVisible();
+});
+
+test('the log is taken away as CSV and as JSON lines, with the filters of the page', async ({
+  consoleAs,
+}) => {
+  await asked(engineer, 'prod-web', { reason: '=HYPERLINK("http://evil.test")' });
+  await asked(second, 'prod-api');
+  const page = await consoleAs(admin, '/audit?target=prod-web');
+  const download = async (name: string) => {
+    const begun = page.waitForEvent('download');
+    await page.getByRole('link', { name }).click();
+    const file = await begun;
+    return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+  };
+  const csv = await download('Export CSV');
+  expect(csv.name).toBe('audit-log.csv');
+  expect(csv.text.trimEnd().split('\r\n')).toHaveLength(2);
+  expect(csv.text).toContain('engineer@acme.test asked for prod-web as root');
+  const jsonl = await download('Export JSON lines');
+  expect(
+    jsonl.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).action),
+  ).toEqual(['submit-request']);
+  await page.goto('/audit');
+  await expect(row(page, 'admin@acme.test exported the audit log as CSV')).toBeVisible();
+});
+
+test('nobody else takes the log away', async ({ consoleAs }) => {
+  const page = await consoleAs(engineer, '/audit');
+  await expect(page.getByRole('heading', { name: 'Only admins read the audit log' })).toBeVisible();
+  expect((await page.request.get('/audit/export?format=csv')).status()).toBe(403);
+});

@@ -1,0 +1,68 @@
+import { asked, linked } from '@/e2e/fixtures/acts';
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { message } from '@/e2e/fixtures/slack';
+import { contextOf, load } from '@/e2e/fixtures/stage';
+import { reviewRequest } from '@/lib/access/review-request';
+
+const { admin, engineer, second } = players;
+
+test('R11 an admin finds a person, sees what they have, and ends all of it', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  const { id: requestId } = await asked(engineer, 'prod-web');
+  await reviewRequest(await contextOf(admin.email), { requestId, decision: 'approve' });
+  await asked(engineer, 'prod-api');
+  const page = await consoleAs(admin, '/users');
+  await page.getByRole('searchbox', { name: 'Search people' }).fill('ENGIN');
+  await page.getByRole('searchbox', { name: 'Search people' }).press('Enter');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.getByRole('link', { name: engineer.email }).click();
+
+  await expect(page.getByRole('heading', { name: 'Live access: 1 · 1 waiting' })).toBeVisible();
+  await expect(page.getByText('Production on request')).toBeVisible();
+  await expect(row(page, 'prod-web')).toBeVisible();
+  await page.getByRole('button', { name: `End all access of ${engineer.email}` }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End all access' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '1 live, 1 waiting' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No live access' })).toBeVisible();
+  const slack = await slackAs(engineer, 'messages');
+  await expect(message(slack, 'Your access has ended')).toBeVisible();
+});
+
+test('R17 who is linked to Slack, who is an admin and who is in a group are found by filters in the address', async ({
+  consoleAs,
+  product,
+}) => {
+  await linked(second);
+  await load(product, {
+    policies: [{ type: 'JustInTime', name: 'Data', groups: ['Data people'], childPolicies: ['Databases'] }],
+  });
+  const page = await consoleAs(admin, '/users');
+  await page.getByText('Filter', { exact: true }).click();
+  const form = page.getByRole('search', { name: 'Filter people' });
+  await form.getByRole('combobox', { name: 'Slack' }).selectOption('Linked');
+  await form.getByRole('combobox', { name: 'Role' }).selectOption('Admins');
+  await form.getByRole('button', { name: 'Show' }).click();
+  await expect(page).toHaveURL(/role=admin&slack=linked/);
+  await expect(row(page, second.email)).toBeVisible();
+  await expect(row(page, engineer.email)).toHaveCount(0);
+  await page.getByRole('link', { name: 'Clear all' }).click();
+  await expect(row(page, engineer.email)).toBeVisible();
+
+  await page.getByRole('link', { name: 'Groups' }).click();
+  await expect(row(page, 'Data people')).toContainText('0 people');
+  await expect(row(page, 'Data people').getByRole('link', { name: 'Data', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: '0 people in Data people' }).click();
+  await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible();
+});
+
+test('nobody else sees people or groups', async ({ consoleAs }) => {
+  const page = await consoleAs(engineer, '/users/groups');
+  await expect(page.getByRole('heading', { name: /^Only admins see the groups/ })).toBeVisible();
+  const { actor } = await contextOf(engineer.email);
+  await page.goto(`/users/${actor.kind === 'user' ? actor.userId : ''}`);
+  await expect(page.getByRole('heading', { name: /^Only admins see the people/ })).toBeVisible();
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { auditSentence } from '@/lib/core/audit-sentence';
+import { type AuditFilter, findAuditRows } from '@/lib/db/audit';
+import { inTransaction } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { auditFilter } from './audit-filter';
+import { record } from './record';
+import type { AuditPage } from './search-audit';
+
+const inputSchema = auditFilter.extend({ format: z.enum(['csv', 'jsonl']) });
+
+const batch = 1000;
+
+/**
+ * The whole log, or what fits a filter, newest first, a batch at a time: as it was when the export was
+ * recorded, which happens before anything is given out. Admins only.
+ */
+export async function exportAudit(
+  ctx: Context,
+  input: unknown,
+): Promise<AsyncGenerator<AuditPage['events']>> {
+  const { format, ...filter } = parse(inputSchema, input);
+  const said = Object.entries(filter).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value instanceof Date ? value.toISOString() : value] as const],
+  );
+  const before = await inTransaction(async (tx) => {
+    await requireAdmin(ctx, tx);
+    return record(tx, ctx, {
+      action: 'export-audit',
+      data: { format, filter: Object.fromEntries(said) },
+    });
+  });
+  return batches({ ...filter, organizationId: ctx.organizationId, take: batch }, before);
+}
+
+async function* batches(filter: AuditFilter, until: string): AsyncGenerator<AuditPage['events']> {
+  let before = until;
+  while (true) {
+    const rows = await findAuditRows({ ...filter, before });
+    if (rows.length === 0) return;
+    yield rows.map((row) => ({ ...row, sentence: auditSentence(row, row.actorName) }));
+    before = rows.at(-1)?.id ?? before;
+  }
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { findGroups, type GroupRow } from '@/lib/db/directory';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({
+  words: z.string().trim().max(200).default(''),
+  page: z.number().int().min(1).max(1_000_000).default(1),
+  pageSize: z.number().int().min(1).max(200).default(50),
+});
+
+export type GroupList = { groups: GroupRow[]; total: number; page: number; pages: number };
+
+/** The groups that the identity provider has named, by name, a page at a time. Admins only. */
+export async function listGroups(ctx: Context, input: unknown): Promise<GroupList> {
+  const { words, page, pageSize } = parse(inputSchema, input);
+  await requireAdmin(ctx);
+  const { organizationId } = ctx;
+  const found = await findGroups({ organizationId, words, take: pageSize, skip: (page - 1) * pageSize });
+  return { ...found, page, pages: Math.max(1, Math.ceil(found.total / pageSize)) };
+}

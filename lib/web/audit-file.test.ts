@@ -1,0 +1,57 @@
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import type { AuditPage } from '@/lib/audit/search-audit';
+import { auditFile } from './audit-file';
+
+type Event = AuditPage['events'][number];
+
+const event = (over: Partial<Event> = {}) =>
+  ({
+    id: '7',
+    at: new Date('2026-11-22T12:00:00Z'),
+    action: 'sign-in-user',
+    data: { email: 'engineer@acme.test', created: false, role: 'User' },
+    sentence: 'engineer@acme.test signed in',
+    actorName: 'engineer@acme.test',
+    via: 'web',
+    requestId: null,
+    targetId: null,
+    userId: null,
+    policyId: null,
+    ...over,
+  }) as Event;
+
+async function* batches(...all: Event[][]) {
+  for (const batch of all) yield batch;
+}
+
+const text = (format: 'csv' | 'jsonl', ...all: Event[][]) =>
+  new Response(auditFile(format, batches(...all))).text();
+
+test('CSV is RFC 4180: one head, CRLF, quotes doubled, read back as it was', async () => {
+  const sentence = 'He said "no", twice,\nand left';
+  const file = await text('csv', [event({ sentence })], [event({ id: '6' })]);
+  expect(file.split('\r\n')).toHaveLength(4);
+  const rows = parse(file, { columns: true }) as Record<string, string>[];
+  expect(rows.map(({ id }) => id)).toEqual(['7', '6']);
+  expect(rows[0]).toMatchObject({ sentence, at: '2026-11-22T12:00:00.000Z', requestId: '' });
+  expect(JSON.parse(rows[0]?.data ?? '')).toEqual(event().data);
+});
+
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('no cell is a formula: %j', async (formula) => {
+  const file = await text('csv', [event({ sentence: formula, actorName: formula })]);
+  const [row] = parse(file, { columns: true }) as Record<string, string>[];
+  expect(row?.sentence).toBe(`'${formula}`);
+  expect(row?.actorName).toBe(`'${formula}`);
+});
+
+test('JSON lines are one event each, whole', async () => {
+  const lines = (await text('jsonl', [event(), event({ id: '6' })])).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line).id)).toEqual(['7', '6']);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ action: 'sign-in-user', data: event().data });
+});
+
+test('an empty log is an empty file with a head', async () => {
+  expect(await text('csv')).toMatch(/^id,at,action,[\w,]+\r\n$/);
+  expect(await text('jsonl')).toBe('');
+});
