@@ -6,7 +6,7 @@ import type { HeldTarget } from './holdings';
 export async function insertEnvironments(
   tx: Tx,
   organizationId: string,
-  environments: readonly { id: string; name: string }[],
+  environments: readonly { id: string; name: string; description?: string }[],
 ): Promise<void> {
   await tx.environment.createMany({ data: environments.map((row) => ({ organizationId, ...row })) });
 }
@@ -50,4 +50,58 @@ export async function insertGroups(
   groups: readonly { id: string; name: string }[],
 ): Promise<void> {
   await tx.group.createMany({ data: groups.map((row) => ({ organizationId, ...row })) });
+}
+
+/** What is stored of a target, besides its status. */
+export type TargetColumns = Omit<HeldTarget, 'id' | 'retired' | 'type'>;
+
+/** Writes what a target is. False when there is none of that id. P2002 when its name is taken there. */
+export async function writeTarget(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  columns: TargetColumns,
+): Promise<boolean> {
+  const { environmentId, name, os, host, port, databaseType } = columns;
+  const data = { environmentId, name, os, host, port, databaseType };
+  return (await tx.target.updateMany({ where: { id, organizationId }, data })).count === 1;
+}
+
+/** Retires a target, or brings it back. False when it was so already. */
+export async function writeTargetRetired(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  retired: boolean,
+): Promise<boolean> {
+  const status = retired ? { not: 'Terminated' as const } : ('Terminated' as const);
+  const { count } = await tx.target.updateMany({
+    where: { id, organizationId, status },
+    data: { status: retired ? 'Terminated' : 'Online' },
+  });
+  return count === 1;
+}
+
+/** Writes what an environment is called. False when there is none of that id. P2002 when the name is taken. */
+export async function writeEnvironment(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  data: { name: string; description: string },
+): Promise<boolean> {
+  return (await tx.environment.updateMany({ where: { id, organizationId }, data })).count === 1;
+}
+
+/** Retires an environment at a moment, or brings it back with null. False when it was so already. */
+export async function writeEnvironmentRetired(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  at: Date | null,
+): Promise<boolean> {
+  const { count } = await tx.environment.updateMany({
+    where: { id, organizationId, retiredAt: at === null ? { not: null } : null },
+    data: { retiredAt: at },
+  });
+  return count === 1;
 }

@@ -3,26 +3,20 @@ import { database, type Tx } from './client';
 
 export type TargetRow = TargetSummary & { environmentId: string };
 
+/** The same with where it is reached. */
+export type ReachableTarget = TargetRow & { host: string | null; port: number | null };
+
 /** A target of an organization that is not retired; null when there is none of that id. */
 export async function findTarget(
   organizationId: string,
   id: string,
   tx: Tx = database().prisma,
-): Promise<TargetRow | null> {
+): Promise<ReachableTarget | null> {
   const row = await tx.target.findFirst({
     where: { id, organizationId, status: { not: 'Terminated' } },
     include: { environment: { select: { name: true } } },
   });
   return row && { ...row, environment: row.environment.name };
-}
-
-/** The environments of an organization, by name. */
-export async function findEnvironments(organizationId: string): Promise<{ id: string; name: string }[]> {
-  return database().prisma.environment.findMany({
-    where: { organizationId },
-    select: { id: true, name: true },
-    orderBy: { name: 'asc' },
-  });
 }
 
 /** The living targets of an organization among those of some ids. */

@@ -1,9 +1,9 @@
 import { requireAdmin } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
-import { findEnvironments } from '@/lib/db/targets';
+import { type EnvironmentRow, findEnvironmentRows } from '@/lib/db/inventory-list';
 
-/** The environments of the organization, by name. Admins only. */
-export async function listEnvironments(ctx: Context): Promise<{ id: string; name: string }[]> {
+/** The environments of the organization by name, the retired ones last. Admins only. */
+export async function listEnvironments(ctx: Context): Promise<EnvironmentRow[]> {
   await requireAdmin(ctx);
-  return findEnvironments(ctx.organizationId);
+  return findEnvironmentRows(ctx.organizationId);
 }

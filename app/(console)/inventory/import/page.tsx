@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { ImportTargets } from '@/components/inventory/import-targets';
+import { OnlyAdmins } from '@/components/shell/only-admins';
+import { PageHead } from '@/components/ui/page-head';
+import { requireContext } from '@/lib/auth/session';
+import { listEnvironments } from '@/lib/targets/list-environments';
+import { forPage } from '@/lib/web/for-page';
+
+export const metadata: Metadata = { title: 'Import targets' };
+
+export default async function ImportPage() {
+  const ctx = await requireContext('/inventory/import');
+  // Asked for the right only: what is imported is looked at by the verb.
+  if (!(await forPage(listEnvironments(ctx)))) return <OnlyAdmins what="import targets" />;
+  return (
+    <>
+      <PageHead
+        title="Import targets"
+        above={
+          <Link href="/inventory/targets" className="hover:text-ink hover:underline">
+            Inventory
+          </Link>
+        }
+        sub="From a CSV file. Nothing is written before you have seen what would happen."
+      />
+      <ImportTargets />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { Plus, ServerOff, Upload } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { InventoryFilters } from '@/components/inventory/inventory-filters';
+import { InventoryTable } from '@/components/inventory/inventory-table';
+import { InventoryTabs } from '@/components/inventory/inventory-tabs';
+import { OnlyAdmins } from '@/components/shell/only-admins';
+import { buttonClass } from '@/components/ui/button-class';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHead } from '@/components/ui/page-head';
+import { Pager } from '@/components/ui/pager';
+import { SearchForm } from '@/components/ui/search-form';
+import { requireContext } from '@/lib/auth/session';
+import { listEnvironments } from '@/lib/targets/list-environments';
+import { listTargets } from '@/lib/targets/list-targets';
+import { forPage } from '@/lib/web/for-page';
+import { inventoryChips, inventoryFilterOf, readInventoryFilters } from '@/lib/web/inventory-filter';
+import { pageOf, type SearchParams } from '@/lib/web/search-param';
+
+export const metadata: Metadata = { title: 'Inventory' };
+
+export default async function TargetsPage({ searchParams }: { searchParams: SearchParams }) {
+  const params = await searchParams;
+  const filters = readInventoryFilters(params);
+  const ctx = await requireContext('/inventory/targets');
+  const found = await forPage(
+    Promise.all([
+      listTargets(ctx, { ...inventoryFilterOf(filters), page: pageOf(params.page) }),
+      listEnvironments(ctx),
+    ]),
+  );
+  if (!found) return <OnlyAdmins what="see and change the inventory" />;
+  const [{ targets, total, page, pages }, environments] = found;
+  const href = (more: Record<string, string>) => {
+    const query = new URLSearchParams(more).toString();
+    return query ? `/inventory/targets?${query}` : '/inventory/targets';
+  };
+  const chips = inventoryChips(filters, href);
+  const { q: _, ...others } = filters;
+  return (
+    <>
+      <PageHead
+        title="Inventory"
+        sub={`${total === 1 ? '1 target' : `${total} targets`}${chips.length > 0 ? ' found.' : '. Policies say who may reach them.'}`}
+      >
+        <InventoryTabs current="targets" />
+        <Link href="/inventory/import" className={buttonClass()}>
+          <Upload aria-hidden size={14} />
+          Import CSV
+        </Link>
+        <Link href="/inventory/targets/new" className={buttonClass('primary')}>
+          <Plus aria-hidden size={15} />
+          Register target
+        </Link>
+      </PageHead>
+      <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
+        <SearchForm
+          label="Search targets"
+          placeholder="Name or host"
+          action="/inventory/targets"
+          value={filters.q ?? ''}
+          keep={others}
+        />
+        <InventoryFilters values={filters} chips={chips} environments={environments} />
+      </div>
+      {targets.length > 0 ? (
+        <InventoryTable targets={targets} />
+      ) : (
+        <EmptyState
+          icon={ServerOff}
+          title={chips.length > 0 ? 'No target matches' : 'There are no targets yet'}
+          action={
+            chips.length > 0 ? (
+              <Link href="/inventory/targets" className={buttonClass()}>
+                Clear the filters
+              </Link>
+            ) : (
+              <Link href="/inventory/import" className={buttonClass('primary')}>
+                Import them from a file
+              </Link>
+            )
+          }
+        >
+          {chips.length > 0
+            ? 'Retired targets are only shown when the filter asks for them.'
+            : 'Register servers, databases, clusters and web apps one by one, or all at once from a CSV file.'}
+        </EmptyState>
+      )}
+      <Pager page={page} pages={pages} href={(to) => href({ ...filters, page: String(to) })} />
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { RestoreTarget, RetireTarget } from '@/components/inventory/target-actions';
+import { TargetForm } from '@/components/inventory/target-form';
+import { OnlyAdmins } from '@/components/shell/only-admins';
+import { buttonClass } from '@/components/ui/button-class';
+import { Notice } from '@/components/ui/notice';
+import { PageHead } from '@/components/ui/page-head';
+import { requireContext } from '@/lib/auth/session';
+import { sayTargetType } from '@/lib/core/target';
+import { getTarget } from '@/lib/targets/get-target';
+import { listEnvironments } from '@/lib/targets/list-environments';
+import { forPage } from '@/lib/web/for-page';
+
+export const metadata: Metadata = { title: 'Target' };
+
+export default async function TargetPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id: targetId } = await params;
+  const ctx = await requireContext(`/inventory/targets/${targetId}`);
+  const found = await forPage(Promise.all([getTarget(ctx, { targetId }), listEnvironments(ctx)]));
+  if (!found) return <OnlyAdmins what="see and change the inventory" />;
+  const [target, environments] = found;
+  const { name, type, environmentId, host, port, databaseType, retired } = target;
+  return (
+    <>
+      <PageHead
+        title={name}
+        above={
+          <Link href="/inventory/targets" className="hover:text-ink hover:underline">
+            Inventory
+          </Link>
+        }
+        sub={`${sayTargetType(target)} in ${target.environment}`}
+      >
+        <Link href={`/policies/simulator?ask=target&id=${targetId}`} className={buttonClass('quiet')}>
+          Who may ask for it
+        </Link>
+        <Link href={`/audit?${new URLSearchParams({ target: name })}`} className={buttonClass('quiet')}>
+          Audit log
+        </Link>
+        {retired ? (
+          <RestoreTarget targetId={targetId} name={name} />
+        ) : (
+          <RetireTarget targetId={targetId} name={name} />
+        )}
+      </PageHead>
+      {retired ? (
+        <Notice>It is retired: nobody can ask for it. Bring it back to change it.</Notice>
+      ) : (
+        <TargetForm
+          targetId={targetId}
+          environments={environments
+            .filter(({ id, retiredAt }) => retiredAt === null || id === environmentId)
+            .map(({ id, name }) => ({ id, name }))}
+          initial={{
+            name,
+            type,
+            environmentId,
+            os: target.os === 'Windows' ? 'Windows' : 'Linux',
+            host: host ?? '',
+            port: port === null ? '' : String(port),
+            databaseType: databaseType ?? '',
+          }}
+        />
+      )}
+    </>
+  );
+}

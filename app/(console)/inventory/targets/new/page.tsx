@@ -1,0 +1,55 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { TargetForm } from '@/components/inventory/target-form';
+import { OnlyAdmins } from '@/components/shell/only-admins';
+import { Notice } from '@/components/ui/notice';
+import { PageHead } from '@/components/ui/page-head';
+import { requireContext } from '@/lib/auth/session';
+import { listEnvironments } from '@/lib/targets/list-environments';
+import { forPage } from '@/lib/web/for-page';
+
+export const metadata: Metadata = { title: 'Register target' };
+
+export default async function NewTargetPage() {
+  const ctx = await requireContext('/inventory/targets/new');
+  const found = await forPage(listEnvironments(ctx));
+  if (!found) return <OnlyAdmins what="register targets" />;
+  const environments = found.filter(({ retiredAt }) => retiredAt === null);
+  const [only] = environments;
+  return (
+    <>
+      <PageHead
+        title="Register target"
+        above={
+          <Link href="/inventory/targets" className="hover:text-ink hover:underline">
+            Inventory
+          </Link>
+        }
+        sub="Policies that cover its environment cover it at once."
+      />
+      {environments.length === 0 && (
+        <div className="mb-4">
+          <Notice tone="warn">
+            There is no environment to put it into yet.{' '}
+            <Link href="/inventory/environments" className="font-semibold underline">
+              Make one
+            </Link>
+          </Notice>
+        </div>
+      )}
+      <TargetForm
+        targetId={null}
+        environments={environments.map(({ id, name }) => ({ id, name }))}
+        initial={{
+          name: '',
+          type: 'Bzero',
+          environmentId: environments.length === 1 ? (only?.id ?? '') : '',
+          os: 'Linux',
+          host: '',
+          port: '',
+          databaseType: '',
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import type { ButtonLook } from '@/components/ui/button-class';
+import { Dialog, DialogButtons } from '@/components/ui/dialog';
+import { describedBy, Field, TextArea, TextInput } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { useForm } from '@/components/ui/use-form';
+import { registerEnvironmentAction } from '@/lib/web/actions/register-environment';
+import { updateEnvironmentAction } from '@/lib/web/actions/update-environment';
+
+type Environment = { id: string; name: string; description: string };
+type Props = { environment?: Environment; look?: ButtonLook; label?: string; children: ReactNode };
+
+/** Makes an environment, or changes what one is called. */
+export function EnvironmentDialog({ environment, look = 'plain', label, children }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button look={look} aria-label={label} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {children}
+      </Button>
+      {open && <EnvironmentForm {...(environment && { environment })} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function EnvironmentForm({ environment, onClose }: { environment?: Environment; onClose: () => void }) {
+  const [name, setName] = useState(environment?.name ?? '');
+  const [description, setDescription] = useState(environment?.description ?? '');
+  const form = useForm<unknown>(onClose);
+  const nameError = form.errorAt('name');
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const input = { name, description };
+    form.send(() =>
+      environment
+        ? updateEnvironmentAction({ ...input, environmentId: environment.id })
+        : registerEnvironmentAction(input),
+    );
+  }
+  return (
+    <Dialog
+      title={environment ? `Change ${environment.name}` : 'New environment'}
+      description="A named set of targets; policies can cover all of it."
+      onClose={onClose}
+    >
+      <form onSubmit={submit} noValidate>
+        <div className="flex flex-col gap-4 px-5 pt-3">
+          {form.failure && !nameError && (
+            <Notice tone="bad" live>
+              {form.failure.message}
+            </Notice>
+          )}
+          <Field id="environment-name" label="Name" error={nameError}>
+            <TextInput
+              id="environment-name"
+              value={name}
+              autoComplete="off"
+              aria-invalid={nameError ? true : undefined}
+              aria-describedby={describedBy('environment-name', { error: nameError })}
+              onChange={(event) => setName(event.target.value)}
+            />
+          </Field>
+          <Field id="environment-note" label="Note" error={form.errorAt('description')}>
+            <TextArea
+              id="environment-note"
+              rows={2}
+              value={description}
+              onChange={(event) => setDescription(event.target.value)}
+            />
+          </Field>
+        </div>
+        <DialogButtons>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={form.busy}>
+            {environment ? 'Save changes' : 'Make environment'}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
+import { typeNames, type InventoryFilters as Values } from '@/lib/web/inventory-filter';
+
+type Props = { values: Values; chips: readonly Chip[]; environments: readonly { name: string }[] };
+
+/** The filters of the targets. */
+export function InventoryFilters({ values, chips, environments }: Props) {
+  return (
+    <Filters
+      label="Filter targets"
+      action="/inventory/targets"
+      keep={values.q ? { q: values.q } : {}}
+      chips={chips}
+      clear="/inventory/targets"
+    >
+      <FilterField id="filter-type" label="Type">
+        <select id="filter-type" name="type" className={filterControl} defaultValue={values.type ?? ''}>
+          <option value="">Any</option>
+          {Object.entries(typeNames).map(([type, name]) => (
+            <option key={type} value={type}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+      <FilterField id="filter-environment" label="Environment">
+        <select
+          id="filter-environment"
+          name="environment"
+          className={filterControl}
+          defaultValue={values.environment ?? ''}
+        >
+          <option value="">Any</option>
+          {environments.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+      <FilterField id="filter-state" label="State">
+        <select id="filter-state" name="state" className={filterControl} defaultValue={values.state ?? ''}>
+          <option value="">In use</option>
+          <option value="retired">Retired</option>
+        </select>
+      </FilterField>
+    </Filters>
+  );
+}

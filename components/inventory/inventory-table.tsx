@@ -1,0 +1,72 @@
+import Link from 'next/link';
+import { TargetIcon } from '@/components/targets/target-icon';
+import { Cell, Column, Row, Table } from '@/components/ui/table';
+import { sayTargetType } from '@/lib/core/target';
+import type { TargetList } from '@/lib/targets/list-targets';
+import { RestoreTarget, RetireTarget } from './target-actions';
+
+/** Targets as admins keep them. */
+export function InventoryTable({ targets }: { targets: TargetList['targets'] }) {
+  return (
+    <Table
+      label="Targets"
+      head={
+        <>
+          <Column width="md:w-[26%]">Name</Column>
+          <Column width="md:w-[18%]">Type</Column>
+          <Column width="md:w-[14%]">Environment</Column>
+          <Column>Host</Column>
+          <Column width="md:w-[10%]">Policies</Column>
+          <Column width="md:w-px" hidden>
+            Change
+          </Column>
+        </>
+      }
+    >
+      {targets.map((target) => (
+        <Row key={target.id}>
+          <Cell>
+            <span className="inline-flex items-start gap-2">
+              <span className="mt-[3px]">
+                <TargetIcon type={target.type} />
+              </span>
+              {target.retired ? (
+                <span className="font-semibold break-words text-muted">{target.name}</span>
+              ) : (
+                <Link
+                  href={`/inventory/targets/${target.id}`}
+                  className="font-semibold break-words hover:underline"
+                >
+                  {target.name}
+                </Link>
+              )}
+            </span>
+          </Cell>
+          <Cell>{sayTargetType(target)}</Cell>
+          <Cell label="Environment">{target.environment}</Cell>
+          <Cell label="Host">
+            <span className="break-all text-muted">
+              {target.host ? `${target.host}${target.port === null ? '' : `:${target.port}`}` : '–'}
+            </span>
+          </Cell>
+          <Cell inline label="Policies">
+            <Link
+              href={`/policies/simulator?ask=target&id=${target.id}`}
+              aria-label={`${target.policyCount} policies: who may ask for ${target.name}`}
+              className="underline underline-offset-2"
+            >
+              {target.policyCount}
+            </Link>
+          </Cell>
+          <Cell end>
+            {target.retired ? (
+              <RestoreTarget targetId={target.id} name={target.name} />
+            ) : (
+              <RetireTarget targetId={target.id} name={target.name} />
+            )}
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}

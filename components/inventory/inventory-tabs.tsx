@@ -1,0 +1,14 @@
+import { LinkTabs } from '@/components/ui/tabs';
+
+/** Targets and environments, the two halves of the inventory. */
+export function InventoryTabs({ current }: { current: 'targets' | 'environments' }) {
+  return (
+    <LinkTabs
+      label="Inventory"
+      tabs={[
+        { href: '/inventory/targets', name: 'Targets', current: current === 'targets' },
+        { href: '/inventory/environments', name: 'Environments', current: current === 'environments' },
+      ]}
+    />
+  );
+}

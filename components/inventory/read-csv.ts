@@ -1,0 +1,28 @@
+import { parse } from 'csv-parse/browser/esm/sync';
+import { columnNamed, type ImportRow, neededColumns } from '@/lib/core/target-import';
+
+/** The rows of a CSV file with a head; or what is wrong with the file as a whole. */
+export function readCsv(text: string): { rows: ImportRow[] } | { problem: string } {
+  let lines: { record: string[]; info: { lines: number } }[];
+  try {
+    const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
+    lines = parse(text, { ...options, delimiter: [',', ';', '\t'] }) as unknown as typeof lines;
+  } catch (error) {
+    return {
+      problem: `This is not a CSV file: ${error instanceof Error ? error.message : 'it can’t be read'}.`,
+    };
+  }
+  const [head, ...rest] = lines;
+  const columns = (head?.record ?? []).map(columnNamed);
+  const missing = neededColumns.filter((column) => !columns.includes(column));
+  if (missing.length > 0)
+    return { problem: `The first line must name the columns. Missing: ${missing.join(', ')}.` };
+  if (rest.length === 0) return { problem: 'There is no line below the names of the columns.' };
+  const rows = rest.map(({ record, info }) => {
+    const cells = columns.flatMap((column, index) =>
+      column ? [[column, record[index] ?? ''] as const] : [],
+    );
+    return { ...Object.fromEntries(cells), line: info.lines };
+  });
+  return { rows };
+}

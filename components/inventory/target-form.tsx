@@ -1,0 +1,160 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
+import { describedBy, Field, TextInput } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
+import { useForm } from '@/components/ui/use-form';
+import type { TargetType } from '@/lib/core/target';
+import { registerTargetAction } from '@/lib/web/actions/register-target';
+import { updateTargetAction } from '@/lib/web/actions/update-target';
+import { typeNames } from '@/lib/web/inventory-filter';
+
+/** A target as it is written in its form. */
+export type TargetDraft = {
+  name: string;
+  type: TargetType;
+  environmentId: string;
+  os: 'Linux' | 'Windows';
+  host: string;
+  port: string;
+  databaseType: string;
+};
+
+type Props = {
+  /** null for a new one */
+  targetId: string | null;
+  initial: TargetDraft;
+  environments: readonly { id: string; name: string }[];
+};
+
+/** Registers or changes a target. */
+export function TargetForm({ targetId, initial, environments }: Props) {
+  const router = useRouter();
+  const [draft, setDraft] = useState(initial);
+  const form = useForm<unknown>(() => router.push('/inventory/targets'));
+  const { errorAt } = form;
+  function change(part: Partial<TargetDraft>) {
+    setDraft({ ...draft, ...part });
+    form.forgive();
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const { port, type, os } = draft;
+    const input = { ...draft, os: type === 'Bzero' ? os : null, port: port === '' ? null : Number(port) };
+    form.send(() => (targetId ? updateTargetAction({ ...input, targetId }) : registerTargetAction(input)));
+  }
+  const field = (id: keyof TargetDraft, hint = false) => ({
+    id,
+    'aria-invalid': errorAt(id) ? true : undefined,
+    'aria-describedby': describedBy(id, { hint, error: errorAt(id) }),
+  });
+  const text = (id: 'name' | 'host' | 'port' | 'databaseType', hint = false) => (
+    <TextInput
+      {...field(id, hint)}
+      value={draft[id]}
+      autoComplete="off"
+      spellCheck={false}
+      {...(id === 'port' && { inputMode: 'numeric' as const })}
+      onChange={(event) => change({ [id]: event.target.value })}
+    />
+  );
+  return (
+    <form
+      onSubmit={submit}
+      noValidate
+      className="max-w-2xl rounded-xl border border-line bg-panel p-5 shadow-card"
+    >
+      {form.failure && (
+        <div className="mb-4">
+          <Notice tone="bad" live>
+            {form.failure.message}
+          </Notice>
+        </div>
+      )}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field id="name" label="Name" hint="Unique in its environment." error={errorAt('name')}>
+          {text('name', true)}
+        </Field>
+        <Field
+          id="environmentId"
+          label="Environment"
+          hint="Policies can cover all that is in it."
+          error={errorAt('environmentId')}
+        >
+          <Select
+            {...field('environmentId', true)}
+            value={draft.environmentId}
+            onChange={(event) => change({ environmentId: event.target.value })}
+          >
+            <option value="">Choose one</option>
+            {environments.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field
+          id="type"
+          label="Type"
+          hint={targetId ? 'It stays: policies of its kind name it.' : 'It can’t be changed later.'}
+          error={errorAt('type')}
+        >
+          <Select
+            {...field('type', true)}
+            value={draft.type}
+            disabled={targetId !== null}
+            onChange={(event) => change({ type: event.target.value as TargetType })}
+          >
+            {Object.entries(typeNames).map(([type, name]) => (
+              <option key={type} value={type}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {draft.type === 'Bzero' && (
+          <Field id="os" label="Operating system" hint="Shown to whoever asks." error={errorAt('os')}>
+            <Select
+              {...field('os', true)}
+              value={draft.os}
+              onChange={(event) => change({ os: event.target.value === 'Windows' ? 'Windows' : 'Linux' })}
+            >
+              <option>Linux</option>
+              <option>Windows</option>
+            </Select>
+          </Field>
+        )}
+        {draft.type === 'Db' && (
+          <Field
+            id="databaseType"
+            label="Database type"
+            hint="Like Postgres or MySQL."
+            error={errorAt('databaseType')}
+          >
+            {text('databaseType', true)}
+          </Field>
+        )}
+        <Field id="host" label="Host" hint="Where it is reached; optional." error={errorAt('host')}>
+          {text('host', true)}
+        </Field>
+        <Field id="port" label="Port" hint="Optional, 1 to 65535." error={errorAt('port')}>
+          {text('port', true)}
+        </Field>
+      </div>
+      <div className="mt-5 flex flex-wrap justify-end gap-2">
+        <Link href="/inventory/targets" className={buttonClass()}>
+          Cancel
+        </Link>
+        <Button type="submit" look="primary" busy={form.busy}>
+          {targetId ? 'Save changes' : 'Register target'}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,104 @@
+import { asked } from '@/e2e/fixtures/acts';
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { tabTo } from '@/e2e/fixtures/keyboard';
+import { players } from '@/e2e/fixtures/people';
+import { message, say } from '@/e2e/fixtures/slack';
+
+const { admin, engineer } = players;
+
+test('an admin registers a target, and whoever may ask for its environment sees it in Slack', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  const page = await consoleAs(admin, '/inventory');
+  await page.getByRole('link', { name: 'Register target' }).click();
+  await page.getByRole('button', { name: 'Register target' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/Give it a name/);
+  await page.getByRole('textbox', { name: 'Name' }).fill('stage-jobs');
+  await page.getByRole('combobox', { name: 'Environment' }).selectOption('stage');
+  await page.getByRole('textbox', { name: 'Port' }).fill('99999');
+  await page.getByRole('button', { name: 'Register target' }).click();
+  await expect(page.getByText('A port is 1 to 65535.').last()).toBeVisible();
+  await page.getByRole('textbox', { name: 'Port' }).fill('22');
+  await page.getByRole('button', { name: 'Register target' }).click();
+  await expect(row(page, 'stage-jobs')).toContainText('Linux server');
+  const slack = await slackAs(engineer);
+  await say(slack, '/bz-list-targets stage-jobs');
+  await expect(message(slack, 'stage-jobs').last()).toContainText('automatic');
+});
+
+test('R11 a target is retired with its live access, and the retirement is taken back', async ({
+  consoleAs,
+  slackAs,
+}) => {
+  await asked(engineer, 'stage-web');
+  const page = await consoleAs(admin, '/inventory/targets');
+  await page.getByRole('button', { name: 'Retire stage-web' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Retire' }).click();
+  const told = page.getByRole('status').filter({ hasText: 'Retired: stage-web. Live access that ended: 1.' });
+  await expect(told).toBeVisible();
+  await expect(row(page, 'stage-web')).toHaveCount(0);
+  const slack = await slackAs(engineer, 'messages');
+  await expect(message(slack, 'the target was retired').first()).toBeVisible();
+  await told.getByRole('button', { name: 'Undo' }).click();
+  await expect(row(page, 'stage-web')).toBeVisible();
+});
+
+test('environments are made, renamed and retired by keyboard alone', async ({ consoleAs }) => {
+  const page = await consoleAs(admin, '/inventory/environments');
+  await tabTo(page, page.getByRole('button', { name: 'New environment' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.type('prod');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/prod already/);
+  await page.keyboard.type('-eu');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'prod-eu')).toBeVisible();
+  await tabTo(page, page.getByRole('button', { name: 'Retire prod-eu' }));
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'prod-eu')).toContainText('retired');
+  await page.getByRole('button', { name: 'Retire stage', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'stage has 2 targets' })).toBeVisible();
+});
+
+test('targets are imported from a CSV file: tried first, each bad row told, then written with progress', async ({
+  consoleAs,
+}) => {
+  const lines = Array.from(
+    { length: 600 },
+    (_, index) => `farm-${index},Server,farm,Linux,farm-${index}.test,22`,
+  );
+  const file = [
+    'name,type,environment,os,host,port',
+    ...lines,
+    'bad-1,Toaster,farm,,,',
+    'prod-web,Server,prod,,new.test,',
+  ];
+  const page = await consoleAs(admin, '/inventory/import');
+  const choose = (text: string) =>
+    page
+      .getByLabel('CSV file')
+      .setInputFiles({ name: 'farm.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await choose('name,host\na,b');
+  await expect(page.getByText('Missing: type, environment.')).toBeVisible();
+  await choose(file.join('\n'));
+  const report = page.getByRole('region', { name: 'Report' });
+  await expect(report).toContainText(
+    'farm.csv: 600 new, 1 changed, 0 already so, 1 refused. Nothing is written yet.',
+  );
+  await expect(report).toContainText('New environments: farm');
+  await expect(report).toContainText('Line 602 type: Toaster is no type of target.');
+  await page.getByRole('button', { name: 'Import 601 targets' }).click();
+  await expect(report).toContainText('It is done.');
+  await page.getByRole('link', { name: 'See the targets' }).click();
+  await page.getByRole('searchbox', { name: 'Search targets' }).fill('farm-599');
+  await page.getByRole('searchbox', { name: 'Search targets' }).press('Enter');
+  await expect(row(page, 'farm-599')).toContainText('farm-599.test:22');
+});
+
+test('nobody else keeps the inventory', async ({ consoleAs }) => {
+  const page = await consoleAs(engineer, '/inventory/import');
+  await expect(page.getByRole('heading', { name: 'Only admins import targets' })).toBeVisible();
+});

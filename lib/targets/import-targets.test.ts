@@ -1,0 +1,132 @@
+import { beforeAll, expect, test } from 'vitest';
+import { submitRequest } from '@/lib/access/submit-request';
+import {
+  asRoot,
+  makeOrganization,
+  makeRequestable,
+  signIn,
+  type TestOrganization,
+  type TestPerson,
+} from '@/lib/testing/factories';
+import { countRows, eventsNamed, refusal } from '@/lib/testing/look';
+import { useDatabase } from '@/lib/testing/use-database';
+import { readRow } from './import-row';
+import { importTargets } from './import-targets';
+import { listEnvironments } from './list-environments';
+import { listTargets } from './list-targets';
+import { retireTarget } from './retire-target';
+
+useDatabase();
+let organization: TestOrganization;
+let admin: TestPerson;
+
+beforeAll(async () => {
+  organization = await makeOrganization();
+  admin = organization.admin;
+});
+
+const row = (line: number, cells: object = {}) => ({
+  line,
+  name: `import-${line}`,
+  type: 'Server',
+  environment: 'imported',
+  ...cells,
+});
+const said = async (rows: object[], dryRun = false) =>
+  (await importTargets(admin.ctx, { rows, dryRun })).outcomes.map(({ line, outcome, why }) =>
+    `${line} ${outcome} ${why ?? ''}`.trim(),
+  );
+
+test('a trial tells what would happen, and writes nothing', async () => {
+  const before = await countRows();
+  const result = await importTargets(admin.ctx, {
+    dryRun: true,
+    rows: [row(2), row(3, { type: 'Toaster' })],
+  });
+  expect(result).toEqual({
+    environments: ['imported'],
+    outcomes: [
+      { line: 2, outcome: 'new' },
+      {
+        line: 3,
+        outcome: 'refused',
+        why: 'type: Toaster is no type of target. Use Server, Database, Cluster, Web app or Dynamic server.',
+      },
+    ],
+  });
+  expect(await countRows()).toEqual(before);
+  expect((await listTargets(admin.ctx, { environment: 'imported' })).total).toBe(0);
+});
+
+test('good rows are written, bad ones are not and keep none back; the same again changes nothing', async () => {
+  const rows = [
+    row(2, { os: 'windows', host: 'a.test', port: '3389' }),
+    row(3, { type: 'Database', databaseType: 'Postgres', port: '5432' }),
+    row(4, { port: 'ssh' }),
+    row(5, { name: '' }),
+    row(6, { name: 'import-2' }),
+    row(7, { type: 'Cluster', os: 'Linux' }),
+    row(8, { environment: '' }),
+  ];
+  expect(await said(rows)).toEqual([
+    '2 new',
+    '3 new',
+    '4 refused port: A port is a whole number.',
+    '5 refused name: Give it a name.',
+    '6 refused name: line 2 has the same name in imported.',
+    '7 refused os: only servers have one.',
+    '8 refused environment: Give it a name.',
+  ]);
+  const { targets } = await listTargets(admin.ctx, { environment: 'imported' });
+  expect(targets).toMatchObject([
+    { name: 'import-2', type: 'Bzero', os: 'Windows', host: 'a.test', port: 3389 },
+    { name: 'import-3', type: 'Db', databaseType: 'Postgres', port: 5432, os: null },
+  ]);
+  expect((await eventsNamed(organization.id, 'import-targets')).at(-1)?.data).toEqual({
+    created: 2,
+    changed: 0,
+    refused: 5,
+  });
+  expect(await said(rows.slice(0, 2))).toEqual(['2 same', '3 same']);
+  expect(await said([row(2, { host: 'b.test' }), row(3, { type: 'Web' })])).toEqual([
+    '2 changed',
+    '3 refused type: there is a target of that name, of type Db, which stays.',
+  ]);
+  expect((await listEnvironments(admin.ctx)).filter(({ name }) => name === 'imported')).toHaveLength(1);
+});
+
+test('what was retired and is named again comes back; live access that no policy gives any more ends', async () => {
+  await said([row(20)]);
+  const [target] = (await listTargets(admin.ctx, { words: 'import-20' })).targets;
+  await retireTarget(admin.ctx, { targetId: target?.id });
+  expect(await said([row(20)])).toEqual(['20 changed']);
+  expect((await listTargets(admin.ctx, { words: 'import-20', retired: false })).total).toBe(1);
+});
+
+test('an import beside live access leaves alone what is still covered', async () => {
+  const engineer = await signIn(organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
+  const request = await submitRequest(engineer.ctx, asRoot(target));
+  const environment = (await listEnvironments(admin.ctx)).find(({ id }) => id === target.environmentId)?.name;
+  expect(await said([row(2, { name: target.name, environment, host: 'new.test' })])).toEqual(['2 changed']);
+  expect(await eventsNamed(organization.id, 'invalidate-grant')).toEqual([]);
+  await refusal(importTargets(engineer.ctx, { dryRun: true, rows: [row(2)] }), 'forbidden');
+  expect(request.grant?.state).toBe('Active');
+});
+
+test.each([{ rows: [] }, { rows: Array.from({ length: 1001 }, (_, line) => row(line + 1)) }])(
+  'an import of none or of too many at once is invalid',
+  async ({ rows }) => {
+    await refusal(importTargets(admin.ctx, { dryRun: true, rows }), 'invalid');
+  },
+);
+
+test('types are read as people write them', () => {
+  const typeOf = (type: string) => {
+    const read = readRow(row(2, { type }));
+    return 'fields' in read ? `${read.fields.type} ${read.fields.os ?? ''}`.trim() : read.why.slice(0, 4);
+  };
+  expect(
+    ['server', ' Windows ', 'Db', 'Web app', 'KUBERNETES', 'DynamicAccessConfig', ''].map(typeOf),
+  ).toEqual(['Bzero Linux', 'Bzero Windows', 'Db', 'Web', 'Cluster', 'DynamicAccessConfig', 'type']);
+});

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authority/require-person';
+import { type Context, newId } from '@/lib/context';
+import type { ImportOutcome } from '@/lib/core/target-import';
+import type { Tx } from '@/lib/db/client';
+import type { HeldTarget } from '@/lib/db/holdings';
+import { findTargetsNamed } from '@/lib/db/import-lookup';
+import { insertEnvironments, insertTargets, writeTarget, writeTargetRetired } from '@/lib/db/inventory';
+import { findEnvironmentRows } from '@/lib/db/inventory-list';
+import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { type GoodRow, readRow } from './import-row';
+
+const cell = z.string().max(2000).optional();
+const inputSchema = z.object({
+  /** tells what would happen, and writes nothing */
+  dryRun: z.boolean(),
+  rows: z
+    .array(
+      z.object({
+        line: z.number().int().min(1),
+        name: cell,
+        type: cell,
+        environment: cell,
+        os: cell,
+        host: cell,
+        port: cell,
+        databaseType: cell,
+      }),
+    )
+    .min(1)
+    .max(1000, 'Import at most 1000 rows at a time.'),
+});
+
+export type ImportResult = { outcomes: readonly ImportOutcome[]; environments: readonly string[] };
+
+/**
+ * Registers and changes targets from the rows of a file, some hundreds at a time; environments that are
+ * missing are made. A row that is wrong is refused with the reason and keeps no other back. What is retired
+ * and named again comes back. Admins only.
+ */
+export async function importTargets(ctx: Context, input: unknown): Promise<ImportResult> {
+  const { rows, dryRun } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  const read = rows.map(readRow);
+  return inTransaction(async (tx) => {
+    await lockForRuleChange(tx, organizationId);
+    await requireAdmin(ctx, tx);
+    const plan = await planRows(
+      tx,
+      organizationId,
+      read.flatMap((row) => ('fields' in row ? [row] : [])),
+    );
+    const refused = read.flatMap((row): ImportOutcome[] =>
+      'why' in row ? [{ line: row.line, outcome: 'refused', why: row.why }] : [],
+    );
+    const outcomes = [...plan.outcomes, ...refused].sort((a, b) => a.line - b.line);
+    const environments = plan.environments.map(({ name }) => name);
+    if (!dryRun) await carryOut(tx, ctx, plan, refused.length);
+    return { outcomes, environments };
+  }, 60_000);
+}
+
+type Plan = {
+  environments: { id: string; name: string }[];
+  added: HeldTarget[];
+  changed: HeldTarget[];
+  outcomes: ImportOutcome[];
+};
+
+async function planRows(tx: Tx, organizationId: string, rows: readonly GoodRow[]): Promise<Plan> {
+  const plan: Plan = { environments: [], added: [], changed: [], outcomes: [] };
+  const known = await findEnvironmentRows(organizationId, undefined, tx);
+  const environments = new Map(known.map((environment) => [environment.name, environment]));
+  const ids = new Map(known.map(({ id, name }) => [name, id]));
+  const held = new Map(
+    (
+      await findTargetsNamed(
+        tx,
+        organizationId,
+        rows.map(({ fields }) => fields.name),
+      )
+    ).map((target) => [`${target.environmentId} ${target.name}`, target]),
+  );
+  const seen = new Map<string, number>();
+  for (const { line, environment, fields } of rows) {
+    const refuse = (why: string) => plan.outcomes.push({ line, outcome: 'refused', why });
+    if (environments.get(environment)?.retiredAt) {
+      refuse(`environment: ${environment} is retired. Bring it back first.`);
+      continue;
+    }
+    const place = `${environment} ${fields.name}`;
+    const twin = seen.get(place);
+    if (twin !== undefined) {
+      refuse(`name: line ${twin} has the same name in ${environment}.`);
+      continue;
+    }
+    seen.set(place, line);
+    let environmentId = ids.get(environment);
+    if (environmentId === undefined) {
+      environmentId = newId();
+      ids.set(environment, environmentId);
+      plan.environments.push({ id: environmentId, name: environment });
+    }
+    const before = held.get(`${environmentId} ${fields.name}`);
+    const target = { ...fields, environmentId, id: before?.id ?? newId(), retired: false };
+    if (before && before.type !== target.type) {
+      refuse(`type: there is a target of that name, of type ${before.type}, which stays.`);
+      continue;
+    }
+    const outcome = !before ? 'new' : isSame(before, target) ? 'same' : 'changed';
+    if (outcome === 'new') plan.added.push(target);
+    if (outcome === 'changed') plan.changed.push(target);
+    plan.outcomes.push({ line, outcome });
+  }
+  return plan;
+}
+
+async function carryOut(tx: Tx, ctx: Context, plan: Plan, refused: number): Promise<void> {
+  const { organizationId } = ctx;
+  const { environments, added, changed, outcomes } = plan;
+  await insertEnvironments(tx, organizationId, environments);
+  await insertTargets(tx, organizationId, added);
+  for (const target of changed) {
+    await writeTarget(tx, organizationId, target.id, target);
+    await writeTargetRetired(tx, organizationId, target.id, false);
+  }
+  const data = {
+    created: added.length,
+    changed: changed.length,
+    refused: refused + outcomes.filter(({ outcome }) => outcome === 'refused').length,
+  };
+  await record(tx, ctx, { action: 'import-targets', data });
+  if (changed.length > 0) await endUncoveredGrants(tx, ctx);
+}
+
+function isSame(a: HeldTarget, b: HeldTarget): boolean {
+  return (['os', 'host', 'port', 'databaseType', 'retired'] as const).every((key) => a[key] === b[key]);
+}

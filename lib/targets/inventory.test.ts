@@ -1,0 +1,181 @@
+import { beforeAll, expect, test } from 'vitest';
+import { getRequest } from '@/lib/access/get-request';
+import { listRequestable } from '@/lib/access/list-requestable';
+import { submitRequest } from '@/lib/access/submit-request';
+import { createPolicy } from '@/lib/policies/create-policy';
+import {
+  anew,
+  asRoot,
+  childDraft,
+  jitPolicyDraft,
+  makeEnvironment,
+  makeOrganization,
+  makeRequestable,
+  signIn,
+  type TestOrganization,
+  type TestPerson,
+} from '@/lib/testing/factories';
+import { eventsNamed, refusal } from '@/lib/testing/look';
+import { useDatabase } from '@/lib/testing/use-database';
+import { getTarget } from './get-target';
+import { listEnvironments } from './list-environments';
+import { listTargets } from './list-targets';
+import { registerEnvironment } from './register-environment';
+import { registerTarget } from './register-target';
+import { restoreTarget } from './restore-target';
+import { retireTarget } from './retire-target';
+import { restoreEnvironment, retireEnvironment } from './set-environment-retired';
+import { updateEnvironment } from './update-environment';
+import { updateTarget } from './update-target';
+
+useDatabase();
+let organization: TestOrganization;
+let admin: TestPerson;
+let engineer: TestPerson;
+
+beforeAll(async () => {
+  organization = await makeOrganization();
+  admin = organization.admin;
+  engineer = await signIn(organization, 'engineer@acme.test');
+});
+
+const fields = (environmentId: string, changes: object = {}) => ({
+  name: anew('host'),
+  type: 'Bzero',
+  environmentId,
+  ...changes,
+});
+
+test('a target is registered, and a policy of its environment covers it at once', async () => {
+  const environmentId = await makeEnvironment(organization.id);
+  const person = await signIn(organization, 'on-call@acme.test');
+  const child = await createPolicy(admin.ctx, childDraft({ environmentIds: [environmentId] }));
+  await createPolicy(admin.ctx, jitPolicyDraft({ subjectIds: [person.id], childIds: [child.id] }));
+  const { id, name } = await registerTarget(
+    admin.ctx,
+    fields(environmentId, { host: ' web.acme.test ', port: 22, databaseType: 'none of a server' }),
+  );
+  expect(await getTarget(admin.ctx, { targetId: id })).toMatchObject({
+    name,
+    os: 'Linux',
+    host: 'web.acme.test',
+    port: 22,
+    databaseType: null,
+    retired: false,
+    policyCount: 1,
+  });
+  expect((await listRequestable(person.ctx, {})).targets).toMatchObject([{ id }]);
+  expect((await eventsNamed(organization.id, 'register-target')).at(-1)).toMatchObject({
+    targetId: id,
+    data: { name, type: 'Bzero' },
+  });
+});
+
+test.each([
+  [{ name: '' }, 'name'],
+  [{ name: 'two\nlines' }, 'name'],
+  [{ type: 'Toaster' }, 'type'],
+  [{ os: 'BeOS' }, 'os'],
+  [{ port: 0 }, 'port'],
+  [{ port: Number.NaN }, 'port'],
+  [{ environmentId: '00000000-0000-4000-8000-000000000000' }, 'environmentId'],
+])('%j is refused at its field', async (changes, path) => {
+  const environmentId = await makeEnvironment(organization.id);
+  const error = await refusal(registerTarget(admin.ctx, fields(environmentId, changes)), 'invalid');
+  expect(error.faults[0]?.path).toBe(path);
+});
+
+test('a name is taken once in an environment, by retired targets too', async () => {
+  const environmentId = await makeEnvironment(organization.id);
+  const draft = fields(environmentId);
+  const { id } = await registerTarget(admin.ctx, draft);
+  await retireTarget(admin.ctx, { targetId: id });
+  const error = await refusal(registerTarget(admin.ctx, draft), 'name-taken');
+  expect(error.faults[0]?.path).toBe('name');
+  await registerTarget(admin.ctx, { ...draft, environmentId: await makeEnvironment(organization.id) });
+});
+
+test('R11: a target that moves away from what its policy covers takes its live access with it', async () => {
+  const environmentId = await makeEnvironment(organization.id);
+  const { id: targetId, name } = await registerTarget(admin.ctx, fields(environmentId));
+  const child = await createPolicy(admin.ctx, childDraft({ environmentIds: [environmentId] }));
+  await createPolicy(
+    admin.ctx,
+    jitPolicyDraft({ subjectIds: [engineer.id], childIds: [child.id], automaticallyApproved: true }),
+  );
+  const { id: requestId } = await submitRequest(engineer.ctx, asRoot({ id: targetId }));
+  const stay = { targetId, name: `${name} x`, environmentId, host: 'elsewhere', port: 2222, os: 'Windows' };
+  await updateTarget(admin.ctx, stay);
+  expect((await getRequest(admin.ctx, { requestId })).request.grant?.state).toBe('Active');
+  expect((await eventsNamed(organization.id, 'update-target')).at(-1)?.data).toMatchObject({
+    changes: { name: { from: name, to: `${name} x` }, port: { from: null, to: 2222 }, os: { to: 'Windows' } },
+  });
+  const count = (await eventsNamed(organization.id, 'update-target')).length;
+  await updateTarget(admin.ctx, stay);
+  expect(await eventsNamed(organization.id, 'update-target')).toHaveLength(count);
+  await updateTarget(admin.ctx, { ...stay, environmentId: await makeEnvironment(organization.id) });
+  expect((await getRequest(admin.ctx, { requestId })).request.grant?.state).toBe('Invalidated');
+});
+
+test('R11: retiring ends live access and takes it from the list; bringing it back gives no access back', async () => {
+  const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
+  const { id: requestId } = await submitRequest(engineer.ctx, asRoot(target));
+  const targetId = target.id;
+  expect(await retireTarget(admin.ctx, { targetId })).toEqual({ name: target.name, ended: 1 });
+  await refusal(retireTarget(admin.ctx, { targetId }), 'not-found');
+  await refusal(updateTarget(admin.ctx, { targetId, ...fields(target.environmentId) }), 'not-found');
+  expect((await listTargets(admin.ctx, { words: target.name, retired: false })).total).toBe(0);
+  expect((await listTargets(admin.ctx, { words: target.name, retired: true })).total).toBe(1);
+  await restoreTarget(admin.ctx, { targetId });
+  await refusal(restoreTarget(admin.ctx, { targetId }), 'not-found');
+  expect((await getRequest(admin.ctx, { requestId })).request.grant?.state).toBe('Invalidated');
+  expect((await listTargets(admin.ctx, { words: target.name, retired: false })).total).toBe(1);
+  for (const action of ['retire-target', 'restore-target'])
+    expect((await eventsNamed(organization.id, action)).at(-1)).toMatchObject({ targetId });
+});
+
+test('an environment is made, changed, and retired once it is empty', async () => {
+  const name = anew('place');
+  const { id: environmentId } = await registerEnvironment(admin.ctx, { name });
+  await refusal(registerEnvironment(admin.ctx, { name }), 'name-taken');
+  await updateEnvironment(admin.ctx, { environmentId, name: `${name} x`, description: 'For tests' });
+  const { id: targetId } = await registerTarget(admin.ctx, fields(environmentId));
+  const error = await refusal(retireEnvironment(admin.ctx, { environmentId }), 'in-use');
+  expect(error.message).toBe(`${name} x has a target: retire or move them first.`);
+  await retireTarget(admin.ctx, { targetId });
+  await retireEnvironment(admin.ctx, { environmentId });
+  await refusal(retireEnvironment(admin.ctx, { environmentId }), 'not-found');
+  await refusal(registerTarget(admin.ctx, fields(environmentId)), 'invalid');
+  await refusal(restoreTarget(admin.ctx, { targetId }), 'invalid');
+  await restoreEnvironment(admin.ctx, { environmentId });
+  await restoreTarget(admin.ctx, { targetId });
+  expect((await listEnvironments(admin.ctx)).find(({ id }) => id === environmentId)).toMatchObject({
+    name: `${name} x`,
+    description: 'For tests',
+    retiredAt: null,
+    targetCount: 1,
+  });
+  for (const verb of ['register', 'update', 'retire', 'restore'])
+    expect((await eventsNamed(organization.id, `${verb}-environment`)).length).toBeGreaterThan(0);
+});
+
+test('nobody else keeps the inventory, and other organizations see none of it', async () => {
+  const environmentId = await makeEnvironment(organization.id);
+  const { id: targetId } = await registerTarget(admin.ctx, fields(environmentId));
+  const stranger = (await makeOrganization()).admin;
+  for (const [ctx, codes] of [
+    [engineer.ctx, ['forbidden', 'forbidden']],
+    [stranger.ctx, ['not-found', 'invalid']],
+  ] as const) {
+    await refusal(getTarget(ctx, { targetId }), codes[0]);
+    await refusal(retireTarget(ctx, { targetId }), codes[0]);
+    await refusal(restoreTarget(ctx, { targetId }), codes[0]);
+    await refusal(updateTarget(ctx, { targetId, ...fields(environmentId) }), codes[0]);
+    await refusal(updateEnvironment(ctx, { environmentId, name: 'mine' }), codes[0]);
+    await refusal(retireEnvironment(ctx, { environmentId }), codes[0]);
+    await refusal(registerTarget(ctx, fields(environmentId)), codes[1]);
+  }
+  await refusal(listTargets(engineer.ctx, {}), 'forbidden');
+  await refusal(registerEnvironment(engineer.ctx, { name: 'mine' }), 'forbidden');
+  expect((await listTargets(stranger.ctx, {})).total).toBe(0);
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { targetTypes } from '@/lib/core/target';
+import { findInventory, type InventoryTarget } from '@/lib/db/inventory-list';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({
+  /** a part of the name or the host */
+  words: z.string().trim().max(200).optional(),
+  type: z.enum(targetTypes).optional(),
+  /** the name of an environment */
+  environment: z.string().max(200).optional(),
+  /** only retired ones, or none of them; both unless said */
+  retired: z.boolean().optional(),
+  page: z.number().int().min(1).max(1_000_000).default(1),
+  pageSize: z.number().int().min(1).max(200).default(50),
+});
+
+export type TargetList = { targets: InventoryTarget[]; total: number; page: number; pages: number };
+
+/** The targets of the organization by name, a page at a time. Admins only. */
+export async function listTargets(ctx: Context, input: unknown): Promise<TargetList> {
+  const { page, pageSize, ...filter } = parse(inputSchema, input);
+  await requireAdmin(ctx);
+  const { organizationId } = ctx;
+  const found = await findInventory({
+    ...filter,
+    organizationId,
+    take: pageSize,
+    skip: (page - 1) * pageSize,
+  });
+  return { ...found, page, pages: Math.max(1, Math.ceil(found.total / pageSize)) };
+}

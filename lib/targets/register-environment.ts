@@ -1,0 +1,28 @@
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authority/require-person';
+import { type Context, newId } from '@/lib/context';
+import { insertEnvironments } from '@/lib/db/inventory';
+import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { environmentFields } from './environment-fields';
+import { takenName } from './inventory-rules';
+
+/** Makes an environment. Throws `invalid`, `forbidden`, `name-taken`. */
+export async function registerEnvironment(
+  ctx: Context,
+  input: unknown,
+): Promise<{ id: string; name: string }> {
+  const fields = parse(environmentFields, input);
+  const { name } = fields;
+  const { organizationId } = ctx;
+  return takenName('an environment', name, () =>
+    inTransaction(async (tx) => {
+      await lockForRuleChange(tx, organizationId);
+      await requireAdmin(ctx, tx);
+      const id = newId();
+      await insertEnvironments(tx, organizationId, [{ id, ...fields }]);
+      await record(tx, ctx, { action: 'register-environment', data: { name } });
+      return { id, name };
+    }),
+  );
+}

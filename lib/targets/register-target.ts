@@ -1,0 +1,34 @@
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authority/require-person';
+import { type Context, newId } from '@/lib/context';
+import { insertTargets } from '@/lib/db/inventory';
+import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { findOpenEnvironment, takenName } from './inventory-rules';
+import { fitting, targetFields } from './target-fields';
+
+/**
+ * Registers a target: policies that cover its environment cover it at once. Throws `invalid`, `forbidden`, or
+ * `name-taken` when its environment has one of that name.
+ */
+export async function registerTarget(ctx: Context, input: unknown): Promise<{ id: string; name: string }> {
+  const fields = fitting(parse(targetFields, input));
+  const { organizationId } = ctx;
+  const { name, type, environmentId } = fields;
+  return takenName('a target', name, () =>
+    inTransaction(async (tx) => {
+      await lockForRuleChange(tx, organizationId);
+      await requireAdmin(ctx, tx);
+      const { name: environment } = await findOpenEnvironment(tx, organizationId, environmentId);
+      const id = newId();
+      await insertTargets(tx, organizationId, [{ ...fields, id, retired: false }]);
+      await record(
+        tx,
+        ctx,
+        { action: 'register-target', data: { name, environment, type } },
+        { targetId: id },
+      );
+      return { id, name };
+    }),
+  );
+}

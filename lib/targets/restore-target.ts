@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { writeTargetRetired } from '@/lib/db/inventory';
+import { findTarget } from '@/lib/db/targets';
+import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { findOpenEnvironment } from './inventory-rules';
+
+const inputSchema = z.object({ targetId: z.uuid() });
+
+/**
+ * Brings a retired target back: policies cover it again. Access that ended does not come back. Throws
+ * `forbidden`, `not-found` when it is not retired, or `invalid` while its environment is.
+ */
+export async function restoreTarget(ctx: Context, input: unknown): Promise<{ name: string }> {
+  const { targetId } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  return inTransaction(async (tx) => {
+    await lockForRuleChange(tx, organizationId);
+    await requireAdmin(ctx, tx);
+    const back = await writeTargetRetired(tx, organizationId, targetId, false);
+    const target = await findTarget(organizationId, targetId, tx);
+    if (!back || !target) throw new AccessError('not-found', 'There is no such retired target here.');
+    await findOpenEnvironment(tx, organizationId, target.environmentId);
+    const { name, environment, type } = target;
+    await record(tx, ctx, { action: 'restore-target', data: { name, environment, type } }, { targetId });
+    return { name };
+  });
+}

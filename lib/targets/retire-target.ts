@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { writeTargetRetired } from '@/lib/db/inventory';
+import { findTarget } from '@/lib/db/targets';
+import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({ targetId: z.uuid() });
+
+/**
+ * Retires a target: nobody can ask for it any more, and live access to it ends at once (R11). Gives how many
+ * ended. Throws `forbidden`, or `not-found`, also when it is retired already.
+ */
+export async function retireTarget(ctx: Context, input: unknown): Promise<{ name: string; ended: number }> {
+  const { targetId } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  return inTransaction(async (tx) => {
+    await lockForRuleChange(tx, organizationId);
+    await requireAdmin(ctx, tx);
+    const target = await findTarget(organizationId, targetId, tx);
+    if (!target || !(await writeTargetRetired(tx, organizationId, targetId, true)))
+      throw new AccessError('not-found', 'There is no such target here, or it is retired already.');
+    const { name, environment, type } = target;
+    await record(tx, ctx, { action: 'retire-target', data: { name, environment, type } }, { targetId });
+    return { name, ended: await endUncoveredGrants(tx, ctx) };
+  });
+}

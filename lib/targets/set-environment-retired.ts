@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { writeEnvironmentRetired } from '@/lib/db/inventory';
+import { findEnvironmentRows } from '@/lib/db/inventory-list';
+import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({ environmentId: z.uuid() });
+
+/** Retires an environment that has no targets any more. Throws `forbidden`, `not-found`, or `in-use`. */
+export async function retireEnvironment(ctx: Context, input: unknown): Promise<{ name: string }> {
+  return setRetired(ctx, input, true);
+}
+
+/** Brings a retired environment back. Throws `forbidden` or `not-found`. */
+export async function restoreEnvironment(ctx: Context, input: unknown): Promise<{ name: string }> {
+  return setRetired(ctx, input, false);
+}
+
+async function setRetired(ctx: Context, input: unknown, retired: boolean): Promise<{ name: string }> {
+  const { environmentId } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  return inTransaction(async (tx) => {
+    await lockForRuleChange(tx, organizationId);
+    await requireAdmin(ctx, tx);
+    const [environment] = await findEnvironmentRows(organizationId, environmentId, tx);
+    if (!environment) throw new AccessError('not-found', 'There is no such environment here.');
+    const { name, targetCount } = environment;
+    if (retired && targetCount > 0) {
+      const has = targetCount === 1 ? 'a target' : `${targetCount} targets`;
+      throw new AccessError('in-use', `${name} has ${has}: retire or move them first.`);
+    }
+    const at = retired ? await databaseNow(tx) : null;
+    if (!(await writeEnvironmentRetired(tx, organizationId, environmentId, at)))
+      throw new AccessError('not-found', `${name} is ${retired ? 'retired already' : 'not retired'}.`);
+    const action = retired ? 'retire-environment' : 'restore-environment';
+    await record(tx, ctx, { action, data: { name } });
+    return { name };
+  });
+}

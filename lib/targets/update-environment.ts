@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { writeEnvironment } from '@/lib/db/inventory';
+import { findEnvironmentRows } from '@/lib/db/inventory-list';
+import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { environmentFields } from './environment-fields';
+import { changesOf, takenName } from './inventory-rules';
+
+const inputSchema = z.object({ environmentId: z.uuid() });
+
+/** Changes what an environment is called. Throws `invalid`, `forbidden`, `not-found`, `name-taken`. */
+export async function updateEnvironment(ctx: Context, input: unknown): Promise<{ name: string }> {
+  const { environmentId } = parse(inputSchema, input);
+  const fields = parse(environmentFields, input);
+  const { name, description } = fields;
+  const { organizationId } = ctx;
+  return takenName('an environment', name, () =>
+    inTransaction(async (tx) => {
+      await lockForRuleChange(tx, organizationId);
+      await requireAdmin(ctx, tx);
+      const [stored] = await findEnvironmentRows(organizationId, environmentId, tx);
+      if (!stored) throw new AccessError('not-found', 'There is no such environment here.');
+      const changes = changesOf(
+        { name: stored.name, description: stored.description },
+        { name, description },
+      );
+      if (Object.keys(changes).length === 0) return { name };
+      await writeEnvironment(tx, organizationId, environmentId, fields);
+      await record(tx, ctx, { action: 'update-environment', data: { name, changes } });
+      return { name };
+    }),
+  );
+}
