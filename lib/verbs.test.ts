@@ -67,7 +67,7 @@ function writes(file: string): boolean {
 function records(file: string, seen = new Set<string>()): boolean {
   if (seen.has(file)) return false;
   seen.add(file);
-  if (/\brecord\(\s*tx, /.test(source(file))) return true;
+  if (/\brecord\(\s*tx,\s/.test(source(file))) return true;
   return importsOf(file).some((imported) => records(imported, seen));
 }
 

@@ -26,7 +26,9 @@ test('R18 an admin of both sides integrates, and the log channel and a greeting 
   await allow(page);
   await expect(page.getByRole('status').filter({ hasText: 'Slack is integrated.' })).toBeVisible();
   await expectIntegrated(page);
-  await expect(page.getByRole('region', { name: 'Slack' })).toContainText('bzero-jit-log is private');
+  await expect(page.getByRole('region', { name: 'Slack' })).toContainText(
+    'bzero-jit-log: all admins are invited',
+  );
 
   const slack = await slackAs(players.admin);
   const conversations = slack.getByRole('navigation', { name: 'Conversations' });

@@ -1,5 +1,6 @@
 import { requireAdmin } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
+import { countMessages, type DeliveryCounts } from '@/lib/db/delivery-health';
 import { findInstallation } from '@/lib/db/installations';
 import { findUndelivered, type UndeliveredRow } from '@/lib/db/messages';
 import { findPerson } from '@/lib/db/people';
@@ -14,6 +15,7 @@ export type Integration = {
     installedAt: Date;
     scopes: string[];
     logChannelName: string | null;
+    deliveries: DeliveryCounts;
     /** messages that were given up, the newest first (R14) */
     undelivered: UndeliveredRow[];
   } | null;
@@ -28,13 +30,17 @@ export async function getIntegration(ctx: Context): Promise<Integration> {
   const [installation, now] = await Promise.all([findInstallation(ctx.organizationId), databaseNow()]);
   if (!installation) return { installation: null, now };
   const { id, teamId, teamName, installedAt, scopes, logChannelName, installedById } = installation;
-  const [installer, undelivered] = await Promise.all([
+  const [installer, undelivered, deliveries] = await Promise.all([
     findPerson(ctx.organizationId, installedById),
     findUndelivered(id, mostUndelivered),
+    countMessages(id),
   ]);
   const installedBy = { name: installer?.name ?? 'somebody', email: installer?.email ?? 'somebody' };
   return {
-    installation: { id, teamId, teamName, installedBy, installedAt, scopes, logChannelName, undelivered },
+    installation: {
+      ...{ id, teamId, teamName, installedBy, installedAt, scopes, logChannelName },
+      ...{ deliveries, undelivered },
+    },
     now,
   };
 }

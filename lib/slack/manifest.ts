@@ -43,7 +43,7 @@ export function manifest(publicUrl: string) {
           command,
           url: at(paths.commands),
           description: 'List the targets you may request access to',
-          usage_hint: '[words | help]',
+          usage_hint: '[words | help | doctor]',
           should_escape: false,
         },
       ],

@@ -38,6 +38,7 @@ export function addChannel(
     creator: given.creator,
     created: Math.floor(Date.now() / 1000),
     archived: false,
+    shared: 'no',
     topic: '',
     purpose: '',
     members: new Set(given.members),

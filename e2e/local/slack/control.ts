@@ -40,6 +40,14 @@ export type Control = {
   clearFaults(): void;
   /** Changes a person and sends `user_change`; ends when that is delivered. */
   setUser(teamId: string, userId: string, patch: Partial<UserSeed>): Promise<void>;
+  /** Changes a channel as a person would in its settings: private or public, shared outside, archived. */
+  setChannel(
+    teamId: string,
+    name: string,
+    patch: Partial<Pick<Channel, 'kind' | 'shared' | 'archived'>>,
+  ): void;
+  /** Takes scopes away from the living installation, as a reinstallation with fewer would. */
+  setScopes(teamId: string, scopes: string[]): void;
   /** Installs without the OAuth pages; the token is what `oauth.v2.access` would give. */
   install(teamId: string, userId: string, scopes: string[]): { token: string; botUserId: string };
   /** "Remove App" in Slack; ends when both events are delivered. */

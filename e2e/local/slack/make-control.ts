@@ -43,6 +43,15 @@ export function makeControl(world: World): Control {
         cache_ts,
       });
     },
+    setChannel: (teamId, name, patch) => {
+      const channels = [...teamOf(teamId).channels.values()];
+      Object.assign(channels.find((channel) => channel.name === name) ?? missing(`channel ${name}`), patch);
+      changed(world, teamId);
+    },
+    setScopes: (teamId, scopes) => {
+      const installation = teamOf(teamId).installation ?? missing(`installation in ${teamId}`);
+      installation.scopes = scopes;
+    },
     install: (teamId, userId, scopes) => {
       const { token, botUserId } = install(world, teamOf(teamId), userId, scopes);
       return { token, botUserId };

@@ -27,6 +27,8 @@ export type Channel = {
   creator: string;
   created: number;
   archived: boolean;
+  /** Shared with another organization, or offered to one. */
+  shared: 'no' | 'offered' | 'yes';
   topic: string;
   purpose: string;
   members: Set<string>;
@@ -204,6 +206,7 @@ function makeTeam(world: World, seed: TeamSeed): Team {
       creator: each.members[0] ?? 'USLACKBOT',
       created: Math.floor(Date.now() / 1000),
       archived: false,
+      shared: 'no',
       topic: '',
       purpose: '',
       members: new Set(each.members),

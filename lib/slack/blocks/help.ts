@@ -9,6 +9,7 @@ export function help({ consoleUrl }: { consoleUrl: string }): SlackMessageBody {
     '2. Press *Request Access*, choose as whom and for what, and say why.',
     '3. A policy approves at once, or an admin decides. You are told here either way, with the line that connects.',
     '4. Access ends by itself. *End now* gives it back earlier.',
+    'Admins: `/bz-list-targets doctor` says whether the integration is well.',
   ].join('\n');
   return {
     text: `Ask for access to servers, databases, clusters and web apps. ${steps.replace(/\n|[*`]/g, (mark) => (mark === '\n' ? ' ' : ''))} The console is at ${consoleUrl}.`,

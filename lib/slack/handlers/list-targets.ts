@@ -1,19 +1,30 @@
 import { listRequestable } from '@/lib/access/list-requestable';
+import { diagnosis } from '@/lib/slack/blocks/diagnosis';
 import { help } from '@/lib/slack/blocks/help';
 import type { SlackMessageBody } from '@/lib/slack/blocks/message';
 import { targetList, targetsPerPage } from '@/lib/slack/blocks/target-list';
 import { consoleUrl } from '@/lib/slack/console-url';
+import { runDoctor } from '@/lib/slack/doctor';
 import type { CommandPayload } from '@/lib/slack/payloads';
 import { readSlackUser, type SlackReader } from '@/lib/slack/reader';
 import { senderOfCommand } from '@/lib/slack/sender';
 
 const longestWords = 200;
 
-/** `/bz-list-targets [words]`: what the person may ask for. `help` says how it works, to anybody. */
+/**
+ * `/bz-list-targets [words]`: what the person may ask for. `help` says how it works, to anybody; `doctor`
+ * says to admins how the integration does.
+ */
 export async function listTargets(payload: CommandPayload): Promise<SlackMessageBody> {
   const words = payload.text.trim().slice(0, longestWords);
   if (words.toLowerCase() === 'help') return help({ consoleUrl: consoleUrl() });
+  if (words.toLowerCase() === 'doctor') return doctor(payload);
   return drawTargets(await readSlackUser(senderOfCommand(payload)), { words, page: 1 });
+}
+
+async function doctor(payload: CommandPayload): Promise<SlackMessageBody> {
+  const { ctx } = await readSlackUser(senderOfCommand(payload));
+  return diagnosis(await runDoctor(ctx), { consoleUrl: consoleUrl() });
 }
 
 /** One page of the list. */

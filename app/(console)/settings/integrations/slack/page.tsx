@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { AppTabs } from '@/components/integrations/app-tabs';
+import { DoctorList, DoctorWaiting } from '@/components/integrations/doctor-list';
 import { Integrated } from '@/components/integrations/integrated';
 import { NotIntegrated } from '@/components/integrations/not-integrated';
 import { OnlyAdmins } from '@/components/shell/only-admins';
@@ -7,8 +9,10 @@ import { SettingsFrame } from '@/components/shell/settings-frame';
 import { Notice } from '@/components/ui/notice';
 import { Refresh } from '@/components/ui/refresh';
 import { requireContext } from '@/lib/auth/session';
+import type { Context } from '@/lib/context';
 import { env } from '@/lib/env';
 import { getIntegration } from '@/lib/integrations/get-integration';
+import { runDoctor } from '@/lib/slack/doctor';
 import { sayInstallRefusal } from '@/lib/slack/install-refusals';
 import { manifest } from '@/lib/slack/manifest';
 import { scopeReasons } from '@/lib/slack/scopes';
@@ -39,7 +43,15 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
           </Notice>
         )}
         {installation ? (
-          <Integrated installation={installation} reasons={scopeReasons} />
+          <Integrated
+            installation={installation}
+            reasons={scopeReasons}
+            doctor={
+              <Suspense fallback={<DoctorWaiting />}>
+                <Doctor ctx={ctx} />
+              </Suspense>
+            }
+          />
         ) : (
           <NotIntegrated manifest={JSON.stringify(manifest(env().publicUrl.origin), null, 2)} />
         )}
@@ -47,6 +59,12 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
       </AppTabs>
     </SettingsFrame>
   );
+}
+
+/** Slack is asked while the page is read already. */
+async function Doctor({ ctx }: { ctx: Context }) {
+  const checks = await forPage(runDoctor(ctx));
+  return checks && <DoctorList checks={checks} />;
 }
 
 const unknownRefusal = 'The integration was not made. Try again; if it stays, see the log of the console.';

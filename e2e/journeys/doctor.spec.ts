@@ -1,0 +1,103 @@
+import { asked } from '@/e2e/fixtures/acts';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { message, say } from '@/e2e/fixtures/slack';
+import { load } from '@/e2e/fixtures/stage';
+
+const { admin } = players;
+const settings = '/settings/integrations/slack';
+
+test('an admin sees what is wrong with the integration, each with its cure, the same in Slack', async ({
+  product,
+  consoleAs,
+  slackAs,
+}) => {
+  const { control } = product.slack;
+  const log = () => control.channels('T0ACME').some(({ name }) => name === 'bzero-jit-log');
+  await expect.poll(log).toBe(true);
+  const page = await consoleAs(admin, settings);
+  const checks = page.getByRole('list', { name: 'Checks' });
+  await expect(checks).toContainText('Slack answers and takes our token.');
+  await expect(checks).toContainText('bzero-jit-log is private and not shared outside.');
+  await expect(checks).toContainText('Not linked yet: second@acme.test.');
+
+  control.setChannel('T0ACME', 'bzero-jit-log', { kind: 'public' });
+  control.setScopes('T0ACME', [
+    'commands',
+    'chat:write',
+    'im:write',
+    'groups:write',
+    'groups:read',
+    'users:read',
+  ]);
+  await page.reload();
+  const open = checks.getByRole('listitem').filter({ hasText: 'Log channel' });
+  await expect(open).toContainText('bzero-jit-log is not private any more');
+  await expect(open).toContainText('Make it private again in its settings in Slack.');
+  await expect(checks).toContainText('Not granted: im:history, groups:history, users:read.email.');
+  await expect(page.getByRole('link', { name: 'Reinstall' })).toHaveAttribute('href', '/api/slack/install');
+
+  const slack = await slackAs(admin);
+  await say(slack, '/bz-list-targets doctor');
+  const told = message(slack, 'things need attention').last();
+  await expect(told).toContainText('bzero-jit-log is not private any more');
+  await expect(told).toContainText('Not granted: im:history, groups:history, users:read.email.');
+});
+
+test('R14 what could not be delivered says why, and is sent again on demand', async ({
+  product,
+  consoleAs,
+}) => {
+  const { control } = product.slack;
+  await load(product, {
+    users: [{ email: 'former@acme.test' }],
+    policies: [
+      {
+        type: 'JustInTime',
+        name: 'For one who left',
+        subjects: ['former@acme.test'],
+        childPolicies: ['Prod servers'],
+      },
+    ],
+  });
+  await asked(players.former, 'prod-web');
+  const page = await consoleAs(admin, settings);
+  const failed = page.getByRole('list', { name: 'Failed messages' });
+  await expect(async () => {
+    await page.reload();
+    await expect(failed).toContainText('former@acme.test: not reachable in Slack', { timeout: 1000 });
+  }).toPass();
+  await control.setUser('T0ACME', 'U0FORMER', { deleted: false });
+  await failed.getByRole('button', { name: 'Retry the message to former@acme.test' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'It is sent again now.' })).toBeVisible();
+  await expect
+    .poll(() =>
+      control
+        .messages({ teamId: 'T0ACME', user: 'U0FORMER' })
+        .map(({ text }) => text)
+        .join(),
+    )
+    .toContain('Request sent');
+});
+
+test('a test message shows that messages arrive', async ({ product, consoleAs, slackAs }) => {
+  const log = () => product.slack.control.channels('T0ACME').some(({ name }) => name === 'bzero-jit-log');
+  await expect.poll(log).toBe(true);
+  const page = await consoleAs(admin, settings);
+  await page.getByRole('button', { name: 'Send a test message' }).click();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'The test message arrived at you and bzero-jit-log.' }),
+  ).toBeVisible();
+  const slack = await slackAs(admin, 'messages');
+  await expect(message(slack, 'This is a test message')).toHaveCount(1);
+});
+
+test('permissions that are missing are granted by Reinstall', async ({ product, consoleAs }) => {
+  const page = await consoleAs(admin, settings);
+  await page.getByRole('link', { name: 'Reinstall' }).click();
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await expect(page.getByText('Slack is integrated.').first()).toBeVisible();
+  expect(
+    product.slack.control.channels('T0ACME').filter(({ name }) => name.startsWith('bzero-jit-log')),
+  ).toHaveLength(1);
+});

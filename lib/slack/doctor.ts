@@ -1,0 +1,80 @@
+import type { WebClient } from '@slack/web-api';
+import type { Context } from '@/lib/context';
+import { type Check, type DoctorFacts, diagnose } from '@/lib/core/doctor';
+import type { InstallationRow } from '@/lib/integrations/find-installation-for';
+import { getIntegrationHealth } from '@/lib/integrations/get-integration-health';
+import { slackClient } from './client';
+import { failureOf, sayFailure } from './failure';
+import { lostChannelCodes } from './log-channel';
+import { missingScopes } from './scopes';
+
+/**
+ * Looks at an integration from both sides, ours and Slack's: one line for each check. Admins only. Throws
+ * `not-integrated`.
+ */
+export async function runDoctor(ctx: Context): Promise<Check[]> {
+  const { installation, deliveries, jobs, unreachable, unlinkedAdmins } = await getIntegrationHealth(ctx);
+  const client = await slackClient(installation.id);
+  const slack = client ? await askSlack(client, installation) : noToken;
+  return diagnose({ ...slack, deliveries, jobs, unreachable, unlinkedAdmins });
+}
+
+type Slack = Pick<DoctorFacts, 'tokenRefused' | 'missingScopes' | 'channel'>;
+
+const noToken: Slack = {
+  tokenRefused: { why: 'There is no token for the workspace any more.', isDead: true },
+  missingScopes: [],
+  channel: { why: 'Slack can’t be asked without a token.' },
+};
+
+async function askSlack(client: WebClient, installation: InstallationRow): Promise<Slack> {
+  const { scopes, tokenRefused } = await askToken(client, installation.scopes);
+  const channel = await askChannel(client, installation, scopes);
+  return { tokenRefused, missingScopes: missingScopes(scopes), channel };
+}
+
+async function askToken(
+  client: WebClient,
+  stored: readonly string[],
+): Promise<{ tokenRefused: DoctorFacts['tokenRefused']; scopes: readonly string[] }> {
+  try {
+    const { response_metadata } = await client.auth.test();
+    // What Slack says with each answer is newer than what was granted at the installation.
+    return { tokenRefused: null, scopes: response_metadata?.scopes ?? stored };
+  } catch (error) {
+    const failure = failureOf(error);
+    return {
+      tokenRefused: { why: `${sayFailure(failure)}.`, isDead: failure.kind === 'dead' },
+      scopes: stored,
+    };
+  }
+}
+
+async function askChannel(
+  client: WebClient,
+  { logChannelId, logChannelName }: InstallationRow,
+  scopes: readonly string[],
+): Promise<DoctorFacts['channel']> {
+  if (logChannelId === null) return 'not-made';
+  try {
+    const { channel } = await client.conversations.info({ channel: logChannelId });
+    return {
+      name: channel?.name ?? logChannelName ?? 'The log channel',
+      isPrivate: channel?.is_private === true,
+      isArchived: channel?.is_archived === true,
+      isShared: Boolean(channel?.is_ext_shared || channel?.is_pending_ext_shared || channel?.is_org_shared),
+    };
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === 'refused' && lostChannelCodes.has(failure.code)) return 'lost';
+    // We may read private channels and no others: one that we may not read any more is open now.
+    if (failure.kind === 'refused' && failure.code === 'missing_scope' && scopes.includes('groups:read'))
+      return {
+        name: logChannelName ?? 'The log channel',
+        isPrivate: false,
+        isArchived: false,
+        isShared: false,
+      };
+    return { why: `${sayFailure(failure)}.` };
+  }
+}
