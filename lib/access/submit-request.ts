@@ -19,6 +19,7 @@ import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
 import { findVerdict } from './find-verdict';
 import { reread } from './finish-request';
+import { planReminder } from './remind-admins';
 import { auditAbout, auditFacts } from './request-facts';
 import { settleOverdue } from './settle-overdue';
 import { startGrant } from './start-grant';
@@ -108,6 +109,7 @@ async function submit(
     );
   } else {
     await sendJob(tx, 'lapse-request', { organizationId, requestId: id }, lapsesAt);
+    await planReminder(tx, organization, { id, createdAt: now, lapsesAt }, 0);
   }
   const request = await reread(tx, organizationId, id);
   const data = { ...auditFacts(request), reason, automatic };

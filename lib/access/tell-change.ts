@@ -14,12 +14,34 @@ export async function tellSubmitted(
   { organizationId, request }: About,
   selfApproval: boolean,
 ): Promise<void> {
-  const admins = await findActiveAdmins(organizationId, tx);
-  const asked = admins.filter(({ id }) => selfApproval || id !== request.requester.id);
+  const asked = await findDeciders(tx, { organizationId, request }, selfApproval);
   await tellAll(tx, { organizationId, request }, [
     { kind: 'request-status', recipient: request.requester.id },
-    ...asked.map(({ id }): Telling => ({ kind: 'request-card', recipient: id })),
+    ...asked.map((id): Telling => ({ kind: 'request-card', recipient: id })),
   ]);
+}
+
+/** A request still waits: every admin who may decide it is reminded, for the `round`th time. */
+export async function tellReminder(
+  tx: Tx,
+  about: About,
+  { round, selfApproval }: { round: number; selfApproval: boolean },
+): Promise<void> {
+  const asked = await findDeciders(tx, about, selfApproval);
+  await tell(
+    tx,
+    { organizationId: about.organizationId, requestId: about.request.id },
+    asked.map((id): Telling => ({ kind: 'request-reminder', recipient: id, round })),
+  );
+}
+
+async function findDeciders(
+  tx: Tx,
+  { organizationId, request }: About,
+  selfApproval: boolean,
+): Promise<string[]> {
+  const admins = await findActiveAdmins(organizationId, tx);
+  return admins.filter(({ id }) => selfApproval || id !== request.requester.id).map(({ id }) => id);
 }
 
 /** A request was decided, or came to nothing: its person is told the outcome, the log writes a line. */

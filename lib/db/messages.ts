@@ -1,8 +1,11 @@
 import { newId } from '@/lib/context';
 import { database, type Tx } from './client';
 
-/** What is told, and to whom. `recipient` is the id of a user of ours, or `log` for the log channel. */
-export type MessageKey = { requestId: string; kind: string; recipient: string };
+/**
+ * What is told, to whom, and of what is told repeatedly the how-manieth time. `recipient` is the id of a user
+ * of ours, or `log` for the log channel.
+ */
+export type MessageKey = { requestId: string; kind: string; recipient: string; round: number };
 
 export type MessageRow = {
   id: string;

@@ -1,5 +1,6 @@
 import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
 import { lapseRequest, lapseRequests } from '@/lib/access/lapse-requests';
+import { remindAdmins, remindOfWaiting } from '@/lib/access/remind-admins';
 import { findLivingInstallation, listInstallationIds } from '@/lib/integrations/find-installation-for';
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
@@ -18,6 +19,7 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'deliver-slack': ({ messageId }) => deliverMessage(messageId),
   'expire-grant': (about) => expireGrant(about),
   'lapse-request': (about) => lapseRequest(about),
+  'remind-admins': (about) => remindAdmins(about),
   'sync-log-channel': ({ installationId }) => syncLogChannel(installationId),
   'publish-home': (whose) => publishHome(whose),
   'greet-slack-user': greet,
@@ -51,6 +53,7 @@ async function sweep(): Promise<void> {
   const found = {
     expired: await expireGrants(),
     lapsed: await lapseRequests(),
+    reminded: await remindOfWaiting(),
     redelivered: await redeliverMessages(),
   };
   if (Object.values(found).some((count) => count > 0))

@@ -8,6 +8,7 @@ const pace: Partial<Record<Queue, { localConcurrency: number; pollingIntervalSec
   'deliver-slack': { localConcurrency: 4, pollingIntervalSeconds: 0.5 },
   'expire-grant': { localConcurrency: 1, pollingIntervalSeconds: 0.5 },
   'lapse-request': { localConcurrency: 1, pollingIntervalSeconds: 1 },
+  'remind-admins': { localConcurrency: 1, pollingIntervalSeconds: 1 },
   'publish-home': { localConcurrency: 1, pollingIntervalSeconds: 1 },
 };
 

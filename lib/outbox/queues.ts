@@ -5,6 +5,7 @@ export type Jobs = {
   'deliver-slack': { messageId: string };
   'expire-grant': { organizationId: string; requestId: string };
   'lapse-request': { organizationId: string; requestId: string };
+  'remind-admins': { organizationId: string; requestId: string };
   'sync-log-channel': { installationId: string };
   'publish-home': { installationId: string; userId: string };
   'greet-slack-user': { installationId: string; slackUserId: string };
@@ -19,6 +20,7 @@ export const queues: readonly Queue[] = [
   'deliver-slack',
   'expire-grant',
   'lapse-request',
+  'remind-admins',
   'sync-log-channel',
   'publish-home',
   'greet-slack-user',

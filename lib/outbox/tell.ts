@@ -6,13 +6,15 @@ import { sendJob } from './send-job';
 /** What is told of a request, each in a message of its own. */
 export type MessageKind =
   | 'request-card'
+  | 'request-reminder'
   | 'request-status'
   | 'request-outcome'
   | 'request-end'
   | 'log-outcome'
   | 'log-end';
 
-export type Telling = { kind: MessageKind; recipient: string };
+/** `round` counts what is told repeatedly; all else is told once. */
+export type Telling = { kind: MessageKind; recipient: string; round?: number };
 
 /**
  * Tells of a request, in the transaction that changes it (R13): adds the new messages and has every older
@@ -25,7 +27,11 @@ export async function tell(
 ): Promise<void> {
   const installation = await findInstallation(about.organizationId, tx);
   if (!installation) return;
-  const keys: MessageKey[] = tellings.map((telling) => ({ requestId: about.requestId, ...telling }));
+  const keys: MessageKey[] = tellings.map((telling) => ({
+    requestId: about.requestId,
+    round: 0,
+    ...telling,
+  }));
   const place = { organizationId: about.organizationId, installationId: installation.id };
   await insertMessages(tx, place, keys);
   for (const messageId of await findMessageIds(tx, about.requestId))

@@ -136,7 +136,7 @@ async function channelFor(client: WebClient, taken: TakenMessage): Promise<strin
     return channel;
   }
   if (!recipient?.active) throw unreachable('the person is not active here');
-  if (message.kind === 'request-card' && !recipient.isAdmin)
+  if ((message.kind === 'request-card' || message.kind === 'request-reminder') && !recipient.isAdmin)
     throw unreachable('the person is no admin any more');
   const reached = await accountOf(client, installation, message.recipient);
   if (!reached.account) throw unreachable(reached.why);

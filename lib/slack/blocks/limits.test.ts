@@ -49,6 +49,7 @@ const states: Record<string, RequestView> = {
 
 const kinds = [
   'request-card',
+  'request-reminder',
   'request-status',
   'request-outcome',
   'request-end',

@@ -5,10 +5,12 @@ import type { AboutRequest, SlackMessageBody } from './message';
 import { requestCard } from './request-card';
 import { requestEnd } from './request-end';
 import { requestOutcome } from './request-outcome';
+import { requestReminder } from './request-reminder';
 import { requestStatus } from './request-status';
 
 const builders: Record<MessageKind, (about: AboutRequest) => SlackMessageBody> = {
   'request-card': requestCard,
+  'request-reminder': requestReminder,
   'request-status': requestStatus,
   'request-outcome': requestOutcome,
   'request-end': requestEnd,

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { OrganizationForm } from '@/components/settings/organization-form';
+import { OnlyAdmins } from '@/components/shell/only-admins';
+import { SettingsFrame } from '@/components/shell/settings-frame';
+import { requireContext } from '@/lib/auth/session';
+import { getOrganization } from '@/lib/directory/get-organization';
+import { getIntegration } from '@/lib/integrations/get-integration';
+import { logChannelName } from '@/lib/slack/log-channel';
+import { command } from '@/lib/slack/manifest';
+import { forPage } from '@/lib/web/for-page';
+
+export const metadata: Metadata = { title: 'Organization settings' };
+
+export default async function OrganizationPage() {
+  const ctx = await requireContext('/settings/organization');
+  const found = await forPage(Promise.all([getOrganization(ctx), getIntegration(ctx)]));
+  if (!found) return <OnlyAdmins what="see the settings" />;
+  const [{ name, selfApproval, lapseMinutes, reminderMinutes }, { installation }] = found;
+  return (
+    <SettingsFrame current="Organization">
+      <OrganizationForm
+        initial={{ selfApproval, lapseMinutes, reminderMinutes }}
+        names={[
+          { name: 'Organization', value: name, about: 'from your identity provider' },
+          { name: 'Command', value: command, about: 'in Slack, set by the app manifest' },
+          {
+            name: 'Log channel',
+            value: installation?.logChannelName ?? logChannelName,
+            about: installation ? 'found by its id, whatever it is called' : 'made when Slack is integrated',
+          },
+        ]}
+      />
+    </SettingsFrame>
+  );
+}

@@ -1,0 +1,120 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Card, CardSection } from '@/components/ui/card';
+import { describedBy, FieldError } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
+import { useForm } from '@/components/ui/use-form';
+import { sayDuration } from '@/lib/core/duration';
+import { updateOrganizationAction } from '@/lib/web/actions/update-organization';
+
+type Settings = { selfApproval: boolean; lapseMinutes: number; reminderMinutes: number };
+type Name = { name: string; value: string; about: string };
+
+const lapses = [60, 240, 480, 1440, 4320, 10_080];
+const reminders = [0, 15, 30, 60, 120, 240, 480];
+
+/** How the organization decides; and the names that people meet. */
+export function OrganizationForm({ initial, names }: { initial: Settings; names: readonly Name[] }) {
+  const [saved, setSaved] = useState(initial);
+  const [draft, setDraft] = useState(initial);
+  const form = useForm<null>(() => setSaved(draft));
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    form.send(() => updateOrganizationAction(draft));
+  }
+  const minutes = (name: 'lapseMinutes' | 'reminderMinutes', choices: readonly number[]) => (
+    <>
+      <div className="mt-2 max-w-60">
+        <Select
+          id={name}
+          aria-describedby={describedBy(name, { hint: true, error: form.errorAt(name) })}
+          value={draft[name]}
+          onChange={(event) => setDraft({ ...draft, [name]: Number(event.target.value) })}
+        >
+          {[...new Set([...choices, initial[name]])]
+            .sort((a, b) => a - b)
+            .map((choice) => (
+              <option key={choice} value={choice}>
+                {choice === 0 ? 'Never' : sayDuration(choice)}
+              </option>
+            ))}
+        </Select>
+      </div>
+      <FieldError id={`${name}-error`} message={form.errorAt(name)} />
+    </>
+  );
+  return (
+    <div className="flex flex-col gap-4">
+      <form onSubmit={submit} noValidate>
+        <Card label="How requests are decided">
+          {form.failure && (
+            <div className="px-5 py-4">
+              <Notice tone="bad" live>
+                {form.failure.message}
+              </Notice>
+            </div>
+          )}
+          <div className="px-5 py-4">
+            <label className="flex items-start gap-2.5">
+              <input
+                type="checkbox"
+                className="mt-[3px] size-4 shrink-0 accent-accent"
+                checked={draft.selfApproval}
+                aria-describedby="self-hint"
+                onChange={(event) => setDraft({ ...draft, selfApproval: event.target.checked })}
+              />
+              <span className="font-semibold">Admins may approve their own requests</span>
+            </label>
+            <p id="self-hint" className="pl-[1.65rem] text-sm text-muted">
+              Off: another admin decides. On: the log says each time that it was used.
+            </p>
+          </div>
+          <div className="px-5 py-4">
+            <label htmlFor="lapseMinutes" className="font-semibold">
+              A request lapses after
+            </label>
+            <p id="lapseMinutes-hint" className="text-sm text-muted">
+              When nobody has decided it by then. What waits already keeps its time.
+            </p>
+            {minutes('lapseMinutes', lapses)}
+          </div>
+          <div className="px-5 py-4">
+            <label htmlFor="reminderMinutes" className="font-semibold">
+              Remind admins after
+            </label>
+            <p id="reminderMinutes-hint" className="text-sm text-muted">
+              Of a request that still waits, by a message in Slack; then again after twice as long each time.
+            </p>
+            {minutes('reminderMinutes', reminders)}
+          </div>
+          <div className="flex flex-wrap justify-end gap-2 px-5 py-4">
+            <Button disabled={!isDirty} onClick={() => setDraft(saved)}>
+              Discard
+            </Button>
+            <Button type="submit" look="primary" busy={form.busy} disabled={!isDirty}>
+              Save changes
+            </Button>
+          </div>
+        </Card>
+      </form>
+      <Card label="Names">
+        <CardSection title="Names" hint="What people meet. They are set elsewhere.">
+          <dl className="mt-1.5 grid gap-x-4 gap-y-1 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
+            {names.map(({ name, value, about }) => (
+              <div key={name} className="contents">
+                <dt className="text-muted">{name}</dt>
+                <dd className="min-w-0 break-words">
+                  <b className="font-semibold">{value}</b> <span className="text-muted">{about}</span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </CardSection>
+      </Card>
+    </div>
+  );
+}

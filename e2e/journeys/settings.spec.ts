@@ -1,0 +1,53 @@
+import { asked } from '@/e2e/fixtures/acts';
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { tabTo } from '@/e2e/fixtures/keyboard';
+import { players } from '@/e2e/fixtures/people';
+import { message } from '@/e2e/fixtures/slack';
+
+const { admin, engineer, second } = players;
+
+test('R6 an admin allows self-approval, by keyboard alone, and the log says that it was used', async ({
+  consoleAs,
+}) => {
+  const page = await consoleAs(admin, '/settings/organization');
+  await expect(page.getByText('/bz-list-targets')).toBeVisible();
+  await expect(page.getByText('bzero-jit-log')).toBeVisible();
+  await tabTo(page, page.getByRole('checkbox', { name: 'Admins may approve their own requests' }));
+  await page.keyboard.press('Space');
+  await tabTo(page, page.getByRole('combobox', { name: 'A request lapses after' }));
+  await page.keyboard.press('4');
+  await tabTo(page, page.getByRole('button', { name: 'Save changes' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: 'A request lapses after' })).toHaveValue('240');
+
+  await asked(second, 'prod-web');
+  const own = await consoleAs(second, '/requests');
+  await own.getByRole('button', { name: 'Approve second@acme.test on prod-web' }).click();
+  await expect(own.getByRole('heading', { name: 'Nothing waits for a decision' })).toBeVisible();
+  await page.goto('/audit');
+  await expect(row(page, 'second@acme.test approved prod-web')).toContainText('their own request');
+  await expect(
+    row(page, 'changed the settings of the organization: selfApproval, lapseMinutes'),
+  ).toBeVisible();
+});
+
+test('R9 admins are reminded of what waits, and may decide from the reminder', async ({ pass, slackAs }) => {
+  await asked(engineer, 'prod-web', { reason: 'The disk is full' });
+  const slack = await slackAs(admin, 'messages');
+  await expect(message(slack, 'Requested by')).toBeVisible();
+  await pass(61);
+  const reminder = message(slack, 'Still waiting: engineer@acme.test asks for Shell on prod-web');
+  await expect(reminder).toContainText('The disk is full', { timeout: 30_000 });
+  await reminder.getByRole('button', { name: /^Approve/ }).click();
+  const decided = message(slack, 'A reminder: engineer@acme.test asks for Shell on prod-web');
+  await expect(decided).toContainText('Approved by admin@acme.test');
+  await expect(decided.getByRole('button')).toHaveCount(0);
+});
+
+test('nobody else sees the settings', async ({ consoleAs }) => {
+  const page = await consoleAs(engineer, '/settings/organization');
+  await expect(page.getByRole('heading', { name: 'Only admins see the settings' })).toBeVisible();
+});

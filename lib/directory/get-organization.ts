@@ -1,0 +1,9 @@
+import { requireAdmin } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { findOrganization, type OrganizationRow } from '@/lib/db/organizations';
+
+/** The organization and its settings. Admins only. */
+export async function getOrganization(ctx: Context): Promise<OrganizationRow> {
+  await requireAdmin(ctx);
+  return findOrganization(ctx.organizationId);
+}
