@@ -68,7 +68,7 @@ test('the watch for jumps sees one', async ({ newPage }) => {
 });
 
 // In parts, so that they run side by side.
-const parts = 4;
+const parts = 6;
 for (let part = 0; part < parts; part++) {
   test(`every console page does so and nothing on it jumps, part ${part + 1} of ${parts}`, async ({
     consoleAs,

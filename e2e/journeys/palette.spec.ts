@@ -44,3 +44,20 @@ test('what nobody is called is said', async ({ consoleAs }) => {
   await palette.getByRole('searchbox').fill('no such thing');
   await expect(palette.getByText('Nothing is called that.')).toBeVisible();
 });
+
+test('an admin finds people, policies and targets by name', async ({ consoleAs }) => {
+  const page = await consoleAs(players.admin);
+  await expect(page.getByRole('button', { name: 'Search and commands' })).toBeEnabled();
+  const find = async (words: string, option: string) => {
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: 'Search and commands' });
+    await palette.getByRole('searchbox').fill(words);
+    await palette.getByRole('option', { name: option }).click();
+  };
+  await find('dba@', 'dba@acme.test');
+  await expect(page.getByRole('heading', { level: 1, name: 'dba@acme.test' })).toBeVisible();
+  await find('databases', 'Databases');
+  await expect(page.getByRole('heading', { level: 1, name: 'Databases' })).toBeVisible();
+  await find('orders', 'orders-db');
+  await expect(page.getByRole('heading', { level: 1, name: 'orders-db' })).toBeVisible();
+});

@@ -30,7 +30,7 @@ test('R6 an admin allows self-approval, by keyboard alone, and the log says that
   await page.goto('/audit');
   await expect(row(page, 'second@acme.test approved prod-web')).toContainText('their own request');
   await expect(
-    row(page, 'changed the settings of the organization: selfApproval, lapseMinutes'),
+    row(page, 'changed the settings of the organization: self-approval, time to lapse'),
   ).toBeVisible();
 });
 

@@ -84,7 +84,7 @@ const rows: [AuditEvent, string][] = [
   ],
   [
     { action: 'update-organization', data: { changes: { selfApproval: { from: false, to: true } } } },
-    'admin@acme.test changed the settings of the organization: selfApproval',
+    'admin@acme.test changed the settings of the organization: self-approval',
   ],
   [
     { action: 'export-audit', data: { format: 'jsonl', filter: {} } },

@@ -1,4 +1,4 @@
-import type { AuditEvent, RequestFacts } from './audit-event';
+import type { AuditEvent, Changes, RequestFacts } from './audit-event';
 import { sayAs } from './target';
 
 /** What happened, in one sentence for people. `actor` is who did it, as the log names them. */
@@ -29,7 +29,7 @@ export function auditSentence(event: AuditEvent, actor: string): string {
     case 'apply-file':
       return `${actor} applied a file: ${event.data.created} made, ${event.data.changed} changed`;
     case 'update-organization':
-      return `${actor} changed the settings of the organization: ${Object.keys(event.data.changes).join(', ')}`;
+      return `${actor} changed the settings of the organization: ${sayFields(event.data.changes)}`;
     case 'export-audit':
       return `${actor} exported the audit log as ${event.data.format === 'csv' ? 'CSV' : 'JSON lines'}`;
     case 'send-test-message':
@@ -50,7 +50,7 @@ function inventorySentence(event: InventoryEvent, actor: string): string {
     case 'register-target':
       return `${actor} registered the target ${event.data.name} in ${event.data.environment}`;
     case 'update-target':
-      return `${actor} changed the target ${event.data.name} in ${event.data.environment}: ${Object.keys(event.data.changes).join(', ')}`;
+      return `${actor} changed the target ${event.data.name} in ${event.data.environment}: ${sayFields(event.data.changes)}`;
     case 'retire-target':
       return `${actor} retired the target ${event.data.name} in ${event.data.environment}`;
     case 'restore-target':
@@ -60,12 +60,27 @@ function inventorySentence(event: InventoryEvent, actor: string): string {
     case 'register-environment':
       return `${actor} made the environment ${event.data.name}`;
     case 'update-environment':
-      return `${actor} changed the environment ${event.data.name}: ${Object.keys(event.data.changes).join(', ')}`;
+      return `${actor} changed the environment ${event.data.name}: ${sayFields(event.data.changes)}`;
     case 'retire-environment':
       return `${actor} retired the environment ${event.data.name}`;
     case 'restore-environment':
       return `${actor} brought back the environment ${event.data.name}`;
   }
+}
+
+const fieldNames: Readonly<Record<string, string>> = {
+  selfApproval: 'self-approval',
+  lapseMinutes: 'time to lapse',
+  reminderMinutes: 'reminders',
+  databaseType: 'database type',
+};
+
+/** Which fields were changed, by what people call them. */
+function sayFields(changes: Changes): string {
+  return Object.keys(changes)
+    .map((field) => fieldNames[field] ?? field)
+    .sort()
+    .join(', ');
 }
 
 function count(how: number, what: string): string {
