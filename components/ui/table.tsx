@@ -92,7 +92,7 @@ export function Cell({ children, label, inline, end }: CellProps) {
   return (
     <td
       {...roles.cell}
-      className={`${inline ? '' : 'basis-full empty:hidden'} block min-w-0 align-top break-words md:table-cell md:border-b md:border-line md:px-4 md:py-2.5 ${end ? 'md:text-right' : ''}`}
+      className={`${inline ? '' : 'basis-full empty:hidden'} block min-w-0 align-top break-words md:table-cell md:border-b md:border-line md:px-4 ${end ? 'md:py-1.5 md:text-right' : 'md:py-2.5'}`}
     >
       {label && <span className="mr-2 text-xs text-muted md:hidden">{label}</span>}
       {children}

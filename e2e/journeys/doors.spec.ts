@@ -83,3 +83,11 @@ test('signing out ends the session, also for a tab that is still open', async ({
   await tab.reload();
   await expect(tab.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 });
+
+test('who signs in comes back to the page with its filters', async ({ newPage }) => {
+  const page = await newPage();
+  await page.goto('/audit?person=engineer&action=submit-request');
+  await signIn(page, admin);
+  await expect(page).toHaveURL(/\/audit\?person=engineer&action=submit-request$/);
+  await expect(page.getByRole('link', { name: 'Remove filter Who: engineer' })).toBeVisible();
+});

@@ -1,9 +1,11 @@
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import type { Context } from '@/lib/context';
 import { findSessionPerson, type SessionPerson } from '@/lib/directory/find-session-person';
 import { sessionOptions } from './options';
+import { pathHeader } from './path-header';
 
 /** The signed-in person of this request, looked up once; null when nobody is, or they are disabled. */
 export const currentPerson = cache(async (): Promise<SessionPerson | null> => {
@@ -20,10 +22,12 @@ export async function currentContext(): Promise<Context | null> {
 }
 
 /**
- * The same for pages: sends whoever is not signed in to the sign-in page, and afterwards to `path`, so that
- * a link to one request opens that request.
+ * The same for pages: sends whoever is not signed in to the sign-in page, and afterwards back to the page with
+ * all that stands in its address, so that a link to one request opens that request.
  */
-export async function requireContext(path = '/'): Promise<Context> {
+export async function requireContext(): Promise<Context> {
   const context = await currentContext();
-  return context ?? redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (context) return context;
+  const path = (await headers()).get(pathHeader) ?? '/';
+  redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
 }

@@ -10,7 +10,7 @@ export type InventoryTarget = TargetSummary & {
   port: number | null;
   retired: boolean;
   createdAt: Date;
-  /** how many living policies name it or its environment */
+  /** how many living policies of its kind cover it, by name or by environment */
   policyCount: number;
 };
 
@@ -41,7 +41,10 @@ export async function findInventory(
         (SELECT count(*)::int FROM "policy" p WHERE p."organization_id" = t."organization_id"
           AND p."deleted_at" IS NULL AND p."id" IN (
             SELECT "policy_id" FROM "policy_target" WHERE "target_id" = t."id"
-            UNION SELECT "policy_id" FROM "policy_environment" WHERE "environment_id" = t."environment_id"))
+            UNION SELECT "policy_id" FROM "policy_environment" WHERE "environment_id" = t."environment_id")
+          AND p."type"::text = CASE
+            WHEN t."type" IN ('Bzero', 'DynamicAccessConfig') THEN 'TargetConnect'
+            WHEN t."type" = 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END)
           AS "policyCount"
       ${from} ORDER BY t."name", t."id" LIMIT ${filter.take} OFFSET ${filter.skip}`,
     prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" ${from}`,

@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: 'My access' };
 
 export default async function AccessPage({ searchParams }: { searchParams: SearchParams }) {
   const page = pageOf((await searchParams).page);
-  const ctx = await requireContext('/access');
+  const ctx = await requireContext();
   const own = { whose: 'own', pageSize: 100 } as const;
   const [person, live, waiting, past] = await Promise.all([
     currentPerson(),

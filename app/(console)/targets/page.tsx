@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: 'Targets' };
 export default async function TargetsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const words = (oneOf(params.q) ?? '').trim().slice(0, 200);
-  const ctx = await requireContext('/targets');
+  const ctx = await requireContext();
   const [list, person] = await Promise.all([
     forPage(listRequestable(ctx, { words, page: pageOf(params.page) })),
     currentPerson(),

@@ -21,7 +21,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const params = await searchParams;
   const before = oneOf(params.before);
   const filters = readAuditFilters(params);
-  const ctx = await requireContext('/audit');
+  const ctx = await requireContext();
   const found = await forPage(
     Promise.all([
       searchAudit(ctx, { ...auditFilterOf(filters), ...(before && { before }) }),

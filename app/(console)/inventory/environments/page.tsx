@@ -13,7 +13,7 @@ import { forPage } from '@/lib/web/for-page';
 export const metadata: Metadata = { title: 'Environments' };
 
 export default async function EnvironmentsPage() {
-  const ctx = await requireContext('/inventory/environments');
+  const ctx = await requireContext();
   const environments = await forPage(listEnvironments(ctx));
   if (!environments) return <OnlyAdmins what="see and change the inventory" />;
   return (

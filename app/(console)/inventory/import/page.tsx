@@ -10,7 +10,7 @@ import { forPage } from '@/lib/web/for-page';
 export const metadata: Metadata = { title: 'Import targets' };
 
 export default async function ImportPage() {
-  const ctx = await requireContext('/inventory/import');
+  const ctx = await requireContext();
   // Asked for the right only: what is imported is looked at by the verb.
   if (!(await forPage(listEnvironments(ctx)))) return <OnlyAdmins what="import targets" />;
   return (

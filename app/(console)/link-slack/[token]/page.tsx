@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Link Slack', referrer: 'no-referrer'
 
 export default async function LinkSlackPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const ctx = await requireContext(`/link-slack/${token}`);
+  const ctx = await requireContext();
   const [invitation, person] = await Promise.all([
     getLinkInvitation(ctx, { token }).catch(whyNot),
     currentPerson(),

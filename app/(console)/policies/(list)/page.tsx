@@ -24,7 +24,7 @@ export const metadata: Metadata = { title: 'Policies' };
 export default async function PoliciesPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const words = (oneOf(params.q) ?? '').slice(0, 200);
-  const ctx = await requireContext('/policies');
+  const ctx = await requireContext();
   const found = await forPage(
     Promise.all([listPolicies(ctx, { words, page: pageOf(params.page) }), getIntegration(ctx)]),
   );

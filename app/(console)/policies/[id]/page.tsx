@@ -17,7 +17,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function PolicyPage({ params, searchParams }: Props) {
   const { id } = await params;
   const { replay } = await searchParams;
-  const ctx = await requireContext(`/policies/${id}`);
+  const ctx = await requireContext();
   const policy = await forPage(getPolicy(ctx, { policyId: id }));
   if (!policy) return <OnlyAdmins what="see and write policies" />;
   const initial = draftOf(policy);

@@ -29,7 +29,7 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Se
   const question = questionOf(oneOf(params.ask));
   const words = (oneOf(params.q) ?? '').slice(0, 200);
   const id = oneOf(params.id);
-  const ctx = await requireContext(path);
+  const ctx = await requireContext();
   const found = await forPage(answerOf(ctx, question, { id, words, page: pageOf(params.page) }));
   if (!found) return <OnlyAdmins what="simulate policies" />;
   const href = (more: Record<string, string>) => `${path}?${new URLSearchParams({ ask: question, ...more })}`;

@@ -25,7 +25,7 @@ export const metadata: Metadata = { title: 'Requests' };
 export default async function RequestsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const tab = tabOf(oneOf(params.show));
-  const ctx = await requireContext('/requests');
+  const ctx = await requireContext();
   const person = await currentPerson();
   if (!person) return null;
   const isAdmin = person.role === 'Admin';

@@ -23,7 +23,7 @@ export const metadata: Metadata = { title: 'Request' };
 
 export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const ctx = await requireContext(`/requests/${id}`);
+  const ctx = await requireContext();
   const [detail, person] = await Promise.all([forPage(getRequest(ctx, { requestId: id })), currentPerson()]);
   if (!detail || !person) return null;
   const { request, history, now } = detail;

@@ -12,7 +12,7 @@ import { forPage } from '@/lib/web/for-page';
 export const metadata: Metadata = { title: 'Organization settings' };
 
 export default async function OrganizationPage() {
-  const ctx = await requireContext('/settings/organization');
+  const ctx = await requireContext();
   const found = await forPage(Promise.all([getOrganization(ctx), getIntegration(ctx)]));
   if (!found) return <OnlyAdmins what="see the settings" />;
   const [{ name, selfApproval, lapseMinutes, reminderMinutes }, { installation }] = found;

@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: 'Users' };
 export default async function UsersPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const filters = readPeopleFilters(params);
-  const ctx = await requireContext('/users');
+  const ctx = await requireContext();
   const [list, person] = await Promise.all([
     forPage(listPeople(ctx, { ...peopleFilterOf(filters), page: pageOf(params.page) })),
     currentPerson(),

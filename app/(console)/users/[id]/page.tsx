@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'Person' };
 
 export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
   const { id: userId } = await params;
-  const ctx = await requireContext(`/users/${userId}`);
+  const ctx = await requireContext();
   const [found, me] = await Promise.all([forPage(getPerson(ctx, { userId })), currentPerson()]);
   if (!found || !me) return <OnlyAdmins what="see the people of the organization" />;
   const whose = { whose: 'all', requesterId: userId };

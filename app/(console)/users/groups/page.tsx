@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: 'Groups' };
 export default async function GroupsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const words = (oneOf(params.q) ?? '').slice(0, 200);
-  const ctx = await requireContext('/users/groups');
+  const ctx = await requireContext();
   const list = await forPage(listGroups(ctx, { words, page: pageOf(params.page) }));
   if (!list) return <OnlyAdmins what="see the groups of the organization" />;
   const { groups, total, page, pages } = list;

@@ -22,7 +22,7 @@ export const metadata: Metadata = { title: 'Inventory' };
 export default async function TargetsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const filters = readInventoryFilters(params);
-  const ctx = await requireContext('/inventory/targets');
+  const ctx = await requireContext();
   const found = await forPage(
     Promise.all([
       listTargets(ctx, { ...inventoryFilterOf(filters), page: pageOf(params.page) }),

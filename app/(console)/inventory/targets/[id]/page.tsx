@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'Target' };
 
 export default async function TargetPage({ params }: { params: Promise<{ id: string }> }) {
   const { id: targetId } = await params;
-  const ctx = await requireContext(`/inventory/targets/${targetId}`);
+  const ctx = await requireContext();
   const found = await forPage(Promise.all([getTarget(ctx, { targetId }), listEnvironments(ctx)]));
   if (!found) return <OnlyAdmins what="see and change the inventory" />;
   const [target, environments] = found;

@@ -11,7 +11,7 @@ import { forPage } from '@/lib/web/for-page';
 export const metadata: Metadata = { title: 'Register target' };
 
 export default async function NewTargetPage() {
-  const ctx = await requireContext('/inventory/targets/new');
+  const ctx = await requireContext();
   const found = await forPage(listEnvironments(ctx));
   if (!found) return <OnlyAdmins what="register targets" />;
   const environments = found.filter(({ retiredAt }) => retiredAt === null);

@@ -20,7 +20,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export default async function HistoryPage({ params, searchParams }: Props) {
   const { id: policyId } = await params;
   const { version: wanted, from } = await searchParams;
-  const ctx = await requireContext(`/policies/${policyId}/history`);
+  const ctx = await requireContext();
   const atMost = oneOf(from) ? pageOf(from) : undefined;
   const [history, whole] = await Promise.all([
     forPage(listPolicyVersions(ctx, { policyId, ...(atMost && { atMost }) })),

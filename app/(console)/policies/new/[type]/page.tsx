@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'New policy' };
 
 export default async function NewPolicyPage({ params }: { params: Promise<{ type: string }> }) {
   const { type: slug } = await params;
-  const ctx = await requireContext(`/policies/new/${slug}`);
+  const ctx = await requireContext();
   const type = typeOfSlug(slug);
   if (!type) notFound();
   const initial = emptyDraft(type);

@@ -23,7 +23,7 @@ export const metadata: Metadata = { title: 'Slack integration' };
 
 export default async function SlackPage({ searchParams }: { searchParams: SearchParams }) {
   const { done, refused, missing } = await searchParams;
-  const ctx = await requireContext('/settings/integrations/slack');
+  const ctx = await requireContext();
   const found = await forPage(getIntegration(ctx));
   if (!found) return <OnlyAdmins what="see the settings" />;
   const { installation } = found;
