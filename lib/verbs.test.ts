@@ -4,7 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const features = ['access', 'policies', 'targets', 'directory', 'integrations', 'apply'];
+const features = [
+  'access',
+  'policies',
+  'targets',
+  'directory',
+  'integrations',
+  'connections',
+  'credentials',
+  'apply',
+];
 
 /**
  * What writes without an event, and why that is right. None of them changes who may have what.
