@@ -27,3 +27,25 @@ export async function findTargetsByIds(organizationId: string, ids: readonly str
   });
   return rows.map((row) => ({ ...row, environment: row.environment.name }));
 }
+
+/** The ids of the living targets of a name, in one environment where its name or id is given; at most 50. */
+export async function findTargetIds(
+  organizationId: string,
+  wanted: { targetName?: string | undefined; envId?: string | undefined; envName?: string | undefined },
+): Promise<string[]> {
+  const { targetName: name, envId, envName } = wanted;
+  if (name === undefined) return [];
+  const rows = await database().prisma.target.findMany({
+    where: {
+      organizationId,
+      name,
+      status: { not: 'Terminated' },
+      ...(envId && { environmentId: envId }),
+      ...(envName && { environment: { name: envName } }),
+    },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+    take: 50,
+  });
+  return rows.map(({ id }) => id);
+}

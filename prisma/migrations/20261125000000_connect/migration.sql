@@ -64,7 +64,7 @@ CREATE TABLE "credential" (
     "serial" BIGSERIAL NOT NULL,
     "organization_id" UUID NOT NULL,
     "authority_id" UUID NOT NULL,
-    "connection_id" UUID NOT NULL,
+    "connection_id" UUID,
     "issued_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "valid_after" TIMESTAMPTZ(6) NOT NULL,
     "valid_before" TIMESTAMPTZ(6) NOT NULL,
@@ -193,7 +193,7 @@ ALTER TABLE "connection_event" ADD CONSTRAINT "connection_event_connection_id_fk
 ALTER TABLE "credential" ADD CONSTRAINT "credential_authority_id_fkey" FOREIGN KEY ("authority_id") REFERENCES "certificate_authority"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "credential" ADD CONSTRAINT "credential_connection_id_fkey" FOREIGN KEY ("connection_id") REFERENCES "connection"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "credential" ADD CONSTRAINT "credential_connection_id_fkey" FOREIGN KEY ("connection_id") REFERENCES "connection"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "api_token" ADD CONSTRAINT "api_token_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
