@@ -64,7 +64,9 @@ function describe(error: unknown): string {
   if (error instanceof AccessError && error.faults.length > 0) {
     return error.faults.map(({ path, message }) => `${path}: ${message}`).join('\n');
   }
-  const isTold = [ApplyFailure, AccessError, EnvError, StartFailure, TenantFailure].some((kind) => error instanceof kind);
+  const isTold = [ApplyFailure, AccessError, EnvError, StartFailure, TenantFailure].some(
+    (kind) => error instanceof kind,
+  );
   if (error instanceof Error) return isTold ? error.message : (error.stack ?? error.message);
   return String(error);
 }

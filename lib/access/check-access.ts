@@ -11,9 +11,16 @@ import { parse } from '@/lib/parse';
 
 export const checkAccessInput = z.object({
   targetId: z.uuid(),
-  targetUser: z.string().min(1).nullish().transform((user) => user ?? null),
+  targetUser: z
+    .string()
+    .min(1)
+    .nullish()
+    .transform((user) => user ?? null),
   targetGroups: z.array(z.string().min(1)).max(100).default([]),
-  verb: z.enum(verbs).nullish().transform((verb) => verb ?? null),
+  verb: z
+    .enum(verbs)
+    .nullish()
+    .transform((verb) => verb ?? null),
   /** whose access, by address; the caller's own when left out */
   userEmail: z.string().trim().toLowerCase().optional(),
 });
@@ -88,7 +95,9 @@ export function noAccess(
   const reason = sayReason(answer, target.name, ask);
   const { allowedTargetUsers } = answer;
   if (!requestable && answer.lack !== 'nothing') {
-    return new AccessError('user-not-allowed', reason, { details: { allowedTargetUsers, targetId: target.id } });
+    return new AccessError('user-not-allowed', reason, {
+      details: { allowedTargetUsers, targetId: target.id },
+    });
   }
   const next = requestable ? 'You may ask for it.' : 'Ask an admin for a policy.';
   return new AccessError('no-access', `${reason} ${next}`, { details: { requestable, targetId: target.id } });

@@ -12,7 +12,10 @@ const inputSchema = z.object({ userEmail: z.string().trim().toLowerCase().option
  * What a person has access to now, by standing policies and live grants: one's own, or for admins and their
  * API keys somebody else's, by address. An unknown address has access to nothing.
  */
-export async function listHeldTargets(ctx: Context, input: unknown): Promise<{ targets: HeldTarget[]; now: Date }> {
+export async function listHeldTargets(
+  ctx: Context,
+  input: unknown,
+): Promise<{ targets: HeldTarget[]; now: Date }> {
   const { userEmail } = parse(inputSchema, input);
   const { organizationId } = ctx;
   const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;

@@ -23,5 +23,6 @@ export async function shutDoor(
 
 /** Has every open connection of an organization looked at again, after what it may rest on has changed. */
 export async function lookAtConnections(tx: Tx, organizationId: string): Promise<void> {
-  if (await hasOpenConnection(tx, organizationId)) await sendJob(tx, 'recheck-connections', { organizationId });
+  if (await hasOpenConnection(tx, organizationId))
+    await sendJob(tx, 'recheck-connections', { organizationId });
 }

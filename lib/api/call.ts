@@ -45,9 +45,7 @@ export function api(work: (call: ApiCall) => Promise<unknown>, status = 200): Ro
 }
 
 /** A route that anybody may call, such as the one that signs in. */
-export function openApi(
-  work: (call: Pick<ApiCall, 'params' | 'body'>) => Promise<unknown>,
-): RouteHandler {
+export function openApi(work: (call: Pick<ApiCall, 'params' | 'body'>) => Promise<unknown>): RouteHandler {
   return async (request, about) => {
     try {
       const result = await work({ params: await about.params, body: () => readBody(request) });
@@ -67,7 +65,9 @@ async function whoCalls({ headers }: Request): Promise<{ ctx: Context; tokenId: 
   if (known) return known;
   throw new AccessError(
     'not-signed-in',
-    token === '' ? 'Sign in first: zli login, or an API key in X-API-KEY.' : 'Your login has ended. Run zli login.',
+    token === ''
+      ? 'Sign in first: zli login, or an API key in X-API-KEY.'
+      : 'Your login has ended. Run zli login.',
   );
 }
 
@@ -77,7 +77,8 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
   if (text.trim() === '') return {};
   try {
     const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+    if (typeof body === 'object' && body !== null && !Array.isArray(body))
+      return body as Record<string, unknown>;
   } catch {
     // Told like any other body that is no object.
   }
@@ -86,7 +87,10 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
 
 /** A list in a query: repeated, or separated by commas. Undefined when it is not there. */
 export function listOf(query: URLSearchParams, name: string): string[] | undefined {
-  const values = query.getAll(name).flatMap((value) => value.split(',')).map((value) => value.trim());
+  const values = query
+    .getAll(name)
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim());
   const given = values.filter((value) => value !== '');
   return given.length > 0 ? given : undefined;
 }

@@ -9,5 +9,7 @@ export async function ensureOrganizationOf(about: {
 }): Promise<{ id: string; name: string }> {
   const { issuer, tenant } = about;
   const name = tenant || (URL.canParse(issuer) ? new URL(issuer).host : issuer);
-  return inTransaction(async (tx) => findOrganization((await ensureOrganization(tx, { issuer, tenant, name })).id, tx));
+  return inTransaction(async (tx) =>
+    findOrganization((await ensureOrganization(tx, { issuer, tenant, name })).id, tx),
+  );
 }

@@ -7,7 +7,10 @@ import { isSlackLinked } from '@/lib/db/slack-people';
 /** The id of the person who acts. Throws `not-signed-in` when it is no person, `forbidden` for a program. */
 export function actingUserId(ctx: Context): string {
   if (ctx.actor.kind === 'api-key') {
-    throw new AccessError('forbidden', 'An API key acts for nobody: this takes a person, signed in with zli login.');
+    throw new AccessError(
+      'forbidden',
+      'An API key acts for nobody: this takes a person, signed in with zli login.',
+    );
   }
   if (ctx.actor.kind !== 'user') throw notActive();
   return ctx.actor.userId;

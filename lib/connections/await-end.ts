@@ -42,7 +42,10 @@ async function look(): Promise<void> {
     }
   } catch (error) {
     // Whoever waits is woken by the end of their time, and asks again.
-    log().warn({ err: error instanceof Error ? error.message : String(error) }, 'connections were not looked at');
+    log().warn(
+      { err: error instanceof Error ? error.message : String(error) },
+      'connections were not looked at',
+    );
   }
   delete shared.bzeroWatch;
   if (waiting.size > 0) lookSoon();

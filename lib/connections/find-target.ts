@@ -1,8 +1,8 @@
+import { findOffers } from '@/lib/access/find-offers';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { type Holding, isHeld } from '@/lib/core/held-access';
 import type { Offer } from '@/lib/core/offer';
-import { findOffers } from '@/lib/access/find-offers';
 import { findHeldAccess, type HeldTarget } from '@/lib/db/held-access';
 import type { PersonRow } from '@/lib/db/people';
 import { findTargetIds } from '@/lib/db/targets';
@@ -51,7 +51,7 @@ export async function findWantedTarget(
 
 function notFound({ targetId, targetName, envName, envId }: Wanted): AccessError {
   const name = targetName ?? targetId ?? '';
-  const where = envName ?? envId ? ` in ${envName ?? envId}` : '';
+  const where = (envName ?? envId) ? ` in ${envName ?? envId}` : '';
   return new AccessError(
     'not-found',
     `There is no target ${name}${where} that you have access to or may ask for. List them with zli list-targets.`,

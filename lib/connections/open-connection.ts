@@ -62,7 +62,8 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
     const [target] = held.targets;
     if (!target) throw new AccessError('not-found', `${found.target.name} is no longer here.`);
     const answer = checkHeld(target.holdings, target.type, ask, held.now);
-    if (!answer.allowed) throw noAccess(target, answer, ask, firstOffer(found.offers, target.type, ask) !== null);
+    if (!answer.allowed)
+      throw noAccess(target, answer, ask, firstOffer(found.offers, target.type, ask) !== null);
     requireAddress(target);
     const id = newId();
     await insertConnection(tx, {
@@ -75,7 +76,13 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
       basis: answer.basis,
       quietAt: new Date(held.now.getTime() + quietSeconds * 1000),
     });
-    await insertConnectionEvent(tx, { id: newId(), organizationId, connectionId: id, type: 'Created', reason: '' });
+    await insertConnectionEvent(tx, {
+      id: newId(),
+      organizationId,
+      connectionId: id,
+      type: 'Created',
+      reason: '',
+    });
     const connection = await findConnection(organizationId, id, tx);
     if (!connection) throw new Error(`connection ${id} is gone`);
     const data = connectionFacts(connection);
@@ -89,7 +96,11 @@ function chooseAsk(found: FoundTarget, wanted: z.output<typeof openConnectionInp
   const { target, holdings, offers } = found;
   const given: readonly Pick<Holding, 'targetUsers' | 'verbs'>[] = holdings.length > 0 ? holdings : offers;
   const verb = hasVerbs(target.type) ? (wanted.verbType ?? usualVerb(given)) : null;
-  return { targetUser: chooseUser(found, given, wanted.targetUser, verb), targetGroups: wanted.targetGroups, verb };
+  return {
+    targetUser: chooseUser(found, given, wanted.targetUser, verb),
+    targetGroups: wanted.targetGroups,
+    verb,
+  };
 }
 
 function chooseUser(

@@ -37,7 +37,8 @@ export async function watchConnection(
   const { organizationId } = ctx;
   const person = await requirePerson(ctx);
   const own = await findConnection(organizationId, connectionId);
-  if (own?.person.id !== person.id) throw new AccessError('not-found', 'There is no such connection of yours.');
+  if (own?.person.id !== person.id)
+    throw new AccessError('not-found', 'There is no such connection of yours.');
   await hearOf(connectionId, seconds + quietSeconds);
   if (own.state === 'Open') await awaitEnd(connectionId, seconds * 1000, stop);
   const standing = await recheckConnection(organizationId, connectionId);

@@ -39,8 +39,23 @@ export function usualPort(target: Pick<TargetSummary, 'type' | 'databaseType'>):
 }
 
 function databasePort(databaseType: string | null): number | null {
-  if (/^(postgres|cockroach)/i.test(databaseType ?? '')) return /^cock/i.test(databaseType ?? '') ? 26257 : 5432;
+  if (/^(postgres|cockroach)/i.test(databaseType ?? ''))
+    return /^cock/i.test(databaseType ?? '') ? 26257 : 5432;
   return /^(mysql|maria)/i.test(databaseType ?? '') ? 3306 : null;
+}
+
+/**
+ * Where people open a web app: its host as an address, or a host name, which is https unless its port is 80.
+ * Null where its entry has none that a browser could open.
+ */
+export function webAddress({ host, port }: { host: string | null; port: number | null }): URL | null {
+  if (host === null) return null;
+  const hasScheme = /^https?:\/\//i.test(host);
+  const address = hasScheme ? host : `${port === 80 ? 'http' : 'https'}://${host}`;
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  if (port !== null && url.port === '') url.port = String(port);
+  return url;
 }
 
 /** The longest that a certificate is good for, in minutes; it is renewed while its connection is open. */

@@ -10,7 +10,11 @@ import { makeKey } from './make-key';
 export type { AuthorityRow };
 
 /** The authority that signs now. The first time one is needed it is made. */
-export async function authorityOf(tx: Tx, organizationId: string, kind: AuthorityKind): Promise<AuthorityRow> {
+export async function authorityOf(
+  tx: Tx,
+  organizationId: string,
+  kind: AuthorityKind,
+): Promise<AuthorityRow> {
   const active = await findActiveAuthority(organizationId, kind, tx);
   if (active) return active;
   await makeAuthorityRow(tx, organizationId, kind);

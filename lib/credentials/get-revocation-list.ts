@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { AccessError } from '@/lib/core/error';
-import { type AuthorityRow, findRevoked, findTrustedAuthorities, type RevokedCredential } from '@/lib/db/credentials';
+import {
+  type AuthorityRow,
+  findRevoked,
+  findTrustedAuthorities,
+  type RevokedCredential,
+} from '@/lib/db/credentials';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { readAuthority } from '@/lib/ssh/authority';
@@ -30,7 +35,10 @@ export async function getCertificateRevocationList(input: unknown): Promise<stri
   const { authorities, revoked, now } = await find(input, 'X509');
   const lists = authorities.map(async (authority) =>
     writeCrl({
-      authority: await readX509Authority({ certificate: authority.publicPart, privateKey: openKey(authority) }),
+      authority: await readX509Authority({
+        certificate: authority.publicPart,
+        privateKey: openKey(authority),
+      }),
       revoked: revoked.filter((one) => one.authorityId === authority.id),
       now,
     }),

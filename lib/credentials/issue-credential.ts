@@ -14,8 +14,8 @@ import { findHeldAccess, type HeldTarget } from '@/lib/db/held-access';
 import { inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { authorityOf, openKey } from './authority-of';
-import { readSubjectKey, type SubjectKey } from './subject-key';
 import { signFor } from './sign-for';
+import { readSubjectKey, type SubjectKey } from './subject-key';
 
 const inputSchema = z.object({
   connectionId: z.uuid(),
@@ -56,7 +56,10 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
       throw new AccessError('not-found', 'There is no such connection of yours. Connect again.');
     }
     if (connection.state === 'Closed') {
-      throw new AccessError('already-ended', `This connection was closed: ${connection.closeWords}. Connect again.`);
+      throw new AccessError(
+        'already-ended',
+        `This connection was closed: ${connection.closeWords}. Connect again.`,
+      );
     }
     const key = readSubjectKey(connection.target.type, publicKey);
     const { target, basis, now } = await findBasis(tx, ctx, connection);

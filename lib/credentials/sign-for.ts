@@ -74,7 +74,10 @@ export function keyIdOf(requestId: string | null, email: string): string {
 /** The verb of a connection to a server, as one that a certificate can carry. */
 export function carried(verb: Verb | null): CarriedVerb {
   if (verb === 'Shell' || verb === 'FileTransfer' || verb === 'Tunnel') return verb;
-  throw new AccessError('invalid', `${verb === null ? 'This' : sayVerb(verb)} is not carried. Ask for Tunnel.`);
+  throw new AccessError(
+    'invalid',
+    `${verb === null ? 'This' : sayVerb(verb)} is not carried. Ask for Tunnel.`,
+  );
 }
 
 function requireUser({ targetUser, target }: ConnectionView): string {

@@ -79,7 +79,10 @@ export async function findConnections(
 
 /** Has the organization any open connection? */
 export async function hasOpenConnection(tx: Tx, organizationId: string): Promise<boolean> {
-  return (await tx.connection.findFirst({ where: { organizationId, state: 'Open' }, select: { id: true } })) !== null;
+  return (
+    (await tx.connection.findFirst({ where: { organizationId, state: 'Open' }, select: { id: true } })) !==
+    null
+  );
 }
 
 /** The open connections of an organization, or of one person there, longest open first. */
@@ -147,7 +150,13 @@ export type ConnectionEventType = 'Created' | 'Closed' | 'ClientConnect' | 'Clie
 /** Notes what happened to a connection. */
 export async function insertConnectionEvent(
   tx: Tx,
-  event: { id: string; organizationId: string; connectionId: string; type: ConnectionEventType; reason: string },
+  event: {
+    id: string;
+    organizationId: string;
+    connectionId: string;
+    type: ConnectionEventType;
+    reason: string;
+  },
 ): Promise<void> {
   await tx.connectionEvent.create({ data: event });
 }

@@ -53,7 +53,8 @@ export async function retireAuthority(
   at: { retiredAt: Date; trustedUntil: Date },
 ): Promise<boolean> {
   return (
-    (await tx.certificateAuthority.updateMany({ where: { id, organizationId, retiredAt: null }, data: at })).count === 1
+    (await tx.certificateAuthority.updateMany({ where: { id, organizationId, retiredAt: null }, data: at }))
+      .count === 1
   );
 }
 
@@ -90,7 +91,8 @@ export async function revokeCredentials(
 /** Was any certificate given out by this request? */
 export async function hasCredential(tx: Tx, requestId: string): Promise<boolean> {
   return (
-    (await tx.credential.findFirst({ where: { connection: { requestId } }, select: { serial: true } })) !== null
+    (await tx.credential.findFirst({ where: { connection: { requestId } }, select: { serial: true } })) !==
+    null
   );
 }
 

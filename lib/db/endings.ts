@@ -14,7 +14,10 @@ export async function findEnding(
 ): Promise<Ending> {
   const user = await tx.user.findUnique({ where: { id: person.id }, select: { disabledAt: true } });
   if (!user || user.disabledAt) return { kind: 'gone', why: 'the person was disabled' };
-  const { status } = await tx.target.findUniqueOrThrow({ where: { id: target.id }, select: { status: true } });
+  const { status } = await tx.target.findUniqueOrThrow({
+    where: { id: target.id },
+    select: { status: true },
+  });
   if (status === 'Terminated') return { kind: 'gone', why: 'the target was retired' };
   return requestId === null ? endOfPolicy(tx, policy.id) : endOfGrant(tx, requestId);
 }
@@ -39,7 +42,9 @@ async function endOfGrant(tx: Tx, requestId: string): Promise<Ending> {
       return { kind: 'relinquished' };
     case 'Invalidated':
       // The words of findUncoveredGrants, which tell an edit from everything else that uncovers a grant.
-      return grant.endReason === uncoveredByEdit ? { kind: 'edited' } : { kind: 'gone', why: grant.endReason ?? '' };
+      return grant.endReason === uncoveredByEdit
+        ? { kind: 'edited' }
+        : { kind: 'gone', why: grant.endReason ?? '' };
     default:
       return { kind: 'expired' };
   }

@@ -77,7 +77,15 @@ export async function findApiPeople(organizationId: string, idOrEmail?: string):
       disabledAt: null,
       ...(idOrEmail !== undefined && (isId ? { id: idOrEmail } : { email: idOrEmail.toLowerCase() })),
     },
-    select: { id: true, organizationId: true, email: true, name: true, role: true, createdAt: true, lastLoginAt: true },
+    select: {
+      id: true,
+      organizationId: true,
+      email: true,
+      name: true,
+      role: true,
+      createdAt: true,
+      lastLoginAt: true,
+    },
     orderBy: { email: 'asc' },
   });
 }

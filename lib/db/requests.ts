@@ -64,6 +64,11 @@ export async function closeRequest(tx: Tx, id: string): Promise<void> {
   });
 }
 
+/** What is shown of a request has changed, though not its state: its messages are written anew (R13). */
+export async function touchRequest(tx: Tx, id: string): Promise<void> {
+  await tx.accessRequest.update({ where: { id }, data: { revision: { increment: 1 } } });
+}
+
 /** One request of an organization, whole; null when it has none of that id. */
 export async function findRequest(
   organizationId: string,

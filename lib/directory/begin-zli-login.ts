@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { insertZliLogin } from '@/lib/db/zli-logins';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { insertZliLogin } from '@/lib/db/zli-logins';
 import { parse } from '@/lib/parse';
 import { fingerprint, newToken } from '@/lib/secrets';
 import { loginMinutes, newUserCode } from './zli-codes';

@@ -42,7 +42,9 @@ export async function getCoveredTarget(
 
 /** A target with what somebody holds on it, as if it were all there is. */
 export function covered({ holdings, ...target }: HeldTarget): CoveredTarget {
-  const each = <T>(of: (holding: (typeof holdings)[number]) => readonly T[]) => [...new Set(holdings.flatMap(of))];
+  const each = <T>(of: (holding: (typeof holdings)[number]) => readonly T[]) => [
+    ...new Set(holdings.flatMap(of)),
+  ];
   return {
     ...target,
     targetUsers: each(({ targetUsers }) => targetUsers),

@@ -1,5 +1,5 @@
 import type { OpenedConnection } from '@/lib/connections/open-connection';
-import { usualPort } from '@/lib/core/connection';
+import { usualPort, webAddress } from '@/lib/core/connection';
 import { env } from '@/lib/env';
 
 /**
@@ -27,7 +27,7 @@ export function presentOpened({ connection, target, basis }: OpenedConnection) {
     isPasswordless: target.type === 'Db',
     targetGroups: connection.targetGroups,
     environmentName: target.environment,
-    remoteHost: target.host ?? '',
+    remoteHost: (target.type === 'Web' ? webAddress(target)?.href : target.host) ?? '',
     remotePort: target.port ?? usualPort(target),
     os: target.os,
     databaseType: target.databaseType,

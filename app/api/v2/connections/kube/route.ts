@@ -1,6 +1,6 @@
 import { api } from '@/lib/api/call';
-import { presentConnection } from '@/lib/api/presenters/connection';
 import { readConnectionFilter } from '@/lib/api/connection-filter';
+import { presentConnection } from '@/lib/api/presenters/connection';
 import { listConnections } from '@/lib/connections/list-connections';
 
 export const GET = api(async ({ ctx, query }) => {

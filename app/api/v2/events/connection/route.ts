@@ -1,6 +1,6 @@
 import { api } from '@/lib/api/call';
-import { presentConnectionEvent } from '@/lib/api/presenters/connection';
 import { readEventFilter } from '@/lib/api/event-filter';
+import { presentConnectionEvent } from '@/lib/api/presenters/connection';
 import { listConnectionEvents } from '@/lib/connections/list-connection-events';
 
 export const GET = api(async ({ ctx, query }) => {

@@ -12,7 +12,8 @@ const words: Record<ZliPending, string> = {
 
 export const POST = openApi(async ({ body }) => {
   const done = await signInZli(await body());
-  if (typeof done === 'string') return Response.json({ errorMsg: words[done], errorType: done }, { status: 400 });
+  if (typeof done === 'string')
+    return Response.json({ errorMsg: words[done], errorType: done }, { status: 400 });
   const { token, expires, person } = done;
   const { id: userId, organizationId, organizationName } = person;
   const actor = { kind: 'user', userId } as const;

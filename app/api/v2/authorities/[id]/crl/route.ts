@@ -4,5 +4,7 @@ import { getCertificateRevocationList } from '@/lib/credentials/get-revocation-l
 /** Public, as the other one. */
 export const GET = openApi(async ({ params }) => {
   const crl = await getCertificateRevocationList({ organizationId: params.id });
-  return new Response(crl, { headers: { 'content-type': 'application/x-pem-file', 'cache-control': 'no-store' } });
+  return new Response(crl, {
+    headers: { 'content-type': 'application/x-pem-file', 'cache-control': 'no-store' },
+  });
 });
