@@ -12,7 +12,8 @@ const shared = globalThis as { bzeroWaiting?: Waiting; bzeroWatch?: NodeJS.Timeo
  */
 export function awaitEnd(connectionId: string, ms: number, stop?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const waiting = (shared.bzeroWaiting ??= new Map());
+    const waiting = shared.bzeroWaiting ?? new Map();
+    shared.bzeroWaiting = waiting;
     const wakers = waiting.get(connectionId) ?? new Set();
     waiting.set(connectionId, wakers);
     const wake = () => {
