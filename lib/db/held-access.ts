@@ -5,7 +5,6 @@ import type { ReachableTarget } from './targets';
 /** A target on which a person holds something now, and what. */
 export type HeldTarget = ReachableTarget & {
   status: string;
-  serverIdentity: string | null;
   sourceAddresses: string[];
   holdings: Holding[];
 };

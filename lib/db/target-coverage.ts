@@ -5,7 +5,6 @@ import type { ReachableTarget } from './targets';
 /** A target with all that living policies list for it, whoever they are for. */
 export type CoveredTarget = ReachableTarget & {
   status: string;
-  serverIdentity: string | null;
   sourceAddresses: string[];
   targetUsers: string[];
   targetGroups: string[];

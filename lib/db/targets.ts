@@ -4,7 +4,12 @@ import { database, type Tx } from './client';
 export type TargetRow = TargetSummary & { environmentId: string };
 
 /** The same with where it is reached. */
-export type ReachableTarget = TargetRow & { host: string | null; port: number | null };
+export type ReachableTarget = TargetRow & {
+  host: string | null;
+  port: number | null;
+  /** known_hosts keys of a server, else the CA of its TLS certificate (PEM); null where it is not known */
+  serverIdentity: string | null;
+};
 
 /** A target of an organization that is not retired; null when there is none of that id. */
 export async function findTarget(
