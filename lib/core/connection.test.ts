@@ -5,7 +5,9 @@ const now = new Date('2026-01-01T12:00:00.400Z');
 
 test('a certificate ends after five minutes, or with what it rests on if that is sooner', () => {
   expect(certificateEnd(now, { ends: null })).toEqual(new Date('2026-01-01T12:05:00Z'));
-  expect(certificateEnd(now, { ends: new Date('2026-01-01T13:00:00Z') })).toEqual(new Date('2026-01-01T12:05:00Z'));
+  expect(certificateEnd(now, { ends: new Date('2026-01-01T13:00:00Z') })).toEqual(
+    new Date('2026-01-01T12:05:00Z'),
+  );
   expect(certificateEnd(now, { ends: new Date('2026-01-01T12:01:30.900Z') })).toEqual(
     new Date('2026-01-01T12:01:30Z'),
   );
@@ -49,5 +51,7 @@ test('who is cut off is told why, and how to ask again where access was asked fo
   expect(sayCut(connection, 'its time is over')).toBe(
     'Your access to prod-web as root, Shell ended: its time is over. Ask again with: zli request root@prod-web.prod',
   );
-  expect(sayCut({ ...connection, requestId: null }, 'the policy was deleted')).toMatch(/Ask an admin for access\.$/);
+  expect(sayCut({ ...connection, requestId: null }, 'the policy was deleted')).toMatch(
+    /Ask an admin for access\.$/,
+  );
 });

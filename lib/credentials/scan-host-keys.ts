@@ -9,7 +9,9 @@ const run = promisify(execFile);
  */
 export async function scanHostKeys(host: string, port: number): Promise<string[] | string> {
   try {
-    const { stdout } = await run('ssh-keyscan', ['-T', '8', '-p', String(port), '--', host], { timeout: 20_000 });
+    const { stdout } = await run('ssh-keyscan', ['-T', '8', '-p', String(port), '--', host], {
+      timeout: 20_000,
+    });
     const keys = stdout
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('#'))

@@ -50,7 +50,14 @@ type Door = {
   serverIdentity: string | null;
 };
 
-async function trySsh({ connection, credential, authority, host, port, serverIdentity }: Door): Promise<DoorTry> {
+async function trySsh({
+  connection,
+  credential,
+  authority,
+  host,
+  port,
+  serverIdentity,
+}: Door): Promise<DoorTry> {
   const user = connection.targetUser ?? '';
   const tried = await tryLogin({
     host,
@@ -84,7 +91,14 @@ async function trySsh({ connection, credential, authority, host, port, serverIde
   }
 }
 
-async function tryTls({ connection, credential, authority, host, port, serverIdentity }: Door): Promise<DoorTry> {
+async function tryTls({
+  connection,
+  credential,
+  authority,
+  host,
+  port,
+  serverIdentity,
+}: Door): Promise<DoorTry> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { serial, validAfter, validBefore } = credential;
   const certificate = await signClientCertificate({

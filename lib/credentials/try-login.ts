@@ -55,7 +55,16 @@ function options(
     `StrictHostKeyChecking=${about.hostKeys.length > 0 ? 'yes' : 'no'}`,
     'LogLevel=ERROR',
   ];
-  return ['-F', 'none', '-T', '-p', String(about.port), '-l', about.user, ...settings.flatMap((one) => ['-o', one])];
+  return [
+    '-F',
+    'none',
+    '-T',
+    '-p',
+    String(about.port),
+    '-l',
+    about.user,
+    ...settings.flatMap((one) => ['-o', one]),
+  ];
 }
 
 type Ran = { code: number | null; said: string };

@@ -65,7 +65,10 @@ async function look(
   const port = target.port ?? usualPort(target) ?? 22;
   const { host } = target;
   if (host === null) {
-    return { steps: [{ name: 'Address', ok: false, detail: 'Say where it is: its host is not filled in.' }], learned: null };
+    return {
+      steps: [{ name: 'Address', ok: false, detail: 'Say where it is: its host is not filled in.' }],
+      learned: null,
+    };
   }
   const scanned = await scanHostKeys(host, port);
   if (typeof scanned === 'string') {

@@ -113,5 +113,8 @@ export async function learnServerIdentity(
   id: string,
   serverIdentity: string,
 ): Promise<void> {
-  await tx.target.updateMany({ where: { id, organizationId, serverIdentity: null }, data: { serverIdentity } });
+  await tx.target.updateMany({
+    where: { id, organizationId, serverIdentity: null },
+    data: { serverIdentity },
+  });
 }
