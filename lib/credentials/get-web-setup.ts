@@ -28,7 +28,7 @@ export async function getWebSetup(ctx: Context, input: unknown): Promise<TargetS
 }
 
 function nginx(base: string, host: string): SetupSection {
-  const { origin, host: consoleHost, pathname } = new URL(base);
+  const { host: consoleHost } = new URL(base);
   return {
     title: 'nginx',
     about: 'With auth_request. UPSTREAM is the app itself, which must be reachable through nginx only.',
@@ -58,7 +58,7 @@ function nginx(base: string, host: string): SetupSection {
   }
 
   location = /.bzero/callback {
-    proxy_pass ${origin}${pathname}/callback$is_args$args;
+    proxy_pass ${base}/callback;
     proxy_set_header Host ${consoleHost};
     proxy_set_header X-Forwarded-Proto $scheme;
     proxy_ssl_server_name on;

@@ -8,8 +8,7 @@ type Params = { params: Promise<{ id: string }> };
 /** Where a reverse proxy sends a browser without a pass: to sign in, to the app, or to the page that says why not. */
 export async function GET(request: Request, { params }: Params): Promise<Response> {
   const { id: targetId } = await params;
-  const to = new URL(request.url).searchParams.get('to') ?? '/';
-  redirect(await whereTo(targetId, to));
+  redirect(await whereTo(targetId, readTo(request.url)));
 }
 
 async function whereTo(targetId: string, to: string): Promise<string> {
@@ -25,4 +24,10 @@ async function whereTo(targetId: string, to: string): Promise<string> {
     if (error instanceof AccessError) return `/connect/${encodeURIComponent(targetId)}?${query}`;
     throw error;
   }
+}
+
+/** What follows `to=`. nginx can't encode it, so an address with a query of its own stands there as it is. */
+function readTo(url: string): string {
+  const to = /[?&]to=(.*)$/s.exec(url)?.[1] ?? '/';
+  return to.startsWith('/') ? to : (new URL(url).searchParams.get('to') ?? '/');
 }
