@@ -20,7 +20,10 @@ async function world() {
   const organization = await makeOrganization();
   const engineer = await signIn(organization, 'engineer@acme.test');
   const target = await makeTarget(organization.id, { type: 'Web' });
-  await database().prisma.target.update({ where: { id: target.id }, data: { host: 'https://wiki.acme.test' } });
+  await database().prisma.target.update({
+    where: { id: target.id },
+    data: { host: 'https://wiki.acme.test' },
+  });
   const child = await createPolicy(organization.admin.ctx, {
     type: 'Proxy',
     name: anew('apps'),
@@ -71,7 +74,9 @@ describe('a web app behind forward authentication', () => {
       query: search,
       headers: { 'x-forwarded-proto': 'https' },
     });
-    expect(first.headers.get('set-cookie')).toMatch(/^bzero_pass=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; .*Secure$/);
+    expect(first.headers.get('set-cookie')).toMatch(
+      /^bzero_pass=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; .*Secure$/,
+    );
     const second = await call(callback, { params: made.params, query: search });
     expect(second.headers.get('set-cookie')).toBeNull();
     expect(second.headers.get('location')).toContain(`/api/v2/web/${made.target.id}/start`);
@@ -82,7 +87,9 @@ describe('a web app behind forward authentication', () => {
     await made.ask();
     const { search } = await made.begin();
     await pass(2);
-    expect((await call(callback, { params: made.params, query: search })).headers.get('set-cookie')).toBeNull();
+    expect(
+      (await call(callback, { params: made.params, query: search })).headers.get('set-cookie'),
+    ).toBeNull();
   });
 
   test('the proxy is told who it is, in a token that the app can check', async () => {
@@ -93,10 +100,14 @@ describe('a web app behind forward authentication', () => {
     expect(status).toBe(204);
     expect(headers.get('x-bzero-user')).toBe('engineer@acme.test');
     const { keys } = (await call(jwks, { params: { id: made.organization.id } })).json;
-    const { payload } = await jwtVerify(headers.get('x-bzero-identity') ?? '', await importJWK(keys[0], 'EdDSA'), {
-      issuer: 'http://localhost:3000',
-      audience: 'https://wiki.acme.test',
-    });
+    const { payload } = await jwtVerify(
+      headers.get('x-bzero-identity') ?? '',
+      await importJWK(keys[0], 'EdDSA'),
+      {
+        issuer: 'http://localhost:3000',
+        audience: 'https://wiki.acme.test',
+      },
+    );
     expect(payload).toMatchObject({ sub: made.engineer.id, email: 'engineer@acme.test' });
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(60);
   });

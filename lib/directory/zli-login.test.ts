@@ -15,7 +15,11 @@ const { pass } = useDatabase();
 
 const verifier = 'v'.repeat(43);
 const challenge = createHash('sha256').update(verifier).digest('base64url');
-const refusal = (work: Promise<unknown>) => work.then(() => null, (error: AccessError) => error.code);
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: AccessError) => error.code,
+  );
 
 async function engineer() {
   const organization = await makeOrganization();
@@ -35,7 +39,9 @@ test('a typed code, in any case and with any dashes, signs in the computer that 
   expect(json).toMatchObject({ user: { email: 'engineer@acme.test' }, organizationName: 'acme.test' });
   expect((await redeem()).json.errorType).toBe('expired-token');
   expect((await call(me, { token: json.token })).json.id).toBe(person.id);
-  const events = await database().prisma.auditEvent.findMany({ where: { action: 'sign-in-zli', userId: person.id } });
+  const events = await database().prisma.auditEvent.findMany({
+    where: { action: 'sign-in-zli', userId: person.id },
+  });
   expect(events).toMatchObject([{ data: { device: 'build-1', email: 'engineer@acme.test' } }]);
 });
 
@@ -43,10 +49,14 @@ test('a denied code gives nothing, nor does one whose time is over', async () =>
   const { person } = await engineer();
   const denied = await beginZliLogin({ device: 'build-1' });
   await answerZliLogin(person.ctx, { userCode: denied.userCode, allow: false });
-  expect((await call(token, { body: { deviceCode: denied.deviceCode } })).json.errorType).toBe('access-denied');
+  expect((await call(token, { body: { deviceCode: denied.deviceCode } })).json.errorType).toBe(
+    'access-denied',
+  );
   const late = await beginZliLogin({ device: 'build-1' });
   await pass(11);
-  expect(await refusal(answerZliLogin(person.ctx, { userCode: late.userCode, allow: true }))).toBe('not-found');
+  expect(await refusal(answerZliLogin(person.ctx, { userCode: late.userCode, allow: true }))).toBe(
+    'not-found',
+  );
   expect((await call(token, { body: { deviceCode: late.deviceCode } })).json.errorType).toBe('expired-token');
 });
 
