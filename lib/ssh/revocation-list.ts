@@ -28,7 +28,7 @@ export function writeKrl({ revoked, version, generatedAt, comment }: KrlContent)
   writer.uint64(BigInt(Math.floor(generatedAt.getTime() / 1000)));
   writer.uint64(0n).string('').string(comment); // flags, reserved
   for (const { authority, serials } of revoked) {
-    if (serials.length === 0) continue; // sshd refuses a section without a serial
+    if (serials.length === 0) continue;
     writer.byte(certificatesSection).nested(() => {
       writer.string(authority.blob).string('');
       writer.byte(serialListSection).nested(() => {
