@@ -16,8 +16,11 @@ export type ErrorCode =
   | 'changed-meanwhile'
   | 'in-use';
 
-/** One fault of an input: where it is (`duration`, `childPolicies[0]`) and what to do about it. */
-export type Fault = { path: string; message: string };
+/**
+ * One fault of an input: where it is (`duration`, `childPolicies[0]`) and what to do about it. One that is an
+ * issue of a policy has its code.
+ */
+export type Fault = { path: string; message: string; code?: string };
 
 /**
  * The only error that people see. `message` is a complete sentence that says what to do next;
