@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import { version } from '../package.json';
+import { addListTargets } from './commands/list-targets';
+import type { Loudness } from './terminal';
+import type { Zli } from './zli';
+
+/** The whole command line: what can be said, and what is then done. */
+export function createProgram(zli: Zli, loudness: Loudness): Command {
+  const program = new Command('zli')
+    .description(
+      'Connects you to servers, databases, clusters and web apps, and asks for access where you have none.',
+    )
+    .version(version, '--version', 'print the version')
+    .option('-s, --silent', 'say nothing but errors')
+    .option('--debug', 'tell on stderr what zli does')
+    .helpOption('-h, --help', 'show help')
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) =>
+        write(text.replace(/^error: /, '').replace(/\n$/, ' (--help tells more)\n')),
+    })
+    .hook('preAction', (program) => void Object.assign(loudness, program.opts()));
+  addListTargets(program, zli);
+  return program;
+}
