@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addListTargets } from './commands/list-targets';
+import { addLogin } from './commands/login';
+import { addLogout } from './commands/logout';
 import type { Loudness } from './terminal';
 import type { Zli } from './zli';
 
@@ -20,6 +22,8 @@ export function createProgram(zli: Zli, loudness: Loudness): Command {
         write(text.replace(/^error: /, '').replace(/\n$/, ' (--help tells more)\n')),
     })
     .hook('preAction', (program) => void Object.assign(loudness, program.opts()));
+  addLogin(program, zli);
+  addLogout(program, zli);
   addListTargets(program, zli);
   return program;
 }
