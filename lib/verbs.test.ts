@@ -27,6 +27,8 @@ const withoutEvent = new Set([
   'lib/integrations/log-channel.ts', // where messages go
   'lib/directory/invite-to-link.ts', // a token that is good for ten minutes; linking by it is recorded
   'lib/directory/save-slack-user.ts', // what Slack says of an account, kept for an hour
+  'lib/directory/begin-zli-login.ts', // a code that is good for ten minutes; signing in by it is recorded
+  'lib/directory/allow-zli.ts', // the other half of it
   'lib/directory/session-store.ts', // sessions; the sign-in is recorded
 ]);
 

@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyFile } from '@/lib/apply/apply-file';
-import { findOnlyTenant } from '@/lib/apply/find-only-tenant';
-import { organizationIssuer, servesMany } from '@/lib/auth/identity';
+import { organizationIssuer } from '@/lib/auth/identity';
 import { AccessError } from '@/lib/core/error';
 import { disconnect } from '@/lib/db/client';
-import { EnvError, type IdentityProvider, loadOperatorEnv } from '@/lib/env';
+import { EnvError, loadOperatorEnv } from '@/lib/env';
+import { chooseTenant, TenantFailure } from './choose-tenant';
 import { StartFailure } from './embedded-database';
 import { prepareDatabase } from './prepare-database';
 import { Started } from './started';
@@ -60,24 +60,13 @@ function readArguments(): { file: string; tenant: string | undefined } {
   }
 }
 
-async function chooseTenant(provider: IdentityProvider): Promise<string> {
-  if (!servesMany(provider)) return '';
-  // Microsoft set up for one tenant by its id, which is what its people's tokens say.
-  const configured = /^https:\/\/login\.microsoftonline\.com\/([\da-f-]{36})\//i.exec(provider.issuer)?.[1];
-  if (configured) return configured.toLowerCase();
-  const tenant = await findOnlyTenant(organizationIssuer(provider));
-  if (tenant !== null) return tenant;
-  const value = provider.id === 'microsoft' ? 'the tenant id' : 'the domain';
-  throw new ApplyFailure(
-    `${provider.name} serves many organizations: say which with --tenant VALUE, ${value} of yours`,
-  );
-}
-
 function describe(error: unknown): string {
   if (error instanceof AccessError && error.faults.length > 0) {
     return error.faults.map(({ path, message }) => `${path}: ${message}`).join('\n');
   }
-  const isTold = [ApplyFailure, AccessError, EnvError, StartFailure].some((kind) => error instanceof kind);
+  const isTold = [ApplyFailure, AccessError, EnvError, StartFailure, TenantFailure].some(
+    (kind) => error instanceof kind,
+  );
   if (error instanceof Error) return isTold ? error.message : (error.stack ?? error.message);
   return String(error);
 }

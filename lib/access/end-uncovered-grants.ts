@@ -6,11 +6,12 @@ import { closeRequest } from '@/lib/db/requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { reread } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
+import { lookAtConnections, shutDoor } from './shut-door';
 import { tellEnded } from './tell-change';
 
 /**
  * Ends every live grant of an organization that its policy, child, target or person no longer covers, in
- * the transaction of the change that uncovers it (R11). The caller holds `lockForRuleChange`. Gives how
+ * the transaction of the change that uncovers it (R11), and has open connections looked at. The caller holds `lockForRuleChange`. Gives how
  * many ended.
  */
 export async function endUncoveredGrants(tx: Tx, ctx: Context): Promise<number> {
@@ -23,10 +24,13 @@ export async function endUncoveredGrants(tx: Tx, ctx: Context): Promise<number> 
     if (!(await endGrantRow(tx, { requestId, to: 'Invalidated', endedAt: now, endReason: why }))) continue;
     ended++;
     await closeRequest(tx, requestId);
+    await shutDoor(tx, { organizationId, requestId }, now);
     const request = await reread(tx, organizationId, requestId);
     const event = { action: 'invalidate-grant', data: { ...auditFacts(request), why } } as const;
     await record(tx, ctx, event, auditAbout(request));
     await tellEnded(tx, { organizationId, request });
   }
+  // Standing access may have changed as well.
+  await lookAtConnections(tx, organizationId);
   return ended;
 }

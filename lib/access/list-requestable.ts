@@ -4,11 +4,13 @@ import type { Context } from '@/lib/context';
 import { findRequestable, type RequestableTarget } from '@/lib/db/requestable';
 import { parse } from '@/lib/parse';
 
+export type { RequestableTarget };
+
 export const listRequestableInput = z.object({
   words: z.string().max(200).default(''),
   /** counted from 1; one past the last gives the last */
   page: z.number().int().min(1).default(1),
-  pageSize: z.number().int().min(1).max(100).default(20),
+  pageSize: z.number().int().min(1).max(1000).default(20),
 });
 
 export type RequestableList = {

@@ -65,6 +65,22 @@ export async function tellEnded(tx: Tx, about: About): Promise<void> {
   ]);
 }
 
+/**
+ * The door of ended access was tried: the log writes a line, the messages that told of the end say so too;
+ * one that is still open alarms every admin.
+ */
+export async function tellDoor(tx: Tx, about: About, state: 'Gone' | 'Open'): Promise<void> {
+  if (state === 'Gone') {
+    await tellAll(tx, about, [{ kind: 'log-door-gone', recipient: 'log' }]);
+    return;
+  }
+  const admins = await findActiveAdmins(about.organizationId, tx);
+  await tellAll(tx, about, [
+    { kind: 'log-door-open', recipient: 'log' },
+    ...admins.map(({ id }): Telling => ({ kind: 'door-alarm', recipient: id })),
+  ]);
+}
+
 async function tellAll(
   tx: Tx,
   { organizationId, request }: About,

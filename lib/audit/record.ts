@@ -1,5 +1,7 @@
 import type { Context } from '@/lib/context';
+import type { Actor } from '@/lib/core/actor';
 import type { AuditEvent } from '@/lib/core/audit-event';
+import { findApiKeyName } from '@/lib/db/api-tokens';
 import { type AuditSubject, insertAuditRow } from '@/lib/db/audit';
 import type { Tx } from '@/lib/db/client';
 import { findPerson } from '@/lib/db/people';
@@ -16,14 +18,27 @@ export async function record(
   about: AuditSubject = {},
 ): Promise<string> {
   const { actor, organizationId, via } = ctx;
-  const person = actor.kind === 'user' ? await findPerson(organizationId, actor.userId, tx) : null;
   return insertAuditRow(tx, {
     ...event,
     ...about,
     organizationId,
     via,
     actorKind: actor.kind,
-    actorId: actor.kind === 'user' ? actor.userId : null,
-    actorName: actor.kind === 'system' ? actor.name : (person?.email ?? actor.userId),
+    ...(await nameOf(tx, organizationId, actor)),
   });
+}
+
+async function nameOf(tx: Tx, organizationId: string, actor: Actor) {
+  switch (actor.kind) {
+    case 'system':
+      return { actorId: null, actorName: actor.name };
+    case 'user': {
+      const person = await findPerson(organizationId, actor.userId, tx);
+      return { actorId: actor.userId, actorName: person?.email ?? actor.userId };
+    }
+    case 'api-key': {
+      const name = await findApiKeyName(organizationId, actor.keyId, tx);
+      return { actorId: actor.keyId, actorName: `API key ${name ?? actor.keyId}` };
+    }
+  }
 }

@@ -4,8 +4,14 @@ import type { Tx } from '@/lib/db/client';
 import { findPerson, type PersonRow } from '@/lib/db/people';
 import { isSlackLinked } from '@/lib/db/slack-people';
 
-/** The id of the person who acts. Throws `not-signed-in` when it is no person. */
+/** The id of the person who acts. Throws `not-signed-in` when it is no person, `forbidden` for a program. */
 export function actingUserId(ctx: Context): string {
+  if (ctx.actor.kind === 'api-key') {
+    throw new AccessError(
+      'forbidden',
+      'An API key acts for nobody: this takes a person, signed in with zli login.',
+    );
+  }
   if (ctx.actor.kind !== 'user') throw notActive();
   return ctx.actor.userId;
 }

@@ -18,6 +18,21 @@ export type RequestFacts = {
   child?: string;
 };
 
+/** Who is connected to what as whom, and by what right. */
+export type ConnectionFacts = {
+  person: string;
+  target: string;
+  environment: string;
+  targetUser: string | null;
+  targetGroups: readonly string[];
+  verb: Verb | null;
+  policy: string;
+  standing: boolean;
+};
+
+/** What an authority signs: for servers, for clusters and databases, for web apps. */
+export type AuthorityKind = 'Ssh' | 'X509' | 'Web';
+
 type PolicyFacts = { name: string; type: PolicyType; version: number };
 type TargetFacts = { name: string; environment: string; type: TargetType };
 /** what was changed, field by field */
@@ -65,6 +80,22 @@ export type AuditData = {
   'invalidate-request': RequestFacts & { why: string };
   'end-grant': RequestFacts & { by: 'owner' | 'admin' };
   'expire-grant': RequestFacts;
+  'open-connection': ConnectionFacts;
+  'close-connection': ConnectionFacts & { why: string };
+  'issue-credential': ConnectionFacts & {
+    kind: 'ssh' | 'x509';
+    serial: string;
+    minutes: number;
+    key: string;
+  };
+  'check-door': RequestFacts & { found: 'gone' | 'open'; detail: string };
+  'verify-host': TargetFacts & { found: string };
+  'make-authority': { kind: AuthorityKind };
+  'rotate-authority': { kind: AuthorityKind; overlapDays: number };
+  'create-api-key': { name: string; role: Role };
+  'revoke-api-key': { name: string };
+  'sign-in-zli': { email: string; device: string };
+  'sign-out-zli': { email: string; device: string };
   'invalidate-grant': RequestFacts & { why: string };
 };
 

@@ -1,4 +1,4 @@
-import type { AuditEvent, Changes, RequestFacts } from './audit-event';
+import type { AuditEvent, AuthorityKind, Changes, ConnectionFacts, RequestFacts } from './audit-event';
 import { sayAs } from './target';
 
 /** What happened, in one sentence for people. `actor` is who did it, as the log names them. */
@@ -38,12 +38,54 @@ export function auditSentence(event: AuditEvent, actor: string): string {
       return `${actor} had ${count(event.data.count, 'message')} sent again`;
     case 'end-person-access':
       return `${actor} ended all access of ${event.data.email}: ${count(event.data.ended, 'grant')}, ${count(event.data.cancelled, 'waiting request')}`;
+    case 'sign-in-zli':
+      return `${event.data.email} signed in with zli on ${event.data.device}`;
+    case 'sign-out-zli':
+      return `${actor} ended the sign-in of ${event.data.email} with zli on ${event.data.device}`;
+    case 'create-api-key':
+      return `${actor} made the API key ${event.data.name}, with the role ${event.data.role}`;
+    case 'revoke-api-key':
+      return `${actor} revoked the API key ${event.data.name}`;
+    case 'make-authority':
+      return `The certificate authority for ${authorityNames[event.data.kind]} was made`;
+    case 'rotate-authority':
+      return `${actor} replaced the certificate authority for ${authorityNames[event.data.kind]}; the old one is believed for ${count(event.data.overlapDays, 'day')} more`;
     default:
+      if (isAboutConnection(event)) return connectionSentence(event);
       return isAboutRequest(event) ? requestSentence(event, actor) : inventorySentence(event, actor);
   }
 }
 
-type InventoryEvent = Extract<AuditEvent, { action: `${string}-${'target' | 'targets' | 'environment'}` }>;
+const authorityNames: Record<AuthorityKind, string> = {
+  Ssh: 'servers',
+  X509: 'clusters and databases',
+  Web: 'web apps',
+};
+
+type ConnectionEvent = Extract<AuditEvent, { data: ConnectionFacts }>;
+
+function isAboutConnection<Event extends AuditEvent>(event: Event): event is Event & ConnectionEvent {
+  return 'standing' in event.data;
+}
+
+function connectionSentence(event: ConnectionEvent): string {
+  const facts = event.data;
+  const what = `${facts.target} ${sayAs(facts)}`;
+  const right = `${facts.standing ? 'standing access by' : 'a request under'} policy ${facts.policy}`;
+  switch (event.action) {
+    case 'open-connection':
+      return `${facts.person} connected to ${what}, by ${right}`;
+    case 'close-connection':
+      return `The connection of ${facts.person} to ${what} closed: ${event.data.why}`;
+    case 'issue-credential':
+      return `${facts.person} was given certificate ${event.data.serial} for ${what}, good for ${count(event.data.minutes, 'minute')}`;
+  }
+}
+
+type InventoryEvent = Extract<
+  AuditEvent,
+  { action: `${string}-${'target' | 'targets' | 'environment' | 'host'}` }
+>;
 
 function inventorySentence(event: InventoryEvent, actor: string): string {
   switch (event.action) {
@@ -55,6 +97,8 @@ function inventorySentence(event: InventoryEvent, actor: string): string {
       return `${actor} retired the target ${event.data.name} in ${event.data.environment}`;
     case 'restore-target':
       return `${actor} brought back the target ${event.data.name} in ${event.data.environment}`;
+    case 'verify-host':
+      return `${actor} verified the host of ${event.data.name} in ${event.data.environment}: ${event.data.found}`;
     case 'import-targets':
       return `${actor} imported targets: ${event.data.created} made, ${event.data.changed} changed, ${event.data.refused} refused`;
     case 'register-environment':
@@ -116,6 +160,10 @@ function requestSentence(event: RequestEvent, actor: string): string {
       return event.data.by === 'owner'
         ? `${facts.requester} ended their access to ${what}`
         : `${actor} revoked the access of ${facts.requester} to ${what}`;
+    case 'check-door':
+      return event.data.found === 'gone'
+        ? `The access of ${facts.requester} to ${what} is verified gone: ${event.data.detail}`
+        : `The door of ${facts.requester} to ${what} is still open: ${event.data.detail}`;
     case 'expire-grant':
       return `The access of ${facts.requester} to ${what} expired`;
     case 'invalidate-grant':

@@ -14,10 +14,26 @@ export type ErrorCode =
   | 'no-longer-covered'
   | 'name-taken'
   | 'changed-meanwhile'
-  | 'in-use';
+  | 'in-use'
+  | 'ambiguous'
+  | 'no-access'
+  | 'user-not-allowed'
+  | 'key-not-accepted'
+  | 'unreachable';
 
 /** One fault of an input: where it is (`duration`, `childPolicies[0]`) and what to do about it. */
 export type Fault = { path: string; message: string };
+
+/** What a program needs to go on from an error; people read it in the message. */
+export type ErrorDetails = {
+  /** `name.environment` of each target that was meant */
+  candidates?: readonly string[];
+  allowedTargetUsers?: readonly string[];
+  allowedTargetGroups?: readonly string[];
+  targetId?: string;
+  /** may it be asked for? */
+  requestable?: boolean;
+};
 
 /**
  * The only error that people see. `message` is a complete sentence that says what to do next;
@@ -27,16 +43,18 @@ export class AccessError extends Error {
   readonly code: ErrorCode;
   readonly faults: readonly Fault[];
   readonly requestId: string | undefined;
+  readonly details: ErrorDetails;
 
   constructor(
     code: ErrorCode,
     message: string,
-    about: { faults?: readonly Fault[]; requestId?: string } = {},
+    about: { faults?: readonly Fault[]; requestId?: string; details?: ErrorDetails } = {},
   ) {
     super(message);
     this.name = 'AccessError';
     this.code = code;
     this.faults = about.faults ?? [];
     this.requestId = about.requestId;
+    this.details = about.details ?? {};
   }
 }

@@ -80,7 +80,12 @@ export function faultsOf(offers: readonly Offer[], type: TargetType, ask: Ask): 
   return [fault('verb', ask.verb, choicesOf(inGroups).verbs, as)];
 }
 
-function gives(offer: Offer, type: TargetType, ask: Ask): boolean {
+/** Does this list the target user, the groups and the verb that are asked for? An empty list gives nothing. */
+export function gives(
+  offer: Pick<Offer, 'targetUsers' | 'targetGroups' | 'verbs'>,
+  type: TargetType,
+  ask: Ask,
+): boolean {
   const user = hasTargetUsers(type)
     ? ask.targetUser !== null && offer.targetUsers.includes(ask.targetUser)
     : ask.targetUser === null;

@@ -47,6 +47,18 @@ export type RequestView = {
   /** why it came out so; null for a request from before receipts were kept */
   receipt: Receipt | null;
   grant: GrantView | null;
+  /** whether ended access is really gone; null where nothing was ever signed for it */
+  door: DoorView | null;
+};
+
+/**
+ * Whether the door of ended access is shut: not tried yet, tried and shut, tried and found open, or it
+ * can't be tried. `detail` says how it was tried and what came of it.
+ */
+export type DoorView = {
+  state: 'Waiting' | 'Gone' | 'Open' | 'Unknown';
+  detail: string;
+  checkedAt: Date | null;
 };
 
 /** Where a request stands for people: one word for request and grant together. */

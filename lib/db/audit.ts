@@ -9,7 +9,7 @@ export type AuditSubject = { requestId?: string; targetId?: string; userId?: str
 export type NewAuditRow = AuditEvent &
   AuditSubject & {
     organizationId: string;
-    actorKind: 'user' | 'system';
+    actorKind: 'user' | 'api-key' | 'system';
     actorId: string | null;
     actorName: string;
     via: string;

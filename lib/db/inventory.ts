@@ -105,3 +105,16 @@ export async function writeEnvironmentRetired(
   });
   return count === 1;
 }
+
+/** Keeps whom to believe that it is a target, where nothing is known yet. */
+export async function learnServerIdentity(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  serverIdentity: string,
+): Promise<void> {
+  await tx.target.updateMany({
+    where: { id, organizationId, serverIdentity: null },
+    data: { serverIdentity },
+  });
+}

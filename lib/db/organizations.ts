@@ -10,6 +10,7 @@ export type OrganizationRow = {
   lapseMinutes: number;
   /** how long it waits before its admins are reminded; 0 is never */
   reminderMinutes: number;
+  createdAt: Date;
 };
 
 /** An organization and its settings. Throws when there is none: a context always names a real one. */

@@ -56,12 +56,36 @@ export async function findGroupIds(userId: string, tx: Tx = database().prisma): 
 }
 
 /** An active person with the name of their organization; null when unknown or disabled. */
-export async function findSessionPersonRow(id: string) {
-  const row = await database().prisma.user.findFirst({
+export async function findSessionPersonRow(id: string, tx: Tx = database().prisma) {
+  const row = await tx.user.findFirst({
     where: { id, disabledAt: null },
     select: { ...fields, organization: { select: { name: true } } },
   });
   if (!row) return null;
   const { organization, disabledAt: _, ...person } = row;
   return { ...person, organizationName: organization.name };
+}
+
+export type ApiPerson = Omit<PersonRow, 'disabledAt'> & { createdAt: Date; lastLoginAt: Date | null };
+
+/** The active people of an organization by address, or the one of an id or an address. */
+export async function findApiPeople(organizationId: string, idOrEmail?: string): Promise<ApiPerson[]> {
+  const isId = idOrEmail !== undefined && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(idOrEmail);
+  return database().prisma.user.findMany({
+    where: {
+      organizationId,
+      disabledAt: null,
+      ...(idOrEmail !== undefined && (isId ? { id: idOrEmail } : { email: idOrEmail.toLowerCase() })),
+    },
+    select: {
+      id: true,
+      organizationId: true,
+      email: true,
+      name: true,
+      role: true,
+      createdAt: true,
+      lastLoginAt: true,
+    },
+    orderBy: { email: 'asc' },
+  });
 }

@@ -55,6 +55,28 @@ export async function findPolicy(
   return row && record(row);
 }
 
+/** The living policies of a type by name, whole: all, or those with one of some people or groups among theirs. */
+export async function findWholePolicies(
+  organizationId: string,
+  filter: {
+    type: PolicyType;
+    subjects?: readonly string[] | undefined;
+    groups?: readonly string[] | undefined;
+  },
+): Promise<PolicyRecord[]> {
+  const { type, subjects, groups } = filter;
+  const who: Prisma.PolicyWhereInput[] = [
+    ...(subjects ? [{ subjects: { some: { userId: { in: [...subjects] } } } }] : []),
+    ...(groups ? [{ groups: { some: { groupId: { in: [...groups] } } } }] : []),
+  ];
+  const rows = await database().prisma.policy.findMany({
+    where: { organizationId, deletedAt: null, type, ...(who.length > 0 && { OR: who }) },
+    include: whole,
+    orderBy: { name: 'asc' },
+  });
+  return rows.map(record);
+}
+
 /** The names of the living just-in-time policies that have a policy as their child. */
 export async function findParentNames(tx: Tx, childId: string): Promise<string[]> {
   const rows = await tx.policy.findMany({

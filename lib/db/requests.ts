@@ -12,6 +12,7 @@ const whole = {
   decidedBy: person,
   target: { include: { environment: { select: { name: true } } } },
   grant: { include: { endedBy: person } },
+  door: { select: { state: true, detail: true, checkedAt: true } },
 } as const satisfies Prisma.AccessRequestInclude;
 
 type Row = Prisma.AccessRequestGetPayload<{ include: typeof whole }>;
@@ -61,6 +62,11 @@ export async function closeRequest(tx: Tx, id: string): Promise<void> {
     where: { id, isOpen: true },
     data: { isOpen: false, revision: { increment: 1 } },
   });
+}
+
+/** What is shown of a request has changed, though not its state: its messages are written anew (R13). */
+export async function touchRequest(tx: Tx, id: string): Promise<void> {
+  await tx.accessRequest.update({ where: { id }, data: { revision: { increment: 1 } } });
 }
 
 /** One request of an organization, whole; null when it has none of that id. */
@@ -147,5 +153,6 @@ async function views(tx: Tx, rows: Row[]): Promise<RequestView[]> {
     selfApproved: row.selfApproved,
     receipt: readReceipt(row.receipt),
     grant: row.grant,
+    door: row.door,
   }));
 }

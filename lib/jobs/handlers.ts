@@ -1,6 +1,10 @@
 import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
 import { lapseRequest, lapseRequests } from '@/lib/access/lapse-requests';
 import { remindAdmins, remindOfWaiting } from '@/lib/access/remind-admins';
+import { closeQuietConnections, recheckConnections } from '@/lib/connections/recheck-connections';
+import { checkDoor, checkForgottenDoors } from '@/lib/credentials/check-door';
+import { forgetOldPasses } from '@/lib/credentials/forget-old-passes';
+import { forgetOldLogins } from '@/lib/directory/forget-old-logins';
 import { findLivingInstallation, listInstallationIds } from '@/lib/integrations/find-installation-for';
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
@@ -24,6 +28,8 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'publish-home': (whose) => publishHome(whose),
   'greet-slack-user': greet,
   'revoke-slack-token': (job) => revokeToken(job),
+  'recheck-connections': ({ organizationId }) => recheckConnections(organizationId),
+  'check-door': (about) => checkDoor(about),
   'check-log-channels': checkLogChannels,
   sweep,
 };
@@ -50,11 +56,15 @@ async function checkLogChannels(): Promise<void> {
 
 /** Once a minute: does what a job that was lost, or came to nothing, should have done. */
 async function sweep(): Promise<void> {
+  await closeQuietConnections();
+  await forgetOldLogins();
+  await forgetOldPasses();
   const found = {
     expired: await expireGrants(),
     lapsed: await lapseRequests(),
     reminded: await remindOfWaiting(),
     redelivered: await redeliverMessages(),
+    doors: await checkForgottenDoors(),
   };
   if (Object.values(found).some((count) => count > 0))
     log().warn(found, 'the sweep found work that was missed');

@@ -7,6 +7,8 @@ import { handlers } from './handlers';
 const pace: Partial<Record<Queue, { localConcurrency: number; pollingIntervalSeconds: number }>> = {
   'deliver-slack': { localConcurrency: 4, pollingIntervalSeconds: 0.5 },
   'expire-grant': { localConcurrency: 1, pollingIntervalSeconds: 0.5 },
+  'recheck-connections': { localConcurrency: 1, pollingIntervalSeconds: 0.5 },
+  'check-door': { localConcurrency: 2, pollingIntervalSeconds: 1 },
   'lapse-request': { localConcurrency: 1, pollingIntervalSeconds: 1 },
   'remind-admins': { localConcurrency: 1, pollingIntervalSeconds: 1 },
   'publish-home': { localConcurrency: 1, pollingIntervalSeconds: 1 },

@@ -10,6 +10,8 @@ export type Jobs = {
   'publish-home': { installationId: string; userId: string };
   'greet-slack-user': { installationId: string; slackUserId: string };
   'revoke-slack-token': { sealed: string; keyId: string; boundTo: string };
+  'recheck-connections': { organizationId: string };
+  'check-door': { organizationId: string; requestId: string };
   'check-log-channels': Record<string, never>;
   sweep: Record<string, never>;
 };
@@ -25,6 +27,8 @@ export const queues: readonly Queue[] = [
   'publish-home',
   'greet-slack-user',
   'revoke-slack-token',
+  'recheck-connections',
+  'check-door',
   'check-log-channels',
   'sweep',
 ];

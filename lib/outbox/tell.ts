@@ -11,7 +11,10 @@ export type MessageKind =
   | 'request-outcome'
   | 'request-end'
   | 'log-outcome'
-  | 'log-end';
+  | 'log-end'
+  | 'log-door-gone'
+  | 'log-door-open'
+  | 'door-alarm';
 
 /** `round` counts what is told repeatedly; all else is told once. */
 export type Telling = { kind: MessageKind; recipient: string; round?: number };

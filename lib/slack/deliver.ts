@@ -128,6 +128,12 @@ async function postMarked(
   }
 }
 
+const forAdmins: ReadonlySet<string> = new Set<MessageKind>([
+  'request-card',
+  'request-reminder',
+  'door-alarm',
+]);
+
 async function channelFor(client: WebClient, taken: TakenMessage): Promise<string> {
   const { message, installation, recipient } = taken;
   if (isLogLine(message)) {
@@ -136,8 +142,7 @@ async function channelFor(client: WebClient, taken: TakenMessage): Promise<strin
     return channel;
   }
   if (!recipient?.active) throw unreachable('the person is not active here');
-  if ((message.kind === 'request-card' || message.kind === 'request-reminder') && !recipient.isAdmin)
-    throw unreachable('the person is no admin any more');
+  if (forAdmins.has(message.kind) && !recipient.isAdmin) throw unreachable('the person is no admin any more');
   const reached = await accountOf(client, installation, message.recipient);
   if (!reached.account) throw unreachable(reached.why);
   return openDirect(client, reached.account.slackUserId);

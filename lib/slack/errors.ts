@@ -24,6 +24,11 @@ const nextSteps: Record<ErrorCode, string> = {
   'name-taken': '',
   'changed-meanwhile': '',
   'in-use': '',
+  ambiguous: '',
+  'no-access': '',
+  'user-not-allowed': '',
+  'key-not-accepted': '',
+  unreachable: '',
 };
 
 /** An error in words for the person who caused it. What we did not foresee is logged, and told by number. */

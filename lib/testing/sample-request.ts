@@ -38,6 +38,7 @@ export function pendingRequest(over: Partial<RequestView> = {}): RequestView {
     selfApproved: false,
     receipt: null,
     grant: null,
+    door: null,
     ...over,
   };
 }

@@ -20,6 +20,11 @@ const nextStep: Record<ErrorCode, string> = {
   'name-taken': '',
   'changed-meanwhile': '',
   'in-use': '',
+  ambiguous: '',
+  'no-access': '',
+  'user-not-allowed': '',
+  'key-not-accepted': '',
+  unreachable: '',
 };
 
 /**

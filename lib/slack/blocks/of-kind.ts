@@ -1,4 +1,5 @@
 import type { MessageKind } from '@/lib/outbox/tell';
+import { doorAlarm, logDoor } from './door';
 import { logEnd } from './log-end';
 import { logOutcome } from './log-outcome';
 import type { AboutRequest, SlackMessageBody } from './message';
@@ -16,6 +17,9 @@ const builders: Record<MessageKind, (about: AboutRequest) => SlackMessageBody> =
   'request-end': requestEnd,
   'log-outcome': logOutcome,
   'log-end': logEnd,
+  'log-door-gone': logDoor,
+  'log-door-open': logDoor,
+  'door-alarm': doorAlarm,
 };
 
 /** Draws a message of its kind from the state of its request. */

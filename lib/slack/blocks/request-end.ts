@@ -1,4 +1,5 @@
 import { cut } from '@/lib/slack/mrkdwn';
+import { doorWords } from './door';
 import { actionRow, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { againButton, consoleButton } from './request-buttons';
@@ -9,11 +10,12 @@ export function requestEnd(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
   const ask = sayAskEscaped(request);
+  const gone = request.door?.state === 'Gone' ? doorWords(request) : null;
   return {
-    text: cut(`Your access has ended: ${ask}. ${tell(end)}`, longestText),
+    text: cut(`Your access has ended: ${ask}. ${tell(end)}${gone ? ` ${tell(gone)}` : ''}`, longestText),
     blocks: [
       section(`*Your access has ended:* ${ask}\n${show(end)}`),
-      originBlock(request),
+      originBlock(request, ...(gone ? [show(gone)] : [])),
       actionRow(againButton(request), consoleButton(about)),
     ],
   };

@@ -1,0 +1,14 @@
+import { listRequestable } from '@/lib/access/list-requestable';
+import { api, oneOf } from '@/lib/api/call';
+import { presentRequestable } from '@/lib/api/presenters/request';
+
+/** All pages: programs have no use for a Next button. */
+export const GET = api(async ({ ctx, query }) => {
+  const words = oneOf(query, 'words') ?? '';
+  const first = await listRequestable(ctx, { words, pageSize: 1000 });
+  const targets = [...first.targets];
+  for (let page = 2; page <= first.pages; page++) {
+    targets.push(...(await listRequestable(ctx, { words, page, pageSize: 1000 })).targets);
+  }
+  return targets.map(presentRequestable);
+});

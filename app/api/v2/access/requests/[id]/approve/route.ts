@@ -1,0 +1,10 @@
+import { getRequest } from '@/lib/access/get-request';
+import { reviewRequest } from '@/lib/access/review-request';
+import { api } from '@/lib/api/call';
+import { presentRequest } from '@/lib/api/presenters/request';
+
+export const PATCH = api(async ({ ctx, params }) => {
+  await reviewRequest(ctx, { requestId: params.id, decision: 'approve' });
+  const { request, now } = await getRequest(ctx, { requestId: params.id });
+  return presentRequest(request, now);
+});

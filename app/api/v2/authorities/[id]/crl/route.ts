@@ -1,0 +1,10 @@
+import { openApi } from '@/lib/api/call';
+import { getCertificateRevocationList } from '@/lib/credentials/get-revocation-list';
+
+/** Public, as the other one. */
+export const GET = openApi(async ({ params }) => {
+  const crl = await getCertificateRevocationList({ organizationId: params.id });
+  return new Response(crl, {
+    headers: { 'content-type': 'application/x-pem-file', 'cache-control': 'no-store' },
+  });
+});

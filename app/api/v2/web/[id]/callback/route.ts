@@ -1,0 +1,3 @@
+import { callback } from '@/lib/api/forward-auth';
+
+export const GET = callback;

@@ -1,0 +1,3 @@
+import { gate } from '@/lib/api/forward-auth';
+
+export const GET = gate;

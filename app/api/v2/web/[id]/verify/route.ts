@@ -1,0 +1,3 @@
+import { verifyForNginx } from '@/lib/api/forward-auth';
+
+export const GET = verifyForNginx;

@@ -1,0 +1,24 @@
+import { api, openApi } from '@/lib/api/call';
+import { presentUser } from '@/lib/api/presenters/user';
+import { getApiPerson } from '@/lib/directory/get-api-person';
+import { signInZli, type ZliPending } from '@/lib/directory/sign-in-zli';
+import { signOutZli } from '@/lib/directory/sign-out-zli';
+
+const words: Record<ZliPending, string> = {
+  'authorization-pending': 'Nobody has allowed it yet. Open the page and allow it.',
+  'expired-token': 'This sign-in is over. Start again with zli login.',
+  'access-denied': 'The sign-in was denied.',
+};
+
+export const POST = openApi(async ({ body }) => {
+  const done = await signInZli(await body());
+  if (typeof done === 'string')
+    return Response.json({ errorMsg: words[done], errorType: done }, { status: 400 });
+  const { token, expires, person } = done;
+  const { id: userId, organizationId, organizationName } = person;
+  const actor = { kind: 'user', userId } as const;
+  const user = await getApiPerson({ organizationId, actor, via: 'api' }, { idOrEmail: 'me' });
+  return { token, expires: expires.toISOString(), user: presentUser(user), organizationName };
+});
+
+export const DELETE = api(({ ctx, tokenId }) => signOutZli(ctx, { tokenId }));

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import { requireAdminReader } from '@/lib/authority/require-reader';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { type AccessAnswer, checkHeld } from '@/lib/core/held-access';
+import { sayAs, verbs } from '@/lib/core/target';
+import { findHeldAccess } from '@/lib/db/held-access';
+import { findPersonByEmail } from '@/lib/db/people';
+import { parse } from '@/lib/parse';
+
+export const checkAccessInput = z.object({
+  targetId: z.uuid(),
+  targetUser: z
+    .string()
+    .min(1)
+    .nullish()
+    .transform((user) => user ?? null),
+  targetGroups: z.array(z.string().min(1)).max(100).default([]),
+  verb: z
+    .enum(verbs)
+    .nullish()
+    .transform((verb) => verb ?? null),
+  /** whose access, by address; the caller's own when left out */
+  userEmail: z.string().trim().toLowerCase().optional(),
+});
+
+export type CheckedAccess = { answer: AccessAnswer; reason: string; now: Date };
+
+/**
+ * The one decision "may this person, as this target user and groups, with this verb, on this target, now?",
+ * from standing policies and live grants, on the database's clock, with the reason in words. Denied on any
+ * doubt: an unknown person or target is no error, it holds nothing. Somebody else's access may be asked by
+ * admins and their API keys only. Throws `invalid`, `not-signed-in`, `forbidden`.
+ */
+export async function checkAccess(ctx: Context, input: unknown): Promise<CheckedAccess> {
+  const { userEmail, targetId, ...ask } = parse(checkAccessInput, input);
+  const userId = await whose(ctx, userEmail);
+  const held = await findHeldAccess({
+    organizationId: ctx.organizationId,
+    userId: userId ?? '00000000-0000-0000-0000-000000000000',
+    targetId,
+  });
+  const [target] = held.targets;
+  const nothing = { allowed: false, lack: 'nothing', allowedTargetUsers: [] } as const;
+  const answer = target ? checkHeld(target.holdings, target.type, ask, held.now) : nothing;
+  return { answer, reason: sayReason(answer, target?.name ?? 'this target', ask), now: held.now };
+}
+
+async function whose(ctx: Context, email: string | undefined): Promise<string | null> {
+  if (email === undefined) return (await requirePerson(ctx)).id;
+  const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
+  if (own?.email === email) return own.id;
+  await requireAdminReader(ctx);
+  return (await findPersonByEmail(ctx.organizationId, email))?.id ?? null;
+}
+
+/** Why, in one sentence. */
+export function sayReason(
+  answer: AccessAnswer,
+  targetName: string,
+  ask: Parameters<typeof sayAs>[0],
+): string {
+  if (answer.allowed) {
+    const { kind, policyName } = answer.basis;
+    return kind === 'grant'
+      ? `A live grant under the policy ${policyName} gives it.`
+      : `The policy ${policyName} gives it as standing access.`;
+  }
+  switch (answer.lack) {
+    case 'nothing':
+      return `Nothing gives access to ${targetName} now.`;
+    case 'target-user':
+      return ask.targetUser === null
+        ? `Say as whom on ${targetName}: ${sayUsers(answer.allowedTargetUsers)}.`
+        : `Access to ${targetName} is not as ${ask.targetUser}. Allowed target users: ${sayUsers(answer.allowedTargetUsers)}.`;
+    case 'target-groups':
+      return `Access to ${targetName} is not in ${ask.targetGroups.join(', ')}.`;
+    case 'verb':
+      return `Access to ${targetName} is not for ${sayAs({ ...ask, targetUser: null, targetGroups: [] })}.`;
+  }
+}
+
+function sayUsers(users: readonly string[]): string {
+  return users.length > 0 ? users.join(', ') : 'none';
+}
+
+/** What is thrown where access is needed and there is none; `requestable` says whether it may be asked for. */
+export function noAccess(
+  target: { id: string; name: string },
+  answer: Extract<AccessAnswer, { allowed: false }>,
+  ask: Parameters<typeof sayAs>[0],
+  requestable: boolean,
+): AccessError {
+  const reason = sayReason(answer, target.name, ask);
+  const { allowedTargetUsers } = answer;
+  if (!requestable && answer.lack !== 'nothing') {
+    return new AccessError('user-not-allowed', reason, {
+      details: { allowedTargetUsers, targetId: target.id },
+    });
+  }
+  const next = requestable ? 'You may ask for it.' : 'Ask an admin for a policy.';
+  return new AccessError('no-access', `${reason} ${next}`, { details: { requestable, targetId: target.id } });
+}

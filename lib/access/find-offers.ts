@@ -1,0 +1,18 @@
+import type { AskedTarget } from '@/lib/core/decision';
+import { type Offer, offersFor } from '@/lib/core/offer';
+import { database, type Tx } from '@/lib/db/client';
+import { findInstallation } from '@/lib/db/installations';
+import { findJitPoliciesFor } from '@/lib/db/jit-policies';
+import { findGroupIds } from '@/lib/db/people';
+
+/** What a person may ask for on a target now; nothing while Slack is not integrated (R4). */
+export async function findOffers(
+  about: { organizationId: string; userId: string; target: AskedTarget; now: Date },
+  tx: Tx = database().prisma,
+): Promise<Offer[]> {
+  const { organizationId, userId, target, now } = about;
+  if (!(await findInstallation(organizationId, tx))) return [];
+  const asker = { userId, groupIds: await findGroupIds(userId, tx) };
+  const policies = await findJitPoliciesFor(tx, { organizationId, ...asker, target });
+  return offersFor(policies, asker, target, now);
+}

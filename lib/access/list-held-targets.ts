@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import { requireAdminReader } from '@/lib/authority/require-reader';
+import type { Context } from '@/lib/context';
+import { findHeldAccess, type HeldTarget } from '@/lib/db/held-access';
+import { findPersonByEmail } from '@/lib/db/people';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({ userEmail: z.string().trim().toLowerCase().optional() });
+
+/**
+ * What a person has access to now, by standing policies and live grants: one's own, or for admins and their
+ * API keys somebody else's, by address. An unknown address has access to nothing.
+ */
+export async function listHeldTargets(
+  ctx: Context,
+  input: unknown,
+): Promise<{ targets: HeldTarget[]; now: Date }> {
+  const { userEmail } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
+  if (userEmail === undefined || own?.email === userEmail) {
+    // A program acts for nobody, so it has access to nothing of its own.
+    if (!own) await requireAdminReader(ctx);
+    return findHeldAccess({ organizationId, userId: own?.id ?? nobody });
+  }
+  await requireAdminReader(ctx);
+  const person = await findPersonByEmail(organizationId, userEmail);
+  return findHeldAccess({ organizationId, userId: person?.id ?? nobody });
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000';

@@ -1,0 +1,28 @@
+import type { Tx } from '@/lib/db/client';
+import { hasOpenConnection } from '@/lib/db/connections';
+import { hasCredential, revokeCredentials } from '@/lib/db/credentials';
+import { insertDoorCheck } from '@/lib/db/door-checks';
+import { sendJob } from '@/lib/outbox/send-job';
+
+/**
+ * Shuts the door of access that ends, in the transaction that ends it: certificates that are still good are
+ * revoked, connections that rest on it are looked at, and the door is tried once it should be shut.
+ */
+export async function shutDoor(
+  tx: Tx,
+  about: { organizationId: string; requestId: string },
+  now: Date,
+): Promise<void> {
+  const { organizationId, requestId } = about;
+  await revokeCredentials(tx, { requestId }, now);
+  await lookAtConnections(tx, organizationId);
+  if (!(await hasCredential(tx, requestId))) return;
+  await insertDoorCheck(tx, { organizationId, requestId });
+  await sendJob(tx, 'check-door', { organizationId, requestId });
+}
+
+/** Has every open connection of an organization looked at again, after what it may rest on has changed. */
+export async function lookAtConnections(tx: Tx, organizationId: string): Promise<void> {
+  if (await hasOpenConnection(tx, organizationId))
+    await sendJob(tx, 'recheck-connections', { organizationId });
+}

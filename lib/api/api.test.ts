@@ -1,0 +1,256 @@
+import { describe, expect, test } from 'vitest';
+import { POST as check } from '@/app/api/v2/access/check/route';
+import { GET as requestable } from '@/app/api/v2/access/requestable/route';
+import { PATCH as approve } from '@/app/api/v2/access/requests/[id]/approve/route';
+import { GET as getRequest } from '@/app/api/v2/access/requests/[id]/route';
+import { GET as listRequests, POST as submit } from '@/app/api/v2/access/requests/route';
+import { GET as shell } from '@/app/api/v2/connections/shell/[id]/route';
+import { POST as connect } from '@/app/api/v2/connections/universal/route';
+import { GET as events } from '@/app/api/v2/events/connection/route';
+import { GET as jitPolicies } from '@/app/api/v2/policies/just-in-time/route';
+import { GET as connectPolicies } from '@/app/api/v2/policies/target-connect/route';
+import { GET as servers } from '@/app/api/v2/targets/bzero/route';
+import { GET as allTargets } from '@/app/api/v2/targets/route';
+import { GET as user } from '@/app/api/v2/users/[id]/route';
+import { GET as me } from '@/app/api/v2/users/me/route';
+import { GET as users } from '@/app/api/v2/users/route';
+import { submitRequest } from '@/lib/access/submit-request';
+import { systemContext } from '@/lib/context';
+import { database } from '@/lib/db/client';
+import { createApiKey } from '@/lib/directory/create-api-key';
+import { revokeApiKey } from '@/lib/directory/revoke-api-key';
+import { setUserEnabled } from '@/lib/directory/set-user-enabled';
+import { call, tokenOf } from '@/lib/testing/api-door';
+import { asRoot, makeOrganization, makeRequestable, signIn } from '@/lib/testing/factories';
+import { useDatabase } from '@/lib/testing/use-database';
+
+const { pass } = useDatabase();
+
+async function world(automatic = true) {
+  const organization = await makeOrganization();
+  const engineer = await signIn(organization, 'engineer@acme.test');
+  const made = await makeRequestable(organization, [engineer], { automaticallyApproved: automatic });
+  const { target } = made;
+  await database().prisma.target.update({ where: { id: target.id }, data: { host: '127.0.0.1', port: 22 } });
+  const operator = systemContext(organization.id, 'the operator', 'operator');
+  const { secret, id: keyId } = await createApiKey(operator, { name: 'automation', role: 'Admin' });
+  return { organization, engineer, ...made, apiKey: secret, keyId, token: await tokenOf(engineer) };
+}
+
+describe('who calls', () => {
+  test('nobody, a wrong token and a wrong key are refused, with the cure', async () => {
+    expect(await call(me)).toMatchObject({ status: 401, json: { errorType: 'not-signed-in' } });
+    expect(await call(me, { token: 'nonsense' })).toMatchObject({
+      status: 401,
+      json: { errorMsg: 'Your login has ended. Run zli login.' },
+    });
+    expect((await call(users, { apiKey: 'nonsense' })).status).toBe(401);
+  });
+
+  test('a token ends by itself, with its person, and a key when it is revoked', async () => {
+    const { organization, engineer, token, apiKey, keyId } = await world();
+    expect(await call(me, { token })).toMatchObject({
+      status: 200,
+      json: { email: 'engineer@acme.test', isAdmin: false },
+    });
+    await setUserEnabled(organization.admin.ctx, { userId: engineer.id, enabled: false });
+    expect((await call(me, { token })).status).toBe(401);
+    expect((await call(users, { apiKey })).status).toBe(200);
+    await revokeApiKey(organization.admin.ctx, { keyId });
+    expect((await call(users, { apiKey })).status).toBe(401);
+    const admin = await tokenOf(organization.admin);
+    await pass(61);
+    expect((await call(me, { token: admin })).status).toBe(401);
+  });
+
+  test('a key of the role User reads no policies, and no key acts for a person', async () => {
+    const { organization, apiKey } = await world();
+    const { secret } = await createApiKey(organization.admin.ctx, { name: 'reader' });
+    expect(await call(jitPolicies, { apiKey: secret })).toMatchObject({ status: 403 });
+    expect(await call(me, { apiKey })).toMatchObject({ status: 404 });
+    expect(await call(connect, { apiKey, body: { targetName: 'x' } })).toMatchObject({
+      status: 403,
+      json: { errorType: 'forbidden' },
+    });
+  });
+
+  test('only the hash of a secret is stored, and the log does not have it either', async () => {
+    const { organization, apiKey, token } = await world();
+    expect(Buffer.from(apiKey, 'base64')).toHaveLength(32);
+    const { rows } = await database().pool.query(
+      `SELECT (SELECT string_agg(t::text, '') FROM "api_token" t) || (SELECT string_agg(a::text, '') FROM "audit_event" a) AS all`,
+    );
+    expect(rows[0].all).toContain(organization.id);
+    expect(rows[0].all).not.toContain(apiKey);
+    expect(rows[0].all).not.toContain(token);
+  });
+});
+
+describe('reading', () => {
+  test('all targets: what one has access to, by protocol, and until when', async () => {
+    const { engineer, target, token, apiKey } = await world();
+    expect((await call(allTargets, { token })).json).toMatchObject({ Shell: [], Db: [], Web: [] });
+    const request = await submitRequest(engineer.ctx, asRoot(target));
+    const { json } = await call(allTargets, { token });
+    expect(Object.keys(json).sort()).toEqual(
+      ['Db', 'FileTransfer', 'Kubernetes', 'Rdp', 'Shell', 'SqlServer', 'Ssh', 'Web'].sort(),
+    );
+    expect(json.Shell).toMatchObject([
+      {
+        id: target.id,
+        name: target.name,
+        status: 'Online',
+        dynamicAccess: false,
+        allowedTargetUsers: [{ userName: 'root' }],
+        accessDetails: { jit: true, accessExpirationTime: request.grant?.expiresAt.toISOString() },
+        connections: [],
+      },
+    ]);
+    expect(json.Ssh).toEqual([]);
+    const forThem = await call(allTargets, { apiKey, query: '?userEmail=engineer@acme.test' });
+    expect(forThem.json.Shell).toHaveLength(1);
+    const all = await call(allTargets, { apiKey, query: '?allTargetsInOrg=true' });
+    expect(all.json.Shell).toMatchObject([{ id: target.id, accessDetails: null }]);
+    expect((await call(allTargets, { token, query: '?allTargetsInOrg=true' })).json.Shell).toHaveLength(1);
+    expect((await call(allTargets, { token, query: '?userEmail=admin@acme.test' })).status).toBe(403);
+  });
+
+  test('targets of a kind: all for admins, one’s own for others', async () => {
+    const { organization, target, token, apiKey } = await world();
+    expect((await call(servers, { apiKey })).json).toMatchObject([
+      {
+        id: target.id,
+        allowedTargetUsers: [{ userName: 'root' }],
+        allowedVerbs: [{ type: 'Shell' }],
+        controlChannel: null,
+        lastAgentUpdate: null,
+      },
+    ]);
+    expect((await call(servers, { token })).json).toEqual([]);
+    const elsewhere = await world();
+    expect((await call(servers, { apiKey: elsewhere.apiKey })).json).toMatchObject([
+      { id: elsewhere.target.id },
+    ]);
+    expect(organization.id).not.toBe(elsewhere.organization.id);
+  });
+
+  test('policies, whole and by whom they are for', async () => {
+    const { engineer, child, jit, apiKey, token } = await world();
+    expect((await call(jitPolicies, { apiKey })).json).toEqual([
+      {
+        id: jit.id,
+        type: 'JustInTime',
+        name: jit.name,
+        description: '',
+        timeExpires: null,
+        subjects: [{ id: engineer.id, type: 'User' }],
+        groups: [],
+        childPolicies: [{ id: child.id, type: 'TargetConnect', name: child.name }],
+        automaticallyApproved: true,
+        duration: 60,
+      },
+    ]);
+    expect((await call(connectPolicies, { apiKey })).json).toMatchObject([
+      { id: child.id, targetUsers: [{ userName: 'root' }], verbs: [{ type: 'Shell' }], environments: [] },
+    ]);
+    expect((await call(jitPolicies, { apiKey, query: `?subjects=${engineer.id}` })).json).toHaveLength(1);
+    expect((await call(jitPolicies, { apiKey, query: '?groups=Nobody' })).json).toEqual([]);
+    expect((await call(jitPolicies, { token })).status).toBe(403);
+  });
+
+  test('people by id and by address, for admins only', async () => {
+    const { engineer, organization, apiKey, token } = await world();
+    expect((await call(user, { apiKey, params: { id: engineer.id } })).json.email).toBe('engineer@acme.test');
+    expect((await call(user, { apiKey, params: { id: 'Admin@acme.test' } })).json.id).toBe(
+      organization.admin.id,
+    );
+    expect((await call(user, { apiKey, params: { id: 'nobody@acme.test' } })).status).toBe(404);
+    expect((await call(user, { token, params: { id: 'admin@acme.test' } })).status).toBe(403);
+    expect((await call(users, { token })).status).toBe(403);
+  });
+});
+
+describe('asking and connecting', () => {
+  test('asked, approved by an admin’s own token, connected, and seen in the events', async () => {
+    const { organization, target, token, apiKey } = await world(false);
+    expect((await call(requestable, { token })).json).toMatchObject([
+      { id: target.id, automatic: false, open: null },
+    ]);
+    const { status, json: asked } = await call(submit, {
+      token,
+      body: { targetId: target.id, targetUser: 'root', verbType: 'Shell', reason: 'The disk is full' },
+    });
+    expect(status).toBe(201);
+    expect(asked).toMatchObject({ state: 'Pending', asked: ['admin@acme.test'], askedCount: 1 });
+    const again = await call(submit, {
+      token,
+      body: { targetId: target.id, targetUser: 'root', verbType: 'Shell', reason: 'Again' },
+    });
+    expect(again).toMatchObject({ status: 409, json: { errorType: 'already-open', requestId: asked.id } });
+    const early = await call(connect, { token, body: { targetName: target.name } });
+    expect(early).toMatchObject({ status: 403, json: { errorType: 'no-access', requestable: true } });
+
+    const admin = await tokenOf(organization.admin);
+    const own = await call(approve, { token, params: { id: asked.id }, body: {} });
+    expect(own).toMatchObject({ status: 403, json: { errorType: 'forbidden' } });
+    const approved = await call(approve, { token: admin, params: { id: asked.id }, body: {} });
+    expect(approved.json).toMatchObject({ state: 'Active', decidedBy: 'admin@acme.test' });
+    expect((await call(getRequest, { token, params: { id: asked.id } })).json.state).toBe('Active');
+    expect((await call(listRequests, { token, query: '?state=live' })).json).toHaveLength(1);
+
+    const opened = await call(connect, { token, body: { targetName: target.name } });
+    expect(opened.status).toBe(201);
+    expect(opened.json).toMatchObject({
+      targetId: target.id,
+      targetUser: 'root',
+      targetType: 'Bzero',
+      verbType: 'Shell',
+      remoteHost: '127.0.0.1',
+      remotePort: 22,
+      jit: true,
+      sshScpOnly: false,
+    });
+    const { connectionId } = opened.json;
+    expect((await call(shell, { apiKey, params: { id: connectionId } })).json).toMatchObject({
+      state: 'Open',
+    });
+    const query = `?targetNames=${target.name}&connectionEventTypes=Created&eventCount=5`;
+    expect((await call(events, { apiKey, query })).json).toMatchObject([
+      { connectionId, connectionEventType: 'Created', subjectName: 'engineer@acme.test', targetUser: 'root' },
+    ]);
+    expect(await call(events, { apiKey, query: '?startTimestamp=yesterday' })).toMatchObject({
+      status: 400,
+      json: { errorType: 'invalid', errors: { startTimestamp: [expect.any(String)] } },
+    });
+  });
+
+  test('the one decision, also about others', async () => {
+    const { engineer, target, token, apiKey } = await world();
+    const ask = { targetId: target.id, targetUser: 'root', verbType: 'Shell' };
+    expect((await call(check, { token, body: ask })).json).toMatchObject({ allowed: false });
+    await submitRequest(engineer.ctx, asRoot(target));
+    expect((await call(check, { token, body: ask })).json).toMatchObject({ allowed: true, jit: true });
+    const about = { ...ask, userEmail: 'engineer@acme.test' };
+    expect((await call(check, { apiKey, body: about })).json).toMatchObject({ allowed: true });
+    expect((await call(check, { apiKey, body: { ...about, targetUser: 'admin' } })).json).toMatchObject({
+      allowed: false,
+      reason: `Access to ${target.name} is not as admin. Allowed target users: root.`,
+    });
+    expect(
+      (await call(check, { apiKey, body: { ...about, userEmail: 'nobody@acme.test' } })).json,
+    ).toMatchObject({
+      allowed: false,
+    });
+    await pass(61);
+    expect((await call(check, { apiKey, body: about })).json).toMatchObject({ allowed: false });
+  });
+
+  test('bad input is told by field', async () => {
+    const { token } = await world();
+    expect(await call(connect, { token, body: {} })).toMatchObject({
+      status: 400,
+      json: { errorType: 'invalid', errors: { targetName: ['Say which target, by its name or its id.'] } },
+    });
+    expect(await call(connect, { token, body: { targetName: 'moon' } })).toMatchObject({ status: 404 });
+  });
+});

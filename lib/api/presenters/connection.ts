@@ -1,0 +1,50 @@
+import type { ConnectionEventRow } from '@/lib/connections/list-connection-events';
+import { type ConnectionView, usualPort } from '@/lib/core/connection';
+
+/** A connection with the fields of all kinds; each kind's type in the SDK takes the ones that it knows. */
+export function presentConnection(connection: ConnectionView) {
+  const { id, openedAt, state, target, person, targetUser, targetGroups, verb } = connection;
+  return {
+    id,
+    timeCreated: openedAt.toISOString(),
+    state,
+    targetID: target.id,
+    targetType: target.type,
+    subjectId: person.id,
+    targetName: target.name,
+    targetUser: targetUser ?? '',
+    targetGroups,
+    remoteHost: target.host ?? '',
+    remotePort: target.port ?? usualPort(target) ?? 0,
+    spaceId: '',
+    sessionRecordingAvailable: false,
+    sessionRecording: false,
+    inputRecording: false,
+    scpOnly: verb === 'FileTransfer',
+  };
+}
+
+/** What happened to a connection: `events.ConnectionEvent`. */
+export function presentConnectionEvent(event: ConnectionEventRow, organizationId: string) {
+  const { connection } = event;
+  return {
+    id: event.id,
+    connectionId: connection.id,
+    subjectId: connection.person.id,
+    subjectType: 'User',
+    subjectName: connection.person.email,
+    organizationId,
+    sessionId: '',
+    sessionName: '',
+    targetId: connection.target.id,
+    targetType: connection.target.type,
+    targetName: connection.target.name,
+    targetUser: connection.targetUser ?? '',
+    environmentId: connection.target.environmentId,
+    environmentName: connection.target.environment,
+    timestamp: event.at.toISOString(),
+    connectionEventType: event.type,
+    reason: event.reason,
+    connectionNodeId: '',
+  };
+}

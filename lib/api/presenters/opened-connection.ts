@@ -1,0 +1,38 @@
+import type { OpenedConnection } from '@/lib/connections/open-connection';
+import { usualPort, webAddress } from '@/lib/core/connection';
+import { env } from '@/lib/env';
+
+/**
+ * A connection that was just opened: `connections.CreateUniversalConnectionResponse`, and behind it what a
+ * client needs to reach the target by itself. No agent stands between, so its fields are empty.
+ */
+export function presentOpened({ connection, target, basis }: OpenedConnection) {
+  return {
+    connectionId: connection.id,
+    targetId: target.id,
+    targetName: target.name,
+    targetUser: connection.targetUser ?? '',
+    targetType: target.type,
+    verbType: connection.verb ?? '',
+    agentPublicKey: '',
+    agentVersion: '',
+    connectionAuthDetails: {
+      connectionNodeId: '',
+      authToken: '',
+      connectionServiceUrl: env().publicUrl.origin,
+      region: '',
+    },
+    sshScpOnly: connection.verb === 'FileTransfer',
+    splitCert: target.type === 'Db',
+    isPasswordless: target.type === 'Db',
+    targetGroups: connection.targetGroups,
+    environmentName: target.environment,
+    remoteHost: (target.type === 'Web' ? webAddress(target)?.href : target.host) ?? '',
+    remotePort: target.port ?? usualPort(target),
+    os: target.os,
+    databaseType: target.databaseType,
+    serverIdentity: target.serverIdentity,
+    jit: basis.kind === 'grant',
+    accessExpirationTime: basis.ends?.toISOString() ?? null,
+  };
+}

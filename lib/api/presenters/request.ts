@@ -1,0 +1,51 @@
+import type { RequestableTarget } from '@/lib/access/list-requestable';
+import { type RequestView, standingAt } from '@/lib/core/request';
+import { connectLine } from '@/lib/core/target';
+
+const time = (at: Date | null | undefined) => at?.toISOString() ?? null;
+
+/** A request of access with its grant, as programs see it. */
+export function presentRequest(request: RequestView, now: Date) {
+  const { grant, target, requester } = request;
+  return {
+    id: request.id,
+    state: standingAt(request, now),
+    requester: { id: requester.id, email: requester.email },
+    target: { id: target.id, name: target.name, type: target.type, environmentName: target.environment },
+    targetUser: request.targetUser,
+    targetGroups: request.targetGroups,
+    verbType: request.verb,
+    reason: request.reason,
+    automatic: request.automatic,
+    duration: request.duration,
+    policy: request.policy,
+    timeCreated: time(request.createdAt),
+    lapsesAt: time(request.lapsesAt),
+    decidedAt: time(request.decidedAt),
+    decidedBy: request.decidedBy?.email ?? null,
+    decisionReason: request.decisionReason,
+    accessExpirationTime: time(grant?.expiresAt),
+    endedAt: time(grant?.endedAt),
+    endReason: grant?.endReason ?? null,
+    /** who could decide it: how many, and the first of them */
+    asked: request.receipt?.asked.deciders?.some ?? [],
+    askedCount: request.receipt?.asked.deciders?.count ?? 0,
+    connectLine: connectLine(request),
+  };
+}
+
+/** A target that may be asked for. */
+export function presentRequestable(target: RequestableTarget) {
+  const { open } = target;
+  return {
+    id: target.id,
+    name: target.name,
+    type: target.type,
+    environmentName: target.environment,
+    os: target.os,
+    databaseType: target.databaseType,
+    automatic: target.automatic,
+    duration: target.duration,
+    open: open && { requestId: open.requestId, state: open.state, expiresAt: time(open.expiresAt) },
+  };
+}

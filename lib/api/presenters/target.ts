@@ -1,0 +1,201 @@
+import { type ConnectionView, usualPort } from '@/lib/core/connection';
+import { type Holding, isHeld } from '@/lib/core/held-access';
+import type { TargetType, Verb } from '@/lib/core/target';
+import type { CoveredTarget } from '@/lib/targets/list-covered-targets';
+import { presentConnection } from './connection';
+
+type Target = Omit<CoveredTarget, 'sourceAddresses'>;
+
+const named = (users: readonly string[]) => users.map((userName) => ({ userName }));
+
+/** What all kinds have in common: `targets.Target`. There is no agent, so nothing of one. */
+function common(target: Target) {
+  return {
+    id: target.id,
+    name: target.name,
+    status: target.status,
+    environmentId: target.environmentId,
+    lastAgentUpdate: null,
+    agentVersion: '',
+    region: '',
+    agentPublicKey: '',
+  };
+}
+
+function virtual(target: Target) {
+  const port = target.port ?? usualPort(target);
+  return {
+    ...common(target),
+    proxyTargetId: '',
+    proxyEnvironmentId: target.environmentId,
+    remoteHost: target.host ?? '',
+    remotePort: { value: port },
+    localPort: { value: null },
+    localHost: 'localhost',
+  };
+}
+
+function authenticationOf(target: Target) {
+  return {
+    authenticationType: 'SplitCert',
+    cloudServiceProvider: null,
+    database: target.databaseType,
+    label: target.databaseType,
+  };
+}
+
+/** A target of one kind, as `GET /api/v2/targets/{kind}` has it. */
+export function presentTarget(target: Target) {
+  switch (target.type) {
+    case 'Bzero':
+      return {
+        ...common(target),
+        allowedTargetUsers: named(target.targetUsers),
+        allowedVerbs: target.verbs.map((type) => ({ type })),
+        controlChannel: null,
+      };
+    case 'Cluster':
+      return {
+        ...common(target),
+        allowedClusterUsers: target.targetUsers,
+        allowedClusterGroups: target.targetGroups,
+        validClusterUsers: target.targetUsers,
+        controlChannel: null,
+      };
+    case 'Db':
+      return {
+        ...virtual(target),
+        splitCert: true,
+        databaseType: target.databaseType,
+        allowedTargetUsers: named(target.targetUsers),
+        databaseAuthenticationConfig: authenticationOf(target),
+      };
+    case 'Web':
+      return virtual(target);
+    case 'DynamicAccessConfig':
+      return {
+        id: target.id,
+        name: target.name,
+        environmentId: target.environmentId,
+        startWebhook: '',
+        stopWebhook: '',
+        healthWebhook: '',
+        allowedTargetUsers: named(target.targetUsers),
+        allowedVerbs: target.verbs.map((type) => ({ type })),
+        status: target.status === 'Online' ? 'Online' : 'Offline',
+      };
+  }
+}
+
+/** A target in the view of all of them, with what the person holds on it and who is connected. */
+export type ListedTarget = Target & { holdings: readonly Holding[]; connections: readonly ConnectionView[] };
+
+/** `GET /api/v2/targets`: the targets by the protocol that they are reached with. */
+export function presentAllTargets(targets: readonly ListedTarget[], now: Date) {
+  const servers = targets.filter(({ type }) => type === 'Bzero' || type === 'DynamicAccessConfig');
+  const withVerb = (verb: Verb) => servers.filter(({ verbs }) => verbs.includes(verb));
+  const ofType = (type: TargetType) => targets.filter((target) => target.type === type);
+  return {
+    Db: ofType('Db').map((target) => ({
+      ...disambiguatedVirtual(target, now),
+      allowedTargetUsers: named(target.targetUsers),
+      connections: connectionsOf(target, null),
+      databaseAuthenticationConfig: authenticationOf(target),
+    })),
+    Kubernetes: ofType('Cluster').map((target) => ({
+      ...disambiguated(target, null, now),
+      allowedClusterUsers: target.targetUsers,
+      allowedClusterGroups: target.targetGroups,
+      validClusterUsers: target.targetUsers,
+      connections: connectionsOf(target, null),
+    })),
+    FileTransfer: withVerb('FileTransfer').map((target) => ({
+      ...disambiguated(target, 'FileTransfer', now),
+      allowedTargetUsers: usersWith(target, 'FileTransfer'),
+    })),
+    Rdp: withVerb('RDP').map((target) => remote(target, 'RDP', 3389, now)),
+    Shell: withVerb('Shell').map((target) => ({
+      ...disambiguated(target, 'Shell', now),
+      dynamicAccess: target.type === 'DynamicAccessConfig',
+      allowedTargetUsers: usersWith(target, 'Shell'),
+      connections: connectionsOf(target, 'Shell'),
+    })),
+    Ssh: withVerb('Tunnel').map((target) => ({
+      ...disambiguated(target, 'Tunnel', now),
+      allowedTargetUsers: usersWith(target, 'Tunnel'),
+      connections: connectionsOf(target, 'Tunnel'),
+    })),
+    SqlServer: withVerb('SQLServer').map((target) => remote(target, 'SQLServer', 1433, now)),
+    Web: ofType('Web').map((target) => ({
+      ...disambiguatedVirtual(target, now),
+      connections: connectionsOf(target, null),
+    })),
+  };
+}
+
+function disambiguated(target: ListedTarget, verb: Verb | null, now: Date) {
+  const { id, name, status, environmentId, environment: environmentName } = target;
+  const agentType = target.type === 'Cluster' ? 'Cluster' : (target.os ?? 'Linux');
+  return {
+    id,
+    name,
+    status,
+    environmentId,
+    environmentName,
+    // No agent runs there; what the original client reads of it is the kind of system.
+    agent: {
+      type: agentType,
+      status,
+      lastStatusUpdate: now.toISOString(),
+      version: '',
+      region: '',
+      publicKey: '',
+      controlChannel: null,
+    },
+    accessDetails: accessDetails(target, verb, now),
+  };
+}
+
+/** By what the person has access, and until when; null where they have none. */
+function accessDetails({ holdings }: ListedTarget, verb: Verb | null, now: Date) {
+  const live = holdings.filter((one) => isHeld(one, now) && (verb === null || one.verbs.includes(verb)));
+  if (live.length === 0) return null;
+  const latest = Math.max(...live.map(({ ends }) => ends?.getTime() ?? Number.POSITIVE_INFINITY));
+  return {
+    jit: live.every(({ kind }) => kind === 'grant'),
+    accessExpirationTime: Number.isFinite(latest) ? new Date(latest).toISOString() : null,
+  };
+}
+
+function disambiguatedVirtual(target: ListedTarget, now: Date) {
+  const port = { value: target.port ?? usualPort(target) };
+  return {
+    ...disambiguated(target, null, now),
+    proxyAgentId: '',
+    proxyAgentName: '',
+    proxyEnvironmentId: target.environmentId,
+    remoteHost: target.host ?? '',
+    remotePort: port,
+    localHost: 'localhost',
+    localPort: null,
+  };
+}
+
+function remote(target: ListedTarget, verb: Verb, port: number, now: Date) {
+  return {
+    ...disambiguated(target, verb, now),
+    remoteHost: target.host ?? '',
+    remotePort: { value: port },
+    connections: connectionsOf(target, verb),
+  };
+}
+
+function usersWith({ holdings, targetUsers }: ListedTarget, verb: Verb) {
+  if (holdings.length === 0) return named(targetUsers);
+  const users = holdings.filter(({ verbs }) => verbs.includes(verb)).flatMap((one) => one.targetUsers);
+  return named([...new Set(users)]);
+}
+
+function connectionsOf({ connections }: ListedTarget, verb: Verb | null) {
+  return connections.filter((one) => verb === null || one.verb === verb).map(presentConnection);
+}

@@ -1,0 +1,20 @@
+import type { ApiPerson } from '@/lib/directory/get-api-person';
+
+/** A person: `users.User`. */
+export function presentUser(person: ApiPerson) {
+  return {
+    id: person.id,
+    organizationId: person.organizationId,
+    fullName: person.name,
+    email: person.email,
+    isAdmin: person.role === 'Admin',
+    timeCreated: person.createdAt.toISOString(),
+    lastLogin: person.lastLoginAt?.toISOString() ?? null,
+  };
+}
+
+/** The same as a subject: `subjects.Subject`. */
+export function presentSubject(person: ApiPerson) {
+  const { fullName: _, ...subject } = presentUser(person);
+  return { ...subject, type: 'User' };
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { requireLink, requirePerson } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { findConnection } from '@/lib/db/connections';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { cutConnection } from './cut-connection';
+
+const inputSchema = z.object({ connectionId: z.uuid() });
+
+/**
+ * Closes a connection: one's own, or as an admin anybody's. One that is closed stays so, and nothing is
+ * said twice. Throws `not-found`.
+ */
+export async function closeConnection(ctx: Context, input: unknown): Promise<void> {
+  const { connectionId } = parse(inputSchema, input);
+  await inTransaction(async (tx) => {
+    const person = await requirePerson(ctx, tx);
+    const connection = await findConnection(ctx.organizationId, connectionId, tx);
+    const own = connection?.person.id === person.id;
+    if (!connection || (!own && person.role !== 'Admin')) {
+      throw new AccessError('not-found', 'There is no such connection here.');
+    }
+    if (!own) await requireLink(ctx, tx);
+    const words = own ? 'its person closed it' : `${person.email} closed it`;
+    await cutConnection(tx, ctx, connection, { at: await databaseNow(tx), reason: 'closed', words });
+  });
+}

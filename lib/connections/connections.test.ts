@@ -1,0 +1,240 @@
+import { describe, expect, test } from 'vitest';
+import { endGrant } from '@/lib/access/end-grant';
+import { submitRequest } from '@/lib/access/submit-request';
+import { closeConnection } from '@/lib/connections/close-connection';
+import { listConnectionEvents } from '@/lib/connections/list-connection-events';
+import { listConnections } from '@/lib/connections/list-connections';
+import { openConnection } from '@/lib/connections/open-connection';
+import { closeQuietConnections, recheckConnections } from '@/lib/connections/recheck-connections';
+import { watchConnection } from '@/lib/connections/watch-connection';
+import type { AccessError } from '@/lib/core/error';
+import { database } from '@/lib/db/client';
+import { setUserEnabled } from '@/lib/directory/set-user-enabled';
+import { createPolicy } from '@/lib/policies/create-policy';
+import { deletePolicy } from '@/lib/policies/delete-policy';
+import { updatePolicy } from '@/lib/policies/update-policy';
+import {
+  asRoot,
+  childDraft,
+  makeOrganization,
+  makeRequestable,
+  makeTarget,
+  signIn,
+  type TestPerson,
+} from '@/lib/testing/factories';
+import { useDatabase } from '@/lib/testing/use-database';
+
+const { pass } = useDatabase();
+
+/** Somebody with live access as root to a server that has an address. */
+async function withGrant(duration = 60) {
+  const organization = await makeOrganization();
+  const engineer = await signIn(organization, 'engineer@acme.test');
+  const { target, child, jit } = await makeRequestable(organization, [engineer], {
+    automaticallyApproved: true,
+    duration,
+  });
+  await addressed(target.id);
+  const request = await submitRequest(engineer.ctx, asRoot(target));
+  return { organization, engineer, target, child, jit, request };
+}
+
+async function addressed(id: string): Promise<void> {
+  await database().prisma.target.update({ where: { id }, data: { host: '127.0.0.1', port: 22 } });
+}
+
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: AccessError) => error,
+  );
+const actions = async (organizationId: string) =>
+  (await database().prisma.auditEvent.findMany({ where: { organizationId }, orderBy: { id: 'asc' } })).map(
+    ({ action }) => action,
+  );
+
+describe('opening a connection', () => {
+  test('a live grant opens, is recorded, and says when it ends', async () => {
+    const { organization, engineer, target, request } = await withGrant();
+    const { connection, basis } = await openConnection(engineer.ctx, { targetName: target.name });
+    expect(basis).toMatchObject({ kind: 'grant', requestId: request.id, ends: request.grant?.expiresAt });
+    expect(connection).toMatchObject({ targetUser: 'root', verb: 'Shell', state: 'Open' });
+    expect(await actions(organization.id)).toContain('open-connection');
+    const [event] = await listConnectionEvents(engineer.ctx, {});
+    expect(event).toMatchObject({ type: 'Created', connection: { id: connection.id } });
+  });
+
+  test('R12 an expired grant opens nothing, although no worker ran', async () => {
+    const { engineer, target } = await withGrant(5);
+    await pass(6);
+    const error = await refusal(openConnection(engineer.ctx, { targetId: target.id }));
+    expect(error).toMatchObject({ code: 'no-access', details: { requestable: true, targetId: target.id } });
+  });
+
+  test('standing access opens without any request', async () => {
+    const organization = await makeOrganization();
+    const engineer = await signIn(organization, 'engineer@acme.test', ['Engineering']);
+    const target = await makeTarget(organization.id);
+    await addressed(target.id);
+    await createPolicy(
+      organization.admin.ctx,
+      childDraft({ targetIds: [target.id], groupIds: ['Engineering'], targetUsers: ['deploy', 'root'] }),
+    );
+    const unsaid = await refusal(openConnection(engineer.ctx, { targetName: target.name }));
+    expect(unsaid).toMatchObject({
+      code: 'user-not-allowed',
+      details: { allowedTargetUsers: ['deploy', 'root'] },
+    });
+    const opened = await openConnection(engineer.ctx, { targetName: target.name, targetUser: 'deploy' });
+    expect(opened.basis).toMatchObject({ kind: 'standing', ends: null });
+    const other = await refusal(
+      openConnection(engineer.ctx, { targetName: target.name, targetUser: 'postgres' }),
+    );
+    expect(other?.message).toBe(
+      `Access to ${target.name} is not as postgres. Allowed target users: deploy, root.`,
+    );
+  });
+
+  test('what somebody may not even ask for does not exist for them, nor does another organization’s', async () => {
+    const { organization, engineer, target } = await withGrant();
+    const hidden = await makeTarget(organization.id);
+    const elsewhere = await withGrant();
+    for (const targetId of [hidden.id, elsewhere.target.id]) {
+      expect((await refusal(openConnection(engineer.ctx, { targetId })))?.code).toBe('not-found');
+    }
+    const stranger = await refusal(openConnection(elsewhere.engineer.ctx, { targetId: target.id }));
+    expect(stranger?.code).toBe('not-found');
+  });
+
+  test('a name in two environments has to be told apart', async () => {
+    const organization = await makeOrganization();
+    const engineer = await signIn(organization, 'engineer@acme.test');
+    const one = await makeTarget(organization.id, { name: 'web' });
+    const two = await makeTarget(organization.id, { name: 'web' });
+    for (const { id } of [one, two]) await addressed(id);
+    await createPolicy(
+      organization.admin.ctx,
+      childDraft({ targetIds: [one.id, two.id], subjectIds: [engineer.id] }),
+    );
+    const error = await refusal(openConnection(engineer.ctx, { targetName: 'web' }));
+    expect(error?.code).toBe('ambiguous');
+    expect(error?.details.candidates).toHaveLength(2);
+    const [name = ''] = error?.details.candidates ?? [];
+    const envName = name.slice('web.'.length);
+    const opened = await openConnection(engineer.ctx, { targetName: 'web', envName });
+    expect(`web.${opened.target.environment}`).toBe(name);
+  });
+
+  test('without an address there is nothing to reach, and RDP is not carried', async () => {
+    const { engineer, target } = await withGrant();
+    await database().prisma.target.update({ where: { id: target.id }, data: { host: null } });
+    expect((await refusal(openConnection(engineer.ctx, { targetId: target.id })))?.code).toBe('unreachable');
+    const rdp = await refusal(openConnection(engineer.ctx, { targetId: target.id, verbType: 'RDP' }));
+    expect(rdp).toMatchObject({ code: 'invalid' });
+  });
+});
+
+describe('the end of a connection', () => {
+  async function connected() {
+    const world = await withGrant();
+    const { connection } = await openConnection(world.engineer.ctx, { targetId: world.target.id });
+    return { ...world, connection };
+  }
+  const watch = (who: TestPerson, connectionId: string) =>
+    watchConnection(who.ctx, { connectionId, seconds: 10 });
+
+  test('whoever watches is told of a revoke within seconds, and why', async () => {
+    const { organization, engineer, request, connection } = await connected();
+    const watching = watch(engineer, connection.id);
+    await endGrant(organization.admin.ctx, { requestId: request.id });
+    const begun = performance.now();
+    expect(await watching).toMatchObject({ state: 'Closed', closeReason: 'access-ended', ends: null });
+    expect(performance.now() - begun).toBeLessThan(5000);
+    const { message } = await watch(engineer, connection.id);
+    expect(message).toContain('admin@acme.test revoked it');
+    expect(message).toContain('zli request root@');
+    expect(await actions(organization.id)).toEqual(expect.arrayContaining(['end-grant', 'close-connection']));
+  });
+
+  test('an edit of the policy is told apart from its deletion', async () => {
+    const edited = await connected();
+    const draft = childDraft({ targetIds: [edited.target.id], targetUsers: ['deploy'] });
+    await updatePolicy(edited.organization.admin.ctx, {
+      policyId: edited.child.id,
+      version: edited.child.version,
+      ...draft,
+    });
+    expect(await watch(edited.engineer, edited.connection.id)).toMatchObject({
+      closeReason: 'policy-edited',
+    });
+
+    const deleted = await connected();
+    await deletePolicy(deleted.organization.admin.ctx, {
+      policyId: deleted.jit.id,
+      version: deleted.jit.version,
+    });
+    expect(await watch(deleted.engineer, deleted.connection.id)).toMatchObject({
+      closeReason: 'access-ended',
+    });
+  });
+
+  test('R12 expiry ends it without any worker', async () => {
+    const { engineer, connection } = await connected();
+    await pass(61);
+    const watched = await watch(engineer, connection.id);
+    expect(watched).toMatchObject({ state: 'Closed', closeReason: 'access-ended' });
+    expect(watched.message).toContain('its time is over');
+  });
+
+  test('the worker closes what rests on a disabled person’s access', async () => {
+    const { organization, engineer, connection } = await connected();
+    await setUserEnabled(organization.admin.ctx, { userId: engineer.id, enabled: false });
+    expect(await recheckConnections(organization.id)).toBe(1);
+    const { connections } = await listConnections(organization.admin.ctx, { whose: 'all' });
+    expect(connections).toMatchObject([
+      { id: connection.id, state: 'Closed', closeWords: 'the person was disabled' },
+    ]);
+  });
+
+  test('standing access carries a connection on when its grant ends', async () => {
+    const { organization, engineer, target, request, connection } = await connected();
+    await createPolicy(
+      organization.admin.ctx,
+      childDraft({ targetIds: [target.id], subjectIds: [engineer.id] }),
+    );
+    await endGrant(engineer.ctx, { requestId: request.id });
+    expect(await recheckConnections(organization.id)).toBe(0);
+    const { connections } = await listConnections(engineer.ctx, {});
+    expect(connections).toMatchObject([{ id: connection.id, state: 'Open', requestId: null }]);
+  });
+
+  test('a client that went away without a word is noticed', async () => {
+    const { engineer, connection } = await connected();
+    await pass(2);
+    await closeQuietConnections();
+    const [event] = await listConnectionEvents(engineer.ctx, { connectionIds: [connection.id] });
+    expect(event).toMatchObject({ type: 'Closed', reason: 'its client went away' });
+  });
+
+  test('its person and an admin may close it, others not, and nobody twice', async () => {
+    const { organization, engineer, connection } = await connected();
+    const other = await signIn(organization, 'dba@acme.test');
+    const connectionId = connection.id;
+    expect((await refusal(closeConnection(other.ctx, { connectionId })))?.code).toBe('not-found');
+    await closeConnection(organization.admin.ctx, { connectionId });
+    await closeConnection(engineer.ctx, { connectionId });
+    expect((await actions(organization.id)).filter((action) => action === 'close-connection')).toHaveLength(
+      1,
+    );
+    expect(await watch(engineer, connectionId)).toMatchObject({ closeReason: 'closed' });
+    expect((await refusal(watch(other, connectionId)))?.code).toBe('not-found');
+  });
+
+  test('others see nobody’s connections but their own', async () => {
+    const { organization, engineer } = await connected();
+    const other = await signIn(organization, 'dba@acme.test');
+    expect((await listConnections(other.ctx, {})).total).toBe(0);
+    expect((await refusal(listConnections(other.ctx, { whose: 'all' })))?.code).toBe('forbidden');
+    expect(await listConnectionEvents(other.ctx, { userIds: [engineer.id] })).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import { record } from '@/lib/audit/record';
+import { type Context, newId } from '@/lib/context';
+import type { CloseReason, ConnectionView } from '@/lib/core/connection';
+import type { Tx } from '@/lib/db/client';
+import { closeConnectionRow, insertConnectionEvent } from '@/lib/db/connections';
+import { revokeCredentials } from '@/lib/db/credentials';
+import { aboutConnection, connectionFacts } from './connection-facts';
+
+/**
+ * Closes an open connection, within the caller's transaction: its certificates are revoked, the event and
+ * the audit event say why. False when it was closed before.
+ */
+export async function cutConnection(
+  tx: Tx,
+  ctx: Context,
+  connection: ConnectionView,
+  closed: { at: Date; reason: CloseReason; words: string },
+): Promise<boolean> {
+  if (!(await closeConnectionRow(tx, connection.id, closed))) return false;
+  await revokeCredentials(tx, { connectionId: connection.id }, closed.at);
+  const { organizationId } = ctx;
+  const event = { id: newId(), organizationId, connectionId: connection.id, reason: closed.words };
+  await insertConnectionEvent(tx, { ...event, type: 'Closed' });
+  const data = { ...connectionFacts(connection), why: closed.words };
+  await record(tx, ctx, { action: 'close-connection', data }, aboutConnection(connection));
+  return true;
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import { requireAdminReader } from '@/lib/authority/require-reader';
+import type { Context } from '@/lib/context';
+import type { ConnectionView } from '@/lib/core/connection';
+import { AccessError } from '@/lib/core/error';
+import { findConnection } from '@/lib/db/connections';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({ connectionId: z.uuid() });
+
+/** One connection: one's own, or for admins and their API keys anybody's. Throws `forbidden`, `not-found`. */
+export async function getConnection(ctx: Context, input: unknown): Promise<ConnectionView> {
+  const { connectionId } = parse(inputSchema, input);
+  const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
+  const connection = await findConnection(ctx.organizationId, connectionId);
+  if (connection && connection.person.id === person?.id) return connection;
+  await requireAdminReader(ctx);
+  if (!connection) throw new AccessError('not-found', 'There is no such connection here.');
+  return connection;
+}

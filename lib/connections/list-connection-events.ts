@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import { requireAdminReader } from '@/lib/authority/require-reader';
+import type { Context } from '@/lib/context';
+import { type ConnectionEventRow, findConnectionEvents } from '@/lib/db/connections';
+import { parse } from '@/lib/parse';
+
+export type { ConnectionEventRow };
+
+const names = z.array(z.string().min(1).max(1000)).max(1000).optional();
+const ids = z.array(z.uuid()).max(1000).optional();
+
+const inputSchema = z.object({
+  connectionIds: ids,
+  userIds: ids,
+  emails: names,
+  targetIds: ids,
+  targetNames: names,
+  targetTypes: names,
+  targetUsers: names,
+  environmentIds: ids,
+  environmentNames: names,
+  types: names,
+  from: z.date().optional(),
+  to: z.date().optional(),
+  take: z.number().int().min(1).max(10_000).default(500),
+});
+
+/**
+ * What happened to connections, newest first, by any of the filters. Admins and their API keys see
+ * everybody's, anybody else their own.
+ */
+export async function listConnectionEvents(ctx: Context, input: unknown): Promise<ConnectionEventRow[]> {
+  const filter = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
+  if (person?.role === 'User') {
+    const others = filter.userIds !== undefined && !filter.userIds.includes(person.id);
+    return others ? [] : findConnectionEvents({ ...filter, organizationId, userIds: [person.id] });
+  }
+  await requireAdminReader(ctx);
+  return findConnectionEvents({ ...filter, organizationId });
+}

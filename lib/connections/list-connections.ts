@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import { requireAdminReader } from '@/lib/authority/require-reader';
+import type { Context } from '@/lib/context';
+import type { ConnectionView } from '@/lib/core/connection';
+import { targetTypes, verbs } from '@/lib/core/target';
+import { findConnections } from '@/lib/db/connections';
+import { findPersonByEmail } from '@/lib/db/people';
+import { databaseNow } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({
+  state: z.enum(['Open', 'Closed']).optional(),
+  types: z.array(z.enum(targetTypes)).optional(),
+  verb: z.enum(verbs).optional(),
+  /** everybody's: admins and their API keys only */
+  whose: z.enum(['own', 'all']).default('own'),
+  userEmail: z.string().trim().toLowerCase().optional(),
+  requestId: z.uuid().optional(),
+  targetId: z.uuid().optional(),
+  page: z.number().int().min(1).max(1_000_000).default(1),
+  pageSize: z.number().int().min(1).max(1000).default(50),
+});
+
+export type ConnectionList = {
+  connections: ConnectionView[];
+  total: number;
+  page: number;
+  pages: number;
+  now: Date;
+};
+
+/** Connections, newest first: one's own, or for admins everybody's. An unknown address has none. */
+export async function listConnections(ctx: Context, input: unknown): Promise<ConnectionList> {
+  const { whose, userEmail, page, pageSize, ...filter } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  const now = await databaseNow();
+  const userId = await whoseId(ctx, whose, userEmail);
+  if (userId === null) return { connections: [], total: 0, page: 1, pages: 1, now };
+  const { connections, total } = await findConnections({
+    ...filter,
+    organizationId,
+    userId,
+    take: pageSize,
+    skip: (page - 1) * pageSize,
+  });
+  return { connections, total, page, pages: Math.max(1, Math.ceil(total / pageSize)), now };
+}
+
+/** The person whose connections are meant: undefined for everybody's, null for nobody's. */
+async function whoseId(
+  ctx: Context,
+  whose: 'own' | 'all',
+  userEmail: string | undefined,
+): Promise<string | undefined | null> {
+  if (userEmail !== undefined) {
+    const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
+    if (own?.email === userEmail) return own.id;
+    await requireAdminReader(ctx);
+    return (await findPersonByEmail(ctx.organizationId, userEmail))?.id ?? null;
+  }
+  if (whose === 'own' && ctx.actor.kind === 'user') return (await requirePerson(ctx)).id;
+  await requireAdminReader(ctx);
+  return undefined;
+}

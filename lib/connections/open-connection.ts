@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { noAccess } from '@/lib/access/check-access';
+import { record } from '@/lib/audit/record';
+import { requirePerson } from '@/lib/authority/require-person';
+import { type Context, newId } from '@/lib/context';
+import { type ConnectionView, usualPort } from '@/lib/core/connection';
+import type { Ask } from '@/lib/core/decision';
+import { AccessError } from '@/lib/core/error';
+import { type AccessBasis, checkHeld, type Holding, usersOf } from '@/lib/core/held-access';
+import { firstOffer } from '@/lib/core/offer';
+import { hasTargetUsers, hasVerbs, sayVerb, targetTypes, type Verb, verbs } from '@/lib/core/target';
+import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections';
+import { findHeldAccess, type HeldTarget } from '@/lib/db/held-access';
+import { inTransaction, lockForDecision } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+import { aboutConnection, connectionFacts } from './connection-facts';
+import { type FoundTarget, findWantedTarget } from './find-target';
+
+const word = z.string().trim().min(1).max(1000);
+
+/** What somebody wants to connect to: the original client's universal connection. */
+export const openConnectionInput = z
+  .object({
+    targetId: z.uuid().optional(),
+    targetName: word.optional(),
+    envId: z.uuid().optional(),
+    envName: word.optional(),
+    targetUser: word.optional(),
+    targetGroups: z.array(word).max(100).default([]),
+    targetType: z.enum(targetTypes).optional(),
+    verbType: z.enum(verbs).optional(),
+  })
+  .refine(({ targetId, targetName }) => targetId ?? targetName, {
+    path: ['targetName'],
+    message: 'Say which target, by its name or its id.',
+  });
+
+export type OpenedConnection = { connection: ConnectionView; target: HeldTarget; basis: AccessBasis };
+
+/** How long a client may stay silent, in seconds. */
+export const quietSeconds = 60;
+
+/**
+ * Opens a connection to a target that the caller has access to now. A target user that is left out is the
+ * only one there is; a verb that is left out is Shell, or the only one. Throws `not-signed-in`, `not-found`,
+ * `ambiguous`, `user-not-allowed` (with those that are), `no-access` (and whether it may be asked for),
+ * `invalid`, or `unreachable` when nobody has said where the target is.
+ */
+export async function openConnection(ctx: Context, input: unknown): Promise<OpenedConnection> {
+  const wanted = parse(openConnectionInput, input);
+  const person = await requirePerson(ctx);
+  const found = await findWantedTarget(ctx, person, wanted);
+  if (wanted.targetType && wanted.targetType !== found.target.type) {
+    throw new AccessError('not-found', `${found.target.name} is no target of the type ${wanted.targetType}.`);
+  }
+  const ask = chooseAsk(found, wanted);
+  requireCarried(ask.verb);
+  const { organizationId } = ctx;
+  return inTransaction(async (tx) => {
+    await lockForDecision(tx, organizationId);
+    const held = await findHeldAccess({ organizationId, userId: person.id, targetId: found.target.id }, tx);
+    const [target] = held.targets;
+    if (!target) throw new AccessError('not-found', `${found.target.name} is no longer here.`);
+    const answer = checkHeld(target.holdings, target.type, ask, held.now);
+    if (!answer.allowed)
+      throw noAccess(target, answer, ask, firstOffer(found.offers, target.type, ask) !== null);
+    requireAddress(target);
+    const id = newId();
+    await insertConnection(tx, {
+      id,
+      organizationId,
+      userId: person.id,
+      targetId: target.id,
+      ...ask,
+      targetGroups: [...ask.targetGroups],
+      basis: answer.basis,
+      quietAt: new Date(held.now.getTime() + quietSeconds * 1000),
+    });
+    await insertConnectionEvent(tx, {
+      id: newId(),
+      organizationId,
+      connectionId: id,
+      type: 'Created',
+      reason: '',
+    });
+    const connection = await findConnection(organizationId, id, tx);
+    if (!connection) throw new Error(`connection ${id} is gone`);
+    const data = connectionFacts(connection);
+    await record(tx, ctx, { action: 'open-connection', data }, aboutConnection(connection));
+    return { connection, target, basis: answer.basis };
+  });
+}
+
+/** Completes what was left out from what is held, or else from what may be asked for. */
+function chooseAsk(found: FoundTarget, wanted: z.output<typeof openConnectionInput>): Ask {
+  const { target, holdings, offers } = found;
+  const given: readonly Pick<Holding, 'targetUsers' | 'verbs'>[] = holdings.length > 0 ? holdings : offers;
+  const verb = hasVerbs(target.type) ? (wanted.verbType ?? usualVerb(given)) : null;
+  return {
+    targetUser: chooseUser(found, given, wanted.targetUser, verb),
+    targetGroups: wanted.targetGroups,
+    verb,
+  };
+}
+
+function chooseUser(
+  { target, holdings }: FoundTarget,
+  given: readonly Pick<Holding, 'targetUsers' | 'verbs'>[],
+  wanted: string | undefined,
+  verb: Verb | null,
+): string | null {
+  if (!hasTargetUsers(target.type)) return null;
+  if (wanted !== undefined) return wanted;
+  const fitting = given.filter(({ verbs }) => verb === null || verbs.includes(verb));
+  const users = usersOf((fitting.length > 0 ? fitting : given) as readonly Holding[]);
+  const [only, another] = users;
+  if (only !== undefined && another === undefined) return only;
+  throw new AccessError(
+    'user-not-allowed',
+    users.length === 0
+      ? `Nobody may connect to ${target.name} yet. Ask an admin for a policy.`
+      : `Say as whom, as in ${users[0]}@${target.name}. Allowed target users: ${users.join(', ')}.`,
+    { details: { allowedTargetUsers: users, targetId: target.id, requestable: holdings.length === 0 } },
+  );
+}
+
+function usualVerb(given: readonly Pick<Holding, 'verbs'>[]): Verb | null {
+  const offered = [...new Set(given.flatMap(({ verbs }) => verbs))];
+  return offered.includes('Shell') ? 'Shell' : (offered[0] ?? null);
+}
+
+function requireCarried(verb: Verb | null): void {
+  if (verb !== 'RDP' && verb !== 'SQLServer') return;
+  throw new AccessError(
+    'invalid',
+    `${sayVerb(verb)} is not carried by zli. Ask for Tunnel, and reach it through the tunnel.`,
+  );
+}
+
+function requireAddress(target: HeldTarget): void {
+  if (target.host !== null && (target.port ?? usualPort(target) ?? target.type === 'Web')) return;
+  const lacks = target.host === null ? 'host' : 'port';
+  throw new AccessError(
+    'unreachable',
+    `${target.name} has no ${lacks}: an admin adds it in the console, under Inventory.`,
+  );
+}

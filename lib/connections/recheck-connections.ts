@@ -1,0 +1,98 @@
+import { type Context, systemContext } from '@/lib/context';
+import type { CloseReason, ConnectionView } from '@/lib/core/connection';
+import { type AccessBasis, checkHeld } from '@/lib/core/held-access';
+import type { Tx } from '@/lib/db/client';
+import {
+  findConnection,
+  findOpenConnectionIds,
+  findQuietConnections,
+  moveConnection,
+} from '@/lib/db/connections';
+import { findEnding } from '@/lib/db/endings';
+import { findHeldAccess } from '@/lib/db/held-access';
+import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
+import { cutConnection } from './cut-connection';
+
+const batch = 500;
+
+/** What an open connection rests on now; null once it is closed. */
+export type Standing = { connection: ConnectionView; basis: AccessBasis | null };
+
+/**
+ * Looks at one connection: one whose access is over is closed with the reason, one that something else
+ * allows by now goes on by that. Null when the organization has none of that id.
+ */
+export async function recheckConnection(organizationId: string, id: string): Promise<Standing | null> {
+  return inTransaction(async (tx) => {
+    await lockForDecision(tx, organizationId);
+    const connection = await findConnection(organizationId, id, tx);
+    if (!connection) return null;
+    if (connection.state === 'Closed') return { connection, basis: null };
+    const basis = await settle(tx, clockOf(organizationId), connection);
+    const now = await findConnection(organizationId, id, tx);
+    return now && { connection: now, basis };
+  });
+}
+
+/** Looks at every open connection of an organization. Gives how many were closed. */
+export async function recheckConnections(organizationId: string): Promise<number> {
+  let closed = 0;
+  for (const id of await findOpenConnectionIds(organizationId)) {
+    if ((await recheckConnection(organizationId, id))?.connection.state === 'Closed') closed++;
+  }
+  return closed;
+}
+
+/** Closes the connections, of all organizations, whose client went away without a word. Gives how many. */
+export async function closeQuietConnections(): Promise<number> {
+  let closed = 0;
+  for (const { id, organizationId } of await findQuietConnections(batch)) {
+    const done = await inTransaction(async (tx) => {
+      const connection = await findConnection(organizationId, id, tx);
+      const at = await databaseNow(tx);
+      const how = { at, reason: 'quiet', words: 'its client went away' } as const;
+      return connection !== null && cutConnection(tx, clockOf(organizationId), connection, how);
+    });
+    if (done) closed++;
+  }
+  return closed;
+}
+
+async function settle(tx: Tx, ctx: Context, connection: ConnectionView): Promise<AccessBasis | null> {
+  const { organizationId } = ctx;
+  const { person, target, requestId, policy } = connection;
+  const held = await findHeldAccess({ organizationId, userId: person.id, targetId: target.id }, tx);
+  const [current] = held.targets;
+  const answer = current && checkHeld(current.holdings, current.type, connection, held.now);
+  if (answer?.allowed) {
+    const { basis } = answer;
+    if (basis.requestId !== requestId || basis.policyId !== policy.id) {
+      await moveConnection(tx, connection.id, basis);
+    }
+    return basis;
+  }
+  const { reason, words } = await whyEnded(tx, connection);
+  await cutConnection(tx, ctx, connection, { at: held.now, reason, words });
+  return null;
+}
+
+/** How the access ended that a connection rested on: an edit of a policy is told apart from every other end. */
+async function whyEnded(tx: Tx, connection: ConnectionView): Promise<{ reason: CloseReason; words: string }> {
+  const ending = await findEnding(tx, connection);
+  switch (ending.kind) {
+    case 'edited':
+      return { reason: 'policy-edited', words: 'the policy was changed and no longer covers it' };
+    case 'expired':
+      return { reason: 'access-ended', words: 'its time is over' };
+    case 'relinquished':
+      return { reason: 'access-ended', words: 'it was given back' };
+    case 'revoked':
+      return { reason: 'access-ended', words: `${ending.by ?? 'an admin'} revoked it` };
+    case 'gone':
+      return { reason: 'access-ended', words: ending.why };
+  }
+}
+
+function clockOf(organizationId: string): Context {
+  return systemContext(organizationId, 'the clock', 'clock');
+}

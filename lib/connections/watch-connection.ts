@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { type CloseReason, sayCut } from '@/lib/core/connection';
+import { AccessError } from '@/lib/core/error';
+import { findConnection, hearOf } from '@/lib/db/connections';
+import { parse } from '@/lib/parse';
+import { awaitEnd } from './await-end';
+import { quietSeconds } from './open-connection';
+import { recheckConnection } from './recheck-connections';
+
+const inputSchema = z.object({
+  connectionId: z.uuid(),
+  seconds: z.number().min(0).max(25).default(20),
+});
+
+export type WatchedConnection = {
+  state: 'Open' | 'Closed';
+  /** when the access ends that it rests on; null for standing access, and once it is closed */
+  ends: Date | null;
+  closeReason: CloseReason | null;
+  /** for people, once it is closed */
+  message: string | null;
+};
+
+/**
+ * What a client asks again and again while it is connected: waits up to `seconds` for the end of its
+ * connection, and answers at once when it comes. By asking, the client shows that it is still there.
+ * Throws `not-found` for a connection that is not the caller's.
+ */
+export async function watchConnection(
+  ctx: Context,
+  input: unknown,
+  stop?: AbortSignal,
+): Promise<WatchedConnection> {
+  const { connectionId, seconds } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  const person = await requirePerson(ctx);
+  const own = await findConnection(organizationId, connectionId);
+  if (own?.person.id !== person.id)
+    throw new AccessError('not-found', 'There is no such connection of yours.');
+  await hearOf(connectionId, seconds + quietSeconds);
+  if (own.state === 'Open') await awaitEnd(connectionId, seconds * 1000, stop);
+  const standing = await recheckConnection(organizationId, connectionId);
+  if (!standing) throw new AccessError('not-found', 'There is no such connection of yours.');
+  const { connection, basis } = standing;
+  const { state, closeReason, closeWords } = connection;
+  const message = state === 'Closed' ? sayClosed(connection, closeReason, closeWords ?? '') : null;
+  return { state, ends: basis?.ends ?? null, closeReason, message };
+}
+
+function sayClosed(
+  connection: Parameters<typeof sayCut>[0],
+  reason: CloseReason | null,
+  words: string,
+): string {
+  if (reason === 'access-ended' || reason === 'policy-edited') return sayCut(connection, words);
+  return `The connection to ${connection.target.name} was closed: ${words}.`;
+}

@@ -1,0 +1,25 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { exportJWK } from 'jose';
+import type { AuthorityKind } from '@/lib/core/audit-event';
+import { makeAuthority, writeAuthority } from '@/lib/ssh/authority';
+import { publicKeyLine } from '@/lib/ssh/public-key';
+import { makeX509Authority } from '@/lib/x509/authority';
+
+/** A new key of a kind: what others need to believe what it signs, and the key itself as PKCS8 PEM. */
+export async function makeKey(kind: AuthorityKind): Promise<{ publicPart: string; privatePem: string }> {
+  switch (kind) {
+    case 'Ssh': {
+      const authority = makeAuthority();
+      return { publicPart: publicKeyLine(authority.publicKey), privatePem: writeAuthority(authority) };
+    }
+    case 'X509': {
+      const { certificate, privateKey } = await makeX509Authority();
+      return { publicPart: certificate, privatePem: privateKey };
+    }
+    case 'Web': {
+      const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+      const privatePem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+      return { publicPart: JSON.stringify(await exportJWK(publicKey)), privatePem };
+    }
+  }
+}

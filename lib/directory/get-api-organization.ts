@@ -1,0 +1,9 @@
+import { requireReader } from '@/lib/authority/require-reader';
+import type { Context } from '@/lib/context';
+import { findOrganization } from '@/lib/db/organizations';
+
+/** The organization of whoever calls, person or program. */
+export async function getApiOrganization(ctx: Context) {
+  await requireReader(ctx);
+  return findOrganization(ctx.organizationId);
+}

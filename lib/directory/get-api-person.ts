@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import { requireAdminReader } from '@/lib/authority/require-reader';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { type ApiPerson, findApiPeople } from '@/lib/db/people';
+import { parse } from '@/lib/parse';
+
+export type { ApiPerson };
+
+const inputSchema = z.object({ idOrEmail: z.string().min(1).max(1000) });
+
+/** A person by id or address: oneself (`me`), or for admins and their API keys anybody. Throws `not-found`. */
+export async function getApiPerson(ctx: Context, input: unknown): Promise<ApiPerson> {
+  const { idOrEmail } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
+  const isOwn = own !== null && ['me', own.id, own.email].includes(idOrEmail.toLowerCase());
+  if (!isOwn) await requireAdminReader(ctx);
+  const [person] = await findApiPeople(organizationId, isOwn ? own.id : idOrEmail);
+  if (!person) throw new AccessError('not-found', 'There is no such person here.');
+  return person;
+}
+
+/** The active people of the organization, by address. Admins and their API keys only. */
+export async function listApiPeople(ctx: Context): Promise<ApiPerson[]> {
+  await requireAdminReader(ctx);
+  return findApiPeople(ctx.organizationId);
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { requireAdminReader } from '@/lib/authority/require-reader';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { policyTypes } from '@/lib/core/policy';
+import { findPolicy, findWholePolicies, type PolicyRecord } from '@/lib/db/policies';
+import { parse } from '@/lib/parse';
+
+export type { PolicyRecord };
+
+const listInput = z.object({
+  type: z.enum(policyTypes),
+  /** only policies that have one of these people, or of these groups, among theirs */
+  subjects: z.array(z.uuid('A subject is the id of a person.')).optional(),
+  groups: z.array(z.string().min(1)).optional(),
+});
+const oneInput = z.object({ type: z.enum(policyTypes), policyId: z.uuid() });
+
+/** The policies of a type, whole, by name. Admins and their API keys only. */
+export async function listWholePolicies(ctx: Context, input: unknown): Promise<PolicyRecord[]> {
+  const filter = parse(listInput, input);
+  await requireAdminReader(ctx);
+  return findWholePolicies(ctx.organizationId, filter);
+}
+
+/** One policy of a type, whole. Admins and their API keys only. Throws `not-found`. */
+export async function getWholePolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
+  const { type, policyId } = parse(oneInput, input);
+  await requireAdminReader(ctx);
+  const policy = await findPolicy(ctx.organizationId, policyId);
+  if (policy?.type !== type) throw new AccessError('not-found', 'There is no such policy here.');
+  return policy;
+}

@@ -1,0 +1,54 @@
+import type { RequestView } from '@/lib/core/request';
+import { cut, link, say, sayDate } from '@/lib/slack/mrkdwn';
+import { actionRow, context, section } from './elements';
+import { logSubject } from './log-outcome';
+import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { consoleButton, requestUrl } from './request-buttons';
+import { type Happening, sayAskEscaped, show, tell } from './request-words';
+
+/** Whether ended access is really gone, as far as it was tried; null where nothing has to be said. */
+export function doorWords({ door }: Pick<RequestView, 'door'>): Happening | null {
+  if (!door?.checkedAt) return null;
+  const at = sayDate(door.checkedAt);
+  const detail = say(door.detail, 600);
+  switch (door.state) {
+    case 'Gone':
+      return { sign: '🔒', what: 'Verified gone', rest: ` ${at}: ${detail}` };
+    case 'Open':
+      return { sign: '🚨', what: 'The door is still open', rest: ` ${at}: ${detail}` };
+    case 'Unknown':
+      return { sign: '❔', what: 'Not verified', rest: ` ${at}: ${detail}` };
+    case 'Waiting':
+      return null;
+  }
+}
+
+/** One line for the log channel: the door was tried. */
+export function logDoor(about: AboutRequest): SlackMessageBody {
+  const { request } = about;
+  const words = doorWords(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
+  const subject = `access of ${logSubject(request)}`;
+  return {
+    text: cut(`${words.what}${words.rest} (${subject}).`, longestText),
+    blocks: [section(`${show(words)}  ·  ${subject}  ·  ${link(requestUrl(about), 'Open')}`)],
+  };
+}
+
+/** To every admin: access has ended, and the target still lets it in. When it is gone, it says so. */
+export function doorAlarm(about: AboutRequest): SlackMessageBody {
+  const { request } = about;
+  const words = doorWords(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
+  const ask = `${sayAskEscaped(request)}, of ${say(request.requester.email)}`;
+  const next =
+    request.door?.state === 'Gone'
+      ? 'Nothing is left to do.'
+      : 'Look at the host: does it fetch the list of revoked certificates, and is its clock right? It is tried again until it is shut.';
+  return {
+    text: cut(`Ended access: ${ask}. ${tell(words)} ${next}`, longestText),
+    blocks: [
+      section(`*Ended access:* ${ask}\n${show(words)}`),
+      context(next),
+      actionRow(consoleButton(about)),
+    ],
+  };
+}

@@ -1,0 +1,155 @@
+import { createHash, createPublicKey } from 'node:crypto';
+import { WireFault, WireReader } from './wire';
+
+/** The types of public keys that certificates are issued for, by OpenSSH's names. */
+export const keyTypes = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'sk-ssh-ed25519@openssh.com',
+  'sk-ecdsa-sha2-nistp256@openssh.com',
+  'ssh-rsa',
+] as const;
+export type KeyType = (typeof keyTypes)[number];
+
+/** A public key: its type, and the whole blob (the type in it) that the base64 of a key line stands for. */
+export type PublicKey = { type: KeyType; blob: Buffer };
+
+/** Why a line is not taken, in one sentence that says what to use instead. */
+export type Refused = { refused: string };
+
+const longestLine = 16_384;
+const fewestRsaBits = 2048;
+// What OpenSSH itself takes at most (SSHBUF_MAX_BIGNUM).
+const mostRsaBits = 16_384;
+const useInstead = 'use an Ed25519 key, which `ssh-keygen -t ed25519` makes';
+
+/**
+ * Reads a public key as `ssh-keygen` writes it into a `.pub` file: type, base64, and perhaps a comment.
+ *
+ * @returns the key, or why it is refused: a type that is not accepted, an RSA key below 2048 bits, a certificate,
+ * a private key, or bytes that are not a whole key of the type the line names.
+ */
+export function readPublicKey(line: string): PublicKey | Refused {
+  if (line.length > longestLine) return { refused: `This is too long for a public key: ${useInstead}.` };
+  if (line.includes('PRIVATE KEY'))
+    return { refused: 'This is a private key, which must stay where it is: send the line in its .pub file.' };
+  const [name = '', base64 = '', ...comment] = line.trim().split(/[ \t]+/);
+  if (/[\r\n]/.test(line.trim()) || (comment.length > 0 && base64 === ''))
+    return { refused: 'This is more than one line: send the one line in the .pub file of the key.' };
+  if (name.includes('-cert-v01@'))
+    return { refused: 'This is a certificate: send the public key that it was made for.' };
+  const type = keyTypes.find((known) => known === name);
+  if (!type) return { refused: sayUnknown(name) };
+  const blob = Buffer.from(base64, 'base64');
+  // Node reads over what is not base64; a key that is written in two ways would have two names.
+  if (blob.length === 0 || blob.toString('base64') !== base64)
+    return { refused: `This ${type} key is damaged: send the whole line in its .pub file.` };
+  try {
+    return checkBlob(type, blob) ?? { type, blob };
+  } catch (error) {
+    if (!(error instanceof WireFault)) throw error;
+    return {
+      refused: `This ${type} key is damaged (${error.message}): send the whole line in its .pub file.`,
+    };
+  }
+}
+
+/** The line of a key, as in a `.pub` file, without a line break; the comment is only for people. */
+export function publicKeyLine(key: PublicKey, comment?: string): string {
+  const line = `${key.type} ${key.blob.toString('base64')}`;
+  return comment ? `${line} ${comment}` : line;
+}
+
+/** The fingerprint of a key as `ssh-keygen -l` prints it: `SHA256:` and 43 characters. */
+export function fingerprint(key: PublicKey): string {
+  return `SHA256:${createHash('sha256').update(key.blob).digest('base64').replace(/=+$/, '')}`;
+}
+
+function sayUnknown(name: string): string {
+  if (name === 'ssh-dss') return `DSA keys are not accepted any more: ${useInstead}.`;
+  if (/^[a-z0-9-]+(@[a-z0-9.-]+)?$/.test(name))
+    return `Keys of the type ${name} are not accepted: ${useInstead}.`;
+  return `This is not a public key of OpenSSH: ${useInstead}.`;
+}
+
+function checkBlob(type: KeyType, blob: Buffer): Refused | undefined {
+  const reader = new WireReader(blob);
+  if (reader.text() !== type) throw new WireFault('the line names another type than the key');
+  const refused = checkFields(type, reader);
+  if (!refused) reader.end();
+  return refused;
+}
+
+function checkFields(type: KeyType, reader: WireReader): Refused | undefined {
+  switch (type) {
+    case 'ssh-rsa':
+      return checkRsa(reader);
+    case 'ssh-ed25519':
+      checkEd25519(reader);
+      return undefined;
+    case 'sk-ssh-ed25519@openssh.com':
+      checkEd25519(reader);
+      reader.text(); // the application the security key was asked for, `ssh:`
+      return undefined;
+    case 'sk-ecdsa-sha2-nistp256@openssh.com':
+      checkPoint('nistp256', reader);
+      reader.text();
+      return undefined;
+    case 'ecdsa-sha2-nistp256':
+      checkPoint('nistp256', reader);
+      return undefined;
+    case 'ecdsa-sha2-nistp384':
+      checkPoint('nistp384', reader);
+      return undefined;
+    case 'ecdsa-sha2-nistp521':
+      checkPoint('nistp521', reader);
+      return undefined;
+  }
+}
+
+function checkEd25519(reader: WireReader): void {
+  if (reader.string().length !== 32) throw new WireFault('expected a point of 32 bytes');
+}
+
+const curves = {
+  nistp256: { name: 'P-256', bytes: 32 },
+  nistp384: { name: 'P-384', bytes: 48 },
+  nistp521: { name: 'P-521', bytes: 66 },
+};
+
+function checkPoint(curve: keyof typeof curves, reader: WireReader): void {
+  if (reader.text() !== curve) throw new WireFault(`expected the curve ${curve}`);
+  const { name, bytes } = curves[curve];
+  const point = reader.string();
+  // RFC 5656 allows compressed points, OpenSSH doesn't take them.
+  if (point.length !== 1 + 2 * bytes || point[0] !== 4)
+    throw new WireFault(`expected an uncompressed point of ${1 + 2 * bytes} bytes`);
+  const x = point.subarray(1, 1 + bytes).toString('base64url');
+  const y = point.subarray(1 + bytes).toString('base64url');
+  try {
+    createPublicKey({ key: { kty: 'EC', crv: name, x, y }, format: 'jwk' });
+  } catch {
+    throw new WireFault('expected a point on the curve');
+  }
+}
+
+function checkRsa(reader: WireReader): Refused | undefined {
+  const exponent = reader.magnitude();
+  const modulus = reader.magnitude();
+  const bits = modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24;
+  if (bits < fewestRsaBits)
+    return {
+      refused: `RSA keys below ${fewestRsaBits} bits are not accepted, this one has ${Math.max(bits, 0)}: ${useInstead}.`,
+    };
+  if (bits > mostRsaBits)
+    return { refused: `RSA keys above ${mostRsaBits} bits are not accepted: ${useInstead}.` };
+  if (!isOdd(modulus) || !isOdd(exponent) || (exponent.length === 1 && exponent[0] === 1))
+    throw new WireFault('expected an odd modulus and an odd exponent above 1');
+  return undefined;
+}
+
+function isOdd(magnitude: Buffer): boolean {
+  return ((magnitude.at(-1) ?? 0) & 1) === 1;
+}

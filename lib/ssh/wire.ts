@@ -1,0 +1,153 @@
+/** Bytes that don't follow the format they claim to have. The message names what was expected. */
+export class WireFault extends Error {
+  override name = 'WireFault';
+}
+
+/** Reads the data types of RFC 4251, section 5, one after the other. Every method throws WireFault at a fault. */
+export class WireReader {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  /** How many bytes are left. */
+  get left(): number {
+    return this.#bytes.length - this.#at;
+  }
+
+  /** One byte, 0 to 255. */
+  byte(): number {
+    return this.#bytes.readUInt8(this.#take(1));
+  }
+
+  /** A number of 32 bits. */
+  uint32(): number {
+    return this.#bytes.readUInt32BE(this.#take(4));
+  }
+
+  /** A number of 64 bits. */
+  uint64(): bigint {
+    return this.#bytes.readBigUInt64BE(this.#take(8));
+  }
+
+  /** The content of a string; a view of the same memory, not a copy. */
+  string(): Buffer {
+    const length = this.uint32();
+    const from = this.#take(length);
+    return this.#bytes.subarray(from, from + length);
+  }
+
+  /** A string that is text: UTF-8, and nothing that only looks like it. */
+  text(): string {
+    const bytes = this.string();
+    const text = bytes.toString('utf8');
+    if (!Buffer.from(text).equals(bytes)) throw new WireFault('expected text in UTF-8');
+    return text;
+  }
+
+  /** The names of a comma-separated list; none for the empty one. */
+  nameList(): string[] {
+    const text = this.text();
+    return text === '' ? [] : text.split(',');
+  }
+
+  /** A whole number that is not negative, as its bytes without leading zeros; its shortest form is the only one. */
+  magnitude(): Buffer {
+    const bytes = this.string();
+    const [first = 0, second = 0] = bytes;
+    if (first >= 0x80) throw new WireFault('expected a number that is not negative');
+    if (bytes.length > 0 && first === 0 && second < 0x80)
+      throw new WireFault('expected a number in its shortest form');
+    return first === 0 ? bytes.subarray(1) : bytes;
+  }
+
+  /** Throws where bytes are left over. */
+  end(): void {
+    if (this.left > 0) throw new WireFault(`expected the end, found ${this.left} more bytes`);
+  }
+
+  #take(length: number): number {
+    if (length > this.left) throw new WireFault(`expected ${length} bytes, found ${this.left}`);
+    const from = this.#at;
+    this.#at += length;
+    return from;
+  }
+}
+
+/** Writes the data types of RFC 4251, section 5. Grows as needed; the right `capacity` (bytes) saves the copying. */
+export class WireWriter {
+  #bytes: Buffer;
+  #length = 0;
+
+  constructor(capacity = 256) {
+    this.#bytes = Buffer.allocUnsafe(capacity);
+  }
+
+  byte(value: number): this {
+    const at = this.#make(1);
+    this.#bytes.writeUInt8(value, at);
+    return this;
+  }
+
+  uint32(value: number): this {
+    const at = this.#make(4);
+    this.#bytes.writeUInt32BE(value, at);
+    return this;
+  }
+
+  uint64(value: bigint): this {
+    const at = this.#make(8);
+    this.#bytes.writeBigUInt64BE(value, at);
+    return this;
+  }
+
+  /** Bytes as they are, without a length before them. */
+  raw(bytes: Uint8Array): this {
+    const at = this.#make(bytes.length);
+    this.#bytes.set(bytes, at);
+    return this;
+  }
+
+  /** A string: its length, then its bytes; text in UTF-8. */
+  string(value: Uint8Array | string): this {
+    if (typeof value !== 'string') return this.uint32(value.length).raw(value);
+    const length = Buffer.byteLength(value);
+    const at = this.uint32(length).#make(length);
+    this.#bytes.write(value, at);
+    return this;
+  }
+
+  /** A comma-separated list of names. Throws WireFault where a name is empty or has a comma in it. */
+  nameList(names: readonly string[]): this {
+    if (names.some((name) => name === '' || name.includes(',')))
+      throw new WireFault('expected names without commas');
+    return this.string(names.join(','));
+  }
+
+  /** A string whose content `write` writes. */
+  nested(write: (writer: this) => void): this {
+    const at = this.#make(4);
+    const from = this.#length;
+    write(this);
+    this.#bytes.writeUInt32BE(this.#length - from, at);
+    return this;
+  }
+
+  /** All that was written so far; a view, valid until more is written. */
+  bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #make(length: number): number {
+    const at = this.#length;
+    this.#length += length;
+    if (this.#length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(2 * this.#length);
+      this.#bytes.copy(larger, 0, 0, at);
+      this.#bytes = larger;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import { requireAdminReader } from '@/lib/authority/require-reader';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { targetTypes } from '@/lib/core/target';
+import { findHeldAccess, type HeldTarget } from '@/lib/db/held-access';
+import { type CoveredTarget, findCoveredTargets } from '@/lib/db/target-coverage';
+import { parse } from '@/lib/parse';
+
+export type { CoveredTarget };
+
+const inputSchema = z.object({ types: z.array(z.enum(targetTypes)).min(1), id: z.uuid().optional() });
+
+/**
+ * The living targets of some types with what is allowed on them. Admins and their API keys see all, with
+ * what all policies list; anybody else sees what they have access to now, and as what.
+ */
+export async function listCoveredTargets(ctx: Context, input: unknown): Promise<CoveredTarget[]> {
+  const { types, id } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
+  if (person?.role === 'User') {
+    const held = await findHeldAccess({ organizationId, userId: person.id, ...(id && { targetId: id }) });
+    return held.targets
+      .filter(({ type, holdings }) => types.includes(type) && holdings.length > 0)
+      .map(covered);
+  }
+  await requireAdminReader(ctx);
+  return findCoveredTargets({ organizationId, types, id });
+}
+
+/** One of them. Throws `not-found`. */
+export async function getCoveredTarget(
+  ctx: Context,
+  input: { types: readonly string[]; id: string },
+): Promise<CoveredTarget> {
+  const [target] = await listCoveredTargets(ctx, input);
+  if (!target) throw new AccessError('not-found', 'There is no such target here.');
+  return target;
+}
+
+/** A target with what somebody holds on it, as if it were all there is. */
+export function covered({ holdings, ...target }: HeldTarget): CoveredTarget {
+  const each = <T>(of: (holding: (typeof holdings)[number]) => readonly T[]) => [
+    ...new Set(holdings.flatMap(of)),
+  ];
+  return {
+    ...target,
+    targetUsers: each(({ targetUsers }) => targetUsers),
+    targetGroups: each(({ targetGroups }) => targetGroups),
+    verbs: each(({ verbs }) => verbs),
+  };
+}

@@ -1,0 +1,76 @@
+// `npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]`: makes an API key, the first one too, also
+// while the product runs. The last word that it prints is the secret; only its hash is stored.
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { ensureOrganizationOf } from '@/lib/apply/ensure-organization-of';
+import { organizationIssuer } from '@/lib/auth/identity';
+import { systemContext } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { disconnect } from '@/lib/db/client';
+import { createApiKey } from '@/lib/directory/create-api-key';
+import { EnvError, loadOperatorEnv } from '@/lib/env';
+import { chooseTenant, TenantFailure } from './choose-tenant';
+import { StartFailure } from './embedded-database';
+import { prepareDatabase } from './prepare-database';
+import { Started } from './started';
+
+const usage = 'Usage: npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]';
+
+/** What went wrong, in lines that an operator can act on. */
+class ApiKeyFailure extends Error {}
+
+process.noDeprecation = true;
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`${describe(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  const { name, role, tenant } = readArguments();
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const env = loadOperatorEnv(process.env);
+  const [provider] = env.identityProviders;
+  if (!provider) throw new ApiKeyFailure('OIDC_ISSUER is missing');
+  const started = new Started();
+  try {
+    await prepareDatabase(env, started);
+    started.add(disconnect);
+    const organization = await ensureOrganizationOf({
+      issuer: organizationIssuer(provider),
+      tenant: tenant ?? (await chooseTenant(provider)),
+    });
+    const ctx = systemContext(organization.id, 'the operator', 'operator');
+    const key = await createApiKey(ctx, { name, role });
+    process.stderr.write(`API key ${key.name} (${role}) of ${organization.name}, shown once:\n`);
+    process.stdout.write(`${key.secret}\n`);
+  } finally {
+    await started.close();
+  }
+}
+
+function readArguments(): { name: string; role: string; tenant: string | undefined } {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { role: { type: 'string' }, tenant: { type: 'string' } },
+    });
+    const [verb, name, ...others] = positionals;
+    if (verb !== 'create' || !name || others.length > 0) throw new ApiKeyFailure(usage);
+    return { name, role: values.role ?? 'User', tenant: values.tenant?.trim().toLowerCase() };
+  } catch {
+    throw new ApiKeyFailure(usage);
+  }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof AccessError && error.faults.length > 0) {
+    return error.faults.map(({ path, message }) => `${path}: ${message}`).join('\n');
+  }
+  const told = [ApiKeyFailure, AccessError, EnvError, StartFailure, TenantFailure];
+  if (error instanceof Error) {
+    return told.some((kind) => error instanceof kind) ? error.message : (error.stack ?? error.message);
+  }
+  return String(error);
+}
