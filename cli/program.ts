@@ -1,8 +1,15 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
-import { addListTargets } from './commands/list-targets';
 import { addLogin } from './commands/login';
 import { addLogout } from './commands/logout';
+import { addListTargets } from './commands/list-targets';
+import { addConnect } from './commands/connect';
+import { addRequest } from './commands/request';
+import { addRequests } from './commands/requests';
+import { addApprove } from './commands/approve';
+import { addDeny } from './commands/deny';
+import { addEnd } from './commands/end';
+import { addUsers } from './commands/users';
 import type { Loudness } from './terminal';
 import type { Zli } from './zli';
 
@@ -22,8 +29,18 @@ export function createProgram(zli: Zli, loudness: Loudness): Command {
         write(text.replace(/^error: /, '').replace(/\n$/, ' (--help tells more)\n')),
     })
     .hook('preAction', (program) => void Object.assign(loudness, program.opts()));
-  addLogin(program, zli);
-  addLogout(program, zli);
-  addListTargets(program, zli);
+  const add = [
+    addLogin,
+    addLogout,
+    addListTargets,
+    addConnect,
+    addRequest,
+    addRequests,
+    addApprove,
+    addDeny,
+    addEnd,
+    addUsers,
+  ];
+  for (const addCommand of add) addCommand(program, zli);
   return program;
 }

@@ -22,8 +22,9 @@ export type AccessRequest = {
   accessExpirationTime: string | null;
   endedAt: string | null;
   endReason: string | null;
-  /** the admins who could decide */
+  /** the admins who could decide: the first of them, and how many there are */
   asked: string[];
+  askedCount?: number;
   connectLine: string;
 };
 

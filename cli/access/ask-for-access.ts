@@ -18,7 +18,7 @@ export type Ask = Wish & {
  */
 export async function askForAccess(api: Api, terminal: Terminal, ask: Ask): Promise<AccessRequest> {
   const form = await api.get<RequestForm>(`access/requestable/${ask.targetId}`);
-  if (form.open) return takeUp(terminal, form.open);
+  if (form.open) return takeUp(terminal, form.open, ask);
   const wish = await complete(terminal, form.offers, ask);
   const reason = ask.reason ?? (await askWhy(terminal, ask));
   const { targetUser, targetGroups, verb: verbType } = wish;
@@ -30,11 +30,25 @@ export async function askForAccess(api: Api, terminal: Terminal, ask: Ask): Prom
   } catch (error) {
     // Somebody asked between our look and our request, from Slack for example.
     if (!isFailure(error, 'already-open') || !error.details.requestId) throw error;
-    return takeUp(terminal, await api.get<AccessRequest>(`access/requests/${error.details.requestId}`));
+    const open = await api.get<AccessRequest>(`access/requests/${error.details.requestId}`);
+    return takeUp(terminal, open, ask);
   }
 }
 
-function takeUp(terminal: Terminal, open: AccessRequest): AccessRequest {
+// One request a target: who wants it otherwise has to end the open one first.
+function takeUp(terminal: Terminal, open: AccessRequest, wish: Wish): AccessRequest {
+  const isOther =
+    (wish.targetUser !== null && wish.targetUser !== open.targetUser) ||
+    (wish.verb !== null && wish.verb !== open.verbType) ||
+    wish.targetGroups.some((group) => !open.targetGroups.includes(group));
+  if (isOther) {
+    const stands = open.state === 'Active' ? 'have access to' : 'have asked for';
+    throw new Failure(
+      'already-open',
+      `You ${stands} ${sayRequested(open)}, and only one request at a time is possible: zli end ${open.id} ends it.`,
+      { details: { requestId: open.id } },
+    );
+  }
   if (open.state === 'Pending')
     terminal.say(`You have asked already for ${sayRequested(open)}. ${sayTold(open)}`);
   return open;
@@ -45,8 +59,10 @@ function sayAsked(terminal: Terminal, request: AccessRequest): void {
   if (request.state === 'Pending') terminal.say(sayTold(request));
 }
 
-function sayTold({ asked }: AccessRequest): string {
-  return asked.length > 0 ? `Told: ${asked.join(', ')}.` : 'There is no admin who could decide it.';
+function sayTold({ asked, askedCount = asked.length }: AccessRequest): string {
+  const others = askedCount - asked.length;
+  if (asked.length === 0) return 'There is no admin who could decide it: tell whoever runs this.';
+  return `Told: ${asked.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`;
 }
 
 async function complete(terminal: Terminal, offers: readonly Offer[], ask: Ask): Promise<Wish> {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { RequestableTarget, TargetLists } from '../targets/target-lists';
 import { mergeTargets } from '../targets/target-row';
-import { tableWidth } from '../words/table';
+import { tableWidth } from '../words/table-width';
 import type { Zli } from '../zli';
 
 type Options = {
@@ -45,8 +45,7 @@ async function listTargets(zli: Zli, options: Options): Promise<void> {
   if (options.json) return zli.terminal.print(JSON.stringify(rows, null, 2));
   if (rows.length === 0) return zli.terminal.say(sayNone(options));
   const { drawTargets } = await import('../targets/draw-targets');
-  const limit = options.detail ? tableWidth.detailed : tableWidth.plain;
-  const width = Math.max(limit, zli.terminal.width ?? 0);
+  const width = tableWidth(zli.terminal, options.detail === true);
   zli.terminal.print(drawTargets(rows, options, { now: api.now(), width, colors: zli.terminal.colors }));
 }
 

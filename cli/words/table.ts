@@ -1,9 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 
-/** How wide a table may be: what a plain terminal has, or what one with many columns needs. */
-export const tableWidth = { plain: 80, detailed: 132 } as const;
-
 /** A column of a table; a `fixed` one is never narrowed, so that what is in it can be copied whole. */
 export type Column = { head: string; fixed?: boolean };
 
