@@ -1,14 +1,19 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
-import { addLogin } from './commands/login';
-import { addLogout } from './commands/logout';
-import { addListTargets } from './commands/list-targets';
-import { addConnect } from './commands/connect';
-import { addRequest } from './commands/request';
-import { addRequests } from './commands/requests';
 import { addApprove } from './commands/approve';
+import { addCompletion } from './commands/completion';
+import { addConnect } from './commands/connect';
 import { addDeny } from './commands/deny';
 import { addEnd } from './commands/end';
+import { addGenerate } from './commands/generate';
+import { addKubeCredential } from './commands/kube-credential';
+import { addListTargets } from './commands/list-targets';
+import { addLogin } from './commands/login';
+import { addLogout } from './commands/logout';
+import { addPolicy } from './commands/policy';
+import { addRequest } from './commands/request';
+import { addRequests } from './commands/requests';
+import { addSshProxy } from './commands/ssh-proxy';
 import { addUsers } from './commands/users';
 import type { Loudness } from './terminal';
 import type { Zli } from './zli';
@@ -39,7 +44,12 @@ export function createProgram(zli: Zli, loudness: Loudness): Command {
     addApprove,
     addDeny,
     addEnd,
+    addGenerate,
+    addSshProxy,
+    addKubeCredential,
+    addPolicy,
     addUsers,
+    addCompletion,
   ];
   for (const addCommand of add) addCommand(program, zli);
   return program;

@@ -3,7 +3,7 @@ import type { AccessRequest } from '../access/access-request';
 import { tableWidth } from '../words/table-width';
 import type { Zli } from '../zli';
 
-type Options = { all?: true; state: 'open' | 'waiting' | 'live' | 'all'; json?: true };
+type Options = { all?: boolean; state: 'open' | 'waiting' | 'live' | 'all'; json?: true };
 
 /** `zli requests`: one's own requests, or as an admin everybody's. */
 export function addRequests(program: Command, zli: Zli): void {
@@ -23,10 +23,9 @@ export function addRequests(program: Command, zli: Zli): void {
 
 async function listRequests(
   { terminal, openApi }: Zli,
-  { all = false, state, json }: Options,
+  { all: isAll = false, state, json }: Options,
 ): Promise<void> {
   const api = await openApi();
-  const isAll = all === true;
   const whose = isAll ? 'all' : 'own';
   const { listOpenRequests } = await import('../access/find-request');
   const requests =

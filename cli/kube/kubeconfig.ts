@@ -5,7 +5,7 @@ export type KubeCluster = { name: string; server: string; authorityPem: string |
 
 /** Somebody on a cluster: by a program that kubectl asks for the certificate, or by files. */
 export type KubeUser = { name: string } & (
-  | { exec: { command: string; args: string[] } }
+  | { exec: { command: string; args: string[]; env: Record<string, string> } }
   | { certificate: string; key: string }
 );
 
@@ -53,6 +53,7 @@ function presentUser(user: KubeUser) {
         apiVersion: 'client.authentication.k8s.io/v1',
         command: user.exec.command,
         args: user.exec.args,
+        env: Object.entries(user.exec.env).map(([name, value]) => ({ name, value })),
         interactiveMode: 'Never',
       },
     };

@@ -4,14 +4,14 @@ import { basename, dirname, join } from 'node:path';
 import { makePrivateFolder } from './folder';
 
 /**
- * Writes a file that only its owner can read. It appears whole or not at all: another `zli` that reads at
+ * Writes a file that only its owner can read, unless another mode is asked for. It appears whole or not at all: another `zli` that reads at
  * this moment sees the old content or the new one.
  */
-export function writePrivateFile(path: string, content: string): void {
+export function writePrivateFile(path: string, content: string, mode = 0o600): void {
   const folder = makePrivateFolder(dirname(path));
   const draft = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}`);
   try {
-    writeFileSync(draft, content, { mode: 0o600, flag: 'wx' });
+    writeFileSync(draft, content, { mode, flag: 'wx' });
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
