@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { StartFailure } from './embedded-database';
+import { installSystemPackage } from './system-packages';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -32,19 +33,8 @@ export async function findChromium(): Promise<string> {
 }
 
 function install(): boolean {
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('installing Chromium from the system’s packages (once, about 20 seconds) …');
-    // Quiet, but not silent: what fails here has to be seen.
-    const apt = ['-qq', '-o', 'Dpkg::Use-Pty=0'];
-    const updated = run('apt-get', [...apt, 'update']);
-    if (updated && run('apt-get', [...apt, 'install', '-y', '--no-install-recommends', 'chromium']))
-      return true;
-  }
+  if (installSystemPackage('chromium', 'Chromium')) return true;
   console.log('installing Chromium by Playwright (once) …');
-  return run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']);
-}
-
-function run(program: string, args: string[]): boolean {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync(program, args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+  const args = ['node_modules/@playwright/test/cli.js', 'install', 'chromium'];
+  return spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
 }

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { isPrincipal, principalFor, unfitTargetUser } from './principal';
+
+test.each([
+  'root',
+  'ec2-user',
+  'svc.deploy_1',
+  'ada@corp.example',
+  'CORP\\ada',
+  'machine$',
+  'josé',
+  '-x',
+  '.hidden',
+  'ü'.repeat(127),
+])('%s can be an account', (user) => {
+  expect(unfitTargetUser(user)).toBeUndefined();
+  expect(principalFor('id', user)).toBe(`bz:id:${user}`);
+});
+
+test.each([
+  '',
+  '.',
+  '..',
+  '../root',
+  'a/b',
+  'root#x',
+  '#',
+  'a b',
+  ' root',
+  'root\n',
+  'a\u00a0b',
+  'a\tb',
+  'a\0',
+  '\u0085',
+  'a"b',
+  'ü'.repeat(128),
+])('%j can’t', (user) => {
+  expect(unfitTargetUser(user)).toMatch(/^The target user ".*" .*: rename the account on the server\.$/);
+  expect(() => principalFor('id', user)).toThrow('rename the account');
+});
+
+test('what is said of an unfit name is one line', () => {
+  expect(unfitTargetUser(`a\n${'b'.repeat(1000)}`)?.length).toBeLessThan(200);
+  expect(unfitTargetUser('a\nb')).not.toContain('\n');
+});
+
+test('a line with options, a comment or two names is no principal', () => {
+  for (const line of ['', 'command="id" x', 'a #b', 'a#b', 'a b', 'a\nb'])
+    expect(isPrincipal(line)).toBe(false);
+  expect(isPrincipal('bz:6f1c:root')).toBe(true);
+});

@@ -1,0 +1,18 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { shellQuote } from './shell-quote';
+
+test('a shell reads any words back as they were', () => {
+  const word = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'));
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1, maxLength: 50 }), (words) => {
+      const command = `printf '%s\\0' ${words.map(shellQuote).join(' ')}`;
+      const said = execFileSync('sh', ['-c', command], { encoding: 'utf8' });
+      expect(said.split('\0').slice(0, -1)).toEqual(words);
+    }),
+    { numRuns: 50 },
+  );
+  expect(shellQuote("it's")).toBe("'it'\\''s'");
+  expect(() => shellQuote('\0')).toThrow('NUL');
+});

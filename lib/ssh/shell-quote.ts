@@ -1,0 +1,5 @@
+/** A text as one word of a POSIX shell, whatever characters are in it. Throws on NUL, which no word can have. */
+export function shellQuote(text: string): string {
+  if (text.includes('\0')) throw new Error('a word of a shell can’t have NUL in it');
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,224 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { freePort } from '@/bench/free-port';
+import { type Ran, type SshLogin, sftp, ssh, startSsh } from '@/lib/testing/ssh-client';
+import { loginAccounts, type Sshd, startSshd } from '@/lib/testing/sshd';
+import { type Agent, startAgent } from './agent';
+import { makeAuthority } from './authority';
+import { signUserCertificate, type UserCertificate } from './certificate';
+import { type CarriedVerb, grantsOfVerb } from './grants-of-verb';
+import { makeKeyPair } from './key-pair';
+import { principalFor } from './principal';
+import { publicKeyLine } from './public-key';
+import { writeKrl } from './revocation-list';
+
+const targetId = '6f1c24ab-1111-4000-8000-000000000001';
+const otherId = '6f1c24ab-2222-4000-8000-000000000002';
+const accounts = loginAccounts();
+const authority = makeAuthority();
+const nextAuthority = makeAuthority();
+const pair = makeKeyPair();
+const folder = mkdtempSync(join(tmpdir(), 'bzero-ssh-'));
+const socketPath = join(folder, 'agent');
+let sshd: Sshd;
+let agent: Agent;
+let certificateLine: string;
+let serial = 0n;
+
+beforeAll(async () => {
+  sshd = await startSshd({
+    targetId,
+    caPublicKeys: [publicKeyLine(authority.publicKey), publicKeyLine(nextAuthority.publicKey)],
+    principals: Object.fromEntries(accounts.map((account) => [account, [principalFor(targetId, account)]])),
+  });
+  agent = await startAgent({ socketPath, identity: () => ({ ...pair, certificateLine }) });
+});
+
+afterAll(async () => {
+  await agent.close();
+  await sshd.stop();
+  rmSync(folder, { recursive: true });
+});
+
+beforeEach(() => {
+  serial += 1n;
+});
+
+/** Lets the agent show a certificate for the verb on this server, with what is changed. */
+function use(verb: CarriedVerb, account: string, change: Partial<UserCertificate> = {}): SshLogin {
+  certificateLine = signUserCertificate({
+    authority,
+    subject: pair.publicKey,
+    serial,
+    keyId: `bzero request=${serial} person=ada@acme.test`,
+    principals: [principalFor(targetId, account)],
+    validAfter: new Date(Date.now() - 60_000),
+    validBefore: new Date(Date.now() + 300_000),
+    ...grantsOfVerb(verb),
+    ...change,
+  });
+  return { sshd, account, socketPath };
+}
+
+function expectRefused(ran: Ran): void {
+  expect(ran).toMatchObject({ code: 255, stdout: '' });
+  expect(ran.stderr).toContain('Permission denied (publickey)');
+}
+
+describe.each(accounts.map((account) => [account]))('as %s', (account) => {
+  test('a certificate opens the door, and the log names request and person', async () => {
+    const ran = await ssh(use('Shell', account), [], 'id -un');
+    expect(ran).toMatchObject({ code: 0, stdout: `${account}\n` });
+    expect(sshd.log()).toContain(`ID "bzero request=${serial} person=ada@acme.test" (serial ${serial})`);
+  });
+
+  test('it opens until its last second, and then no more', async () => {
+    const end = Math.floor(Date.now() / 1000) * 1000 + 5000;
+    const login = use('Shell', account, { validBefore: new Date(end) });
+    expect(await ssh(login, [], 'echo in')).toMatchObject({ code: 0, stdout: 'in\n' });
+    await sleep(end - Date.now());
+    expectRefused(await ssh(login, [], 'echo in'));
+    expect(sshd.log()).toContain('Certificate invalid: expired');
+    // Renewed, the same key opens again.
+    expect(await ssh(use('Shell', account), [], 'echo in')).toMatchObject({ code: 0 });
+  });
+
+  test.each<[string, Partial<UserCertificate>]>([
+    ['before it begins', { validAfter: new Date(Date.now() + 120_000) }],
+    ['for another account', { principals: [principalFor(targetId, 'somebody')] }],
+    ['for another target', { principals: [principalFor(otherId, account)] }],
+    ['for a principal that begins like it', { principals: [`${principalFor(targetId, account)}2`] }],
+    ['for the account’s bare name', { principals: [account] }],
+    ['of another authority', { authority: makeAuthority() }],
+    ['for another key', { subject: makeKeyPair().publicKey }],
+    ['from another address', grantsOfVerb('Shell', ['192.0.2.0/24', '2001:db8::1'])],
+  ])('a certificate %s is refused', async (_, change) => {
+    expectRefused(await ssh(use('Shell', account, change), [], 'echo in'));
+  });
+
+  test('a revoked serial is refused, another one of the same key is not', async () => {
+    const login = use('Shell', account);
+    const revoked = [{ authority: authority.publicKey, serials: [serial] }];
+    sshd.setKrl(writeKrl({ revoked, version: serial, generatedAt: new Date(), comment: '' }));
+    expectRefused(await ssh(login, [], 'echo in'));
+    expect(sshd.log()).toContain('revoked');
+    serial += 1n;
+    expect(await ssh(use('Shell', account), [], 'echo in')).toMatchObject({ code: 0 });
+  });
+});
+
+test('while authorities are rotated both open', async () => {
+  const login = use('Shell', accounts[0], { authority: nextAuthority });
+  expect(await ssh(login, [], 'echo in')).toMatchObject({ code: 0 });
+});
+
+test('the addresses of a certificate let in who comes from there', async () => {
+  const login = use('Shell', accounts[0], grantsOfVerb('Shell', ['127.0.0.0/8', '::1']));
+  expect(await ssh(login, [], 'echo in')).toMatchObject({ code: 0 });
+});
+
+describe('Shell', () => {
+  test('has a terminal and the command’s exit code', async () => {
+    const ran = await ssh(use('Shell', accounts[0]), ['-tt'], 'tty; exit 7');
+    expect(ran).toMatchObject({ code: 7 });
+    expect(ran.stdout).toMatch(/^\/dev\/pts\/\d+/);
+  });
+
+  test('forwards no port', async () => {
+    const login = use('Shell', accounts[0]);
+    expect(await forward(login)).toBeUndefined();
+    expect((await ssh(login, ['-R', '0:127.0.0.1:9'], 'echo in')).stderr).toContain(
+      'remote port forwarding failed',
+    );
+  });
+
+  test('the recipe for a session limit finds the session, and no other process', async () => {
+    const login = use('Shell', accounts[0]);
+    const child = startSsh(login, [], 'echo "$PPID"; exec cat');
+    const [first] = await once(child.stdout ?? child, 'data');
+    const found = (await ssh(use('Shell', accounts[0]), [], sessionLimit())).stdout.trim().split('\n');
+    child.kill();
+    expect(found).toContain(String(first).trim());
+    expect(found).not.toContain(String(sshd.pid));
+  });
+});
+
+describe('FileTransfer', () => {
+  test('sftp copies there and back', async () => {
+    const [from, to] = [join(folder, 'from'), join(folder, 'back')];
+    writeFileSync(from, 'what is copied');
+    const there = `/tmp/bzero-sftp-${process.pid}`;
+    const ran = await sftp(
+      use('FileTransfer', accounts[0]),
+      `put ${from} ${there}\nget ${there} ${to}\nrm ${there}\n`,
+    );
+    expect(ran).toMatchObject({ code: 0 });
+    expect(readFileSync(to, 'utf8')).toBe('what is copied');
+  });
+
+  test('runs no command, has no terminal, forwards no port', async () => {
+    const login = use('FileTransfer', accounts[0]);
+    const file = join(folder, 'must-not-be');
+    expect((await ssh(login, [], `echo in; touch ${file}`)).stdout).not.toContain('in');
+    expect(() => readFileSync(file)).toThrow('ENOENT');
+    expect((await ssh(login, ['-tt'])).stderr).toContain('PTY allocation request failed');
+    expect(await forward(login)).toBeUndefined();
+  });
+});
+
+describe('Tunnel', () => {
+  test('forwards a port to a local server', async () => {
+    expect(await forward(use('Tunnel', accounts[0]))).toBe('through the tunnel');
+  });
+
+  test('runs no command, opens no shell, no terminal and no sftp, and says why', async () => {
+    const login = use('Tunnel', accounts[0]);
+    const file = join(folder, 'must-not-be');
+    const ran = await ssh(login, [], `touch ${file}`);
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain('This access is for tunnels only: use ssh -N with -L, or ask for Shell.');
+    expect(() => readFileSync(file)).toThrow('ENOENT');
+    expect(await ssh(login, [])).toMatchObject({ code: 1, stdout: '' });
+    expect((await ssh(login, ['-tt'])).stderr).toContain('PTY allocation request failed');
+    expect((await sftp(login, 'ls\n')).code).not.toBe(0);
+  });
+});
+
+/** Asks a local HTTP server for a page through `ssh -N -L`: its text, or undefined where no port was forwarded. */
+async function forward(login: SshLogin): Promise<string | undefined> {
+  const server = createServer((_, response) => response.end('through the tunnel')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const local = await freePort();
+  const child = startSsh(login, ['-v', '-N', '-L', `127.0.0.1:${local}:127.0.0.1:${port}`]);
+  let log = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  while (!log.includes('Entering interactive session')) {
+    if (child.exitCode !== null) throw new Error(log);
+    await sleep(20);
+  }
+  const answer = await fetch(`http://127.0.0.1:${local}/`).then(
+    (response) => response.text(),
+    () => undefined,
+  );
+  child.kill();
+  await once(child, 'close');
+  server.close();
+  return answer;
+}
+
+/** The command of the configuration's comment, for sessions of any age, printing instead of killing. */
+function sessionLimit(): string {
+  const lines = readFileSync(join(sshd.folder, 'config'), 'utf8').split('\n');
+  const at = lines.findIndex((line) => line.startsWith('#   ps -eo'));
+  const command = lines.slice(at, at + 2).map((line) => line.slice(1));
+  return command.join('\n').replace('$2 > 28800', '$2 >= 0').replace('kill "$pid"', 'echo "$pid"');
+}
