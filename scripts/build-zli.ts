@@ -1,4 +1,4 @@
 // `zli` as one file, so that it starts at once. Native code stays outside, loaded when it is needed.
-import { buildZli } from './bundle-zli';
+import { bundleZli } from './bundle-zli';
 
-await buildZli('dist/zli.mjs');
+await bundleZli('dist/zli.mjs');

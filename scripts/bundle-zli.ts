@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 
 /** Bundles the command line client into one file. */
-export async function buildZli(outfile: string): Promise<void> {
+export async function bundleZli(outfile: string): Promise<void> {
   await build({
     entryPoints: ['cli/main.ts'],
     outfile,

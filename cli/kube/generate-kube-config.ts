@@ -73,7 +73,7 @@ function nameOf({ name, environmentName }: ListedTarget): string {
 }
 
 function execCredential({ env, folder }: Zli, { id, allowedClusterGroups = [] }: ListedTarget, user: string) {
-  const [command, ...words] = ownCommand(env);
+  const [command, ...words] = ownCommand(env.PATH);
   const groups = allowedClusterGroups.flatMap((group) => ['--group', group]);
   return {
     command,

@@ -27,7 +27,7 @@ export async function generateSshConfig(
   }
   const zli = folder.isOwn ? ['env', `ZLI_CONFIG_DIR=${resolve(folder.path)}`] : [];
   const sockets = makePrivateFolder(join(resolve(folder.path), 'ssh'));
-  writePrivateFile(included, writeSshConfig(hosts, [...zli, ...ownCommand(env)], sockets));
+  writePrivateFile(included, writeSshConfig(hosts, [...zli, ...ownCommand(env.PATH)], sockets));
   addInclude(config, included);
   const names = hosts.map(({ name, environment }) => `${name}.${environment}`);
   terminal.say(`ssh now reaches ${names.join(', ')}. Run this again when your access changes.`);

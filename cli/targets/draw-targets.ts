@@ -12,7 +12,7 @@ export function drawTargets(
   { now, width, colors }: Surroundings,
 ): string {
   const columns: [Column, (row: TargetRow) => string][] = [
-    [{ head: 'Type', fixed: true }, (row) => row.type],
+    [{ head: 'Type' }, (row) => row.type],
     [{ head: 'Name' }, (row) => row.name],
     [{ head: 'Environment' }, (row) => row.environmentName],
   ];
@@ -26,8 +26,8 @@ export function drawTargets(
     );
   columns.push(
     [
-      { head: 'Access' },
-      (row) => (row.access === 'yes' ? colors.green(sayAccess(row, now)) : sayAccess(row, now)),
+      { head: 'Access', paint: (cell) => (isHeld(cell) ? colors.green : (line) => line) },
+      (row) => sayAccess(row, now),
     ],
     [{ head: 'Time left' }, (row) => sayLeft(row, now)],
   );
@@ -45,6 +45,10 @@ const accessWords = { 'on-request': 'on request', automatic: 'automatic', waits:
 function sayAccess(row: TargetRow, now: Date): string {
   if (row.access !== 'yes') return accessWords[row.access];
   return row.accessExpirationTime ? `until ${sayClock(new Date(row.accessExpirationTime), now)}` : 'yes';
+}
+
+function isHeld(access: string): boolean {
+  return /^(yes|until)/.test(access);
 }
 
 function sayLeft({ accessExpirationTime }: TargetRow, now: Date): string {
