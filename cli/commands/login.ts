@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { openApi } from '../http/api';
 import { chooseServer, isUnprotected } from '../state/server-address';
 import { readSettings, writeSettings } from '../state/settings';
-import { keepToken } from '../state/token-store';
+import { findToken, keepToken } from '../state/token-store';
 import type { Zli } from '../zli';
 
 type Options = { server?: string; device?: true };
@@ -25,10 +25,20 @@ async function logIn({ terminal, env, folder }: Zli, options: Options): Promise<
     terminal.complain(`What you send to ${server} can be read on the way: it should be https.`);
   const api = openApi(server, null, terminal.debug);
   const { token, user } = await (options.device ? byDevice() : throughBrowser());
+  await endFormer();
   const place = await keepToken(folder, server, token);
   writeSettings(folder, { ...settings, server, tokens: { ...settings.tokens, [server]: place } });
   terminal.debug(`the token is in the ${place}`);
   terminal.say(`Logged in as: ${user.email}, bzero-id:${user.id}`);
+
+  // A token that nobody has any more should open nothing.
+  async function endFormer() {
+    const former = await findToken(folder, server, settings.tokens?.[server] ?? 'file');
+    if (former)
+      await openApi(server, former, terminal.debug)
+        .delete('zli/token')
+        .catch(() => {});
+  }
 
   async function byDevice() {
     const { logInByDevice } = await import('../login/device');

@@ -30,10 +30,11 @@ export async function logInThroughBrowser(
   try {
     const query = new URLSearchParams({ port: String(port), state, challenge, device: hostname() });
     const address = `${api.server}/zli?${query}`;
+    // Before anybody reads the address: the browser may be faster than what opens it.
+    const code = waitForCode(server, state);
     terminal.say(`Opening your browser to log in. If none opens, open this address yourself:\n  ${address}`);
-    await openBrowser(address);
-    const code = await waitForCode(server, state);
-    return await api.post<LoginAnswer>('zli/token', { code, verifier });
+    const [given] = await Promise.all([code, openBrowser(address)]);
+    return await api.post<LoginAnswer>('zli/token', { code: given, verifier });
   } finally {
     server.close();
     server.closeAllConnections();
