@@ -23,8 +23,6 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
   checkUse(options);
   const api = await zli.openApi();
   const connection = await openOrAsk(zli, api, options);
-  if (options.target.user === null && connection.targetUser)
-    zli.terminal.say(`Using target user: ${connection.targetUser}`);
   if (hasVerbs(connection.targetType)) {
     const { connectServer } = await import('../ssh/connect-server');
     return connectServer(zli, api, connection, sshUse(zli, connection, options));
@@ -47,7 +45,10 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
 
 async function openOrAsk(zli: Zli, api: Api, options: ConnectOptions): Promise<Connection> {
   try {
-    return await openConnection(api, options);
+    const connection = await openConnection(api, options);
+    if (options.target.user === null && connection.targetUser)
+      zli.terminal.say(`Using target user: ${connection.targetUser}`);
+    return connection;
   } catch (missing) {
     const { target, targetGroups, verb = null, reason, isWaiting } = options;
     const ask = { targetUser: target.user, targetGroups, verb, reason, isWaiting, again: againLine(options) };

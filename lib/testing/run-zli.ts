@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -18,7 +18,7 @@ export type Running = {
   stdout(): string;
   stderr(): string;
   /** Waits until it has said something on stderr or stdout. */
-  said(text: string | RegExp): Promise<RegExpMatchArray>;
+  said(text: string | RegExp): Promise<string[]>;
   ended: Promise<Run>;
 };
 
@@ -113,33 +113,34 @@ function startProcess(
   });
   if (input !== undefined) child.stdin?.end(input);
   let [stdout, stderr] = ['', ''];
+  const news = new EventEmitter().setMaxListeners(0);
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
+    news.emit('news');
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
+    news.emit('news');
   });
-  const ended = once(child, 'close').then(([code]) => ({
-    code,
-    stdout,
-    stderr,
-    ms: performance.now() - begun,
-  }));
+  const ended = once(child, 'close').then(([code]) => {
+    news.emit('news');
+    return { code, stdout, stderr, ms: performance.now() - begun };
+  });
   const said = async (text: string | RegExp) => {
-    const pattern = typeof text === 'string' ? new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : text;
     for (;;) {
-      const found = pattern.exec(stderr) ?? pattern.exec(stdout);
+      const found = find(text, stderr) ?? find(text, stdout);
       if (found) return found;
       if (child.exitCode !== null)
-        throw new Error(`zli ended (${child.exitCode}) and never said ${pattern}: ${stdout}${stderr}`);
-      await Promise.race([
-        once(child, 'exit'),
-        once(child.stderr as never, 'data'),
-        once(child.stdout as never, 'data'),
-      ]);
+        throw new Error(`zli ended (${child.exitCode}) and never said ${text}: ${stdout}${stderr}`);
+      await once(news, 'news');
     }
   };
   return { child, stdout: () => stdout, stderr: () => stderr, said, ended };
+}
+
+function find(wanted: string | RegExp, text: string): string[] | null {
+  if (typeof wanted === 'string') return text.includes(wanted) ? [wanted] : null;
+  return wanted.exec(text);
 }
 
 // `script` gives it a terminal; all it says then comes on stdout.
