@@ -7,6 +7,7 @@ export default defineConfig({
     include: [
       'lib/**/*.test.ts',
       'components/**/*.test.ts',
+      'cli/**/*.test.ts',
       'scripts/**/*.test.ts',
       'e2e/local/**/*.test.ts',
     ],

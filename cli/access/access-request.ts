@@ -1,0 +1,53 @@
+import type { Standing } from '@/lib/core/request';
+import { sayAs, type Verb } from '@/lib/core/target';
+
+/** A request as the server tells it; `state` is the standing of request and grant together. */
+export type AccessRequest = {
+  id: string;
+  state: Standing;
+  requester: { id: string; email: string };
+  target: { id: string; name: string; type: string; environmentName: string };
+  targetUser: string | null;
+  targetGroups: string[];
+  verbType: Verb | null;
+  reason: string;
+  automatic: boolean;
+  /** minutes */
+  duration: number;
+  timeCreated: string;
+  lapsesAt: string | null;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  accessExpirationTime: string | null;
+  endedAt: string | null;
+  endReason: string | null;
+  /** the admins who could decide: the first of them, and how many there are */
+  asked: string[];
+  askedCount?: number;
+  connectLine: string;
+};
+
+/** Ways to connect to a target that may be asked for together. */
+export type Offer = {
+  targetUsers: string[];
+  targetGroups: string[];
+  verbs: Verb[];
+  automatic: boolean;
+  /** minutes */
+  duration: number;
+};
+
+/** What may be asked for on a target (`GET /api/v2/access/requestable/{id}`). */
+export type RequestForm = {
+  target: { id: string; name: string; type: string; environmentName: string };
+  offers: Offer[];
+  open: AccessRequest | null;
+};
+
+/** What a request is about, in a phrase: `prod-web.prod as root, Shell`. */
+export function sayRequested(request: AccessRequest): string {
+  const { target, targetUser, targetGroups, verbType } = request;
+  const as = sayAs({ targetUser, targetGroups, verb: verbType });
+  return `${target.name}.${target.environmentName} ${as === 'sign in' ? `(${as})` : as}`;
+}

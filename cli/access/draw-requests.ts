@@ -1,0 +1,41 @@
+import { sayAs } from '@/lib/core/target';
+import { type Column, drawTable } from '../words/table';
+import { sayShortTimeLeft } from '../words/time';
+import type { AccessRequest } from './access-request';
+
+/** How much of an id is shown: enough to tell requests apart, and taken by every command that wants one. */
+const SHOWN_ID = 8;
+
+/** Requests as a table for people; with everybody's it says whose they are. */
+export function drawRequests(
+  requests: readonly AccessRequest[],
+  { now, width, isAll }: { now: Date; width: number; isAll: boolean },
+): string {
+  const columns: [Column, (request: AccessRequest) => string][] = [
+    [{ head: 'Id', fixed: true }, ({ id }) => id.slice(0, SHOWN_ID)],
+    ...(isAll
+      ? [[{ head: 'Who' }, ({ requester }) => requester.email] satisfies (typeof columns)[number]]
+      : []),
+    [{ head: 'Target' }, ({ target }) => `${target.name}.${target.environmentName}`],
+    [{ head: 'As' }, sayHow],
+    [{ head: 'State', fixed: true }, ({ state }) => state],
+    [{ head: 'Time left' }, (request) => sayLeft(request, now)],
+    [{ head: 'Reason' }, ({ reason }) => reason],
+  ];
+  return drawTable(
+    columns.map(([column]) => column),
+    requests.map((request) => columns.map(([, write]) => write(request))),
+    width,
+  );
+}
+
+function sayHow({ targetUser, targetGroups, verbType }: AccessRequest): string {
+  return sayAs({ targetUser, targetGroups, verb: verbType }).replace(/^as /, '');
+}
+
+function sayLeft({ state, accessExpirationTime, lapsesAt }: AccessRequest, now: Date): string {
+  if (state === 'Active' && accessExpirationTime)
+    return sayShortTimeLeft(new Date(accessExpirationTime), now);
+  if (state === 'Pending' && lapsesAt) return `${sayShortTimeLeft(new Date(lapsesAt), now)} to decide`;
+  return '';
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { AccessRequest } from '../access/access-request';
+import { sayClock } from '../words/time';
+import type { Zli } from '../zli';
+
+/** `zli approve`: an admin gives the access that was asked for. */
+export function addApprove(program: Command, zli: Zli): void {
+  program
+    .command('approve')
+    .argument('<id>', 'the request, by its id or how that begins')
+    .description('approve a request (admins only)')
+    .addHelpText('after', '\nExample:\n  zli approve 0b51c3de')
+    .action((id: string) => approve(zli, id));
+}
+
+async function approve({ terminal, openApi }: Zli, id: string): Promise<void> {
+  const { findOpenRequest } = await import('../access/find-request');
+  const { sayRequested } = await import('../access/access-request');
+  const api = await openApi();
+  const request = await findOpenRequest(api, id);
+  const approved = await api.patch<AccessRequest>(`access/requests/${request.id}/approve`);
+  const until = approved.accessExpirationTime;
+  terminal.say(
+    `Approved: ${approved.requester.email} has access to ${sayRequested(approved)}${until ? ` until ${sayClock(new Date(until), api.now())}` : ''}.`,
+  );
+}

@@ -1,0 +1,89 @@
+import type { Command } from 'commander';
+import { Failure } from '../failure';
+import { type CommandWords, listCommandWords } from './words';
+
+export type Shell = 'bash' | 'zsh' | 'fish';
+
+/** The script that makes a shell complete the commands and options of `zli`. */
+export function writeCompletion(shell: Shell, program: Command): string {
+  const commands = listCommandWords(program);
+  switch (shell) {
+    case 'bash':
+      return writeBash(commands);
+    case 'zsh':
+      return writeZsh(commands);
+    case 'fish':
+      return writeFish(commands);
+  }
+}
+
+/**
+ * The shell to complete for: the one that is named, else the person's own.
+ *
+ * @throws Failure where it is none of the three.
+ */
+export function readShell(name: string | undefined, env: NodeJS.ProcessEnv): Shell {
+  const shell = (name ?? env.SHELL ?? '').split('/').at(-1);
+  if (shell === 'bash' || shell === 'zsh' || shell === 'fish') return shell;
+  throw new Failure('usage', 'Say which shell: zli completion bash, zsh or fish.');
+}
+
+function writeBash(commands: readonly CommandWords[]): string {
+  return `_zli() {
+  local path="" word
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    [[ $word == -* ]] || path="\${path:+$path }$word"
+  done
+  case "$path" in
+${commands.map((command) => `    ${writePattern(command)}) COMPREPLY=($(compgen -W "${command.words.map(({ word }) => word).join(' ')}" -- "\${COMP_WORDS[COMP_CWORD]}")) ;;`).join('\n')}
+  esac
+}
+complete -o default -F _zli zli`;
+}
+
+function writeZsh(commands: readonly CommandWords[]): string {
+  const list = (words: CommandWords['words']) =>
+    words.map(({ word, about }) => quote(`${word}:${about}`)).join(' ');
+  return `#compdef zli
+_zli() {
+  local path="" word
+  local -a words_here
+  for word in "\${(@)words[2,CURRENT-1]}"; do
+    [[ $word == -* ]] || path="\${path:+$path }$word"
+  done
+  case "$path" in
+${commands.map((command) => `    ${writePattern(command)}) words_here=(${list(command.words)}) ;;`).join('\n')}
+  esac
+  _describe 'zli' words_here || _files
+}
+compdef _zli zli`;
+}
+
+function writeFish(commands: readonly CommandWords[]): string {
+  const lines = commands.flatMap(({ path, words }) =>
+    words.map(({ word, about }) => {
+      const option = word.startsWith('--') ? `-l ${word.slice(2)}` : `-f -a ${word}`;
+      return `complete -c zli -n ${quote(fishCondition(path, commands))} ${option} -d ${quote(about)}`;
+    }),
+  );
+  return lines.join('\n');
+}
+
+function fishCondition(path: string, commands: readonly CommandWords[]): string {
+  if (path === '') return '__fish_use_subcommand';
+  const seen = path.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`);
+  const below = commands
+    .filter((one) => one.path.startsWith(`${path} `))
+    .map((one) => one.path.slice(path.length + 1));
+  const unseen = below.length > 0 ? [`not __fish_seen_subcommand_from ${below.join(' ')}`] : [];
+  return [...seen, ...unseen].join('; and ');
+}
+
+// A command goes on being completed behind its arguments; a group of commands does not.
+function writePattern({ path, isGroup }: CommandWords): string {
+  return isGroup ? `"${path}"` : `"${path}"|"${path} "*`;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

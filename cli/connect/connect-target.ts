@@ -1,0 +1,93 @@
+import { hasVerbs } from '@/lib/core/target';
+import { gainAccess } from '../access/gain-access';
+import { Failure } from '../failure';
+import type { Api } from '../http/api';
+import { readForwarding } from '../ssh/forwarding';
+import type { SshUse } from '../ssh/ssh-program';
+import type { Zli } from '../zli';
+import type { Connection } from './connection';
+import { openConnection, type Wanted } from './open-connection';
+
+export type ConnectOptions = Wanted & {
+  reason: string | null;
+  isWaiting: boolean;
+  /** of a tunnel: what it joins */
+  customPort: string | undefined;
+  isBrowserOpened: boolean;
+  /** one command to run instead of something interactive */
+  command: readonly string[];
+};
+
+/** Connects to a target by the mechanism of its kind, asks for access where it is missing; gives the exit code. */
+export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<number> {
+  checkUse(options);
+  const api = await zli.openApi();
+  const connection = await openOrAsk(zli, api, options);
+  if (hasVerbs(connection.targetType)) {
+    const { connectServer } = await import('../ssh/connect-server');
+    return connectServer(zli, api, connection, sshUse(zli, connection, options));
+  }
+  switch (connection.targetType) {
+    case 'Cluster': {
+      const { connectCluster } = await import('../kube/connect-cluster');
+      return connectCluster(zli, api, connection, options.command);
+    }
+    case 'Db': {
+      const { connectDatabase } = await import('../databases/connect-database');
+      return connectDatabase(zli, api, connection, options.command);
+    }
+    default: {
+      const { connectWeb } = await import('./connect-web');
+      return connectWeb(zli, api, connection, options.isBrowserOpened);
+    }
+  }
+}
+
+async function openOrAsk(zli: Zli, api: Api, options: ConnectOptions): Promise<Connection> {
+  try {
+    const connection = await openConnection(api, options);
+    if (options.target.user === null && connection.targetUser)
+      zli.terminal.say(`Using target user: ${connection.targetUser}`);
+    return connection;
+  } catch (missing) {
+    const { target, targetGroups, verb = null, reason, isWaiting } = options;
+    const ask = { targetUser: target.user, targetGroups, verb, reason, isWaiting, again: againLine(options) };
+    const granted = await gainAccess(api, zli.terminal, missing, ask);
+    return openConnection(api, {
+      target: { ...target, user: granted.targetUser, readings: [{ targetId: granted.target.id }] },
+      targetType: undefined,
+      targetGroups: granted.targetGroups,
+      verb: granted.verbType ?? undefined,
+    });
+  }
+}
+
+function againLine({ target, targetGroups, verb }: ConnectOptions): string {
+  const user = target.user === null ? '' : `${target.user}@`;
+  const groups = targetGroups.map((group) => ` --targetGroup ${group}`).join('');
+  const protocol = verb ? ` --protocol ${verb.toLowerCase()}` : '';
+  return `zli connect ${user}${target.text}${groups}${protocol}`;
+}
+
+// Before anything is opened or asked for.
+function checkUse({ verb, command, customPort }: ConnectOptions): void {
+  if (verb === 'Tunnel') readForwarding(customPort);
+  if (command.length > 0 && (verb === 'Tunnel' || verb === 'FileTransfer'))
+    throw new Failure(
+      'usage',
+      `A command is for a shell. For ${verb === 'Tunnel' ? 'a tunnel' : 'file transfer'} leave it out, or use ssh and scp after zli generate sshConfig.`,
+    );
+}
+
+function sshUse(zli: Zli, { verbType }: Connection, { command, customPort }: ConnectOptions): SshUse {
+  if (verbType === 'FileTransfer') return { verb: verbType };
+  if (verbType === 'Tunnel') {
+    const forwarding = readForwarding(customPort);
+    zli.terminal.say(
+      `localhost:${forwarding.localPort} leads to ${forwarding.host}:${forwarding.port}. Ctrl-C ends the tunnel.`,
+    );
+    return { verb: verbType, forwarding };
+  }
+  const isTerminal = Boolean(process.stdin.isTTY && (command.length === 0 || process.stdout.isTTY));
+  return { verb: 'Shell', command, isTerminal };
+}

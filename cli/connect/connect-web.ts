@@ -1,0 +1,20 @@
+import type { Api } from '../http/api';
+import type { Zli } from '../zli';
+import type { Connection } from './connection';
+import { closeConnection } from './open-connection';
+
+/** Prints the address of a web app, which lets in by the browser's own login; opens it where asked. */
+export async function connectWeb(
+  zli: Zli,
+  api: Api,
+  connection: Connection,
+  isOpened: boolean,
+): Promise<number> {
+  await closeConnection(api, connection);
+  zli.terminal.print(connection.remoteHost);
+  if (isOpened) {
+    const { openBrowser } = await import('../login/open-browser');
+    await openBrowser(connection.remoteHost);
+  }
+  return 0;
+}

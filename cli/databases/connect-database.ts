@@ -1,0 +1,49 @@
+import { layCertificateFiles } from '../connect/certificate-files';
+import type { Connection } from '../connect/connection';
+import { nameTarget } from '../connect/connection';
+import { duringAccess } from '../connect/during-access';
+import { makeP256KeyPair } from '../connect/p256-key-pair';
+import { isInstalled, type Program, runProgram, stayConnected, type Variables } from '../connect/run-program';
+import { makeTemporaryFolder } from '../connect/temporary-folder';
+import type { Api } from '../http/api';
+import { quoteForShell } from '../ssh/quote';
+import type { Zli } from '../zli';
+import { databaseClient } from './database-client';
+
+/**
+ * Connects to a database: runs the given command, or its usual client, or prints the line for another
+ * program and stays, so that the certificate is renewed.
+ */
+export async function connectDatabase(
+  zli: Zli,
+  api: Api,
+  connection: Connection,
+  command: readonly string[],
+): Promise<number> {
+  const keys = makeP256KeyPair();
+  const temporary = makeTemporaryFolder();
+  try {
+    const { files, use } = layCertificateFiles(temporary.path, keys.privatePem, connection);
+    return await duringAccess(api, connection, { publicKey: keys.publicPem, use }, async (guard) => {
+      const { program, env } = databaseClient(connection, files);
+      const [own, ...args] = command;
+      if (own) return runProgram({ command: own, args, env }, guard, zli.terminal);
+      if (program && zli.terminal.isInteractive && isInstalled(program.command))
+        return runProgram(program, guard, zli.terminal);
+      zli.terminal.print(writeLine(program, env));
+      zli.terminal.say(`Use this line for ${nameTarget(connection)} while zli runs here; Ctrl-C ends it.`);
+      return stayConnected(guard, zli.terminal);
+    });
+  } finally {
+    temporary.remove();
+  }
+}
+
+// psql needs its environment only, mysql its arguments only.
+function writeLine(program: Program | null, env: Variables): string {
+  if (program && program.args.length > 0) return quoteForShell([program.command, ...program.args]);
+  const variables = Object.entries(env)
+    .filter(([name]) => !program || !name.startsWith('ZLI_'))
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${quoteForShell([value])}`]));
+  return [...variables, ...(program ? [program.command] : [])].join(' ');
+}

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import type { CertificateFiles } from '../connect/certificate-files';
+import type { Connection } from '../connect/connection';
+import type { Program, Variables } from '../connect/run-program';
+
+/** How a kind of database is reached with a client certificate. */
+export type DatabaseClient = {
+  /** the client that people use, with what it needs; null where we know none */
+  program: Program | null;
+  /** what any other program of this machine may read; undefined where the person's own must not count */
+  env: Variables;
+};
+
+/** The client of a connection's database, by what the console calls it. */
+export function databaseClient(connection: Connection, files: CertificateFiles): DatabaseClient {
+  const env = commonEnv(connection, files);
+  const kind = connection.databaseType ?? '';
+  if (/^(postgres|cockroach)/i.test(kind)) {
+    const all = { ...env, ...postgresEnv(connection, files) };
+    return { program: { command: 'psql', args: [], env: all }, env: all };
+  }
+  if (/^(mysql|maria)/i.test(kind)) {
+    const all = { ...env, MYSQL_HOST: connection.remoteHost, MYSQL_TCP_PORT: env.ZLI_PORT ?? '' };
+    return {
+      program: { command: 'mysql', args: mysqlArgs(connection, files, isMariaDb()), env: all },
+      env: all,
+    };
+  }
+  return { program: null, env };
+}
+
+function commonEnv({ remoteHost, remotePort, targetUser }: Connection, files: CertificateFiles) {
+  return {
+    ZLI_HOST: remoteHost,
+    ZLI_PORT: String(remotePort ?? ''),
+    ZLI_USER: targetUser,
+    ZLI_CERT: files.certificate,
+    ZLI_KEY: files.key,
+    ...(files.authority && { ZLI_CA: files.authority }),
+  };
+}
+
+function postgresEnv({ remoteHost, remotePort, targetUser }: Connection, files: CertificateFiles) {
+  return {
+    // These would go before the host.
+    PGSERVICE: undefined,
+    PGHOSTADDR: undefined,
+    PGHOST: remoteHost,
+    PGPORT: String(remotePort ?? 5432),
+    PGUSER: targetUser,
+    PGSSLMODE: files.authority ? 'verify-full' : 'require',
+    PGSSLCERT: files.certificate,
+    PGSSLKEY: files.key,
+    // Without one of the server's, libpq would look for the person's own, which knows other servers.
+    PGSSLROOTCERT: files.authority ?? join(dirname(files.key), 'no-server-ca.pem'),
+  };
+}
+
+/** What `mysql` is called with; the clients of MySQL and MariaDB name one option differently. */
+export function mysqlArgs(connection: Connection, files: CertificateFiles, isMariaDb: boolean): string[] {
+  const { remoteHost, remotePort, targetUser } = connection;
+  const ca = files.authority ? [`--ssl-ca=${files.authority}`] : [];
+  const check = isMariaDb
+    ? [files.authority ? '--ssl-verify-server-cert' : '--ssl']
+    : [`--ssl-mode=${files.authority ? 'VERIFY_IDENTITY' : 'REQUIRED'}`];
+  return [
+    `--host=${remoteHost}`,
+    `--port=${remotePort ?? 3306}`,
+    `--user=${targetUser}`,
+    `--ssl-cert=${files.certificate}`,
+    `--ssl-key=${files.key}`,
+    ...ca,
+    ...check,
+  ];
+}
+
+function isMariaDb(): boolean {
+  return /mariadb/i.test(spawnSync('mysql', ['--version'], { encoding: 'utf8' }).stdout ?? '');
+}

@@ -1,0 +1,15 @@
+import { Failure, isFailure } from '../failure';
+
+/** The answer to a call that only admins may make; others read the original client's sentence. */
+export async function adminOnly<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!isFailure(error, 'forbidden')) throw error;
+    throw new Failure(
+      error.code,
+      'This is an admin restricted command. Please login as an admin to perform it.',
+      { cause: error },
+    );
+  }
+}

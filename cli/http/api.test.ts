@@ -1,0 +1,125 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { refuse, startZliServer, type ZliServer } from '@/lib/testing/zli-server';
+import { Failure } from '../failure';
+import { readAnswer } from './answer';
+import { openApi } from './api';
+
+let server: ZliServer;
+beforeAll(async () => {
+  server = await startZliServer();
+});
+afterAll(() => server.stop());
+
+const silent = () => {};
+const failed = (answer: Promise<unknown>) =>
+  answer.then(
+    () => null,
+    (error: Failure) => error,
+  );
+
+test('a call carries the token, and gives what the server says', async () => {
+  server.on('GET users/me', { email: 'engineer@acme.test' });
+  const api = openApi(server.url, 'secret', silent);
+  expect(await api.get('users/me', { a: 'b c', none: undefined, no: false })).toEqual({
+    email: 'engineer@acme.test',
+  });
+  expect(server.calls.at(-1)).toMatchObject({ authorization: 'Bearer secret' });
+  expect(server.calls.at(-1)?.query.toString()).toBe('a=b+c');
+});
+
+describe('a refusal is told in the server’s own sentence', () => {
+  test.each([
+    [
+      refuse(409, 'ambiguous', 'Several targets are called web.', { candidates: ['web.prod', 'web.stage'] }),
+      'ambiguous',
+      'Several targets are called web. There are: web.prod, web.stage.',
+    ],
+    [
+      refuse(403, 'user-not-allowed', 'Not as root.', { allowedTargetUsers: ['deploy'] }),
+      'user-not-allowed',
+      'Not as root. Allowed target users: deploy.',
+    ],
+    [
+      refuse(403, 'user-not-allowed', 'Not as root. Allowed target users: deploy.', {
+        allowedTargetUsers: ['deploy'],
+      }),
+      'user-not-allowed',
+      'Not as root. Allowed target users: deploy.',
+    ],
+    [refuse(400, 'invalid', '', { errors: { reason: ['Say why.'] } }), 'invalid', 'Say why.'],
+    [refuse(401, 'not-signed-in', 'whatever'), 'not-signed-in', 'Your login has ended. Run zli login.'],
+    [
+      refuse(500, 'broken', 'Something went wrong on our side.'),
+      'broken',
+      'Something went wrong on our side.',
+    ],
+    [refuse(503, '', ''), '', 'The server answered 503. Try again in a moment.'],
+  ])('%o', async (answer, code, message) => {
+    server.on('GET targets', () => answer);
+    expect(await failed(openApi(server.url, null, silent).get('targets'))).toMatchObject({
+      code,
+      message,
+      exitCode: 1,
+    });
+  });
+});
+
+describe('who is no server of ours', () => {
+  const page = (status: number, headers = {}) =>
+    new Promise<{ url: string; close(): void }>((resolve) => {
+      const other = createServer((_, outgoing) =>
+        outgoing.writeHead(status, { 'content-type': 'text/html', ...headers }).end('<p>'),
+      );
+      other.listen(0, '127.0.0.1', () =>
+        resolve({
+          url: `http://127.0.0.1:${(other.address() as AddressInfo).port}`,
+          close: () => other.close(),
+        }),
+      );
+    });
+
+  test('a page, or a way elsewhere, is no answer', async () => {
+    for (const [status, code] of [
+      [200, 'bad-answer'],
+      [307, 'bad-answer'],
+      [502, 'server-unreachable'],
+    ] as const) {
+      const other = await page(status, { location: '/sign-in' });
+      const error = await failed(openApi(other.url, 'secret', silent).get('targets'));
+      expect(error).toMatchObject({
+        code,
+        message: expect.stringContaining(`${other.url} answered ${status}`),
+      });
+      other.close();
+    }
+  });
+
+  test('nothing listens', async () => {
+    const gone = await startZliServer();
+    await gone.stop();
+    expect(await failed(openApi(gone.url, null, silent).get('targets'))).toMatchObject({
+      code: 'server-unreachable',
+      message: `Can't reach ${gone.url}: nothing answers there; check the address and whether it runs.`,
+    });
+  });
+
+  test('no answer in time', async () => {
+    server.on('POST slow', () => new Promise(() => {}));
+    const error = await failed(openApi(server.url, null, silent).post('slow', {}, { timeoutMs: 50 }));
+    expect(error?.message).toContain('did not answer in time');
+  });
+});
+
+test('what other people wrote cannot speak to the terminal', () => {
+  const text = JSON.stringify({ reason: 'fine\u001b[2J\u009b1m\r\nnext\tline', name: 'web' });
+  expect(readAnswer('', 200, 'application/json', text)).toEqual({
+    reason: 'fine[2J1m\nnext\tline',
+    name: 'web',
+  });
+});
+
+test('a broken answer is a failure, not a crash', () => {
+  expect(() => readAnswer('', 200, 'application/json', '{"a":')).toThrow(Failure);
+});

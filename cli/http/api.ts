@@ -1,0 +1,83 @@
+import { Failure } from '../failure';
+import { readAnswer } from './answer';
+import { sayUnreachable } from './unreachable';
+
+export type Query = Record<string, string | boolean | undefined>;
+export type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
+
+/** The server's API as one person uses it. Every call gives the parsed answer or throws a Failure. */
+export type Api = {
+  server: string;
+  get<T>(path: string, query?: Query): Promise<T>;
+  post<T>(path: string, body?: object, options?: CallOptions): Promise<T>;
+  patch<T>(path: string, body?: object, options?: CallOptions): Promise<T>;
+  delete(path: string): Promise<void>;
+  /** The time by the server's clock, which decides when access ends. */
+  now(): Date;
+};
+
+const TIMEOUT_MS = 30_000;
+/** A clock is wrong from here on; the header that tells the time has whole seconds only. */
+const TOLERATED_SKEW_MS = 2000;
+
+/** Opens the API at a server. Without a token only the login itself is possible. */
+export function openApi(server: string, token: string | null, debug: (text: string) => void): Api {
+  let skewMs = 0;
+
+  async function call<T>(
+    method: string,
+    path: string,
+    body: object | undefined,
+    options: CallOptions = {},
+  ): Promise<T> {
+    const begun = Date.now();
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+    const response = await send(`${server}/api/v2/${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      // An API does not redirect; a page that does (for signing in) is not the API.
+      redirect: 'manual',
+      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+    });
+    debug(`${method} ${path}: ${response.status} in ${Date.now() - begun} ms`);
+    skewMs = readSkew(response.headers.get('date'), Date.now()) ?? skewMs;
+    const contentType = response.headers.get('content-type') ?? '';
+    return readAnswer(server, response.status, contentType, response.text) as T;
+  }
+
+  async function send(url: string, request: RequestInit) {
+    try {
+      const response = await fetch(url, request);
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    } catch (error) {
+      throw new Failure('server-unreachable', sayUnreachable(server, error), { cause: error });
+    }
+  }
+
+  return {
+    server,
+    get: (path, query) => call('GET', `${path}${writeQuery(query)}`, undefined),
+    post: (path, body, options) => call('POST', path, body, options),
+    patch: (path, body, options) => call('PATCH', path, body, options),
+    delete: (path) => call('DELETE', path, undefined),
+    now: () => new Date(Date.now() + skewMs),
+  };
+}
+
+function writeQuery(query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== false);
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text && `?${text}`;
+}
+
+function readSkew(header: string | null, now: number): number | null {
+  const told = Date.parse(header ?? '');
+  if (Number.isNaN(told)) return null;
+  const skew = told - now;
+  return Math.abs(skew) > TOLERATED_SKEW_MS ? skew : 0;
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+
+import { layCertificateFiles } from '../connect/certificate-files';
+import { type Connection, nameTarget } from '../connect/connection';
+import { duringAccess } from '../connect/during-access';
+import { closeConnection } from '../connect/open-connection';
+import { makeP256KeyPair } from '../connect/p256-key-pair';
+import { runProgram } from '../connect/run-program';
+import { makeTemporaryFolder } from '../connect/temporary-folder';
+import type { Api } from '../http/api';
+import { writePrivateFile } from '../state/private-file';
+import type { Zli } from '../zli';
+import { clusterAddress, writeKubeconfig } from './kubeconfig';
+
+/** Runs a command with a kubeconfig for the cluster; without one, tells how kubectl gets to it. */
+export async function connectCluster(
+  zli: Zli,
+  api: Api,
+  connection: Connection,
+  command: readonly string[],
+): Promise<number> {
+  const [program, ...args] = command;
+  if (!program) {
+    await closeConnection(api, connection);
+    zli.terminal.say(
+      `You have access to ${nameTarget(connection)}. For kubectl, write a kubeconfig with zli generate kubeConfig, or run one command: zli connect ${connection.targetUser}@${nameTarget(connection)} -- kubectl get pods`,
+    );
+    return 0;
+  }
+  const keys = makeP256KeyPair();
+  const temporary = makeTemporaryFolder();
+  try {
+    const { files, use } = layCertificateFiles(temporary.path, keys.privatePem, connection);
+    const kubeconfig = join(temporary.path, 'config');
+    writePrivateFile(kubeconfig, writeConfig(connection, files));
+    return await duringAccess(api, connection, { publicKey: keys.publicPem, use }, (guard) =>
+      runProgram({ command: program, args, env: { KUBECONFIG: kubeconfig } }, guard, zli.terminal),
+    );
+  } finally {
+    temporary.remove();
+  }
+}
+
+function writeConfig(connection: Connection, files: { certificate: string; key: string }): string {
+  const name = nameTarget(connection);
+  const server = clusterAddress(connection);
+  return writeKubeconfig(
+    [{ name, server, authorityPem: connection.serverIdentity }],
+    [{ name: connection.targetUser, ...files }],
+    [{ name, cluster: name, user: connection.targetUser }],
+  );
+}

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import type { Connection } from '../connect/connection';
+import { closeConnection, openConnection } from '../connect/open-connection';
+import { Failure } from '../failure';
+import type { Api } from '../http/api';
+import { readIfThere, writePrivateFile } from '../state/private-file';
+import type { ListedTarget, TargetLists } from '../targets/target-lists';
+import { ownCommand } from '../words/own-command';
+import type { Zli } from '../zli';
+import { clusterAddress, type KubeContext, type KubeUser, writeKubeconfig } from './kubeconfig';
+
+const HEADER =
+  '# Written by zli generate kubeConfig, which writes it anew each time: changes here are lost.\n';
+
+/** Writes a kubeconfig with the person's clusters, whose certificates kubectl fetches through `zli`. */
+export async function generateKubeConfig(zli: Zli, path: string | null): Promise<void> {
+  const { terminal } = zli;
+  const former = path === null ? null : readIfThere(path);
+  if (former !== null && !former.startsWith(HEADER))
+    throw new Failure('usage', `${path} was not written by zli, so it stays as it is. Choose another file.`);
+  const api = await zli.openApi();
+  const { Kubernetes } = await api.get<TargetLists>('targets');
+  const clusters = Kubernetes.filter(({ accessDetails }) => accessDetails);
+  if (clusters.length === 0)
+    throw new Failure(
+      'no-access',
+      'You have access to no cluster now. Ask for it with zli request, then run this again.',
+    );
+  const addresses = await Promise.all(clusters.map((cluster) => findAddress(api, cluster)));
+  const text = `${HEADER}${writeConfig(zli, clusters, addresses)}`;
+  if (path === null) return terminal.print(text.trimEnd());
+  writePrivateFile(resolve(path), text);
+  terminal.say(`Use it with: KUBECONFIG=${path} kubectl get pods. Run this again when your access changes.`);
+}
+
+/** Where a cluster is: that is told to whoever connects only, so a connection is opened and closed. */
+async function findAddress(api: Api, { id, allowedClusterUsers = [] }: ListedTarget): Promise<Connection> {
+  const connection = await openConnection(api, {
+    target: { text: id, user: allowedClusterUsers[0] ?? null, readings: [{ targetId: id }] },
+    targetType: undefined,
+    targetGroups: [],
+    verb: undefined,
+  });
+  await closeConnection(api, connection);
+  return connection;
+}
+
+function writeConfig(zli: Zli, targets: readonly ListedTarget[], connections: readonly Connection[]): string {
+  const users: KubeUser[] = [];
+  const contexts: KubeContext[] = [];
+  for (const target of targets) {
+    const cluster = nameOf(target);
+    const accounts = target.allowedClusterUsers ?? [];
+    for (const account of accounts) {
+      const user = `${account}@${cluster}`;
+      users.push({ name: user, exec: execCredential(zli, target, account) });
+      contexts.push({ name: accounts.length === 1 ? cluster : user, cluster, user });
+    }
+  }
+  const clusters = targets.map((target, index) => {
+    const connection = connections[index] as Connection;
+    return {
+      name: nameOf(target),
+      server: clusterAddress(connection),
+      authorityPem: connection.serverIdentity,
+    };
+  });
+  return writeKubeconfig(clusters, users, contexts);
+}
+
+function nameOf({ name, environmentName }: ListedTarget): string {
+  return `${name}.${environmentName}`;
+}
+
+function execCredential({ env, folder }: Zli, { id, allowedClusterGroups = [] }: ListedTarget, user: string) {
+  const [command, ...words] = ownCommand(env.PATH);
+  const groups = allowedClusterGroups.flatMap((group) => ['--group', group]);
+  return {
+    command,
+    args: [...words, 'kube-credential', '--target', id, '--user', user, ...groups],
+    env: folder.isOwn ? { ZLI_CONFIG_DIR: resolve(folder.path) } : {},
+  };
+}

@@ -1,0 +1,61 @@
+import { stringify } from 'yaml';
+
+/** A cluster as kubectl needs it. */
+export type KubeCluster = { name: string; server: string; authorityPem: string | null };
+
+/** Somebody on a cluster: by a program that kubectl asks for the certificate, or by files. */
+export type KubeUser = { name: string } & (
+  | { exec: { command: string; args: string[]; env: Record<string, string> } }
+  | { certificate: string; key: string }
+);
+
+export type KubeContext = { name: string; cluster: string; user: string };
+
+/** A kubeconfig, as YAML. */
+export function writeKubeconfig(
+  clusters: readonly KubeCluster[],
+  users: readonly KubeUser[],
+  contexts: readonly KubeContext[],
+): string {
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: clusters.map(({ name, server, authorityPem }) => ({
+      name,
+      cluster: {
+        server,
+        ...(authorityPem && { 'certificate-authority-data': Buffer.from(authorityPem).toString('base64') }),
+      },
+    })),
+    users: users.map((user) => ({ name: user.name, user: presentUser(user) })),
+    contexts: contexts.map(({ name, cluster, user }) => ({ name, context: { cluster, user } })),
+    'current-context': contexts[0]?.name ?? '',
+  });
+}
+
+/** Where the API of a cluster is. */
+export function clusterAddress({
+  remoteHost,
+  remotePort,
+}: {
+  remoteHost: string;
+  remotePort: number | null;
+}): string {
+  if (/^https:\/\//i.test(remoteHost)) return remoteHost;
+  const host = remoteHost.includes(':') && !remoteHost.startsWith('[') ? `[${remoteHost}]` : remoteHost;
+  return `https://${host}:${remotePort ?? 6443}`;
+}
+
+function presentUser(user: KubeUser) {
+  if ('exec' in user)
+    return {
+      exec: {
+        apiVersion: 'client.authentication.k8s.io/v1',
+        command: user.exec.command,
+        args: user.exec.args,
+        env: Object.entries(user.exec.env).map(([name, value]) => ({ name, value })),
+        interactiveMode: 'Never',
+      },
+    };
+  return { 'client-certificate': user.certificate, 'client-key': user.key };
+}

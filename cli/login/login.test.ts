@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { useZli } from '@/lib/testing/run-zli';
+import { engineer } from '@/lib/testing/zli-samples';
+import { refuse } from '@/lib/testing/zli-server';
+
+const world = useZli();
+const given = {
+  token: 'new-token',
+  expires: '2027-01-01T00:00:00Z',
+  user: engineer,
+  organizationName: 'Acme',
+};
+const noBrowser = { BROWSER: 'true' };
+let folder = '';
+let count = 0;
+
+beforeEach(() => {
+  folder = join(world.folder, '..', `login-${count++}`);
+  world.server.on('DELETE zli/token', () => undefined);
+});
+
+const logIn = (...args: string[]) =>
+  world.start(['login', '--server', world.server.url, ...args], {
+    env: { ZLI_CONFIG_DIR: folder, ...noBrowser },
+  });
+const run = (...args: string[]) => world.run(args, { env: { ZLI_CONFIG_DIR: folder } });
+const mode = (...path: string[]) => (statSync(join(folder, ...path)).mode & 0o777).toString(8);
+
+/** Opens the page as a browser would, and gives what it was asked with. */
+async function openPage(zli: ReturnType<typeof logIn>) {
+  const [, address = ''] = await zli.said(/(http:\S+\/zli\?\S+)/);
+  const { searchParams } = new URL(address);
+  const back = (query: Record<string, string>) =>
+    fetch(`http://127.0.0.1:${searchParams.get('port')}/callback?${new URLSearchParams(query)}`);
+  return { ask: Object.fromEntries(searchParams), back };
+}
+
+describe('through the browser', () => {
+  test('ends with who it is; the token is in a file of the owner alone, for the next call', async () => {
+    world.server.on('POST zli/token', given);
+    const zli = logIn();
+    const { ask, back } = await openPage(zli);
+    const page = await back({ code: 'the-code', state: ask.state ?? '' });
+    expect(await page.text()).toContain('Go back to your terminal');
+    expect(await zli.ended).toMatchObject({ code: 0, stdout: '' });
+    expect(zli.stderr()).toMatch(new RegExp(`Logged in as: ${engineer.email}, bzero-id:${engineer.id}\n$`));
+
+    const { body } = world.server.calls.findLast(({ path }) => path === 'zli/token') ?? {};
+    expect(body?.code).toBe('the-code');
+    expect(createHash('sha256').update(String(body?.verifier)).digest('base64url')).toBe(ask.challenge);
+    expect([mode(), mode('tokens.json'), mode('settings.json')]).toEqual(['700', '600', '600']);
+    expect(readFileSync(join(folder, 'settings.json'), 'utf8')).not.toContain('new-token');
+
+    world.server.on('GET users', []);
+    await run('users', '--json');
+    expect(world.server.calls.at(-1)?.authorization).toBe('Bearer new-token');
+  });
+
+  test('an answer to another question is none: a wrong state gets 404, and zli waits on', async () => {
+    world.server.on('POST zli/token', given);
+    const zli = logIn();
+    const { ask, back } = await openPage(zli);
+    expect((await back({ code: 'stolen', state: 'guessed' })).status).toBe(404);
+    expect(zli.child.exitCode).toBeNull();
+    await back({ code: 'the-code', state: ask.state ?? '' });
+    expect((await zli.ended).code).toBe(0);
+    expect(world.server.calls.findLast(({ path }) => path === 'zli/token')?.body.code).toBe('the-code');
+  });
+
+  test('refused in the browser', async () => {
+    const zli = logIn();
+    const { ask, back } = await openPage(zli);
+    expect(await (await back({ error: 'access-denied', state: ask.state ?? '' })).text()).toContain(
+      'refused',
+    );
+    expect(await zli.ended).toMatchObject({ code: 1 });
+    expect(zli.stderr()).toContain('The login was refused in the browser. Run zli login to try again.');
+    expect(existsSync(join(folder, 'tokens.json'))).toBe(false);
+  });
+
+  test('whoever logs in again ends the former login', async () => {
+    world.server.on('POST zli/token', given);
+    for (const _ of [1, 2]) {
+      const zli = logIn();
+      const { ask, back } = await openPage(zli);
+      await back({ code: 'the-code', state: ask.state ?? '' });
+      await zli.ended;
+    }
+    expect(world.server.calls.findLast(({ method }) => method === 'DELETE')?.authorization).toBe(
+      'Bearer new-token',
+    );
+  });
+});
+
+describe('by a code on another device', () => {
+  beforeEach(() =>
+    world.server.on('POST zli/logins', {
+      deviceCode: 'device',
+      userCode: 'BCDF-GHJK',
+      verificationUri: `${world.server.url}/zli`,
+      verificationUriComplete: `${world.server.url}/zli?code=BCDF-GHJK`,
+      interval: 0.05,
+      expiresIn: 600,
+    }),
+  );
+  const pending = refuse(400, 'authorization-pending', 'Nobody has allowed it yet.');
+
+  test('shows address and code, also when silent, and waits until it is allowed', async () => {
+    let polls = 0;
+    world.server.on('POST zli/token', () => (++polls < 4 ? pending : given));
+    const zli = logIn('--device', '--silent');
+    expect(await zli.ended).toMatchObject({
+      code: 0,
+      stderr: `Open ${world.server.url}/zli on any device and enter the code BCDF-GHJK\n`,
+    });
+    expect(polls).toBe(4);
+  });
+
+  test.each([
+    ['expired-token', 'Nobody entered the code in time. Run zli login --device again.'],
+    ['access-denied', 'The login was refused in the browser. Run zli login to try again.'],
+  ])('%s', async (errorType, sentence) => {
+    world.server.on('POST zli/token', () => refuse(400, errorType, '…'));
+    const { code, stderr } = await logIn('--device').ended;
+    expect({ code, last: stderr.trim().split('\n').at(-1) }).toEqual({ code: 1, last: sentence });
+  });
+});
+
+describe('where one is not logged in', () => {
+  test('without a server', async () => {
+    expect(await run('list-targets')).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('--server'),
+    });
+    expect((await run('login')).stderr).toContain('--server');
+  });
+
+  test('an address that is none', async () => {
+    expect((await run('login', '--server', 'ftp://x')).stderr).toContain('is no address of a server');
+  });
+
+  test('a login that has ended is told in one line', async () => {
+    world.server.on('GET targets', () => refuse(401, 'not-signed-in', '…'));
+    world.server.on('GET access/requestable', () => refuse(401, 'not-signed-in', '…'));
+    expect(await world.run(['list-targets'])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'Your login has ended. Run zli login.\n',
+    });
+  });
+
+  test('a token never goes to another server', async () => {
+    const elsewhere = world.server.url.replace('127.0.0.1', 'localhost');
+    const { code, stderr } = await world.run(['list-targets'], { env: { ZLI_SERVER: elsewhere } });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `You are not logged in at ${elsewhere}. Run zli login.\n`,
+    });
+  });
+});
+
+test('logout ends the login here and there; without the server it says so', async () => {
+  world.server.on('POST zli/token', given);
+  const again = async () => {
+    const zli = logIn();
+    const { ask, back } = await openPage(zli);
+    await back({ code: 'the-code', state: ask.state ?? '' });
+    await zli.ended;
+  };
+  await again();
+  expect(await run('logout')).toMatchObject({ code: 0, stderr: 'Logout successful\n' });
+  expect(world.server.calls.at(-1)).toMatchObject({ method: 'DELETE', authorization: 'Bearer new-token' });
+  expect(existsSync(join(folder, 'tokens.json'))).toBe(false);
+  expect((await run('users')).stderr).toContain('Run zli login.');
+
+  await again();
+  await world.server.stop();
+  expect(await run('logout')).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('could not be told'),
+  });
+  expect(existsSync(join(folder, 'tokens.json'))).toBe(false);
+  await world.server.start();
+});

@@ -1,0 +1,77 @@
+import { sayDuration } from '@/lib/core/duration';
+import type { PolicyType } from '@/lib/core/policy';
+import { type Column, drawTable } from '../words/table';
+import type { Policy } from './policy';
+
+/** The names of what policies refer to, by id. */
+export type PolicyNames = Record<'users' | 'environments' | 'targets', ReadonlyMap<string, string>>;
+
+type Cell = [Column, (policy: Policy, names: PolicyNames) => string];
+
+const common: Cell[] = [
+  [{ head: 'Name' }, ({ name }) => name],
+  [{ head: 'Type', fixed: true }, ({ type }) => type],
+  [{ head: 'Subject' }, saySubjects],
+  [{ head: 'Resource' }, sayResources],
+];
+const targetUsers: Cell = [
+  { head: 'Target Users' },
+  (policy) => sayNames(policy.targetUsers?.map(({ userName }) => userName)),
+];
+
+const more: Record<PolicyType, Cell[]> = {
+  JustInTime: [
+    [
+      { head: 'Automatically Approved' },
+      ({ automaticallyApproved }) => (automaticallyApproved ? 'Yes' : 'No'),
+    ],
+    [{ head: 'Duration' }, ({ duration = 0 }) => sayDuration(duration)],
+  ],
+  TargetConnect: [targetUsers, [{ head: 'Verbs' }, ({ verbs }) => sayNames(verbs?.map(({ type }) => type))]],
+  Kubernetes: [
+    [{ head: 'Target Users' }, ({ clusterUsers }) => sayNames(clusterUsers?.map(({ name }) => name))],
+    [{ head: 'Target Groups' }, ({ clusterGroups }) => sayNames(clusterGroups?.map(({ name }) => name))],
+  ],
+  Proxy: [targetUsers],
+};
+
+/** The policies of one type as a table for people. */
+export function drawPolicies(
+  type: PolicyType,
+  policies: readonly Policy[],
+  names: PolicyNames,
+  width: number,
+): string {
+  const cells = [...common, ...more[type]];
+  return drawTable(
+    cells.map(([column]) => column),
+    policies.map((policy) => cells.map(([, write]) => write(policy, names))),
+    width,
+  );
+}
+
+function saySubjects({ subjects, groups }: Policy, { users }: PolicyNames): string {
+  const people = subjects.map(({ id }) => users.get(id) ?? 'USER DELETED');
+  return sayLines(
+    people.join(', '),
+    groups.length > 0 && `Groups: ${groups.map(({ name }) => name).join(', ')}`,
+  );
+}
+
+function sayResources(policy: Policy, names: PolicyNames): string {
+  const { childPolicies = [], environments = [], targets = policy.clusters ?? [] } = policy;
+  const places = environments.map(({ id }) => names.environments.get(id) ?? 'ENVIRONMENT DELETED');
+  return sayLines(
+    childPolicies.length > 0 && `Child Policies: ${childPolicies.map(({ name }) => name).join(', ')}`,
+    places.length > 0 && `Environments: ${places.join(', ')}`,
+    targets.map(({ id }) => names.targets.get(id) ?? 'TARGET DELETED').join(', '),
+  );
+}
+
+function sayLines(...lines: (string | false)[]): string {
+  return lines.filter((line) => line).join('\n') || 'N/A';
+}
+
+function sayNames(names: readonly string[] | undefined): string {
+  return names?.join(', ') || 'N/A';
+}

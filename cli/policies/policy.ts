@@ -1,0 +1,29 @@
+import type { PolicyType } from '@/lib/core/policy';
+
+/** A policy of any type in the public API, as far as it is listed. */
+export type Policy = {
+  id: string;
+  type: PolicyType;
+  name: string;
+  subjects: { id: string; type: string }[];
+  groups: { id: string; name: string }[];
+  environments?: { id: string }[];
+  targets?: { id: string }[];
+  clusters?: { id: string }[];
+  targetUsers?: { userName: string }[];
+  verbs?: { type: string }[];
+  clusterUsers?: { name: string }[];
+  clusterGroups?: { name: string }[];
+  childPolicies?: { id: string; name: string }[];
+  automaticallyApproved?: boolean;
+  /** minutes */
+  duration?: number;
+};
+
+/** Where the policies of each type are in the public API, and how the original client names the type. */
+export const policyPaths: Record<PolicyType, { path: string; label: string }> = {
+  JustInTime: { path: 'policies/just-in-time', label: 'Just In Time' },
+  TargetConnect: { path: 'policies/target-connect', label: 'Target Connect' },
+  Kubernetes: { path: 'policies/kubernetes', label: 'Kubernetes' },
+  Proxy: { path: 'policies/proxy', label: 'Proxy' },
+};

@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { version } from '../package.json';
+import { addApprove } from './commands/approve';
+import { addCompletion } from './commands/completion';
+import { addConnect } from './commands/connect';
+import { addDeny } from './commands/deny';
+import { addEnd } from './commands/end';
+import { addGenerate } from './commands/generate';
+import { addKubeCredential } from './commands/kube-credential';
+import { addListTargets } from './commands/list-targets';
+import { addLogin } from './commands/login';
+import { addLogout } from './commands/logout';
+import { addPolicy } from './commands/policy';
+import { addRequest } from './commands/request';
+import { addRequests } from './commands/requests';
+import { addSshProxy } from './commands/ssh-proxy';
+import { addUsers } from './commands/users';
+import type { Loudness } from './terminal';
+import type { Zli } from './zli';
+
+/** The whole command line: what can be said, and what is then done. */
+export function createProgram(zli: Zli, loudness: Loudness): Command {
+  const program = new Command('zli')
+    .description(
+      'Connects you to servers, databases, clusters and web apps, and asks for access where you have none.',
+    )
+    .version(version, '--version', 'print the version')
+    .option('-s, --silent', 'say nothing but errors')
+    .option('--debug', 'tell on stderr what zli does')
+    .helpOption('-h, --help', 'show help')
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) =>
+        write(text.replace(/^error: /, '').replace(/\n$/, ' (--help tells more)\n')),
+    })
+    .hook('preAction', (program) => void Object.assign(loudness, program.opts()));
+  const add = [
+    addLogin,
+    addLogout,
+    addListTargets,
+    addConnect,
+    addRequest,
+    addRequests,
+    addApprove,
+    addDeny,
+    addEnd,
+    addGenerate,
+    addSshProxy,
+    addKubeCredential,
+    addPolicy,
+    addUsers,
+    addCompletion,
+  ];
+  for (const addCommand of add) addCommand(program, zli);
+  return program;
+}

@@ -1,0 +1,29 @@
+import { CommanderError } from 'commander';
+import { exitCode, Failure } from './failure';
+import { createProgram } from './program';
+import { type Loudness, openTerminal } from './terminal';
+import { spellCommands } from './words/spell-commands';
+import { createZli } from './zli';
+
+/** Runs one command line (without `node` and `zli`), and gives the exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  const loudness: Loudness = { silent: false, debug: false };
+  const terminal = openTerminal(loudness);
+  const zli = createZli(terminal, process.env);
+  const program = createProgram(zli, loudness);
+  try {
+    await program.parseAsync(spellCommands(program, args), { from: 'user' });
+    return zli.exit.code;
+  } catch (error) {
+    // Commander has printed what it had to say: help, the version, or what is wrong with the arguments.
+    if (error instanceof CommanderError) return error.exitCode;
+    terminal.complain(error instanceof Failure ? error.message : sayUnexpected(error));
+    if (error instanceof Error) terminal.debug(error.stack ?? error.message);
+    return error instanceof Failure ? error.exitCode : exitCode.error;
+  }
+}
+
+function sayUnexpected(error: unknown): string {
+  const what = error instanceof Error ? error.message : String(error);
+  return `zli failed: ${what.split('\n')[0]}. With --debug it says where.`;
+}

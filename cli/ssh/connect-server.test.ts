@@ -1,0 +1,173 @@
+import { once } from 'node:events';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, connect as dial } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { freePort } from '@/bench/free-port';
+import { useZli } from '@/lib/testing/run-zli';
+import { connectionId } from '@/lib/testing/zli-samples';
+import { refuse } from '@/lib/testing/zli-server';
+import { useSshd } from '@/lib/testing/zli-sshd';
+
+const world = useZli();
+const served = useSshd(world);
+
+const closes = () => world.server.count(`PATCH connections/${connectionId}/close`);
+const credentials = () => world.server.count(`POST connections/${connectionId}/credential`);
+const folders = () => readdirSync(tmpdir()).filter((name) => /^zli-(?!test)/.test(name));
+const connect = (...args: string[]) => world.start(['connect', `${served.account}@prod-web.prod`, ...args]);
+
+describe('one command', () => {
+  test('its output, its exit code, and its words as they were written', async () => {
+    const words = ['a b', "it's", '$HOME', '*', '', 'x;y'];
+    const run = await connect('--', 'printf', '[%s]', ...words).ended;
+    expect(run).toMatchObject({ code: 0, stdout: words.map((word) => `[${word}]`).join(''), stderr: '' });
+    expect((await connect('--', 'sh', '-c', 'exit 42').ended).code).toBe(42);
+    expect(closes()).toBe(2);
+  });
+
+  test('stdin goes to it', async () => {
+    const run = world.run(['connect', `${served.account}@prod-web`, '--', 'tr', 'a-z', 'A-Z'], {
+      input: 'loud',
+    });
+    expect((await run).stdout).toBe('LOUD');
+  });
+
+  test('the target user that was chosen is told, and nothing is left on the disk', async () => {
+    const before = folders();
+    const run = await world.run(['connect', 'prod-web', '--', 'id', '-un']);
+    expect(run).toMatchObject({
+      code: 0,
+      stdout: `${served.account}\n`,
+      stderr: `Using target user: ${served.account}\n`,
+    });
+    expect(folders()).toEqual(before);
+  });
+
+  test('the person’s own configuration, keys and agent are left out', async () => {
+    const run = await world.run(['-s', 'connect', 'prod-web', '--', 'true'], {
+      env: { SSH_AUTH_SOCK: '/nowhere', HOME: '/nowhere' },
+    });
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('the host is the one that is meant', () => {
+  test('another host key than the stored one is refused', async () => {
+    const { hostKey } = served.sshd;
+    served.connect({ serverIdentity: `${hostKey.slice(0, -6)}AAAAAA` });
+    expect(await connect('--', 'true').ended).toMatchObject({
+      code: 255,
+      stderr: expect.stringContaining('verification failed'),
+    });
+  });
+
+  test('where none is stored, the first one is kept for the target, and another one is refused', async () => {
+    const id = '99999999-9999-4999-8999-999999999999';
+    served.connect({ targetId: id, serverIdentity: null });
+    expect(await connect('--', 'true').ended).toMatchObject({ code: 0 });
+    const kept = join(world.folder, 'hosts', id);
+    const [, , key = ''] = readFileSync(kept, 'utf8').trim().split(' ');
+    expect(served.sshd.hostKey).toContain(key);
+    expect((statSync(join(world.folder, 'hosts')).mode & 0o777).toString(8)).toBe('700');
+    writeFileSync(kept, readFileSync(kept, 'utf8').replace(key, `${key.slice(0, -6)}AAAAAA`));
+    expect(await connect('--', 'true').ended).toMatchObject({ code: 255 });
+  });
+
+  test.each(['-oProxyCommand=id', 'a b', ''])(
+    'an address "%s" never becomes an option of ssh',
+    async (remoteHost) => {
+      served.connect({ remoteHost });
+      expect(await connect('--', 'true').ended).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('is none that zli can use'),
+      });
+      expect(credentials()).toBe(0);
+    },
+  );
+});
+
+test('a session needs a terminal, and gets one', async () => {
+  const zli = world.start(['connect', 'prod-web', '--', 'tty'], { isTerminal: true });
+  expect((await zli.ended).stdout).toMatch(/\/dev\/pts\/\d+/);
+});
+
+test('files go by sftp', async () => {
+  served.connect({ verbType: 'FileTransfer' });
+  const run = await world.run(['connect', 'prod-web', '--protocol', 'filetransfer'], {
+    input: 'cd /\npwd\n',
+  });
+  expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining('Remote working directory: /') });
+  expect(world.server.calls[0]?.body).toMatchObject({ verbType: 'FileTransfer' });
+});
+
+test('a tunnel leads to a port behind the target, until it is ended', async () => {
+  served.connect({ verbType: 'Tunnel' });
+  const behind = createServer((socket) => socket.end('from behind')).listen(0, '127.0.0.1');
+  await once(behind, 'listening');
+  const { port } = behind.address() as { port: number };
+  const local = await freePort();
+  const zli = connect('--protocol', 'tunnel', '--customPort', `${local}:localhost:${port}`);
+  await expect.poll(() => readFrom(local), { timeout: 10_000 }).toBe('from behind');
+  served.closed = { closeReason: 'access-ended', message: 'Over.' };
+  expect((await zli.ended).code).toBe(8);
+  await expect.poll(() => readFrom(local)).toBe('');
+  behind.close();
+});
+
+describe('what can’t be is refused before anything is opened', () => {
+  test.each([
+    [['--protocol', 'tunnel'], 'A tunnel needs --customPort LOCAL:HOST:PORT'],
+    [['--protocol', 'tunnel', '--customPort', '0:h:1'], 'A tunnel needs --customPort'],
+    [['--protocol', 'filetransfer', '--', 'ls'], 'A command is for a shell'],
+    [['--protocol', 'carrier-pigeon'], 'There is no protocol carrier-pigeon'],
+    [['--targetType', 'toaster'], 'There is no target type toaster'],
+  ])('%o', async (args, sentence) => {
+    expect(await connect(...args).ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(sentence),
+    });
+    expect(world.server.calls).toEqual([]);
+  });
+
+  test('a key that is not accepted: nothing is signed, the connection is closed', async () => {
+    world.server.on(`POST connections/${connectionId}/credential`, () =>
+      refuse(400, 'key-not-accepted', 'Use an Ed25519 key.'),
+    );
+    expect(await connect('--', 'true').ended).toMatchObject({ code: 1, stderr: 'Use an Ed25519 key.\n' });
+    expect(closes()).toBe(1);
+  });
+
+  test('ssh that is not installed', async () => {
+    const run = await world.run(['connect', 'prod-web', '--', 'true'], { env: { PATH: '/nowhere' } });
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('ssh is not installed here.') });
+  });
+});
+
+test('the target is named to the server as it was written', async () => {
+  world.server.on('POST connections/universal', () => refuse(404, 'not-found', '…'));
+  const { code, stderr } = await world.run(['connect', 'root@db.internal.prod', '-t', 'linux']);
+  expect(world.server.calls.map(({ body }) => body)).toEqual([
+    { targetName: 'db', envName: 'internal.prod', targetUser: 'root', targetGroups: [], targetType: 'Bzero' },
+    { targetName: 'db.internal.prod', targetUser: 'root', targetGroups: [], targetType: 'Bzero' },
+    { targetName: 'db.internal', envName: 'prod', targetUser: 'root', targetGroups: [], targetType: 'Bzero' },
+  ]);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr:
+      'There is no target db.internal.prod that you have access to or may ask for. List them with zli list-targets.\n',
+  });
+});
+
+function readFrom(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = dial(port, '127.0.0.1');
+    socket.on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.once('error', () => resolve(''));
+    socket.once('close', () => resolve(text));
+  });
+}

@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs';
+import { startAgent } from '@/lib/ssh/agent';
+import { makeKeyPair } from '@/lib/ssh/key-pair';
+import type { Connection } from '../connect/connection';
+import { duringAccess } from '../connect/during-access';
+import type { Guard } from '../connect/guard';
+import { openConnection } from '../connect/open-connection';
+import { listenForStop } from '../connect/stop-signals';
+import { writePrivateFile } from '../state/private-file';
+import { readTargetString } from '../targets/target-string';
+import type { Zli } from '../zli';
+import { knowHost } from './known-hosts';
+import { connectTo, pipeThrough } from './pipe';
+import { claimSocket } from './proxy-socket';
+import { scanHostKeys } from './scan-host-keys';
+
+/** What ssh passes to its ProxyCommand. */
+export type ProxyCall = { host: string; user: string; socket: string };
+
+/** In front of a target's name, in ssh's configuration, for targets that it doesn't list. */
+const PREFIX = 'bzero-';
+
+/** The known hosts for one ssh, beside the socket of its agent. */
+export function knownHostsBeside(socket: string): string {
+  return `${socket}.hosts`;
+}
+
+/**
+ * Carries one ssh to a target: puts the agent and the known hosts where ssh looks for them once it is
+ * connected, then passes its bytes on for as long as the access lasts.
+ */
+export async function serveProxy(zli: Zli, { host, user, socket }: ProxyCall): Promise<number> {
+  const claim = claimSocket(socket);
+  const api = await zli.openApi();
+  const connection = await openConnection(api, {
+    target: { ...readHost(host), user },
+    targetType: undefined,
+    targetGroups: [],
+    verb: undefined,
+  });
+  const keys = makeKeyPair();
+  let certificateLine = '';
+  const holder = {
+    publicKey: keys.publicLine,
+    use: ({ certificate }: { certificate: string }) => {
+      certificateLine = certificate;
+    },
+  };
+  return duringAccess(api, connection, holder, async (guard) => {
+    const identity = () => ({ publicKey: keys.publicKey, sign: keys.sign, certificateLine });
+    const agent = await startAgent({ socketPath: claim.own, identity });
+    try {
+      claim.publish();
+      return await carry(zli, connection, socket, guard);
+    } finally {
+      await agent.close();
+      claim.release();
+      rmSync(knownHostsBeside(socket), { force: true });
+    }
+  });
+}
+
+async function carry(zli: Zli, connection: Connection, socket: string, guard: Guard): Promise<number> {
+  const host = connection.remoteHost;
+  const port = connection.remotePort ?? 22;
+  const known = await knowHost(zli.folder, connection, () => scanHostKeys(host, port));
+  writePrivateFile(knownHostsBeside(socket), known);
+  const signals = listenForStop('SIGINT');
+  const line = await connectTo(host, port);
+  try {
+    const through = pipeThrough(line).then(() => 0);
+    const first = await Promise.race([through, guard.ended, signals.stopped]);
+    if (typeof first === 'number') return first;
+    zli.terminal.complain(first.message);
+    return first.exitCode;
+  } finally {
+    signals.ignore();
+    line.destroy();
+    process.stdin.destroy();
+  }
+}
+
+// A target may itself begin with the prefix, so its whole name goes first.
+function readHost(host: string) {
+  const target = readTargetString(host);
+  if (!host.startsWith(PREFIX) || host === PREFIX) return target;
+  const [first, ...others] = target.readings;
+  const { text, readings } = readTargetString(host.slice(PREFIX.length));
+  return { text, user: null, readings: [first, ...others, ...readings] satisfies typeof readings };
+}

@@ -1,0 +1,110 @@
+import {
+  type ListedTarget,
+  type ListName,
+  listNames,
+  type RequestableTarget,
+  type TargetLists,
+} from './target-lists';
+
+/** What one has or may get: access now, access for the asking, by a policy alone, or asked for already. */
+export type Access = 'yes' | 'on-request' | 'automatic' | 'waits' | 'no';
+
+/** A target as `list-targets` shows it, and as its JSON has it. */
+export type TargetRow = {
+  id: string;
+  name: string;
+  environmentId: string | null;
+  environmentName: string;
+  /** as the original client names them: Linux, Windows, Kubernetes, Db, Web, Dynamic */
+  type: string;
+  agentVersion: string | null;
+  status: string | null;
+  targetUsers: string[];
+  region: string | null;
+  agentPublicKey: string | null;
+  access: Access;
+  accessExpirationTime: string | null;
+  jit: boolean;
+};
+
+/** What one has access to, and what one may ask for, as one list: by environment, then by name. */
+export function mergeTargets(lists: TargetLists, requestable: readonly RequestableTarget[]): TargetRow[] {
+  const rows = new Map<string, TargetRow>();
+  for (const list of listNames)
+    for (const target of lists[list] ?? []) rows.set(target.id, addTarget(rows.get(target.id), list, target));
+  for (const target of requestable) {
+    const known = rows.get(target.id);
+    if (!known || known.access === 'no')
+      rows.set(target.id, { ...rowOfRequestable(target), ...known, ...ask(target) });
+  }
+  return [...rows.values()].sort(byPlace);
+}
+
+function addTarget(known: TargetRow | undefined, list: ListName, target: ListedTarget): TargetRow {
+  const users =
+    target.allowedTargetUsers?.map(({ userName }) => userName) ?? target.allowedClusterUsers ?? [];
+  return {
+    id: target.id,
+    name: target.name,
+    environmentId: target.environmentId,
+    environmentName: target.environmentName,
+    type: known?.type ?? typeOf(list, target),
+    agentVersion: target.agent?.version || null,
+    status: target.status,
+    targetUsers: [...new Set([...(known?.targetUsers ?? []), ...users])],
+    region: target.agent?.region || null,
+    agentPublicKey: target.agent?.publicKey || null,
+    access: target.accessDetails ? 'yes' : (known?.access ?? 'no'),
+    ...laterEnd(known, target),
+  };
+}
+
+// Two ways to connect may end at different times; access lasts as long as one of them.
+function laterEnd(known: TargetRow | undefined, { accessDetails }: ListedTarget) {
+  const { jit = false, accessExpirationTime = null } = accessDetails ?? {};
+  const own = { jit, accessExpirationTime };
+  if (known?.access !== 'yes') return own;
+  const former = { jit: known.jit, accessExpirationTime: known.accessExpirationTime };
+  if (!accessDetails || former.accessExpirationTime === null) return former;
+  return accessExpirationTime === null || accessExpirationTime > former.accessExpirationTime ? own : former;
+}
+
+function typeOf(list: ListName, target: ListedTarget): string {
+  if (list === 'Kubernetes' || list === 'Db' || list === 'Web') return list;
+  if (target.dynamicAccess) return 'Dynamic';
+  if (target.agent) return target.agent.type;
+  return list === 'Rdp' || list === 'SqlServer' ? 'Windows' : 'Linux';
+}
+
+function rowOfRequestable(target: RequestableTarget): TargetRow {
+  return {
+    id: target.id,
+    name: target.name,
+    environmentId: null,
+    environmentName: target.environmentName,
+    type: displayType(target),
+    agentVersion: null,
+    status: null,
+    targetUsers: [],
+    region: null,
+    agentPublicKey: null,
+    access: 'no',
+    accessExpirationTime: null,
+    jit: false,
+  };
+}
+
+function ask({ open, automatic }: RequestableTarget): Pick<TargetRow, 'access'> {
+  if (open) return { access: 'waits' };
+  return { access: automatic ? 'automatic' : 'on-request' };
+}
+
+const typeNames: Record<string, string> = { Cluster: 'Kubernetes', DynamicAccessConfig: 'Dynamic' };
+
+function displayType({ type, os }: RequestableTarget): string {
+  return type === 'Bzero' ? (os ?? 'Linux') : (typeNames[type] ?? type);
+}
+
+function byPlace(a: TargetRow, b: TargetRow): number {
+  return a.environmentName.localeCompare(b.environmentName) || a.name.localeCompare(b.name);
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Runs the bundle where `npm run build` has made one, else the sources.
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const bundle = new URL('../dist/zli.mjs', import.meta.url);
+if (existsSync(bundle)) {
+  module.enableCompileCache?.(); // Node 22 and later
+  await import(bundle.href);
+} else {
+  const { register } = await import('tsx/esm/api');
+  register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) });
+  await import('./main.ts');
+}

@@ -1,0 +1,22 @@
+import { build } from 'esbuild';
+
+/** Bundles the command line client into one file. */
+export async function bundleZli(outfile: string): Promise<void> {
+  await build({
+    entryPoints: ['cli/main.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: ['@napi-rs/keyring'],
+    // Parsing is a part of every start; names stay for stack traces.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    logLevel: 'warning',
+    // Packages in CommonJS call require, which a module has not.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+}
