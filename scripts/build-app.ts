@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleZli } from './bundle-zli';
 import { StartFailure } from './embedded-database';
 
 /** Everything the build reads. */
 const SOURCES = [
   'app',
+  'cli',
   'components',
   'lib',
   'public',
@@ -41,6 +43,7 @@ export async function buildApp(signal: AbortSignal): Promise<void> {
     child.once('error', reject).once('close', resolve);
   });
   if (code !== 0) throw new StartFailure(`${output}\nthe build failed`);
+  await bundleZli('dist/zli.mjs');
 }
 
 function newest(path: string): number {
