@@ -71,9 +71,16 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
           </CardSection>
         </Card>
       </div>
-      <Refresh {...((standing === 'Pending' || standing === 'Active') && { seconds: 10 })} />
+      <Refresh {...(isMoving(detail) && { seconds: 10 })} />
     </>
   );
+}
+
+/** Will it go on by itself, by a decision, by its end, or by a door that is being tried? */
+function isMoving({ request, now }: RequestDetail): boolean {
+  const standing = standingAt(request, now);
+  if (standing === 'Pending' || standing === 'Active') return true;
+  return request.door?.state === 'Waiting' || request.door?.state === 'Open';
 }
 
 /** What the reader may do with the request as it stands now. */
