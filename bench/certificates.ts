@@ -24,7 +24,7 @@ const wanted = (): UserCertificate => {
     authority,
     subject,
     serial,
-    keyId: 'bzero request=6f1c24ab-1111-4000-8000-000000000001 person=ada@acme.test',
+    keyId: 'bzero request=6f1c24ab-1111-4000-8000-000000000001 person=engineer@acme.test',
     principals: [principalFor('6f1c24ab-2222-4000-8000-000000000002', 'root')],
     validAfter: new Date(now - 60_000),
     validBefore: new Date(now + 300_000),

@@ -26,7 +26,7 @@ function sign(change: Partial<ClientCertificate> = {}): Promise<string> {
   return signClientCertificate({
     authority,
     publicKeyPem: pair.publicPem,
-    commonName: 'ada@acme.test',
+    commonName: 'engineer@acme.test',
     organizations: ['system:masters', 'developers, all'],
     serial: 0xff0102n,
     validAfter: new Date('2030-01-02T00:00:00.999Z'),
@@ -44,7 +44,7 @@ test('openssl reads what was signed', async () => {
   expect(text).toContain('Version: 3 (0x2)');
   expect(text).toContain('Serial Number: 16711938 (0xff0102)');
   expect(text).toContain('Signature Algorithm: ecdsa-with-SHA256');
-  expect(text).toContain('Subject: O=developers\\, all,O=system:masters,CN=ada@acme.test\n');
+  expect(text).toContain('Subject: O=developers\\, all,O=system:masters,CN=engineer@acme.test\n');
   expect(text).toContain('Not Before: Jan  2 00:00:00 2030 GMT');
   expect(text).toContain('Not After : Jan  2 00:05:00 2030 GMT');
   expect(text).toMatch(/Basic Constraints: critical\n\s+CA:FALSE\n/);
