@@ -16,6 +16,7 @@ import { PageHead } from '@/components/ui/page-head';
 import { Refresh } from '@/components/ui/refresh';
 import { getRequest, type RequestDetail } from '@/lib/access/get-request';
 import { currentPerson, requireContext } from '@/lib/auth/session';
+import { listConnections } from '@/lib/connections/list-connections';
 import { standingAt } from '@/lib/core/request';
 import { forPage } from '@/lib/web/for-page';
 
@@ -27,6 +28,8 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const [detail, person] = await Promise.all([forPage(getRequest(ctx, { requestId: id })), currentPerson()]);
   if (!detail || !person) return null;
   const { request, history, now } = detail;
+  const whose = person.role === 'Admin' ? 'all' : 'own';
+  const connections = await listConnections(ctx, { whose, requestId: id, pageSize: 5 });
   const standing = standingAt(request, now);
   return (
     <>
@@ -67,7 +70,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         </Card>
         <Card label="States">
           <CardSection title="How it goes">
-            <TimeLine request={request} now={now} />
+            <TimeLine request={request} now={now} connections={connections} />
           </CardSection>
         </Card>
       </div>
