@@ -62,7 +62,10 @@ async function drawConsole(
     await signInQuickly(context, players.engineer);
     await page.goto('/access');
     await draw(page, `${kind}-access-engineer-${look}`);
+    await page.goto('/policies');
+    await draw(page, `${kind}-not-allowed-${look}`);
     await page.goto('/targets');
+    await draw(page, `${kind}-targets-engineer-${look}`);
     const ask = page.getByRole('button', { name: 'Request Access to prod-api' });
     if (await ask.isVisible()) {
       await ask.click();
@@ -96,10 +99,7 @@ async function drawPlaces({ slack }: Product, browser: Browser, when: string): P
     ['engineer-home', players.engineer, 'app'],
   ];
   for (const [look, options] of Object.entries(looks)) {
-    const page = await (
-      await browser.newContext({ ...options, viewport: { width: 1280, height: 1200 } })
-    ).newPage();
-    if (look === 'phone') await page.setViewportSize({ width: 390, height: 844 });
+    const page = await (await browser.newContext(options)).newPage();
     for (const [name, who, place] of places) {
       await openSlack(page, slack, who, place);
       await page.waitForTimeout(500);
@@ -134,7 +134,7 @@ async function drawCard(page: Page): Promise<void> {
   await page.addStyleTag({ content: style });
   await page.evaluate(() => document.fonts.ready);
   await message(page, 'INC-2041').screenshot({ path: join(folder, 'slack-card.png') });
-  await page.setViewportSize({ width: 1280, height: 1200 });
+  await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 async function draw(page: Page, name: string): Promise<void> {

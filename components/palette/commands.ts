@@ -20,6 +20,9 @@ const adminCommands: readonly Command[] = [
   { name: 'Import targets', href: '/inventory/import', words: 'csv upload' },
   { name: 'Environments', href: '/inventory/environments' },
   { name: 'Groups', href: '/users/groups' },
+  { name: 'API keys', href: '/settings/api-keys', words: 'automation token secret' },
+  { name: 'Certificate authorities', href: '/settings/authorities', words: 'ssh x509 rotate ca' },
+  { name: 'Who is connected', href: '/connections', words: 'sessions live close' },
   { name: 'Slack integration', href: '/settings/integrations/slack', words: 'settings doctor install' },
   { name: 'Organization settings', href: '/settings/organization', words: 'self-approval lapse reminders' },
 ].map((command) => ({ ...command, id: command.href }));

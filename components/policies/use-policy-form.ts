@@ -75,8 +75,8 @@ export function usePolicyForm({ stored, initial, choices, preview: first }: Star
 
   return {
     ...{ draft, names, saved, isDirty, busy, failure, preview, change, learn, save },
-    /** how many different things keep it from being saved */
-    faulty: new Set(errors.map(({ path, message }) => `${path} ${message}`)).size,
+    /** how many different things keep it from being saved; the refusal and the preview may both tell of one */
+    faulty: new Set(errors.map(({ path, code, message }) => `${path} ${code ?? message}`)).size,
     errorAt: (...paths: string[]) => errors.find(({ path }) => isAt(path, paths)),
     warningsAt: (...paths: string[]) =>
       issues.filter(({ severity, field }) => severity === 'warning' && isAt(field, paths)),

@@ -1,9 +1,17 @@
-import { Circle, CircleDashed, type LucideIcon, MessageSquareText } from 'lucide-react';
+import {
+  Circle,
+  CircleDashed,
+  CircleHelp,
+  LockKeyhole,
+  type LucideIcon,
+  MessageSquareText,
+  OctagonAlert,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Tone } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { TimeLeft } from '@/components/ui/time-left';
-import { type RequestView, standingAt } from '@/lib/core/request';
+import { type DoorView, type RequestView, standingAt } from '@/lib/core/request';
 import { DecisionLine } from './decision-line';
 import type { RequestItem } from './request-item';
 import { standingLooks } from './standing-badge';
@@ -120,5 +128,26 @@ function endSteps(request: RequestView, now: Date): Step[] {
     Invalidated: grant.endReason ?? 'No policy covers it any more',
   }[standing as string];
   const at = standing === 'Expired' ? grant.expiresAt : grant.endedAt;
-  return [{ key: standing, icon: look.icon, tone: look.tone, what: look.word, at, ...(about && { about }) }];
+  const ended = {
+    key: standing,
+    icon: look.icon,
+    tone: look.tone,
+    what: look.word,
+    at,
+    ...(about && { about }),
+  };
+  return [ended, ...doorSteps(request)];
+}
+
+const doorLooks: Record<DoorView['state'], { icon: LucideIcon; tone: Tone; what: string }> = {
+  Gone: { icon: LockKeyhole, tone: 'ok', what: 'Verified gone' },
+  Open: { icon: OctagonAlert, tone: 'bad', what: 'The door is still open' },
+  Unknown: { icon: CircleHelp, tone: 'warn', what: 'Not verified' },
+  Waiting: { icon: CircleDashed, tone: 'neutral', what: 'The door is being tried' },
+};
+
+/** Whether the target really refuses it by now. */
+function doorSteps({ door }: RequestView): Step[] {
+  if (!door) return [];
+  return [{ key: 'door', ...doorLooks[door.state], at: door.checkedAt, about: door.detail }];
 }

@@ -13,6 +13,7 @@ export function navItems(isAdmin: boolean, waiting: number): NavItem[] {
     { href: '/policies', name: 'Policies' },
     { href: '/inventory', name: 'Inventory' },
     { href: '/users', name: 'Users' },
+    { href: '/connections', name: 'Connections' },
     { href: '/audit', name: 'Audit log' },
   ];
 }

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 const places = [
   { href: '/settings/organization', name: 'Organization' },
   { href: '/settings/integrations/slack', name: 'App integrations' },
+  { href: '/settings/authorities', name: 'Certificate authorities' },
+  { href: '/settings/api-keys', name: 'API keys' },
 ] as const;
 
 /** Platform settings: its pages at the side, the current one marked. */

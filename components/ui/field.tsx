@@ -82,5 +82,5 @@ export function TextInput(props: ComponentProps<'input'>) {
 }
 
 export function TextArea(props: ComponentProps<'textarea'>) {
-  return <textarea {...props} className={`${control} block resize-y py-1.5`} />;
+  return <textarea {...props} className={`${control} block resize-y py-1.5 ${props.className ?? ''}`} />;
 }

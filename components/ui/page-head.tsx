@@ -14,7 +14,9 @@ export function PageHead(props: {
         <h1 className="text-xl font-bold tracking-tight break-words">{props.title}</h1>
         {props.sub && <p className="mt-0.5 text-muted">{props.sub}</p>}
       </div>
-      {props.children && <div className="flex flex-wrap items-center gap-2">{props.children}</div>}
+      {props.children && (
+        <div className="flex flex-wrap items-center gap-2 max-sm:has-[search]:w-full">{props.children}</div>
+      )}
     </div>
   );
 }

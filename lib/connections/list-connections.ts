@@ -16,6 +16,8 @@ const inputSchema = z.object({
   /** everybody's: admins and their API keys only */
   whose: z.enum(['own', 'all']).default('own'),
   userEmail: z.string().trim().toLowerCase().optional(),
+  personWords: z.string().trim().max(200).optional(),
+  targetWords: z.string().trim().max(200).optional(),
   requestId: z.uuid().optional(),
   targetId: z.uuid().optional(),
   page: z.number().int().min(1).max(1_000_000).default(1),

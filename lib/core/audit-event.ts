@@ -90,6 +90,7 @@ export type AuditData = {
   };
   'check-door': RequestFacts & { found: 'gone' | 'open'; detail: string };
   'verify-host': TargetFacts & { found: string };
+  'trust-target': TargetFacts & { identity: boolean; addresses: readonly string[] };
   'make-authority': { kind: AuthorityKind };
   'rotate-authority': { kind: AuthorityKind; overlapDays: number };
   'create-api-key': { name: string; role: Role };

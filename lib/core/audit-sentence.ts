@@ -97,6 +97,8 @@ function inventorySentence(event: InventoryEvent, actor: string): string {
       return `${actor} retired the target ${event.data.name} in ${event.data.environment}`;
     case 'restore-target':
       return `${actor} brought back the target ${event.data.name} in ${event.data.environment}`;
+    case 'trust-target':
+      return `${actor} said by what to know the target ${event.data.name} in ${event.data.environment}`;
     case 'verify-host':
       return `${actor} verified the host of ${event.data.name} in ${event.data.environment}: ${event.data.found}`;
     case 'import-targets':

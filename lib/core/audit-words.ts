@@ -25,6 +25,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'retire-target': 'A target was retired',
   'restore-target': 'A target was brought back',
   'verify-host': 'A host was verified',
+  'trust-target': 'It was said whom to believe that it is a target',
   'import-targets': 'Targets were imported',
   'register-environment': 'An environment was made',
   'update-environment': 'An environment was changed',

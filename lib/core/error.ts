@@ -21,8 +21,11 @@ export type ErrorCode =
   | 'key-not-accepted'
   | 'unreachable';
 
-/** One fault of an input: where it is (`duration`, `childPolicies[0]`) and what to do about it. */
-export type Fault = { path: string; message: string };
+/**
+ * One fault of an input: where it is (`duration`, `childPolicies[0]`) and what to do about it. One that is an
+ * issue of a policy has its code.
+ */
+export type Fault = { path: string; message: string; code?: string };
 
 /** What a program needs to go on from an error; people read it in the message. */
 export type ErrorDetails = {

@@ -76,6 +76,14 @@ function childIssues(policy: IssueSubject): PolicyIssue[] {
   return issues;
 }
 
+/** The one way to say it, before and after somebody tries to save (R5). */
+export function nameTaken(name: string): PolicyIssue {
+  return issue(
+    'name-taken',
+    `Another policy is called ${name}. Names are unique across all types: choose another.`,
+  );
+}
+
 /** An issue as its kind has it. */
 export function issue(code: IssueCode, message: string): PolicyIssue {
   const { severity, field } = issueKinds[code];

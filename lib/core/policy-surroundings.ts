@@ -1,10 +1,11 @@
 import { sayDuration } from './duration';
 import type { PolicyType } from './policy';
-import { issue, type PolicyIssue } from './policy-issues';
+import { issue, nameTaken, type PolicyIssue } from './policy-issues';
 
 /** What stands around a policy, and may be at odds with it. */
 export type Surroundings = {
-  nameTaken: boolean;
+  /** its name, when another policy has it */
+  nameTaken: string | null;
   /** its end has passed */
   ended: boolean;
   /** it names something to give, and how many targets that is now */
@@ -36,8 +37,7 @@ export type Surroundings = {
 /** All issues that a policy has with what stands around it, each at its field. */
 export function surroundingIssues(type: PolicyType, around: Surroundings): PolicyIssue[] {
   const issues: PolicyIssue[] = [];
-  if (around.nameTaken)
-    issues.push(issue('name-taken', 'Another policy has this name. Names are unique across all types.'));
+  if (around.nameTaken !== null) issues.push(nameTaken(around.nameTaken));
   if (around.ended)
     issues.push(issue('has-ended', 'Its end has passed: it gives nothing. Make a new policy instead.'));
   if (around.names && !around.ended && around.reached === 0) {

@@ -16,9 +16,11 @@ test('a policy is told in one sentence', () => {
   expect(sayJitPolicy({ ...about, what: ['a', 'b'], automatic: true, duration: 30 })).toBe(
     'Engineering may ask for a, or for b for 30 minutes; it is approved at once.',
   );
-  expect(sayJitPolicy({ ...about, who: null, what: [], duration: Number.NaN })).toBe(
-    'Nobody may ask for nothing yet for no time; an admin decides.',
+  expect(sayJitPolicy({ ...about, who: null, duration: Number.NaN })).toBe(
+    'Nobody may ask for root on 3 servers for no time; an admin decides.',
   );
+  expect(sayJitPolicy({ ...about, what: [] })).toBe('Engineering may ask for nothing yet.');
+  expect(sayJitPolicy({ ...about, who: null, what: [] })).toBe('Nobody may ask for anything yet.');
   expect(sayJitPolicy({ ...about, what: ['a', 'b', 'c'] })).toContain('may ask for what 3 policies give for');
 });
 

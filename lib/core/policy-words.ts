@@ -56,8 +56,9 @@ export function sayJitPolicy(about: {
   duration: number;
 }): string {
   const { who, what, automatic, duration } = about;
+  if (what.length === 0) return who ? `${who} may ask for nothing yet.` : 'Nobody may ask for anything yet.';
   const asked = what.length > 2 ? `what ${what.length} policies give` : what.join(', or for ');
   const long = duration > 0 ? sayDuration(duration) : 'no time';
   const decides = automatic ? 'it is approved at once' : 'an admin decides';
-  return `${who ?? 'Nobody'} may ask for ${asked || 'nothing yet'} for ${long}; ${decides}.`;
+  return `${who ?? 'Nobody'} may ask for ${asked} for ${long}; ${decides}.`;
 }

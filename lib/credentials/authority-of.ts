@@ -3,6 +3,7 @@ import { newId, systemContext } from '@/lib/context';
 import type { AuthorityKind } from '@/lib/core/audit-event';
 import type { Tx } from '@/lib/db/client';
 import { type AuthorityRow, findActiveAuthority, insertAuthority } from '@/lib/db/credentials';
+import { databaseNow } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { open, seal } from '@/lib/secrets';
 import { makeKey } from './make-key';
@@ -26,7 +27,7 @@ export async function authorityOf(
 /** Makes a new authority and seals its key. Where somebody else just made one, theirs stays. */
 export async function makeAuthorityRow(tx: Tx, organizationId: string, kind: AuthorityKind): Promise<void> {
   const id = newId();
-  const { publicPart, privatePem } = await makeKey(kind);
+  const { publicPart, privatePem } = await makeKey(kind, await databaseNow(tx));
   const sealedKey = seal(env().encryptionKeys, privatePem, id);
   if (!(await insertAuthority(tx, { id, organizationId, kind, publicPart, sealedKey }))) return;
   const ctx = systemContext(organizationId, 'the product', 'clock');

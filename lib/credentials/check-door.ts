@@ -10,7 +10,8 @@ import { type DoorCheckRow, findDoorCheck, findForgottenDoors, noteDoor } from '
 import { findRequest, touchRequest } from '@/lib/db/requests';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
-import { type DoorTry, tryDoor } from './try-door';
+import type { DoorTry } from './door-try';
+import { tryDoor } from './try-door';
 
 type About = { organizationId: string; requestId: string };
 

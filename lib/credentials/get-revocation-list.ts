@@ -20,8 +20,8 @@ const inputSchema = z.object({ organizationId: z.uuid() });
 export async function getKeyRevocationList(input: unknown): Promise<Buffer> {
   const { authorities, revoked, now } = await find(input, 'Ssh');
   return writeKrl({
-    authorities: authorities.map((authority) => ({
-      publicKey: readAuthority(openKey(authority)).publicKey,
+    revoked: authorities.map((authority) => ({
+      authority: readAuthority(openKey(authority)).publicKey,
       serials: revoked.filter((one) => one.authorityId === authority.id).map(({ serial }) => serial),
     })),
     version: BigInt(now.getTime()),

@@ -8,7 +8,7 @@ import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
 import { principalFor, unfitTargetUser } from '@/lib/ssh/principal';
-import { writeSshdSetup } from '@/lib/ssh/sshd-setup';
+import { setupRecipe, sshdConfig } from '@/lib/ssh/sshd-setup';
 import { authorityOf } from './authority-of';
 
 const inputSchema = z.object({ targetId: z.uuid() });
@@ -43,7 +43,7 @@ export async function getSshdSetup(ctx: Context, input: unknown): Promise<SshdSe
   const fit = target.targetUsers.filter((user) => unfitTargetUser(user) === undefined);
   const principals = Object.fromEntries(fit.map((user) => [user, [principalFor(target.id, user)]]));
   const krlUrl = new URL(`/api/v2/authorities/${organizationId}/krl`, env().publicUrl).href;
-  const { sshdConfig, recipe } = writeSshdSetup({ caPublicKeys, targetId: target.id, principals, krlUrl });
+  const setup = { caPublicKeys, targetId: target.id, principals, krlUrl };
   const unfit = target.targetUsers.filter((user) => !fit.includes(user));
-  return { caPublicKeys, principals, sshdConfig, recipe, unfit };
+  return { caPublicKeys, principals, sshdConfig: sshdConfig(setup), recipe: setupRecipe(setup), unfit };
 }

@@ -22,7 +22,7 @@ export async function getWebSetup(ctx: Context, input: unknown): Promise<TargetS
   if (!target) throw new AccessError('not-found', 'There is no such web app here.');
   const console = env().publicUrl.origin;
   const base = `${console}/api/v2/web/${target.id}`;
-  const host = webAddress(target)?.host ?? 'app.example.com';
+  const host = webAddress(target)?.hostname ?? 'app.example.com';
   const keys = `${console}/api/v2/authorities/${organizationId}/jwks`;
   return { sections: [nginx(base, host), traefik(base), caddy(base, host), identity(keys)] };
 }
@@ -43,7 +43,7 @@ function nginx(base: string, host: string): SetupSection {
     # Also takes away what a browser sends under these names.
     proxy_set_header X-Bzero-User $bzero_user;
     proxy_set_header X-Bzero-Identity $bzero_identity;
-    proxy_set_header Host $host;
+    proxy_set_header Host $http_host;
     error_page 401 403 = @bzero_start;
     proxy_pass http://UPSTREAM;
   }

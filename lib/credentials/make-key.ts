@@ -6,14 +6,17 @@ import { publicKeyLine } from '@/lib/ssh/public-key';
 import { makeX509Authority } from '@/lib/x509/authority';
 
 /** A new key of a kind: what others need to believe what it signs, and the key itself as PKCS8 PEM. */
-export async function makeKey(kind: AuthorityKind): Promise<{ publicPart: string; privatePem: string }> {
+export async function makeKey(
+  kind: AuthorityKind,
+  now: Date,
+): Promise<{ publicPart: string; privatePem: string }> {
   switch (kind) {
     case 'Ssh': {
       const authority = makeAuthority();
       return { publicPart: publicKeyLine(authority.publicKey), privatePem: writeAuthority(authority) };
     }
     case 'X509': {
-      const { certificate, privateKey } = await makeX509Authority();
+      const { certificate, privateKey } = await makeX509Authority(now);
       return { publicPart: certificate, privatePem: privateKey };
     }
     case 'Web': {

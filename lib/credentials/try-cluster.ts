@@ -1,6 +1,5 @@
 import { request } from 'node:https';
-import type { DoorTry } from './try-door';
-import type { TlsLogin } from './try-postgres';
+import type { DoorTry, TlsLogin } from './door-try';
 
 const longestMs = 10_000;
 

@@ -11,14 +11,12 @@ import { readPublicKey } from '@/lib/ssh/public-key';
 import { readX509Authority } from '@/lib/x509/authority';
 import { signClientCertificate } from '@/lib/x509/client-certificate';
 import { openKey } from './authority-of';
+import type { DoorTry } from './door-try';
 import { hostKeysOf } from './host-keys';
 import { keyIdOf } from './sign-for';
 import { tryCluster } from './try-cluster';
 import { tryLogin } from './try-login';
 import { tryPostgres } from './try-postgres';
-
-/** What came of trying a door that should be shut, in words too. */
-export type DoorTry = { found: 'gone' | 'open' | 'unknown'; detail: string };
 
 /**
  * Tries the door of access that has ended, with a twin of the last certificate that it was given: the same

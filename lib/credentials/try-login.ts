@@ -25,9 +25,9 @@ export async function tryLogin(about: {
 }): Promise<LoginTry> {
   const folder = await mkdtemp(join(tmpdir(), 'bzero-door-'));
   const key = makeKeyPair();
-  const certificateLine = about.certificateFor(key.publicKeyLine);
+  const certificateLine = about.certificateFor(key.publicLine);
   const socketPath = join(folder, 'agent');
-  const agent = await startAgent({ socketPath, identity: () => ({ certificateLine, key }) });
+  const agent = await startAgent({ socketPath, identity: () => ({ ...key, certificateLine }) });
   try {
     const knownHosts = join(folder, 'known_hosts');
     await writeFile(knownHosts, about.hostKeys.map((line) => `door ${line}\n`).join(''));

@@ -1,16 +1,5 @@
 import pg from 'pg';
-import type { DoorTry } from './try-door';
-
-/** Where a database or a cluster is, as whom, and with which certificate its door is tried. All PEM. */
-export type TlsLogin = {
-  host: string;
-  port: number;
-  user: string;
-  certificate: string;
-  privateKey: string;
-  /** the CA of the server's own certificate; null where it is not known */
-  serverCa: string | null;
-};
+import type { DoorTry, TlsLogin } from './door-try';
 
 const longestMs = 10_000;
 // Class 28, invalid authorization (PostgreSQL, appendix A), and alerts of TLS about our certificate.

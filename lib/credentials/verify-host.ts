@@ -5,19 +5,14 @@ import { requireAdmin } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
 import { usualPort } from '@/lib/core/connection';
 import { AccessError } from '@/lib/core/error';
-import { insertCredential } from '@/lib/db/credentials';
 import { learnServerIdentity } from '@/lib/db/inventory';
 import { type CoveredTarget, findCoveredTargets } from '@/lib/db/target-coverage';
-import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { readAuthority } from '@/lib/ssh/authority';
-import { signUserCertificate } from '@/lib/ssh/certificate';
 import { principalFor, unfitTargetUser } from '@/lib/ssh/principal';
-import { readPublicKey } from '@/lib/ssh/public-key';
-import { authorityOf, openKey } from './authority-of';
 import { hostKeysOf } from './host-keys';
+import { knock } from './knock';
 import { scanHostKeys } from './scan-host-keys';
-import { tryLogin } from './try-login';
 
 const inputSchema = z.object({ targetId: z.uuid() });
 
@@ -29,8 +24,6 @@ export type VerifiedHost = {
   /** its keys were not known before, and are kept from now on */
   learnedKeys: boolean;
 };
-
-const secondsGood = 30;
 
 /**
  * Looks whether a server does what its setup says: it answers, it is the one that is known (the first time
@@ -133,41 +126,4 @@ async function lookAtTrust(
     { name: names.lets, ...lets },
     { name: names.refuses, ...refuses },
   ];
-}
-
-async function knock(
-  organizationId: string,
-  at: { host: string; port: number; hostKeys: readonly string[] },
-  user: string,
-  principal: string,
-) {
-  const { authority, serial, validAfter, validBefore } = await inTransaction(async (tx) => {
-    const now = await databaseNow(tx);
-    const times = {
-      validAfter: new Date(now.getTime() - 60_000),
-      validBefore: new Date(now.getTime() + secondsGood * 1000),
-    };
-    const authority = await authorityOf(tx, organizationId, 'Ssh');
-    const row = { organizationId, authorityId: authority.id, connectionId: null, ...times };
-    return { authority, serial: await insertCredential(tx, row), ...times };
-  });
-  return tryLogin({
-    ...at,
-    user,
-    certificateFor: (line) => {
-      const subject = readPublicKey(line);
-      if ('refused' in subject) throw new Error(subject.refused);
-      return signUserCertificate({
-        authority: readAuthority(openKey(authority)),
-        subject,
-        serial,
-        keyId: 'bzero verify-host',
-        principals: [principal],
-        validAfter,
-        validBefore,
-        criticalOptions: { 'force-command': 'exit 0' },
-        extensions: [],
-      });
-    },
-  });
 }

@@ -48,6 +48,9 @@ export type ConnectionFilter = {
   state?: 'Open' | 'Closed' | undefined;
   verb?: Verb | undefined;
   types?: readonly ConnectionView['target']['type'][] | undefined;
+  /** a part of the person's address, of the target's name */
+  personWords?: string | undefined;
+  targetWords?: string | undefined;
   take: number;
   skip?: number;
 };
@@ -58,6 +61,11 @@ export async function findConnections(
   tx: Tx = database().prisma,
 ): Promise<{ connections: ConnectionView[]; total: number }> {
   const { organizationId, userId, targetId, requestId, state, verb, types, take, skip = 0 } = filter;
+  const part = (words: string) => ({ contains: words, mode: 'insensitive' as const });
+  const target = {
+    ...(types && { type: { in: [...types] } }),
+    ...(filter.targetWords && { name: part(filter.targetWords) }),
+  };
   const where: Prisma.ConnectionWhereInput = {
     organizationId,
     ...(userId && { userId }),
@@ -65,7 +73,8 @@ export async function findConnections(
     ...(requestId && { requestId }),
     ...(state && { state }),
     ...(verb && { verb }),
-    ...(types && { target: { type: { in: [...types] } } }),
+    ...(Object.keys(target).length > 0 && { target }),
+    ...(filter.personWords && { user: { email: part(filter.personWords) } }),
   };
   const rows = await tx.connection.findMany({
     where,

@@ -8,6 +8,8 @@ export type InventoryTarget = TargetSummary & {
   environmentId: string;
   host: string | null;
   port: number | null;
+  serverIdentity: string | null;
+  sourceAddresses: string[];
   retired: boolean;
   createdAt: Date;
   /** how many living policies of its kind cover it, by name or by environment */
@@ -37,6 +39,7 @@ export async function findInventory(
     prisma.$queryRaw<InventoryTarget[]>`
       SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
         t."environment_id" AS "environmentId", e."name" AS "environment", t."host", t."port",
+        t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
         t."status" = 'Terminated' AS "retired", t."created_at" AS "createdAt",
         (SELECT count(*)::int FROM "policy" p WHERE p."organization_id" = t."organization_id"
           AND p."deleted_at" IS NULL AND p."id" IN (

@@ -118,3 +118,13 @@ export async function learnServerIdentity(
     data: { serverIdentity },
   });
 }
+
+/** Writes whom to believe that it is a target, and from where its certificates may be used. */
+export async function writeTargetTrust(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  trust: { serverIdentity: string | null; sourceAddresses: string[] },
+): Promise<void> {
+  await tx.target.updateMany({ where: { id, organizationId }, data: trust });
+}

@@ -17,7 +17,7 @@ export async function checkPolicy(tx: Tx, organizationId: string, document: Poli
   const children = document.childIds.map((id) => found.children.get(id) ?? unknown);
   const issues = policyIssues({ ...document, children }).filter(({ severity }) => severity === 'error');
   const faults: Fault[] = [
-    ...issues.map(({ field, message }) => ({ path: field, message })),
+    ...issues.map(({ field, message, code }) => ({ path: field, message, code })),
     ...missing('subjectIds', document.subjectIds, found.subjectIds, 'That person is no longer here.'),
     ...missing('groupIds', document.groupIds, found.groupIds, 'That group is no longer here.'),
     ...missing(

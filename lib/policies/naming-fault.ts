@@ -1,4 +1,5 @@
 import { AccessError } from '@/lib/core/error';
+import { nameTaken } from '@/lib/core/policy-issues';
 import { isPrismaError } from '@/lib/db/transaction';
 
 /** Runs what writes a policy; a name that another policy of any type has becomes `name-taken` (R5). */
@@ -7,7 +8,7 @@ export async function namingFault<T>(name: string, write: () => Promise<T>): Pro
     return await write();
   } catch (error) {
     if (!isPrismaError(error, 'P2002')) throw error;
-    const message = `Another policy is called ${name}. Names are unique across all types: choose another.`;
-    throw new AccessError('name-taken', message, { faults: [{ path: 'name', message }] });
+    const { message, code, field } = nameTaken(name);
+    throw new AccessError('name-taken', message, { faults: [{ path: field, message, code }] });
   }
 }

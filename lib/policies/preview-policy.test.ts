@@ -122,6 +122,16 @@ test('what a draft is at odds with has a stable code', async () => {
   ]);
 });
 
+test('an error is told in the same words before and after somebody tries to save', async () => {
+  const { child } = await makeRequestable(organization, [engineer]);
+  const draft = jitPolicyDraft({ childIds: [child.id], name: child.name });
+  const [told] = (await preview(draft)).issues;
+  const { faults } = await refusal(createPolicy(admin.ctx, draft), 'name-taken');
+  expect(faults).toEqual([{ path: told?.field, message: told?.message, code: 'name-taken' }]);
+  const none = await refusal(createPolicy(admin.ctx, { ...draft, childIds: [] }), 'invalid');
+  expect(none.faults).toMatchObject([{ path: 'childIds', code: 'no-children' }]);
+});
+
 test('R6: who alone could decide, and may ask, is warned of', async () => {
   const { child } = await makeRequestable(organization, []);
   const draft = jitPolicyDraft({ subjectIds: [admin.id], childIds: [child.id] });

@@ -156,7 +156,7 @@ async function surroundings(
     const mine = { automatic: document.automaticallyApproved, duration: document.duration ?? 0 };
     const { targetIds, environmentIds, childIds, subjectIds, groupIds } = document;
     return surroundingIssues(document.type, {
-      nameTaken,
+      nameTaken: nameTaken ? document.name : null,
       ended: !isLive(document, now),
       names: targetIds.length + environmentIds.length + childIds.length > 0,
       reached: reached.length,

@@ -6,16 +6,21 @@ export type X509Authority = { certificate: InstanceType<typeof X509.X509Certific
 
 const years = 10;
 
-/** Makes a new authority, good from `notBefore` on for ten years. Both as PEM; the private key (PKCS #8, not encrypted) is to be sealed before it is stored. */
+/**
+ * Makes a new authority, good from `notBefore` on for ten years. Each has a name of its own.
+ *
+ * @returns both as PEM; the private key (PKCS #8, not encrypted) is a secret, to be sealed before it is stored.
+ */
 export async function makeX509Authority(
   notBefore: Date,
 ): Promise<{ certificate: string; privateKey: string }> {
   const keys = await crypto.subtle.generateKey(p256, true, ['sign', 'verify']);
   const notAfter = new Date(notBefore);
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years);
+  const serialNumber = randomBytes(16).toString('hex');
   const certificate = await X509.X509CertificateGenerator.createSelfSigned({
-    serialNumber: randomBytes(16).toString('hex'),
-    name: [{ CN: ['BastionZero JIT'] }],
+    serialNumber,
+    name: [{ CN: [`BastionZero JIT ${serialNumber.slice(0, 8)}`] }],
     notBefore,
     notAfter,
     signingAlgorithm: p256,

@@ -1,15 +1,17 @@
 import type { X509Authority } from './authority';
 import { p256, X509 } from './library';
+import { hexOfSerial } from './serial';
 
 export type ClientCertificate = {
   authority: X509Authority;
-  /** SPKI as PEM, a P-256 key */
+  /** SPKI as PEM, a P-256 key. */
   publicKeyPem: string;
-  /** whom a server takes the holder for; 64 characters at most (RFC 5280, ub-common-name) */
+  /** Whom a server takes the holder for. */
   commonName: string;
-  /** the groups that a cluster puts the holder in */
+  /** The groups that a cluster puts the holder in. */
   organizations: readonly string[];
   serial: bigint;
+  /** Rounded down to the second, as is `validBefore`. */
   validAfter: Date;
   validBefore: Date;
 };
@@ -17,8 +19,8 @@ export type ClientCertificate = {
 const longestName = 64;
 
 /**
- * Says in one sentence why a name can't stand in a certificate; undefined where it can. OpenSSL, and so
- * PostgreSQL, takes nothing longer than RFC 5280 allows.
+ * Says in one sentence why a name can't stand in a certificate; undefined where it can. RFC 5280 allows 64 characters
+ * (ub-common-name, ub-organization-name).
  */
 export function unfitName(name: string): string | undefined {
   if (name === '') return 'A certificate needs a name.';
@@ -31,18 +33,20 @@ export function unfitName(name: string): string | undefined {
  * Signs a certificate for a client of a TLS server: for nothing but to say who it is.
  *
  * @returns its PEM.
- * @throws where a name is not fit, or the key is no P-256 public key.
+ * @throws where a name is not fit, the key is no P-256 public key, the time is empty or the serial out of range.
  */
 export async function signClientCertificate(wanted: ClientCertificate): Promise<string> {
   const { authority, publicKeyPem, commonName, organizations, serial, validAfter, validBefore } = wanted;
   const unfit = [commonName, ...organizations].map(unfitName).find(Boolean);
   if (unfit) throw new Error(unfit);
+  // Negated, so that a time that is none is refused too.
+  if (!(seconds(validBefore) > seconds(validAfter))) throw new Error('the certificate would never be valid');
   const spki = X509.PemConverter.decodeFirst(publicKeyPem);
   const publicKey = await crypto.subtle.importKey('spki', spki, p256, true, ['verify']);
   const certificate = await X509.X509CertificateGenerator.create({
-    serialNumber: hexOf(serial),
-    issuer: authority.certificate.subject,
-    subject: [{ CN: [commonName] }, ...organizations.map((name) => ({ O: [name] }))],
+    serialNumber: hexOfSerial(serial),
+    issuer: authority.certificate.subjectName,
+    subject: subjectOf(commonName, organizations),
     notBefore: validAfter,
     notAfter: validBefore,
     publicKey,
@@ -59,8 +63,12 @@ export async function signClientCertificate(wanted: ClientCertificate): Promise<
   return certificate.toString('pem');
 }
 
-/** A serial as the library wants it: whole bytes of hexadecimal. */
-export function hexOf(serial: bigint): string {
-  const hex = serial.toString(16);
-  return hex.length % 2 === 0 ? hex : `0${hex}`;
+function subjectOf(commonName: string, organizations: readonly string[]): X509.Name {
+  // The library takes a plain text apart: "#…" would be DER, quotes and backslashes would be taken away.
+  const literal = (name: string) => [{ utf8String: name }];
+  return new X509.Name([{ CN: literal(commonName) }, ...organizations.map((name) => ({ O: literal(name) }))]);
+}
+
+function seconds(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
 }

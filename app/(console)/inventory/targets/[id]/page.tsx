@@ -11,6 +11,7 @@ import { sayTargetType } from '@/lib/core/target';
 import { getTarget } from '@/lib/targets/get-target';
 import { listEnvironments } from '@/lib/targets/list-environments';
 import { forPage } from '@/lib/web/for-page';
+import { ConnectSection } from './connect-section';
 
 export const metadata: Metadata = { title: 'Target' };
 
@@ -63,6 +64,7 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
           }}
         />
       )}
+      {!retired && <ConnectSection ctx={ctx} target={target} />}
     </>
   );
 }

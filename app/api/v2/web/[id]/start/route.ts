@@ -26,8 +26,15 @@ async function whereTo(targetId: string, to: string): Promise<string> {
   }
 }
 
-/** What follows `to=`. nginx can't encode it, so an address with a query of its own stands there as it is. */
+/**
+ * Where in the app the browser wants to be. nginx can't encode it, so the rest of a query of its own stands
+ * beside it, as if it were this address's.
+ */
 function readTo(url: string): string {
-  const to = /[?&]to=(.*)$/s.exec(url)?.[1] ?? '/';
-  return to.startsWith('/') ? to : (new URL(url).searchParams.get('to') ?? '/');
+  const query = new URL(url).searchParams;
+  const to = query.get('to') ?? '/';
+  query.delete('to');
+  const rest = query.toString();
+  if (rest === '') return to;
+  return `${to}${to.includes('?') ? '&' : '?'}${rest}`;
 }

@@ -1,0 +1,97 @@
+import { type SetupPart, TargetSetup } from '@/components/inventory/target-setup';
+import { TrustForm } from '@/components/inventory/trust-form';
+import { VerifyHost } from '@/components/inventory/verify-host';
+import { Card, CardSection } from '@/components/ui/card';
+import { Notice } from '@/components/ui/notice';
+import type { Context } from '@/lib/context';
+import type { TargetType } from '@/lib/core/target';
+import { getDatabaseSetup } from '@/lib/credentials/get-database-setup';
+import { getKubeSetup } from '@/lib/credentials/get-kube-setup';
+import { getSshdSetup } from '@/lib/credentials/get-sshd-setup';
+import { getWebSetup } from '@/lib/credentials/get-web-setup';
+
+type Target = {
+  id: string;
+  type: TargetType;
+  serverIdentity: string | null;
+  sourceAddresses: readonly string[];
+};
+
+/** How a target is made to let in whoever has access to it. */
+export async function ConnectSection({ ctx, target }: { ctx: Context; target: Target }) {
+  const isServer = target.type === 'Bzero' || target.type === 'DynamicAccessConfig';
+  const { parts, unfit } = await partsOf(ctx, target);
+  return (
+    <div className="mt-7 max-w-2xl">
+      <h2 className="font-bold">Connect</h2>
+      <p className="mb-2.5 text-muted">Done once at the target itself, so that access to it is real.</p>
+      <Card label="Connect">
+        {isServer && (
+          <CardSection
+            title="Does it work?"
+            hint="Tries the host as it is now, with certificates that run nothing."
+          >
+            <VerifyHost targetId={target.id} />
+          </CardSection>
+        )}
+        {unfit.length > 0 && (
+          <CardSection>
+            <Notice tone="warn">
+              No account of a server can be called {unfit.join(', ')}: nobody can connect as that.
+            </Notice>
+          </CardSection>
+        )}
+        <TargetSetup parts={parts} />
+        {target.type !== 'Web' && (
+          <CardSection>
+            <TrustForm
+              targetId={target.id}
+              isServer={isServer}
+              serverIdentity={target.serverIdentity ?? ''}
+              sourceAddresses={target.sourceAddresses.join('\n')}
+            />
+          </CardSection>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+async function partsOf(
+  ctx: Context,
+  { id: targetId, type }: Target,
+): Promise<{ parts: SetupPart[]; unfit: string[] }> {
+  switch (type) {
+    case 'Bzero':
+    case 'DynamicAccessConfig': {
+      const setup = await getSshdSetup(ctx, { targetId });
+      const { caPublicKeys, principals, sshdConfig, recipe, unfit } = setup;
+      const names = Object.entries(principals).map(([user, lines]) => `# ${user}\n${lines.join('\n')}`);
+      const parts = [
+        {
+          title: 'Recipe',
+          about: 'Does all of the below. Run it as root on the server, again after each change here.',
+          text: recipe,
+        },
+        {
+          title: 'CA public key',
+          about: 'The lines of the file that TrustedUserCAKeys names.',
+          text: caPublicKeys.join('\n'),
+        },
+        {
+          title: 'Principals',
+          about: 'What stands in the file of each account, by AuthorizedPrincipalsFile.',
+          text: names.length > 0 ? names.join('\n') : '# No policy names a target user on it yet.',
+        },
+        { title: 'sshd_config', about: 'A file for /etc/ssh/sshd_config.d.', text: sshdConfig },
+      ];
+      return { parts, unfit };
+    }
+    case 'Db':
+      return { parts: (await getDatabaseSetup(ctx, { targetId })).sections, unfit: [] };
+    case 'Cluster':
+      return { parts: (await getKubeSetup(ctx, { targetId })).sections, unfit: [] };
+    case 'Web':
+      return { parts: (await getWebSetup(ctx, { targetId })).sections, unfit: [] };
+  }
+}

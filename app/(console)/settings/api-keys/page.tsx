@@ -1,0 +1,38 @@
+import { KeySquare } from 'lucide-react';
+import type { Metadata } from 'next';
+import { ApiKeyTable } from '@/components/settings/api-key-table';
+import { NewApiKey } from '@/components/settings/new-api-key';
+import { OnlyAdmins } from '@/components/shell/only-admins';
+import { SettingsFrame } from '@/components/shell/settings-frame';
+import { EmptyState } from '@/components/ui/empty-state';
+import { requireContext } from '@/lib/auth/session';
+import { listApiKeys } from '@/lib/directory/list-api-keys';
+import { forPage } from '@/lib/web/for-page';
+
+export const metadata: Metadata = { title: 'API keys' };
+
+export default async function ApiKeysPage() {
+  const ctx = await requireContext();
+  const keys = await forPage(listApiKeys(ctx));
+  if (!keys) return <OnlyAdmins what="see and make API keys" />;
+  return (
+    <SettingsFrame current="API keys">
+      <div className="mb-4 flex flex-wrap items-end gap-3">
+        <div className="min-w-0 grow">
+          <h2 className="text-lg font-bold">API keys</h2>
+          <p className="text-muted">
+            Programs send one as X-API-KEY to /api/v2. A key reads what its role may see; it acts for nobody.
+          </p>
+        </div>
+        <NewApiKey />
+      </div>
+      {keys.length > 0 ? (
+        <ApiKeyTable keys={keys} />
+      ) : (
+        <EmptyState icon={KeySquare} title="There are no API keys">
+          Make one for automation that sets up hosts, or reads targets, policies and connections.
+        </EmptyState>
+      )}
+    </SettingsFrame>
+  );
+}

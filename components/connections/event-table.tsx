@@ -1,0 +1,44 @@
+import { Cell, Column, Row, Table } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import type { ConnectionEventRow } from '@/lib/connections/list-connection-events';
+import { sayAs } from '@/lib/core/target';
+
+/** What happened to connections, newest first. */
+export function EventTable({ events }: { events: readonly ConnectionEventRow[] }) {
+  return (
+    <Table
+      label="Connection events"
+      head={
+        <>
+          <Column width="md:w-[16%]">When</Column>
+          <Column width="md:w-[12%]">What</Column>
+          <Column width="md:w-[24%]">Who</Column>
+          <Column width="md:w-[24%]">Target</Column>
+          <Column>Why</Column>
+        </>
+      }
+    >
+      {events.map(({ id, at, type, reason, connection }) => (
+        <Row key={id}>
+          <Cell inline>
+            <span className="text-muted">
+              <Time at={at} show="second" />
+            </span>
+          </Cell>
+          <Cell inline>
+            <b className="font-semibold">{type}</b>
+          </Cell>
+          <Cell>{connection.person.email}</Cell>
+          <Cell>
+            <span className="break-words">
+              {connection.target.name} <span className="text-muted">{sayAs(connection)}</span>
+            </span>
+          </Cell>
+          <Cell>
+            <span className="text-muted">{reason}</span>
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Dialog, DialogButtons } from '@/components/ui/dialog';
+import { describedBy, Field, TextInput } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
+import { useForm } from '@/components/ui/use-form';
+import type { CreatedApiKey } from '@/lib/directory/create-api-key';
+import { createApiKeyAction } from '@/lib/web/actions/create-api-key';
+
+/** Makes an API key, and shows its secret the one time that it can be seen. */
+export function NewApiKey() {
+  const [open, setOpen] = useState(false);
+  const [made, setMade] = useState<CreatedApiKey>();
+  const close = () => {
+    setOpen(false);
+    setMade(undefined);
+  };
+  return (
+    <>
+      <Button look="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        Make a key
+      </Button>
+      {open && (made ? <Made made={made} close={close} /> : <Form done={setMade} close={close} />)}
+    </>
+  );
+}
+
+function Form({ done, close }: { done: (made: CreatedApiKey) => void; close: () => void }) {
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<'User' | 'Admin'>('User');
+  const form = useForm<CreatedApiKey>(done);
+  const fault = form.errorAt('name');
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    form.send(() => createApiKeyAction({ name, role }));
+  }
+  return (
+    <Dialog title="New API key" description="For a program, not for a person." onClose={close}>
+      <form onSubmit={submit} noValidate>
+        <div className="flex flex-col gap-4 px-5 pt-3">
+          {form.failure && !fault && (
+            <Notice tone="bad" live>
+              {form.failure.message}
+            </Notice>
+          )}
+          <Field id="key-name" label="Name" hint="What uses it." error={fault}>
+            <TextInput
+              id="key-name"
+              value={name}
+              autoComplete="off"
+              aria-invalid={fault ? true : undefined}
+              aria-describedby={describedBy('key-name', { hint: true, error: fault })}
+              onChange={(event) => setName(event.target.value)}
+            />
+          </Field>
+          <Field
+            id="key-role"
+            label="Role"
+            hint="Admin reads everything; User reads no more than the organization’s name."
+          >
+            <Select
+              id="key-role"
+              value={role}
+              aria-describedby="key-role-hint"
+              onChange={(event) => setRole(event.target.value === 'Admin' ? 'Admin' : 'User')}
+            >
+              <option>User</option>
+              <option>Admin</option>
+            </Select>
+          </Field>
+        </div>
+        <DialogButtons>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" look="primary" busy={form.busy}>
+            Make key
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}
+
+function Made({ made, close }: { made: CreatedApiKey; close: () => void }) {
+  return (
+    <Dialog
+      title={`The key ${made.name}`}
+      description="Copy its secret now: only a fingerprint of it is kept, so it can’t be shown again."
+      onClose={close}
+    >
+      <div className="flex min-w-0 items-center gap-2 px-5 pt-4">
+        <code className="min-w-0 grow rounded-lg border border-line bg-bg px-2.5 py-1 font-mono text-xs leading-5 break-all">
+          {made.secret}
+        </code>
+        <CopyButton text={made.secret} what="the secret" />
+      </div>
+      <DialogButtons>
+        <Button look="primary" onClick={close}>
+          Done
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}

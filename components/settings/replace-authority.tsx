@@ -1,0 +1,76 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogButtons } from '@/components/ui/dialog';
+import { describedBy, Field, TextInput } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { useForm } from '@/components/ui/use-form';
+import type { AuthorityKind } from '@/lib/core/audit-event';
+import { rotateAuthorityAction } from '@/lib/web/actions/rotate-authority';
+
+/** Replaces an authority; asks for how long the old one is still believed, and says what hosts must do. */
+export function ReplaceAuthority({ kind, name }: { kind: AuthorityKind; name: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        look="danger"
+        aria-label={`Replace the authority for ${name.toLowerCase()}`}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        Replace…
+      </Button>
+      {open && <ReplaceForm kind={kind} name={name} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function ReplaceForm({ kind, name, onClose }: { kind: AuthorityKind; name: string; onClose: () => void }) {
+  const [days, setDays] = useState('7');
+  const form = useForm<unknown>(onClose);
+  const fault = form.errorAt('overlapDays');
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    form.send(() => rotateAuthorityAction({ kind, overlapDays: days === '' ? Number.NaN : Number(days) }));
+  }
+  return (
+    <Dialog
+      title={`Replace the authority for ${name.toLowerCase()}?`}
+      description="A new one signs at once. Whatever does not know it by the end of the overlap lets nobody in any more: run each target’s set-up again before that; it lists both."
+      onClose={onClose}
+    >
+      <form onSubmit={submit} noValidate>
+        <div className="flex flex-col gap-4 px-5 pt-3">
+          {form.failure && !fault && (
+            <Notice tone="bad" live>
+              {form.failure.message}
+            </Notice>
+          )}
+          <Field
+            id="overlap"
+            label="Days that the old one is still believed"
+            hint="0 if its key may be known to somebody: then it is over at once."
+            error={fault}
+          >
+            <TextInput
+              id="overlap"
+              inputMode="numeric"
+              value={days}
+              aria-invalid={fault ? true : undefined}
+              aria-describedby={describedBy('overlap', { hint: true, error: fault })}
+              onChange={(event) => setDays(event.target.value)}
+            />
+          </Field>
+        </div>
+        <DialogButtons>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="danger" busy={form.busy}>
+            Replace
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { answerZliLoginAction } from '@/lib/web/actions/answer-zli-login';
+import { AskPanel } from './ask-panel';
+
+/** Asks whether the computer that shows a code may act for the person. */
+export function AllowDevice({ device, code, email }: { device: string; code: string; email: string }) {
+  const [busy, setBusy] = useState<'allow' | 'deny'>();
+  const [result, setResult] = useState<{ ok: boolean; message: string }>();
+  async function decide(allow: boolean) {
+    setBusy(allow ? 'allow' : 'deny');
+    const lost = { ok: false, message: 'The console did not answer. Check your connection, then try again.' };
+    setResult(await answerZliLoginAction({ userCode: code, allow }).catch(() => lost));
+    setBusy(undefined);
+  }
+  return (
+    <AskPanel device={device} email={email}>
+      <p>
+        Its terminal shows the code{' '}
+        <b className="font-mono font-semibold whitespace-nowrap">{code.toUpperCase()}</b>.
+      </p>
+      {result && (
+        <Notice tone={result.ok ? 'ok' : 'bad'} live>
+          {result.message}
+        </Notice>
+      )}
+      {!result?.ok && (
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button busy={busy === 'deny'} onClick={() => decide(false)}>
+            Deny
+          </Button>
+          <Button look="primary" busy={busy === 'allow'} onClick={() => decide(true)}>
+            Allow
+          </Button>
+        </div>
+      )}
+    </AskPanel>
+  );
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { requirePerson } from '@/lib/authority/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { standingAt } from '@/lib/core/request';
+import type { TargetSummary } from '@/lib/core/target';
+import { database } from '@/lib/db/client';
+import { findOpenRequest } from '@/lib/db/requests';
+import { parse } from '@/lib/parse';
+import { findWantedTarget } from './find-target';
+
+const inputSchema = z.object({ targetId: z.uuid() });
+
+export type WebAccess = {
+  target: TargetSummary;
+  allowed: boolean;
+  /** their request that waits, if one does */
+  open: { id: string } | null;
+  requestable: boolean;
+};
+
+/** How a person stands to a web app: let in, waiting, or free to ask. Throws `not-found`, also for other targets. */
+export async function getWebAccess(ctx: Context, input: unknown): Promise<WebAccess> {
+  const { targetId } = parse(inputSchema, input);
+  const person = await requirePerson(ctx);
+  const { target, holdings, offers, now } = await findWantedTarget(ctx, person, { targetId });
+  if (target.type !== 'Web') throw new AccessError('not-found', `${target.name} is no web app.`);
+  const key = { organizationId: ctx.organizationId, requesterId: person.id, targetId };
+  const open = await findOpenRequest(database().prisma, key);
+  const waits = open !== null && standingAt(open, now) === 'Pending';
+  return {
+    target,
+    allowed: holdings.length > 0,
+    open: waits ? { id: open.id } : null,
+    requestable: offers.length > 0,
+  };
+}

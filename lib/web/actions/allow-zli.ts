@@ -1,0 +1,16 @@
+'use server';
+
+import { allowZli } from '@/lib/directory/allow-zli';
+import type { ActionResult } from '../action-result';
+import { answer } from '../run-action';
+
+export async function allowZliAction(input: {
+  device: string;
+  challenge: string;
+}): Promise<ActionResult<{ code: string }>> {
+  return answer(
+    'allow-zli',
+    (ctx) => allowZli(ctx, input),
+    (value) => ({ message: 'Allowed. Back to zli …', value }),
+  );
+}

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { createTestDatabase } from '@/lib/testing/database';
+
+// Each run is a process of its own, which a busy machine takes its time to start.
+vi.setConfig({ testTimeout: 90_000 });
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+function apiKey(...args: string[]) {
+  const { PATH = '' } = process.env;
+  const env = {
+    PATH,
+    NODE_NO_WARNINGS: '1',
+    DATABASE_URL: database.url,
+    OIDC_ISSUER: 'https://sso.acme.test',
+    OIDC_CLIENT_ID: 'console',
+    OIDC_CLIENT_SECRET: 'secret',
+  } as unknown as NodeJS.ProcessEnv;
+  const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/api-key.ts', ...args], {
+    env,
+    encoding: 'utf8',
+  });
+  return { status: run.status, out: run.stdout, err: run.stderr };
+}
+
+async function stored() {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    const { rows } = await client.query('SELECT "name", "role"::text AS "role", "hash" FROM "api_token"');
+    const { rows: events } = await client.query(
+      `SELECT "actor_name" AS "actor" FROM "audit_event" WHERE "action" = 'create-api-key'`,
+    );
+    return { rows, events };
+  } finally {
+    await client.end();
+  }
+}
+
+it('makes the first key before anybody has signed in, and prints its secret as the last word', async () => {
+  const { status, out, err } = apiKey('create', 'automation', '--role', 'Admin');
+  expect(status).toBe(0);
+  expect(err).toBe('API key automation (Admin) of sso.acme.test, shown once:\n');
+  const secret = out.trim().split(/\s+/).at(-1) ?? '';
+  expect(Buffer.from(secret, 'base64').toString('base64')).toBe(secret);
+  const { rows, events } = await stored();
+  const hash = createHash('sha256').update(secret).digest('hex');
+  expect(rows).toEqual([{ name: 'automation', role: 'Admin', hash }]);
+  expect(events).toEqual([{ actor: 'the operator' }]);
+});
+
+it('says what is wrong in one line', () => {
+  const usage = 'Usage: npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]\n';
+  expect(apiKey()).toEqual({ status: 1, out: '', err: usage });
+  expect(apiKey('create')).toEqual({ status: 1, out: '', err: usage });
+  expect(apiKey('create', 'second', '--role', 'Root')).toMatchObject({
+    status: 1,
+    err: 'role: The role is User or Admin.\n',
+  });
+  apiKey('create', 'twice');
+  expect(apiKey('create', 'twice').err).toContain('There is an API key called twice.');
+});
