@@ -1,5 +1,12 @@
 // `npm run bench -- NAME`: runs one measurement, or each in turn.
-const names = ['list-requestable', 'list-requests', 'slash-command', 'page-weight', 'open-editor'];
+const names = [
+  'list-requestable',
+  'list-requests',
+  'slash-command',
+  'page-weight',
+  'open-editor',
+  'zli-startup',
+];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {

@@ -43,7 +43,13 @@ const unit: Step = {
   counts: unitCounts,
 };
 
-const build: Step = { name: 'build', commands: [[bin('next/dist/bin/next'), 'build']] };
+const build: Step = {
+  name: 'build',
+  commands: [
+    [bin('next/dist/bin/next'), 'build'],
+    ['--import', 'tsx', 'scripts/build-zli.ts'],
+  ],
+};
 
 const journeys: Step = {
   name: 'journeys',
