@@ -6,6 +6,7 @@ const names = [
   'page-weight',
   'open-editor',
   'certificates',
+  'zli-startup',
 ];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));

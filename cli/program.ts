@@ -15,8 +15,8 @@ import { addRequest } from './commands/request';
 import { addRequests } from './commands/requests';
 import { addSshProxy } from './commands/ssh-proxy';
 import { addUsers } from './commands/users';
+import type { Zli } from './context';
 import type { Loudness } from './terminal';
-import type { Zli } from './zli';
 
 /** The whole command line: what can be said, and what is then done. */
 export function createProgram(zli: Zli, loudness: Loudness): Command {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleZli } from './bundle-zli';
+import { bundleZli, zliBundle } from './bundle-zli';
 import { StartFailure } from './embedded-database';
 
 /** Everything the build reads. */
@@ -13,20 +13,21 @@ const SOURCES = [
   'public',
   'instrumentation.ts',
   'next.config.js',
+  'package.json', // zli knows its version
   'package-lock.json',
   'postcss.config.mjs',
   'prisma', // not generated/, which is written anew before each start
   'tsconfig.json',
 ];
 
-/** Tells whether there is a build, and no source was changed, added or removed since. */
+/** Tells whether there is a build of the app and of zli, and no source was changed, added or removed since. */
 export function isBuilt(): boolean {
-  const built = modified('.next/BUILD_ID');
+  const built = Math.min(modified('.next/BUILD_ID'), modified(zliBundle));
   return built > 0 && SOURCES.every((source) => newest(source) <= built);
 }
 
 /**
- * Builds the app for production. Its output is shown only when it fails.
+ * Builds the app for production, and zli. The output is shown only when it fails.
  *
  * @throws StartFailure after a failure, with what the build said.
  */
@@ -43,7 +44,7 @@ export async function buildApp(signal: AbortSignal): Promise<void> {
     child.once('error', reject).once('close', resolve);
   });
   if (code !== 0) throw new StartFailure(`${output}\nthe build failed`);
-  await bundleZli('dist/zli.mjs');
+  await bundleZli(zliBundle);
 }
 
 function newest(path: string): number {

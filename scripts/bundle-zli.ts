@@ -1,5 +1,8 @@
 import { build } from 'esbuild';
 
+/** Where cli/zli.mjs looks for the bundle. */
+export const zliBundle = 'dist/zli.mjs';
+
 /** Bundles the command line client into one file. */
 export async function bundleZli(outfile: string): Promise<void> {
   await build({

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Zli } from '../zli';
+import type { Zli } from '../context';
 
 /** `zli completion`: a script for the person's shell. */
 export function addCompletion(program: Command, zli: Zli): void {

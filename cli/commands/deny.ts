@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AccessRequest } from '../access/access-request';
-import type { Zli } from '../zli';
+import type { Zli } from '../context';
 
 /** `zli deny`: an admin refuses what was asked for. */
 export function addDeny(program: Command, zli: Zli): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AccessRequest } from '../access/access-request';
+import type { Zli } from '../context';
 import { Failure } from '../failure';
-import type { Zli } from '../zli';
 
 /** `zli end`: gives access back, or takes a request back that nobody has decided; an admin revokes. */
 export function addEnd(program: Command, zli: Zli): void {

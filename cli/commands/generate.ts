@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Zli } from '../zli';
+import type { Zli } from '../context';
 
 type SshOptions = { mySshPath: string; bzSshPath: string };
 

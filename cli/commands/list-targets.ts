@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { Zli } from '../context';
 import type { RequestableTarget, TargetLists } from '../targets/target-lists';
 import { mergeTargets } from '../targets/target-row';
 import { tableWidth } from '../words/table-width';
-import type { Zli } from '../zli';
 
 type Options = {
   targetType?: string[];

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import type { Zli } from '../context';
 import { openApi } from '../http/api';
 import { chooseServer, isUnprotected } from '../state/server-address';
 import { readSettings, writeSettings } from '../state/settings';
 import { findToken, keepToken } from '../state/token-store';
-import type { Zli } from '../zli';
 
 type Options = { server?: string; device?: true };
 

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import type { Zli } from '../context';
 import { isFailure } from '../failure';
 import { chooseServer } from '../state/server-address';
 import { readSettings, writeSettings } from '../state/settings';
 import { forgetToken } from '../state/token-store';
-import type { Zli } from '../zli';
 
 /** `zli logout`: the token is worthless afterwards, here and at the server. */
 export function addLogout(program: Command, zli: Zli): void {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Zli } from '../zli';
+import type { Zli } from '../context';
 
 /** `zli ssh-proxy`: what ssh runs to get to a target, written into its configuration by `generate sshConfig`. */
 export function addSshProxy(program: Command, zli: Zli): void {
@@ -12,7 +12,7 @@ export function addSshProxy(program: Command, zli: Zli): void {
     .description('carry one ssh to a target, as its ProxyCommand')
     .addHelpText(
       'after',
-      '\nExample, in ~/.ssh/config:\n  ProxyCommand zli ssh-proxy %n %p %r ~/.config/bzero-zli/ssh/%C',
+      '\nExample, in ~/.ssh/config:\n  ProxyCommand zli ssh-proxy %n %p %r ~/.config/bzero-zli/ssh/%r@%n',
     )
     .action(async (host: string, _port: string, user: string, socket: string) => {
       const { serveProxy } = await import('../ssh/serve-proxy');

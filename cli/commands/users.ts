@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import type { Zli } from '../context';
 import { adminOnly } from '../http/admin-only';
 import { tableWidth } from '../words/table-width';
-import type { Zli } from '../zli';
 
 type User = { id: string; fullName: string; email: string; isAdmin: boolean; lastLogin: string | null };
 

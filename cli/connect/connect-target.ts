@@ -1,10 +1,10 @@
 import { hasVerbs } from '@/lib/core/target';
 import { gainAccess } from '../access/gain-access';
+import type { Zli } from '../context';
 import { Failure } from '../failure';
 import type { Api } from '../http/api';
 import { readForwarding } from '../ssh/forwarding';
 import type { SshUse } from '../ssh/ssh-program';
-import type { Zli } from '../zli';
 import type { Connection } from './connection';
 import { openConnection, type Wanted } from './open-connection';
 

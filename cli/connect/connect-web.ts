@@ -1,5 +1,5 @@
+import type { Zli } from '../context';
 import type { Api } from '../http/api';
-import type { Zli } from '../zli';
 import type { Connection } from './connection';
 import { closeConnection } from './open-connection';
 

@@ -5,9 +5,9 @@ import { nameTarget } from '../connect/connection';
 import { duringAccess } from '../connect/during-access';
 import { isInstalled, type Program, runProgram, stayConnected, type Variables } from '../connect/run-program';
 import { makeTemporaryFolder } from '../connect/temporary-folder';
+import type { Zli } from '../context';
 import type { Api } from '../http/api';
 import { quoteForShell } from '../ssh/quote';
-import type { Zli } from '../zli';
 import { databaseClient } from './database-client';
 
 /**

@@ -1,5 +1,6 @@
 import { Failure } from '../failure';
 import { readAnswer } from './answer';
+import { type SendOptions, type Sent, send } from './send';
 import { sayUnreachable } from './unreachable';
 
 export type Query = Record<string, string | boolean | undefined>;
@@ -31,29 +32,25 @@ export function openApi(server: string, token: string | null, debug: (text: stri
     options: CallOptions = {},
   ): Promise<T> {
     const begun = Date.now();
-    const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
-    const response = await send(`${server}/api/v2/${path}`, {
+    const { status, headers, text } = await trySend(`${server}/api/v2/${path}`, {
       method,
       headers: {
         accept: 'application/json',
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body && { 'content-type': 'application/json' }),
       },
-      ...(body && { body: JSON.stringify(body) }),
-      // An API does not redirect; a page that does (for signing in) is not the API.
-      redirect: 'manual',
-      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+      body: body && JSON.stringify(body),
+      timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+      signal: options.signal,
     });
-    debug(`${method} ${path}: ${response.status} in ${Date.now() - begun} ms`);
-    skewMs = readSkew(response.headers.get('date'), Date.now()) ?? skewMs;
-    const contentType = response.headers.get('content-type') ?? '';
-    return readAnswer(server, response.status, contentType, response.text) as T;
+    debug(`${method} ${path}: ${status} in ${Date.now() - begun} ms`);
+    skewMs = readSkew(headers.date, Date.now()) ?? skewMs;
+    return readAnswer(server, status, headers['content-type'] ?? '', text) as T;
   }
 
-  async function send(url: string, request: RequestInit) {
+  async function trySend(url: string, options: SendOptions): Promise<Sent> {
     try {
-      const response = await fetch(url, request);
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      return await send(url, options);
     } catch (error) {
       throw new Failure('server-unreachable', sayUnreachable(server, error), { cause: error });
     }
@@ -75,7 +72,7 @@ function writeQuery(query: Query = {}): string {
   return text && `?${text}`;
 }
 
-function readSkew(header: string | null, now: number): number | null {
+function readSkew(header: string | undefined, now: number): number | null {
   const told = Date.parse(header ?? '');
   if (Number.isNaN(told)) return null;
   const skew = told - now;

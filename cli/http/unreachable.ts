@@ -1,3 +1,5 @@
+import { NoAnswerInTime } from './send';
+
 /** The sentence for a server that gave no answer: which one, why, and what to check. */
 export function sayUnreachable(server: string, error: unknown): string {
   return `Can't reach ${server}: ${sayCause(error)}.`;
@@ -10,22 +12,13 @@ const causes: Record<string, string> = {
   ENETUNREACH: 'there is no way to it; check your network',
   ENOTFOUND: 'there is no such host; check the address (zli login --server …)',
   EAI_AGAIN: 'its name could not be looked up; check your network',
-  UND_ERR_SOCKET: 'it closed the connection; try again in a moment',
 };
 
 function sayCause(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'it did not answer in time; try again';
-  const code = findCode(error);
+  if (error instanceof NoAnswerInTime) return 'it did not answer in time; try again';
+  const { code } = error as NodeJS.ErrnoException;
   if (code && code in causes) return causes[code] ?? code;
   if (code && /CERT|SELF_SIGNED|UNABLE_TO/.test(code))
     return `its certificate is not trusted (${code}); name your own authority by NODE_EXTRA_CA_CERTS`;
-  return code ?? 'no answer';
-}
-
-function findCode(error: unknown): string | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const { code } = at as NodeJS.ErrnoException;
-    if (typeof code === 'string') return code;
-  }
-  return undefined;
+  return code ?? 'no whole answer came; try again in a moment';
 }

@@ -6,9 +6,9 @@ import { duringAccess } from '../connect/during-access';
 import { closeConnection } from '../connect/open-connection';
 import { runProgram } from '../connect/run-program';
 import { makeTemporaryFolder } from '../connect/temporary-folder';
+import type { Zli } from '../context';
 import type { Api } from '../http/api';
 import { writePrivateFile } from '../state/private-file';
-import type { Zli } from '../zli';
 import { clusterAddress, writeKubeconfig } from './kubeconfig';
 
 /** Runs a command with a kubeconfig for the cluster; without one, tells how kubectl gets to it. */

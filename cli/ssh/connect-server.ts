@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { startAgent } from '@/lib/ssh/agent';
-import { makeKeyPair } from '@/lib/ssh/key-pair';
 import type { Connection } from '../connect/connection';
 import { duringAccess } from '../connect/during-access';
 import { runProgram } from '../connect/run-program';
 import { makeTemporaryFolder } from '../connect/temporary-folder';
+import type { Zli } from '../context';
 import type { Api } from '../http/api';
-import type { Zli } from '../zli';
+import { makeIdentity } from './identity';
 import { keepKnownHosts } from './known-hosts';
 import { type SshUse, sshProgram } from './ssh-program';
 
@@ -20,19 +20,11 @@ export async function connectServer(
   connection: Connection,
   use: SshUse,
 ): Promise<number> {
-  const keys = makeKeyPair();
+  const { holder, identity } = makeIdentity();
   const temporary = makeTemporaryFolder();
   const agentSocket = join(temporary.path, 'agent');
-  let certificateLine = '';
-  const holder = {
-    publicKey: keys.publicLine,
-    use: ({ certificate }: { certificate: string }) => {
-      certificateLine = certificate;
-    },
-  };
   try {
     return await duringAccess(api, connection, holder, async (guard) => {
-      const identity = () => ({ publicKey: keys.publicKey, sign: keys.sign, certificateLine });
       const agent = await startAgent({ socketPath: agentSocket, identity });
       try {
         const { path: knownHosts, isHostKnown } = keepKnownHosts(zli.folder, connection);

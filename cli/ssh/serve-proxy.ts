@@ -1,17 +1,15 @@
-import { rmSync } from 'node:fs';
 import { startAgent } from '@/lib/ssh/agent';
-import { makeKeyPair } from '@/lib/ssh/key-pair';
 import type { Connection } from '../connect/connection';
 import { duringAccess } from '../connect/during-access';
 import type { Guard } from '../connect/guard';
 import { openConnection } from '../connect/open-connection';
 import { listenForStop } from '../connect/stop-signals';
-import { writePrivateFile } from '../state/private-file';
+import type { Zli } from '../context';
 import { readTargetString } from '../targets/target-string';
-import type { Zli } from '../zli';
+import { makeIdentity } from './identity';
 import { knowHost } from './known-hosts';
 import { connectTo, pipeThrough } from './pipe';
-import { claimSocket } from './proxy-socket';
+import { type Claim, claimSocket } from './proxy-socket';
 import { scanHostKeys } from './scan-host-keys';
 
 /** What ssh passes to its ProxyCommand. */
@@ -19,11 +17,6 @@ export type ProxyCall = { host: string; user: string; socket: string };
 
 /** In front of a target's name, in ssh's configuration, for targets that it doesn't list. */
 const PREFIX = 'bzero-';
-
-/** The known hosts for one ssh, beside the socket of its agent. */
-export function knownHostsBeside(socket: string): string {
-  return `${socket}.hosts`;
-}
 
 /**
  * Carries one ssh to a target: puts the agent and the known hosts where ssh looks for them once it is
@@ -38,33 +31,22 @@ export async function serveProxy(zli: Zli, { host, user, socket }: ProxyCall): P
     targetGroups: [],
     verb: undefined,
   });
-  const keys = makeKeyPair();
-  let certificateLine = '';
-  const holder = {
-    publicKey: keys.publicLine,
-    use: ({ certificate }: { certificate: string }) => {
-      certificateLine = certificate;
-    },
-  };
+  const { holder, identity } = makeIdentity();
   return duringAccess(api, connection, holder, async (guard) => {
-    const identity = () => ({ publicKey: keys.publicKey, sign: keys.sign, certificateLine });
     const agent = await startAgent({ socketPath: claim.own, identity });
     try {
-      claim.publish();
-      return await carry(zli, connection, socket, guard);
+      return await carry(zli, connection, claim, guard);
     } finally {
       await agent.close();
       claim.release();
-      rmSync(knownHostsBeside(socket), { force: true });
     }
   });
 }
 
-async function carry(zli: Zli, connection: Connection, socket: string, guard: Guard): Promise<number> {
+async function carry(zli: Zli, connection: Connection, claim: Claim, guard: Guard): Promise<number> {
   const host = connection.remoteHost;
   const port = connection.remotePort ?? 22;
-  const known = await knowHost(zli.folder, connection, () => scanHostKeys(host, port));
-  writePrivateFile(knownHostsBeside(socket), known);
+  claim.publish(await knowHost(zli.folder, connection, () => scanHostKeys(host, port)));
   const signals = listenForStop('SIGINT');
   const line = await connectTo(host, port);
   try {

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Zli } from '../context';
 import { makePrivateFolder } from '../state/folder';
 import { writePrivateFile } from '../state/private-file';
 import type { TargetLists } from '../targets/target-lists';
 import { ownCommand } from '../words/own-command';
-import type { Zli } from '../zli';
 import { addInclude, removeInclude } from './include';
 import { listSshHosts, writeSshConfig } from './ssh-config';
 

@@ -1,5 +1,6 @@
-import { quoteForShell, quoteForSshConfig } from '../ssh/quote';
-import { knownHostsBeside } from '../ssh/serve-proxy';
+import { shellQuote } from '@/lib/ssh/shell-quote';
+import { knownHostsBeside } from '../ssh/proxy-socket';
+import { quoteForShell } from '../ssh/quote';
 import type { ListedTarget, TargetLists } from '../targets/target-lists';
 
 /** A server in ssh's configuration. */
@@ -25,28 +26,37 @@ export function listSshHosts(lists: Pick<TargetLists, 'Shell' | 'FileTransfer' |
  * @param sockets the folder for the sockets of agents
  */
 export function writeSshConfig(hosts: readonly SshHost[], zli: readonly string[], sockets: string): string {
-  const socket = `${sockets}/%C`;
-  // One line for a shell, so its blanks are quoted for that; the tokens are ssh's.
-  const proxy = `${quoteForShell([...zli, 'ssh-proxy'])} %n %p %r ${quoteForShell([sockets.replaceAll('%', '%%')])}/%C`;
-  const common = [
-    `ProxyCommand ${proxy}`,
-    `IdentityAgent ${quotePattern(socket)}`,
+  const blocks = [
+    ...hosts.map((host) => [
+      ...nameLines(host),
+      ...userLines(host),
+      ...wayLines(zli, sockets, `%r@${host.id.slice(0, 8)}`),
+    ]),
+    ['Host bzero-*', ...wayLines(zli, sockets, '%r@%n')],
+  ];
+  const texts = blocks.map(
+    ([head = '', ...lines]) => `${[head, ...lines.map((line) => `  ${line}`)].join('\n')}\n`,
+  );
+  return [HEADER, ...texts].join('\n');
+}
+
+const HEADER =
+  '# Written by zli generate sshConfig, which writes it anew each time: changes here are lost.\n';
+
+// The socket's name is made of the few tokens that ProxyCommand knows too, and short: a path of a socket has
+// about a hundred bytes in all.
+function wayLines(zli: readonly string[], sockets: string, name: string): string[] {
+  const folder = sockets.replaceAll('%', '%%');
+  const socket = `${folder}/${name}`;
+  return [
+    `ProxyCommand ${quoteForShell([...zli, 'ssh-proxy'])} '%n' %p '%r' ${shellQuote(socket)}`,
+    `IdentityAgent "${socket}"`,
     'IdentitiesOnly no',
-    `UserKnownHostsFile ${quotePattern(knownHostsBeside(socket))}`,
+    `UserKnownHostsFile "${knownHostsBeside(socket)}"`,
     'GlobalKnownHostsFile none',
     'StrictHostKeyChecking yes',
     'UpdateHostKeys no',
   ];
-  const blocks = [
-    ...hosts.map((host) => [...nameLines(host), ...userLines(host), ...common]),
-    ['Host bzero-*', ...common],
-  ];
-  const header =
-    '# Written by zli generate sshConfig, which writes it anew each time: changes here are lost.\n';
-  return [
-    header,
-    ...blocks.map(([head = '', ...lines]) => `${[head, ...lines.map((line) => `  ${line}`)].join('\n')}\n`),
-  ].join('\n');
 }
 
 // A name with a blank in it is no host of ssh's; such a server is reached by zli connect.
@@ -65,9 +75,4 @@ function userLines({ users }: SshHost): string[] {
 
 function usersOf({ allowedTargetUsers = [] }: ListedTarget): string[] {
   return allowedTargetUsers.map(({ userName }) => userName);
-}
-
-// The folder may have a % in it, the token at its end is one.
-function quotePattern(path: string): string {
-  return quoteForSshConfig(path).replace('%%C', '%C');
 }

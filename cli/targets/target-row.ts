@@ -62,9 +62,9 @@ function addTarget(known: TargetRow | undefined, list: ListName, target: ListedT
 // Two ways to connect may end at different times; access lasts as long as one of them.
 function laterEnd(known: TargetRow | undefined, { accessDetails }: ListedTarget) {
   const { jit = false, accessExpirationTime = null } = accessDetails ?? {};
-  const own = { jit, accessExpirationTime };
+  const own = { accessExpirationTime, jit };
   if (known?.access !== 'yes') return own;
-  const former = { jit: known.jit, accessExpirationTime: known.accessExpirationTime };
+  const former = { accessExpirationTime: known.accessExpirationTime, jit: known.jit };
   if (!accessDetails || former.accessExpirationTime === null) return former;
   return accessExpirationTime === null || accessExpirationTime > former.accessExpirationTime ? own : former;
 }

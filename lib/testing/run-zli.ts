@@ -22,7 +22,15 @@ export type Running = {
   ended: Promise<Run>;
 };
 
-export type RunOptions = { env?: Record<string, string>; input?: string; isTerminal?: boolean };
+export type RunOptions = {
+  env?: Record<string, string>;
+  /** all of its stdin; nothing where left out */
+  input?: string;
+  /** leaves its stdin open */
+  isOpen?: boolean;
+  /** gives it a terminal; all it says then comes on stdout */
+  isTerminal?: boolean;
+};
 
 /** What a test file has to try `zli` with. */
 export type ZliWorld = {
@@ -93,7 +101,7 @@ function startProcess(
   file: string,
   args: readonly string[],
   world: ZliWorld,
-  { env = {}, input, isTerminal = false }: RunOptions = {},
+  { env = {}, input, isOpen = false, isTerminal = false }: RunOptions = {},
 ): Running {
   const begun = performance.now();
   const { PATH = '' } = process.env;
@@ -109,7 +117,7 @@ function startProcess(
       PATH: `${world.programs}${delimiter}${PATH}`,
       ...env,
     },
-    stdio: [input === undefined && !isTerminal ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: [input === undefined && !isOpen && !isTerminal ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   if (input !== undefined) child.stdin?.end(input);
   let [stdout, stderr] = ['', ''];
@@ -143,7 +151,6 @@ function find(wanted: string | RegExp, text: string): string[] | null {
   return wanted.exec(text);
 }
 
-// `script` gives it a terminal; all it says then comes on stdout.
 function inTerminal(words: readonly string[]): string[] {
   const line = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   return ['script', '-qefc', line, '/dev/null'];

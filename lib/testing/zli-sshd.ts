@@ -14,7 +14,9 @@ import { watchAnswer } from './zli-server';
 export type ServedSshd = {
   sshd: Sshd;
   account: string;
-  /** What is told of the connection from now on. */
+  /** A connection to it, as the API tells of one. */
+  connection(more?: Partial<Connection>): Connection;
+  /** Whoever connects is told of this connection from now on. */
   connect(more?: Partial<Connection>): void;
   /** How many seconds a certificate is good for. */
   certificateSeconds: number;
@@ -37,19 +39,19 @@ export function useSshd(world: ZliWorld): ServedSshd {
     certificateSeconds: 300,
     accessEnds: null,
     closed: null,
-    connect: (more = {}) => {
+    connection: (more = {}) => {
       verb = (more.verbType || 'Shell') as CarriedVerb;
       const { port: remotePort, hostKey: serverIdentity } = served.sshd;
-      world.server.on('POST connections/universal', () => ({
-        ...sampleConnection({
-          targetUser: account,
-          remotePort,
-          serverIdentity,
-          accessExpirationTime: served.accessEnds,
-        }),
+      const { accessEnds: accessExpirationTime } = served;
+      return sampleConnection({
+        targetUser: account,
+        remotePort,
+        serverIdentity,
+        accessExpirationTime,
         ...more,
-      }));
+      });
     },
+    connect: (more) => world.server.on('POST connections/universal', () => served.connection(more)),
   };
   const sign = (line: string) => {
     const subject = readPublicKey(line);

@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { useZli } from '@/lib/testing/run-zli';
+import { engineer, sampleListed, sampleLists, targetId } from '@/lib/testing/zli-samples';
+import { refuse } from '@/lib/testing/zli-server';
+
+const world = useZli();
+const run = (...args: string[]) => world.run(args);
+
+describe('for admins', () => {
+  const policy = {
+    id: '1',
+    type: 'JustInTime',
+    name: 'Fix prod',
+    subjects: [
+      { id: engineer.id, type: 'User' },
+      { id: 'gone', type: 'User' },
+    ],
+    groups: [{ id: 'g', name: 'Engineering' }],
+    childPolicies: [{ id: '2', type: 'TargetConnect', name: 'Root on prod' }],
+    automaticallyApproved: false,
+    duration: 90,
+  };
+  const child = {
+    id: '2',
+    type: 'TargetConnect',
+    name: 'Root on prod',
+    subjects: [],
+    groups: [],
+    environments: [],
+    targets: [
+      { id: targetId, type: 'Bzero' },
+      { id: 'gone', type: 'Bzero' },
+    ],
+    targetUsers: [{ userName: 'root' }],
+    verbs: [{ type: 'Shell' }],
+  };
+
+  beforeEach(() => {
+    world.server.on('GET policies/{type}', []);
+    world.server.on('GET policies/just-in-time', [policy]);
+    world.server.on('GET policies/target-connect', [child]);
+    world.server.on('GET users', [{ ...engineer, fullName: 'Engineer', isAdmin: false, lastLogin: null }]);
+    world.server.on('GET environments', []);
+    world.server.on('GET targets', () => sampleLists({ Shell: [sampleListed()] }));
+  });
+
+  test('policies by type, with the names of what they refer to', async () => {
+    const { stdout, stderr } = await run('policy', 'list');
+    const flat = stdout.replace(/\s*│\s*/g, ' ').replace(/\s+/g, ' ');
+    for (const words of [
+      'Automatically Approved Duration',
+      'Fix prod JustInTime engineer@acme.test, USER DELETED Groups: Engineering',
+      'Child Policies: Root on prod',
+      '1 hour 30 minutes',
+      'prod-web, TARGET DELETED root Shell',
+    ])
+      for (const word of words.split(' ')) expect(flat).toContain(word);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(132);
+    expect(stderr).toBe(
+      'There are no available Kubernetes policies\nThere are no available Proxy policies\n',
+    );
+  });
+
+  test('one type, as JSON', async () => {
+    expect(JSON.parse((await run('policy', 'list', 'just-in-time', '--json')).stdout)).toEqual([policy]);
+  });
+
+  test('users', async () => {
+    expect((await run('users')).stdout).toMatch(/│ Engineer │ engineer@acme\.test │ User │ never +│/);
+  });
+
+  test.each([[['users']], [['policy', 'list']]])(
+    '%o is refused to others in the original client’s sentence',
+    async (args) => {
+      for (const route of ['GET users', 'GET policies/{type}', 'GET policies/just-in-time'])
+        world.server.on(route, () => refuse(403, 'forbidden', 'Only admins may do this.'));
+      expect(await run(...args)).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: 'This is an admin restricted command. Please login as an admin to perform it.\n',
+      });
+    },
+  );
+});

@@ -1,0 +1,43 @@
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+
+export type Sent = { status: number; headers: IncomingMessage['headers']; text: string };
+export type SendOptions = {
+  method: string;
+  headers: Record<string, string>;
+  body: string | undefined;
+  timeoutMs: number;
+  signal: AbortSignal | undefined;
+};
+
+/**
+ * Sends a request and reads the whole answer; follows no redirect. By node:http and not by fetch, which
+ * alone takes longer to load than the rest of a whole `zli list-targets`. Each request has a connection of
+ * its own: one that is kept may be closed by the server at the moment it is used again.
+ */
+export async function send(url: string, options: SendOptions): Promise<Sent> {
+  const { method, headers, body, timeoutMs, signal } = options;
+  const request = url.startsWith('https:') ? (await import('node:https')).request : requestHttp;
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method, headers, agent: false, ...(signal && { signal }) });
+    const timer = setTimeout(() => call.destroy(new NoAnswerInTime()), timeoutMs);
+    call.once('error', reject);
+    call.once('close', () => clearTimeout(timer));
+    call.once('response', (response) => {
+      read(call, response).then(resolve, reject);
+    });
+    call.end(body);
+  });
+}
+
+/** The server took too long. */
+export class NoAnswerInTime extends Error {
+  override name = 'NoAnswerInTime';
+}
+
+async function read(call: ClientRequest, response: IncomingMessage): Promise<Sent> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString();
+  if (!response.complete) throw call.errored ?? new Error('the answer broke off');
+  return { status: response.statusCode ?? 0, headers: response.headers, text };
+}

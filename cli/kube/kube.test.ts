@@ -1,0 +1,201 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { useZli } from '@/lib/testing/run-zli';
+import {
+  connectionId,
+  inSeconds,
+  sampleConnection,
+  sampleListed,
+  sampleLists,
+  targetId,
+} from '@/lib/testing/zli-samples';
+import { refuse, watchAnswer } from '@/lib/testing/zli-server';
+
+const world = useZli();
+const cluster = {
+  targetName: 'bzero-cluster',
+  targetType: 'Cluster',
+  targetUser: 'admin',
+  verbType: '',
+  remoteHost: 'k8s.acme.test',
+  remotePort: 6443,
+  serverIdentity: 'CLUSTER CA',
+} as const;
+const listed = sampleListed({
+  name: 'bzero-cluster',
+  allowedClusterUsers: ['admin'],
+  allowedClusterGroups: ['system:masters'],
+});
+let seconds: number;
+
+beforeEach(() => {
+  seconds = 300;
+  world.server.calls.length = 0;
+  world.server.on('GET targets', () => sampleLists({ Kubernetes: [listed] }));
+  world.server.on('POST connections/universal', sampleConnection(cluster));
+  world.server.on(`POST connections/${connectionId}/credential`, () => ({
+    certificate: `CERTIFICATE ${world.server.calls.length}`,
+    authority: '',
+    validBefore: inSeconds(seconds),
+  }));
+  world.server.on(
+    `POST connections/${connectionId}/watch`,
+    watchAnswer(
+      () => null,
+      () => ({}),
+    ),
+  );
+  world.server.on(`PATCH connections/${connectionId}/close`, () => undefined);
+});
+
+const opened = () => world.server.count('POST connections/universal');
+const signed = () => world.server.count(`POST connections/${connectionId}/credential`);
+
+describe('generate kubeConfig', () => {
+  test('leads kubectl to each cluster, through zli', async () => {
+    const { code, stdout } = await world.run(['generate', 'kubeconfig']);
+    expect(code).toBe(0);
+    const config = parse(stdout);
+    expect(config).toMatchObject({
+      clusters: [
+        {
+          name: 'bzero-cluster.prod',
+          cluster: { server: 'https://k8s.acme.test:6443', 'certificate-authority-data': btoa('CLUSTER CA') },
+        },
+      ],
+      contexts: [
+        {
+          name: 'bzero-cluster.prod',
+          context: { cluster: 'bzero-cluster.prod', user: 'admin@bzero-cluster.prod' },
+        },
+      ],
+      'current-context': 'bzero-cluster.prod',
+    });
+    const { exec } = config.users[0].user;
+    expect(exec).toMatchObject({
+      apiVersion: 'client.authentication.k8s.io/v1',
+      interactiveMode: 'Never',
+      env: [{ name: 'ZLI_CONFIG_DIR', value: world.folder }],
+    });
+    expect(exec.args.slice(-7)).toEqual([
+      'kube-credential',
+      '--target',
+      targetId,
+      '--user',
+      'admin',
+      '--group',
+      'system:masters',
+    ]);
+    expect(world.server.count(`PATCH connections/${connectionId}/close`)).toBe(opened());
+  });
+
+  test('into a file of the owner alone; a file of somebody else’s stays', async () => {
+    const path = join(world.programs, 'kubeconfig');
+    expect(await world.run(['generate', 'kubeConfig', '--path', path])).toMatchObject({
+      code: 0,
+      stdout: '',
+    });
+    expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
+    expect((await world.run(['generate', 'kubeConfig', '--path', path])).code).toBe(0);
+    writeFileSync(path, 'apiVersion: v1\n');
+    expect(await world.run(['generate', 'kubeConfig', '--path', path])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('was not written by zli'),
+    });
+    expect(readFileSync(path, 'utf8')).toBe('apiVersion: v1\n');
+  });
+
+  test('without a cluster there is nothing to write', async () => {
+    world.server.on('GET targets', () => sampleLists());
+    expect(await world.run(['generate', 'kubeConfig'])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('You have access to no cluster now.'),
+    });
+  });
+});
+
+describe('kube-credential', () => {
+  const ask = (user: string) =>
+    world.run(['kube-credential', '--target', targetId, '--user', user, '--group', 'b', '--group', 'a']);
+
+  test('prints what kubectl reads, and asks the server once for many calls', async () => {
+    const first = await ask('admin');
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      kind: 'ExecCredential',
+      apiVersion: 'client.authentication.k8s.io/v1',
+      status: {
+        clientCertificateData: 'CERTIFICATE 2',
+        clientKeyData: expect.stringContaining('BEGIN PRIVATE KEY'),
+        expirationTimestamp: expect.stringMatching(/Z$/),
+      },
+    });
+    expect(world.server.calls[0]?.body).toMatchObject({
+      targetId,
+      targetType: 'Cluster',
+      targetUser: 'admin',
+      targetGroups: ['b', 'a'],
+    });
+    expect((await ask('admin')).stdout).toBe(first.stdout);
+    expect([opened(), signed()]).toEqual([1, 1]);
+    const [file = ''] = readdirSync(join(world.folder, 'kube'));
+    expect((statSync(join(world.folder, 'kube', file)).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  test('in its last minute it is renewed on the same connection; one that has ended is opened anew', async () => {
+    seconds = 59;
+    await ask('viewer');
+    await ask('viewer');
+    expect([opened(), signed()]).toEqual([1, 2]);
+    let isClosed = true;
+    world.server.on(`POST connections/${connectionId}/credential`, () => {
+      if (!isClosed) return { certificate: 'NEW', validBefore: inSeconds(300) };
+      isClosed = false;
+      return refuse(409, 'already-ended', 'This connection was closed.');
+    });
+    expect(JSON.parse((await ask('viewer')).stdout).status.clientCertificateData).toBe('NEW');
+    expect(opened()).toBe(2);
+  });
+
+  test('no access is one line, and nothing for kubectl', async () => {
+    world.server.on('POST connections/universal', () =>
+      refuse(403, 'no-access', 'Nothing gives access to bzero-cluster now. You may ask for it.', {
+        requestable: true,
+      }),
+    );
+    expect(await ask('nobody')).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'Nothing gives access to bzero-cluster now. You may ask for it.\n',
+    });
+  });
+});
+
+test('connect runs one command with a kubeconfig of its own, and says how else kubectl gets there', async () => {
+  const run = await world.run([
+    'connect',
+    'admin@bzero-cluster',
+    '--targetGroup',
+    'a',
+    '--targetGroup',
+    'b',
+    '--',
+    'sh',
+    '-c',
+    'cat $KUBECONFIG',
+  ]);
+  const config = parse(run.stdout);
+  expect(config.clusters[0].cluster.server).toBe('https://k8s.acme.test:6443');
+  expect(config.users[0]).toMatchObject({
+    name: 'admin',
+    user: { 'client-certificate': expect.stringContaining('client.pem') },
+  });
+  expect(world.server.calls[0]?.body).toMatchObject({ targetGroups: ['a', 'b'] });
+  expect(await world.run(['connect', 'admin@bzero-cluster'])).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: expect.stringContaining('zli generate kubeConfig'),
+  });
+});

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { version } from '../package.json';
+import { listCommandWords } from './completion/words';
+import { readShell, type Shell, writeCompletion } from './completion/write-completion';
+import { createZli } from './context';
+import { createProgram } from './program';
+import { run } from './run';
+import { openTerminal } from './terminal';
+
+const loudness = { silent: false, debug: false };
+const program = createProgram(createZli(openTerminal(loudness), process.env), loudness);
+const paths = listCommandWords(program).flatMap(({ path }) => (path === '' ? [] : [path]));
+
+function commandAt(path: string): Command {
+  return path
+    .split(' ')
+    .reduce<Command>((above, name) => above.commands.find((one) => one.name() === name) as Command, program);
+}
+
+/** The help as it is printed, with the examples after it. */
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 80 }).outputHelp();
+  return text;
+}
+
+describe('every command', () => {
+  test.each(paths)('%s has a description, and help that ends with an example', (path) => {
+    expect(commandAt(path).description()).toMatch(/^[a-z].*[^.]$/);
+    const example = helpOf(commandAt(path)).split(/\nExamples?[^\n]*:\n/)[1] ?? '';
+    expect(example).toContain(`zli ${path}`);
+  });
+
+  test.each(paths)('%s has a place in docs/zli.md, with an example', (path) => {
+    expect(readFileSync('docs/zli.md', 'utf8')).toContain(`zli ${path}`);
+  });
+
+  test.each(paths.flatMap((path) => commandAt(path).options.map((option) => [path, option.long ?? ''])))(
+    'docs/zli.md knows the option of %s: %s',
+    (_, option) => expect(readFileSync('docs/zli.md', 'utf8')).toContain(option),
+  );
+});
+
+test.each<Shell>(['bash', 'zsh', 'fish'])(
+  'completion for %s knows all commands and their options',
+  (shell) => {
+    const script = writeCompletion(shell, program);
+    const dashes = shell === 'fish' ? '-l ' : '--';
+    for (const { words } of listCommandWords(program))
+      for (const { word } of words)
+        expect(script).toContain(word.startsWith('--') ? `${dashes}${word.slice(2)}` : word);
+  },
+);
+
+test('the shell is the one that is named, else the person’s own', () => {
+  expect(readShell(undefined, { SHELL: '/usr/bin/fish' } as never)).toBe('fish');
+  expect(readShell('zsh', { SHELL: '/bin/bash' } as never)).toBe('zsh');
+  expect(() => readShell(undefined, {} as never)).toThrow('Say which shell');
+});
+
+test('the version is the package’s', () => expect(program.version()).toBe(version));
+
+test.each([
+  [['unknown'], "unknown command 'unknown'"],
+  [['approve'], "missing required argument 'id'"],
+  [['requests', '--state', 'sleeping'], 'Allowed choices are open, waiting, live, all.'],
+  [['policy', 'list', 'sudo'], 'There are: justintime, targetconnect, kubernetes, proxy.'],
+])('%o is refused in one line', async (args, sentence) => {
+  const said: string[] = [];
+  const { write } = process.stderr;
+  process.stderr.write = ((text: string) => said.push(text) > 0) as typeof write;
+  try {
+    expect(await run(args)).toBe(1);
+  } finally {
+    process.stderr.write = write;
+  }
+  expect(said.join('')).toContain(sentence);
+  expect(said.join('')).toMatch(/^[^\n]* \(--help tells more\)\n$/);
+});

@@ -1,0 +1,131 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, expect, test } from 'vitest';
+import { useZli } from '@/lib/testing/run-zli';
+import { connectionId, sampleListed, sampleLists } from '@/lib/testing/zli-samples';
+import { refuse } from '@/lib/testing/zli-server';
+import { useSshd } from '@/lib/testing/zli-sshd';
+
+const world = useZli();
+const served = useSshd(world);
+let config = '';
+
+/** The configuration as `zli generate sshConfig` writes it, for a `zli` that ssh then starts by itself. */
+beforeAll(async () => {
+  config = join(world.programs, 'config');
+  const user = [{ userName: served.account }];
+  world.server.on('GET targets', () => sampleLists({ Shell: [sampleListed({ allowedTargetUsers: user })] }));
+  await world.run([
+    'generate',
+    'sshConfig',
+    '--mySshPath',
+    config,
+    '--bzSshPath',
+    join(world.programs, 'bz'),
+  ]);
+});
+
+const environment = { ...process.env, SSH_AUTH_SOCK: '', HOME: '/nowhere' };
+
+async function ssh(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const call = promisify(execFile)('ssh', ['-F', config, ...args], { env: environment });
+  return call.then(
+    (done) => ({ code: 0, ...done }),
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+  );
+}
+
+const left = () => readdirSync(join(world.folder, 'ssh'));
+
+test('ssh reaches a server by its name, and leaves nothing', async () => {
+  expect(await ssh('prod-web', 'echo', 'in')).toEqual({ code: 0, stdout: 'in\n', stderr: '' });
+  expect(world.server.calls.find(({ path }) => path === 'connections/universal')?.body).toMatchObject({
+    targetName: 'prod-web',
+    targetUser: served.account,
+  });
+  await expect.poll(() => world.server.count(`PATCH connections/${connectionId}/close`)).toBe(1);
+  await expect.poll(left).toEqual([]);
+});
+
+test('a target that is not listed is reached as bzero-NAME', async () => {
+  world.server.on('POST connections/universal', ({ body }) =>
+    body.targetName === 'other' ? served.connection() : refuse(404, 'not-found', '…'),
+  );
+  expect(await ssh(`${served.account}@bzero-other`, 'echo', 'in')).toMatchObject({ code: 0, stdout: 'in\n' });
+});
+
+test('two sessions at once don’t disturb each other', async () => {
+  const both = await Promise.all([
+    ssh('prod-web', 'sleep 1; echo one'),
+    ssh('prod-web', 'sleep 1; echo two'),
+  ]);
+  expect(both.map(({ code, stdout }) => [code, stdout])).toEqual([
+    [0, 'one\n'],
+    [0, 'two\n'],
+  ]);
+  await expect.poll(left).toEqual([]);
+});
+
+test('scp works over it', async () => {
+  const file = join(world.programs, 'sent');
+  writeFileSync(file, 'content');
+  await promisify(execFile)('scp', ['-F', config, file, `prod-web:${file}-there`], { env: environment });
+  expect(readFileSync(`${file}-there`, 'utf8')).toBe('content');
+});
+
+test('the host must show the keys that are stored; unknown ones are kept at the first time', async () => {
+  const { hostKey } = served.sshd;
+  served.connect({ serverIdentity: `${hostKey.slice(0, -6)}AAAAAA` });
+  expect(await ssh('prod-web', 'true')).toMatchObject({
+    code: 255,
+    stderr: expect.stringContaining('verification failed'),
+  });
+  const targetId = '99999999-9999-4999-8999-999999999999';
+  served.connect({ targetId, serverIdentity: null });
+  expect(await ssh('prod-web', 'echo', 'in')).toMatchObject({ code: 0, stdout: 'in\n' });
+  expect(readdirSync(join(world.folder, 'hosts'))).toContain(targetId);
+});
+
+test('the end of access ends ssh, with the reason', async () => {
+  const child = spawn('ssh', ['-F', config, 'prod-web', 'echo ready; sleep 60'], { env: environment });
+  let stderr = '';
+  child.stderr.on('data', (text) => {
+    stderr += text;
+  });
+  await once(child.stdout, 'data');
+  served.closed = { closeReason: 'access-ended', message: 'Your access to prod-web ended.' };
+  const begun = Date.now();
+  const [code] = await once(child, 'close');
+  expect(Date.now() - begun).toBeLessThan(5000);
+  expect({ code, stderr }).toEqual({
+    code: 255,
+    stderr: expect.stringContaining('Your access to prod-web ended.'),
+  });
+});
+
+test('its own exit code is 8, or 7 after the edit of a policy', async () => {
+  for (const [closeReason, code] of [
+    ['access-ended', 8],
+    ['policy-edited', 7],
+  ] as const) {
+    served.closed = null;
+    const zli = world.start(['ssh-proxy', 'prod-web', '22', served.account, join(world.folder, 'ssh', 'x')], {
+      isOpen: true,
+    });
+    await zli.said('SSH-2.0');
+    served.closed = { closeReason, message: 'Over.' };
+    expect(await zli.ended).toMatchObject({ code, stderr: 'Over.\n' });
+  }
+});
+
+test('no access is one line with the cure', async () => {
+  world.server.on('POST connections/universal', () =>
+    refuse(403, 'no-access', 'Nothing gives access to prod-web now. You may ask for it.'),
+  );
+  const { code, stderr } = await ssh('prod-web', 'true');
+  expect(code).toBe(255);
+  expect(stderr).toContain('Nothing gives access to prod-web now. You may ask for it.');
+});
