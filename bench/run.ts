@@ -5,6 +5,7 @@ const names = [
   'slash-command',
   'page-weight',
   'open-editor',
+  'certificates',
   'zli-startup',
 ];
 const asked = process.argv.slice(2);

@@ -12,6 +12,11 @@ export const JOURNEYS_REPORT = 'test-results/journeys.json';
 
 const generate: Step = { name: 'generate', commands: [['scripts/generate.mjs']] };
 
+const programs: Step = {
+  name: 'programs',
+  commands: [['--import', 'tsx', 'scripts/test-programs.ts']],
+};
+
 const typecheck: Step = {
   name: 'typecheck',
   // Next's own types for routes and styles, which a fresh clone doesn't have yet.
@@ -61,7 +66,7 @@ const journeys: Step = {
  * The stages in order. A stage has lanes that run side by side, and a lane has steps that run one after the
  * other: typecheck and build write the same folder, the unit tests mostly wait for the database.
  */
-export const stages: Step[][][] = [[[generate]], [[lint, typecheck, build], [unit]], [[journeys]]];
+export const stages: Step[][][] = [[[generate, programs]], [[lint, typecheck, build], [unit]], [[journeys]]];
 
 function unitCounts(): Counts {
   const report = read<{ numPassedTests: number; numFailedTests: number }>(UNIT_REPORT);

@@ -1,8 +1,8 @@
+import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import { layCertificateFiles } from '../connect/certificate-files';
 import type { Connection } from '../connect/connection';
 import { nameTarget } from '../connect/connection';
 import { duringAccess } from '../connect/during-access';
-import { makeP256KeyPair } from '../connect/p256-key-pair';
 import { isInstalled, type Program, runProgram, stayConnected, type Variables } from '../connect/run-program';
 import { makeTemporaryFolder } from '../connect/temporary-folder';
 import type { Zli } from '../context';

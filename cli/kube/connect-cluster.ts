@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-
+import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import { layCertificateFiles } from '../connect/certificate-files';
 import { type Connection, nameTarget } from '../connect/connection';
 import { duringAccess } from '../connect/during-access';
 import { closeConnection } from '../connect/open-connection';
-import { makeP256KeyPair } from '../connect/p256-key-pair';
 import { runProgram } from '../connect/run-program';
 import { makeTemporaryFolder } from '../connect/temporary-folder';
 import type { Zli } from '../context';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import { type Credential, fetchCredential } from '../connect/keep-credential';
 import { openConnection } from '../connect/open-connection';
-import { makeP256KeyPair } from '../connect/p256-key-pair';
 import { isFailure } from '../failure';
 import type { Api } from '../http/api';
 import type { StateFolder } from '../state/folder';

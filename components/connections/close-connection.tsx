@@ -20,3 +20,20 @@ export function CloseConnection(about: { connectionId: string; who: string; targ
     </ConfirmButton>
   );
 }
+
+/** Cuts a connection of one's own, perhaps on a computer that is out of reach. */
+export function CloseOwnConnection({ connectionId, target }: { connectionId: string; target: string }) {
+  return (
+    <ConfirmButton
+      look="danger-quiet"
+      label={`Close your connection to ${target}`}
+      title={`Close your connection to ${target}?`}
+      description="The session is cut. Your access goes on: you can connect again until it ends."
+      confirm="Close it"
+      keep="Keep it open"
+      action={() => closeConnectionAction({ connectionId })}
+    >
+      Close
+    </ConfirmButton>
+  );
+}

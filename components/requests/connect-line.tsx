@@ -1,16 +1,41 @@
+import { ExternalLink } from 'lucide-react';
 import { CopyButton } from '@/components/ui/copy-button';
+import { webAddress } from '@/lib/core/connection';
 import type { RequestView } from '@/lib/core/request';
-import { connectLine } from '@/lib/core/target';
+import { connectLine, isCarried, sayVerb } from '@/lib/core/target';
 
-/** The line that connects, to copy. */
+/** How access is used: the line that connects, to copy, and where a web app is opened. */
 export function ConnectLine({ request }: { request: RequestView }) {
+  const { target, verb } = request;
+  if (verb !== null && !isCarried(verb)) {
+    return (
+      <span className="text-muted">
+        zli does not carry {sayVerb(verb)}: ask for Tunnel, and reach it through the tunnel.
+      </span>
+    );
+  }
   const line = connectLine(request);
+  const address = target.type === 'Web' ? webAddress(target)?.href : undefined;
   return (
-    <span className="flex min-w-0 items-center gap-2">
-      <code className="min-w-0 grow rounded-lg border border-line bg-bg px-2.5 py-1 font-mono text-xs leading-5 break-all">
-        {line}
-      </code>
-      <CopyButton text={line} what={`the line that connects to ${request.target.name}`} />
+    <span className="flex min-w-0 flex-col gap-1.5">
+      {address && (
+        <a
+          href={address}
+          target="_blank"
+          rel="noreferrer"
+          className="inline-flex items-center gap-1.5 self-start font-semibold break-all text-accent hover:underline"
+        >
+          {address}
+          <ExternalLink aria-hidden size={14} className="shrink-0" />
+          <span className="sr-only">opens in a new tab</span>
+        </a>
+      )}
+      <span className="flex min-w-0 items-center gap-2">
+        <code className="min-w-0 grow rounded-lg border border-line bg-bg px-2.5 py-1 font-mono text-xs leading-5 break-all">
+          {line}
+        </code>
+        <CopyButton text={line} what={`the line that connects to ${target.name}`} />
+      </span>
     </span>
   );
 }

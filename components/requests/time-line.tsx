@@ -1,4 +1,5 @@
 import {
+  Cable,
   Circle,
   CircleDashed,
   CircleHelp,
@@ -11,10 +12,14 @@ import type { ReactNode } from 'react';
 import type { Tone } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { TimeLeft } from '@/components/ui/time-left';
+import type { ConnectionView } from '@/lib/core/connection';
 import { type DoorView, type RequestView, standingAt } from '@/lib/core/request';
 import { DecisionLine } from './decision-line';
 import type { RequestItem } from './request-item';
 import { standingLooks } from './standing-badge';
+
+/** The connections that rest on the request, the newest first, and how many there are in all. */
+type Connected = { connections: { connections: readonly ConnectionView[]; total: number } };
 
 type Step = { key: string; icon: LucideIcon; tone: Tone; what: string; about?: ReactNode; at?: Date | null };
 
@@ -27,10 +32,10 @@ const tones: Record<Tone, string> = {
 };
 
 /** The states of a request, one below the other: what was, what is, and what comes next. */
-export function TimeLine({ request, now }: RequestItem) {
+export function TimeLine({ request, now, connections }: RequestItem & Connected) {
   return (
     <ol className="mt-2">
-      {stepsOf(request, now).map(({ key, icon: Icon, tone, what, about, at }) => (
+      {stepsOf(request, now, connections).map(({ key, icon: Icon, tone, what, about, at }) => (
         <li
           key={key}
           className="relative flex gap-3 pb-4 before:absolute before:top-5 before:bottom-0 before:left-[7.5px] before:w-px before:bg-line last:pb-0 last:before:hidden"
@@ -53,7 +58,7 @@ export function TimeLine({ request, now }: RequestItem) {
   );
 }
 
-function stepsOf(request: RequestView, now: Date): Step[] {
+function stepsOf(request: RequestView, now: Date, connections: Connected['connections']): Step[] {
   const asked: Step = {
     key: 'asked',
     icon: MessageSquareText,
@@ -61,10 +66,10 @@ function stepsOf(request: RequestView, now: Date): Step[] {
     what: 'Asked',
     at: request.createdAt,
   };
-  return [asked, ...decisionSteps(request, now)];
+  return [asked, ...decisionSteps(request, now, connections)];
 }
 
-function decisionSteps(request: RequestView, now: Date): Step[] {
+function decisionSteps(request: RequestView, now: Date, connections: Connected['connections']): Step[] {
   const standing = standingAt(request, now);
   if (request.state !== 'Approved') {
     const look = standingLooks[standing];
@@ -87,8 +92,37 @@ function decisionSteps(request: RequestView, now: Date): Step[] {
       at: request.decidedAt,
       about: <ApprovedBy request={request} />,
     },
+    ...connectionSteps(connections),
     ...endSteps(request, now),
   ];
+}
+
+/** Who was connected by it, oldest first. */
+function connectionSteps({ connections, total }: Connected['connections']): Step[] {
+  const steps = connections.map(
+    ({ id, openedAt, closedAt, closeWords }): Step => ({
+      key: id,
+      icon: Cable,
+      tone: closedAt ? 'neutral' : 'ok',
+      what: 'Connected',
+      at: openedAt,
+      about: closedAt ? (
+        <>
+          Closed <Time at={closedAt} />: {closeWords}
+        </>
+      ) : (
+        'Open now'
+      ),
+    }),
+  );
+  const earlier = total - connections.length;
+  const more: Step = {
+    key: 'earlier',
+    icon: Cable,
+    tone: 'neutral',
+    what: `${earlier} earlier ${earlier === 1 ? 'connection' : 'connections'}`,
+  };
+  return [...(earlier > 0 ? [more] : []), ...steps.reverse()];
 }
 
 function ApprovedBy({ request }: { request: RequestView }) {

@@ -1,8 +1,10 @@
 import Link from 'next/link';
 import type { RequestView } from '@/lib/core/request';
-import { sayVerb } from '@/lib/core/target';
+import { sayVerb, type TargetSummary } from '@/lib/core/target';
 
-type Ask = Pick<RequestView, 'target' | 'targetUser' | 'targetGroups' | 'verb'>;
+type Ask = Pick<RequestView, 'targetUser' | 'targetGroups' | 'verb'> & {
+  target: Pick<TargetSummary, 'name' | 'environment'>;
+};
 
 /** What is asked for: the target in its environment, as whom, with which action. */
 export function Wanted({ request, href }: { request: Ask; href?: string }) {

@@ -38,3 +38,29 @@ export function TableSkeleton({ title, rows = 5, tools }: { title: string; rows?
     </div>
   );
 }
+
+/** The shape of a page about one thing, while it is read. */
+export function PageSkeleton({ narrow }: { narrow?: boolean }) {
+  return (
+    <div aria-busy="true" className={narrow ? 'max-w-2xl' : ''}>
+      <div className="mb-4">
+        <span className="flex h-[1.75rem] items-center">
+          <Bar width="w-64" />
+        </span>
+        <p className="mt-0.5 flex h-[1.3125rem] items-center">
+          <Bar width="w-48" />
+        </p>
+      </div>
+      <div className="flex flex-col gap-6 rounded-xl border border-line bg-panel p-5 shadow-card">
+        <Bar width="w-24" />
+        <Bar width="w-full" />
+        <Bar width="w-32" />
+        <Bar width="w-full" />
+        <Bar width="w-40" />
+      </div>
+      <span role="status" className="sr-only">
+        Loading
+      </span>
+    </div>
+  );
+}

@@ -152,7 +152,7 @@ describe('the end of a connection', () => {
     expect(performance.now() - begun).toBeLessThan(5000);
     const { message } = await watch(engineer, connection.id);
     expect(message).toContain('admin@acme.test revoked it');
-    expect(message).toContain('zli request root@');
+    expect(message).toContain("zli request 'root@target ");
     expect(await actions(organization.id)).toEqual(expect.arrayContaining(['end-grant', 'close-connection']));
   });
 

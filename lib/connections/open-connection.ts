@@ -8,7 +8,15 @@ import type { Ask } from '@/lib/core/decision';
 import { AccessError } from '@/lib/core/error';
 import { type AccessBasis, checkHeld, type Holding, usersOf } from '@/lib/core/held-access';
 import { firstOffer } from '@/lib/core/offer';
-import { hasTargetUsers, hasVerbs, sayVerb, targetTypes, type Verb, verbs } from '@/lib/core/target';
+import {
+  hasTargetUsers,
+  hasVerbs,
+  isCarried,
+  sayVerb,
+  targetTypes,
+  type Verb,
+  verbs,
+} from '@/lib/core/target';
 import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections';
 import { findHeldAccess, type HeldTarget } from '@/lib/db/held-access';
 import { inTransaction, lockForDecision } from '@/lib/db/transaction';
@@ -130,7 +138,7 @@ function usualVerb(given: readonly Pick<Holding, 'verbs'>[]): Verb | null {
 }
 
 function requireCarried(verb: Verb | null): void {
-  if (verb !== 'RDP' && verb !== 'SQLServer') return;
+  if (verb === null || isCarried(verb)) return;
   throw new AccessError(
     'invalid',
     `${sayVerb(verb)} is not carried by zli. Ask for Tunnel, and reach it through the tunnel.`,

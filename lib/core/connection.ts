@@ -1,6 +1,6 @@
 import type { Person } from './actor';
 import type { AccessBasis } from './held-access';
-import { connectLine, sayAs, type TargetSummary, type Verb } from './target';
+import { requestLine, sayAs, type TargetSummary, type Verb } from './target';
 
 /** Why a connection closed: its access ended, a policy edit ended it, somebody closed it, its client went away. */
 export type CloseReason = 'access-ended' | 'policy-edited' | 'closed' | 'quiet';
@@ -76,8 +76,7 @@ export function sayCut(
   connection: Pick<ConnectionView, 'target' | 'targetUser' | 'targetGroups' | 'verb' | 'requestId'>,
   why: string,
 ): string {
-  const line = connectLine(connection).replace(/^zli connect /, '');
   const next =
-    connection.requestId === null ? 'Ask an admin for access.' : `Ask again with: zli request ${line}`;
+    connection.requestId === null ? 'Ask an admin for access.' : `Ask again with: ${requestLine(connection)}`;
   return `Your access to ${connection.target.name} ${sayAs(connection)} ended: ${why}. ${next}`;
 }

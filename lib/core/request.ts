@@ -26,7 +26,7 @@ export type RequestView = {
   revision: number;
   state: RequestState;
   requester: Person;
-  target: TargetSummary;
+  target: TargetSummary & { host: string | null; port: number | null };
   targetUser: string | null;
   targetGroups: readonly string[];
   verb: Verb | null;

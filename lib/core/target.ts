@@ -80,18 +80,40 @@ export function sayAs(ask: {
   return `${user}${groups}${verb}` || 'sign in';
 }
 
-/**
- * The line that connects: `zli connect root@prod-web.prod`. Names are unique within an environment only,
- * so the environment is always part of it; the syntax is the original client's (`[user@]name[.environment]`).
- */
-export function connectLine(ask: {
+type Use = {
   target: Pick<TargetSummary, 'name' | 'environment'>;
   targetUser: string | null;
   targetGroups: readonly string[];
   verb: Verb | null;
-}): string {
-  const user = ask.targetUser === null ? '' : `${ask.targetUser}@`;
-  const groups = ask.targetGroups.map((group) => ` --targetGroup ${group}`).join('');
-  const protocol = ask.verb === null || ask.verb === 'Shell' ? '' : ` --protocol ${ask.verb.toLowerCase()}`;
-  return `zli connect ${user}${ask.target.name}.${ask.target.environment}${groups}${protocol}`;
+};
+
+/**
+ * The line that connects: `zli connect root@prod-web.prod`. Names are unique within an environment only,
+ * so the environment is always part of it; the syntax is the original client's (`[user@]name[.environment]`).
+ * Only what a tunnel joins is left to the reader to fill in.
+ */
+export function connectLine(use: Use): string {
+  return `zli connect ${wordsOf(use)}${use.verb === 'Tunnel' ? ' --customPort LOCAL:HOST:PORT' : ''}`;
+}
+
+/** The line that asks for the same (again). */
+export function requestLine(use: Use): string {
+  return `zli request ${wordsOf(use)}`;
+}
+
+/** Does zli carry it? What it does not carry is reached through a tunnel. */
+export function isCarried(verb: Verb | null): boolean {
+  return verb !== 'RDP' && verb !== 'SQLServer';
+}
+
+function wordsOf({ target, targetUser, targetGroups, verb }: Use): string {
+  const user = targetUser === null ? '' : `${targetUser}@`;
+  const groups = targetGroups.map((group) => ` --targetGroup ${shellWord(group)}`).join('');
+  const protocol = verb === null || verb === 'Shell' ? '' : ` --protocol ${verb.toLowerCase()}`;
+  return `${shellWord(`${user}${target.name}.${target.environment}`)}${groups}${protocol}`;
+}
+
+/** A text as one word of a shell: names may have spaces and signs that a shell would take for its own. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -54,7 +54,21 @@ describe('as whom, in which groups, with which verb', () => {
       'zli connect root@prod-web.prod --protocol filetransfer',
     ],
     ['bob', [], 'RDP', 'as bob, RDP', 'zli connect bob@prod-web.prod --protocol rdp'],
+    [
+      'root',
+      [],
+      'Tunnel',
+      'as root, Tunnel',
+      'zli connect root@prod-web.prod --protocol tunnel --customPort LOCAL:HOST:PORT',
+    ],
     ['postgres', [], null, 'as postgres', 'zli connect postgres@prod-web.prod'],
+    [
+      "O'Hara $HOME",
+      ['Read only'],
+      null,
+      "as O'Hara $HOME in Read only",
+      "zli connect 'O'\\''Hara $HOME@prod-web.prod' --targetGroup 'Read only'",
+    ],
     [
       'admin',
       ['system:masters', 'ops'],

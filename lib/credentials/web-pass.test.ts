@@ -8,6 +8,7 @@ import { endGrant } from '@/lib/access/end-grant';
 import { submitRequest } from '@/lib/access/submit-request';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { call } from '@/lib/testing/api-door';
 import { anew, jitPolicyDraft, makeOrganization, makeTarget, signIn } from '@/lib/testing/factories';
@@ -104,7 +105,7 @@ describe('a web app behind forward authentication', () => {
       headers.get('x-bzero-identity') ?? '',
       await importJWK(keys[0], 'EdDSA'),
       {
-        issuer: 'http://localhost:3000',
+        issuer: env().publicUrl.origin,
         audience: 'https://wiki.acme.test',
       },
     );

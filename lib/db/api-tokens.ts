@@ -91,6 +91,19 @@ export async function findApiTokens(
   });
 }
 
+/** Whose sign-in of zli it is; null when it is none of the organization's people. */
+export async function findZliOwner(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+): Promise<{ id: string; email: string } | null> {
+  const row = await tx.apiToken.findFirst({
+    where: { id, organizationId, userId: { not: null } },
+    select: { user: { select: { id: true, email: true } } },
+  });
+  return row?.user ?? null;
+}
+
 /** Revokes a living token. Null when there is none: another organization's, or revoked before. */
 export async function revokeTokenRow(
   tx: Tx,

@@ -4,6 +4,7 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authority/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { revokeTokensOf } from '@/lib/db/api-tokens';
 import { writeEnabled } from '@/lib/db/directory';
 import { findInstallation } from '@/lib/db/installations';
 import { findPerson } from '@/lib/db/people';
@@ -15,7 +16,7 @@ import { requireOtherAdmin } from './require-other-admin';
 const inputSchema = z.object({ userId: z.uuid(), enabled: z.boolean() });
 
 /**
- * Disables somebody, which ends their sessions and their access at once (R11), or enables them again.
+ * Disables somebody, which ends their sessions, their sign-ins of zli and their access at once (R11), or enables them again.
  * Throws `forbidden` for whoever is no admin and for the last active admin, `not-found`.
  */
 export async function setUserEnabled(ctx: Context, input: unknown): Promise<void> {
@@ -28,7 +29,9 @@ export async function setUserEnabled(ctx: Context, input: unknown): Promise<void
     if (!person) throw new AccessError('not-found', 'There is no such person here.');
     if ((person.disabledAt === null) === enabled) return;
     if (!enabled && person.role === 'Admin') await requireOtherAdmin(tx, organizationId, userId);
-    await writeEnabled(tx, organizationId, userId, enabled ? null : await databaseNow(tx));
+    const now = await databaseNow(tx);
+    await writeEnabled(tx, organizationId, userId, enabled ? null : now);
+    if (!enabled) await revokeTokensOf(tx, userId, now);
     await record(tx, ctx, { action: 'set-user-enabled', data: { email: person.email, enabled } }, { userId });
     if (!enabled) await endUncoveredGrants(tx, ctx);
     const installation = await findInstallation(organizationId, tx);

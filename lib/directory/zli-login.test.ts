@@ -5,11 +5,14 @@ import { DELETE as signOut, POST as token } from '@/app/api/v2/zli/token/route';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
 import { call } from '@/lib/testing/api-door';
-import { makeOrganization, signIn } from '@/lib/testing/factories';
+import { makeOrganization, signIn, type TestPerson } from '@/lib/testing/factories';
+import { eventsNamed } from '@/lib/testing/look';
 import { useDatabase } from '@/lib/testing/use-database';
 import { allowZli, answerZliLogin, findZliLoginRequest } from './allow-zli';
 import { beginZliLogin } from './begin-zli-login';
+import { listZliSignIns } from './list-zli-sign-ins';
 import { setUserEnabled } from './set-user-enabled';
+import { signOutZli } from './sign-out-zli';
 
 const { pass } = useDatabase();
 
@@ -84,3 +87,46 @@ test('signing out ends the token', async () => {
   expect((await call(signOut, { token: json.token })).status).toBe(204);
   expect((await call(me, { token: json.token })).status).toBe(401);
 });
+
+test('where zli is signed in is listed, and ended by its person or an admin, once', async () => {
+  const { organization, person } = await engineer();
+  const { admin } = organization;
+  const other = await signIn(organization, 'other@acme.test');
+  for (const device of ['laptop', 'build-1']) await signInOn(person, device);
+  const { signIns } = await listZliSignIns(person.ctx, {});
+  expect(signIns.map(({ device, lastUsedAt }) => [device, lastUsedAt])).toEqual([
+    ['build-1', null],
+    ['laptop', null],
+  ]);
+  expect((await listZliSignIns(admin.ctx, { userId: person.id })).signIns).toEqual(signIns);
+  expect(await refusal(listZliSignIns(other.ctx, { userId: person.id }))).toBe('forbidden');
+  const elsewhere = await makeOrganization();
+  expect((await listZliSignIns(elsewhere.admin.ctx, { userId: person.id })).signIns).toEqual([]);
+
+  const [tokenId = '', laptop = ''] = signIns.map(({ id }) => id);
+  expect(await refusal(signOutZli(other.ctx, { tokenId }))).toBe('forbidden');
+  expect(await refusal(signOutZli(elsewhere.admin.ctx, { tokenId }))).toBe('not-found');
+  expect(await signOutZli(admin.ctx, { tokenId })).toEqual({ email: person.email, device: 'build-1' });
+  expect(await signOutZli(admin.ctx, { tokenId })).toEqual({ email: person.email, device: '' });
+  await signOutZli(person.ctx, { tokenId: laptop });
+  expect((await listZliSignIns(person.ctx, {})).signIns).toEqual([]);
+  const events = await eventsNamed(organization.id, 'sign-out-zli');
+  expect(events.map(({ data, actorId }) => [data, actorId])).toEqual([
+    [{ email: person.email, device: 'build-1' }, admin.id],
+    [{ email: person.email, device: 'laptop' }, person.id],
+  ]);
+});
+
+test('disabling somebody ends their sign-ins of zli for good', async () => {
+  const { organization, person } = await engineer();
+  const secret = await signInOn(person, 'laptop');
+  await setUserEnabled(organization.admin.ctx, { userId: person.id, enabled: false });
+  await setUserEnabled(organization.admin.ctx, { userId: person.id, enabled: true });
+  expect((await call(me, { token: secret })).status).toBe(401);
+  expect((await listZliSignIns(person.ctx, {})).signIns).toEqual([]);
+});
+
+async function signInOn(person: TestPerson, device: string): Promise<string> {
+  const { code } = await allowZli(person.ctx, { device, challenge });
+  return (await call(token, { body: { code, verifier } })).json.token;
+}

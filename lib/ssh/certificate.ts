@@ -1,6 +1,7 @@
-import { randomFillSync, sign } from 'node:crypto';
+import { sign } from 'node:crypto';
 import type { Authority } from './authority';
 import { writeEd25519Signature } from './ed25519';
+import { takeNonce } from './nonce';
 import { isPrincipal } from './principal';
 import type { KeyType, PublicKey } from './public-key';
 import { WireWriter } from './wire';
@@ -39,7 +40,6 @@ const certificateTypes: Record<KeyType, string> = {
 };
 
 const userCertificate = 1;
-const nonceBytes = 32;
 // With nonce, lengths, times, the authority's key and the signature; what varies is added to it.
 const fixedBytes = 512;
 
@@ -55,7 +55,7 @@ export function signUserCertificate(wanted: UserCertificate): string {
   const { authority, subject } = wanted;
   const type = certificateTypes[subject.type];
   const writer = new WireWriter(fixedBytes + variableBytes(wanted));
-  writer.string(type).string(randomFillSync(Buffer.allocUnsafe(nonceBytes)));
+  writer.string(type).string(takeNonce());
   // The fields of the subject's key, which follow its type in the blob.
   writer.raw(subject.blob.subarray(4 + subject.type.length));
   writer.uint64(wanted.serial).uint32(userCertificate).string(wanted.keyId);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { keyFields, keyLine } from '@/lib/testing/ssh-keys';
-import { fingerprint, type PublicKey, publicKeyLine, readPublicKey } from './public-key';
+import { fingerprint, keyTypes, type PublicKey, publicKeyLine, readPublicKey } from './public-key';
 
 const folder = mkdtempSync(join(tmpdir(), 'bzero-keys-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -138,8 +138,18 @@ describe('what is not a whole key of its type is refused with what to do', () =>
     );
   });
 
-  test('no text whatsoever throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (line) => void readPublicKey(line)));
+  test('no text throws, and no bytes after a type do', () => {
+    const blob = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString('base64'));
+    const damaged = fc.tuple(fc.constantFrom(...keyTypes), blob).map(([type, base64]) => `${type} ${base64}`);
+    fc.assert(fc.property(fc.oneof(fc.string(), damaged), (line) => void readPublicKey(line)));
+    const fields = fc.array(fc.uint8Array({ maxLength: 70 }).map((bytes) => Buffer.from(bytes)));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...keyTypes),
+        fields,
+        (type, all) => void readPublicKey(keyLine(type, all)),
+      ),
+    );
   });
 });
 

@@ -35,8 +35,8 @@ export function readPublicKey(line: string): PublicKey | Refused {
   if (line.length > longestLine) return { refused: `This is too long for a public key: ${useInstead}.` };
   if (line.includes('PRIVATE KEY'))
     return { refused: 'This is a private key, which must stay where it is: send the line in its .pub file.' };
-  const [name = '', base64 = '', ...comment] = line.trim().split(/[ \t]+/);
-  if (/[\r\n]/.test(line.trim()) || (comment.length > 0 && base64 === ''))
+  const [name = '', base64 = ''] = line.trim().split(/[ \t]+/);
+  if (/[\r\n]/.test(line.trim()))
     return { refused: 'This is more than one line: send the one line in the .pub file of the key.' };
   if (name.includes('-cert-v01@'))
     return { refused: 'This is a certificate: send the public key that it was made for.' };

@@ -56,7 +56,7 @@ function use(verb: CarriedVerb, account: string, change: Partial<UserCertificate
     authority,
     subject: pair.publicKey,
     serial,
-    keyId: `bzero request=${serial} person=ada@acme.test`,
+    keyId: `bzero request=${serial} person=engineer@acme.test`,
     principals: [principalFor(targetId, account)],
     validAfter: new Date(Date.now() - 60_000),
     validBefore: new Date(Date.now() + 300_000),
@@ -75,7 +75,7 @@ describe.each(accounts.map((account) => [account]))('as %s', (account) => {
   test('a certificate opens the door, and the log names request and person', async () => {
     const ran = await ssh(use('Shell', account), [], 'id -un');
     expect(ran).toMatchObject({ code: 0, stdout: `${account}\n` });
-    expect(sshd.log()).toContain(`ID "bzero request=${serial} person=ada@acme.test" (serial ${serial})`);
+    expect(sshd.log()).toContain(`ID "bzero request=${serial} person=engineer@acme.test" (serial ${serial})`);
   });
 
   test('it opens until its last second, and then no more', async () => {

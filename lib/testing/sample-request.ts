@@ -21,6 +21,8 @@ export function pendingRequest(over: Partial<RequestView> = {}): RequestView {
       environment: 'prod',
       os: 'Linux',
       databaseType: null,
+      host: 'prod-web.acme.test',
+      port: null,
     },
     targetUser: 'root',
     targetGroups: [],
@@ -86,6 +88,7 @@ export function longest(request: RequestView): RequestView {
     reason: full(1000),
     decisionReason: request.decisionReason && full(1000),
     policy: { ...request.policy, name: full(255) },
+    door: request.door && { ...request.door, detail: full(1000) },
     grant: request.grant && {
       ...request.grant,
       endedBy: request.grant.endedBy && person,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeX509Authority, readX509Authority, type X509Authority } from './authority';
 import { type ClientCertificate, signClientCertificate, unfitName } from './client-certificate';
 import { makeP256KeyPair } from './key-pair';
+import { X509 } from './library';
 
 const pair = makeP256KeyPair();
 const folder = mkdtempSync(join(tmpdir(), 'bzero-x509-'));
@@ -25,7 +26,7 @@ function sign(change: Partial<ClientCertificate> = {}): Promise<string> {
   return signClientCertificate({
     authority,
     publicKeyPem: pair.publicPem,
-    commonName: 'ada@acme.test',
+    commonName: 'engineer@acme.test',
     organizations: ['system:masters', 'developers, all'],
     serial: 0xff0102n,
     validAfter: new Date('2030-01-02T00:00:00.999Z'),
@@ -43,7 +44,7 @@ test('openssl reads what was signed', async () => {
   expect(text).toContain('Version: 3 (0x2)');
   expect(text).toContain('Serial Number: 16711938 (0xff0102)');
   expect(text).toContain('Signature Algorithm: ecdsa-with-SHA256');
-  expect(text).toContain('Subject: O=developers\\, all,O=system:masters,CN=ada@acme.test\n');
+  expect(text).toContain('Subject: O=developers\\, all,O=system:masters,CN=engineer@acme.test\n');
   expect(text).toContain('Not Before: Jan  2 00:00:00 2030 GMT');
   expect(text).toContain('Not After : Jan  2 00:05:00 2030 GMT');
   expect(text).toMatch(/Basic Constraints: critical\n\s+CA:FALSE\n/);
@@ -96,13 +97,9 @@ test('any fit name stands in the certificate as it is, also one that looks like 
   const name = fc.oneof(tricky, fit);
   await fc.assert(
     fc.asyncProperty(name, fc.array(name, { maxLength: 3 }), async (commonName, organizations) => {
-      const pem = await sign({ commonName, organizations });
-      const { CN, O } = new X509Certificate(pem).toLegacyObject().subject as unknown as Record<
-        string,
-        unknown
-      >;
-      expect(CN).toBe(commonName);
-      expect([O ?? []].flat()).toEqual(organizations);
+      const subject = new X509.X509Certificate(await sign({ commonName, organizations })).subjectName;
+      expect(subject.getField('CN')).toEqual([commonName]);
+      expect(subject.getField('O')).toEqual(organizations);
     }),
     { numRuns: 60 },
   );
@@ -166,6 +163,6 @@ test('an authority’s key of another kind is refused', async () => {
   await expect(readX509Authority({ certificate, privateKey: pem })).rejects.toThrow();
 });
 
-function spki({ publicKey }: { publicKey: import('node:crypto').KeyObject }): string {
+function spki({ publicKey }: { publicKey: KeyObject }): string {
   return publicKey.export({ type: 'spki', format: 'pem' }) as string;
 }

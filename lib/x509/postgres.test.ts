@@ -26,13 +26,13 @@ describe('PostgreSQL with cert authentication', { timeout: 60_000 }, () => {
     postgres = await startPostgresWithCertificates({
       authorities: pems.map(({ certificate }) => certificate),
       crl: await lists([]),
-      users: ['orders', 'orders2', 'ada@acme.test', '#orders'],
+      users: ['orders', 'orders2', 'engineer@acme.test', '#orders'],
     });
   }, 60_000);
 
   afterAll(() => postgres.stop());
 
-  test.each(['orders', 'ada@acme.test', '#orders'])(
+  test.each(['orders', 'engineer@acme.test', '#orders'])(
     '%s logs in as the name in the certificate',
     async (user) => {
       expect(await logIn(user, await sign({ commonName: user }))).toBe(user);

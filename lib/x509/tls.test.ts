@@ -49,7 +49,7 @@ function sign(change: Partial<ClientCertificate>): Promise<string> {
   return signClientCertificate({
     authority,
     publicKeyPem: pair.publicPem,
-    commonName: 'ada@acme.test',
+    commonName: 'engineer@acme.test',
     organizations: ['developers', 'on call'],
     serial: 1n,
     validAfter: new Date(now - 60_000),
@@ -70,11 +70,11 @@ async function ask(certificate: string | undefined): Promise<unknown> {
 
 test('the server reads user and groups from the certificate', async () => {
   const subject = await ask(await sign({}));
-  expect(subject).toEqual({ CN: 'ada@acme.test', O: ['developers', 'on call'] });
+  expect(subject).toEqual({ CN: 'engineer@acme.test', O: ['developers', 'on call'] });
 });
 
 test('without groups there is the user alone', async () => {
-  expect(await ask(await sign({ organizations: [] }))).toEqual({ CN: 'ada@acme.test' });
+  expect(await ask(await sign({ organizations: [] }))).toEqual({ CN: 'engineer@acme.test' });
 });
 
 test.each<[string, Partial<ClientCertificate>, string]>([

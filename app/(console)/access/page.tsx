@@ -1,6 +1,7 @@
 import { KeyRound } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { OwnConnections } from '@/components/connections/own-connections';
 import { HistoryTable } from '@/components/requests/history-table';
 import { LiveTable } from '@/components/requests/live-table';
 import { WaitingTable } from '@/components/requests/waiting-table';
@@ -9,8 +10,11 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
 import { Refresh } from '@/components/ui/refresh';
+import { ZliTable } from '@/components/users/zli-table';
 import { listRequests } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
+import { listConnections } from '@/lib/connections/list-connections';
+import { listZliSignIns } from '@/lib/directory/list-zli-sign-ins';
 import { forPage } from '@/lib/web/for-page';
 import { pageOf, type SearchParams } from '@/lib/web/search-param';
 
@@ -20,13 +24,15 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
   const page = pageOf((await searchParams).page);
   const ctx = await requireContext();
   const own = { whose: 'own', pageSize: 100 } as const;
-  const [person, live, waiting, past] = await Promise.all([
+  const [person, live, waiting, past, connected, zli] = await Promise.all([
     currentPerson(),
     forPage(listRequests(ctx, { ...own, standing: 'live' })),
     forPage(listRequests(ctx, { ...own, standing: 'waiting' })),
     forPage(listRequests(ctx, { whose: 'own', standing: 'decided', page, pageSize: 20 })),
+    forPage(listConnections(ctx, { whose: 'own', state: 'Open', pageSize: 100 })),
+    forPage(listZliSignIns(ctx, {})),
   ]);
-  if (!person || !live || !waiting || !past) return null;
+  if (!person || !live || !waiting || !past || !connected || !zli) return null;
   const me = { me: person.id, isAdmin: false };
   return (
     <>
@@ -50,6 +56,18 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
         <>
           <h2 className="mt-7 mb-2.5 font-bold">Waiting for a decision</h2>
           <WaitingTable requests={waiting.requests} now={waiting.now} {...me} mayReviewOwn={false} />
+        </>
+      )}
+      {connected.connections.length > 0 && (
+        <>
+          <h2 className="mt-7 mb-2.5 font-bold">Open connections</h2>
+          <OwnConnections connections={connected.connections} />
+        </>
+      )}
+      {zli.signIns.length > 0 && (
+        <>
+          <h2 className="mt-7 mb-2.5 font-bold">Where zli acts for you</h2>
+          <ZliTable signIns={zli.signIns} now={zli.now} email={null} />
         </>
       )}
       {past.requests.length > 0 && (

@@ -10,7 +10,8 @@ import { type Happening, sayAskEscaped, show, tell } from './request-words';
 export function doorWords({ door }: Pick<RequestView, 'door'>): Happening | null {
   if (!door?.checkedAt) return null;
   const at = sayDate(door.checkedAt);
-  const detail = say(door.detail, 600);
+  // The sentence that it becomes a part of has its own full stop.
+  const detail = say(door.detail.replace(/\.$/, ''), 600);
   switch (door.state) {
     case 'Gone':
       return { sign: '🔒', what: 'Verified gone', rest: ` ${at}: ${detail}` };
@@ -34,6 +35,11 @@ export function logDoor(about: AboutRequest): SlackMessageBody {
   };
 }
 
+const cures = {
+  app: 'Look at the policies that cover the app.',
+  host: 'Look at the host: does it fetch the list of revoked certificates, and is its clock right?',
+};
+
 /** To every admin: access has ended, and the target still lets it in. When it is gone, it says so. */
 export function doorAlarm(about: AboutRequest): SlackMessageBody {
   const { request } = about;
@@ -42,7 +48,7 @@ export function doorAlarm(about: AboutRequest): SlackMessageBody {
   const next =
     request.door?.state === 'Gone'
       ? 'Nothing is left to do.'
-      : 'Look at the host: does it fetch the list of revoked certificates, and is its clock right? It is tried again until it is shut.';
+      : `${cures[request.target.type === 'Web' ? 'app' : 'host']} It is tried again until it is shut.`;
   return {
     text: cut(`Ended access: ${ask}. ${tell(words)} ${next}`, longestText),
     blocks: [

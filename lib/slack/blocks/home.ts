@@ -1,8 +1,8 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { sayDuration, sayTimeLeft } from '@/lib/core/duration';
 import { type RequestView, standingAt } from '@/lib/core/request';
-import { connectLine } from '@/lib/core/target';
-import { code, link, quoteInline, say, sayDate } from '@/lib/slack/mrkdwn';
+import { link, quoteInline, say, sayDate } from '@/lib/slack/mrkdwn';
+import { shortConnect } from './connect';
 import { actionRow, context, header, section } from './elements';
 import { cancelButton, consoleButton, decisionButtons, endButton } from './request-buttons';
 import { decision, ending, sayAskEscaped, show } from './request-words';
@@ -67,7 +67,7 @@ function lives(request: RequestView, { now }: HomeAbout): KnownBlock[] {
   const end = request.grant?.expiresAt ?? now;
   return [
     section(
-      `✅ *${sayAskEscaped(request)}*\n${sayTimeLeft(end, now)}, until ${sayDate(end)}\n${code(connectLine(request), 1500)}`,
+      `✅ *${sayAskEscaped(request)}*\n${sayTimeLeft(end, now)}, until ${sayDate(end)}\n${shortConnect(request)}`,
       endButton(request),
     ),
   ];

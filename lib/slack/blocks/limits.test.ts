@@ -3,8 +3,9 @@ import { checkBlocks } from '@/e2e/local/slack/blocks/check';
 import { checkView } from '@/e2e/local/slack/blocks/view';
 import type { RequestForm } from '@/lib/access/get-request-form';
 import type { RequestableList } from '@/lib/access/list-requestable';
+import type { GrantView } from '@/lib/core/grant';
 import type { Offer } from '@/lib/core/offer';
-import type { RequestView } from '@/lib/core/request';
+import type { DoorView, RequestView } from '@/lib/core/request';
 import { verbs } from '@/lib/core/target';
 import {
   approvedRequest,
@@ -45,7 +46,25 @@ const states: Record<string, RequestView> = {
   'not covered': approvedRequest({
     grant: { ...grant, state: 'Invalidated', endedAt: sampleNow, endReason: 'x' },
   }),
+  'a web app': approvedRequest({
+    target: { ...approvedRequest().target, type: 'Web', host: `${'a'.repeat(60)}.`.repeat(4) },
+    targetUser: null,
+    verb: null,
+  }),
+  'not carried': approvedRequest({ verb: 'RDP' }),
+  'verified gone': ended('Gone'),
+  'still open': ended('Open'),
+  'not verified': ended('Unknown'),
+  'not tried yet': ended('Waiting'),
 };
+
+function ended(state: DoorView['state']): RequestView {
+  const checkedAt = state === 'Waiting' ? null : sampleNow;
+  return approvedRequest({
+    grant: { ...approvedRequest().grant, state: 'Expired', expiresAt: minutesFrom(-1) } as GrantView,
+    door: { state, detail: 'x', checkedAt },
+  });
+}
 
 const kinds = [
   'request-card',
@@ -55,6 +74,9 @@ const kinds = [
   'request-end',
   'log-outcome',
   'log-end',
+  'log-door-gone',
+  'log-door-open',
+  'door-alarm',
 ] as const;
 
 const full = (length: number) => '&<>`*'.repeat(length).slice(0, length);

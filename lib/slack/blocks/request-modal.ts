@@ -6,8 +6,9 @@ import { hasTargetUsers, hasVerbs, sayVerb } from '@/lib/core/target';
 import { fields, formData, views } from '@/lib/slack/ids';
 import { escapeText, say } from '@/lib/slack/mrkdwn';
 import { type Choice, mostOptions, nothingChosen, preselect, sayDecider, toOption } from './choice';
+import { connectBlock } from './connect';
 import { context, plain, section } from './elements';
-import { connectBlock, sayAccess } from './request-outcome';
+import { sayAccess } from './request-outcome';
 import { decision, sayAskEscaped, sayKind, show } from './request-words';
 
 /**

@@ -1,7 +1,6 @@
-import type { KnownBlock } from '@slack/types';
 import { type RequestView, standingAt } from '@/lib/core/request';
-import { connectLine } from '@/lib/core/target';
-import { code, cut, quote, quoteInline, sayDate, sayNames } from '@/lib/slack/mrkdwn';
+import { cut, quote, quoteInline, sayDate, sayNames } from '@/lib/slack/mrkdwn';
+import { connectBlock, tellConnect } from './connect';
 import { actionRow, context, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { againButton, consoleButton, consoleLink, endButton, whyButton } from './request-buttons';
@@ -17,11 +16,6 @@ export function requestOutcome(about: AboutRequest): SlackMessageBody {
   return standingAt(request, now) === 'Active' ? withAccess(about) : afterAccess(about);
 }
 
-/** The line that connects, to copy. */
-export function connectBlock(request: RequestView): KnownBlock {
-  return section(`Connect with\n${code(connectLine(request))}`);
-}
-
 /** As whom, in which groups, until when: `You have access: Shell on prod-web as root, until …`. */
 export function sayAccess(request: RequestView): string {
   const groups = request.targetGroups.length > 0 ? ` in ${sayNames(request.targetGroups, 800)}` : '';
@@ -32,9 +26,11 @@ export function sayAccess(request: RequestView): string {
 function withAccess(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const decided = decision(request, now);
-  const next = `Connect with ${code(connectLine(request), 1000)}.`;
   return {
-    text: cut(`You have access: ${sayAccess(request)}. ${tell(decided)} ${next}`, longestText),
+    text: cut(
+      `You have access: ${sayAccess(request)}. ${tell(decided)} ${tellConnect(request)}`,
+      longestText,
+    ),
     blocks: [
       section(`✅ *You have access:* ${sayAccess(request)}`),
       connectBlock(request),

@@ -1,10 +1,11 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { views } from '@/lib/slack/ids';
 import { sayDate } from '@/lib/slack/mrkdwn';
+import { connectBlock } from './connect';
 import { context, plain, section } from './elements';
 import type { AboutRequest, SlackMessageBody } from './message';
 import { consoleLink } from './request-buttons';
-import { connectBlock, sayAccess } from './request-outcome';
+import { sayAccess } from './request-outcome';
 import { sayAskEscaped } from './request-words';
 
 /** What a submitted form turns into. `asked` is how many admins were asked. */

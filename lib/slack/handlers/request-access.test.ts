@@ -63,7 +63,7 @@ test('an automatic policy answers in the form, with the line that connects', asy
   expect(modal()).toContain('Approved automatically for 1 hour');
   await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
   expect(modal()).toContain('Access granted');
-  expect(modal()).toContain(`zli connect root@${target.name}`);
+  expect(modal()).toContain(`root@${target.name}`);
   expect(await list()).toContain('✅ you have access until');
 });
 

@@ -16,6 +16,7 @@ import { PageHead } from '@/components/ui/page-head';
 import { Refresh } from '@/components/ui/refresh';
 import { getRequest, type RequestDetail } from '@/lib/access/get-request';
 import { currentPerson, requireContext } from '@/lib/auth/session';
+import { listConnections } from '@/lib/connections/list-connections';
 import { standingAt } from '@/lib/core/request';
 import { forPage } from '@/lib/web/for-page';
 
@@ -27,6 +28,8 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const [detail, person] = await Promise.all([forPage(getRequest(ctx, { requestId: id })), currentPerson()]);
   if (!detail || !person) return null;
   const { request, history, now } = detail;
+  const whose = person.role === 'Admin' ? 'all' : 'own';
+  const connections = await listConnections(ctx, { whose, requestId: id, pageSize: 5 });
   const standing = standingAt(request, now);
   return (
     <>
@@ -67,13 +70,20 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         </Card>
         <Card label="States">
           <CardSection title="How it goes">
-            <TimeLine request={request} now={now} />
+            <TimeLine request={request} now={now} connections={connections} />
           </CardSection>
         </Card>
       </div>
-      <Refresh {...((standing === 'Pending' || standing === 'Active') && { seconds: 10 })} />
+      <Refresh {...(isMoving(detail) && { seconds: 10 })} />
     </>
   );
+}
+
+/** Will it go on by itself, by a decision, by its end, or by a door that is being tried? */
+function isMoving({ request, now }: RequestDetail): boolean {
+  const standing = standingAt(request, now);
+  if (standing === 'Pending' || standing === 'Active') return true;
+  return request.door?.state === 'Waiting' || request.door?.state === 'Open';
 }
 
 /** What the reader may do with the request as it stands now. */

@@ -7,9 +7,11 @@ import { PageHead } from '@/components/ui/page-head';
 import { EndAllAccess } from '@/components/users/end-all-access';
 import { PersonActions } from '@/components/users/person-actions';
 import { PersonFacts } from '@/components/users/person-facts';
+import { ZliTable } from '@/components/users/zli-table';
 import { listRequests } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { getPerson } from '@/lib/directory/get-person';
+import { listZliSignIns } from '@/lib/directory/list-zli-sign-ins';
 import { forPage } from '@/lib/web/for-page';
 
 export const metadata: Metadata = { title: 'Person' };
@@ -20,10 +22,11 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   const [found, me] = await Promise.all([forPage(getPerson(ctx, { userId })), currentPerson()]);
   if (!found || !me) return <OnlyAdmins what="see the people of the organization" />;
   const whose = { whose: 'all', requesterId: userId };
-  const [live, waiting, recent] = await Promise.all([
+  const [live, waiting, recent, zli] = await Promise.all([
     listRequests(ctx, { ...whose, standing: 'live' }),
     listRequests(ctx, { ...whose, standing: 'waiting', pageSize: 1 }),
     listRequests(ctx, { ...whose, standing: 'decided', pageSize: 10 }),
+    listZliSignIns(ctx, { userId }),
   ]);
   const about = { now: live.now, me: me.id, isAdmin: true };
   const isMe = me.id === userId;
@@ -64,6 +67,14 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
             <HistoryTable label="Live access" requests={live.requests} {...about} />
           )}
         </section>
+        {zli.signIns.length > 0 && (
+          <section aria-labelledby="zli">
+            <h2 id="zli" className="mb-2.5 font-bold">
+              Where zli acts for {isMe ? 'you' : 'them'}
+            </h2>
+            <ZliTable signIns={zli.signIns} now={zli.now} email={isMe ? null : found.email} />
+          </section>
+        )}
         <section aria-labelledby="recent">
           <div className="mb-2.5 flex flex-wrap items-center gap-3">
             <h2 id="recent" className="grow font-bold">

@@ -21,4 +21,6 @@ export const POST = openApi(async ({ body }) => {
   return { token, expires: expires.toISOString(), user: presentUser(user), organizationName };
 });
 
-export const DELETE = api(({ ctx, tokenId }) => signOutZli(ctx, { tokenId }));
+export const DELETE = api(async ({ ctx, tokenId }) => {
+  await signOutZli(ctx, { tokenId });
+});

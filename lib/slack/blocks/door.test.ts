@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { approvedRequest, minutesFrom, sampleNow } from '@/lib/testing/sample-request';
+import { doorAlarm, logDoor } from './door';
+import { renderMessage } from './of-kind';
+import { requestEnd } from './request-end';
+
+const checkedAt = minutesFrom(61);
+const about = { now: minutesFrom(62), consoleUrl: 'https://console.test' };
+const gone = approvedRequest({
+  door: { state: 'Gone', detail: 'prod-web.acme.test:22 refuses the certificate.', checkedAt },
+});
+const open = approvedRequest({
+  door: { state: 'Open', detail: 'prod-web.acme.test:22 still takes it.', checkedAt },
+});
+
+test('one line for the log, by what the try came to', () => {
+  expect(logDoor({ ...about, request: gone })).toMatchInlineSnapshot(`
+    {
+      "blocks": [
+        {
+          "text": {
+            "text": "🔒 *Verified gone* <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate  ·  access of engineer@acme.test, Shell on prod-web as root for 1 hour  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
+            "type": "mrkdwn",
+          },
+          "type": "section",
+        },
+      ],
+      "text": "Verified gone <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate (access of engineer@acme.test, Shell on prod-web as root for 1 hour).",
+    }
+  `);
+  expect(logDoor({ ...about, request: open }).text).toMatchInlineSnapshot(
+    `"The door is still open <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it (access of engineer@acme.test, Shell on prod-web as root for 1 hour)."`,
+  );
+});
+
+test('the alarm that every admin gets, and the same message once the door is shut', () => {
+  expect(doorAlarm({ ...about, request: open })).toMatchInlineSnapshot(`
+    {
+      "blocks": [
+        {
+          "text": {
+            "text": "*Ended access:* Shell on prod-web as root, of engineer@acme.test
+    🚨 *The door is still open* <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it",
+            "type": "mrkdwn",
+          },
+          "type": "section",
+        },
+        {
+          "elements": [
+            {
+              "text": "Look at the host: does it fetch the list of revoked certificates, and is its clock right? It is tried again until it is shut.",
+              "type": "mrkdwn",
+            },
+          ],
+          "type": "context",
+        },
+        {
+          "elements": [
+            {
+              "accessibility_label": "Open in console: root on prod-web",
+              "action_id": "open-console",
+              "text": {
+                "emoji": true,
+                "text": "Open in console",
+                "type": "plain_text",
+              },
+              "type": "button",
+              "url": "https://console.test/requests/0199f000-0000-7000-8000-000000000001",
+            },
+          ],
+          "type": "actions",
+        },
+      ],
+      "text": "Ended access: Shell on prod-web as root, of engineer@acme.test. The door is still open <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it. Look at the host: does it fetch the list of revoked certificates, and is its clock right? It is tried again until it is shut.",
+    }
+  `);
+  expect(doorAlarm({ ...about, request: gone }).text).toMatchInlineSnapshot(
+    `"Ended access: Shell on prod-web as root, of engineer@acme.test. Verified gone <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate. Nothing is left to do."`,
+  );
+});
+
+test('who had the access reads that it is verified gone; that it is not is for admins', () => {
+  expect(requestEnd({ ...about, request: gone }).text).toMatchInlineSnapshot(
+    `"Your access has ended: Shell on prod-web as root. Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>. Verified gone <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate."`,
+  );
+  const { text, blocks } = requestEnd({ ...about, request: open });
+  expect(`${text}${JSON.stringify(blocks)}`).not.toMatch(/door|still/i);
+});
+
+test('a door that was not tried, or could not be, says nothing that is not known', () => {
+  const unknown = { state: 'Unknown' as const, detail: 'Nobody answers there.', checkedAt: sampleNow };
+  const waiting = { state: 'Waiting' as const, detail: '', checkedAt: null };
+  expect(logDoor({ ...about, request: approvedRequest({ door: unknown }) }).text).toMatch(/^Not verified /);
+  for (const door of [waiting, null]) {
+    expect(logDoor({ ...about, request: approvedRequest({ door }) }).text).toMatch(/^Tried \(/);
+  }
+});
+
+test('both lines of the log are drawn from the state that there is now', () => {
+  for (const kind of ['log-door-gone', 'log-door-open'] as const) {
+    expect(renderMessage(kind, { ...about, request: gone })).toEqual(logDoor({ ...about, request: gone }));
+  }
+});
