@@ -83,7 +83,7 @@ test('databases, clusters and web apps say what is done at each', async ({ conso
   }
 });
 
-test('who opens a web app without access reads why, and waits for a decision there', async ({
+test('who opens a web app without access reads why, and what may be done about it', async ({
   consoleAs,
 }) => {
   const { id } = await database().prisma.target.findFirstOrThrow({ where: { name: 'grafana' } });
