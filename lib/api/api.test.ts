@@ -6,6 +6,7 @@ import { GET as getRequest } from '@/app/api/v2/access/requests/[id]/route';
 import { GET as listRequests, POST as submit } from '@/app/api/v2/access/requests/route';
 import { GET as shell } from '@/app/api/v2/connections/shell/[id]/route';
 import { POST as connect } from '@/app/api/v2/connections/universal/route';
+import { GET as environments } from '@/app/api/v2/environments/route';
 import { GET as events } from '@/app/api/v2/events/connection/route';
 import { GET as jitPolicies } from '@/app/api/v2/policies/just-in-time/route';
 import { GET as connectPolicies } from '@/app/api/v2/policies/target-connect/route';
@@ -113,6 +114,17 @@ describe('reading', () => {
     expect(all.json.Shell).toMatchObject([{ id: target.id, accessDetails: null }]);
     expect((await call(allTargets, { token, query: '?allTargetsInOrg=true' })).json.Shell).toHaveLength(1);
     expect((await call(allTargets, { token, query: '?userEmail=admin@acme.test' })).status).toBe(403);
+  });
+
+  test('environments with their targets, for admins and their keys', async () => {
+    const { organization, target, apiKey, token } = await world();
+    const { json } = await call(environments, { apiKey });
+    const found = json.find(({ id }: { id: string }) => id === target.environmentId);
+    expect(found).toMatchObject({
+      organizationId: organization.id,
+      targets: expect.arrayContaining([{ id: target.id, targetType: 'Bzero' }]),
+    });
+    expect((await call(environments, { token })).status).toBe(403);
   });
 
   test('targets of a kind: all for admins, one’s own for others', async () => {

@@ -76,6 +76,7 @@ export type EnvironmentRow = {
   id: string;
   name: string;
   description: string;
+  createdAt: Date;
   retiredAt: Date | null;
   /** its living targets, and the living policies that name it */
   targetCount: number;
@@ -89,7 +90,7 @@ export async function findEnvironmentRows(
   tx: Tx = database().prisma,
 ): Promise<EnvironmentRow[]> {
   return tx.$queryRaw`
-    SELECT e."id", e."name", e."description", e."retired_at" AS "retiredAt",
+    SELECT e."id", e."name", e."description", e."created_at" AS "createdAt", e."retired_at" AS "retiredAt",
       (SELECT count(*)::int FROM "target" t WHERE t."environment_id" = e."id" AND t."status" <> 'Terminated')
         AS "targetCount",
       (SELECT count(*)::int FROM "policy_environment" pe JOIN "policy" p

@@ -1,9 +1,9 @@
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdminReader } from '@/lib/authority/require-reader';
 import type { Context } from '@/lib/context';
 import { type EnvironmentRow, findEnvironmentRows } from '@/lib/db/inventory-list';
 
-/** The environments of the organization by name, the retired ones last. Admins only. */
+/** The environments of the organization by name, the retired ones last. Admins and their API keys only. */
 export async function listEnvironments(ctx: Context): Promise<EnvironmentRow[]> {
-  await requireAdmin(ctx);
+  await requireAdminReader(ctx);
   return findEnvironmentRows(ctx.organizationId);
 }
