@@ -12,6 +12,12 @@ type Props = { targetId: string; isServer: boolean; serverIdentity: string; sour
 /** By what a target is known, and from where its certificates may be used. */
 export function TrustForm({ targetId, isServer, ...initial }: Props) {
   const [draft, setDraft] = useState(initial);
+  const [known, setKnown] = useState(initial.serverIdentity);
+  // Verifying the host may have learned its keys meanwhile: what was not touched here follows.
+  if (known !== initial.serverIdentity) {
+    setKnown(initial.serverIdentity);
+    if (draft.serverIdentity === known) setDraft({ ...draft, serverIdentity: initial.serverIdentity });
+  }
   const form = useForm<unknown>(() => undefined);
   const { errorAt } = form;
   function submit(event: FormEvent) {

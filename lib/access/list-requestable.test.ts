@@ -72,12 +72,15 @@ test('pages follow one another without gap or repetition; one past the last give
   expect(past).toEqual({ ...pages[2], now: past.now });
 });
 
-test.each([{ page: 0 }, { pageSize: 0 }, { pageSize: 101 }, { words: 'x'.repeat(201) }, { words: '\u0000' }])(
-  '%j is invalid',
-  async (input) => {
-    await refusal(listRequestable(engineer.ctx, input), 'invalid');
-  },
-);
+test.each([
+  { page: 0 },
+  { pageSize: 0 },
+  { pageSize: 1001 },
+  { words: 'x'.repeat(201) },
+  { words: '\u0000' },
+])('%j is invalid', async (input) => {
+  await refusal(listRequestable(engineer.ctx, input), 'invalid');
+});
 
 test('R3: a target shows the request that is open on it', async () => {
   const { target } = await makeRequestable(organization, [engineer]);

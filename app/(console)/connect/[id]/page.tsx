@@ -25,17 +25,20 @@ export default async function ConnectPage({ params, searchParams }: Props) {
   const found = await getWebAccess(ctx, { targetId }).catch(whyNot);
   if (typeof found === 'string') {
     return (
-      <EmptyState
-        icon={AppWindow}
-        title="You have no access to this web app"
-        action={
-          <Link href="/targets" className={buttonClass()}>
-            See what you may ask for
-          </Link>
-        }
-      >
-        {found}
-      </EmptyState>
+      <>
+        <h1 className="sr-only">Web app</h1>
+        <EmptyState
+          icon={AppWindow}
+          title="You have no access to this web app"
+          action={
+            <Link href="/targets" className={buttonClass()}>
+              See what you may ask for
+            </Link>
+          }
+        >
+          {found}
+        </EmptyState>
+      </>
     );
   }
   const { name, environment } = found.target;

@@ -1,0 +1,56 @@
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { tabTo } from '@/e2e/fixtures/keyboard';
+import { players } from '@/e2e/fixtures/people';
+
+const { admin, engineer } = players;
+
+test('an admin makes a key by keyboard alone, sees its secret once, uses it and takes it back', async ({
+  consoleAs,
+  product,
+}) => {
+  const use = (secret: string) =>
+    fetch(`${product.appUrl}/api/v2/targets/bzero`, { headers: { 'x-api-key': secret } });
+  const page = await consoleAs(admin, '/settings/api-keys');
+  await expect(page.getByRole('heading', { name: 'There are no API keys' })).toBeVisible();
+  await tabTo(page, page.getByRole('button', { name: 'Make a key' }));
+  await page.keyboard.press('Enter');
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await expect(name).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(name).toHaveAccessibleDescription(/Give the key a name/);
+  await page.keyboard.type('Ansible');
+  await tabTo(page, page.getByRole('combobox', { name: 'Role' }));
+  await page.keyboard.press('A');
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('button', { name: 'Make key' }));
+  await page.keyboard.press('Enter');
+  const shown = page.getByRole('dialog', { name: 'The key Ansible' });
+  await expect(shown).toContainText('it can’t be shown again');
+  const secret = (await shown.locator('code').textContent()) ?? '';
+  expect((await use(secret)).status).toBe(200);
+  await tabTo(page, shown.getByRole('button', { name: 'Done' }));
+  await page.keyboard.press('Enter');
+  await page.reload();
+  await expect(row(page, 'Ansible')).toContainText('Admin');
+  await expect(page.getByText(secret)).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Ansible');
+  await page.getByRole('button', { name: 'Make key' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
+    /There is an API key called Ansible/,
+  );
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('button', { name: 'Revoke Ansible' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('Whatever uses it is refused');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByRole('heading', { name: 'There are no API keys' })).toBeVisible();
+  expect((await use(secret)).status).toBe(401);
+});
+
+test('nobody else sees them', async ({ consoleAs }) => {
+  const page = await consoleAs(engineer, '/settings/api-keys');
+  await expect(page.getByRole('heading', { name: 'Only admins see and make API keys' })).toBeVisible();
+});

@@ -1,0 +1,65 @@
+import { asked } from '@/e2e/fixtures/acts';
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { contextOf } from '@/e2e/fixtures/stage';
+import { openConnection } from '@/lib/connections/open-connection';
+
+const { admin, engineer } = players;
+
+async function connected() {
+  const request = await asked(engineer, 'stage-web');
+  const { connection } = await openConnection(await contextOf(engineer.email), {
+    targetId: request.target.id,
+  });
+  return { request, connection };
+}
+
+test('an admin sees who is connected, by what right, and closes a connection', async ({ consoleAs }) => {
+  const { request } = await connected();
+  const page = await consoleAs(admin, '/targets');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Connections' }).click();
+  const open = row(page, engineer.email);
+  await expect(open).toContainText('stage-web stage');
+  await expect(open).toContainText('as deploy, Shell');
+  await expect(open.getByRole('link', { name: 'request' })).toHaveAttribute(
+    'href',
+    `/requests/${request.id}`,
+  );
+  await page.getByRole('button', { name: `Close the connection of ${engineer.email} to stage-web` }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('they can connect again until it is revoked');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Close it' }).click();
+  await expect(page.getByRole('heading', { name: 'Nobody is connected' })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Events' }).click();
+  await expect(page.getByRole('row').nth(1)).toContainText(/Closed.*admin@acme\.test closed it/);
+  await expect(page.getByRole('row').nth(2)).toContainText('Created');
+  await page.goto(`/requests/${request.id}`);
+  const steps = page.getByRole('region', { name: 'States' }).getByRole('listitem');
+  await expect(steps.filter({ hasText: 'Connected' })).toContainText('admin@acme.test closed it');
+});
+
+test('connections are found by person and target, in the address', async ({ consoleAs }) => {
+  await connected();
+  const page = await consoleAs(admin, '/connections');
+  await page.getByText('Filter', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Target' }).fill('prod');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect(page).toHaveURL(/target=prod/);
+  await expect(page.getByRole('heading', { name: 'No connection matches' })).toBeVisible();
+  await page.getByRole('link', { name: 'Remove filter Target: prod' }).click();
+  await expect(row(page, engineer.email)).toBeVisible();
+});
+
+test('whoever is connected sees it in My access, and closes it', async ({ consoleAs }) => {
+  await connected();
+  const page = await consoleAs(engineer, '/access');
+  const mine = page.getByRole('table', { name: 'Open connections' });
+  await expect(mine).toContainText('stage-web');
+  await mine.getByRole('button', { name: 'Close your connection to stage-web' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Close it' }).click();
+  await expect(mine).toHaveCount(0);
+  await expect(page.getByRole('table', { name: 'Live access' })).toContainText('stage-web');
+  await page.goto('/connections');
+  await expect(page.getByRole('heading', { name: 'Only admins see who is connected' })).toBeVisible();
+});
