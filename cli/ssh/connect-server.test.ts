@@ -24,7 +24,8 @@ describe('one command', () => {
     const run = await connect('--', 'printf', '[%s]', ...words).ended;
     expect(run).toMatchObject({ code: 0, stdout: words.map((word) => `[${word}]`).join(''), stderr: '' });
     expect((await connect('--', 'sh', '-c', 'exit 42').ended).code).toBe(42);
-    expect(closes()).toBe(2);
+    expect((await connect('--', 'echo a b | wc -w').ended).stdout.trim()).toBe('2');
+    expect(closes()).toBe(3);
   });
 
   test('stdin goes to it', async () => {
