@@ -36,7 +36,8 @@ export function sshProgram(connection: Connection, files: SshFiles, use: SshUse)
       };
     case 'Tunnel': {
       const tunnel = ['-N', '-o', 'ExitOnForwardFailure=yes', '-L', writeForwarding(use.forwarding)];
-      return { command: 'ssh', args: [...options, ...tunnel, '-p', port, '--', host] };
+      const args = [...options, ...tunnel, '-p', port, '--', host];
+      return { command: 'ssh', args, isLeftByInterrupt: true };
     }
   }
 }
