@@ -86,7 +86,7 @@ test('databases, clusters and web apps say what is done at each', async ({ conso
 test('who opens a web app without access reads why, and what may be done about it', async ({ consoleAs }) => {
   const { id } = await database().prisma.target.findFirstOrThrow({ where: { name: 'grafana' } });
   const page = await consoleAs(admin, `/connect/${id}?to=%2Fpages`);
-  await expect(page.getByText('You may not ask for it either.')).toBeVisible();
+  await expect(page.getByText('You have no access to it, and may not ask for it.')).toBeVisible();
   const other = await consoleAs(players.dba, `/connect/${id}`);
   await expect(other.getByRole('heading', { name: 'You have no access to this web app' })).toBeVisible();
 });

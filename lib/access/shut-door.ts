@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import { hasOpenConnection } from '@/lib/db/connections';
-import { hasCredential, revokeCredentials } from '@/lib/db/credentials';
+import { hasOpenedDoor, revokeCredentials } from '@/lib/db/credentials';
 import { insertDoorCheck } from '@/lib/db/door-checks';
 import { sendJob } from '@/lib/outbox/send-job';
 
@@ -16,7 +16,7 @@ export async function shutDoor(
   const { organizationId, requestId } = about;
   await revokeCredentials(tx, { requestId }, now);
   await lookAtConnections(tx, organizationId);
-  if (!(await hasCredential(tx, requestId))) return;
+  if (!(await hasOpenedDoor(tx, requestId))) return;
   await insertDoorCheck(tx, { organizationId, requestId });
   await sendJob(tx, 'check-door', { organizationId, requestId });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { endGrant } from '@/lib/access/end-grant';
 import { submitRequest } from '@/lib/access/submit-request';
 import { closeConnection } from '@/lib/connections/close-connection';
-import { listConnectionEvents } from '@/lib/connections/list-connection-events';
+import { listConnectionEvents, pageConnectionEvents } from '@/lib/connections/list-connection-events';
 import { listConnections } from '@/lib/connections/list-connections';
 import { openConnection } from '@/lib/connections/open-connection';
 import { closeQuietConnections, recheckConnections } from '@/lib/connections/recheck-connections';
@@ -236,5 +236,25 @@ describe('the end of a connection', () => {
     expect((await listConnections(other.ctx, {})).total).toBe(0);
     expect((await refusal(listConnections(other.ctx, { whose: 'all' })))?.code).toBe('forbidden');
     expect(await listConnectionEvents(other.ctx, { userIds: [engineer.id] })).toEqual([]);
+  });
+
+  test('admins read what happened a page at a time, by a part of the person’s address and of the target’s name', async () => {
+    const { organization, engineer, target, connection } = await connected();
+    const { ctx } = organization.admin;
+    await closeConnection(ctx, { connectionId: connection.id });
+    const all = await pageConnectionEvents(ctx, {});
+    expect(all).toMatchObject({ total: 2, page: 1, pages: 1 });
+    expect(all.events.map(({ type }) => type)).toEqual(['Closed', 'Created']);
+    expect(await pageConnectionEvents(ctx, { page: 2 })).toMatchObject({ events: [], total: 2, page: 2 });
+    const words = {
+      personWords: engineer.email.slice(0, 5).toUpperCase(),
+      targetWords: target.name.slice(2),
+    };
+    expect((await pageConnectionEvents(ctx, words)).total).toBe(2);
+    expect((await pageConnectionEvents(ctx, { ...words, targetWords: 'moon' })).total).toBe(0);
+    expect((await pageConnectionEvents(ctx, { personWords: 'moon', emails: [engineer.email] })).total).toBe(
+      0,
+    );
+    expect((await refusal(pageConnectionEvents(engineer.ctx, {})))?.code).toBe('forbidden');
   });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requirePerson } from '@/lib/authority/require-person';
 import { requireAdminReader } from '@/lib/authority/require-reader';
 import type { Context } from '@/lib/context';
-import { type ConnectionEventRow, findConnectionEvents } from '@/lib/db/connections';
+import { type ConnectionEventRow, countConnectionEvents, findConnectionEvents } from '@/lib/db/connections';
 import { parse } from '@/lib/parse';
 
 export type { ConnectionEventRow };
@@ -21,10 +21,22 @@ const inputSchema = z.object({
   environmentIds: ids,
   environmentNames: names,
   types: names,
+  personWords: z.string().trim().max(200).optional(),
+  targetWords: z.string().trim().max(200).optional(),
   from: z.date().optional(),
   to: z.date().optional(),
   take: z.number().int().min(1).max(10_000).default(500),
 });
+
+const pageSchema = z.object({ page: z.number().int().min(1).max(1_000_000).default(1) });
+const pageSize = 50;
+
+export type ConnectionEventPage = {
+  events: ConnectionEventRow[];
+  total: number;
+  page: number;
+  pages: number;
+};
 
 /**
  * What happened to connections, newest first, by any of the filters. Admins and their API keys see
@@ -40,4 +52,16 @@ export async function listConnectionEvents(ctx: Context, input: unknown): Promis
   }
   await requireAdminReader(ctx);
   return findConnectionEvents({ ...filter, organizationId });
+}
+
+/** The same of everybody, a page at a time, with how many there are in all. Admins and their API keys only. */
+export async function pageConnectionEvents(ctx: Context, input: unknown): Promise<ConnectionEventPage> {
+  const { page } = parse(pageSchema, input);
+  await requireAdminReader(ctx);
+  const filter = { ...parse(inputSchema, input), organizationId: ctx.organizationId };
+  const [events, total] = await Promise.all([
+    findConnectionEvents({ ...filter, take: pageSize, skip: (page - 1) * pageSize }),
+    countConnectionEvents(filter),
+  ]);
+  return { events, total, page, pages: Math.max(1, Math.ceil(total / pageSize)) };
 }

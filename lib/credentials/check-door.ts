@@ -4,7 +4,7 @@ import { tellDoor } from '@/lib/access/tell-change';
 import { record } from '@/lib/audit/record';
 import { systemContext } from '@/lib/context';
 import { standingAt } from '@/lib/core/request';
-import { findConnection } from '@/lib/db/connections';
+import { findConnection, findConnections } from '@/lib/db/connections';
 import { findLastCredential, type LastCredential } from '@/lib/db/credentials';
 import { type DoorCheckRow, findDoorCheck, findForgottenDoors, noteDoor } from '@/lib/db/door-checks';
 import { findRequest, touchRequest } from '@/lib/db/requests';
@@ -31,10 +31,13 @@ export async function checkDoor({ organizationId, requestId }: About): Promise<v
     findRequest(organizationId, requestId),
     findLastCredential(requestId),
   ]);
-  if (!door || door.state === 'Gone' || !request || !credential?.connectionId) return;
+  if (!door || door.state === 'Gone' || !request) return;
   // Asked for again meanwhile and given: then it is open by right, and its own end will try it.
   if (standingAt(request, await databaseNow()) === 'Active') return;
-  const connection = await findConnection(organizationId, credential.connectionId);
+  // A web app takes no certificate: its door is the last connection itself.
+  const [last] = (await findConnections({ organizationId, requestId, take: 1 })).connections;
+  const given = credential?.connectionId;
+  const connection = given ? await findConnection(organizationId, given) : last;
   if (!connection) return;
   await note(
     { organizationId, requestId },
@@ -55,7 +58,7 @@ async function note(
   { organizationId, requestId }: About,
   door: DoorCheckRow,
   tried: DoorTry,
-  credential: LastCredential,
+  credential: LastCredential | null,
 ): Promise<void> {
   const isLastTry = door.attempts + 1 >= mostUnknown;
   const state =
@@ -69,7 +72,8 @@ async function note(
   await inTransaction(async (tx) => {
     const at = await databaseNow(tx);
     const alarm = state === 'Open' && door.alarmedAt === null;
-    const detail = state === 'Open' ? `${tried.detail} ${sayLatest(credential, at)}` : tried.detail;
+    const isOpen = state === 'Open' && credential !== null;
+    const detail = isOpen ? `${tried.detail} ${sayLatest(credential, at)}` : tried.detail;
     if (!(await noteDoor(tx, requestId, { state, detail, at, alarm }))) return;
     if (state === 'Gone' || alarm) {
       await touchRequest(tx, requestId);

@@ -26,10 +26,11 @@ import { tryPostgres } from './try-postgres';
 export async function tryDoor(
   organizationId: string,
   connection: ConnectionView,
-  credential: LastCredential,
+  credential: LastCredential | null,
 ): Promise<DoorTry> {
   const { type, host, name } = connection.target;
   if (type === 'Web') return tryForwardAuth(organizationId, connection);
+  if (!credential) return unknown('no certificate was given out');
   const authority = await findAuthority(organizationId, credential.authorityId);
   const target = await findTarget(organizationId, connection.target.id);
   if (!authority || !target) return { found: 'gone', detail: `${name} is retired.` };
@@ -126,9 +127,15 @@ async function tryForwardAuth(organizationId: string, connection: ConnectionView
   const held = await findHeldAccess({ organizationId, userId: person.id, targetId: target.id });
   const [now] = held.targets;
   const answer = now && checkHeld(now.holdings, now.type, connection, held.now);
-  return answer?.allowed
-    ? { found: 'open', detail: `A standing policy still lets ${person.email} in.` }
-    : { found: 'gone', detail: 'Forward authentication denies it.' };
+  if (!answer?.allowed) return { found: 'gone', detail: 'Forward authentication denies it.' };
+  // What lets them in is something else, and by right: another request, or standing access.
+  const isOther = answer.basis.requestId !== connection.requestId;
+  return isOther
+    ? {
+        found: 'gone',
+        detail: `It is over; the policy ${answer.basis.policyName} still lets ${person.email} in.`,
+      }
+    : { found: 'open', detail: `Forward authentication still lets ${person.email} in.` };
 }
 
 function unknown(why: string): DoorTry {

@@ -5,15 +5,18 @@ import { GET as callback } from '@/app/api/v2/web/[id]/callback/route';
 import { GET as gate } from '@/app/api/v2/web/[id]/gate/route';
 import { GET as verify } from '@/app/api/v2/web/[id]/verify/route';
 import { endGrant } from '@/lib/access/end-grant';
+import { expireGrants } from '@/lib/access/expire-grants';
 import { submitRequest } from '@/lib/access/submit-request';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
+import { findDoorCheck } from '@/lib/db/door-checks';
 import { env } from '@/lib/env';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { call } from '@/lib/testing/api-door';
 import { anew, jitPolicyDraft, makeOrganization, makeTarget, signIn } from '@/lib/testing/factories';
 import { useDatabase } from '@/lib/testing/use-database';
 import { beginWebPass, pathWithin } from './begin-web-pass';
+import { checkDoor } from './check-door';
 
 const { pass } = useDatabase();
 
@@ -121,6 +124,13 @@ describe('a web app behind forward authentication', () => {
       if (finish === 'revoked') await endGrant(made.organization.admin.ctx, { requestId });
       else await pass(61);
       expect((await call(verify, { params: made.params, headers: { cookie } })).status, finish).toBe(403);
+      if (finish === 'expired') await expireGrants();
+      // R22: the product asks at the same door itself.
+      await checkDoor({ organizationId: made.organization.id, requestId });
+      expect(await findDoorCheck(requestId), finish).toMatchObject({
+        state: 'Gone',
+        detail: 'Forward authentication denies it.',
+      });
     }
   });
 

@@ -61,7 +61,6 @@ export async function findConnections(
   tx: Tx = database().prisma,
 ): Promise<{ connections: ConnectionView[]; total: number }> {
   const { organizationId, userId, targetId, requestId, state, verb, types, take, skip = 0 } = filter;
-  const part = (words: string) => ({ contains: words, mode: 'insensitive' as const });
   const target = {
     ...(types && { type: { in: [...types] } }),
     ...(filter.targetWords && { name: part(filter.targetWords) }),
@@ -192,38 +191,22 @@ export type ConnectionEventFilter = {
   types?: readonly string[] | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
+  /** a part of the person's address, of the target's name */
+  personWords?: string | undefined;
+  targetWords?: string | undefined;
   take: number;
+  skip?: number | undefined;
 };
 
 /** What happened to connections, newest first. */
 export async function findConnectionEvents(filter: ConnectionEventFilter): Promise<ConnectionEventRow[]> {
   const { prisma } = database();
-  const environment = {
-    ...(filter.environmentIds && { id: { in: [...filter.environmentIds] } }),
-    ...(filter.environmentNames && { name: { in: [...filter.environmentNames] } }),
-  };
-  const target = {
-    ...(filter.targetNames && { name: { in: [...filter.targetNames] } }),
-    ...(filter.targetTypes && { type: { in: [...filter.targetTypes] as Row['target']['type'][] } }),
-    ...(Object.keys(environment).length > 0 && { environment }),
-  };
   const rows = await prisma.connectionEvent.findMany({
-    where: {
-      organizationId: filter.organizationId,
-      ...(filter.connectionIds && { connectionId: { in: [...filter.connectionIds] } }),
-      ...(filter.types && { type: { in: [...filter.types] } }),
-      at: { ...(filter.from && { gte: filter.from }), ...(filter.to && { lt: filter.to }) },
-      connection: {
-        ...(filter.userIds && { userId: { in: [...filter.userIds] } }),
-        ...(filter.emails && { user: { email: { in: [...filter.emails] } } }),
-        ...(filter.targetIds && { targetId: { in: [...filter.targetIds] } }),
-        ...(filter.targetUsers && { targetUser: { in: [...filter.targetUsers] } }),
-        ...(Object.keys(target).length > 0 && { target }),
-      },
-    },
+    where: eventsWhere(filter),
     include: { connection: { include: whole } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: filter.take,
+    skip: filter.skip ?? 0,
   });
   const connections = await views(
     prisma,
@@ -233,6 +216,45 @@ export async function findConnectionEvents(filter: ConnectionEventFilter): Promi
     const connection = connections[index];
     return connection ? [{ id, type, reason, at, connection }] : [];
   });
+}
+
+/** How many of them there are in all. */
+export async function countConnectionEvents(filter: ConnectionEventFilter): Promise<number> {
+  return database().prisma.connectionEvent.count({ where: eventsWhere(filter) });
+}
+
+function eventsWhere(filter: ConnectionEventFilter): Prisma.ConnectionEventWhereInput {
+  const environment = {
+    ...(filter.environmentIds && { id: { in: [...filter.environmentIds] } }),
+    ...(filter.environmentNames && { name: { in: [...filter.environmentNames] } }),
+  };
+  const target = {
+    ...(filter.targetNames && { name: { in: [...filter.targetNames] } }),
+    ...(filter.targetTypes && { type: { in: [...filter.targetTypes] as Row['target']['type'][] } }),
+    ...(filter.targetWords && { AND: { name: part(filter.targetWords) } }),
+    ...(Object.keys(environment).length > 0 && { environment }),
+  };
+  const user = {
+    ...(filter.emails && { email: { in: [...filter.emails] } }),
+    ...(filter.personWords && { AND: { email: part(filter.personWords) } }),
+  };
+  return {
+    organizationId: filter.organizationId,
+    ...(filter.connectionIds && { connectionId: { in: [...filter.connectionIds] } }),
+    ...(filter.types && { type: { in: [...filter.types] } }),
+    at: { ...(filter.from && { gte: filter.from }), ...(filter.to && { lt: filter.to }) },
+    connection: {
+      ...(filter.userIds && { userId: { in: [...filter.userIds] } }),
+      ...(Object.keys(user).length > 0 && { user }),
+      ...(filter.targetIds && { targetId: { in: [...filter.targetIds] } }),
+      ...(filter.targetUsers && { targetUser: { in: [...filter.targetUsers] } }),
+      ...(Object.keys(target).length > 0 && { target }),
+    },
+  };
+}
+
+function part(words: string) {
+  return { contains: words, mode: 'insensitive' as const };
 }
 
 async function views(tx: Tx, rows: Row[]): Promise<ConnectionView[]> {

@@ -88,12 +88,10 @@ export async function revokeCredentials(
   return count;
 }
 
-/** Was any certificate given out by this request? */
-export async function hasCredential(tx: Tx, requestId: string): Promise<boolean> {
-  return (
-    (await tx.credential.findFirst({ where: { connection: { requestId } }, select: { serial: true } })) !==
-    null
-  );
+/** Was a door opened by this request: a certificate given out, or a browser let into a web app? */
+export async function hasOpenedDoor(tx: Tx, requestId: string): Promise<boolean> {
+  const isDoor = [{ credentials: { some: {} } }, { target: { type: 'Web' as const } }];
+  return (await tx.connection.findFirst({ where: { requestId, OR: isDoor }, select: { id: true } })) !== null;
 }
 
 export type RevokedCredential = { serial: bigint; authorityId: string; revokedAt: Date };

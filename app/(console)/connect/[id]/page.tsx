@@ -81,7 +81,9 @@ function Standing({ found, to }: { found: WebAccess; to: string }) {
   }
   if (!requestable) {
     return (
-      <Notice tone="warn">You may not ask for it either. Ask an admin for a policy that names you.</Notice>
+      <Notice tone="warn">
+        You have no access to it, and may not ask for it. Ask an admin for a policy that names you.
+      </Notice>
     );
   }
   return (
