@@ -12,8 +12,8 @@ export type FailureDetails = {
 };
 
 /**
- * Whatever ends a command early. `message` is one sentence with the cure, `code` the server's word for it or
- * one of ours: `usage`, `not-logged-in`, `server-unreachable`, `bad-answer`, `ended`.
+ * Whatever ends a command early. `message` is one sentence with the cure; `code` is the server's word for it,
+ * or one of ours, such as `usage`, `not-logged-in`, `server-unreachable` or `bad-answer`.
  */
 export class Failure extends Error {
   readonly code: string;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
+import { adminOnly } from '../http/admin-only';
 import type { RequestableTarget, TargetLists } from '../targets/target-lists';
 import { mergeTargets } from '../targets/target-row';
 import { tableWidth } from '../words/table-width';
@@ -36,7 +37,7 @@ export function addListTargets(program: Command, zli: Zli): void {
 async function listTargets(zli: Zli, options: Options): Promise<void> {
   const api = await zli.openApi();
   const [lists, requestable] = await Promise.all([
-    api.get<TargetLists>('targets', { userEmail: options.user }),
+    adminOnly(api.get<TargetLists>('targets', { userEmail: options.user })),
     // What somebody else may ask for is theirs to see.
     options.user ? [] : api.get<RequestableTarget[]>('access/requestable'),
   ]);

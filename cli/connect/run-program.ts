@@ -11,6 +11,8 @@ export type Program = {
   command: string;
   args: readonly string[];
   env?: Variables;
+  /** Ctrl-C is how one leaves it, and no fault. */
+  isLeftByInterrupt?: boolean;
 };
 
 /** What is added to the environment of a program; undefined takes away what the person's own has. */
@@ -33,17 +35,24 @@ export async function runProgram(program: Program, guard: Guard, terminal: Termi
   const exited = awaitExit(child, program.command);
   const signals = listenForStop();
   // Ctrl-C is for the program, which the terminal tells by itself; elsewhere it is passed on.
-  const passOn = () => void (process.stdin.isTTY || child.kill('SIGINT'));
-  process.on('SIGINT', passOn);
+  let isInterrupted = false;
+  const interrupt = () => {
+    isInterrupted = true;
+    if (!process.stdin.isTTY) child.kill('SIGINT');
+  };
+  process.on('SIGINT', interrupt);
   try {
     const first = await Promise.race([exited, guard.ended, signals.stopped]);
-    if (!isStillRunning(child)) return await exited;
+    if (!isStillRunning(child)) {
+      const code = await exited;
+      return isInterrupted && program.isLeftByInterrupt ? 0 : code;
+    }
     await endProgram(child, exited);
     if (typeof first === 'number') return first;
     terminal.complain(first.message);
     return first.exitCode;
   } finally {
-    process.off('SIGINT', passOn);
+    process.off('SIGINT', interrupt);
     signals.ignore();
   }
 }

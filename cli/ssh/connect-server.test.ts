@@ -24,7 +24,8 @@ describe('one command', () => {
     const run = await connect('--', 'printf', '[%s]', ...words).ended;
     expect(run).toMatchObject({ code: 0, stdout: words.map((word) => `[${word}]`).join(''), stderr: '' });
     expect((await connect('--', 'sh', '-c', 'exit 42').ended).code).toBe(42);
-    expect(closes()).toBe(2);
+    expect((await connect('--', 'echo a b | wc -w').ended).stdout.trim()).toBe('2');
+    expect(closes()).toBe(3);
   });
 
   test('stdin goes to it', async () => {
@@ -116,6 +117,16 @@ test('a tunnel leads to a port behind the target, until it is ended', async () =
   behind.close();
 });
 
+test('Ctrl-C leaves a tunnel, and is no fault', async () => {
+  served.connect({ verbType: 'Tunnel' });
+  const local = await freePort();
+  const zli = connect('--protocol', 'tunnel', '--customPort', `${local}:localhost:${local}`);
+  await zli.said('Ctrl-C ends the tunnel.');
+  await expect.poll(() => isListening(local), { timeout: 10_000 }).toBe(true);
+  zli.child.kill('SIGINT');
+  expect((await zli.ended).code).toBe(0);
+});
+
 describe('what can’t be is refused before anything is opened', () => {
   test.each([
     [['--protocol', 'tunnel'], 'A tunnel needs --customPort LOCAL:HOST:PORT'],
@@ -169,5 +180,15 @@ function readFrom(port: number): Promise<string> {
     });
     socket.once('error', () => resolve(''));
     socket.once('close', () => resolve(text));
+  });
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = dial(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
   });
 }

@@ -1,12 +1,17 @@
 import { shellQuote } from '@/lib/ssh/shell-quote';
 
+/** Words as one line that a POSIX shell takes apart into the same words again. */
+export function quoteForShell(words: readonly string[]): string {
+  return words.map(quoteWord).join(' ');
+}
+
 /**
  * A command as one line for the shell on a server: several words stay the words that they are, a single one is
  * a line of shell as it stands, as in `ssh HOST 'ls | wc -l'`.
  */
-export function quoteForShell(words: readonly string[]): string {
+export function writeRemoteCommand(words: readonly string[]): string {
   const [line = '', ...more] = words;
-  return more.length === 0 ? line : words.map(quoteWord).join(' ');
+  return more.length === 0 ? line : quoteForShell(words);
 }
 
 function quoteWord(word: string): string {

@@ -1,7 +1,7 @@
 import type { Connection } from '../connect/connection';
 import type { Program } from '../connect/run-program';
 import { type Forwarding, writeForwarding } from './forwarding';
-import { quoteForShell, quoteForSshConfig } from './quote';
+import { quoteForSshConfig, writeRemoteCommand } from './quote';
 
 /** Where ssh finds the key, and what it knows of the host. */
 export type SshFiles = {
@@ -25,7 +25,7 @@ export function sshProgram(connection: Connection, files: SshFiles, use: SshUse)
   switch (use.verb) {
     case 'Shell': {
       const terminal = use.isTerminal ? '-t' : '-T';
-      const command = use.command.length > 0 ? [quoteForShell(use.command)] : [];
+      const command = use.command.length > 0 ? [writeRemoteCommand(use.command)] : [];
       return { command: 'ssh', args: [...options, terminal, '-p', port, '--', host, ...command] };
     }
     case 'FileTransfer':
@@ -36,7 +36,8 @@ export function sshProgram(connection: Connection, files: SshFiles, use: SshUse)
       };
     case 'Tunnel': {
       const tunnel = ['-N', '-o', 'ExitOnForwardFailure=yes', '-L', writeForwarding(use.forwarding)];
-      return { command: 'ssh', args: [...options, ...tunnel, '-p', port, '--', host] };
+      const args = [...options, ...tunnel, '-p', port, '--', host];
+      return { command: 'ssh', args, isLeftByInterrupt: true };
     }
   }
 }

@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { makePrivateFolder } from './folder';
 
 /**
- * Writes a file that only its owner can read, unless another mode is asked for. It appears whole or not at all: another `zli` that reads at
- * this moment sees the old content or the new one.
+ * Writes a file that only its owner can read, unless another mode is asked for. It appears whole or not at
+ * all: another `zli` that reads at this moment sees the old content or the new one.
  */
 export function writePrivateFile(path: string, content: string, mode = 0o600): void {
   const folder = makePrivateFolder(dirname(path));

@@ -1,0 +1,49 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { players } from '@/e2e/fixtures/people';
+import { end, expect, granted, secondsSince, test } from '@/e2e/fixtures/terminal';
+
+test('ssh itself gets in by name, and is out at the end of the access', async ({
+  terminalAs,
+  server: _,
+  pass,
+}) => {
+  const { zli, folder } = await terminalAs(players.engineer);
+  const config = join(folder, 'config');
+  const generate = () =>
+    zli('generate', 'sshConfig', '--mySshPath', config, '--bzSshPath', join(folder, 'bz'));
+  expect(await end(generate())).toMatchObject({ code: 0, said: expect.stringContaining('nothing for ssh') });
+
+  await granted(players.engineer, 'prod-web');
+  expect(await end(generate())).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('ssh now reaches prod-web.prod.'),
+  });
+  const ssh = ['-F', config, 'prod-web.prod'];
+  expect((await promisify(execFile)('ssh', [...ssh, 'whoami'])).stdout).toBe('root\n');
+
+  const session = spawn('ssh', [...ssh, 'echo in; sleep 600']);
+  let said = '';
+  session.stderr.on('data', (text) => {
+    said += text;
+  });
+  await once(session.stdout, 'data');
+  await pass(61);
+  const begun = performance.now();
+  const [code] = await once(session, 'close');
+  const closed = secondsSince(begun);
+  expect({ code, said }).toEqual({
+    code: 255,
+    said: expect.stringContaining('ended: its time is over. Ask again with: zli request root@prod-web.prod'),
+  });
+  expect(closed).toBeLessThan(5);
+  process.stdout.write(`end of access to end of an ssh through zli ssh-proxy: ${closed} s\n`);
+
+  const refused = await promisify(execFile)('ssh', [...ssh, 'true']).catch((error) => error);
+  expect(refused.stderr).toContain('Nothing gives access to prod-web now.');
+  await end(generate());
+  expect([existsSync(config), existsSync(join(folder, 'bz'))]).toEqual([false, false]);
+});
