@@ -47,9 +47,12 @@ test('connections are found by person and target, in the address', async ({ cons
   await page.getByRole('button', { name: 'Show' }).click();
   await expect(page).toHaveURL(/target=prod/);
   await expect(page.getByRole('heading', { name: 'No connection matches' })).toBeVisible();
+  // Both tabs say the same here: only the address tells that the second has come.
   await page.getByRole('link', { name: 'Events' }).click();
+  await expect(page).toHaveURL(/show=events/);
   await expect(page.getByRole('heading', { name: 'No connection matches' })).toBeVisible();
   await page.getByRole('link', { name: 'Remove filter Target: prod' }).click();
+  await expect(page).toHaveURL(/\/connections\?show=events$/);
   await expect(row(page, engineer.email)).toContainText('Created');
 });
 
