@@ -1,3 +1,4 @@
+import { shellLine } from '@/lib/core/shell-word';
 import { hasVerbs } from '@/lib/core/target';
 import { gainAccess } from '../access/gain-access';
 import type { Zli } from '../context';
@@ -62,11 +63,12 @@ async function openOrAsk(zli: Zli, api: Api, options: ConnectOptions): Promise<C
   }
 }
 
-function againLine({ target, targetGroups, verb }: ConnectOptions): string {
-  const user = target.user === null ? '' : `${target.user}@`;
-  const groups = targetGroups.map((group) => ` --targetGroup ${group}`).join('');
-  const protocol = verb ? ` --protocol ${verb.toLowerCase()}` : '';
-  return `zli connect ${user}${target.text}${groups}${protocol}`;
+function againLine({ target, targetGroups, verb, customPort }: ConnectOptions): string {
+  const words = ['zli', 'connect', target.user === null ? target.text : `${target.user}@${target.text}`];
+  for (const group of targetGroups) words.push('--targetGroup', group);
+  if (verb) words.push('--protocol', verb.toLowerCase());
+  if (customPort) words.push('--customPort', customPort);
+  return shellLine(words);
 }
 
 // Before anything is opened or asked for.

@@ -1,4 +1,4 @@
-import type { TargetType, Verb } from '@/lib/core/target';
+import type { requestLine, TargetType, Verb } from '@/lib/core/target';
 import { Failure } from '../failure';
 
 /** A connection that the server has opened, as far as `zli` needs it. */
@@ -42,4 +42,15 @@ export function checkConnection(connection: Connection): Connection {
 /** The target with its environment, as one types it. */
 export function nameTarget({ targetName, environmentName }: Connection): string {
   return `${targetName}.${environmentName}`;
+}
+
+/** The access that it uses, from which the lines that connect and ask again are written. */
+export function asUse(connection: Connection): Parameters<typeof requestLine>[0] {
+  const { targetName: name, environmentName: environment, targetUser, targetGroups, verbType } = connection;
+  return {
+    target: { name, environment },
+    targetUser: targetUser || null,
+    targetGroups,
+    verb: verbType || null,
+  };
 }

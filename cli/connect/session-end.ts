@@ -1,5 +1,6 @@
+import { requestLine } from '@/lib/core/target';
 import { exitCode } from '../failure';
-import { type Connection, nameTarget } from './connection';
+import { asUse, type Connection, nameTarget } from './connection';
 
 /** Why a session is ended from outside: what the person reads, and the exit code. */
 export type SessionEnd = { message: string; exitCode: number };
@@ -30,7 +31,7 @@ export function endByServer(connection: Connection, { closeReason, message }: Wa
 /** The end that `zli` knows by the clock alone, also when the server can't be asked. */
 export function endByClock(connection: Connection): SessionEnd {
   return {
-    message: `Your access to ${nameTarget(connection)} has ended. ${sayAskAgain(connection)}`,
+    message: `Your access to ${nameTarget(connection)} has ended. Ask again with: ${requestLine(asUse(connection))}`,
     exitCode: exitCode.accessEnded,
   };
 }
@@ -49,9 +50,4 @@ export function endByRefusal(connection: Connection, message: string): SessionEn
     message: `The session on ${nameTarget(connection)} is closed: ${message}`,
     exitCode: exitCode.accessEnded,
   };
-}
-
-function sayAskAgain(connection: Connection): string {
-  const user = connection.targetUser ? `${connection.targetUser}@` : '';
-  return `Ask again with: zli request ${user}${nameTarget(connection)}`;
 }

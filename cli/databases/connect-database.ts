@@ -1,3 +1,4 @@
+import { shellLine } from '@/lib/core/shell-word';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import { layCertificateFiles } from '../connect/certificate-files';
 import type { Connection } from '../connect/connection';
@@ -7,7 +8,6 @@ import { isInstalled, type Program, runProgram, stayConnected, type Variables } 
 import { makeTemporaryFolder } from '../connect/temporary-folder';
 import type { Zli } from '../context';
 import type { Api } from '../http/api';
-import { quoteForShell } from '../ssh/quote';
 import { databaseClient } from './database-client';
 
 /**
@@ -41,9 +41,9 @@ export async function connectDatabase(
 
 // psql needs its environment only, mysql its arguments only.
 function writeLine(program: Program | null, env: Variables): string {
-  if (program && program.args.length > 0) return quoteForShell([program.command, ...program.args]);
+  if (program && program.args.length > 0) return shellLine([program.command, ...program.args]);
   const variables = Object.entries(env)
     .filter(([name]) => !program || !name.startsWith('ZLI_'))
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${quoteForShell([value])}`]));
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${shellLine([value])}`]));
   return [...variables, ...(program ? [program.command] : [])].join(' ');
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { connectLine } from '@/lib/core/target';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import { layCertificateFiles } from '../connect/certificate-files';
-import { type Connection, nameTarget } from '../connect/connection';
+import { asUse, type Connection, nameTarget } from '../connect/connection';
 import { duringAccess } from '../connect/during-access';
 import { closeConnection } from '../connect/open-connection';
 import { runProgram } from '../connect/run-program';
@@ -22,7 +23,7 @@ export async function connectCluster(
   if (!program) {
     await closeConnection(api, connection);
     zli.terminal.say(
-      `You have access to ${nameTarget(connection)}. For kubectl, write a kubeconfig with zli generate kubeConfig, or run one command: zli connect ${connection.targetUser}@${nameTarget(connection)} -- kubectl get pods`,
+      `You have access to ${nameTarget(connection)}. For kubectl, write a kubeconfig with zli generate kubeConfig, or run one command: ${connectLine(asUse(connection))} -- kubectl get pods`,
     );
     return 0;
   }

@@ -1,9 +1,4 @@
-import { shellQuote } from '@/lib/ssh/shell-quote';
-
-/** Words as one line that a POSIX shell takes apart into the same words again. */
-export function quoteForShell(words: readonly string[]): string {
-  return words.map(quoteWord).join(' ');
-}
+import { shellLine } from '@/lib/core/shell-word';
 
 /**
  * A command as one line for the shell on a server: several words stay the words that they are, a single one is
@@ -11,11 +6,7 @@ export function quoteForShell(words: readonly string[]): string {
  */
 export function writeRemoteCommand(words: readonly string[]): string {
   const [line = '', ...more] = words;
-  return more.length === 0 ? line : quoteForShell(words);
-}
-
-function quoteWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : shellQuote(word);
+  return more.length === 0 ? line : shellLine(words);
 }
 
 /** A path as a value in ssh's configuration, where % begins a token and a blank ends the value. */

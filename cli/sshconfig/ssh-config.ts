@@ -1,6 +1,5 @@
-import { shellQuote } from '@/lib/ssh/shell-quote';
+import { shellLine, shellQuote } from '@/lib/core/shell-word';
 import { knownHostsBeside } from '../ssh/proxy-socket';
-import { quoteForShell } from '../ssh/quote';
 import type { ListedTarget, TargetLists } from '../targets/target-lists';
 
 /** A server in ssh's configuration. */
@@ -49,7 +48,7 @@ function wayLines(zli: readonly string[], sockets: string, name: string): string
   const folder = sockets.replaceAll('%', '%%');
   const socket = `${folder}/${name}`;
   return [
-    `ProxyCommand ${quoteForShell([...zli, 'ssh-proxy'])} '%n' %p '%r' ${shellQuote(socket)}`,
+    `ProxyCommand ${shellLine([...zli, 'ssh-proxy'])} '%n' %p '%r' ${shellQuote(socket)}`,
     `IdentityAgent "${socket}"`,
     'IdentitiesOnly no',
     `UserKnownHostsFile "${knownHostsBeside(socket)}"`,

@@ -28,7 +28,7 @@ export function VerifyHost({ targetId }: { targetId: string }) {
       </Button>
       <div role="status" className="w-full">
         {state === 'busy' && (
-          <p className="text-muted">Knocking at the host; this takes up to half a minute …</p>
+          <p className="text-muted">Knocking at the host; each target user takes a moment …</p>
         )}
         {typeof state === 'object' && 'failed' in state && <Notice tone="bad">{state.failed}</Notice>}
         {typeof state === 'object' && 'steps' in state && <Steps verified={state} />}

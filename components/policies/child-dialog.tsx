@@ -7,10 +7,10 @@ import { Field } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { policyTypes } from '@/lib/core/policy';
-import { type Choice, childChoice, choiceKey } from '@/lib/core/policy-choice';
+import { type Choice, childChoice } from '@/lib/core/policy-choice';
 import type { ChildPolicyType } from '@/lib/core/target';
 import { aboutType } from './about-type';
-import { emptyDraft } from './draft';
+import { coverageOf, emptyDraft } from './draft';
 import { ChildFields, CommonFields } from './editor-fields';
 import { usePolicyForm } from './use-policy-form';
 
@@ -62,12 +62,12 @@ function ChildForm({ type, onClose, onMade }: Props & { type: ChildPolicyType })
   function submit(event: FormEvent) {
     event.preventDefault();
     event.stopPropagation();
-    const environments = draft.environmentIds.map(
-      (id) => names.get(choiceKey('environment', id))?.label ?? '',
-    );
-    const targetCount = draft.targetIds.length;
-    const standing = draft.subjectIds.length + draft.groupIds.length > 0;
-    form.save((id) => onMade(id, childChoice({ ...draft, id, environments, targetCount, standing })));
+    const child = {
+      ...coverageOf(draft, names),
+      name: draft.name,
+      standing: draft.subjectIds.length + draft.groupIds.length > 0,
+    };
+    form.save((id) => onMade(id, childChoice({ ...child, id })));
   }
   return (
     <form onSubmit={submit} noValidate>

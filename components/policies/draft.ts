@@ -2,6 +2,7 @@ import type { PolicyType } from '@/lib/core/policy';
 import { usualDuration } from '@/lib/core/policy';
 import { type Choice, choiceKey } from '@/lib/core/policy-choice';
 import { policyIssues } from '@/lib/core/policy-issues';
+import type { Coverage } from '@/lib/core/policy-words';
 import type { Verb } from '@/lib/core/target';
 
 /** A policy as it is being written. */
@@ -42,6 +43,19 @@ export function emptyDraft(type: PolicyType): Draft {
     childIds: [],
     automaticallyApproved: false,
     duration: usualDuration,
+  };
+}
+
+/** What a draft covers, as words are made of it. */
+export function coverageOf(draft: Draft, names: Names): Coverage {
+  const targets = draft.targetIds.map((id) => names.get(choiceKey('target', id))?.environment ?? 'a place');
+  return {
+    ...draft,
+    targetCount: draft.targetIds.length,
+    targetEnvironments: [...new Set(targets)].sort(),
+    environments: draft.environmentIds.map(
+      (id) => names.get(choiceKey('environment', id))?.label ?? 'a place',
+    ),
   };
 }
 

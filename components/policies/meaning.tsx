@@ -1,6 +1,6 @@
 import { choiceKey } from '@/lib/core/policy-choice';
 import { sayCoverage, sayJitPolicy, sayPeople } from '@/lib/core/policy-words';
-import type { Draft, Names } from './draft';
+import { coverageOf, type Draft, type Names } from './draft';
 
 /** What a policy means, in a sentence: who gets what, for how long, and who decides. */
 export function Meaning({ draft, names }: { draft: Draft; names: Names }) {
@@ -26,10 +26,7 @@ export function Meaning({ draft, names }: { draft: Draft; names: Names }) {
 }
 
 function Standing({ draft, names, who }: { draft: Draft; names: Names; who: string | null }) {
-  const environments = draft.environmentIds.map(
-    (id) => names.get(choiceKey('environment', id))?.label ?? 'a place',
-  );
-  const covers = sayCoverage({ ...draft, targetCount: draft.targetIds.length, environments });
+  const covers = sayCoverage(coverageOf(draft, names));
   const has = draft.subjectIds.length + draft.groupIds.length === 1 ? 'has' : 'have';
   return (
     <div className="flex flex-col gap-2 break-words">

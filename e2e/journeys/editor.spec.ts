@@ -17,7 +17,7 @@ test('R5 beside the form stands live what it means, what it reaches, who gains a
   const page = await consoleAs(admin, `/policies/${await policyNamed('Production on request')}`);
   const summary = page.getByRole('complementary', { name: 'Summary' });
   await expect(summary).toContainText(
-    '2 people may ask for root and deploy on 2 servers, Shell, File transfer',
+    '2 people may ask for root and deploy on 2 servers in prod, Shell, File transfer',
   );
   await expect(summary).toContainText('for 1 hour; an admin decides.');
   await expect(summary).toContainText('3 targets for 2 people');
@@ -96,7 +96,9 @@ test('what may be asked for is made in place, and is chosen at once', async ({ c
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: 'Remove Orders, reading' })).toBeVisible();
   await create(page, 'Orders on request');
-  await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText('readonly on 1 target');
+  await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText(
+    'readonly on 1 target in prod',
+  );
 });
 
 /** Takes the only thing that was found, and closes the list. */

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { requirePerson } from '@/lib/authority/require-person';
 import { requireAdminReader } from '@/lib/authority/require-reader';
 import type { Context } from '@/lib/context';
+import type { Ask } from '@/lib/core/decision';
 import { AccessError } from '@/lib/core/error';
 import { type AccessAnswer, checkHeld } from '@/lib/core/held-access';
-import { sayAs, verbs } from '@/lib/core/target';
+import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/offer';
+import { sayAs, type TargetType, verbs } from '@/lib/core/target';
 import { findHeldAccess } from '@/lib/db/held-access';
 import { findPersonByEmail } from '@/lib/db/people';
 import { parse } from '@/lib/parse';
@@ -85,20 +87,31 @@ function sayUsers(users: readonly string[]): string {
   return users.length > 0 ? users.join(', ') : 'none';
 }
 
-/** What is thrown where access is needed and there is none; `requestable` says whether it may be asked for. */
+/** What is thrown where access is needed and there is none; it says what may be asked for instead. */
 export function noAccess(
-  target: { id: string; name: string },
+  target: { id: string; name: string; type: TargetType },
   answer: Extract<AccessAnswer, { allowed: false }>,
-  ask: Parameters<typeof sayAs>[0],
-  requestable: boolean,
+  ask: Ask,
+  offers: readonly Offer[],
 ): AccessError {
   const reason = sayReason(answer, target.name, ask);
-  const { allowedTargetUsers } = answer;
-  if (!requestable && answer.lack !== 'nothing') {
-    return new AccessError('user-not-allowed', reason, {
-      details: { allowedTargetUsers, targetId: target.id },
-    });
+  const about = { targetId: target.id };
+  if (firstOffer(offers, target.type, ask)) {
+    const details = { ...about, requestable: true };
+    return new AccessError('no-access', `${reason} You may ask for it.`, { details });
   }
-  const next = requestable ? 'You may ask for it.' : 'Ask an admin for a policy.';
-  return new AccessError('no-access', `${reason} ${next}`, { details: { requestable, targetId: target.id } });
+  if (answer.lack !== 'nothing') {
+    const details = { ...about, allowedTargetUsers: answer.allowedTargetUsers };
+    return new AccessError('user-not-allowed', reason, { details });
+  }
+  if (offers.length === 0) {
+    const details = { ...about, requestable: false };
+    return new AccessError('no-access', `${reason} Ask an admin for a policy.`, { details });
+  }
+  const [fault] = faultsOf(offers, target.type, ask);
+  const details = {
+    ...about,
+    ...(fault?.path === 'targetUser' && { allowedTargetUsers: choicesOf(offers).targetUsers }),
+  };
+  return new AccessError('user-not-allowed', `${reason} ${fault?.message}`, { details });
 }

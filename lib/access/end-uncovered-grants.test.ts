@@ -76,7 +76,7 @@ const uncovering: [string, string, () => Promise<unknown>][] = [
   [
     'the child lists another target user',
     'no longer covers',
-    () => change(child, childAs({ targetUsers: ['bob'] })),
+    () => change(child, childAs({ targetUsers: ['deploy'] })),
   ],
   ['the child lists another verb', 'no longer covers', () => change(child, childAs({ verbs: ['RDP'] }))],
   [
@@ -143,7 +143,7 @@ const leaving: [string, () => Promise<unknown>][] = [
   ['the policy is no longer automatic', () => change(jit, jitPolicyDraft(givenTo()))],
   [
     'the child covers more',
-    () => change(child, childAs({ targetUsers: ['bob', 'root'], verbs: ['Shell', 'RDP'] })),
+    () => change(child, childAs({ targetUsers: ['deploy', 'root'], verbs: ['Shell', 'RDP'] })),
   ],
   [
     'the person joins another group',

@@ -98,7 +98,12 @@ test('R6: an admin who asks is not asked to decide it', async () => {
 
 describe('R1: what is not covered is refused at its field', () => {
   const rows = [
-    ['another target user', { targetUser: 'bob' }, 'targetUser', 'bob is not offered. You may ask for root.'],
+    [
+      'another target user',
+      { targetUser: 'deploy' },
+      'targetUser',
+      'deploy is not offered. You may ask for root.',
+    ],
     ['no target user', { targetUser: null }, 'targetUser', 'Choose one. You may ask for root.'],
     [
       'groups on a server',

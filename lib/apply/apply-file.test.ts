@@ -52,12 +52,12 @@ async function readLog(): Promise<string[]> {
 }
 
 const small = `
-users: [{ email: Admin@acme.test, admin: true }, { email: eve@acme.test }]
+users: [{ email: Admin@acme.test, admin: true }, { email: engineer@acme.test }]
 environments: [{ name: prod }]
 targets: [{ name: web, type: Bzero, environment: prod }]
 policies:
   - { type: TargetConnect, name: Root, targets: [web], targetUsers: [root], verbs: [Shell] }
-  - { type: JustInTime, name: Ask, subjects: [eve@acme.test], groups: [Engineering], childPolicies: [Root], automaticallyApproved: true }`;
+  - { type: JustInTime, name: Ask, subjects: [engineer@acme.test], groups: [Engineering], childPolicies: [Root], automaticallyApproved: true }`;
 
 describe('applying a file', () => {
   it('makes the organization and all that the file names', async () => {
@@ -82,7 +82,7 @@ describe('applying a file', () => {
     await apply(small);
     const changed = small
       .replace('type: Bzero,', 'type: Bzero, os: Windows, host: web.acme.test,')
-      .replace('eve@acme.test }', 'eve@acme.test, admin: true }')
+      .replace('engineer@acme.test }', 'engineer@acme.test, admin: true }')
       .replace('verbs: [Shell]', 'verbs: [Shell, RDP]');
     expect(await apply(changed)).toMatchObject({ created: 0, changed: 3 });
     const policy = await database().prisma.policy.findFirstOrThrow({
@@ -97,7 +97,7 @@ describe('applying a file', () => {
     expect(target).toMatchObject({ os: 'Windows', host: 'web.acme.test' });
     expect(await readLog()).toEqual(
       expect.arrayContaining([
-        'an operator made eve@acme.test an admin',
+        'an operator made engineer@acme.test an admin',
         'an operator changed the policy Root, now version 2',
         'an operator applied a file: 0 made, 3 changed',
       ]),
@@ -107,7 +107,7 @@ describe('applying a file', () => {
   it('refers to what is in the organization and not in the file, and deletes nothing', async () => {
     await apply(small);
     const more = `policies:
-      - { type: JustInTime, name: More, subjects: [eve@acme.test], childPolicies: [Root] }
+      - { type: JustInTime, name: More, subjects: [engineer@acme.test], childPolicies: [Root] }
       - { type: TargetConnect, name: Wide, environments: [prod], targets: [web.prod], targetUsers: [a], verbs: [RDP] }`;
     expect(await apply(more)).toMatchObject({ created: 2, changed: 0 });
     expect(await database().prisma.policy.count({ where: { organization: { ssoIssuer: issuer } } })).toBe(4);
@@ -144,7 +144,7 @@ describe('people of a file', () => {
   it('are joined at their first sign-in, with their role and policies; groups come with it', async () => {
     await apply(small);
     const admin = await signIn({ issuer }, 'ADMIN@acme.test');
-    const eve = await signIn({ issuer }, 'Eve@acme.test', ['Engineering']);
+    const engineer = await signIn({ issuer }, 'Engineer@acme.test', ['Engineering']);
     const rows = await database().prisma.user.findMany({
       where: { organizationId: admin.organizationId },
       include: { memberships: true },
@@ -152,29 +152,34 @@ describe('people of a file', () => {
     });
     expect(rows).toMatchObject([
       { id: admin.id, email: 'admin@acme.test', role: 'Admin' },
-      { id: eve.id, email: 'eve@acme.test', role: 'User', memberships: [{ groupId: 'Engineering' }] },
+      {
+        id: engineer.id,
+        email: 'engineer@acme.test',
+        role: 'User',
+        memberships: [{ groupId: 'Engineering' }],
+      },
     ]);
   });
 
   it('may ask once Slack is integrated; until then the policies rest (R4)', async () => {
     await apply(small);
     const admin = await signIn({ issuer }, 'admin@acme.test');
-    const eve = await signIn({ issuer }, 'eve@acme.test');
-    expect((await listRequestable(eve.ctx, {})).targets).toEqual([]);
+    const engineer = await signIn({ issuer }, 'engineer@acme.test');
+    expect((await listRequestable(engineer.ctx, {})).targets).toEqual([]);
     await integrate({ teamId: `T-${count}`, admin, id: admin.organizationId, issuer });
-    expect((await listRequestable(eve.ctx, {})).targets.map(({ name }) => name)).toEqual(['web']);
+    expect((await listRequestable(engineer.ctx, {})).targets.map(({ name }) => name)).toEqual(['web']);
   });
 
   it('lose at once what the changed file no longer covers (R11)', async () => {
     await apply(small);
     const admin = await signIn({ issuer }, 'admin@acme.test');
-    const eve = await signIn({ issuer }, 'eve@acme.test');
+    const engineer = await signIn({ issuer }, 'engineer@acme.test');
     await integrate({ teamId: `T-${count}`, admin, id: admin.organizationId, issuer });
     const target = await database().prisma.target.findFirstOrThrow({
       where: { organizationId: admin.organizationId },
     });
     const ask = { targetId: target.id, targetUser: 'root', targetGroups: [], verb: 'Shell', reason: 'disk' };
-    const { id } = await submitRequest(contextOf(eve.organizationId, eve.id), ask);
+    const { id } = await submitRequest(contextOf(engineer.organizationId, engineer.id), ask);
     await apply(small.replace('targetUsers: [root]', 'targetUsers: [deploy]'));
     const grant = await database().prisma.grant.findUniqueOrThrow({ where: { requestId: id } });
     expect(grant.state).toBe('Invalidated');

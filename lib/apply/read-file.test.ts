@@ -32,10 +32,10 @@ describe('what a file may be', () => {
 
   it('folds e-mail addresses and leaves a role that is not written open', () => {
     const { users } = parseFile(
-      'users: [{ email: " Eve@Acme.TEST " }, { email: a@acme.test, admin: false }]',
+      'users: [{ email: " Engineer@Acme.TEST " }, { email: a@acme.test, admin: false }]',
     );
     expect(users.entries.map(({ value }) => value)).toEqual([
-      { email: 'eve@acme.test' },
+      { email: 'engineer@acme.test' },
       { email: 'a@acme.test', admin: false },
     ]);
   });
@@ -70,8 +70,8 @@ describe('faults', () => {
     ['[]', 'the file: must be a mapping with users, environments, targets, policies'],
     ['user: []', 'user: the file has no such key, only users, environments, targets, policies'],
     ['users: 3', 'users: must be a list'],
-    ['users: [eve]', 'users[0]: must be a mapping with email, admin'],
-    ['users: [{ email: eve }]', 'users[0].email: must be an e-mail address'],
+    ['users: [engineer]', 'users[0]: must be a mapping with email, admin'],
+    ['users: [{ email: engineer }]', 'users[0].email: must be an e-mail address'],
     ['users: [{ email: a@b, admin: yes }]', 'users[0].admin: must be true or false'],
     ['environments: [{ name: 7 }]', 'environments[0].name: must be text: put it in quotes'],
     ['environments: [{ name: "a\\0b" }]', 'environments[0].name: must have no control characters'],

@@ -71,6 +71,23 @@ describe('opening a connection', () => {
     expect(error).toMatchObject({ code: 'no-access', details: { requestable: true, targetId: target.id } });
   });
 
+  test('where nothing is held it says what may be asked for, of what was wished', async () => {
+    const { engineer, target } = await withGrant(5);
+    await pass(6);
+    const open = (wish: object) => refusal(openConnection(engineer.ctx, { targetId: target.id, ...wish }));
+    const nothing = `Nothing gives access to ${target.name} now.`;
+    expect(await open({ targetUser: 'dba' })).toMatchObject({
+      code: 'user-not-allowed',
+      message: `${nothing} dba is not offered. You may ask for root.`,
+      details: { allowedTargetUsers: ['root'] },
+    });
+    expect(await open({ verbType: 'FileTransfer' })).toMatchObject({
+      code: 'user-not-allowed',
+      message: `${nothing} FileTransfer is not offered as root. You may ask for Shell.`,
+      details: { targetId: target.id },
+    });
+  });
+
   test('standing access opens without any request', async () => {
     const organization = await makeOrganization();
     const engineer = await signIn(organization, 'engineer@acme.test', ['Engineering']);

@@ -7,7 +7,6 @@ import { type ConnectionView, usualPort } from '@/lib/core/connection';
 import type { Ask } from '@/lib/core/decision';
 import { AccessError } from '@/lib/core/error';
 import { type AccessBasis, checkHeld, type Holding, usersOf } from '@/lib/core/held-access';
-import { firstOffer } from '@/lib/core/offer';
 import {
   hasTargetUsers,
   hasVerbs,
@@ -70,8 +69,7 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
     const [target] = held.targets;
     if (!target) throw new AccessError('not-found', `${found.target.name} is no longer here.`);
     const answer = checkHeld(target.holdings, target.type, ask, held.now);
-    if (!answer.allowed)
-      throw noAccess(target, answer, ask, firstOffer(found.offers, target.type, ask) !== null);
+    if (!answer.allowed) throw noAccess(target, answer, ask, found.offers);
     requireAddress(target);
     const id = newId();
     await insertConnection(tx, {
@@ -120,7 +118,7 @@ function chooseUser(
   if (!hasTargetUsers(target.type)) return null;
   if (wanted !== undefined) return wanted;
   const fitting = given.filter(({ verbs }) => verb === null || verbs.includes(verb));
-  const users = usersOf((fitting.length > 0 ? fitting : given) as readonly Holding[]);
+  const users = usersOf(fitting.length > 0 ? fitting : given);
   const [only, another] = users;
   if (only !== undefined && another === undefined) return only;
   throw new AccessError(

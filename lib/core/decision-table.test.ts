@@ -33,7 +33,7 @@ describe('R1: one policy', () => {
     ['has a child for another type', {}, { type: 'Proxy' }, 'target-not-covered'],
     ['covers another target', {}, { environmentIds: [], targetIds: ['other'] }, 'target-not-covered'],
     ['covers nothing', {}, { environmentIds: [], targetIds: [] }, 'target-not-covered'],
-    ['lists another target user', {}, { targetUsers: ['bob'] }, 'target-user'],
+    ['lists another target user', {}, { targetUsers: ['deploy'] }, 'target-user'],
     ['lists no target user', {}, { targetUsers: [] }, 'target-user'],
     ['compares target users by case', {}, { targetUsers: ['Root'] }, 'target-user'],
     ['lists another verb', {}, { verbs: ['RDP'] }, 'verb'],
@@ -118,7 +118,7 @@ test('R1: policies only add: none takes away what another gives', () => {
 });
 
 test('R1: users and verbs of two children are not mixed', () => {
-  const children = [childPolicy('a', { targetUsers: ['bob'] }), childPolicy('b', { verbs: ['RDP'] })];
+  const children = [childPolicy('a', { targetUsers: ['deploy'] }), childPolicy('b', { verbs: ['RDP'] })];
   expect(decide([jit('p', {}, children)], asker, server, asRoot, now).outcome).toBe('denied');
 });
 

@@ -42,8 +42,8 @@ export function checkHeld(holdings: readonly Holding[], type: TargetType, ask: A
   return { allowed: false, lack: lackOf(live, type, ask), allowedTargetUsers: usersOf(live) };
 }
 
-/** The target users of all that is held now, each once. */
-export function usersOf(holdings: readonly Holding[]): string[] {
+/** The target users of all that is held or offered, each once. */
+export function usersOf(holdings: readonly Pick<Holding, 'targetUsers'>[]): string[] {
   return [...new Set(holdings.flatMap(({ targetUsers }) => targetUsers))].sort();
 }
 

@@ -10,6 +10,8 @@ export type Choice = {
   key: string;
   label: string;
   detail?: string;
+  /** of a target: the name of the environment that it is in */
+  environment?: string;
   /** of a child: people hold it all the time */
   standing?: boolean;
 };
@@ -40,7 +42,7 @@ export function targetChoice(
 ): Choice {
   const { id, name, type, os = null, databaseType = null, environment } = target;
   const kind = sayTargetType({ type, os, databaseType });
-  return { key: choiceKey('target', id), label: name, detail: `${kind} in ${environment}` };
+  return { key: choiceKey('target', id), label: name, detail: `${kind} in ${environment}`, environment };
 }
 
 export function environmentChoice({ id, name }: { id: string; name: string }): Choice {

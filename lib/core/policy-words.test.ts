@@ -7,6 +7,7 @@ const child = {
   targetGroups: [],
   verbs: ['Shell' as const],
   targetCount: 3,
+  targetEnvironments: ['stage'],
   environments: ['prod'],
 };
 
@@ -25,10 +26,15 @@ test('a policy is told in one sentence', () => {
 });
 
 test('what it covers is told in a phrase', () => {
-  expect(sayCoverage(child)).toBe('root on 3 servers and all of prod, Shell');
-  expect(sayCoverage({ ...child, targetCount: 1, environments: [] })).toBe('root on 1 server, Shell');
+  expect(sayCoverage(child)).toBe('root on 3 servers in stage and all of prod, Shell');
+  expect(sayCoverage({ ...child, targetCount: 1, environments: [] })).toBe(
+    'root on 1 server in stage, Shell',
+  );
+  expect(sayCoverage({ ...child, targetEnvironments: ['dev', 'stage'], environments: [] })).toBe(
+    'root on 3 servers in dev and stage, Shell',
+  );
   expect(sayCoverage({ ...child, type: 'Kubernetes', targetGroups: ['viewers'], verbs: [] })).toBe(
-    'root in viewers on 3 clusters and all of prod',
+    'root in viewers on 3 clusters in stage and all of prod',
   );
   expect(sayCoverage({ ...child, targetUsers: [], targetCount: 0, environments: [], verbs: [] })).toBe(
     'nothing yet',

@@ -10,6 +10,8 @@ export type Coverage = {
   verbs: readonly Verb[];
   /** how many targets are named one by one */
   targetCount: number;
+  /** the names of the environments that those are in, each once */
+  targetEnvironments: readonly string[];
   /** the names of whole environments */
   environments: readonly string[];
 };
@@ -21,11 +23,12 @@ const nouns: Record<PolicyType, string> = {
   JustInTime: 'target',
 };
 
-/** What a child policy gives, in one phrase: `root on 2 servers and all of prod, Shell`. */
+/** What a child policy gives, in one phrase: `root on 2 servers in stage and all of prod, Shell`. */
 export function sayCoverage(policy: Coverage): string {
-  const count = policy.targetCount;
+  const { targetCount: count, targetEnvironments: places } = policy;
+  const around = places.length > 0 ? ` in ${sayList(places)}` : '';
   const where = [
-    ...(count > 0 ? [`${count} ${nouns[policy.type]}${count === 1 ? '' : 's'}`] : []),
+    ...(count > 0 ? [`${count} ${nouns[policy.type]}${count === 1 ? '' : 's'}${around}`] : []),
     ...policy.environments.map((name) => `all of ${name}`),
   ];
   const user = policy.targetUsers.length > 0 ? sayList(policy.targetUsers) : null;
@@ -47,7 +50,7 @@ export function sayPeople(groups: readonly string[], people: number): string | n
   return groups.length + people === 0 ? null : sayList([...groups, ...count]);
 }
 
-/** What a just-in-time policy does: `Engineering may ask for root on 3 servers for 1 hour; an admin decides.` */
+/** What a just-in-time policy does: `Engineering may ask for root on 3 servers in prod for 1 hour; an admin decides.` */
 export function sayJitPolicy(about: {
   who: string | null;
   what: readonly string[];

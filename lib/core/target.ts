@@ -1,3 +1,5 @@
+import { shellLine } from './shell-word';
+
 export const targetTypes = ['Bzero', 'Cluster', 'Db', 'Web', 'DynamicAccessConfig'] as const;
 export type TargetType = (typeof targetTypes)[number];
 
@@ -93,12 +95,12 @@ type Use = {
  * Only what a tunnel joins is left to the reader to fill in.
  */
 export function connectLine(use: Use): string {
-  return `zli connect ${wordsOf(use)}${use.verb === 'Tunnel' ? ' --customPort LOCAL:HOST:PORT' : ''}`;
+  return `${lineOf('connect', use)}${use.verb === 'Tunnel' ? ' --customPort LOCAL:HOST:PORT' : ''}`;
 }
 
 /** The line that asks for the same (again). */
 export function requestLine(use: Use): string {
-  return `zli request ${wordsOf(use)}`;
+  return lineOf('request', use);
 }
 
 /** Does zli carry it? What it does not carry is reached through a tunnel. */
@@ -106,14 +108,10 @@ export function isCarried(verb: Verb | null): boolean {
   return verb !== 'RDP' && verb !== 'SQLServer';
 }
 
-function wordsOf({ target, targetUser, targetGroups, verb }: Use): string {
-  const user = targetUser === null ? '' : `${targetUser}@`;
-  const groups = targetGroups.map((group) => ` --targetGroup ${shellWord(group)}`).join('');
-  const protocol = verb === null || verb === 'Shell' ? '' : ` --protocol ${verb.toLowerCase()}`;
-  return `${shellWord(`${user}${target.name}.${target.environment}`)}${groups}${protocol}`;
-}
-
-/** A text as one word of a shell: names may have spaces and signs that a shell would take for its own. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+function lineOf(command: string, { target, targetUser, targetGroups, verb }: Use): string {
+  const name = `${target.name}.${target.environment}`;
+  const words = ['zli', command, targetUser === null ? name : `${targetUser}@${name}`];
+  for (const group of targetGroups) words.push('--targetGroup', group);
+  if (verb !== null && verb !== 'Shell') words.push('--protocol', verb.toLowerCase());
+  return shellLine(words);
 }

@@ -53,7 +53,7 @@ describe('as whom, in which groups, with which verb', () => {
       'as root, File transfer',
       'zli connect root@prod-web.prod --protocol filetransfer',
     ],
-    ['bob', [], 'RDP', 'as bob, RDP', 'zli connect bob@prod-web.prod --protocol rdp'],
+    ['deploy', [], 'RDP', 'as deploy, RDP', 'zli connect deploy@prod-web.prod --protocol rdp'],
     [
       'root',
       [],

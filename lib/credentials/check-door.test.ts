@@ -140,10 +140,24 @@ describe('verifying a host', () => {
     const { sshd: foreign } = await world();
     await database().prisma.target.update({ where: { id: target.id }, data: { port: foreign.port } });
     const refused = await verifyHost(organization.admin.ctx, { targetId: target.id });
-    expect(refused.steps.at(-1)).toMatchObject({ name: 'Lets in a certificate', ok: false });
+    expect(refused.steps.at(-1)).toMatchObject({ name: 'Lets in root', ok: false });
     await foreign.stop();
     const silent = await verifyHost(organization.admin.ctx, { targetId: target.id });
     expect(silent.steps).toMatchObject([{ name: 'Answers', ok: false }]);
+  });
+
+  test('each target user is tried, so that an account that is missing shows', async () => {
+    const { organization, target } = await world();
+    const policies = database().prisma.policy;
+    const where = { organizationId: organization.id, type: 'TargetConnect' } as const;
+    await policies.updateMany({ where, data: { targetUsers: ['root', 'no-such-account'] } });
+    const { ok, steps } = await verifyHost(organization.admin.ctx, { targetId: target.id });
+    expect(ok).toBe(false);
+    expect(steps.slice(2)).toMatchObject([
+      { name: 'Lets in no-such-account', ok: false },
+      { name: 'Lets in root', ok: true },
+      { name: 'Refuses another target’s', ok: true },
+    ]);
   });
 
   test('only admins may', async () => {

@@ -91,7 +91,7 @@ async function findBasis(
   const [target] = held.targets;
   if (!target) throw new AccessError('not-found', `${wanted.name} is no longer here.`);
   const answer = checkHeld(target.holdings, target.type, connection, held.now);
-  if (!answer.allowed) throw noAccess(target, answer, connection, false);
+  if (!answer.allowed) throw noAccess(target, answer, connection, []);
   return { target, basis: answer.basis, now: held.now };
 }
 

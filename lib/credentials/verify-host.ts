@@ -13,6 +13,7 @@ import { principalFor, unfitTargetUser } from '@/lib/ssh/principal';
 import { hostKeysOf } from './host-keys';
 import { knock } from './knock';
 import { scanHostKeys } from './scan-host-keys';
+import type { LoginTry } from './try-login';
 
 const inputSchema = z.object({ targetId: z.uuid() });
 
@@ -27,8 +28,8 @@ export type VerifiedHost = {
 
 /**
  * Looks whether a server does what its setup says: it answers, it is the one that is known (the first time
- * its keys are learned), it lets in the certificate of one of its target users, and it refuses one that is
- * for another target. The certificates are good for half a minute and run nothing. Admins only. Throws
+ * its keys are learned), it lets in certificates of its target users, and it refuses one that is for another
+ * target. The certificates are good for half a minute and run nothing. Admins only. Throws
  * `forbidden`, `not-found`.
  */
 export async function verifyHost(ctx: Context, input: unknown): Promise<VerifiedHost> {
@@ -96,34 +97,46 @@ async function lookAtTrust(
   target: CoveredTarget,
   at: { host: string; port: number; hostKeys: readonly string[] },
 ): Promise<HostStep[]> {
-  const names = { lets: 'Lets in a certificate', refuses: 'Refuses another target’s' };
-  const user = target.targetUsers.find((one) => unfitTargetUser(one) === undefined);
-  if (user === undefined) {
+  const users = target.targetUsers.filter((user) => unfitTargetUser(user) === undefined);
+  if (users.length === 0) {
     const detail = 'No policy names a target user on it yet: write one, then verify again.';
-    return [{ name: names.lets, ok: null, detail }];
+    return [{ name: 'Lets in a certificate', ok: null, detail }];
   }
-  const own = await knock(organizationId, at, user, principalFor(target.id, user));
-  const lets = {
-    accepted: { ok: true, detail: `As ${user}, with TrustedUserCAKeys and AuthorizedPrincipalsFile.` },
-    refused: {
-      ok: false,
-      detail: `It refuses ${user}. Run the recipe below on it, check that the account exists, and reload sshd.`,
-    },
-    unreachable: { ok: null, detail: own.found === 'unreachable' ? own.why : '' },
-  }[own.found];
-  if (own.found !== 'accepted') return [{ name: names.lets, ...lets }];
-  const other = await knock(organizationId, at, user, principalFor(randomUUID(), user));
-  const refuses = {
-    refused: { ok: true, detail: 'A certificate for another target opens nothing here.' },
-    accepted: {
-      ok: false,
-      detail:
-        'It lets in certificates for other targets too: AuthorizedPrincipalsFile is missing or lists more than this target’s principals.',
-    },
-    unreachable: { ok: null, detail: other.found === 'unreachable' ? other.why : '' },
-  }[other.found];
-  return [
-    { name: names.lets, ...lets },
-    { name: names.refuses, ...refuses },
-  ];
+  const steps: HostStep[] = [];
+  for (const user of users)
+    steps.push(sayWhetherIn(user, await knock(organizationId, at, user, principalFor(target.id, user))));
+  const whoIsIn = users.find((_, index) => steps[index]?.ok);
+  if (whoIsIn === undefined) return steps;
+  const other = await knock(organizationId, at, whoIsIn, principalFor(randomUUID(), whoIsIn));
+  return [...steps, sayWhetherOut(other)];
+}
+
+function sayWhetherIn(user: string, tried: LoginTry): HostStep {
+  const name = `Lets in ${user}`;
+  switch (tried.found) {
+    case 'accepted':
+      return { name, ok: true, detail: 'By a certificate for this target alone.' };
+    case 'refused': {
+      const detail =
+        'It refuses. Run the recipe below on it, check that the account exists, and reload sshd.';
+      return { name, ok: false, detail };
+    }
+    case 'unreachable':
+      return { name, ok: null, detail: tried.why };
+  }
+}
+
+function sayWhetherOut(tried: LoginTry): HostStep {
+  const name = 'Refuses another target’s';
+  switch (tried.found) {
+    case 'accepted': {
+      const detail =
+        'It lets in certificates for other targets too: AuthorizedPrincipalsFile is missing or lists more than this target’s principals.';
+      return { name, ok: false, detail };
+    }
+    case 'refused':
+      return { name, ok: true, detail: 'A certificate for another target opens nothing here.' };
+    case 'unreachable':
+      return { name, ok: null, detail: tried.why };
+  }
 }

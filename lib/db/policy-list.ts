@@ -24,6 +24,8 @@ export type PolicyItem = {
   subjects: string[];
   subjectCount: number;
   targetCount: number;
+  /** where those targets are */
+  targetEnvironments: string[];
   environments: string[];
   children: string[];
 };
@@ -59,6 +61,10 @@ export async function findPolicyItems(
           WHERE ps."policy_id" = p."id" ORDER BY u."email" LIMIT 3) AS "subjects",
         (SELECT count(*)::int FROM "policy_subject" ps WHERE ps."policy_id" = p."id") AS "subjectCount",
         (SELECT count(*)::int FROM "policy_target" pt WHERE pt."policy_id" = p."id") AS "targetCount",
+        ARRAY(
+          SELECT DISTINCT e."name" FROM "policy_target" pt JOIN "target" t ON t."id" = pt."target_id"
+          JOIN "environment" e ON e."id" = t."environment_id"
+          WHERE pt."policy_id" = p."id" ORDER BY e."name") AS "targetEnvironments",
         ARRAY(
           SELECT e."name" FROM "policy_environment" pe JOIN "environment" e ON e."id" = pe."environment_id"
           WHERE pe."policy_id" = p."id" ORDER BY e."name") AS "environments",

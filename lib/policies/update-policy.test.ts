@@ -42,8 +42,8 @@ const change = (changes: object) =>
   });
 
 test('an edit replaces the whole policy, grows the version, and keeps the older ones', async () => {
-  const changed = await change({ targetUsers: ['bob'], verbs: ['RDP', 'Tunnel'], description: 'Changed' });
-  expect(changed).toMatchObject({ version: 2, targetUsers: ['bob'], verbs: ['RDP', 'Tunnel'] });
+  const changed = await change({ targetUsers: ['deploy'], verbs: ['RDP', 'Tunnel'], description: 'Changed' });
+  expect(changed).toMatchObject({ version: 2, targetUsers: ['deploy'], verbs: ['RDP', 'Tunnel'] });
   const versions = await database().prisma.policyVersion.findMany({
     where: { policyId: child.id },
     orderBy: { version: 'asc' },
@@ -57,8 +57,8 @@ test('an edit replaces the whole policy, grows the version, and keeps the older 
 });
 
 test('whoever edits what somebody else has changed meanwhile is told so', async () => {
-  await change({ targetUsers: ['bob'] });
-  const error = await refusal(change({ targetUsers: ['alice'] }), 'changed-meanwhile');
+  await change({ targetUsers: ['deploy'] });
+  const error = await refusal(change({ targetUsers: ['backup'] }), 'changed-meanwhile');
   expect(error.message).toBe(
     'Version 2 was saved in the meantime. Look at it, then decide which of the two stays.',
   );

@@ -5,7 +5,7 @@ const workspace = { organizationId: 'o', teamId: 'T1' };
 const member: SlackApiUser = {
   id: 'U1',
   team_id: 'T1',
-  name: 'eve',
+  name: 'engineer',
   tz: 'Europe/Zurich',
   is_email_confirmed: true,
   profile: { real_name: 'Engineer', email: ' Engineer@Acme.test' },

@@ -1,5 +1,5 @@
+import { shellQuote } from '@/lib/core/shell-word';
 import { isPrincipal, unfitTargetUser } from './principal';
-import { shellQuote } from './shell-quote';
 
 export type SshdSetup = {
   targetId: string;

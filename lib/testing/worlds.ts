@@ -9,7 +9,7 @@ export const worldNow = new Date('2026-03-01T12:00:00.000Z');
 
 const environments = ['environment-1', 'environment-2'];
 const groups = ['Engineering', 'On call: "prod"', 'Empty'];
-const targetUsers = ['root', 'postgres', 'bob'];
+const targetUsers = ['root', 'postgres', 'deploy'];
 const targetGroups = ['system:masters', 'viewers'];
 const people = ['person-1', 'person-2', 'person-3'];
 

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { signedInZli } from '@/e2e/fixtures/acts';
+import { row, signIn } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { tabTo } from '@/e2e/fixtures/keyboard';
+import { players } from '@/e2e/fixtures/people';
+import { contextOf } from '@/e2e/fixtures/stage';
+
+const { admin, engineer } = players;
+const challenge = createHash('sha256').update('v'.repeat(43)).digest('base64url');
+
+test('a computer without a browser shows a code, which its person types and allows by keyboard alone', async ({
+  newPage,
+  product,
+}) => {
+  const begun = await post(product.appUrl, '/api/v2/zli/logins', { device: 'build-1' });
+  const { deviceCode, userCode, verificationUri } = begun.json;
+  const redeem = () => post(product.appUrl, '/api/v2/zli/token', { deviceCode });
+  expect(await redeem()).toMatchObject({ status: 400, json: { errorType: 'authorization-pending' } });
+
+  const page = await newPage();
+  await page.goto(verificationUri);
+  await signIn(page, engineer);
+  const field = page.getByRole('textbox', { name: 'Code' });
+  await tabTo(page, field);
+  await page.keyboard.type('BCDF-GHJK');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveAccessibleDescription(/No zli waits with this code/);
+  await field.fill('');
+  await field.focus();
+  await page.keyboard.type(userCode.toLowerCase());
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Let zli on build-1 act for you?' })).toBeVisible();
+  await expect(page.getByText('Allow it only if you started zli login there yourself')).toBeVisible();
+  await tabTo(page, page.getByRole('button', { name: 'Allow' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'Go back to its terminal' })).toBeVisible();
+
+  const { status, json } = await redeem();
+  expect(status).toBe(200);
+  expect(json).toMatchObject({ user: { email: engineer.email } });
+  expect((await whoAmI(product.appUrl, json.token)).status).toBe(200);
+
+  await page.goto(`/zli?code=${userCode}`);
+  await expect(page.getByRole('textbox', { name: 'Code' })).toHaveAccessibleDescription(/No zli waits/);
+});
+
+test('an address that leads elsewhere, or lacks something, is not answered', async ({ consoleAs }) => {
+  const page = await consoleAs(engineer, '/zli');
+  const ask = { port: '4000', state: 'state-of-this-zli', challenge, device: 'laptop' };
+  for (const changed of [{ port: '80' }, { port: '4000@evil.test' }, { state: '' }, { challenge: 'short' }]) {
+    await page.goto(`/zli?${new URLSearchParams({ ...ask, ...changed })}`);
+    await expect(page.getByText('Start again with zli login')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Allow' })).toHaveCount(0);
+  }
+});
+
+test('where zli is signed in stands in My access and on the page of its person, each with its end', async ({
+  consoleAs,
+  product,
+}) => {
+  const laptop = await signedInZli(engineer, 'laptop');
+  const build = await signedInZli(engineer, 'build-1');
+  const page = await consoleAs(engineer, '/access');
+  await page.getByRole('button', { name: 'End the sign-in on build-1' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'End it' }).click();
+  await expect(row(page, 'build-1')).toHaveCount(0);
+  expect((await whoAmI(product.appUrl, build)).status).toBe(401);
+
+  const { actor } = await contextOf(engineer.email);
+  const userId = actor.kind === 'user' ? actor.userId : '';
+  const other = await consoleAs(admin, `/users/${userId}`);
+  await other.getByRole('button', { name: 'End the sign-in on laptop' }).click();
+  await other.getByRole('alertdialog').getByRole('button', { name: 'End it' }).click();
+  await expect(other.getByRole('status').filter({ hasText: 'zli is signed out on laptop.' })).toBeVisible();
+  expect((await whoAmI(product.appUrl, laptop)).status).toBe(401);
+  await other.goto('/audit');
+  await expect(
+    row(other, 'admin@acme.test ended the sign-in of engineer@acme.test with zli on laptop'),
+  ).toBeVisible();
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: what it holds is what the journeys look at
+type Answer = { status: number; json: any };
+
+async function post(appUrl: string, path: string, body: object): Promise<Answer> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${appUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { status: answer.status, json: await answer.json() };
+}
+
+function whoAmI(appUrl: string, token: string): Promise<Response> {
+  return fetch(`${appUrl}/api/v2/users/me`, { headers: { authorization: `Bearer ${token}` } });
+}
