@@ -94,7 +94,7 @@ test('what is meant has to be clear, and nothing is opened or asked for until it
       'There is no target moon.prod that you have access to or may ask for.',
     ],
     [['connect', 'dba@prod-api', '--reason', 'x', '--', 'true'], 'You may ask for root, deploy.'],
-    [['connect', 'prod-api', '--', 'true'], 'Allowed target users: root, deploy.'],
+    [['connect', 'prod-api', '--', 'true'], 'Allowed target users: deploy, root.'],
     [['connect', 'root@prod-api', '--', 'true'], 'Add --reason'],
     [['connect', 'root@prod-api', '-p', 'rdp'], 'is not carried by zli. Ask for Tunnel'],
     [['connect', 'orders-db', '--', 'true'], 'There is no target orders-db'],
