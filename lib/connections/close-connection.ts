@@ -23,7 +23,7 @@ export async function closeConnection(ctx: Context, input: unknown): Promise<voi
       throw new AccessError('not-found', 'There is no such connection here.');
     }
     if (!own) await requireLink(ctx, tx);
-    const words = own ? 'its person closed it' : `${person.email} closed it`;
-    await cutConnection(tx, ctx, connection, { at: await databaseNow(tx), reason: 'closed', words });
+    const how = { reason: 'closed', words: `${person.email} closed it` } as const;
+    await cutConnection(tx, ctx, connection, { at: await databaseNow(tx), ...how });
   });
 }

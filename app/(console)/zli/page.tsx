@@ -10,7 +10,7 @@ import { findZliLoginRequest } from '@/lib/directory/allow-zli';
 import { oneOf, type SearchParams } from '@/lib/web/search-param';
 import { readZliAsk } from '@/lib/web/zli-ask';
 
-export const metadata: Metadata = { title: 'Sign in zli', referrer: 'no-referrer' };
+export const metadata: Metadata = { title: 'Sign zli in', referrer: 'no-referrer' };
 
 /** Where zli sends a browser, or a person with a code, to be allowed to act for them. */
 export default async function ZliPage({ searchParams }: { searchParams: SearchParams }) {
@@ -21,7 +21,7 @@ export default async function ZliPage({ searchParams }: { searchParams: SearchPa
   const ask = readZliAsk(params);
   return (
     <div className="mx-auto max-w-xl">
-      <PageHead title="Sign in zli" sub="The command line acts as you, with your rights, for 12 hours." />
+      <PageHead title="Sign zli in" sub="The command line acts as you, with your rights, for 12 hours." />
       {ask === 'faulty' && (
         <Notice tone="bad">The address is not whole. Start again with zli login in your terminal.</Notice>
       )}

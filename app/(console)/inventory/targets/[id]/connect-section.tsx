@@ -1,65 +1,50 @@
 import { type SetupPart, TargetSetup } from '@/components/inventory/target-setup';
-import { TrustForm } from '@/components/inventory/trust-form';
 import { VerifyHost } from '@/components/inventory/verify-host';
 import { Card, CardSection } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import type { Context } from '@/lib/context';
-import type { TargetType } from '@/lib/core/target';
+import { hasVerbs, type TargetType } from '@/lib/core/target';
 import { getDatabaseSetup } from '@/lib/credentials/get-database-setup';
 import { getKubeSetup } from '@/lib/credentials/get-kube-setup';
 import { getSshdSetup } from '@/lib/credentials/get-sshd-setup';
 import { getWebSetup } from '@/lib/credentials/get-web-setup';
 
-type Target = {
-  id: string;
-  type: TargetType;
-  serverIdentity: string | null;
-  sourceAddresses: readonly string[];
-};
-
 /** How a target is made to let in whoever has access to it. */
-export async function ConnectSection({ ctx, target }: { ctx: Context; target: Target }) {
-  const isServer = target.type === 'Bzero' || target.type === 'DynamicAccessConfig';
+export async function ConnectSection({
+  ctx,
+  target,
+}: {
+  ctx: Context;
+  target: { id: string; type: TargetType };
+}) {
   const { parts, unfit } = await partsOf(ctx, target);
+  const [first, ...details] = parts;
   return (
-    <div className="mt-7 max-w-2xl">
-      <h2 className="font-bold">Connect</h2>
-      <p className="mb-2.5 text-muted">Done once at the target itself, so that access to it is real.</p>
-      <Card label="Connect">
-        {isServer && (
-          <CardSection
-            title="Does it work?"
-            hint="Tries the host as it is now, with certificates that run nothing."
-          >
-            <VerifyHost targetId={target.id} />
-          </CardSection>
-        )}
+    <Card label="Connect">
+      <CardSection title="Connect" hint="Done once at the target itself, so that access to it is real.">
         {unfit.length > 0 && (
-          <CardSection>
-            <Notice tone="warn">
-              No account of a server can be called {unfit.join(', ')}: nobody can connect as that.
-            </Notice>
-          </CardSection>
+          <Notice tone="warn">
+            No account of a server can be called {unfit.join(', ')}: nobody can connect as that.
+          </Notice>
         )}
-        <TargetSetup parts={parts} />
-        {target.type !== 'Web' && (
-          <CardSection>
-            <TrustForm
-              targetId={target.id}
-              isServer={isServer}
-              serverIdentity={target.serverIdentity ?? ''}
-              sourceAddresses={target.sourceAddresses.join('\n')}
-            />
-          </CardSection>
-        )}
-      </Card>
-    </div>
+      </CardSection>
+      {first && <TargetSetup parts={[first]} />}
+      {hasVerbs(target.type) && (
+        <CardSection
+          title="Does it work?"
+          hint="Tries the host as it is now, with certificates that run nothing."
+        >
+          <VerifyHost targetId={target.id} />
+        </CardSection>
+      )}
+      <TargetSetup parts={details} />
+    </Card>
   );
 }
 
 async function partsOf(
   ctx: Context,
-  { id: targetId, type }: Target,
+  { id: targetId, type }: { id: string; type: TargetType },
 ): Promise<{ parts: SetupPart[]; unfit: string[] }> {
   switch (type) {
     case 'Bzero':

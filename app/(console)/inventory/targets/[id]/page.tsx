@@ -2,12 +2,14 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { RestoreTarget, RetireTarget } from '@/components/inventory/target-actions';
 import { TargetForm } from '@/components/inventory/target-form';
+import { TrustForm } from '@/components/inventory/trust-form';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { buttonClass } from '@/components/ui/button-class';
+import { Card, CardSection } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
-import { sayTargetType } from '@/lib/core/target';
+import { hasVerbs, sayTargetType } from '@/lib/core/target';
 import { getTarget } from '@/lib/targets/get-target';
 import { listEnvironments } from '@/lib/targets/list-environments';
 import { forPage } from '@/lib/web/for-page';
@@ -48,23 +50,39 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
       {retired ? (
         <Notice>It is retired: nobody can ask for it. Bring it back to change it.</Notice>
       ) : (
-        <TargetForm
-          targetId={targetId}
-          environments={environments
-            .filter(({ id, retiredAt }) => retiredAt === null || id === environmentId)
-            .map(({ id, name }) => ({ id, name }))}
-          initial={{
-            name,
-            type,
-            environmentId,
-            os: target.os === 'Windows' ? 'Windows' : 'Linux',
-            host: host ?? '',
-            port: port === null ? '' : String(port),
-            databaseType: databaseType ?? '',
-          }}
-        />
+        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
+          <div className="flex flex-col gap-6">
+            <TargetForm
+              targetId={targetId}
+              environments={environments
+                .filter(({ id, retiredAt }) => retiredAt === null || id === environmentId)
+                .map(({ id, name }) => ({ id, name }))}
+              initial={{
+                name,
+                type,
+                environmentId,
+                os: target.os === 'Windows' ? 'Windows' : 'Linux',
+                host: host ?? '',
+                port: port === null ? '' : String(port),
+                databaseType: databaseType ?? '',
+              }}
+            />
+            {type !== 'Web' && (
+              <Card label="Trust">
+                <CardSection>
+                  <TrustForm
+                    targetId={targetId}
+                    isServer={hasVerbs(type)}
+                    serverIdentity={target.serverIdentity ?? ''}
+                    sourceAddresses={target.sourceAddresses.join('\n')}
+                  />
+                </CardSection>
+              </Card>
+            )}
+          </div>
+          <ConnectSection ctx={ctx} target={target} />
+        </div>
       )}
-      {!retired && <ConnectSection ctx={ctx} target={target} />}
     </>
   );
 }
