@@ -50,7 +50,7 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
       {retired ? (
         <Notice>It is retired: nobody can ask for it. Bring it back to change it.</Notice>
       ) : (
-        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
+        <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
           <div className="flex flex-col gap-6">
             <TargetForm
               targetId={targetId}
