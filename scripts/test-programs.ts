@@ -2,6 +2,7 @@
 // both find one missing would get into each other's way.
 import { findNginx } from '@/e2e/fixtures/find-nginx';
 import { findChromium } from './chromium';
+import { findMariaDb } from './mariadb';
 import { findSshd } from './openssh';
 
-console.log([findSshd(), findNginx(), await findChromium()].join('\n'));
+console.log([findSshd(), findNginx(), findMariaDb().server, await findChromium()].join('\n'));

@@ -24,9 +24,12 @@ export async function getDatabaseSetup(ctx: Context, input: unknown): Promise<Ta
   if (!target) throw new AccessError('not-found', 'There is no such database here.');
   const ca = await trustedCa(organizationId);
   const crl = new URL(`/api/v2/authorities/${organizationId}/crl`, env().publicUrl).href;
-  const isMySql = /^(mysql|maria)/i.test(target.databaseType ?? '');
+  const kind = target.databaseType ?? '';
+  const isMySql = /^(mysql|maria)/i.test(kind);
+  // Reads the authority and the list anew: FLUSH in MariaDB's manual, ALTER INSTANCE in MySQL's.
+  const reload = /^maria/i.test(kind) ? 'FLUSH SSL' : 'ALTER INSTANCE RELOAD TLS';
   const sections = isMySql
-    ? mySqlSections(ca, crl, target.targetUsers)
+    ? mySqlSections(ca, crl, target.targetUsers, reload)
     : postgresSections(ca, crl, target.targetUsers);
   return { sections };
 }
@@ -72,27 +75,29 @@ function postgresSections(ca: string, crl: string, users: readonly string[]): Se
   ];
 }
 
-function mySqlSections(ca: string, crl: string, users: readonly string[]): SetupSection[] {
+function mySqlSections(ca: string, crl: string, users: readonly string[], reload: string): SetupSection[] {
   const grants = (users.length > 0 ? users : ['USER']).map(
-    (user) => `ALTER USER ${sqlText(user)}@'%' REQUIRE SUBJECT ${sqlText(`/CN=${user}`)};`,
+    (user) => `ALTER USER ${sqlText(user)}@'%' IDENTIFIED BY '' REQUIRE SUBJECT ${sqlText(`/CN=${user}`)};`,
   );
   return [
     { title: 'bzero-ca.pem', about: 'The authority, where MySQL may read it.', text: ca },
     {
       title: 'my.cnf',
-      about: 'Believe the authority, and refuse what it has revoked.',
+      about:
+        'Believe the authority, and refuse what it has revoked. TLS needs a certificate of the server’s own.',
       text: '[mysqld]\nssl_ca = /etc/mysql/bzero-ca.pem\nssl_crl = /etc/mysql/bzero-crl.pem\nrequire_secure_transport = ON\n',
     },
     {
       title: 'Users',
-      about: 'Who shows a certificate in a user’s name is that user.',
+      about:
+        'Who shows a certificate in a user’s name is that user, and nobody else is: passwords count no more.',
       text: `${grants.join('\n')}\n`,
     },
     {
       title: 'Every minute, by cron',
       about:
         'Fetches the list of the revoked; a certificate ends by itself after five minutes without it, too.',
-      text: `* * * * * root curl -fsS -o /etc/mysql/bzero-crl.new '${crl}' && mv /etc/mysql/bzero-crl.new /etc/mysql/bzero-crl.pem && mysql -e 'ALTER INSTANCE RELOAD TLS'\n`,
+      text: `* * * * * root curl -fsS -o /etc/mysql/bzero-crl.new '${crl}' && mv /etc/mysql/bzero-crl.new /etc/mysql/bzero-crl.pem && mysql -e '${reload}'\n`,
     },
   ];
 }
