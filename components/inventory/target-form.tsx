@@ -134,7 +134,7 @@ export function TargetForm({ targetId, initial, environments }: Props) {
           <Field
             id="databaseType"
             label="Database type"
-            hint="Like Postgres or MySQL."
+            hint="Like Postgres, MySQL or MariaDB."
             error={errorAt('databaseType')}
           >
             {text('databaseType', true)}
