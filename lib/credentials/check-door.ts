@@ -92,6 +92,6 @@ async function note(
 
 function sayLatest({ validBefore }: LastCredential, now: Date): string {
   return validBefore > now
-    ? `The host has not read the list of revoked certificates yet; by ${validBefore.toISOString()} the certificate ends by itself.`
+    ? `The host has not read the list of revoked certificates yet; at ${validBefore.toISOString().slice(11, 19)} UTC the certificate ends by itself.`
     : 'The certificate has ended, and the host still takes it: look at its clock and its configuration.';
 }
