@@ -33,22 +33,24 @@ export async function runProgram(program: Program, guard: Guard, terminal: Termi
     env: { ...process.env, ...program.env },
   });
   const exited = awaitExit(child, program.command);
-  const signals = listenForStop();
-  // Ctrl-C is for the program, which the terminal tells by itself; elsewhere it is passed on.
+  // ssh may miss a signal that comes just before it waits, so what is left by Ctrl-C is ended from here.
+  const signals = program.isLeftByInterrupt ? listenForStop('SIGINT') : listenForStop();
+  // Else Ctrl-C is for the program, which the terminal tells by itself; elsewhere it is passed on.
   let isInterrupted = false;
   const interrupt = () => {
     isInterrupted = true;
-    if (!process.stdin.isTTY) child.kill('SIGINT');
+    if (!process.stdin.isTTY && !program.isLeftByInterrupt) child.kill('SIGINT');
   };
   process.on('SIGINT', interrupt);
   try {
     const first = await Promise.race([exited, guard.ended, signals.stopped]);
+    const isLeft = () => isInterrupted && program.isLeftByInterrupt;
     if (!isStillRunning(child)) {
       const code = await exited;
-      return isInterrupted && program.isLeftByInterrupt ? 0 : code;
+      return isLeft() ? 0 : code;
     }
     await endProgram(child, exited);
-    if (typeof first === 'number') return first;
+    if (typeof first === 'number') return isLeft() ? 0 : first;
     terminal.complain(first.message);
     return first.exitCode;
   } finally {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freePort } from '@/bench/free-port';
-import { type Ran, type SshLogin, sftp, ssh, startSsh } from '@/lib/testing/ssh-client';
+import { endSsh, type Ran, type SshLogin, sftp, ssh, startSsh } from '@/lib/testing/ssh-client';
 import { loginAccounts, type Sshd, startSshd } from '@/lib/testing/sshd';
 import { type Agent, startAgent } from './agent';
 import { makeAuthority } from './authority';
@@ -143,7 +143,7 @@ describe('Shell', () => {
     const child = startSsh(login, [], 'echo "$PPID"; exec cat');
     const [first] = await once(child.stdout ?? child, 'data');
     const found = (await ssh(use('Shell', accounts[0]), [], sessionLimit())).stdout.trim().split('\n');
-    child.kill();
+    endSsh(child);
     expect(found).toContain(String(first).trim());
     expect(found).not.toContain(String(sshd.pid));
   });
@@ -209,8 +209,9 @@ async function forward(login: SshLogin): Promise<string | undefined> {
     (response) => response.text(),
     () => undefined,
   );
-  child.kill();
-  await once(child, 'close');
+  const closed = once(child, 'close');
+  endSsh(child);
+  await closed;
   server.close();
   return answer;
 }

@@ -23,6 +23,14 @@ export function startSsh(login: SshLogin, args: readonly string[], ...command: s
   return spawn('ssh', [...options, ...args, '127.0.0.1', ...command]);
 }
 
+/**
+ * Ends an ssh for good. A milder signal can go lost, as seen with OpenSSH 9.2: it looks whether one came, then
+ * waits for the next packet, and a signal between the two wakes nobody.
+ */
+export function endSsh(child: ChildProcess): void {
+  child.kill('SIGKILL');
+}
+
 /** Runs the system's `sftp` with a batch of its commands. */
 export async function sftp(login: SshLogin, batch: string): Promise<Ran> {
   const options = [...sshOptions(login), '-P', String(login.sshd.port), '-b', '-'];
