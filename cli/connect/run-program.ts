@@ -19,7 +19,7 @@ export type Program = {
 export type Variables = Record<string, string | undefined>;
 
 /** How long a program may take to end by itself before it is killed. */
-const GRACE_MS = 1500;
+const GRACE_MS = 1000;
 
 /**
  * Runs a program in the foreground for as long as the access lasts, and gives its exit code. When the access

@@ -1,14 +1,14 @@
 import { findEndedAmong } from '@/lib/db/connections';
 import { log } from '@/lib/log';
 
-const lookEveryMs = 500;
+const lookEveryMs = 250;
 
 type Waiting = Map<string, Set<() => void>>;
 const shared = globalThis as { bzeroWaiting?: Waiting; bzeroWatch?: NodeJS.Timeout };
 
 /**
  * Waits until a connection has ended, for so many milliseconds at most. However many wait in this process,
- * the database is asked one question twice a second.
+ * the database is asked one question four times a second.
  */
 export function awaitEnd(connectionId: string, ms: number, stop?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
