@@ -13,9 +13,9 @@ test('a computer without a browser shows a code, which its person types and allo
   newPage,
   product,
 }) => {
-  const begun = await post(product.appUrl, '/api/v2/zli/logins', { device: 'build-1' });
+  const begun = await post<Login>(product.appUrl, '/api/v2/zli/logins', { device: 'build-1' });
   const { deviceCode, userCode, verificationUri } = begun.json;
-  const redeem = () => post(product.appUrl, '/api/v2/zli/token', { deviceCode });
+  const redeem = () => post<{ token: string }>(product.appUrl, '/api/v2/zli/token', { deviceCode });
   expect(await redeem()).toMatchObject({ status: 400, json: { errorType: 'authorization-pending' } });
 
   const page = await newPage();
@@ -80,10 +80,9 @@ test('where zli is signed in stands in My access and on the page of its person, 
   ).toBeVisible();
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: what it holds is what the journeys look at
-type Answer = { status: number; json: any };
+type Login = { deviceCode: string; userCode: string; verificationUri: string };
 
-async function post(appUrl: string, path: string, body: object): Promise<Answer> {
+async function post<T>(appUrl: string, path: string, body: object): Promise<{ status: number; json: T }> {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(`${appUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   return { status: answer.status, json: await answer.json() };

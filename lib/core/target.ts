@@ -82,7 +82,8 @@ export function sayAs(ask: {
   return `${user}${groups}${verb}` || 'sign in';
 }
 
-type Use = {
+/** What is used of a target, and as whom: what its lines for `zli` are made of. */
+export type Use = {
   target: Pick<TargetSummary, 'name' | 'environment'>;
   targetUser: string | null;
   targetGroups: readonly string[];

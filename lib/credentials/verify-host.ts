@@ -117,8 +117,7 @@ function sayWhetherIn(user: string, tried: LoginTry): HostStep {
     case 'accepted':
       return { name, ok: true, detail: 'By a certificate for this target alone.' };
     case 'refused': {
-      const detail =
-        'It refuses. Run the recipe below on it, check that the account exists, and reload sshd.';
+      const detail = 'It refuses. Run the recipe on it, check that the account exists, and reload sshd.';
       return { name, ok: false, detail };
     }
     case 'unreachable':

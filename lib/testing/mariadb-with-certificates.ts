@@ -1,12 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@/bench/free-port';
 import { findMariaDb } from '@/scripts/mariadb';
 import { databaseAccount } from '@/scripts/postgres/account';
+import { giveToDatabase, writeDatabaseFile } from './database-file';
 import { makeServerCertificate } from './server-certificate';
 
 export type MariaDbWithCertificates = {
@@ -26,6 +27,7 @@ export type MariaDbWithCertificates = {
  * @param options.config the lines, whose files are those of /etc/mysql
  * @param options.authority the PEM certificates that it believes
  * @param options.crl their revocation lists, PEM
+ * @throws StartFailure where there is no MariaDB; an error with its log where it does not start.
  */
 export async function startMariaDbWithCertificates(options: {
   config: string;
@@ -35,59 +37,65 @@ export async function startMariaDbWithCertificates(options: {
   const { server, client } = findMariaDb();
   const folder = mkdtempSync(join(tmpdir(), 'bzero-mariadb-'));
   chmodSync(folder, 0o711); // root runs it as somebody else, who must get through
-  const { uid, gid } = databaseAccount();
-  const give = (name: string, text: string) => {
-    const path = join(folder, name);
-    writeFileSync(path, text, { mode: 0o600 });
-    if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
-    return path;
-  };
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const give = (name: string, text: string) => writeDatabaseFile(join(folder, name), text);
+  const setCrl = (pem: string) => void give('bzero-crl.pem', pem);
   const own = await makeServerCertificate();
-  give('bzero-ca.pem', options.authority);
-  give('bzero-crl.pem', options.crl);
+  const socket = join(folder, 'data', 'socket');
   const port = await freePort();
-  const data = mkdtempSync(join(folder, 'data-'));
-  if (uid !== undefined && gid !== undefined) chownSync(data, uid, gid);
-  const socket = join(data, 'socket');
+  give('bzero-ca.pem', options.authority);
+  setCrl(options.crl);
   const config = give(
     'my.cnf',
     `${options.config.replaceAll('/etc/mysql/', `${folder}/`)}
 ssl_cert = ${give('server.pem', own.certificate)}
 ssl_key = ${give('server.key', own.privateKey)}
-datadir = ${data}
+datadir = ${join(folder, 'data')}
 socket = ${socket}
-pid_file = ${join(data, 'pid')}
 port = ${port}
 bind_address = 127.0.0.1
-innodb_flush_log_at_trx_commit = 0
 innodb_log_file_size = 4M
 `,
   );
-  const as = uid === undefined ? {} : { uid, gid };
-  execFileSync(
-    'mariadb-install-db',
-    [`--defaults-file=${config}`, '--auth-root-authentication-method=normal', '--skip-test-db'],
-    { stdio: 'pipe', ...as },
-  );
-  const child = spawn(server, [`--defaults-file=${config}`], { stdio: ['ignore', 'ignore', 'pipe'], ...as });
-  let said = '';
+  try {
+    makeData(join(folder, 'data'), config);
+    const child = await startServer(server, config);
+    return {
+      port,
+      serverCertificate: own.certificate,
+      run: (sql) =>
+        void execFileSync(client, ['--no-defaults', `--socket=${socket}`, '--user=root'], { input: sql }),
+      setCrl,
+      async stop() {
+        const exited = once(child, 'exit');
+        child.kill();
+        await exited;
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+function makeData(folder: string, config: string): void {
+  mkdirSync(folder);
+  giveToDatabase(folder);
+  const args = [`--defaults-file=${config}`, '--auth-root-authentication-method=normal', '--skip-test-db'];
+  execFileSync('mariadb-install-db', args, { stdio: 'pipe', ...databaseAccount() });
+}
+
+async function startServer(program: string, config: string): Promise<ChildProcess> {
+  const stdio: ['ignore', 'ignore', 'pipe'] = ['ignore', 'ignore', 'pipe'];
+  const child = spawn(program, [`--defaults-file=${config}`], { stdio, ...databaseAccount() });
+  let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+    log += text;
   });
-  while (!said.includes('ready for connections')) {
-    if (child.exitCode !== null) throw new Error(`MariaDB did not start: ${said}`);
+  while (!log.includes('ready for connections')) {
+    if (child.exitCode !== null) throw new Error(`MariaDB did not start: ${log}`);
     await sleep(50);
   }
-  return {
-    port,
-    serverCertificate: own.certificate,
-    run: (sql) =>
-      void execFileSync(client, ['--no-defaults', `--socket=${socket}`, '--user=root'], { input: sql }),
-    setCrl: (pem) => void give('bzero-crl.pem', pem),
-    async stop() {
-      child.kill();
-      await once(child, 'exit');
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return child;
 }

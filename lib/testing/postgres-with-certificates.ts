@@ -1,11 +1,11 @@
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { startEmbeddedDatabase } from '@/scripts/embedded-database';
-import { databaseAccount } from '@/scripts/postgres/account';
 import { onServer } from './database-address';
+import { writeDatabaseFile } from './database-file';
 import { makeServerCertificate } from './server-certificate';
 
 export type PostgresWithCertificates = {
@@ -33,7 +33,7 @@ export async function startPostgresWithCertificates(options: {
   const dataDir = mkdtempSync(join(tmpdir(), 'bzero-postgres-'));
   chmodSync(dataDir, 0o711); // root runs PostgreSQL as somebody else, who must get through
   const server = await makeServerCertificate();
-  const give = (name: string, text: string) => giveFile(join(dataDir, name), text);
+  const give = (name: string, text: string) => writeDatabaseFile(join(dataDir, name), text);
   const settings = {
     fsync: 'off',
     ssl: 'on',
@@ -67,13 +67,6 @@ export async function startPostgresWithCertificates(options: {
     remove();
     throw error;
   }
-}
-
-function giveFile(path: string, text: string): string {
-  writeFileSync(path, text, { mode: 0o600 });
-  const { uid, gid } = databaseAccount();
-  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
-  return path;
 }
 
 /** Reloads the settings and waits until new sessions have them: the postmaster reads them in its own time. */

@@ -9,14 +9,10 @@ import { getKubeSetup } from '@/lib/credentials/get-kube-setup';
 import { getSshdSetup } from '@/lib/credentials/get-sshd-setup';
 import { getWebSetup } from '@/lib/credentials/get-web-setup';
 
+type Target = { id: string; type: TargetType };
+
 /** How a target is made to let in whoever has access to it. */
-export async function ConnectSection({
-  ctx,
-  target,
-}: {
-  ctx: Context;
-  target: { id: string; type: TargetType };
-}) {
+export async function ConnectSection({ ctx, target }: { ctx: Context; target: Target }) {
   const { parts, unfit } = await partsOf(ctx, target);
   const [first, ...details] = parts;
   return (
@@ -44,7 +40,7 @@ export async function ConnectSection({
 
 async function partsOf(
   ctx: Context,
-  { id: targetId, type }: { id: string; type: TargetType },
+  { id: targetId, type }: Target,
 ): Promise<{ parts: SetupPart[]; unfit: string[] }> {
   switch (type) {
     case 'Bzero':
