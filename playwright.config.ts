@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test';
-import { installedChromium } from '@/scripts/chromium';
+import { installedChromium } from '@/test/programs/chromium';
 
 const executablePath = installedChromium();
 
 export default defineConfig({
-  testDir: 'e2e/journeys',
+  testDir: 'e2e/specs',
   outputDir: 'test-results/journeys',
   // Each has a product of its own. Journeys wait more than they work, so two fit on two cores.
   workers: 2,

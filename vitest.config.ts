@@ -9,9 +9,11 @@ export default defineConfig({
       'components/**/*.test.ts',
       'cli/**/*.test.ts',
       'scripts/**/*.test.ts',
-      'e2e/local/**/*.test.ts',
+      'emulators/**/*.test.ts',
+      'server/**/*.test.ts',
+      'test/**/*.test.ts',
     ],
-    globalSetup: ['lib/testing/database-server.ts'],
+    globalSetup: ['test/database-server.ts'],
     // Each file has a database of its own; loading the product once per worker halves the time.
     isolate: false,
     testTimeout: 20_000,

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { database, disconnect } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrate';
-import { findRequestable } from '@/lib/db/requestable';
-import { naiveRequestable } from '@/lib/testing/naive-evaluator';
-import { startEmbeddedDatabase } from '@/scripts/embedded-database';
+import { findRequestable } from '@/lib/db/policies/requestable';
+import { startEmbeddedDatabase } from '@/server/embedded-database';
+import { naiveRequestable } from '@/test/naive-evaluator';
 import { storeWorld } from './store-world';
 import { type BenchWorld, makeWorld } from './world';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { database, disconnect } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrate';
-import { findRequests, type RequestFilter } from '@/lib/db/request-search';
+import { findRequests, type RequestFilter } from '@/lib/db/requests/request-search';
 import { databaseNow } from '@/lib/db/transaction';
-import { startEmbeddedDatabase } from '@/scripts/embedded-database';
+import { startEmbeddedDatabase } from '@/server/embedded-database';
 
 // `npx tsx bench/list-requests.ts`: a page of the queue among 100,000 requests of 50,000 people for 10,000
 // targets, by each of its filters, against the same page without any.

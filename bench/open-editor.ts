@@ -5,7 +5,7 @@ import { players } from '@/e2e/fixtures/people';
 import { policyNamed } from '@/e2e/fixtures/policies';
 import { startProduct } from '@/e2e/fixtures/product';
 import { clearStage, integrate, load } from '@/e2e/fixtures/stage';
-import { findChromium } from '@/scripts/chromium';
+import { findChromium } from '@/test/programs/chromium';
 
 // `npm run bench -- open-editor`, after a build: how long the editor of a just-in-time policy takes to open in
 // Chromium, and to find a person and a target, in an organization of 4 people and 6 targets, and in the same one

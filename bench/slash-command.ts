@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '@/lib/db/migrate';
-import { startEmbeddedDatabase } from '@/scripts/embedded-database';
-import { freePort } from './free-port';
+import { startEmbeddedDatabase } from '@/server/embedded-database';
+import { freePort } from '@/server/free-port';
 import { storeWorld } from './store-world';
 import { makeWorld } from './world';
 
@@ -84,7 +84,7 @@ function startApp(port: number, url: string): ChildProcess {
     SLACK_SIGNING_SECRET: signingSecret,
     LOG_LEVEL: 'error',
   };
-  return spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+  return spawn(process.execPath, ['--import', 'tsx', 'server/start.ts'], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ChildPolicy, JitPolicy } from '@/lib/core/policy';
-import type { TargetType } from '@/lib/core/target';
+import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
+import type { TargetType } from '@/lib/core/target/target';
 
 /** An organization of a given size, as `decide()` and the naive evaluator read it. */
 export type BenchWorld = {

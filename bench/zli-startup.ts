@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { bundleZli, zliBundle } from '@/cli/bundle-zli';
 import { writeSettings } from '@/cli/state/settings';
 import { keepToken } from '@/cli/state/token-store';
-import { bundleZli, zliBundle } from '@/scripts/bundle-zli';
 
 const RUNS = 20;
 const LIMIT_MS = 300;

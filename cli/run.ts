@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
 import { createZli } from './context';
 import { exitCode, Failure } from './failure';
+import { spellCommands } from './format/spell-commands';
 import { createProgram } from './program';
 import { type Loudness, openTerminal } from './terminal';
-import { spellCommands } from './words/spell-commands';
 
 /** Runs one command line (without `node` and `zli`), and gives the exit code. */
 export async function run(args: readonly string[]): Promise<number> {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { createTestDatabase } from '@/lib/testing/database';
+import { createTestDatabase } from '@/test/database';
 
 // Each run is a process of its own, which a busy machine takes its time to start.
 vi.setConfig({ testTimeout: 90_000 });

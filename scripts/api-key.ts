@@ -2,17 +2,17 @@
 // while the product runs. The last word that it prints is the secret; only its hash is stored.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ensureOrganizationOf } from '@/lib/apply/ensure-organization-of';
 import { organizationIssuer } from '@/lib/auth/identity';
 import { systemContext } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { disconnect } from '@/lib/db/client';
-import { createApiKey } from '@/lib/directory/create-api-key';
 import { EnvError, loadOperatorEnv } from '@/lib/env';
+import { ensureOrganizationOf } from '@/lib/organization-file/ensure-organization-of';
+import { createApiKey } from '@/lib/tokens/create-api-key';
+import { StartFailure } from '@/server/embedded-database';
+import { prepareDatabase } from '@/server/prepare-database';
+import { Started } from '@/server/started';
 import { chooseTenant, TenantFailure } from './choose-tenant';
-import { StartFailure } from './embedded-database';
-import { prepareDatabase } from './prepare-database';
-import { Started } from './started';
 
 const usage = 'Usage: npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { createTestDatabase } from '@/lib/testing/database';
+import { createTestDatabase } from '@/test/database';
 
 // Each run is a process of its own, which a busy machine takes its time to start.
 vi.setConfig({ testTimeout: 90_000 });

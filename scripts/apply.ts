@@ -3,15 +3,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { applyFile } from '@/lib/apply/apply-file';
 import { organizationIssuer } from '@/lib/auth/identity';
 import { AccessError } from '@/lib/core/error';
 import { disconnect } from '@/lib/db/client';
 import { EnvError, loadOperatorEnv } from '@/lib/env';
+import { applyFile } from '@/lib/organization-file/apply-file';
+import { StartFailure } from '@/server/embedded-database';
+import { prepareDatabase } from '@/server/prepare-database';
+import { Started } from '@/server/started';
 import { chooseTenant, TenantFailure } from './choose-tenant';
-import { StartFailure } from './embedded-database';
-import { prepareDatabase } from './prepare-database';
-import { Started } from './started';
 
 const usage = 'Usage: npm run apply -- FILE [--tenant VALUE]';
 

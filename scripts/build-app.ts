@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleZli, zliBundle } from './bundle-zli';
-import { StartFailure } from './embedded-database';
+import { bundleZli, zliBundle } from '@/cli/bundle-zli';
+import { StartFailure } from '@/server/embedded-database';
 
 /** Everything the build reads. */
 const SOURCES = [

@@ -1,6 +1,6 @@
-import { findOnlyTenant } from '@/lib/apply/find-only-tenant';
 import { organizationIssuer, servesMany } from '@/lib/auth/identity';
 import type { IdentityProvider } from '@/lib/env';
+import { findOnlyTenant } from '@/lib/organization-file/find-only-tenant';
 
 /** Which organization is meant could not be told; the message says what to add. */
 export class TenantFailure extends Error {}

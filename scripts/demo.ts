@@ -1,15 +1,15 @@
 // `npm run demo`: the whole product on this machine, in production mode, with a Slack and an identity provider of
 // its own. Nothing is kept: each demo begins with a fresh database.
 import { join } from 'node:path';
+import { enterSurroundings, startSurroundings } from '@/emulators/surroundings';
+import { eraseEmbeddedDatabase } from '@/server/embedded-database';
+import { launch } from '@/server/launch';
+import { claimPort } from '@/server/ports';
+import { readEnv } from '@/server/read-env';
+import { serveApp } from '@/server/serve-app';
+import { Started } from '@/server/started';
 import { buildApp, isBuilt } from './build-app';
-import { eraseEmbeddedDatabase } from './embedded-database';
-import { launch } from './launch';
 import { loadDemo } from './load-demo';
-import { claimPort } from './ports';
-import { readEnv } from './read-env';
-import { serveApp } from './serve-app';
-import { Started } from './started';
-import { enterSurroundings, startSurroundings } from './surroundings';
 
 Object.assign(process.env, { NODE_ENV: 'production' });
 

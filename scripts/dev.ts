@@ -1,12 +1,12 @@
 // `npm run dev`: the product with Next's development server, in the demo's surroundings. Its data is kept.
 import { join } from 'node:path';
-import { launch } from './launch';
+import { enterSurroundings, startSurroundings } from '@/emulators/surroundings';
+import { launch } from '@/server/launch';
+import { claimPort } from '@/server/ports';
+import { readEnv } from '@/server/read-env';
+import { serveApp } from '@/server/serve-app';
+import { Started } from '@/server/started';
 import { loadDemo } from './load-demo';
-import { claimPort } from './ports';
-import { readEnv } from './read-env';
-import { serveApp } from './serve-app';
-import { Started } from './started';
-import { enterSurroundings, startSurroundings } from './surroundings';
 
 await launch(async () => {
   const port = await claimPort('PORT', 3000);

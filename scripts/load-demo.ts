@@ -1,7 +1,7 @@
-import { demoPeople } from '@/e2e/local/idp/people';
-import { applyFile } from '@/lib/apply/apply-file';
+import { demoPeople } from '@/emulators/oidc/people';
 import { disconnect } from '@/lib/db/client';
 import { signInUser } from '@/lib/directory/sign-in-user';
+import { applyFile } from '@/lib/organization-file/apply-file';
 
 /**
  * Loads the targets, people and policies of `docs/demo.yaml` into the organization of the local identity

@@ -1,4 +1,4 @@
-import { manifest } from '@/lib/slack/manifest';
+import { manifest } from '@/lib/slack/install/manifest';
 
 // Prints the manifest of the Slack app: npm run manifest -- https://access.example.com
 const publicUrl = process.argv[2];

@@ -1,8 +1,8 @@
 // `npm run policy-issues`: writes docs/policy-issues.md from the code that finds the issues. A test fails while the
 // page and the code differ.
 import { writeFileSync } from 'node:fs';
-import { whenTold } from '@/lib/core/policy-issue-table';
-import { type IssueCode, issueKinds } from '@/lib/core/policy-issues';
+import { whenTold } from '@/lib/core/policy/policy-issue-table';
+import { type IssueCode, issueKinds } from '@/lib/core/policy/policy-issues';
 
 /** The page, as Markdown. */
 export function policyIssuesPage(): string {
@@ -14,7 +14,7 @@ export function policyIssuesPage(): string {
   return [
     '# Issues of policies',
     '',
-    'What the policy editor says at its fields, by codes that never change. An error keeps a policy from being saved, a warning does not. Written by `npm run policy-issues` from `lib/core/policy-issues.ts` and `lib/core/policy-issue-table.ts`.',
+    'What the policy editor says at its fields, by codes that never change. An error keeps a policy from being saved, a warning does not. Written by `npm run policy-issues` from `lib/core/policy/policy-issues.ts` and `lib/core/policy/policy-issue-table.ts`.',
     '',
     '| code | | field | when |',
     '|---|---|---|---|',

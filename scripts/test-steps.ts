@@ -14,7 +14,7 @@ const generate: Step = { name: 'generate', commands: [['scripts/generate.mjs']] 
 
 const programs: Step = {
   name: 'programs',
-  commands: [['--import', 'tsx', 'scripts/test-programs.ts']],
+  commands: [['--import', 'tsx', 'test/programs/install.ts']],
 };
 
 const typecheck: Step = {

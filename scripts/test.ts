@@ -2,7 +2,7 @@
 // just those steps.
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { findChromium } from './chromium';
+import { findChromium } from '@/test/programs/chromium';
 import { type Counts, JOURNEYS_REPORT, type Step, stages } from './test-steps';
 
 const only = readOnly();

@@ -5,7 +5,7 @@ import { SignInButton } from '@/components/shell/sign-in-button';
 import { Notice } from '@/components/ui/notice';
 import { currentPerson } from '@/lib/auth/session';
 import { env } from '@/lib/env';
-import { oneOf, type SearchParams } from '@/lib/web/search-param';
+import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { saySignInError } from '@/lib/web/sign-in-errors';
 import { signInTarget } from '@/lib/web/sign-in-target';
 

@@ -1,5 +1,5 @@
-import type { Standing } from '@/lib/core/request';
-import { sayAs, type Verb } from '@/lib/core/target';
+import type { Standing } from '@/lib/core/access/request';
+import { sayAs, type Verb } from '@/lib/core/target/target';
 
 /** A request as the server tells it; `state` is the standing of request and grant together. */
 export type AccessRequest = {

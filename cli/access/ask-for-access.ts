@@ -1,4 +1,4 @@
-import { sayDuration } from '@/lib/core/duration';
+import { sayDuration } from '@/lib/core/text/duration';
 import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Verb } from '@/lib/core/target';
+import type { Verb } from '@/lib/core/target/target';
 import type { Offer } from './access-request';
 import { chooseOffer, type Wish } from './choose-offer';
 

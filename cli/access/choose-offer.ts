@@ -1,4 +1,4 @@
-import type { Verb } from '@/lib/core/target';
+import type { Verb } from '@/lib/core/target/target';
 import { Failure } from '../failure';
 import type { Offer } from './access-request';
 

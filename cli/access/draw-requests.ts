@@ -1,6 +1,6 @@
-import { sayAs } from '@/lib/core/target';
-import { type Column, drawTable } from '../words/table';
-import { sayShortTimeLeft } from '../words/time';
+import { sayAs } from '@/lib/core/target/target';
+import { type Column, drawTable } from '../format/table';
+import { sayShortTimeLeft } from '../format/time';
 import type { AccessRequest } from './access-request';
 
 /** How much of an id is shown: enough to tell requests apart, and taken by every command that wants one. */

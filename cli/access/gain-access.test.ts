@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { useZli } from '@/lib/testing/run-zli';
-import { inSeconds, requestId, sampleRequest, sampleRequestable, targetId } from '@/lib/testing/zli-samples';
-import { refuse } from '@/lib/testing/zli-server';
-import { useSshd } from '@/lib/testing/zli-sshd';
+import { useZli } from '@/test/run-zli';
+import { inSeconds, requestId, sampleRequest, sampleRequestable, targetId } from '@/test/zli-samples';
+import { refuse } from '@/test/zli-server';
+import { useSshd } from '@/test/zli-sshd';
 import type { AccessRequest } from './access-request';
 
 const world = useZli();

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure, isFailure } from '../failure';
+import { sayClock, sayElapsed } from '../format/time';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
-import { sayClock, sayElapsed } from '../words/time';
 import type { AccessRequest } from './access-request';
 
 const POLL_MS = 2000;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { useZli } from '@/lib/testing/run-zli';
-import { engineer, sampleListed, sampleLists, targetId } from '@/lib/testing/zli-samples';
-import { refuse } from '@/lib/testing/zli-server';
+import { useZli } from '@/test/run-zli';
+import { engineer, sampleListed, sampleLists, targetId } from '@/test/zli-samples';
+import { refuse } from '@/test/zli-server';
 
 const world = useZli();
 const run = (...args: string[]) => world.run(args);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AccessRequest } from '../access/access-request';
 import type { Zli } from '../context';
-import { sayClock } from '../words/time';
+import { sayClock } from '../format/time';
 
 /** `zli approve`: an admin gives the access that was asked for. */
 export function addApprove(program: Command, zli: Zli): void {

@@ -18,7 +18,7 @@ export function addGenerate(program: Command, zli: Zli): void {
     .option('--bzSshPath <path>', 'the one that zli writes', join(homedir(), '.ssh', 'bzero-bz-config'))
     .addHelpText('after', '\nExample:\n  zli generate sshConfig && ssh root@prod-web.prod')
     .action(async (options: SshOptions) => {
-      const { generateSshConfig } = await import('../sshconfig/generate-ssh-config');
+      const { generateSshConfig } = await import('../ssh-config/generate-ssh-config');
       await generateSshConfig(zli, options);
     });
   generate

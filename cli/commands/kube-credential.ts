@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
-import { collect } from '../words/collect';
+import { collect } from '../format/collect';
 
 type Options = { target: string; user: string; group?: string[] };
 

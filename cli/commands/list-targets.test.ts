@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { useZli } from '@/lib/testing/run-zli';
-import { requestId, sampleListed, sampleLists, sampleRequestable } from '@/lib/testing/zli-samples';
+import { useZli } from '@/test/run-zli';
+import { requestId, sampleListed, sampleLists, sampleRequestable } from '@/test/zli-samples';
 
 const world = useZli();
 const run = (...args: string[]) => world.run(args);

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
+import { tableWidth } from '../format/table-width';
 import { adminOnly } from '../http/admin-only';
 import type { RequestableTarget, TargetLists } from '../targets/target-lists';
 import { mergeTargets } from '../targets/target-row';
-import { tableWidth } from '../words/table-width';
 
 type Options = {
   targetType?: string[];

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type PolicyType, policyTypes } from '@/lib/core/policy';
+import { type PolicyType, policyTypes } from '@/lib/core/policy/policy';
 import type { Zli } from '../context';
+import { tableWidth } from '../format/table-width';
 import { adminOnly } from '../http/admin-only';
 import type { Policy } from '../policies/policy';
-import { tableWidth } from '../words/table-width';
 
 /** `zli policy`: the policies of the organization, for admins. */
 export function addPolicy(program: Command, zli: Zli): void {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
+import { collect } from '../format/collect';
 import { readTargetString } from '../targets/target-string';
 import { readVerb } from '../targets/target-type';
-import { collect } from '../words/collect';
 
 type Options = { reason?: string; wait?: true; targetGroup?: string[]; protocol?: string; json?: true };
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { useZli } from '@/lib/testing/run-zli';
+import { useZli } from '@/test/run-zli';
 import {
   engineer,
   inSeconds,
@@ -7,8 +7,8 @@ import {
   sampleRequest,
   sampleRequestable,
   targetId,
-} from '@/lib/testing/zli-samples';
-import { refuse } from '@/lib/testing/zli-server';
+} from '@/test/zli-samples';
+import { refuse } from '@/test/zli-server';
 import type { AccessRequest } from '../access/access-request';
 
 const world = useZli();

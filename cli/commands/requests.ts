@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { AccessRequest } from '../access/access-request';
 import type { Zli } from '../context';
-import { tableWidth } from '../words/table-width';
+import { tableWidth } from '../format/table-width';
 
 type Options = { all?: boolean; state: 'open' | 'waiting' | 'live' | 'all'; json?: true };
 

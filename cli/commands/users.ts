@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
+import { tableWidth } from '../format/table-width';
 import { adminOnly } from '../http/admin-only';
-import { tableWidth } from '../words/table-width';
 
 type User = { id: string; fullName: string; email: string; isAdmin: boolean; lastLogin: string | null };
 
@@ -19,7 +19,7 @@ async function listUsers({ terminal, openApi }: Zli, { json }: { json?: true }):
   const api = await openApi();
   const users = await adminOnly(api.get<User[]>('users'));
   if (json) return terminal.print(JSON.stringify(users, null, 2));
-  const { drawTable } = await import('../words/table');
+  const { drawTable } = await import('../format/table');
   const columns = [{ head: 'Name' }, { head: 'Email' }, { head: 'Role' }, { head: 'Last login' }];
   const rows = users.map((user) => [
     user.fullName,

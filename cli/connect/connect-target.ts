@@ -1,13 +1,13 @@
-import { shellLine } from '@/lib/core/shell-word';
-import { hasVerbs } from '@/lib/core/target';
+import { shellLine } from '@/lib/core/target/shell-word';
+import { hasVerbs } from '@/lib/core/target/target';
 import { gainAccess } from '../access/gain-access';
 import type { Zli } from '../context';
 import { Failure } from '../failure';
 import type { Api } from '../http/api';
+import type { Connection } from '../session/connection';
+import { openConnection, type Wanted } from '../session/open-connection';
 import { readForwarding } from '../ssh/forwarding';
 import type { SshUse } from '../ssh/ssh-program';
-import type { Connection } from './connection';
-import { openConnection, type Wanted } from './open-connection';
 
 export type ConnectOptions = Wanted & {
   reason: string | null;

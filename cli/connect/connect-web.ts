@@ -1,7 +1,7 @@
 import type { Zli } from '../context';
 import type { Api } from '../http/api';
-import type { Connection } from './connection';
-import { closeConnection } from './open-connection';
+import type { Connection } from '../session/connection';
+import { closeConnection } from '../session/open-connection';
 
 /** Prints the address of a web app, which lets in by the browser's own login; opens it where asked. */
 export async function connectWeb(

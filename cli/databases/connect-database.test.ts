@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { useZli } from '@/lib/testing/run-zli';
-import { connectionId, inSeconds, sampleConnection } from '@/lib/testing/zli-samples';
-import { watchAnswer } from '@/lib/testing/zli-server';
-import type { Connection } from '../connect/connection';
+import { useZli } from '@/test/run-zli';
+import { connectionId, inSeconds, sampleConnection } from '@/test/zli-samples';
+import { watchAnswer } from '@/test/zli-server';
+import type { Connection } from '../session/connection';
 import { mysqlArgs } from './database-client';
 
 const world = useZli();

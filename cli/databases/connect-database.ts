@@ -1,13 +1,13 @@
-import { shellLine } from '@/lib/core/shell-word';
+import { shellLine } from '@/lib/core/target/shell-word';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
-import { layCertificateFiles } from '../connect/certificate-files';
-import type { Connection } from '../connect/connection';
-import { nameTarget } from '../connect/connection';
-import { duringAccess } from '../connect/during-access';
-import { isInstalled, type Program, runProgram, stayConnected, type Variables } from '../connect/run-program';
-import { makeTemporaryFolder } from '../connect/temporary-folder';
 import type { Zli } from '../context';
 import type { Api } from '../http/api';
+import { layCertificateFiles } from '../session/certificate-files';
+import type { Connection } from '../session/connection';
+import { nameTarget } from '../session/connection';
+import { duringAccess } from '../session/during-access';
+import { isInstalled, type Program, runProgram, stayConnected, type Variables } from '../session/run-program';
+import { makeTemporaryFolder } from '../session/temporary-folder';
 import { databaseClient } from './database-client';
 
 /**

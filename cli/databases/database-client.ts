@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import type { CertificateFiles } from '../connect/certificate-files';
-import type { Connection } from '../connect/connection';
-import type { Program, Variables } from '../connect/run-program';
+import type { CertificateFiles } from '../session/certificate-files';
+import type { Connection } from '../session/connection';
+import type { Program, Variables } from '../session/run-program';
 
 /** How a kind of database is reached with a client certificate. */
 export type DatabaseClient = {

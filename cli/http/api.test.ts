@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refuse, startZliServer, type ZliServer } from '@/lib/testing/zli-server';
+import { refuse, startZliServer, type ZliServer } from '@/test/zli-server';
 import { Failure } from '../failure';
 import { readAnswer } from './answer';
 import { openApi } from './api';

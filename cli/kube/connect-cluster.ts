@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { connectLine } from '@/lib/core/target';
+import { connectLine } from '@/lib/core/target/target';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
-import { layCertificateFiles } from '../connect/certificate-files';
-import { asUse, type Connection, nameTarget } from '../connect/connection';
-import { duringAccess } from '../connect/during-access';
-import { closeConnection } from '../connect/open-connection';
-import { runProgram } from '../connect/run-program';
-import { makeTemporaryFolder } from '../connect/temporary-folder';
 import type { Zli } from '../context';
 import type { Api } from '../http/api';
+import { layCertificateFiles } from '../session/certificate-files';
+import { asUse, type Connection, nameTarget } from '../session/connection';
+import { duringAccess } from '../session/during-access';
+import { closeConnection } from '../session/open-connection';
+import { runProgram } from '../session/run-program';
+import { makeTemporaryFolder } from '../session/temporary-folder';
 import { writePrivateFile } from '../state/private-file';
 import { clusterAddress, writeKubeconfig } from './kubeconfig';
 

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import type { Connection } from '../connect/connection';
-import { closeConnection, openConnection } from '../connect/open-connection';
 import type { Zli } from '../context';
 import { Failure } from '../failure';
+import { ownCommand } from '../format/own-command';
 import type { Api } from '../http/api';
+import type { Connection } from '../session/connection';
+import { closeConnection, openConnection } from '../session/open-connection';
 import { readIfThere, writePrivateFile } from '../state/private-file';
 import type { ListedTarget, TargetLists } from '../targets/target-lists';
-import { ownCommand } from '../words/own-command';
 import { clusterAddress, type KubeContext, type KubeUser, writeKubeconfig } from './kubeconfig';
 
 const HEADER =

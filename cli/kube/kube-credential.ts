@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
-import { type Credential, fetchCredential } from '../connect/keep-credential';
-import { openConnection } from '../connect/open-connection';
 import { isFailure } from '../failure';
 import type { Api } from '../http/api';
+import { type Credential, fetchCredential } from '../session/keep-credential';
+import { openConnection } from '../session/open-connection';
 import type { StateFolder } from '../state/folder';
 import { readJson, writePrivateFile } from '../state/private-file';
 

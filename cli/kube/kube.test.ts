@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { useZli } from '@/lib/testing/run-zli';
+import { useZli } from '@/test/run-zli';
 import {
   connectionId,
   inSeconds,
@@ -10,8 +10,8 @@ import {
   sampleListed,
   sampleLists,
   targetId,
-} from '@/lib/testing/zli-samples';
-import { refuse, watchAnswer } from '@/lib/testing/zli-server';
+} from '@/test/zli-samples';
+import { refuse, watchAnswer } from '@/test/zli-server';
 
 const world = useZli();
 const cluster = {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { useZli } from '@/lib/testing/run-zli';
-import { engineer } from '@/lib/testing/zli-samples';
-import { refuse } from '@/lib/testing/zli-server';
+import { useZli } from '@/test/run-zli';
+import { engineer } from '@/test/zli-samples';
+import { refuse } from '@/test/zli-server';
 
 const world = useZli();
 const given = {

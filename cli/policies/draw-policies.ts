@@ -1,6 +1,6 @@
-import { sayDuration } from '@/lib/core/duration';
-import type { PolicyType } from '@/lib/core/policy';
-import { type Column, drawTable } from '../words/table';
+import type { PolicyType } from '@/lib/core/policy/policy';
+import { sayDuration } from '@/lib/core/text/duration';
+import { type Column, drawTable } from '../format/table';
 import type { Policy } from './policy';
 
 /** The names of what policies refer to, by id. */

@@ -1,4 +1,4 @@
-import type { PolicyType } from '@/lib/core/policy';
+import type { PolicyType } from '@/lib/core/policy/policy';
 
 /** A policy of any type in the public API, as far as it is listed. */
 export type Policy = {

@@ -4,11 +4,11 @@ import { createServer, connect as dial } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { freePort } from '@/bench/free-port';
-import { useZli } from '@/lib/testing/run-zli';
-import { connectionId } from '@/lib/testing/zli-samples';
-import { refuse } from '@/lib/testing/zli-server';
-import { useSshd } from '@/lib/testing/zli-sshd';
+import { freePort } from '@/server/free-port';
+import { useZli } from '@/test/run-zli';
+import { connectionId } from '@/test/zli-samples';
+import { refuse } from '@/test/zli-server';
+import { useSshd } from '@/test/zli-sshd';
 
 const world = useZli();
 const served = useSshd(world);

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { startAgent } from '@/lib/ssh/agent';
-import type { Connection } from '../connect/connection';
-import { duringAccess } from '../connect/during-access';
-import { runProgram } from '../connect/run-program';
-import { makeTemporaryFolder } from '../connect/temporary-folder';
 import type { Zli } from '../context';
 import type { Api } from '../http/api';
+import type { Connection } from '../session/connection';
+import { duringAccess } from '../session/during-access';
+import { runProgram } from '../session/run-program';
+import { makeTemporaryFolder } from '../session/temporary-folder';
 import { makeIdentity } from './identity';
 import { keepKnownHosts } from './known-hosts';
 import { type SshUse, sshProgram } from './ssh-program';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Connection } from '../connect/connection';
+import type { Connection } from '../session/connection';
 import { makePrivateFolder, type StateFolder } from '../state/folder';
 import { readIfThere, writePrivateFile } from '../state/private-file';
 

@@ -1,4 +1,4 @@
-import { shellLine } from '@/lib/core/shell-word';
+import { shellLine } from '@/lib/core/target/shell-word';
 
 /**
  * A command as one line for the shell on a server: several words stay the words that they are, a single one is

@@ -4,10 +4,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
-import { useZli } from '@/lib/testing/run-zli';
-import { connectionId, sampleListed, sampleLists } from '@/lib/testing/zli-samples';
-import { refuse } from '@/lib/testing/zli-server';
-import { useSshd } from '@/lib/testing/zli-sshd';
+import { useZli } from '@/test/run-zli';
+import { connectionId, sampleListed, sampleLists } from '@/test/zli-samples';
+import { refuse } from '@/test/zli-server';
+import { useSshd } from '@/test/zli-sshd';
 
 const world = useZli();
 const served = useSshd(world);

@@ -1,10 +1,10 @@
 import { startAgent } from '@/lib/ssh/agent';
-import type { Connection } from '../connect/connection';
-import { duringAccess } from '../connect/during-access';
-import type { Guard } from '../connect/guard';
-import { openConnection } from '../connect/open-connection';
-import { listenForStop } from '../connect/stop-signals';
 import type { Zli } from '../context';
+import type { Connection } from '../session/connection';
+import { duringAccess } from '../session/during-access';
+import type { Guard } from '../session/guard';
+import { openConnection } from '../session/open-connection';
+import { listenForStop } from '../session/stop-signals';
 import { readTargetString } from '../targets/target-string';
 import { makeIdentity } from './identity';
 import { knowHost } from './known-hosts';

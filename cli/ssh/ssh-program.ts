@@ -1,5 +1,5 @@
-import type { Connection } from '../connect/connection';
-import type { Program } from '../connect/run-program';
+import type { Connection } from '../session/connection';
+import type { Program } from '../session/run-program';
 import { type Forwarding, writeForwarding } from './forwarding';
 import { quoteForSshConfig, writeRemoteCommand } from './quote';
 

@@ -1,6 +1,6 @@
+import { type Column, drawTable } from '../format/table';
+import { sayClock, sayShortTimeLeft } from '../format/time';
 import type { Terminal } from '../terminal';
-import { type Column, drawTable } from '../words/table';
-import { sayClock, sayShortTimeLeft } from '../words/time';
 import type { TargetRow } from './target-row';
 
 type Surroundings = { now: Date; width: number; colors: Terminal['colors'] };

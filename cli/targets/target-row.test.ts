@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import { describe, expect, test } from 'vitest';
-import { inSeconds, sampleListed, sampleLists, sampleRequestable } from '@/lib/testing/zli-samples';
+import { inSeconds, sampleListed, sampleLists, sampleRequestable } from '@/test/zli-samples';
 import { drawTargets } from './draw-targets';
 import { filterTargets } from './filter-targets';
 import { mergeTargets, type TargetRow } from './target-row';

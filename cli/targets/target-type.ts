@@ -1,4 +1,4 @@
-import { type TargetType, targetTypes, type Verb, verbs } from '@/lib/core/target';
+import { type TargetType, targetTypes, type Verb, verbs } from '@/lib/core/target/target';
 import { Failure } from '../failure';
 
 const displayed: Record<string, TargetType> = {

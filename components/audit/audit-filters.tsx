@@ -1,6 +1,6 @@
 import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
-import { auditActionNames } from '@/lib/core/audit-words';
-import type { AuditFilters as Values } from '@/lib/web/audit-filter';
+import { auditActionNames } from '@/lib/core/text/audit-words';
+import type { AuditFilters as Values } from '@/lib/web/filters/audit-filter';
 
 type Props = { values: Values; chips: readonly Chip[] };
 

@@ -1,5 +1,5 @@
 import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
-import type { ConnectionFilters as Values } from '@/lib/web/connection-filter';
+import type { ConnectionFilters as Values } from '@/lib/web/filters/connection-filter';
 
 type Props = {
   values: Values;

@@ -3,8 +3,8 @@ import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { ConnectionView } from '@/lib/core/connection';
-import { sayAs } from '@/lib/core/target';
+import type { ConnectionView } from '@/lib/core/access/connection';
+import { sayAs } from '@/lib/core/target/target';
 import { CloseConnection } from './close-connection';
 
 /** Connections: who is, or was, where as whom, by what right, and how it ended. */

@@ -1,7 +1,7 @@
 import { Wanted } from '@/components/requests/wanted';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { ConnectionView } from '@/lib/core/connection';
+import type { ConnectionView } from '@/lib/core/access/connection';
 import { CloseOwnConnection } from './close-connection';
 
 /** Where the reader is connected now, and by what right. */

@@ -1,5 +1,5 @@
 import { buttonClass } from '@/components/ui/button-class';
-import type { ImportOutcome } from '@/lib/core/target-import';
+import type { ImportOutcome } from '@/lib/core/target/target-import';
 
 const shown = 100;
 

@@ -1,5 +1,5 @@
 import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
-import { typeNames, type InventoryFilters as Values } from '@/lib/web/inventory-filter';
+import { typeNames, type InventoryFilters as Values } from '@/lib/web/filters/inventory-filter';
 
 type Props = { values: Values; chips: readonly Chip[]; environments: readonly { name: string }[] };
 

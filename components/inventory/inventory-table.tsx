@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import { TargetIcon } from '@/components/targets/target-icon';
+import { TargetIcon } from '@/components/catalog/target-icon';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
-import { sayTargetType } from '@/lib/core/target';
+import { sayTargetType } from '@/lib/core/target/target';
 import type { TargetList } from '@/lib/targets/list-targets';
 import { RestoreTarget, RetireTarget } from './target-actions';
 

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/browser/esm/sync';
-import { columnNamed, type ImportRow, neededColumns } from '@/lib/core/target-import';
+import { columnNamed, type ImportRow, neededColumns } from '@/lib/core/target/target-import';
 
 /** The rows of a CSV file with a head; or what is wrong with the file as a whole. */
 export function readCsv(text: string): { rows: ImportRow[] } | { problem: string } {

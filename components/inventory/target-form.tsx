@@ -9,10 +9,10 @@ import { describedBy, Field, TextInput } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useForm } from '@/components/ui/use-form';
-import type { TargetType } from '@/lib/core/target';
+import type { TargetType } from '@/lib/core/target/target';
 import { registerTargetAction } from '@/lib/web/actions/register-target';
 import { updateTargetAction } from '@/lib/web/actions/update-target';
-import { typeNames } from '@/lib/web/inventory-filter';
+import { typeNames } from '@/lib/web/filters/inventory-filter';
 
 /** A target as it is written in its form. */
 export type TargetDraft = {

@@ -4,7 +4,7 @@ import { CircleCheck, CircleDashed, OctagonAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import type { VerifiedHost } from '@/lib/credentials/verify-host';
+import type { VerifiedHost } from '@/lib/target-setup/verify-host';
 import { verifyHostAction } from '@/lib/web/actions/verify-host';
 
 type State = 'idle' | 'busy' | { failed: string } | VerifiedHost;

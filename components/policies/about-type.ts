@@ -1,4 +1,4 @@
-import type { PolicyType } from '@/lib/core/policy';
+import type { PolicyType } from '@/lib/core/policy/policy';
 
 /** What each kind of policy is for. */
 export const aboutType: Record<PolicyType, { name: string; what: string }> = {

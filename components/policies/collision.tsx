@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { differenceOf } from '@/lib/core/policy-difference';
+import { differenceOf } from '@/lib/core/policy/policy-difference';
 import { getPolicyAction } from '@/lib/web/actions/get-policy';
 import { Differences } from './differences';
 import type { Draft, Names } from './draft';

@@ -1,9 +1,9 @@
-import type { PolicyType } from '@/lib/core/policy';
-import { usualDuration } from '@/lib/core/policy';
-import { type Choice, choiceKey } from '@/lib/core/policy-choice';
-import { policyIssues } from '@/lib/core/policy-issues';
-import type { Coverage } from '@/lib/core/policy-words';
-import type { Verb } from '@/lib/core/target';
+import type { PolicyType } from '@/lib/core/policy/policy';
+import { usualDuration } from '@/lib/core/policy/policy';
+import { type Choice, choiceKey } from '@/lib/core/policy/policy-choice';
+import { policyIssues } from '@/lib/core/policy/policy-issues';
+import type { Verb } from '@/lib/core/target/target';
+import type { Coverage } from '@/lib/core/text/policy-words';
 
 /** A policy as it is being written. */
 export type Draft = {

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { describedBy, TextArea, TextInput } from '@/components/ui/field';
 import { TokenInput } from '@/components/ui/token-input';
-import { type Choice, idsOf } from '@/lib/core/policy-choice';
+import { type Choice, idsOf } from '@/lib/core/policy/policy-choice';
 import { ApprovalChoice } from './approval-choice';
 import { ChoiceSelect } from './choice-select';
 import type { Draft, Names } from './draft';

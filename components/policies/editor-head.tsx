@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
-import { sayPolicyType } from '@/lib/core/policy';
+import { sayPolicyType } from '@/lib/core/policy/policy';
 import type { Stored, usePolicyForm } from './use-policy-form';
 
 type Props = { stored: Stored; form: ReturnType<typeof usePolicyForm>; writable: boolean };

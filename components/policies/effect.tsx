@@ -1,6 +1,6 @@
 import { LoaderCircle, Minus, Plus, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { sayList } from '@/lib/core/policy-words';
+import { sayList } from '@/lib/core/text/policy-words';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import type { Preview } from './use-preview';
 

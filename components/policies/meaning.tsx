@@ -1,5 +1,5 @@
-import { choiceKey } from '@/lib/core/policy-choice';
-import { sayCoverage, sayJitPolicy, sayPeople } from '@/lib/core/policy-words';
+import { choiceKey } from '@/lib/core/policy/policy-choice';
+import { sayCoverage, sayJitPolicy, sayPeople } from '@/lib/core/text/policy-words';
 import { coverageOf, type Draft, type Names } from './draft';
 
 /** What a policy means, in a sentence: who gets what, for how long, and who decides. */

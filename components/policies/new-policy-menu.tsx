@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button-class';
 import { Menu } from '@/components/ui/menu';
 import { menuItem } from '@/components/ui/menu-item';
-import { policyTypes } from '@/lib/core/policy';
+import { policyTypes } from '@/lib/core/policy/policy';
 import { aboutType } from './about-type';
 import { slugOf } from './policy-slug';
 

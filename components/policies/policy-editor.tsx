@@ -8,7 +8,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
-import type { Choice } from '@/lib/core/policy-choice';
+import type { Choice } from '@/lib/core/policy/policy-choice';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import type { Draft } from './draft';
 import { ChildFields, CommonFields, JitFields } from './editor-fields';

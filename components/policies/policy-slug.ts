@@ -1,4 +1,4 @@
-import { type PolicyType, policyTypes } from '@/lib/core/policy';
+import { type PolicyType, policyTypes } from '@/lib/core/policy/policy';
 
 const slugs: Record<PolicyType, string> = {
   JustInTime: 'just-in-time',

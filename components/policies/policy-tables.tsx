@@ -2,8 +2,8 @@ import { UserRoundCheck, Zap } from 'lucide-react';
 import Link from 'next/link';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import { sayDuration } from '@/lib/core/duration';
-import { sayCoverage, sayList, sayPeople } from '@/lib/core/policy-words';
+import { sayDuration } from '@/lib/core/text/duration';
+import { sayCoverage, sayList, sayPeople } from '@/lib/core/text/policy-words';
 import type { PolicyList } from '@/lib/policies/list-policies';
 
 type Policy = PolicyList['policies'][number];

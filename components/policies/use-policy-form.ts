@@ -2,7 +2,7 @@
 
 import { startTransition, useState, useTransition } from 'react';
 import { toast } from '@/components/ui/toast';
-import type { Choice } from '@/lib/core/policy-choice';
+import type { Choice } from '@/lib/core/policy/policy-choice';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import type { Failure } from '@/lib/web/action-result';
 import { createPolicyAction } from '@/lib/web/actions/create-policy';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { longestDuration, usualDuration } from '@/lib/core/policy';
+import { longestDuration, usualDuration } from '@/lib/core/policy/policy';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import { previewPolicyAction } from '@/lib/web/actions/preview-policy';
 import type { Draft } from './draft';

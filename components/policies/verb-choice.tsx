@@ -1,6 +1,6 @@
 'use client';
 
-import { sayVerb, type Verb, verbs } from '@/lib/core/target';
+import { sayVerb, type Verb, verbs } from '@/lib/core/target/target';
 
 /** What may be done on a server. */
 export function VerbChoice({

@@ -4,7 +4,7 @@ import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
-import { sayTargetType } from '@/lib/core/target';
+import { sayTargetType } from '@/lib/core/target/target';
 import type { WhoMayAsk as Answer } from '@/lib/policies/list-who-may-ask';
 import { SaidRules } from './said-rules';
 

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Cell, Column, GroupRow, Row, Table } from '@/components/ui/table';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import { EndNowButton, RevokeButton } from './end-button';
 import { SelectBox } from './select-box';

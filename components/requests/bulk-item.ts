@@ -1,6 +1,6 @@
-import { sayDuration } from '@/lib/core/duration';
-import type { RequestView } from '@/lib/core/request';
-import { sayAs } from '@/lib/core/target';
+import type { RequestView } from '@/lib/core/access/request';
+import { sayAs } from '@/lib/core/target/target';
+import { sayDuration } from '@/lib/core/text/duration';
 
 /** A request as it is listed where several are confirmed at once: who, what, as whom, how long. */
 export type BulkItem = { id: string; who: string; target: string; how: string };

@@ -1,8 +1,8 @@
 import { ExternalLink } from 'lucide-react';
 import { CopyButton } from '@/components/ui/copy-button';
-import { webAddress } from '@/lib/core/connection';
-import type { RequestView } from '@/lib/core/request';
-import { connectLine, isCarried, sayVerb } from '@/lib/core/target';
+import { webAddress } from '@/lib/core/access/connection';
+import type { RequestView } from '@/lib/core/access/request';
+import { connectLine, isCarried, sayVerb } from '@/lib/core/target/target';
 
 /** How access is used: the line that connects, to copy, and where a web app is opened. */
 export function ConnectLine({ request }: { request: RequestView }) {

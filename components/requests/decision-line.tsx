@@ -1,4 +1,4 @@
-import { standingAt } from '@/lib/core/request';
+import { standingAt } from '@/lib/core/access/request';
 import type { RequestItem } from './request-item';
 
 /** Who or what decided a request, and how its access ended, in one line. */

@@ -1,6 +1,6 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import { type RequestView, standingAt } from '@/lib/core/request';
+import { type RequestView, standingAt } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import { EndNowButton, RevokeButton } from './end-button';
 import { StandingBadge } from './standing-badge';

@@ -1,6 +1,6 @@
 import { Time } from '@/components/ui/time';
 import type { RequestDetail } from '@/lib/access/get-request';
-import { auditSentence } from '@/lib/core/audit-sentence';
+import { auditSentence } from '@/lib/core/text/audit-sentence';
 
 /** What the audit log has about a request, oldest first. */
 export function History({ events }: { events: RequestDetail['history'] }) {

@@ -1,5 +1,5 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import { ConnectLine } from './connect-line';
 import { EndNowButton } from './end-button';
 import { StandingBadge } from './standing-badge';

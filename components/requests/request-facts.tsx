@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Time } from '@/components/ui/time';
-import { sayDuration } from '@/lib/core/duration';
-import type { RequestView } from '@/lib/core/request';
-import { sayTargetType, sayVerb } from '@/lib/core/target';
+import type { RequestView } from '@/lib/core/access/request';
+import { sayTargetType, sayVerb } from '@/lib/core/target/target';
+import { sayDuration } from '@/lib/core/text/duration';
 
 /** All that was asked: what, of what, as whom, by whom, how long, why. */
 export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdmin: boolean }) {

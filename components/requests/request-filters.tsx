@@ -1,5 +1,5 @@
 import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
-import type { RequestFilters as Values } from '@/lib/web/request-filter';
+import type { RequestFilters as Values } from '@/lib/web/filters/request-filter';
 
 type Props = {
   values: Values;

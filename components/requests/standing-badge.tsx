@@ -12,7 +12,7 @@ import {
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { TimeLeft } from '@/components/ui/time-left';
-import { type Standing, standingAt } from '@/lib/core/request';
+import { type Standing, standingAt } from '@/lib/core/access/request';
 import type { RequestItem } from './request-item';
 
 export const standingLooks: Record<Standing, { word: string; tone: Tone; icon: LucideIcon }> = {

@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import type { RequestView } from '@/lib/core/request';
-import { sayVerb, type TargetSummary } from '@/lib/core/target';
+import type { RequestView } from '@/lib/core/access/request';
+import { sayVerb, type TargetSummary } from '@/lib/core/target/target';
 
 type Ask = Pick<RequestView, 'targetUser' | 'targetGroups' | 'verb'> & {
   target: Pick<TargetSummary, 'name' | 'environment'>;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Disclosure } from '@/components/ui/disclosure';
-import type { Receipt } from '@/lib/core/receipt';
-import { sayReceipt } from '@/lib/core/receipt-words';
+import type { Receipt } from '@/lib/core/access/receipt';
+import { sayReceipt } from '@/lib/core/text/receipt-words';
 
 /** Why a request came out as it did, from its receipt. */
 export function Why({ receipt }: { receipt: Receipt | null }) {

@@ -1,6 +1,6 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { ApiTokenRow } from '@/lib/directory/list-api-keys';
+import type { ApiTokenRow } from '@/lib/tokens/list-api-keys';
 import { RevokeApiKey } from './revoke-api-key';
 
 /** The living API keys. */

@@ -1,8 +1,8 @@
 import { Card, CardSection } from '@/components/ui/card';
 import { CopyText } from '@/components/ui/copy-text';
 import { Time } from '@/components/ui/time';
+import type { AuthorityView } from '@/lib/certificates/list-authorities';
 import type { AuthorityKind } from '@/lib/core/audit-event';
-import type { AuthorityView } from '@/lib/credentials/list-authorities';
 import { ReplaceAuthority } from './replace-authority';
 
 const about: Record<AuthorityKind, { name: string; what: string }> = {

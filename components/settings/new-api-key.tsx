@@ -8,7 +8,7 @@ import { describedBy, Field, TextInput } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useForm } from '@/components/ui/use-form';
-import type { CreatedApiKey } from '@/lib/directory/create-api-key';
+import type { CreatedApiKey } from '@/lib/tokens/create-api-key';
 import { createApiKeyAction } from '@/lib/web/actions/create-api-key';
 
 /** Makes an API key, and shows its secret the one time that it can be seen. */

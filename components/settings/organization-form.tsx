@@ -7,7 +7,7 @@ import { describedBy, FieldError } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useForm } from '@/components/ui/use-form';
-import { sayDuration } from '@/lib/core/duration';
+import { sayDuration } from '@/lib/core/text/duration';
 import { updateOrganizationAction } from '@/lib/web/actions/update-organization';
 
 type Settings = { selfApproval: boolean; lapseMinutes: number; reminderMinutes: number };

@@ -1,8 +1,8 @@
 import { MenuIcon, Settings } from 'lucide-react';
 import Link from 'next/link';
-import { CommandButton } from '@/components/palette/command-button';
 import { Menu } from '@/components/ui/menu';
 import { Brand } from './brand';
+import { CommandButton } from './command-button';
 import { navItems } from './nav-items';
 import { NavLinks } from './nav-links';
 import { PersonMenu } from './person-menu';

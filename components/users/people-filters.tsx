@@ -1,5 +1,5 @@
 import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
-import { slackNames, type PeopleFilters as Values } from '@/lib/web/people-filter';
+import { slackNames, type PeopleFilters as Values } from '@/lib/web/filters/people-filter';
 
 /** The filters of people. */
 export function PeopleFilters({ values, chips }: { values: Values; chips: readonly Chip[] }) {

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Time } from '@/components/ui/time';
-import { sayBarred } from '@/lib/core/slack-account';
+import { sayBarred } from '@/lib/core/slack/slack-account';
 import type { PersonDetail } from '@/lib/directory/get-person';
 import { RoleBadge } from './role-badge';
 import { SlackBadge } from './slack-badge';

@@ -1,7 +1,7 @@
 import { Ban, CircleCheck, CircleDashed, Link2 } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
-import type { SlackStanding } from '@/lib/core/slack-account';
-import { slackNames } from '@/lib/web/people-filter';
+import type { SlackStanding } from '@/lib/core/slack/slack-account';
+import { slackNames } from '@/lib/web/filters/people-filter';
 
 const looks = {
   linked: { tone: 'ok', icon: Link2 },

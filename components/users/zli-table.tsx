@@ -1,6 +1,6 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { ZliSignIn } from '@/lib/directory/list-zli-sign-ins';
+import type { ZliSignIn } from '@/lib/tokens/list-zli-sign-ins';
 import { SignOutZli } from './sign-out-zli';
 
 type Props = {

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
-import { standingAt } from '@/lib/core/request';
+import { standingAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
-import { findPendingIds } from '@/lib/db/requests';
+import { findPendingIds } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { cancel, lapse, reread } from './finish-request';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
+import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { type RequestView, standingAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
-import { type RequestView, standingAt } from '@/lib/core/request';
 import type { Tx } from '@/lib/db/client';
-import { findRequest } from '@/lib/db/requests';
+import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { cancel, lapse, reread } from './finish-request';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
-import { requireAdminReader } from '@/lib/authority/require-reader';
+import { requirePerson } from '@/lib/authorization/require-person';
+import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
-import type { Ask } from '@/lib/core/decision';
+import type { Ask } from '@/lib/core/access/decision';
+import { type AccessAnswer, checkHeld } from '@/lib/core/access/held-access';
+import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
-import { type AccessAnswer, checkHeld } from '@/lib/core/held-access';
-import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/offer';
-import { sayAs, type TargetType, verbs } from '@/lib/core/target';
-import { findHeldAccess } from '@/lib/db/held-access';
-import { findPersonByEmail } from '@/lib/db/people';
+import { sayAs, type TargetType, verbs } from '@/lib/core/target/target';
+import { findPersonByEmail } from '@/lib/db/people/people';
+import { findHeldAccess } from '@/lib/db/policies/held-access';
 import { parse } from '@/lib/parse';
 
 export const checkAccessInput = z.object({

@@ -1,7 +1,7 @@
-import { requirePerson } from '@/lib/authority/require-person';
+import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { findOrganization } from '@/lib/db/organizations';
-import { findActiveAdmins } from '@/lib/db/people';
+import { findOrganization } from '@/lib/db/people/organizations';
+import { findActiveAdmins } from '@/lib/db/people/people';
 
 /** How many admins are asked when this person asks for something: all who may decide it (R6). */
 export async function countAsked(ctx: Context): Promise<number> {

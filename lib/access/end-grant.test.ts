@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import {
   asRoot,
   inSlack,
@@ -8,9 +8,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { eventsNamed, eventsOf, refusal, tellingsOf } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { eventsNamed, eventsOf, refusal, tellingsOf } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { endGrant } from './end-grant';
 import { submitRequest } from './submit-request';
 

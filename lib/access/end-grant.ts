@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { requireLink, requirePerson } from '@/lib/authority/require-person';
+import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { type RequestView, standingAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
-import { type RequestView, standingAt } from '@/lib/core/request';
-import { findRequest } from '@/lib/db/requests';
+import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { end, reread } from './finish-request';

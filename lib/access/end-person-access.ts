@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireLink, requirePerson } from '@/lib/authority/require-person';
+import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { standingAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
-import { standingAt } from '@/lib/core/request';
 import type { Tx } from '@/lib/db/client';
-import { findLiveRequestIds } from '@/lib/db/grants';
-import { findPerson, type PersonRow } from '@/lib/db/people';
-import { findPendingIds } from '@/lib/db/requests';
+import { findPerson, type PersonRow } from '@/lib/db/people/people';
+import { findLiveRequestIds } from '@/lib/db/requests/grants';
+import { findPendingIds } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { cancel, end, lapse, reread } from './finish-request';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { systemContext } from '@/lib/context';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import { database } from '@/lib/db/client';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
@@ -17,9 +17,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { eventsNamed, tellingsOf } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { eventsNamed, tellingsOf } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { endUncoveredGrants } from './end-uncovered-grants';
 import { getRequest } from './get-request';
 import { submitRequest } from './submit-request';

@@ -1,8 +1,8 @@
 import { record } from '@/lib/audit/record';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
-import { endGrantRow, findUncoveredGrants } from '@/lib/db/grants';
-import { closeRequest } from '@/lib/db/requests';
+import { endGrantRow, findUncoveredGrants } from '@/lib/db/requests/grants';
+import { closeRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { reread } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';

@@ -1,4 +1,4 @@
-import { findOverdueGrants } from '@/lib/db/grants';
+import { findOverdueGrants } from '@/lib/db/requests/grants';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { expire } from './finish-request';
 

@@ -1,9 +1,9 @@
-import type { AskedTarget } from '@/lib/core/decision';
-import { type Offer, offersFor } from '@/lib/core/offer';
+import type { AskedTarget } from '@/lib/core/access/decision';
+import { type Offer, offersFor } from '@/lib/core/access/offer';
 import { database, type Tx } from '@/lib/db/client';
-import { findInstallation } from '@/lib/db/installations';
-import { findJitPoliciesFor } from '@/lib/db/jit-policies';
-import { findGroupIds } from '@/lib/db/people';
+import { findGroupIds } from '@/lib/db/people/people';
+import { findJitPoliciesFor } from '@/lib/db/policies/jit-policies';
+import { findInstallation } from '@/lib/db/slack/installations';
 
 /** What a person may ask for on a target now; nothing while Slack is not integrated (R4). */
 export async function findOffers(

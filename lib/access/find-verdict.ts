@@ -1,10 +1,10 @@
-import { type Ask, type Asker, decide, type Rule } from '@/lib/core/decision';
-import { type Verdict, verdictOf } from '@/lib/core/receipt';
-import { whyNotReview } from '@/lib/core/review';
+import { type Ask, type Asker, decide, type Rule } from '@/lib/core/access/decision';
+import { type Verdict, verdictOf } from '@/lib/core/access/receipt';
+import { whyNotReview } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
-import { findNearPolicies } from '@/lib/db/near-policies';
-import { findActiveAdmins } from '@/lib/db/people';
-import type { TargetRow } from '@/lib/db/targets';
+import { findActiveAdmins } from '@/lib/db/people/people';
+import { findNearPolicies } from '@/lib/db/policies/near-policies';
+import type { TargetRow } from '@/lib/db/targets/targets';
 
 const mostNear = 50;
 

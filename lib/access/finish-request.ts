@@ -1,9 +1,9 @@
 import { record } from '@/lib/audit/record';
 import { type Context, systemContext } from '@/lib/context';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
-import { endGrantRow } from '@/lib/db/grants';
-import { closeRequest, findRequest, moveRequest } from '@/lib/db/requests';
+import { endGrantRow } from '@/lib/db/requests/grants';
+import { closeRequest, findRequest, moveRequest } from '@/lib/db/requests/requests';
 import { auditAbout, auditFacts } from './request-facts';
 import { shutDoor } from './shut-door';
 import { tellCancelled, tellEnded, tellOutcome } from './tell-change';

@@ -1,6 +1,6 @@
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type ActivityHour, findActivity, findMedianDecision } from '@/lib/db/activity';
+import { type ActivityHour, findActivity, findMedianDecision } from '@/lib/db/requests/activity';
 
 const shown = 24;
 

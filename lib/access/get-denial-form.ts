@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { requireAdmin, requireLink } from '@/lib/authority/require-person';
+import { requireAdmin, requireLink } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { whyNotReview } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
-import { type RequestView, standingAt } from '@/lib/core/request';
-import { whyNotReview } from '@/lib/core/review';
-import { findOrganization } from '@/lib/db/organizations';
-import { findRequest } from '@/lib/db/requests';
+import { findOrganization } from '@/lib/db/people/organizations';
+import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { sayDecided } from './say-decided';

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
+import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { type Offer, offersFor } from '@/lib/core/access/offer';
+import { type RequestView, standingAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
-import { type Offer, offersFor } from '@/lib/core/offer';
-import { type RequestView, standingAt } from '@/lib/core/request';
 import { database } from '@/lib/db/client';
-import { findInstallation } from '@/lib/db/installations';
-import { findJitPoliciesFor } from '@/lib/db/jit-policies';
-import { findGroupIds } from '@/lib/db/people';
-import { findOpenRequest } from '@/lib/db/requests';
-import { findTarget, type TargetRow } from '@/lib/db/targets';
+import { findGroupIds } from '@/lib/db/people/people';
+import { findJitPoliciesFor } from '@/lib/db/policies/jit-policies';
+import { findOpenRequest } from '@/lib/db/requests/requests';
+import { findInstallation } from '@/lib/db/slack/installations';
+import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
+import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import type { RequestView } from '@/lib/core/access/request';
+import { whyNotReview } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
-import type { RequestView } from '@/lib/core/request';
-import { whyNotReview } from '@/lib/core/review';
 import { type AuditRow, findAuditRows } from '@/lib/db/audit';
-import { findOrganization } from '@/lib/db/organizations';
-import { findRequest } from '@/lib/db/requests';
+import { findOrganization } from '@/lib/db/people/organizations';
+import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 

@@ -1,5 +1,5 @@
-import { standingAt } from '@/lib/core/request';
-import { findLapsed, findRequest } from '@/lib/db/requests';
+import { standingAt } from '@/lib/core/access/request';
+import { findLapsed, findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { lapse } from './finish-request';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
-import { requireAdminReader } from '@/lib/authority/require-reader';
+import { requirePerson } from '@/lib/authorization/require-person';
+import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
-import { findHeldAccess, type HeldTarget } from '@/lib/db/held-access';
-import { findPersonByEmail } from '@/lib/db/people';
+import { findPersonByEmail } from '@/lib/db/people/people';
+import { findHeldAccess, type HeldTarget } from '@/lib/db/policies/held-access';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ userEmail: z.string().trim().toLowerCase().optional() });

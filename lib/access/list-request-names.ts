@@ -1,6 +1,6 @@
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { findRequestNames } from '@/lib/db/request-search';
+import { findRequestNames } from '@/lib/db/requests/request-search';
 
 /** The names of environments and policies that help whoever searches requests to type. Admins only. */
 export async function listRequestNames(

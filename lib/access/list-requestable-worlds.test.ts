@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { contextOf } from '@/lib/testing/factories';
-import { naiveRequestable } from '@/lib/testing/naive-evaluator';
-import { type StoredWorld, storeWorlds } from '@/lib/testing/store-worlds';
-import { useDatabase } from '@/lib/testing/use-database';
-import { worlds } from '@/lib/testing/worlds';
+import { contextOf } from '@/test/factories';
+import { naiveRequestable } from '@/test/naive-evaluator';
+import { type StoredWorld, storeWorlds } from '@/test/store-worlds';
+import { useDatabase } from '@/test/use-database';
+import { worlds } from '@/test/worlds';
 import { getRequestForm } from './get-request-form';
 import { listRequestable } from './list-requestable';
 

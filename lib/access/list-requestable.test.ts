@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
-import { removeInstallation } from '@/lib/integrations/remove-installation';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { deletePolicy } from '@/lib/policies/delete-policy';
+import { removeInstallation } from '@/lib/slack-installation/remove-installation';
 import {
   asRoot,
   childDraft,
@@ -14,9 +14,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { listRequestable } from './list-requestable';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { actingUserId, notActive } from '@/lib/authority/require-person';
+import { actingUserId, notActive } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { findRequestable, type RequestableTarget } from '@/lib/db/requestable';
+import { findRequestable, type RequestableTarget } from '@/lib/db/policies/requestable';
 import { parse } from '@/lib/parse';
 
 export type { RequestableTarget };

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import { database } from '@/lib/db/client';
 import {
   asRoot,
@@ -8,9 +8,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { listRequests } from './list-requests';
 import { submitRequest } from './submit-request';
 

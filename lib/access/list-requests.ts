@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { requireAdmin, requirePerson } from '@/lib/authority/require-person';
+import { requireAdmin, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { whyNotReview } from '@/lib/core/review';
-import { findOrganization } from '@/lib/db/organizations';
-import { type FoundRequests, findRequests } from '@/lib/db/request-search';
+import { whyNotReview } from '@/lib/core/access/review';
+import { findOrganization } from '@/lib/db/people/organizations';
+import { type FoundRequests, findRequests } from '@/lib/db/requests/request-search';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 

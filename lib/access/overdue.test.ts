@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { standingAt } from '@/lib/core/request';
+import { standingAt } from '@/lib/core/access/request';
 import {
   asRoot,
   makeOrganization,
@@ -7,9 +7,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { eventsOf, tellingsOf } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { eventsOf, tellingsOf } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { endGrant } from './end-grant';
 import { expireGrant, expireGrants } from './expire-grants';
 import { getRequest } from './get-request';

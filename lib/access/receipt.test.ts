@@ -12,8 +12,8 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { useDatabase } from '@/test/use-database';
 import { getRequest } from './get-request';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';

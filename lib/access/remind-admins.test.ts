@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import { setRole } from '@/lib/directory/set-role';
 import { updateOrganization } from '@/lib/directory/update-organization';
 import {
@@ -9,9 +9,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { countJobs, eventsNamed, eventsOf, refusal, tellingsOf } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { countJobs, eventsNamed, eventsOf, refusal, tellingsOf } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { remindAdmins, remindOfWaiting } from './remind-admins';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';

@@ -1,10 +1,10 @@
 import { record } from '@/lib/audit/record';
 import { systemContext } from '@/lib/context';
-import { nextReminder, remindersDue } from '@/lib/core/reminder';
-import { standingAt } from '@/lib/core/request';
+import { nextReminder, remindersDue } from '@/lib/core/access/reminder';
+import { standingAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
-import { findOrganization, type OrganizationRow } from '@/lib/db/organizations';
-import { findRemindable, findReminders, moveReminders } from '@/lib/db/reminders';
+import { findOrganization, type OrganizationRow } from '@/lib/db/people/organizations';
+import { findRemindable, findReminders, moveReminders } from '@/lib/db/requests/reminders';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { reread } from './finish-request';

@@ -1,5 +1,5 @@
+import type { RequestView } from '@/lib/core/access/request';
 import type { RequestFacts } from '@/lib/core/audit-event';
-import type { RequestView } from '@/lib/core/request';
 
 /** What the audit log says of a request, and by which ids it is found there. */
 export function auditFacts(request: RequestView): RequestFacts {

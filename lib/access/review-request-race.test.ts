@@ -8,9 +8,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { countJobs, eventsOf, refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { countJobs, eventsOf, refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { cancelRequest } from './cancel-request';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';

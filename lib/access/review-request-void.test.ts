@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import { database } from '@/lib/db/client';
-import type { PolicyRecord } from '@/lib/db/policies';
+import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { updatePolicy } from '@/lib/policies/update-policy';
@@ -13,9 +13,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { eventsOf, refusal, tellingsOf } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { eventsOf, refusal, tellingsOf } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { getRequest } from './get-request';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';

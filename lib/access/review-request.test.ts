@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import { database } from '@/lib/db/client';
 import { setRole } from '@/lib/directory/set-role';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
@@ -11,9 +11,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { countJobs, eventsNamed, eventsOf, refusal, tellingsOf } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { countJobs, eventsNamed, eventsOf, refusal, tellingsOf } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';
 

@@ -1,4 +1,4 @@
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 
 /** Who decided a request and what, for somebody who came too late (R7). When is the surface's to add. */
 export function sayDecided(request: RequestView): string {

@@ -1,6 +1,6 @@
-import { standingAt } from '@/lib/core/request';
+import { standingAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
-import { findOpenRequest } from '@/lib/db/requests';
+import { findOpenRequest } from '@/lib/db/requests/requests';
 import { expire, lapse } from './finish-request';
 
 /**

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/client';
-import { hasOpenConnection } from '@/lib/db/connections';
-import { hasOpenedDoor, revokeCredentials } from '@/lib/db/credentials';
-import { insertDoorCheck } from '@/lib/db/door-checks';
+import { hasOpenConnection } from '@/lib/db/connections/connections';
+import { hasOpenedDoor, revokeCredentials } from '@/lib/db/connections/credentials';
+import { insertDoorCheck } from '@/lib/db/connections/door-checks';
 import { sendJob } from '@/lib/outbox/send-job';
 
 /**

@@ -1,8 +1,8 @@
 import { newId } from '@/lib/context';
-import type { Rule } from '@/lib/core/decision';
-import { grantEnd } from '@/lib/core/grant';
+import type { Rule } from '@/lib/core/access/decision';
+import { grantEnd } from '@/lib/core/access/grant';
 import type { Tx } from '@/lib/db/client';
-import { insertGrant } from '@/lib/db/grants';
+import { insertGrant } from '@/lib/db/requests/grants';
 import { sendJob } from '@/lib/outbox/send-job';
 
 /**

@@ -7,9 +7,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { countRows, eventsOf, refusal, tellingsOf } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { countRows, eventsOf, refusal, tellingsOf } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';
 import * as tellings from './tell-change';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
-import { removeInstallation } from '@/lib/integrations/remove-installation';
 import { createPolicy } from '@/lib/policies/create-policy';
+import { removeInstallation } from '@/lib/slack-installation/remove-installation';
 import {
   anew,
   asRoot,
@@ -13,9 +13,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { countJobs, eventsOf, refusal, tellingsOf } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { countJobs, eventsOf, refusal, tellingsOf } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { endGrant } from './end-grant';
 import { submitRequest } from './submit-request';
 

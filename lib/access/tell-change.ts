@@ -1,8 +1,8 @@
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
-import { findInstallation } from '@/lib/db/installations';
-import { findActiveAdmins } from '@/lib/db/people';
-import { findGreeted } from '@/lib/db/slack-people';
+import { findActiveAdmins } from '@/lib/db/people/people';
+import { findInstallation } from '@/lib/db/slack/installations';
+import { findGreeted } from '@/lib/db/slack/slack-people';
 import { sendJob } from '@/lib/outbox/send-job';
 import { type Telling, tell } from '@/lib/outbox/tell';
 

@@ -18,12 +18,12 @@ import { GET as users } from '@/app/api/v2/users/route';
 import { submitRequest } from '@/lib/access/submit-request';
 import { systemContext } from '@/lib/context';
 import { database } from '@/lib/db/client';
-import { createApiKey } from '@/lib/directory/create-api-key';
-import { revokeApiKey } from '@/lib/directory/revoke-api-key';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
-import { call, tokenOf } from '@/lib/testing/api-door';
-import { asRoot, makeOrganization, makeRequestable, signIn } from '@/lib/testing/factories';
-import { useDatabase } from '@/lib/testing/use-database';
+import { createApiKey } from '@/lib/tokens/create-api-key';
+import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
+import { call, tokenOf } from '@/test/api-door';
+import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
+import { useDatabase } from '@/test/use-database';
 
 const { pass } = useDatabase();
 

@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { findTokenContext } from '@/lib/directory/find-token-context';
+import { findTokenContext } from '@/lib/tokens/find-token-context';
 import { errorResponse } from './errors';
 
 const longestBody = 64 * 1024;

@@ -1,8 +1,8 @@
 import { AccessError } from '@/lib/core/error';
-import { authorizeWeb } from '@/lib/credentials/authorize-web';
-import { pathWithin } from '@/lib/credentials/begin-web-pass';
-import { passHours, takeWebPass } from '@/lib/credentials/take-web-pass';
 import { env } from '@/lib/env';
+import { authorizeWeb } from '@/lib/web-passes/authorize-web';
+import { pathWithin } from '@/lib/web-passes/begin-web-pass';
+import { passHours, takeWebPass } from '@/lib/web-passes/take-web-pass';
 import { errorResponse } from './errors';
 
 type Params = { params: Promise<{ id?: string }> };

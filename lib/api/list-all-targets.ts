@@ -1,8 +1,8 @@
 import { listHeldTargets } from '@/lib/access/list-held-targets';
 import { listConnections } from '@/lib/connections/list-connections';
 import type { Context } from '@/lib/context';
-import type { ConnectionView } from '@/lib/core/connection';
-import { targetTypes } from '@/lib/core/target';
+import type { ConnectionView } from '@/lib/core/access/connection';
+import { targetTypes } from '@/lib/core/target/target';
 import { type CoveredTarget, covered, listCoveredTargets } from '@/lib/targets/list-covered-targets';
 import { type ListedTarget, presentAllTargets } from './presenters/target';
 

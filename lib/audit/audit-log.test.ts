@@ -2,9 +2,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
-import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/lib/testing/factories';
-import { eventsNamed, refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/test/factories';
+import { eventsNamed, refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { record } from './record';
 import { searchAudit } from './search-audit';
 

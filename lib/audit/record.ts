@@ -1,10 +1,10 @@
 import type { Context } from '@/lib/context';
 import type { Actor } from '@/lib/core/actor';
 import type { AuditEvent } from '@/lib/core/audit-event';
-import { findApiKeyName } from '@/lib/db/api-tokens';
 import { type AuditSubject, insertAuditRow } from '@/lib/db/audit';
 import type { Tx } from '@/lib/db/client';
-import { findPerson } from '@/lib/db/people';
+import { findApiKeyName } from '@/lib/db/people/api-tokens';
+import { findPerson } from '@/lib/db/people/people';
 
 /**
  * Appends one event to the audit log, in the transaction of what it tells: either both happen or neither.

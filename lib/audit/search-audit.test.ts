@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { getActivity } from '@/lib/access/get-activity';
 import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import {
   asRoot,
   makeOrganization,
@@ -10,9 +10,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { eventsNamed, refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { eventsNamed, refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { exportAudit } from './export-audit';
 import { searchAudit } from './search-audit';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { auditSentence } from '@/lib/core/audit-sentence';
+import { auditSentence } from '@/lib/core/text/audit-sentence';
 import { type AuditRow, findAuditRows } from '@/lib/db/audit';
 import { parse } from '@/lib/parse';
 import { auditFilter } from './audit-filter';

@@ -1,4 +1,4 @@
-import { findEndedAmong } from '@/lib/db/connections';
+import { findEndedAmong } from '@/lib/db/connections/connections';
 import { log } from '@/lib/log';
 
 const lookEveryMs = 250;

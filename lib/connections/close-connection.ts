@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { requireLink, requirePerson } from '@/lib/authority/require-person';
+import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { findConnection } from '@/lib/db/connections';
+import { findConnection } from '@/lib/db/connections/connections';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { cutConnection } from './cut-connection';

@@ -1,5 +1,5 @@
+import type { ConnectionView } from '@/lib/core/access/connection';
 import type { ConnectionFacts } from '@/lib/core/audit-event';
-import type { ConnectionView } from '@/lib/core/connection';
 
 /** A connection as the audit log tells of it. */
 export function connectionFacts(connection: ConnectionView): ConnectionFacts {

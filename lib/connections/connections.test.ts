@@ -21,8 +21,8 @@ import {
   makeTarget,
   signIn,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { useDatabase } from '@/test/use-database';
 
 const { pass } = useDatabase();
 

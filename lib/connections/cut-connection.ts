@@ -1,9 +1,9 @@
 import { record } from '@/lib/audit/record';
 import { type Context, newId } from '@/lib/context';
-import type { CloseReason, ConnectionView } from '@/lib/core/connection';
+import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
 import type { Tx } from '@/lib/db/client';
-import { closeConnectionRow, insertConnectionEvent } from '@/lib/db/connections';
-import { revokeCredentials } from '@/lib/db/credentials';
+import { closeConnectionRow, insertConnectionEvent } from '@/lib/db/connections/connections';
+import { revokeCredentials } from '@/lib/db/connections/credentials';
 import { aboutConnection, connectionFacts } from './connection-facts';
 
 /**

@@ -1,11 +1,11 @@
 import { findOffers } from '@/lib/access/find-offers';
 import type { Context } from '@/lib/context';
+import { type Holding, isHeld } from '@/lib/core/access/held-access';
+import type { Offer } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
-import { type Holding, isHeld } from '@/lib/core/held-access';
-import type { Offer } from '@/lib/core/offer';
-import { findHeldAccess, type HeldTarget } from '@/lib/db/held-access';
-import type { PersonRow } from '@/lib/db/people';
-import { findTargetIds } from '@/lib/db/targets';
+import type { PersonRow } from '@/lib/db/people/people';
+import { findHeldAccess, type HeldTarget } from '@/lib/db/policies/held-access';
+import { findTargetIds } from '@/lib/db/targets/targets';
 
 /** Which target is meant: by id, or by name and, where several have it, the environment's name or id. */
 export type Wanted = {

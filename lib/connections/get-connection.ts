@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
-import { requireAdminReader } from '@/lib/authority/require-reader';
+import { requirePerson } from '@/lib/authorization/require-person';
+import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
-import type { ConnectionView } from '@/lib/core/connection';
+import type { ConnectionView } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
-import { findConnection } from '@/lib/db/connections';
+import { findConnection } from '@/lib/db/connections/connections';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ connectionId: z.uuid() });

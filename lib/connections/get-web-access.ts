@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
+import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { standingAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
-import { standingAt } from '@/lib/core/request';
-import type { TargetSummary } from '@/lib/core/target';
+import type { TargetSummary } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
-import { findOpenRequest } from '@/lib/db/requests';
+import { findOpenRequest } from '@/lib/db/requests/requests';
 import { parse } from '@/lib/parse';
 import { findWantedTarget } from './find-target';
 

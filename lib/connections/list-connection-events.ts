@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
-import { requireAdminReader } from '@/lib/authority/require-reader';
+import { requirePerson } from '@/lib/authorization/require-person';
+import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
-import { type ConnectionEventRow, countConnectionEvents, findConnectionEvents } from '@/lib/db/connections';
+import {
+  type ConnectionEventRow,
+  countConnectionEvents,
+  findConnectionEvents,
+} from '@/lib/db/connections/connections';
 import { parse } from '@/lib/parse';
 
 export type { ConnectionEventRow };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
-import { requireAdminReader } from '@/lib/authority/require-reader';
+import { requirePerson } from '@/lib/authorization/require-person';
+import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
-import type { ConnectionView } from '@/lib/core/connection';
-import { targetTypes, verbs } from '@/lib/core/target';
-import { findConnections } from '@/lib/db/connections';
-import { findPersonByEmail } from '@/lib/db/people';
+import type { ConnectionView } from '@/lib/core/access/connection';
+import { targetTypes, verbs } from '@/lib/core/target/target';
+import { findConnections } from '@/lib/db/connections/connections';
+import { findPersonByEmail } from '@/lib/db/people/people';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { noAccess } from '@/lib/access/check-access';
 import { record } from '@/lib/audit/record';
-import { requirePerson } from '@/lib/authority/require-person';
+import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
-import { type ConnectionView, usualPort } from '@/lib/core/connection';
-import type { Ask } from '@/lib/core/decision';
+import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
+import type { Ask } from '@/lib/core/access/decision';
+import { type AccessBasis, checkHeld, type Holding, usersOf } from '@/lib/core/access/held-access';
 import { AccessError } from '@/lib/core/error';
-import { type AccessBasis, checkHeld, type Holding, usersOf } from '@/lib/core/held-access';
 import {
   hasTargetUsers,
   hasVerbs,
@@ -15,9 +15,9 @@ import {
   targetTypes,
   type Verb,
   verbs,
-} from '@/lib/core/target';
-import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections';
-import { findHeldAccess, type HeldTarget } from '@/lib/db/held-access';
+} from '@/lib/core/target/target';
+import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections/connections';
+import { findHeldAccess, type HeldTarget } from '@/lib/db/policies/held-access';
 import { inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { aboutConnection, connectionFacts } from './connection-facts';

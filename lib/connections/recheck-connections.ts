@@ -1,15 +1,15 @@
 import { type Context, systemContext } from '@/lib/context';
-import type { CloseReason, ConnectionView } from '@/lib/core/connection';
-import { type AccessBasis, checkHeld } from '@/lib/core/held-access';
+import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
+import { type AccessBasis, checkHeld } from '@/lib/core/access/held-access';
 import type { Tx } from '@/lib/db/client';
 import {
   findConnection,
   findOpenConnectionIds,
   findQuietConnections,
   moveConnection,
-} from '@/lib/db/connections';
-import { findEnding } from '@/lib/db/endings';
-import { findHeldAccess } from '@/lib/db/held-access';
+} from '@/lib/db/connections/connections';
+import { findEnding } from '@/lib/db/connections/endings';
+import { findHeldAccess } from '@/lib/db/policies/held-access';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { cutConnection } from './cut-connection';
 

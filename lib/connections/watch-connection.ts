@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
+import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type CloseReason, sayCut } from '@/lib/core/connection';
+import { type CloseReason, sayCut } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
-import { findConnection, hearOf } from '@/lib/db/connections';
+import { findConnection, hearOf } from '@/lib/db/connections/connections';
 import { parse } from '@/lib/parse';
 import { awaitEnd } from './await-end';
 import { quietSeconds } from './open-connection';

@@ -1,6 +1,6 @@
+import type { PolicyType } from '@/lib/core/policy/policy';
+import type { TargetType, Verb } from '@/lib/core/target/target';
 import type { Role } from './actor';
-import type { PolicyType } from './policy';
-import type { TargetType, Verb } from './target';
 
 /** The facts of a request as they were at the event; names may change later, the log does not. */
 export type RequestFacts = {

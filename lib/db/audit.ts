@@ -1,7 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { AuditEvent } from '@/lib/core/audit-event';
 import { database, type Tx } from './client';
-import { anywhere } from './like';
+import { anywhere } from './search-pattern';
 
 /** What an event is about, by id: what the log can be searched by. */
 export type AuditSubject = { requestId?: string; targetId?: string; userId?: string; policyId?: string };

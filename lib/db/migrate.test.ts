@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '@/lib/db/migrate';
-import { createTestDatabase } from '@/lib/testing/database';
+import { createTestDatabase } from '@/test/database';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let client: Client;

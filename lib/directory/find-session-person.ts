@@ -1,5 +1,5 @@
 import type { Role } from '@/lib/core/actor';
-import { findSessionPersonRow } from '@/lib/db/people';
+import { findSessionPersonRow } from '@/lib/db/people/people';
 
 /** The signed-in person, with the name of their organization. */
 export type SessionPerson = {

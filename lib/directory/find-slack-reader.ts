@@ -1,5 +1,5 @@
 import type { SlackAccount } from '@/lib/core/actor';
-import { findSlackReaderRow, type SlackReaderRow } from '@/lib/db/slack-reader';
+import { findSlackReaderRow, type SlackReaderRow } from '@/lib/db/slack/slack-reader';
 
 export type { SlackReaderRow };
 

@@ -1,6 +1,6 @@
-import { requireReader } from '@/lib/authority/require-reader';
+import { requireReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
-import { findOrganization } from '@/lib/db/organizations';
+import { findOrganization } from '@/lib/db/people/organizations';
 
 /** The organization of whoever calls, person or program. */
 export async function getApiOrganization(ctx: Context) {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
-import { requireAdminReader } from '@/lib/authority/require-reader';
+import { requirePerson } from '@/lib/authorization/require-person';
+import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { type ApiPerson, findApiPeople } from '@/lib/db/people';
+import { type ApiPerson, findApiPeople } from '@/lib/db/people/people';
 import { parse } from '@/lib/parse';
 
 export type { ApiPerson };

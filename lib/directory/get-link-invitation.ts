@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
+import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import type { SlackAccount } from '@/lib/core/actor';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { findInstallation } from '@/lib/db/installations';
-import { findLinkInvitation, findSlackUser } from '@/lib/db/slack-people';
+import { findInstallation } from '@/lib/db/slack/installations';
+import { findLinkInvitation, findSlackUser } from '@/lib/db/slack/slack-people';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';
 

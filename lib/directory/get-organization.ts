@@ -1,6 +1,6 @@
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { findOrganization, type OrganizationRow } from '@/lib/db/organizations';
+import { findOrganization, type OrganizationRow } from '@/lib/db/people/organizations';
 
 /** The organization and its settings. Admins only. */
 export async function getOrganization(ctx: Context): Promise<OrganizationRow> {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import type { PolicyType } from '@/lib/core/policy';
-import { type DirectoryRow, findPeople, findPoliciesNaming } from '@/lib/db/directory';
-import { findInstallation } from '@/lib/db/installations';
+import type { PolicyType } from '@/lib/core/policy/policy';
+import { type DirectoryRow, findPeople, findPoliciesNaming } from '@/lib/db/people/directory';
+import { findInstallation } from '@/lib/db/slack/installations';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ userId: z.uuid() });

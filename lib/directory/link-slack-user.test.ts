@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import { isSlackLinked } from '@/lib/db/slack-people';
-import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/lib/testing/factories';
-import { eventsNamed, refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+import { isSlackLinked } from '@/lib/db/slack/slack-people';
+import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/test/factories';
+import { eventsNamed, refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { getLinkInvitation } from './get-link-invitation';
 import { inviteToLink } from './invite-to-link';
 import { linkSlackUser } from './link-slack-user';

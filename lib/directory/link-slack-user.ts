@@ -1,8 +1,8 @@
 import { record } from '@/lib/audit/record';
-import { requirePerson } from '@/lib/authority/require-person';
+import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { saveSlackLink, useLinkInvitation } from '@/lib/db/slack-people';
+import { saveSlackLink, useLinkInvitation } from '@/lib/db/slack/slack-people';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { findGroups, type GroupRow } from '@/lib/db/directory';
+import { findGroups, type GroupRow } from '@/lib/db/people/directory';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type DirectoryRow, findPeople } from '@/lib/db/directory';
-import { findInstallation } from '@/lib/db/installations';
+import { type DirectoryRow, findPeople } from '@/lib/db/people/directory';
+import { findInstallation } from '@/lib/db/slack/installations';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({

@@ -1,6 +1,6 @@
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { findActiveAdmins } from '@/lib/db/people';
+import { findActiveAdmins } from '@/lib/db/people/people';
 
 /** Refuses to take the last active admin away: nobody could ever give the role back. Throws `forbidden`. */
 export async function requireOtherAdmin(tx: Tx, organizationId: string, userId: string): Promise<void> {

@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { findGroupChoices, findPersonChoices, type GroupChoice, type PersonChoice } from '@/lib/db/choices';
+import {
+  findGroupChoices,
+  findPersonChoices,
+  type GroupChoice,
+  type PersonChoice,
+} from '@/lib/db/policies/choices';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({

@@ -1,1 +1,1 @@
-export { sessionAdapter as sessionStore } from '@/lib/db/session-adapter';
+export { sessionAdapter as sessionStore } from '@/lib/db/people/session-adapter';

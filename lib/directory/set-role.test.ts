@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
-import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/lib/testing/factories';
-import { countJobs, eventsNamed, refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/test/factories';
+import { countJobs, eventsNamed, refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { findSessionPerson } from './find-session-person';
 import { listPeople } from './list-people';
 import { setRole } from './set-role';

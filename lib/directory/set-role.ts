@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { writeRole } from '@/lib/db/directory';
-import { findInstallation } from '@/lib/db/installations';
-import { findPerson } from '@/lib/db/people';
+import { writeRole } from '@/lib/db/people/directory';
+import { findPerson } from '@/lib/db/people/people';
+import { findInstallation } from '@/lib/db/slack/installations';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { revokeTokensOf } from '@/lib/db/api-tokens';
-import { writeEnabled } from '@/lib/db/directory';
-import { findInstallation } from '@/lib/db/installations';
-import { findPerson } from '@/lib/db/people';
+import { revokeTokensOf } from '@/lib/db/people/api-tokens';
+import { writeEnabled } from '@/lib/db/people/directory';
+import { findPerson } from '@/lib/db/people/people';
+import { findInstallation } from '@/lib/db/slack/installations';
 import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
-import { anew, makeOrganization, signIn, type TestOrganization } from '@/lib/testing/factories';
-import { eventsNamed, refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+import { anew, makeOrganization, signIn, type TestOrganization } from '@/test/factories';
+import { eventsNamed, refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { setUserEnabled } from './set-user-enabled';
 import { type SignIn, signInUser } from './sign-in-user';
 

@@ -3,8 +3,8 @@ import { record } from '@/lib/audit/record';
 import { newId, systemContext } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { writeRole } from '@/lib/db/directory';
-import { findPersonByEmail, type PersonRow } from '@/lib/db/people';
+import { writeRole } from '@/lib/db/people/directory';
+import { findPersonByEmail, type PersonRow } from '@/lib/db/people/people';
 import {
   countAdmins,
   ensureOrganization,
@@ -13,7 +13,7 @@ import {
   insertPerson,
   noteSignIn,
   replaceGroups,
-} from '@/lib/db/sign-in';
+} from '@/lib/db/people/sign-in';
 import { databaseNow, inTransaction, isPrismaError } from '@/lib/db/transaction';
 
 /** Somebody whom an identity provider vouches for. The address is verified; the caller saw to that. */

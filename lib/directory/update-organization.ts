@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { findOrganization, writeOrganization } from '@/lib/db/organizations';
+import { findOrganization, writeOrganization } from '@/lib/db/people/organizations';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { countMigrations } from '@/lib/db/health';
+import { countMigrations } from '@/lib/db/metrics';
 
 export type Readiness = { ready: true } | { ready: false; why: string };
 

@@ -1,4 +1,4 @@
-import { countAllMessages, countLiveGrants, countRequests, type StateCount } from '@/lib/db/health';
+import { countAllMessages, countLiveGrants, countRequests, type StateCount } from '@/lib/db/metrics';
 
 /** How much there is of everything, in all organizations: numbers only, no names and no ids. */
 export async function countWork(): Promise<{

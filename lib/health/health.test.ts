@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
 import { writeMetrics } from '@/lib/metrics';
-import { asRoot, makeOrganization, makeRequestable, signIn } from '@/lib/testing/factories';
-import { useDatabase } from '@/lib/testing/use-database';
+import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
+import { useDatabase } from '@/test/use-database';
 import { checkReady } from './check-ready';
 import { countWork } from './count-work';
 

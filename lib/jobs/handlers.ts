@@ -2,18 +2,18 @@ import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
 import { lapseRequest, lapseRequests } from '@/lib/access/lapse-requests';
 import { remindAdmins, remindOfWaiting } from '@/lib/access/remind-admins';
 import { closeQuietConnections, recheckConnections } from '@/lib/connections/recheck-connections';
-import { checkDoor, checkForgottenDoors } from '@/lib/credentials/check-door';
-import { forgetOldPasses } from '@/lib/credentials/forget-old-passes';
-import { forgetOldLogins } from '@/lib/directory/forget-old-logins';
-import { findLivingInstallation, listInstallationIds } from '@/lib/integrations/find-installation-for';
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
-import { syncLogChannel } from '@/lib/slack/audit-channel';
-import { deliverMessage } from '@/lib/slack/deliver';
-import { greetOnce } from '@/lib/slack/greet';
-import { publishHome } from '@/lib/slack/home';
-import { revokeToken } from '@/lib/slack/revoke';
+import { checkDoor, checkForgottenDoors } from '@/lib/revocation/check-door';
+import { revokeToken } from '@/lib/slack/install/revoke';
+import { syncLogChannel } from '@/lib/slack/outbound/audit-channel';
+import { deliverMessage } from '@/lib/slack/outbound/deliver';
+import { greetOnce } from '@/lib/slack/outbound/greet';
+import { publishHome } from '@/lib/slack/outbound/home';
+import { findLivingInstallation, listInstallationIds } from '@/lib/slack-installation/find-installation-for';
+import { forgetOldLogins } from '@/lib/tokens/forget-old-logins';
+import { forgetOldPasses } from '@/lib/web-passes/forget-old-passes';
 
 /**
  * What each job does. Any of them may run twice, or late: each looks at the state first. One that throws is

@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
-import { removeInstallation } from '@/lib/integrations/remove-installation';
-import { greetOnce } from '@/lib/slack/greet';
-import { publishHome } from '@/lib/slack/home';
-import { asRoot, makeRequestable, signIn } from '@/lib/testing/factories';
-import { integrateWith, teamId, useSlackWorld, withWorkers } from '@/lib/testing/slack-world';
+import { greetOnce } from '@/lib/slack/outbound/greet';
+import { publishHome } from '@/lib/slack/outbound/home';
+import { removeInstallation } from '@/lib/slack-installation/remove-installation';
+import { asRoot, makeRequestable, signIn } from '@/test/factories';
+import { integrateWith, teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
 import { handlers } from './handlers';
 
 const world = useSlackWorld();

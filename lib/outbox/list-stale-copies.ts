@@ -1,6 +1,6 @@
-import type { RequestView } from '@/lib/core/request';
-import { findStaleCopies } from '@/lib/db/messages';
-import { findRequest } from '@/lib/db/requests';
+import type { RequestView } from '@/lib/core/access/request';
+import { findRequest } from '@/lib/db/requests/requests';
+import { findStaleCopies } from '@/lib/db/slack/messages';
 import { databaseNow } from '@/lib/db/transaction';
 
 /** A copy in Slack that shows an older state than the stored one, and what it is to show. */

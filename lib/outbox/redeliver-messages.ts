@@ -1,4 +1,4 @@
-import { findStrandedMessages } from '@/lib/db/messages';
+import { findStrandedMessages } from '@/lib/db/slack/messages';
 import { inTransaction } from '@/lib/db/transaction';
 import { sendJob } from './send-job';
 

@@ -5,7 +5,7 @@ import {
   notePosting as notePostingRow,
   type Posting,
   releaseMessage,
-} from '@/lib/db/messages';
+} from '@/lib/db/slack/messages';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { sendJob } from './send-job';
 

@@ -1,8 +1,8 @@
-import type { RequestView } from '@/lib/core/request';
-import { findInstallationById, type InstallationRow } from '@/lib/db/installations';
-import { leaseMessage, type MessageRow, messageExists } from '@/lib/db/messages';
-import { findPerson } from '@/lib/db/people';
-import { findRequest } from '@/lib/db/requests';
+import type { RequestView } from '@/lib/core/access/request';
+import { findPerson } from '@/lib/db/people/people';
+import { findRequest } from '@/lib/db/requests/requests';
+import { findInstallationById, type InstallationRow } from '@/lib/db/slack/installations';
+import { leaseMessage, type MessageRow, messageExists } from '@/lib/db/slack/messages';
 import { databaseNow } from '@/lib/db/transaction';
 
 export type { InstallationRow, MessageRow };

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/client';
-import { findInstallation } from '@/lib/db/installations';
-import { findMessageIds, insertMessages, type MessageKey } from '@/lib/db/messages';
+import { findInstallation } from '@/lib/db/slack/installations';
+import { findMessageIds, insertMessages, type MessageKey } from '@/lib/db/slack/messages';
 import { sendJob } from './send-job';
 
 /** What is told of a request, each in a message of its own. */

@@ -1,10 +1,10 @@
 import { AccessError, type Fault } from '@/lib/core/error';
-import { targetTypesOf } from '@/lib/core/policy';
-import { policyIssues } from '@/lib/core/policy-issues';
+import { targetTypesOf } from '@/lib/core/policy/policy';
+import { policyIssues } from '@/lib/core/policy/policy-issues';
 import type { Tx } from '@/lib/db/client';
-import { findInstallation } from '@/lib/db/installations';
-import { findPolicyReferences, type PolicyReferences } from '@/lib/db/policy-references';
-import type { PolicyDocument } from '@/lib/db/policy-writes';
+import { findPolicyReferences, type PolicyReferences } from '@/lib/db/policies/policy-references';
+import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
+import { findInstallation } from '@/lib/db/slack/installations';
 
 /**
  * Refuses a policy that refers to what is not there, or would be wrong on its face. Throws `invalid` with

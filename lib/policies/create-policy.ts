@@ -1,9 +1,9 @@
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
-import { findPolicy, type PolicyRecord } from '@/lib/db/policies';
-import { insertPolicy } from '@/lib/db/policy-writes';
+import { findPolicy, type PolicyRecord } from '@/lib/db/policies/policies';
+import { insertPolicy } from '@/lib/db/policies/policy-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { checkPolicy, requireIntegrationFor } from './check-policy';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { findParentNames, findPolicy } from '@/lib/db/policies';
-import { deletePolicyRow } from '@/lib/db/policy-writes';
+import { findParentNames, findPolicy } from '@/lib/db/policies/policies';
+import { deletePolicyRow } from '@/lib/db/policies/policy-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 

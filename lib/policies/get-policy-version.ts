@@ -1,9 +1,19 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { differenceOf, type FieldDifference, type FieldValue, fieldsOf } from '@/lib/core/policy-difference';
-import { findPolicyHead, findVersions, nameVersions, type PolicyHead } from '@/lib/db/policy-versions';
+import {
+  differenceOf,
+  type FieldDifference,
+  type FieldValue,
+  fieldsOf,
+} from '@/lib/core/policy/policy-difference';
+import {
+  findPolicyHead,
+  findVersions,
+  nameVersions,
+  type PolicyHead,
+} from '@/lib/db/policies/policy-versions';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ policyId: z.uuid(), version: z.number().int().min(1) });

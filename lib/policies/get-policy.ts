@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { findPolicy, type PolicyRecord } from '@/lib/db/policies';
+import { findPolicy, type PolicyRecord } from '@/lib/db/policies/policies';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ policyId: z.uuid() });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { policyTypes } from '@/lib/core/policy';
-import { findPolicyItems, type PolicyItem } from '@/lib/db/policy-list';
+import { policyTypes } from '@/lib/core/policy/policy';
+import { findPolicyItems, type PolicyItem } from '@/lib/db/policies/policy-list';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({

@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { differenceOf, type FieldDifference } from '@/lib/core/policy-difference';
-import { findPolicyHead, findVersions, nameVersions, type PolicyHead } from '@/lib/db/policy-versions';
+import { differenceOf, type FieldDifference } from '@/lib/core/policy/policy-difference';
+import {
+  findPolicyHead,
+  findVersions,
+  nameVersions,
+  type PolicyHead,
+} from '@/lib/db/policies/policy-versions';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { rulesFor } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
-import { rulesFor } from '@/lib/core/offer';
-import { findJitPoliciesOf } from '@/lib/db/jit-policies';
-import { findGroupIds, findPerson, type PersonRow } from '@/lib/db/people';
-import { findRequestable } from '@/lib/db/requestable';
-import { findTargetsByIds, type TargetRow } from '@/lib/db/targets';
+import { findGroupIds, findPerson, type PersonRow } from '@/lib/db/people/people';
+import { findJitPoliciesOf } from '@/lib/db/policies/jit-policies';
+import { findRequestable } from '@/lib/db/policies/requestable';
+import { findTargetsByIds, type TargetRow } from '@/lib/db/targets/targets';
 import { parse } from '@/lib/parse';
 import { type SaidRule, sayRule } from './said-rule';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { requireAdminReader } from '@/lib/authority/require-reader';
+import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { policyTypes } from '@/lib/core/policy';
-import { findPolicy, findWholePolicies, type PolicyRecord } from '@/lib/db/policies';
+import { policyTypes } from '@/lib/core/policy/policy';
+import { findPolicy, findWholePolicies, type PolicyRecord } from '@/lib/db/policies/policies';
 import { parse } from '@/lib/parse';
 
 export type { PolicyRecord };

@@ -1,5 +1,5 @@
 import { AccessError } from '@/lib/core/error';
-import { nameTaken } from '@/lib/core/policy-issues';
+import { nameTaken } from '@/lib/core/policy/policy-issues';
 import { isPrismaError } from '@/lib/db/transaction';
 
 /** Runs what writes a policy; a name that another policy of any type has becomes `name-taken` (R5). */

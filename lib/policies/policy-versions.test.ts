@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
-import { removeInstallation } from '@/lib/integrations/remove-installation';
+import { removeInstallation } from '@/lib/slack-installation/remove-installation';
 import {
   asRoot,
   childDraft,
@@ -12,9 +12,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { eventsNamed, refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { eventsNamed, refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { deletePolicy } from './delete-policy';
 import { getPolicyVersion } from './get-policy-version';

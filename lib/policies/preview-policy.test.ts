@@ -15,9 +15,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { countRows, refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { countRows, refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { getPolicy } from './get-policy';
 import type { PolicyDraft } from './policy-draft';

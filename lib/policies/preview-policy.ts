@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { gives, isSubject } from '@/lib/core/decision';
-import { type ChildPolicy, isLive, targetTypesOf } from '@/lib/core/policy';
-import type { PolicyIssue } from '@/lib/core/policy-issues';
-import { compareReach, reachOf } from '@/lib/core/policy-reach';
-import { surroundingIssues } from '@/lib/core/policy-surroundings';
-import { sayAs, sayTargetType, targetTypes } from '@/lib/core/target';
-import { compareAudiences } from '@/lib/db/audience';
-import { findOrganization } from '@/lib/db/organizations';
-import { findActiveAdmins } from '@/lib/db/people';
+import { gives, isSubject } from '@/lib/core/access/decision';
+import { type ChildPolicy, isLive, targetTypesOf } from '@/lib/core/policy/policy';
+import type { PolicyIssue } from '@/lib/core/policy/policy-issues';
+import { compareReach, reachOf } from '@/lib/core/policy/policy-reach';
+import { surroundingIssues } from '@/lib/core/policy/policy-surroundings';
+import { sayAs, sayTargetType, targetTypes } from '@/lib/core/target/target';
+import { compareAudiences } from '@/lib/db/people/audience';
+import { findOrganization } from '@/lib/db/people/organizations';
+import { findActiveAdmins } from '@/lib/db/people/people';
 import {
   findLiveUses,
   findNamedTargets,
@@ -18,9 +18,9 @@ import {
   findUnknownUsers,
   isNameTaken,
   type OverlapRow,
-} from '@/lib/db/policy-preview';
-import type { PolicyDocument } from '@/lib/db/policy-writes';
-import type { TargetRow } from '@/lib/db/targets';
+} from '@/lib/db/policies/policy-preview';
+import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
+import type { TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { childrenOf, findStored, unstored } from './draft-rules';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { sayOutcome } from '@/lib/core/outcome-words';
-import { replay } from '@/lib/core/replay';
-import { sayAs } from '@/lib/core/target';
-import { findAllJitPolicies } from '@/lib/db/jit-policies';
-import { countPastRequests, findPastRequests } from '@/lib/db/past-requests';
+import { replay } from '@/lib/core/access/replay';
+import { sayAs } from '@/lib/core/target/target';
+import { sayOutcome } from '@/lib/core/text/outcome-words';
+import { findAllJitPolicies } from '@/lib/db/policies/jit-policies';
+import { countPastRequests, findPastRequests } from '@/lib/db/requests/past-requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { findStored, unstored, withDraft } from './draft-rules';

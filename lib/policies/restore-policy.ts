@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import type { PolicyRecord } from '@/lib/db/policies';
-import { findVersions } from '@/lib/db/policy-versions';
+import type { PolicyRecord } from '@/lib/db/policies/policies';
+import { findVersions } from '@/lib/db/policies/policy-versions';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { namingFault } from './naming-fault';

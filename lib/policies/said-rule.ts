@@ -1,7 +1,7 @@
-import type { Rule } from '@/lib/core/decision';
-import { sayOutcome } from '@/lib/core/outcome-words';
-import { sayList } from '@/lib/core/policy-words';
-import { hasTargetUsers, hasVerbs, sayVerb, type TargetType } from '@/lib/core/target';
+import type { Rule } from '@/lib/core/access/decision';
+import { hasTargetUsers, hasVerbs, sayVerb, type TargetType } from '@/lib/core/target/target';
+import { sayOutcome } from '@/lib/core/text/outcome-words';
+import { sayList } from '@/lib/core/text/policy-words';
 
 /** A rule by which somebody may ask for a target, in the words of the cards. */
 export type SaidRule = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { findPolicyItems, type PolicyItem } from '@/lib/db/policy-list';
+import { findPolicyItems, type PolicyItem } from '@/lib/db/policies/policy-list';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({

@@ -11,9 +11,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { listWhatTheyMayAsk } from './list-what-they-may-ask';
 import { listWhoMayAsk } from './list-who-may-ask';

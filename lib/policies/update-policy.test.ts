@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
-import type { PolicyRecord } from '@/lib/db/policies';
+import type { PolicyRecord } from '@/lib/db/policies/policies';
 import {
   childDraft,
   jitPolicyDraft,
@@ -8,9 +8,9 @@ import {
   makeOrganization,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { eventsNamed, refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { eventsNamed, refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { deletePolicy } from './delete-policy';
 import { getPolicy } from './get-policy';

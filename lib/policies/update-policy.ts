@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import type { PolicyRecord } from '@/lib/db/policies';
+import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { namingFault } from './naming-fault';

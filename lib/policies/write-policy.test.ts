@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
-import { removeInstallation } from '@/lib/integrations/remove-installation';
+import { removeInstallation } from '@/lib/slack-installation/remove-installation';
 import {
   anew,
   childDraft,
@@ -11,9 +11,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { eventsNamed, refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { eventsNamed, refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { deletePolicy } from './delete-policy';
 import { getPolicy } from './get-policy';

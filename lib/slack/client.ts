@@ -1,7 +1,7 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { env } from '@/lib/env';
-import { openBotToken } from '@/lib/integrations/open-bot-token';
 import { fingerprint } from '@/lib/secrets';
+import { openBotToken } from '@/lib/slack-installation/open-bot-token';
 import { slackLogger } from './logger';
 
 /** How long a call may take while somebody in Slack waits for us, and in a job; milliseconds. */

@@ -1,12 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import type { Context } from '@/lib/context';
-import { type Check, type DoctorFacts, diagnose } from '@/lib/core/doctor';
-import type { InstallationRow } from '@/lib/integrations/find-installation-for';
-import { getIntegrationHealth } from '@/lib/integrations/get-integration-health';
+import { type Check, type DoctorFacts, diagnose } from '@/lib/core/slack/doctor';
+import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
+import { getIntegrationHealth } from '@/lib/slack-installation/get-integration-health';
 import { slackClient } from './client';
-import { failureOf, sayFailure } from './failure';
-import { lostChannelCodes } from './log-channel';
-import { missingScopes } from './scopes';
+import { missingScopes } from './install/scopes';
+import { failureOf, sayFailure } from './outbound/failure';
+import { lostChannelCodes } from './outbound/log-channel';
 
 /**
  * Looks at an integration from both sides, ours and Slack's: one line for each check. Admins only. Throws

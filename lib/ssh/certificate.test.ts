@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { samplePublicKey } from '@/lib/testing/ssh-keys';
+import { samplePublicKey } from '@/test/ssh-keys';
 import { makeAuthority, readAuthority, writeAuthority } from './authority';
 import { signUserCertificate, type UserCertificate } from './certificate';
 import { grantsOfVerb } from './grants-of-verb';

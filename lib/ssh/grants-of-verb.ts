@@ -1,4 +1,4 @@
-import type { Verb } from '@/lib/core/target';
+import type { Verb } from '@/lib/core/target/target';
 import type { CriticalOptions, Extension } from './certificate';
 
 /** The verbs that a certificate can carry. */

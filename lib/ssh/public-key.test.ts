@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { keyFields, keyLine } from '@/lib/testing/ssh-keys';
+import { keyFields, keyLine } from '@/test/ssh-keys';
 import { fingerprint, keyTypes, type PublicKey, publicKeyLine, readPublicKey } from './public-key';
 
 const folder = mkdtempSync(join(tmpdir(), 'bzero-keys-'));

@@ -15,7 +15,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findSshd } from '@/scripts/openssh';
+import { findSshd } from '@/test/programs/openssh';
 import { makeAuthority } from './authority';
 import { publicKeyLine } from './public-key';
 import { writeKrl } from './revocation-list';

@@ -1,4 +1,4 @@
-import { shellQuote } from '@/lib/core/shell-word';
+import { shellQuote } from '@/lib/core/target/shell-word';
 import { isPrincipal, unfitTargetUser } from './principal';
 
 export type SshdSetup = {

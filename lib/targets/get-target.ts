@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { findInventory, type InventoryTarget } from '@/lib/db/inventory-list';
+import { findInventory, type InventoryTarget } from '@/lib/db/targets/inventory-list';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ targetId: z.uuid() });

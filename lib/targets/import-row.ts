@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type ImportRow, typeNamed } from '@/lib/core/target-import';
+import { type ImportRow, typeNamed } from '@/lib/core/target/target-import';
 import { sayPath } from '@/lib/parse';
 import { fitting, nameField, type TargetFields, targetFields } from './target-fields';
 

@@ -7,9 +7,9 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
-} from '@/lib/testing/factories';
-import { countRows, eventsNamed, refusal } from '@/lib/testing/look';
-import { useDatabase } from '@/lib/testing/use-database';
+} from '@/test/factories';
+import { countRows, eventsNamed, refusal } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
 import { readRow } from './import-row';
 import { importTargets } from './import-targets';
 import { listEnvironments } from './list-environments';

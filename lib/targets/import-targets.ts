@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
-import type { ImportOutcome } from '@/lib/core/target-import';
+import type { ImportOutcome } from '@/lib/core/target/target-import';
 import type { Tx } from '@/lib/db/client';
-import type { HeldTarget } from '@/lib/db/holdings';
-import { findTargetsNamed } from '@/lib/db/import-lookup';
-import { insertEnvironments, insertTargets, writeTarget, writeTargetRetired } from '@/lib/db/inventory';
-import { findEnvironmentRows } from '@/lib/db/inventory-list';
+import type { HeldTarget } from '@/lib/db/policies/holdings';
+import { findTargetsNamed } from '@/lib/db/targets/import-lookup';
+import {
+  insertEnvironments,
+  insertTargets,
+  writeTarget,
+  writeTargetRetired,
+} from '@/lib/db/targets/inventory';
+import { findEnvironmentRows } from '@/lib/db/targets/inventory-list';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { type GoodRow, readRow } from './import-row';

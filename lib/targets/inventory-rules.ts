@@ -1,6 +1,6 @@
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { type EnvironmentRow, findEnvironmentRows } from '@/lib/db/inventory-list';
+import { type EnvironmentRow, findEnvironmentRows } from '@/lib/db/targets/inventory-list';
 import { isPrismaError } from '@/lib/db/transaction';
 
 /** An environment of the organization that is not retired, where targets may be. Throws `invalid`. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authority/require-person';
-import { requireAdminReader } from '@/lib/authority/require-reader';
+import { requirePerson } from '@/lib/authorization/require-person';
+import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { targetTypes } from '@/lib/core/target';
-import { findHeldAccess, type HeldTarget } from '@/lib/db/held-access';
-import { type CoveredTarget, findCoveredTargets } from '@/lib/db/target-coverage';
+import { targetTypes } from '@/lib/core/target/target';
+import { findHeldAccess, type HeldTarget } from '@/lib/db/policies/held-access';
+import { type CoveredTarget, findCoveredTargets } from '@/lib/db/targets/target-coverage';
 import { parse } from '@/lib/parse';
 
 export type { CoveredTarget };

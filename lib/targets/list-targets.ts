@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { targetTypes } from '@/lib/core/target';
-import { findInventory, type InventoryTarget } from '@/lib/db/inventory-list';
+import { targetTypes } from '@/lib/core/target/target';
+import { findInventory, type InventoryTarget } from '@/lib/db/targets/inventory-list';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { writeTargetRetired } from '@/lib/db/inventory';
-import { findTarget } from '@/lib/db/targets';
+import { writeTargetRetired } from '@/lib/db/targets/inventory';
+import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { findOpenEnvironment } from './inventory-rules';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { targetTypes } from '@/lib/core/target';
-import { findEnvironmentChoices, findTargetChoices } from '@/lib/db/choices';
-import type { TargetRow } from '@/lib/db/targets';
+import { targetTypes } from '@/lib/core/target/target';
+import { findEnvironmentChoices, findTargetChoices } from '@/lib/db/policies/choices';
+import type { TargetRow } from '@/lib/db/targets/targets';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { targetTypes } from '@/lib/core/target';
+import { targetTypes } from '@/lib/core/target/target';
 
 /** A name that people read and type: one line. */
 export const nameField = z

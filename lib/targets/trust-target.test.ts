@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
-import { makeOrganization, makeTarget, signIn } from '@/lib/testing/factories';
-import { useDatabase } from '@/lib/testing/use-database';
 import { makeX509Authority } from '@/lib/x509/authority';
+import { makeOrganization, makeTarget, signIn } from '@/test/factories';
+import { useDatabase } from '@/test/use-database';
 import { addressFault, identityFault } from './trust-fields';
 import { trustTarget } from './trust-target';
 

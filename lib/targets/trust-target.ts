@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError, type Fault } from '@/lib/core/error';
-import type { TargetType } from '@/lib/core/target';
-import { writeTargetTrust } from '@/lib/db/inventory';
-import { findTarget } from '@/lib/db/targets';
+import type { TargetType } from '@/lib/core/target/target';
+import { writeTargetTrust } from '@/lib/db/targets/inventory';
+import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { addressFault, identityFault, linesOf, trustFields } from './trust-fields';

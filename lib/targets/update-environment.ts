@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authority/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { writeEnvironment } from '@/lib/db/inventory';
-import { findEnvironmentRows } from '@/lib/db/inventory-list';
+import { writeEnvironment } from '@/lib/db/targets/inventory';
+import { findEnvironmentRows } from '@/lib/db/targets/inventory-list';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { environmentFields } from './environment-fields';

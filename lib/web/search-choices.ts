@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { type PolicyType, targetTypesOf } from '@/lib/core/policy';
+import { type PolicyType, targetTypesOf } from '@/lib/core/policy/policy';
 import {
   type Choice,
   childChoice,
@@ -7,7 +7,7 @@ import {
   groupChoice,
   personChoice,
   targetChoice,
-} from '@/lib/core/policy-choice';
+} from '@/lib/core/policy/policy-choice';
 import { searchPeople } from '@/lib/directory/search-people';
 import type { getPolicy } from '@/lib/policies/get-policy';
 import { searchChildren } from '@/lib/policies/search-children';

@@ -1,8 +1,8 @@
 import { listRequestable } from '@/lib/access/list-requestable';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { sayPolicyType } from '@/lib/core/policy';
-import { sayTargetType } from '@/lib/core/target';
+import { sayPolicyType } from '@/lib/core/policy/policy';
+import { sayTargetType } from '@/lib/core/target/target';
 import { listPeople } from '@/lib/directory/list-people';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { listTargets } from '@/lib/targets/list-targets';

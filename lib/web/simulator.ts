@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
-import { sayPolicyType } from '@/lib/core/policy';
-import { sayTargetType } from '@/lib/core/target';
+import { sayPolicyType } from '@/lib/core/policy/policy';
+import { sayTargetType } from '@/lib/core/target/target';
 import { searchPeople } from '@/lib/directory/search-people';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { searchTargets } from '@/lib/targets/search-targets';

@@ -1,4 +1,4 @@
-import { oneOf } from './search-param';
+import { oneOf } from './filters/search-param';
 
 /** What zli on this computer asks through the browser. */
 export type ZliAsk = { port: number; state: string; challenge: string; device: string };

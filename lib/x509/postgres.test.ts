@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type PostgresWithCertificates,
   startPostgresWithCertificates,
-} from '@/lib/testing/postgres-with-certificates';
+} from '@/test/postgres-with-certificates';
 import { makeX509Authority, readX509Authority, type X509Authority } from './authority';
 import { type ClientCertificate, signClientCertificate } from './client-certificate';
 import { makeP256KeyPair } from './key-pair';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeServerCertificate } from '@/lib/testing/server-certificate';
+import { makeServerCertificate } from '@/test/server-certificate';
 import { makeX509Authority, readX509Authority, type X509Authority } from './authority';
 import { type ClientCertificate, signClientCertificate } from './client-certificate';
 import { makeP256KeyPair } from './key-pair';

@@ -14,9 +14,9 @@ import { ZliTable } from '@/components/users/zli-table';
 import { listRequests } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listConnections } from '@/lib/connections/list-connections';
-import { listZliSignIns } from '@/lib/directory/list-zli-sign-ins';
+import { listZliSignIns } from '@/lib/tokens/list-zli-sign-ins';
+import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { pageOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'My access' };
 

@@ -20,9 +20,9 @@ import {
   connectionFilterOf,
   readConnectionFilters,
   type ConnectionFilters as Values,
-} from '@/lib/web/connection-filter';
+} from '@/lib/web/filters/connection-filter';
+import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { oneOf, pageOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Connections' };
 

@@ -1,7 +1,7 @@
 import { Plug, SearchX, Server } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { TargetTable } from '@/components/targets/target-table';
+import { TargetTable } from '@/components/catalog/target-table';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/page-head';
@@ -10,8 +10,8 @@ import { Refresh } from '@/components/ui/refresh';
 import { SearchForm } from '@/components/ui/search-form';
 import { listRequestable, type RequestableList } from '@/lib/access/list-requestable';
 import { currentPerson, requireContext } from '@/lib/auth/session';
+import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { oneOf, pageOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Targets' };
 

@@ -6,8 +6,8 @@ import { AllowDevice } from '@/components/zli/allow-device';
 import { TypeCode } from '@/components/zli/type-code';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { AccessError } from '@/lib/core/error';
-import { findZliLoginRequest } from '@/lib/directory/allow-zli';
-import { oneOf, type SearchParams } from '@/lib/web/search-param';
+import { findZliLoginRequest } from '@/lib/tokens/allow-zli';
+import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { readZliAsk } from '@/lib/web/zli-ask';
 
 export const metadata: Metadata = { title: 'Sign zli in', referrer: 'no-referrer' };

@@ -1,5 +1,5 @@
 import type { ConnectionEventRow } from '@/lib/connections/list-connection-events';
-import { type ConnectionView, usualPort } from '@/lib/core/connection';
+import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 
 /** A connection with the fields of all kinds; each kind's type in the SDK takes the ones that it knows. */
 export function presentConnection(connection: ConnectionView) {

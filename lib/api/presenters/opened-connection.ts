@@ -1,5 +1,5 @@
 import type { OpenedConnection } from '@/lib/connections/open-connection';
-import { usualPort, webAddress } from '@/lib/core/connection';
+import { usualPort, webAddress } from '@/lib/core/access/connection';
 import { env } from '@/lib/env';
 
 /**

@@ -1,6 +1,6 @@
 import type { RequestableTarget } from '@/lib/access/list-requestable';
-import { type RequestView, standingAt } from '@/lib/core/request';
-import { connectLine } from '@/lib/core/target';
+import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { connectLine } from '@/lib/core/target/target';
 
 const time = (at: Date | null | undefined) => at?.toISOString() ?? null;
 

@@ -1,6 +1,6 @@
-import { type ConnectionView, usualPort } from '@/lib/core/connection';
-import { type Holding, isHeld } from '@/lib/core/held-access';
-import type { TargetType, Verb } from '@/lib/core/target';
+import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
+import { type Holding, isHeld } from '@/lib/core/access/held-access';
+import type { TargetType, Verb } from '@/lib/core/target/target';
 import type { CoveredTarget } from '@/lib/targets/list-covered-targets';
 import { presentConnection } from './connection';
 

@@ -1,7 +1,7 @@
 import type { Option } from '@slack/types';
-import { sayDuration } from '@/lib/core/duration';
-import { faultsOf, firstOffer, type Offer } from '@/lib/core/offer';
-import { hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target';
+import { faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
+import { hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target/target';
+import { sayDuration } from '@/lib/core/text/duration';
 import { optionValue } from '@/lib/slack/ids';
 import { plain } from './elements';
 

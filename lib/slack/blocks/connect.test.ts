@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RequestView } from '@/lib/core/request';
-import { approvedRequest, sampleNow } from '@/lib/testing/sample-request';
+import type { RequestView } from '@/lib/core/access/request';
+import { approvedRequest, sampleNow } from '@/test/sample-request';
 import { home } from './home';
 import { requestOutcome } from './request-outcome';
 

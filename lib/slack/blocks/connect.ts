@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { webAddress } from '@/lib/core/connection';
-import type { RequestView } from '@/lib/core/request';
-import { connectLine, isCarried, sayVerb } from '@/lib/core/target';
+import { webAddress } from '@/lib/core/access/connection';
+import type { RequestView } from '@/lib/core/access/request';
+import { connectLine, isCarried, sayVerb } from '@/lib/core/target/target';
 import { code, link } from '@/lib/slack/mrkdwn';
 import { section } from './elements';
 

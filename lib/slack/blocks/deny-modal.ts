@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
-import { sayDuration } from '@/lib/core/duration';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
+import { sayDuration } from '@/lib/core/text/duration';
 import { denialData, fields, views } from '@/lib/slack/ids';
 import { quote, say } from '@/lib/slack/mrkdwn';
 import { plain, section } from './elements';

@@ -1,4 +1,4 @@
-import { type Check, sayDiagnosis, type Verdict } from '@/lib/core/doctor';
+import { type Check, sayDiagnosis, type Verdict } from '@/lib/core/slack/doctor';
 import { cut, link, say } from '@/lib/slack/mrkdwn';
 import { context, header, section } from './elements';
 import { longestText, type SlackMessageBody } from './message';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { approvedRequest, minutesFrom, sampleNow } from '@/lib/testing/sample-request';
+import { approvedRequest, minutesFrom, sampleNow } from '@/test/sample-request';
 import { doorAlarm, logDoor } from './door';
 import { renderMessage } from './of-kind';
 import { requestEnd } from './request-end';

@@ -1,4 +1,4 @@
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import { cut, link, say, sayDate } from '@/lib/slack/mrkdwn';
 import { actionRow, context, section } from './elements';
 import { logSubject } from './log-outcome';

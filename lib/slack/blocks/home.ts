@@ -1,6 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import { sayDuration, sayTimeLeft } from '@/lib/core/duration';
-import { type RequestView, standingAt } from '@/lib/core/request';
+import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { sayDuration, sayTimeLeft } from '@/lib/core/text/duration';
 import { link, quoteInline, say, sayDate } from '@/lib/slack/mrkdwn';
 import { shortConnect } from './connect';
 import { actionRow, context, header, section } from './elements';

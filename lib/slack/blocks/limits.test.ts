@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { checkBlocks } from '@/e2e/local/slack/blocks/check';
-import { checkView } from '@/e2e/local/slack/blocks/view';
+import { checkBlocks } from '@/emulators/slack/blocks/check';
+import { checkView } from '@/emulators/slack/blocks/view';
 import type { RequestForm } from '@/lib/access/get-request-form';
 import type { RequestableList } from '@/lib/access/list-requestable';
-import type { GrantView } from '@/lib/core/grant';
-import type { Offer } from '@/lib/core/offer';
-import type { DoorView, RequestView } from '@/lib/core/request';
-import { verbs } from '@/lib/core/target';
+import type { GrantView } from '@/lib/core/access/grant';
+import type { Offer } from '@/lib/core/access/offer';
+import type { DoorView, RequestView } from '@/lib/core/access/request';
+import { verbs } from '@/lib/core/target/target';
 import {
   approvedRequest,
   deniedRequest,
@@ -14,7 +14,7 @@ import {
   minutesFrom,
   pendingRequest,
   sampleNow,
-} from '@/lib/testing/sample-request';
+} from '@/test/sample-request';
 import { denyModal } from './deny-modal';
 import { greeting } from './greeting';
 import { help } from './help';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { approvedRequest, deniedRequest, minutesFrom, sampleNow } from '@/lib/testing/sample-request';
+import { approvedRequest, deniedRequest, minutesFrom, sampleNow } from '@/test/sample-request';
 import { logEnd } from './log-end';
 import { logOutcome } from './log-outcome';
 

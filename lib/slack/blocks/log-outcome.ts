@@ -1,5 +1,5 @@
-import { sayDuration } from '@/lib/core/duration';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
+import { sayDuration } from '@/lib/core/text/duration';
 import { cut, link, quoteInline, say } from '@/lib/slack/mrkdwn';
 import { section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 
 /** A message for Slack: the blocks that are seen, and the same in plain sentences that are read aloud. */
 export type SlackMessageBody = { text: string; blocks: KnownBlock[] };

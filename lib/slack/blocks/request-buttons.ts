@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import type { RequestView } from '@/lib/core/request';
+import type { RequestView } from '@/lib/core/access/request';
 import { actions } from '@/lib/slack/ids';
 import { cut, link } from '@/lib/slack/mrkdwn';
 import { button } from './elements';

@@ -5,7 +5,7 @@ import {
   minutesFrom,
   pendingRequest,
   sampleNow,
-} from '@/lib/testing/sample-request';
+} from '@/test/sample-request';
 import { requestCard } from './request-card';
 
 const about = { now: sampleNow, consoleUrl: 'https://console.test' };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequestForm } from '@/lib/access/get-request-form';
-import { pendingRequest, sampleNow } from '@/lib/testing/sample-request';
+import { pendingRequest, sampleNow } from '@/test/sample-request';
 import { findOptions, toOption } from './choice';
 import { requestModal } from './request-modal';
 

@@ -1,8 +1,8 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { RequestForm } from '@/lib/access/get-request-form';
-import { choicesOf } from '@/lib/core/offer';
-import { standingAt } from '@/lib/core/request';
-import { hasTargetUsers, hasVerbs, sayVerb } from '@/lib/core/target';
+import { choicesOf } from '@/lib/core/access/offer';
+import { standingAt } from '@/lib/core/access/request';
+import { hasTargetUsers, hasVerbs, sayVerb } from '@/lib/core/target/target';
 import { fields, formData, views } from '@/lib/slack/ids';
 import { escapeText, say } from '@/lib/slack/mrkdwn';
 import { type Choice, mostOptions, nothingChosen, preselect, sayDecider, toOption } from './choice';

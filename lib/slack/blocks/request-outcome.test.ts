@@ -5,7 +5,7 @@ import {
   minutesFrom,
   pendingRequest,
   sampleNow,
-} from '@/lib/testing/sample-request';
+} from '@/test/sample-request';
 import { requestEnd } from './request-end';
 import { requestOutcome } from './request-outcome';
 import { requestStatus } from './request-status';

@@ -1,4 +1,4 @@
-import { type RequestView, standingAt } from '@/lib/core/request';
+import { type RequestView, standingAt } from '@/lib/core/access/request';
 import { cut, quote, quoteInline, sayDate, sayNames } from '@/lib/slack/mrkdwn';
 import { connectBlock, tellConnect } from './connect';
 import { actionRow, context, section } from './elements';

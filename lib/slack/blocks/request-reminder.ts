@@ -1,5 +1,5 @@
-import { sayDuration } from '@/lib/core/duration';
-import { standingAt } from '@/lib/core/request';
+import { standingAt } from '@/lib/core/access/request';
+import { sayDuration } from '@/lib/core/text/duration';
 import { cut, say, sayDate } from '@/lib/slack/mrkdwn';
 import { actionRow, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { sayDuration } from '@/lib/core/duration';
-import { standingAt } from '@/lib/core/request';
+import { standingAt } from '@/lib/core/access/request';
+import { sayDuration } from '@/lib/core/text/duration';
 import { cut, sayDate } from '@/lib/slack/mrkdwn';
 import { actionRow, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { sayDuration } from '@/lib/core/duration';
-import { type RequestView, standingAt } from '@/lib/core/request';
-import { sayTargetType, sayVerb, type TargetSummary } from '@/lib/core/target';
+import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { sayTargetType, sayVerb, type TargetSummary } from '@/lib/core/target/target';
+import { sayDuration } from '@/lib/core/text/duration';
 import { cut, quote, say, sayDate, sayNames } from '@/lib/slack/mrkdwn';
 import { context, section } from './elements';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequestableList } from '@/lib/access/list-requestable';
-import { minutesFrom, pendingRequest, sampleNow } from '@/lib/testing/sample-request';
+import { minutesFrom, pendingRequest, sampleNow } from '@/test/sample-request';
 import { targetList } from './target-list';
 
 const about = { words: '', consoleUrl: 'https://console.test' };

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { RequestableList } from '@/lib/access/list-requestable';
-import { sayDuration } from '@/lib/core/duration';
+import { sayDuration } from '@/lib/core/text/duration';
 import { actions, encodePage } from '@/lib/slack/ids';
 import { cut, link, say, sayDate } from '@/lib/slack/mrkdwn';
 import { actionRow, button, context, header, section } from './elements';

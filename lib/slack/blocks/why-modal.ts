@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { sayReceipt } from '@/lib/core/receipt-words';
+import { sayReceipt } from '@/lib/core/text/receipt-words';
 import { say } from '@/lib/slack/mrkdwn';
 import { context, section } from './elements';
 import type { AboutRequest } from './message';

@@ -1,9 +1,9 @@
 import { reviewRequest } from '@/lib/access/review-request';
 import { requestCard } from '@/lib/slack/blocks/request-card';
-import type { Click } from '@/lib/slack/click';
 import { consoleUrl } from '@/lib/slack/console-url';
-import type { SlackReader } from '@/lib/slack/reader';
-import { replaceMessage } from '@/lib/slack/response-url';
+import type { SlackReader } from '@/lib/slack/inbound/reader';
+import { replaceMessage } from '@/lib/slack/outbound/response-url';
+import type { Click } from './click';
 
 /**
  * Approve: decides, then takes the buttons off the card that was pressed at once; its other copies follow

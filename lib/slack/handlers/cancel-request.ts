@@ -1,9 +1,9 @@
 import { cancelRequest } from '@/lib/access/cancel-request';
 import { requestStatus } from '@/lib/slack/blocks/request-status';
-import type { Click } from '@/lib/slack/click';
 import { consoleUrl } from '@/lib/slack/console-url';
-import type { SlackReader } from '@/lib/slack/reader';
-import { replaceMessage } from '@/lib/slack/response-url';
+import type { SlackReader } from '@/lib/slack/inbound/reader';
+import { replaceMessage } from '@/lib/slack/outbound/response-url';
+import type { Click } from './click';
 
 /** Cancel request: takes one's own back; its message says so at once. */
 export async function cancelOwnRequest({ ctx }: SlackReader, { payload, value }: Click): Promise<void> {

@@ -3,14 +3,14 @@ import { AccessError } from '@/lib/core/error';
 import { log } from '@/lib/log';
 import { requestModal } from '@/lib/slack/blocks/request-modal';
 import { messageModal } from '@/lib/slack/blocks/result-modal';
-import { type Click, sentence } from '@/lib/slack/click';
 import { slackClient } from '@/lib/slack/client';
 import { explain } from '@/lib/slack/errors';
-import { failureOf, sayFailure } from '@/lib/slack/failure';
-import { readForm, verbNamed } from '@/lib/slack/form-state';
 import { formData } from '@/lib/slack/ids';
-import type { ClickPayload, ViewPayload } from '@/lib/slack/payloads';
-import type { SlackReader } from '@/lib/slack/reader';
+import { readForm, verbNamed } from '@/lib/slack/inbound/form-state';
+import type { ClickPayload, ViewPayload } from '@/lib/slack/inbound/payloads';
+import type { SlackReader } from '@/lib/slack/inbound/reader';
+import { failureOf, sayFailure } from '@/lib/slack/outbound/failure';
+import { type Click, sentence } from './click';
 
 /** A choice in the request form: the line that says who decides follows it. What was typed stays. */
 export async function changeRequestForm(reader: SlackReader, { payload }: Click): Promise<void> {

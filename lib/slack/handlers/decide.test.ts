@@ -6,9 +6,9 @@ import { getLinkInvitation } from '@/lib/directory/get-link-invitation';
 import { linkSlackUser } from '@/lib/directory/link-slack-user';
 import { setRole } from '@/lib/directory/set-role';
 import { actions } from '@/lib/slack/ids';
-import { asRoot, makeRequestable, signIn } from '@/lib/testing/factories';
-import { useSlackDoors } from '@/lib/testing/slack-door';
-import { teamId, useSlackWorld, withWorkers } from '@/lib/testing/slack-world';
+import { asRoot, makeRequestable, signIn } from '@/test/factories';
+import { useSlackDoors } from '@/test/slack-door';
+import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
 
 const world = useSlackWorld();
 useSlackDoors(world);

@@ -1,9 +1,9 @@
 import { endGrant } from '@/lib/access/end-grant';
 import { requestOutcome } from '@/lib/slack/blocks/request-outcome';
-import type { Click } from '@/lib/slack/click';
 import { consoleUrl } from '@/lib/slack/console-url';
-import type { SlackReader } from '@/lib/slack/reader';
-import { replaceMessage } from '@/lib/slack/response-url';
+import type { SlackReader } from '@/lib/slack/inbound/reader';
+import { replaceMessage } from '@/lib/slack/outbound/response-url';
+import type { Click } from './click';
 
 /** End now: gives live access back; its message says so at once. */
 export async function endOwnGrant({ ctx }: SlackReader, { payload, value }: Click): Promise<void> {

@@ -1,8 +1,8 @@
 import { getRequest } from '@/lib/access/get-request';
 import { whyModal } from '@/lib/slack/blocks/why-modal';
-import { type Click, openForm } from '@/lib/slack/click';
 import { consoleUrl } from '@/lib/slack/console-url';
-import type { SlackReader } from '@/lib/slack/reader';
+import type { SlackReader } from '@/lib/slack/inbound/reader';
+import { type Click, openForm } from './click';
 
 /** Why?: shows the receipt of a request to its person and the admins. */
 export async function explainRequest(reader: SlackReader, click: Click): Promise<void> {

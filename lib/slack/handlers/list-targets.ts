@@ -5,9 +5,9 @@ import type { SlackMessageBody } from '@/lib/slack/blocks/message';
 import { targetList, targetsPerPage } from '@/lib/slack/blocks/target-list';
 import { consoleUrl } from '@/lib/slack/console-url';
 import { runDoctor } from '@/lib/slack/doctor';
-import type { CommandPayload } from '@/lib/slack/payloads';
-import { readSlackUser, type SlackReader } from '@/lib/slack/reader';
-import { senderOfCommand } from '@/lib/slack/sender';
+import type { CommandPayload } from '@/lib/slack/inbound/payloads';
+import { readSlackUser, type SlackReader } from '@/lib/slack/inbound/reader';
+import { senderOfCommand } from '@/lib/slack/inbound/sender';
 
 const longestWords = 200;
 

@@ -1,7 +1,7 @@
 import { getDenialForm } from '@/lib/access/get-denial-form';
 import { denyModal } from '@/lib/slack/blocks/deny-modal';
-import { type Click, openForm } from '@/lib/slack/click';
-import type { SlackReader } from '@/lib/slack/reader';
+import type { SlackReader } from '@/lib/slack/inbound/reader';
+import { type Click, openForm } from './click';
 
 /** Deny: asks for the words that go with it, once it is clear that this person may deny it now. */
 export async function openDenial(reader: SlackReader, click: Click): Promise<void> {

@@ -1,7 +1,7 @@
 import { getRequestForm } from '@/lib/access/get-request-form';
 import { requestModal } from '@/lib/slack/blocks/request-modal';
-import { type Click, openForm } from '@/lib/slack/click';
-import type { SlackReader } from '@/lib/slack/reader';
+import type { SlackReader } from '@/lib/slack/inbound/reader';
+import { type Click, openForm } from './click';
 
 /** Request Access, and Request again: the form for a target, or what is open on it already. */
 export async function openRequest(reader: SlackReader, click: Click): Promise<void> {

@@ -1,12 +1,12 @@
 import { AccessError } from '@/lib/core/error';
-import { sentence } from '@/lib/slack/click';
 import { slackClient } from '@/lib/slack/client';
 import { explain } from '@/lib/slack/errors';
-import type { EventContext } from '@/lib/slack/event-context';
-import { greetOnce } from '@/lib/slack/greet';
-import { publishHome } from '@/lib/slack/home';
-import type { HomeOpened } from '@/lib/slack/payloads';
-import { readSlackUser, type SlackReader } from '@/lib/slack/reader';
+import type { EventContext } from '@/lib/slack/inbound/event-context';
+import type { HomeOpened } from '@/lib/slack/inbound/payloads';
+import { readSlackUser, type SlackReader } from '@/lib/slack/inbound/reader';
+import { greetOnce } from '@/lib/slack/outbound/greet';
+import { publishHome } from '@/lib/slack/outbound/home';
+import { sentence } from './click';
 
 /** Somebody opened the app in Slack: they are greeted the first time, and their Home tab is drawn. */
 export async function onHomeOpened(context: EventContext, event: HomeOpened): Promise<void> {

@@ -12,9 +12,9 @@ import {
   makeRequestable,
   makeTarget,
   signIn,
-} from '@/lib/testing/factories';
-import { useSlackDoors } from '@/lib/testing/slack-door';
-import { teamId, useSlackWorld } from '@/lib/testing/slack-world';
+} from '@/test/factories';
+import { useSlackDoors } from '@/test/slack-door';
+import { teamId, useSlackWorld } from '@/test/slack-world';
 
 const world = useSlackWorld();
 useSlackDoors(world);

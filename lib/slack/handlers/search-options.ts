@@ -1,11 +1,11 @@
 import type { Option } from '@slack/types';
 import { getRequestForm } from '@/lib/access/get-request-form';
-import { choicesOf } from '@/lib/core/offer';
+import { choicesOf } from '@/lib/core/access/offer';
 import { findOptions } from '@/lib/slack/blocks/choice';
 import { fields, formData } from '@/lib/slack/ids';
-import type { SuggestionPayload } from '@/lib/slack/payloads';
-import { readSlackUser } from '@/lib/slack/reader';
-import { senderOf } from '@/lib/slack/sender';
+import type { SuggestionPayload } from '@/lib/slack/inbound/payloads';
+import { readSlackUser } from '@/lib/slack/inbound/reader';
+import { senderOf } from '@/lib/slack/inbound/sender';
 
 /** What a searching select of the request form offers for the letters typed so far. */
 export async function searchOptions(payload: SuggestionPayload): Promise<Option[]> {

@@ -1,9 +1,9 @@
 import { reviewRequest } from '@/lib/access/review-request';
 import { AccessError } from '@/lib/core/error';
-import { readReason } from '@/lib/slack/form-state';
 import { denialData } from '@/lib/slack/ids';
-import type { SubmissionPayload } from '@/lib/slack/payloads';
-import type { SlackReader } from '@/lib/slack/reader';
+import { readReason } from '@/lib/slack/inbound/form-state';
+import type { SubmissionPayload } from '@/lib/slack/inbound/payloads';
+import type { SlackReader } from '@/lib/slack/inbound/reader';
 
 /** Deny, with or without a reason. The form closes; the card says what was decided. */
 export async function submitDenial({ ctx }: SlackReader, { view }: SubmissionPayload): Promise<null> {

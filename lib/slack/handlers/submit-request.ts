@@ -5,10 +5,10 @@ import { submitRequest } from '@/lib/access/submit-request';
 import { AccessError } from '@/lib/core/error';
 import { resultModal } from '@/lib/slack/blocks/result-modal';
 import { consoleUrl } from '@/lib/slack/console-url';
-import { readForm } from '@/lib/slack/form-state';
 import { formData } from '@/lib/slack/ids';
-import type { SubmissionPayload } from '@/lib/slack/payloads';
-import type { SlackReader } from '@/lib/slack/reader';
+import { readForm } from '@/lib/slack/inbound/form-state';
+import type { SubmissionPayload } from '@/lib/slack/inbound/payloads';
+import type { SlackReader } from '@/lib/slack/inbound/reader';
 
 /** Request: asks for what the form says. The form turns into what came of it. */
 export async function submitRequestForm(

@@ -1,7 +1,7 @@
-import type { Click } from '@/lib/slack/click';
 import { decodePage } from '@/lib/slack/ids';
-import type { SlackReader } from '@/lib/slack/reader';
-import { replaceMessage } from '@/lib/slack/response-url';
+import type { SlackReader } from '@/lib/slack/inbound/reader';
+import { replaceMessage } from '@/lib/slack/outbound/response-url';
+import type { Click } from './click';
 import { drawTargets } from './list-targets';
 
 /** Next and Previous: another page in the place of this one. */

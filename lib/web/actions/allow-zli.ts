@@ -1,6 +1,6 @@
 'use server';
 
-import { allowZli } from '@/lib/directory/allow-zli';
+import { allowZli } from '@/lib/tokens/allow-zli';
 import type { ActionResult } from '../action-result';
 import { answer } from '../run-action';
 

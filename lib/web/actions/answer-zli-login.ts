@@ -1,6 +1,6 @@
 'use server';
 
-import { answerZliLogin } from '@/lib/directory/allow-zli';
+import { answerZliLogin } from '@/lib/tokens/allow-zli';
 import type { ActionResult } from '../action-result';
 import { answer } from '../run-action';
 

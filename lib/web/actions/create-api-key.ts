@@ -1,6 +1,6 @@
 'use server';
 
-import { type CreatedApiKey, createApiKey } from '@/lib/directory/create-api-key';
+import { type CreatedApiKey, createApiKey } from '@/lib/tokens/create-api-key';
 import type { ActionResult } from '../action-result';
 import { runAction } from '../run-action';
 

@@ -1,6 +1,6 @@
 'use server';
 
-import type { Choice } from '@/lib/core/policy-choice';
+import type { Choice } from '@/lib/core/policy/policy-choice';
 import { getPolicy } from '@/lib/policies/get-policy';
 import type { ActionResult } from '../action-result';
 import { answer } from '../run-action';

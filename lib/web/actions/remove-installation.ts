@@ -1,6 +1,6 @@
 'use server';
 
-import { removeInstallation } from '@/lib/integrations/remove-installation';
+import { removeInstallation } from '@/lib/slack-installation/remove-installation';
 import type { ActionResult } from '../action-result';
 import { runAction } from '../run-action';
 

@@ -1,6 +1,6 @@
 'use server';
 
-import { retryMessages } from '@/lib/integrations/retry-messages';
+import { retryMessages } from '@/lib/slack-installation/retry-messages';
 import type { ActionResult } from '../action-result';
 import { runAction } from '../run-action';
 

@@ -1,7 +1,7 @@
 'use server';
 
 import { type ReviewRequestInput, reviewRequest } from '@/lib/access/review-request';
-import { sayDuration } from '@/lib/core/duration';
+import { sayDuration } from '@/lib/core/text/duration';
 import type { ActionResult } from '../action-result';
 import { runAction } from '../run-action';
 

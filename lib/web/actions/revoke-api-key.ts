@@ -1,6 +1,6 @@
 'use server';
 
-import { revokeApiKey } from '@/lib/directory/revoke-api-key';
+import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
 import type { ActionResult } from '../action-result';
 import { runAction } from '../run-action';
 

@@ -1,7 +1,7 @@
 'use server';
 
+import { rotateAuthority } from '@/lib/certificates/rotate-authority';
 import type { AuthorityKind } from '@/lib/core/audit-event';
-import { rotateAuthority } from '@/lib/credentials/rotate-authority';
 import type { ActionResult } from '../action-result';
 import { runAction } from '../run-action';
 

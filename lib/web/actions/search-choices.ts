@@ -1,7 +1,7 @@
 'use server';
 
-import type { PolicyType } from '@/lib/core/policy';
-import type { Choice } from '@/lib/core/policy-choice';
+import type { PolicyType } from '@/lib/core/policy/policy';
+import type { Choice } from '@/lib/core/policy/policy-choice';
 import type { ActionResult } from '../action-result';
 import { answer } from '../run-action';
 import { type ChoiceField, searchChoices } from '../search-choices';

@@ -1,6 +1,6 @@
 'use server';
 
-import { sendTestMessage } from '@/lib/slack/send-test-message';
+import { sendTestMessage } from '@/lib/slack/outbound/send-test-message';
 import type { ActionResult } from '../action-result';
 import { runAction } from '../run-action';
 

@@ -1,6 +1,6 @@
 'use server';
 
-import { signOutZli } from '@/lib/directory/sign-out-zli';
+import { signOutZli } from '@/lib/tokens/sign-out-zli';
 import type { ActionResult } from '../action-result';
 import { runAction } from '../run-action';
 

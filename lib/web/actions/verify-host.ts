@@ -1,6 +1,6 @@
 'use server';
 
-import { type VerifiedHost, verifyHost } from '@/lib/credentials/verify-host';
+import { type VerifiedHost, verifyHost } from '@/lib/target-setup/verify-host';
 import type { ActionResult } from '../action-result';
 import { runAction } from '../run-action';
 

@@ -11,9 +11,9 @@ import { PageHead } from '@/components/ui/page-head';
 import { getActivity } from '@/lib/access/get-activity';
 import { searchAudit } from '@/lib/audit/search-audit';
 import { requireContext } from '@/lib/auth/session';
-import { auditChips, auditFilterOf, readAuditFilters } from '@/lib/web/audit-filter';
+import { auditChips, auditFilterOf, readAuditFilters } from '@/lib/web/filters/audit-filter';
+import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { oneOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Audit log' };
 

@@ -2,8 +2,8 @@ import { exportAudit } from '@/lib/audit/export-audit';
 import { currentContext } from '@/lib/auth/session';
 import { AccessError } from '@/lib/core/error';
 import { auditFile } from '@/lib/web/audit-file';
-import { auditFilterOf, readAuditFilters } from '@/lib/web/audit-filter';
 import { toFailure } from '@/lib/web/errors';
+import { auditFilterOf, readAuditFilters } from '@/lib/web/filters/audit-filter';
 
 const types = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson; charset=utf-8' };
 

@@ -1,7 +1,7 @@
 import { AppWindow } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { RequestButton } from '@/components/targets/request-button';
+import { RequestButton } from '@/components/catalog/request-button';
 import { buttonClass } from '@/components/ui/button-class';
 import { Card, CardSection } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -11,7 +11,7 @@ import { Refresh } from '@/components/ui/refresh';
 import { requireContext } from '@/lib/auth/session';
 import { getWebAccess, type WebAccess } from '@/lib/connections/get-web-access';
 import { AccessError } from '@/lib/core/error';
-import { oneOf, type SearchParams } from '@/lib/web/search-param';
+import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
 
 export const metadata: Metadata = { title: 'Web app' };
 

@@ -1,7 +1,7 @@
 import { Link2Off } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { LinkSlack } from '@/components/integrations/link-slack';
+import { LinkSlack } from '@/components/slack/link-slack';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/page-head';

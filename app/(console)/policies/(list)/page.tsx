@@ -13,11 +13,11 @@ import { PageHead } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
 import { SearchForm } from '@/components/ui/search-form';
 import { requireContext } from '@/lib/auth/session';
-import { policyTypes } from '@/lib/core/policy';
-import { getIntegration } from '@/lib/integrations/get-integration';
+import { policyTypes } from '@/lib/core/policy/policy';
 import { listPolicies } from '@/lib/policies/list-policies';
+import { getIntegration } from '@/lib/slack-installation/get-integration';
+import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { oneOf, pageOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Policies' };
 

@@ -3,12 +3,12 @@ import { PolicyEditor } from '@/components/policies/policy-editor';
 import { draftOf } from '@/components/policies/stored-draft';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { requireContext } from '@/lib/auth/session';
-import { getIntegration } from '@/lib/integrations/get-integration';
 import { getPolicy } from '@/lib/policies/get-policy';
 import { previewPolicy } from '@/lib/policies/preview-policy';
+import { getIntegration } from '@/lib/slack-installation/get-integration';
+import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
 import { choicesIn } from '@/lib/web/search-choices';
-import { oneOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Policy' };
 

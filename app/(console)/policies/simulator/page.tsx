@@ -11,8 +11,8 @@ import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { listWhatTheyMayAsk } from '@/lib/policies/list-what-they-may-ask';
 import { listWhoMayAsk } from '@/lib/policies/list-who-may-ask';
+import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { oneOf, pageOf, type SearchParams } from '@/lib/web/search-param';
 import { picksFor, type Question, questionOf } from '@/lib/web/simulator';
 
 export const metadata: Metadata = { title: 'Simulator' };

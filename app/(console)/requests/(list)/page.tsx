@@ -16,9 +16,9 @@ import { LinkTabs } from '@/components/ui/tabs';
 import { listRequestNames } from '@/lib/access/list-request-names';
 import { listRequests, type RequestList } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
+import { readRequestFilters, requestChips, requestFilterOf } from '@/lib/web/filters/request-filter';
+import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { readRequestFilters, requestChips, requestFilterOf } from '@/lib/web/request-filter';
-import { oneOf, pageOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Requests' };
 

@@ -17,7 +17,7 @@ import { Refresh } from '@/components/ui/refresh';
 import { getRequest, type RequestDetail } from '@/lib/access/get-request';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listConnections } from '@/lib/connections/list-connections';
-import { standingAt } from '@/lib/core/request';
+import { standingAt } from '@/lib/core/access/request';
 import { forPage } from '@/lib/web/for-page';
 
 export const metadata: Metadata = { title: 'Request' };

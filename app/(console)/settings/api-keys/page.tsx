@@ -6,7 +6,7 @@ import { OnlyAdmins } from '@/components/shell/only-admins';
 import { SettingsFrame } from '@/components/shell/settings-frame';
 import { EmptyState } from '@/components/ui/empty-state';
 import { requireContext } from '@/lib/auth/session';
-import { listApiKeys } from '@/lib/directory/list-api-keys';
+import { listApiKeys } from '@/lib/tokens/list-api-keys';
 import { forPage } from '@/lib/web/for-page';
 
 export const metadata: Metadata = { title: 'API keys' };

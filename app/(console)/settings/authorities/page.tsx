@@ -3,7 +3,7 @@ import { AuthorityCard } from '@/components/settings/authority-card';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { SettingsFrame } from '@/components/shell/settings-frame';
 import { requireContext } from '@/lib/auth/session';
-import { listAuthorities } from '@/lib/credentials/list-authorities';
+import { listAuthorities } from '@/lib/certificates/list-authorities';
 import { forPage } from '@/lib/web/for-page';
 
 export const metadata: Metadata = { title: 'Certificate authorities' };

@@ -4,9 +4,9 @@ import { OnlyAdmins } from '@/components/shell/only-admins';
 import { SettingsFrame } from '@/components/shell/settings-frame';
 import { requireContext } from '@/lib/auth/session';
 import { getOrganization } from '@/lib/directory/get-organization';
-import { getIntegration } from '@/lib/integrations/get-integration';
-import { logChannelName } from '@/lib/slack/log-channel';
-import { command } from '@/lib/slack/manifest';
+import { command } from '@/lib/slack/install/manifest';
+import { logChannelName } from '@/lib/slack/outbound/log-channel';
+import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { forPage } from '@/lib/web/for-page';
 
 export const metadata: Metadata = { title: 'Organization settings' };

@@ -12,9 +12,9 @@ import { PeopleFilters } from '@/components/users/people-filters';
 import { PeopleTable } from '@/components/users/people-table';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listPeople } from '@/lib/directory/list-people';
+import { peopleChips, peopleFilterOf, readPeopleFilters } from '@/lib/web/filters/people-filter';
+import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { peopleChips, peopleFilterOf, readPeopleFilters } from '@/lib/web/people-filter';
-import { pageOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Users' };
 

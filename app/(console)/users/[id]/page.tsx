@@ -11,7 +11,7 @@ import { ZliTable } from '@/components/users/zli-table';
 import { listRequests } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { getPerson } from '@/lib/directory/get-person';
-import { listZliSignIns } from '@/lib/directory/list-zli-sign-ins';
+import { listZliSignIns } from '@/lib/tokens/list-zli-sign-ins';
 import { forPage } from '@/lib/web/for-page';
 
 export const metadata: Metadata = { title: 'Person' };

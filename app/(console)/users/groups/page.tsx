@@ -9,8 +9,8 @@ import { DirectoryTabs } from '@/components/users/directory-tabs';
 import { GroupTable } from '@/components/users/group-table';
 import { requireContext } from '@/lib/auth/session';
 import { listGroups } from '@/lib/directory/list-groups';
+import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { oneOf, pageOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Groups' };
 

@@ -1,5 +1,5 @@
-import { dispatchCommand } from '@/lib/slack/dispatch-command';
-import { receive } from '@/lib/slack/receive';
+import { dispatchCommand } from '@/lib/slack/inbound/dispatch-command';
+import { receive } from '@/lib/slack/inbound/receive';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';

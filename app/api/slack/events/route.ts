@@ -1,5 +1,5 @@
-import { dispatchEvent } from '@/lib/slack/dispatch-event';
-import { receive } from '@/lib/slack/receive';
+import { dispatchEvent } from '@/lib/slack/inbound/dispatch-event';
+import { receive } from '@/lib/slack/inbound/receive';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';

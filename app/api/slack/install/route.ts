@@ -1,5 +1,5 @@
 import { currentContext } from '@/lib/auth/session';
-import { startInstall } from '@/lib/slack/install';
+import { startInstall } from '@/lib/slack/install/install';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { dispatchInteraction } from '@/lib/slack/dispatch-interaction';
-import { receive } from '@/lib/slack/receive';
+import { dispatchInteraction } from '@/lib/slack/inbound/dispatch-interaction';
+import { receive } from '@/lib/slack/inbound/receive';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';

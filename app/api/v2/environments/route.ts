@@ -1,6 +1,6 @@
 import { api } from '@/lib/api/call';
 import { presentEnvironment } from '@/lib/api/presenters/environment';
-import { targetTypes } from '@/lib/core/target';
+import { targetTypes } from '@/lib/core/target/target';
 import { listCoveredTargets } from '@/lib/targets/list-covered-targets';
 import { listEnvironments } from '@/lib/targets/list-environments';
 

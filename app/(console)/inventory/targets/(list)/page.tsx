@@ -13,9 +13,9 @@ import { SearchForm } from '@/components/ui/search-form';
 import { requireContext } from '@/lib/auth/session';
 import { listEnvironments } from '@/lib/targets/list-environments';
 import { listTargets } from '@/lib/targets/list-targets';
+import { inventoryChips, inventoryFilterOf, readInventoryFilters } from '@/lib/web/filters/inventory-filter';
+import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { inventoryChips, inventoryFilterOf, readInventoryFilters } from '@/lib/web/inventory-filter';
-import { pageOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Inventory' };
 

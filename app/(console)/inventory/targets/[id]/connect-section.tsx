@@ -3,11 +3,11 @@ import { VerifyHost } from '@/components/inventory/verify-host';
 import { Card, CardSection } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import type { Context } from '@/lib/context';
-import { hasVerbs, type TargetType } from '@/lib/core/target';
-import { getDatabaseSetup } from '@/lib/credentials/get-database-setup';
-import { getKubeSetup } from '@/lib/credentials/get-kube-setup';
-import { getSshdSetup } from '@/lib/credentials/get-sshd-setup';
-import { getWebSetup } from '@/lib/credentials/get-web-setup';
+import { hasVerbs, type TargetType } from '@/lib/core/target/target';
+import { getDatabaseSetup } from '@/lib/target-setup/get-database-setup';
+import { getKubeSetup } from '@/lib/target-setup/get-kube-setup';
+import { getSshdSetup } from '@/lib/target-setup/get-sshd-setup';
+import { getWebSetup } from '@/lib/target-setup/get-web-setup';
 
 type Target = { id: string; type: TargetType };
 

@@ -9,7 +9,7 @@ import { Card, CardSection } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
-import { hasVerbs, sayTargetType } from '@/lib/core/target';
+import { hasVerbs, sayTargetType } from '@/lib/core/target/target';
 import { getTarget } from '@/lib/targets/get-target';
 import { listEnvironments } from '@/lib/targets/list-environments';
 import { forPage } from '@/lib/web/for-page';

@@ -7,11 +7,11 @@ import { buttonClass } from '@/components/ui/button-class';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
-import { sayPolicyType } from '@/lib/core/policy';
+import { sayPolicyType } from '@/lib/core/policy/policy';
 import { getPolicyVersion } from '@/lib/policies/get-policy-version';
 import { listPolicyVersions } from '@/lib/policies/list-policy-versions';
+import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { oneOf, pageOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Policy history' };
 

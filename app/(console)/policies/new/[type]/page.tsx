@@ -5,8 +5,8 @@ import { PolicyEditor } from '@/components/policies/policy-editor';
 import { typeOfSlug } from '@/components/policies/policy-slug';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { requireContext } from '@/lib/auth/session';
-import { getIntegration } from '@/lib/integrations/get-integration';
 import { previewPolicy } from '@/lib/policies/preview-policy';
+import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { forPage } from '@/lib/web/for-page';
 
 export const metadata: Metadata = { title: 'New policy' };

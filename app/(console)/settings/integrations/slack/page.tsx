@@ -1,23 +1,23 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { AppTabs } from '@/components/integrations/app-tabs';
-import { DoctorList, DoctorWaiting } from '@/components/integrations/doctor-list';
-import { Integrated } from '@/components/integrations/integrated';
-import { NotIntegrated } from '@/components/integrations/not-integrated';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { SettingsFrame } from '@/components/shell/settings-frame';
+import { AppTabs } from '@/components/slack/app-tabs';
+import { DoctorList, DoctorWaiting } from '@/components/slack/doctor-list';
+import { Integrated } from '@/components/slack/integrated';
+import { NotIntegrated } from '@/components/slack/not-integrated';
 import { Notice } from '@/components/ui/notice';
 import { Refresh } from '@/components/ui/refresh';
 import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { env } from '@/lib/env';
-import { getIntegration } from '@/lib/integrations/get-integration';
 import { runDoctor } from '@/lib/slack/doctor';
-import { sayInstallRefusal } from '@/lib/slack/install-refusals';
-import { manifest } from '@/lib/slack/manifest';
-import { scopeReasons } from '@/lib/slack/scopes';
+import { sayInstallRefusal } from '@/lib/slack/install/install-refusals';
+import { manifest } from '@/lib/slack/install/manifest';
+import { scopeReasons } from '@/lib/slack/install/scopes';
+import { getIntegration } from '@/lib/slack-installation/get-integration';
+import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { forPage } from '@/lib/web/for-page';
-import { oneOf, type SearchParams } from '@/lib/web/search-param';
 
 export const metadata: Metadata = { title: 'Slack integration' };
 

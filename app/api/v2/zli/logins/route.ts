@@ -1,7 +1,7 @@
 import { openApi } from '@/lib/api/call';
-import { beginZliLogin } from '@/lib/directory/begin-zli-login';
-import { loginMinutes } from '@/lib/directory/zli-codes';
 import { env } from '@/lib/env';
+import { beginZliLogin } from '@/lib/tokens/begin-zli-login';
+import { loginMinutes } from '@/lib/tokens/zli-codes';
 
 export const POST = openApi(async ({ body }) => {
   const { deviceCode, userCode } = await beginZliLogin(await body());

@@ -1,8 +1,8 @@
 import { api, openApi } from '@/lib/api/call';
 import { presentUser } from '@/lib/api/presenters/user';
 import { getApiPerson } from '@/lib/directory/get-api-person';
-import { signInZli, type ZliPending } from '@/lib/directory/sign-in-zli';
-import { signOutZli } from '@/lib/directory/sign-out-zli';
+import { signInZli, type ZliPending } from '@/lib/tokens/sign-in-zli';
+import { signOutZli } from '@/lib/tokens/sign-out-zli';
 
 const words: Record<ZliPending, string> = {
   'authorization-pending': 'Nobody has allowed it yet. Open the page and allow it.',

@@ -1,5 +1,5 @@
 import { openApi } from '@/lib/api/call';
-import { getCertificateRevocationList } from '@/lib/credentials/get-revocation-list';
+import { getCertificateRevocationList } from '@/lib/certificates/get-revocation-list';
 
 /** Public, as the other one. */
 export const GET = openApi(async ({ params }) => {

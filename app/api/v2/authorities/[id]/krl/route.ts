@@ -1,5 +1,5 @@
 import { openApi } from '@/lib/api/call';
-import { getKeyRevocationList } from '@/lib/credentials/get-revocation-list';
+import { getKeyRevocationList } from '@/lib/certificates/get-revocation-list';
 
 /** Public: hosts fetch it without a secret, and it names serials only. */
 export const GET = openApi(async ({ params }) => {

@@ -1,5 +1,5 @@
 import { api } from '@/lib/api/call';
-import { issueCredential } from '@/lib/credentials/issue-credential';
+import { issueCredential } from '@/lib/certificates/issue-credential';
 
 export const POST = api(async ({ ctx, params, body }) => {
   const { publicKey } = await body();

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { currentContext } from '@/lib/auth/session';
 import { AccessError } from '@/lib/core/error';
-import { beginWebPass } from '@/lib/credentials/begin-web-pass';
+import { beginWebPass } from '@/lib/web-passes/begin-web-pass';
 
 type Params = { params: Promise<{ id: string }> };
 

@@ -1,0 +1,34 @@
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Zli } from '../context';
+import { ownCommand } from '../format/own-command';
+import { makePrivateFolder } from '../state/folder';
+import { writePrivateFile } from '../state/private-file';
+import type { TargetLists } from '../targets/target-lists';
+import { addInclude, removeInclude } from './include';
+import { listSshHosts, writeSshConfig } from './ssh-config';
+
+/** Writes what ssh needs to reach the person's servers, or takes it away where there are none. */
+export async function generateSshConfig(
+  { terminal, env, folder, openApi }: Zli,
+  paths: { mySshPath: string; bzSshPath: string },
+): Promise<void> {
+  const config = resolve(paths.mySshPath);
+  const included = resolve(paths.bzSshPath);
+  const api = await openApi();
+  const hosts = listSshHosts(await api.get<TargetLists>('targets'));
+  if (hosts.length === 0) {
+    rmSync(included, { force: true });
+    removeInclude(config, included);
+    terminal.say(
+      'You have access to no server now, so there is nothing for ssh. Run this again when you have.',
+    );
+    return;
+  }
+  const zli = folder.isOwn ? ['env', `ZLI_CONFIG_DIR=${resolve(folder.path)}`] : [];
+  const sockets = makePrivateFolder(join(resolve(folder.path), 'ssh'));
+  writePrivateFile(included, writeSshConfig(hosts, [...zli, ...ownCommand(env.PATH)], sockets));
+  addInclude(config, included);
+  const names = hosts.map(({ name, environment }) => `${name}.${environment}`);
+  terminal.say(`ssh now reaches ${names.join(', ')}. Run this again when your access changes.`);
+}

@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { useZli } from '@/test/run-zli';
+import { sampleListed, sampleLists } from '@/test/zli-samples';
+import { addInclude, removeInclude } from './include';
+import { listSshHosts, writeSshConfig } from './ssh-config';
+
+const world = useZli();
+const one = {
+  id: '11111111-1111-4111-8111-111111111111',
+  name: 'prod-web',
+  environment: 'prod',
+  users: ['root'],
+};
+const several = {
+  id: '22222222-2222-4222-8222-222222222222',
+  name: 'stage web',
+  environment: 'stage',
+  users: ['deploy', 'root'],
+};
+
+test('each server is a block: its names, its user, the way through zli', () => {
+  const way = (name: string) => `  ProxyCommand zli ssh-proxy '%n' %p '%r' '/home/x/50%% full/ssh/${name}'
+  IdentityAgent "/home/x/50%% full/ssh/${name}"
+  IdentitiesOnly no
+  UserKnownHostsFile "/home/x/50%% full/ssh/${name}.hosts"
+  GlobalKnownHostsFile none
+  StrictHostKeyChecking yes
+  UpdateHostKeys no
+`;
+  expect(
+    writeSshConfig([one, several], ['zli'], '/home/x/50% full/ssh'),
+  ).toBe(`# Written by zli generate sshConfig, which writes it anew each time: changes here are lost.
+
+Host prod-web prod-web.prod
+  HostKeyAlias 11111111-1111-4111-8111-111111111111
+  User root
+${way('%r@11111111')}
+Host 22222222-2222-4222-8222-222222222222
+  HostKeyAlias 22222222-2222-4222-8222-222222222222
+  # One of these; without it ssh takes your own name:
+  # User deploy
+  # User root
+${way('%r@22222222')}
+Host bzero-*
+${way('%r@%n')}`);
+});
+
+test('ssh itself reads it as it is meant', () => {
+  const path = join(world.programs, 'config');
+  writeFileSync(path, writeSshConfig([one], ['zli'], '/tmp/a b/ssh'));
+  const read = (host: string) =>
+    execFileSync('ssh', ['-F', path, '-G', host], { encoding: 'utf8', stdio: 'pipe' });
+  expect(read('prod-web.prod')).toContain('user root\n');
+  expect(read('prod-web.prod')).toContain(`hostkeyalias ${one.id}\n`);
+  expect(read('bzero-other')).toContain("proxycommand zli ssh-proxy '%n' %p '%r' '/tmp/a b/ssh/%r@%n'\n");
+  expect(read('elsewhere')).not.toContain('zli');
+});
+
+test('the servers are those that one may use now, in whatever way', () => {
+  const web = sampleListed();
+  const files = sampleListed({ allowedTargetUsers: [{ userName: 'deploy' }] });
+  const other = sampleListed({ id: one.id, name: 'all-of-them', accessDetails: null });
+  const hosts = listSshHosts(sampleLists({ Shell: [web, other], FileTransfer: [files] }));
+  expect(hosts.map(({ name, users }) => [name, users])).toEqual([['prod-web', ['root', 'deploy']]]);
+});
+
+describe('the line in the person’s own configuration', () => {
+  let folder = '';
+  let count = 0;
+  beforeEach(() => {
+    folder = join(world.programs, `include-${count++}`);
+    mkdirSync(folder);
+  });
+
+  test('stands once, before all else, and goes without a trace', () => {
+    const config = join(folder, 'config');
+    const own = '\nHost mine\n  User me\n';
+    writeFileSync(config, own, { mode: 0o644 });
+    addInclude(config, '/x/bz');
+    addInclude(config, '/x/bz');
+    expect(readFileSync(config, 'utf8')).toBe(
+      `# The servers of zli, written by zli generate sshConfig\nInclude "/x/bz"\n\n${own}`,
+    );
+    expect((statSync(config).mode & 0o777).toString(8)).toBe('644');
+    removeInclude(config, '/x/bz');
+    expect(readFileSync(config, 'utf8')).toBe(own);
+  });
+
+  test('a configuration behind a link stays behind it; one that was only ours is removed', () => {
+    writeFileSync(join(folder, 'real'), 'Host mine\n');
+    symlinkSync(join(folder, 'real'), join(folder, 'config'));
+    addInclude(join(folder, 'config'), '/x/bz');
+    expect(readFileSync(join(folder, 'real'), 'utf8')).toContain('Include "/x/bz"');
+    addInclude(join(folder, 'new'), '/x/bz');
+    removeInclude(join(folder, 'new'), '/x/bz');
+    expect(readdirSync(folder).sort()).toEqual(['config', 'real']);
+  });
+
+  test('the command writes both, says whom ssh reaches, and takes them away when there is nothing', async () => {
+    const [mine, bz] = [join(folder, 'config'), join(folder, 'bz')];
+    const generate = () => world.run(['generate', 'sshConfig', '--mySshPath', mine, '--bzSshPath', bz]);
+    world.server.on('GET targets', () => sampleLists({ Shell: [sampleListed()] }));
+    expect(await generate()).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('ssh now reaches prod-web.prod.'),
+    });
+    expect(readFileSync(mine, 'utf8')).toContain(`Include "${bz}"`);
+    expect((statSync(bz).mode & 0o777).toString(8)).toBe('600');
+    world.server.on('GET targets', () => sampleLists());
+    expect(await generate()).toMatchObject({ code: 0, stderr: expect.stringContaining('nothing for ssh') });
+    expect([existsSync(mine), existsSync(bz)]).toEqual([false, false]);
+  });
+});

@@ -1,0 +1,185 @@
+'use client';
+
+import { Clock, Zap } from 'lucide-react';
+import Link from 'next/link';
+import { type FormEvent, startTransition, useId, useState, useTransition } from 'react';
+import { rescueFocus } from '@/components/ui/action-button';
+import { Button } from '@/components/ui/button';
+import { DialogButtons } from '@/components/ui/dialog';
+import { Field, TextArea } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
+import { toast } from '@/components/ui/toast';
+import type { RequestForm as Form } from '@/lib/access/get-request-form';
+import type { Ask } from '@/lib/core/access/decision';
+import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
+import { hasTargetUsers, hasVerbs, sayTargetType, sayVerb } from '@/lib/core/target/target';
+import { sayDuration } from '@/lib/core/text/duration';
+import type { Failure } from '@/lib/web/action-result';
+import { submitRequestAction } from '@/lib/web/actions/submit-request';
+import { GroupChoice } from './group-choice';
+
+/** As whom, with which action and why; and what will come of it for the current choice. */
+export function RequestForm({ form, onClose }: { form: Form; onClose: () => void }) {
+  const { target, offers, open } = form;
+  const choices = choicesOf(offers);
+  const only = <T,>(values: readonly T[]): T | null => (values.length === 1 ? (values[0] ?? null) : null);
+  const id = useId();
+  const [ask, setAsk] = useState<Ask>({
+    targetUser: only(choices.targetUsers),
+    targetGroups: choices.targetGroups.length === 1 ? choices.targetGroups : [],
+    verb: only(choices.verbs),
+  });
+  const [reason, setReason] = useState('');
+  const [failure, setFailure] = useState<Failure>();
+  const [busy, start] = useTransition();
+
+  const isChosen =
+    (ask.targetUser !== null || !hasTargetUsers(target.type)) &&
+    (ask.verb !== null || !hasVerbs(target.type));
+  const offer = firstOffer(offers, target.type, ask);
+  const faults = [...(failure?.faults ?? []), ...(isChosen ? faultsOf(offers, target.type, ask) : [])];
+  const faultAt = (path: string) =>
+    faults.find((fault) => fault.path === path || fault.path.startsWith(`${path}[`))?.message;
+
+  function choose(part: Partial<Ask>) {
+    setAsk({ ...ask, ...part });
+    setFailure(undefined);
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const input = { targetId: target.id, ...ask, targetGroups: [...ask.targetGroups], reason };
+    start(async () => {
+      const result = await submitRequestAction(input).catch(() => lost);
+      startTransition(() => {
+        if (!result.ok) return setFailure(result);
+        toast('ok', result.message);
+        onClose();
+      });
+      if (result.ok) rescueFocus();
+    });
+  }
+
+  const control = (name: string, path: string) => ({
+    id: `${id}${name}`,
+    'aria-invalid': faultAt(path) ? true : undefined,
+    'aria-describedby': faultAt(path) ? `${id}${name}-error` : undefined,
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <div className="flex flex-col gap-4 px-5 pt-1">
+        <p className="text-muted">
+          {sayTargetType(target)} in {target.environment}
+        </p>
+        {open && (
+          <Notice tone="warn">
+            A request for it is open already. <OpenLink requestId={open.id} />
+          </Notice>
+        )}
+        {hasTargetUsers(target.type) && (
+          <Field id={`${id}user`} label="Target user" error={faultAt('targetUser')}>
+            <Select
+              {...control('user', 'targetUser')}
+              value={ask.targetUser ?? ''}
+              onChange={(event) => choose({ targetUser: event.target.value || null })}
+            >
+              <Choose values={choices.targetUsers} />
+              {choices.targetUsers.map((user) => (
+                <option key={user}>{user}</option>
+              ))}
+            </Select>
+          </Field>
+        )}
+        {choices.targetGroups.length > 0 && (
+          <Field id={`${id}group`} group label="Target group" error={faultAt('targetGroups')}>
+            <GroupChoice
+              id={`${id}group`}
+              groups={choices.targetGroups}
+              chosen={ask.targetGroups}
+              onChange={(targetGroups) => choose({ targetGroups })}
+            />
+          </Field>
+        )}
+        {hasVerbs(target.type) && (
+          <Field id={`${id}verb`} label="Policy action" error={faultAt('verb')}>
+            <Select
+              {...control('verb', 'verb')}
+              value={ask.verb ?? ''}
+              onChange={(event) =>
+                choose({ verb: choices.verbs.find((verb) => verb === event.target.value) ?? null })
+              }
+            >
+              <Choose values={choices.verbs} />
+              {choices.verbs.map((verb) => (
+                <option key={verb} value={verb}>
+                  {sayVerb(verb)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
+        <Field id={`${id}reason`} label="Reason" error={faultAt('reason')}>
+          <TextArea
+            {...control('reason', 'reason')}
+            rows={3}
+            required
+            placeholder="What you will do, and a ticket if there is one"
+            value={reason}
+            onChange={(event) => {
+              setReason(event.target.value);
+              setFailure(undefined);
+            }}
+          />
+        </Field>
+        <Outlook offer={offer} isChosen={isChosen} />
+        {failure && failure.faults.length === 0 && (
+          <Notice tone="bad" live>
+            {failure.message} {failure.requestId && <OpenLink requestId={failure.requestId} />}
+          </Notice>
+        )}
+      </div>
+      <DialogButtons>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button look="primary" type="submit" busy={busy}>
+          Request
+        </Button>
+      </DialogButtons>
+    </form>
+  );
+}
+
+function Choose({ values }: { values: readonly unknown[] }) {
+  return values.length === 1 ? null : <option value="">Choose…</option>;
+}
+
+function OpenLink({ requestId }: { requestId: string }) {
+  return (
+    <Link href={`/requests/${requestId}`} className="font-semibold underline">
+      See it
+    </Link>
+  );
+}
+
+/** What will come of the request as it is chosen now. */
+function Outlook({ offer, isChosen }: { offer: Offer | null; isChosen: boolean }) {
+  const Icon = offer?.automatic ? Zap : Clock;
+  return (
+    <p role="status" className="flex min-h-[1.3125rem] items-start gap-2 text-muted">
+      <Icon aria-hidden size={15} className="mt-[3px] shrink-0" />
+      {offer?.automatic && `Approved automatically for ${sayDuration(offer.duration)}.`}
+      {offer &&
+        !offer.automatic &&
+        `An admin will decide. Access lasts ${sayDuration(offer.duration)} from then on.`}
+      {!offer && (isChosen ? 'This choice is not offered.' : 'Choose to see whether an admin decides.')}
+    </p>
+  );
+}
+
+const lost: Failure = {
+  ok: false,
+  code: 'broken',
+  message: 'The console did not answer. Check your connection, then try again.',
+  faults: [],
+  requestId: null,
+};

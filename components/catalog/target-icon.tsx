@@ -1,0 +1,16 @@
+import { AppWindow, Boxes, Database, type LucideIcon, Server } from 'lucide-react';
+import type { TargetType } from '@/lib/core/target/target';
+
+const icons: Record<TargetType, LucideIcon> = {
+  Bzero: Server,
+  DynamicAccessConfig: Server,
+  Cluster: Boxes,
+  Db: Database,
+  Web: AppWindow,
+};
+
+/** The sign of a kind of target; its words stand next to it. */
+export function TargetIcon({ type }: { type: TargetType }) {
+  const Icon = icons[type];
+  return <Icon aria-hidden size={15} className="shrink-0 text-faint" />;
+}

@@ -1,0 +1,86 @@
+import { CircleCheck, Clock, UserRoundCheck, Zap } from 'lucide-react';
+import Link from 'next/link';
+import { Badge } from '@/components/ui/badge';
+import { Cell, Column, Row, Table } from '@/components/ui/table';
+import { TimeLeft } from '@/components/ui/time-left';
+import type { RequestableList } from '@/lib/access/list-requestable';
+import { sayTargetType } from '@/lib/core/target/target';
+import { sayDuration } from '@/lib/core/text/duration';
+import { RequestButton } from './request-button';
+import { TargetIcon } from './target-icon';
+
+type Target = RequestableList['targets'][number];
+
+/** What I may ask for, each with the way to ask. */
+export function TargetTable({ targets, now }: Pick<RequestableList, 'targets' | 'now'>) {
+  return (
+    <Table
+      label="Targets"
+      head={
+        <>
+          <Column>Name</Column>
+          <Column width="md:w-[20%]">Type</Column>
+          <Column width="md:w-[15%]">Environment</Column>
+          <Column width="md:w-[12%]">How long</Column>
+          <Column width="md:w-[16%]">Approval</Column>
+          <Column width="md:w-px" hidden>
+            Ask
+          </Column>
+        </>
+      }
+    >
+      {targets.map((target) => (
+        <Row key={target.id}>
+          <Cell>
+            <span className="flex items-center gap-2 font-semibold md:leading-8">
+              <TargetIcon type={target.type} />
+              <span className="min-w-0 break-words">{target.name}</span>
+            </span>
+          </Cell>
+          <Cell inline>
+            <span className="text-muted md:leading-8">{sayTargetType(target)}</span>
+          </Cell>
+          <Cell inline>
+            <span className="md:leading-8">{target.environment}</span>
+          </Cell>
+          <Cell inline>
+            <span className="md:leading-8">{sayDuration(target.duration)}</span>
+          </Cell>
+          <Cell inline>
+            <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-muted md:leading-8">
+              {target.automatic ? <Zap aria-hidden size={14} /> : <UserRoundCheck aria-hidden size={14} />}
+              {target.automatic ? 'Automatic' : 'Needs approval'}
+            </span>
+          </Cell>
+          <Cell end>
+            <span className="flex min-h-8 items-center pt-1 md:justify-end md:pt-0">
+              {target.open ? (
+                <Open open={target.open} now={now} />
+              ) : (
+                <RequestButton targetId={target.id} name={target.name} />
+              )}
+            </span>
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}
+
+function Open({ open, now }: { open: NonNullable<Target['open']>; now: Date }) {
+  return (
+    <Link href={`/requests/${open.requestId}`} className="rounded-full">
+      {open.expiresAt ? (
+        <Badge tone="ok" icon={CircleCheck}>
+          <span>
+            Active, <TimeLeft end={open.expiresAt} now={now} />
+          </span>
+        </Badge>
+      ) : (
+        <Badge tone="warn" icon={Clock}>
+          Waiting
+        </Badge>
+      )}
+    </Link>
+  );
+}

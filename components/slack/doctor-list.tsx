@@ -1,0 +1,45 @@
+import { CircleCheck, CircleHelp, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { type Check, sayDiagnosis, type Verdict } from '@/lib/core/slack/doctor';
+
+const looks: Record<Verdict, { icon: LucideIcon; tone: string; word: string }> = {
+  good: { icon: CircleCheck, tone: 'text-ok', word: 'In order' },
+  attention: { icon: TriangleAlert, tone: 'text-warn', word: 'Needs attention' },
+  bad: { icon: CircleX, tone: 'text-bad', word: 'Broken' },
+  unknown: { icon: CircleHelp, tone: 'text-muted', word: 'Not known' },
+};
+
+/** What the doctor found: one line for each check, with its cure. */
+export function DoctorList({ checks }: { checks: readonly Check[] }) {
+  return (
+    <>
+      <p role="status" className="text-muted">
+        {sayDiagnosis(checks)}
+      </p>
+      <ul aria-label="Checks" className="mt-2 flex flex-col gap-2">
+        {checks.map(({ id, name, verdict, what, cure }) => {
+          const { icon: Icon, tone, word } = looks[verdict];
+          return (
+            <li key={id} className="flex items-start gap-2">
+              <Icon aria-label={word} size={15} className={`mt-[3px] shrink-0 ${tone}`} />
+              <p className="min-w-0 break-words">
+                <b className="font-semibold">{name}</b> {what}
+                {cure && <span className="block text-muted">{cure}</span>}
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+/** The same while Slack is being asked: as many lines, so that nothing jumps. */
+export function DoctorWaiting() {
+  return (
+    <div aria-busy="true" className="h-[13rem]">
+      <p role="status" className="text-muted">
+        Asking Slack …
+      </p>
+    </div>
+  );
+}

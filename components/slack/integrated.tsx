@@ -1,0 +1,101 @@
+import { Check, CircleCheck, LoaderCircle, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Badge } from '@/components/ui/badge';
+import { buttonClass } from '@/components/ui/button-class';
+import { Card, CardSection } from '@/components/ui/card';
+import { Time } from '@/components/ui/time';
+import type { Integration } from '@/lib/slack-installation/get-integration';
+import { DeliveryHealth } from './delivery-health';
+import { RemoveIntegration } from './remove-integration';
+
+type Installation = NonNullable<Integration['installation']>;
+
+type Props = {
+  installation: Installation;
+  /** what each permission is for, of all that the app asks for */
+  reasons: Readonly<Record<string, string>>;
+  /** what the doctor found, perhaps still on its way */
+  doctor: ReactNode;
+};
+
+/** The workspace that is integrated, how it does, and the way out of it. */
+export function Integrated({ installation, reasons, doctor }: Props) {
+  const { teamName, teamId, installedBy, installedAt, logChannelName } = installation;
+  return (
+    <Card label="Slack">
+      <div className="flex flex-wrap items-center justify-between gap-4 px-5 py-4">
+        <div className="min-w-0 flex-1 basis-64">
+          <h2 className="flex items-center gap-2 font-semibold">
+            Slack
+            <Badge tone="ok" icon={CircleCheck}>
+              Connected
+            </Badge>
+          </h2>
+          <p className="break-words text-muted">
+            Workspace <b className="font-semibold text-ink">{teamName}</b> ({teamId}), installed by{' '}
+            {installedBy.email} on <Time at={installedAt} show="date" />
+          </p>
+        </div>
+        <RemoveIntegration teamName={teamName} />
+      </div>
+      <CardSection title="Doctor" hint="Looks at both sides. /bz-list-targets doctor says the same in Slack.">
+        {doctor}
+      </CardSection>
+      <CardSection title="Channel">
+        {logChannelName ? (
+          <p className="mt-1 flex items-start gap-2">
+            <Check aria-hidden size={15} className="mt-[3px] shrink-0 text-ok" />
+            <span className="min-w-0 break-words">
+              <b className="font-semibold">{logChannelName}</b>: all admins are invited, and leave when they
+              are admins no more
+            </span>
+          </p>
+        ) : (
+          <p className="mt-1 flex items-center gap-2 text-muted">
+            <LoaderCircle aria-hidden size={15} className="animate-spin" />
+            The log channel is being made. This takes a moment.
+          </p>
+        )}
+      </CardSection>
+      <CardSection title="Messages">
+        <DeliveryHealth {...installation} />
+      </CardSection>
+      <CardSection title="Granted permissions">
+        <Permissions scopes={installation.scopes} reasons={reasons} />
+      </CardSection>
+    </Card>
+  );
+}
+
+function Permissions({ scopes, reasons }: { scopes: readonly string[]; reasons: Props['reasons'] }) {
+  const missing = Object.keys(reasons).filter((scope) => !scopes.includes(scope));
+  return (
+    <>
+      <dl className="mt-1.5 grid gap-x-4 gap-y-1 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
+        {[...scopes, ...missing].map((scope) => (
+          <div key={scope} className="contents">
+            <dt>
+              <code className="rounded-md bg-soft px-2 py-0.5 font-mono text-xs">{scope}</code>
+            </dt>
+            <dd className="text-muted">
+              {missing.includes(scope) && (
+                <span className="mr-1.5 inline-flex items-center gap-1 font-semibold text-warn">
+                  <TriangleAlert aria-hidden size={13} />
+                  Missing:
+                </span>
+              )}
+              {reasons[scope] ?? 'not asked for by this version'}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 text-muted">
+        {/* not a Link: it leaves the console, and must not be fetched ahead */}
+        <a href="/api/slack/install" className={buttonClass(missing.length > 0 ? 'primary' : 'plain')}>
+          Reinstall
+        </a>
+        Asks Slack for all permissions again. Nothing stops meanwhile.
+      </p>
+    </>
+  );
+}

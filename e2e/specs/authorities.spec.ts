@@ -1,0 +1,49 @@
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { contextOf } from '@/e2e/fixtures/stage';
+import { database } from '@/lib/db/client';
+import { getSshdSetup } from '@/lib/target-setup/get-sshd-setup';
+
+const { admin, engineer } = players;
+
+test('an authority is replaced with an overlap, in which hosts are told to believe both', async ({
+  consoleAs,
+}) => {
+  const page = await consoleAs(admin, '/settings/authorities');
+  const servers = page.getByRole('region', { name: 'Servers', exact: true });
+  await expect(servers).toContainText('TrustedUserCAKeys');
+  const code = servers.getByRole('region', { name: /public part/ });
+  await expect(code).toHaveCount(1);
+  const old = (await code.first().textContent()) ?? '';
+  expect(old).toMatch(/^ssh-ed25519 AAAA/);
+
+  await page.getByRole('button', { name: 'Replace the authority for servers' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('lets nobody in any more');
+  const days = dialog.getByRole('textbox', { name: 'Days that the old one is still believed' });
+  for (const wrong of ['91', 'a week', '']) {
+    await days.fill(wrong);
+    await dialog.getByRole('button', { name: 'Replace' }).click();
+    await expect(days, wrong).toHaveAttribute('aria-invalid', 'true');
+  }
+  await days.fill('3');
+  await dialog.getByRole('button', { name: 'Replace' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(servers).toContainText('Signs nothing more; still believed until');
+  await expect(code).toHaveCount(2);
+
+  const { id: targetId } = await database().prisma.target.findFirstOrThrow({ where: { name: 'prod-web' } });
+  const { caPublicKeys } = await getSshdSetup(await contextOf(admin.email), { targetId });
+  expect(caPublicKeys).toHaveLength(2);
+  expect(caPublicKeys).toContain(old);
+  await page.goto('/audit');
+  await expect(row(page, 'replaced the certificate authority for servers')).toContainText('3 days more');
+});
+
+test('nobody else sees them', async ({ consoleAs }) => {
+  const page = await consoleAs(engineer, '/settings/authorities');
+  await expect(
+    page.getByRole('heading', { name: 'Only admins see the certificate authorities' }),
+  ).toBeVisible();
+});

@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test';
+import { changed } from '@/e2e/fixtures/acts';
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { players } from '@/e2e/fixtures/people';
+import { policyNamed } from '@/e2e/fixtures/policies';
+import { contextOf } from '@/e2e/fixtures/stage';
+import { database } from '@/lib/db/client';
+import { getSshdSetup } from '@/lib/target-setup/get-sshd-setup';
+import { startSshd } from '@/test/sshd';
+
+const { admin } = players;
+
+async function openTarget(page: Page, name: string): Promise<string> {
+  const { id } = await database().prisma.target.findFirstOrThrow({ where: { name } });
+  await page.goto(`/inventory/targets/${id}`);
+  return id;
+}
+
+test('a server is set up by what its page shows, and verified', async ({ consoleAs }) => {
+  // An account that this machine has.
+  await changed(admin, await policyNamed('Prod servers'), ['root']);
+  const page = await consoleAs(admin, '/targets');
+  const targetId = await openTarget(page, 'prod-web');
+  const part = (name: string) => page.getByRole('region', { name, exact: true });
+  await expect(part('CA public key')).toContainText('ssh-ed25519 AAAA');
+  await expect(part('Principals')).toContainText(`bz:${targetId}:root`);
+  await expect(part('sshd_config')).toContainText('TrustedUserCAKeys');
+  await expect(part('Recipe')).toContainText('AuthorizedPrincipalsFile');
+  await expect(page.getByRole('button', { name: 'Copy Recipe' })).toBeVisible();
+
+  const verify = page.getByRole('button', { name: 'Verify this host' });
+  await database().prisma.target.update({ where: { id: targetId }, data: { host: '127.0.0.1', port: 1 } });
+  await verify.click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Not right.' })).toBeVisible();
+
+  const setup = await getSshdSetup(await contextOf(admin.email), { targetId });
+  const sshd = await startSshd({ caPublicKeys: setup.caPublicKeys, principals: setup.principals });
+  try {
+    await database().prisma.target.update({ where: { id: targetId }, data: { port: sshd.port } });
+    await verify.click();
+    await expect(page.getByRole('listitem').filter({ hasText: 'Learned now' })).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: 'Lets in root' })).toContainText('All right.');
+    await expect(page.getByRole('textbox', { name: 'Server identity' })).toHaveValue(/^ssh-ed25519 AAAA/);
+  } finally {
+    await sshd.stop();
+  }
+});
+
+test('by what a server is known, and from where, is told with each mistake at its field', async ({
+  consoleAs,
+}) => {
+  const page = await consoleAs(admin, '/targets');
+  await openTarget(page, 'prod-web');
+  const identity = page.getByRole('textbox', { name: 'Server identity' });
+  const addresses = page.getByRole('textbox', { name: 'Only from these addresses' });
+  const save = page.getByRole('button', { name: 'Keep this' });
+  await identity.fill('no key at all');
+  await addresses.fill('10.0.0.0/99');
+  await save.click();
+  await expect(identity).toHaveAttribute('aria-invalid', 'true');
+  await expect(addresses).toHaveAttribute('aria-invalid', 'true');
+  await identity.fill('');
+  await addresses.fill('10.0.0.0/8\n2001:db8::/32');
+  await save.click();
+  await expect(page.getByRole('status').filter({ hasText: /^Kept/ })).toBeVisible();
+  await page.reload();
+  await expect(addresses).toHaveValue('10.0.0.0/8\n2001:db8::/32');
+  await page.goto('/audit');
+  await expect(row(page, 'said by what to know the target prod-web')).toBeVisible();
+});
+
+test('databases, clusters and web apps say what is done at each', async ({ consoleAs }) => {
+  const page = await consoleAs(admin, '/targets');
+  for (const [target, words] of [
+    ['orders-db', 'hostssl'],
+    ['bzero-cluster', 'client-ca-file'],
+    ['grafana', 'auth_request'],
+  ] as const) {
+    await openTarget(page, target);
+    await expect(page.getByRole('main')).toContainText(words);
+    await expect(page.getByRole('button', { name: /^Copy / }).first()).toBeVisible();
+  }
+});
+
+test('who opens a web app without access reads why, and what may be done about it', async ({ consoleAs }) => {
+  const { id } = await database().prisma.target.findFirstOrThrow({ where: { name: 'grafana' } });
+  const page = await consoleAs(admin, `/connect/${id}?to=%2Fpages`);
+  await expect(page.getByText('You have no access to it, and may not ask for it.')).toBeVisible();
+  const other = await consoleAs(players.dba, `/connect/${id}`);
+  await expect(other.getByRole('heading', { name: 'You have no access to this web app' })).toBeVisible();
+});

@@ -1,0 +1,94 @@
+import { fillRequest, signIn } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/journey';
+import { startApp, startNginx } from '@/e2e/fixtures/nginx';
+import { players } from '@/e2e/fixtures/people';
+import { contextOf, load } from '@/e2e/fixtures/stage';
+import { endGrant } from '@/lib/access/end-grant';
+import { database } from '@/lib/db/client';
+import { getWebSetup } from '@/lib/target-setup/get-web-setup';
+import { freePort } from '@/server/free-port';
+
+/** A wiki behind a real nginx, with the configuration that the console shows. */
+const wiki = test.extend<{ address: string }>({
+  address: async ({ product, emptyStage: _ }, use) => {
+    const port = await freePort();
+    const address = `http://127.0.0.1:${port}`;
+    await load(product, {
+      targets: [{ name: 'wiki', type: 'Web', environment: 'prod', host: '127.0.0.1', port }],
+      policies: [
+        { type: 'Proxy', name: 'Wiki', targets: ['wiki'] },
+        {
+          type: 'JustInTime',
+          name: 'Wiki on call',
+          subjects: [players.engineer.email],
+          childPolicies: ['Wiki'],
+          automaticallyApproved: true,
+          duration: 30,
+        },
+      ],
+    });
+    const target = await database().prisma.target.update({
+      where: { id: (await database().prisma.target.findFirstOrThrow({ where: { name: 'wiki' } })).id },
+      data: { host: address, port: null },
+    });
+    const { sections } = await getWebSetup(await contextOf(players.admin.email), { targetId: target.id });
+    const setup = sections.find(({ title }) => title === 'nginx')?.text ?? '';
+    const app = await startApp();
+    const nginx = await startNginx({ port, setup, upstreamPort: app.port });
+    await use(address);
+    await nginx.close();
+    await app.close();
+  },
+});
+
+wiki(
+  'a web app lets in who asked for it, says who it is, and is shut at the end',
+  async ({ newPage, address, pass }) => {
+    const page = await newPage();
+    await page.goto(`${address}/pages?id=7&view=all`);
+    await signIn(page, players.engineer);
+    await expect(page.getByRole('heading', { name: /wiki/ })).toBeVisible();
+    await page
+      .getByRole('button', { name: /^Request/ })
+      .first()
+      .click();
+    await fillRequest(page, { target: 'wiki', reason: 'Looking up the runbook' });
+    await page.getByRole('link', { name: /^Open wiki/ }).click();
+
+    await expect(page.getByText(`Hello ${players.engineer.email}`)).toBeVisible();
+    await expect(page.getByText('signed', { exact: true })).toBeVisible();
+    await expect(page.getByText('At /pages?id=7&view=all')).toBeVisible();
+
+    await pass(31);
+    await page.reload();
+    await expect(page.getByText('Hello')).toHaveCount(0);
+    await expect(page.getByRole('heading', { name: /wiki/ })).toBeVisible();
+  },
+);
+
+wiki(
+  'a revoke is felt at the very next request, and names that a browser makes up are not believed',
+  async ({ newPage, consoleAs, address }) => {
+    const page = await consoleAs(players.engineer, '/targets');
+    await page.getByRole('button', { name: 'Request Access to wiki' }).click();
+    await fillRequest(page, { target: 'wiki' });
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.goto(address);
+    await expect(page.getByText(`Hello ${players.engineer.email}`)).toBeVisible();
+    await page.setExtraHTTPHeaders({ 'X-Bzero-User': players.admin.email });
+    await page.reload();
+    await expect(page.getByText(`Hello ${players.engineer.email}`)).toBeVisible();
+
+    const { id: requestId } = await database().prisma.accessRequest.findFirstOrThrow();
+    await endGrant(await contextOf(players.admin.email), { requestId });
+    const { status } = await page.request
+      .get(address, { maxRedirects: 0 })
+      .then((answer) => ({ status: answer.status() }));
+    expect(status).toBe(302);
+
+    const stranger = await newPage();
+    await stranger.setExtraHTTPHeaders({ 'X-Bzero-User': players.admin.email });
+    await stranger.goto(address);
+    await expect(stranger.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  },
+);

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { players } from '@/e2e/fixtures/people';
+import { contextOf, load } from '@/e2e/fixtures/stage';
+import { end, expect, test } from '@/e2e/fixtures/terminal';
+import { submitRequest } from '@/lib/access/submit-request';
+import { getCertificateRevocationList } from '@/lib/certificates/get-revocation-list';
+import { database } from '@/lib/db/client';
+import { trustedCa } from '@/lib/target-setup/get-database-setup';
+import { startPostgresWithCertificates } from '@/test/postgres-with-certificates';
+import { makeServerCertificate } from '@/test/server-certificate';
+
+/** Logs in to the database that the variables name, and says as whom it is there. */
+const query = `
+  import { readFileSync } from 'node:fs';
+  import pg from 'pg';
+  const { ZLI_HOST: host, ZLI_PORT: port, ZLI_USER: user, ZLI_CERT, ZLI_KEY, ZLI_CA } = process.env;
+  const [cert, key, ca] = [ZLI_CERT, ZLI_KEY, ZLI_CA].map((path) => readFileSync(path, 'utf8'));
+  const client = new pg.Client({ host, port: Number(port), user, database: 'postgres', ssl: { cert, key, ca } });
+  await client.connect();
+  console.log((await client.query('SELECT current_user AS who')).rows[0].who);
+  await client.end();
+  if (process.argv[1] === 'stay') setInterval(() => {}, 1000);`;
+
+test('a database lets in who asked for it, as whom they asked, and no longer than that', async ({
+  product,
+  terminalAs,
+  pass,
+}) => {
+  await load(product, {
+    policies: [
+      {
+        type: 'JustInTime',
+        name: 'Databases at once',
+        subjects: [players.engineer.email],
+        childPolicies: ['Databases'],
+        automaticallyApproved: true,
+        duration: 30,
+      },
+    ],
+  });
+  const { organizationId } = await contextOf(players.engineer.email);
+  const postgres = await startPostgresWithCertificates({
+    authorities: [await trustedCa(organizationId)],
+    crl: await getCertificateRevocationList({ organizationId }),
+    users: ['readonly', 'postgres'],
+  });
+  try {
+    const data = { host: '127.0.0.1', port: postgres.port, serverIdentity: postgres.serverCertificate };
+    await database().prisma.target.updateMany({ where: { name: 'orders-db' }, data });
+    const { zli } = await terminalAs(players.engineer);
+    const run = ['node', '--input-type=module', '-e', query];
+
+    const asked = ['connect', 'readonly@orders-db', '--reason', 'Counting orders'];
+    expect(await end(zli(...asked, '--', ...run))).toMatchObject({ code: 0, stdout: 'readonly\n' });
+    const other = await end(zli('connect', 'postgres@orders-db', '--', ...run));
+    expect(other).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('Allowed target users: readonly.'),
+    });
+
+    const session = zli('connect', 'orders-db', '--', ...run, 'stay');
+    await session.says('readonly');
+    await pass(31);
+    const { code, said } = await end(session);
+    expect({ code, said }).toEqual({ code: 8, said: expect.stringContaining('ended: its time is over.') });
+    expect((await end(zli('connect', 'readonly@orders-db', '--', ...run))).code).toBe(1);
+  } finally {
+    await postgres.stop();
+  }
+});
+
+/** Asks the cluster that kubectl would ask, with the credential that kubectl would get. */
+const ask = `
+  import { execFileSync } from 'node:child_process';
+  import { readFileSync } from 'node:fs';
+  import { get } from 'node:https';
+  import { parse } from 'yaml';
+  const { clusters, users } = parse(readFileSync(process.argv[1], 'utf8'));
+  const { server, 'certificate-authority-data': authority } = clusters[0].cluster;
+  const { command, args, env } = users[0].user.exec;
+  const variables = Object.fromEntries(env.map(({ name, value }) => [name, value]));
+  const { status } = JSON.parse(execFileSync(command, args, { env: { ...process.env, ...variables }, encoding: 'utf8' }));
+  get(server, {
+    ca: Buffer.from(authority, 'base64'),
+    cert: status.clientCertificateData,
+    key: status.clientKeyData,
+  }, (answer) => answer.pipe(process.stdout));`;
+
+test('a cluster sees the user and the groups that were asked for, through what kubectl reads', async ({
+  terminalAs,
+}) => {
+  const { organizationId } = await contextOf(players.engineer.email);
+  const own = await makeServerCertificate();
+  const cluster = createServer(
+    { cert: own.certificate, key: own.privateKey, ca: await trustedCa(organizationId), requestCert: true },
+    ({ socket }, response) => {
+      const { CN, O } = (socket as TLSSocket).getPeerCertificate().subject;
+      response.end(JSON.stringify({ user: CN, groups: O }));
+    },
+  ).listen(0, '127.0.0.1');
+  await once(cluster, 'listening');
+  try {
+    const { port } = cluster.address() as AddressInfo;
+    const data = { host: '127.0.0.1', port, serverIdentity: own.certificate };
+    await database().prisma.target.updateMany({ where: { name: 'bzero-cluster' }, data });
+    const target = await database().prisma.target.findFirstOrThrow({ where: { name: 'bzero-cluster' } });
+    await submitRequest(await contextOf(players.engineer.email), {
+      targetId: target.id,
+      targetUser: 'admin',
+      targetGroups: ['system:masters'],
+      verb: null,
+      reason: 'A pod hangs',
+    });
+    const engineer = await terminalAs(players.engineer);
+    const admin = await terminalAs(players.admin);
+    const [open] = JSON.parse((await end(admin.zli('requests', '--all', '--json'))).stdout);
+    expect((await end(admin.zli('approve', open.id))).code).toBe(0);
+
+    const path = `${engineer.folder}/kubeconfig`;
+    expect((await end(engineer.zli('generate', 'kubeConfig', '--path', path))).code).toBe(0);
+    const run = ['node', '--input-type=module', '-e', ask, path];
+    const { code, stdout } = await end(
+      engineer.zli('connect', 'admin@bzero-cluster', '--targetGroup', 'system:masters', '--', ...run),
+    );
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '{"user":"admin","groups":"system:masters"}' });
+  } finally {
+    cluster.closeAllConnections();
+    cluster.close();
+  }
+});

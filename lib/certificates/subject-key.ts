@@ -1,0 +1,50 @@
+import { createHash, createPublicKey } from 'node:crypto';
+import { AccessError } from '@/lib/core/error';
+import type { TargetType } from '@/lib/core/target/target';
+import { fingerprint, type PublicKey, readPublicKey } from '@/lib/ssh/public-key';
+
+/** The public key that a certificate is for, read by the kind of its target. */
+export type SubjectKey =
+  | { kind: 'ssh'; key: PublicKey; fingerprint: string }
+  | { kind: 'x509'; spkiPem: string; fingerprint: string };
+
+/** Reads a client's public key. Throws `key-not-accepted` with the cure, or `invalid` for a web app. */
+export function readSubjectKey(type: TargetType, text: string): SubjectKey {
+  switch (type) {
+    case 'Bzero':
+    case 'DynamicAccessConfig':
+      return readSshKey(text);
+    case 'Cluster':
+    case 'Db':
+      return readX509Key(text);
+    case 'Web':
+      throw new AccessError('invalid', 'A web app takes no certificate: open its address in a browser.');
+  }
+}
+
+function readSshKey(line: string): SubjectKey {
+  const key = readPublicKey(line);
+  if ('refused' in key) throw new AccessError('key-not-accepted', key.refused);
+  return { kind: 'ssh', key, fingerprint: fingerprint(key) };
+}
+
+function readX509Key(pem: string): SubjectKey {
+  const key = readSpki(pem);
+  if (key?.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
+    throw new AccessError('key-not-accepted', 'Send a P-256 public key as PEM (BEGIN PUBLIC KEY).');
+  }
+  const der = key.export({ type: 'spki', format: 'der' });
+  const digest = createHash('sha256').update(der).digest('base64').replace(/=+$/, '');
+  const spkiPem = key.export({ type: 'spki', format: 'pem' }) as string;
+  return { kind: 'x509', spkiPem, fingerprint: `SHA256:${digest}` };
+}
+
+function readSpki(pem: string) {
+  // A private key or a certificate would be read too, and must not be sent here.
+  if (!pem.startsWith('-----BEGIN PUBLIC KEY-----')) return null;
+  try {
+    return createPublicKey(pem);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { naiveDecide, naiveRequestable, type World } from '@/test/naive-evaluator';
+import { askedTargets, askers, asks, worldNow, worlds } from '@/test/worlds';
+import { type Ask, type AskedTarget, type Asker, decide } from './decision';
+import { choicesOf, faultsOf, firstOffer, offersFor } from './offer';
+
+test('R1, R2: decide() says what their words say, in 10,000 random organizations', () => {
+  const seen = { automatic: 0, approval: 0, denied: 0 };
+  everywhere(10_000, (world, asker, target, ask) => {
+    const { outcome, rules } = decide(world.policies, asker, target, ask, worldNow);
+    const naive = naiveDecide(world, asker.userId, target.id, ask, worldNow);
+    same(rules[0]?.policy.id, naive?.policyId);
+    same(rules[0]?.child.id, naive?.childId);
+    same(outcome, naive ? (naive.automatic ? 'automatic' : 'approval') : 'denied');
+    seen[outcome]++;
+  });
+  // The worlds are worth nothing when one answer is rare.
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(1000);
+});
+
+test('R1: what is offered is what decide() allows, and faults are found exactly where nothing is', () => {
+  everywhere(5000, (world, asker, target, ask) => {
+    const offers = offersFor(world.policies, asker, target, worldNow);
+    const offer = firstOffer(offers, target.type, ask);
+    const first = decide(world.policies, asker, target, ask, worldNow).rules[0]?.policy;
+    same(offer?.automatic, first?.automaticallyApproved);
+    same(offer?.duration, first?.duration);
+    same(faultsOf(offers, target.type, ask).length === 0, first !== undefined);
+  });
+});
+
+test('a form drawn from the offers names the field that is wrong, with a value that would be right', () => {
+  fc.assert(
+    fc.property(worlds, askers, askedTargets, asks, (world, userId, targetId, ask) => {
+      const { asker, target } = pick(world, userId, targetId);
+      const offers = offersFor(world.policies, asker, target, worldNow);
+      const [fault] = faultsOf(offers, target.type, ask);
+      if (!fault || offers.length === 0) return;
+      expect(['targetUser', 'targetGroups', 'verb']).toContain(fault.path);
+      expect(fault.message).toMatch(
+        /^(Choose one|.+ is not offered).*\. (You may ask for .+\.|Nothing is\.)$/,
+      );
+      const repaired = repair(ask, fault.path, offers, target);
+      expect(faultsOf(offers, target.type, repaired).map(({ path }) => path)).not.toContain(fault.path);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('R1: a target is on the list exactly when something may be asked for on it', () => {
+  fc.assert(
+    fc.property(worlds, askers, (world, userId) => {
+      const listed = naiveRequestable(world, userId, worldNow).map(({ targetId }) => targetId);
+      const offered = world.targets
+        .filter(({ retired }) => retired !== true)
+        .filter((target) => {
+          const { asker } = pick(world, userId, target.id);
+          return offersFor(world.policies, asker, target, worldNow).length > 0;
+        });
+      expect(listed).toEqual(offered.map(({ id }) => id));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+// Puts something right at one field: what the first offer that fits the fields before it has there.
+function repair(ask: Ask, path: string, offers: ReturnType<typeof offersFor>, target: AskedTarget): Ask {
+  const asUser = offers.filter(
+    (offer) => target.type === 'Web' || offer.targetUsers.includes(ask.targetUser ?? ''),
+  );
+  if (path === 'targetUser') return { ...ask, targetUser: choicesOf(offers).targetUsers[0] ?? null };
+  if (path === 'targetGroups') return { ...ask, targetGroups: [] };
+  const inGroups = asUser.filter((offer) =>
+    ask.targetGroups.every((group) => offer.targetGroups.includes(group)),
+  );
+  return { ...ask, verb: choicesOf(inGroups).verbs[0] ?? null };
+}
+
+type Check = (world: World, asker: Asker, target: World['targets'][number], ask: Ask) => void;
+
+/** Runs a check in random worlds, for everybody on every target that is there. */
+function everywhere(numRuns: number, check: Check): void {
+  fc.assert(
+    fc.property(worlds, asks, fc.boolean(), (world, ask, fitting) => {
+      for (const { id: userId, groupIds } of world.people) {
+        for (const target of world.targets.filter(({ retired }) => retired !== true))
+          check(world, { userId, groupIds }, target, fitting ? fit(ask, target) : ask);
+      }
+    }),
+    { numRuns },
+  );
+}
+
+// Most asks fit no type of target; one that fits can be allowed.
+function fit(ask: Ask, { type }: AskedTarget): Ask {
+  return {
+    targetUser: type === 'Web' ? null : (ask.targetUser ?? 'root'),
+    targetGroups: type === 'Cluster' ? ask.targetGroups : [],
+    verb: type === 'Bzero' || type === 'DynamicAccessConfig' ? (ask.verb ?? 'Shell') : null,
+  };
+}
+
+// A quarter of a million comparisons: `expect` is for the one that fails.
+function same(actual: unknown, expected: unknown): void {
+  if (actual !== expected) expect(actual).toBe(expected);
+}
+
+function pick(world: World, userId: string, targetId: string) {
+  const person = world.people.find(({ id }) => id === userId);
+  const target = world.targets.find(({ id }) => id === targetId);
+  if (!person || !target) throw new Error('the world has no such person or target');
+  const asker: Asker = { userId, groupIds: person.groupIds };
+  return { asker, target };
+}

@@ -1,0 +1,129 @@
+import { type ChildPolicy, isLive, type JitPolicy } from '@/lib/core/policy/policy';
+import { childTypeFor, hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target/target';
+
+/** Whose access is decided. */
+export type Asker = { userId: string; groupIds: readonly string[] };
+
+/** On what. A retired target is none. */
+export type AskedTarget = { id: string; type: TargetType; environmentId: string };
+
+/** As whom, in which cluster groups, with which verb; null where the type of target has none. */
+export type Ask = { targetUser: string | null; targetGroups: readonly string[]; verb: Verb | null };
+
+/** The rule that lets somebody ask: a just-in-time policy and the child that covers the target. */
+export type Rule = { policy: JitPolicy; child: ChildPolicy };
+
+/** Why a policy, or one of its children, does not give what was asked. */
+export type Miss =
+  | { policyId: string; childId: null; why: 'policy-expired' | 'not-a-subject' | 'no-children' }
+  | {
+      policyId: string;
+      childId: string;
+      why: 'child-expired' | 'target-not-covered' | 'target-user' | 'target-groups' | 'verb';
+    };
+
+/** What the policies say: the rule that goes first, all that match behind it, and what each other one missed. */
+export type Decision = {
+  outcome: 'automatic' | 'approval' | 'denied';
+  rules: readonly Rule[];
+  misses: readonly Miss[];
+};
+
+/**
+ * May this person have this, now? Pure: everything it weighs is handed to it (R1, R2).
+ * Policies only add; whatever is not listed is denied.
+ */
+export function decide(
+  policies: readonly JitPolicy[],
+  asker: Asker,
+  target: AskedTarget,
+  ask: Ask,
+  now: Date,
+): Decision {
+  const rules: Rule[] = [];
+  const misses: Miss[] = [];
+  for (const policy of policies) {
+    const closed = whyPolicyIsClosed(policy, asker, now);
+    if (closed) {
+      misses.push({ policyId: policy.id, childId: null, why: closed });
+      continue;
+    }
+    for (const child of policy.children) {
+      const why = whyChildMisses(child, target, ask, now);
+      if (why) misses.push({ policyId: policy.id, childId: child.id, why });
+      else rules.push({ policy, child });
+    }
+  }
+  rules.sort(byPrecedence);
+  const first = rules[0];
+  if (!first) return { outcome: 'denied', rules, misses };
+  return { outcome: first.policy.automaticallyApproved ? 'automatic' : 'approval', rules, misses };
+}
+
+/** R2: an automatic policy goes first, then the shorter duration, then the older; ids settle what is left. */
+export function byPrecedence(a: Rule, b: Rule): number {
+  return (
+    Number(b.policy.automaticallyApproved) - Number(a.policy.automaticallyApproved) ||
+    a.policy.duration - b.policy.duration ||
+    a.policy.createdAt.getTime() - b.policy.createdAt.getTime() ||
+    compare(a.policy.id, b.policy.id) ||
+    compare(a.child.id, b.child.id)
+  );
+}
+
+/** Does a child give anything at all on this target, whatever is asked? */
+export function reaches(child: ChildPolicy, target: AskedTarget, now: Date): boolean {
+  if (!isLive(child, now) || child.type !== childTypeFor(target.type)) return false;
+  if (!child.targetIds.includes(target.id) && !child.environmentIds.includes(target.environmentId))
+    return false;
+  if (hasTargetUsers(target.type) && child.targetUsers.length === 0) return false;
+  return !hasVerbs(target.type) || child.verbs.length > 0;
+}
+
+/** Is this person named by a policy, or in one of its groups? An empty list names nobody. */
+export function isSubject(policy: Pick<JitPolicy, 'subjectIds' | 'groupIds'>, asker: Asker): boolean {
+  return (
+    policy.subjectIds.includes(asker.userId) ||
+    policy.groupIds.some((group) => asker.groupIds.includes(group))
+  );
+}
+
+/** Does a child give just what is asked on this target? */
+export function gives(child: ChildPolicy, target: AskedTarget, ask: Ask, now: Date): boolean {
+  return whyChildMisses(child, target, ask, now) === null;
+}
+
+function whyPolicyIsClosed(policy: JitPolicy, asker: Asker, now: Date) {
+  if (!isLive(policy, now)) return 'policy-expired' as const;
+  if (!isSubject(policy, asker)) return 'not-a-subject' as const;
+  return policy.children.length === 0 ? ('no-children' as const) : null;
+}
+
+function whyChildMisses(child: ChildPolicy, target: AskedTarget, ask: Ask, now: Date) {
+  if (!isLive(child, now)) return 'child-expired' as const;
+  if (child.type !== childTypeFor(target.type)) return 'target-not-covered' as const;
+  const named = child.targetIds.includes(target.id) || child.environmentIds.includes(target.environmentId);
+  if (!named) return 'target-not-covered' as const;
+  if (!givesTargetUser(child, target, ask)) return 'target-user' as const;
+  if (!givesTargetGroups(child, target, ask)) return 'target-groups' as const;
+  return givesVerb(child, target, ask) ? null : ('verb' as const);
+}
+
+function givesTargetUser(child: ChildPolicy, target: AskedTarget, ask: Ask): boolean {
+  if (!hasTargetUsers(target.type)) return ask.targetUser === null;
+  return ask.targetUser !== null && child.targetUsers.includes(ask.targetUser);
+}
+
+function givesTargetGroups(child: ChildPolicy, target: AskedTarget, ask: Ask): boolean {
+  if (target.type !== 'Cluster') return ask.targetGroups.length === 0;
+  return ask.targetGroups.every((group) => child.targetGroups.includes(group));
+}
+
+function givesVerb(child: ChildPolicy, target: AskedTarget, ask: Ask): boolean {
+  if (!hasVerbs(target.type)) return ask.verb === null;
+  return ask.verb !== null && child.verbs.includes(ask.verb);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import type { ChildPolicy } from '@/lib/core/policy/policy';
+import { sayReceipt } from '@/lib/core/text/receipt-words';
+import { type Ask, type AskedTarget, decide } from './decision';
+import { type NearPolicy, verdictOf } from './receipt';
+
+const now = new Date('2026-11-23T10:00:00Z');
+const asker = { userId: 'me', groupIds: ['eng'] };
+const target: AskedTarget = { id: 'web', type: 'Bzero', environmentId: 'prod' };
+const ask: Ask = { targetUser: 'root', targetGroups: [], verb: 'Shell' };
+
+function child(over: Partial<ChildPolicy> = {}): ChildPolicy {
+  const lists = { targetIds: ['web'], environmentIds: [], targetUsers: ['root'], targetGroups: [] };
+  return {
+    id: 'c',
+    name: 'Servers',
+    type: 'TargetConnect',
+    timeExpires: null,
+    ...lists,
+    verbs: ['Shell'],
+    ...over,
+  };
+}
+
+function policy(name: string, over: Partial<NearPolicy> = {}): NearPolicy {
+  return {
+    id: name,
+    name,
+    version: 2,
+    createdAt: new Date('2026-01-01'),
+    timeExpires: null,
+    subjectIds: ['me'],
+    groupIds: [],
+    automaticallyApproved: false,
+    duration: 60,
+    children: [child()],
+    audience: [],
+    ...over,
+  };
+}
+
+function verdict(policies: NearPolicy[], deciders: string[] = []) {
+  const decision = decide(policies, asker, target, ask, now);
+  const [rule] = decision.rules;
+  if (!rule) throw new Error('nothing covers it');
+  return verdictOf({ at: now, rule, decision, policies, deciders, groupIds: asker.groupIds });
+}
+
+test('R2: a receipt names the rule, those that come later and by what, and who could decide', () => {
+  const asked = verdict(
+    [policy('Short', { duration: 30 }), policy('Long'), policy('Same', { duration: 30, id: 'z' })],
+    ['a@acme.test', 'b@acme.test'],
+  );
+  expect(sayReceipt({ asked, approved: null })).toEqual({
+    decided: [
+      'Policy Short (version 2) covers it, by Servers, for 30 minutes.',
+      'It needs an admin. a@acme.test, b@acme.test could decide.',
+    ],
+    later: [
+      'Policy Same (version 2) covers it too, by Servers: of two alike the older goes first.',
+      'Policy Long (version 2) covers it too, by Servers: its 1 hour are longer, and the shorter goes first.',
+    ],
+    nearly: [],
+  });
+});
+
+test('what nearly matched stands nearest first, with what it gives instead', () => {
+  const { nearly } = sayReceipt({
+    asked: verdict([
+      policy('Mine', { automaticallyApproved: true }),
+      policy('Data', { subjectIds: [], audience: ['Data', 'Support'] }),
+      policy('Deploy', { children: [child({ targetUsers: ['deploy'] })] }),
+      policy('Files', { children: [child({ verbs: ['FileTransfer'] })] }),
+      policy('Old', { timeExpires: new Date('2026-10-01') }),
+      policy('Elsewhere', { children: [child({ targetIds: ['api'] }), child({ id: 'd', targetIds: [] })] }),
+    ]),
+    approved: null,
+  });
+  expect(nearly).toEqual([
+    'Policy Files (version 2), by Servers, gives File transfer only.',
+    'Policy Deploy (version 2), by Servers, gives deploy only.',
+    'Policy Old (version 2) ended on 2026-10-01.',
+    'Policy Data (version 2) is for Data, Support.',
+    'Policy Elsewhere (version 2), by Servers, does not cover this target.',
+  ]);
+});
+
+test('R8: where another rule is in charge at the approval, both are told', () => {
+  const asked = verdict([policy('Then')], ['a@acme.test']);
+  const approved = verdict([policy('Now')], ['a@acme.test']);
+  expect(sayReceipt({ asked, approved }).decided.slice(0, 2)).toEqual([
+    'When it was asked, policy Then (version 2) covers it, by Servers, for 1 hour.',
+    'At the approval, policy Now (version 2) covers it, by Servers, for 1 hour.',
+  ]);
+});
+
+test('a policy that matched is never among those that nearly did', () => {
+  const asked = verdict([policy('Two parts', { children: [child(), child({ id: 'd', verbs: [] })] })]);
+  expect(asked.nearly).toEqual([]);
+});

@@ -1,0 +1,165 @@
+import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
+import { sayVerb } from '@/lib/core/target/target';
+import { byPrecedence, type Decision, type Miss, type Rule } from './decision';
+
+/** A rule as it was called when it decided: policies change and are renamed, a receipt does not. */
+export type ReceiptRule = {
+  policyId: string;
+  policy: string;
+  version: number;
+  childId: string;
+  child: string;
+  automatic: boolean;
+  /** minutes */
+  duration: number;
+};
+
+/** A rule that matched too, and by what the one in charge goes before it (R2). */
+export type LaterRule = ReceiptRule & { because: 'automatic' | 'shorter' | 'older' | 'stays' };
+
+/** A policy that nearly matched, what it missed, and what it gives instead. */
+export type NearMiss = {
+  policyId: string;
+  policy: string;
+  version: number;
+  /** null where the policy itself was closed to the person */
+  child: string | null;
+  why: Miss['why'];
+  gives: readonly string[];
+};
+
+/** What the policies said at one moment. */
+export type Verdict = {
+  /** ISO 8601 */
+  at: string;
+  rule: ReceiptRule;
+  later: readonly LaterRule[];
+  nearly: readonly NearMiss[];
+  /** who could decide: how many, and the first of them by address; null where nobody is asked */
+  deciders: { count: number; some: readonly string[] } | null;
+  /** the groups that the person was in */
+  groupIds: readonly string[];
+};
+
+/**
+ * Why a request came out as it did: the verdict when it was asked, and the one at its approval, when
+ * everything is looked up again (R8). Kept for ever as JSON: a field may be added, never renamed.
+ */
+export type Receipt = { asked: Verdict; approved: Verdict | null };
+
+/** A just-in-time policy that is for the person or reaches the target, and the names of some it is for. */
+export type NearPolicy = JitPolicy & { audience: readonly string[] };
+
+const mostNearly = 5;
+const mostNamed = 5;
+
+/** Writes down what the policies said. `rule` is the one in charge, `decision` is over `policies`. */
+export function verdictOf(about: {
+  at: Date;
+  rule: Rule;
+  decision: Decision;
+  policies: readonly NearPolicy[];
+  deciders: readonly string[];
+  groupIds: readonly string[];
+}): Verdict {
+  const { at, rule, decision, policies, deciders, groupIds } = about;
+  const first = receiptRule(rule);
+  const later = decision.rules
+    .filter(({ policy, child }) => policy.id !== rule.policy.id || child.id !== rule.child.id)
+    .map((other) => ({ ...receiptRule(other), because: whyLater(rule, other) }));
+  return {
+    at: at.toISOString(),
+    rule: first,
+    later: later.slice(0, mostNamed),
+    nearly: nearMisses(decision, policies),
+    deciders: first.automatic ? null : { count: deciders.length, some: deciders.slice(0, mostNamed) },
+    groupIds,
+  };
+}
+
+/** The policies that came nearest to what was asked and did not give it, the nearest first, each once. */
+export function nearMisses(decision: Decision, policies: readonly NearPolicy[]): NearMiss[] {
+  const matched = new Set(decision.rules.map(({ policy }) => policy.id));
+  const byId = new Map(policies.map((policy) => [policy.id, policy]));
+  const nearest = new Map<string, Miss>();
+  for (const miss of decision.misses) {
+    const known = nearest.get(miss.policyId);
+    if (!known || distance(miss) < distance(known)) nearest.set(miss.policyId, miss);
+  }
+  return [...nearest.values()]
+    .filter(({ policyId }) => !matched.has(policyId))
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, mostNearly)
+    .flatMap((miss) => {
+      const policy = byId.get(miss.policyId);
+      return policy ? [nearMiss(miss, policy)] : [];
+    });
+}
+
+// How far a policy was from giving it: the fewer of its conditions failed, the nearer.
+const distances: Record<Miss['why'], number> = {
+  verb: 0,
+  'target-groups': 1,
+  'target-user': 2,
+  'child-expired': 3,
+  'policy-expired': 4,
+  'not-a-subject': 5,
+  'target-not-covered': 6,
+  'no-children': 7,
+};
+
+function distance(miss: Miss): number {
+  return distances[miss.why];
+}
+
+function nearMiss(miss: Miss, policy: NearPolicy): NearMiss {
+  const child = policy.children.find(({ id }) => id === miss.childId) ?? null;
+  const { policyId, why } = miss;
+  const { name, version } = policy;
+  return {
+    policyId,
+    policy: name,
+    version,
+    child: child?.name ?? null,
+    why,
+    gives: given(miss, policy, child),
+  };
+}
+
+function given(miss: Miss, policy: NearPolicy, child: ChildPolicy | null): readonly string[] {
+  switch (miss.why) {
+    case 'not-a-subject':
+      return policy.audience;
+    case 'target-user':
+      return child?.targetUsers.slice(0, mostNamed) ?? [];
+    case 'target-groups':
+      return child?.targetGroups.slice(0, mostNamed) ?? [];
+    case 'verb':
+      return child?.verbs.map(sayVerb) ?? [];
+    case 'policy-expired':
+      return policy.timeExpires ? [policy.timeExpires.toISOString()] : [];
+    case 'child-expired':
+      return child?.timeExpires ? [child.timeExpires.toISOString()] : [];
+    default:
+      return [];
+  }
+}
+
+function receiptRule({ policy, child }: Rule): ReceiptRule {
+  return {
+    policyId: policy.id,
+    policy: policy.name,
+    version: policy.version,
+    childId: child.id,
+    child: child.name,
+    automatic: policy.automaticallyApproved,
+    duration: policy.duration,
+  };
+}
+
+function whyLater(first: Rule, other: Rule): LaterRule['because'] {
+  // At approval the rule that decided first stays in charge, whatever has come before it since.
+  if (byPrecedence(first, other) > 0) return 'stays';
+  if (first.policy.automaticallyApproved !== other.policy.automaticallyApproved) return 'automatic';
+  return first.policy.duration < other.policy.duration ? 'shorter' : 'older';
+}

@@ -1,0 +1,41 @@
+import type { JitPolicy } from '@/lib/core/policy/policy';
+import { type Ask, type AskedTarget, type Asker, type Decision, decide } from './decision';
+
+/** What somebody once asked for, with the groups they were in then. */
+export type PastAsk = { asker: Asker; target: AskedTarget; ask: Ask };
+
+/** What some policies say of an ask. `duration` in minutes; null where it is denied. */
+export type ReplayedOutcome = {
+  outcome: Decision['outcome'];
+  policy: string | null;
+  duration: number | null;
+};
+
+/**
+ * What an ask would come to by one set of policies and by another; null where that is the same. Pure, and
+ * the same `decide()` as when somebody asks.
+ */
+export function replay(
+  before: readonly JitPolicy[],
+  after: readonly JitPolicy[],
+  past: PastAsk,
+  now: Date,
+): { from: ReplayedOutcome; to: ReplayedOutcome } | null {
+  const from = outcomeOf(before, past, now);
+  const to = outcomeOf(after, past, now);
+  return from.outcome === to.outcome && from.duration === to.duration ? null : { from, to };
+}
+
+function outcomeOf(
+  policies: readonly JitPolicy[],
+  { asker, target, ask }: PastAsk,
+  now: Date,
+): ReplayedOutcome {
+  const decision = decide(policies, asker, target, ask, now);
+  const first = decision.rules[0];
+  return {
+    outcome: decision.outcome,
+    policy: first?.policy.name ?? null,
+    duration: first?.policy.duration ?? null,
+  };
+}

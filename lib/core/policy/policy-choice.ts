@@ -1,0 +1,55 @@
+import { sayTargetType, type TargetSummary } from '@/lib/core/target/target';
+import { type Coverage, sayCoverage } from '@/lib/core/text/policy-words';
+
+/** What kind of thing a policy names. */
+export type ChoiceKind = 'person' | 'group' | 'target' | 'environment' | 'child';
+
+/** Something that a policy can name, as its editor shows it. */
+export type Choice = {
+  /** the kind and the id: `person:0199…` */
+  key: string;
+  label: string;
+  detail?: string;
+  /** of a target: the name of the environment that it is in */
+  environment?: string;
+  /** of a child: people hold it all the time */
+  standing?: boolean;
+};
+
+/** The key of a thing among all that an editor knows. */
+export function choiceKey(kind: ChoiceKind, id: string): string {
+  return `${kind}:${id}`;
+}
+
+/** The ids of one kind among keys. */
+export function idsOf(kind: ChoiceKind, keys: readonly string[]): string[] {
+  return keys.filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1));
+}
+
+export function personChoice({ id, email, name }: { id: string; email: string; name: string }): Choice {
+  return { key: choiceKey('person', id), label: email, ...(name !== email && { detail: name }) };
+}
+
+export function groupChoice(group: { id: string; name: string; memberCount?: number }): Choice {
+  const { id, name, memberCount } = group;
+  const detail =
+    memberCount === undefined ? {} : { detail: memberCount === 1 ? '1 person' : `${memberCount} people` };
+  return { key: choiceKey('group', id), label: name, ...detail };
+}
+
+export function targetChoice(
+  target: Omit<TargetSummary, 'os' | 'databaseType'> & Partial<TargetSummary>,
+): Choice {
+  const { id, name, type, os = null, databaseType = null, environment } = target;
+  const kind = sayTargetType({ type, os, databaseType });
+  return { key: choiceKey('target', id), label: name, detail: `${kind} in ${environment}`, environment };
+}
+
+export function environmentChoice({ id, name }: { id: string; name: string }): Choice {
+  return { key: choiceKey('environment', id), label: name, detail: 'the whole environment' };
+}
+
+export function childChoice(child: Coverage & { id: string; name: string; standing: boolean }): Choice {
+  const { id, name, standing } = child;
+  return { key: choiceKey('child', id), label: name, detail: sayCoverage(child), standing };
+}

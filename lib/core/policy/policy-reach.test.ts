@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { gives } from '@/lib/core/access/decision';
+import { replay } from '@/lib/core/access/replay';
+import { sayAs } from '@/lib/core/target/target';
+import { askedTargets, askers, asks, worldNow, worlds } from '@/test/worlds';
+import { compareReach, reachOf } from './policy-reach';
+
+test('a reach gives an ask exactly where a child gives it by decide()', () => {
+  const seen = { given: 0, refused: 0 };
+  fc.assert(
+    fc.property(worlds, askedTargets, asks, (world, targetId, ask) => {
+      const children = world.policies.flatMap((policy) => policy.children);
+      const target = world.targets.find(({ id }) => id === targetId);
+      if (!target || ask.targetGroups.length > 1) return;
+      const ways = reachOf(children, world.targets, worldNow).get(targetId);
+      const given = children.some((child) => gives(child, target, ask, worldNow));
+      expect(ways?.has(sayAs(ask)) ?? false).toBe(given);
+      seen[given ? 'given' : 'refused']++;
+    }),
+    { numRuns: 10_000 },
+  );
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(30);
+});
+
+test('a reach differs in nothing from itself, and what one gains the other loses', () => {
+  fc.assert(
+    fc.property(worlds, worlds, (one, two) => {
+      const reach = ({ policies }: typeof one) =>
+        reachOf(
+          policies.flatMap((policy) => policy.children),
+          one.targets,
+          worldNow,
+        );
+      const same = compareReach(reach(one), reach(one));
+      expect(Object.values(same).flat()).toEqual([]);
+      const there = compareReach(reach(one), reach(two));
+      const back = compareReach(reach(two), reach(one));
+      expect([...there.moreTargets].sort()).toEqual([...back.fewerTargets].sort());
+      expect([...there.moreWays].sort()).toEqual([...back.fewerWays].sort());
+    }),
+  );
+});
+
+test('a replay of the same policies changes nothing; one of none refuses what was given', () => {
+  fc.assert(
+    fc.property(worlds, askers, askedTargets, asks, (world, userId, targetId, ask) => {
+      const asker = world.people.find(({ id }) => id === userId);
+      const target = world.targets.find(({ id }) => id === targetId);
+      if (!asker || !target) return;
+      const past = { asker: { userId, groupIds: asker.groupIds }, target, ask };
+      expect(replay(world.policies, [...world.policies].reverse(), past, worldNow)).toBeNull();
+      const gone = replay(world.policies, [], past, worldNow);
+      if (gone) expect(gone.to).toEqual({ outcome: 'denied', policy: null, duration: null });
+      expect(replay([], world.policies, past, worldNow)?.to ?? null).toEqual(gone?.from ?? null);
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,0 +1,70 @@
+import type { ChildPolicyType, TargetType, Verb } from '@/lib/core/target/target';
+
+export type PolicyType = ChildPolicyType | 'JustInTime';
+export const policyTypes = [
+  'JustInTime',
+  'TargetConnect',
+  'Kubernetes',
+  'Proxy',
+] as const satisfies readonly PolicyType[];
+
+/** The longest and the usual access, in minutes (R5). */
+export const longestDuration = 1440;
+export const usualDuration = 60;
+
+/** What a child policy covers. An empty list covers nothing. */
+export type ChildPolicy = {
+  id: string;
+  name: string;
+  type: ChildPolicyType;
+  timeExpires: Date | null;
+  targetIds: readonly string[];
+  environmentIds: readonly string[];
+  targetUsers: readonly string[];
+  targetGroups: readonly string[];
+  verbs: readonly Verb[];
+};
+
+/** Who may ask for what its children cover, for how long, and whether an admin is asked. */
+export type JitPolicy = {
+  id: string;
+  name: string;
+  version: number;
+  createdAt: Date;
+  timeExpires: Date | null;
+  subjectIds: readonly string[];
+  groupIds: readonly string[];
+  automaticallyApproved: boolean;
+  /** minutes */
+  duration: number;
+  children: readonly ChildPolicy[];
+};
+
+/** A policy past its end is not live (R1). */
+export function isLive(policy: { timeExpires: Date | null }, now: Date): boolean {
+  return policy.timeExpires === null || policy.timeExpires > now;
+}
+
+const policyTypeNames: Record<PolicyType, string> = {
+  JustInTime: 'Just-in-time',
+  TargetConnect: 'Target access',
+  Kubernetes: 'Kubernetes',
+  Proxy: 'Proxy',
+};
+
+/** What a person calls this kind of policy. */
+export function sayPolicyType(type: PolicyType): string {
+  return policyTypeNames[type];
+}
+
+/** The types of target that a policy of this type covers. */
+export function targetTypesOf(type: ChildPolicyType): readonly TargetType[] {
+  switch (type) {
+    case 'TargetConnect':
+      return ['Bzero', 'DynamicAccessConfig'];
+    case 'Kubernetes':
+      return ['Cluster'];
+    case 'Proxy':
+      return ['Db', 'Web'];
+  }
+}

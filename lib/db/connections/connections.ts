@@ -1,0 +1,279 @@
+import type { Prisma } from '@/generated/prisma/client';
+import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
+import type { AccessBasis } from '@/lib/core/access/held-access';
+import type { Verb } from '@/lib/core/target/target';
+import { database, type Tx } from '@/lib/db/client';
+
+const whole = {
+  user: { select: { id: true, name: true, email: true } },
+  target: { include: { environment: { select: { name: true } } } },
+} as const satisfies Prisma.ConnectionInclude;
+
+type Row = Prisma.ConnectionGetPayload<{ include: typeof whole }>;
+
+export type NewConnection = {
+  id: string;
+  organizationId: string;
+  userId: string;
+  targetId: string;
+  targetUser: string | null;
+  targetGroups: string[];
+  verb: Verb | null;
+  basis: AccessBasis;
+  quietAt: Date;
+};
+
+/** Inserts an open connection. */
+export async function insertConnection(tx: Tx, connection: NewConnection): Promise<void> {
+  const { basis, ...row } = connection;
+  await tx.connection.create({ data: { ...row, requestId: basis.requestId, policyId: basis.policyId } });
+}
+
+/** One connection of an organization; null when it has none of that id. */
+export async function findConnection(
+  organizationId: string,
+  id: string,
+  tx: Tx = database().prisma,
+): Promise<ConnectionView | null> {
+  const row = await tx.connection.findFirst({ where: { id, organizationId }, include: whole });
+  const [view] = row ? await views(tx, [row]) : [];
+  return view ?? null;
+}
+
+export type ConnectionFilter = {
+  organizationId: string;
+  userId?: string | undefined;
+  targetId?: string | undefined;
+  requestId?: string | undefined;
+  state?: 'Open' | 'Closed' | undefined;
+  verb?: Verb | undefined;
+  types?: readonly ConnectionView['target']['type'][] | undefined;
+  /** a part of the person's address, of the target's name */
+  personWords?: string | undefined;
+  targetWords?: string | undefined;
+  take: number;
+  skip?: number;
+};
+
+/** Connections that fit a filter, newest first, and how many there are in all. */
+export async function findConnections(
+  filter: ConnectionFilter,
+  tx: Tx = database().prisma,
+): Promise<{ connections: ConnectionView[]; total: number }> {
+  const { organizationId, userId, targetId, requestId, state, verb, types, take, skip = 0 } = filter;
+  const target = {
+    ...(types && { type: { in: [...types] } }),
+    ...(filter.targetWords && { name: part(filter.targetWords) }),
+  };
+  const where: Prisma.ConnectionWhereInput = {
+    organizationId,
+    ...(userId && { userId }),
+    ...(targetId && { targetId }),
+    ...(requestId && { requestId }),
+    ...(state && { state }),
+    ...(verb && { verb }),
+    ...(Object.keys(target).length > 0 && { target }),
+    ...(filter.personWords && { user: { email: part(filter.personWords) } }),
+  };
+  const rows = await tx.connection.findMany({
+    where,
+    include: whole,
+    orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
+    take,
+    skip,
+  });
+  return { connections: await views(tx, rows), total: await tx.connection.count({ where }) };
+}
+
+/** Has the organization any open connection? */
+export async function hasOpenConnection(tx: Tx, organizationId: string): Promise<boolean> {
+  return (
+    (await tx.connection.findFirst({ where: { organizationId, state: 'Open' }, select: { id: true } })) !==
+    null
+  );
+}
+
+/** The open connections of an organization, or of one person there, longest open first. */
+export async function findOpenConnectionIds(organizationId: string, userId?: string): Promise<string[]> {
+  const rows = await database().prisma.connection.findMany({
+    where: { organizationId, state: 'Open', ...(userId && { userId }) },
+    select: { id: true },
+    orderBy: { openedAt: 'asc' },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Open connections of all organizations whose client was not heard of in time. */
+export async function findQuietConnections(limit: number): Promise<{ id: string; organizationId: string }[]> {
+  return database().prisma.$queryRaw`
+    SELECT "id", "organization_id" AS "organizationId" FROM "connection"
+    WHERE "state" = 'Open' AND "quiet_at" <= now() ORDER BY "quiet_at" LIMIT ${limit}`;
+}
+
+/** Closes an open connection. False when it was closed before. */
+export async function closeConnectionRow(
+  tx: Tx,
+  id: string,
+  closed: { at: Date; reason: CloseReason; words: string },
+): Promise<boolean> {
+  const { count } = await tx.connection.updateMany({
+    where: { id, state: 'Open' },
+    data: { state: 'Closed', closedAt: closed.at, closeReason: closed.reason, closeWords: closed.words },
+  });
+  return count === 1;
+}
+
+/** An open connection rests on something else now. */
+export async function moveConnection(tx: Tx, id: string, basis: AccessBasis): Promise<void> {
+  const { requestId, policyId } = basis;
+  await tx.connection.updateMany({ where: { id, state: 'Open' }, data: { requestId, policyId } });
+}
+
+/** A client was heard of: its connection counts as open for so many seconds more. */
+export async function hearOf(id: string, seconds: number): Promise<void> {
+  await database().pool.query(
+    `UPDATE "connection" SET "quiet_at" = greatest("quiet_at", now() + make_interval(secs => $2))
+     WHERE "id" = $1 AND "state" = 'Open'`,
+    [id, seconds],
+  );
+}
+
+/**
+ * Those among some connections that are closed, or whose grant is over by the database's clock, whether or
+ * not a worker has said so. One query, however many wait.
+ */
+export async function findEndedAmong(ids: readonly string[]): Promise<string[]> {
+  const { rows } = await database().pool.query<{ id: string }>({
+    name: 'find-ended-connections',
+    text: `SELECT c."id" FROM "connection" c LEFT JOIN "grant" g ON g."request_id" = c."request_id"
+      WHERE c."id" = ANY ($1::uuid[]) AND (c."state" = 'Closed'
+        OR (c."request_id" IS NOT NULL AND (g."state" IS DISTINCT FROM 'Active' OR g."expires_at" <= now())))`,
+    values: [ids],
+  });
+  return rows.map(({ id }) => id);
+}
+
+export type ConnectionEventType = 'Created' | 'Closed' | 'ClientConnect' | 'ClientDisconnect';
+
+/** Notes what happened to a connection. */
+export async function insertConnectionEvent(
+  tx: Tx,
+  event: {
+    id: string;
+    organizationId: string;
+    connectionId: string;
+    type: ConnectionEventType;
+    reason: string;
+  },
+): Promise<void> {
+  await tx.connectionEvent.create({ data: event });
+}
+
+export type ConnectionEventRow = {
+  id: string;
+  type: string;
+  reason: string;
+  at: Date;
+  connection: ConnectionView;
+};
+
+export type ConnectionEventFilter = {
+  organizationId: string;
+  connectionIds?: readonly string[] | undefined;
+  userIds?: readonly string[] | undefined;
+  emails?: readonly string[] | undefined;
+  targetIds?: readonly string[] | undefined;
+  targetNames?: readonly string[] | undefined;
+  targetTypes?: readonly string[] | undefined;
+  targetUsers?: readonly string[] | undefined;
+  environmentIds?: readonly string[] | undefined;
+  environmentNames?: readonly string[] | undefined;
+  types?: readonly string[] | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+  /** a part of the person's address, of the target's name */
+  personWords?: string | undefined;
+  targetWords?: string | undefined;
+  take: number;
+  skip?: number | undefined;
+};
+
+/** What happened to connections, newest first. */
+export async function findConnectionEvents(filter: ConnectionEventFilter): Promise<ConnectionEventRow[]> {
+  const { prisma } = database();
+  const rows = await prisma.connectionEvent.findMany({
+    where: eventsWhere(filter),
+    include: { connection: { include: whole } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: filter.take,
+    skip: filter.skip ?? 0,
+  });
+  const connections = await views(
+    prisma,
+    rows.map((row) => row.connection),
+  );
+  return rows.flatMap(({ id, type, reason, at }, index) => {
+    const connection = connections[index];
+    return connection ? [{ id, type, reason, at, connection }] : [];
+  });
+}
+
+/** How many of them there are in all. */
+export async function countConnectionEvents(filter: ConnectionEventFilter): Promise<number> {
+  return database().prisma.connectionEvent.count({ where: eventsWhere(filter) });
+}
+
+function eventsWhere(filter: ConnectionEventFilter): Prisma.ConnectionEventWhereInput {
+  const environment = {
+    ...(filter.environmentIds && { id: { in: [...filter.environmentIds] } }),
+    ...(filter.environmentNames && { name: { in: [...filter.environmentNames] } }),
+  };
+  const target = {
+    ...(filter.targetNames && { name: { in: [...filter.targetNames] } }),
+    ...(filter.targetTypes && { type: { in: [...filter.targetTypes] as Row['target']['type'][] } }),
+    ...(filter.targetWords && { AND: { name: part(filter.targetWords) } }),
+    ...(Object.keys(environment).length > 0 && { environment }),
+  };
+  const user = {
+    ...(filter.emails && { email: { in: [...filter.emails] } }),
+    ...(filter.personWords && { AND: { email: part(filter.personWords) } }),
+  };
+  return {
+    organizationId: filter.organizationId,
+    ...(filter.connectionIds && { connectionId: { in: [...filter.connectionIds] } }),
+    ...(filter.types && { type: { in: [...filter.types] } }),
+    at: { ...(filter.from && { gte: filter.from }), ...(filter.to && { lt: filter.to }) },
+    connection: {
+      ...(filter.userIds && { userId: { in: [...filter.userIds] } }),
+      ...(Object.keys(user).length > 0 && { user }),
+      ...(filter.targetIds && { targetId: { in: [...filter.targetIds] } }),
+      ...(filter.targetUsers && { targetUser: { in: [...filter.targetUsers] } }),
+      ...(Object.keys(target).length > 0 && { target }),
+    },
+  };
+}
+
+function part(words: string) {
+  return { contains: words, mode: 'insensitive' as const };
+}
+
+async function views(tx: Tx, rows: Row[]): Promise<ConnectionView[]> {
+  const ids = [...new Set(rows.flatMap(({ policyId }) => policyId ?? []))];
+  const policies = await tx.policy.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const names = new Map(policies.map(({ id, name }) => [id, name]));
+  return rows.map((row) => ({
+    id: row.id,
+    person: row.user,
+    target: { ...row.target, environment: row.target.environment.name },
+    targetUser: row.targetUser,
+    targetGroups: row.targetGroups,
+    verb: row.verb as Verb | null,
+    state: row.state,
+    requestId: row.requestId,
+    policy: { id: row.policyId ?? '', name: names.get(row.policyId ?? '') ?? 'a deleted policy' },
+    openedAt: row.openedAt,
+    closedAt: row.closedAt,
+    closeReason: row.closeReason as CloseReason | null,
+    closeWords: row.closeWords,
+  }));
+}

@@ -1,0 +1,146 @@
+import type { AuthorityKind } from '@/lib/core/audit-event';
+import { database, type Tx } from '@/lib/db/client';
+import type { Sealed } from '@/lib/secrets';
+
+export type AuthorityRow = {
+  id: string;
+  kind: AuthorityKind;
+  publicPart: string;
+  sealedKey: Sealed;
+  createdAt: Date;
+  retiredAt: Date | null;
+  trustedUntil: Date | null;
+};
+
+/** The authority that signs now; null before the first one was made. */
+export async function findActiveAuthority(
+  organizationId: string,
+  kind: AuthorityKind,
+  tx: Tx = database().prisma,
+): Promise<AuthorityRow | null> {
+  const row = await tx.certificateAuthority.findFirst({ where: { organizationId, kind, retiredAt: null } });
+  return row && authority(row);
+}
+
+/** The authorities that are believed now, the one that signs first. */
+export async function findTrustedAuthorities(
+  organizationId: string,
+  kind: AuthorityKind,
+  now: Date,
+): Promise<AuthorityRow[]> {
+  const rows = await database().prisma.certificateAuthority.findMany({
+    where: { organizationId, kind, OR: [{ trustedUntil: null }, { trustedUntil: { gt: now } }] },
+    orderBy: { createdAt: 'desc' },
+  });
+  return rows.map(authority);
+}
+
+/** Stores an authority. False when one that signs is there already: of two made at once, one stays. */
+export async function insertAuthority(
+  tx: Tx,
+  made: { id: string; organizationId: string; kind: AuthorityKind; publicPart: string; sealedKey: Sealed },
+): Promise<boolean> {
+  const { sealedKey, ...row } = made;
+  const data = { ...row, keySealed: new Uint8Array(sealedKey.bytes), sealingKeyId: sealedKey.keyId };
+  return (await tx.certificateAuthority.createMany({ data, skipDuplicates: true })).count === 1;
+}
+
+/** An authority signs nothing more, and is believed for some days. False when it has stopped before. */
+export async function retireAuthority(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  at: { retiredAt: Date; trustedUntil: Date },
+): Promise<boolean> {
+  return (
+    (await tx.certificateAuthority.updateMany({ where: { id, organizationId, retiredAt: null }, data: at }))
+      .count === 1
+  );
+}
+
+/** Notes a certificate before it leaves, and gives its serial. */
+export async function insertCredential(
+  tx: Tx,
+  credential: {
+    organizationId: string;
+    authorityId: string;
+    /** null for one that the product signs for itself */
+    connectionId: string | null;
+    validAfter: Date;
+    validBefore: Date;
+  },
+): Promise<bigint> {
+  const { serial } = await tx.credential.create({ data: credential, select: { serial: true } });
+  return serial;
+}
+
+/** Puts the certificates of a connection that have not ended by themselves on the list of the revoked. */
+export async function revokeCredentials(
+  tx: Tx,
+  of: { connectionId: string } | { requestId: string },
+  at: Date,
+): Promise<number> {
+  const connection = 'requestId' in of ? { connection: { requestId: of.requestId } } : of;
+  const { count } = await tx.credential.updateMany({
+    where: { ...connection, revokedAt: null, validBefore: { gt: at } },
+    data: { revokedAt: at },
+  });
+  return count;
+}
+
+/** Was a door opened by this request: a certificate given out, or a browser let into a web app? */
+export async function hasOpenedDoor(tx: Tx, requestId: string): Promise<boolean> {
+  const isDoor = [{ credentials: { some: {} } }, { target: { type: 'Web' as const } }];
+  return (await tx.connection.findFirst({ where: { requestId, OR: isDoor }, select: { id: true } })) !== null;
+}
+
+export type RevokedCredential = { serial: bigint; authorityId: string; revokedAt: Date };
+
+/**
+ * The revoked certificates that could still be shown to a host: those that have ended by themselves are
+ * refused anyway, an hour of grace is for clocks that are slow.
+ */
+export async function findRevoked(organizationId: string): Promise<RevokedCredential[]> {
+  return database().prisma.$queryRaw`
+    SELECT "serial", "authority_id" AS "authorityId", "revoked_at" AS "revokedAt" FROM "credential"
+    WHERE "organization_id" = ${organizationId}::uuid AND "revoked_at" IS NOT NULL
+      AND "valid_before" > now() - interval '1 hour'
+    ORDER BY "serial"`;
+}
+
+export type LastCredential = {
+  serial: bigint;
+  authorityId: string;
+  connectionId: string | null;
+  validAfter: Date;
+  validBefore: Date;
+};
+
+/** The certificate of a request that ends last, to try its door with. */
+export async function findLastCredential(requestId: string): Promise<LastCredential | null> {
+  return database().prisma.credential.findFirst({
+    where: { connection: { requestId } },
+    orderBy: [{ validBefore: 'desc' }, { serial: 'desc' }],
+  });
+}
+
+/** An authority by its id, believed or not. */
+export async function findAuthority(organizationId: string, id: string): Promise<AuthorityRow | null> {
+  const row = await database().prisma.certificateAuthority.findFirst({ where: { id, organizationId } });
+  return row && authority(row);
+}
+
+function authority(row: {
+  id: string;
+  kind: AuthorityKind;
+  publicPart: string;
+  keySealed: Uint8Array;
+  sealingKeyId: string;
+  createdAt: Date;
+  retiredAt: Date | null;
+  trustedUntil: Date | null;
+}): AuthorityRow {
+  const { keySealed, sealingKeyId, id, kind, publicPart, createdAt, retiredAt, trustedUntil } = row;
+  const sealedKey = { keyId: sealingKeyId, bytes: Buffer.from(keySealed) };
+  return { id, kind, publicPart, sealedKey, createdAt, retiredAt, trustedUntil };
+}

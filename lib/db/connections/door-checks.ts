@@ -1,0 +1,54 @@
+import { database, type Tx } from '@/lib/db/client';
+
+export type DoorState = 'Waiting' | 'Gone' | 'Open' | 'Unknown';
+export type DoorCheckRow = {
+  requestId: string;
+  organizationId: string;
+  state: DoorState;
+  attempts: number;
+  detail: string;
+  checkedAt: Date | null;
+  alarmedAt: Date | null;
+};
+
+/** The door of a request is to be tried. */
+export async function insertDoorCheck(
+  tx: Tx,
+  about: { organizationId: string; requestId: string },
+): Promise<void> {
+  await tx.doorCheck.createMany({ data: about, skipDuplicates: true });
+}
+
+/** What is known of the door of a request; null where there is none to try. */
+export async function findDoorCheck(
+  requestId: string,
+  tx: Tx = database().prisma,
+): Promise<DoorCheckRow | null> {
+  return tx.doorCheck.findUnique({ where: { requestId } });
+}
+
+/** Notes what a try came to. False when the door is known to be gone: that never changes again. */
+export async function noteDoor(
+  tx: Tx,
+  requestId: string,
+  found: { state: DoorState; detail: string; at: Date; alarm: boolean },
+): Promise<boolean> {
+  const { state, detail, at, alarm } = found;
+  const { count } = await tx.doorCheck.updateMany({
+    where: { requestId, state: { not: 'Gone' } },
+    data: { state, detail, checkedAt: at, attempts: { increment: 1 }, ...(alarm && { alarmedAt: at }) },
+  });
+  return count === 1;
+}
+
+/** Doors that still have to be tried although nothing was done about them for a while: their jobs were lost. */
+export async function findForgottenDoors(
+  limit: number,
+): Promise<{ requestId: string; organizationId: string }[]> {
+  return database().prisma.$queryRaw`
+    SELECT d."request_id" AS "requestId", d."organization_id" AS "organizationId"
+    FROM "door_check" d JOIN "grant" g ON g."request_id" = d."request_id"
+    WHERE d."state" IN ('Waiting', 'Open')
+      AND coalesce(d."checked_at", g."ended_at") < now() - interval '5 minutes'
+    ORDER BY g."ended_at" LIMIT ${limit}`;
+}

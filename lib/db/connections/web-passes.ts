@@ -1,0 +1,54 @@
+import { database, type Tx } from '@/lib/db/client';
+
+/** Notes a ticket by its hash: whoever brings it to the app's own address gets in there. */
+export async function insertTicket(
+  tx: Tx,
+  ticket: { id: string; organizationId: string; connectionId: string; expiresAt: Date },
+): Promise<void> {
+  await tx.webPass.create({ data: { ...ticket, isTicket: true } });
+}
+
+/**
+ * Turns a ticket into the pass of a browser, if it has not ended and is for that target. False when somebody
+ * has used it before: of two who bring it, one gets in.
+ */
+export async function turnTicket(about: {
+  ticketId: string;
+  passId: string;
+  targetId: string;
+  hours: number;
+}): Promise<boolean> {
+  const { rowCount } = await database().pool.query(
+    `UPDATE "web_pass" w SET "id" = $2, "is_ticket" = false, "expires_at" = now() + make_interval(hours => $4)
+     FROM "connection" c
+     WHERE w."id" = $1 AND w."is_ticket" AND w."expires_at" > now()
+       AND c."id" = w."connection_id" AND c."target_id" = $3::uuid AND c."state" = 'Open'`,
+    [about.ticketId, about.passId, about.targetId, about.hours],
+  );
+  return rowCount === 1;
+}
+
+/** Whose pass it is, for a target; null when it has ended, or its connection was closed. */
+export async function findPass(
+  id: string,
+  targetId: string,
+): Promise<{ organizationId: string; connectionId: string; userId: string } | null> {
+  const { rows } = await database().pool.query<{
+    organizationId: string;
+    connectionId: string;
+    userId: string;
+  }>({
+    name: 'find-web-pass',
+    text: `SELECT w."organization_id" AS "organizationId", w."connection_id" AS "connectionId", c."user_id" AS "userId"
+      FROM "web_pass" w JOIN "connection" c ON c."id" = w."connection_id"
+      WHERE w."id" = $1 AND NOT w."is_ticket" AND w."expires_at" > now()
+        AND c."target_id" = $2::uuid AND c."state" = 'Open'`,
+    values: [id, targetId],
+  });
+  return rows[0] ?? null;
+}
+
+/** Forgets the passes whose time is over. */
+export async function forgetOldPasses(): Promise<void> {
+  await database().pool.query('DELETE FROM "web_pass" WHERE "expires_at" < now()');
+}

@@ -1,0 +1,67 @@
+import { Prisma } from '@/generated/prisma/client';
+import { database } from '@/lib/db/client';
+
+/** Who a policy is for, before and after an edit: active people by address, counted, with the first few. */
+export type AudienceChange = {
+  after: number;
+  more: number;
+  fewer: number;
+  someMore: string[];
+  someFewer: string[];
+  /** active admins who are in it */
+  adminsAfter: string[];
+};
+
+/** Whom an audience names, one by one and by group. */
+export type Audience = { subjectIds: readonly string[]; groupIds: readonly string[] };
+
+/** The active people in one audience and in another, compared. */
+export async function compareAudiences(
+  organizationId: string,
+  before: Audience,
+  after: Audience,
+): Promise<AudienceChange> {
+  const [row] = await database().prisma.$queryRaw<AudienceChange[]>`
+    WITH earlier AS (${peopleOf(organizationId, before)}), later AS (${peopleOf(organizationId, after)}),
+    people AS (
+      SELECT u."email", u."role", earlier.id IS NOT NULL AS was_in, later.id IS NOT NULL AS is_in
+      FROM "user" u LEFT JOIN earlier ON earlier.id = u."id" LEFT JOIN later ON later.id = u."id"
+      WHERE u."organization_id" = ${organizationId}::uuid AND u."disabled_at" IS NULL
+        AND (earlier.id IS NOT NULL OR later.id IS NOT NULL))
+    SELECT count(*) FILTER (WHERE is_in)::int AS "after",
+      count(*) FILTER (WHERE is_in AND NOT was_in)::int AS "more",
+      count(*) FILTER (WHERE was_in AND NOT is_in)::int AS "fewer",
+      ARRAY(SELECT "email" FROM people WHERE is_in AND NOT was_in ORDER BY "email" LIMIT 3) AS "someMore",
+      ARRAY(SELECT "email" FROM people WHERE was_in AND NOT is_in ORDER BY "email" LIMIT 3) AS "someFewer",
+      ARRAY(SELECT "email" FROM people WHERE is_in AND "role" = 'Admin' ORDER BY "email" LIMIT 2) AS "adminsAfter"
+    FROM people`;
+  return row ?? { after: 0, more: 0, fewer: 0, someMore: [], someFewer: [], adminsAfter: [] };
+}
+
+/** A page of the active people of an audience, by address, each with their groups, and how many there are. */
+export async function findAudience(
+  organizationId: string,
+  audience: Audience,
+  page: { take: number; skip: number },
+): Promise<{ people: { id: string; email: string; groupIds: string[] }[]; total: number }> {
+  const { prisma } = database();
+  const active = Prisma.sql`
+    FROM "user" u JOIN (${peopleOf(organizationId, audience)}) named ON named.id = u."id"
+    WHERE u."organization_id" = ${organizationId}::uuid AND u."disabled_at" IS NULL`;
+  const [people, counted] = await Promise.all([
+    prisma.$queryRaw<{ id: string; email: string; groupIds: string[] }[]>`
+      SELECT u."id", u."email",
+        ARRAY(SELECT gm."group_id" FROM "group_member" gm WHERE gm."user_id" = u."id") AS "groupIds"
+      ${active} ORDER BY u."email" LIMIT ${page.take} OFFSET ${page.skip}`,
+    prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" ${active}`,
+  ]);
+  return { people, total: counted[0]?.total ?? 0 };
+}
+
+/** The people of an audience, disabled ones too: a query of their ids, as `id`. */
+export function peopleOf(organizationId: string, { subjectIds, groupIds }: Audience): Prisma.Sql {
+  return Prisma.sql`
+    SELECT unnest(${[...subjectIds]}::uuid[]) AS id
+    UNION SELECT gm."user_id" FROM "group_member" gm
+    WHERE gm."organization_id" = ${organizationId}::uuid AND gm."group_id" = ANY (${[...groupIds]}::text[])`;
+}

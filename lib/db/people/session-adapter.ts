@@ -1,0 +1,34 @@
+import { PrismaAdapter } from '@next-auth/prisma-adapter';
+import type { Adapter } from 'next-auth/adapters';
+import { database } from '@/lib/db/client';
+import { fingerprint } from '@/lib/secrets';
+
+/**
+ * next-auth's store of sessions, on our tables. Only the fingerprint of a session's token is stored, and a
+ * disabled person has no session from the next request on. People are made by the sign-in verb alone, so
+ * next-auth gets no way to make or link any.
+ */
+export function sessionAdapter(): Adapter {
+  const adapter = PrismaAdapter(database().prisma as never) as Required<Adapter>;
+  return {
+    getUser: adapter.getUser,
+    getUserByAccount: adapter.getUserByAccount,
+    async createSession(session) {
+      await adapter.createSession({ ...session, sessionToken: fingerprint(session.sessionToken) });
+      return session;
+    },
+    async getSessionAndUser(sessionToken) {
+      const found = await adapter.getSessionAndUser(fingerprint(sessionToken));
+      const isDisabled = found !== null && (found.user as { disabledAt?: Date | null }).disabledAt;
+      return found && !isDisabled ? { ...found, session: { ...found.session, sessionToken } } : null;
+    },
+    async updateSession(session) {
+      const sessionToken = fingerprint(session.sessionToken);
+      const updated = await adapter.updateSession({ ...session, sessionToken });
+      return updated ? { ...updated, sessionToken: session.sessionToken } : null;
+    },
+    async deleteSession(sessionToken) {
+      await database().prisma.session.deleteMany({ where: { sessionToken: fingerprint(sessionToken) } });
+    },
+  } as Adapter;
+}

@@ -1,0 +1,121 @@
+import type { Prisma } from '@/generated/prisma/client';
+import type { PolicyType } from '@/lib/core/policy/policy';
+import type { ChildPolicyType, TargetType, Verb } from '@/lib/core/target/target';
+import { database, type Tx } from '@/lib/db/client';
+
+type Named = { id: string; name: string };
+
+/** A policy whole, with the names of what it refers to: what lists and editors show. */
+export type PolicyRecord = {
+  id: string;
+  type: PolicyType;
+  name: string;
+  description: string;
+  version: number;
+  timeExpires: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  subjects: (Named & { email: string })[];
+  groups: Named[];
+  targets: (Named & { type: TargetType; environment: string })[];
+  environments: Named[];
+  targetUsers: string[];
+  targetGroups: string[];
+  verbs: Verb[];
+  children: (Named & { type: ChildPolicyType; hasStandingSubjects: boolean })[];
+  automaticallyApproved: boolean;
+  /** minutes; null unless JustInTime */
+  duration: number | null;
+};
+
+const named = { select: { id: true, name: true } } as const;
+const whole = {
+  subjects: {
+    include: { user: { select: { id: true, name: true, email: true } } },
+    orderBy: { user: { email: 'asc' } },
+  },
+  groups: { include: { group: named }, orderBy: { groupId: 'asc' } },
+  targets: { include: { target: { include: { environment: named } } } },
+  environments: { include: { environment: named } },
+  children: {
+    where: { child: { deletedAt: null } },
+    include: { child: { include: { _count: { select: { subjects: true, groups: true } } } } },
+  },
+} as const satisfies Prisma.PolicyInclude;
+
+type Row = Prisma.PolicyGetPayload<{ include: typeof whole }>;
+
+/** One living policy; null when the organization has none of that id. */
+export async function findPolicy(
+  organizationId: string,
+  id: string,
+  tx: Tx = database().prisma,
+): Promise<PolicyRecord | null> {
+  const row = await tx.policy.findFirst({ where: { id, organizationId, deletedAt: null }, include: whole });
+  return row && record(row);
+}
+
+/** The living policies of a type by name, whole: all, or those with one of some people or groups among theirs. */
+export async function findWholePolicies(
+  organizationId: string,
+  filter: {
+    type: PolicyType;
+    subjects?: readonly string[] | undefined;
+    groups?: readonly string[] | undefined;
+  },
+): Promise<PolicyRecord[]> {
+  const { type, subjects, groups } = filter;
+  const who: Prisma.PolicyWhereInput[] = [
+    ...(subjects ? [{ subjects: { some: { userId: { in: [...subjects] } } } }] : []),
+    ...(groups ? [{ groups: { some: { groupId: { in: [...groups] } } } }] : []),
+  ];
+  const rows = await database().prisma.policy.findMany({
+    where: { organizationId, deletedAt: null, type, ...(who.length > 0 && { OR: who }) },
+    include: whole,
+    orderBy: { name: 'asc' },
+  });
+  return rows.map(record);
+}
+
+/** The names of the living just-in-time policies that have a policy as their child. */
+export async function findParentNames(tx: Tx, childId: string): Promise<string[]> {
+  const rows = await tx.policy.findMany({
+    where: { deletedAt: null, children: { some: { childId } } },
+    select: { name: true },
+    orderBy: { name: 'asc' },
+  });
+  return rows.map(({ name }) => name);
+}
+
+function record(row: Row): PolicyRecord {
+  return {
+    id: row.id,
+    type: row.type,
+    name: row.name,
+    description: row.description,
+    version: row.version,
+    timeExpires: row.timeExpires,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    subjects: row.subjects.map(({ user }) => user),
+    groups: row.groups.map(({ group }) => group),
+    targets: row.targets.map(({ target }) => ({
+      id: target.id,
+      name: target.name,
+      type: target.type,
+      environment: target.environment.name,
+    })),
+    environments: row.environments.map(({ environment }) => environment),
+    targetUsers: row.targetUsers,
+    targetGroups: row.targetGroups,
+    verbs: row.verbs as Verb[],
+    children: row.children.map(({ child }) => ({
+      id: child.id,
+      name: child.name,
+      type: child.type as ChildPolicyType,
+      hasStandingSubjects: child._count.subjects + child._count.groups > 0,
+    })),
+    automaticallyApproved: row.automaticallyApproved,
+    duration: row.duration,
+  };
+}

@@ -1,0 +1,88 @@
+import { Prisma } from '@/generated/prisma/client';
+import type { PolicyType } from '@/lib/core/policy/policy';
+import type { Verb } from '@/lib/core/target/target';
+import { database } from '@/lib/db/client';
+import { anywhere } from '@/lib/db/search-pattern';
+
+/** A policy as lists show it: the first of what it names, and how many there are. */
+export type PolicyItem = {
+  id: string;
+  type: PolicyType;
+  name: string;
+  description: string;
+  version: number;
+  timeExpires: Date | null;
+  automaticallyApproved: boolean;
+  /** minutes; null unless JustInTime */
+  duration: number | null;
+  targetUsers: string[];
+  targetGroups: string[];
+  verbs: Verb[];
+  /** the names of the groups */
+  groups: string[];
+  /** the first few addresses */
+  subjects: string[];
+  subjectCount: number;
+  targetCount: number;
+  /** where those targets are */
+  targetEnvironments: string[];
+  environments: string[];
+  children: string[];
+};
+
+export type PolicyFilter = {
+  organizationId: string;
+  type?: PolicyType | undefined;
+  /** leaves the just-in-time policies out */
+  childrenOnly?: boolean | undefined;
+  words?: string | undefined;
+  ids?: readonly string[] | undefined;
+  take: number;
+  skip: number;
+};
+
+/** The living policies of an organization by type and name: a page of them, and how many there are. */
+export async function findPolicyItems(
+  filter: PolicyFilter,
+): Promise<{ policies: PolicyItem[]; total: number }> {
+  const where = whereOf(filter);
+  const { prisma } = database();
+  const [policies, counted] = await Promise.all([
+    prisma.$queryRaw<PolicyItem[]>`
+      SELECT p."id", p."type"::text AS "type", p."name", p."description", p."version",
+        p."time_expires" AS "timeExpires", p."automatically_approved" AS "automaticallyApproved", p."duration",
+        p."target_users" AS "targetUsers", p."target_groups" AS "targetGroups", p."verbs",
+        ARRAY(
+          SELECT g."name" FROM "policy_group" pg
+          JOIN "group" g ON g."organization_id" = pg."organization_id" AND g."id" = pg."group_id"
+          WHERE pg."policy_id" = p."id" ORDER BY g."name") AS "groups",
+        ARRAY(
+          SELECT u."email" FROM "policy_subject" ps JOIN "user" u ON u."id" = ps."user_id"
+          WHERE ps."policy_id" = p."id" ORDER BY u."email" LIMIT 3) AS "subjects",
+        (SELECT count(*)::int FROM "policy_subject" ps WHERE ps."policy_id" = p."id") AS "subjectCount",
+        (SELECT count(*)::int FROM "policy_target" pt WHERE pt."policy_id" = p."id") AS "targetCount",
+        ARRAY(
+          SELECT DISTINCT e."name" FROM "policy_target" pt JOIN "target" t ON t."id" = pt."target_id"
+          JOIN "environment" e ON e."id" = t."environment_id"
+          WHERE pt."policy_id" = p."id" ORDER BY e."name") AS "targetEnvironments",
+        ARRAY(
+          SELECT e."name" FROM "policy_environment" pe JOIN "environment" e ON e."id" = pe."environment_id"
+          WHERE pe."policy_id" = p."id" ORDER BY e."name") AS "environments",
+        ARRAY(
+          SELECT c."name" FROM "policy_child" pc JOIN "policy" c ON c."id" = pc."child_id"
+          WHERE pc."policy_id" = p."id" AND c."deleted_at" IS NULL ORDER BY c."name") AS "children"
+      FROM "policy" p WHERE ${where}
+      ORDER BY p."type" <> 'JustInTime', p."type", p."name" LIMIT ${filter.take} OFFSET ${filter.skip}`,
+    prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" FROM "policy" p WHERE ${where}`,
+  ]);
+  return { policies, total: counted[0]?.total ?? 0 };
+}
+
+function whereOf({ organizationId, type, childrenOnly, words, ids }: PolicyFilter): Prisma.Sql {
+  const pattern = anywhere(words ?? '');
+  return Prisma.sql`p."organization_id" = ${organizationId}::uuid AND p."deleted_at" IS NULL
+    ${type ? Prisma.sql`AND p."type"::text = ${type}` : Prisma.empty}
+    ${childrenOnly ? Prisma.sql`AND p."type" <> 'JustInTime'` : Prisma.empty}
+    ${ids ? Prisma.sql`AND p."id" = ANY (${[...ids]}::uuid[])` : Prisma.empty}
+    ${words ? Prisma.sql`AND (p."name" ILIKE ${pattern} OR p."description" ILIKE ${pattern})` : Prisma.empty}`;
+}

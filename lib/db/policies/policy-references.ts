@@ -1,0 +1,47 @@
+import type { ChildPolicyType, TargetType } from '@/lib/core/target/target';
+import { database, type Tx } from '@/lib/db/client';
+import type { PolicyDocument } from './policy-writes';
+
+/** What a policy refers to, as it is now: whatever is missing from a list is not of this organization. */
+export type PolicyReferences = {
+  subjectIds: Set<string>;
+  groupIds: Set<string>;
+  environmentIds: Set<string>;
+  targets: Map<string, TargetType>;
+  children: Map<string, { name: string; type: ChildPolicyType | 'JustInTime'; hasStandingSubjects: boolean }>;
+};
+
+/** Looks up everything that a policy refers to, within its organization. */
+export async function findPolicyReferences(
+  organizationId: string,
+  document: PolicyDocument,
+  tx: Tx = database().prisma,
+): Promise<PolicyReferences> {
+  const within = (list: string[]) => ({ organizationId, id: { in: list } });
+  const subjects = await tx.user.findMany({ where: within(document.subjectIds), select: { id: true } });
+  const groups = await tx.group.findMany({ where: within(document.groupIds), select: { id: true } });
+  const environments = await tx.environment.findMany({
+    where: within(document.environmentIds),
+    select: { id: true },
+  });
+  const targets = await tx.target.findMany({
+    where: { ...within(document.targetIds), status: { not: 'Terminated' } },
+    select: { id: true, type: true },
+  });
+  const children = await tx.policy.findMany({
+    where: { ...within(document.childIds), deletedAt: null },
+    include: { _count: { select: { subjects: true, groups: true } } },
+  });
+  return {
+    subjectIds: new Set(subjects.map(({ id }) => id)),
+    groupIds: new Set(groups.map(({ id }) => id)),
+    environmentIds: new Set(environments.map(({ id }) => id)),
+    targets: new Map(targets.map(({ id, type }) => [id, type])),
+    children: new Map(
+      children.map(({ id, name, type, _count }) => [
+        id,
+        { name, type, hasStandingSubjects: _count.subjects + _count.groups > 0 },
+      ]),
+    ),
+  };
+}

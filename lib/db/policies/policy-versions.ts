@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { policyTypes } from '@/lib/core/policy/policy';
+import type { NamedThing, PolicySnapshot } from '@/lib/core/policy/policy-difference';
+import { verbs } from '@/lib/core/target/target';
+import { database, type Tx } from '@/lib/db/client';
+import type { PolicyDocument } from './policy-writes';
+
+/** A version of a policy as it was written. */
+export type VersionRow = { version: number; writtenBy: string; writtenAt: Date; document: PolicyDocument };
+
+/** A policy whose versions are asked for, deleted or not: what it decided stays readable. */
+export type PolicyHead = {
+  id: string;
+  name: string;
+  type: PolicyDocument['type'];
+  version: number;
+  createdAt: Date;
+  deleted: boolean;
+};
+
+const document = z.object({
+  type: z.enum(policyTypes),
+  name: z.string(),
+  description: z.string(),
+  timeExpires: z.coerce.date().nullable(),
+  subjectIds: z.array(z.string()),
+  groupIds: z.array(z.string()),
+  targetIds: z.array(z.string()),
+  environmentIds: z.array(z.string()),
+  targetUsers: z.array(z.string()),
+  targetGroups: z.array(z.string()),
+  verbs: z.array(z.enum(verbs)),
+  childIds: z.array(z.string()),
+  automaticallyApproved: z.boolean(),
+  duration: z.number().nullable(),
+});
+
+/** A policy of an organization by its id, deleted or not; null when there never was one. */
+export async function findPolicyHead(organizationId: string, id: string): Promise<PolicyHead | null> {
+  const row = await database().prisma.policy.findFirst({
+    where: { id, organizationId },
+    select: { id: true, name: true, type: true, version: true, createdAt: true, deletedAt: true },
+  });
+  if (!row) return null;
+  const { deletedAt, ...head } = row;
+  return { ...head, deleted: deletedAt !== null };
+}
+
+/** Versions of a policy, the newest first, from `atMost` down. */
+export async function findVersions(
+  policyId: string,
+  { atMost, take }: { atMost: number; take: number },
+  tx: Tx = database().prisma,
+): Promise<VersionRow[]> {
+  const rows = await tx.policyVersion.findMany({
+    where: { policyId, version: { lte: atMost } },
+    orderBy: { version: 'desc' },
+    take,
+  });
+  return rows.map((row) => ({ ...row, document: document.parse(row.document) }));
+}
+
+/**
+ * Versions with the names of what they refer to, as it is called now. What was deleted or retired since is
+ * still named; what is of another organization never is.
+ */
+export async function nameVersions(
+  organizationId: string,
+  versions: readonly VersionRow[],
+): Promise<PolicySnapshot[]> {
+  const { prisma } = database();
+  const all = (ids: (document: PolicyDocument) => string[]) => [
+    ...new Set(versions.flatMap((version) => ids(version.document))),
+  ];
+  const within = (ids: string[]) => ({ organizationId, id: { in: ids } });
+  const [people, groups, targets, environments, children] = await Promise.all([
+    prisma.user.findMany({
+      where: within(all(({ subjectIds }) => subjectIds)),
+      select: { id: true, email: true },
+    }),
+    prisma.group.findMany({
+      where: within(all(({ groupIds }) => groupIds)),
+      select: { id: true, name: true },
+    }),
+    prisma.target.findMany({
+      where: within(all(({ targetIds }) => targetIds)),
+      select: { id: true, name: true, environment: { select: { name: true } } },
+    }),
+    prisma.environment.findMany({
+      where: within(all(({ environmentIds }) => environmentIds)),
+      select: { id: true, name: true },
+    }),
+    prisma.policy.findMany({
+      where: within(all(({ childIds }) => childIds)),
+      select: { id: true, name: true },
+    }),
+  ]);
+  const names = {
+    people: new Map(people.map(({ id, email }) => [id, email])),
+    groups: new Map(groups.map(({ id, name }) => [id, name])),
+    targets: new Map(targets.map(({ id, name, environment }) => [id, `${name} in ${environment.name}`])),
+    environments: new Map(environments.map(({ id, name }) => [id, `all of ${name}`])),
+    children: new Map(children.map(({ id, name }) => [id, name])),
+  };
+  return versions.map(
+    ({ document: { subjectIds, groupIds, targetIds, environmentIds, childIds, ...same } }) => ({
+      ...same,
+      subjects: named(subjectIds, names.people),
+      groups: named(groupIds, names.groups),
+      targets: named(targetIds, names.targets),
+      environments: named(environmentIds, names.environments),
+      children: named(childIds, names.children),
+    }),
+  );
+}
+
+function named(ids: readonly string[], names: ReadonlyMap<string, string>): NamedThing[] {
+  return ids
+    .map((id) => ({ id, label: names.get(id) ?? 'something that is gone' }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+}

@@ -1,0 +1,140 @@
+import type { PolicyType } from '@/lib/core/policy/policy';
+import type { Verb } from '@/lib/core/target/target';
+import type { Tx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/transaction';
+
+/** What is stored of a policy: the same, referring by id. */
+export type PolicyDocument = {
+  type: PolicyType;
+  name: string;
+  description: string;
+  timeExpires: Date | null;
+  subjectIds: string[];
+  groupIds: string[];
+  targetIds: string[];
+  environmentIds: string[];
+  targetUsers: string[];
+  targetGroups: string[];
+  verbs: Verb[];
+  childIds: string[];
+  automaticallyApproved: boolean;
+  duration: number | null;
+};
+
+export type NewPolicy = { id: string; organizationId: string; writtenBy: string; document: PolicyDocument };
+
+/** Inserts a policy as version 1. P2002 when the name is taken (R5). */
+export async function insertPolicy(tx: Tx, policy: NewPolicy): Promise<void> {
+  await insertPolicies(tx, [policy]);
+}
+
+/** Inserts many at once, each as version 1; they may be each other's children. P2002 when a name is taken (R5). */
+export async function insertPolicies(tx: Tx, policies: readonly NewPolicy[]): Promise<void> {
+  await tx.policy.createMany({
+    data: policies.map(({ id, organizationId, document }) => ({
+      id,
+      organizationId,
+      type: document.type,
+      ...columns(document),
+    })),
+  });
+  await writeLists(tx, policies);
+  await writeVersions(tx, 1, policies);
+}
+
+/**
+ * Writes a policy's next version, if `version` is still the newest; false when somebody changed it in
+ * between. P2002 when the new name is taken.
+ */
+export async function updatePolicyRow(tx: Tx, policy: NewPolicy & { version: number }): Promise<boolean> {
+  const { id, organizationId, version, document } = policy;
+  const updatedAt = await databaseNow(tx);
+  const { count } = await tx.policy.updateMany({
+    where: { id, organizationId, version, deletedAt: null },
+    data: { ...columns(document), version: version + 1, updatedAt },
+  });
+  if (count === 0) return false;
+  await clearLists(tx, id);
+  await writeLists(tx, [policy]);
+  await writeVersions(tx, version + 1, [policy]);
+  return true;
+}
+
+/** Marks a policy as deleted; its rows stay, since requests refer to them. False when it was gone already. */
+export async function deletePolicyRow(tx: Tx, organizationId: string, id: string): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "policy" SET "deleted_at" = now()
+    WHERE "id" = ${id}::uuid AND "organization_id" = ${organizationId}::uuid AND "deleted_at" IS NULL`;
+  return count === 1;
+}
+
+function columns(document: PolicyDocument) {
+  const {
+    name,
+    description,
+    timeExpires,
+    targetUsers,
+    targetGroups,
+    verbs,
+    automaticallyApproved,
+    duration,
+  } = document;
+  return {
+    name,
+    description,
+    timeExpires,
+    targetUsers,
+    targetGroups,
+    verbs,
+    automaticallyApproved,
+    duration,
+  };
+}
+
+async function clearLists(tx: Tx, policyId: string): Promise<void> {
+  const where = { policyId };
+  await tx.policySubject.deleteMany({ where });
+  await tx.policyGroup.deleteMany({ where });
+  await tx.policyTarget.deleteMany({ where });
+  await tx.policyEnvironment.deleteMany({ where });
+  await tx.policyChild.deleteMany({ where });
+}
+
+async function writeLists(tx: Tx, policies: readonly NewPolicy[]): Promise<void> {
+  await tx.policySubject.createMany({
+    data: policies.flatMap(({ id: policyId, document }) =>
+      document.subjectIds.map((userId) => ({ policyId, userId })),
+    ),
+  });
+  await tx.policyGroup.createMany({
+    data: policies.flatMap(({ id: policyId, organizationId, document }) =>
+      document.groupIds.map((groupId) => ({ policyId, organizationId, groupId })),
+    ),
+  });
+  await tx.policyTarget.createMany({
+    data: policies.flatMap(({ id: policyId, document }) =>
+      document.targetIds.map((targetId) => ({ policyId, targetId })),
+    ),
+  });
+  await tx.policyEnvironment.createMany({
+    data: policies.flatMap(({ id: policyId, document }) =>
+      document.environmentIds.map((environmentId) => ({ policyId, environmentId })),
+    ),
+  });
+  await tx.policyChild.createMany({
+    data: policies.flatMap(({ id: policyId, document }) =>
+      document.childIds.map((childId) => ({ policyId, childId })),
+    ),
+  });
+}
+
+async function writeVersions(tx: Tx, version: number, policies: readonly NewPolicy[]): Promise<void> {
+  await tx.policyVersion.createMany({
+    data: policies.map(({ id: policyId, writtenBy, document }) => ({
+      policyId,
+      version,
+      writtenBy,
+      document: { ...document, timeExpires: document.timeExpires?.toISOString() ?? null },
+    })),
+  });
+}

@@ -1,0 +1,136 @@
+import type { RequestState } from '@/lib/core/access/request';
+import type { TargetSummary } from '@/lib/core/target/target';
+import { database } from '@/lib/db/client';
+
+/** One target that a person may ask for, with the rule that goes first (R2) and what is open on it (R3). */
+export type RequestableTarget = TargetSummary & {
+  automatic: boolean;
+  /** minutes */
+  duration: number;
+  open: { requestId: string; state: RequestState; expiresAt: Date | null } | null;
+};
+
+export type RequestablePage = {
+  /** is the person of the organization, and not disabled? */
+  active: boolean;
+  /** is Slack integrated? */
+  integrated: boolean;
+  targets: RequestableTarget[];
+  total: number;
+  now: Date;
+};
+
+/** As the database sends it: one row, the targets as JSON, in which times are text. */
+type Row = Omit<RequestablePage, 'targets'> & {
+  targets: (Omit<RequestableTarget, 'open'> & {
+    open: { requestId: string; state: RequestState; expiresAt: string | null } | null;
+  })[];
+};
+
+/**
+ * What a person may ask for, by name, in one query: R1 and R2 as `decide()` has them, for all targets at
+ * once. `words` must each occur in the name, the type as people call it, or the environment. An open
+ * request whose time is over by the database's clock is none (R12). Who asks, and whether they may ask at
+ * all, comes with it: this is what every slash command waits for.
+ */
+export async function findRequestable(ask: {
+  organizationId: string;
+  userId: string;
+  words: readonly string[];
+  limit: number;
+  offset: number;
+}): Promise<RequestablePage> {
+  // Lower-cased by the database like what they are held against: some locales fold less than JavaScript.
+  const patterns = ask.words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  const { rows } = await database().pool.query<Row>({
+    name: 'find-requestable',
+    text: statement,
+    values: [ask.organizationId, ask.userId, patterns, ask.limit, ask.offset],
+  });
+  const [page] = rows;
+  if (!page) throw new Error('the list of targets came back empty');
+  return { ...page, targets: page.targets.map(withTimes) };
+}
+
+function withTimes({ open, ...target }: Row['targets'][number]): RequestableTarget {
+  if (open === null) return { ...target, open };
+  return {
+    ...target,
+    open: { ...open, expiresAt: open.expiresAt === null ? null : new Date(open.expiresAt) },
+  };
+}
+
+// Rules are few next to targets, so they are found and ranked first (R2), and carried on as one number; a
+// target keeps its lowest. The page comes as one JSON, which costs far less to read than its fields one by one.
+const statement = `
+WITH mine AS (
+  SELECT p."id", p."automatically_approved" AS automatic, p."duration", p."created_at"
+  FROM "policy" p
+  WHERE p."type" = 'JustInTime' AND p."deleted_at" IS NULL AND p."organization_id" = $1::uuid
+    AND (p."time_expires" IS NULL OR p."time_expires" > now())
+    AND p."id" IN (
+      SELECT ps."policy_id" FROM "policy_subject" ps WHERE ps."user_id" = $2::uuid
+      UNION ALL
+      SELECT pg."policy_id" FROM "group_member" gm
+      JOIN "policy_group" pg ON pg."organization_id" = gm."organization_id" AND pg."group_id" = gm."group_id"
+      WHERE gm."user_id" = $2::uuid)
+), rule AS MATERIALIZED (
+  SELECT c."id" AS child_id, c."type" AS child_type, cardinality(c."target_users") > 0 AS has_users,
+    m.automatic, m."duration",
+    row_number() OVER (ORDER BY m.automatic DESC, m."duration", m."created_at", m."id", c."id") AS rank
+  FROM mine m
+  JOIN "policy_child" pc ON pc."policy_id" = m."id"
+  JOIN "policy" c ON c."id" = pc."child_id" AND c."deleted_at" IS NULL
+    AND (c."time_expires" IS NULL OR c."time_expires" > now())
+    AND (c."type" <> 'TargetConnect' OR cardinality(c."verbs") > 0)
+), reach AS (
+  SELECT pt."target_id" AS id, rule.child_type, rule.has_users, min(rule.rank) AS rank
+  FROM rule JOIN "policy_target" pt ON pt."policy_id" = rule.child_id
+  GROUP BY 1, 2, 3
+), reach_environment AS (
+  SELECT pe."environment_id" AS id, rule.child_type, rule.has_users, min(rule.rank) AS rank
+  FROM rule JOIN "policy_environment" pe ON pe."policy_id" = rule.child_id
+  GROUP BY 1, 2, 3
+), hit AS (
+  SELECT t."id", t."name", t."type", t."os", t."database_type", t."environment_id", t."status", r.rank, r.has_users, r.child_type
+  FROM reach r JOIN "target" t ON t."id" = r.id
+  UNION ALL
+  SELECT t."id", t."name", t."type", t."os", t."database_type", t."environment_id", t."status", r.rank, r.has_users, r.child_type
+  FROM reach_environment r JOIN "target" t ON t."environment_id" = r.id
+), listed AS MATERIALIZED (
+  SELECT hit."id", hit."name", hit."type", hit."os", hit."database_type", e."name" AS environment, min(hit.rank) AS rank
+  FROM hit JOIN "environment" e ON e."id" = hit."environment_id" AND e."organization_id" = $1::uuid
+  WHERE hit."status" <> 'Terminated'
+    AND hit.child_type = CASE hit."type"
+      WHEN 'Bzero' THEN 'TargetConnect'::"PolicyType" WHEN 'DynamicAccessConfig' THEN 'TargetConnect'
+      WHEN 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END
+    AND (hit.has_users OR hit."type" = 'Web')
+    AND (cardinality($3::text[]) = 0 OR lower(concat_ws(' ', hit."name", e."name", hit."type", CASE hit."type"
+      WHEN 'Bzero' THEN coalesce(hit."os", 'Linux') || ' server' WHEN 'DynamicAccessConfig' THEN 'dynamic server'
+      WHEN 'Cluster' THEN 'kubernetes cluster' WHEN 'Web' THEN 'web app'
+      ELSE coalesce(hit."database_type", '') || ' database' END)) LIKE ALL (ARRAY(SELECT lower(pattern) FROM unnest($3::text[]) pattern)))
+  GROUP BY 1, 2, 3, 4, 5, 6
+), page AS (
+  SELECT * FROM listed ORDER BY "name", environment, "id" LIMIT $4 OFFSET $5
+)
+SELECT now() AS "now",
+  (SELECT count(*)::int FROM listed) AS "total",
+  EXISTS (SELECT 1 FROM "user" WHERE "id" = $2::uuid AND "organization_id" = $1::uuid AND "disabled_at" IS NULL) AS "active",
+  EXISTS (SELECT 1 FROM "slack_installation" WHERE "organization_id" = $1::uuid AND "removed_at" IS NULL) AS "integrated",
+  coalesce((
+    SELECT json_agg(json_build_object(
+      'id', page."id", 'name', page."name", 'type', page."type", 'os', page."os",
+      'databaseType', page."database_type", 'environment', page.environment,
+      'automatic', rule.automatic, 'duration', rule."duration",
+      'open', CASE WHEN r."id" IS NOT NULL THEN
+        json_build_object('requestId', r."id", 'state', r."state", 'expiresAt', g."expires_at") END
+    ) ORDER BY page."name", page.environment, page."id")
+    FROM page
+    JOIN rule ON rule.rank = page.rank
+    LEFT JOIN "access_request" r ON r."target_id" = page."id" AND r."requester_id" = $2::uuid AND r."is_open"
+      AND (r."state" <> 'Pending' OR r."lapses_at" IS NULL OR r."lapses_at" > now())
+      AND (r."state" = 'Pending' OR EXISTS (
+        SELECT 1 FROM "grant" live
+        WHERE live."request_id" = r."id" AND live."state" = 'Active' AND live."expires_at" > now()))
+    LEFT JOIN "grant" g ON g."request_id" = r."id"
+  ), '[]') AS "targets"`;

@@ -1,0 +1,109 @@
+import { type GrantState, mayMoveGrant } from '@/lib/core/access/grant';
+import { database, type Tx } from '@/lib/db/client';
+
+export type NewGrant = {
+  id: string;
+  requestId: string;
+  organizationId: string;
+  userId: string;
+  targetId: string;
+  startsAt: Date;
+  expiresAt: Date;
+};
+
+/** Inserts the grant of a request that was just approved. */
+export async function insertGrant(tx: Tx, grant: NewGrant): Promise<void> {
+  await tx.grant.create({ data: grant });
+}
+
+/**
+ * Ends a grant that is still active. False when it has ended before. `expired` asks the database's clock:
+ * such a move happens only when the end has come, and any other only while it has not.
+ */
+export async function endGrantRow(
+  tx: Tx,
+  end: {
+    requestId: string;
+    to: Exclude<GrantState, 'Active'>;
+    endedAt: Date;
+    endedById?: string;
+    endReason?: string;
+  },
+): Promise<boolean> {
+  if (!mayMoveGrant('Active', end.to)) throw new Error(`a grant does not go from Active to ${end.to}`);
+  const { to, requestId, ...set } = end;
+  const { count } = await tx.grant.updateMany({
+    where: {
+      requestId,
+      state: 'Active',
+      expiresAt: to === 'Expired' ? { lte: end.endedAt } : { gt: end.endedAt },
+    },
+    data: { ...set, state: to },
+  });
+  return count === 1;
+}
+
+/** Grants of all organizations that are over by the database's clock but not yet told as ended. */
+export async function findOverdueGrants(
+  limit: number,
+): Promise<{ requestId: string; organizationId: string }[]> {
+  return database().prisma.$queryRaw`
+    SELECT "request_id" AS "requestId", "organization_id" AS "organizationId" FROM "grant"
+    WHERE "state" = 'Active' AND "expires_at" <= now() ORDER BY "expires_at" LIMIT ${limit}`;
+}
+
+/** The requests by which a person has live access, oldest first. */
+export async function findLiveRequestIds(tx: Tx, organizationId: string, userId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ requestId: string }[]>`
+    SELECT "request_id" AS "requestId" FROM "grant"
+    WHERE "organization_id" = ${organizationId}::uuid AND "user_id" = ${userId}::uuid
+      AND "state" = 'Active' AND "expires_at" > now()
+    ORDER BY "starts_at"`;
+  return rows.map(({ requestId }) => requestId);
+}
+
+/** A live grant that its policy, child, target or person no longer covers, and in words why (R11). */
+export type UncoveredGrant = { requestId: string; why: string };
+
+/**
+ * The live grants of an organization that are no longer covered by the policy and child that gave them.
+ * The same conditions as R1, asked of the rule that decided and not of any other.
+ */
+export async function findUncoveredGrants(tx: Tx, organizationId: string): Promise<UncoveredGrant[]> {
+  return tx.$queryRaw`
+    SELECT g."request_id" AS "requestId",
+      CASE
+        WHEN u."disabled_at" IS NOT NULL THEN 'the person was disabled'
+        WHEN t."status" = 'Terminated' THEN 'the target was retired'
+        WHEN p."deleted_at" IS NOT NULL OR c."deleted_at" IS NOT NULL THEN 'the policy was deleted'
+        ELSE 'the policy no longer covers it'
+      END AS "why"
+    FROM "grant" g
+    JOIN "access_request" r ON r."id" = g."request_id"
+    JOIN "user" u ON u."id" = g."user_id"
+    JOIN "target" t ON t."id" = g."target_id"
+    JOIN "policy" p ON p."id" = r."policy_id"
+    JOIN "policy" c ON c."id" = r."child_policy_id"
+    WHERE g."organization_id" = ${organizationId}::uuid AND g."state" = 'Active' AND g."expires_at" > now()
+      AND NOT (
+        u."disabled_at" IS NULL AND t."status" <> 'Terminated'
+        AND p."deleted_at" IS NULL AND c."deleted_at" IS NULL
+        AND (p."time_expires" IS NULL OR p."time_expires" > now())
+        AND (c."time_expires" IS NULL OR c."time_expires" > now())
+        AND EXISTS (SELECT 1 FROM "policy_child" pc WHERE pc."policy_id" = p."id" AND pc."child_id" = c."id")
+        AND (
+          EXISTS (SELECT 1 FROM "policy_subject" ps WHERE ps."policy_id" = p."id" AND ps."user_id" = u."id")
+          OR EXISTS (
+            SELECT 1 FROM "policy_group" pg
+            JOIN "group_member" gm ON gm."group_id" = pg."group_id" AND gm."organization_id" = pg."organization_id"
+            WHERE pg."policy_id" = p."id" AND gm."user_id" = u."id"))
+        AND (
+          EXISTS (SELECT 1 FROM "policy_target" pt WHERE pt."policy_id" = c."id" AND pt."target_id" = t."id")
+          OR EXISTS (
+            SELECT 1 FROM "policy_environment" pe
+            WHERE pe."policy_id" = c."id" AND pe."environment_id" = t."environment_id"))
+        AND (r."target_user" IS NULL OR r."target_user" = ANY (c."target_users"))
+        AND r."target_groups" <@ c."target_groups"
+        AND (r."verb" IS NULL OR r."verb" = ANY (c."verbs"))
+      )`;
+}

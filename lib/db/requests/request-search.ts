@@ -1,0 +1,146 @@
+import { Prisma } from '@/generated/prisma/client';
+import type { RequestView } from '@/lib/core/access/request';
+import { database } from '@/lib/db/client';
+import { anywhere } from '@/lib/db/search-pattern';
+import { findRequestsByIds } from './requests';
+
+export type RequestFilter = {
+  organizationId: string;
+  requesterId?: string | undefined;
+  /** `waiting`: pending; `live`: with a live grant; `decided`: all others */
+  standing?: 'waiting' | 'live' | 'decided' | undefined;
+  /** a part of the requester's address or name */
+  person?: string | undefined;
+  /** a part of the target's name */
+  target?: string | undefined;
+  /** a part of the environment's name */
+  environment?: string | undefined;
+  /** a part of the name of the policy in charge */
+  policy?: string | undefined;
+  automatic?: boolean | undefined;
+  /** asked at this moment or later */
+  from?: Date | undefined;
+  /** asked before this moment */
+  before?: Date | undefined;
+  /** `person` and `target` put together what is of one; the others are by time */
+  order?: 'oldest' | 'newest' | 'person' | 'target' | undefined;
+  /** only those that have not lapsed or expired at this moment, whatever their row says (R12) */
+  now: Date;
+  take: number;
+  skip: number;
+};
+
+export type FoundRequests = {
+  requests: RequestView[];
+  total: number;
+  /** ordered by person or target: how many each of those on this page has in all, by their id */
+  sizes: ReadonlyMap<string, number>;
+};
+
+/** Requests by any of what they are searched by: one page of them, and how many there are. */
+export async function findRequests(filter: RequestFilter): Promise<FoundRequests> {
+  const { prisma } = database();
+  const from = fromAndWhere(filter);
+  const [rows, counted] = await Promise.all([
+    prisma.$queryRaw<{ id: string; key: string | null; size: number | null }[]>`
+      SELECT r."id", ${sizeOf(filter)} ${from}
+      ORDER BY ${orderOf(filter)} LIMIT ${filter.take} OFFSET ${filter.skip}`,
+    prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" ${from}`,
+  ]);
+  const requests = await findRequestsByIds(
+    filter.organizationId,
+    rows.map(({ id }) => id),
+  );
+  const sizes = rows.flatMap(({ key, size }) => (key && size ? [[key, size] as const] : []));
+  return { requests, total: counted[0]?.total ?? 0, sizes: new Map(sizes) };
+}
+
+/** The names that requests of an organization can be searched by, the first of many: a help for typing. */
+export async function findRequestNames(
+  organizationId: string,
+  take: number,
+): Promise<{ environments: string[]; policies: string[] }> {
+  const { prisma } = database();
+  const find = { select: { name: true }, orderBy: { name: 'asc' }, take } as const;
+  const [environments, policies] = await Promise.all([
+    prisma.environment.findMany({ ...find, where: { organizationId } }),
+    prisma.policy.findMany({ ...find, where: { organizationId, type: 'JustInTime', deletedAt: null } }),
+  ]);
+  return { environments: environments.map(({ name }) => name), policies: policies.map(({ name }) => name) };
+}
+
+// A table is joined only where it is searched or ordered by: most pages are the newest, of one table.
+function fromAndWhere(filter: RequestFilter): Prisma.Sql {
+  const { organizationId, requesterId, standing, person, target, environment, policy, now } = filter;
+  const joins: Prisma.Sql[] = [];
+  const where: Prisma.Sql[] = [Prisma.sql`r."organization_id" = ${organizationId}::uuid`];
+  if (person || filter.order === 'person') {
+    joins.push(Prisma.sql`JOIN "user" u ON u."id" = r."requester_id"`);
+  }
+  if (target || environment || filter.order === 'target') {
+    joins.push(Prisma.sql`JOIN "target" t ON t."id" = r."target_id"`);
+  }
+  if (environment) {
+    joins.push(Prisma.sql`JOIN "environment" e ON e."id" = t."environment_id"`);
+    where.push(contains(Prisma.sql`e."name"`, environment));
+  }
+  if (policy) {
+    joins.push(Prisma.sql`JOIN "policy" p ON p."id" = r."policy_id"`);
+    where.push(contains(Prisma.sql`p."name"`, policy));
+  }
+  if (standing === 'live') {
+    joins.push(Prisma.sql`JOIN "grant" g ON g."request_id" = r."id"`);
+    // The grant's own organization lets its index find the few live ones among all that ever were.
+    where.push(Prisma.sql`g."organization_id" = ${organizationId}::uuid AND ${isLive(now)}`);
+  }
+  if (standing === 'waiting') where.push(isWaiting(now));
+  if (standing === 'decided') {
+    where.push(Prisma.sql`NOT (${isWaiting(now)})`);
+    where.push(
+      Prisma.sql`NOT EXISTS (SELECT 1 FROM "grant" g WHERE g."request_id" = r."id" AND ${isLive(now)})`,
+    );
+  }
+  if (requesterId) where.push(Prisma.sql`r."requester_id" = ${requesterId}::uuid`);
+  if (person) {
+    where.push(
+      Prisma.sql`(${contains(Prisma.sql`u."email"`, person)} OR ${contains(Prisma.sql`u."name"`, person)})`,
+    );
+  }
+  if (target) where.push(contains(Prisma.sql`t."name"`, target));
+  if (filter.automatic !== undefined) where.push(Prisma.sql`r."automatic" = ${filter.automatic}`);
+  if (filter.from) where.push(Prisma.sql`r."created_at" >= ${filter.from}`);
+  if (filter.before) where.push(Prisma.sql`r."created_at" < ${filter.before}`);
+  const joined = joins.length > 0 ? Prisma.join(joins, ' ') : Prisma.empty;
+  return Prisma.sql`FROM "access_request" r ${joined} WHERE ${Prisma.join(where, ' AND ')}`;
+}
+
+function isWaiting(now: Date): Prisma.Sql {
+  return Prisma.sql`r."state" = 'Pending' AND (r."lapses_at" IS NULL OR r."lapses_at" > ${now})`;
+}
+
+function isLive(now: Date): Prisma.Sql {
+  return Prisma.sql`g."state" = 'Active' AND g."expires_at" > ${now}`;
+}
+
+function contains(column: Prisma.Sql, words: string): Prisma.Sql {
+  return Prisma.sql`${column} ILIKE ${anywhere(words)}`;
+}
+
+function sizeOf({ order }: RequestFilter): Prisma.Sql {
+  if (order === 'person')
+    return Prisma.sql`r."requester_id" AS "key", ${sizeBy(Prisma.sql`r."requester_id"`)}`;
+  if (order === 'target') return Prisma.sql`r."target_id" AS "key", ${sizeBy(Prisma.sql`r."target_id"`)}`;
+  return Prisma.sql`NULL AS "key", NULL AS "size"`;
+}
+
+function sizeBy(column: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`count(*) OVER (PARTITION BY ${column})::int AS "size"`;
+}
+
+function orderOf({ order }: RequestFilter): Prisma.Sql {
+  const newest = Prisma.sql`r."created_at" DESC, r."id"`;
+  if (order === 'oldest') return Prisma.sql`r."created_at", r."id"`;
+  if (order === 'person') return Prisma.sql`u."email", ${newest}`;
+  if (order === 'target') return Prisma.sql`t."name", r."target_id", ${newest}`;
+  return newest;
+}

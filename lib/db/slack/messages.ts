@@ -1,0 +1,183 @@
+import { newId } from '@/lib/context';
+import { database, type Tx } from '@/lib/db/client';
+
+/**
+ * What is told, to whom, and of what is told repeatedly the how-manieth time. `recipient` is the id of a user
+ * of ours, or `log` for the log channel.
+ */
+export type MessageKey = { requestId: string; kind: string; recipient: string; round: number };
+
+export type MessageRow = {
+  id: string;
+  organizationId: string;
+  installationId: string;
+  requestId: string | null;
+  kind: string;
+  recipient: string;
+  channel: string | null;
+  ts: string | null;
+  renderedRevision: number | null;
+  attempts: number;
+  postingSince: Date | null;
+  postingRefused: boolean;
+};
+
+const fields = {
+  id: true,
+  organizationId: true,
+  installationId: true,
+  requestId: true,
+  kind: true,
+  recipient: true,
+  channel: true,
+  ts: true,
+  renderedRevision: true,
+  attempts: true,
+  postingSince: true,
+  postingRefused: true,
+} as const;
+
+/** Adds messages that are to be told. One that exists already is left as it is. */
+export async function insertMessages(
+  tx: Tx,
+  about: { organizationId: string; installationId: string },
+  keys: readonly MessageKey[],
+): Promise<void> {
+  await tx.slackMessage.createMany({
+    data: keys.map((key) => ({ id: newId(), ...about, ...key })),
+    skipDuplicates: true,
+  });
+}
+
+/** The ids of all messages of a request within a living installation: each is to be rewritten. */
+export async function findMessageIds(tx: Tx, requestId: string): Promise<string[]> {
+  const rows = await tx.slackMessage.findMany({
+    where: { requestId, installation: { removedAt: null } },
+    select: { id: true },
+    orderBy: { createdAt: 'asc' },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Takes a message for delivery, for `seconds`. Null when another worker has it now, or when it is gone:
+ * of two deliveries of one message only one may talk to Slack.
+ */
+export async function leaseMessage(id: string, seconds: number): Promise<MessageRow | null> {
+  const count = await database().prisma.$executeRaw`
+    UPDATE "slack_message" SET "leased_until" = now() + make_interval(secs => ${seconds}), "attempts" = "attempts" + 1
+    WHERE "id" = ${id}::uuid AND ("leased_until" IS NULL OR "leased_until" < now())`;
+  return count === 1 ? database().prisma.slackMessage.findUnique({ where: { id }, select: fields }) : null;
+}
+
+/** Is a message still there to be delivered? */
+export async function messageExists(id: string): Promise<boolean> {
+  return (await database().prisma.slackMessage.count({ where: { id } })) === 1;
+}
+
+/**
+ * Notes, before a post leaves, that its answer may never come. An older such note stays: from its time on
+ * the message is looked for.
+ */
+export async function notePosting(id: string, channel: string): Promise<void> {
+  await database().prisma.$executeRaw`
+    UPDATE "slack_message" SET "channel" = ${channel}, "posting_refused" = false,
+      "posting_since" = CASE WHEN "channel" = ${channel} THEN coalesce("posting_since", now()) ELSE now() END
+    WHERE "id" = ${id}::uuid`;
+}
+
+/** Forgets where a message stood: it is not there any more, and is posted anew. */
+export async function forgetPlace(id: string): Promise<void> {
+  await database().prisma.slackMessage.updateMany({
+    where: { id },
+    data: { channel: null, ts: null, renderedRevision: null, postingSince: null },
+  });
+}
+
+/** Writes where a message stands and what it shows, and gives it free for other workers. */
+export async function noteDelivered(
+  id: string,
+  place: { channel: string; ts: string; renderedRevision: number },
+): Promise<void> {
+  await database().prisma.$executeRaw`
+    UPDATE "slack_message" SET "state" = 'Sent', "channel" = ${place.channel}, "ts" = ${place.ts},
+      "rendered_revision" = ${place.renderedRevision}, "sent_at" = coalesce("sent_at", now()),
+      "posting_since" = NULL, "posting_refused" = false,
+      "leased_until" = NULL, "attempts" = 0, "last_error" = NULL
+    WHERE "id" = ${id}::uuid`;
+}
+
+/** Gives a message free for other workers, as it is. */
+export async function releaseMessage(id: string): Promise<void> {
+  await database().prisma.slackMessage.updateMany({
+    where: { id },
+    data: { leasedUntil: null, attempts: 0 },
+  });
+}
+
+/**
+ * What became of a post whose delivery failed. `none`: it did not happen. `refused`: an error came back, so
+ * it probably did not. `unknown`: nothing came back, so it may have.
+ */
+export type Posting = 'none' | 'refused' | 'unknown';
+
+/** Writes why a delivery failed, and gives the message free. `final` gives it up. */
+export async function noteFailed(
+  tx: Tx,
+  id: string,
+  failure: { error: string; final: boolean; posting: Posting },
+): Promise<void> {
+  await tx.slackMessage.updateMany({
+    where: { id },
+    data: {
+      state: failure.final ? 'Failed' : 'Waiting',
+      lastError: failure.error,
+      leasedUntil: null,
+      ...(failure.posting === 'none' && { postingSince: null }),
+      postingRefused: failure.posting === 'refused',
+    },
+  });
+}
+
+/**
+ * Messages of living installations that wait, or show an old state, although no job is under way for them:
+ * their job was lost. Log lines tell of a moment and are never behind.
+ */
+export async function findStrandedMessages(limit: number): Promise<string[]> {
+  const rows = await database().prisma.$queryRaw<{ id: string }[]>`
+    SELECT m."id" FROM "slack_message" m
+    JOIN "slack_installation" i ON i."id" = m."installation_id" AND i."removed_at" IS NULL
+    LEFT JOIN "access_request" r ON r."id" = m."request_id"
+    WHERE (m."leased_until" IS NULL OR m."leased_until" < now())
+      AND (m."state" = 'Waiting'
+        OR (m."state" = 'Sent' AND m."kind" NOT LIKE 'log-%' AND m."rendered_revision" < r."revision"))
+      AND NOT EXISTS (
+        SELECT 1 FROM pgboss.job j WHERE j.name = 'deliver-slack'
+          AND j.state IN ('created', 'retry', 'active') AND j.data->>'messageId' = m."id"::text)
+    ORDER BY m."created_at" LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Messages that were given up: to whom (an address, or null for the log channel), of which request, and why. */
+export type UndeliveredRow = { id: string; requestId: string | null; recipient: string | null; why: string };
+
+/** What could not be delivered for an installation, the newest first. */
+export async function findUndelivered(installationId: string, limit: number): Promise<UndeliveredRow[]> {
+  return database().prisma.$queryRaw`
+    SELECT m."id", m."request_id" AS "requestId", u."email" AS "recipient",
+      coalesce(m."last_error", 'unknown') AS "why"
+    FROM "slack_message" m LEFT JOIN "user" u ON u."id"::text = m."recipient"
+    WHERE m."installation_id" = ${installationId}::uuid AND m."state" = 'Failed'
+    ORDER BY m."created_at" DESC LIMIT ${limit}`;
+}
+
+/** Where the copies of an installation stand that show an older revision of their request; log lines never do. */
+export async function findStaleCopies(
+  installationId: string,
+): Promise<{ organizationId: string; requestId: string; kind: string; channel: string; ts: string }[]> {
+  return database().prisma.$queryRaw`
+    SELECT m."organization_id" AS "organizationId", m."request_id" AS "requestId", m."kind", m."channel", m."ts"
+    FROM "slack_message" m JOIN "access_request" r ON r."id" = m."request_id"
+    WHERE m."installation_id" = ${installationId}::uuid AND m."recipient" <> 'log'
+      AND m."ts" IS NOT NULL AND m."channel" IS NOT NULL AND m."rendered_revision" < r."revision"`;
+}

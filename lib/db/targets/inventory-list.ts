@@ -1,0 +1,101 @@
+import { Prisma } from '@/generated/prisma/client';
+import type { TargetSummary, TargetType } from '@/lib/core/target/target';
+import { database, type Tx } from '@/lib/db/client';
+import { anywhere } from '@/lib/db/search-pattern';
+
+/** A target as admins see it, retired ones too. */
+export type InventoryTarget = TargetSummary & {
+  environmentId: string;
+  host: string | null;
+  port: number | null;
+  serverIdentity: string | null;
+  sourceAddresses: string[];
+  retired: boolean;
+  createdAt: Date;
+  /** how many living policies of its kind cover it, by name or by environment */
+  policyCount: number;
+};
+
+export type InventoryFilter = {
+  organizationId: string;
+  id?: string | undefined;
+  /** a part of the name or the host */
+  words?: string | undefined;
+  type?: TargetType | undefined;
+  environment?: string | undefined;
+  retired?: boolean | undefined;
+  take: number;
+  skip: number;
+};
+
+/** Targets of an organization by name: a page of them, and how many fit. */
+export async function findInventory(
+  filter: InventoryFilter,
+): Promise<{ targets: InventoryTarget[]; total: number }> {
+  const { prisma } = database();
+  const from = Prisma.sql`
+    FROM "target" t JOIN "environment" e ON e."id" = t."environment_id" WHERE ${whereOf(filter)}`;
+  const [targets, counted] = await Promise.all([
+    prisma.$queryRaw<InventoryTarget[]>`
+      SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
+        t."environment_id" AS "environmentId", e."name" AS "environment", t."host", t."port",
+        t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
+        t."status" = 'Terminated' AS "retired", t."created_at" AS "createdAt",
+        (SELECT count(*)::int FROM "policy" p WHERE p."organization_id" = t."organization_id"
+          AND p."deleted_at" IS NULL AND p."id" IN (
+            SELECT "policy_id" FROM "policy_target" WHERE "target_id" = t."id"
+            UNION SELECT "policy_id" FROM "policy_environment" WHERE "environment_id" = t."environment_id")
+          AND p."type"::text = CASE
+            WHEN t."type" IN ('Bzero', 'DynamicAccessConfig') THEN 'TargetConnect'
+            WHEN t."type" = 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END)
+          AS "policyCount"
+      ${from} ORDER BY t."name", t."id" LIMIT ${filter.take} OFFSET ${filter.skip}`,
+    prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" ${from}`,
+  ]);
+  return { targets, total: counted[0]?.total ?? 0 };
+}
+
+function whereOf({ organizationId, id, words, type, environment, retired }: InventoryFilter): Prisma.Sql {
+  const pattern = anywhere(words ?? '');
+  const conditions = [
+    Prisma.sql`t."organization_id" = ${organizationId}::uuid`,
+    id && Prisma.sql`t."id" = ${id}::uuid`,
+    words && Prisma.sql`(t."name" ILIKE ${pattern} OR t."host" ILIKE ${pattern})`,
+    type && Prisma.sql`t."type"::text = ${type}`,
+    environment && Prisma.sql`e."name" = ${environment}`,
+    retired !== undefined && Prisma.sql`(t."status" = 'Terminated') = ${retired}`,
+  ];
+  return Prisma.join(
+    conditions.filter((one) => typeof one === 'object'),
+    ' AND ',
+  );
+}
+
+/** An environment as admins see it, retired ones too. */
+export type EnvironmentRow = {
+  id: string;
+  name: string;
+  description: string;
+  createdAt: Date;
+  retiredAt: Date | null;
+  /** its living targets, and the living policies that name it */
+  targetCount: number;
+  policyCount: number;
+};
+
+/** The environments of an organization by name, or one of them. */
+export async function findEnvironmentRows(
+  organizationId: string,
+  id?: string,
+  tx: Tx = database().prisma,
+): Promise<EnvironmentRow[]> {
+  return tx.$queryRaw`
+    SELECT e."id", e."name", e."description", e."created_at" AS "createdAt", e."retired_at" AS "retiredAt",
+      (SELECT count(*)::int FROM "target" t WHERE t."environment_id" = e."id" AND t."status" <> 'Terminated')
+        AS "targetCount",
+      (SELECT count(*)::int FROM "policy_environment" pe JOIN "policy" p
+        ON p."id" = pe."policy_id" AND p."deleted_at" IS NULL WHERE pe."environment_id" = e."id") AS "policyCount"
+    FROM "environment" e
+    WHERE e."organization_id" = ${organizationId}::uuid ${id ? Prisma.sql`AND e."id" = ${id}::uuid` : Prisma.empty}
+    ORDER BY e."retired_at" IS NOT NULL, e."name"`;
+}

@@ -1,0 +1,48 @@
+import type { TargetType, Verb } from '@/lib/core/target/target';
+import { database } from '@/lib/db/client';
+import type { ReachableTarget } from './targets';
+
+/** A target with all that living policies list for it, whoever they are for. */
+export type CoveredTarget = ReachableTarget & {
+  status: string;
+  sourceAddresses: string[];
+  targetUsers: string[];
+  targetGroups: string[];
+  verbs: Verb[];
+};
+
+/** The living targets of an organization, of some types or one of them, by name. */
+export async function findCoveredTargets(about: {
+  organizationId: string;
+  types: readonly TargetType[];
+  id?: string | undefined;
+}): Promise<CoveredTarget[]> {
+  const { rows } = await database().pool.query<CoveredTarget>(
+    `SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
+      t."environment_id" AS "environmentId", e."name" AS "environment", t."status"::text AS "status",
+      t."host", t."port", t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
+      coalesce(array_agg(DISTINCT listed.target_user) FILTER (WHERE listed.target_user IS NOT NULL), '{}') AS "targetUsers",
+      coalesce(array_agg(DISTINCT listed.target_group) FILTER (WHERE listed.target_group IS NOT NULL), '{}') AS "targetGroups",
+      coalesce(array_agg(DISTINCT listed.verb) FILTER (WHERE listed.verb IS NOT NULL), '{}') AS "verbs"
+    FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
+    LEFT JOIN LATERAL (
+      SELECT u.target_user, g.target_group, v.verb FROM "policy" p
+      LEFT JOIN LATERAL unnest(p."target_users") AS u(target_user) ON true
+      LEFT JOIN LATERAL unnest(p."target_groups") AS g(target_group) ON true
+      LEFT JOIN LATERAL unnest(p."verbs") AS v(verb) ON true
+      WHERE p."organization_id" = t."organization_id" AND p."deleted_at" IS NULL
+        AND (p."time_expires" IS NULL OR p."time_expires" > now())
+        AND p."type" = CASE t."type"
+          WHEN 'Bzero' THEN 'TargetConnect'::"PolicyType" WHEN 'DynamicAccessConfig' THEN 'TargetConnect'
+          WHEN 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END
+        AND p."id" IN (
+          SELECT "policy_id" FROM "policy_target" WHERE "target_id" = t."id"
+          UNION SELECT "policy_id" FROM "policy_environment" WHERE "environment_id" = t."environment_id")
+    ) listed ON true
+    WHERE t."organization_id" = $1 AND t."status" <> 'Terminated' AND t."type"::text = ANY ($2::text[])
+      AND ($3::uuid IS NULL OR t."id" = $3)
+    GROUP BY t."id", e."name" ORDER BY t."name", e."name", t."id"`,
+    [about.organizationId, about.types, about.id ?? null],
+  );
+  return rows;
+}

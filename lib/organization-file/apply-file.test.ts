@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { listRequestable } from '@/lib/access/list-requestable';
+import { submitRequest } from '@/lib/access/submit-request';
+import { searchAudit } from '@/lib/audit/search-audit';
+import { database } from '@/lib/db/client';
+import { contextOf, integrate, signIn } from '@/test/factories';
+import { useDatabase } from '@/test/use-database';
+import { applyFile } from './apply-file';
+
+useDatabase();
+
+const folder = mkdtempSync(join(tmpdir(), 'apply-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let count = 0;
+let issuer = '';
+beforeEach(() => {
+  count++;
+  issuer = `https://sso-${count}.acme.test`;
+});
+
+function apply(text: string, name = 'file.yaml') {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return applyFile({ path, issuer, tenant: '' });
+}
+
+/** Everything that applying could leave behind, as the database counts it. */
+async function countRows() {
+  const { prisma } = database();
+  const tables = [
+    prisma.organization.count(),
+    prisma.user.count(),
+    prisma.group.count(),
+    prisma.environment.count(),
+    prisma.target.count(),
+    prisma.policy.count(),
+    prisma.policyVersion.count(),
+    prisma.auditEvent.count(),
+  ];
+  return Promise.all(tables);
+}
+
+/** The log, oldest first, as an admin of the organization reads it. */
+async function readLog(): Promise<string[]> {
+  const admin = await signIn({ issuer }, 'admin@acme.test');
+  const { events } = await searchAudit(admin.ctx, { pageSize: 200 });
+  return events.map(({ sentence }) => sentence).reverse();
+}
+
+const small = `
+users: [{ email: Admin@acme.test, admin: true }, { email: engineer@acme.test }]
+environments: [{ name: prod }]
+targets: [{ name: web, type: Bzero, environment: prod }]
+policies:
+  - { type: TargetConnect, name: Root, targets: [web], targetUsers: [root], verbs: [Shell] }
+  - { type: JustInTime, name: Ask, subjects: [engineer@acme.test], groups: [Engineering], childPolicies: [Root], automaticallyApproved: true }`;
+
+describe('applying a file', () => {
+  it('makes the organization and all that the file names', async () => {
+    expect(await apply(small)).toEqual({ organization: 'acme.test', created: 7, changed: 0 });
+    expect(await readLog()).toEqual([
+      'an operator made admin@acme.test an admin',
+      'an operator created the policy Root',
+      'an operator created the policy Ask',
+      'an operator applied a file: 7 made, 0 changed',
+      'admin@acme.test signed in for the first time, as admin',
+    ]);
+  });
+
+  it('changes nothing the second time and leaves no trace', async () => {
+    await apply(small);
+    const before = await countRows();
+    expect(await apply(small)).toEqual({ organization: 'acme.test', created: 0, changed: 0 });
+    expect(await countRows()).toEqual(before);
+  });
+
+  it('changes what differs: a version of the policy, the target, the role', async () => {
+    await apply(small);
+    const changed = small
+      .replace('type: Bzero,', 'type: Bzero, os: Windows, host: web.acme.test,')
+      .replace('engineer@acme.test }', 'engineer@acme.test, admin: true }')
+      .replace('verbs: [Shell]', 'verbs: [Shell, RDP]');
+    expect(await apply(changed)).toMatchObject({ created: 0, changed: 3 });
+    const policy = await database().prisma.policy.findFirstOrThrow({
+      where: { name: 'Root', organization: { ssoIssuer: issuer } },
+      include: { versions: true },
+    });
+    expect(policy).toMatchObject({ version: 2, verbs: ['Shell', 'RDP'] });
+    expect(policy.versions.map(({ writtenBy }) => writtenBy)).toEqual(['an operator', 'an operator']);
+    const target = await database().prisma.target.findFirstOrThrow({
+      where: { organization: { ssoIssuer: issuer } },
+    });
+    expect(target).toMatchObject({ os: 'Windows', host: 'web.acme.test' });
+    expect(await readLog()).toEqual(
+      expect.arrayContaining([
+        'an operator made engineer@acme.test an admin',
+        'an operator changed the policy Root, now version 2',
+        'an operator applied a file: 0 made, 3 changed',
+      ]),
+    );
+  });
+
+  it('refers to what is in the organization and not in the file, and deletes nothing', async () => {
+    await apply(small);
+    const more = `policies:
+      - { type: JustInTime, name: More, subjects: [engineer@acme.test], childPolicies: [Root] }
+      - { type: TargetConnect, name: Wide, environments: [prod], targets: [web.prod], targetUsers: [a], verbs: [RDP] }`;
+    expect(await apply(more)).toMatchObject({ created: 2, changed: 0 });
+    expect(await database().prisma.policy.count({ where: { organization: { ssoIssuer: issuer } } })).toBe(4);
+  });
+
+  it('reads JSON', async () => {
+    const json = JSON.stringify({ environments: [{ name: 'prod' }] });
+    const { host } = new URL(issuer);
+    expect(await apply(json, 'file.json')).toEqual({ organization: host, created: 1, changed: 0 });
+  });
+
+  it('does nothing at all when there is a fault, in a new organization or an old one', async () => {
+    const faulty = `${small}
+  - { type: JustInTime, name: Broken, childPolicies: [x] }`;
+    for (const _ of ['new', 'old']) {
+      const before = await countRows();
+      await expect(apply(faulty)).rejects.toMatchObject({
+        code: 'invalid',
+        message: 'policies[2].childPolicies[0]: there is no policy "x"',
+        faults: [{ path: 'policies[2].childPolicies[0]', message: 'there is no policy "x"' }],
+      });
+      expect(await countRows()).toEqual(before);
+      await apply(small);
+    }
+  });
+
+  it('makes things once when it is run twice at the same time', async () => {
+    const both = await Promise.all([apply(small), apply(small)]);
+    expect(both.map(({ created }) => created).sort()).toEqual([0, 7]);
+  });
+});
+
+describe('people of a file', () => {
+  it('are joined at their first sign-in, with their role and policies; groups come with it', async () => {
+    await apply(small);
+    const admin = await signIn({ issuer }, 'ADMIN@acme.test');
+    const engineer = await signIn({ issuer }, 'Engineer@acme.test', ['Engineering']);
+    const rows = await database().prisma.user.findMany({
+      where: { organizationId: admin.organizationId },
+      include: { memberships: true },
+      orderBy: { email: 'asc' },
+    });
+    expect(rows).toMatchObject([
+      { id: admin.id, email: 'admin@acme.test', role: 'Admin' },
+      {
+        id: engineer.id,
+        email: 'engineer@acme.test',
+        role: 'User',
+        memberships: [{ groupId: 'Engineering' }],
+      },
+    ]);
+  });
+
+  it('may ask once Slack is integrated; until then the policies rest (R4)', async () => {
+    await apply(small);
+    const admin = await signIn({ issuer }, 'admin@acme.test');
+    const engineer = await signIn({ issuer }, 'engineer@acme.test');
+    expect((await listRequestable(engineer.ctx, {})).targets).toEqual([]);
+    await integrate({ teamId: `T-${count}`, admin, id: admin.organizationId, issuer });
+    expect((await listRequestable(engineer.ctx, {})).targets.map(({ name }) => name)).toEqual(['web']);
+  });
+
+  it('lose at once what the changed file no longer covers (R11)', async () => {
+    await apply(small);
+    const admin = await signIn({ issuer }, 'admin@acme.test');
+    const engineer = await signIn({ issuer }, 'engineer@acme.test');
+    await integrate({ teamId: `T-${count}`, admin, id: admin.organizationId, issuer });
+    const target = await database().prisma.target.findFirstOrThrow({
+      where: { organizationId: admin.organizationId },
+    });
+    const ask = { targetId: target.id, targetUser: 'root', targetGroups: [], verb: 'Shell', reason: 'disk' };
+    const { id } = await submitRequest(contextOf(engineer.organizationId, engineer.id), ask);
+    await apply(small.replace('targetUsers: [root]', 'targetUsers: [deploy]'));
+    const grant = await database().prisma.grant.findUniqueOrThrow({ where: { requestId: id } });
+    expect(grant.state).toBe('Invalidated');
+  });
+});
+
+describe('the demo', () => {
+  it('lets an engineer ask for what is automatic and for what an admin decides', async () => {
+    const demo = { path: 'docs/demo.yaml', issuer, tenant: '' };
+    await applyFile(demo);
+    expect(await applyFile(demo)).toEqual({ organization: 'acme.test', created: 0, changed: 0 });
+    const admin = await signIn({ issuer }, 'admin@acme.test');
+    await integrate({ teamId: `T-${count}`, admin, id: admin.organizationId, issuer });
+    const engineer = await signIn({ issuer }, 'engineer@acme.test', ['Engineering']);
+    const { targets } = await listRequestable(engineer.ctx, {});
+    const automatic = targets.filter((target) => target.automatic).map(({ name }) => name);
+    const decided = targets.filter((target) => !target.automatic).map(({ name }) => name);
+    expect(automatic).toEqual(expect.arrayContaining(['stage-web', 'stage-cluster', 'grafana']));
+    expect(decided).toEqual(expect.arrayContaining(['prod-web', 'prod-api', 'bzero-cluster', 'win-build']));
+  });
+});

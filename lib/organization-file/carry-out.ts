@@ -1,0 +1,77 @@
+import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
+import { record } from '@/lib/audit/record';
+import type { Context } from '@/lib/context';
+import type { Role } from '@/lib/core/actor';
+import type { Tx } from '@/lib/db/client';
+import { writeRole } from '@/lib/db/people/directory';
+import { insertPolicies, updatePolicyRow } from '@/lib/db/policies/policy-writes';
+import { findInstallation } from '@/lib/db/slack/installations';
+import {
+  insertEnvironments,
+  insertGroups,
+  insertPeople,
+  insertTargets,
+  updateTarget,
+} from '@/lib/db/targets/inventory';
+import { sendJob } from '@/lib/outbox/send-job';
+import { countChanges, type Plan } from './plan-changes';
+import type { PolicyPlan } from './plan-policies';
+import type { UserPlan } from './plan-users';
+
+const writtenBy = 'an operator';
+
+/** Carries a plan out, with an event for each policy and role. A plan without changes leaves no trace. */
+export async function carryOut(
+  tx: Tx,
+  ctx: Context,
+  plan: Plan,
+): Promise<{ created: number; changed: number }> {
+  const { organizationId } = ctx;
+  const counts = countChanges(plan);
+  if (counts.created + counts.changed === 0) return counts;
+  await writeUsers(tx, ctx, plan.users);
+  await insertGroups(tx, organizationId, plan.groups);
+  await insertEnvironments(tx, organizationId, plan.environments);
+  await insertTargets(tx, organizationId, plan.targets.added);
+  for (const target of plan.targets.changed) await updateTarget(tx, organizationId, target);
+  await writePolicies(tx, ctx, plan.policies);
+  await record(tx, ctx, { action: 'apply-file', data: counts });
+  await endUncoveredGrants(tx, ctx);
+  return counts;
+}
+
+async function writeUsers(tx: Tx, ctx: Context, { added, roles }: UserPlan): Promise<void> {
+  const { organizationId } = ctx;
+  await insertPeople(tx, organizationId, added);
+  for (const { id, role } of roles) await writeRole(tx, organizationId, id, role);
+  const changes = [...added.filter(({ role }) => role === 'Admin'), ...roles];
+  for (const person of changes) await recordRole(tx, ctx, person);
+  // The log channel follows its admins (R15).
+  const installation = changes.length > 0 ? await findInstallation(organizationId, tx) : null;
+  if (installation) await sendJob(tx, 'sync-log-channel', { installationId: installation.id });
+}
+
+async function recordRole(
+  tx: Tx,
+  ctx: Context,
+  { id, email, role }: { id: string; email: string; role: Role },
+): Promise<void> {
+  await record(tx, ctx, { action: 'set-role', data: { email, role } }, { userId: id });
+}
+
+async function writePolicies(tx: Tx, ctx: Context, { added, changed }: PolicyPlan): Promise<void> {
+  const { organizationId } = ctx;
+  const rows = added.map(({ id, document }) => ({ id, organizationId, writtenBy, document }));
+  await insertPolicies(tx, rows);
+  for (const { id, document } of added) {
+    const { name, type } = document;
+    await record(tx, ctx, { action: 'create-policy', data: { name, type, version: 1 } }, { policyId: id });
+  }
+  for (const { id, version, document } of changed) {
+    const written = await updatePolicyRow(tx, { id, organizationId, writtenBy, version, document });
+    if (!written) throw new Error(`the policy ${id} changed while its organization was locked`);
+    const { name, type } = document;
+    const data = { name, type, version: version + 1 };
+    await record(tx, ctx, { action: 'update-policy', data }, { policyId: id });
+  }
+}

@@ -1,0 +1,15 @@
+import { findOrganization } from '@/lib/db/people/organizations';
+import { ensureOrganization } from '@/lib/db/people/sign-in';
+import { inTransaction } from '@/lib/db/transaction';
+
+/** The organization of a provider's tenant, made where nobody of it has signed in yet. */
+export async function ensureOrganizationOf(about: {
+  issuer: string;
+  tenant: string;
+}): Promise<{ id: string; name: string }> {
+  const { issuer, tenant } = about;
+  const name = tenant || (URL.canParse(issuer) ? new URL(issuer).host : issuer);
+  return inTransaction(async (tx) =>
+    findOrganization((await ensureOrganization(tx, { issuer, tenant, name })).id, tx),
+  );
+}

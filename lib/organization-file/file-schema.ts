@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { longestDuration, usualDuration } from '@/lib/core/policy/policy';
+import { targetTypes, verbs } from '@/lib/core/target/target';
+
+const text = (longest = 200) =>
+  z
+    .string({ error: ({ input }) => (input == null ? 'is missing' : 'must be text: put it in quotes') })
+    .trim()
+    .min(1, 'must not be empty')
+    .max(longest, `must be at most ${longest} characters`)
+    .regex(/^[^\p{Control}\p{Surrogate}]*$/u, 'must have no control characters');
+const yesOrNo = z.boolean('must be true or false');
+const email = text(320)
+  .toLowerCase()
+  .regex(/^[^@\s]+@[^@\s]+$/, 'must be an e-mail address');
+
+/** A list of the file: one that is left out, or has nothing below its key, is empty. */
+const listOf = <S extends z.ZodType>(item: S) =>
+  z
+    .array(item, 'must be a list')
+    .nullish()
+    .transform((list) => list ?? []);
+
+const oneOf = <const T extends readonly string[]>(choices: T) =>
+  z.enum(choices, {
+    error: ({ input }) => (input == null ? 'is missing' : `must be ${sayChoices(choices)}`),
+  });
+
+/** A mapping that has these keys and no others. */
+function mapping<S extends z.ZodRawShape>(what: string, shape: S) {
+  const keys = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: ({ code }) =>
+      code === 'unrecognized_keys'
+        ? `${what} has no such key, only ${keys}`
+        : `must be a mapping with ${keys}`,
+  });
+}
+
+export const userSchema = mapping('a user', { email, admin: yesOrNo.optional() });
+
+export const environmentSchema = mapping('an environment', { name: text() });
+
+export const targetSchema = mapping('a target', {
+  name: text(),
+  type: oneOf(targetTypes),
+  os: oneOf(['Linux', 'Windows']).optional(),
+  environment: text(),
+  host: text().optional(),
+  port: z
+    .int('must be a port number')
+    .min(1, 'must be a port number')
+    .max(65_535, 'must be a port number')
+    .optional(),
+  databaseType: text().optional(),
+})
+  .refine(({ type, os }) => type === 'Bzero' || os === undefined, {
+    path: ['os'],
+    message: 'is only of a target of type Bzero',
+  })
+  .refine(({ type, databaseType }) => type === 'Db' || databaseType === undefined, {
+    path: ['databaseType'],
+    message: 'is only of a target of type Db',
+  });
+
+const names = listOf(text(150)).pipe(z.array(z.string()).max(100, 'must be at most 100 names'));
+const anyPolicy = {
+  name: text(),
+  description: z
+    .string('must be text')
+    .trim()
+    .max(2000, 'must be at most 2000 characters')
+    .regex(/^[^\0\p{Surrogate}]*$/u, 'must have no control characters')
+    .nullish()
+    .transform((value) => value ?? ''),
+  subjects: listOf(email),
+  groups: listOf(text()),
+};
+
+const targetConnectSchema = mapping('a TargetConnect policy', {
+  type: z.literal('TargetConnect'),
+  ...anyPolicy,
+  targets: listOf(text()),
+  environments: listOf(text()),
+  targetUsers: names,
+  verbs: listOf(oneOf(verbs)),
+});
+
+const kubernetesSchema = mapping('a Kubernetes policy', {
+  type: z.literal('Kubernetes'),
+  ...anyPolicy,
+  clusters: listOf(text()),
+  environments: listOf(text()),
+  clusterUsers: names,
+  clusterGroups: names,
+});
+
+const proxySchema = mapping('a Proxy policy', {
+  type: z.literal('Proxy'),
+  ...anyPolicy,
+  targets: listOf(text()),
+  environments: listOf(text()),
+  targetUsers: names,
+});
+
+const minutes = `must be whole minutes, 1 to ${longestDuration}`;
+const justInTimeSchema = mapping('a JustInTime policy', {
+  type: z.literal('JustInTime'),
+  ...anyPolicy,
+  childPolicies: listOf(text()),
+  automaticallyApproved: yesOrNo.default(false),
+  duration: z.int(minutes).min(1, minutes).max(longestDuration, minutes).default(usualDuration),
+});
+
+export const policySchema = z.discriminatedUnion(
+  'type',
+  [targetConnectSchema, kubernetesSchema, proxySchema, justInTimeSchema],
+  {
+    error: ({ code }) =>
+      code === 'invalid_union'
+        ? 'must be TargetConnect, Kubernetes, Proxy or JustInTime'
+        : 'must be a mapping with type, name and what the type has',
+  },
+);
+
+/** The sections of a file, all of them optional; what stands in them is checked one by one. */
+export const fileSchema = mapping('the file', {
+  users: listOf(z.unknown()),
+  environments: listOf(z.unknown()),
+  targets: listOf(z.unknown()),
+  policies: listOf(z.unknown()),
+});
+
+export type FileUser = z.output<typeof userSchema>;
+export type FileEnvironment = z.output<typeof environmentSchema>;
+export type FileTarget = z.output<typeof targetSchema>;
+export type FilePolicy = z.output<typeof policySchema>;
+
+function sayChoices(choices: readonly string[]): string {
+  return `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+}

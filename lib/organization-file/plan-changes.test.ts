@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import type { HeldPolicy, HeldTarget, Holdings } from '@/lib/db/policies/holdings';
+import { countChanges, planChanges } from './plan-changes';
+import { parseFile } from './read-file';
+
+const server: HeldTarget = {
+  id: 't1',
+  environmentId: 'e1',
+  name: 'web',
+  type: 'Bzero',
+  os: 'Linux',
+  host: null,
+  port: null,
+  databaseType: null,
+  retired: false,
+};
+
+const shell: HeldPolicy = {
+  id: 'p1',
+  version: 3,
+  document: {
+    type: 'TargetConnect',
+    name: 'Shell',
+    description: '',
+    timeExpires: new Date('2030-01-01T00:00:00Z'),
+    subjectIds: [],
+    groupIds: [],
+    targetIds: ['t1'],
+    environmentIds: [],
+    targetUsers: ['root', 'deploy'],
+    targetGroups: [],
+    verbs: ['Shell'],
+    childIds: [],
+    automaticallyApproved: false,
+    duration: null,
+  },
+};
+
+const held: Holdings = {
+  users: [{ id: 'u1', email: 'admin@acme.test', role: 'Admin', disabledAt: null }],
+  groups: [
+    { id: 'g1', name: 'Engineering' },
+    { id: 'g2', name: 'Twins' },
+    { id: 'g3', name: 'Twins' },
+  ],
+  environments: [
+    { id: 'e1', name: 'prod' },
+    { id: 'e2', name: 'stage' },
+  ],
+  targets: [server, { ...server, id: 't2', environmentId: 'e2' }, { ...server, id: 't3', name: 'api' }],
+  policies: [shell],
+};
+
+function plan(text: string, holdings = held) {
+  const { plan, faults } = planChanges(parseFile(text), holdings);
+  return { ...plan, ...countChanges(plan), faults: faults.map(({ path, message }) => `${path}: ${message}`) };
+}
+
+const policy = (keys: string) =>
+  `policies: [{ type: TargetConnect, targetUsers: [root], verbs: [Shell], ${keys} }]`;
+
+describe('targets', () => {
+  it('are found by name, or by name and environment', () => {
+    const { policies, faults } = plan(policy('name: New, targets: [api, web.stage, web.prod, api.prod]'));
+    expect(faults).toEqual([]);
+    expect(policies.added[0]?.document.targetIds).toEqual(['t3', 't2', 't1']);
+  });
+
+  it('of a name that several environments have must be named with theirs', () => {
+    expect(plan(policy('name: New, targets: [web]')).faults).toEqual([
+      'policies[0].targets[0]: there are several targets "web": write name.environment, web.prod or web.stage',
+    ]);
+  });
+
+  it('that are retired are none, until the file names them again', () => {
+    const retired = { ...held, targets: [{ ...server, name: 'old', retired: true }] };
+    expect(plan(policy('name: New, targets: [old]'), retired).faults).toEqual([
+      'policies[0].targets[0]: there is no target "old"',
+    ]);
+    const file = `targets: [{ name: old, type: Bzero, environment: prod }]\n${policy('name: New, targets: [old]')}`;
+    const { targets, faults } = plan(file, retired);
+    expect(faults).toEqual([]);
+    expect(targets.changed).toEqual([{ ...server, name: 'old' }]);
+  });
+
+  it('keep their type', () => {
+    expect(plan('targets: [{ name: web, type: Web, environment: prod }]').faults).toEqual([
+      'targets[0].type: the target is of type Bzero, which stays: give this one another name',
+    ]);
+  });
+
+  it('of another type than the policy covers are refused', () => {
+    expect(plan('policies: [{ type: Proxy, name: New, targets: [api] }]').faults).toEqual([
+      'policies[0].targets[0]: "api" is of type Bzero; a Proxy policy covers Db and Web',
+    ]);
+  });
+});
+
+describe('people and groups', () => {
+  it('are found by address and by id or name; a group that nobody named yet is made', () => {
+    const file = policy(
+      'name: New, targets: [api], subjects: [ADMIN@acme.test], groups: [Engineering, g2, Later]',
+    );
+    const { policies, groups, faults } = plan(file);
+    expect(faults).toEqual([]);
+    expect(policies.added[0]?.document).toMatchObject({
+      subjectIds: ['u1'],
+      groupIds: ['g1', 'g2', 'Later'],
+    });
+    expect(groups).toEqual([{ id: 'Later', name: 'Later' }]);
+  });
+
+  it('that several groups could be is a fault', () => {
+    expect(plan(policy('name: New, targets: [api], groups: [Twins]')).faults).toEqual([
+      'policies[0].groups[0]: there are several groups "Twins": write the id, one of g2, g3',
+    ]);
+  });
+
+  it('keep at least one active admin', () => {
+    const demoted = 'users: [{ email: admin@acme.test, admin: false }';
+    expect(plan(`${demoted}]`).faults).toEqual([
+      'users[0].admin: this takes the last active admin away: name another one',
+    ]);
+    expect(plan(`${demoted}, { email: new@acme.test, admin: true }]`).faults).toEqual([]);
+  });
+});
+
+describe('policies', () => {
+  it('change when they differ, and keep their end; the order of a list is no difference', () => {
+    const same =
+      'policies: [{ type: TargetConnect, name: Shell, targets: [web.prod], verbs: [Shell], targetUsers: [deploy, root] }]';
+    expect(plan(same)).toMatchObject({ faults: [], created: 0, changed: 0 });
+    const { policies, changed } = plan(same.replace('deploy, root', 'root'));
+    expect(changed).toBe(1);
+    expect(policies.changed[0]).toEqual({
+      id: 'p1',
+      version: 3,
+      document: { ...shell.document, targetUsers: ['root'] },
+    });
+  });
+
+  it('have a name that is unique across types', () => {
+    expect(plan('policies: [{ type: JustInTime, name: Shell, childPolicies: [Shell] }]').faults).toContain(
+      'policies[0].name: there is a policy "Shell" of type TargetConnect, which stays: choose another name',
+    );
+  });
+
+  it('find their children wherever these stand in the file', () => {
+    const file = `policies:
+      - { type: JustInTime, name: J, childPolicies: [C, Shell] }
+      - { type: Proxy, name: C, environments: [prod] }`;
+    const { policies, faults } = plan(file);
+    expect(faults).toEqual([]);
+    const [jit, child] = policies.added;
+    expect(child?.document.name).toBe('C');
+    expect(jit?.document.childIds).toEqual([child?.id, 'p1']);
+  });
+
+  it('that break a rule are told where (R5)', () => {
+    const file = `policies:
+      - { type: JustInTime, name: J }
+      - { type: JustInTime, name: K, childPolicies: [J] }
+      - { type: TargetConnect, name: T }
+      - { type: Kubernetes, name: N, clusterUsers: [admin] }`;
+    expect(plan(file).faults).toEqual([
+      'policies[0].childPolicies: Choose at least one policy that says what may be asked for.',
+      'policies[1].childPolicies[0]: "J" is a JustInTime policy, which cannot be part of another one',
+      'policies[2].targets: Choose targets or environments: an empty list covers nothing.',
+      'policies[2].targetUsers: Name at least one target user: an empty list lets nobody in.',
+      'policies[2].verbs: Choose at least one action.',
+      'policies[3].clusters: Choose targets or environments: an empty list covers nothing.',
+    ]);
+  });
+});
+
+describe('faults', () => {
+  it('of shape and of what is named are told together, and none is told as another', () => {
+    const file = `
+users: [{ email: nobody }]
+environments: [{ name: lab, colour: red }]
+targets: [{ name: db, type: Foo, environment: lab }, { name: c, type: Cluster, environment: nowhere }]
+policies:
+  - { type: TargetConnect, name: T, targets: [db], targetUsers: [1], verbs: [Shell] }
+  - { type: Kubernetes, name: K, clusters: [c], environments: [lab], colour: red }
+  - { type: JustInTime, name: J, childPolicies: [T, x], subjects: [who@acme.test] }`;
+    expect(plan(file).faults).toEqual([
+      'users[0].email: must be an e-mail address',
+      'environments[0].colour: an environment has no such key, only name',
+      expect.stringContaining('targets[0].type: must be Bzero'),
+      'policies[0].targetUsers[0]: must be text: put it in quotes',
+      expect.stringContaining('policies[1].colour: a Kubernetes policy has no such key'),
+      'targets[1].environment: there is no environment "nowhere"',
+      'policies[2].subjects[0]: there is no user "who@acme.test"',
+      'policies[2].childPolicies[1]: there is no policy "x"',
+    ]);
+  });
+
+  it('tell what stands in the file twice', () => {
+    const file = `
+users: [{ email: a@acme.test }, { email: A@acme.test }]
+environments: [{ name: lab }, { name: lab }]
+targets:
+  - { name: a, type: Web, environment: prod }
+  - { name: a, type: Web, environment: stage }
+  - { name: a, type: Web, environment: prod }
+policies: [{ type: Proxy, name: P, environments: [lab] }, { type: Proxy, name: P, environments: [lab] }]`;
+    expect(plan(file).faults).toEqual([
+      'users[1].email: is the same as users[0]',
+      'environments[1].name: is the same as environments[0]',
+      'targets[2].name: is the same as targets[0]',
+      'policies[1].name: is the same as policies[0]',
+    ]);
+  });
+});

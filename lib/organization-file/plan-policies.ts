@@ -1,0 +1,65 @@
+import { newId } from '@/lib/context';
+import type { Fault } from '@/lib/core/error';
+import type { HeldPolicy } from '@/lib/db/policies/holdings';
+import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
+import type { Entry, Section } from './check-shape';
+import type { FilePolicy } from './file-schema';
+import { faultsOfRepeats, lookUpIn } from './look-up';
+import { type KnownPolicy, type PolicyLookUps, readPolicy } from './read-policy';
+
+export type PolicyPlan = {
+  added: { id: string; document: PolicyDocument }[];
+  changed: HeldPolicy[];
+};
+
+/** Which policies come, and which need a next version. Names are unique across types (R5). */
+export function planPolicies(
+  section: Section<FilePolicy>,
+  held: readonly HeldPolicy[],
+  lookUps: PolicyLookUps,
+): { plan: PolicyPlan; faults: Fault[] } {
+  const { entries, spoilt } = section;
+  const heldByName = new Map(held.map((policy) => [policy.document.name, policy]));
+  const known = new Map<string, KnownPolicy>(
+    held.map(({ id, document }) => [document.name, { id, type: document.type }]),
+  );
+  for (const { value } of entries) {
+    if (!known.has(value.name)) known.set(value.name, { id: newId(), type: value.type });
+  }
+  const policy = lookUpIn('policy', known, spoilt);
+  const plan: PolicyPlan = { added: [], changed: [] };
+  const faults = [...faultsOfRepeats(entries, 'name', ({ name }) => name), ...faultsOfTypes(entries, known)];
+  for (const { path, value } of entries) {
+    const before = heldByName.get(value.name);
+    const read = readPolicy({ path, value }, { ...lookUps, policy }, before?.document.timeExpires ?? null);
+    faults.push(...read.faults);
+    const id = known.get(value.name)?.id ?? newId();
+    if (!before) plan.added.push({ id, document: read.document });
+    else if (differs(before.document, read.document))
+      plan.changed.push({ ...before, document: read.document });
+  }
+  return { plan, faults };
+}
+
+function faultsOfTypes(
+  entries: readonly Entry<FilePolicy>[],
+  known: ReadonlyMap<string, KnownPolicy>,
+): Fault[] {
+  return entries.flatMap(({ path, value }) => {
+    const type = known.get(value.name)?.type ?? value.type;
+    const message = `there is a policy "${value.name}" of type ${type}, which stays: choose another name`;
+    return type === value.type ? [] : [{ path: `${path}.name`, message }];
+  });
+}
+
+/** The lists of a policy have no order, so a file that only orders them differently changes nothing. */
+function differs(a: PolicyDocument, b: PolicyDocument): boolean {
+  return comparable(a) !== comparable(b);
+}
+
+function comparable(document: PolicyDocument): string {
+  const entries = Object.entries(document).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(
+    entries.map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value]),
+  );
+}

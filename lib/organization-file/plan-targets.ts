@@ -1,0 +1,101 @@
+import { newId } from '@/lib/context';
+import type { Fault } from '@/lib/core/error';
+import type { HeldTarget } from '@/lib/db/policies/holdings';
+import type { Section } from './check-shape';
+import type { FileEnvironment, FileTarget } from './file-schema';
+import { faultsOfRepeats, type LookUp, lookUpIn } from './look-up';
+
+type Environment = { id: string; name: string };
+export type TargetPlan = { added: HeldTarget[]; changed: HeldTarget[] };
+
+/** Which environments come. */
+export function planEnvironments(
+  { entries, spoilt }: Section<FileEnvironment>,
+  held: readonly Environment[],
+): { added: Environment[]; faults: Fault[]; known: Environment[]; lookUp: LookUp<Environment> } {
+  const taken = new Set(held.map(({ name }) => name));
+  const added = entries
+    .filter(({ value }) => !taken.has(value.name))
+    .map(({ value }) => ({ id: newId(), name: value.name }));
+  const known = [...held, ...added];
+  const faults = faultsOfRepeats(entries, 'name', ({ name }) => name);
+  const byName = new Map(known.map((environment) => [environment.name, environment]));
+  return { added, faults, known, lookUp: lookUpIn('environment', byName, spoilt) };
+}
+
+/** Which targets come, and which are not as the file says. A target is its environment and its name. */
+export function planTargets(
+  { entries, spoilt }: Section<FileTarget>,
+  held: readonly HeldTarget[],
+  environments: { known: readonly Environment[]; lookUp: LookUp<Environment> },
+): { plan: TargetPlan; faults: Fault[]; lookUp: LookUp<HeldTarget> } {
+  const plan: TargetPlan = { added: [], changed: [] };
+  const faults = faultsOfRepeats(entries, 'name', ({ name, environment }) => `${environment}/${name}`);
+  const known = new Map(held.filter(({ retired }) => !retired).map((target) => [target.id, target]));
+  const unplaced = new Set(spoilt);
+  for (const { path, value } of entries) {
+    const environment = environments.lookUp(value.environment);
+    if (environment === 'spoilt' || 'fault' in environment) {
+      unplaced.add(value.name);
+      if (environment !== 'spoilt') faults.push({ path: `${path}.environment`, message: environment.fault });
+      continue;
+    }
+    const environmentId = environment.item.id;
+    const before = held.find((each) => each.environmentId === environmentId && each.name === value.name);
+    const target = asStored(value, before?.id ?? newId(), environmentId);
+    known.set(target.id, target);
+    if (!before) plan.added.push(target);
+    else if (before.type !== target.type) {
+      const message = `the target is of type ${before.type}, which stays: give this one another name`;
+      faults.push({ path: `${path}.type`, message });
+    } else if (differs(before, target)) plan.changed.push(target);
+  }
+  const names = new Map(environments.known.map(({ id, name }) => [id, name]));
+  return { plan, faults, lookUp: lookUpTarget([...known.values()], names, unplaced) };
+}
+
+/** Finds a target by `name` or `name.environment`. */
+function lookUpTarget(
+  targets: readonly HeldTarget[],
+  environments: ReadonlyMap<string, string>,
+  spoilt: ReadonlySet<string>,
+): LookUp<HeldTarget> {
+  const fullName = ({ name, environmentId }: HeldTarget) => `${name}.${environments.get(environmentId)}`;
+  const byName = new Map<string, HeldTarget[]>();
+  for (const target of targets) {
+    for (const name of [target.name, fullName(target)]) {
+      byName.set(name, [...(byName.get(name) ?? []), target]);
+    }
+  }
+  return (name) => {
+    const [item, ...others] = byName.get(name) ?? [];
+    if (item && others.length === 0) return { item };
+    if (item) {
+      const choices = [item, ...others].map(fullName).join(' or ');
+      return { fault: `there are several targets "${name}": write name.environment, ${choices}` };
+    }
+    const isSpoilt = [...spoilt].some((each) => name === each || name.startsWith(`${each}.`));
+    return isSpoilt ? 'spoilt' : { fault: `there is no target "${name}"` };
+  };
+}
+
+function asStored(target: FileTarget, id: string, environmentId: string): HeldTarget {
+  const { name, type, os, host, port, databaseType } = target;
+  return {
+    id,
+    environmentId,
+    name,
+    type,
+    os: type === 'Bzero' ? (os ?? 'Linux') : null,
+    host: host ?? null,
+    port: port ?? null,
+    databaseType: databaseType ?? null,
+    retired: false,
+  };
+}
+
+function differs(a: HeldTarget, b: HeldTarget): boolean {
+  const facts = ({ os, host, port, databaseType, retired }: HeldTarget) =>
+    JSON.stringify([os, host, port, databaseType, retired]);
+  return facts(a) !== facts(b);
+}

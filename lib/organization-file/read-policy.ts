@@ -1,0 +1,114 @@
+import type { Fault } from '@/lib/core/error';
+import { type PolicyType, targetTypesOf } from '@/lib/core/policy/policy';
+import { policyIssues } from '@/lib/core/policy/policy-issues';
+import type { HeldTarget } from '@/lib/db/policies/holdings';
+import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
+import type { Entry } from './check-shape';
+import type { FilePolicy } from './file-schema';
+import { type LookUp, lookUpAll } from './look-up';
+
+/** How a policy finds what it names. */
+export type PolicyLookUps = {
+  user: LookUp<{ id: string }>;
+  groupId: (name: string) => string;
+  environment: LookUp<{ id: string }>;
+  target: LookUp<HeldTarget>;
+};
+
+export type KnownPolicy = { id: string; type: PolicyType };
+
+/** A policy of a file as it will be stored, and all that is wrong with it, each fault at its key. */
+export function readPolicy(
+  { path, value }: Entry<FilePolicy>,
+  lookUps: PolicyLookUps & { policy: LookUp<KnownPolicy> },
+  timeExpires: Date | null,
+): { document: PolicyDocument; faults: Fault[] } {
+  const plain = plainPolicy(value);
+  const targetsKey = value.type === 'Kubernetes' ? 'clusters' : 'targets';
+  const subjects = lookUpAll(plain.subjects, `${path}.subjects`, lookUps.user);
+  const targets = lookUpAll(plain.targets, `${path}.${targetsKey}`, covered(value.type, lookUps.target));
+  const environments = lookUpAll(plain.environments, `${path}.environments`, lookUps.environment);
+  const children = lookUpAll(plain.childPolicies, `${path}.childPolicies`, asChild(lookUps.policy));
+  const idsOf = (list: { items: readonly { id: string }[] }) => list.items.map(({ id }) => id);
+  const document: PolicyDocument = {
+    type: value.type,
+    name: value.name,
+    description: value.description,
+    timeExpires,
+    subjectIds: idsOf(subjects),
+    groupIds: [...new Set(value.groups.map(lookUps.groupId))],
+    targetIds: idsOf(targets),
+    environmentIds: idsOf(environments),
+    targetUsers: [...new Set(plain.targetUsers)],
+    targetGroups: [...new Set(plain.targetGroups)],
+    verbs: [...new Set(plain.verbs)],
+    childIds: idsOf(children),
+    automaticallyApproved: plain.automaticallyApproved,
+    duration: plain.duration,
+  };
+  const missing = [subjects, targets, environments, children].flatMap(({ faults }) => faults);
+  return { document, faults: [...missing, ...faultsOfRules(path, plain)] };
+}
+
+type PlainPolicy = ReturnType<typeof plainPolicy>;
+
+/** Every type with the same keys: those that it does not have are empty. */
+function plainPolicy(policy: FilePolicy) {
+  const { type, name, description, subjects, groups } = policy;
+  const common = { type, name, description, subjects, groups };
+  return {
+    ...common,
+    targets: 'targets' in policy ? policy.targets : 'clusters' in policy ? policy.clusters : [],
+    environments: 'environments' in policy ? policy.environments : [],
+    targetUsers:
+      'targetUsers' in policy ? policy.targetUsers : 'clusterUsers' in policy ? policy.clusterUsers : [],
+    targetGroups: 'clusterGroups' in policy ? policy.clusterGroups : [],
+    verbs: 'verbs' in policy ? policy.verbs : [],
+    childPolicies: 'childPolicies' in policy ? policy.childPolicies : [],
+    automaticallyApproved: 'automaticallyApproved' in policy && policy.automaticallyApproved,
+    duration: 'duration' in policy ? policy.duration : null,
+  };
+}
+
+/** The errors that keep a policy from being saved (R5); warnings are the editor's. */
+function faultsOfRules(path: string, policy: PlainPolicy): Fault[] {
+  const keys: Record<string, string> = {
+    subjectIds: 'subjects',
+    childIds: 'childPolicies',
+    targetIds: policy.type === 'Kubernetes' ? 'clusters' : 'targets',
+    targetUsers: policy.type === 'Kubernetes' ? 'clusterUsers' : 'targetUsers',
+  };
+  // Asked of the names in the file: what they name may be missing, which is told as such.
+  const issues = policyIssues({
+    type: policy.type,
+    subjectIds: policy.subjects,
+    groupIds: policy.groups,
+    targetIds: policy.targets,
+    environmentIds: policy.environments,
+    targetUsers: policy.targetUsers,
+    verbs: policy.verbs,
+    children: policy.childPolicies.map((name) => ({ name, hasStandingSubjects: false })),
+  });
+  return issues
+    .filter(({ severity }) => severity === 'error')
+    .map(({ field, message }) => ({ path: `${path}.${keys[field] ?? field}`, message }));
+}
+
+function covered(type: FilePolicy['type'], lookUp: LookUp<HeldTarget>): LookUp<HeldTarget> {
+  if (type === 'JustInTime') return lookUp;
+  const types = targetTypesOf(type);
+  return (name) => {
+    const found = lookUp(name);
+    if (found === 'spoilt' || 'fault' in found || types.includes(found.item.type)) return found;
+    const fault = `"${name}" is of type ${found.item.type}; a ${type} policy covers ${types.join(' and ')}`;
+    return { fault };
+  };
+}
+
+function asChild(lookUp: LookUp<KnownPolicy>): LookUp<KnownPolicy> {
+  return (name) => {
+    const found = lookUp(name);
+    if (found === 'spoilt' || 'fault' in found || found.item.type !== 'JustInTime') return found;
+    return { fault: `"${name}" is a JustInTime policy, which cannot be part of another one` };
+  };
+}

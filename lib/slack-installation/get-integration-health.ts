@@ -1,0 +1,37 @@
+import { requireAdmin } from '@/lib/authorization/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import {
+  countMessages,
+  type DeliveryCounts,
+  findJobHealth,
+  findUnlinkedAdmins,
+  findUnreachable,
+} from '@/lib/db/slack/delivery-health';
+import { findInstallation, type InstallationRow } from '@/lib/db/slack/installations';
+
+const mostPeople = 50;
+
+export type IntegrationHealth = {
+  installation: InstallationRow;
+  deliveries: DeliveryCounts;
+  jobs: { overdue: number; lastDoneSeconds: number | null };
+  unreachable: { email: string; why: string }[];
+  unlinkedAdmins: string[];
+};
+
+/** What our own side knows of how an integration does. Admins only. Throws `not-integrated`. */
+export async function getIntegrationHealth(ctx: Context): Promise<IntegrationHealth> {
+  await requireAdmin(ctx);
+  const { organizationId } = ctx;
+  const installation = await findInstallation(organizationId);
+  if (!installation)
+    throw new AccessError('not-integrated', 'Slack is not integrated: integrate it first, under Settings.');
+  const [deliveries, jobs, unreachable, unlinkedAdmins] = await Promise.all([
+    countMessages(installation.id),
+    findJobHealth(),
+    findUnreachable(installation.id, mostPeople),
+    findUnlinkedAdmins(organizationId, installation.teamId),
+  ]);
+  return { installation, deliveries, jobs, unreachable, unlinkedAdmins };
+}

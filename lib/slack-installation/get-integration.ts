@@ -1,0 +1,46 @@
+import { requireAdmin } from '@/lib/authorization/require-person';
+import type { Context } from '@/lib/context';
+import { findPerson } from '@/lib/db/people/people';
+import { countMessages, type DeliveryCounts } from '@/lib/db/slack/delivery-health';
+import { findInstallation } from '@/lib/db/slack/installations';
+import { findUndelivered, type UndeliveredRow } from '@/lib/db/slack/messages';
+import { databaseNow } from '@/lib/db/transaction';
+
+export type Integration = {
+  installation: {
+    id: string;
+    teamId: string;
+    teamName: string;
+    installedBy: { name: string; email: string };
+    installedAt: Date;
+    scopes: string[];
+    logChannelName: string | null;
+    deliveries: DeliveryCounts;
+    /** messages that were given up, the newest first (R14) */
+    undelivered: UndeliveredRow[];
+  } | null;
+  now: Date;
+};
+
+const mostUndelivered = 20;
+
+/** Whether Slack is integrated, and how. Admins only. */
+export async function getIntegration(ctx: Context): Promise<Integration> {
+  await requireAdmin(ctx);
+  const [installation, now] = await Promise.all([findInstallation(ctx.organizationId), databaseNow()]);
+  if (!installation) return { installation: null, now };
+  const { id, teamId, teamName, installedAt, scopes, logChannelName, installedById } = installation;
+  const [installer, undelivered, deliveries] = await Promise.all([
+    findPerson(ctx.organizationId, installedById),
+    findUndelivered(id, mostUndelivered),
+    countMessages(id),
+  ]);
+  const installedBy = { name: installer?.name ?? 'somebody', email: installer?.email ?? 'somebody' };
+  return {
+    installation: {
+      ...{ id, teamId, teamName, installedBy, installedAt, scopes, logChannelName },
+      ...{ deliveries, undelivered },
+    },
+    now,
+  };
+}

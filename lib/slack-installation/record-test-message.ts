@@ -1,0 +1,12 @@
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authorization/require-person';
+import type { Context } from '@/lib/context';
+import { inTransaction } from '@/lib/db/transaction';
+
+/** Records that an admin sent a test message, and to whom. */
+export async function recordTestMessage(ctx: Context, to: readonly string[]): Promise<void> {
+  await inTransaction(async (tx) => {
+    await requireAdmin(ctx, tx);
+    await record(tx, ctx, { action: 'send-test-message', data: { to } });
+  });
+}

@@ -1,0 +1,63 @@
+import { cancelPendingRequests } from '@/lib/access/cancel-pending-requests';
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authorization/require-person';
+import { type Context, systemContext } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import type { Tx } from '@/lib/db/client';
+import {
+  findInstallation,
+  findInstallationOfTeam,
+  findSealedToken,
+  type InstallationRow,
+  removeInstallationRow,
+} from '@/lib/db/slack/installations';
+import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { sendJob } from '@/lib/outbox/send-job';
+
+/**
+ * Removes the integration: pending requests are cancelled, live access runs out, the token is erased here
+ * and revoked at Slack, the log channel stays. Throws `forbidden`, or `not-integrated` when there is none.
+ */
+export async function removeInstallation(ctx: Context): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockForRuleChange(tx, ctx.organizationId);
+    await requireAdmin(ctx, tx);
+    const installation = await findInstallation(ctx.organizationId, tx);
+    if (!installation)
+      throw new AccessError('not-integrated', 'Slack is not integrated, so there is nothing to remove.');
+    const token = await findSealedToken(installation.id, tx);
+    await remove(tx, ctx, installation);
+    if (!token) return;
+    const sealed = Buffer.from(token.tokenSealed).toString('base64');
+    await sendJob(tx, 'revoke-slack-token', { sealed, keyId: token.tokenKeyId, boundTo: installation.id });
+  });
+}
+
+/**
+ * The same when the app was removed in Slack, where the token is dead already. An event that is older than
+ * the installation is about an earlier one, and removes nothing. `eventTime` is Slack's. Gives whether it
+ * removed anything.
+ */
+export async function removeInstallationFromSlack(event: {
+  teamId: string;
+  eventTime: Date;
+}): Promise<boolean> {
+  const known = await findInstallationOfTeam(event.teamId);
+  if (!known) return false;
+  return inTransaction(async (tx) => {
+    await lockForRuleChange(tx, known.organizationId);
+    const installation = await findInstallationOfTeam(event.teamId, tx);
+    // Slack's event times are whole seconds, cut off: one of the same second is not older.
+    if (installation?.organizationId !== known.organizationId) return false;
+    if (event.eventTime.getTime() + 1000 <= installation.installedAt.getTime()) return false;
+    await remove(tx, systemContext(installation.organizationId, 'Slack', 'slack'), installation);
+    return true;
+  });
+}
+
+async function remove(tx: Tx, ctx: Context, installation: InstallationRow): Promise<void> {
+  const cancelled = await cancelPendingRequests(tx, ctx, 'the Slack integration was removed');
+  await removeInstallationRow(tx, installation.id);
+  const { teamId, teamName } = installation;
+  await record(tx, ctx, { action: 'remove-installation', data: { teamId, teamName, cancelled } });
+}

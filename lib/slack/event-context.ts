@@ -1,4 +1,0 @@
-import type { InstallationRow } from '@/lib/integrations/find-installation-for';
-
-/** Where an event happened, and when by Slack's clock. */
-export type EventContext = { installation: InstallationRow; eventTime: Date };

@@ -1,0 +1,48 @@
+import { findInstallationForTeam } from '@/lib/slack-installation/find-installation-for';
+import { handleEventOnce } from '@/lib/slack-installation/handle-event-once';
+import { explain } from '../errors';
+import { onAppUninstalled } from '../handlers/app-uninstalled';
+import { onHomeOpened } from '../handlers/publish-home';
+import { onTokensRevoked } from '../handlers/tokens-revoked';
+import { onUserChange } from '../handlers/user-change';
+import type { EventContext } from './event-context';
+import { type Envelope, readEvent, type SlackEvent } from './payloads';
+
+/** Does what an event asks for, once; one that fails answers 500, so that Slack sends it again. */
+export async function dispatchEvent(body: string): Promise<Response> {
+  const payload = readEvent(body);
+  if (!payload) return new Response(null, { status: 400 });
+  if ('challenge' in payload) return Response.json({ challenge: payload.challenge });
+  if (!('event' in payload)) return new Response(null, { status: 200 });
+  try {
+    await handleEventOnce(payload.event_id, () => handle(payload));
+    return new Response(null, { status: 200 });
+  } catch (error) {
+    // Nobody waits for the words, but what we did not foresee is logged by them.
+    explain(error);
+    return new Response(null, { status: 500 });
+  }
+}
+
+async function handle(envelope: Envelope): Promise<void> {
+  const teamId = envelope.authorizations?.[0]?.team_id ?? envelope.team_id;
+  const installation = await findInstallationForTeam(teamId);
+  // Of a workspace, or of an app, that is not integrated here (any more): nothing to do.
+  if (!installation) return;
+  if (envelope.api_app_id !== undefined && envelope.api_app_id !== installation.appId) return;
+  await handleKind({ installation, eventTime: new Date(envelope.event_time * 1000) }, envelope.event);
+}
+
+async function handleKind(context: EventContext, event: SlackEvent): Promise<void> {
+  switch (event.type) {
+    case 'app_home_opened':
+      return onHomeOpened(context, event);
+    case 'app_uninstalled':
+      return onAppUninstalled(context);
+    case 'tokens_revoked':
+      return onTokensRevoked(context, event);
+    case 'user_change':
+    case 'team_join':
+      return onUserChange(context, event);
+  }
+}

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { POST as commands } from '@/app/api/slack/commands/route';
+import { POST as events } from '@/app/api/slack/events/route';
+import { POST as interactions } from '@/app/api/slack/interactions/route';
+import { database } from '@/lib/db/client';
+import { makeRequestable, makeTarget, signIn } from '@/test/factories';
+import { teamId, useSlackWorld } from '@/test/slack-world';
+
+const world = useSlackWorld();
+
+type Door = (request: Request) => Promise<Response>;
+
+async function send(door: Door, body: string, headers?: Record<string, string>): Promise<Response> {
+  const signed = headers ?? world.slack.control.sign(body);
+  return door(new Request('http://localhost/api/slack', { method: 'POST', headers: signed, body }));
+}
+
+async function command(fields: Record<string, string>) {
+  const all = { team_id: teamId, user_id: 'U0ENGINEER', api_app_id: 'A0LOCALAPP', text: '', ...fields };
+  const response = await send(
+    commands,
+    new URLSearchParams({ command: '/bz-list-targets', ...all }).toString(),
+  );
+  expect(response.status).toBe(200);
+  return (await response.json()) as { response_type: string; text: string; blocks: unknown[] };
+}
+
+test.each([
+  ['commands', commands],
+  ['interactions', interactions],
+  ['events', events],
+] as [string, Door][])(
+  '%s: what Slack did not sign is refused, what is malformed is bad',
+  async (_, door) => {
+    expect((await send(door, 'a=b', {})).status).toBe(401);
+    const old = world.slack.control.sign('a=b', Math.floor(Date.now() / 1000) - 301);
+    expect((await send(door, 'a=b', old)).status).toBe(401);
+    expect((await send(door, 'x'.repeat(1024 * 1024 + 1))).status).toBe(413);
+    for (const body of ['', 'a=b', '{', 'payload={', '{"type":1}']) {
+      expect((await send(door, body)).status).toBe(400);
+    }
+  },
+);
+
+test('Slack’s check of the events address is answered, when it is signed', async () => {
+  const body = JSON.stringify({ type: 'url_verification', token: 't', challenge: 'abc' });
+  const answer = await send(events, body);
+  expect(await answer.json()).toEqual({ challenge: 'abc' });
+  expect((await send(events, body, {})).status).toBe(401);
+});
+
+test('the command lists what the person may ask for, only to them', async () => {
+  const engineer = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [engineer]);
+  await makeTarget(world.organization.id, { name: 'not-for-them' });
+  const answer = await command({});
+  expect(answer.response_type).toBe('ephemeral');
+  expect(answer.text).toContain('1 target you may ask for');
+  const drawn = JSON.stringify(answer.blocks);
+  expect(drawn).toContain(`"accessibility_label":"Request Access to ${target.name}"`);
+  expect(drawn).not.toContain('not-for-them');
+  expect((await command({ text: '  nothing-like-it ' })).text).toContain('matches “nothing-like-it”');
+});
+
+test('whoever may ask for nothing is told who decides that', async () => {
+  await signIn(world.organization, 'engineer@acme.test');
+  expect((await command({})).text).toContain('nothing you may ask for yet');
+});
+
+test('help is for everybody, even where nothing is integrated', async () => {
+  const { text } = await command({ text: 'HELP', team_id: 'T0NOBODY' });
+  expect(text).toContain('Request Access');
+  expect(text).toContain('The console is at');
+});
+
+test('a workspace, or an app, that is not integrated is told so', async () => {
+  expect((await command({ team_id: 'T0NOBODY' })).text).toContain('not integrated');
+  expect((await command({ api_app_id: 'A0OTHER' })).text).toContain('not integrated');
+});
+
+test('R16 whoever has not signed in, a guest and a deactivated person are told what to do', async () => {
+  for (const email of ['contractor@acme.test', 'former@acme.test']) await signIn(world.organization, email);
+  expect((await command({ user_id: 'U0DBA' })).text).toMatch(/Nobody has signed in as dba@acme\.test/);
+  expect((await command({ user_id: 'U0CONTRACTOR' })).text).toContain('Guests');
+  expect((await command({ user_id: 'U0FORMER' })).text).toContain('deactivated');
+});
+
+test('a command of another name is answered, not failed', async () => {
+  expect((await command({ command: '/other' })).text).toContain('no such command');
+});
+
+test('an event is handled once; one that fails is handled when Slack sends it again', async () => {
+  const event = {
+    type: 'event_callback',
+    team_id: teamId,
+    api_app_id: 'A0LOCALAPP',
+    event_id: `Ev${Math.random()}`,
+    event_time: Math.floor(Date.now() / 1000),
+    event: { type: 'app_uninstalled' },
+  };
+  const old = { ...event, event_id: 'EvOld', event_time: event.event_time - 3600 };
+  const living = () => database().prisma.slackInstallation.count({ where: { teamId, removedAt: null } });
+  expect((await send(events, JSON.stringify(old))).status).toBe(200);
+  expect(await living()).toBe(1);
+  const { pool } = database();
+  await pool.query('ALTER TABLE "slack_installation" RENAME TO "slack_installation_away"');
+  expect((await send(events, JSON.stringify(event))).status).toBe(500);
+  await pool.query('ALTER TABLE "slack_installation_away" RENAME TO "slack_installation"');
+  expect((await send(events, JSON.stringify(event))).status).toBe(200);
+  expect(await living()).toBe(0);
+  expect((await send(events, JSON.stringify(event))).status).toBe(200);
+});
+
+test('what breaks on our side is told by a reference, never by its message', async () => {
+  const { pool } = database();
+  await pool.query('ALTER TABLE "target" RENAME TO "target_away"');
+  await signIn(world.organization, 'engineer@acme.test');
+  const { text } = await command({});
+  await pool.query('ALTER TABLE "target_away" RENAME TO "target"');
+  expect(text).toMatch(
+    /^Something went wrong on our side \(reference \w{8}\)\. Nothing was changed; try again\.$/,
+  );
+});

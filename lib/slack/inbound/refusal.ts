@@ -1,0 +1,37 @@
+import { getRequest } from '@/lib/access/get-request';
+import { AccessError } from '@/lib/core/error';
+import { inviteToLink } from '@/lib/directory/invite-to-link';
+import { linkInvitation } from '../blocks/link-invitation';
+import type { SlackMessageBody } from '../blocks/message';
+import { consoleUrl } from '../console-url';
+import { explain } from '../errors';
+import { sentence } from '../handlers/click';
+import { sayDate } from '../mrkdwn';
+import type { SlackReader } from './reader';
+
+/**
+ * What somebody is told whose click was refused: why, and what to do next. Who must link their account
+ * gets the link; who came too late also reads when it was decided. `reader` is null when it is nobody of ours.
+ */
+export async function refusal(error: unknown, reader: SlackReader | null): Promise<SlackMessageBody> {
+  const { code, text } = explain(error);
+  const message = sentence(text);
+  if (!reader || !(error instanceof AccessError)) return message;
+  if (code === 'not-linked') {
+    const token = await inviteToLink(reader.account);
+    return linkInvitation({ url: `${consoleUrl()}/link-slack/${token}` });
+  }
+  if (code === 'already-decided' && error.requestId) return withMoment(message, reader, error.requestId);
+  return message;
+}
+
+async function withMoment(
+  { text }: SlackMessageBody,
+  { ctx }: SlackReader,
+  requestId: string,
+): Promise<SlackMessageBody> {
+  const { request } = await getRequest(ctx, { requestId });
+  const at = request.decidedAt ?? request.lapsesAt;
+  const said = at ? `${text} That was ${sayDate(at)}.` : text;
+  return { text: said, blocks: [{ type: 'section', text: { type: 'mrkdwn', text: said } }] };
+}

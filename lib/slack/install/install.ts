@@ -1,0 +1,198 @@
+import { type Installation, InstallProvider, SlackOAuthError } from '@slack/oauth';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { beginInstallation } from '@/lib/slack-installation/begin-installation';
+import { findInstallationForTeam } from '@/lib/slack-installation/find-installation-for';
+import { saveInstallation } from '@/lib/slack-installation/save-installation';
+import { useInstallState } from '@/lib/slack-installation/use-install-state';
+import { clientOptions, newClient } from '../client';
+import { slackLogger, withoutTokens } from '../logger';
+import { failureOf, sayFailure } from '../outbound/failure';
+import { factsOf, rememberSlackUser, type SlackApiUser } from '../outbound/people';
+import type { InstallRefusal } from './install-refusals';
+import { paths } from './manifest';
+import { captureNodeResponse, toNodeRequest } from './node-http';
+import { missingScopes, scopes } from './scopes';
+
+/** An installation that is not to be. The code says why on the settings page. */
+class Refused extends Error {
+  readonly refusal: InstallRefusal;
+  readonly missing: readonly string[];
+
+  constructor(refusal: InstallRefusal, missing: readonly string[] = []) {
+    super(refusal);
+    this.refusal = refusal;
+    this.missing = missing;
+  }
+}
+
+/** Sends an admin to Slack, to choose the workspace and to allow the app; others back to the settings. */
+export async function startInstall(request: Request, ctx: Context | null): Promise<Response> {
+  if (!ctx) return refuse('not-admin');
+  try {
+    const { state } = await beginInstallation(ctx);
+    const provider = providerFor({ generate: async () => state });
+    const { res, toResponse } = captureNodeResponse();
+    await provider.handleInstallPath(toNodeRequest(request), res);
+    return toResponse();
+  } catch (error) {
+    if (error instanceof AccessError) return refuse('not-admin');
+    throw error;
+  }
+}
+
+/**
+ * Takes whoever comes back from Slack: stores the installation when R18 holds, and leads to the settings
+ * page either way. A refusal stores nothing and touches no installation that works.
+ */
+export async function finishInstall(request: Request, ctx: Context | null): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  // The library loses what Slack says went wrong, so that is read before.
+  const error = searchParams.get('error');
+  if (error !== null) {
+    await useInstallState(searchParams.get('state') ?? '');
+    return refuse(ofSlackError(error));
+  }
+  if (!ctx) return refuse('not-admin');
+  return exchange(request, ctx);
+}
+
+async function exchange(request: Request, ctx: Context): Promise<Response> {
+  const { res, toResponse } = captureNodeResponse();
+  const leave = (query: Record<string, string>) => {
+    res.writeHead(302, { location: settingsUrl(query) });
+    res.end();
+  };
+  const provider = providerFor({
+    verify: (state) => verifyState(ctx, state),
+    store: (installation) => store(ctx, installation),
+  });
+  await provider.handleCallback(toNodeRequest(request), res, {
+    success: () => leave({ done: 'integrated' }),
+    failure: (error) => leave(queryOf(ofError(error))),
+  });
+  return toResponse();
+}
+
+function providerFor(stores: {
+  generate?: () => Promise<string>;
+  verify?: (state: string) => Promise<void>;
+  store?: (installation: Installation) => Promise<void>;
+}): InstallProvider {
+  const { clientId, clientSecret, authorizeUrl } = env().slack;
+  const options = { scopes: [...scopes], redirectUri: new URL(paths.redirect, env().publicUrl).href };
+  const unused = () => Promise.reject(new Error('this is not part of the step'));
+  return new InstallProvider({
+    clientId,
+    clientSecret,
+    authorizationUrl: authorizeUrl,
+    directInstall: true,
+    installUrlOptions: options,
+    stateStore: {
+      generateStateParam: stores.generate ?? unused,
+      verifyStateParam: async (_now, state) => {
+        await (stores.verify ?? unused)(state);
+        return options;
+      },
+    },
+    installationStore: {
+      storeInstallation: (installation) => (stores.store ?? unused)(installation as Installation),
+      fetchInstallation: unused,
+    },
+    clientOptions: clientOptions('job'),
+    logger: slackLogger(),
+  });
+}
+
+/** A state is good once, and only for the admin who began. */
+async function verifyState(ctx: Context, state: string): Promise<void> {
+  const begun = await useInstallState(state);
+  if (!begun) throw new Refused('state-too-old');
+  const same = ctx.actor.kind === 'user' && ctx.actor.userId === begun.userId;
+  if (!same || ctx.organizationId !== begun.organizationId) throw new Refused('not-admin');
+}
+
+async function store(ctx: Context, installation: Installation): Promise<void> {
+  const { team, bot } = installation;
+  if (!team || !bot || installation.isEnterpriseInstall) throw new Refused('slack-error');
+  try {
+    await check(ctx, installation, { teamId: team.id, teamName: team.name ?? team.id, bot });
+  } catch (error) {
+    await discard(team.id, bot.token);
+    throw error;
+  }
+}
+
+type Granted = { teamId: string; teamName: string; bot: NonNullable<Installation['bot']> };
+
+async function check(ctx: Context, installation: Installation, granted: Granted): Promise<void> {
+  const { teamId, teamName, bot } = granted;
+  const missing = missingScopes(bot.scopes);
+  if (missing.length > 0) throw new Refused('scope-refused', missing);
+  const user = await readInstaller(bot.token, installation.user.id);
+  const { email, isTeamAdmin, barred } = factsOf({ organizationId: ctx.organizationId, teamId }, user);
+  const saved = await saveInstallation(ctx, {
+    teamId,
+    teamName,
+    enterpriseId: installation.enterprise?.id ?? null,
+    appId: installation.appId ?? '',
+    botUserId: bot.userId,
+    scopes: bot.scopes,
+    token: bot.token,
+    installer: { slackUserId: installation.user.id, email, isTeamAdmin, barred },
+  });
+  if (typeof saved === 'string') throw new Refused(saved);
+  await rememberSlackUser(saved, user);
+}
+
+async function readInstaller(token: string, slackUserId: string): Promise<SlackApiUser> {
+  const { user } = await newClient(token, 'job').users.info({ user: slackUserId });
+  if (!user) throw new Refused('slack-error');
+  return { ...user, id: slackUserId };
+}
+
+/**
+ * Gives a token back that is not wanted. Slack hands out the same token for a workspace each time, so while
+ * an installation of that workspace works, here or at another organization, it is left alone.
+ */
+async function discard(teamId: string, token: string): Promise<void> {
+  if (await findInstallationForTeam(teamId)) return;
+  try {
+    await newClient(token, 'job').auth.revoke();
+  } catch (error) {
+    log().warn({ why: sayFailure(failureOf(error)) }, 'an unwanted token was not revoked');
+  }
+}
+
+type Outcome = { refusal: InstallRefusal; missing: readonly string[] };
+
+function ofError(error: Error): Outcome {
+  if (error instanceof Refused) return { refusal: error.refusal, missing: error.missing };
+  if (error instanceof AccessError) return { refusal: 'not-admin', missing: [] };
+  // No code, no state, or the state of another browser.
+  if (error instanceof SlackOAuthError) return { refusal: 'state-too-old', missing: [] };
+  log().error({ err: withoutTokens(error.message) }, 'an installation failed');
+  return { refusal: 'slack-error', missing: [] };
+}
+
+function ofSlackError(error: string): InstallRefusal {
+  if (error === 'access_denied') return 'cancelled';
+  const aboutScopes = ['invalid_scope', 'unapproved_scope', 'scope_not_allowed_on_enterprise'];
+  return aboutScopes.includes(error) ? 'scope-refused' : 'slack-error';
+}
+
+function queryOf({ refusal, missing }: Outcome): Record<string, string> {
+  return missing.length > 0 ? { refused: refusal, missing: missing.join(',') } : { refused: refusal };
+}
+
+function refuse(refusal: InstallRefusal): Response {
+  return Response.redirect(settingsUrl({ refused: refusal }), 302);
+}
+
+function settingsUrl(query: Record<string, string>): string {
+  const url = new URL('/settings/integrations/slack', env().publicUrl);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url.href;
+}

@@ -1,0 +1,51 @@
+import type { WebClient } from '@slack/web-api';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { listStaleCopies } from '@/lib/outbox/list-stale-copies';
+import type { MessageKind } from '@/lib/outbox/tell';
+import { open } from '@/lib/secrets';
+import { isIntegratedAgain } from '@/lib/slack-installation/is-integrated-again';
+import { renderMessage } from '../blocks/of-kind';
+import { newClient } from '../client';
+import { failureOf, isPassing, sayFailure } from '../outbound/failure';
+import { updateBody } from '../outbound/post';
+
+/**
+ * Revokes the token of an installation that was removed; the row it stood in is empty by now, so the job
+ * carries it sealed. Its last use is to rewrite what the removal cancelled (R13). Nothing is revoked once the workspace is integrated again: that would stop the new
+ * installation. Throws when it should be tried again.
+ */
+export async function revokeToken(job: { sealed: string; keyId: string; boundTo: string }): Promise<void> {
+  if (await isIntegratedAgain(job.boundTo)) return;
+  const sealed = { keyId: job.keyId, bytes: Buffer.from(job.sealed, 'base64') };
+  const token = open(env().encryptionKeys, sealed, job.boundTo);
+  const client = newClient(token, 'job');
+  await rewriteStaleCopies(client, job.boundTo);
+  try {
+    await client.auth.revoke();
+  } catch (error) {
+    const failure = failureOf(error);
+    if (isPassing(failure)) throw new Error(`a token was not revoked: ${sayFailure(failure)}`);
+    // A dead token is what we wanted.
+    if (failure.kind !== 'dead') log().warn({ why: sayFailure(failure) }, 'a token was not revoked');
+  }
+}
+
+/** Takes the buttons off the cards that the removal left behind. What fails is left: the app is going anyway. */
+async function rewriteStaleCopies(client: WebClient, installationId: string): Promise<void> {
+  const consoleUrl = env().publicUrl.origin;
+  for (const { kind, channel, ts, request, now } of await listStaleCopies(installationId)) {
+    try {
+      await updateBody(
+        client,
+        { channel, ts },
+        renderMessage(kind as MessageKind, { request, now, consoleUrl }),
+      );
+    } catch (error) {
+      log().warn(
+        { why: sayFailure(failureOf(error)) },
+        'a copy was not rewritten before its token was revoked',
+      );
+    }
+  }
+}

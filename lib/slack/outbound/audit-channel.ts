@@ -1,0 +1,125 @@
+import type { WebClient } from '@slack/web-api';
+import { log } from '@/lib/log';
+import { findLivingInstallation, type InstallationRow } from '@/lib/slack-installation/find-installation-for';
+import {
+  type ChannelMember,
+  findLogChannelPeople,
+  forgetChannelMember,
+  noteChannelMember,
+} from '@/lib/slack-installation/log-channel';
+import { slackClient } from '../client';
+import { type Failure, failureOf, isPassing, sayFailure } from './failure';
+import { ensureLogChannel, lostChannelCodes } from './log-channel';
+import { accountOf } from './people';
+
+/**
+ * Brings the log channel in line (R15): it is there, every active admin whom Slack knows is in it, and
+ * whoever we invited and is no admin any more is not. Whom people added is left alone. One person's failure
+ * stops nobody else's; throws at the end when some of it should be tried again.
+ */
+export async function syncLogChannel(installationId: string): Promise<void> {
+  const installation = await findLivingInstallation(installationId);
+  const client = installation && (await slackClient(installationId, 'job'));
+  if (!client) return;
+  const channel = await reachableChannel(client, installation);
+  if (channel === null) return;
+
+  const faults: Failure[] = [];
+  const { adminIds, invited } = await findLogChannelPeople(installation);
+  const wanted = await accountsOf(client, installation, adminIds, faults);
+  const present = await membersOf(client, channel);
+  for (const member of wanted) {
+    if (!present.has(member.slackUserId)) await invite(client, { installationId, channel, member, faults });
+  }
+  for (const member of invited.filter((each) => hasLeft(each, adminIds, wanted))) {
+    await remove(client, { installationId, channel, member, faults });
+  }
+  const passing = faults.find(isPassing);
+  if (passing) throw new Error(`the log channel is not complete: ${sayFailure(passing)}`);
+}
+
+type Change = { installationId: string; channel: string; member: ChannelMember; faults: Failure[] };
+
+/** The log channel, after a look that it is still there and open. */
+async function reachableChannel(client: WebClient, installation: InstallationRow): Promise<string | null> {
+  const id = await ensureLogChannel(client, installation);
+  if (id === null) return null;
+  try {
+    const { channel } = await client.conversations.info({ channel: id });
+    return channel?.is_archived ? await ensureLogChannel(client, installation, id) : id;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'refused' || !lostChannelCodes.has(failure.code)) throw error;
+    return ensureLogChannel(client, installation, id);
+  }
+}
+
+async function accountsOf(
+  client: WebClient,
+  installation: InstallationRow,
+  userIds: readonly string[],
+  faults: Failure[],
+): Promise<ChannelMember[]> {
+  const found: ChannelMember[] = [];
+  for (const userId of userIds) {
+    try {
+      const { account } = await accountOf(client, installation, userId);
+      if (account) found.push({ userId, slackUserId: account.slackUserId });
+    } catch (error) {
+      faults.push(failureOf(error));
+    }
+  }
+  return found;
+}
+
+async function membersOf(client: WebClient, channel: string): Promise<Set<string>> {
+  const members = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const page = await client.conversations.members({ channel, limit: 200, ...(cursor && { cursor }) });
+    for (const id of page.members ?? []) members.add(id);
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return members;
+}
+
+/** No admin any more, or one with another account now. An admin whom Slack could not place stays. */
+function hasLeft(
+  member: ChannelMember,
+  adminIds: readonly string[],
+  wanted: readonly ChannelMember[],
+): boolean {
+  if (!adminIds.includes(member.userId)) return true;
+  const now = wanted.find(({ userId }) => userId === member.userId);
+  return now !== undefined && now.slackUserId !== member.slackUserId;
+}
+
+/** One by one: of a list, one who can't come would keep the others out. */
+async function invite(client: WebClient, { installationId, channel, member, faults }: Change): Promise<void> {
+  // Noted first: whoever is invited and not noted would stay for ever.
+  await noteChannelMember(installationId, member);
+  try {
+    await client.conversations.invite({ channel, users: member.slackUserId });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === 'refused') await forgetChannelMember(installationId, member.slackUserId);
+    if (failure.kind === 'refused' && failure.code === 'already_in_channel') return;
+    log().warn({ why: sayFailure(failure) }, 'an admin was not invited to the log channel');
+    faults.push(failure);
+  }
+}
+
+async function remove(client: WebClient, { installationId, channel, member, faults }: Change): Promise<void> {
+  try {
+    await client.conversations.kick({ channel, user: member.slackUserId });
+  } catch (error) {
+    const failure = failureOf(error);
+    const gone = failure.kind === 'refused' && /^(not_in_channel|user_not_found)$/.test(failure.code);
+    if (!gone) {
+      log().warn({ why: sayFailure(failure) }, 'somebody was not removed from the log channel');
+      faults.push(failure);
+      return;
+    }
+  }
+  await forgetChannelMember(installationId, member.slackUserId);
+}

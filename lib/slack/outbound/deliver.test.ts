@@ -1,0 +1,173 @@
+import { expect, test, vi } from 'vitest';
+import { reviewRequest } from '@/lib/access/review-request';
+import { submitRequest } from '@/lib/access/submit-request';
+import { database } from '@/lib/db/client';
+import { getIntegration } from '@/lib/slack-installation/get-integration';
+import { asRoot, makeRequestable, signIn } from '@/test/factories';
+import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
+import { deliverMessage } from './deliver';
+
+const world = useSlackWorld();
+
+const admin = 'U0ADMIN';
+const engineer = 'U0ENGINEER';
+const shownTo = (user: string) => world.slack.control.messages({ teamId, user });
+// Workers look twice a second, and tests run beside each other.
+const soon = { timeout: 20_000, interval: 50 };
+
+/** An engineer asks; the admin is to hear of it by a card. */
+async function ask(email = 'engineer@acme.test') {
+  const person = await signIn(world.organization, email);
+  const { target } = await makeRequestable(world.organization, [person]);
+  return submitRequest(person.ctx, asRoot(target));
+}
+
+async function messageOf(requestId: string, kind: string) {
+  return database().prisma.slackMessage.findFirstOrThrow({ where: { requestId, kind } });
+}
+
+async function makeDue(): Promise<void> {
+  await database().pool.query('UPDATE "slack_message" SET "leased_until" = NULL');
+}
+
+const posts = () => world.slack.control.calls().filter(({ method }) => method === 'chat.postMessage');
+
+test('R13 every copy is rewritten when the request is decided, and the log tells it once', {
+  timeout: 60_000,
+}, async () => {
+  await withWorkers(async () => {
+    const request = await ask();
+    await vi.waitFor(
+      () =>
+        expect(
+          shownTo(admin)
+            .map(({ text }) => text)
+            .join(),
+        ).toContain('root'),
+      soon,
+    );
+    await vi.waitFor(() => expect(shownTo(engineer)).toHaveLength(1), soon);
+    await reviewRequest(world.organization.admin.ctx, { requestId: request.id, decision: 'approve' });
+    await vi.waitFor(() => expect(shownTo(engineer)).toHaveLength(2), soon);
+    const card = await messageOf(request.id, 'request-card');
+    await vi.waitFor(() => {
+      const shown = shownTo(admin).find(({ ts }) => ts === card.ts);
+      expect(JSON.stringify(shown?.blocks)).not.toContain('approve-request');
+    }, soon);
+    const log = () => world.slack.control.channels(teamId).filter(({ name }) => name === 'bzero-jit-log');
+    await vi.waitFor(() => expect(log()).toHaveLength(1), soon);
+    const channel = log()[0]?.id ?? '';
+    await vi.waitFor(() => {
+      const lines = world.slack.control.messages({ teamId, channel }).filter(({ metadata }) => metadata);
+      expect(lines).toHaveLength(1);
+    }, soon);
+  });
+});
+
+test('R14 a rate limit is waited for, and a server error is tried again', { timeout: 60_000 }, async () => {
+  const request = await ask();
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'ratelimited', retryAfter: 1 });
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'http500' });
+  await withWorkers(async () => {
+    await vi.waitFor(async () => {
+      expect(await messageOf(request.id, 'request-card')).toMatchObject({ state: 'Sent' });
+      expect(await messageOf(request.id, 'request-status')).toMatchObject({ state: 'Sent' });
+    }, soon);
+  });
+  expect(shownTo(engineer)).toHaveLength(1);
+});
+
+test('R14 a post whose answer is lost does not stand there twice', async () => {
+  const request = await ask();
+  const { id } = await messageOf(request.id, 'request-card');
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'lost-answer' });
+  await deliverMessage(id);
+  const after = await messageOf(request.id, 'request-card');
+  expect(after).toMatchObject({ state: 'Waiting', ts: null, lastError: 'Slack did not answer' });
+  expect(after.postingSince).not.toBeNull();
+  await makeDue();
+  await deliverMessage(id);
+  const [only, ...others] = shownTo(admin);
+  expect(others).toEqual([]);
+  expect(await messageOf(request.id, 'request-card')).toMatchObject({ state: 'Sent', ts: only?.ts });
+  expect(posts()).toHaveLength(1);
+});
+
+test('R14 after silence nothing is posted twice where the history can not be read', async () => {
+  const request = await ask();
+  const { id } = await messageOf(request.id, 'request-card');
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'lost-answer' });
+  await deliverMessage(id);
+  world.slack.control.addFault({ method: 'conversations.history', kind: 'error', error: 'missing_scope' });
+  await deliverMessage(id);
+  const message = await messageOf(request.id, 'request-card');
+  expect(message.state).toBe('Failed');
+  expect(message.lastError).toContain('may have arrived');
+  expect(posts()).toHaveLength(1);
+});
+
+test('R14 a server error is believed where the history can not be read', async () => {
+  const request = await ask();
+  const { id } = await messageOf(request.id, 'request-card');
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'http500' });
+  await deliverMessage(id);
+  world.slack.control.addFault({ method: 'conversations.history', kind: 'error', error: 'unknown_method' });
+  await deliverMessage(id);
+  expect(await messageOf(request.id, 'request-card')).toMatchObject({ state: 'Sent' });
+  expect(shownTo(admin)).toHaveLength(1);
+});
+
+test('R14 whoever can not be reached is shown with the reason', async () => {
+  const request = await ask('former@acme.test');
+  const { id } = await messageOf(request.id, 'request-status');
+  await deliverMessage(id);
+  const message = await messageOf(request.id, 'request-status');
+  expect(message.state).toBe('Failed');
+  expect(message.lastError).toMatch(/^not reachable in Slack: /);
+  const { installation } = await getIntegration(world.organization.admin.ctx);
+  expect(installation?.undelivered).toEqual([
+    { id, requestId: request.id, recipient: 'former@acme.test', why: message.lastError },
+  ]);
+});
+
+test('R13 a message that somebody removed is posted anew', async () => {
+  const request = await ask();
+  const { id } = await messageOf(request.id, 'request-card');
+  await deliverMessage(id);
+  await reviewRequest(world.organization.admin.ctx, {
+    requestId: request.id,
+    decision: 'deny',
+    reason: 'no',
+  });
+  world.slack.control.addFault({ method: 'chat.update', kind: 'error', error: 'message_not_found' });
+  await deliverMessage(id);
+  expect(shownTo(admin)).toHaveLength(2);
+  const { ts, state } = await messageOf(request.id, 'request-card');
+  expect({ ts, state }).toEqual({ ts: shownTo(admin)[1]?.ts, state: 'Sent' });
+});
+
+test('a message that shows the newest state is left alone', async () => {
+  const request = await ask();
+  const { id } = await messageOf(request.id, 'request-card');
+  await deliverMessage(id);
+  const before = world.slack.control.calls().length;
+  await deliverMessage(id);
+  expect(world.slack.control.calls()).toHaveLength(before);
+});
+
+test('blocks that Slack refuses go out as plain text', async () => {
+  const request = await ask();
+  const { id } = await messageOf(request.id, 'request-card');
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'error', error: 'invalid_blocks' });
+  await deliverMessage(id);
+  expect(shownTo(admin)).toHaveLength(1);
+  expect(shownTo(admin)[0]?.blocks).toBeUndefined();
+});
+
+test('of two workers with one message only one delivers it', async () => {
+  const request = await ask();
+  const { id } = await messageOf(request.id, 'request-card');
+  const both = await Promise.allSettled([deliverMessage(id), deliverMessage(id)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(shownTo(admin)).toHaveLength(1);
+});

@@ -1,0 +1,219 @@
+import type { WebClient } from '@slack/web-api';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { countDelivery } from '@/lib/metrics';
+import {
+  giveUpMessage,
+  leaveMessage,
+  loseMessage,
+  notePosting,
+  type Posting,
+  retryMessage,
+  settleMessage,
+} from '@/lib/outbox/settle-message';
+import { type MessageRow, type TakenMessage, takeMessage } from '@/lib/outbox/take-message';
+import type { MessageKind } from '@/lib/outbox/tell';
+import type { SlackMessageBody } from '../blocks/message';
+import { renderMessage } from '../blocks/of-kind';
+import { slackClient } from '../client';
+import { type Failure, failureOf, isPassing, sayFailure } from './failure';
+import { ensureLogChannel, lostChannelCodes } from './log-channel';
+import { accountOf } from './people';
+import { findPosted, type Place, postBody, updateBody } from './post';
+
+// With pauses of ten minutes at most, about a day.
+const mostAttempts = 150;
+const longestPause = 600;
+
+/**
+ * Brings one message to Slack, or up to date there (R13, R14). A failure that may pass is tried again by a
+ * later job; one that stays is noted for the console. Throws when another worker has the message now, and
+ * for what is not about Slack: the job is then tried again.
+ */
+export async function deliverMessage(messageId: string): Promise<void> {
+  const taken = await takeMessage(messageId);
+  if (taken === 'busy') throw new Error('another worker delivers this message now');
+  if (taken === null) return;
+  if (isCurrent(taken)) return leaveMessage(messageId);
+  const client = await slackClient(taken.installation.id, 'job');
+  if (!client) return;
+  try {
+    const place = await put(client, taken);
+    await settleMessage(messageId, { ...place, renderedRevision: taken.request.revision });
+  } catch (error) {
+    await settleFailure(taken.message, error);
+  }
+}
+
+/** A delivery that came to nothing, and what is known of the post that was part of it. */
+class DeliveryError extends Error {
+  readonly posting: Posting;
+  readonly failure: Failure | null;
+
+  /** `failure` is null when no later attempt can do better. */
+  constructor(words: string, posting: Posting, failure: Failure | null) {
+    super(words);
+    this.posting = posting;
+    this.failure = failure;
+  }
+}
+
+function isCurrent({ message, request }: TakenMessage): boolean {
+  if (message.ts === null || message.renderedRevision === null) return false;
+  return isLogLine(message) || message.renderedRevision >= request.revision;
+}
+
+/** A line of the log tells of a moment: it is posted once and stays as it is. */
+function isLogLine(message: MessageRow): boolean {
+  return message.recipient === 'log';
+}
+
+async function put(client: WebClient, taken: TakenMessage): Promise<Place> {
+  const { message, request, now } = taken;
+  const about = { request, now, consoleUrl: env().publicUrl.origin };
+  const body = renderMessage(message.kind as MessageKind, about);
+  const { channel, ts } = message;
+  const known = channel !== null && ts !== null ? { channel, ts } : await findLost(client, taken);
+  if (known) {
+    if (isLogLine(message)) return counted('found', known);
+    if (await updateBody(client, known, body)) return counted(ts === null ? 'found' : 'updated', known);
+    await loseMessage(message.id);
+  }
+  return counted('posted', await post(client, taken, body));
+}
+
+/** Looks up a post whose answer never came. Null when there was none, or when it did not arrive. */
+async function findLost(client: WebClient, { message, installation }: TakenMessage): Promise<Place | null> {
+  const { id: messageId, channel, postingSince, postingRefused } = message;
+  if (channel === null || postingSince === null) return null;
+  const found = await findPosted(client, channel, {
+    messageId,
+    botUserId: installation.botUserId,
+    since: postingSince,
+  });
+  if (found === 'absent') return null;
+  if (found !== 'unreadable') return found;
+  if (postingRefused) return null;
+  throw new DeliveryError('Slack did not answer; the message may have arrived', 'unknown', null);
+}
+
+async function post(client: WebClient, taken: TakenMessage, body: SlackMessageBody): Promise<Place> {
+  const { message, installation } = taken;
+  const channel = await channelFor(client, taken);
+  try {
+    return await postMarked(client, channel, message, body);
+  } catch (error) {
+    const failure = error instanceof DeliveryError ? error.failure : null;
+    const lost = failure?.kind === 'refused' && lostChannelCodes.has(failure.code);
+    if (!isLogLine(message) || !lost) throw error;
+    const other = await ensureLogChannel(client, installation, channel);
+    if (other === null) throw error;
+    return postMarked(client, other, message, body);
+  }
+}
+
+async function postMarked(
+  client: WebClient,
+  channel: string,
+  message: MessageRow,
+  body: SlackMessageBody,
+): Promise<Place> {
+  await notePosting(message.id, channel);
+  try {
+    return await postBody(client, channel, message.id, body);
+  } catch (error) {
+    const failure = failureOf(error);
+    const posting = failure.kind === 'silence' ? 'unknown' : failure.kind === 'broken' ? 'refused' : 'none';
+    throw new DeliveryError(sayFailure(failure), posting, failure);
+  }
+}
+
+const forAdmins: ReadonlySet<string> = new Set<MessageKind>([
+  'request-card',
+  'request-reminder',
+  'door-alarm',
+]);
+
+async function channelFor(client: WebClient, taken: TakenMessage): Promise<string> {
+  const { message, installation, recipient } = taken;
+  if (isLogLine(message)) {
+    const channel = await ensureLogChannel(client, installation);
+    if (channel === null) throw unreachable('the integration was removed');
+    return channel;
+  }
+  if (!recipient?.active) throw unreachable('the person is not active here');
+  if (forAdmins.has(message.kind) && !recipient.isAdmin) throw unreachable('the person is no admin any more');
+  const reached = await accountOf(client, installation, message.recipient);
+  if (!reached.account) throw unreachable(reached.why);
+  return openDirect(client, reached.account.slackUserId);
+}
+
+/** The direct conversation with somebody. Opening it also says whether they can be reached at all. */
+async function openDirect(client: WebClient, slackUserId: string): Promise<string> {
+  try {
+    const { channel } = await client.conversations.open({ users: slackUserId });
+    if (channel?.id) return channel.id;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'refused') throw error;
+    const deactivated = failure.code === 'user_disabled';
+    throw unreachable(deactivated ? 'their Slack account is deactivated' : `Slack says ${failure.code}`);
+  }
+  throw unreachable('Slack opened no conversation');
+}
+
+function unreachable(why: string): DeliveryError {
+  return new DeliveryError(`not reachable in Slack: ${why}`, 'none', null);
+}
+
+async function settleFailure(message: MessageRow, error: unknown): Promise<void> {
+  const { words, posting, failure } = readFailure(message, error);
+  const about = { messageId: message.id, kind: message.kind, attempt: message.attempts, why: words };
+  if (failure && isPassing(failure) && message.attempts < mostAttempts) {
+    log().warn(about, 'a delivery to Slack is tried again later');
+    await retryMessage(message.id, {
+      error: words,
+      posting,
+      afterSeconds: pauseAfter(message, failure, posting),
+    });
+    countDelivery('retried');
+    return;
+  }
+  log().error(about, 'a delivery to Slack was given up');
+  await giveUpMessage(message.id, { error: words, posting });
+  countDelivery('failed');
+}
+
+function readFailure(message: MessageRow, error: unknown) {
+  if (error instanceof DeliveryError) {
+    return { words: error.message, posting: error.posting, failure: error.failure };
+  }
+  const posting = postingBefore(message);
+  try {
+    const failure = failureOf(error);
+    return { words: sayFailure(failure), posting, failure };
+  } catch (ours) {
+    log().error({ err: ours, messageId: message.id }, 'a delivery to Slack failed here');
+    const failure: Failure = { kind: 'broken', code: 'an error here' };
+    return { words: 'an error here, see the log', posting, failure };
+  }
+}
+
+/** What was known of an earlier post, when this attempt did not come to post. */
+function postingBefore({ ts, postingSince, postingRefused }: MessageRow): Posting {
+  if (ts !== null || postingSince === null) return 'none';
+  return postingRefused ? 'refused' : 'unknown';
+}
+
+/** How many seconds to wait before the next attempt. */
+function pauseAfter(message: MessageRow, failure: Failure, posting: Posting): number {
+  if (failure.kind === 'slow-down') return Math.max(1, failure.seconds);
+  const pause = Math.min(longestPause, 2 ** Math.min(message.attempts - 1, 20));
+  // What was posted without an answer gets time to appear before it is looked for.
+  return posting === 'unknown' ? Math.max(2, pause) : pause;
+}
+
+function counted(outcome: 'posted' | 'updated' | 'found', place: Place): Place {
+  countDelivery(outcome);
+  return place;
+}

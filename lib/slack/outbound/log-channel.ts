@@ -1,0 +1,68 @@
+import type { WebClient } from '@slack/web-api';
+import { log } from '@/lib/log';
+import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
+import { saveLogChannel, withLogChannel } from '@/lib/slack-installation/log-channel';
+import { failureOf, sayFailure } from './failure';
+
+/** How the channel is called; when the name is taken, a number is added. */
+export const logChannelName = 'bzero-jit-log';
+
+const mostNames = 50;
+
+/** What Slack says when a channel is no longer one that we can write to. */
+export const lostChannelCodes: ReadonlySet<string> = new Set([
+  'channel_not_found',
+  'is_archived',
+  'is_inactive',
+  'not_in_channel',
+]);
+
+/**
+ * The id of the log channel of an installation; it is made when there is none, or when the one we know is
+ * `lost`. Null when the installation was removed. Throws what the client throws.
+ */
+export async function ensureLogChannel(
+  client: WebClient,
+  installation: InstallationRow,
+  lost?: string,
+): Promise<string | null> {
+  const known = installation.logChannelId;
+  if (known !== null && known !== lost) return known;
+  return withLogChannel(installation.id, async (current) => {
+    // Somebody else may have made it while we waited for the lock.
+    if (current.logChannelId !== null && current.logChannelId !== lost) return current.logChannelId;
+    const channel = await create(client);
+    await saveLogChannel(installation.id, channel);
+    await describe(client, channel.id);
+    return channel.id;
+  });
+}
+
+/** A new private channel. One that exists is never adopted, whatever its name: it may be anybody's. */
+async function create(client: WebClient): Promise<{ id: string; name: string }> {
+  for (let number = 1; number <= mostNames; number++) {
+    const name = number === 1 ? logChannelName : `${logChannelName}-${number}`;
+    try {
+      const { channel } = await client.conversations.create({ name, is_private: true });
+      if (channel?.id) return { id: channel.id, name: channel.name ?? name };
+      throw new Error('Slack made a channel without an id');
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind !== 'refused' || failure.code !== 'name_taken') throw error;
+    }
+  }
+  throw new Error(`all names from ${logChannelName} to ${logChannelName}-${mostNames} are taken`);
+}
+
+async function describe(client: WebClient, channel: string): Promise<void> {
+  const texts = {
+    topic: 'Just-in-time access: what was asked for, decided and ended',
+    purpose: 'One line for every decision and every end of access. Being here gives no rights.',
+  };
+  try {
+    await client.conversations.setTopic({ channel, topic: texts.topic });
+    await client.conversations.setPurpose({ channel, purpose: texts.purpose });
+  } catch (error) {
+    log().warn({ why: sayFailure(failureOf(error)) }, 'the log channel has no topic');
+  }
+}

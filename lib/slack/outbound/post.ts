@@ -1,0 +1,121 @@
+import type { WebClient } from '@slack/web-api';
+import { log } from '@/lib/log';
+import { longestText, type SlackMessageBody } from '../blocks/message';
+import { failureOf } from './failure';
+
+/** Where a message stands in Slack. */
+export type Place = { channel: string; ts: string };
+
+const eventType = 'bzero_message';
+
+const tooMuch = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'block_mismatch',
+]);
+
+const gone = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'channel_not_found',
+  'is_inactive',
+]);
+
+/** Posts a message of ours, marked with its id. Throws what the client throws. */
+export async function postBody(
+  client: WebClient,
+  channel: string,
+  messageId: string,
+  body: SlackMessageBody,
+): Promise<Place> {
+  const metadata = { event_type: eventType, event_payload: { id: messageId } };
+  const quiet = { unfurl_links: false, unfurl_media: false };
+  const answer = await orPlain(body, (shown) =>
+    client.chat.postMessage({ channel, metadata, ...quiet, ...shown }),
+  );
+  if (!answer.ts) throw new Error('Slack posted a message without a time');
+  // The channel of the answer is the one that can be updated.
+  return { channel: answer.channel ?? channel, ts: answer.ts };
+}
+
+/** Rewrites a message. False when it is not there any more, or may not be changed. */
+export async function updateBody(client: WebClient, place: Place, body: SlackMessageBody): Promise<boolean> {
+  try {
+    await orPlain(body, (shown) => client.chat.update({ ...place, ...shown }));
+    return true;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === 'refused' && gone.has(failure.code)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Looks for a message that was posted without an answer. `unreadable` when the history may not be read or
+ * the server has none. Throws what the client throws when it can't say just now.
+ */
+export async function findPosted(
+  client: WebClient,
+  channel: string,
+  lost: { messageId: string; botUserId: string; since: Date },
+): Promise<Place | 'absent' | 'unreadable'> {
+  try {
+    return await search(client, channel, lost);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === 'refused') return failure.code === 'channel_not_found' ? 'absent' : 'unreadable';
+    if (failure.kind === 'broken' && /^http_4\d\d$|^http_501$/.test(failure.code)) return 'unreadable';
+    throw error;
+  }
+}
+
+async function search(
+  client: WebClient,
+  channel: string,
+  lost: { messageId: string; botUserId: string; since: Date },
+): Promise<Place | 'absent'> {
+  // Two clocks are compared here; the id is what decides, so too early costs only reading.
+  const oldest = String(lost.since.getTime() / 1000 - 30);
+  let cursor: string | undefined;
+  do {
+    const page = await client.conversations.history({
+      channel,
+      oldest,
+      include_all_metadata: true,
+      limit: 200,
+      ...(cursor && { cursor }),
+    });
+    const found = (page.messages ?? []).find((message) => isTheOne(message, lost));
+    if (found?.ts) return { channel, ts: found.ts };
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return 'absent';
+}
+
+function isTheOne(
+  message: { user?: string; metadata?: unknown },
+  { messageId, botUserId }: { messageId: string; botUserId: string },
+): boolean {
+  const metadata = message.metadata as { event_type?: string; event_payload?: { id?: string } } | undefined;
+  // Metadata is seen by other apps, which might copy it.
+  const ours = message.user === undefined || message.user === botUserId;
+  return ours && metadata?.event_type === eventType && metadata.event_payload?.id === messageId;
+}
+
+/** Shows a body; where Slack refuses its blocks, its plain text: whoever must decide hears of it anyway. */
+async function orPlain<T>(
+  body: SlackMessageBody,
+  show: (shown: { text: string; blocks?: SlackMessageBody['blocks'] }) => Promise<T>,
+): Promise<T> {
+  try {
+    return await show(body);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'refused' || !tooMuch.has(failure.code)) throw error;
+    log().error({ why: failure.code }, 'Slack refused the blocks of a message; it goes out as plain text');
+    return show({ text: body.text.slice(0, longestText) });
+  }
+}

@@ -1,0 +1,44 @@
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import type { SlackMessageBody } from '../blocks/message';
+
+const slacksHooks = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
+const patience = 1500;
+
+/** Shows a message to the person who clicked, and to nobody else. False when it could not be shown. */
+export async function answerPrivately(url: string, message: SlackMessageBody): Promise<boolean> {
+  return post(url, { ...message, response_type: 'ephemeral', replace_original: false });
+}
+
+/** Puts a message in the place of the one that was clicked. False when that could not be done. */
+export async function replaceMessage(url: string, message: SlackMessageBody): Promise<boolean> {
+  return post(url, { ...message, replace_original: true });
+}
+
+// The address opens a door for half an hour: it is posted to Slack's own hosts only, and never logged.
+async function post(url: string, body: object): Promise<boolean> {
+  if (!isSlacks(url)) {
+    log().warn('a response_url that is not Slack’s was not answered');
+    return false;
+  }
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify(body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(patience),
+    });
+    await response.body?.cancel();
+    if (!response.ok) log().warn({ status: response.status }, 'Slack refused an answer at a response_url');
+    return response.ok;
+  } catch (error) {
+    log().warn({ why: error instanceof Error ? error.name : 'unknown' }, 'a response_url did not answer');
+    return false;
+  }
+}
+
+function isSlacks(url: string): boolean {
+  const origin = URL.canParse(url) ? new URL(url).origin : null;
+  return origin !== null && [...slacksHooks, new URL(env().slack.apiUrl).origin].includes(origin);
+}

@@ -1,0 +1,64 @@
+import type { WebClient } from '@slack/web-api';
+import { actingUserId } from '@/lib/authorization/require-person';
+import { type Context, newId } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { getIntegrationHealth } from '@/lib/slack-installation/get-integration-health';
+import { recordTestMessage } from '@/lib/slack-installation/record-test-message';
+import { testMessage } from '../blocks/test-message';
+import { slackClient } from '../client';
+import { consoleUrl } from '../console-url';
+import { failureOf, sayFailure } from './failure';
+import { accountOf } from './people';
+import { postBody } from './post';
+
+/**
+ * Sends a test message to the admin who asks for it and to the log channel, at once and only once, and says
+ * where it arrived and where not, and why. Admins only. Throws `not-integrated`, or `invalid` when it
+ * arrived nowhere.
+ */
+export async function sendTestMessage(ctx: Context): Promise<{ arrived: string[]; failed: string[] }> {
+  const { installation } = await getIntegrationHealth(ctx);
+  const client = await slackClient(installation.id);
+  if (!client) throw new AccessError('not-integrated', 'Slack is not integrated any more.');
+  const outcomes = [
+    await trySend(client, 'you', () => directTo(client, installation, actingUserId(ctx))),
+    await trySend(client, installation.logChannelName ?? 'the log channel', async () => {
+      if (installation.logChannelId === null) throw new NotReachable('it is still being made');
+      return installation.logChannelId;
+    }),
+  ];
+  const arrived = outcomes.flatMap(({ to, why }) => (why === null ? [to] : []));
+  const failed = outcomes.flatMap(({ to, why }) => (why === null ? [] : [`${to}: ${why}`]));
+  if (arrived.length === 0)
+    throw new AccessError('invalid', `The test message arrived nowhere. ${failed.join('. ')}.`);
+  await recordTestMessage(ctx, arrived);
+  return { arrived, failed };
+}
+
+/** Why somebody can't be reached, in words. */
+class NotReachable extends Error {}
+
+async function trySend(
+  client: WebClient,
+  to: string,
+  channelOf: () => Promise<string>,
+): Promise<{ to: string; why: string | null }> {
+  try {
+    await postBody(client, await channelOf(), newId(), testMessage({ consoleUrl: consoleUrl() }));
+    return { to, why: null };
+  } catch (error) {
+    return { to, why: error instanceof NotReachable ? error.message : sayFailure(failureOf(error)) };
+  }
+}
+
+async function directTo(
+  client: WebClient,
+  installation: { organizationId: string; teamId: string },
+  userId: string,
+): Promise<string> {
+  const reached = await accountOf(client, installation, userId);
+  if (!reached.account) throw new NotReachable(reached.why);
+  const { channel } = await client.conversations.open({ users: reached.account.slackUserId });
+  if (!channel?.id) throw new NotReachable('Slack opened no conversation');
+  return channel.id;
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { requireAdminReader } from '@/lib/authorization/require-reader';
+import type { Context } from '@/lib/context';
+import { webAddress } from '@/lib/core/access/connection';
+import { AccessError } from '@/lib/core/error';
+import { findCoveredTargets } from '@/lib/db/targets/target-coverage';
+import { env } from '@/lib/env';
+import { parse } from '@/lib/parse';
+import type { SetupSection, TargetSetup } from './setup-section';
+
+const inputSchema = z.object({ targetId: z.uuid() });
+
+/**
+ * What a reverse proxy in front of a web app needs to let through whoever has access to it, asked at every
+ * request. Admins and their API keys only. Throws `not-found`.
+ */
+export async function getWebSetup(ctx: Context, input: unknown): Promise<TargetSetup> {
+  const { targetId } = parse(inputSchema, input);
+  await requireAdminReader(ctx);
+  const { organizationId } = ctx;
+  const [target] = await findCoveredTargets({ organizationId, types: ['Web'], id: targetId });
+  if (!target) throw new AccessError('not-found', 'There is no such web app here.');
+  const console = env().publicUrl.origin;
+  const base = `${console}/api/v2/web/${target.id}`;
+  const host = webAddress(target)?.hostname ?? 'app.example.com';
+  const keys = `${console}/api/v2/authorities/${organizationId}/jwks`;
+  return { sections: [nginx(base, host), traefik(base), caddy(base, host), identity(keys)] };
+}
+
+function nginx(base: string, host: string): SetupSection {
+  const { host: consoleHost } = new URL(base);
+  return {
+    title: 'nginx',
+    about: 'With auth_request. UPSTREAM is the app itself, which must be reachable through nginx only.',
+    text: `server {
+  server_name ${host};
+  # listen and certificates as you have them
+
+  location / {
+    auth_request /.bzero/verify;
+    auth_request_set $bzero_user $upstream_http_x_bzero_user;
+    auth_request_set $bzero_identity $upstream_http_x_bzero_identity;
+    # Also takes away what a browser sends under these names.
+    proxy_set_header X-Bzero-User $bzero_user;
+    proxy_set_header X-Bzero-Identity $bzero_identity;
+    proxy_set_header Host $http_host;
+    error_page 401 403 = @bzero_start;
+    proxy_pass http://UPSTREAM;
+  }
+
+  location = /.bzero/verify {
+    internal;
+    proxy_pass ${base}/verify;
+    proxy_pass_request_body off;
+    proxy_set_header Content-Length "";
+    proxy_set_header Host ${consoleHost};
+    proxy_ssl_server_name on;
+  }
+
+  location = /.bzero/callback {
+    proxy_pass ${base}/callback;
+    proxy_set_header Host ${consoleHost};
+    proxy_set_header X-Forwarded-Proto $scheme;
+    proxy_ssl_server_name on;
+  }
+
+  location @bzero_start {
+    return 302 ${base}/start?to=$request_uri;
+  }
+}
+`,
+  };
+}
+
+function traefik(base: string): SetupSection {
+  return {
+    title: 'Traefik',
+    about: 'A middleware for the router of the app.',
+    text: `http:
+  middlewares:
+    bzero:
+      forwardAuth:
+        address: ${base}/gate
+        authResponseHeaders:
+          - X-Bzero-User
+          - X-Bzero-Identity
+`,
+  };
+}
+
+function caddy(base: string, host: string): SetupSection {
+  const { origin, pathname, host: consoleHost } = new URL(base);
+  return {
+    title: 'Caddy',
+    about: 'UPSTREAM is the app itself.',
+    text: `${host} {
+  forward_auth ${origin} {
+    uri ${pathname}/gate
+    header_up Host ${consoleHost}
+    copy_headers X-Bzero-User X-Bzero-Identity
+  }
+  reverse_proxy UPSTREAM
+}
+`,
+  };
+}
+
+function identity(keys: string): SetupSection {
+  return {
+    title: 'Who it is',
+    about:
+      'X-Bzero-User is the address of the person. X-Bzero-Identity is a signed token of one minute (JWT, EdDSA) with the app’s own origin as audience; its keys:',
+    text: `${keys}\n`,
+  };
+}

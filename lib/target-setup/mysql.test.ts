@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mysqlArgs } from '@/cli/databases/database-client';
+import { layCertificateFiles } from '@/cli/session/certificate-files';
+import type { Connection } from '@/cli/session/connection';
+import { endGrant } from '@/lib/access/end-grant';
+import { submitRequest } from '@/lib/access/submit-request';
+import { getCertificateRevocationList } from '@/lib/certificates/get-revocation-list';
+import { issueCredential } from '@/lib/certificates/issue-credential';
+import { openConnection } from '@/lib/connections/open-connection';
+import { database } from '@/lib/db/client';
+import { createPolicy } from '@/lib/policies/create-policy';
+import { makeP256KeyPair } from '@/lib/x509/key-pair';
+import { childDraft, jitPolicyDraft, makeOrganization, makeTarget, signIn } from '@/test/factories';
+import { type MariaDbWithCertificates, startMariaDbWithCertificates } from '@/test/mariadb-with-certificates';
+import { useDatabase } from '@/test/use-database';
+import { getDatabaseSetup } from './get-database-setup';
+
+useDatabase();
+
+const keys = makeP256KeyPair();
+const folder = mkdtempSync(join(tmpdir(), 'bzero-mysql-'));
+let world: Awaited<ReturnType<typeof withDatabase>>;
+let setup: Map<string, string>;
+let server: MariaDbWithCertificates;
+
+describe('a MariaDB that was set up as its page says', { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    world = await withDatabase();
+    const { organization, target } = world;
+    const { sections } = await getDatabaseSetup(organization.admin.ctx, { targetId: target.id });
+    setup = new Map(sections.map(({ title, text }) => [title, text]));
+    server = await startMariaDbWithCertificates({
+      config: setup.get('my.cnf') ?? '',
+      authority: setup.get('bzero-ca.pem') ?? '',
+      crl: await crl(),
+    });
+    server.run("CREATE USER readonly@'%' IDENTIFIED BY 'was one'; CREATE USER admin@'%';");
+    server.run(setup.get('Users') ?? '');
+  }, 60_000);
+
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('lets in who has access, as whom they have it, and nobody else', async () => {
+    const { certificate, requestId } = await gain();
+    expect(await logIn({ certificate })).toBe('readonly@%');
+    await expect(logIn({ certificate, targetUser: 'admin' })).rejects.toThrow('Access denied');
+    await expect(logIn({})).rejects.toThrow('Access denied');
+    await endGrant(world.organization.admin.ctx, { requestId });
+  });
+
+  test('refuses what was revoked, once it has read the list as cron does', async () => {
+    const { certificate, requestId } = await gain();
+    await endGrant(world.organization.admin.ctx, { requestId });
+    server.setCrl(await crl());
+    expect(await logIn({ certificate })).toBe('readonly@%');
+    const [, sql = ''] = /mysql -e '(.*)'/.exec(setup.get('Every minute, by cron') ?? '') ?? [];
+    server.run(sql);
+    // In TLS 1.3 the reason is often lost with the connection.
+    await expect(logIn({ certificate })).rejects.toThrow(/certificate revoked|Lost connection/i);
+    expect(await logIn(await gain())).toBe('readonly@%');
+  });
+});
+
+/** A database that somebody may ask for. */
+async function withDatabase() {
+  const organization = await makeOrganization();
+  const engineer = await signIn(organization, 'engineer@acme.test');
+  const target = await makeTarget(organization.id, { type: 'Db' });
+  const data = { databaseType: 'MariaDB', host: '127.0.0.1' };
+  await database().prisma.target.update({ where: { id: target.id }, data });
+  const child = await createPolicy(
+    organization.admin.ctx,
+    childDraft({ type: 'Proxy', targetIds: [target.id], targetUsers: ['admin', 'readonly'], verbs: [] }),
+  );
+  const jit = { subjectIds: [engineer.id], childIds: [child.id], automaticallyApproved: true };
+  await createPolicy(organization.admin.ctx, jitPolicyDraft(jit));
+  return { organization, engineer, target };
+}
+
+/** Access as readonly, and a certificate of it. */
+async function gain(): Promise<{ certificate: string; requestId: string }> {
+  const { ctx } = world.engineer;
+  const targetId = world.target.id;
+  const ask = { targetId, targetUser: 'readonly', targetGroups: [], verb: null, reason: 'Counting' };
+  const { id: requestId } = await submitRequest(ctx, ask);
+  const { connection } = await openConnection(ctx, { targetId });
+  const about = { connectionId: connection.id, publicKey: keys.publicPem };
+  return { certificate: (await issueCredential(ctx, about)).certificate, requestId };
+}
+
+function crl(): Promise<string> {
+  return getCertificateRevocationList({ organizationId: world.organization.id });
+}
+
+/** Logs in with what zli gives to the client, and returns as whom. */
+async function logIn(as: { certificate?: string; targetUser?: string }): Promise<string> {
+  const connection = {
+    remoteHost: '127.0.0.1',
+    remotePort: server.port,
+    targetUser: as.targetUser ?? 'readonly',
+    serverIdentity: server.serverCertificate,
+  } as Connection;
+  const { files, use } = layCertificateFiles(folder, keys.privatePem, connection);
+  use({ certificate: as.certificate ?? '' } as Parameters<typeof use>[0]);
+  const args = mysqlArgs(connection, files, true).filter(
+    (arg) => as.certificate || !/-(cert|key)=/.test(arg),
+  );
+  const sql = ['--batch', '--skip-column-names', '--execute=SELECT CURRENT_USER()'];
+  return (await promisify(execFile)('mariadb', ['--no-defaults', ...args, ...sql])).stdout.trim();
+}

@@ -1,0 +1,1 @@
+export { forgetOldLogins } from '@/lib/db/people/zli-logins';

@@ -1,0 +1,12 @@
+import { requireAdmin } from '@/lib/authorization/require-person';
+import type { Context } from '@/lib/context';
+import { type ApiTokenRow, findApiTokens } from '@/lib/db/people/api-tokens';
+import { databaseNow } from '@/lib/db/transaction';
+
+export type { ApiTokenRow };
+
+/** The living API keys of the organization, newest first. Admins only. */
+export async function listApiKeys(ctx: Context): Promise<ApiTokenRow[]> {
+  await requireAdmin(ctx);
+  return findApiTokens(ctx.organizationId, null, await databaseNow());
+}

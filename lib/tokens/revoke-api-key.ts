@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { record } from '@/lib/audit/record';
+import { requireAdmin } from '@/lib/authorization/require-person';
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { revokeTokenRow } from '@/lib/db/people/api-tokens';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({ keyId: z.uuid() });
+
+/** Revokes an API key: whatever uses it is refused from now on. Throws `forbidden` or `not-found`. */
+export async function revokeApiKey(ctx: Context, input: unknown): Promise<{ name: string }> {
+  const { keyId: id } = parse(inputSchema, input);
+  const { organizationId } = ctx;
+  return inTransaction(async (tx) => {
+    await requireAdmin(ctx, tx);
+    const key = await revokeTokenRow(tx, { organizationId, id, userId: null }, await databaseNow(tx));
+    if (!key) throw new AccessError('not-found', 'There is no such API key here, or it was revoked before.');
+    await record(tx, ctx, { action: 'revoke-api-key', data: key });
+    return key;
+  });
+}

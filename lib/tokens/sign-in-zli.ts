@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { record } from '@/lib/audit/record';
+import { type Context, newId } from '@/lib/context';
+import { insertApiToken } from '@/lib/db/people/api-tokens';
+import { findSessionPersonRow } from '@/lib/db/people/people';
+import { findZliLogin, takeZliLogin } from '@/lib/db/people/zli-logins';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import type { SessionPerson } from '@/lib/directory/find-session-person';
+import { parse } from '@/lib/parse';
+import { fingerprint, newToken } from '@/lib/secrets';
+import { challengeOf, tokenHours } from './zli-codes';
+
+const inputSchema = z.union([
+  z.object({ deviceCode: z.string().min(1).max(200) }),
+  z.object({ code: z.string().min(1).max(200), verifier: z.string().min(43).max(128) }),
+]);
+
+/** A sign-in that came to nothing yet, or will not: the words of RFC 8628. */
+export type ZliPending = 'authorization-pending' | 'expired-token' | 'access-denied';
+export type ZliToken = { token: string; expires: Date; person: SessionPerson };
+
+/**
+ * Redeems a sign-in of zli: a personal token that is good for `tokenHours`, stored by its hash only. Each
+ * sign-in is redeemed once. Throws `invalid`.
+ */
+export async function signInZli(input: unknown): Promise<ZliToken | ZliPending> {
+  const given = parse(inputSchema, input);
+  const id = fingerprint('deviceCode' in given ? given.deviceCode : given.code);
+  return inTransaction(async (tx) => {
+    const now = await databaseNow(tx);
+    const login = await findZliLogin(tx, id, now);
+    const challenge = 'verifier' in given ? challengeOf(given.verifier) : null;
+    if (!login || login.challenge !== challenge) return 'expired-token';
+    if (!login.decided) return 'authorization-pending';
+    if (!(await takeZliLogin(tx, id))) return 'expired-token';
+    const person = login.userId && (await findSessionPersonRow(login.userId, tx));
+    if (!person) return 'access-denied';
+    const token = newToken();
+    const expires = new Date(now.getTime() + tokenHours * 3_600_000);
+    const { organizationId, email } = person;
+    const row = { id: newId(), organizationId, userId: person.id, name: login.device, role: null };
+    await insertApiToken(tx, { ...row, hash: fingerprint(token), expiresAt: expires });
+    const ctx: Context = { organizationId, actor: { kind: 'user', userId: person.id }, via: 'api' };
+    const data = { email, device: login.device };
+    await record(tx, ctx, { action: 'sign-in-zli', data }, { userId: person.id });
+    return { token, expires, person };
+  });
+}

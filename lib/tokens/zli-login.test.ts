@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { GET as me } from '@/app/api/v2/users/me/route';
+import { DELETE as signOut, POST as token } from '@/app/api/v2/zli/token/route';
+import type { AccessError } from '@/lib/core/error';
+import { database } from '@/lib/db/client';
+import { setUserEnabled } from '@/lib/directory/set-user-enabled';
+import { call } from '@/test/api-door';
+import { makeOrganization, signIn, type TestPerson } from '@/test/factories';
+import { eventsNamed } from '@/test/look';
+import { useDatabase } from '@/test/use-database';
+import { allowZli, answerZliLogin, findZliLoginRequest } from './allow-zli';
+import { beginZliLogin } from './begin-zli-login';
+import { listZliSignIns } from './list-zli-sign-ins';
+import { signOutZli } from './sign-out-zli';
+
+const { pass } = useDatabase();
+
+const verifier = 'v'.repeat(43);
+const challenge = createHash('sha256').update(verifier).digest('base64url');
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: AccessError) => error.code,
+  );
+
+async function engineer() {
+  const organization = await makeOrganization();
+  return { organization, person: await signIn(organization, 'engineer@acme.test') };
+}
+
+test('a typed code, in any case and with any dashes, signs in the computer that shows it, once', async () => {
+  const { person } = await engineer();
+  const { deviceCode, userCode } = await beginZliLogin({ device: 'build-1' });
+  const redeem = () => call(token, { body: { deviceCode } });
+  expect(await redeem()).toMatchObject({ status: 400, json: { errorType: 'authorization-pending' } });
+  const typed = userCode.toLowerCase().replace('-', ' ');
+  expect(await findZliLoginRequest(person.ctx, { userCode: typed })).toEqual({ device: 'build-1' });
+  await answerZliLogin(person.ctx, { userCode: typed, allow: true });
+  const { status, json } = await redeem();
+  expect(status).toBe(200);
+  expect(json).toMatchObject({ user: { email: 'engineer@acme.test' }, organizationName: 'acme.test' });
+  expect((await redeem()).json.errorType).toBe('expired-token');
+  expect((await call(me, { token: json.token })).json.id).toBe(person.id);
+  const events = await database().prisma.auditEvent.findMany({
+    where: { action: 'sign-in-zli', userId: person.id },
+  });
+  expect(events).toMatchObject([{ data: { device: 'build-1', email: 'engineer@acme.test' } }]);
+});
+
+test('a denied code gives nothing, nor does one whose time is over', async () => {
+  const { person } = await engineer();
+  const denied = await beginZliLogin({ device: 'build-1' });
+  await answerZliLogin(person.ctx, { userCode: denied.userCode, allow: false });
+  expect((await call(token, { body: { deviceCode: denied.deviceCode } })).json.errorType).toBe(
+    'access-denied',
+  );
+  const late = await beginZliLogin({ device: 'build-1' });
+  await pass(11);
+  expect(await refusal(answerZliLogin(person.ctx, { userCode: late.userCode, allow: true }))).toBe(
+    'not-found',
+  );
+  expect((await call(token, { body: { deviceCode: late.deviceCode } })).json.errorType).toBe('expired-token');
+});
+
+test('the code that a browser carries is worth nothing without the verifier of its zli', async () => {
+  const { person } = await engineer();
+  const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
+  const stolen = await call(token, { body: { code, verifier: 'w'.repeat(43) } });
+  expect(stolen.json.errorType).toBe('expired-token');
+  expect((await call(token, { body: { deviceCode: code } })).json.errorType).toBe('expired-token');
+  expect((await call(token, { body: { code, verifier } })).status).toBe(200);
+  expect((await call(token, { body: { code, verifier } })).json.errorType).toBe('expired-token');
+});
+
+test('who was disabled between allowing and redeeming does not get in', async () => {
+  const { organization, person } = await engineer();
+  const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
+  await setUserEnabled(organization.admin.ctx, { userId: person.id, enabled: false });
+  expect((await call(token, { body: { code, verifier } })).json.errorType).toBe('access-denied');
+});
+
+test('signing out ends the token', async () => {
+  const { person } = await engineer();
+  const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
+  const { json } = await call(token, { body: { code, verifier } });
+  expect((await call(signOut, { token: json.token })).status).toBe(204);
+  expect((await call(me, { token: json.token })).status).toBe(401);
+});
+
+test('where zli is signed in is listed, and ended by its person or an admin, once', async () => {
+  const { organization, person } = await engineer();
+  const { admin } = organization;
+  const other = await signIn(organization, 'other@acme.test');
+  for (const device of ['laptop', 'build-1']) await signInOn(person, device);
+  const { signIns } = await listZliSignIns(person.ctx, {});
+  expect(signIns.map(({ device, lastUsedAt }) => [device, lastUsedAt])).toEqual([
+    ['build-1', null],
+    ['laptop', null],
+  ]);
+  expect((await listZliSignIns(admin.ctx, { userId: person.id })).signIns).toEqual(signIns);
+  expect(await refusal(listZliSignIns(other.ctx, { userId: person.id }))).toBe('forbidden');
+  const elsewhere = await makeOrganization();
+  expect((await listZliSignIns(elsewhere.admin.ctx, { userId: person.id })).signIns).toEqual([]);
+
+  const [tokenId = '', laptop = ''] = signIns.map(({ id }) => id);
+  expect(await refusal(signOutZli(other.ctx, { tokenId }))).toBe('forbidden');
+  expect(await refusal(signOutZli(elsewhere.admin.ctx, { tokenId }))).toBe('not-found');
+  expect(await signOutZli(admin.ctx, { tokenId })).toEqual({ email: person.email, device: 'build-1' });
+  expect(await signOutZli(admin.ctx, { tokenId })).toEqual({ email: person.email, device: '' });
+  await signOutZli(person.ctx, { tokenId: laptop });
+  expect((await listZliSignIns(person.ctx, {})).signIns).toEqual([]);
+  const events = await eventsNamed(organization.id, 'sign-out-zli');
+  expect(events.map(({ data, actorId }) => [data, actorId])).toEqual([
+    [{ email: person.email, device: 'build-1' }, admin.id],
+    [{ email: person.email, device: 'laptop' }, person.id],
+  ]);
+});
+
+test('disabling somebody ends their sign-ins of zli for good', async () => {
+  const { organization, person } = await engineer();
+  const secret = await signInOn(person, 'laptop');
+  await setUserEnabled(organization.admin.ctx, { userId: person.id, enabled: false });
+  await setUserEnabled(organization.admin.ctx, { userId: person.id, enabled: true });
+  expect((await call(me, { token: secret })).status).toBe(401);
+  expect((await listZliSignIns(person.ctx, {})).signIns).toEqual([]);
+});
+
+async function signInOn(person: TestPerson, device: string): Promise<string> {
+  const { code } = await allowZli(person.ctx, { device, challenge });
+  return (await call(token, { body: { code, verifier } })).json.token;
+}

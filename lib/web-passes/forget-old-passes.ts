@@ -1,0 +1,1 @@
+export { forgetOldPasses } from '@/lib/db/connections/web-passes';

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { AccessError } from '@/lib/core/error';
+import { findTrustedAuthorities } from '@/lib/db/connections/credentials';
+import { databaseNow } from '@/lib/db/transaction';
+import { parse } from '@/lib/parse';
+
+const inputSchema = z.object({ organizationId: z.uuid() });
+
+/** The public keys that identities of web apps are signed with, as a JWK Set (RFC 7517). Throws `not-found`. */
+export async function getWebKeys(input: unknown): Promise<{ keys: object[] }> {
+  const { organizationId } = parse(inputSchema, input);
+  const authorities = await findTrustedAuthorities(organizationId, 'Web', await databaseNow());
+  if (authorities.length === 0) throw new AccessError('not-found', 'There are no such keys.');
+  const keys = authorities.map(({ id, publicPart }) => ({
+    ...JSON.parse(publicPart),
+    kid: id,
+    alg: 'EdDSA',
+    use: 'sig',
+  }));
+  return { keys };
+}

@@ -1,0 +1,43 @@
+import type { AuditAction } from '@/lib/core/audit-event';
+import { auditActionNames } from '@/lib/core/text/audit-words';
+import { chipsOf, dayAfter, dayOf, isDay, readFilters } from './filters';
+
+/** The filters of the audit log, as they stand in an address. */
+const names = ['person', 'target', 'action', 'request', 'from', 'to'] as const;
+export type AuditFilterName = (typeof names)[number];
+export type AuditFilters = Partial<Record<AuditFilterName, string>>;
+
+const words: Record<AuditFilterName, (value: string) => string> = {
+  person: (value) => `Who: ${value}`,
+  target: (value) => `Target: ${value}`,
+  action: (value) => auditActionNames[value as AuditAction],
+  request: () => 'One request',
+  from: (value) => `From ${value}`,
+  to: (value) => `Until ${value}`,
+};
+
+/** The filters that an address names. */
+export function readAuditFilters(params: Record<string, string | string[] | undefined>): AuditFilters {
+  return readFilters(names, params, makesSense);
+}
+
+/** The same for the verbs that read the log. Days are of UTC, as the form says. */
+export function auditFilterOf({ request, from, to, ...rest }: AuditFilters) {
+  return {
+    ...rest,
+    ...(request && { requestId: request }),
+    ...(from && { from: dayOf(from) }),
+    ...(to && { to: dayAfter(to) }),
+  };
+}
+
+/** The filters that are on, in words, each with the address of the log without it. */
+export function auditChips(filters: AuditFilters, href: (filters: Record<string, string>) => string) {
+  return chipsOf(words, filters, href);
+}
+
+function makesSense(name: AuditFilterName, value: string): boolean {
+  if (name === 'action') return value in auditActionNames;
+  if (name === 'request') return /^[\da-f-]{36}$/.test(value);
+  return (name !== 'from' && name !== 'to') || isDay(value);
+}

@@ -1,0 +1,67 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '@/lib/db/migrate';
+import { makeQueues } from '@/lib/outbox/queues';
+import { type EmbeddedDatabase, startEmbeddedDatabase } from '@/server/embedded-database';
+import { onServer, withDatabase } from './database-address';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Address of the migrated database that each test database is a copy of. */
+    templateUrl: string;
+  }
+}
+
+/**
+ * Starts one PostgreSQL for the whole run (or takes the server of `TEST_DATABASE_URL`) and prepares on it the
+ * template that `createTestDatabase` copies.
+ *
+ * @returns what removes all of it again.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL;
+  const { url, stop } = given ? { url: given, stop: async () => undefined } : await startThrowaway();
+  // Runs may share the server of TEST_DATABASE_URL.
+  const template = `bzero_template_${process.pid}`;
+  const templateUrl = withDatabase(url, template);
+  const dropTemplate = () => onServer(url, `DROP DATABASE IF EXISTS "${template}" WITH (FORCE)`);
+  try {
+    await dropTemplate();
+    await onServer(url, `CREATE DATABASE "${template}"`);
+    await migrate(templateUrl);
+    await makeQueues(templateUrl);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  project.provide('templateUrl', templateUrl);
+  return async () => {
+    if (given) await dropTemplate();
+    await stop();
+  };
+}
+
+async function startThrowaway(): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bzero-test-'));
+  chmodSync(dataDir, 0o711); // root runs PostgreSQL as somebody else, who must get through
+  // Nobody keeps this data: no waiting for the disk.
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '200',
+  };
+  try {
+    const database = await startEmbeddedDatabase({ dataDir, settings });
+    const stop = async () => {
+      await database.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    };
+    return { url: database.url, stop };
+  } catch (error) {
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  }
+}

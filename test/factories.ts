@@ -1,0 +1,148 @@
+import './test-env';
+import { randomUUID } from 'node:crypto';
+import type { Context } from '@/lib/context';
+import type { TargetType } from '@/lib/core/target/target';
+import { database } from '@/lib/db/client';
+import type { PolicyRecord } from '@/lib/db/policies/policies';
+import { signInUser } from '@/lib/directory/sign-in-user';
+import { createPolicy } from '@/lib/policies/create-policy';
+import type { PolicyDraft } from '@/lib/policies/policy-draft';
+import { type NewInstallation, saveInstallation } from '@/lib/slack-installation/save-installation';
+
+/** A person who has signed in, with the context of what they do on the web. */
+export type TestPerson = { id: string; email: string; organizationId: string; ctx: Context };
+
+/** An organization whose first admin has signed in; `issuer` is where its people do. */
+export type TestOrganization = { id: string; issuer: string; teamId: string; admin: TestPerson };
+
+let count = 0;
+
+/** A name that no other call gives, for what must be unique. */
+export function anew(name: string): string {
+  count++;
+  return `${name} ${count}`;
+}
+
+/** Makes an organization with an admin, and integrates Slack, unless told not to. */
+export async function makeOrganization(integrated = true): Promise<TestOrganization> {
+  const issuer = `https://${randomUUID()}.test`;
+  const admin = await signIn({ issuer }, 'admin@acme.test');
+  const organization = {
+    id: admin.organizationId,
+    issuer,
+    teamId: `T${count}${admin.id.slice(0, 6)}`,
+    admin,
+  };
+  if (integrated) await integrate(organization);
+  return organization;
+}
+
+/** Signs somebody in, in groups that the provider names. */
+export async function signIn(
+  { issuer }: { issuer: string },
+  email: string,
+  groups: string[] | null = null,
+): Promise<TestPerson> {
+  const { userId: id } = await signInUser({
+    issuer,
+    tenant: '',
+    provider: 'oidc',
+    providerAccountId: `${issuer}|${email.toLowerCase()}`,
+    email,
+    name: email.split('@')[0] ?? email,
+    groups: groups?.map((group) => ({ id: group, name: group })) ?? null,
+  });
+  const { organizationId } = await database().prisma.user.findUniqueOrThrow({ where: { id } });
+  return { id, email, organizationId, ctx: contextOf(organizationId, id) };
+}
+
+/** What a person does on the web. */
+export function contextOf(organizationId: string, userId: string): Context {
+  return { organizationId, actor: { kind: 'user', userId }, via: 'web' };
+}
+
+/** The same person, acting in Slack with an account. */
+export function inSlack(person: TestPerson, teamId: string, slackUserId: string): Context {
+  const actor = { kind: 'user', userId: person.id, slack: { teamId, slackUserId } } as const;
+  return { organizationId: person.organizationId, actor, via: 'slack' };
+}
+
+/** What Slack says of an installation by the organization's admin. */
+export function newInstallation(
+  organization: Pick<TestOrganization, 'teamId' | 'admin'>,
+  changes: Partial<NewInstallation> = {},
+): NewInstallation {
+  return {
+    teamId: organization.teamId,
+    teamName: 'Acme',
+    enterpriseId: null,
+    appId: 'A1',
+    botUserId: 'UBOT',
+    scopes: ['chat:write'],
+    token: 'xoxb-test',
+    installer: { slackUserId: 'UADMIN', email: organization.admin.email, isTeamAdmin: true, barred: null },
+    ...changes,
+  };
+}
+
+/** Integrates the organization with a workspace of its own. Gives the installation's id. */
+export async function integrate(organization: TestOrganization): Promise<string> {
+  const saved = await saveInstallation(organization.admin.ctx, newInstallation(organization));
+  if (typeof saved === 'string') throw new Error(`the installation was refused: ${saved}`);
+  return saved.id;
+}
+
+/** Makes an environment. Gives its id. */
+export async function makeEnvironment(organizationId: string, name = anew('environment')): Promise<string> {
+  const { id } = await database().prisma.environment.create({
+    data: { id: randomUUID(), organizationId, name },
+  });
+  return id;
+}
+
+/** Makes a target, in an environment of its own unless one is given. */
+export async function makeTarget(
+  organizationId: string,
+  target: { type?: TargetType; name?: string; environmentId?: string; os?: string } = {},
+): Promise<{ id: string; environmentId: string; name: string }> {
+  const { type = 'Bzero', name = anew('target'), os = 'Linux' } = target;
+  const environmentId = target.environmentId ?? (await makeEnvironment(organizationId));
+  const data = { id: randomUUID(), organizationId, environmentId, type, name };
+  await database().prisma.target.create({ data: { ...data, ...(type === 'Bzero' && { os }) } });
+  return { id: data.id, environmentId, name };
+}
+
+/** Makes a server with a child policy (root, Shell) and a just-in-time policy of the people given. */
+export async function makeRequestable(
+  { id, admin }: TestOrganization,
+  subjects: readonly TestPerson[],
+  jitDraft: Partial<PolicyDraft> = {},
+): Promise<{
+  target: { id: string; environmentId: string; name: string };
+  child: PolicyRecord;
+  jit: PolicyRecord;
+}> {
+  const target = await makeTarget(id);
+  const child = await createPolicy(admin.ctx, childDraft({ targetIds: [target.id] }));
+  const subjectIds = subjects.map((person) => person.id);
+  const jit = await createPolicy(
+    admin.ctx,
+    jitPolicyDraft({ subjectIds, childIds: [child.id], ...jitDraft }),
+  );
+  return { target, child, jit };
+}
+
+/** A server policy for root and Shell, which covers what `changes` name. */
+export function childDraft(changes: Partial<PolicyDraft> = {}): PolicyDraft {
+  return { type: 'TargetConnect', name: anew('child'), targetUsers: ['root'], verbs: ['Shell'], ...changes };
+}
+
+/** A just-in-time policy of an hour that asks an admin. */
+export function jitPolicyDraft(changes: Partial<PolicyDraft> = {}): PolicyDraft {
+  return { type: 'JustInTime', name: anew('policy'), ...changes };
+}
+
+/** An ask for root and Shell on a server. */
+export function asRoot(target: { id: string }, reason = 'The disk is full') {
+  return { targetId: target.id, targetUser: 'root', targetGroups: [], verb: 'Shell' as const, reason };
+}

@@ -1,0 +1,101 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@/server/free-port';
+import { databaseAccount } from '@/server/postgres/account';
+import { findMariaDb } from '@/test/programs/mariadb';
+import { giveToDatabase, writeDatabaseFile } from './database-file';
+import { makeServerCertificate } from './server-certificate';
+
+export type MariaDbWithCertificates = {
+  port: number;
+  /** The server's own certificate, for clients to believe: PEM. */
+  serverCertificate: string;
+  /** Runs SQL as the server's own admin. */
+  run(sql: string): void;
+  /** Puts another list of the revoked in the place of the one before; the server reads it when it is told to. */
+  setCrl(pem: string): void;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a real MariaDB on 127.0.0.1 with lines of my.cnf as an admin is shown them.
+ *
+ * @param options.config the lines, whose files are those of /etc/mysql
+ * @param options.authority the PEM certificates that it believes
+ * @param options.crl their revocation lists, PEM
+ * @throws StartFailure where there is no MariaDB; an error with its log where it does not start.
+ */
+export async function startMariaDbWithCertificates(options: {
+  config: string;
+  authority: string;
+  crl: string;
+}): Promise<MariaDbWithCertificates> {
+  const { server, client } = findMariaDb();
+  const folder = mkdtempSync(join(tmpdir(), 'bzero-mariadb-'));
+  chmodSync(folder, 0o711); // root runs it as somebody else, who must get through
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const give = (name: string, text: string) => writeDatabaseFile(join(folder, name), text);
+  const setCrl = (pem: string) => void give('bzero-crl.pem', pem);
+  const own = await makeServerCertificate();
+  const socket = join(folder, 'data', 'socket');
+  const port = await freePort();
+  give('bzero-ca.pem', options.authority);
+  setCrl(options.crl);
+  const config = give(
+    'my.cnf',
+    `${options.config.replaceAll('/etc/mysql/', `${folder}/`)}
+ssl_cert = ${give('server.pem', own.certificate)}
+ssl_key = ${give('server.key', own.privateKey)}
+datadir = ${join(folder, 'data')}
+socket = ${socket}
+port = ${port}
+bind_address = 127.0.0.1
+innodb_log_file_size = 4M
+`,
+  );
+  try {
+    makeData(join(folder, 'data'), config);
+    const child = await startServer(server, config);
+    return {
+      port,
+      serverCertificate: own.certificate,
+      run: (sql) =>
+        void execFileSync(client, ['--no-defaults', `--socket=${socket}`, '--user=root'], { input: sql }),
+      setCrl,
+      async stop() {
+        const exited = once(child, 'exit');
+        child.kill();
+        await exited;
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+function makeData(folder: string, config: string): void {
+  mkdirSync(folder);
+  giveToDatabase(folder);
+  const args = [`--defaults-file=${config}`, '--auth-root-authentication-method=normal', '--skip-test-db'];
+  execFileSync('mariadb-install-db', args, { stdio: 'pipe', ...databaseAccount() });
+}
+
+async function startServer(program: string, config: string): Promise<ChildProcess> {
+  const stdio: ['ignore', 'ignore', 'pipe'] = ['ignore', 'ignore', 'pipe'];
+  const child = spawn(program, [`--defaults-file=${config}`], { stdio, ...databaseAccount() });
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  while (!log.includes('ready for connections')) {
+    if (child.exitCode !== null) throw new Error(`MariaDB did not start: ${log}`);
+    await sleep(50);
+  }
+  return child;
+}

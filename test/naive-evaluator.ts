@@ -1,0 +1,147 @@
+import type { Ask } from '@/lib/core/access/decision';
+import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
+import type { TargetType } from '@/lib/core/target/target';
+
+/**
+ * A small organization: its people with their groups, its targets, its just-in-time policies with their
+ * children. Nothing in it is deleted or retired, unless it says so.
+ */
+export type World = {
+  people: { id: string; groupIds: string[] }[];
+  targets: { id: string; name: string; type: TargetType; environmentId: string; retired?: boolean }[];
+  policies: JitPolicy[];
+};
+
+/** The rule that goes first on a target. */
+export type NaiveRule = { policyId: string; childId: string; automatic: boolean; duration: number };
+
+/**
+ * R1 and R2 again, written a second time from their words, slowly, with nothing of `lib/core` but its types:
+ * the measure that `decide()` and the database's list are held against. Gives the rule that goes first for
+ * what is asked; null when nothing covers it.
+ */
+export function naiveDecide(
+  world: World,
+  userId: string,
+  targetId: string,
+  ask: Ask,
+  now: Date,
+): NaiveRule | null {
+  let first: NaiveRule | null = null;
+  let firstAge = 0;
+  for (const { policy, child, target } of coveringRules(world, userId, targetId, now)) {
+    if (!listsTheAsk(child, target.type, ask)) continue;
+    const age = policy.createdAt.getTime();
+    const rule = asRule(policy, child);
+    if (first === null || goesBefore(rule, age, first, firstAge)) {
+      first = rule;
+      firstAge = age;
+    }
+  }
+  return first;
+}
+
+/**
+ * All that a person may ask for: each target on which there is at least one thing to ask, with the rule that
+ * goes first there.
+ */
+export function naiveRequestable(
+  world: World,
+  userId: string,
+  now: Date,
+): (NaiveRule & { targetId: string })[] {
+  const list: (NaiveRule & { targetId: string })[] = [];
+  for (const target of world.targets) {
+    let first: NaiveRule | null = null;
+    let firstAge = 0;
+    for (const { policy, child } of coveringRules(world, userId, target.id, now)) {
+      const onServer = target.type === 'Bzero' || target.type === 'DynamicAccessConfig';
+      if (target.type !== 'Web' && child.targetUsers.length === 0) continue;
+      if (onServer && child.verbs.length === 0) continue;
+      const age = policy.createdAt.getTime();
+      const rule = asRule(policy, child);
+      if (first === null || goesBefore(rule, age, first, firstAge)) {
+        first = rule;
+        firstAge = age;
+      }
+    }
+    if (first !== null) list.push({ targetId: target.id, ...first });
+  }
+  return list;
+}
+
+// "A live JIT policy has them among its subjects or one of its groups, and a live child policy of it covers
+// that target, by name or by environment." A child covers the kinds of target that its type is for.
+function coveringRules(world: World, userId: string, targetId: string, now: Date) {
+  const found: { policy: JitPolicy; child: ChildPolicy; target: World['targets'][number] }[] = [];
+  const person = world.people.find((somebody) => somebody.id === userId);
+  const target = world.targets.find((something) => something.id === targetId);
+  if (person === undefined || target === undefined || target.retired === true) return found;
+  for (const policy of world.policies) {
+    if (policy.timeExpires !== null && policy.timeExpires.getTime() <= now.getTime()) continue;
+    let isAmongThem = false;
+    for (const subject of policy.subjectIds) if (subject === person.id) isAmongThem = true;
+    for (const group of policy.groupIds)
+      for (const own of person.groupIds) if (group === own) isAmongThem = true;
+    if (!isAmongThem) continue;
+    for (const child of policy.children) {
+      if (child.timeExpires !== null && child.timeExpires.getTime() <= now.getTime()) continue;
+      if (!isForKind(child.type, target.type)) continue;
+      let covers = false;
+      for (const name of child.targetIds) if (name === target.id) covers = true;
+      for (const environment of child.environmentIds) if (environment === target.environmentId) covers = true;
+      if (covers) found.push({ policy, child, target });
+    }
+  }
+  return found;
+}
+
+function isForKind(policyType: string, targetType: string): boolean {
+  if (policyType === 'TargetConnect') return targetType === 'Bzero' || targetType === 'DynamicAccessConfig';
+  if (policyType === 'Kubernetes') return targetType === 'Cluster';
+  return targetType === 'Db' || targetType === 'Web';
+}
+
+// "… and lists that target user, those groups and that verb." A web app has no target users, only servers
+// have verbs, and only clusters have groups.
+function listsTheAsk(child: ChildPolicy, type: TargetType, ask: Ask): boolean {
+  if (type === 'Web') {
+    if (ask.targetUser !== null) return false;
+  } else {
+    let listed = false;
+    for (const user of child.targetUsers) if (user === ask.targetUser) listed = true;
+    if (!listed) return false;
+  }
+  for (const group of ask.targetGroups) {
+    let listed = false;
+    if (type === 'Cluster') for (const own of child.targetGroups) if (own === group) listed = true;
+    if (!listed) return false;
+  }
+  if (type !== 'Bzero' && type !== 'DynamicAccessConfig') return ask.verb === null;
+  let listed = false;
+  for (const verb of child.verbs) if (verb === ask.verb) listed = true;
+  return listed;
+}
+
+// "An automatic one goes first, then the shorter duration, then the older policy." What is left is settled
+// by the ids, so that the same rule goes first each time.
+function goesBefore(a: NaiveRule, aAge: number, b: NaiveRule, bAge: number): boolean {
+  if (a.automatic && !b.automatic) return true;
+  if (!a.automatic && b.automatic) return false;
+  if (a.duration < b.duration) return true;
+  if (a.duration > b.duration) return false;
+  if (aAge < bAge) return true;
+  if (aAge > bAge) return false;
+  if (a.policyId < b.policyId) return true;
+  if (a.policyId > b.policyId) return false;
+  return a.childId < b.childId;
+}
+
+function asRule(policy: JitPolicy, child: ChildPolicy): NaiveRule {
+  return {
+    policyId: policy.id,
+    childId: child.id,
+    automatic: policy.automaticallyApproved,
+    duration: policy.duration,
+  };
+}

@@ -1,0 +1,87 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { startEmbeddedDatabase } from '@/server/embedded-database';
+import { onServer } from './database-address';
+import { writeDatabaseFile } from './database-file';
+import { makeServerCertificate } from './server-certificate';
+
+export type PostgresWithCertificates = {
+  port: number;
+  /** The server's own certificate, for clients to believe: PEM. */
+  serverCertificate: string;
+  /** Puts other revocation lists in the place of those before, and returns when new logins go by them. */
+  setCrl(pem: string): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a real PostgreSQL on 127.0.0.1 that lets nobody in over TLS but by a client certificate (`cert`).
+ *
+ * @param options.authorities the PEM certificates of the authorities that it believes.
+ * @param options.crl their revocation lists, PEM; it refuses everybody whose authority has none.
+ * @param options.users the roles to make; each may log in to the database `postgres`.
+ * @throws StartFailure where PostgreSQL does not start.
+ */
+export async function startPostgresWithCertificates(options: {
+  authorities: readonly string[];
+  crl: string;
+  users: readonly string[];
+}): Promise<PostgresWithCertificates> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bzero-postgres-'));
+  chmodSync(dataDir, 0o711); // root runs PostgreSQL as somebody else, who must get through
+  const server = await makeServerCertificate();
+  const give = (name: string, text: string) => writeDatabaseFile(join(dataDir, name), text);
+  const settings = {
+    fsync: 'off',
+    ssl: 'on',
+    ssl_cert_file: give('server.crt', server.certificate),
+    ssl_key_file: give('server.key', server.privateKey),
+    ssl_ca_file: give('clients.crt', options.authorities.join('\n')),
+    ssl_crl_file: give('clients.crl', options.crl),
+    // Only the test itself comes without TLS.
+    hba_file: give(
+      'hba',
+      'hostssl all all 127.0.0.1/32 cert\nhostnossl all bzero 127.0.0.1/32 scram-sha-256\n',
+    ),
+  };
+  const remove = () => rmSync(dataDir, { recursive: true, force: true });
+  try {
+    const { url, stop } = await startEmbeddedDatabase({ dataDir, settings });
+    for (const user of options.users) await onServer(url, `CREATE ROLE "${user}" LOGIN`);
+    return {
+      port: Number(new URL(url).port),
+      serverCertificate: server.certificate,
+      async setCrl(pem) {
+        give('clients.crl', pem);
+        await reload(url);
+      },
+      async stop() {
+        await stop();
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** Reloads the settings and waits until new sessions have them: the postmaster reads them in its own time. */
+async function reload(url: string): Promise<void> {
+  const before = await loadedAt(url);
+  await onServer(url, 'SELECT pg_reload_conf()');
+  while ((await loadedAt(url)) === before) await sleep(10);
+}
+
+async function loadedAt(url: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query('SELECT pg_conf_load_time()::text AS at')).rows[0].at;
+  } finally {
+    await client.end();
+  }
+}

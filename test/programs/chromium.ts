@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+import { StartFailure } from '@/server/embedded-database';
+import { installSystemPackage } from './system-packages';
+
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** The Chromium to test with that is on this machine already: `CHROMIUM_PATH`, the system's, or Playwright's. */
+export function installedChromium(): string | undefined {
+  const named = process.env.CHROMIUM_PATH;
+  return named || [...PLACES, chromium.executablePath()].find((path) => existsSync(path));
+}
+
+/**
+ * Finds a Chromium to test with, and installs one where there is none: as root from the system's packages, else
+ * by Playwright, which needs the internet.
+ *
+ * @returns the path of the program.
+ * @throws StartFailure with what to do, where none can be had.
+ */
+export async function findChromium(): Promise<string> {
+  const found = installedChromium() ?? (install() ? installedChromium() : undefined);
+  if (found && existsSync(found)) return found;
+  if (found) throw new StartFailure(`CHROMIUM_PATH names ${found}, which is not there`);
+  throw new StartFailure('the journeys need Chromium: install it, or set CHROMIUM_PATH to its program');
+}
+
+function install(): boolean {
+  if (installSystemPackage('chromium', 'Chromium')) return true;
+  console.log('installing Chromium by Playwright (once) …');
+  const args = ['node_modules/@playwright/test/cli.js', 'install', 'chromium'];
+  return spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+}

@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { bundleZli } from '@/cli/bundle-zli';
+import { writeSettings } from '@/cli/state/settings';
+import { keepToken } from '@/cli/state/token-store';
+import { startZliServer, type ZliServer } from './zli-server';
+
+/** How one `zli` ended, and what it said. */
+export type Run = { code: number | null; stdout: string; stderr: string; ms: number };
+
+/** A `zli` that runs. */
+export type Running = {
+  child: ChildProcess;
+  stdout(): string;
+  stderr(): string;
+  /** Waits until it has said something on stderr or stdout. */
+  said(text: string | RegExp): Promise<string[]>;
+  ended: Promise<Run>;
+};
+
+export type RunOptions = {
+  env?: Record<string, string>;
+  /** all of its stdin; nothing where left out */
+  input?: string;
+  /** leaves its stdin open */
+  isOpen?: boolean;
+  /** gives it a terminal; all it says then comes on stdout */
+  isTerminal?: boolean;
+};
+
+/** What a test file has to try `zli` with. */
+export type ZliWorld = {
+  server: ZliServer;
+  /** its `ZLI_CONFIG_DIR` */
+  folder: string;
+  /** in front of its PATH: programs put here are found before the system's */
+  programs: string;
+  start(args: readonly string[], options?: RunOptions): Running;
+  run(args: readonly string[], options?: RunOptions): Promise<Run>;
+};
+
+let bundle: Promise<string> | undefined;
+
+/** The bundle of the sources as they are, made once a process, where its packages are found. */
+function bundled(): Promise<string> {
+  bundle ??= (async () => {
+    const file = resolve(`test-results/zli-${process.pid}.mjs`);
+    mkdirSync('test-results', { recursive: true });
+    await bundleZli(file);
+    process.once('exit', () => rmSync(file, { force: true }));
+    return file;
+  })();
+  return bundle;
+}
+
+/**
+ * Gives a test file the real `zli`, each time as a process of its own, logged in at a stand-in of the server.
+ */
+export function useZli(): ZliWorld {
+  const folder = mkdtempSync(join(tmpdir(), 'zli-test-'));
+  const programs = join(folder, 'programs');
+  const running = new Set<ChildProcess>();
+  let file = '';
+  const world: ZliWorld = {
+    server: undefined as unknown as ZliServer,
+    folder: join(folder, 'state'),
+    programs,
+    start: (args, options) => {
+      const started = startProcess(file, args, world, options);
+      running.add(started.child);
+      return started;
+    },
+    run: (args, options) => world.start(args, options).ended,
+  };
+  beforeAll(async () => {
+    mkdirSync(programs);
+    file = await bundled();
+    world.server = await startZliServer();
+    await logIn(world);
+  });
+  afterAll(async () => {
+    for (const child of running) child.kill('SIGKILL');
+    await world.server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return world;
+}
+
+/** Logs `zli` in at the stand-in, as if by `zli login`. */
+export async function logIn({ folder: path, server }: Pick<ZliWorld, 'folder' | 'server'>): Promise<void> {
+  const folder = { path, isOwn: true };
+  const place = await keepToken(folder, server.url, 'a-token');
+  writeSettings(folder, { server: server.url, tokens: { [server.url]: place } });
+}
+
+function startProcess(
+  file: string,
+  args: readonly string[],
+  world: ZliWorld,
+  { env = {}, input, isOpen = false, isTerminal = false }: RunOptions = {},
+): Running {
+  const begun = performance.now();
+  const { PATH = '' } = process.env;
+  const [command, ...words] = isTerminal
+    ? inTerminal([process.execPath, file, ...args])
+    : [process.execPath, file, ...args];
+  const child = spawn(command as string, words, {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      ZLI_SERVER: '',
+      ZLI_CONFIG_DIR: world.folder,
+      PATH: `${world.programs}${delimiter}${PATH}`,
+      ...env,
+    },
+    stdio: [input === undefined && !isOpen && !isTerminal ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  });
+  if (input !== undefined) child.stdin?.end(input);
+  let [stdout, stderr] = ['', ''];
+  const news = new EventEmitter().setMaxListeners(0);
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    news.emit('news');
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    news.emit('news');
+  });
+  const ended = once(child, 'close').then(([code]) => {
+    news.emit('news');
+    return { code, stdout, stderr, ms: performance.now() - begun };
+  });
+  const said = async (text: string | RegExp) => {
+    for (;;) {
+      const found = find(text, stderr) ?? find(text, stdout);
+      if (found) return found;
+      if (child.exitCode !== null)
+        throw new Error(`zli ended (${child.exitCode}) and never said ${text}: ${stdout}${stderr}`);
+      await once(news, 'news');
+    }
+  };
+  return { child, stdout: () => stdout, stderr: () => stderr, said, ended };
+}
+
+function find(wanted: string | RegExp, text: string): string[] | null {
+  if (typeof wanted === 'string') return text.includes(wanted) ? [wanted] : null;
+  return wanted.exec(text);
+}
+
+function inTerminal(words: readonly string[]): string[] {
+  const line = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  return ['script', '-qefc', line, '/dev/null'];
+}

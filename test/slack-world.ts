@@ -1,0 +1,81 @@
+import './test-env';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { demoTeams, localApp } from '@/emulators/slack/seed';
+import { type LocalSlack, startSlack } from '@/emulators/slack/start';
+import { database } from '@/lib/db/client';
+import { startWorkers } from '@/lib/jobs/work';
+import { scopes } from '@/lib/slack/install/scopes';
+import { saveInstallation } from '@/lib/slack-installation/save-installation';
+import { makeOrganization, newInstallation, type TestOrganization } from './factories';
+import { useDatabase } from './use-database';
+
+export const teamId = 'T0ACME';
+
+// Nobody listens there: what Slack sends is not these tests' matter.
+const publicUrl = 'http://localhost:1';
+
+export type SlackWorld = {
+  slack: LocalSlack;
+  organization: TestOrganization;
+  /** of the workspace above, by the admin of both, with every scope; empty when there is none */
+  installationId: string;
+};
+
+/**
+ * Gives a test file a database and a local Slack. Each test begins with an empty workspace and with a new
+ * organization that has integrated it, unless told not to; the one of the test before has lost it.
+ */
+export function useSlackWorld(integrated = true): SlackWorld & { pass(minutes: number): Promise<void> } {
+  const world = { ...useDatabase() } as SlackWorld & { pass(minutes: number): Promise<void> };
+  beforeAll(async () => {
+    world.slack = await startSlack({ app: localApp(publicUrl), teams: demoTeams });
+    process.env.NEXTAUTH_URL = publicUrl;
+    process.env.SLACK_API_URL = world.slack.apiUrl;
+    process.env.SLACK_AUTHORIZE_URL = world.slack.authorizeUrl;
+    delete (globalThis as { bzeroEnv?: unknown }).bzeroEnv;
+  }, 60_000);
+  afterAll(() => world.slack.close());
+  beforeEach(async () => {
+    world.slack.control.reset();
+    await database().pool.query(forgetSlack);
+    world.organization = await makeOrganization(false);
+    world.installationId = integrated ? await integrateWith(world) : '';
+  });
+  return world;
+}
+
+const forgetSlack = `
+  UPDATE "slack_installation" SET "removed_at" = now(), "token_sealed" = NULL, "token_key_id" = NULL;
+  DELETE FROM "slack_link"; DELETE FROM "slack_user"; DELETE FROM pgboss.job`;
+
+/** Integrates the organization of a world with its workspace, anew or again. Gives the installation's id. */
+export async function integrateWith({ slack, organization }: SlackWorld): Promise<string> {
+  const { token, botUserId } = slack.control.install(teamId, 'U0ADMIN', [...scopes]);
+  const installer = {
+    slackUserId: 'U0ADMIN',
+    email: organization.admin.email,
+    isTeamAdmin: true,
+    barred: null,
+  };
+  const made = newInstallation(organization, {
+    teamId,
+    appId: 'A0LOCALAPP',
+    token,
+    botUserId,
+    scopes: [...scopes],
+    installer,
+  });
+  const saved = await saveInstallation(organization.admin.ctx, made);
+  if (typeof saved === 'string') throw new Error(saved);
+  return saved.id;
+}
+
+/** Runs the product's workers for the length of `during`. */
+export async function withWorkers<T>(during: () => Promise<T>): Promise<T> {
+  const workers = await startWorkers({ databaseUrl: process.env.DATABASE_URL ?? '' });
+  try {
+    return await during();
+  } finally {
+    await workers.stop();
+  }
+}

@@ -1,0 +1,130 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { writeKrl } from '@/lib/ssh/revocation-list';
+import { type SshdSetup, sshdConfig } from '@/lib/ssh/sshd-setup';
+import { freePort } from '@/server/free-port';
+import { findSshd } from '@/test/programs/openssh';
+
+export type SshdOptions = Pick<SshdSetup, 'caPublicKeys' | 'principals'> & {
+  /** For the comment in the configuration. */
+  targetId?: string;
+};
+
+export type Sshd = {
+  port: number;
+  pid: number;
+  /** The line of the host's public key, `ssh-ed25519 AAAA…`. */
+  hostKey: string;
+  /** Has its own host key, configuration, authorities, principals and list of revoked serials; gone after `stop`. */
+  folder: string;
+  /** Everything it has logged so far. */
+  log(): string;
+  /** Puts another list of revoked serials in place of the empty one. */
+  setKrl(krl: Buffer): void;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a real sshd on a free port of 127.0.0.1 with the configuration that `sshdConfig` writes, its files in a
+ * folder of its own instead of /etc/ssh/bzero. As root it lets in any account of this machine, else only one's own.
+ *
+ * @throws StartFailure where there is no sshd; an error with its log where it does not start.
+ */
+export async function startSshd(options: SshdOptions): Promise<Sshd> {
+  const program = findSshd();
+  const folder = mkdtempSync(join(tmpdir(), 'bzero-sshd-'));
+  chmodSync(folder, 0o755); // sshd reads principals as the account that logs in
+  const hostKey = makeHostKey(folder);
+  writeTrust(folder, options);
+  const port = await freePort();
+  writeFileSync(join(folder, 'config'), configure(folder, port, options));
+  if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true });
+  const child = spawn(program, ['-D', '-e', '-f', join(folder, 'config')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  const stop = async () => {
+    await end(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  while (!log.includes('Server listening')) {
+    const [event] = await Promise.race([once(child.stderr, 'data'), once(child, 'exit')]);
+    if (typeof event === 'string') continue;
+    await stop();
+    throw new Error(`sshd did not start: ${log}`);
+  }
+  const setKrl = (krl: Buffer) => writeFileSync(join(folder, 'krl'), krl);
+  return { port, pid: child.pid as number, hostKey, folder, log: () => log, setKrl, stop };
+}
+
+/**
+ * The accounts of this machine that tests can log in to: as root `root` and `bzero-test`, which is made where it is
+ * missing; else one's own alone.
+ */
+export function loginAccounts(): [string, ...string[]] {
+  const { uid, username } = userInfo();
+  if (uid !== 0) return [username];
+  if (!hasAccount('bzero-test')) {
+    // A password that nothing fits: sshd would take an account without one for locked.
+    const args = ['--create-home', '--shell', '/bin/sh', '--password', '*', 'bzero-test'];
+    try {
+      execFileSync('useradd', args, { stdio: 'pipe' });
+    } catch (error) {
+      if (!hasAccount('bzero-test')) throw error; // else a test beside this one was faster
+    }
+  }
+  return ['root', 'bzero-test'];
+}
+
+function hasAccount(name: string): boolean {
+  return readFileSync('/etc/passwd', 'utf8').includes(`\n${name}:`);
+}
+
+function makeHostKey(folder: string): string {
+  const file = join(folder, 'host-key');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', file]);
+  return readFileSync(`${file}.pub`, 'utf8').trim();
+}
+
+function writeTrust(folder: string, { caPublicKeys, principals }: SshdOptions): void {
+  writeFileSync(join(folder, 'ca.pub'), caPublicKeys.map((line) => `${line}\n`).join(''));
+  mkdirSync(join(folder, 'principals'));
+  for (const [account, names] of Object.entries(principals))
+    writeFileSync(join(folder, 'principals', account), names.map((name) => `${name}\n`).join(''));
+  const none = { revoked: [], version: 1n, generatedAt: new Date(), comment: '' };
+  writeFileSync(join(folder, 'krl'), writeKrl(none));
+}
+
+function configure(folder: string, port: number, options: SshdOptions): string {
+  const { caPublicKeys, principals, targetId = 'test' } = options;
+  const setup = { targetId, caPublicKeys, principals, krlUrl: 'http://127.0.0.1/krl' };
+  return `${sshdConfig(setup).replaceAll('/etc/ssh/bzero', folder)}
+ListenAddress 127.0.0.1
+Port ${port}
+HostKey ${folder}/host-key
+PidFile ${folder}/sshd.pid
+LogLevel VERBOSE
+PermitRootLogin prohibit-password
+AuthorizedKeysFile none
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+UsePAM no
+# The folder for temporary files, which anybody may write to, is above ours.
+StrictModes no
+MaxStartups 100
+Subsystem sftp internal-sftp
+`;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill();
+  await gone;
+}

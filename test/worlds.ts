@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import type { Ask } from '@/lib/core/access/decision';
+import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
+import { targetTypes, verbs } from '@/lib/core/target/target';
+import type { World } from './naive-evaluator';
+
+/** The moment at which random worlds are looked at. */
+export const worldNow = new Date('2026-03-01T12:00:00.000Z');
+
+const environments = ['environment-1', 'environment-2'];
+const groups = ['Engineering', 'On call: "prod"', 'Empty'];
+const targetUsers = ['root', 'postgres', 'deploy'];
+const targetGroups = ['system:masters', 'viewers'];
+const people = ['person-1', 'person-2', 'person-3'];
+
+const targetIds = [...targetTypes, 'Bzero', 'Cluster', 'Web'].map((_, index) => `target-${index + 1}`);
+
+const some = <T>(values: readonly T[]) => fc.subarray([...values]);
+const end = fc.constantFrom(null, null, null, -3_600_000, 0, 1, 3_600_000).map((offset) => {
+  return offset === null ? null : new Date(worldNow.getTime() + offset);
+});
+
+const child = (n: number): fc.Arbitrary<ChildPolicy> =>
+  fc.record({
+    id: fc.constant(`child-${n}`),
+    name: fc.constant(`Child ${n}`),
+    type: fc.constantFrom('TargetConnect' as const, 'Kubernetes' as const, 'Proxy' as const),
+    timeExpires: end,
+    targetIds: some(targetIds),
+    environmentIds: some(environments),
+    targetUsers: some(targetUsers),
+    targetGroups: some(targetGroups),
+    verbs: some(verbs),
+  });
+
+const policy = (n: number, children: readonly ChildPolicy[]): fc.Arbitrary<JitPolicy> =>
+  fc.record({
+    id: fc.constant(`policy-${n}`),
+    name: fc.constant(`Policy ${n}`),
+    version: fc.constant(1),
+    // Few values on purpose: ties must happen.
+    createdAt: fc.constantFrom(...[0, 0, 1, 60_000].map((age) => new Date(worldNow.getTime() - age))),
+    timeExpires: end,
+    subjectIds: some(people),
+    groupIds: some(groups),
+    automaticallyApproved: fc.boolean(),
+    duration: fc.constantFrom(5, 60),
+    children: some(children),
+  });
+
+/** Random small organizations in which everything that R1 and R2 speak of happens. */
+export const worlds: fc.Arbitrary<World> = fc
+  .tuple(
+    fc.tuple(...people.map((id) => fc.record({ id: fc.constant(id), groupIds: some(groups) }))),
+    fc.tuple(
+      ...targetIds.map((id, index) =>
+        fc.record({
+          id: fc.constant(id),
+          name: fc.constant(id),
+          type: fc.constant(
+            [...targetTypes, 'Bzero' as const, 'Cluster' as const, 'Web' as const][index] ?? 'Db',
+          ),
+          environmentId: fc.constantFrom(...environments),
+          retired: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
+        }),
+      ),
+    ),
+    fc.integer({ min: 0, max: 5 }).chain((count) => fc.tuple(...range(count).map(child))),
+    fc.integer({ min: 0, max: 5 }),
+  )
+  .chain(([somebody, targets, children, count]) =>
+    fc
+      .tuple(...range(count).map((n) => policy(n, children)))
+      .map((policies): World => ({ people: somebody, targets, policies })),
+  );
+
+/** What somebody may try to ask for: fitting the type of target or not. */
+export const asks: fc.Arbitrary<Ask> = fc.record({
+  targetUser: fc.constantFrom(null, ...targetUsers, 'nobody'),
+  targetGroups: some([...targetGroups, 'strangers']).filter((list) => list.length < 3),
+  verb: fc.constantFrom(null, null, ...verbs),
+});
+
+export const askers = fc.constantFrom(...people);
+export const askedTargets = fc.constantFrom(...targetIds);
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}

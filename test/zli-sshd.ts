@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import type { Connection } from '@/cli/session/connection';
+import { makeAuthority } from '@/lib/ssh/authority';
+import { signUserCertificate } from '@/lib/ssh/certificate';
+import { type CarriedVerb, grantsOfVerb } from '@/lib/ssh/grants-of-verb';
+import { principalFor } from '@/lib/ssh/principal';
+import { publicKeyLine, readPublicKey } from '@/lib/ssh/public-key';
+import type { ZliWorld } from './run-zli';
+import { loginAccounts, type Sshd, startSshd } from './sshd';
+import { connectionId, engineer, inSeconds, sampleConnection, targetId } from './zli-samples';
+import { watchAnswer } from './zli-server';
+
+/** A real sshd behind the stand-in of a test file. Each test begins with standing access to it. */
+export type ServedSshd = {
+  sshd: Sshd;
+  account: string;
+  /** A connection to it, as the API tells of one. */
+  connection(more?: Partial<Connection>): Connection;
+  /** Whoever connects is told of this connection from now on. */
+  connect(more?: Partial<Connection>): void;
+  /** How many seconds a certificate is good for. */
+  certificateSeconds: number;
+  /** When the access ends, by what a watch answers; null for never. */
+  accessEnds: string | null;
+  /** What the watch answers once the connection is closed. */
+  closed: { closeReason: string; message: string } | null;
+};
+
+const authority = makeAuthority();
+
+/** Serves a real sshd to `zli`, with certificates of an authority that it trusts. */
+export function useSshd(world: ZliWorld): ServedSshd {
+  const [account] = loginAccounts();
+  let verb: CarriedVerb = 'Shell';
+  let serial = 0n;
+  const served: ServedSshd = {
+    sshd: undefined as unknown as Sshd,
+    account,
+    certificateSeconds: 300,
+    accessEnds: null,
+    closed: null,
+    connection: (more = {}) => {
+      verb = (more.verbType || 'Shell') as CarriedVerb;
+      const { port: remotePort, hostKey: serverIdentity } = served.sshd;
+      const { accessEnds: accessExpirationTime } = served;
+      return sampleConnection({
+        targetUser: account,
+        remotePort,
+        serverIdentity,
+        accessExpirationTime,
+        ...more,
+      });
+    },
+    connect: (more) => world.server.on('POST connections/universal', () => served.connection(more)),
+  };
+  const sign = (line: string) => {
+    const subject = readPublicKey(line);
+    if ('refused' in subject) throw new Error(subject.refused);
+    const validBefore = inSeconds(served.certificateSeconds);
+    serial += 1n;
+    const certificate = signUserCertificate({
+      authority,
+      subject,
+      serial,
+      keyId: `bzero standing person=${engineer.email}`,
+      principals: [principalFor(targetId, account)],
+      validAfter: new Date(Date.now() - 60_000),
+      validBefore: new Date(validBefore),
+      ...grantsOfVerb(verb),
+    });
+    return { certificate, serial: String(serial), validBefore };
+  };
+  beforeAll(async () => {
+    const principals = { [account]: [principalFor(targetId, account)] };
+    served.sshd = await startSshd({
+      targetId,
+      caPublicKeys: [publicKeyLine(authority.publicKey)],
+      principals,
+    });
+  });
+  beforeEach(() => {
+    Object.assign(served, { certificateSeconds: 300, accessEnds: null, closed: null });
+    served.connect();
+    world.server.calls.length = 0;
+    world.server.on(`POST connections/${connectionId}/credential`, ({ body }) =>
+      sign(String(body.publicKey)),
+    );
+    const watch = watchAnswer(
+      () => served.closed && { state: 'Closed', accessExpirationTime: null, ...served.closed },
+      () => ({ accessExpirationTime: served.accessEnds }),
+    );
+    world.server.on(`POST connections/${connectionId}/watch`, watch);
+    world.server.on(`PATCH connections/${connectionId}/close`, () => undefined);
+  });
+  afterAll(() => served.sshd.stop());
+  return served;
+}
