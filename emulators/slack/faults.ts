@@ -1,0 +1,54 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Fault, FaultSpec } from './config';
+import type { World } from './world';
+
+/** Remembers a fault for the calls to come. */
+export function addFault(world: World, fault: FaultSpec): void {
+  world.faults.push({ ...fault, left: fault.times === 0 ? Number.POSITIVE_INFINITY : (fault.times ?? 1) });
+}
+
+/** The fault that strikes this call, if any; the oldest goes first. */
+export function takeFault(world: World, method: string): Fault | undefined {
+  const at = world.faults.findIndex((fault) => fault.method === method || fault.method === '*');
+  const fault = world.faults[at];
+  if (!fault) return undefined;
+  fault.left -= 1;
+  if (fault.left <= 0) world.faults.splice(at, 1);
+  return fault;
+}
+
+/** What a fault makes of a call: an HTTP answer, or a connection that dies. `run` says whether the work is done. */
+export type Struck = {
+  run: boolean;
+  drop: boolean;
+  status: number;
+  headers: Record<string, string>;
+  error: string;
+};
+
+/** Waits as the fault asks and says what is to happen. */
+export async function strike(fault: Fault, closed: Promise<void>): Promise<Struck> {
+  const base: Struck = { run: false, drop: false, status: 200, headers: {}, error: '' };
+  if (fault.kind === 'hang') {
+    await closed;
+    return { ...base, drop: true };
+  }
+  await Promise.race([wait(fault.afterMs ?? (fault.kind === 'timeout' ? 1000 : 0)), closed]);
+  switch (fault.kind) {
+    case 'ratelimited':
+      return {
+        ...base,
+        status: 429,
+        headers: { 'retry-after': String(fault.retryAfter ?? 1) },
+        error: 'ratelimited',
+      };
+    case 'http500':
+      return { ...base, status: 500, error: 'internal_error' };
+    case 'timeout':
+      return { ...base, status: 504, error: 'request_timeout' };
+    case 'lost-answer':
+      return { ...base, run: true, drop: true };
+    case 'error':
+      return { ...base, error: fault.error ?? 'internal_error' };
+  }
+}
