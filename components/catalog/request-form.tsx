@@ -16,7 +16,7 @@ import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/o
 import { hasTargetUsers, hasVerbs, sayTargetType, sayVerb } from '@/lib/core/target/target';
 import { sayDuration } from '@/lib/core/text/duration';
 import type { Failure } from '@/lib/web/action-result';
-import { submitRequestAction } from '@/lib/web/actions/submit-request';
+import { submitRequestAction } from '@/lib/web/actions/requests';
 import { GroupChoice } from './group-choice';
 
 /** As whom, with which action and why; and what will come of it for the current choice. */

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { differenceOf } from '@/lib/core/policy/policy-difference';
-import { getPolicyAction } from '@/lib/web/actions/get-policy';
+import { getPolicyAction } from '@/lib/web/actions/policies';
 import { Differences } from './differences';
 import type { Draft, Names } from './draft';
 import { draftOf, snapshotOf } from './stored-draft';

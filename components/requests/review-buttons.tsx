@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { ActionButton } from '@/components/ui/action-button';
 import { Button } from '@/components/ui/button';
-import { reviewRequestAction } from '@/lib/web/actions/review-request';
+import { reviewRequestAction } from '@/lib/web/actions/requests';
 import { DenyDialog } from './deny-dialog';
 
 type Props = { requestId: string; who: string; target: string };

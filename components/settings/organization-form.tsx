@@ -8,7 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useForm } from '@/components/ui/use-form';
 import { sayDuration } from '@/lib/core/text/duration';
-import { updateOrganizationAction } from '@/lib/web/actions/update-organization';
+import { updateOrganizationAction } from '@/lib/web/actions/organization';
 
 type Settings = { selfApproval: boolean; lapseMinutes: number; reminderMinutes: number };
 type Name = { name: string; value: string; about: string };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSearch } from '@/components/ui/use-search';
-import { searchConsoleAction } from '@/lib/web/actions/search-console';
+import { searchConsoleAction } from '@/lib/web/actions/search';
 import type { Command } from './commands';
 
 type Found = { commands: readonly Command[]; state: 'looking' | 'done' | 'failed' };

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { allowZliAction } from '@/lib/web/actions/allow-zli';
+import { allowZliAction } from '@/lib/web/actions/tokens';
 import { type ZliAsk, zliCallback } from '@/lib/web/zli-ask';
 import { AskPanel } from './ask-panel';
 

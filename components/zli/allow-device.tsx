@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { answerZliLoginAction } from '@/lib/web/actions/answer-zli-login';
+import { answerZliLoginAction } from '@/lib/web/actions/tokens';
 import { AskPanel } from './ask-panel';
 
 /** Asks whether the computer that shows a code may act for the person. */

@@ -3,17 +3,18 @@
 import type { PolicyType } from '@/lib/core/policy/policy';
 import type { Choice } from '@/lib/core/policy/policy-choice';
 import type { ActionResult } from '../action-result';
-import { answer } from '../run-action';
+import { runRead } from '../run-action';
 import { type ChoiceField, searchChoices } from '../search-choices';
+import { type FoundThing, searchConsole } from '../search-console';
+
+export async function searchConsoleAction(input: { words: string }): Promise<ActionResult<FoundThing[]>> {
+  return runRead('search-console', (ctx) => searchConsole(ctx, input.words));
+}
 
 export async function searchChoicesAction(input: {
   field: ChoiceField;
   type: PolicyType;
   words: string;
 }): Promise<ActionResult<Choice[]>> {
-  return answer(
-    'search-choices',
-    (ctx) => searchChoices(ctx, input),
-    (value) => ({ message: '', value }),
-  );
+  return runRead('search-choices', (ctx) => searchChoices(ctx, input));
 }

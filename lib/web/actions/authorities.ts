@@ -2,19 +2,15 @@
 
 import { rotateAuthority } from '@/lib/certificates/rotate-authority';
 import type { AuthorityKind } from '@/lib/core/audit-event';
-import type { ActionResult } from '../action-result';
+import { type ActionResult, done } from '../action-result';
 import { runAction } from '../run-action';
 
 export async function rotateAuthorityAction(input: {
   kind: AuthorityKind;
   overlapDays: number;
 }): Promise<ActionResult> {
-  return runAction(
-    'rotate-authority',
-    (ctx) => rotateAuthority(ctx, input),
-    () => ({
-      message: 'A new authority signs from now on. Run the set-up of its targets again.',
-      value: null,
-    }),
-  );
+  return runAction('rotate-authority', async (ctx) => {
+    await rotateAuthority(ctx, input);
+    return done('A new authority signs from now on. Run the set-up of its targets again.');
+  });
 }

@@ -1,7 +1,7 @@
 'use server';
 
 import { updateOrganization } from '@/lib/directory/update-organization';
-import type { ActionResult } from '../action-result';
+import { type ActionResult, done } from '../action-result';
 import { runAction } from '../run-action';
 
 export async function updateOrganizationAction(input: {
@@ -9,9 +9,8 @@ export async function updateOrganizationAction(input: {
   lapseMinutes: number;
   reminderMinutes: number;
 }): Promise<ActionResult> {
-  return runAction(
-    'update-organization',
-    (ctx) => updateOrganization(ctx, input),
-    () => ({ message: 'Saved. New requests follow it.', value: null }),
-  );
+  return runAction('update-organization', async (ctx) => {
+    await updateOrganization(ctx, input);
+    return done('Saved. New requests follow it.');
+  });
 }
