@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { blockLines } from '@/test/block-lines';
 import { approvedRequest, minutesFrom, sampleNow } from '@/test/sample-request';
 import { doorAlarm, logDoor } from './door';
 import { renderMessage } from './of-kind';
@@ -14,19 +15,11 @@ const open = approvedRequest({
 });
 
 test('one line for the log, by what the try came to', () => {
-  expect(logDoor({ ...about, request: gone })).toMatchInlineSnapshot(`
-    {
-      "blocks": [
-        {
-          "text": {
-            "text": "🔒 *Verified gone* <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate  ·  access of engineer@acme.test, Shell on prod-web as root for 1 hour  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
-            "type": "mrkdwn",
-          },
-          "type": "section",
-        },
-      ],
-      "text": "Verified gone <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate (access of engineer@acme.test, Shell on prod-web as root for 1 hour).",
-    }
+  expect(blockLines(logDoor({ ...about, request: gone }))).toMatchInlineSnapshot(`
+    [
+      "Notification: Verified gone <2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate (access of engineer@acme.test, Shell on prod-web as root for 1 hour).",
+      "🔒 *Verified gone* <2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate  ·  access of engineer@acme.test, Shell on prod-web as root for 1 hour  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
+    ]
   `);
   expect(logDoor({ ...about, request: open }).text).toMatchInlineSnapshot(
     `"The door is still open <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it (access of engineer@acme.test, Shell on prod-web as root for 1 hour)."`,
@@ -34,45 +27,14 @@ test('one line for the log, by what the try came to', () => {
 });
 
 test('the alarm that every admin gets, and the same message once the door is shut', () => {
-  expect(doorAlarm({ ...about, request: open })).toMatchInlineSnapshot(`
-    {
-      "blocks": [
-        {
-          "text": {
-            "text": "*Ended access:* Shell on prod-web as root, of engineer@acme.test
-    🚨 *The door is still open* <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it",
-            "type": "mrkdwn",
-          },
-          "type": "section",
-        },
-        {
-          "elements": [
-            {
-              "text": "Look at the host: does it fetch the list of revoked certificates, and is its clock right? It is tried again until it is shut.",
-              "type": "mrkdwn",
-            },
-          ],
-          "type": "context",
-        },
-        {
-          "elements": [
-            {
-              "accessibility_label": "Open in console: root on prod-web",
-              "action_id": "open-console",
-              "text": {
-                "emoji": true,
-                "text": "Open in console",
-                "type": "plain_text",
-              },
-              "type": "button",
-              "url": "https://console.test/requests/0199f000-0000-7000-8000-000000000001",
-            },
-          ],
-          "type": "actions",
-        },
-      ],
-      "text": "Ended access: Shell on prod-web as root, of engineer@acme.test. The door is still open <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it. Look at the host: does it fetch the list of revoked certificates, and is its clock right? It is tried again until it is shut.",
-    }
+  expect(blockLines(doorAlarm({ ...about, request: open }))).toMatchInlineSnapshot(`
+    [
+      "Notification: Ended access: Shell on prod-web as root, of engineer@acme.test. The door is still open <2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it. Look at the host: does it fetch the list of revoked certificates, and is its clock right? It is tried again until it is shut.",
+      "*Ended access:* Shell on prod-web as root, of engineer@acme.test",
+      "  🚨 *The door is still open* <2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it",
+      "(Look at the host: does it fetch the list of revoked certificates, and is its clock right? It is tried again until it is shut.)",
+      "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
+    ]
   `);
   expect(doorAlarm({ ...about, request: gone }).text).toMatchInlineSnapshot(
     `"Ended access: Shell on prod-web as root, of engineer@acme.test. Verified gone <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate. Nothing is left to do."`,
