@@ -3,9 +3,9 @@ import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
 import { type AccessRequest, type Offer, type RequestForm, sayRequested } from './access-request';
-import { chooseOffer, type Wish } from './choose-offer';
+import { chooseOffer, type AccessSpec } from './choose-offer';
 
-export type Ask = Wish & {
+export type Ask = AccessSpec & {
   targetId: string;
   reason: string | null;
   /** the command that would ask with a reason, for whoever can't be asked now */
@@ -36,7 +36,7 @@ export async function askForAccess(api: Api, terminal: Terminal, ask: Ask): Prom
 }
 
 // One request a target: who wants it otherwise has to end the open one first.
-function takeUp(terminal: Terminal, open: AccessRequest, wish: Wish): AccessRequest {
+function takeUp(terminal: Terminal, open: AccessRequest, wish: AccessSpec): AccessRequest {
   const isOther =
     (wish.targetUser !== null && wish.targetUser !== open.targetUser) ||
     (wish.verb !== null && wish.verb !== open.verbType) ||
@@ -65,8 +65,8 @@ function sayTold({ asked, askedCount = asked.length }: AccessRequest): string {
   return `Told: ${asked.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`;
 }
 
-async function complete(terminal: Terminal, offers: readonly Offer[], ask: Ask): Promise<Wish> {
-  const wish: Wish = { targetUser: ask.targetUser, targetGroups: ask.targetGroups, verb: ask.verb };
+async function complete(terminal: Terminal, offers: readonly Offer[], ask: Ask): Promise<AccessSpec> {
+  const wish: AccessSpec = { targetUser: ask.targetUser, targetGroups: ask.targetGroups, verb: ask.verb };
   for (;;) {
     const choice = chooseOffer(offers, wish);
     if ('settled' in choice) return choice.settled;

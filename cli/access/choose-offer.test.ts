@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verb } from '@/lib/core/target/target';
 import type { Offer } from './access-request';
-import { chooseOffer, type Wish } from './choose-offer';
+import { chooseOffer, type AccessSpec } from './choose-offer';
 
 const offer = (targetUsers: string[], verbs: Verb[], targetGroups: string[] = []): Offer => ({
   targetUsers,
@@ -10,7 +10,7 @@ const offer = (targetUsers: string[], verbs: Verb[], targetGroups: string[] = []
   automatic: false,
   duration: 60,
 });
-const wish = (more: Partial<Wish> = {}): Wish => ({
+const wish = (more: Partial<AccessSpec> = {}): AccessSpec => ({
   targetUser: null,
   targetGroups: [],
   verb: null,
@@ -18,7 +18,7 @@ const wish = (more: Partial<Wish> = {}): Wish => ({
 });
 
 describe('what only one thing is possible for is not asked', () => {
-  test.each<[string, Offer[], Wish, object]>([
+  test.each<[string, Offer[], AccessSpec, object]>([
     ['one user', [offer(['root'], ['Shell'])], wish(), { targetUser: 'root', verb: 'Shell' }],
     ['a shell among more', [offer(['root'], ['FileTransfer', 'Shell'])], wish(), { verb: 'Shell' }],
     ['another verb alone', [offer(['root'], ['Tunnel'])], wish(), { verb: 'Tunnel' }],
@@ -49,7 +49,7 @@ test('what is not settled is asked, one thing at a time', () => {
   });
 });
 
-test.each<[Partial<Wish>, string]>([
+test.each<[Partial<AccessSpec>, string]>([
   [{ targetUser: 'postgres' }, 'You may not ask for this target as postgres. Allowed target users: root.'],
   [{ verb: 'Tunnel' }, 'You may not ask for this target for Tunnel. Allowed target protocols: Shell.'],
   [{ targetGroups: ['x'] }, 'You may not ask for this target in x. There are no target groups.'],

@@ -3,11 +3,11 @@ import { Failure } from '../failure';
 import type { Offer } from './access-request';
 
 /** As whom, in which groups and for what; null where nobody said. */
-export type Wish = { targetUser: string | null; targetGroups: string[]; verb: Verb | null };
+export type AccessSpec = { targetUser: string | null; targetGroups: string[]; verb: Verb | null };
 
 /** Either all of it is settled, or one thing is to be asked of the person. */
 export type Choice =
-  | { settled: Wish }
+  | { settled: AccessSpec }
   | { open: 'targetUser'; choices: string[] }
   | { open: 'verb'; choices: Verb[] };
 
@@ -17,7 +17,7 @@ export type Choice =
  *
  * @throws Failure where nothing offered is as wished; it lists what is.
  */
-export function chooseOffer(offers: readonly Offer[], wish: Wish): Choice {
+export function chooseOffer(offers: readonly Offer[], wish: AccessSpec): Choice {
   const byUser = offers.filter(({ targetUsers }) => includes(targetUsers, wish.targetUser));
   if (byUser.length === 0)
     throw refuse(

@@ -11,7 +11,7 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { RequestForm as Form } from '@/lib/access/get-request-form';
-import type { Ask } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/decision';
 import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
 import { hasTargetUsers, hasVerbs, sayTargetType, sayVerb } from '@/lib/core/target/target';
 import { sayDuration } from '@/lib/core/text/duration';
@@ -25,7 +25,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
   const choices = choicesOf(offers);
   const only = <T,>(values: readonly T[]): T | null => (values.length === 1 ? (values[0] ?? null) : null);
   const id = useId();
-  const [ask, setAsk] = useState<Ask>({
+  const [ask, setAsk] = useState<AccessSpec>({
     targetUser: only(choices.targetUsers),
     targetGroups: choices.targetGroups.length === 1 ? choices.targetGroups : [],
     verb: only(choices.verbs),
@@ -42,7 +42,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
   const faultAt = (path: string) =>
     faults.find((fault) => fault.path === path || fault.path.startsWith(`${path}[`))?.message;
 
-  function choose(part: Partial<Ask>) {
+  function choose(part: Partial<AccessSpec>) {
     setAsk({ ...ask, ...part });
     setFailure(undefined);
   }

@@ -2,12 +2,12 @@ import Link from 'next/link';
 import type { RequestView } from '@/lib/core/access/request';
 import { sayVerb, type TargetSummary } from '@/lib/core/target/target';
 
-type Ask = Pick<RequestView, 'targetUser' | 'targetGroups' | 'verb'> & {
+type AccessSpec = Pick<RequestView, 'targetUser' | 'targetGroups' | 'verb'> & {
   target: Pick<TargetSummary, 'name' | 'environment'>;
 };
 
 /** What is asked for: the target in its environment, as whom, with which action. */
-export function Wanted({ request, href }: { request: Ask; href?: string }) {
+export function Wanted({ request, href }: { request: AccessSpec; href?: string }) {
   const { target } = request;
   return (
     <>
@@ -25,7 +25,7 @@ export function Wanted({ request, href }: { request: Ask; href?: string }) {
 }
 
 /** As whom, in which groups, with which action; nothing for a web app. */
-export function AsWhom({ ask }: { ask: Omit<Ask, 'target'> }) {
+export function AsWhom({ ask }: { ask: Omit<AccessSpec, 'target'> }) {
   const { targetUser, targetGroups, verb } = ask;
   if (targetUser === null && verb === null) return null;
   return (

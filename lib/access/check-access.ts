@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
-import type { Ask } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/decision';
 import { type AccessAnswer, checkHeld } from '@/lib/core/access/held-access';
 import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
@@ -91,7 +91,7 @@ function sayUsers(users: readonly string[]): string {
 export function noAccess(
   target: { id: string; name: string; type: TargetType },
   answer: Extract<AccessAnswer, { allowed: false }>,
-  ask: Ask,
+  ask: AccessSpec,
   offers: readonly Offer[],
 ): AccessError {
   const reason = sayReason(answer, target.name, ask);

@@ -1,4 +1,4 @@
-import { type Ask, type Asker, decide, type Rule } from '@/lib/core/access/decision';
+import { type AccessSpec, type Requester, decide, type Rule } from '@/lib/core/access/decision';
 import { type Verdict, verdictOf } from '@/lib/core/access/receipt';
 import { whyNotReview } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
@@ -13,15 +13,15 @@ export async function findVerdict(
   tx: Tx,
   about: {
     organization: { id: string; selfApproval: boolean };
-    asker: Asker;
+    requester: Requester;
     target: TargetRow;
-    ask: Ask;
+    ask: AccessSpec;
     rule: Rule;
     now: Date;
   },
 ): Promise<Verdict> {
-  const { organization, asker, target, ask, rule, now } = about;
-  const { userId, groupIds } = asker;
+  const { organization, requester, target, ask, rule, now } = about;
+  const { userId, groupIds } = requester;
   const policies = await findNearPolicies(tx, {
     organizationId: organization.id,
     userId,
@@ -29,7 +29,7 @@ export async function findVerdict(
     target,
     limit: mostNear,
   });
-  const decision = decide(policies, asker, target, ask, now);
+  const decision = decide(policies, requester, target, ask, now);
   const admins = await findActiveAdmins(organization.id, tx);
   const deciders = admins
     .filter((admin) => !whyNotReview({ ...admin, userId: admin.id }, { requesterId: userId }, organization))

@@ -46,12 +46,12 @@ export async function getRequestForm(ctx: Context, input: unknown): Promise<Requ
     );
   }
   if (!target) throw new AccessError('not-found', 'That target is no longer here. List the targets again.');
-  const asker = { userId: person.id, groupIds };
+  const requester = { userId: person.id, groupIds };
   const [policies, open] = await Promise.all([
-    findJitPoliciesFor(tx, { organizationId, ...asker, target }),
+    findJitPoliciesFor(tx, { organizationId, ...requester, target }),
     findOpenRequest(tx, { organizationId, requesterId: person.id, targetId }),
   ]);
-  const offers = offersFor(policies, asker, target, now);
+  const offers = offersFor(policies, requester, target, now);
   if (offers.length === 0) {
     throw new AccessError(
       'not-requestable',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type Asker, decide, type Rule } from '@/lib/core/access/decision';
+import { type Requester, decide, type Rule } from '@/lib/core/access/decision';
 import { type RequestView, standingAt } from '@/lib/core/access/request';
 import { whyNotReview } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
@@ -128,19 +128,19 @@ async function coverNow(
   organizationId: string,
   request: RequestView,
   now: Date,
-): Promise<{ rule: Rule; asker: Asker; target: TargetRow } | string> {
+): Promise<{ rule: Rule; requester: Requester; target: TargetRow } | string> {
   const requester = await findPerson(organizationId, request.requester.id, tx);
   if (!requester || requester.disabledAt) return `${request.requester.email} is disabled`;
   const target = await findTarget(organizationId, request.target.id, tx);
   if (!target) return `${request.target.name} was retired`;
-  const asker = { userId: requester.id, groupIds: await findGroupIds(requester.id, tx) };
-  const policies = await findJitPoliciesFor(tx, { organizationId, ...asker, target });
-  const { rules } = decide(policies, asker, target, request, now);
+  const requester = { userId: requester.id, groupIds: await findGroupIds(requester.id, tx) };
+  const policies = await findJitPoliciesFor(tx, { organizationId, ...requester, target });
+  const { rules } = decide(policies, requester, target, request, now);
   const asked = rules.find(
     ({ policy, child }) => policy.id === request.policy.id && child.id === request.child.id,
   );
   const rule = asked ?? rules[0];
-  return rule ? { rule, asker, target } : 'no policy covers it any more';
+  return rule ? { rule, requester, target } : 'no policy covers it any more';
 }
 
 function decidedBefore(request: RequestView): AccessError {

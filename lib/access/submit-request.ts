@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
-import { type Ask, decide } from '@/lib/core/access/decision';
+import { type AccessSpec, decide } from '@/lib/core/access/decision';
 import { faultsOf, offersFor } from '@/lib/core/access/offer';
 import { type RequestView, standingAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
@@ -72,7 +72,7 @@ async function submit(
     );
   }
   const now = await databaseNow(tx);
-  const { target, asker, rule, automatic } = await decideNow(tx, person, input, now);
+  const { target, requester, rule, automatic } = await decideNow(tx, person, input, now);
   await settleOverdue(tx, { organizationId, requesterId: person.id, targetId: target.id }, now);
 
   const id = newId();
@@ -80,7 +80,7 @@ async function submit(
   const duration = rule.policy.duration;
   const lapsesAt = new Date(now.getTime() + organization.lapseMinutes * 60_000);
   const { targetUser, targetGroups, verb, reason } = input;
-  const asked = await findVerdict(tx, { organization, asker, target, ask: input, rule, now });
+  const asked = await findVerdict(tx, { organization, requester, target, ask: input, rule, now });
   await insertRequest(tx, {
     id,
     organizationId,
@@ -120,16 +120,16 @@ async function submit(
   return request;
 }
 
-async function decideNow(tx: Tx, person: PersonRow, input: Ask & { targetId: string }, now: Date) {
+async function decideNow(tx: Tx, person: PersonRow, input: AccessSpec & { targetId: string }, now: Date) {
   const { organizationId, id: userId } = person;
   const target = await findTarget(organizationId, input.targetId, tx);
   if (!target) throw new AccessError('not-found', 'That target is no longer here. List the targets again.');
-  const asker = { userId, groupIds: await findGroupIds(userId, tx) };
-  const policies = await findJitPoliciesFor(tx, { organizationId, ...asker, target });
-  const decision = decide(policies, asker, target, input, now);
+  const requester = { userId, groupIds: await findGroupIds(userId, tx) };
+  const policies = await findJitPoliciesFor(tx, { organizationId, ...requester, target });
+  const decision = decide(policies, requester, target, input, now);
   const rule = decision.rules[0];
   if (decision.outcome === 'denied' || !rule) {
-    const offers = offersFor(policies, asker, target, now);
+    const offers = offersFor(policies, requester, target, now);
     if (offers.length === 0) {
       throw new AccessError(
         'not-requestable',
@@ -139,7 +139,7 @@ async function decideNow(tx: Tx, person: PersonRow, input: Ask & { targetId: str
     const faults = faultsOf(offers, target.type, input);
     throw new AccessError('not-requestable', faults[0]?.message ?? 'That is not offered.', { faults });
   }
-  return { target, asker, rule, automatic: decision.outcome === 'automatic' };
+  return { target, requester, rule, automatic: decision.outcome === 'automatic' };
 }
 
 async function alreadyOpen(tx: Tx, ctx: Context, targetId: string): Promise<AccessError> {

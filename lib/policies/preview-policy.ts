@@ -192,7 +192,7 @@ function stillGiven(
   const child = children.find((one) => one.id === use.childId);
   if (use.childId === id) return child !== undefined && gives(child, use.target, use.ask, now);
   const { subjectIds, groupIds } = document;
-  return isSubject({ subjectIds, groupIds }, use.asker) && child !== undefined;
+  return isSubject({ subjectIds, groupIds }, use.requester) && child !== undefined;
 }
 
 function namedBy(children: readonly ChildPolicy[]) {

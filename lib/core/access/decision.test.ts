@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { naiveDecide, naiveRequestable, type World } from '@/test/naive-evaluator';
-import { askedTargets, askers, asks, worldNow, worlds } from '@/test/worlds';
-import { type Ask, type AskedTarget, type Asker, decide } from './decision';
+import { targetRefs, requesters, asks, worldNow, worlds } from '@/test/worlds';
+import { type AccessSpec, type TargetRef, type Requester, decide } from './decision';
 import { choicesOf, faultsOf, firstOffer, offersFor } from './offer';
 
 test('R1, R2: decide() says what their words say, in 10,000 random organizations', () => {
   const seen = { automatic: 0, approval: 0, denied: 0 };
-  everywhere(10_000, (world, asker, target, ask) => {
-    const { outcome, rules } = decide(world.policies, asker, target, ask, worldNow);
-    const naive = naiveDecide(world, asker.userId, target.id, ask, worldNow);
+  everywhere(10_000, (world, requester, target, ask) => {
+    const { outcome, rules } = decide(world.policies, requester, target, ask, worldNow);
+    const naive = naiveDecide(world, requester.userId, target.id, ask, worldNow);
     same(rules[0]?.policy.id, naive?.policyId);
     same(rules[0]?.child.id, naive?.childId);
     same(outcome, naive ? (naive.automatic ? 'automatic' : 'approval') : 'denied');
@@ -20,10 +20,10 @@ test('R1, R2: decide() says what their words say, in 10,000 random organizations
 });
 
 test('R1: what is offered is what decide() allows, and faults are found exactly where nothing is', () => {
-  everywhere(5000, (world, asker, target, ask) => {
-    const offers = offersFor(world.policies, asker, target, worldNow);
+  everywhere(5000, (world, requester, target, ask) => {
+    const offers = offersFor(world.policies, requester, target, worldNow);
     const offer = firstOffer(offers, target.type, ask);
-    const first = decide(world.policies, asker, target, ask, worldNow).rules[0]?.policy;
+    const first = decide(world.policies, requester, target, ask, worldNow).rules[0]?.policy;
     same(offer?.automatic, first?.automaticallyApproved);
     same(offer?.duration, first?.duration);
     same(faultsOf(offers, target.type, ask).length === 0, first !== undefined);
@@ -32,9 +32,9 @@ test('R1: what is offered is what decide() allows, and faults are found exactly 
 
 test('a form drawn from the offers names the field that is wrong, with a value that would be right', () => {
   fc.assert(
-    fc.property(worlds, askers, askedTargets, asks, (world, userId, targetId, ask) => {
-      const { asker, target } = pick(world, userId, targetId);
-      const offers = offersFor(world.policies, asker, target, worldNow);
+    fc.property(worlds, requesters, targetRefs, asks, (world, userId, targetId, ask) => {
+      const { requester, target } = pick(world, userId, targetId);
+      const offers = offersFor(world.policies, requester, target, worldNow);
       const [fault] = faultsOf(offers, target.type, ask);
       if (!fault || offers.length === 0) return;
       expect(['targetUser', 'targetGroups', 'verb']).toContain(fault.path);
@@ -50,13 +50,13 @@ test('a form drawn from the offers names the field that is wrong, with a value t
 
 test('R1: a target is on the list exactly when something may be asked for on it', () => {
   fc.assert(
-    fc.property(worlds, askers, (world, userId) => {
+    fc.property(worlds, requesters, (world, userId) => {
       const listed = naiveRequestable(world, userId, worldNow).map(({ targetId }) => targetId);
       const offered = world.targets
         .filter(({ retired }) => retired !== true)
         .filter((target) => {
-          const { asker } = pick(world, userId, target.id);
-          return offersFor(world.policies, asker, target, worldNow).length > 0;
+          const { requester } = pick(world, userId, target.id);
+          return offersFor(world.policies, requester, target, worldNow).length > 0;
         });
       expect(listed).toEqual(offered.map(({ id }) => id));
     }),
@@ -65,7 +65,7 @@ test('R1: a target is on the list exactly when something may be asked for on it'
 });
 
 // Puts something right at one field: what the first offer that fits the fields before it has there.
-function repair(ask: Ask, path: string, offers: ReturnType<typeof offersFor>, target: AskedTarget): Ask {
+function repair(ask: AccessSpec, path: string, offers: ReturnType<typeof offersFor>, target: TargetRef): AccessSpec {
   const asUser = offers.filter(
     (offer) => target.type === 'Web' || offer.targetUsers.includes(ask.targetUser ?? ''),
   );
@@ -77,7 +77,7 @@ function repair(ask: Ask, path: string, offers: ReturnType<typeof offersFor>, ta
   return { ...ask, verb: choicesOf(inGroups).verbs[0] ?? null };
 }
 
-type Check = (world: World, asker: Asker, target: World['targets'][number], ask: Ask) => void;
+type Check = (world: World, requester: Requester, target: World['targets'][number], ask: AccessSpec) => void;
 
 /** Runs a check in random worlds, for everybody on every target that is there. */
 function everywhere(numRuns: number, check: Check): void {
@@ -93,7 +93,7 @@ function everywhere(numRuns: number, check: Check): void {
 }
 
 // Most asks fit no type of target; one that fits can be allowed.
-function fit(ask: Ask, { type }: AskedTarget): Ask {
+function fit(ask: AccessSpec, { type }: TargetRef): AccessSpec {
   return {
     targetUser: type === 'Web' ? null : (ask.targetUser ?? 'root'),
     targetGroups: type === 'Cluster' ? ask.targetGroups : [],
@@ -110,6 +110,6 @@ function pick(world: World, userId: string, targetId: string) {
   const person = world.people.find(({ id }) => id === userId);
   const target = world.targets.find(({ id }) => id === targetId);
   if (!person || !target) throw new Error('the world has no such person or target');
-  const asker: Asker = { userId, groupIds: person.groupIds };
-  return { asker, target };
+  const requester: Requester = { userId, groupIds: person.groupIds };
+  return { requester, target };
 }

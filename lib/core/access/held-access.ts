@@ -1,5 +1,5 @@
 import type { TargetType, Verb } from '@/lib/core/target/target';
-import type { Ask } from './decision';
+import type { AccessSpec } from './decision';
 import { gives } from './offer';
 
 /** What access rests on. `ends` is null where only a change of the policy ends it. */
@@ -31,7 +31,7 @@ export type AccessAnswer =
  * Policies and grants only add. What lasts longest counts, so that a session is not cut while something
  * else still allows it; what has ended counts no more, whoever still lists it (R12).
  */
-export function checkHeld(holdings: readonly Holding[], type: TargetType, ask: Ask, now: Date): AccessAnswer {
+export function checkHeld(holdings: readonly Holding[], type: TargetType, ask: AccessSpec, now: Date): AccessAnswer {
   const live = holdings.filter((holding) => isHeld(holding, now));
   const covering = live.filter((holding) => gives(holding, type, ask)).sort(byEnd);
   const [longest] = covering;
@@ -52,7 +52,7 @@ export function isHeld(holding: Pick<Holding, 'ends'>, now: Date): boolean {
   return holding.ends === null || holding.ends > now;
 }
 
-function lackOf(live: readonly Holding[], type: TargetType, ask: Ask): Lack {
+function lackOf(live: readonly Holding[], type: TargetType, ask: AccessSpec): Lack {
   if (live.length === 0) return 'nothing';
   const asUser = live.filter((one) => gives(one, type, { ...ask, targetGroups: [], verb: anyVerb(one) }));
   if (asUser.length === 0) return 'target-user';

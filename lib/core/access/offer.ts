@@ -2,9 +2,9 @@ import type { Fault } from '@/lib/core/error';
 import { isLive, type JitPolicy } from '@/lib/core/policy/policy';
 import { hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target/target';
 import {
-  type Ask,
-  type AskedTarget,
-  type Asker,
+  type AccessSpec,
+  type TargetRef,
+  type Requester,
   byPrecedence,
   isSubject,
   type Rule,
@@ -24,11 +24,11 @@ export type Offer = {
 /** All that a person may ask for on a target now, the rule that goes first in front (R2). */
 export function offersFor(
   policies: readonly JitPolicy[],
-  asker: Asker,
-  target: AskedTarget,
+  requester: Requester,
+  target: TargetRef,
   now: Date,
 ): Offer[] {
-  return rulesFor(policies, asker, target, now).map(({ policy, child }) => ({
+  return rulesFor(policies, requester, target, now).map(({ policy, child }) => ({
     targetUsers: hasTargetUsers(target.type) ? child.targetUsers : [],
     targetGroups: target.type === 'Cluster' ? child.targetGroups : [],
     verbs: hasVerbs(target.type) ? child.verbs : [],
@@ -40,19 +40,19 @@ export function offersFor(
 /** The rules by which a person may ask for something on a target now, the one that goes first in front (R2). */
 export function rulesFor(
   policies: readonly JitPolicy[],
-  asker: Asker,
-  target: AskedTarget,
+  requester: Requester,
+  target: TargetRef,
   now: Date,
 ): Rule[] {
   const rules: Rule[] = policies
-    .filter((policy) => isLive(policy, now) && isSubject(policy, asker))
+    .filter((policy) => isLive(policy, now) && isSubject(policy, requester))
     .flatMap((policy) => policy.children.map((child) => ({ policy, child })))
     .filter(({ child }) => reaches(child, target, now));
   return rules.sort(byPrecedence);
 }
 
 /** The first offer that gives what is asked; null when none does. Says the same as `decide()`. */
-export function firstOffer(offers: readonly Offer[], type: TargetType, ask: Ask): Offer | null {
+export function firstOffer(offers: readonly Offer[], type: TargetType, ask: AccessSpec): Offer | null {
   return offers.find((offer) => gives(offer, type, ask)) ?? null;
 }
 
@@ -66,7 +66,7 @@ export function choicesOf(offers: readonly Offer[]): Pick<Offer, 'targetUsers' |
 }
 
 /** Where a choice is not offered, field by field, and what is. Empty when the first offer gives it all. */
-export function faultsOf(offers: readonly Offer[], type: TargetType, ask: Ask): Fault[] {
+export function faultsOf(offers: readonly Offer[], type: TargetType, ask: AccessSpec): Fault[] {
   if (firstOffer(offers, type, ask)) return [];
   const asUser = offers.filter((offer) =>
     gives(offer, type, { ...ask, targetGroups: [], verb: anyVerb(offer) }),
@@ -84,7 +84,7 @@ export function faultsOf(offers: readonly Offer[], type: TargetType, ask: Ask): 
 export function gives(
   offer: Pick<Offer, 'targetUsers' | 'targetGroups' | 'verbs'>,
   type: TargetType,
-  ask: Ask,
+  ask: AccessSpec,
 ): boolean {
   const user = hasTargetUsers(type)
     ? ask.targetUser !== null && offer.targetUsers.includes(ask.targetUser)

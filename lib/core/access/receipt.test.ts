@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { ChildPolicy } from '@/lib/core/policy/policy';
 import { sayReceipt } from '@/lib/core/text/receipt-words';
-import { type Ask, type AskedTarget, decide } from './decision';
+import { type AccessSpec, type TargetRef, decide } from './decision';
 import { type NearPolicy, verdictOf } from './receipt';
 
 const now = new Date('2026-11-23T10:00:00Z');
-const asker = { userId: 'me', groupIds: ['eng'] };
-const target: AskedTarget = { id: 'web', type: 'Bzero', environmentId: 'prod' };
-const ask: Ask = { targetUser: 'root', targetGroups: [], verb: 'Shell' };
+const requester = { userId: 'me', groupIds: ['eng'] };
+const target: TargetRef = { id: 'web', type: 'Bzero', environmentId: 'prod' };
+const ask: AccessSpec = { targetUser: 'root', targetGroups: [], verb: 'Shell' };
 
 function child(over: Partial<ChildPolicy> = {}): ChildPolicy {
   const lists = { targetIds: ['web'], environmentIds: [], targetUsers: ['root'], targetGroups: [] };
@@ -40,10 +40,10 @@ function policy(name: string, over: Partial<NearPolicy> = {}): NearPolicy {
 }
 
 function verdict(policies: NearPolicy[], deciders: string[] = []) {
-  const decision = decide(policies, asker, target, ask, now);
+  const decision = decide(policies, requester, target, ask, now);
   const [rule] = decision.rules;
   if (!rule) throw new Error('nothing covers it');
-  return verdictOf({ at: now, rule, decision, policies, deciders, groupIds: asker.groupIds });
+  return verdictOf({ at: now, rule, decision, policies, deciders, groupIds: requester.groupIds });
 }
 
 test('R2: a receipt names the rule, those that come later and by what, and who could decide', () => {

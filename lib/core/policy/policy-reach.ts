@@ -1,4 +1,4 @@
-import type { AskedTarget } from '@/lib/core/access/decision';
+import type { TargetRef } from '@/lib/core/access/decision';
 import { childTypeFor, hasTargetUsers, hasVerbs, sayAs } from '@/lib/core/target/target';
 import { type ChildPolicy, isLive } from './policy';
 
@@ -16,7 +16,7 @@ export type ReachChange = {
 };
 
 /** All that some children give on some targets. The same conditions as `decide()`, for every ask at once. */
-export function reachOf(children: readonly ChildPolicy[], targets: readonly AskedTarget[], now: Date): Reach {
+export function reachOf(children: readonly ChildPolicy[], targets: readonly TargetRef[], now: Date): Reach {
   const reach = new Map<string, Set<string>>();
   for (const child of children.filter((one) => isLive(one, now))) {
     const named = new Set(child.targetIds);
@@ -52,7 +52,7 @@ export function compareReach(before: Reach, after: Reach): ReachChange {
   };
 }
 
-function waysInto(child: ChildPolicy, target: AskedTarget): string[] {
+function waysInto(child: ChildPolicy, target: TargetRef): string[] {
   const users = hasTargetUsers(target.type) ? child.targetUsers : [null];
   const verbs = hasVerbs(target.type) ? child.verbs : [null];
   // Each group may be asked for or not: what is given is the user, and each group by itself.

@@ -1,4 +1,4 @@
-import type { Ask, AskedTarget, Asker } from '@/lib/core/access/decision';
+import type { AccessSpec, TargetRef, Requester } from '@/lib/core/access/decision';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import { type Audience, peopleOf } from '@/lib/db/people/audience';
@@ -120,9 +120,9 @@ export async function findParents(childId: string): Promise<{ name: string; peop
 
 export type LiveUse = {
   requester: string;
-  asker: Asker;
-  target: AskedTarget & { name: string };
-  ask: Ask;
+  requester: Requester;
+  target: TargetRef & { name: string };
+  ask: AccessSpec;
   policyId: string;
   childId: string;
 };
@@ -160,7 +160,7 @@ export async function findLiveUses(organizationId: string, policyId: string): Pr
   return rows.map(
     ({ requester, userId, groupIds, targetId, name, type, environmentId, policyId, childId, ...ask }) => ({
       requester,
-      asker: { userId, groupIds },
+      requester: { userId, groupIds },
       target: { id: targetId, name, type, environmentId },
       ask,
       policyId,

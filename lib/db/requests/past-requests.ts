@@ -69,7 +69,7 @@ export async function findPastRequests(
     targetName: row.targetName,
     environment: row.environment,
     state: row.state,
-    asker: { userId: row.requesterId, groupIds: readReceipt(row.receipt)?.asked.groupIds ?? row.groupIds },
+    requester: { userId: row.requesterId, groupIds: readReceipt(row.receipt)?.asked.groupIds ?? row.groupIds },
     target: { id: row.targetId, type: row.type, environmentId: row.environmentId },
     ask: { targetUser: row.targetUser, targetGroups: row.targetGroups, verb: row.verb },
   }));
