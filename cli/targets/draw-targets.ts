@@ -26,7 +26,7 @@ export function drawTargets(
     );
   columns.push(
     [
-      { head: 'Access', paint: (cell) => (isHeld(cell) ? colors.green : (line) => line) },
+      { head: 'Access', paint: (cell) => (isCurrent(cell) ? colors.green : (line) => line) },
       (row) => sayAccess(row, now),
     ],
     [{ head: 'Time left' }, (row) => sayLeft(row, now)],
@@ -47,7 +47,7 @@ function sayAccess(row: TargetRow, now: Date): string {
   return row.accessExpirationTime ? `until ${sayClock(new Date(row.accessExpirationTime), now)}` : 'yes';
 }
 
-function isHeld(access: string): boolean {
+function isCurrent(access: string): boolean {
   return /^(yes|until)/.test(access);
 }
 

@@ -3,12 +3,12 @@ import { requirePerson } from '@/lib/authorization/require-person';
 import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/decision';
-import { type AccessAnswer, checkHeld } from '@/lib/core/access/held-access';
+import { type AccessAnswer, evaluateAccess } from '@/lib/core/access/held-access';
 import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
 import { sayAs, type TargetType, verbs } from '@/lib/core/target/target';
 import { findPersonByEmail } from '@/lib/db/people/people';
-import { findHeldAccess } from '@/lib/db/policies/held-access';
+import { findEntitlements } from '@/lib/db/policies/held-access';
 import { parse } from '@/lib/parse';
 
 export const checkAccessInput = z.object({
@@ -38,14 +38,14 @@ export type CheckedAccess = { answer: AccessAnswer; reason: string; now: Date };
 export async function checkAccess(ctx: Context, input: unknown): Promise<CheckedAccess> {
   const { userEmail, targetId, ...ask } = parse(checkAccessInput, input);
   const userId = await whose(ctx, userEmail);
-  const held = await findHeldAccess({
+  const held = await findEntitlements({
     organizationId: ctx.organizationId,
     userId: userId ?? '00000000-0000-0000-0000-000000000000',
     targetId,
   });
   const [target] = held.targets;
   const nothing = { allowed: false, lack: 'nothing', allowedTargetUsers: [] } as const;
-  const answer = target ? checkHeld(target.holdings, target.type, ask, held.now) : nothing;
+  const answer = target ? evaluateAccess(target.entitlements, target.type, ask, held.now) : nothing;
   return { answer, reason: sayReason(answer, target?.name ?? 'this target', ask), now: held.now };
 }
 

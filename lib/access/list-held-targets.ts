@@ -3,7 +3,7 @@ import { requirePerson } from '@/lib/authorization/require-person';
 import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import { findPersonByEmail } from '@/lib/db/people/people';
-import { findHeldAccess, type HeldTarget } from '@/lib/db/policies/held-access';
+import { findEntitlements, type EntitledTarget } from '@/lib/db/policies/held-access';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ userEmail: z.string().trim().toLowerCase().optional() });
@@ -12,21 +12,21 @@ const inputSchema = z.object({ userEmail: z.string().trim().toLowerCase().option
  * What a person has access to now, by standing policies and live grants: one's own, or for admins and their
  * API keys somebody else's, by address. An unknown address has access to nothing.
  */
-export async function listHeldTargets(
+export async function listEntitledTargets(
   ctx: Context,
   input: unknown,
-): Promise<{ targets: HeldTarget[]; now: Date }> {
+): Promise<{ targets: EntitledTarget[]; now: Date }> {
   const { userEmail } = parse(inputSchema, input);
   const { organizationId } = ctx;
   const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
   if (userEmail === undefined || own?.email === userEmail) {
     // A program acts for nobody, so it has access to nothing of its own.
     if (!own) await requireAdminReader(ctx);
-    return findHeldAccess({ organizationId, userId: own?.id ?? nobody });
+    return findEntitlements({ organizationId, userId: own?.id ?? nobody });
   }
   await requireAdminReader(ctx);
   const person = await findPersonByEmail(organizationId, userEmail);
-  return findHeldAccess({ organizationId, userId: person?.id ?? nobody });
+  return findEntitlements({ organizationId, userId: person?.id ?? nobody });
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000';

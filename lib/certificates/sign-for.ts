@@ -3,7 +3,7 @@ import type { AccessBasis } from '@/lib/core/access/held-access';
 import { AccessError } from '@/lib/core/error';
 import { sayVerb, type Verb } from '@/lib/core/target/target';
 import type { AuthorityRow } from '@/lib/db/connections/credentials';
-import type { HeldTarget } from '@/lib/db/policies/held-access';
+import type { EntitledTarget } from '@/lib/db/policies/held-access';
 import { readAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
 import { type CarriedVerb, grantsOfVerb } from '@/lib/ssh/grants-of-verb';
@@ -15,7 +15,7 @@ import type { SubjectKey } from './subject-key';
 
 type Wanted = {
   connection: ConnectionView;
-  target: Pick<HeldTarget, 'id' | 'sourceAddresses'>;
+  target: Pick<EntitledTarget, 'id' | 'sourceAddresses'>;
   basis: Pick<AccessBasis, 'requestId'>;
   key: SubjectKey;
   authority: Pick<AuthorityRow, 'publicPart'>;

@@ -5,7 +5,7 @@ import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import type { Ask } from '@/lib/core/access/decision';
-import { type AccessBasis, checkHeld, type Holding, usersOf } from '@/lib/core/access/held-access';
+import { type AccessBasis, evaluateAccess, type Entitlement, targetUsersOf } from '@/lib/core/access/held-access';
 import { AccessError } from '@/lib/core/error';
 import {
   hasTargetUsers,
@@ -17,7 +17,7 @@ import {
   verbs,
 } from '@/lib/core/target/target';
 import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections/connections';
-import { findHeldAccess, type HeldTarget } from '@/lib/db/policies/held-access';
+import { findEntitlements, type EntitledTarget } from '@/lib/db/policies/held-access';
 import { inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { aboutConnection, connectionFacts } from './connection-facts';
@@ -42,7 +42,7 @@ export const openConnectionInput = z
     message: 'Say which target, by its name or its id.',
   });
 
-export type OpenedConnection = { connection: ConnectionView; target: HeldTarget; basis: AccessBasis };
+export type OpenedConnection = { connection: ConnectionView; target: EntitledTarget; basis: AccessBasis };
 
 /** How long a client may stay silent, in seconds. */
 export const quietSeconds = 60;
@@ -65,10 +65,10 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
     await lockForDecision(tx, organizationId);
-    const held = await findHeldAccess({ organizationId, userId: person.id, targetId: found.target.id }, tx);
+    const held = await findEntitlements({ organizationId, userId: person.id, targetId: found.target.id }, tx);
     const [target] = held.targets;
     if (!target) throw new AccessError('not-found', `${found.target.name} is no longer here.`);
-    const answer = checkHeld(target.holdings, target.type, ask, held.now);
+    const answer = evaluateAccess(target.entitlements, target.type, ask, held.now);
     if (!answer.allowed) throw noAccess(target, answer, ask, found.offers);
     requireAddress(target);
     const id = newId();
@@ -99,8 +99,8 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
 
 /** Completes what was left out from what is held, or else from what may be asked for. */
 function chooseAsk(found: FoundTarget, wanted: z.output<typeof openConnectionInput>): Ask {
-  const { target, holdings, offers } = found;
-  const given: readonly Pick<Holding, 'targetUsers' | 'verbs'>[] = holdings.length > 0 ? holdings : offers;
+  const { target, entitlements, offers } = found;
+  const given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[] = entitlements.length > 0 ? entitlements : offers;
   const verb = hasVerbs(target.type) ? (wanted.verbType ?? usualVerb(given)) : null;
   return {
     targetUser: chooseUser(found, given, wanted.targetUser, verb),
@@ -110,15 +110,15 @@ function chooseAsk(found: FoundTarget, wanted: z.output<typeof openConnectionInp
 }
 
 function chooseUser(
-  { target, holdings }: FoundTarget,
-  given: readonly Pick<Holding, 'targetUsers' | 'verbs'>[],
+  { target, entitlements }: FoundTarget,
+  given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[],
   wanted: string | undefined,
   verb: Verb | null,
 ): string | null {
   if (!hasTargetUsers(target.type)) return null;
   if (wanted !== undefined) return wanted;
   const fitting = given.filter(({ verbs }) => verb === null || verbs.includes(verb));
-  const users = usersOf(fitting.length > 0 ? fitting : given);
+  const users = targetUsersOf(fitting.length > 0 ? fitting : given);
   const [only, another] = users;
   if (only !== undefined && another === undefined) return only;
   throw new AccessError(
@@ -126,11 +126,11 @@ function chooseUser(
     users.length === 0
       ? `Nobody may connect to ${target.name} yet. Ask an admin for a policy.`
       : `Say as whom, as in ${users[0]}@${target.name}. Allowed target users: ${users.join(', ')}.`,
-    { details: { allowedTargetUsers: users, targetId: target.id, requestable: holdings.length === 0 } },
+    { details: { allowedTargetUsers: users, targetId: target.id, requestable: entitlements.length === 0 } },
   );
 }
 
-function usualVerb(given: readonly Pick<Holding, 'verbs'>[]): Verb | null {
+function usualVerb(given: readonly Pick<Entitlement, 'verbs'>[]): Verb | null {
   const offered = [...new Set(given.flatMap(({ verbs }) => verbs))];
   return offered.includes('Shell') ? 'Shell' : (offered[0] ?? null);
 }
@@ -143,7 +143,7 @@ function requireCarried(verb: Verb | null): void {
   );
 }
 
-function requireAddress(target: HeldTarget): void {
+function requireAddress(target: EntitledTarget): void {
   if (target.host !== null && (target.port ?? usualPort(target) ?? target.type === 'Web')) return;
   const lacks = target.host === null ? 'host' : 'port';
   throw new AccessError(

@@ -1,6 +1,6 @@
 import { type Context, systemContext } from '@/lib/context';
 import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
-import { type AccessBasis, checkHeld } from '@/lib/core/access/held-access';
+import { type AccessBasis, evaluateAccess } from '@/lib/core/access/held-access';
 import type { Tx } from '@/lib/db/client';
 import {
   findConnection,
@@ -9,7 +9,7 @@ import {
   moveConnection,
 } from '@/lib/db/connections/connections';
 import { findEnding } from '@/lib/db/connections/endings';
-import { findHeldAccess } from '@/lib/db/policies/held-access';
+import { findEntitlements } from '@/lib/db/policies/held-access';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { cutConnection } from './cut-connection';
 
@@ -61,9 +61,9 @@ export async function closeQuietConnections(): Promise<number> {
 async function settle(tx: Tx, ctx: Context, connection: ConnectionView): Promise<AccessBasis | null> {
   const { organizationId } = ctx;
   const { person, target, requestId, policy } = connection;
-  const held = await findHeldAccess({ organizationId, userId: person.id, targetId: target.id }, tx);
+  const held = await findEntitlements({ organizationId, userId: person.id, targetId: target.id }, tx);
   const [current] = held.targets;
-  const answer = current && checkHeld(current.holdings, current.type, connection, held.now);
+  const answer = current && evaluateAccess(current.entitlements, current.type, connection, held.now);
   if (answer?.allowed) {
     const { basis } = answer;
     if (basis.requestId !== requestId || basis.policyId !== policy.id) {

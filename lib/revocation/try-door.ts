@@ -2,9 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { openKey } from '@/lib/certificates/authority-of';
 import { keyIdOf } from '@/lib/certificates/sign-for';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
-import { checkHeld } from '@/lib/core/access/held-access';
+import { evaluateAccess } from '@/lib/core/access/held-access';
 import { type AuthorityRow, findAuthority, type LastCredential } from '@/lib/db/connections/credentials';
-import { findHeldAccess } from '@/lib/db/policies/held-access';
+import { findEntitlements } from '@/lib/db/policies/held-access';
 import { findTarget } from '@/lib/db/targets/targets';
 import { readAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
@@ -124,9 +124,9 @@ async function tryTls({
 
 async function tryForwardAuth(organizationId: string, connection: ConnectionView): Promise<DoorTry> {
   const { person, target } = connection;
-  const held = await findHeldAccess({ organizationId, userId: person.id, targetId: target.id });
+  const held = await findEntitlements({ organizationId, userId: person.id, targetId: target.id });
   const [now] = held.targets;
-  const answer = now && checkHeld(now.holdings, now.type, connection, held.now);
+  const answer = now && evaluateAccess(now.entitlements, now.type, connection, held.now);
   if (!answer?.allowed) return { found: 'gone', detail: 'Forward authentication denies it.' };
   // What lets them in is something else, and by right: another request, or standing access.
   const isOther = answer.basis.requestId !== connection.requestId;

@@ -13,58 +13,58 @@ export type AccessBasis = {
 };
 
 /** What one grant or one standing policy gives a person on a target. An empty list gives nothing. */
-export type Holding = AccessBasis & {
+export type Entitlement = AccessBasis & {
   targetUsers: readonly string[];
   targetGroups: readonly string[];
   verbs: readonly Verb[];
 };
 
 /** Why there is no access: nothing is held at all, or what is held is not what was asked for. */
-export type Lack = 'nothing' | 'target-user' | 'target-groups' | 'verb';
+export type DenialReason = 'nothing' | 'target-user' | 'target-groups' | 'verb';
 
 export type AccessAnswer =
   | { allowed: true; basis: AccessBasis }
-  | { allowed: false; lack: Lack; allowedTargetUsers: readonly string[] };
+  | { allowed: false; lack: DenialReason; allowedTargetUsers: readonly string[] };
 
 /**
  * May this be used now, and until when? Pure; whoever asks hands in what the person holds on the target.
  * Policies and grants only add. What lasts longest counts, so that a session is not cut while something
  * else still allows it; what has ended counts no more, whoever still lists it (R12).
  */
-export function checkHeld(holdings: readonly Holding[], type: TargetType, ask: AccessSpec, now: Date): AccessAnswer {
-  const live = holdings.filter((holding) => isHeld(holding, now));
-  const covering = live.filter((holding) => gives(holding, type, ask)).sort(byEnd);
+export function evaluateAccess(entitlements: readonly Entitlement[], type: TargetType, ask: AccessSpec, now: Date): AccessAnswer {
+  const live = entitlements.filter((entitlement) => isCurrent(entitlement, now));
+  const covering = live.filter((entitlement) => gives(entitlement, type, ask)).sort(byEnd);
   const [longest] = covering;
   if (longest) {
     const { kind, policyId, policyName, requestId, ends } = longest;
     return { allowed: true, basis: { kind, policyId, policyName, requestId, ends } };
   }
-  return { allowed: false, lack: lackOf(live, type, ask), allowedTargetUsers: usersOf(live) };
+  return { allowed: false, lack: denialReasonOf(live, type, ask), allowedTargetUsers: targetUsersOf(live) };
 }
 
 /** The target users of all that is held or offered, each once. */
-export function usersOf(holdings: readonly Pick<Holding, 'targetUsers'>[]): string[] {
-  return [...new Set(holdings.flatMap(({ targetUsers }) => targetUsers))].sort();
+export function targetUsersOf(entitlements: readonly Pick<Entitlement, 'targetUsers'>[]): string[] {
+  return [...new Set(entitlements.flatMap(({ targetUsers }) => targetUsers))].sort();
 }
 
 /** Has it not ended? */
-export function isHeld(holding: Pick<Holding, 'ends'>, now: Date): boolean {
-  return holding.ends === null || holding.ends > now;
+export function isCurrent(entitlement: Pick<Entitlement, 'ends'>, now: Date): boolean {
+  return entitlement.ends === null || entitlement.ends > now;
 }
 
-function lackOf(live: readonly Holding[], type: TargetType, ask: AccessSpec): Lack {
+function denialReasonOf(live: readonly Entitlement[], type: TargetType, ask: AccessSpec): DenialReason {
   if (live.length === 0) return 'nothing';
   const asUser = live.filter((one) => gives(one, type, { ...ask, targetGroups: [], verb: anyVerb(one) }));
   if (asUser.length === 0) return 'target-user';
   return asUser.some((one) => gives(one, type, { ...ask, verb: anyVerb(one) })) ? 'verb' : 'target-groups';
 }
 
-function anyVerb(holding: Holding): Verb | null {
-  return holding.verbs[0] ?? null;
+function anyVerb(entitlement: Entitlement): Verb | null {
+  return entitlement.verbs[0] ?? null;
 }
 
 // Standing access never ends by itself, so it goes first.
-function byEnd(a: Holding, b: Holding): number {
+function byEnd(a: Entitlement, b: Entitlement): number {
   return (
     (b.ends?.getTime() ?? Number.POSITIVE_INFINITY) - (a.ends?.getTime() ?? Number.POSITIVE_INFINITY) || 0
   );

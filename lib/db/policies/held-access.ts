@@ -1,24 +1,24 @@
-import type { Holding } from '@/lib/core/access/held-access';
+import type { Entitlement } from '@/lib/core/access/held-access';
 import { database, type Tx } from '@/lib/db/client';
 import type { ReachableTarget } from '@/lib/db/targets/targets';
 
 /** A target on which a person holds something now, and what. */
-export type HeldTarget = ReachableTarget & {
+export type EntitledTarget = ReachableTarget & {
   status: string;
   sourceAddresses: string[];
-  holdings: Holding[];
+  entitlements: Entitlement[];
 };
 
-export type HeldAccess = {
+export type Entitlements = {
   /** is the person of the organization, and not disabled? */
   active: boolean;
   now: Date;
-  targets: HeldTarget[];
+  targets: EntitledTarget[];
 };
 
-type Row = Omit<HeldAccess, 'targets'> & {
-  targets: (Omit<HeldTarget, 'holdings'> & {
-    holdings: (Omit<Holding, 'ends'> & { ends: string | null })[];
+type Row = Omit<Entitlements, 'targets'> & {
+  targets: (Omit<EntitledTarget, 'holdings'> & {
+    entitlements: (Omit<Entitlement, 'ends'> & { ends: string | null })[];
   })[];
 };
 
@@ -28,10 +28,10 @@ type Row = Omit<HeldAccess, 'targets'> & {
  * which then is there also when nothing is held on it. Nobody who is disabled holds anything, nor does
  * anybody on a retired target.
  */
-export async function findHeldAccess(
+export async function findEntitlements(
   about: { organizationId: string; userId: string; targetId?: string },
   tx?: Tx,
-): Promise<HeldAccess> {
+): Promise<Entitlements> {
   const values = [about.organizationId, about.userId, about.targetId ?? null];
   const [row] = tx
     ? await tx.$queryRawUnsafe<Row[]>(statement, ...values)
@@ -39,7 +39,7 @@ export async function findHeldAccess(
   if (!row) throw new Error('what is held came back empty');
   const targets = row.targets.map((target) => ({
     ...target,
-    holdings: target.holdings.map((one) => ({ ...one, ends: one.ends === null ? null : new Date(one.ends) })),
+    entitlements: target.entitlements.map((one) => ({ ...one, ends: one.ends === null ? null : new Date(one.ends) })),
   }));
   return { ...row, targets: row.active ? targets : [] };
 }

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/client';
 import type { PolicyDocument } from './policy-writes';
 
 export type HeldUser = { id: string; email: string; role: Role; disabledAt: Date | null };
-export type HeldTarget = {
+export type EntitledTarget = {
   id: string;
   environmentId: string;
   name: string;
@@ -22,7 +22,7 @@ export type Holdings = {
   users: HeldUser[];
   groups: { id: string; name: string }[];
   environments: { id: string; name: string }[];
-  targets: HeldTarget[];
+  targets: EntitledTarget[];
   policies: HeldPolicy[];
 };
 
