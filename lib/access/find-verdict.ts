@@ -1,5 +1,5 @@
 import { type AccessSpec, type Requester, decide, type Rule } from '@/lib/core/access/decision';
-import { type Verdict, verdictOf } from '@/lib/core/access/receipt';
+import { type Verdict, evaluationOf } from '@/lib/core/access/receipt';
 import { whyNotReview } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
 import { findActiveAdmins } from '@/lib/db/people/people';
@@ -9,7 +9,7 @@ import type { TargetRow } from '@/lib/db/targets/targets';
 const mostNear = 50;
 
 /** What the policies say of an ask at this moment, for its receipt. `rule` is the one in charge. */
-export async function findVerdict(
+export async function evaluate(
   tx: Tx,
   about: {
     organization: { id: string; selfApproval: boolean };
@@ -34,5 +34,5 @@ export async function findVerdict(
   const deciders = admins
     .filter((admin) => !whyNotReview({ ...admin, userId: admin.id }, { requesterId: userId }, organization))
     .map(({ email }) => email);
-  return verdictOf({ at: now, rule, decision, policies, deciders, groupIds });
+  return evaluationOf({ at: now, rule, decision, policies, deciders, groupIds });
 }

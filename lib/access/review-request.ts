@@ -14,7 +14,7 @@ import { findRequest, moveRequest } from '@/lib/db/requests/requests';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { findVerdict } from './find-verdict';
+import { evaluate } from './find-verdict';
 import { invalidate, lapse, reread } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
 import { sayDecided } from './say-decided';
@@ -79,7 +79,7 @@ async function decideRequest(
   const rule = covered?.rule;
   const asked = request.receipt?.asked;
   const approved =
-    covered && asked && (await findVerdict(tx, { organization, ...covered, ask: request, now }));
+    covered && asked && (await evaluate(tx, { organization, ...covered, ask: request, now }));
   const selfApproved = reviewer.id === request.requester.id;
   const duration = rule ? Math.min(request.duration, rule.policy.duration) : request.duration;
   const moved = await moveRequest(tx, {

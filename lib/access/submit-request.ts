@@ -17,7 +17,7 @@ import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, isPrismaError, lockForDecision } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
-import { findVerdict } from './find-verdict';
+import { evaluate } from './find-verdict';
 import { reread } from './finish-request';
 import { planReminder } from './remind-admins';
 import { auditAbout, auditFacts } from './request-facts';
@@ -80,7 +80,7 @@ async function submit(
   const duration = rule.policy.duration;
   const lapsesAt = new Date(now.getTime() + organization.lapseMinutes * 60_000);
   const { targetUser, targetGroups, verb, reason } = input;
-  const asked = await findVerdict(tx, { organization, requester, target, ask: input, rule, now });
+  const asked = await evaluate(tx, { organization, requester, target, ask: input, rule, now });
   await insertRequest(tx, {
     id,
     organizationId,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ChildPolicy } from '@/lib/core/policy/policy';
 import { sayReceipt } from '@/lib/core/text/receipt-words';
 import { type AccessSpec, type TargetRef, decide } from './decision';
-import { type NearPolicy, verdictOf } from './receipt';
+import { type NearPolicy, evaluationOf } from './receipt';
 
 const now = new Date('2026-11-23T10:00:00Z');
 const requester = { userId: 'me', groupIds: ['eng'] };
@@ -43,7 +43,7 @@ function verdict(policies: NearPolicy[], deciders: string[] = []) {
   const decision = decide(policies, requester, target, ask, now);
   const [rule] = decision.rules;
   if (!rule) throw new Error('nothing covers it');
-  return verdictOf({ at: now, rule, decision, policies, deciders, groupIds: requester.groupIds });
+  return evaluationOf({ at: now, rule, decision, policies, deciders, groupIds: requester.groupIds });
 }
 
 test('R2: a receipt names the rule, those that come later and by what, and who could decide', () => {

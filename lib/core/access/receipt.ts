@@ -54,7 +54,7 @@ const mostNearly = 5;
 const mostNamed = 5;
 
 /** Writes down what the policies said. `rule` is the one in charge, `decision` is over `policies`. */
-export function verdictOf(about: {
+export function evaluationOf(about: {
   at: Date;
   rule: Rule;
   decision: Decision;
