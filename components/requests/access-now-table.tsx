@@ -4,7 +4,7 @@ import type { RequestView } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import { EndNowButton, RevokeButton } from './end-button';
 import { SelectBox } from './select-box';
-import { StandingBadge } from './standing-badge';
+import { StatusBadge } from './standing-badge';
 import { AsWhom, Wanted } from './wanted';
 
 type Props = {
@@ -69,7 +69,7 @@ export function AccessNowTable({ requests, now, me, by, sizes }: Props) {
               )}
             </Cell>
             <Cell>
-              <StandingBadge request={request} now={now} />
+              <StatusBadge request={request} now={now} />
             </Cell>
             <Cell>
               <span className="line-clamp-3 text-muted">“{request.reason}”</span>

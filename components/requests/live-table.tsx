@@ -2,7 +2,7 @@ import { Cell, Column, Row, Table } from '@/components/ui/table';
 import type { RequestView } from '@/lib/core/access/request';
 import { ConnectLine } from './connect-line';
 import { EndNowButton } from './end-button';
-import { StandingBadge } from './standing-badge';
+import { StatusBadge } from './standing-badge';
 import { Wanted } from './wanted';
 
 /** My live access: how long it lasts, how to use it, and how to give it back. */
@@ -27,7 +27,7 @@ export function LiveTable({ requests, now }: { requests: readonly RequestView[];
             <Wanted request={request} href={`/requests/${request.id}`} />
           </Cell>
           <Cell>
-            <StandingBadge request={request} now={now} />
+            <StatusBadge request={request} now={now} />
           </Cell>
           <Cell>
             <ConnectLine request={request} />

@@ -12,10 +12,10 @@ import {
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { TimeLeft } from '@/components/ui/time-left';
-import { type Standing, standingAt } from '@/lib/core/access/request';
+import { type Standing, statusAt } from '@/lib/core/access/request';
 import type { RequestItem } from './request-item';
 
-export const standingLooks: Record<Standing, { word: string; tone: Tone; icon: LucideIcon }> = {
+export const statusLooks: Record<Standing, { word: string; tone: Tone; icon: LucideIcon }> = {
   Pending: { word: 'Waiting', tone: 'warn', icon: Clock },
   Denied: { word: 'Denied', tone: 'bad', icon: X },
   Lapsed: { word: 'Lapsed', tone: 'neutral', icon: TimerOff },
@@ -28,9 +28,9 @@ export const standingLooks: Record<Standing, { word: string; tone: Tone; icon: L
 };
 
 /** Where a request stands: by word, icon and colour, with what is left of live access. */
-export function StandingBadge({ request, now }: RequestItem) {
-  const standing = standingAt(request, now);
-  const { word, tone, icon } = standingLooks[standing];
+export function StatusBadge({ request, now }: RequestItem) {
+  const standing = statusAt(request, now);
+  const { word, tone, icon } = statusLooks[standing];
   return (
     <Badge tone={tone} icon={icon}>
       <span>

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
 import { findPendingIds } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
@@ -14,7 +14,7 @@ export async function cancelPendingRequests(tx: Tx, ctx: Context, why: string): 
   let cancelled = 0;
   for (const id of await findPendingIds(tx, ctx.organizationId)) {
     const request = await reread(tx, ctx.organizationId, id);
-    if (standingAt(request, now) === 'Lapsed') await lapse(tx, ctx.organizationId, id);
+    if (statusAt(request, now) === 'Lapsed') await lapse(tx, ctx.organizationId, id);
     else if (await cancel(tx, ctx, id, { why, own: false, now })) cancelled++;
   }
   return cancelled;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { findPerson, type PersonRow } from '@/lib/db/people/people';
@@ -60,7 +60,7 @@ async function cancelWaiting(tx: Tx, ctx: Context, { person, actor, now }: Who):
   let cancelled = 0;
   for (const id of await findPendingIds(tx, organizationId, person.id)) {
     const request = await reread(tx, organizationId, id);
-    if (standingAt(request, now) === 'Lapsed') await lapse(tx, organizationId, id);
+    if (statusAt(request, now) === 'Lapsed') await lapse(tx, organizationId, id);
     else if (await cancel(tx, ctx, id, { why, own, now })) cancelled++;
   }
   return cancelled;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireAdmin, requireLink } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { whyNotReview } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
 import { findOrganization } from '@/lib/db/people/organizations';
@@ -33,7 +33,7 @@ export async function getDenialForm(ctx: Context, input: unknown): Promise<Reque
     organization,
   );
   if (refusal) throw new AccessError('own-request', 'This is your own request: another admin decides it.');
-  const standing = standingAt(request, now);
+  const standing = statusAt(request, now);
   if (standing === 'Pending') return request;
   const view = standing === 'Lapsed' ? { ...request, state: standing } : request;
   throw new AccessError('already-decided', sayDecided(view), { requestId });

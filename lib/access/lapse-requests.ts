@@ -1,4 +1,4 @@
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import { findLapsed, findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { lapse } from './finish-request';
@@ -12,7 +12,7 @@ export async function lapseRequest(about: { organizationId: string; requestId: s
     await lockForDecision(tx, organizationId);
     const request = await findRequest(organizationId, requestId, tx);
     if (request?.state !== 'Pending') return false;
-    if (standingAt(request, await databaseNow(tx)) !== 'Lapsed') return false;
+    if (statusAt(request, await databaseNow(tx)) !== 'Lapsed') return false;
     return lapse(tx, organizationId, requestId);
   });
 }

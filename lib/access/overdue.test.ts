@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import {
   asRoot,
   makeOrganization,
@@ -55,7 +55,7 @@ test('R12: every list and view shows access as expired, though no worker ran', a
   expect(await idsOf('live')).not.toContain(request.id);
   expect(await idsOf('decided')).toContain(request.id);
   const detail = await getRequest(engineer.ctx, { requestId: request.id });
-  expect(standingAt(detail.request, detail.now)).toBe('Expired');
+  expect(statusAt(detail.request, detail.now)).toBe('Expired');
   expect(await eventsOf(request.id)).toEqual(['submit-request']);
 });
 
@@ -67,7 +67,7 @@ test('R9: every list and view shows an old request as lapsed, though no worker r
   expect(await openOn(request.target.id)).toBeNull();
   expect(await idsOf('waiting')).not.toContain(request.id);
   const detail = await getRequest(organization.admin.ctx, { requestId: request.id });
-  expect(standingAt(detail.request, detail.now)).toBe('Lapsed');
+  expect(statusAt(detail.request, detail.now)).toBe('Lapsed');
 });
 
 test('R12: the sweep tells of each missed end once, though two run at the same time', async () => {

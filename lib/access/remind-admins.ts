@@ -1,7 +1,7 @@
 import { record } from '@/lib/audit/record';
 import { systemContext } from '@/lib/context';
 import { nextReminder, remindersDue } from '@/lib/core/access/reminder';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
 import { findOrganization, type OrganizationRow } from '@/lib/db/people/organizations';
 import { findRemindable, findReminders, moveReminders } from '@/lib/db/requests/reminders';
@@ -25,7 +25,7 @@ export async function remindAdmins({ organizationId, requestId }: About): Promis
     const request = await reread(tx, organizationId, requestId);
     const now = await databaseNow(tx);
     const round = remindersDue(request.createdAt, organization.reminderMinutes, now);
-    if (standingAt(request, now) !== 'Pending' || round <= given) return false;
+    if (statusAt(request, now) !== 'Pending' || round <= given) return false;
     if (!(await moveReminders(tx, { organizationId, requestId, from: given, to: round }))) return false;
     const ctx = systemContext(organizationId, 'the clock', 'clock');
     const event = { action: 'remind-admins', data: { ...auditFacts(request), round } } as const;

@@ -3,7 +3,7 @@ import { record } from '@/lib/audit/record';
 import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { type Requester, decide, type Rule } from '@/lib/core/access/decision';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { whyNotReview } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
@@ -65,7 +65,7 @@ async function decideRequest(
     throw new AccessError('own-request', 'This is your own request: another admin decides it.');
 
   const now = await databaseNow(tx);
-  if (standingAt(request, now) === 'Lapsed') await lapse(tx, organizationId, request.id);
+  if (statusAt(request, now) === 'Lapsed') await lapse(tx, organizationId, request.id);
   const current = await reread(tx, organizationId, request.id);
   if (current.state !== 'Pending') return decidedBefore(current);
 

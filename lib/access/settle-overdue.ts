@@ -1,4 +1,4 @@
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
 import { findOpenRequest } from '@/lib/db/requests/requests';
 import { expire, lapse } from './finish-request';
@@ -14,7 +14,7 @@ export async function settleOverdue(
 ): Promise<void> {
   const open = await findOpenRequest(tx, key);
   if (!open) return;
-  const standing = standingAt(open, now);
+  const standing = statusAt(open, now);
   if (standing === 'Lapsed') await lapse(tx, key.organizationId, open.id);
   if (standing === 'Expired') await expire(tx, key.organizationId, open.id, now);
 }

@@ -4,7 +4,7 @@ import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import { type AccessSpec, decide } from '@/lib/core/access/decision';
 import { faultsOf, offersFor } from '@/lib/core/access/offer';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { verbs } from '@/lib/core/target/target';
 import type { Tx } from '@/lib/db/client';
@@ -148,7 +148,7 @@ async function alreadyOpen(tx: Tx, ctx: Context, targetId: string): Promise<Acce
   const open = await findOpenRequest(tx, key);
   if (!open) return new AccessError('changed-meanwhile', 'Your earlier request just ended. Ask again.');
   const now = await databaseNow(tx);
-  const waits = standingAt(open, now) === 'Pending';
+  const waits = statusAt(open, now) === 'Pending';
   const message = waits
     ? `Your request for ${open.target.name} still waits for an admin. Cancel it to ask for something else.`
     : `You already have access to ${open.target.name}. End it, or wait until it ends, to ask for something else.`;

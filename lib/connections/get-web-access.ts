@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
@@ -27,7 +27,7 @@ export async function getWebAccess(ctx: Context, input: unknown): Promise<WebAcc
   if (target.type !== 'Web') throw new AccessError('not-found', `${target.name} is no web app.`);
   const key = { organizationId: ctx.organizationId, requesterId: person.id, targetId };
   const open = await findOpenRequest(database().prisma, key);
-  const waits = open !== null && standingAt(open, now) === 'Pending';
+  const waits = open !== null && statusAt(open, now) === 'Pending';
   return {
     target,
     allowed: entitlements.length > 0,

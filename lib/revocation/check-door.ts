@@ -3,7 +3,7 @@ import { auditAbout, auditFacts } from '@/lib/access/request-facts';
 import { tellDoor } from '@/lib/access/tell-change';
 import { record } from '@/lib/audit/record';
 import { systemContext } from '@/lib/context';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import { findConnection, findConnections } from '@/lib/db/connections/connections';
 import { findLastCredential, type LastCredential } from '@/lib/db/connections/credentials';
 import {
@@ -38,7 +38,7 @@ export async function checkDoor({ organizationId, requestId }: About): Promise<v
   ]);
   if (!door || door.state === 'Gone' || !request) return;
   // Asked for again meanwhile and given: then it is open by right, and its own end will try it.
-  if (standingAt(request, await databaseNow()) === 'Active') return;
+  if (statusAt(request, await databaseNow()) === 'Active') return;
   // A web app takes no certificate: its door is the last connection itself.
   const [last] = (await findConnections({ organizationId, requestId, take: 1 })).connections;
   const given = credential?.connectionId;

@@ -68,7 +68,7 @@ export type Standing = Exclude<RequestState, 'Approved'> | GrantState;
  * Where a request stands at a moment. The clock decides, not the stored word: a grant past its end is
  * Expired and an old pending request is Lapsed even when no worker has said so yet (R9, R12).
  */
-export function standingAt(request: Pick<RequestView, 'state' | 'grant' | 'lapsesAt'>, now: Date): Standing {
+export function statusAt(request: Pick<RequestView, 'state' | 'grant' | 'lapsesAt'>, now: Date): Standing {
   if (request.state === 'Pending')
     return request.lapsesAt !== null && request.lapsesAt <= now ? 'Lapsed' : 'Pending';
   if (request.state !== 'Approved') return request.state;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type GrantState, grantEnd, grantStateAt, grantStates, mayMoveGrant } from './grant';
-import { mayMoveRequest, type RequestView, requestStates, standingAt } from './request';
+import { mayMoveRequest, type RequestView, requestStates, statusAt } from './request';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const past = new Date(now.getTime() - 1);
@@ -44,7 +44,7 @@ describe('R12: the clock decides where a request stands, whatever its row says',
     ['expires at this moment', { state: 'Approved', grant: grant('Active', now), lapsesAt: null }, 'Expired'],
     ['revoked', { state: 'Approved', grant: grant('Revoked', past), lapsesAt: null }, 'Revoked'],
   ];
-  test.each(rows)('%s', (_, request, standing) => expect(standingAt(request, now)).toBe(standing));
+  test.each(rows)('%s', (_, request, standing) => expect(statusAt(request, now)).toBe(standing));
 
   test('an ended grant stays as it ended', () => {
     for (const state of grantStates.filter((one) => one !== 'Active'))
@@ -52,7 +52,7 @@ describe('R12: the clock decides where a request stands, whatever its row says',
   });
 
   test('an approved request without a grant is a fault of ours', () => {
-    expect(() => standingAt({ state: 'Approved', grant: null, lapsesAt: null }, now)).toThrow('has a grant');
+    expect(() => statusAt({ state: 'Approved', grant: null, lapsesAt: null }, now)).toThrow('has a grant');
   });
 });
 

@@ -39,7 +39,7 @@ export async function decideZliLogin(
   return row ?? null;
 }
 
-export type StandingLogin = {
+export type PendingLogin = {
   device: string;
   challenge: string | null;
   userId: string | null;
@@ -47,7 +47,7 @@ export type StandingLogin = {
 };
 
 /** A sign-in by the hash of its code; null when there is none, or its time is over. */
-export async function findZliLogin(tx: Tx, id: string, now: Date): Promise<StandingLogin | null> {
+export async function findZliLogin(tx: Tx, id: string, now: Date): Promise<PendingLogin | null> {
   const row = await tx.zliLogin.findFirst({ where: { id, expiresAt: { gt: now } } });
   return row && { ...row, decided: row.decidedAt !== null };
 }

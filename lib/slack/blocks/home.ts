@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { sayDuration, sayTimeLeft } from '@/lib/core/text/duration';
 import { link, quoteInline, say, sayDate } from '@/lib/slack/mrkdwn';
 import { shortConnect } from './connect';
@@ -75,7 +75,7 @@ function lives(request: RequestView, { now }: HomeAbout): KnownBlock[] {
 
 function asks(request: RequestView, { now }: HomeAbout): KnownBlock[] {
   const happened = ending(request, now) ?? decision(request, now);
-  const waiting = standingAt(request, now) === 'Pending';
+  const waiting = statusAt(request, now) === 'Pending';
   return [
     section(`${sayAskEscaped(request)}\n${show(happened)}`, waiting ? cancelButton(request) : undefined),
   ];

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import { sayDuration } from '@/lib/core/text/duration';
 import { cut, quote, quoteInline, say } from '@/lib/slack/mrkdwn';
 import { actionRow, context, facts, header, section } from './elements';
@@ -24,7 +24,7 @@ import {
 export function requestCard(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const { name, email } = request.requester;
-  const pending = standingAt(request, now) === 'Pending';
+  const pending = statusAt(request, now) === 'Pending';
   const asked = askFacts(request);
   const last = asked.splice(-1);
   const blocks: KnownBlock[] = [

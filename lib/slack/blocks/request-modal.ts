@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { RequestForm } from '@/lib/access/get-request-form';
 import { choicesOf } from '@/lib/core/access/offer';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import { hasTargetUsers, hasVerbs, sayVerb } from '@/lib/core/target/target';
 import { fields, formData, views } from '@/lib/slack/ids';
 import { escapeText, say } from '@/lib/slack/mrkdwn';
@@ -114,7 +114,7 @@ const reasonField: InputBlock = {
 };
 
 function openAlready({ target, now }: RequestForm, open: NonNullable<RequestForm['open']>): ModalView {
-  const waits = standingAt(open, now) === 'Pending';
+  const waits = statusAt(open, now) === 'Pending';
   const blocks: KnownBlock[] = waits
     ? [
         section(`*You have asked already:* ${sayAskEscaped(open)}\n${show(decision(open, now))}`),

@@ -1,4 +1,4 @@
-import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { cut, quote, quoteInline, sayDate, sayNames } from '@/lib/slack/mrkdwn';
 import { connectBlock, tellConnect } from './connect';
 import { actionRow, context, section } from './elements';
@@ -13,7 +13,7 @@ import { decision, ending, originBlock, sayAskEscaped, show, tell } from './requ
 export function requestOutcome(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   if (request.state !== 'Approved') return withoutAccess(about);
-  return standingAt(request, now) === 'Active' ? withAccess(about) : afterAccess(about);
+  return statusAt(request, now) === 'Active' ? withAccess(about) : afterAccess(about);
 }
 
 /** As whom, in which groups, until when: `You have access: Shell on prod-web as root, until …`. */
@@ -60,7 +60,7 @@ function withoutAccess(about: AboutRequest): SlackMessageBody {
   const denied =
     request.state === 'Denied' && request.decisionReason !== null ? request.decisionReason : null;
   const reason = denied === null ? '' : ` Reason: ${quoteInline(denied, 1500)}.`;
-  const mayAskAgain = standingAt(request, now) === 'Lapsed';
+  const mayAskAgain = statusAt(request, now) === 'Lapsed';
   return {
     text: cut(`Your request for ${ask} gave no access. ${tell(what)}${reason}`, longestText),
     blocks: [

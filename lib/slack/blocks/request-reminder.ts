@@ -1,4 +1,4 @@
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import { sayDuration } from '@/lib/core/text/duration';
 import { cut, say, sayDate } from '@/lib/slack/mrkdwn';
 import { actionRow, section } from './elements';
@@ -10,7 +10,7 @@ import { decision, reasonBlock, sayAskEscaped, show, tell } from './request-word
 export function requestReminder(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const ask = `${say(request.requester.email)} asks for ${sayAskEscaped(request)} for ${sayDuration(request.duration)}`;
-  if (standingAt(request, now) !== 'Pending') {
+  if (statusAt(request, now) !== 'Pending') {
     const became = decision(request, now);
     return {
       text: cut(`${ask}. ${tell(became)}`, longestText),

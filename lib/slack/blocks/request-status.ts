@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import { sayDuration } from '@/lib/core/text/duration';
 import { cut, sayDate } from '@/lib/slack/mrkdwn';
 import { actionRow, section } from './elements';
@@ -11,7 +11,7 @@ import { decision, ending, originBlock, reasonBlock, sayAskEscaped, show, tell }
 export function requestStatus(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const ask = `${sayAskEscaped(request)} for ${sayDuration(request.duration)}`;
-  if (standingAt(request, now) !== 'Pending') {
+  if (statusAt(request, now) !== 'Pending') {
     const end = ending(request, now);
     const happened = [decision(request, now), ...(end ? [end] : [])];
     return {

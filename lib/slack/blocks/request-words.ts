@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { sayTargetType, sayVerb, type TargetSummary } from '@/lib/core/target/target';
 import { sayDuration } from '@/lib/core/text/duration';
 import { cut, quote, say, sayDate, sayNames } from '@/lib/slack/mrkdwn';
@@ -74,7 +74,7 @@ export function originBlock(request: RequestView, ...more: string[]): KnownBlock
 export function decision(request: RequestView, now: Date): Happening {
   const at = request.decidedAt ? ` ${sayDate(request.decidedAt)}` : '';
   const by = say(request.decidedBy?.email ?? 'an admin');
-  switch (standingAt(request, now)) {
+  switch (statusAt(request, now)) {
     case 'Pending':
       return {
         sign: '⏳',
@@ -107,7 +107,7 @@ export function ending(request: RequestView, now: Date): Happening | null {
   if (request.state !== 'Approved' || grant === null) return null;
   const at = sayDate(grant.endedAt ?? grant.expiresAt);
   const by = say(grant.endedBy?.email ?? 'an admin');
-  switch (standingAt(request, now)) {
+  switch (statusAt(request, now)) {
     case 'Expired':
       return { sign: '⌛', what: 'Expired', rest: ` ${at}` };
     case 'Revoked':

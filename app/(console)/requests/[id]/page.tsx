@@ -7,7 +7,7 @@ import { EndNowButton, RevokeButton } from '@/components/requests/end-button';
 import { History } from '@/components/requests/history';
 import { RequestFacts } from '@/components/requests/request-facts';
 import { ReviewButtons } from '@/components/requests/review-buttons';
-import { StandingBadge } from '@/components/requests/standing-badge';
+import { StatusBadge } from '@/components/requests/standing-badge';
 import { TimeLine } from '@/components/requests/time-line';
 import { Why } from '@/components/requests/why';
 import { Badge } from '@/components/ui/badge';
@@ -17,7 +17,7 @@ import { Refresh } from '@/components/ui/refresh';
 import { getRequest, type RequestDetail } from '@/lib/access/get-request';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listConnections } from '@/lib/connections/list-connections';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import { forPage } from '@/lib/web/for-page';
 
 export const metadata: Metadata = { title: 'Request' };
@@ -30,7 +30,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const { request, history, now } = detail;
   const whose = person.role === 'Admin' ? 'all' : 'own';
   const connections = await listConnections(ctx, { whose, requestId: id, pageSize: 5 });
-  const standing = standingAt(request, now);
+  const standing = statusAt(request, now);
   return (
     <>
       <PageHead
@@ -45,7 +45,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
               {request.target.name}{' '}
               <span className="font-medium text-muted">for {request.requester.email}</span>
             </span>
-            <StandingBadge request={request} now={now} />
+            <StatusBadge request={request} now={now} />
           </span>
         }
       >
@@ -81,7 +81,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
 
 /** Will it go on by itself, by a decision, by its end, or by a door that is being tried? */
 function isMoving({ request, now }: RequestDetail): boolean {
-  const standing = standingAt(request, now);
+  const standing = statusAt(request, now);
   if (standing === 'Pending' || standing === 'Active') return true;
   return request.door?.state === 'Waiting' || request.door?.state === 'Open';
 }
@@ -90,7 +90,7 @@ function isMoving({ request, now }: RequestDetail): boolean {
 function Deciding({ detail, isAdmin }: { detail: RequestDetail; isAdmin: boolean }) {
   const { request, isOwner, mayReview, now } = detail;
   const about = { requestId: request.id, target: request.target.name };
-  const standing = standingAt(request, now);
+  const standing = statusAt(request, now);
   if (standing === 'Active') {
     return isOwner ? <EndNowButton {...about} /> : <RevokeButton {...about} who={request.requester.email} />;
   }
