@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
+import { requireAdminOrKey } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/decision';
 import { type AccessAnswer, evaluateAccess } from '@/lib/core/access/held-access';
@@ -53,7 +53,7 @@ async function whose(ctx: Context, email: string | undefined): Promise<string | 
   if (email === undefined) return (await requirePerson(ctx)).id;
   const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
   if (own?.email === email) return own.id;
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   return (await findPersonByEmail(ctx.organizationId, email))?.id ?? null;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
+import { requireAdminOrKey } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import { findPersonByEmail } from '@/lib/db/people/people';
 import { findEntitlements, type EntitledTarget } from '@/lib/db/policies/held-access';
@@ -21,10 +21,10 @@ export async function listEntitledTargets(
   const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
   if (userEmail === undefined || own?.email === userEmail) {
     // A program acts for nobody, so it has access to nothing of its own.
-    if (!own) await requireAdminReader(ctx);
+    if (!own) await requireAdminOrKey(ctx);
     return findEntitlements({ organizationId, userId: own?.id ?? nobody });
   }
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   const person = await findPersonByEmail(organizationId, userEmail);
   return findEntitlements({ organizationId, userId: person?.id ?? nobody });
 }

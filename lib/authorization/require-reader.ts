@@ -8,7 +8,7 @@ import { requireAdmin, requirePerson } from './require-person';
  * Whoever reads as an admin: an admin, or a program with an API key of that role. Throws `not-signed-in` or
  * `forbidden`.
  */
-export async function requireAdminReader(ctx: Context, tx?: Tx): Promise<void> {
+export async function requireAdminOrKey(ctx: Context, tx?: Tx): Promise<void> {
   if (ctx.actor.kind !== 'api-key') {
     await requireAdmin(ctx, tx);
     return;
@@ -19,7 +19,7 @@ export async function requireAdminReader(ctx: Context, tx?: Tx): Promise<void> {
 }
 
 /** Anybody of the organization: an active person, or a program with an API key. Throws `not-signed-in`. */
-export async function requireReader(ctx: Context, tx?: Tx): Promise<void> {
+export async function requireMemberOrKey(ctx: Context, tx?: Tx): Promise<void> {
   await (ctx.actor.kind === 'api-key' ? requireKey(ctx, tx) : requirePerson(ctx, tx));
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
+import { requireAdminOrKey } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { targetTypes } from '@/lib/core/target/target';
@@ -26,7 +26,7 @@ export async function listCoveredTargets(ctx: Context, input: unknown): Promise<
       .filter(({ type, entitlements }) => types.includes(type) && entitlements.length > 0)
       .map(covered);
   }
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   return findCoveredTargets({ organizationId, types, id });
 }
 

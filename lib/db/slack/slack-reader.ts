@@ -4,7 +4,7 @@ import { database } from '@/lib/db/client';
 import type { InstallationRow } from './installations';
 
 /** Everything that a click or a command in Slack needs to know of who did it. */
-export type SlackReaderRow = {
+export type SlackActorRow = {
   installation: InstallationRow;
   /** what Slack said of the account; null when it was never looked up */
   known: { email: string | null; barred: Barred | null; timeZone: string | null; ageSeconds: number } | null;
@@ -13,7 +13,7 @@ export type SlackReaderRow = {
 };
 
 /** As the database sends it: one JSON, in which the time is text. */
-type Sent = Omit<SlackReaderRow, 'installation'> & {
+type Sent = Omit<SlackActorRow, 'installation'> & {
   installation: Omit<InstallationRow, 'installedAt'> & { installedAt: string };
 };
 
@@ -22,10 +22,10 @@ type Sent = Omit<SlackReaderRow, 'installation'> & {
  * installation holds the workspace. The address decides each time, so a person who signs in later, or whose
  * address changes, is matched without anything being rewritten (R16).
  */
-export async function findSlackReaderRow(account: {
+export async function findSlackActorRow(account: {
   teamId: string;
   slackUserId: string;
-}): Promise<SlackReaderRow | null> {
+}): Promise<SlackActorRow | null> {
   const { rows } = await database().pool.query<{ reader: Sent }>({
     name: 'find-slack-reader',
     text: statement,

@@ -5,7 +5,7 @@ import type { SlackMessageBody } from '../blocks/message';
 import { messageModal } from '../blocks/result-modal';
 import { slackClient } from '../client';
 import type { ClickPayload } from '../inbound/payloads';
-import type { SlackReader } from '../inbound/reader';
+import type { SlackActor } from '../inbound/reader';
 import { senderOf } from '../inbound/sender';
 import { say } from '../mrkdwn';
 import { failureOf, sayFailure } from '../outbound/failure';
@@ -15,13 +15,13 @@ import { answerPrivately } from '../outbound/response-url';
 export type Click = { payload: ClickPayload; value: string };
 
 /** What somebody may do by a click. What it throws is told to them by the dispatcher. */
-export type ClickHandler = (reader: SlackReader, click: Click) => Promise<void>;
+export type ClickHandler = (reader: SlackActor, click: Click) => Promise<void>;
 
 /**
  * Opens a form within the three seconds that Slack gives. Where Slack does not open it, the person is told
  * to press again.
  */
-export async function openForm(reader: SlackReader, { payload }: Click, view: ModalView): Promise<void> {
+export async function openForm(reader: SlackActor, { payload }: Click, view: ModalView): Promise<void> {
   if (await tryOpen(reader.installation.id, payload, view)) return;
   const text = 'Slack did not open the form in time. Nothing was changed: press the button again.';
   if (payload.response_url) await answerPrivately(payload.response_url, sentence(text));

@@ -8,11 +8,11 @@ import { consoleUrl } from '@/lib/slack/console-url';
 import { formData } from '@/lib/slack/ids';
 import { readForm } from '@/lib/slack/inbound/form-state';
 import type { SubmissionPayload } from '@/lib/slack/inbound/payloads';
-import type { SlackReader } from '@/lib/slack/inbound/reader';
+import type { SlackActor } from '@/lib/slack/inbound/reader';
 
 /** Request: asks for what the form says. The form turns into what came of it. */
 export async function submitRequestForm(
-  { ctx }: SlackReader,
+  { ctx }: SlackActor,
   { view }: SubmissionPayload,
 ): Promise<ModalView> {
   const target = formData.decode(view.private_metadata);

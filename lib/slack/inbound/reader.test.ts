@@ -3,11 +3,11 @@ import { database } from '@/lib/db/client';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { signIn } from '@/test/factories';
 import { teamId, useSlackWorld } from '@/test/slack-world';
-import { readSlackUser } from './reader';
+import { resolveSlackActor } from './reader';
 
 const world = useSlackWorld();
 
-const read = (slackUserId: string, more = {}) => readSlackUser({ teamId, slackUserId, ...more });
+const read = (slackUserId: string, more = {}) => resolveSlackActor({ teamId, slackUserId, ...more });
 const lookUps = () => world.slack.control.calls().filter(({ method }) => method === 'users.info').length;
 const age = (seconds: number) =>
   database().prisma
@@ -63,7 +63,7 @@ test('R16 guests, the deactivated, bots and strangers are nobody of ours, whatev
 });
 
 test('an unknown workspace, or another app of Slack, is not integrated', async () => {
-  const unknown = readSlackUser({ teamId: 'T0GLOBEX', slackUserId: 'U0GADMIN' });
+  const unknown = resolveSlackActor({ teamId: 'T0GLOBEX', slackUserId: 'U0GADMIN' });
   await expect(unknown).rejects.toMatchObject({ code: 'not-integrated' });
   await expect(read('U0ADMIN', { appId: 'A0OTHER' })).rejects.toMatchObject({ code: 'not-integrated' });
 });

@@ -2,7 +2,7 @@ import type { Context } from '@/lib/context';
 import type { SlackAccount } from '@/lib/core/actor';
 import { AccessError } from '@/lib/core/error';
 import { sayBarred } from '@/lib/core/slack/slack-account';
-import { findSlackReader, type SlackReaderRow } from '@/lib/directory/find-slack-reader';
+import { findSlackActor, type SlackActorRow } from '@/lib/directory/find-slack-reader';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
@@ -11,7 +11,7 @@ import { failureOf, sayFailure } from '../outbound/failure';
 import { rememberSlackUser } from '../outbound/people';
 
 /** Whoever types, clicks or opens something in Slack, as a person of ours. */
-export type SlackReader = {
+export type SlackActor = {
   ctx: Context;
   installation: InstallationRow;
   account: SlackAccount;
@@ -29,9 +29,9 @@ const believedSeconds = { known: 86_400, unknown: 30 };
  * The person of ours who acts in Slack (R16): same workspace, same confirmed address, same organization.
  * Throws `not-integrated` or `not-signed-in`, in words that say what to do.
  */
-export async function readSlackUser(sender: SlackSender): Promise<SlackReader> {
+export async function resolveSlackActor(sender: SlackSender): Promise<SlackActor> {
   const account: SlackAccount = { teamId: sender.teamId, slackUserId: sender.slackUserId };
-  const first = await findSlackReader(account);
+  const first = await findSlackActor(account);
   if (!first || (sender.appId !== undefined && sender.appId !== first.installation.appId))
     throw notIntegrated();
   if (sender.userTeamId !== undefined && !isHome(sender.userTeamId, first.installation)) throw stranger();
@@ -39,7 +39,7 @@ export async function readSlackUser(sender: SlackSender): Promise<SlackReader> {
   return toReader(account, row);
 }
 
-function toReader(account: SlackAccount, { installation, known, person }: SlackReaderRow): SlackReader {
+function toReader(account: SlackAccount, { installation, known, person }: SlackActorRow): SlackActor {
   if (!known) {
     throw new AccessError('not-signed-in', 'Slack did not say who you are just now. Try again in a minute.');
   }
@@ -62,7 +62,7 @@ function toReader(account: SlackAccount, { installation, known, person }: SlackR
   };
 }
 
-function isStale({ known, person }: SlackReaderRow): boolean {
+function isStale({ known, person }: SlackActorRow): boolean {
   if (!known) return true;
   return known.ageSeconds > (person ? believedSeconds.known : believedSeconds.unknown);
 }
@@ -73,7 +73,7 @@ function isHome(userTeamId: string, { teamId, enterpriseId }: InstallationRow): 
 }
 
 /** Asks Slack who an account is. When Slack can't say in time, what is known has to do. */
-async function readAgain(account: SlackAccount, row: SlackReaderRow): Promise<SlackReaderRow> {
+async function readAgain(account: SlackAccount, row: SlackActorRow): Promise<SlackActorRow> {
   const client = await slackClient(row.installation.id, 'reader');
   if (!client) throw notIntegrated();
   try {
@@ -83,7 +83,7 @@ async function readAgain(account: SlackAccount, row: SlackReaderRow): Promise<Sl
     log().warn({ why: sayFailure(failureOf(error)) }, 'users.info failed');
     return row;
   }
-  const again = await findSlackReader(account);
+  const again = await findSlackActor(account);
   if (!again) throw notIntegrated();
   return again;
 }
@@ -103,7 +103,7 @@ function stranger(): AccessError {
   );
 }
 
-function barred(why: NonNullable<NonNullable<SlackReaderRow['known']>['barred']>): AccessError {
+function barred(why: NonNullable<NonNullable<SlackActorRow['known']>['barred']>): AccessError {
   const words: Partial<Record<typeof why, string>> = {
     guest: 'Guests of a workspace may not ask for access here. Ask somebody with a full account.',
     bot: 'A bot may not ask for access.',

@@ -7,13 +7,13 @@ import { consoleUrl } from '../console-url';
 import { explain } from '../errors';
 import { sentence } from '../handlers/click';
 import { sayDate } from '../mrkdwn';
-import type { SlackReader } from './reader';
+import type { SlackActor } from './reader';
 
 /**
  * What somebody is told whose click was refused: why, and what to do next. Who must link their account
  * gets the link; who came too late also reads when it was decided. `reader` is null when it is nobody of ours.
  */
-export async function refusal(error: unknown, reader: SlackReader | null): Promise<SlackMessageBody> {
+export async function refusal(error: unknown, reader: SlackActor | null): Promise<SlackMessageBody> {
   const { code, text } = explain(error);
   const message = sentence(text);
   if (!reader || !(error instanceof AccessError)) return message;
@@ -27,7 +27,7 @@ export async function refusal(error: unknown, reader: SlackReader | null): Promi
 
 async function withMoment(
   { text }: SlackMessageBody,
-  { ctx }: SlackReader,
+  { ctx }: SlackActor,
   requestId: string,
 ): Promise<SlackMessageBody> {
   const { request } = await getRequest(ctx, { requestId });
