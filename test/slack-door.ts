@@ -9,7 +9,7 @@ import type { SlackWorld } from './slack-world';
 const doors: Record<string, (request: Request) => Promise<Response>> = { commands, events, interactions };
 
 /** Opens the product's three doors to the local Slack of a test file, without the rest of the product. */
-export function useSlackDoors(world: SlackWorld): void {
+export function useSlackEndpoints(world: SlackWorld): void {
   let server: Server;
   beforeAll(async () => {
     server = createServer(async (incoming, outgoing) => {

@@ -13,7 +13,7 @@ import type { Tone } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { TimeLeft } from '@/components/ui/time-left';
 import type { ConnectionView } from '@/lib/core/access/connection';
-import { type DoorView, type RequestView, statusAt } from '@/lib/core/access/request';
+import { type RevocationCheck, type RequestView, statusAt } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import type { RequestItem } from './request-item';
 import { statusLooks } from './standing-badge';
@@ -173,7 +173,7 @@ function endSteps(request: RequestView, now: Date): Step[] {
   return [ended, ...doorSteps(request)];
 }
 
-const doorLooks: Record<DoorView['state'], { icon: LucideIcon; tone: Tone; what: string }> = {
+const doorLooks: Record<RevocationCheck['state'], { icon: LucideIcon; tone: Tone; what: string }> = {
   Gone: { icon: LockKeyhole, tone: 'ok', what: 'Verified gone' },
   Open: { icon: OctagonAlert, tone: 'bad', what: 'The door is still open' },
   Unknown: { icon: CircleHelp, tone: 'warn', what: 'Not verified' },

@@ -6,7 +6,7 @@ import { closeRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { reread } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
-import { lookAtConnections, shutDoor } from './shut-door';
+import { recheckAllConnections, revokeAccess } from './shut-door';
 import { tellEnded } from './tell-change';
 
 /**
@@ -24,13 +24,13 @@ export async function endUncoveredGrants(tx: Tx, ctx: Context): Promise<number> 
     if (!(await endGrantRow(tx, { requestId, to: 'Invalidated', endedAt: now, endReason: why }))) continue;
     ended++;
     await closeRequest(tx, requestId);
-    await shutDoor(tx, { organizationId, requestId }, now);
+    await revokeAccess(tx, { organizationId, requestId }, now);
     const request = await reread(tx, organizationId, requestId);
     const event = { action: 'invalidate-grant', data: { ...auditFacts(request), why } } as const;
     await record(tx, ctx, event, auditAbout(request));
     await tellEnded(tx, { organizationId, request });
   }
   // Standing access may have changed as well.
-  await lookAtConnections(tx, organizationId);
+  await recheckAllConnections(tx, organizationId);
   return ended;
 }

@@ -5,7 +5,7 @@ import type { Tx } from '@/lib/db/client';
 import { endGrantRow } from '@/lib/db/requests/grants';
 import { closeRequest, findRequest, moveRequest } from '@/lib/db/requests/requests';
 import { auditAbout, auditFacts } from './request-facts';
-import { shutDoor } from './shut-door';
+import { revokeAccess } from './shut-door';
 import { tellCancelled, tellEnded, tellOutcome } from './tell-change';
 
 /** Reads a request back after it was changed in the same transaction. */
@@ -30,7 +30,7 @@ export async function lapse(tx: Tx, organizationId: string, id: string): Promise
 export async function expire(tx: Tx, organizationId: string, requestId: string, now: Date): Promise<boolean> {
   if (!(await endGrantRow(tx, { requestId, to: 'Expired', endedAt: now }))) return false;
   await closeRequest(tx, requestId);
-  await shutDoor(tx, { organizationId, requestId }, now);
+  await revokeAccess(tx, { organizationId, requestId }, now);
   const request = await reread(tx, organizationId, requestId);
   const ctx = systemContext(organizationId, 'the clock', 'clock');
   await record(tx, ctx, { action: 'expire-grant', data: auditFacts(request) }, auditAbout(request));
@@ -81,7 +81,7 @@ export async function end(
   const to = how.own ? 'Relinquished' : 'Revoked';
   if (!(await endGrantRow(tx, { requestId, to, endedAt: how.now, endedById: how.byId }))) return false;
   await closeRequest(tx, requestId);
-  await shutDoor(tx, { organizationId, requestId }, how.now);
+  await revokeAccess(tx, { organizationId, requestId }, how.now);
   const request = await reread(tx, organizationId, requestId);
   const by = how.own ? 'owner' : 'admin';
   const event = { action: 'end-grant', data: { ...auditFacts(request), by } } as const;

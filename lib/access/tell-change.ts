@@ -69,7 +69,7 @@ export async function tellEnded(tx: Tx, about: About): Promise<void> {
  * The door of ended access was tried: the log writes a line, the messages that told of the end say so too;
  * one that is still open alarms every admin.
  */
-export async function tellDoor(tx: Tx, about: About, state: 'Gone' | 'Open'): Promise<void> {
+export async function notifyRevocationCheck(tx: Tx, about: About, state: 'Gone' | 'Open'): Promise<void> {
   if (state === 'Gone') {
     await tellAll(tx, about, [{ kind: 'log-door-gone', recipient: 'log' }]);
     return;

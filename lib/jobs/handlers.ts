@@ -5,7 +5,7 @@ import { closeQuietConnections, recheckConnections } from '@/lib/connections/rec
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
-import { checkDoor, checkForgottenDoors } from '@/lib/revocation/check-door';
+import { checkRevocation, resumeRevocationChecks } from '@/lib/revocation/check-door';
 import { revokeToken } from '@/lib/slack/install/revoke';
 import { syncLogChannel } from '@/lib/slack/outbound/audit-channel';
 import { deliverMessage } from '@/lib/slack/outbound/deliver';
@@ -29,7 +29,7 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'greet-slack-user': greet,
   'revoke-slack-token': (job) => revokeToken(job),
   'recheck-connections': ({ organizationId }) => recheckConnections(organizationId),
-  'check-door': (about) => checkDoor(about),
+  'check-door': (about) => checkRevocation(about),
   'check-log-channels': checkLogChannels,
   sweep,
 };
@@ -64,7 +64,7 @@ async function sweep(): Promise<void> {
     lapsed: await lapseRequests(),
     reminded: await remindOfWaiting(),
     redelivered: await redeliverMessages(),
-    doors: await checkForgottenDoors(),
+    doors: await resumeRevocationChecks(),
   };
   if (Object.values(found).some((count) => count > 0))
     log().warn(found, 'the sweep found work that was missed');

@@ -6,14 +6,14 @@ import { getKeyRevocationList } from '@/lib/certificates/get-revocation-list';
 import { issueCredential } from '@/lib/certificates/issue-credential';
 import { openConnection } from '@/lib/connections/open-connection';
 import { database } from '@/lib/db/client';
-import { findDoorCheck } from '@/lib/db/connections/door-checks';
+import { findRevocationCheck } from '@/lib/db/connections/door-checks';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { getSshdSetup } from '@/lib/target-setup/get-sshd-setup';
 import { verifyHost } from '@/lib/target-setup/verify-host';
 import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
 import { type Sshd, startSshd } from '@/test/sshd';
 import { useDatabase } from '@/test/use-database';
-import { checkDoor } from './check-door';
+import { checkRevocation } from './check-door';
 
 const { pass } = useDatabase();
 
@@ -59,10 +59,10 @@ describe('R22 the door of ended access is tried', () => {
   test('a host that has not read the list of the revoked raises the alarm, until it has', async () => {
     const { organization, sshd, requestId, about } = await withCertificate();
     await endGrant(organization.admin.ctx, { requestId });
-    expect(await findDoorCheck(requestId)).toMatchObject({ state: 'Waiting' });
+    expect(await findRevocationCheck(requestId)).toMatchObject({ state: 'Waiting' });
 
-    await checkDoor(about);
-    expect(await findDoorCheck(requestId)).toMatchObject({
+    await checkRevocation(about);
+    expect(await findRevocationCheck(requestId)).toMatchObject({
       state: 'Open',
       detail: expect.stringMatching(
         /still takes the certificate\. .*; at \d\d:\d\d:\d\d UTC the certificate ends by itself\.$/,
@@ -72,8 +72,8 @@ describe('R22 the door of ended access is tried', () => {
     expect(await told(requestId)).toEqual(expect.arrayContaining(['door-alarm', 'log-door-open']));
 
     sshd.setKrl(await getKeyRevocationList({ organizationId: organization.id }));
-    await checkDoor(about);
-    expect(await findDoorCheck(requestId)).toMatchObject({
+    await checkRevocation(about);
+    expect(await findRevocationCheck(requestId)).toMatchObject({
       state: 'Gone',
       detail: `127.0.0.1:${sshd.port} refuses the certificate.`,
     });
@@ -87,8 +87,8 @@ describe('R22 the door of ended access is tried', () => {
     const { requestId, about } = await withCertificate();
     await pass(61);
     await expireGrants();
-    await checkDoor(about);
-    expect(await findDoorCheck(requestId)).toMatchObject({ state: 'Gone', alarmedAt: null });
+    await checkRevocation(about);
+    expect(await findRevocationCheck(requestId)).toMatchObject({ state: 'Gone', alarmedAt: null });
     expect(await told(requestId)).not.toContain('door-alarm');
   });
 
@@ -96,10 +96,10 @@ describe('R22 the door of ended access is tried', () => {
     const { organization, sshd, requestId, about } = await withCertificate();
     await endGrant(organization.admin.ctx, { requestId });
     await sshd.stop();
-    for (let tries = 0; tries < 4; tries++) await checkDoor(about);
-    expect(await findDoorCheck(requestId)).toMatchObject({ state: 'Waiting', attempts: 4 });
-    await checkDoor(about);
-    expect(await findDoorCheck(requestId)).toMatchObject({
+    for (let tries = 0; tries < 4; tries++) await checkRevocation(about);
+    expect(await findRevocationCheck(requestId)).toMatchObject({ state: 'Waiting', attempts: 4 });
+    await checkRevocation(about);
+    expect(await findRevocationCheck(requestId)).toMatchObject({
       state: 'Unknown',
       detail: expect.stringMatching(/^It could not be tried: .*refused/i),
     });
@@ -109,8 +109,8 @@ describe('R22 the door of ended access is tried', () => {
     const { organization, engineer, target, about } = await world();
     const { id: requestId } = await submitRequest(engineer.ctx, asRoot(target));
     await endGrant(organization.admin.ctx, { requestId });
-    await checkDoor({ ...about, requestId });
-    expect(await findDoorCheck(requestId)).toBeNull();
+    await checkRevocation({ ...about, requestId });
+    expect(await findRevocationCheck(requestId)).toBeNull();
   });
 });
 

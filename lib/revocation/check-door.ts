@@ -1,22 +1,22 @@
 import { reread } from '@/lib/access/finish-request';
 import { auditAbout, auditFacts } from '@/lib/access/request-facts';
-import { tellDoor } from '@/lib/access/tell-change';
+import { notifyRevocationCheck } from '@/lib/access/tell-change';
 import { record } from '@/lib/audit/record';
 import { systemContext } from '@/lib/context';
 import { statusAt } from '@/lib/core/access/request';
 import { findConnection, findConnections } from '@/lib/db/connections/connections';
 import { findLastCredential, type LastCredential } from '@/lib/db/connections/credentials';
 import {
-  type DoorCheckRow,
-  findDoorCheck,
-  findForgottenDoors,
-  noteDoor,
+  type RevocationCheckRow,
+  findRevocationCheck,
+  findStalledRevocationChecks,
+  saveRevocationCheck,
 } from '@/lib/db/connections/door-checks';
 import { findRequest, touchRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
-import type { DoorTry } from './door-try';
-import { tryDoor } from './try-door';
+import type { ProbeResult } from './door-try';
+import { probeTarget } from './try-door';
 
 type About = { organizationId: string; requestId: string };
 
@@ -30,9 +30,9 @@ const batch = 200;
  * out: refused means that the access is verified gone, let in raises the alarm, once, and it is tried again
  * until it is refused. What can't be reached is tried a few times, and then said to be unknown.
  */
-export async function checkDoor({ organizationId, requestId }: About): Promise<void> {
+export async function checkRevocation({ organizationId, requestId }: About): Promise<void> {
   const [door, request, credential] = await Promise.all([
-    findDoorCheck(requestId),
+    findRevocationCheck(requestId),
     findRequest(organizationId, requestId),
     findLastCredential(requestId),
   ]);
@@ -47,22 +47,22 @@ export async function checkDoor({ organizationId, requestId }: About): Promise<v
   await note(
     { organizationId, requestId },
     door,
-    await tryDoor(organizationId, connection, credential),
+    await probeTarget(organizationId, connection, credential),
     credential,
   );
 }
 
 /** Tries the doors whose jobs were lost. Gives how many there were. */
-export async function checkForgottenDoors(): Promise<number> {
-  const doors = await findForgottenDoors(batch);
-  for (const door of doors) await checkDoor(door);
+export async function resumeRevocationChecks(): Promise<number> {
+  const doors = await findStalledRevocationChecks(batch);
+  for (const door of doors) await checkRevocation(door);
   return doors.length;
 }
 
 async function note(
   { organizationId, requestId }: About,
-  door: DoorCheckRow,
-  tried: DoorTry,
+  door: RevocationCheckRow,
+  tried: ProbeResult,
   credential: LastCredential | null,
 ): Promise<void> {
   const isLastTry = door.attempts + 1 >= mostUnknown;
@@ -79,14 +79,14 @@ async function note(
     const alarm = state === 'Open' && door.alarmedAt === null;
     const isOpen = state === 'Open' && credential !== null;
     const detail = isOpen ? `${tried.detail} ${sayLatest(credential, at)}` : tried.detail;
-    if (!(await noteDoor(tx, requestId, { state, detail, at, alarm }))) return;
+    if (!(await saveRevocationCheck(tx, requestId, { state, detail, at, alarm }))) return;
     if (state === 'Gone' || alarm) {
       await touchRequest(tx, requestId);
       const request = await reread(tx, organizationId, requestId);
       const data = { ...auditFacts(request), found: state === 'Gone' ? 'gone' : 'open', detail } as const;
       const ctx = systemContext(organizationId, 'the clock', 'clock');
       await record(tx, ctx, { action: 'check-door', data }, auditAbout(request));
-      await tellDoor(tx, { organizationId, request }, state);
+      await notifyRevocationCheck(tx, { organizationId, request }, state);
     }
     if (state === 'Open' || state === 'Waiting') {
       const startAfter = new Date(at.getTime() + againSeconds * 1000);

@@ -1,5 +1,5 @@
 /** What came of trying a door that should be shut, in words too. */
-export type DoorTry = { found: 'gone' | 'open' | 'unknown'; detail: string };
+export type ProbeResult = { found: 'gone' | 'open' | 'unknown'; detail: string };
 
 /** Where a database or a cluster is, as whom, and with which certificate its door is tried. All PEM. */
 export type TlsLogin = {

@@ -1,5 +1,5 @@
 import { request } from 'node:https';
-import type { DoorTry, TlsLogin } from './door-try';
+import type { ProbeResult, TlsLogin } from './door-try';
 
 const longestMs = 10_000;
 
@@ -7,7 +7,7 @@ const longestMs = 10_000;
  * Asks a cluster for its API groups with a client certificate. One that is not valid is answered 401 (or
  * refused by TLS); whoever it believes gets an answer, if only that they may not see them (403).
  */
-export function tryCluster(login: TlsLogin): Promise<DoorTry> {
+export function probeCluster(login: TlsLogin): Promise<ProbeResult> {
   const { host, port, certificate: cert, privateKey: key, serverCa } = login;
   const trust = serverCa === null ? { rejectUnauthorized: false } : { ca: serverCa };
   return new Promise((resolve) => {

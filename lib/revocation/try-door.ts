@@ -11,23 +11,23 @@ import { signUserCertificate } from '@/lib/ssh/certificate';
 import { principalFor } from '@/lib/ssh/principal';
 import { readPublicKey } from '@/lib/ssh/public-key';
 import { hostKeysOf } from '@/lib/target-setup/host-keys';
-import { tryLogin } from '@/lib/target-setup/try-login';
+import { probeSsh } from '@/lib/target-setup/try-login';
 import { readX509Authority } from '@/lib/x509/authority';
 import { signClientCertificate } from '@/lib/x509/client-certificate';
-import type { DoorTry } from './door-try';
-import { tryCluster } from './try-cluster';
-import { tryPostgres } from './try-postgres';
+import type { ProbeResult } from './door-try';
+import { probeCluster } from './try-cluster';
+import { probePostgres } from './try-postgres';
 
 /**
  * Tries the door of access that has ended, with a twin of the last certificate that it was given: the same
  * serial, the same names, the same times, so a host that refuses the one refuses the other, and the same
  * list of the revoked names both. The twin is for a key that is forgotten at once, and runs nothing.
  */
-export async function tryDoor(
+export async function probeTarget(
   organizationId: string,
   connection: ConnectionView,
   credential: LastCredential | null,
-): Promise<DoorTry> {
+): Promise<ProbeResult> {
   const { type, host, name } = connection.target;
   if (type === 'Web') return tryForwardAuth(organizationId, connection);
   if (!credential) return unknown('no certificate was given out');
@@ -56,9 +56,9 @@ async function trySsh({
   host,
   port,
   serverIdentity,
-}: Door): Promise<DoorTry> {
+}: Door): Promise<ProbeResult> {
   const user = connection.targetUser ?? '';
-  const tried = await tryLogin({
+  const tried = await probeSsh({
     host,
     port,
     user,
@@ -97,7 +97,7 @@ async function tryTls({
   host,
   port,
   serverIdentity,
-}: Door): Promise<DoorTry> {
+}: Door): Promise<ProbeResult> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { serial, validAfter, validBefore } = credential;
   const certificate = await signClientCertificate({
@@ -117,12 +117,12 @@ async function tryTls({
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
     serverCa: serverIdentity,
   };
-  if (connection.target.type === 'Cluster') return tryCluster(login);
-  if (/^(postgres|cockroach)/i.test(connection.target.databaseType ?? '')) return tryPostgres(login);
+  if (connection.target.type === 'Cluster') return probeCluster(login);
+  if (/^(postgres|cockroach)/i.test(connection.target.databaseType ?? '')) return probePostgres(login);
   return unknown(`a ${connection.target.databaseType ?? 'database'} is not tried by this product`);
 }
 
-async function tryForwardAuth(organizationId: string, connection: ConnectionView): Promise<DoorTry> {
+async function tryForwardAuth(organizationId: string, connection: ConnectionView): Promise<ProbeResult> {
   const { person, target } = connection;
   const held = await findEntitlements({ organizationId, userId: person.id, targetId: target.id });
   const [now] = held.targets;
@@ -138,6 +138,6 @@ async function tryForwardAuth(organizationId: string, connection: ConnectionView
     : { found: 'open', detail: `Forward authentication still lets ${person.email} in.` };
 }
 
-function unknown(why: string): DoorTry {
+function unknown(why: string): ProbeResult {
   return { found: 'unknown', detail: `It could not be tried: ${why}.` };
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { DoorTry, TlsLogin } from './door-try';
+import type { ProbeResult, TlsLogin } from './door-try';
 
 const longestMs = 10_000;
 // Class 28, invalid authorization (PostgreSQL, appendix A), and alerts of TLS about our certificate.
@@ -7,7 +7,7 @@ const refused = /^28/;
 const refusedByTls = /alert.*(certificate|unknown ca)|certificate (has expired|revoked)/i;
 
 /** Logs in to a PostgreSQL with a client certificate and leaves at once. */
-export async function tryPostgres(login: TlsLogin): Promise<DoorTry> {
+export async function probePostgres(login: TlsLogin): Promise<ProbeResult> {
   const { host, port, user, certificate: cert, privateKey: key, serverCa } = login;
   const ssl = { key, cert, ...(serverCa === null ? { rejectUnauthorized: false } : { ca: serverCa }) };
   const client = new pg.Client({ host, port, user, database: user, ssl, connectionTimeoutMillis: longestMs });
@@ -22,7 +22,7 @@ export async function tryPostgres(login: TlsLogin): Promise<DoorTry> {
   }
 }
 
-function readFailure(error: unknown, login: TlsLogin): DoorTry {
+function readFailure(error: unknown, login: TlsLogin): ProbeResult {
   const { code = '', message = String(error) } = error as { code?: string; message?: string };
   // There is no such database: it was asked for after the login had succeeded.
   if (code === '3D000') return open(login);
@@ -32,6 +32,6 @@ function readFailure(error: unknown, login: TlsLogin): DoorTry {
   return { found: 'unknown', detail: `It could not be tried: ${message.split('\n')[0]}.` };
 }
 
-function open({ host, port }: TlsLogin): DoorTry {
+function open({ host, port }: TlsLogin): ProbeResult {
   return { found: 'open', detail: `${host}:${port} still lets the certificate log in.` };
 }

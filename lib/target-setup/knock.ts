@@ -4,17 +4,17 @@ import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { readAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
 import { readPublicKey } from '@/lib/ssh/public-key';
-import { type LoginTry, tryLogin } from './try-login';
+import { type SshProbeResult, probeSsh } from './try-login';
 
 const secondsGood = 30;
 
 /** Tries a server with a certificate of half a minute for one principal, which runs nothing. */
-export async function knock(
+export async function probePrincipal(
   organizationId: string,
   at: { host: string; port: number; hostKeys: readonly string[] },
   user: string,
   principal: string,
-): Promise<LoginTry> {
+): Promise<SshProbeResult> {
   const { authority, serial, validAfter, validBefore } = await inTransaction(async (tx) => {
     const now = await databaseNow(tx);
     const times = {
@@ -25,7 +25,7 @@ export async function knock(
     const row = { organizationId, authorityId: authority.id, connectionId: null, ...times };
     return { authority, serial: await insertCredential(tx, row), ...times };
   });
-  return tryLogin({
+  return probeSsh({
     ...at,
     user,
     certificateFor: (line) => {

@@ -6,7 +6,7 @@ import { startAgent } from '@/lib/ssh/agent';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 
 /** What a server said to a certificate: taken, refused, or nothing, and then why in words. */
-export type LoginTry = { found: 'accepted' | 'refused' } | { found: 'unreachable'; why: string };
+export type SshProbeResult = { found: 'accepted' | 'refused' } | { found: 'unreachable'; why: string };
 
 const longestMs = 15_000;
 
@@ -15,14 +15,14 @@ const longestMs = 15_000;
  * no terminal. The system's own ssh does it, so what is tried is what people use. `hostKeys` are lines of
  * known_hosts without the host; where none are known, any is taken, since nothing secret is said to it.
  */
-export async function tryLogin(about: {
+export async function probeSsh(about: {
   host: string;
   port: number;
   user: string;
   hostKeys: readonly string[];
   /** signs a certificate for a public key line */
   certificateFor: (publicKeyLine: string) => string;
-}): Promise<LoginTry> {
+}): Promise<SshProbeResult> {
   const folder = await mkdtemp(join(tmpdir(), 'bzero-door-'));
   const key = makeKeyPair();
   const certificateLine = about.certificateFor(key.publicLine);
@@ -82,7 +82,7 @@ function ssh(args: string[]): Promise<Ran> {
 }
 
 /** ssh ends with 255 for itself, with anything else for what ran: then it was let in. */
-function read({ code, said }: Ran, { host, port }: { host: string; port: number }): LoginTry {
+function read({ code, said }: Ran, { host, port }: { host: string; port: number }): SshProbeResult {
   if (code !== null && code !== 255) return { found: 'accepted' };
   if (/permission denied/i.test(said)) return { found: 'refused' };
   const line = said.trim().split('\n').at(-1) ?? '';

@@ -48,14 +48,14 @@ export type RequestView = {
   receipt: Receipt | null;
   grant: GrantView | null;
   /** whether ended access is really gone; null where nothing was ever signed for it */
-  door: DoorView | null;
+  door: RevocationCheck | null;
 };
 
 /**
  * Whether the door of ended access is shut: not tried yet, tried and shut, tried and found open, or it
  * can't be tried. `detail` says how it was tried and what came of it.
  */
-export type DoorView = {
+export type RevocationCheck = {
   state: 'Waiting' | 'Gone' | 'Open' | 'Unknown';
   detail: string;
   checkedAt: Date | null;

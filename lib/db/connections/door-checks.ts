@@ -1,10 +1,10 @@
 import { database, type Tx } from '@/lib/db/client';
 
-export type DoorState = 'Waiting' | 'Gone' | 'Open' | 'Unknown';
-export type DoorCheckRow = {
+export type RevocationCheckState = 'Waiting' | 'Gone' | 'Open' | 'Unknown';
+export type RevocationCheckRow = {
   requestId: string;
   organizationId: string;
-  state: DoorState;
+  state: RevocationCheckState;
   attempts: number;
   detail: string;
   checkedAt: Date | null;
@@ -12,29 +12,29 @@ export type DoorCheckRow = {
 };
 
 /** The door of a request is to be tried. */
-export async function insertDoorCheck(
+export async function insertRevocationCheck(
   tx: Tx,
   about: { organizationId: string; requestId: string },
 ): Promise<void> {
-  await tx.doorCheck.createMany({ data: about, skipDuplicates: true });
+  await tx.revocationCheck.createMany({ data: about, skipDuplicates: true });
 }
 
 /** What is known of the door of a request; null where there is none to try. */
-export async function findDoorCheck(
+export async function findRevocationCheck(
   requestId: string,
   tx: Tx = database().prisma,
-): Promise<DoorCheckRow | null> {
-  return tx.doorCheck.findUnique({ where: { requestId } });
+): Promise<RevocationCheckRow | null> {
+  return tx.revocationCheck.findUnique({ where: { requestId } });
 }
 
 /** Notes what a try came to. False when the door is known to be gone: that never changes again. */
-export async function noteDoor(
+export async function saveRevocationCheck(
   tx: Tx,
   requestId: string,
-  found: { state: DoorState; detail: string; at: Date; alarm: boolean },
+  found: { state: RevocationCheckState; detail: string; at: Date; alarm: boolean },
 ): Promise<boolean> {
   const { state, detail, at, alarm } = found;
-  const { count } = await tx.doorCheck.updateMany({
+  const { count } = await tx.revocationCheck.updateMany({
     where: { requestId, state: { not: 'Gone' } },
     data: { state, detail, checkedAt: at, attempts: { increment: 1 }, ...(alarm && { alarmedAt: at }) },
   });
@@ -42,7 +42,7 @@ export async function noteDoor(
 }
 
 /** Doors that still have to be tried although nothing was done about them for a while: their jobs were lost. */
-export async function findForgottenDoors(
+export async function findStalledRevocationChecks(
   limit: number,
 ): Promise<{ requestId: string; organizationId: string }[]> {
   return database().prisma.$queryRaw`

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { blockLines } from '@/test/block-lines';
 import { approvedRequest, minutesFrom, sampleNow } from '@/test/sample-request';
-import { doorAlarm, logDoor } from './door';
+import { revocationAlarm, logRevocation } from './door';
 import { renderMessage } from './of-kind';
 import { requestEnd } from './request-end';
 
@@ -15,19 +15,19 @@ const open = approvedRequest({
 });
 
 test('one line for the log, by what the try came to', () => {
-  expect(blockLines(logDoor({ ...about, request: gone }))).toMatchInlineSnapshot(`
+  expect(blockLines(logRevocation({ ...about, request: gone }))).toMatchInlineSnapshot(`
     [
       "Notification: Verified gone <2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate (access of engineer@acme.test, Shell on prod-web as root for 1 hour).",
       "🔒 *Verified gone* <2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate  ·  access of engineer@acme.test, Shell on prod-web as root for 1 hour  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
     ]
   `);
-  expect(logDoor({ ...about, request: open }).text).toMatchInlineSnapshot(
+  expect(logRevocation({ ...about, request: open }).text).toMatchInlineSnapshot(
     `"The door is still open <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it (access of engineer@acme.test, Shell on prod-web as root for 1 hour)."`,
   );
 });
 
 test('the alarm that every admin gets, and the same message once the door is shut', () => {
-  expect(blockLines(doorAlarm({ ...about, request: open }))).toMatchInlineSnapshot(`
+  expect(blockLines(revocationAlarm({ ...about, request: open }))).toMatchInlineSnapshot(`
     [
       "Notification: Ended access: Shell on prod-web as root, of engineer@acme.test. The door is still open <2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it. Look at the host: does it fetch the list of revoked certificates, and is its clock right? It is tried again until it is shut.",
       "*Ended access:* Shell on prod-web as root, of engineer@acme.test",
@@ -36,7 +36,7 @@ test('the alarm that every admin gets, and the same message once the door is shu
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
-  expect(doorAlarm({ ...about, request: gone }).text).toMatchInlineSnapshot(
+  expect(revocationAlarm({ ...about, request: gone }).text).toMatchInlineSnapshot(
     `"Ended access: Shell on prod-web as root, of engineer@acme.test. Verified gone <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate. Nothing is left to do."`,
   );
 });
@@ -52,14 +52,14 @@ test('who had the access reads that it is verified gone; that it is not is for a
 test('a door that was not tried, or could not be, says nothing that is not known', () => {
   const unknown = { state: 'Unknown' as const, detail: 'Nobody answers there.', checkedAt: sampleNow };
   const waiting = { state: 'Waiting' as const, detail: '', checkedAt: null };
-  expect(logDoor({ ...about, request: approvedRequest({ door: unknown }) }).text).toMatch(/^Not verified /);
+  expect(logRevocation({ ...about, request: approvedRequest({ door: unknown }) }).text).toMatch(/^Not verified /);
   for (const door of [waiting, null]) {
-    expect(logDoor({ ...about, request: approvedRequest({ door }) }).text).toMatch(/^Tried \(/);
+    expect(logRevocation({ ...about, request: approvedRequest({ door }) }).text).toMatch(/^Tried \(/);
   }
 });
 
 test('both lines of the log are drawn from the state that there is now', () => {
   for (const kind of ['log-door-gone', 'log-door-open'] as const) {
-    expect(renderMessage(kind, { ...about, request: gone })).toEqual(logDoor({ ...about, request: gone }));
+    expect(renderMessage(kind, { ...about, request: gone })).toEqual(logRevocation({ ...about, request: gone }));
   }
 });

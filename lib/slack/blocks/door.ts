@@ -7,7 +7,7 @@ import { consoleButton, requestUrl } from './request-buttons';
 import { type Happening, sayAskEscaped, show, tell } from './request-words';
 
 /** Whether ended access is really gone, as far as it was tried; null where nothing has to be said. */
-export function doorWords({ door }: Pick<RequestView, 'door'>): Happening | null {
+export function describeRevocationCheck({ door }: Pick<RequestView, 'door'>): Happening | null {
   if (!door?.checkedAt) return null;
   const at = sayDate(door.checkedAt);
   // The sentence that it becomes a part of has its own full stop.
@@ -25,9 +25,9 @@ export function doorWords({ door }: Pick<RequestView, 'door'>): Happening | null
 }
 
 /** One line for the log channel: the door was tried. */
-export function logDoor(about: AboutRequest): SlackMessageBody {
+export function logRevocation(about: AboutRequest): SlackMessageBody {
   const { request } = about;
-  const words = doorWords(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
+  const words = describeRevocationCheck(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
   const subject = `access of ${logSubject(request)}`;
   return {
     text: cut(`${words.what}${words.rest} (${subject}).`, longestText),
@@ -41,9 +41,9 @@ const cures = {
 };
 
 /** To every admin: access has ended, and the target still lets it in. When it is gone, it says so. */
-export function doorAlarm(about: AboutRequest): SlackMessageBody {
+export function revocationAlarm(about: AboutRequest): SlackMessageBody {
   const { request } = about;
-  const words = doorWords(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
+  const words = describeRevocationCheck(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
   const ask = `${sayAskEscaped(request)}, of ${say(request.requester.email)}`;
   const next =
     request.door?.state === 'Gone'

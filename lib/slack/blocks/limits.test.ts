@@ -5,7 +5,7 @@ import type { RequestForm } from '@/lib/access/get-request-form';
 import type { RequestableList } from '@/lib/access/list-requestable';
 import type { GrantView } from '@/lib/core/access/grant';
 import type { Offer } from '@/lib/core/access/offer';
-import type { DoorView, RequestView } from '@/lib/core/access/request';
+import type { RevocationCheck, RequestView } from '@/lib/core/access/request';
 import { verbs } from '@/lib/core/target/target';
 import {
   approvedRequest,
@@ -58,7 +58,7 @@ const states: Record<string, RequestView> = {
   'not tried yet': ended('Waiting'),
 };
 
-function ended(state: DoorView['state']): RequestView {
+function ended(state: RevocationCheck['state']): RequestView {
   const checkedAt = state === 'Waiting' ? null : sampleNow;
   return approvedRequest({
     grant: { ...approvedRequest().grant, state: 'Expired', expiresAt: minutesFrom(-1) } as GrantView,

@@ -1,5 +1,5 @@
 import { cut } from '@/lib/slack/mrkdwn';
-import { doorWords } from './door';
+import { describeRevocationCheck } from './door';
 import { actionRow, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { againButton, consoleButton } from './request-buttons';
@@ -10,7 +10,7 @@ export function requestEnd(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
   const ask = sayAskEscaped(request);
-  const gone = request.door?.state === 'Gone' ? doorWords(request) : null;
+  const gone = request.door?.state === 'Gone' ? describeRevocationCheck(request) : null;
   return {
     text: cut(`Your access has ended: ${ask}. ${tell(end)}${gone ? ` ${tell(gone)}` : ''}`, longestText),
     blocks: [
