@@ -7,7 +7,7 @@ import { databaseNow } from '@/lib/db/transaction';
 import { reread } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
 import { recheckAllConnections, revokeAccess } from './shut-door';
-import { tellEnded } from './tell-change';
+import { notifyEnded } from './tell-change';
 
 /**
  * Ends every live grant of an organization that its policy, child, target or person no longer covers, in
@@ -28,7 +28,7 @@ export async function endUncoveredGrants(tx: Tx, ctx: Context): Promise<number> 
     const request = await reread(tx, organizationId, requestId);
     const event = { action: 'invalidate-grant', data: { ...auditFacts(request), why } } as const;
     await record(tx, ctx, event, auditAbout(request));
-    await tellEnded(tx, { organizationId, request });
+    await notifyEnded(tx, { organizationId, request });
   }
   // Standing access may have changed as well.
   await recheckAllConnections(tx, organizationId);

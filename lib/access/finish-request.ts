@@ -6,7 +6,7 @@ import { endGrantRow } from '@/lib/db/requests/grants';
 import { closeRequest, findRequest, moveRequest } from '@/lib/db/requests/requests';
 import { auditAbout, auditFacts } from './request-facts';
 import { revokeAccess } from './shut-door';
-import { tellCancelled, tellEnded, tellOutcome } from './tell-change';
+import { notifyCancelled, notifyEnded, notifyOutcome } from './tell-change';
 
 /** Reads a request back after it was changed in the same transaction. */
 export async function reread(tx: Tx, organizationId: string, id: string): Promise<RequestView> {
@@ -22,7 +22,7 @@ export async function lapse(tx: Tx, organizationId: string, id: string): Promise
   const request = await reread(tx, organizationId, id);
   const ctx = systemContext(organizationId, 'the clock', 'clock');
   await record(tx, ctx, { action: 'lapse-request', data: auditFacts(request) }, auditAbout(request));
-  await tellOutcome(tx, { organizationId, request });
+  await notifyOutcome(tx, { organizationId, request });
   return true;
 }
 
@@ -34,7 +34,7 @@ export async function expire(tx: Tx, organizationId: string, requestId: string, 
   const request = await reread(tx, organizationId, requestId);
   const ctx = systemContext(organizationId, 'the clock', 'clock');
   await record(tx, ctx, { action: 'expire-grant', data: auditFacts(request) }, auditAbout(request));
-  await tellEnded(tx, { organizationId, request });
+  await notifyEnded(tx, { organizationId, request });
   return true;
 }
 
@@ -46,7 +46,7 @@ export async function invalidate(tx: Tx, ctx: Context, id: string, why: string, 
   const request = await reread(tx, organizationId, id);
   const event = { action: 'invalidate-request', data: { ...auditFacts(request), why } } as const;
   await record(tx, ctx, event, auditAbout(request));
-  await tellOutcome(tx, { organizationId, request });
+  await notifyOutcome(tx, { organizationId, request });
   return true;
 }
 
@@ -63,7 +63,7 @@ export async function cancel(
   const request = await reread(tx, organizationId, id);
   const event = { action: 'cancel-request', data: { ...auditFacts(request), why: how.why } } as const;
   await record(tx, ctx, event, auditAbout(request));
-  await (how.own ? tellCancelled : tellOutcome)(tx, { organizationId, request });
+  await (how.own ? notifyCancelled : notifyOutcome)(tx, { organizationId, request });
   return true;
 }
 
@@ -86,6 +86,6 @@ export async function end(
   const by = how.own ? 'owner' : 'admin';
   const event = { action: 'end-grant', data: { ...auditFacts(request), by } } as const;
   await record(tx, ctx, event, auditAbout(request));
-  await tellEnded(tx, { organizationId, request });
+  await notifyEnded(tx, { organizationId, request });
   return true;
 }

@@ -8,7 +8,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsOf, tellingsOf } from '@/test/look';
+import { eventsOf, notificationsOf } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { endGrant } from './end-grant';
 import { expireGrant, expireGrants } from './expire-grants';
@@ -78,7 +78,7 @@ test('R12: the sweep tells of each missed end once, though two run at the same t
   expect(told.map(Number).reduce((sum, count) => sum + count)).toBe(1);
   expect(await expireGrants()).toBe(0);
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'expire-grant']);
-  expect(await tellingsOf(request.id)).toContain(`request-end → ${engineer.id}`);
+  expect(await notificationsOf(request.id)).toContain(`request-end → ${engineer.id}`);
 });
 
 test('R9: so does the sweep of requests that nobody decided', async () => {
@@ -87,7 +87,7 @@ test('R9: so does the sweep of requests that nobody decided', async () => {
   const lapsed = await Promise.all([lapseRequests(), lapseRequests(), lapseRequest(about(request))]);
   expect(lapsed.map(Number).reduce((sum, count) => sum + count)).toBe(1);
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'lapse-request']);
-  expect(await tellingsOf(request.id)).toContain(`request-outcome → ${engineer.id}`);
+  expect(await notificationsOf(request.id)).toContain(`request-outcome → ${engineer.id}`);
 });
 
 test('a job that comes too early does nothing', async () => {

@@ -9,7 +9,7 @@ import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transactio
 import { sendJob } from '@/lib/outbox/send-job';
 import { reread } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
-import { tellReminder } from './tell-change';
+import { notifyReminder } from './tell-change';
 
 const batch = 500;
 
@@ -30,7 +30,7 @@ export async function remindAdmins({ organizationId, requestId }: About): Promis
     const ctx = systemContext(organizationId, 'the clock', 'clock');
     const event = { action: 'remind-admins', data: { ...auditFacts(request), round } } as const;
     await record(tx, ctx, event, auditAbout(request));
-    await tellReminder(tx, { organizationId, request }, { round, selfApproval: organization.selfApproval });
+    await notifyReminder(tx, { organizationId, request }, { round, selfApproval: organization.selfApproval });
     await planReminder(tx, organization, request, round);
     return true;
   });

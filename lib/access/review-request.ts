@@ -19,7 +19,7 @@ import { invalidate, lapse, reread } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
 import { sayDecided } from './say-decided';
 import { startGrant } from './start-grant';
-import { tellOutcome } from './tell-change';
+import { notifyOutcome } from './tell-change';
 
 /** A decision, and with a denial perhaps the words for the requester (R10). */
 export const reviewRequestInput = z.object({
@@ -115,7 +115,7 @@ async function decideRequest(
   const { decision } = review;
   const data = { ...auditFacts(decided), decision, reason: decided.decisionReason, selfApproved };
   await record(tx, ctx, { action: 'review-request', data }, auditAbout(decided));
-  await tellOutcome(tx, { organizationId, request: decided });
+  await notifyOutcome(tx, { organizationId, request: decided });
   return decided;
 }
 

@@ -23,7 +23,7 @@ import { planReminder } from './remind-admins';
 import { auditAbout, auditFacts } from './request-facts';
 import { settleOverdue } from './settle-overdue';
 import { startGrant } from './start-grant';
-import { tellOutcome, tellSubmitted } from './tell-change';
+import { notifyOutcome, notifySubmitted } from './tell-change';
 
 /** What somebody asks for. `targetUser` and `verb` are null where the type of target has none. */
 export const submitRequestInput = z.object({
@@ -115,8 +115,8 @@ async function submit(
   const data = { ...auditFacts(request), reason, automatic };
   await record(tx, ctx, { action: 'submit-request', data }, auditAbout(request));
   await (automatic
-    ? tellOutcome(tx, { organizationId, request })
-    : tellSubmitted(tx, { organizationId, request }, organization.selfApproval));
+    ? notifyOutcome(tx, { organizationId, request })
+    : notifySubmitted(tx, { organizationId, request }, organization.selfApproval));
   return request;
 }
 

@@ -4,34 +4,34 @@ import { findActiveAdmins } from '@/lib/db/people/people';
 import { findInstallation } from '@/lib/db/slack/installations';
 import { findGreeted } from '@/lib/db/slack/slack-people';
 import { sendJob } from '@/lib/outbox/send-job';
-import { type Telling, tell } from '@/lib/outbox/tell';
+import { type Notification, notify } from '@/lib/outbox/tell';
 
 type About = { organizationId: string; request: RequestView };
 
 /** A request waits: its person is told so, and every admin who may decide it is asked. */
-export async function tellSubmitted(
+export async function notifySubmitted(
   tx: Tx,
   { organizationId, request }: About,
   selfApproval: boolean,
 ): Promise<void> {
   const asked = await findDeciders(tx, { organizationId, request }, selfApproval);
-  await tellAll(tx, { organizationId, request }, [
+  await notifyAll(tx, { organizationId, request }, [
     { kind: 'request-status', recipient: request.requester.id },
-    ...asked.map((id): Telling => ({ kind: 'request-card', recipient: id })),
+    ...asked.map((id): Notification => ({ kind: 'request-card', recipient: id })),
   ]);
 }
 
 /** A request still waits: every admin who may decide it is reminded, for the `round`th time. */
-export async function tellReminder(
+export async function notifyReminder(
   tx: Tx,
   about: About,
   { round, selfApproval }: { round: number; selfApproval: boolean },
 ): Promise<void> {
   const asked = await findDeciders(tx, about, selfApproval);
-  await tell(
+  await notify(
     tx,
     { organizationId: about.organizationId, requestId: about.request.id },
-    asked.map((id): Telling => ({ kind: 'request-reminder', recipient: id, round })),
+    asked.map((id): Notification => ({ kind: 'request-reminder', recipient: id, round })),
   );
 }
 
@@ -45,21 +45,21 @@ async function findDeciders(
 }
 
 /** A request was decided, or came to nothing: its person is told the outcome, the log writes a line. */
-export async function tellOutcome(tx: Tx, about: About): Promise<void> {
-  await tellAll(tx, about, [
+export async function notifyOutcome(tx: Tx, about: About): Promise<void> {
+  await notifyAll(tx, about, [
     { kind: 'request-outcome', recipient: about.request.requester.id },
     { kind: 'log-outcome', recipient: 'log' },
   ]);
 }
 
 /** A request was cancelled by its own person, who needs no telling: the log writes a line. */
-export async function tellCancelled(tx: Tx, about: About): Promise<void> {
-  await tellAll(tx, about, [{ kind: 'log-outcome', recipient: 'log' }]);
+export async function notifyCancelled(tx: Tx, about: About): Promise<void> {
+  await notifyAll(tx, about, [{ kind: 'log-outcome', recipient: 'log' }]);
 }
 
 /** Access ended: everyone who was told of its start is told of its end (R11). */
-export async function tellEnded(tx: Tx, about: About): Promise<void> {
-  await tellAll(tx, about, [
+export async function notifyEnded(tx: Tx, about: About): Promise<void> {
+  await notifyAll(tx, about, [
     { kind: 'request-end', recipient: about.request.requester.id },
     { kind: 'log-end', recipient: 'log' },
   ]);
@@ -71,22 +71,22 @@ export async function tellEnded(tx: Tx, about: About): Promise<void> {
  */
 export async function notifyRevocationCheck(tx: Tx, about: About, state: 'Gone' | 'Open'): Promise<void> {
   if (state === 'Gone') {
-    await tellAll(tx, about, [{ kind: 'log-door-gone', recipient: 'log' }]);
+    await notifyAll(tx, about, [{ kind: 'log-door-gone', recipient: 'log' }]);
     return;
   }
   const admins = await findActiveAdmins(about.organizationId, tx);
-  await tellAll(tx, about, [
+  await notifyAll(tx, about, [
     { kind: 'log-door-open', recipient: 'log' },
-    ...admins.map(({ id }): Telling => ({ kind: 'door-alarm', recipient: id })),
+    ...admins.map(({ id }): Notification => ({ kind: 'door-alarm', recipient: id })),
   ]);
 }
 
-async function tellAll(
+async function notifyAll(
   tx: Tx,
   { organizationId, request }: About,
-  tellings: readonly Telling[],
+  notifications: readonly Notification[],
 ): Promise<void> {
-  await tell(tx, { organizationId, requestId: request.id }, tellings);
+  await notify(tx, { organizationId, requestId: request.id }, notifications);
   await refreshHomes(tx, organizationId, request.requester.id);
 }
 

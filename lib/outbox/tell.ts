@@ -17,23 +17,23 @@ export type MessageKind =
   | 'door-alarm';
 
 /** `round` counts what is told repeatedly; all else is told once. */
-export type Telling = { kind: MessageKind; recipient: string; round?: number };
+export type Notification = { kind: MessageKind; recipient: string; round?: number };
 
 /**
  * Tells of a request, in the transaction that changes it (R13): adds the new messages and has every older
  * copy rewritten. While Slack is not integrated there is nobody to tell.
  */
-export async function tell(
+export async function notify(
   tx: Tx,
   about: { organizationId: string; requestId: string },
-  tellings: readonly Telling[],
+  notifications: readonly Notification[],
 ): Promise<void> {
   const installation = await findInstallation(about.organizationId, tx);
   if (!installation) return;
-  const keys: MessageKey[] = tellings.map((telling) => ({
+  const keys: MessageKey[] = notifications.map((notification) => ({
     requestId: about.requestId,
     round: 0,
-    ...telling,
+    ...notification,
   }));
   const place = { organizationId: about.organizationId, installationId: installation.id };
   await insertMessages(tx, place, keys);

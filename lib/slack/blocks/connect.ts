@@ -18,7 +18,7 @@ export function connectBlock(request: Use): KnownBlock {
 }
 
 /** The same in one sentence, as it is read aloud. */
-export function tellConnect(request: Use): string {
+export function showConnectLine(request: Use): string {
   const address = addressOf(request);
   if (!isCarried(request.verb)) return sayNotCarried(request);
   const line = code(connectLine(request), 1000);

@@ -1,6 +1,6 @@
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { cut, quote, quoteInline, sayDate, sayNames } from '@/lib/slack/mrkdwn';
-import { connectBlock, tellConnect } from './connect';
+import { connectBlock, showConnectLine } from './connect';
 import { actionRow, context, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { againButton, consoleButton, consoleLink, endButton, whyButton } from './request-buttons';
@@ -28,7 +28,7 @@ function withAccess(about: AboutRequest): SlackMessageBody {
   const decided = decision(request, now);
   return {
     text: cut(
-      `You have access: ${sayAccess(request)}. ${tell(decided)} ${tellConnect(request)}`,
+      `You have access: ${sayAccess(request)}. ${tell(decided)} ${showConnectLine(request)}`,
       longestText,
     ),
     blocks: [

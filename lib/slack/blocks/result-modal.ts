@@ -11,12 +11,12 @@ import { sayAskEscaped } from './request-words';
 /** What a submitted form turns into. `asked` is how many admins were asked. */
 export function resultModal(about: AboutRequest & { asked: number }): ModalView {
   const granted = about.request.state === 'Approved';
-  return tellingModal(granted ? 'Access granted' : 'Request sent', granted ? access(about) : sent(about));
+  return messageModalOf(granted ? 'Access granted' : 'Request sent', granted ? access(about) : sent(about));
 }
 
 /** A message as a view: where no message can be shown, as in the Home tab. */
 export function messageModal(message: SlackMessageBody): ModalView {
-  return tellingModal('Access', message.blocks);
+  return messageModalOf('Access', message.blocks);
 }
 
 function access(about: AboutRequest): KnownBlock[] {
@@ -43,7 +43,7 @@ function sayAsked(asked: number): string {
 }
 
 /** A view that only tells something. */
-export function tellingModal(title: string, blocks: KnownBlock[]): ModalView {
+export function messageModalOf(title: string, blocks: KnownBlock[]): ModalView {
   return {
     type: 'modal',
     callback_id: views.told,

@@ -5,12 +5,12 @@ import { context, section } from './elements';
 import type { AboutRequest } from './message';
 import { consoleLink } from './request-buttons';
 import { sayAskEscaped } from './request-words';
-import { tellingModal } from './result-modal';
+import { messageModalOf } from './result-modal';
 
 /** Why a request came out as it did, in the words of its receipt. */
 export function whyModal(about: AboutRequest): ModalView {
   const { request } = about;
-  return tellingModal('Why?', [
+  return messageModalOf('Why?', [
     section(`*${sayAskEscaped(request)}*`),
     ...(request.receipt ? receiptBlocks(about) : [section('It was asked before receipts were kept.')]),
     context(consoleLink(about)),

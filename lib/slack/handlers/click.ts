@@ -28,7 +28,7 @@ export async function openForm(reader: SlackActor, { payload }: Click, view: Mod
 }
 
 /** Tells somebody what came of their click: below the message it was at, otherwise in a view of its own. */
-export async function tellClicker(payload: ClickPayload, message: SlackMessageBody): Promise<void> {
+export async function notifyClicker(payload: ClickPayload, message: SlackMessageBody): Promise<void> {
   if (payload.response_url) {
     await answerPrivately(payload.response_url, message);
     return;

@@ -5,7 +5,7 @@ import { explain, explainAtFields } from '../errors';
 import { approveRequest } from '../handlers/approve-request';
 import { cancelOwnRequest } from '../handlers/cancel-request';
 import { changeRequestForm } from '../handlers/change-request-form';
-import { type ClickHandler, tellClicker } from '../handlers/click';
+import { type ClickHandler, notifyClicker } from '../handlers/click';
 import { endOwnGrant } from '../handlers/end-grant';
 import { explainRequest } from '../handlers/explain-request';
 import { openDenial } from '../handlers/open-denial';
@@ -77,7 +77,7 @@ async function click(payload: ClickPayload): Promise<void> {
     reader = await resolveSlackActor(senderOf(payload));
     await handler(reader, { payload, value: action.value ?? '' });
   } catch (error) {
-    await tellClicker(payload, await refusal(error, reader));
+    await notifyClicker(payload, await refusal(error, reader));
   }
 }
 
