@@ -1,8 +1,8 @@
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
 import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
-import { type AccessRequest, type Offer, type RequestForm, sayRequested } from './access-request';
+import { type AccessRequest, type Offer, type RequestForm, describeRequest } from './access-request';
 import { chooseOffer, type AccessSpec } from './choose-offer';
 
 export type Ask = AccessSpec & {
@@ -45,17 +45,17 @@ function takeUp(terminal: Terminal, open: AccessRequest, wish: AccessSpec): Acce
     const stands = open.state === 'Active' ? 'have access to' : 'have asked for';
     throw new Failure(
       'already-open',
-      `You ${stands} ${sayRequested(open)}, and only one request at a time is possible: zli end ${open.id} ends it.`,
+      `You ${stands} ${describeRequest(open)}, and only one request at a time is possible: zli end ${open.id} ends it.`,
       { details: { requestId: open.id } },
     );
   }
   if (open.state === 'Pending')
-    terminal.say(`You have asked already for ${sayRequested(open)}. ${sayTold(open)}`);
+    terminal.say(`You have asked already for ${describeRequest(open)}. ${sayTold(open)}`);
   return open;
 }
 
 function sayAsked(terminal: Terminal, request: AccessRequest): void {
-  terminal.say(`Asked for ${sayRequested(request)}, for ${sayDuration(request.duration)}.`);
+  terminal.say(`Asked for ${describeRequest(request)}, for ${formatDuration(request.duration)}.`);
   if (request.state === 'Pending') terminal.say(sayTold(request));
 }
 

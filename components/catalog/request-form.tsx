@@ -13,8 +13,8 @@ import { toast } from '@/components/ui/toast';
 import type { RequestForm as Form } from '@/lib/access/get-request-form';
 import type { AccessSpec } from '@/lib/core/access/decision';
 import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
-import { hasTargetUsers, hasVerbs, sayTargetType, sayVerb } from '@/lib/core/target/target';
-import { sayDuration } from '@/lib/core/text/duration';
+import { hasTargetUsers, hasVerbs, formatTargetType, formatVerb } from '@/lib/core/target/target';
+import { formatDuration } from '@/lib/core/text/duration';
 import type { Failure } from '@/lib/web/action-result';
 import { submitRequestAction } from '@/lib/web/actions/requests';
 import { GroupChoice } from './group-choice';
@@ -70,7 +70,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
     <form onSubmit={submit} noValidate>
       <div className="flex flex-col gap-4 px-5 pt-1">
         <p className="text-muted">
-          {sayTargetType(target)} in {target.environment}
+          {formatTargetType(target)} in {target.environment}
         </p>
         {open && (
           <Notice tone="warn">
@@ -113,7 +113,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
               <Choose values={choices.verbs} />
               {choices.verbs.map((verb) => (
                 <option key={verb} value={verb}>
-                  {sayVerb(verb)}
+                  {formatVerb(verb)}
                 </option>
               ))}
             </Select>
@@ -167,10 +167,10 @@ function Outlook({ offer, isChosen }: { offer: Offer | null; isChosen: boolean }
   return (
     <p role="status" className="flex min-h-[1.3125rem] items-start gap-2 text-muted">
       <Icon aria-hidden size={15} className="mt-[3px] shrink-0" />
-      {offer?.automatic && `Approved automatically for ${sayDuration(offer.duration)}.`}
+      {offer?.automatic && `Approved automatically for ${formatDuration(offer.duration)}.`}
       {offer &&
         !offer.automatic &&
-        `An admin will decide. Access lasts ${sayDuration(offer.duration)} from then on.`}
+        `An admin will decide. Access lasts ${formatDuration(offer.duration)} from then on.`}
       {!offer && (isChosen ? 'This choice is not offered.' : 'Choose to see whether an admin decides.')}
     </p>
   );

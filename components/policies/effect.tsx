@@ -1,6 +1,6 @@
 import { LoaderCircle, Minus, Plus, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { sayList } from '@/lib/core/text/policy-words';
+import { formatList } from '@/lib/core/text/policy-words';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import type { Preview } from './use-preview';
 
@@ -64,7 +64,7 @@ function Reached({ of, isJit }: { of: PolicyPreview; isJit: boolean }) {
       )}
       {parents.length > 0 && (
         <p className="mt-1.5 break-words">
-          May be asked for by {sayList(parents.map(({ name, people: count }) => `${name} (${count})`))}
+          May be asked for by {formatList(parents.map(({ name, people: count }) => `${name} (${count})`))}
         </p>
       )}
     </div>
@@ -77,7 +77,7 @@ function Change({ title, of, came = false }: { title: string; of: PolicyPreview[
     ? [
         of.people.count > 0 && saySome(of.people, 'person', 'people'),
         of.targets.count > 0 && saySome(of.targets, 'target', 'targets'),
-        of.ways.length > 0 && `on targets that stay: ${sayList(of.ways)}`,
+        of.ways.length > 0 && `on targets that stay: ${formatList(of.ways)}`,
       ].filter((line) => line !== false)
     : [];
   return (

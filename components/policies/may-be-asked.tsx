@@ -4,7 +4,7 @@ import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
-import { sayTargetType } from '@/lib/core/target/target';
+import { formatTargetType } from '@/lib/core/target/target';
 import type { WhatTheyMayAsk } from '@/lib/policies/list-what-they-may-ask';
 import { SaidRules } from './said-rules';
 
@@ -47,7 +47,7 @@ export function MayBeAsked({ answer, href }: Props) {
                   {target.name}
                 </Link>
                 <span className="block text-sm text-muted">
-                  {sayTargetType(target)} in {target.environment}
+                  {formatTargetType(target)} in {target.environment}
                 </span>
               </Cell>
               <Cell>

@@ -1,5 +1,5 @@
 import { choiceKey } from '@/lib/core/policy/policy-choice';
-import { sayCoverage, sayJitPolicy, sayPeople } from '@/lib/core/text/policy-words';
+import { formatCoverage, describeJitPolicy, formatPeople } from '@/lib/core/text/policy-words';
 import { coverageOf, type Draft, type Names } from './draft';
 
 /** What a policy means, in a sentence: who gets what, for how long, and who decides. */
@@ -7,13 +7,13 @@ export function Meaning({ draft, names }: { draft: Draft; names: Names }) {
   const groups = draft.groupIds.map(
     (id) => names.get(choiceKey('group', id))?.label ?? 'a group that is gone',
   );
-  const who = sayPeople(groups, draft.subjectIds.length);
+  const who = formatPeople(groups, draft.subjectIds.length);
   if (draft.type !== 'JustInTime') return <Standing draft={draft} names={names} who={who} />;
   const covers = draft.childIds.map((id) => names.get(choiceKey('child', id))?.detail ?? 'nothing any more');
   const { automaticallyApproved: automatic, duration } = draft;
   return (
     <>
-      <p className="text-lg break-words">{sayJitPolicy({ who, what: covers, automatic, duration })}</p>
+      <p className="text-lg break-words">{describeJitPolicy({ who, what: covers, automatic, duration })}</p>
       {covers.length > 2 && (
         <ul className="mt-1 list-disc pl-5">
           {draft.childIds.map((id, index) => (
@@ -26,7 +26,7 @@ export function Meaning({ draft, names }: { draft: Draft; names: Names }) {
 }
 
 function Standing({ draft, names, who }: { draft: Draft; names: Names; who: string | null }) {
-  const covers = sayCoverage(coverageOf(draft, names));
+  const covers = formatCoverage(coverageOf(draft, names));
   const has = draft.subjectIds.length + draft.groupIds.length === 1 ? 'has' : 'have';
   return (
     <div className="flex flex-col gap-2 break-words">

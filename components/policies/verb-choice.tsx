@@ -1,6 +1,6 @@
 'use client';
 
-import { sayVerb, type Verb, verbs } from '@/lib/core/target/target';
+import { formatVerb, type Verb, verbs } from '@/lib/core/target/target';
 
 /** What may be done on a server. */
 export function VerbChoice({
@@ -21,7 +21,7 @@ export function VerbChoice({
             checked={chosen.includes(verb)}
             onChange={() => toggle(verb)}
           />
-          {sayVerb(verb)}
+          {formatVerb(verb)}
         </label>
       ))}
     </fieldset>

@@ -4,7 +4,7 @@ import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
-import { sayTargetType } from '@/lib/core/target/target';
+import { formatTargetType } from '@/lib/core/target/target';
 import type { WhoMayAsk as Answer } from '@/lib/policies/list-who-may-ask';
 import { SaidRules } from './said-rules';
 
@@ -19,7 +19,7 @@ export function WhoMayAsk({ answer, href }: Props) {
         <h2 id="answer" className="grow font-bold">
           {total === 1 ? '1 person may' : `${total} people may`} ask for {target.name}{' '}
           <span className="font-normal text-muted">
-            {sayTargetType(target)} in {target.environment}
+            {formatTargetType(target)} in {target.environment}
           </span>
         </h2>
         <Link href={href({})} className={buttonClass()}>

@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { RequestView } from '@/lib/core/access/request';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
 import { CancelButton } from './cancel-button';
 import type { RequestItem } from './request-item';
 import { ReviewButtons } from './review-buttons';
@@ -62,7 +62,7 @@ export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props
               <Wanted request={request} href={`/requests/${request.id}`} />
             </Cell>
             <Cell inline label="For">
-              {sayDuration(request.duration)}
+              {formatDuration(request.duration)}
             </Cell>
             <Cell>
               <span className="line-clamp-4 text-muted">“{request.reason}”</span>

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { RequestView } from '@/lib/core/access/request';
-import { sayVerb, type TargetSummary } from '@/lib/core/target/target';
+import { formatVerb, type TargetSummary } from '@/lib/core/target/target';
 
 type AccessSpec = Pick<RequestView, 'targetUser' | 'targetGroups' | 'verb'> & {
   target: Pick<TargetSummary, 'name' | 'environment'>;
@@ -41,7 +41,7 @@ export function AsWhom({ ask }: { ask: Omit<AccessSpec, 'target'> }) {
           <Mono>{targetGroups.join(', ')}</Mono>
         </>
       )}
-      {verb !== null && `${targetUser === null ? '' : ', '}${sayVerb(verb)}`}
+      {verb !== null && `${targetUser === null ? '' : ', '}${formatVerb(verb)}`}
     </span>
   );
 }

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Disclosure } from '@/components/ui/disclosure';
 import type { Receipt } from '@/lib/core/access/receipt';
-import { sayReceipt } from '@/lib/core/text/receipt-words';
+import { describeReceipt } from '@/lib/core/text/receipt-words';
 
 /** Why a request came out as it did, from its receipt. */
 export function Why({ receipt }: { receipt: Receipt | null }) {
   if (!receipt) return <p className="text-muted">It was asked before receipts were kept.</p>;
-  const { decided, later, nearly } = sayReceipt(receipt);
+  const { decided, later, nearly } = describeReceipt(receipt);
   return (
     <div className="flex flex-col gap-1.5">
       {decided.map((line) => (

@@ -8,7 +8,7 @@ import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { cancel, lapse, reread } from './finish-request';
-import { sayDecided } from './say-decided';
+import { describeDecision } from './say-decided';
 
 const inputSchema = z.object({ requestId: z.uuid() });
 
@@ -38,5 +38,5 @@ async function takeBack(tx: Tx, ctx: Context, requestId: string): Promise<Reques
   if (statusAt(request, now) === 'Lapsed') await lapse(tx, organizationId, requestId);
   const isCancelled = await cancel(tx, ctx, requestId, { why: 'its person took it back', own: true, now });
   const current = await reread(tx, organizationId, requestId);
-  return isCancelled ? current : new AccessError('already-decided', sayDecided(current), { requestId });
+  return isCancelled ? current : new AccessError('already-decided', describeDecision(current), { requestId });
 }

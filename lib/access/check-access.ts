@@ -6,7 +6,7 @@ import type { AccessSpec } from '@/lib/core/access/decision';
 import { type AccessAnswer, evaluateAccess } from '@/lib/core/access/held-access';
 import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
-import { sayAs, type TargetType, verbs } from '@/lib/core/target/target';
+import { formatAccessSpec, type TargetType, verbs } from '@/lib/core/target/target';
 import { findPersonByEmail } from '@/lib/db/people/people';
 import { findEntitlements } from '@/lib/db/policies/held-access';
 import { parse } from '@/lib/parse';
@@ -46,7 +46,7 @@ export async function checkAccess(ctx: Context, input: unknown): Promise<Checked
   const [target] = held.targets;
   const nothing = { allowed: false, lack: 'nothing', allowedTargetUsers: [] } as const;
   const answer = target ? evaluateAccess(target.entitlements, target.type, ask, held.now) : nothing;
-  return { answer, reason: sayReason(answer, target?.name ?? 'this target', ask), now: held.now };
+  return { answer, reason: describeReason(answer, target?.name ?? 'this target', ask), now: held.now };
 }
 
 async function whose(ctx: Context, email: string | undefined): Promise<string | null> {
@@ -58,10 +58,10 @@ async function whose(ctx: Context, email: string | undefined): Promise<string | 
 }
 
 /** Why, in one sentence. */
-export function sayReason(
+export function describeReason(
   answer: AccessAnswer,
   targetName: string,
-  ask: Parameters<typeof sayAs>[0],
+  ask: Parameters<typeof formatAccessSpec>[0],
 ): string {
   if (answer.allowed) {
     const { kind, policyName } = answer.basis;
@@ -79,7 +79,7 @@ export function sayReason(
     case 'target-groups':
       return `Access to ${targetName} is not in ${ask.targetGroups.join(', ')}.`;
     case 'verb':
-      return `Access to ${targetName} is not for ${sayAs({ ...ask, targetUser: null, targetGroups: [] })}.`;
+      return `Access to ${targetName} is not for ${formatAccessSpec({ ...ask, targetUser: null, targetGroups: [] })}.`;
   }
 }
 
@@ -94,7 +94,7 @@ export function noAccess(
   ask: AccessSpec,
   offers: readonly Offer[],
 ): AccessError {
-  const reason = sayReason(answer, target.name, ask);
+  const reason = describeReason(answer, target.name, ask);
   const about = { targetId: target.id };
   if (firstOffer(offers, target.type, ask)) {
     const details = { ...about, requestable: true };

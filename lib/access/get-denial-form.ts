@@ -8,7 +8,7 @@ import { findOrganization } from '@/lib/db/people/organizations';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { sayDecided } from './say-decided';
+import { describeDecision } from './say-decided';
 
 const inputSchema = z.object({ requestId: z.uuid() });
 
@@ -36,5 +36,5 @@ export async function getDenialForm(ctx: Context, input: unknown): Promise<Reque
   const standing = statusAt(request, now);
   if (standing === 'Pending') return request;
   const view = standing === 'Lapsed' ? { ...request, state: standing } : request;
-  throw new AccessError('already-decided', sayDecided(view), { requestId });
+  throw new AccessError('already-decided', describeDecision(view), { requestId });
 }

@@ -17,7 +17,7 @@ import { parse } from '@/lib/parse';
 import { evaluate } from './find-verdict';
 import { invalidate, lapse, reread } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
-import { sayDecided } from './say-decided';
+import { describeDecision } from './say-decided';
 import { startGrant } from './start-grant';
 import { notifyOutcome } from './tell-change';
 
@@ -144,5 +144,5 @@ async function coverNow(
 }
 
 function decidedBefore(request: RequestView): AccessError {
-  return new AccessError('already-decided', sayDecided(request), { requestId: request.id });
+  return new AccessError('already-decided', describeDecision(request), { requestId: request.id });
 }

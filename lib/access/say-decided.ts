@@ -1,7 +1,7 @@
 import type { RequestView } from '@/lib/core/access/request';
 
 /** Who decided a request and what, for somebody who came too late (R7). When is the surface's to add. */
-export function sayDecided(request: RequestView): string {
+export function describeDecision(request: RequestView): string {
   const who = request.decidedBy?.email ?? (request.automatic ? `policy ${request.policy.name}` : 'nobody');
   switch (request.state) {
     case 'Approved':

@@ -1,7 +1,7 @@
 import type { ConnectionView } from '@/lib/core/access/connection';
 import type { AccessBasis } from '@/lib/core/access/held-access';
 import { AccessError } from '@/lib/core/error';
-import { sayVerb, type Verb } from '@/lib/core/target/target';
+import { formatVerb, type Verb } from '@/lib/core/target/target';
 import type { AuthorityRow } from '@/lib/db/connections/credentials';
 import type { EntitledTarget } from '@/lib/db/policies/held-access';
 import { readAuthority } from '@/lib/ssh/authority';
@@ -76,7 +76,7 @@ export function carried(verb: Verb | null): CarriedVerb {
   if (verb === 'Shell' || verb === 'FileTransfer' || verb === 'Tunnel') return verb;
   throw new AccessError(
     'invalid',
-    `${verb === null ? 'This' : sayVerb(verb)} is not carried. Ask for Tunnel.`,
+    `${verb === null ? 'This' : formatVerb(verb)} is not carried. Ask for Tunnel.`,
   );
 }
 

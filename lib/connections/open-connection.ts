@@ -11,7 +11,7 @@ import {
   hasTargetUsers,
   hasVerbs,
   isCarried,
-  sayVerb,
+  formatVerb,
   targetTypes,
   type Verb,
   verbs,
@@ -139,7 +139,7 @@ function requireCarried(verb: Verb | null): void {
   if (verb === null || isCarried(verb)) return;
   throw new AccessError(
     'invalid',
-    `${sayVerb(verb)} is not carried by zli. Ask for Tunnel, and reach it through the tunnel.`,
+    `${formatVerb(verb)} is not carried by zli. Ask for Tunnel, and reach it through the tunnel.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type CloseReason, sayCut } from '@/lib/core/access/connection';
+import { type CloseReason, describeEndedAccess } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
 import { findConnection, hearOf } from '@/lib/db/connections/connections';
 import { parse } from '@/lib/parse';
@@ -50,10 +50,10 @@ export async function watchConnection(
 }
 
 function sayClosed(
-  connection: Parameters<typeof sayCut>[0],
+  connection: Parameters<typeof describeEndedAccess>[0],
   reason: CloseReason | null,
   words: string,
 ): string {
-  if (reason === 'access-ended' || reason === 'policy-edited') return sayCut(connection, words);
+  if (reason === 'access-ended' || reason === 'policy-edited') return describeEndedAccess(connection, words);
   return `The connection to ${connection.target.name} was closed: ${words}.`;
 }

@@ -8,7 +8,7 @@ import { findJitPoliciesOf } from '@/lib/db/policies/jit-policies';
 import { findRequestable } from '@/lib/db/policies/requestable';
 import { findTargetsByIds, type TargetRow } from '@/lib/db/targets/targets';
 import { parse } from '@/lib/parse';
-import { type SaidRule, sayRule } from './said-rule';
+import { type SaidRule, describeRule } from './said-rule';
 
 const inputSchema = z.object({
   userId: z.uuid(),
@@ -58,7 +58,7 @@ export async function listWhatTheyMayAsk(ctx: Context, input: unknown): Promise<
     const target = byId.get(id);
     if (!target) return [];
     const rules = rulesFor(policies, { userId, groupIds }, target, list.now);
-    return [{ ...target, rules: rules.map((rule) => sayRule(rule, target.type)) }];
+    return [{ ...target, rules: rules.map((rule) => describeRule(rule, target.type)) }];
   });
   const pages = Math.max(1, Math.ceil(list.total / pageSize));
   return { person, integrated: list.integrated, targets, total: list.total, page, pages };

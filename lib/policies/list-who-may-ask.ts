@@ -10,7 +10,7 @@ import { findJitPoliciesReaching } from '@/lib/db/policies/jit-policies';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { type SaidRule, sayRule } from './said-rule';
+import { type SaidRule, describeRule } from './said-rule';
 
 const inputSchema = z.object({
   targetId: z.uuid(),
@@ -44,7 +44,7 @@ export async function listWhoMayAsk(ctx: Context, input: unknown): Promise<WhoMa
   const found = await findAudience(organizationId, audience, { take: pageSize, skip: (page - 1) * pageSize });
   const people = found.people.map(({ id, email, groupIds }) => {
     const rules = rulesFor(policies, { userId: id, groupIds }, target, now);
-    return { id, email, rules: rules.map((rule) => sayRule(rule, target.type)) };
+    return { id, email, rules: rules.map((rule) => describeRule(rule, target.type)) };
   });
   return { target, people, total: found.total, page, pages: Math.max(1, Math.ceil(found.total / pageSize)) };
 }

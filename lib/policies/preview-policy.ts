@@ -6,7 +6,7 @@ import { type ChildPolicy, isLive, targetTypesOf } from '@/lib/core/policy/polic
 import type { PolicyIssue } from '@/lib/core/policy/policy-issues';
 import { compareReach, reachOf } from '@/lib/core/policy/policy-reach';
 import { surroundingIssues } from '@/lib/core/policy/policy-surroundings';
-import { sayAs, sayTargetType, targetTypes } from '@/lib/core/target/target';
+import { formatAccessSpec, formatTargetType, targetTypes } from '@/lib/core/target/target';
 import { compareAudiences } from '@/lib/db/people/audience';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findActiveAdmins } from '@/lib/db/people/people';
@@ -110,7 +110,7 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
     reach: someOf(reached.map(sayTarget)),
     gains: isNothing(gains) ? null : gains,
     losses: isNothing(losses) ? null : losses,
-    ending: someOf(ended.map((use) => `${use.requester} on ${use.target.name} ${sayAs(use.ask)}`)),
+    ending: someOf(ended.map((use) => `${use.requester} on ${use.target.name} ${formatAccessSpec(use.ask)}`)),
     parents,
   };
 }
@@ -203,7 +203,7 @@ function namedBy(children: readonly ChildPolicy[]) {
 }
 
 function sayTarget(target: TargetRow): string {
-  return `${target.name}, ${sayTargetType(target)} in ${target.environment}`;
+  return `${target.name}, ${formatTargetType(target)} in ${target.environment}`;
 }
 
 function someOf(names: readonly string[]): Some {

@@ -1,7 +1,7 @@
 import type { Rule } from '@/lib/core/access/decision';
-import { hasTargetUsers, hasVerbs, sayVerb, type TargetType } from '@/lib/core/target/target';
-import { sayOutcome } from '@/lib/core/text/outcome-words';
-import { sayList } from '@/lib/core/text/policy-words';
+import { hasTargetUsers, hasVerbs, formatVerb, type TargetType } from '@/lib/core/target/target';
+import { describeOutcome } from '@/lib/core/text/outcome-words';
+import { formatList } from '@/lib/core/text/policy-words';
 
 /** A rule by which somebody may ask for a target, in the words of the cards. */
 export type SaidRule = {
@@ -15,17 +15,17 @@ export type SaidRule = {
 };
 
 /** Says what one rule gives on a target of a type. */
-export function sayRule({ policy, child }: Rule, type: TargetType): SaidRule {
-  const users = hasTargetUsers(type) ? `as ${sayList(child.targetUsers)}` : 'sign in';
+export function describeRule({ policy, child }: Rule, type: TargetType): SaidRule {
+  const users = hasTargetUsers(type) ? `as ${formatList(child.targetUsers)}` : 'sign in';
   const groups =
-    type === 'Cluster' && child.targetGroups.length > 0 ? ` in ${sayList(child.targetGroups)}` : '';
-  const verbs = hasVerbs(type) ? `, ${child.verbs.map(sayVerb).join(', ')}` : '';
+    type === 'Cluster' && child.targetGroups.length > 0 ? ` in ${formatList(child.targetGroups)}` : '';
+  const verbs = hasVerbs(type) ? `, ${child.verbs.map(formatVerb).join(', ')}` : '';
   const outcome = policy.automaticallyApproved ? 'automatic' : 'approval';
   return {
     policyId: policy.id,
     policy: policy.name,
     child: child.name,
     as: `${users}${groups}${verbs}`,
-    outcome: sayOutcome({ outcome, duration: policy.duration }),
+    outcome: describeOutcome({ outcome, duration: policy.duration }),
   };
 }

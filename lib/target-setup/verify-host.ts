@@ -104,14 +104,14 @@ async function lookAtTrust(
   }
   const steps: HostStep[] = [];
   for (const user of users)
-    steps.push(sayWhetherIn(user, await probePrincipal(organizationId, at, user, principalFor(target.id, user))));
+    steps.push(acceptedStep(user, await probePrincipal(organizationId, at, user, principalFor(target.id, user))));
   const whoIsIn = users.find((_, index) => steps[index]?.ok);
   if (whoIsIn === undefined) return steps;
   const other = await probePrincipal(organizationId, at, whoIsIn, principalFor(randomUUID(), whoIsIn));
-  return [...steps, sayWhetherOut(other)];
+  return [...steps, rejectedStep(other)];
 }
 
-function sayWhetherIn(user: string, tried: SshProbeResult): HostStep {
+function acceptedStep(user: string, tried: SshProbeResult): HostStep {
   const name = `Lets in ${user}`;
   switch (tried.found) {
     case 'accepted':
@@ -125,7 +125,7 @@ function sayWhetherIn(user: string, tried: SshProbeResult): HostStep {
   }
 }
 
-function sayWhetherOut(tried: SshProbeResult): HostStep {
+function rejectedStep(tried: SshProbeResult): HostStep {
   const name = 'Refuses another target’s';
   switch (tried.found) {
     case 'accepted': {

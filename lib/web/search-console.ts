@@ -1,8 +1,8 @@
 import { listRequestable } from '@/lib/access/list-requestable';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { sayPolicyType } from '@/lib/core/policy/policy';
-import { sayTargetType } from '@/lib/core/target/target';
+import { formatPolicyType } from '@/lib/core/policy/policy';
+import { formatTargetType } from '@/lib/core/target/target';
 import { listPeople } from '@/lib/directory/list-people';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { listTargets } from '@/lib/targets/list-targets';
@@ -19,7 +19,7 @@ export async function searchConsole(ctx: Context, typed: string): Promise<FoundT
   const requestable = targets.map((target) => ({
     id: `ask:${target.id}`,
     name: target.name,
-    detail: `Request access · ${sayTargetType(target)} in ${target.environment}`,
+    detail: `Request access · ${formatTargetType(target)} in ${target.environment}`,
     href: `/targets?${new URLSearchParams({ q: target.name })}`,
   }));
   return [...requestable, ...(await searchAsAdmin(ctx, words))];
@@ -38,7 +38,7 @@ async function searchAsAdmin(ctx: Context, words: string): Promise<FoundThing[]>
       ...policies.map(({ id, name, type }) => ({
         id: `policy:${id}`,
         name,
-        detail: `Policy · ${sayPolicyType(type)}`,
+        detail: `Policy · ${formatPolicyType(type)}`,
         href: `/policies/${id}`,
       })),
       ...people.map(({ id, email, name }) => ({
@@ -50,7 +50,7 @@ async function searchAsAdmin(ctx: Context, words: string): Promise<FoundThing[]>
       ...targets.map((target) => ({
         id: `target:${target.id}`,
         name: target.name,
-        detail: `Target · ${sayTargetType(target)} in ${target.environment}`,
+        detail: `Target · ${formatTargetType(target)} in ${target.environment}`,
         href: `/inventory/targets/${target.id}`,
       })),
     ];

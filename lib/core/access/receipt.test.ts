@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChildPolicy } from '@/lib/core/policy/policy';
-import { sayReceipt } from '@/lib/core/text/receipt-words';
+import { describeReceipt } from '@/lib/core/text/receipt-words';
 import { type AccessSpec, type TargetRef, decide } from './decision';
 import { type NearPolicy, evaluationOf } from './receipt';
 
@@ -51,7 +51,7 @@ test('R2: a receipt names the rule, those that come later and by what, and who c
     [policy('Short', { duration: 30 }), policy('Long'), policy('Same', { duration: 30, id: 'z' })],
     ['a@acme.test', 'b@acme.test'],
   );
-  expect(sayReceipt({ asked, approved: null })).toEqual({
+  expect(describeReceipt({ asked, approved: null })).toEqual({
     decided: [
       'Policy Short (version 2) covers it, by Servers, for 30 minutes.',
       'It needs an admin. a@acme.test, b@acme.test could decide.',
@@ -65,7 +65,7 @@ test('R2: a receipt names the rule, those that come later and by what, and who c
 });
 
 test('what nearly matched stands nearest first, with what it gives instead', () => {
-  const { nearly } = sayReceipt({
+  const { nearly } = describeReceipt({
     asked: verdict([
       policy('Mine', { automaticallyApproved: true }),
       policy('Data', { subjectIds: [], audience: ['Data', 'Support'] }),
@@ -88,7 +88,7 @@ test('what nearly matched stands nearest first, with what it gives instead', () 
 test('R8: where another rule is in charge at the approval, both are told', () => {
   const asked = verdict([policy('Then')], ['a@acme.test']);
   const approved = verdict([policy('Now')], ['a@acme.test']);
-  expect(sayReceipt({ asked, approved }).decided.slice(0, 2)).toEqual([
+  expect(describeReceipt({ asked, approved }).decided.slice(0, 2)).toEqual([
     'When it was asked, policy Then (version 2) covers it, by Servers, for 1 hour.',
     'At the approval, policy Now (version 2) covers it, by Servers, for 1 hour.',
   ]);

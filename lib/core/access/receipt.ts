@@ -1,5 +1,5 @@
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
-import { sayVerb } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/target/target';
 import { byPrecedence, type Decision, type Miss, type Rule } from './decision';
 
 /** A rule as it was called when it decided: policies change and are renamed, a receipt does not. */
@@ -135,7 +135,7 @@ function given(miss: Miss, policy: NearPolicy, child: ChildPolicy | null): reado
     case 'target-groups':
       return child?.targetGroups.slice(0, mostNamed) ?? [];
     case 'verb':
-      return child?.verbs.map(sayVerb) ?? [];
+      return child?.verbs.map(formatVerb) ?? [];
     case 'policy-expired':
       return policy.timeExpires ? [policy.timeExpires.toISOString()] : [];
     case 'child-expired':

@@ -1,5 +1,5 @@
-import { sayVerb, type Verb } from '@/lib/core/target/target';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatVerb, type Verb } from '@/lib/core/target/target';
+import { formatDuration } from '@/lib/core/text/duration';
 import type { PolicyType } from './policy';
 
 /** Something that a policy names, by what people call it. */
@@ -49,7 +49,7 @@ export function fieldsOf(policy: PolicySnapshot): FieldValue[] {
       ? [
           list('What they may ask for', policy.children),
           text('Approval', policy.automaticallyApproved ? 'At once' : 'An admin decides'),
-          text('How long', sayDuration(policy.duration ?? 0)),
+          text('How long', formatDuration(policy.duration ?? 0)),
         ]
       : [list('Which targets', covered), list('Target users', policy.targetUsers.map(plain))]),
     ...(policy.type === 'Kubernetes' ? [list('Target groups', policy.targetGroups.map(plain))] : []),
@@ -57,7 +57,7 @@ export function fieldsOf(policy: PolicySnapshot): FieldValue[] {
       ? [
           list(
             'Policy actions',
-            policy.verbs.map((verb) => ({ id: verb, label: sayVerb(verb) })),
+            policy.verbs.map((verb) => ({ id: verb, label: formatVerb(verb) })),
           ),
         ]
       : []),

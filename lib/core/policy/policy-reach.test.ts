@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { gives } from '@/lib/core/access/decision';
 import { replay } from '@/lib/core/access/replay';
-import { sayAs } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/target/target';
 import { targetRefs, requesters, asks, worldNow, worlds } from '@/test/worlds';
 import { compareReach, reachOf } from './policy-reach';
 
@@ -15,7 +15,7 @@ test('a reach gives an ask exactly where a child gives it by decide()', () => {
       if (!target || ask.targetGroups.length > 1) return;
       const ways = reachOf(children, world.targets, worldNow).get(targetId);
       const given = children.some((child) => gives(child, target, ask, worldNow));
-      expect(ways?.has(sayAs(ask)) ?? false).toBe(given);
+      expect(ways?.has(formatAccessSpec(ask)) ?? false).toBe(given);
       seen[given ? 'given' : 'refused']++;
     }),
     { numRuns: 10_000 },

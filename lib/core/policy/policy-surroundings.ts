@@ -1,4 +1,4 @@
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
 import type { PolicyType } from './policy';
 import { issue, nameTaken, type PolicyIssue } from './policy-issues';
 
@@ -70,13 +70,13 @@ function overlapIssue(other: Surroundings['overlaps'][number]): PolicyIssue {
   const { policy, automatic, duration, goesFirst, targets } = other;
   const where = `for some of the same people on ${targets === 1 ? '1 target' : `${targets} targets`}`;
   if (automatic && goesFirst) {
-    const message = `${policy} goes first ${where}: it approves at once, for ${sayDuration(duration)}. This policy is not reached there.`;
+    const message = `${policy} goes first ${where}: it approves at once, for ${formatDuration(duration)}. This policy is not reached there.`;
     return issue('covered-by-shorter-automatic', message);
   }
   const order = goesFirst ? 'It goes first there' : 'This policy goes first there';
   return issue(
     'overlapping-policies',
-    `${policy} covers the same ${where}, for ${sayDuration(duration)}. ${order}.`,
+    `${policy} covers the same ${where}, for ${formatDuration(duration)}. ${order}.`,
   );
 }
 

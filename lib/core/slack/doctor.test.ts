@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type DoctorFacts, diagnose, sayDiagnosis } from './doctor';
+import { type DoctorFacts, diagnose, describeCheck } from './doctor';
 
 const well: DoctorFacts = {
   tokenRefused: null,
@@ -16,7 +16,7 @@ test('an integration that is well needs nothing', () => {
   const checks = diagnose(well);
   expect(checks.map(({ verdict }) => verdict)).toEqual(Array(7).fill('good'));
   expect(checks.every(({ cure }) => cure === null)).toBe(true);
-  expect(sayDiagnosis(checks)).toBe('Everything is in order.');
+  expect(describeCheck(checks)).toBe('Everything is in order.');
 });
 
 const faults: [string, Partial<DoctorFacts>, string, string, RegExp][] = [
@@ -53,5 +53,5 @@ test.each(faults)('%s is told at its line, with the cure', (_, facts, id, verdic
   const checks = diagnose({ ...well, ...facts });
   const wrong = checks.filter((check) => check.verdict !== 'good');
   expect(wrong).toMatchObject([{ id, verdict, cure: expect.stringMatching(cure) }]);
-  expect(sayDiagnosis(checks)).toBe('One thing needs attention.');
+  expect(describeCheck(checks)).toBe('One thing needs attention.');
 });

@@ -50,7 +50,7 @@ export function diagnose(facts: DoctorFacts): Check[] {
 }
 
 /** What all checks together say, in one sentence. */
-export function sayDiagnosis(checks: readonly Check[]): string {
+export function describeCheck(checks: readonly Check[]): string {
   const count = checks.filter(({ verdict }) => verdict !== 'good').length;
   if (count === 0) return 'Everything is in order.';
   return count === 1 ? 'One thing needs attention.' : `${count} things need attention.`;

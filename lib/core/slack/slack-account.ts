@@ -8,7 +8,7 @@ export type Barred = 'guest' | 'bot' | 'deactivated' | 'stranger' | 'unconfirmed
 export type SlackStatus = 'linked' | 'matched' | 'barred' | 'none';
 
 /** Why an account may not be used, after "is". */
-export function sayBarred(barred: Barred): string {
+export function describeBarred(barred: Barred): string {
   switch (barred) {
     case 'guest':
       return "a guest's";

@@ -42,7 +42,7 @@ export function hasTargetUsers(type: TargetType): boolean {
 }
 
 /** What a person calls this kind of target, for example `Linux server` or `PostgreSQL database`. */
-export function sayTargetType(target: Pick<TargetSummary, 'type' | 'os' | 'databaseType'>): string {
+export function formatTargetType(target: Pick<TargetSummary, 'type' | 'os' | 'databaseType'>): string {
   switch (target.type) {
     case 'Bzero':
       return `${target.os ?? 'Linux'} server`;
@@ -66,19 +66,19 @@ const verbNames: Record<Verb, string> = {
 };
 
 /** The verb as a person reads it. */
-export function sayVerb(verb: Verb): string {
+export function formatVerb(verb: Verb): string {
   return verbNames[verb];
 }
 
 /** What was asked for on a target, in one phrase: `as root, Shell` or `as admin in system:masters`. */
-export function sayAs(ask: {
+export function formatAccessSpec(ask: {
   targetUser: string | null;
   targetGroups: readonly string[];
   verb: Verb | null;
 }): string {
   const user = ask.targetUser === null ? '' : `as ${ask.targetUser}`;
   const groups = ask.targetGroups.length > 0 ? ` in ${ask.targetGroups.join(', ')}` : '';
-  const verb = ask.verb === null ? '' : `${user ? ', ' : ''}${sayVerb(ask.verb)}`;
+  const verb = ask.verb === null ? '' : `${user ? ', ' : ''}${formatVerb(ask.verb)}`;
   return `${user}${groups}${verb}` || 'sign in';
 }
 

@@ -1,5 +1,5 @@
 import type { LaterRule, NearMiss, Receipt, Verdict } from '@/lib/core/access/receipt';
-import { sayDuration } from './duration';
+import { formatDuration } from './duration';
 
 /** A receipt for people: each line a sentence. The console, Slack and the log say it in the same words. */
 export type ReceiptWords = {
@@ -12,22 +12,22 @@ export type ReceiptWords = {
 };
 
 /** Says why a request came out as it did: by the verdict at its approval, else by the one when it was asked. */
-export function sayReceipt({ asked, approved }: Receipt): ReceiptWords {
+export function describeReceipt({ asked, approved }: Receipt): ReceiptWords {
   const verdict = approved ?? asked;
-  const changed = approved !== null && sayRule(approved) !== sayRule(asked);
+  const changed = approved !== null && describeRule(approved) !== describeRule(asked);
   return {
     decided: [
-      ...(changed ? [`When it was asked, ${sayRule(asked)}.`, `At the approval, ${sayRule(approved)}.`] : []),
-      ...(changed ? [] : [`${capital(sayRule(verdict))}.`]),
+      ...(changed ? [`When it was asked, ${describeRule(asked)}.`, `At the approval, ${describeRule(approved)}.`] : []),
+      ...(changed ? [] : [`${capital(describeRule(verdict))}.`]),
       sayApproval(asked),
     ],
     later: verdict.later.map(sayLater),
-    nearly: verdict.nearly.map(sayNearMiss),
+    nearly: verdict.nearly.map(describeNearMiss),
   };
 }
 
-function sayRule({ rule }: Verdict): string {
-  return `policy ${rule.policy} (version ${rule.version}) covers it, by ${rule.child}, for ${sayDuration(rule.duration)}`;
+function describeRule({ rule }: Verdict): string {
+  return `policy ${rule.policy} (version ${rule.version}) covers it, by ${rule.child}, for ${formatDuration(rule.duration)}`;
 }
 
 function sayApproval({ rule, deciders }: Verdict): string {
@@ -41,7 +41,7 @@ function sayApproval({ rule, deciders }: Verdict): string {
 function sayLater(rule: LaterRule): string {
   const why = {
     automatic: 'one that approves at once goes first',
-    shorter: `its ${sayDuration(rule.duration)} are longer, and the shorter goes first`,
+    shorter: `its ${formatDuration(rule.duration)} are longer, and the shorter goes first`,
     older: 'of two alike the older goes first',
     stays: 'the one that it was asked by stays in charge',
   }[rule.because];
@@ -49,7 +49,7 @@ function sayLater(rule: LaterRule): string {
 }
 
 /** What a policy missed, as a sentence. */
-export function sayNearMiss(miss: NearMiss): string {
+export function describeNearMiss(miss: NearMiss): string {
   const by = miss.child === null ? '' : `, by ${miss.child},`;
   return `Policy ${miss.policy} (version ${miss.version})${by} ${sayMiss(miss)}.`;
 }

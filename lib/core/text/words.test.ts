@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { policyTypes, sayPolicyType, targetTypesOf } from '@/lib/core/policy/policy';
+import { policyTypes, formatPolicyType, targetTypesOf } from '@/lib/core/policy/policy';
 import {
   childTypeFor,
   connectLine,
   hasTargetUsers,
   hasVerbs,
-  sayAs,
-  sayTargetType,
-  sayVerb,
+  formatAccessSpec,
+  formatTargetType,
+  formatVerb,
   targetTypes,
   verbs,
 } from '@/lib/core/target/target';
-import { sayDuration, sayTimeLeft } from './duration';
+import { formatDuration, formatTimeLeft } from './duration';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const web = { name: 'prod-web', environment: 'prod' };
@@ -30,7 +30,7 @@ test.each([
   [1500, '1 day 1 hour'],
   [2881, '2 days 1 minute'],
   [-5, '0 minutes'],
-])('%i minutes are %s', (minutes, words) => expect(sayDuration(minutes)).toBe(words));
+])('%i minutes are %s', (minutes, words) => expect(formatDuration(minutes)).toBe(words));
 
 test.each([
   [-1, 'ended'],
@@ -40,7 +40,7 @@ test.each([
   [60_001, '2 minutes left'],
   [3_600_000, '1 hour left'],
 ])('%i milliseconds before the end: %s', (left, words) => {
-  expect(sayTimeLeft(new Date(now.getTime() + left), now)).toBe(words);
+  expect(formatTimeLeft(new Date(now.getTime() + left), now)).toBe(words);
 });
 
 describe('as whom, in which groups, with which verb', () => {
@@ -79,7 +79,7 @@ describe('as whom, in which groups, with which verb', () => {
     [null, [], null, 'sign in', 'zli connect prod-web.prod'],
   ];
   test.each(rows)('%s, %j, %s', (targetUser, targetGroups, verb, phrase, line) => {
-    expect(sayAs({ targetUser, targetGroups, verb })).toBe(phrase);
+    expect(formatAccessSpec({ targetUser, targetGroups, verb })).toBe(phrase);
     expect(connectLine({ target: web, targetUser, targetGroups, verb })).toBe(line);
   });
 });
@@ -92,7 +92,7 @@ test.each([
   [{ type: 'Db', os: null, databaseType: 'PostgreSQL' }, 'PostgreSQL database'],
   [{ type: 'Db', os: null, databaseType: null }, 'Database'],
   [{ type: 'Web', os: null, databaseType: null }, 'Web app'],
-] as const)('%j is called %s', (target, words) => expect(sayTargetType(target)).toBe(words));
+] as const)('%j is called %s', (target, words) => expect(formatTargetType(target)).toBe(words));
 
 test('each type of target belongs to one type of child policy, and both tables agree', () => {
   for (const type of targetTypes) {
@@ -109,6 +109,6 @@ test('only servers have verbs, only web apps have no target users', () => {
 });
 
 test('every verb and every type of policy has a name of its own', () => {
-  expect(verbs.map(sayVerb)).toEqual(['Shell', 'File transfer', 'Tunnel', 'RDP', 'SQL Server']);
-  expect(new Set(policyTypes.map(sayPolicyType)).size).toBe(policyTypes.length);
+  expect(verbs.map(formatVerb)).toEqual(['Shell', 'File transfer', 'Tunnel', 'RDP', 'SQL Server']);
+  expect(new Set(policyTypes.map(formatPolicyType)).size).toBe(policyTypes.length);
 });

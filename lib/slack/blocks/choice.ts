@@ -1,7 +1,7 @@
 import type { Option } from '@slack/types';
 import { faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
 import { hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target/target';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
 import { optionValue } from '@/lib/slack/ids';
 import { plain } from './elements';
 
@@ -23,12 +23,12 @@ export function toOption(name: string): Option & { text: ReturnType<typeof plain
 }
 
 /** Who decides what is chosen now, in one line: a policy at once, or an admin, and for how long. */
-export function sayDecider(offers: readonly Offer[], type: TargetType, choice: Choice): string {
+export function formatDecider(offers: readonly Offer[], type: TargetType, choice: Choice): string {
   const complete =
     (!hasTargetUsers(type) || choice.targetUser !== null) && (!hasVerbs(type) || choice.verb !== null);
   const first = complete ? firstOffer(offers, type, choice) : onlyOutcome(offers, choice);
   if (first) {
-    const duration = sayDuration(first.duration);
+    const duration = formatDuration(first.duration);
     return first.automatic
       ? `⚡ Approved automatically for ${duration}`
       : `⏳ An admin will decide; the clock starts then (${duration})`;

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
-import { connectLine, isCarried, sayVerb } from '@/lib/core/target/target';
+import { connectLine, isCarried, formatVerb } from '@/lib/core/target/target';
 import { code, link } from '@/lib/slack/mrkdwn';
 import { section } from './elements';
 
@@ -41,5 +41,5 @@ function addressOf({ target }: Use): string | null {
 }
 
 function sayNotCarried({ verb }: Use): string {
-  return `zli does not carry ${verb === null ? 'it' : sayVerb(verb)}: ask for Tunnel, and reach it through the tunnel.`;
+  return `zli does not carry ${verb === null ? 'it' : formatVerb(verb)}: ask for Tunnel, and reach it through the tunnel.`;
 }

@@ -1,15 +1,15 @@
 import type { RequestView } from '@/lib/core/access/request';
-import { cut, link, say, sayDate } from '@/lib/slack/mrkdwn';
+import { cut, link, say, formatDate } from '@/lib/slack/mrkdwn';
 import { actionRow, context, section } from './elements';
 import { logSubject } from './log-outcome';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { consoleButton, requestUrl } from './request-buttons';
-import { type Happening, sayAskEscaped, show, tell } from './request-words';
+import { type Happening, formatRequestEscaped, show, tell } from './request-words';
 
 /** Whether ended access is really gone, as far as it was tried; null where nothing has to be said. */
 export function describeRevocationCheck({ door }: Pick<RequestView, 'door'>): Happening | null {
   if (!door?.checkedAt) return null;
-  const at = sayDate(door.checkedAt);
+  const at = formatDate(door.checkedAt);
   // The sentence that it becomes a part of has its own full stop.
   const detail = say(door.detail.replace(/\.$/, ''), 600);
   switch (door.state) {
@@ -44,7 +44,7 @@ const cures = {
 export function revocationAlarm(about: AboutRequest): SlackMessageBody {
   const { request } = about;
   const words = describeRevocationCheck(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
-  const ask = `${sayAskEscaped(request)}, of ${say(request.requester.email)}`;
+  const ask = `${formatRequestEscaped(request)}, of ${say(request.requester.email)}`;
   const next =
     request.door?.state === 'Gone'
       ? 'Nothing is left to do.'

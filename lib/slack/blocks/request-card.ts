@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { statusAt } from '@/lib/core/access/request';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
 import { cut, quote, quoteInline, say } from '@/lib/slack/mrkdwn';
 import { actionRow, context, facts, header, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
@@ -11,8 +11,8 @@ import {
   ending,
   originBlock,
   reasonBlock,
-  sayAsk,
-  sayAskEscaped,
+  formatRequest,
+  formatRequestEscaped,
   show,
   tell,
 } from './request-words';
@@ -28,7 +28,7 @@ export function requestCard(about: AboutRequest): SlackMessageBody {
   const asked = askFacts(request);
   const last = asked.splice(-1);
   const blocks: KnownBlock[] = [
-    header(sayAsk(request)),
+    header(formatRequest(request)),
     facts([...asked, ['Requested by', `${say(name)}\n${say(email)}`], ...last]),
     reasonBlock(request),
     originBlock(request),
@@ -50,7 +50,7 @@ function outcome(about: AboutRequest): KnownBlock[] {
 
 function sentences({ request, now }: AboutRequest): string {
   const who = `${say(request.requester.name)} (${say(request.requester.email)})`;
-  const ask = `${who} asks for ${sayAskEscaped(request)} for ${sayDuration(request.duration)}.`;
+  const ask = `${who} asks for ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}.`;
   const reason = `Reason: ${quoteInline(request.reason, 1500)}.`;
   const end = ending(request, now);
   return [ask, reason, tell(decision(request, now)), ...(end ? [tell(end)] : [])].join(' ');

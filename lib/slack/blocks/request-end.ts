@@ -3,13 +3,13 @@ import { describeRevocationCheck } from './door';
 import { actionRow, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { againButton, consoleButton } from './request-buttons';
-import { ending, originBlock, sayAskEscaped, show, tell } from './request-words';
+import { ending, originBlock, formatRequestEscaped, show, tell } from './request-words';
 
 /** Access is over: its person is told how, and may ask again. */
 export function requestEnd(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
-  const ask = sayAskEscaped(request);
+  const ask = formatRequestEscaped(request);
   const gone = request.door?.state === 'Gone' ? describeRevocationCheck(request) : null;
   return {
     text: cut(`Your access has ended: ${ask}. ${tell(end)}${gone ? ` ${tell(gone)}` : ''}`, longestText),

@@ -2,14 +2,14 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { RequestForm } from '@/lib/access/get-request-form';
 import { choicesOf } from '@/lib/core/access/offer';
 import { statusAt } from '@/lib/core/access/request';
-import { hasTargetUsers, hasVerbs, sayVerb } from '@/lib/core/target/target';
+import { hasTargetUsers, hasVerbs, formatVerb } from '@/lib/core/target/target';
 import { fields, formData, views } from '@/lib/slack/ids';
 import { escapeText, say } from '@/lib/slack/mrkdwn';
-import { type Choice, mostOptions, nothingChosen, preselect, sayDecider, toOption } from './choice';
+import { type Choice, mostOptions, nothingChosen, preselect, formatDecider, toOption } from './choice';
 import { connectBlock } from './connect';
 import { context, plain, section } from './elements';
-import { sayAccess } from './request-outcome';
-import { decision, sayAskEscaped, sayKind, show } from './request-words';
+import { formatAccess } from './request-outcome';
+import { decision, formatRequestEscaped, formatKind, show } from './request-words';
 
 /**
  * The form of a request, drawn from what is offered; `choice` is what is chosen in it so far. When the
@@ -25,12 +25,12 @@ export function requestModal(form: RequestForm, choice: Choice = nothingChosen):
     verb: verbs.find((verb) => verb === preselect(verbs, choice.verb)) ?? null,
   };
   const blocks: KnownBlock[] = [
-    section(`*${say(target.name, 1500)}*\n${sayKind(target)}`),
+    section(`*${say(target.name, 1500)}*\n${formatKind(target)}`),
     ...(hasTargetUsers(target.type) ? [targetUserField(targetUsers, chosen)] : []),
     ...(targetGroups.length > 0 ? [targetGroupsField(targetGroups, chosen)] : []),
     hasVerbs(target.type) ? verbField(offers, chosen) : section('*Policy action*\nConnect'),
     reasonField,
-    { ...context(escapeText(sayDecider(offers, target.type, chosen))), block_id: 'decider' },
+    { ...context(escapeText(formatDecider(offers, target.type, chosen))), block_id: 'decider' },
   ];
   return {
     type: 'modal',
@@ -83,7 +83,7 @@ function targetGroupsField(targetGroups: readonly string[], chosen: Choice): Inp
 }
 
 function verbField(offers: RequestForm['offers'], { verb }: Choice): InputBlock {
-  const option = (name: NonNullable<Choice['verb']>) => ({ text: plain(sayVerb(name), 75), value: name });
+  const option = (name: NonNullable<Choice['verb']>) => ({ text: plain(formatVerb(name), 75), value: name });
   return {
     type: 'input',
     block_id: fields.verb,
@@ -117,11 +117,11 @@ function openAlready({ target, now }: RequestForm, open: NonNullable<RequestForm
   const waits = statusAt(open, now) === 'Pending';
   const blocks: KnownBlock[] = waits
     ? [
-        section(`*You have asked already:* ${sayAskEscaped(open)}\n${show(decision(open, now))}`),
+        section(`*You have asked already:* ${formatRequestEscaped(open)}\n${show(decision(open, now))}`),
         context('To ask for something else, cancel that request first: its message to you has the button.'),
       ]
     : [
-        section(`✅ *You have access already:* ${sayAccess(open)}`),
+        section(`✅ *You have access already:* ${formatAccess(open)}`),
         connectBlock(open),
         context('To ask for something else, end that access first: its message to you has the button.'),
       ];
@@ -130,6 +130,6 @@ function openAlready({ target, now }: RequestForm, open: NonNullable<RequestForm
     callback_id: views.told,
     title: plain('Request access', 24),
     close: plain('Close', 24),
-    blocks: [section(`*${say(target.name, 1500)}*\n${sayKind(target)}`), ...blocks],
+    blocks: [section(`*${say(target.name, 1500)}*\n${formatKind(target)}`), ...blocks],
   };
 }

@@ -1,12 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { views } from '@/lib/slack/ids';
-import { sayDate } from '@/lib/slack/mrkdwn';
+import { formatDate } from '@/lib/slack/mrkdwn';
 import { connectBlock } from './connect';
 import { context, plain, section } from './elements';
 import type { AboutRequest, SlackMessageBody } from './message';
 import { consoleLink } from './request-buttons';
-import { sayAccess } from './request-outcome';
-import { sayAskEscaped } from './request-words';
+import { formatAccess } from './request-outcome';
+import { formatRequestEscaped } from './request-words';
 
 /** What a submitted form turns into. `asked` is how many admins were asked. */
 export function resultModal(about: AboutRequest & { asked: number }): ModalView {
@@ -21,7 +21,7 @@ export function messageModal(message: SlackMessageBody): ModalView {
 
 function access(about: AboutRequest): KnownBlock[] {
   return [
-    section(`✅ *You have access:* ${sayAccess(about.request)}`),
+    section(`✅ *You have access:* ${formatAccess(about.request)}`),
     connectBlock(about.request),
     context(`A direct message has this too, with *End now*  ·  ${consoleLink(about)}`),
   ];
@@ -29,9 +29,9 @@ function access(about: AboutRequest): KnownBlock[] {
 
 function sent(about: AboutRequest & { asked: number }): KnownBlock[] {
   const { request, asked } = about;
-  const lapse = request.lapsesAt ? `It lapses ${sayDate(request.lapsesAt)} if nobody decides.` : '';
+  const lapse = request.lapsesAt ? `It lapses ${formatDate(request.lapsesAt)} if nobody decides.` : '';
   return [
-    section(`⏳ *Request sent: an admin will decide.* The clock starts then.\n${sayAskEscaped(request)}`),
+    section(`⏳ *Request sent: an admin will decide.* The clock starts then.\n${formatRequestEscaped(request)}`),
     section(`${sayAsked(asked)} ${lapse}`.trim()),
     context(`You are told by direct message  ·  ${consoleLink(about)}`),
   ];

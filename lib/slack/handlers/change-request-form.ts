@@ -9,7 +9,7 @@ import { formData } from '@/lib/slack/ids';
 import { readForm, verbNamed } from '@/lib/slack/inbound/form-state';
 import type { ClickPayload, ViewPayload } from '@/lib/slack/inbound/payloads';
 import type { SlackActor } from '@/lib/slack/inbound/reader';
-import { failureOf, sayFailure } from '@/lib/slack/outbound/failure';
+import { failureOf, describeFailure } from '@/lib/slack/outbound/failure';
 import { type Click, sentence } from './click';
 
 /** A choice in the request form: the line that says who decides follows it. What was typed stays. */
@@ -23,7 +23,7 @@ export async function changeRequestForm(reader: SlackActor, { payload }: Click):
     await client?.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: drawn });
   } catch (error) {
     // The form was closed, or changed again meanwhile: then the newer change draws it.
-    log().info({ why: sayFailure(failureOf(error)) }, 'a form was not drawn again');
+    log().info({ why: describeFailure(failureOf(error)) }, 'a form was not drawn again');
   }
 }
 

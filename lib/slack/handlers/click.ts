@@ -8,7 +8,7 @@ import type { ClickPayload } from '../inbound/payloads';
 import type { SlackActor } from '../inbound/reader';
 import { senderOf } from '../inbound/sender';
 import { say } from '../mrkdwn';
-import { failureOf, sayFailure } from '../outbound/failure';
+import { failureOf, describeFailure } from '../outbound/failure';
 import { answerPrivately } from '../outbound/response-url';
 
 /** A press of a button, or a choice in a form. `value` is what the button carries: routing, no authority. */
@@ -51,7 +51,7 @@ async function tryOpen(installationId: string, payload: ClickPayload, view: Moda
     await (payload.view?.type === 'modal' ? client.views.push(open) : client.views.open(open));
     return true;
   } catch (error) {
-    log().warn({ why: sayFailure(failureOf(error)) }, 'a view was not opened');
+    log().warn({ why: describeFailure(failureOf(error)) }, 'a view was not opened');
     return false;
   }
 }

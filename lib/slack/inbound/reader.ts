@@ -1,13 +1,13 @@
 import type { Context } from '@/lib/context';
 import type { SlackAccount } from '@/lib/core/actor';
 import { AccessError } from '@/lib/core/error';
-import { sayBarred } from '@/lib/core/slack/slack-account';
+import { describeBarred } from '@/lib/core/slack/slack-account';
 import { findSlackActor, type SlackActorRow } from '@/lib/directory/find-slack-reader';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
 import { slackClient } from '../client';
-import { failureOf, sayFailure } from '../outbound/failure';
+import { failureOf, describeFailure } from '../outbound/failure';
 import { rememberSlackUser } from '../outbound/people';
 
 /** Whoever types, clicks or opens something in Slack, as a person of ours. */
@@ -80,7 +80,7 @@ async function readAgain(account: SlackAccount, row: SlackActorRow): Promise<Sla
     const { user } = await client.users.info({ user: account.slackUserId });
     if (user) await rememberSlackUser(row.installation, { ...user, id: account.slackUserId });
   } catch (error) {
-    log().warn({ why: sayFailure(failureOf(error)) }, 'users.info failed');
+    log().warn({ why: describeFailure(failureOf(error)) }, 'users.info failed');
     return row;
   }
   const again = await findSlackActor(account);
@@ -110,7 +110,7 @@ function barred(why: NonNullable<NonNullable<SlackActorRow['known']>['barred']>)
     deactivated: 'This Slack account is deactivated. Ask an admin of the workspace to activate it.',
     unconfirmed: 'Slack has not confirmed your e-mail address yet. Confirm it in Slack, then try again.',
   };
-  return new AccessError('not-signed-in', words[why] ?? `Your Slack account is ${sayBarred(why)}.`);
+  return new AccessError('not-signed-in', words[why] ?? `Your Slack account is ${describeBarred(why)}.`);
 }
 
 function notSignedIn(email: string | null, { teamName }: InstallationRow): AccessError {

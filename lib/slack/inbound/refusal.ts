@@ -6,7 +6,7 @@ import type { SlackMessageBody } from '../blocks/message';
 import { consoleUrl } from '../console-url';
 import { explain } from '../errors';
 import { sentence } from '../handlers/click';
-import { sayDate } from '../mrkdwn';
+import { formatDate } from '../mrkdwn';
 import type { SlackActor } from './reader';
 
 /**
@@ -32,6 +32,6 @@ async function withMoment(
 ): Promise<SlackMessageBody> {
   const { request } = await getRequest(ctx, { requestId });
   const at = request.decidedAt ?? request.lapsesAt;
-  const said = at ? `${text} That was ${sayDate(at)}.` : text;
+  const said = at ? `${text} That was ${formatDate(at)}.` : text;
   return { text: said, blocks: [{ type: 'section', text: { type: 'mrkdwn', text: said } }] };
 }

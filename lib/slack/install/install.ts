@@ -9,7 +9,7 @@ import { saveInstallation } from '@/lib/slack-installation/save-installation';
 import { useInstallState } from '@/lib/slack-installation/use-install-state';
 import { clientOptions, newClient } from '../client';
 import { slackLogger, withoutTokens } from '../logger';
-import { failureOf, sayFailure } from '../outbound/failure';
+import { failureOf, describeFailure } from '../outbound/failure';
 import { factsOf, rememberSlackUser, type SlackApiUser } from '../outbound/people';
 import type { InstallRefusal } from './install-refusals';
 import { paths } from './manifest';
@@ -162,7 +162,7 @@ async function discard(teamId: string, token: string): Promise<void> {
   try {
     await newClient(token, 'job').auth.revoke();
   } catch (error) {
-    log().warn({ why: sayFailure(failureOf(error)) }, 'an unwanted token was not revoked');
+    log().warn({ why: describeFailure(failureOf(error)) }, 'an unwanted token was not revoked');
   }
 }
 

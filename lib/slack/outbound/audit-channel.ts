@@ -8,7 +8,7 @@ import {
   noteChannelMember,
 } from '@/lib/slack-installation/log-channel';
 import { slackClient } from '../client';
-import { type Failure, failureOf, isPassing, sayFailure } from './failure';
+import { type Failure, failureOf, isPassing, describeFailure } from './failure';
 import { ensureLogChannel, lostChannelCodes } from './log-channel';
 import { accountOf } from './people';
 
@@ -35,7 +35,7 @@ export async function syncLogChannel(installationId: string): Promise<void> {
     await remove(client, { installationId, channel, member, faults });
   }
   const passing = faults.find(isPassing);
-  if (passing) throw new Error(`the log channel is not complete: ${sayFailure(passing)}`);
+  if (passing) throw new Error(`the log channel is not complete: ${describeFailure(passing)}`);
 }
 
 type Change = { installationId: string; channel: string; member: ChannelMember; faults: Failure[] };
@@ -104,7 +104,7 @@ async function invite(client: WebClient, { installationId, channel, member, faul
     const failure = failureOf(error);
     if (failure.kind === 'refused') await forgetChannelMember(installationId, member.slackUserId);
     if (failure.kind === 'refused' && failure.code === 'already_in_channel') return;
-    log().warn({ why: sayFailure(failure) }, 'an admin was not invited to the log channel');
+    log().warn({ why: describeFailure(failure) }, 'an admin was not invited to the log channel');
     faults.push(failure);
   }
 }
@@ -116,7 +116,7 @@ async function remove(client: WebClient, { installationId, channel, member, faul
     const failure = failureOf(error);
     const gone = failure.kind === 'refused' && /^(not_in_channel|user_not_found)$/.test(failure.code);
     if (!gone) {
-      log().warn({ why: sayFailure(failure) }, 'somebody was not removed from the log channel');
+      log().warn({ why: describeFailure(failure) }, 'somebody was not removed from the log channel');
       faults.push(failure);
       return;
     }

@@ -16,7 +16,7 @@ import type { MessageKind } from '@/lib/outbox/tell';
 import type { SlackMessageBody } from '../blocks/message';
 import { renderMessage } from '../blocks/of-kind';
 import { slackClient } from '../client';
-import { type Failure, failureOf, isPassing, sayFailure } from './failure';
+import { type Failure, failureOf, isPassing, describeFailure } from './failure';
 import { ensureLogChannel, lostChannelCodes } from './log-channel';
 import { accountOf } from './people';
 import { findPosted, type Place, postBody, updateBody } from './post';
@@ -124,7 +124,7 @@ async function postMarked(
   } catch (error) {
     const failure = failureOf(error);
     const posting = failure.kind === 'silence' ? 'unknown' : failure.kind === 'broken' ? 'refused' : 'none';
-    throw new DeliveryError(sayFailure(failure), posting, failure);
+    throw new DeliveryError(describeFailure(failure), posting, failure);
   }
 }
 
@@ -191,7 +191,7 @@ function readFailure(message: MessageRow, error: unknown) {
   const posting = postingBefore(message);
   try {
     const failure = failureOf(error);
-    return { words: sayFailure(failure), posting, failure };
+    return { words: describeFailure(failure), posting, failure };
   } catch (ours) {
     log().error({ err: ours, messageId: message.id }, 'a delivery to Slack failed here');
     const failure: Failure = { kind: 'broken', code: 'an error here' };

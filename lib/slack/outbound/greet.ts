@@ -6,7 +6,7 @@ import { log } from '@/lib/log';
 import { findLivingInstallation } from '@/lib/slack-installation/find-installation-for';
 import { greeting } from '../blocks/greeting';
 import { slackClient } from '../client';
-import { failureOf, isPassing, sayFailure } from './failure';
+import { failureOf, isPassing, describeFailure } from './failure';
 import { rememberSlackUser } from './people';
 
 /**
@@ -25,10 +25,10 @@ export async function greetOnce(whom: { installationId: string; account: SlackAc
     await client.chat.postMessage({ channel: account.slackUserId, ...body });
   } catch (error) {
     const failure = failureOf(error);
-    log().warn({ why: sayFailure(failure) }, 'a greeting was not delivered');
+    log().warn({ why: describeFailure(failure) }, 'a greeting was not delivered');
     if (failure.kind === 'silence' || !isPassing(failure)) return;
     await forgetGreeted(account);
-    throw new Error(`a greeting was not delivered: ${sayFailure(failure)}`);
+    throw new Error(`a greeting was not delivered: ${describeFailure(failure)}`);
   }
 }
 
@@ -42,7 +42,7 @@ async function meet(client: WebClient, installationId: string, account: SlackAcc
     await rememberSlackUser(installation, { ...user, id: account.slackUserId });
   } catch (error) {
     const failure = failureOf(error);
-    if (isPassing(failure)) throw new Error(`a greeting waits: ${sayFailure(failure)}`);
+    if (isPassing(failure)) throw new Error(`a greeting waits: ${describeFailure(failure)}`);
     return null;
   }
   return findGreeting(account);

@@ -7,7 +7,7 @@ import { getRequestForm, type RequestForm } from '@/lib/access/get-request-form'
 import { type ReviewRequestInput, reviewRequest } from '@/lib/access/review-request';
 import { type SubmitRequestInput, submitRequest } from '@/lib/access/submit-request';
 import type { Context } from '@/lib/context';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
 import { type ActionResult, done } from '../action-result';
 import { runAction, runRead } from '../run-action';
 import { runSeveral } from '../run-several';
@@ -21,7 +21,7 @@ export async function submitRequestAction(input: SubmitRequestInput): Promise<Ac
     const { automatic, target, duration } = await submitRequest(ctx, input);
     return done(
       automatic
-        ? `Approved automatically: you have access to ${target.name} for ${sayDuration(duration)}.`
+        ? `Approved automatically: you have access to ${target.name} for ${formatDuration(duration)}.`
         : `Asked for access to ${target.name}. An admin will decide; you are told in Slack and here.`,
     );
   });
@@ -39,7 +39,7 @@ export async function reviewRequestAction(input: ReviewRequestInput): Promise<Ac
     const { state, requester, target, duration } = await reviewRequest(ctx, input);
     return done(
       state === 'Approved'
-        ? `Approved: ${requester.email} has access to ${target.name} for ${sayDuration(duration)}.`
+        ? `Approved: ${requester.email} has access to ${target.name} for ${formatDuration(duration)}.`
         : `Denied: ${requester.email} is told.`,
     );
   });

@@ -9,7 +9,7 @@ import { Card, CardSection } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
-import { hasVerbs, sayTargetType } from '@/lib/core/target/target';
+import { hasVerbs, formatTargetType } from '@/lib/core/target/target';
 import { getTarget } from '@/lib/targets/get-target';
 import { listEnvironments } from '@/lib/targets/list-environments';
 import { forPage } from '@/lib/web/for-page';
@@ -33,7 +33,7 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
             Inventory
           </Link>
         }
-        sub={`${sayTargetType(target)} in ${target.environment}`}
+        sub={`${formatTargetType(target)} in ${target.environment}`}
       >
         <Link href={`/policies/simulator?ask=target&id=${targetId}`} className={buttonClass('quiet')}>
           Who may ask for it

@@ -7,7 +7,7 @@ import { buttonClass } from '@/components/ui/button-class';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
-import { sayPolicyType } from '@/lib/core/policy/policy';
+import { formatPolicyType } from '@/lib/core/policy/policy';
 import { getPolicyVersion } from '@/lib/policies/get-policy-version';
 import { listPolicyVersions } from '@/lib/policies/list-policy-versions';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
@@ -37,7 +37,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
             <Link href="/policies" className="hover:text-ink hover:underline">
               Policies
             </Link>{' '}
-            / {sayPolicyType(policy.type)}
+            / {formatPolicyType(policy.type)}
           </>
         }
         sub="Every version is kept. Requests name the one that decided them."

@@ -12,7 +12,7 @@ import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { env } from '@/lib/env';
 import { runDoctor } from '@/lib/slack/doctor';
-import { sayInstallRefusal } from '@/lib/slack/install/install-refusals';
+import { describeInstallRefusal } from '@/lib/slack/install/install-refusals';
 import { manifest } from '@/lib/slack/install/manifest';
 import { scopeReasons } from '@/lib/slack/install/scopes';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
@@ -27,7 +27,7 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
   const found = await forPage(getIntegration(ctx));
   if (!found) return <OnlyAdmins what="see the settings" />;
   const { installation } = found;
-  const words = oneOf(refused) && (sayInstallRefusal(oneOf(refused), oneOf(missing)) ?? unknownRefusal);
+  const words = oneOf(refused) && (describeInstallRefusal(oneOf(refused), oneOf(missing)) ?? unknownRefusal);
   return (
     <SettingsFrame current="App integrations">
       <AppTabs>
