@@ -7,7 +7,7 @@ import type { Tx } from '@/lib/db/client';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { cancel, lapse, reread } from './finish-request';
+import { cancel, lapse, getRequestOrThrow } from './finish-request';
 import { describeDecision } from './say-decided';
 
 const inputSchema = z.object({ requestId: z.uuid() });
@@ -37,6 +37,6 @@ async function takeBack(tx: Tx, ctx: Context, requestId: string): Promise<Reques
   const now = await databaseNow(tx);
   if (statusAt(request, now) === 'Lapsed') await lapse(tx, organizationId, requestId);
   const isCancelled = await cancel(tx, ctx, requestId, { why: 'its person took it back', own: true, now });
-  const current = await reread(tx, organizationId, requestId);
+  const current = await getRequestOrThrow(tx, organizationId, requestId);
   return isCancelled ? current : new AccessError('already-decided', describeDecision(current), { requestId });
 }

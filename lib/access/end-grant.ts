@@ -6,7 +6,7 @@ import { AccessError } from '@/lib/core/error';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { end, reread } from './finish-request';
+import { end, getRequestOrThrow } from './finish-request';
 
 const inputSchema = z.object({ requestId: z.uuid() });
 
@@ -34,6 +34,6 @@ export async function endGrant(ctx: Context, input: unknown): Promise<RequestVie
         requestId,
       });
     }
-    return reread(tx, organizationId, requestId);
+    return getRequestOrThrow(tx, organizationId, requestId);
   });
 }

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/client';
 import { endGrantRow, findUncoveredGrants } from '@/lib/db/requests/grants';
 import { closeRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
-import { reread } from './finish-request';
+import { getRequestOrThrow } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
 import { recheckAllConnections, revokeAccess } from './shut-door';
 import { notifyEnded } from './tell-change';
@@ -25,7 +25,7 @@ export async function endUncoveredGrants(tx: Tx, ctx: Context): Promise<number> 
     ended++;
     await closeRequest(tx, requestId);
     await revokeAccess(tx, { organizationId, requestId }, now);
-    const request = await reread(tx, organizationId, requestId);
+    const request = await getRequestOrThrow(tx, organizationId, requestId);
     const event = { action: 'invalidate-grant', data: { ...auditFacts(request), why } } as const;
     await record(tx, ctx, event, auditAbout(request));
     await notifyEnded(tx, { organizationId, request });

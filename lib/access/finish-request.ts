@@ -9,7 +9,7 @@ import { revokeAccess } from './shut-door';
 import { notifyCancelled, notifyEnded, notifyOutcome } from './tell-change';
 
 /** Reads a request back after it was changed in the same transaction. */
-export async function reread(tx: Tx, organizationId: string, id: string): Promise<RequestView> {
+export async function getRequestOrThrow(tx: Tx, organizationId: string, id: string): Promise<RequestView> {
   const request = await findRequest(organizationId, id, tx);
   if (!request) throw new Error(`request ${id} is gone`);
   return request;
@@ -19,7 +19,7 @@ export async function reread(tx: Tx, organizationId: string, id: string): Promis
 export async function lapse(tx: Tx, organizationId: string, id: string): Promise<boolean> {
   const moved = await moveRequest(tx, { organizationId, id, from: 'Pending', to: 'Lapsed' });
   if (!moved) return false;
-  const request = await reread(tx, organizationId, id);
+  const request = await getRequestOrThrow(tx, organizationId, id);
   const ctx = systemContext(organizationId, 'the clock', 'clock');
   await record(tx, ctx, { action: 'lapse-request', data: auditFacts(request) }, auditAbout(request));
   await notifyOutcome(tx, { organizationId, request });
@@ -31,7 +31,7 @@ export async function expire(tx: Tx, organizationId: string, requestId: string, 
   if (!(await endGrantRow(tx, { requestId, to: 'Expired', endedAt: now }))) return false;
   await closeRequest(tx, requestId);
   await revokeAccess(tx, { organizationId, requestId }, now);
-  const request = await reread(tx, organizationId, requestId);
+  const request = await getRequestOrThrow(tx, organizationId, requestId);
   const ctx = systemContext(organizationId, 'the clock', 'clock');
   await record(tx, ctx, { action: 'expire-grant', data: auditFacts(request) }, auditAbout(request));
   await notifyEnded(tx, { organizationId, request });
@@ -43,7 +43,7 @@ export async function invalidate(tx: Tx, ctx: Context, id: string, why: string, 
   const { organizationId } = ctx;
   const set = { decidedAt: now, decisionReason: why };
   if (!(await moveRequest(tx, { organizationId, id, from: 'Pending', to: 'Invalidated', set }))) return false;
-  const request = await reread(tx, organizationId, id);
+  const request = await getRequestOrThrow(tx, organizationId, id);
   const event = { action: 'invalidate-request', data: { ...auditFacts(request), why } } as const;
   await record(tx, ctx, event, auditAbout(request));
   await notifyOutcome(tx, { organizationId, request });
@@ -60,7 +60,7 @@ export async function cancel(
   const { organizationId } = ctx;
   const set = { decidedAt: how.now, decisionReason: how.why };
   if (!(await moveRequest(tx, { organizationId, id, from: 'Pending', to: 'Cancelled', set }))) return false;
-  const request = await reread(tx, organizationId, id);
+  const request = await getRequestOrThrow(tx, organizationId, id);
   const event = { action: 'cancel-request', data: { ...auditFacts(request), why: how.why } } as const;
   await record(tx, ctx, event, auditAbout(request));
   await (how.own ? notifyCancelled : notifyOutcome)(tx, { organizationId, request });
@@ -82,7 +82,7 @@ export async function end(
   if (!(await endGrantRow(tx, { requestId, to, endedAt: how.now, endedById: how.byId }))) return false;
   await closeRequest(tx, requestId);
   await revokeAccess(tx, { organizationId, requestId }, how.now);
-  const request = await reread(tx, organizationId, requestId);
+  const request = await getRequestOrThrow(tx, organizationId, requestId);
   const by = how.own ? 'owner' : 'admin';
   const event = { action: 'end-grant', data: { ...auditFacts(request), by } } as const;
   await record(tx, ctx, event, auditAbout(request));

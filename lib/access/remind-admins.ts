@@ -7,7 +7,7 @@ import { findOrganization, type OrganizationRow } from '@/lib/db/people/organiza
 import { findRemindable, findReminders, moveReminders } from '@/lib/db/requests/reminders';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
-import { reread } from './finish-request';
+import { getRequestOrThrow } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
 import { notifyReminder } from './tell-change';
 
@@ -22,7 +22,7 @@ export async function remindAdmins({ organizationId, requestId }: About): Promis
     const organization = await findOrganization(organizationId, tx);
     const given = await findReminders(tx, organizationId, requestId);
     if (given === null) return false;
-    const request = await reread(tx, organizationId, requestId);
+    const request = await getRequestOrThrow(tx, organizationId, requestId);
     const now = await databaseNow(tx);
     const round = remindersDue(request.createdAt, organization.reminderMinutes, now);
     if (statusAt(request, now) !== 'Pending' || round <= given) return false;

@@ -15,7 +15,7 @@ import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { evaluate } from './find-verdict';
-import { invalidate, lapse, reread } from './finish-request';
+import { invalidate, lapse, getRequestOrThrow } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
 import { describeDecision } from './say-decided';
 import { startGrant } from './start-grant';
@@ -66,7 +66,7 @@ async function decideRequest(
 
   const now = await databaseNow(tx);
   if (statusAt(request, now) === 'Lapsed') await lapse(tx, organizationId, request.id);
-  const current = await reread(tx, organizationId, request.id);
+  const current = await getRequestOrThrow(tx, organizationId, request.id);
   if (current.state !== 'Pending') return decidedBefore(current);
 
   const covered = review.decision === 'approve' ? await coverNow(tx, organizationId, request, now) : null;
@@ -101,7 +101,7 @@ async function decideRequest(
       }),
     },
   });
-  if (!moved) return decidedBefore(await reread(tx, organizationId, request.id));
+  if (!moved) return decidedBefore(await getRequestOrThrow(tx, organizationId, request.id));
   if (rule) {
     const { id, requester, target } = request;
     await startGrant(
@@ -111,7 +111,7 @@ async function decideRequest(
       now,
     );
   }
-  const decided = await reread(tx, organizationId, request.id);
+  const decided = await getRequestOrThrow(tx, organizationId, request.id);
   const { decision } = review;
   const data = { ...auditFacts(decided), decision, reason: decided.decisionReason, selfApproved };
   await record(tx, ctx, { action: 'review-request', data }, auditAbout(decided));

@@ -18,7 +18,7 @@ import { databaseNow, inTransaction, isPrismaError, lockForDecision } from '@/li
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
 import { evaluate } from './find-verdict';
-import { reread } from './finish-request';
+import { getRequestOrThrow } from './finish-request';
 import { planReminder } from './remind-admins';
 import { auditAbout, auditFacts } from './request-facts';
 import { settleOverdue } from './settle-overdue';
@@ -111,7 +111,7 @@ async function submit(
     await sendJob(tx, 'lapse-request', { organizationId, requestId: id }, lapsesAt);
     await planReminder(tx, organization, { id, createdAt: now, lapsesAt }, 0);
   }
-  const request = await reread(tx, organizationId, id);
+  const request = await getRequestOrThrow(tx, organizationId, id);
   const data = { ...auditFacts(request), reason, automatic };
   await record(tx, ctx, { action: 'submit-request', data }, auditAbout(request));
   await (automatic

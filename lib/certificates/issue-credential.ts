@@ -8,7 +8,7 @@ import { type ConnectionView, certificateEnd } from '@/lib/core/access/connectio
 import { type AccessBasis, evaluateAccess } from '@/lib/core/access/held-access';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { findConnection, hearOf } from '@/lib/db/connections/connections';
+import { findConnection, touchConnection } from '@/lib/db/connections/connections';
 import { insertCredential } from '@/lib/db/connections/credentials';
 import { findEntitlements, type EntitledTarget } from '@/lib/db/policies/held-access';
 import { inTransaction, lockForDecision } from '@/lib/db/transaction';
@@ -75,7 +75,7 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
     return { connection, target, basis, key, authority, serial, validAfter, validBefore };
   });
   // No client of a cluster stays to be watched: its connection counts as open while its certificate is good.
-  if (prepared.target.type === 'Cluster') await hearOf(connectionId, 6 * 60);
+  if (prepared.target.type === 'Cluster') await touchConnection(connectionId, 6 * 60);
   const { serial, validAfter, validBefore, authority } = prepared;
   const signed = await signFor({ ...prepared, authorityPem: openKey(authority) });
   return { ...signed, serial, validAfter, validBefore };

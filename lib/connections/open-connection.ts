@@ -45,7 +45,7 @@ export const openConnectionInput = z
 export type OpenedConnection = { connection: ConnectionView; target: EntitledTarget; basis: AccessBasis };
 
 /** How long a client may stay silent, in seconds. */
-export const quietSeconds = 60;
+export const idleSeconds = 60;
 
 /**
  * Opens a connection to a target that the caller has access to now. A target user that is left out is the
@@ -80,7 +80,7 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
       ...ask,
       targetGroups: [...ask.targetGroups],
       basis: answer.basis,
-      quietAt: new Date(held.now.getTime() + quietSeconds * 1000),
+      quietAt: new Date(held.now.getTime() + idleSeconds * 1000),
     });
     await insertConnectionEvent(tx, {
       id: newId(),

@@ -5,10 +5,10 @@ import type { Tx } from '@/lib/db/client';
 import {
   findConnection,
   findOpenConnectionIds,
-  findQuietConnections,
+  findIdleConnections,
   moveConnection,
 } from '@/lib/db/connections/connections';
-import { findEnding } from '@/lib/db/connections/endings';
+import { findEndReason } from '@/lib/db/connections/endings';
 import { findEntitlements } from '@/lib/db/policies/held-access';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { cutConnection } from './cut-connection';
@@ -44,9 +44,9 @@ export async function recheckConnections(organizationId: string): Promise<number
 }
 
 /** Closes the connections, of all organizations, whose client went away without a word. Gives how many. */
-export async function closeQuietConnections(): Promise<number> {
+export async function closeIdleConnections(): Promise<number> {
   let closed = 0;
-  for (const { id, organizationId } of await findQuietConnections(batch)) {
+  for (const { id, organizationId } of await findIdleConnections(batch)) {
     const done = await inTransaction(async (tx) => {
       const connection = await findConnection(organizationId, id, tx);
       const at = await databaseNow(tx);
@@ -78,7 +78,7 @@ async function settle(tx: Tx, ctx: Context, connection: ConnectionView): Promise
 
 /** How the access ended that a connection rested on: an edit of a policy is told apart from every other end. */
 async function whyEnded(tx: Tx, connection: ConnectionView): Promise<{ reason: CloseReason; words: string }> {
-  const ending = await findEnding(tx, connection);
+  const ending = await findEndReason(tx, connection);
   switch (ending.kind) {
     case 'edited':
       return { reason: 'policy-edited', words: 'the policy was changed and no longer covers it' };

@@ -3,10 +3,10 @@ import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { type CloseReason, describeEndedAccess } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
-import { findConnection, hearOf } from '@/lib/db/connections/connections';
+import { findConnection, touchConnection } from '@/lib/db/connections/connections';
 import { parse } from '@/lib/parse';
 import { awaitEnd } from './await-end';
-import { quietSeconds } from './open-connection';
+import { idleSeconds } from './open-connection';
 import { recheckConnection } from './recheck-connections';
 
 const inputSchema = z.object({
@@ -39,7 +39,7 @@ export async function watchConnection(
   const own = await findConnection(organizationId, connectionId);
   if (own?.person.id !== person.id)
     throw new AccessError('not-found', 'There is no such connection of yours.');
-  await hearOf(connectionId, seconds + quietSeconds);
+  await touchConnection(connectionId, seconds + idleSeconds);
   if (own.state === 'Open') await awaitEnd(connectionId, seconds * 1000, stop);
   const standing = await recheckConnection(organizationId, connectionId);
   if (!standing) throw new AccessError('not-found', 'There is no such connection of yours.');

@@ -1,7 +1,7 @@
 import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
 import { lapseRequest, lapseRequests } from '@/lib/access/lapse-requests';
 import { remindAdmins, remindOfWaiting } from '@/lib/access/remind-admins';
-import { closeQuietConnections, recheckConnections } from '@/lib/connections/recheck-connections';
+import { closeIdleConnections, recheckConnections } from '@/lib/connections/recheck-connections';
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
@@ -56,7 +56,7 @@ async function checkLogChannels(): Promise<void> {
 
 /** Once a minute: does what a job that was lost, or came to nothing, should have done. */
 async function sweep(): Promise<void> {
-  await closeQuietConnections();
+  await closeIdleConnections();
   await forgetOldLogins();
   await forgetOldPasses();
   const found = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HeldPolicy, HeldTarget, Holdings } from '@/lib/db/policies/holdings';
+import type { HeldPolicy, HeldTarget, OrganizationSnapshot } from '@/lib/db/policies/holdings';
 import { countChanges, planChanges } from './plan-changes';
 import { parseFile } from './read-file';
 
@@ -36,7 +36,7 @@ const shell: HeldPolicy = {
   },
 };
 
-const held: Holdings = {
+const held: OrganizationSnapshot = {
   users: [{ id: 'u1', email: 'admin@acme.test', role: 'Admin', disabledAt: null }],
   groups: [
     { id: 'g1', name: 'Engineering' },

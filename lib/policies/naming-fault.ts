@@ -3,7 +3,7 @@ import { nameTaken } from '@/lib/core/policy/policy-issues';
 import { isPrismaError } from '@/lib/db/transaction';
 
 /** Runs what writes a policy; a name that another policy of any type has becomes `name-taken` (R5). */
-export async function namingFault<T>(name: string, write: () => Promise<T>): Promise<T> {
+export async function mapNameConflict<T>(name: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {

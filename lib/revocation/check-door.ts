@@ -1,4 +1,4 @@
-import { reread } from '@/lib/access/finish-request';
+import { getRequestOrThrow } from '@/lib/access/finish-request';
 import { auditAbout, auditFacts } from '@/lib/access/request-facts';
 import { notifyRevocationCheck } from '@/lib/access/tell-change';
 import { record } from '@/lib/audit/record';
@@ -82,7 +82,7 @@ async function note(
     if (!(await saveRevocationCheck(tx, requestId, { state, detail, at, alarm }))) return;
     if (state === 'Gone' || alarm) {
       await touchRequest(tx, requestId);
-      const request = await reread(tx, organizationId, requestId);
+      const request = await getRequestOrThrow(tx, organizationId, requestId);
       const data = { ...auditFacts(request), found: state === 'Gone' ? 'gone' : 'open', detail } as const;
       const ctx = systemContext(organizationId, 'the clock', 'clock');
       await record(tx, ctx, { action: 'check-door', data }, auditAbout(request));

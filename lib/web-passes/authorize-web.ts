@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { authorityOf, openKey } from '@/lib/certificates/authority-of';
 import { webAddress } from '@/lib/core/access/connection';
 import { evaluateAccess } from '@/lib/core/access/held-access';
-import { hearOf } from '@/lib/db/connections/connections';
+import { touchConnection } from '@/lib/db/connections/connections';
 import { findPass } from '@/lib/db/connections/web-passes';
 import { findPerson } from '@/lib/db/people/people';
 import { findEntitlements } from '@/lib/db/policies/held-access';
@@ -39,7 +39,7 @@ export async function authorizeWeb(input: unknown): Promise<WebAnswer> {
   const answer = target && evaluateAccess(target.entitlements, target.type, ask, held.now);
   const person = await findPerson(organizationId, userId);
   if (!answer?.allowed || !person) return { allowed: false, why: 'no-access' };
-  await hearOf(connectionId, quietMinutes * 60);
+  await touchConnection(connectionId, quietMinutes * 60);
   const { email, name } = person;
   const audience = (target && webAddress(target)?.origin) ?? targetId;
   const identity = await signIdentity(organizationId, { userId, email, name, audience, now: held.now });

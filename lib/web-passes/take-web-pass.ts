@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { turnTicket } from '@/lib/db/connections/web-passes';
+import { redeemTicket } from '@/lib/db/connections/web-passes';
 import { parse } from '@/lib/parse';
 import { fingerprint, newToken } from '@/lib/secrets';
 
@@ -13,5 +13,5 @@ export async function takeWebPass(input: unknown): Promise<string | null> {
   const { targetId, ticket } = parse(inputSchema, input);
   const token = newToken();
   const about = { ticketId: fingerprint(ticket), passId: fingerprint(token), targetId, hours: passHours };
-  return (await turnTicket(about)) ? token : null;
+  return (await redeemTicket(about)) ? token : null;
 }

@@ -5,7 +5,7 @@ import { AccessError } from '@/lib/core/error';
  * Waits for what a page shows. Null when it is for admins only; what is not there is Next's 404, whoever is
  * not signed in any more goes to sign in. Anything else is the error page's.
  */
-export async function forPage<T>(work: Promise<T>): Promise<T | null> {
+export async function orNotFound<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (error) {

@@ -3,7 +3,7 @@ import { AccessError } from '@/lib/core/error';
 import type { ActionResult } from './action-result';
 import { toFailure } from './errors';
 import { runAction } from './run-action';
-import { type Refused, sumUp } from './sum-up';
+import { type Refused, summarize } from './sum-up';
 
 /** More than a page shows at once nobody has chosen by hand. */
 const most = 100;
@@ -37,6 +37,6 @@ export async function runSeveral(
         refused.push({ what, why: isRefusal ? error.message : failure.message, failure });
       }
     }
-    return sumUp(how.done, done, refused);
+    return summarize(how.done, done, refused);
   });
 }

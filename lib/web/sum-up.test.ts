@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Refused, sumUp } from './sum-up';
+import { type Refused, summarize } from './sum-up';
 
 const refused = (what: string): Refused => ({
   what,
@@ -8,11 +8,11 @@ const refused = (what: string): Refused => ({
 });
 
 test('what went well is counted', () => {
-  expect(sumUp('approved', 3, [])).toEqual({ ok: true, message: '3 approved.', value: null });
+  expect(summarize('approved', 3, [])).toEqual({ ok: true, message: '3 approved.', value: null });
 });
 
 test('what did not is named, with its reason', () => {
-  expect(sumUp('approved', 2, [refused('prod-web')])).toMatchObject({
+  expect(summarize('approved', 2, [refused('prod-web')])).toMatchObject({
     ok: false,
     code: 'already-decided',
     message: '2 approved. 1 was not. prod-web: Already denied by second@acme.test.',
@@ -21,7 +21,7 @@ test('what did not is named, with its reason', () => {
 
 test('where nothing was done, nothing is said to be', () => {
   const many = Array.from({ length: 5 }, (_, index) => refused(`t${index}`));
-  const { message } = sumUp('revoked', 0, many);
+  const { message } = summarize('revoked', 0, many);
   expect(message).toMatch(/^None revoked\. 5 were not\. t0: .* t2: .* And 2 more\.$/);
   expect(message).not.toContain('t3');
 });

@@ -7,7 +7,7 @@ export type Refused = { what: string; why: string; failure: Failure };
 const told = 3;
 
 /** What came of several things done at once, the refusals with their reasons: nothing is made to look done. */
-export function sumUp(word: string, done: number, refused: readonly Refused[]): ActionResult {
+export function summarize(word: string, done: number, refused: readonly Refused[]): ActionResult {
   const [first] = refused;
   if (!first) return { ok: true, message: `${done} ${word}.`, value: null };
   const each = refused.slice(0, told).map(({ what, why }) => `${what}: ${why}`);

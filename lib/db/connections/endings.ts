@@ -2,16 +2,16 @@ import type { ConnectionView } from '@/lib/core/access/connection';
 import type { Tx } from '@/lib/db/client';
 
 /** How access ended that a connection rested on. */
-export type Ending =
+export type EndReason =
   | { kind: 'expired' | 'relinquished' | 'edited' }
   | { kind: 'revoked'; by: string | null }
   | { kind: 'gone'; why: string };
 
 /** Why the grant, or the standing policy, of a connection gives nothing any more. */
-export async function findEnding(
+export async function findEndReason(
   tx: Tx,
   { requestId, policy, person, target }: Pick<ConnectionView, 'requestId' | 'policy' | 'person' | 'target'>,
-): Promise<Ending> {
+): Promise<EndReason> {
   const user = await tx.user.findUnique({ where: { id: person.id }, select: { disabledAt: true } });
   if (!user || user.disabledAt) return { kind: 'gone', why: 'the person was disabled' };
   const { status } = await tx.target.findUniqueOrThrow({
@@ -22,7 +22,7 @@ export async function findEnding(
   return requestId === null ? endOfPolicy(tx, policy.id) : endOfGrant(tx, requestId);
 }
 
-async function endOfPolicy(tx: Tx, id: string): Promise<Ending> {
+async function endOfPolicy(tx: Tx, id: string): Promise<EndReason> {
   const [row] = await tx.$queryRaw<{ deleted: boolean; expired: boolean }[]>`
     SELECT "deleted_at" IS NOT NULL AS "deleted", coalesce("time_expires" <= now(), false) AS "expired"
     FROM "policy" WHERE "id" = ${id}::uuid`;
@@ -30,7 +30,7 @@ async function endOfPolicy(tx: Tx, id: string): Promise<Ending> {
   return row.expired ? { kind: 'gone', why: 'the policy has ended' } : { kind: 'edited' };
 }
 
-async function endOfGrant(tx: Tx, requestId: string): Promise<Ending> {
+async function endOfGrant(tx: Tx, requestId: string): Promise<EndReason> {
   const grant = await tx.grant.findUnique({
     where: { requestId },
     include: { endedBy: { select: { email: true } } },

@@ -18,7 +18,7 @@ export type EntitledTarget = {
 export type HeldPolicy = { id: string; version: number; document: PolicyDocument };
 
 /** All that an organization has and a file may name, retired targets too: their names are still taken. */
-export type Holdings = {
+export type OrganizationSnapshot = {
   users: HeldUser[];
   groups: { id: string; name: string }[];
   environments: { id: string; name: string }[];
@@ -27,7 +27,7 @@ export type Holdings = {
 };
 
 /** Reads an organization whole, in the transaction that will change it. */
-export async function findHoldings(tx: Tx, organizationId: string): Promise<Holdings> {
+export async function loadOrganizationSnapshot(tx: Tx, organizationId: string): Promise<OrganizationSnapshot> {
   const where = { organizationId };
   const named = { id: true, name: true } as const;
   const users = await tx.user.findMany({

@@ -12,7 +12,7 @@ import type { Context } from '@/lib/context';
 import { listWhatTheyMayAsk } from '@/lib/policies/list-what-they-may-ask';
 import { listWhoMayAsk } from '@/lib/policies/list-who-may-ask';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/for-page';
 import { picksFor, type Question, questionOf } from '@/lib/web/simulator';
 
 export const metadata: Metadata = { title: 'Simulator' };
@@ -30,7 +30,7 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Se
   const words = (oneOf(params.q) ?? '').slice(0, 200);
   const id = oneOf(params.id);
   const ctx = await requireContext();
-  const found = await forPage(answerOf(ctx, question, { id, words, page: pageOf(params.page) }));
+  const found = await orNotFound(answerOf(ctx, question, { id, words, page: pageOf(params.page) }));
   if (!found) return <OnlyAdmins what="simulate policies" />;
   const href = (more: Record<string, string>) => `${path}?${new URLSearchParams({ ask: question, ...more })}`;
   return (

@@ -18,14 +18,14 @@ import { getRequest, type RequestDetail } from '@/lib/access/get-request';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listConnections } from '@/lib/connections/list-connections';
 import { statusAt } from '@/lib/core/access/request';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/for-page';
 
 export const metadata: Metadata = { title: 'Request' };
 
 export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const ctx = await requireContext();
-  const [detail, person] = await Promise.all([forPage(getRequest(ctx, { requestId: id })), currentPerson()]);
+  const [detail, person] = await Promise.all([orNotFound(getRequest(ctx, { requestId: id })), currentPerson()]);
   if (!detail || !person) return null;
   const { request, history, now } = detail;
   const whose = person.role === 'Admin' ? 'all' : 'own';

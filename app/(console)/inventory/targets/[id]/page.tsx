@@ -12,7 +12,7 @@ import { requireContext } from '@/lib/auth/session';
 import { hasVerbs, formatTargetType } from '@/lib/core/target/target';
 import { getTarget } from '@/lib/targets/get-target';
 import { listEnvironments } from '@/lib/targets/list-environments';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/for-page';
 import { ConnectSection } from './connect-section';
 
 export const metadata: Metadata = { title: 'Target' };
@@ -20,7 +20,7 @@ export const metadata: Metadata = { title: 'Target' };
 export default async function TargetPage({ params }: { params: Promise<{ id: string }> }) {
   const { id: targetId } = await params;
   const ctx = await requireContext();
-  const found = await forPage(Promise.all([getTarget(ctx, { targetId }), listEnvironments(ctx)]));
+  const found = await orNotFound(Promise.all([getTarget(ctx, { targetId }), listEnvironments(ctx)]));
   if (!found) return <OnlyAdmins what="see and change the inventory" />;
   const [target, environments] = found;
   const { name, type, environmentId, host, port, databaseType, retired } = target;
