@@ -3,7 +3,7 @@ import { statusAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
 import { findPendingIds } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
-import { cancel, lapse, getRequestOrThrow } from './finish-request';
+import { cancel, timeOut, getRequestOrThrow } from './finish-request';
 
 /**
  * Cancels all pending requests of an organization, within the transaction of what makes them pointless.
@@ -14,7 +14,7 @@ export async function cancelPendingRequests(tx: Tx, ctx: Context, why: string): 
   let cancelled = 0;
   for (const id of await findPendingIds(tx, ctx.organizationId)) {
     const request = await getRequestOrThrow(tx, ctx.organizationId, id);
-    if (statusAt(request, now) === 'Lapsed') await lapse(tx, ctx.organizationId, id);
+    if (statusAt(request, now) === 'Lapsed') await timeOut(tx, ctx.organizationId, id);
     else if (await cancel(tx, ctx, id, { why, own: false, now })) cancelled++;
   }
   return cancelled;

@@ -7,7 +7,7 @@ import type { Tx } from '@/lib/db/client';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { cancel, lapse, getRequestOrThrow } from './finish-request';
+import { cancel, timeOut, getRequestOrThrow } from './finish-request';
 import { describeDecision } from './say-decided';
 
 const inputSchema = z.object({ requestId: z.uuid() });
@@ -35,7 +35,7 @@ async function takeBack(tx: Tx, ctx: Context, requestId: string): Promise<Reques
   if (!isOwner)
     throw new AccessError('forbidden', 'Only the person who asked takes a request back. You may deny it.');
   const now = await databaseNow(tx);
-  if (statusAt(request, now) === 'Lapsed') await lapse(tx, organizationId, requestId);
+  if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, requestId);
   const isCancelled = await cancel(tx, ctx, requestId, { why: 'its person took it back', own: true, now });
   const current = await getRequestOrThrow(tx, organizationId, requestId);
   return isCancelled ? current : new AccessError('already-decided', describeDecision(current), { requestId });

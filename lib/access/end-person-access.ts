@@ -10,7 +10,7 @@ import { findLiveRequestIds } from '@/lib/db/requests/grants';
 import { findPendingIds } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { cancel, end, lapse, getRequestOrThrow } from './finish-request';
+import { cancel, end, timeOut, getRequestOrThrow } from './finish-request';
 
 const inputSchema = z.object({ userId: z.uuid() });
 
@@ -60,7 +60,7 @@ async function cancelWaiting(tx: Tx, ctx: Context, { person, actor, now }: Who):
   let cancelled = 0;
   for (const id of await findPendingIds(tx, organizationId, person.id)) {
     const request = await getRequestOrThrow(tx, organizationId, id);
-    if (statusAt(request, now) === 'Lapsed') await lapse(tx, organizationId, id);
+    if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, id);
     else if (await cancel(tx, ctx, id, { why, own, now })) cancelled++;
   }
   return cancelled;

@@ -16,7 +16,7 @@ export async function getRequestOrThrow(tx: Tx, organizationId: string, id: stri
 }
 
 /** Lapses a request that nobody decided in time. False when it was decided, or has lapsed, before. */
-export async function lapse(tx: Tx, organizationId: string, id: string): Promise<boolean> {
+export async function timeOut(tx: Tx, organizationId: string, id: string): Promise<boolean> {
   const moved = await moveRequest(tx, { organizationId, id, from: 'Pending', to: 'Lapsed' });
   if (!moved) return false;
   const request = await getRequestOrThrow(tx, organizationId, id);

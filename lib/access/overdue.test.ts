@@ -14,7 +14,7 @@ import { endGrant } from './end-grant';
 import { expireGrant, expireGrants } from './expire-grants';
 import { getRequest } from './get-request';
 import { getRequestForm } from './get-request-form';
-import { lapseRequest, lapseRequests } from './lapse-requests';
+import { timeOutRequest, timeOutRequests } from './lapse-requests';
 import { listRequestable } from './list-requestable';
 import { listRequests } from './list-requests';
 import { submitRequest } from './submit-request';
@@ -71,7 +71,7 @@ test('R9: every list and view shows an old request as lapsed, though no worker r
 });
 
 test('R12: the sweep tells of each missed end once, though two run at the same time', async () => {
-  await Promise.all([expireGrants(), lapseRequests()]);
+  await Promise.all([expireGrants(), timeOutRequests()]);
   const request = await live();
   await pass(60);
   const told = await Promise.all([expireGrants(), expireGrants(), expireGrant(about(request))]);
@@ -84,7 +84,7 @@ test('R12: the sweep tells of each missed end once, though two run at the same t
 test('R9: so does the sweep of requests that nobody decided', async () => {
   const request = await waiting();
   await pass(24 * 60);
-  const lapsed = await Promise.all([lapseRequests(), lapseRequests(), lapseRequest(about(request))]);
+  const lapsed = await Promise.all([timeOutRequests(), timeOutRequests(), timeOutRequest(about(request))]);
   expect(lapsed.map(Number).reduce((sum, count) => sum + count)).toBe(1);
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'lapse-request']);
   expect(await notificationsOf(request.id)).toContain(`request-outcome → ${engineer.id}`);
@@ -92,7 +92,7 @@ test('R9: so does the sweep of requests that nobody decided', async () => {
 
 test('a job that comes too early does nothing', async () => {
   expect(await expireGrant(about(await live()))).toBe(false);
-  expect(await lapseRequest(about(await waiting()))).toBe(false);
+  expect(await timeOutRequest(about(await waiting()))).toBe(false);
 });
 
 test('a job of access that was ended early does nothing', async () => {

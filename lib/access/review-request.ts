@@ -15,7 +15,7 @@ import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { evaluate } from './find-verdict';
-import { invalidate, lapse, getRequestOrThrow } from './finish-request';
+import { invalidate, timeOut, getRequestOrThrow } from './finish-request';
 import { auditAbout, auditFacts } from './request-facts';
 import { describeDecision } from './say-decided';
 import { startGrant } from './start-grant';
@@ -65,7 +65,7 @@ async function decideRequest(
     throw new AccessError('own-request', 'This is your own request: another admin decides it.');
 
   const now = await databaseNow(tx);
-  if (statusAt(request, now) === 'Lapsed') await lapse(tx, organizationId, request.id);
+  if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, request.id);
   const current = await getRequestOrThrow(tx, organizationId, request.id);
   if (current.state !== 'Pending') return decidedBefore(current);
 

@@ -1,7 +1,7 @@
 import { statusAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
 import { findOpenRequest } from '@/lib/db/requests/requests';
-import { expire, lapse } from './finish-request';
+import { expire, timeOut } from './finish-request';
 
 /**
  * Closes the open request of a person for a target when its time is over by the database's clock, as the
@@ -15,6 +15,6 @@ export async function settleOverdue(
   const open = await findOpenRequest(tx, key);
   if (!open) return;
   const standing = statusAt(open, now);
-  if (standing === 'Lapsed') await lapse(tx, key.organizationId, open.id);
+  if (standing === 'Lapsed') await timeOut(tx, key.organizationId, open.id);
   if (standing === 'Expired') await expire(tx, key.organizationId, open.id, now);
 }

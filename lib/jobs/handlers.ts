@@ -1,5 +1,5 @@
 import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
-import { lapseRequest, lapseRequests } from '@/lib/access/lapse-requests';
+import { timeOutRequest, timeOutRequests } from '@/lib/access/lapse-requests';
 import { remindAdmins, remindOfWaiting } from '@/lib/access/remind-admins';
 import { closeIdleConnections, recheckConnections } from '@/lib/connections/recheck-connections';
 import { log } from '@/lib/log';
@@ -22,7 +22,7 @@ import { forgetOldPasses } from '@/lib/web-passes/forget-old-passes';
 export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'deliver-slack': ({ messageId }) => deliverMessage(messageId),
   'expire-grant': (about) => expireGrant(about),
-  'lapse-request': (about) => lapseRequest(about),
+  'lapse-request': (about) => timeOutRequest(about),
   'remind-admins': (about) => remindAdmins(about),
   'sync-log-channel': ({ installationId }) => syncLogChannel(installationId),
   'publish-home': (whose) => publishHome(whose),
@@ -61,7 +61,7 @@ async function sweep(): Promise<void> {
   await forgetOldPasses();
   const found = {
     expired: await expireGrants(),
-    lapsed: await lapseRequests(),
+    lapsed: await timeOutRequests(),
     reminded: await remindOfWaiting(),
     redelivered: await redeliverMessages(),
     doors: await resumeRevocationChecks(),

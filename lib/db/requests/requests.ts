@@ -115,7 +115,7 @@ export async function findPendingIds(
 }
 
 /** Pending requests of all organizations whose time to be decided is over, by the database's clock. */
-export async function findLapsed(limit: number): Promise<{ id: string; organizationId: string }[]> {
+export async function findTimedOut(limit: number): Promise<{ id: string; organizationId: string }[]> {
   return database().prisma.$queryRaw`
     SELECT "id", "organization_id" AS "organizationId" FROM "access_request"
     WHERE "state" = 'Pending' AND "lapses_at" <= now() ORDER BY "lapses_at" LIMIT ${limit}`;
