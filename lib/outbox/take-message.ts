@@ -8,7 +8,7 @@ import { databaseNow } from '@/lib/db/transaction';
 export type { InstallationRow, MessageRow };
 
 /** A message in a worker's hands, with the state that it is to show. */
-export type TakenMessage = {
+export type ClaimedMessage = {
   message: MessageRow;
   installation: InstallationRow;
   request: RequestView;
@@ -24,7 +24,7 @@ const leaseSeconds = 90;
  * Takes a message for delivery, with the state as it is now. `busy` when another worker has it; null when
  * there is nothing to deliver any more: the message is gone, or the integration was removed.
  */
-export async function takeMessage(id: string): Promise<TakenMessage | 'busy' | null> {
+export async function claimMessage(id: string): Promise<ClaimedMessage | 'busy' | null> {
   const message = await leaseMessage(id, leaseSeconds);
   if (!message) return (await messageExists(id)) ? 'busy' : null;
   const { organizationId, requestId } = message;

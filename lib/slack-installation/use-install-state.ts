@@ -2,6 +2,6 @@ import { type InstallState, takeInstallState } from '@/lib/db/slack/install-stat
 import { fingerprint } from '@/lib/secrets';
 
 /** Uses a state up: who began the installation. Null when it was used before, is unknown, or is too old. */
-export async function useInstallState(state: string): Promise<InstallState | null> {
+export async function consumeInstallState(state: string): Promise<InstallState | null> {
   return takeInstallState(fingerprint(state));
 }

@@ -9,7 +9,7 @@ const inputSchema = z.object({ targetId: z.uuid(), ticket: z.string().max(200) }
 export const passHours = 12;
 
 /** Turns a ticket into the token of a pass, once, for its own app only; null when it is good for nothing. */
-export async function takeWebPass(input: unknown): Promise<string | null> {
+export async function redeemWebPass(input: unknown): Promise<string | null> {
   const { targetId, ticket } = parse(inputSchema, input);
   const token = newToken();
   const about = { ticketId: fingerprint(ticket), passId: fingerprint(token), targetId, hours: passHours };

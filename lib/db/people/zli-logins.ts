@@ -53,7 +53,7 @@ export async function findZliLogin(tx: Tx, id: string, now: Date): Promise<Pendi
 }
 
 /** Uses a sign-in up: of two who redeem it at once, one gets it. */
-export async function takeZliLogin(tx: Tx, id: string): Promise<boolean> {
+export async function redeemZliLogin(tx: Tx, id: string): Promise<boolean> {
   return (await tx.zliLogin.deleteMany({ where: { id, decidedAt: { not: null } } })).count === 1;
 }
 

@@ -88,7 +88,7 @@ export async function findLinkInvitation(
 }
 
 /** Uses an invitation up. False when somebody did before, or when it is too old. */
-export async function useLinkInvitation(tx: Tx, id: string): Promise<boolean> {
+export async function redeemLinkInvitation(tx: Tx, id: string): Promise<boolean> {
   return (
     (await tx.$executeRaw`DELETE FROM "slack_link_invitation" WHERE "id" = ${id} AND "expires_at" > now()`) ===
     1
@@ -96,7 +96,7 @@ export async function useLinkInvitation(tx: Tx, id: string): Promise<boolean> {
 }
 
 /** Marks an account as greeted. True only the first time. */
-export async function noteGreeted({ teamId, slackUserId }: SlackAccount): Promise<boolean> {
+export async function markGreeted({ teamId, slackUserId }: SlackAccount): Promise<boolean> {
   const count = await database().prisma.$executeRaw`
     UPDATE "slack_user" SET "greeted_at" = now()
     WHERE "team_id" = ${teamId} AND "slack_user_id" = ${slackUserId} AND "greeted_at" IS NULL`;
@@ -118,7 +118,7 @@ export async function findGreeted(tx: Tx, teamId: string, userIds: readonly stri
 }
 
 /** True the first time an event of Slack's is seen; its retries are false. */
-export async function noteSlackEvent(id: string): Promise<boolean> {
+export async function insertSlackEvent(id: string): Promise<boolean> {
   const { count } = await database().prisma.slackEvent.createMany({ data: [{ id }], skipDuplicates: true });
   return count === 1;
 }

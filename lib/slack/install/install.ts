@@ -6,7 +6,7 @@ import { log } from '@/lib/log';
 import { beginInstallation } from '@/lib/slack-installation/begin-installation';
 import { findInstallationForTeam } from '@/lib/slack-installation/find-installation-for';
 import { saveInstallation } from '@/lib/slack-installation/save-installation';
-import { useInstallState } from '@/lib/slack-installation/use-install-state';
+import { consumeInstallState } from '@/lib/slack-installation/use-install-state';
 import { clientOptions, newClient } from '../client';
 import { slackLogger, withoutTokens } from '../logger';
 import { failureOf, describeFailure } from '../outbound/failure';
@@ -52,7 +52,7 @@ export async function finishInstall(request: Request, ctx: Context | null): Prom
   // The library loses what Slack says went wrong, so that is read before.
   const error = searchParams.get('error');
   if (error !== null) {
-    await useInstallState(searchParams.get('state') ?? '');
+    await consumeInstallState(searchParams.get('state') ?? '');
     return refuse(ofSlackError(error));
   }
   if (!ctx) return refuse('not-admin');
@@ -108,7 +108,7 @@ function providerFor(stores: {
 
 /** A state is good once, and only for the admin who began. */
 async function verifyState(ctx: Context, state: string): Promise<void> {
-  const begun = await useInstallState(state);
+  const begun = await consumeInstallState(state);
   if (!begun) throw new Refused('state-too-old');
   const same = ctx.actor.kind === 'user' && ctx.actor.userId === begun.userId;
   if (!same || ctx.organizationId !== begun.organizationId) throw new Refused('not-admin');

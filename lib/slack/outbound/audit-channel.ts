@@ -5,7 +5,7 @@ import {
   type ChannelMember,
   findLogChannelPeople,
   forgetChannelMember,
-  noteChannelMember,
+  saveChannelMember,
 } from '@/lib/slack-installation/log-channel';
 import { slackClient } from '../client';
 import { type Failure, failureOf, isPassing, describeFailure } from './failure';
@@ -97,7 +97,7 @@ function hasLeft(
 /** One by one: of a list, one who can't come would keep the others out. */
 async function invite(client: WebClient, { installationId, channel, member, faults }: Change): Promise<void> {
   // Noted first: whoever is invited and not noted would stay for ever.
-  await noteChannelMember(installationId, member);
+  await saveChannelMember(installationId, member);
   try {
     await client.conversations.invite({ channel, users: member.slackUserId });
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { SlackAccount } from '@/lib/core/actor';
-import { findGreeting, forgetGreeted, noteGreeted } from '@/lib/directory/greet-slack-user';
+import { findGreeting, forgetGreeted, markGreeted } from '@/lib/directory/greet-slack-user';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { findLivingInstallation } from '@/lib/slack-installation/find-installation-for';
@@ -18,7 +18,7 @@ export async function greetOnce(whom: { installationId: string; account: SlackAc
   const client = await slackClient(installationId, 'job');
   if (!client) return;
   const about = (await findGreeting(account)) ?? (await meet(client, installationId, account));
-  if (!about || about.greeted || !(await noteGreeted(account))) return;
+  if (!about || about.greeted || !(await markGreeted(account))) return;
   const { name, isAdmin } = about;
   try {
     const body = greeting({ name, isAdmin, consoleUrl: env().publicUrl.origin });
