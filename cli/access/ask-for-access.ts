@@ -16,7 +16,7 @@ export type Ask = AccessSpec & {
  * Asks for access to a target: completes what was not said, by asking the person where one sits there, and
  * tells who was told. A request that is open already is taken up instead of asking twice.
  */
-export async function askForAccess(api: Api, terminal: Terminal, ask: Ask): Promise<AccessRequest> {
+export async function requestAccess(api: Api, terminal: Terminal, ask: Ask): Promise<AccessRequest> {
   const form = await api.get<RequestForm>(`access/requestable/${ask.targetId}`);
   if (form.open) return takeUp(terminal, form.open, ask);
   const wish = await complete(terminal, form.offers, ask);

@@ -25,13 +25,13 @@ async function request(zli: Zli, written: string, options: Options): Promise<voi
   const { terminal } = zli;
   const target = readTargetString(written);
   const verb = options.protocol === undefined ? null : readVerb(options.protocol);
-  const [{ findRequestable }, { askForAccess }, { describeApproval, waitForDecision }] = await Promise.all([
+  const [{ findRequestable }, { requestAccess }, { describeApproval, waitForDecision }] = await Promise.all([
     import('../access/find-requestable'),
     import('../access/ask-for-access'),
     import('../access/wait-for-decision'),
   ]);
   const api = await zli.openApi();
-  const asked = await askForAccess(api, terminal, {
+  const asked = await requestAccess(api, terminal, {
     targetId: await findRequestable(api, target),
     targetUser: target.user,
     targetGroups: options.targetGroup ?? [],

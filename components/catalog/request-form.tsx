@@ -25,7 +25,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
   const choices = choicesOf(offers);
   const only = <T,>(values: readonly T[]): T | null => (values.length === 1 ? (values[0] ?? null) : null);
   const id = useId();
-  const [ask, setAsk] = useState<AccessSpec>({
+  const [spec, setAsk] = useState<AccessSpec>({
     targetUser: only(choices.targetUsers),
     targetGroups: choices.targetGroups.length === 1 ? choices.targetGroups : [],
     verb: only(choices.verbs),
@@ -35,21 +35,21 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
   const [busy, start] = useTransition();
 
   const isChosen =
-    (ask.targetUser !== null || !hasTargetUsers(target.type)) &&
-    (ask.verb !== null || !hasVerbs(target.type));
-  const offer = firstOffer(offers, target.type, ask);
-  const faults = [...(failure?.faults ?? []), ...(isChosen ? faultsOf(offers, target.type, ask) : [])];
+    (spec.targetUser !== null || !hasTargetUsers(target.type)) &&
+    (spec.verb !== null || !hasVerbs(target.type));
+  const offer = firstOffer(offers, target.type, spec);
+  const faults = [...(failure?.faults ?? []), ...(isChosen ? faultsOf(offers, target.type, spec) : [])];
   const faultAt = (path: string) =>
     faults.find((fault) => fault.path === path || fault.path.startsWith(`${path}[`))?.message;
 
   function choose(part: Partial<AccessSpec>) {
-    setAsk({ ...ask, ...part });
+    setAsk({ ...spec, ...part });
     setFailure(undefined);
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const input = { targetId: target.id, ...ask, targetGroups: [...ask.targetGroups], reason };
+    const input = { targetId: target.id, ...spec, targetGroups: [...spec.targetGroups], reason };
     start(async () => {
       const result = await submitRequestAction(input).catch(() => lost);
       startTransition(() => {
@@ -81,7 +81,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
           <Field id={`${id}user`} label="Target user" error={faultAt('targetUser')}>
             <Select
               {...control('user', 'targetUser')}
-              value={ask.targetUser ?? ''}
+              value={spec.targetUser ?? ''}
               onChange={(event) => choose({ targetUser: event.target.value || null })}
             >
               <Choose values={choices.targetUsers} />
@@ -96,7 +96,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
             <GroupChoice
               id={`${id}group`}
               groups={choices.targetGroups}
-              chosen={ask.targetGroups}
+              chosen={spec.targetGroups}
               onChange={(targetGroups) => choose({ targetGroups })}
             />
           </Field>
@@ -105,7 +105,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
           <Field id={`${id}verb`} label="Policy action" error={faultAt('verb')}>
             <Select
               {...control('verb', 'verb')}
-              value={ask.verb ?? ''}
+              value={spec.verb ?? ''}
               onChange={(event) =>
                 choose({ verb: choices.verbs.find((verb) => verb === event.target.value) ?? null })
               }

@@ -12,7 +12,7 @@ import type { usePolicyForm } from './use-policy-form';
 type Theirs = { draft: Draft; version: number; names: Names };
 
 /** What to do when somebody else saved the policy first: both versions side by side, and which one stays. */
-export function Collision({ policyId, form }: { policyId: string; form: ReturnType<typeof usePolicyForm> }) {
+export function ConflictDialog({ policyId, form }: { policyId: string; form: ReturnType<typeof usePolicyForm> }) {
   const [theirs, setTheirs] = useState<Theirs | 'looking' | 'gone'>('looking');
   const { learn } = form;
   useEffect(() => {

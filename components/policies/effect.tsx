@@ -7,7 +7,7 @@ import type { Preview } from './use-preview';
 type Some = PolicyPreview['reach'];
 
 /** What a draft reaches, and who gains and who loses by it against the stored version. */
-export function Effect({ of, isJit, isNew }: { of: Preview; isJit: boolean; isNew: boolean }) {
+export function Impact({ of, isJit, isNew }: { of: Preview; isJit: boolean; isNew: boolean }) {
   const { preview, state } = of;
   return (
     <div aria-busy={state === 'looking'} className="divide-y divide-line">

@@ -5,13 +5,13 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { formatTargetType } from '@/lib/core/target/target';
-import type { WhatTheyMayAsk } from '@/lib/policies/list-what-they-may-ask';
-import { SaidRules } from './said-rules';
+import type { RequestableByPerson } from '@/lib/policies/list-what-they-may-ask';
+import { RuleList } from './said-rules';
 
-type Props = { answer: WhatTheyMayAsk; href: (more: Record<string, string>) => string };
+type Props = { answer: RequestableByPerson; href: (more: Record<string, string>) => string };
 
 /** What a person may ask for, and by which rules: the list that they see in Slack. */
-export function MayBeAsked({ answer, href }: Props) {
+export function RequestableTable({ answer, href }: Props) {
   const { person, targets, total, page, pages } = answer;
   return (
     <section aria-labelledby="answer">
@@ -51,7 +51,7 @@ export function MayBeAsked({ answer, href }: Props) {
                 </span>
               </Cell>
               <Cell>
-                <SaidRules rules={target.rules} />
+                <RuleList rules={target.rules} />
               </Cell>
             </Row>
           ))}
@@ -62,7 +62,7 @@ export function MayBeAsked({ answer, href }: Props) {
   );
 }
 
-function whyNothing({ person, integrated }: WhatTheyMayAsk): string {
+function whyNothing({ person, integrated }: RequestableByPerson): string {
   if (person.disabledAt) return 'They are disabled.';
   if (!integrated) return 'Slack is not integrated: just-in-time policies rest.';
   return 'No live just-in-time policy is for them or for one of their groups, or it reaches no target.';

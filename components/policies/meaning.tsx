@@ -3,7 +3,7 @@ import { formatCoverage, describeJitPolicy, formatPeople } from '@/lib/core/text
 import { coverageOf, type Draft, type Names } from './draft';
 
 /** What a policy means, in a sentence: who gets what, for how long, and who decides. */
-export function Meaning({ draft, names }: { draft: Draft; names: Names }) {
+export function PolicySummary({ draft, names }: { draft: Draft; names: Names }) {
   const groups = draft.groupIds.map(
     (id) => names.get(choiceKey('group', id))?.label ?? 'a group that is gone',
   );

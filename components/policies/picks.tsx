@@ -16,7 +16,7 @@ const nothing: Record<Question, string> = {
 };
 
 /** What the question can be asked about: each leads to its answer. */
-export function Picks({ picks, question, href }: Props) {
+export function Picker({ picks, question, href }: Props) {
   if (picks.length === 0)
     return (
       <EmptyState icon={SearchX} title={nothing[question]}>

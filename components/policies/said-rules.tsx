@@ -1,10 +1,10 @@
 import Link from 'next/link';
-import type { WhoMayAsk } from '@/lib/policies/list-who-may-ask';
+import type { RequesterTable } from '@/lib/policies/list-who-may-ask';
 
-type Rules = WhoMayAsk['people'][number]['rules'];
+type Rules = RequesterTable['people'][number]['rules'];
 
 /** The rules by which something may be asked for, the one that goes first in front. */
-export function SaidRules({ rules }: { rules: Rules }) {
+export function RuleList({ rules }: { rules: Rules }) {
   return (
     <ol className="flex flex-col gap-1">
       {rules.map((rule, index) => (

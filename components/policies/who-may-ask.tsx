@@ -5,13 +5,13 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { formatTargetType } from '@/lib/core/target/target';
-import type { WhoMayAsk as Answer } from '@/lib/policies/list-who-may-ask';
-import { SaidRules } from './said-rules';
+import type { RequesterTable as Answer } from '@/lib/policies/list-who-may-ask';
+import { RuleList } from './said-rules';
 
 type Props = { answer: Answer; href: (more: Record<string, string>) => string };
 
 /** Who may ask for a target, and by which rules. */
-export function WhoMayAsk({ answer, href }: Props) {
+export function RequesterTable({ answer, href }: Props) {
   const { target, people, total, page, pages } = answer;
   return (
     <section aria-labelledby="answer">
@@ -51,7 +51,7 @@ export function WhoMayAsk({ answer, href }: Props) {
                 </Link>
               </Cell>
               <Cell>
-                <SaidRules rules={rules} />
+                <RuleList rules={rules} />
               </Cell>
             </Row>
           ))}

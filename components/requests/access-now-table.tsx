@@ -5,7 +5,7 @@ import { DecisionLine } from './decision-line';
 import { EndNowButton, RevokeButton } from './end-button';
 import { SelectBox } from './select-box';
 import { StatusBadge } from './standing-badge';
-import { AsWhom, Wanted } from './wanted';
+import { AccountLabel, RequestSummary } from './wanted';
 
 type Props = {
   requests: readonly RequestView[];
@@ -63,7 +63,7 @@ export function AccessNowTable({ requests, now, me, by, sizes }: Props) {
             </Cell>
             <Cell inline>
               {by === 'person' ? (
-                <Wanted request={request} href={`/requests/${id}`} />
+                <RequestSummary request={request} href={`/requests/${id}`} />
               ) : (
                 <Who request={request} />
               )}
@@ -99,7 +99,7 @@ function Who({ request }: { request: RequestView }) {
       <Link href={`/requests/${request.id}`} className="font-semibold break-words hover:underline">
         {request.requester.email}
       </Link>
-      <AsWhom ask={request} />
+      <AccountLabel spec={request} />
     </>
   );
 }

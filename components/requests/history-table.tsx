@@ -4,7 +4,7 @@ import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import { EndNowButton, RevokeButton } from './end-button';
 import { StatusBadge } from './standing-badge';
-import { Wanted } from './wanted';
+import { RequestSummary } from './wanted';
 
 type Props = {
   label: string;
@@ -43,7 +43,7 @@ export function HistoryTable({ label, requests, now, me, isAdmin }: Props) {
             </Cell>
           )}
           <Cell>
-            <Wanted request={request} href={`/requests/${request.id}`} />
+            <RequestSummary request={request} href={`/requests/${request.id}`} />
           </Cell>
           <Cell>
             <StatusBadge request={request} now={now} />

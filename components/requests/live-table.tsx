@@ -3,7 +3,7 @@ import type { RequestView } from '@/lib/core/access/request';
 import { ConnectLine } from './connect-line';
 import { EndNowButton } from './end-button';
 import { StatusBadge } from './standing-badge';
-import { Wanted } from './wanted';
+import { RequestSummary } from './wanted';
 
 /** My live access: how long it lasts, how to use it, and how to give it back. */
 export function LiveTable({ requests, now }: { requests: readonly RequestView[]; now: Date }) {
@@ -24,7 +24,7 @@ export function LiveTable({ requests, now }: { requests: readonly RequestView[];
       {requests.map((request) => (
         <Row key={request.id}>
           <Cell>
-            <Wanted request={request} href={`/requests/${request.id}`} />
+            <RequestSummary request={request} href={`/requests/${request.id}`} />
           </Cell>
           <Cell>
             <StatusBadge request={request} now={now} />

@@ -26,10 +26,10 @@ export function ReviewButtons({ requestId, who, target }: Props) {
 }
 
 function DenyButton({ requestId, who, target }: Props) {
-  const [asking, ask] = useState(false);
+  const [asking, spec] = useState(false);
   return (
     <>
-      <Button aria-label={`Deny ${who} on ${target}`} aria-haspopup="dialog" onClick={() => ask(true)}>
+      <Button aria-label={`Deny ${who} on ${target}`} aria-haspopup="dialog" onClick={() => spec(true)}>
         Deny
       </Button>
       {asking && (
@@ -43,7 +43,7 @@ function DenyButton({ requestId, who, target }: Props) {
           }
           confirm="Deny"
           deny={(reason) => reviewRequestAction({ requestId, decision: 'deny', reason })}
-          onClose={() => ask(false)}
+          onClose={() => spec(false)}
         />
       )}
     </>

@@ -181,7 +181,7 @@ const doorLooks: Record<RevocationCheck['state'], { icon: LucideIcon; tone: Tone
 };
 
 /** Whether the target really refuses it by now. */
-function doorSteps({ door }: RequestView): Step[] {
-  if (!door) return [];
-  return [{ key: 'door', ...doorLooks[door.state], at: door.checkedAt, about: door.detail }];
+function doorSteps({ revocationCheck }: RequestView): Step[] {
+  if (!revocationCheck) return [];
+  return [{ key: 'door', ...doorLooks[revocationCheck.state], at: revocationCheck.checkedAt, about: revocationCheck.detail }];
 }

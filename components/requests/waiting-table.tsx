@@ -8,7 +8,7 @@ import { CancelButton } from './cancel-button';
 import type { RequestItem } from './request-item';
 import { ReviewButtons } from './review-buttons';
 import { SelectBox } from './select-box';
-import { Wanted } from './wanted';
+import { RequestSummary } from './wanted';
 
 type Props = {
   requests: readonly RequestView[];
@@ -59,7 +59,7 @@ export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props
             )}
             {isAdmin && <Who request={request} own={own} />}
             <Cell>
-              <Wanted request={request} href={`/requests/${request.id}`} />
+              <RequestSummary request={request} href={`/requests/${request.id}`} />
             </Cell>
             <Cell inline label="For">
               {formatDuration(request.duration)}

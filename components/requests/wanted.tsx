@@ -7,7 +7,7 @@ type AccessSpec = Pick<RequestView, 'targetUser' | 'targetGroups' | 'verb'> & {
 };
 
 /** What is asked for: the target in its environment, as whom, with which action. */
-export function Wanted({ request, href }: { request: AccessSpec; href?: string }) {
+export function RequestSummary({ request, href }: { request: AccessSpec; href?: string }) {
   const { target } = request;
   return (
     <>
@@ -19,14 +19,14 @@ export function Wanted({ request, href }: { request: AccessSpec; href?: string }
         <span className="font-semibold">{target.name}</span>
       )}{' '}
       <span className="text-faint">{target.environment}</span>
-      <AsWhom ask={request} />
+      <AccountLabel spec={request} />
     </>
   );
 }
 
 /** As whom, in which groups, with which action; nothing for a web app. */
-export function AsWhom({ ask }: { ask: Omit<AccessSpec, 'target'> }) {
-  const { targetUser, targetGroups, verb } = ask;
+export function AccountLabel({ spec }: { spec: Omit<AccessSpec, 'target'> }) {
+  const { targetUser, targetGroups, verb } = spec;
   if (targetUser === null && verb === null) return null;
   return (
     <span className="block text-muted">

@@ -4,7 +4,7 @@ import type { Receipt } from '@/lib/core/access/receipt';
 import { describeReceipt } from '@/lib/core/text/receipt-words';
 
 /** Why a request came out as it did, from its receipt. */
-export function Why({ receipt }: { receipt: Receipt | null }) {
+export function ReceiptDialog({ receipt }: { receipt: Receipt | null }) {
   if (!receipt) return <p className="text-muted">It was asked before receipts were kept.</p>;
   const { decided, later, nearly } = describeReceipt(receipt);
   return (

@@ -7,7 +7,7 @@ import type { Command } from './commands';
 type Found = { commands: readonly Command[]; state: 'looking' | 'done' | 'failed' };
 
 /** What the server finds for the words; nothing for none. */
-export function useFound(typed: string): Found {
+export function useSearchHits(typed: string): Found {
   const { found, state } = useSearch(typed, lookUp, typed.trim() !== '');
   return typed.trim() === '' ? { commands: [], state: 'done' } : { commands: found, state };
 }

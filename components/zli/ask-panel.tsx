@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** Which computer asks, and as whom it would act. */
-export function AskPanel({
+export function ConsentPanel({
   device,
   email,
   children,

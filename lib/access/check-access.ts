@@ -36,7 +36,7 @@ export type CheckedAccess = { answer: AccessAnswer; reason: string; now: Date };
  * admins and their API keys only. Throws `invalid`, `not-signed-in`, `forbidden`.
  */
 export async function checkAccess(ctx: Context, input: unknown): Promise<CheckedAccess> {
-  const { userEmail, targetId, ...ask } = parse(checkAccessInput, input);
+  const { userEmail, targetId, ...spec } = parse(checkAccessInput, input);
   const userId = await whose(ctx, userEmail);
   const held = await findEntitlements({
     organizationId: ctx.organizationId,
@@ -45,8 +45,8 @@ export async function checkAccess(ctx: Context, input: unknown): Promise<Checked
   });
   const [target] = held.targets;
   const nothing = { allowed: false, lack: 'nothing', allowedTargetUsers: [] } as const;
-  const answer = target ? evaluateAccess(target.entitlements, target.type, ask, held.now) : nothing;
-  return { answer, reason: describeReason(answer, target?.name ?? 'this target', ask), now: held.now };
+  const answer = target ? evaluateAccess(target.entitlements, target.type, spec, held.now) : nothing;
+  return { answer, reason: describeReason(answer, target?.name ?? 'this target', spec), now: held.now };
 }
 
 async function whose(ctx: Context, email: string | undefined): Promise<string | null> {
@@ -61,7 +61,7 @@ async function whose(ctx: Context, email: string | undefined): Promise<string | 
 export function describeReason(
   answer: AccessAnswer,
   targetName: string,
-  ask: Parameters<typeof formatAccessSpec>[0],
+  spec: Parameters<typeof formatAccessSpec>[0],
 ): string {
   if (answer.allowed) {
     const { kind, policyName } = answer.basis;
@@ -73,13 +73,13 @@ export function describeReason(
     case 'nothing':
       return `Nothing gives access to ${targetName} now.`;
     case 'target-user':
-      return ask.targetUser === null
+      return spec.targetUser === null
         ? `Say as whom on ${targetName}: ${sayUsers(answer.allowedTargetUsers)}.`
-        : `Access to ${targetName} is not as ${ask.targetUser}. Allowed target users: ${sayUsers(answer.allowedTargetUsers)}.`;
+        : `Access to ${targetName} is not as ${spec.targetUser}. Allowed target users: ${sayUsers(answer.allowedTargetUsers)}.`;
     case 'target-groups':
-      return `Access to ${targetName} is not in ${ask.targetGroups.join(', ')}.`;
+      return `Access to ${targetName} is not in ${spec.targetGroups.join(', ')}.`;
     case 'verb':
-      return `Access to ${targetName} is not for ${formatAccessSpec({ ...ask, targetUser: null, targetGroups: [] })}.`;
+      return `Access to ${targetName} is not for ${formatAccessSpec({ ...spec, targetUser: null, targetGroups: [] })}.`;
   }
 }
 
@@ -91,12 +91,12 @@ function sayUsers(users: readonly string[]): string {
 export function noAccess(
   target: { id: string; name: string; type: TargetType },
   answer: Extract<AccessAnswer, { allowed: false }>,
-  ask: AccessSpec,
+  spec: AccessSpec,
   offers: readonly Offer[],
 ): AccessError {
-  const reason = describeReason(answer, target.name, ask);
+  const reason = describeReason(answer, target.name, spec);
   const about = { targetId: target.id };
-  if (firstOffer(offers, target.type, ask)) {
+  if (firstOffer(offers, target.type, spec)) {
     const details = { ...about, requestable: true };
     return new AccessError('no-access', `${reason} You may ask for it.`, { details });
   }
@@ -108,7 +108,7 @@ export function noAccess(
     const details = { ...about, requestable: false };
     return new AccessError('no-access', `${reason} Ask an admin for a policy.`, { details });
   }
-  const [fault] = faultsOf(offers, target.type, ask);
+  const [fault] = faultsOf(offers, target.type, spec);
   const details = {
     ...about,
     ...(fault?.path === 'targetUser' && { allowedTargetUsers: choicesOf(offers).targetUsers }),

@@ -1,6 +1,6 @@
 import { type AccessSpec, type Requester, decide, type Rule } from '@/lib/core/access/decision';
 import { type Verdict, evaluationOf } from '@/lib/core/access/receipt';
-import { whyNotReview } from '@/lib/core/access/review';
+import { reviewRefusal } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
 import { findActiveAdmins } from '@/lib/db/people/people';
 import { findNearPolicies } from '@/lib/db/policies/near-policies';
@@ -15,12 +15,12 @@ export async function evaluate(
     organization: { id: string; selfApproval: boolean };
     requester: Requester;
     target: TargetRow;
-    ask: AccessSpec;
+    spec: AccessSpec;
     rule: Rule;
     now: Date;
   },
 ): Promise<Verdict> {
-  const { organization, requester, target, ask, rule, now } = about;
+  const { organization, requester, target, spec, rule, now } = about;
   const { userId, groupIds } = requester;
   const policies = await findNearPolicies(tx, {
     organizationId: organization.id,
@@ -29,10 +29,10 @@ export async function evaluate(
     target,
     limit: mostNear,
   });
-  const decision = decide(policies, requester, target, ask, now);
+  const decision = decide(policies, requester, target, spec, now);
   const admins = await findActiveAdmins(organization.id, tx);
   const deciders = admins
-    .filter((admin) => !whyNotReview({ ...admin, userId: admin.id }, { requesterId: userId }, organization))
+    .filter((admin) => !reviewRefusal({ ...admin, userId: admin.id }, { requesterId: userId }, organization))
     .map(({ email }) => email);
   return evaluationOf({ at: now, rule, decision, policies, deciders, groupIds });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requireAdmin, requireLink } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { whyNotReview } from '@/lib/core/access/review';
+import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findRequest } from '@/lib/db/requests/requests';
@@ -27,7 +27,7 @@ export async function getDenialForm(ctx: Context, input: unknown): Promise<Reque
   ]);
   if (!request) throw new AccessError('not-found', 'There is no such request here.');
   await requireLink(ctx);
-  const refusal = whyNotReview(
+  const refusal = reviewRefusal(
     { ...admin, userId: admin.id },
     { requesterId: request.requester.id },
     organization,

@@ -4,7 +4,7 @@ import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { type Requester, decide, type Rule } from '@/lib/core/access/decision';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { whyNotReview } from '@/lib/core/access/review';
+import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { findOrganization } from '@/lib/db/people/organizations';
@@ -53,7 +53,7 @@ async function decideRequest(
   const request = await findRequest(organizationId, review.requestId, tx);
   if (!request) throw new AccessError('not-found', 'There is no such request here.');
   const organization = await findOrganization(organizationId, tx);
-  const refusal = whyNotReview(
+  const refusal = reviewRefusal(
     { ...reviewer, userId: reviewer.id },
     { requesterId: request.requester.id },
     organization,
@@ -79,7 +79,7 @@ async function decideRequest(
   const rule = covered?.rule;
   const asked = request.receipt?.asked;
   const approved =
-    covered && asked && (await evaluate(tx, { organization, ...covered, ask: request, now }));
+    covered && asked && (await evaluate(tx, { organization, ...covered, spec: request, now }));
   const selfApproved = reviewer.id === request.requester.id;
   const duration = rule ? Math.min(request.duration, rule.policy.duration) : request.duration;
   const moved = await moveRequest(tx, {

@@ -174,10 +174,10 @@ test('R1: somebody in a group of the policy may ask, and a cluster asks for grou
     organization.admin.ctx,
     jitPolicyDraft({ groupIds: ['Engineering'], childIds: [child.id], name: anew('cluster') }),
   );
-  const ask = { targetId: target.id, targetUser: 'admin', verb: null, reason: 'why' };
-  await refusal(submitRequest(engineer.ctx, { ...ask, targetGroups: ['viewers'] }), 'not-requestable');
+  const spec = { targetId: target.id, targetUser: 'admin', verb: null, reason: 'why' };
+  await refusal(submitRequest(engineer.ctx, { ...spec, targetGroups: ['viewers'] }), 'not-requestable');
   const request = await submitRequest(engineer.ctx, {
-    ...ask,
+    ...spec,
     targetGroups: ['system:masters', 'system:masters'],
   });
   expect(request.targetGroups).toEqual(['system:masters']);

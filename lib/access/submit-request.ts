@@ -48,12 +48,12 @@ export type SubmitRequestInput = z.input<typeof submitRequestInput>;
  * not offered) or `already-open` (R3, with the id of the open request).
  */
 export async function submitRequest(ctx: Context, input: unknown): Promise<RequestView> {
-  const ask = parse(submitRequestInput, input);
+  const spec = parse(submitRequestInput, input);
   try {
-    return await inTransaction((tx) => submit(tx, ctx, ask));
+    return await inTransaction((tx) => submit(tx, ctx, spec));
   } catch (error) {
     if (!isPrismaError(error, 'P2002')) throw error;
-    throw await inTransaction((tx) => alreadyOpen(tx, ctx, ask.targetId));
+    throw await inTransaction((tx) => alreadyOpen(tx, ctx, spec.targetId));
   }
 }
 
@@ -80,7 +80,7 @@ async function submit(
   const duration = rule.policy.duration;
   const lapsesAt = new Date(now.getTime() + organization.lapseMinutes * 60_000);
   const { targetUser, targetGroups, verb, reason } = input;
-  const asked = await evaluate(tx, { organization, requester, target, ask: input, rule, now });
+  const asked = await evaluate(tx, { organization, requester, target, spec: input, rule, now });
   await insertRequest(tx, {
     id,
     organizationId,

@@ -16,7 +16,7 @@ export type Wanted = {
 };
 
 /** A target as somebody may see it: what they hold on it now, and what they may ask for. */
-export type FoundTarget = { target: EntitledTarget; entitlements: Entitlement[]; offers: Offer[]; now: Date };
+export type MatchedTarget = { target: EntitledTarget; entitlements: Entitlement[]; offers: Offer[]; now: Date };
 
 /**
  * Finds the target that somebody means, among those that they have access to, may ask for, or as an admin
@@ -27,10 +27,10 @@ export async function findWantedTarget(
   ctx: Context,
   person: PersonRow,
   wanted: Wanted,
-): Promise<FoundTarget> {
+): Promise<MatchedTarget> {
   const { organizationId } = ctx;
   const ids = wanted.targetId ? [wanted.targetId] : await findTargetIds(organizationId, wanted);
-  const found: FoundTarget[] = [];
+  const found: MatchedTarget[] = [];
   for (const targetId of ids) {
     const held = await findEntitlements({ organizationId, userId: person.id, targetId });
     const [target] = held.targets;
@@ -58,7 +58,7 @@ function notFound({ targetId, targetName, envName, envId }: Wanted): AccessError
   );
 }
 
-function ambiguous(wanted: Wanted, found: readonly FoundTarget[]): AccessError {
+function ambiguous(wanted: Wanted, found: readonly MatchedTarget[]): AccessError {
   const candidates = found.map(({ target }) => `${target.name}.${target.environment}`);
   return new AccessError(
     'ambiguous',

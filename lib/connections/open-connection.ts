@@ -4,7 +4,7 @@ import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
-import type { Ask } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/decision';
 import { type AccessBasis, evaluateAccess, type Entitlement, targetUsersOf } from '@/lib/core/access/held-access';
 import { AccessError } from '@/lib/core/error';
 import {
@@ -21,7 +21,7 @@ import { findEntitlements, type EntitledTarget } from '@/lib/db/policies/held-ac
 import { inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { aboutConnection, connectionFacts } from './connection-facts';
-import { type FoundTarget, findWantedTarget } from './find-target';
+import { type MatchedTarget, findWantedTarget } from './find-target';
 
 const word = z.string().trim().min(1).max(1000);
 
@@ -60,16 +60,16 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
   if (wanted.targetType && wanted.targetType !== found.target.type) {
     throw new AccessError('not-found', `${found.target.name} is no target of the type ${wanted.targetType}.`);
   }
-  const ask = chooseAsk(found, wanted);
-  requireCarried(ask.verb);
+  const spec = chooseAsk(found, wanted);
+  requireCarried(spec.verb);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
     await lockForDecision(tx, organizationId);
     const held = await findEntitlements({ organizationId, userId: person.id, targetId: found.target.id }, tx);
     const [target] = held.targets;
     if (!target) throw new AccessError('not-found', `${found.target.name} is no longer here.`);
-    const answer = evaluateAccess(target.entitlements, target.type, ask, held.now);
-    if (!answer.allowed) throw noAccess(target, answer, ask, found.offers);
+    const answer = evaluateAccess(target.entitlements, target.type, spec, held.now);
+    if (!answer.allowed) throw noAccess(target, answer, spec, found.offers);
     requireAddress(target);
     const id = newId();
     await insertConnection(tx, {
@@ -77,8 +77,8 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
       organizationId,
       userId: person.id,
       targetId: target.id,
-      ...ask,
-      targetGroups: [...ask.targetGroups],
+      ...spec,
+      targetGroups: [...spec.targetGroups],
       basis: answer.basis,
       quietAt: new Date(held.now.getTime() + idleSeconds * 1000),
     });
@@ -98,7 +98,7 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
 }
 
 /** Completes what was left out from what is held, or else from what may be asked for. */
-function chooseAsk(found: FoundTarget, wanted: z.output<typeof openConnectionInput>): Ask {
+function chooseAsk(found: MatchedTarget, wanted: z.output<typeof openConnectionInput>): AccessSpec {
   const { target, entitlements, offers } = found;
   const given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[] = entitlements.length > 0 ? entitlements : offers;
   const verb = hasVerbs(target.type) ? (wanted.verbType ?? usualVerb(given)) : null;
@@ -110,7 +110,7 @@ function chooseAsk(found: FoundTarget, wanted: z.output<typeof openConnectionInp
 }
 
 function chooseUser(
-  { target, entitlements }: FoundTarget,
+  { target, entitlements }: MatchedTarget,
   given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[],
   wanted: string | undefined,
   verb: Verb | null,

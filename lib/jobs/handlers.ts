@@ -64,7 +64,7 @@ async function sweep(): Promise<void> {
     lapsed: await timeOutRequests(),
     reminded: await remindOfWaiting(),
     redelivered: await redeliverMessages(),
-    doors: await resumeRevocationChecks(),
+    revocationChecks: await resumeRevocationChecks(),
   };
   if (Object.values(found).some((count) => count > 0))
     log().warn(found, 'the sweep found work that was missed');

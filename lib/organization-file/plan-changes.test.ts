@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { HeldPolicy, HeldTarget, OrganizationSnapshot } from '@/lib/db/policies/holdings';
+import type { SnapshotPolicy, SnapshotTarget, OrganizationSnapshot } from '@/lib/db/policies/holdings';
 import { countChanges, planChanges } from './plan-changes';
 import { parseFile } from './read-file';
 
-const server: HeldTarget = {
+const server: SnapshotTarget = {
   id: 't1',
   environmentId: 'e1',
   name: 'web',
@@ -15,7 +15,7 @@ const server: HeldTarget = {
   retired: false,
 };
 
-const shell: HeldPolicy = {
+const shell: SnapshotPolicy = {
   id: 'p1',
   version: 3,
   document: {

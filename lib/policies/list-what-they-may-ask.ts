@@ -8,7 +8,7 @@ import { findJitPoliciesOf } from '@/lib/db/policies/jit-policies';
 import { findRequestable } from '@/lib/db/policies/requestable';
 import { findTargetsByIds, type TargetRow } from '@/lib/db/targets/targets';
 import { parse } from '@/lib/parse';
-import { type SaidRule, describeRule } from './said-rule';
+import { type DescribedRule, describeRule } from './said-rule';
 
 const inputSchema = z.object({
   userId: z.uuid(),
@@ -18,11 +18,11 @@ const inputSchema = z.object({
   pageSize: z.number().int().min(1).max(200).default(50),
 });
 
-export type WhatTheyMayAsk = {
+export type RequestableByPerson = {
   person: PersonRow;
   /** false while Slack is not integrated: nothing can be asked for (R4) */
   integrated: boolean;
-  targets: readonly (TargetRow & { rules: readonly SaidRule[] })[];
+  targets: readonly (TargetRow & { rules: readonly DescribedRule[] })[];
   total: number;
   page: number;
   pages: number;
@@ -32,7 +32,7 @@ export type WhatTheyMayAsk = {
  * What a person may ask for now, by name: the very list that they see in Slack, with the rules behind it.
  * Admins only. Throws `not-found`.
  */
-export async function listWhatTheyMayAsk(ctx: Context, input: unknown): Promise<WhatTheyMayAsk> {
+export async function listRequestableByPerson(ctx: Context, input: unknown): Promise<RequestableByPerson> {
   const { userId, words, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;

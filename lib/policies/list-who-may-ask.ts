@@ -10,7 +10,7 @@ import { findJitPoliciesReaching } from '@/lib/db/policies/jit-policies';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { type SaidRule, describeRule } from './said-rule';
+import { type DescribedRule, describeRule } from './said-rule';
 
 const inputSchema = z.object({
   targetId: z.uuid(),
@@ -18,17 +18,17 @@ const inputSchema = z.object({
   pageSize: z.number().int().min(1).max(200).default(50),
 });
 
-export type WhoMayAsk = {
+export type RequesterList = {
   target: TargetRow;
   /** each with the rules they may ask by, the one that goes first in front */
-  people: readonly { id: string; email: string; rules: readonly SaidRule[] }[];
+  people: readonly { id: string; email: string; rules: readonly DescribedRule[] }[];
   total: number;
   page: number;
   pages: number;
 };
 
 /** Who may ask for a target now, by address. Admins only. Throws `not-found`. */
-export async function listWhoMayAsk(ctx: Context, input: unknown): Promise<WhoMayAsk> {
+export async function listRequestersOf(ctx: Context, input: unknown): Promise<RequesterList> {
   const { targetId, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;

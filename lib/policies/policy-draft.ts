@@ -61,4 +61,4 @@ export const unnamedDraft = z.preprocess(
   policyDraft,
 );
 
-export type PolicyDraft = z.input<typeof policyDraft>;
+export type PolicyInput = z.input<typeof policyDraft>;

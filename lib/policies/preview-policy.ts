@@ -110,7 +110,7 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
     reach: someOf(reached.map(sayTarget)),
     gains: isNothing(gains) ? null : gains,
     losses: isNothing(losses) ? null : losses,
-    ending: someOf(ended.map((use) => `${use.requester} on ${use.target.name} ${formatAccessSpec(use.ask)}`)),
+    ending: someOf(ended.map((use) => `${use.requester} on ${use.target.name} ${formatAccessSpec(use.spec)}`)),
     parents,
   };
 }
@@ -190,7 +190,7 @@ function stillGiven(
   now: Date,
 ): boolean {
   const child = children.find((one) => one.id === use.childId);
-  if (use.childId === id) return child !== undefined && gives(child, use.target, use.ask, now);
+  if (use.childId === id) return child !== undefined && gives(child, use.target, use.spec, now);
   const { subjectIds, groupIds } = document;
   return isSubject({ subjectIds, groupIds }, use.requester) && child !== undefined;
 }

@@ -62,10 +62,10 @@ export async function replayRequests(ctx: Context, input: unknown): Promise<Repl
   const changed = requests.flatMap((request) => {
     const differs = replay(policies, after, request, now);
     if (!differs) return [];
-    const { id, createdAt, requester, targetName, environment, ask } = request;
+    const { id, createdAt, requester, targetName, environment, spec } = request;
     const target = `${targetName} in ${environment}`;
     const [from, to] = [describeOutcome(differs.from), describeOutcome(differs.to)];
-    return [{ id, createdAt, requester, target, as: formatAccessSpec(ask), from, to }];
+    return [{ id, createdAt, requester, target, as: formatAccessSpec(spec), from, to }];
   });
   const seen = requests.length < chunk ? Math.max(total, done + requests.length) : done + requests.length;
   return { changed, done: seen, total: Math.max(total, seen) };

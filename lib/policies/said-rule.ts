@@ -4,7 +4,7 @@ import { describeOutcome } from '@/lib/core/text/outcome-words';
 import { formatList } from '@/lib/core/text/policy-words';
 
 /** A rule by which somebody may ask for a target, in the words of the cards. */
-export type SaidRule = {
+export type DescribedRule = {
   policyId: string;
   policy: string;
   child: string;
@@ -15,7 +15,7 @@ export type SaidRule = {
 };
 
 /** Says what one rule gives on a target of a type. */
-export function describeRule({ policy, child }: Rule, type: TargetType): SaidRule {
+export function describeRule({ policy, child }: Rule, type: TargetType): DescribedRule {
   const users = hasTargetUsers(type) ? `as ${formatList(child.targetUsers)}` : 'sign in';
   const groups =
     type === 'Cluster' && child.targetGroups.length > 0 ? ` in ${formatList(child.targetGroups)}` : '';

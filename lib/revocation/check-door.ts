@@ -31,12 +31,12 @@ const batch = 200;
  * until it is refused. What can't be reached is tried a few times, and then said to be unknown.
  */
 export async function checkRevocation({ organizationId, requestId }: About): Promise<void> {
-  const [door, request, credential] = await Promise.all([
+  const [revocationCheck, request, credential] = await Promise.all([
     findRevocationCheck(requestId),
     findRequest(organizationId, requestId),
     findLastCredential(requestId),
   ]);
-  if (!door || door.state === 'Gone' || !request) return;
+  if (!revocationCheck || revocationCheck.state === 'Gone' || !request) return;
   // Asked for again meanwhile and given: then it is open by right, and its own end will try it.
   if (statusAt(request, await databaseNow()) === 'Active') return;
   // A web app takes no certificate: its door is the last connection itself.
@@ -46,7 +46,7 @@ export async function checkRevocation({ organizationId, requestId }: About): Pro
   if (!connection) return;
   await note(
     { organizationId, requestId },
-    door,
+    revocationCheck,
     await probeTarget(organizationId, connection, credential),
     credential,
   );
@@ -54,18 +54,18 @@ export async function checkRevocation({ organizationId, requestId }: About): Pro
 
 /** Tries the doors whose jobs were lost. Gives how many there were. */
 export async function resumeRevocationChecks(): Promise<number> {
-  const doors = await findStalledRevocationChecks(batch);
-  for (const door of doors) await checkRevocation(door);
-  return doors.length;
+  const stalled = await findStalledRevocationChecks(batch);
+  for (const revocationCheck of stalled) await checkRevocation(revocationCheck);
+  return stalled.length;
 }
 
 async function note(
   { organizationId, requestId }: About,
-  door: RevocationCheckRow,
+  revocationCheck: RevocationCheckRow,
   tried: ProbeResult,
   credential: LastCredential | null,
 ): Promise<void> {
-  const isLastTry = door.attempts + 1 >= mostUnknown;
+  const isLastTry = revocationCheck.attempts + 1 >= mostUnknown;
   const state =
     tried.found === 'unknown'
       ? isLastTry
@@ -76,7 +76,7 @@ async function note(
         : 'Open';
   await inTransaction(async (tx) => {
     const at = await databaseNow(tx);
-    const alarm = state === 'Open' && door.alarmedAt === null;
+    const alarm = state === 'Open' && revocationCheck.alarmedAt === null;
     const isOpen = state === 'Open' && credential !== null;
     const detail = isOpen ? `${tried.detail} ${sayLatest(credential, at)}` : tried.detail;
     if (!(await saveRevocationCheck(tx, requestId, { state, detail, at, alarm }))) return;

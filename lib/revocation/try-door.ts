@@ -29,18 +29,18 @@ export async function probeTarget(
   credential: LastCredential | null,
 ): Promise<ProbeResult> {
   const { type, host, name } = connection.target;
-  if (type === 'Web') return tryForwardAuth(organizationId, connection);
+  if (type === 'Web') return probeForwardAuth(organizationId, connection);
   if (!credential) return unknown('no certificate was given out');
   const authority = await findAuthority(organizationId, credential.authorityId);
   const target = await findTarget(organizationId, connection.target.id);
   if (!authority || !target) return { found: 'gone', detail: `${name} is retired.` };
   const port = connection.target.port ?? usualPort(connection.target);
   if (host === null || port === null) return unknown(`nobody has said where ${name} is`);
-  const door = { connection, credential, authority, host, port, serverIdentity: target.serverIdentity };
-  return type === 'Bzero' || type === 'DynamicAccessConfig' ? trySsh(door) : tryTls(door);
+  const revocationCheck = { connection, credential, authority, host, port, serverIdentity: target.serverIdentity };
+  return type === 'Bzero' || type === 'DynamicAccessConfig' ? probeServer(revocationCheck) : probeTls(revocationCheck);
 }
 
-type Door = {
+type ProbeTarget = {
   connection: ConnectionView;
   credential: LastCredential;
   authority: AuthorityRow;
@@ -49,14 +49,14 @@ type Door = {
   serverIdentity: string | null;
 };
 
-async function trySsh({
+async function probeServer({
   connection,
   credential,
   authority,
   host,
   port,
   serverIdentity,
-}: Door): Promise<ProbeResult> {
+}: ProbeTarget): Promise<ProbeResult> {
   const user = connection.targetUser ?? '';
   const tried = await probeSsh({
     host,
@@ -90,14 +90,14 @@ async function trySsh({
   }
 }
 
-async function tryTls({
+async function probeTls({
   connection,
   credential,
   authority,
   host,
   port,
   serverIdentity,
-}: Door): Promise<ProbeResult> {
+}: ProbeTarget): Promise<ProbeResult> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { serial, validAfter, validBefore } = credential;
   const certificate = await signClientCertificate({
@@ -122,7 +122,7 @@ async function tryTls({
   return unknown(`a ${connection.target.databaseType ?? 'database'} is not tried by this product`);
 }
 
-async function tryForwardAuth(organizationId: string, connection: ConnectionView): Promise<ProbeResult> {
+async function probeForwardAuth(organizationId: string, connection: ConnectionView): Promise<ProbeResult> {
   const { person, target } = connection;
   const held = await findEntitlements({ organizationId, userId: person.id, targetId: target.id });
   const [now] = held.targets;

@@ -8,12 +8,12 @@ import { listPolicies } from '@/lib/policies/list-policies';
 import { listTargets } from '@/lib/targets/list-targets';
 
 /** Something of the organization that has a page. */
-export type FoundThing = { id: string; name: string; detail: string; href: string };
+export type SearchHit = { id: string; name: string; detail: string; href: string };
 
 const most = 6; // of each kind
 
 /** What the person may see that is called so: what they may ask for, and for admins all that has a page. */
-export async function searchConsole(ctx: Context, typed: string): Promise<FoundThing[]> {
+export async function searchConsole(ctx: Context, typed: string): Promise<SearchHit[]> {
   const words = typed.slice(0, 200);
   const { targets } = await listRequestable(ctx, { words, pageSize: most });
   const requestable = targets.map((target) => ({
@@ -26,7 +26,7 @@ export async function searchConsole(ctx: Context, typed: string): Promise<FoundT
 }
 
 /** Nothing for whoever is no admin: each of the verbs looks that up by itself. */
-async function searchAsAdmin(ctx: Context, words: string): Promise<FoundThing[]> {
+async function searchAsAdmin(ctx: Context, words: string): Promise<SearchHit[]> {
   const ask = { words, pageSize: most };
   try {
     const [{ policies }, { people }, { targets }] = await Promise.all([

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { readZliAsk, zliCallback } from './zli-ask';
+import { readZliConsent, zliCallback } from './zli-ask';
 
 const whole = { port: '49152', state: 'abcdefgh12345678', challenge: 'c'.repeat(43), device: 'laptop' };
 
 test('the address that zli opens is read whole, or not at all', () => {
-  expect(readZliAsk(whole)).toEqual({ ...whole, port: 49_152 });
-  expect(readZliAsk({})).toBeNull();
-  expect(readZliAsk({ code: 'ABCD-EFGH' })).toBeNull();
+  expect(readZliConsent(whole)).toEqual({ ...whole, port: 49_152 });
+  expect(readZliConsent({})).toBeNull();
+  expect(readZliConsent({ code: 'ABCD-EFGH' })).toBeNull();
   for (const wrong of [
     { port: '80' },
     { port: '70000' },
@@ -15,7 +15,7 @@ test('the address that zli opens is read whole, or not at all', () => {
     { challenge: 'short' },
     { challenge: undefined },
   ]) {
-    expect(readZliAsk({ ...whole, ...wrong }), JSON.stringify(wrong)).toBe('faulty');
+    expect(readZliConsent({ ...whole, ...wrong }), JSON.stringify(wrong)).toBe('faulty');
   }
 });
 

@@ -1,13 +1,13 @@
 import { oneOf } from './filters/search-param';
 
 /** What zli on this computer asks through the browser. */
-export type ZliAsk = { port: number; state: string; challenge: string; device: string };
+export type ZliConsent = { port: number; state: string; challenge: string; device: string };
 
 /**
  * Reads the address that zli has opened. Null when it is none, `faulty` when something of it is missing: the
  * answer goes to a port of this computer, so all of it must be right.
  */
-export function readZliAsk(params: Record<string, string | string[] | undefined>): ZliAsk | 'faulty' | null {
+export function readZliConsent(params: Record<string, string | string[] | undefined>): ZliConsent | 'faulty' | null {
   const [port, state, challenge, device] = [params.port, params.state, params.challenge, params.device].map(
     oneOf,
   );
@@ -25,7 +25,7 @@ export function readZliAsk(params: Record<string, string | string[] | undefined>
 
 /** The page of this computer that zli waits at, with the answer; nothing else can be led to. */
 export function zliCallback(
-  { port, state }: Pick<ZliAsk, 'port' | 'state'>,
+  { port, state }: Pick<ZliConsent, 'port' | 'state'>,
   answer: { code: string } | { error: string },
 ): string {
   return `http://127.0.0.1:${port}/callback?${new URLSearchParams({ ...answer, state })}`;

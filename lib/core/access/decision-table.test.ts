@@ -48,31 +48,31 @@ describe('R1: one policy', () => {
 
 describe('R1: what each type of target is asked for', () => {
   const rows: [string, TargetRef, Partial<ChildPolicy>, AccessSpec, string | null][] = [
-    ['a cluster with groups', cluster, kubernetes, ask('admin', ['system:masters'], null), null],
-    ['a cluster without groups', cluster, kubernetes, ask('admin', [], null), null],
+    ['a cluster with groups', cluster, kubernetes, spec('admin', ['system:masters'], null), null],
+    ['a cluster without groups', cluster, kubernetes, spec('admin', [], null), null],
     [
       'a cluster with one group too many',
       cluster,
       kubernetes,
-      ask('admin', ['system:masters', 'x'], null),
+      spec('admin', ['system:masters', 'x'], null),
       'target-groups',
     ],
-    ['a cluster with a verb', cluster, kubernetes, ask('admin', [], 'Shell'), 'verb'],
-    ['a server with a group', server, { targetGroups: ['g'] }, ask('root', ['g'], 'Shell'), 'target-groups'],
-    ['a server without a verb', server, {}, ask('root', [], null), 'verb'],
-    ['a server as nobody', server, {}, ask(null, [], 'Shell'), 'target-user'],
-    ['a database', database, proxy, ask('postgres', [], null), null],
-    ['a database as nobody', database, proxy, ask(null, [], null), 'target-user'],
-    ['a web app', web, proxy, ask(null, [], null), null],
+    ['a cluster with a verb', cluster, kubernetes, spec('admin', [], 'Shell'), 'verb'],
+    ['a server with a group', server, { targetGroups: ['g'] }, spec('root', ['g'], 'Shell'), 'target-groups'],
+    ['a server without a verb', server, {}, spec('root', [], null), 'verb'],
+    ['a server as nobody', server, {}, spec(null, [], 'Shell'), 'target-user'],
+    ['a database', database, proxy, spec('postgres', [], null), null],
+    ['a database as nobody', database, proxy, spec(null, [], null), 'target-user'],
+    ['a web app', web, proxy, spec(null, [], null), null],
     [
       'a web app of a policy without target users',
       web,
       { ...proxy, targetUsers: [] },
-      ask(null, [], null),
+      spec(null, [], null),
       null,
     ],
-    ['a web app as somebody', web, proxy, ask('postgres', [], null), 'target-user'],
-    ['a web app with a verb', web, proxy, ask(null, [], 'Tunnel'), 'verb'],
+    ['a web app as somebody', web, proxy, spec('postgres', [], null), 'target-user'],
+    ['a web app with a verb', web, proxy, spec(null, [], 'Tunnel'), 'verb'],
   ];
   test.each(rows)('%s', (_, target, child, asked, why) => {
     const decision = decide([jit('p', {}, [childPolicy('c', child)])], requester, target, asked, now);
@@ -133,7 +133,7 @@ test('a child without target users reaches web apps only', () => {
   expect(reaches(childPolicy('c', { ...proxy, targetUsers: [] }), database, now)).toBe(false);
 });
 
-function ask(targetUser: string | null, targetGroups: string[], verb: AccessSpec['verb']): AccessSpec {
+function spec(targetUser: string | null, targetGroups: string[], verb: AccessSpec['verb']): AccessSpec {
   return { targetUser, targetGroups, verb };
 }
 

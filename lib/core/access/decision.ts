@@ -37,7 +37,7 @@ export function decide(
   policies: readonly JitPolicy[],
   requester: Requester,
   target: TargetRef,
-  ask: AccessSpec,
+  spec: AccessSpec,
   now: Date,
 ): Decision {
   const rules: Rule[] = [];
@@ -49,7 +49,7 @@ export function decide(
       continue;
     }
     for (const child of policy.children) {
-      const why = whyChildMisses(child, target, ask, now);
+      const why = whyChildMisses(child, target, spec, now);
       if (why) misses.push({ policyId: policy.id, childId: child.id, why });
       else rules.push({ policy, child });
     }
@@ -89,8 +89,8 @@ export function isSubject(policy: Pick<JitPolicy, 'subjectIds' | 'groupIds'>, re
 }
 
 /** Does a child give just what is asked on this target? */
-export function gives(child: ChildPolicy, target: TargetRef, ask: AccessSpec, now: Date): boolean {
-  return whyChildMisses(child, target, ask, now) === null;
+export function gives(child: ChildPolicy, target: TargetRef, spec: AccessSpec, now: Date): boolean {
+  return whyChildMisses(child, target, spec, now) === null;
 }
 
 function whyPolicyIsClosed(policy: JitPolicy, requester: Requester, now: Date) {
@@ -99,29 +99,29 @@ function whyPolicyIsClosed(policy: JitPolicy, requester: Requester, now: Date) {
   return policy.children.length === 0 ? ('no-children' as const) : null;
 }
 
-function whyChildMisses(child: ChildPolicy, target: TargetRef, ask: AccessSpec, now: Date) {
+function whyChildMisses(child: ChildPolicy, target: TargetRef, spec: AccessSpec, now: Date) {
   if (!isLive(child, now)) return 'child-expired' as const;
   if (child.type !== childTypeFor(target.type)) return 'target-not-covered' as const;
   const named = child.targetIds.includes(target.id) || child.environmentIds.includes(target.environmentId);
   if (!named) return 'target-not-covered' as const;
-  if (!givesTargetUser(child, target, ask)) return 'target-user' as const;
-  if (!givesTargetGroups(child, target, ask)) return 'target-groups' as const;
-  return givesVerb(child, target, ask) ? null : ('verb' as const);
+  if (!givesTargetUser(child, target, spec)) return 'target-user' as const;
+  if (!givesTargetGroups(child, target, spec)) return 'target-groups' as const;
+  return givesVerb(child, target, spec) ? null : ('verb' as const);
 }
 
-function givesTargetUser(child: ChildPolicy, target: TargetRef, ask: AccessSpec): boolean {
-  if (!hasTargetUsers(target.type)) return ask.targetUser === null;
-  return ask.targetUser !== null && child.targetUsers.includes(ask.targetUser);
+function givesTargetUser(child: ChildPolicy, target: TargetRef, spec: AccessSpec): boolean {
+  if (!hasTargetUsers(target.type)) return spec.targetUser === null;
+  return spec.targetUser !== null && child.targetUsers.includes(spec.targetUser);
 }
 
-function givesTargetGroups(child: ChildPolicy, target: TargetRef, ask: AccessSpec): boolean {
-  if (target.type !== 'Cluster') return ask.targetGroups.length === 0;
-  return ask.targetGroups.every((group) => child.targetGroups.includes(group));
+function givesTargetGroups(child: ChildPolicy, target: TargetRef, spec: AccessSpec): boolean {
+  if (target.type !== 'Cluster') return spec.targetGroups.length === 0;
+  return spec.targetGroups.every((group) => child.targetGroups.includes(group));
 }
 
-function givesVerb(child: ChildPolicy, target: TargetRef, ask: AccessSpec): boolean {
-  if (!hasVerbs(target.type)) return ask.verb === null;
-  return ask.verb !== null && child.verbs.includes(ask.verb);
+function givesVerb(child: ChildPolicy, target: TargetRef, spec: AccessSpec): boolean {
+  if (!hasVerbs(target.type)) return spec.verb === null;
+  return spec.verb !== null && child.verbs.includes(spec.verb);
 }
 
 function compare(a: string, b: string): number {

@@ -55,9 +55,9 @@ describe('checkHeld', () => {
     });
     expect(evaluateAccess(held, 'Bzero', { ...asRoot, verb: 'Tunnel' }, now)).toMatchObject({ lack: 'verb' });
     const cluster = [entitlement({ targetUsers: ['viewer'], targetGroups: ['readers'], verbs: [] })];
-    const ask = { targetUser: 'viewer', targetGroups: ['system:masters'], verb: null };
-    expect(evaluateAccess(cluster, 'Cluster', ask, now)).toMatchObject({ lack: 'target-groups' });
-    expect(evaluateAccess(cluster, 'Cluster', { ...ask, targetGroups: ['readers'] }, now).allowed).toBe(true);
+    const spec = { targetUser: 'viewer', targetGroups: ['system:masters'], verb: null };
+    expect(evaluateAccess(cluster, 'Cluster', spec, now)).toMatchObject({ lack: 'target-groups' });
+    expect(evaluateAccess(cluster, 'Cluster', { ...spec, targetGroups: ['readers'] }, now).allowed).toBe(true);
   });
 
   test('R1 user and verb of two holdings do not add up to what neither gives', () => {

@@ -31,15 +31,15 @@ export type AccessAnswer =
  * Policies and grants only add. What lasts longest counts, so that a session is not cut while something
  * else still allows it; what has ended counts no more, whoever still lists it (R12).
  */
-export function evaluateAccess(entitlements: readonly Entitlement[], type: TargetType, ask: AccessSpec, now: Date): AccessAnswer {
+export function evaluateAccess(entitlements: readonly Entitlement[], type: TargetType, spec: AccessSpec, now: Date): AccessAnswer {
   const live = entitlements.filter((entitlement) => isCurrent(entitlement, now));
-  const covering = live.filter((entitlement) => gives(entitlement, type, ask)).sort(byEnd);
+  const covering = live.filter((entitlement) => gives(entitlement, type, spec)).sort(byEnd);
   const [longest] = covering;
   if (longest) {
     const { kind, policyId, policyName, requestId, ends } = longest;
     return { allowed: true, basis: { kind, policyId, policyName, requestId, ends } };
   }
-  return { allowed: false, lack: denialReasonOf(live, type, ask), allowedTargetUsers: targetUsersOf(live) };
+  return { allowed: false, lack: denialReasonOf(live, type, spec), allowedTargetUsers: targetUsersOf(live) };
 }
 
 /** The target users of all that is held or offered, each once. */
@@ -52,11 +52,11 @@ export function isCurrent(entitlement: Pick<Entitlement, 'ends'>, now: Date): bo
   return entitlement.ends === null || entitlement.ends > now;
 }
 
-function denialReasonOf(live: readonly Entitlement[], type: TargetType, ask: AccessSpec): DenialReason {
+function denialReasonOf(live: readonly Entitlement[], type: TargetType, spec: AccessSpec): DenialReason {
   if (live.length === 0) return 'nothing';
-  const asUser = live.filter((one) => gives(one, type, { ...ask, targetGroups: [], verb: anyVerb(one) }));
+  const asUser = live.filter((one) => gives(one, type, { ...spec, targetGroups: [], verb: anyVerb(one) }));
   if (asUser.length === 0) return 'target-user';
-  return asUser.some((one) => gives(one, type, { ...ask, verb: anyVerb(one) })) ? 'verb' : 'target-groups';
+  return asUser.some((one) => gives(one, type, { ...spec, verb: anyVerb(one) })) ? 'verb' : 'target-groups';
 }
 
 function anyVerb(entitlement: Entitlement): Verb | null {

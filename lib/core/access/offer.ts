@@ -52,8 +52,8 @@ export function rulesFor(
 }
 
 /** The first offer that gives what is asked; null when none does. Says the same as `decide()`. */
-export function firstOffer(offers: readonly Offer[], type: TargetType, ask: AccessSpec): Offer | null {
-  return offers.find((offer) => gives(offer, type, ask)) ?? null;
+export function firstOffer(offers: readonly Offer[], type: TargetType, spec: AccessSpec): Offer | null {
+  return offers.find((offer) => gives(offer, type, spec)) ?? null;
 }
 
 /** What may be chosen at each field, over all offers, each value once. */
@@ -66,31 +66,31 @@ export function choicesOf(offers: readonly Offer[]): Pick<Offer, 'targetUsers' |
 }
 
 /** Where a choice is not offered, field by field, and what is. Empty when the first offer gives it all. */
-export function faultsOf(offers: readonly Offer[], type: TargetType, ask: AccessSpec): Fault[] {
-  if (firstOffer(offers, type, ask)) return [];
+export function faultsOf(offers: readonly Offer[], type: TargetType, spec: AccessSpec): Fault[] {
+  if (firstOffer(offers, type, spec)) return [];
   const asUser = offers.filter((offer) =>
-    gives(offer, type, { ...ask, targetGroups: [], verb: anyVerb(offer) }),
+    gives(offer, type, { ...spec, targetGroups: [], verb: anyVerb(offer) }),
   );
-  if (asUser.length === 0) return [fault('targetUser', ask.targetUser, choicesOf(offers).targetUsers)];
-  const inGroups = asUser.filter((offer) => gives(offer, type, { ...ask, verb: anyVerb(offer) }));
-  const as = ask.targetUser === null ? '' : ` as ${ask.targetUser}`;
+  if (asUser.length === 0) return [fault('targetUser', spec.targetUser, choicesOf(offers).targetUsers)];
+  const inGroups = asUser.filter((offer) => gives(offer, type, { ...spec, verb: anyVerb(offer) }));
+  const as = spec.targetUser === null ? '' : ` as ${spec.targetUser}`;
   if (inGroups.length === 0) {
-    return [fault('targetGroups', ask.targetGroups.join(', '), choicesOf(asUser).targetGroups, as)];
+    return [fault('targetGroups', spec.targetGroups.join(', '), choicesOf(asUser).targetGroups, as)];
   }
-  return [fault('verb', ask.verb, choicesOf(inGroups).verbs, as)];
+  return [fault('verb', spec.verb, choicesOf(inGroups).verbs, as)];
 }
 
 /** Does this list the target user, the groups and the verb that are asked for? An empty list gives nothing. */
 export function gives(
   offer: Pick<Offer, 'targetUsers' | 'targetGroups' | 'verbs'>,
   type: TargetType,
-  ask: AccessSpec,
+  spec: AccessSpec,
 ): boolean {
   const user = hasTargetUsers(type)
-    ? ask.targetUser !== null && offer.targetUsers.includes(ask.targetUser)
-    : ask.targetUser === null;
-  const groups = ask.targetGroups.every((group) => offer.targetGroups.includes(group));
-  const verb = hasVerbs(type) ? ask.verb !== null && offer.verbs.includes(ask.verb) : ask.verb === null;
+    ? spec.targetUser !== null && offer.targetUsers.includes(spec.targetUser)
+    : spec.targetUser === null;
+  const groups = spec.targetGroups.every((group) => offer.targetGroups.includes(group));
+  const verb = hasVerbs(type) ? spec.verb !== null && offer.verbs.includes(spec.verb) : spec.verb === null;
   return user && groups && verb;
 }
 

@@ -7,7 +7,7 @@ import { type NearPolicy, evaluationOf } from './receipt';
 const now = new Date('2026-11-23T10:00:00Z');
 const requester = { userId: 'me', groupIds: ['eng'] };
 const target: TargetRef = { id: 'web', type: 'Bzero', environmentId: 'prod' };
-const ask: AccessSpec = { targetUser: 'root', targetGroups: [], verb: 'Shell' };
+const spec: AccessSpec = { targetUser: 'root', targetGroups: [], verb: 'Shell' };
 
 function child(over: Partial<ChildPolicy> = {}): ChildPolicy {
   const lists = { targetIds: ['web'], environmentIds: [], targetUsers: ['root'], targetGroups: [] };
@@ -40,7 +40,7 @@ function policy(name: string, over: Partial<NearPolicy> = {}): NearPolicy {
 }
 
 function verdict(policies: NearPolicy[], deciders: string[] = []) {
-  const decision = decide(policies, requester, target, ask, now);
+  const decision = decide(policies, requester, target, spec, now);
   const [rule] = decision.rules;
   if (!rule) throw new Error('nothing covers it');
   return evaluationOf({ at: now, rule, decision, policies, deciders, groupIds: requester.groupIds });

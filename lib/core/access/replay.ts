@@ -2,7 +2,7 @@ import type { JitPolicy } from '@/lib/core/policy/policy';
 import { type AccessSpec, type TargetRef, type Requester, type Decision, decide } from './decision';
 
 /** What somebody once asked for, with the groups they were in then. */
-export type PastRequest = { requester: Requester; target: TargetRef; ask: AccessSpec };
+export type PastRequest = { requester: Requester; target: TargetRef; spec: AccessSpec };
 
 /** What some policies say of an ask. `duration` in minutes; null where it is denied. */
 export type ReplayedOutcome = {
@@ -28,10 +28,10 @@ export function replay(
 
 function outcomeOf(
   policies: readonly JitPolicy[],
-  { requester, target, ask }: PastRequest,
+  { requester, target, spec }: PastRequest,
   now: Date,
 ): ReplayedOutcome {
-  const decision = decide(policies, requester, target, ask, now);
+  const decision = decide(policies, requester, target, spec, now);
   const first = decision.rules[0];
   return {
     outcome: decision.outcome,

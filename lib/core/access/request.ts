@@ -48,7 +48,7 @@ export type RequestView = {
   receipt: Receipt | null;
   grant: GrantView | null;
   /** whether ended access is really gone; null where nothing was ever signed for it */
-  door: RevocationCheck | null;
+  revocationCheck: RevocationCheck | null;
 };
 
 /**

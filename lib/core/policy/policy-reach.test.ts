@@ -9,13 +9,13 @@ import { compareReach, reachOf } from './policy-reach';
 test('a reach gives an ask exactly where a child gives it by decide()', () => {
   const seen = { given: 0, refused: 0 };
   fc.assert(
-    fc.property(worlds, targetRefs, asks, (world, targetId, ask) => {
+    fc.property(worlds, targetRefs, asks, (world, targetId, spec) => {
       const children = world.policies.flatMap((policy) => policy.children);
       const target = world.targets.find(({ id }) => id === targetId);
-      if (!target || ask.targetGroups.length > 1) return;
+      if (!target || spec.targetGroups.length > 1) return;
       const ways = reachOf(children, world.targets, worldNow).get(targetId);
-      const given = children.some((child) => gives(child, target, ask, worldNow));
-      expect(ways?.has(formatAccessSpec(ask)) ?? false).toBe(given);
+      const given = children.some((child) => gives(child, target, spec, worldNow));
+      expect(ways?.has(formatAccessSpec(spec)) ?? false).toBe(given);
       seen[given ? 'given' : 'refused']++;
     }),
     { numRuns: 10_000 },
@@ -44,11 +44,11 @@ test('a reach differs in nothing from itself, and what one gains the other loses
 
 test('a replay of the same policies changes nothing; one of none refuses what was given', () => {
   fc.assert(
-    fc.property(worlds, requesters, targetRefs, asks, (world, userId, targetId, ask) => {
+    fc.property(worlds, requesters, targetRefs, asks, (world, userId, targetId, spec) => {
       const requester = world.people.find(({ id }) => id === userId);
       const target = world.targets.find(({ id }) => id === targetId);
       if (!requester || !target) return;
-      const past = { requester: { userId, groupIds: requester.groupIds }, target, ask };
+      const past = { requester: { userId, groupIds: requester.groupIds }, target, spec };
       expect(replay(world.policies, [...world.policies].reverse(), past, worldNow)).toBeNull();
       const gone = replay(world.policies, [], past, worldNow);
       if (gone) expect(gone.to).toEqual({ outcome: 'denied', policy: null, duration: null });

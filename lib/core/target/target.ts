@@ -71,19 +71,19 @@ export function formatVerb(verb: Verb): string {
 }
 
 /** What was asked for on a target, in one phrase: `as root, Shell` or `as admin in system:masters`. */
-export function formatAccessSpec(ask: {
+export function formatAccessSpec(spec: {
   targetUser: string | null;
   targetGroups: readonly string[];
   verb: Verb | null;
 }): string {
-  const user = ask.targetUser === null ? '' : `as ${ask.targetUser}`;
-  const groups = ask.targetGroups.length > 0 ? ` in ${ask.targetGroups.join(', ')}` : '';
-  const verb = ask.verb === null ? '' : `${user ? ', ' : ''}${formatVerb(ask.verb)}`;
+  const user = spec.targetUser === null ? '' : `as ${spec.targetUser}`;
+  const groups = spec.targetGroups.length > 0 ? ` in ${spec.targetGroups.join(', ')}` : '';
+  const verb = spec.verb === null ? '' : `${user ? ', ' : ''}${formatVerb(spec.verb)}`;
   return `${user}${groups}${verb}` || 'sign in';
 }
 
 /** What is used of a target, and as whom: what its lines for `zli` are made of. */
-export type Use = {
+export type TargetAccess = {
   target: Pick<TargetSummary, 'name' | 'environment'>;
   targetUser: string | null;
   targetGroups: readonly string[];
@@ -95,12 +95,12 @@ export type Use = {
  * so the environment is always part of it; the syntax is the original client's (`[user@]name[.environment]`).
  * Only what a tunnel joins is left to the reader to fill in.
  */
-export function connectLine(use: Use): string {
+export function connectLine(use: TargetAccess): string {
   return `${lineOf('connect', use)}${use.verb === 'Tunnel' ? ' --customPort LOCAL:HOST:PORT' : ''}`;
 }
 
 /** The line that asks for the same (again). */
-export function requestLine(use: Use): string {
+export function requestLine(use: TargetAccess): string {
   return lineOf('request', use);
 }
 
@@ -109,7 +109,7 @@ export function isCarried(verb: Verb | null): boolean {
   return verb !== 'RDP' && verb !== 'SQLServer';
 }
 
-function lineOf(command: string, { target, targetUser, targetGroups, verb }: Use): string {
+function lineOf(command: string, { target, targetUser, targetGroups, verb }: TargetAccess): string {
   const name = `${target.name}.${target.environment}`;
   const words = ['zli', command, targetUser === null ? name : `${targetUser}@${name}`];
   for (const group of targetGroups) words.push('--targetGroup', group);

@@ -3,7 +3,7 @@ import type { TargetType } from '@/lib/core/target/target';
 import type { Tx } from '@/lib/db/client';
 import type { PolicyDocument } from './policy-writes';
 
-export type HeldUser = { id: string; email: string; role: Role; disabledAt: Date | null };
+export type SnapshotUser = { id: string; email: string; role: Role; disabledAt: Date | null };
 export type EntitledTarget = {
   id: string;
   environmentId: string;
@@ -15,15 +15,15 @@ export type EntitledTarget = {
   databaseType: string | null;
   retired: boolean;
 };
-export type HeldPolicy = { id: string; version: number; document: PolicyDocument };
+export type SnapshotPolicy = { id: string; version: number; document: PolicyDocument };
 
 /** All that an organization has and a file may name, retired targets too: their names are still taken. */
 export type OrganizationSnapshot = {
-  users: HeldUser[];
+  users: SnapshotUser[];
   groups: { id: string; name: string }[];
   environments: { id: string; name: string }[];
   targets: EntitledTarget[];
-  policies: HeldPolicy[];
+  policies: SnapshotPolicy[];
 };
 
 /** Reads an organization whole, in the transaction that will change it. */
@@ -47,7 +47,7 @@ export async function loadOrganizationSnapshot(tx: Tx, organizationId: string): 
 }
 
 // One query: in a transaction Prisma would load each list by a query of its own, all at once on one connection.
-async function findHeldPolicies(tx: Tx, organizationId: string): Promise<HeldPolicy[]> {
+async function findHeldPolicies(tx: Tx, organizationId: string): Promise<SnapshotPolicy[]> {
   const rows = await tx.$queryRaw<({ id: string; version: number } & PolicyDocument)[]>`
     SELECT p."id", p."version", p."type"::text AS "type", p."name", p."description",
       p."time_expires" AS "timeExpires",

@@ -122,7 +122,7 @@ export type LiveUse = {
   requester: string;
   requester: Requester;
   target: TargetRef & { name: string };
-  ask: AccessSpec;
+  spec: AccessSpec;
   policyId: string;
   childId: string;
 };
@@ -158,11 +158,11 @@ export async function findLiveUses(organizationId: string, policyId: string): Pr
       AND (r."policy_id" = ${policyId}::uuid OR r."child_policy_id" = ${policyId}::uuid)
     ORDER BY u."email", t."name"`;
   return rows.map(
-    ({ requester, userId, groupIds, targetId, name, type, environmentId, policyId, childId, ...ask }) => ({
+    ({ requester, userId, groupIds, targetId, name, type, environmentId, policyId, childId, ...spec }) => ({
       requester,
       requester: { userId, groupIds },
       target: { id: targetId, name, type, environmentId },
-      ask,
+      spec,
       policyId,
       childId,
     }),

@@ -1,11 +1,11 @@
-import type { PastAsk } from '@/lib/core/access/replay';
+import type { PastRequest } from '@/lib/core/access/replay';
 import type { RequestState } from '@/lib/core/access/request';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import { readReceipt } from './receipt-column';
 
 /** A request that was once made, with what it is weighed by again. */
-export type PastRequest = PastAsk & {
+export type PastRequest = PastRequest & {
   id: string;
   createdAt: Date;
   requester: string;
@@ -71,6 +71,6 @@ export async function findPastRequests(
     state: row.state,
     requester: { userId: row.requesterId, groupIds: readReceipt(row.receipt)?.asked.groupIds ?? row.groupIds },
     target: { id: row.targetId, type: row.type, environmentId: row.environmentId },
-    ask: { targetUser: row.targetUser, targetGroups: row.targetGroups, verb: row.verb },
+    spec: { targetUser: row.targetUser, targetGroups: row.targetGroups, verb: row.verb },
   }));
 }

@@ -12,7 +12,7 @@ const whole = {
   decidedBy: person,
   target: { include: { environment: { select: { name: true } } } },
   grant: { include: { endedBy: person } },
-  door: { select: { state: true, detail: true, checkedAt: true } },
+  revocationCheck: { select: { state: true, detail: true, checkedAt: true } },
 } as const satisfies Prisma.AccessRequestInclude;
 
 type Row = Prisma.AccessRequestGetPayload<{ include: typeof whole }>;
@@ -153,6 +153,6 @@ async function views(tx: Tx, rows: Row[]): Promise<RequestView[]> {
     selfApproved: row.selfApproved,
     receipt: readReceipt(row.receipt),
     grant: row.grant,
-    door: row.door,
+    revocationCheck: row.revocationCheck,
   }));
 }

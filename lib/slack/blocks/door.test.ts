@@ -8,10 +8,10 @@ import { requestEnd } from './request-end';
 const checkedAt = minutesFrom(61);
 const about = { now: minutesFrom(62), consoleUrl: 'https://console.test' };
 const gone = approvedRequest({
-  door: { state: 'Gone', detail: 'prod-web.acme.test:22 refuses the certificate.', checkedAt },
+  revocationCheck: { state: 'Gone', detail: 'prod-web.acme.test:22 refuses the certificate.', checkedAt },
 });
 const open = approvedRequest({
-  door: { state: 'Open', detail: 'prod-web.acme.test:22 still takes it.', checkedAt },
+  revocationCheck: { state: 'Open', detail: 'prod-web.acme.test:22 still takes it.', checkedAt },
 });
 
 test('one line for the log, by what the try came to', () => {
@@ -52,9 +52,9 @@ test('who had the access reads that it is verified gone; that it is not is for a
 test('a door that was not tried, or could not be, says nothing that is not known', () => {
   const unknown = { state: 'Unknown' as const, detail: 'Nobody answers there.', checkedAt: sampleNow };
   const waiting = { state: 'Waiting' as const, detail: '', checkedAt: null };
-  expect(logRevocation({ ...about, request: approvedRequest({ door: unknown }) }).text).toMatch(/^Not verified /);
-  for (const door of [waiting, null]) {
-    expect(logRevocation({ ...about, request: approvedRequest({ door }) }).text).toMatch(/^Tried \(/);
+  expect(logRevocation({ ...about, request: approvedRequest({ revocationCheck: unknown }) }).text).toMatch(/^Not verified /);
+  for (const revocationCheck of [waiting, null]) {
+    expect(logRevocation({ ...about, request: approvedRequest({ revocationCheck }) }).text).toMatch(/^Tried \(/);
   }
 });
 

@@ -7,12 +7,12 @@ import { consoleButton, requestUrl } from './request-buttons';
 import { type Happening, formatRequestEscaped, show, tell } from './request-words';
 
 /** Whether ended access is really gone, as far as it was tried; null where nothing has to be said. */
-export function describeRevocationCheck({ door }: Pick<RequestView, 'door'>): Happening | null {
-  if (!door?.checkedAt) return null;
-  const at = formatDate(door.checkedAt);
+export function describeRevocationCheck({ revocationCheck }: Pick<RequestView, 'door'>): Happening | null {
+  if (!revocationCheck?.checkedAt) return null;
+  const at = formatDate(revocationCheck.checkedAt);
   // The sentence that it becomes a part of has its own full stop.
-  const detail = say(door.detail.replace(/\.$/, ''), 600);
-  switch (door.state) {
+  const detail = say(revocationCheck.detail.replace(/\.$/, ''), 600);
+  switch (revocationCheck.state) {
     case 'Gone':
       return { sign: '🔒', what: 'Verified gone', rest: ` ${at}: ${detail}` };
     case 'Open':
@@ -46,7 +46,7 @@ export function revocationAlarm(about: AboutRequest): SlackMessageBody {
   const words = describeRevocationCheck(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
   const ask = `${formatRequestEscaped(request)}, of ${say(request.requester.email)}`;
   const next =
-    request.door?.state === 'Gone'
+    request.revocationCheck?.state === 'Gone'
       ? 'Nothing is left to do.'
       : `${cures[request.target.type === 'Web' ? 'app' : 'host']} It is tried again until it is shut.`;
   return {

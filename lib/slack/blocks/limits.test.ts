@@ -62,7 +62,7 @@ function ended(state: RevocationCheck['state']): RequestView {
   const checkedAt = state === 'Waiting' ? null : sampleNow;
   return approvedRequest({
     grant: { ...approvedRequest().grant, state: 'Expired', expiresAt: minutesFrom(-1) } as GrantView,
-    door: { state, detail: 'x', checkedAt },
+    revocationCheck: { state, detail: 'x', checkedAt },
   });
 }
 

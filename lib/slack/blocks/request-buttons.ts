@@ -72,7 +72,7 @@ export function againButton(request: RequestView): Button {
 }
 
 /** Tells why the request came out as it did. */
-export function whyButton(request: RequestView): Button {
+export function receiptButton(request: RequestView): Button {
   return button({
     action: actions.explainRequest,
     text: 'Why?',

@@ -4,7 +4,7 @@ import { formatDuration } from '@/lib/core/text/duration';
 import { cut, quote, quoteInline, say } from '@/lib/slack/mrkdwn';
 import { actionRow, context, facts, header, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
-import { consoleButton, consoleLink, decisionButtons, whyButton } from './request-buttons';
+import { consoleButton, consoleLink, decisionButtons, receiptButton } from './request-buttons';
 import {
   askFacts,
   decision,
@@ -33,7 +33,7 @@ export function requestCard(about: AboutRequest): SlackMessageBody {
     reasonBlock(request),
     originBlock(request),
     ...(pending
-      ? [actionRow(...decisionButtons(request), whyButton(request), consoleButton(about))]
+      ? [actionRow(...decisionButtons(request), receiptButton(request), consoleButton(about))]
       : outcome(about)),
   ];
   return { text: cut(sentences(about), longestText), blocks };

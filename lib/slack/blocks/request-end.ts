@@ -10,7 +10,7 @@ export function requestEnd(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
   const ask = formatRequestEscaped(request);
-  const gone = request.door?.state === 'Gone' ? describeRevocationCheck(request) : null;
+  const gone = request.revocationCheck?.state === 'Gone' ? describeRevocationCheck(request) : null;
   return {
     text: cut(`Your access has ended: ${ask}. ${tell(end)}${gone ? ` ${tell(gone)}` : ''}`, longestText),
     blocks: [

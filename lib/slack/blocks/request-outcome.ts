@@ -3,7 +3,7 @@ import { cut, quote, quoteInline, formatDate, formatNames } from '@/lib/slack/mr
 import { connectBlock, showConnectLine } from './connect';
 import { actionRow, context, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
-import { againButton, consoleButton, consoleLink, endButton, whyButton } from './request-buttons';
+import { againButton, consoleButton, consoleLink, endButton, receiptButton } from './request-buttons';
 import { decision, ending, originBlock, formatRequestEscaped, show, tell } from './request-words';
 
 /**
@@ -35,7 +35,7 @@ function withAccess(about: AboutRequest): SlackMessageBody {
       section(`✅ *You have access:* ${formatAccess(request)}`),
       connectBlock(request),
       originBlock(request, show(decided)),
-      actionRow(endButton(request), whyButton(request), consoleButton(about)),
+      actionRow(endButton(request), receiptButton(request), consoleButton(about)),
     ],
   };
 }

@@ -8,7 +8,7 @@ import { formatRequestEscaped } from './request-words';
 import { messageModalOf } from './result-modal';
 
 /** Why a request came out as it did, in the words of its receipt. */
-export function whyModal(about: AboutRequest): ModalView {
+export function receiptModal(about: AboutRequest): ModalView {
   const { request } = about;
   return messageModalOf('Why?', [
     section(`*${formatRequestEscaped(request)}*`),

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { countAsked } from '@/lib/access/count-asked';
+import { countReviewers } from '@/lib/access/count-asked';
 import { getRequestForm } from '@/lib/access/get-request-form';
 import { submitRequest } from '@/lib/access/submit-request';
 import { AccessError } from '@/lib/core/error';
@@ -24,6 +24,6 @@ export async function submitRequestForm(
     request,
     now: request.createdAt,
     consoleUrl: consoleUrl(),
-    asked: request.state === 'Pending' ? await countAsked(ctx) : 0,
+    asked: request.state === 'Pending' ? await countReviewers(ctx) : 0,
   });
 }

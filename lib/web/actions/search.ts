@@ -5,9 +5,9 @@ import type { Choice } from '@/lib/core/policy/policy-choice';
 import type { ActionResult } from '../action-result';
 import { runRead } from '../run-action';
 import { type ChoiceField, searchChoices } from '../search-choices';
-import { type FoundThing, searchConsole } from '../search-console';
+import { type SearchHit, searchConsole } from '../search-console';
 
-export async function searchConsoleAction(input: { words: string }): Promise<ActionResult<FoundThing[]>> {
+export async function searchConsoleAction(input: { words: string }): Promise<ActionResult<SearchHit[]>> {
   return runRead('search-console', (ctx) => searchConsole(ctx, input.words));
 }
 

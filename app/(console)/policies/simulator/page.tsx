@@ -1,16 +1,16 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { MayBeAsked } from '@/components/policies/may-be-asked';
-import { Picks } from '@/components/policies/picks';
-import { WhoMayAsk } from '@/components/policies/who-may-ask';
+import { RequestableTable } from '@/components/policies/may-be-asked';
+import { Picker } from '@/components/policies/picks';
+import { RequesterTable } from '@/components/policies/who-may-ask';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { PageHead } from '@/components/ui/page-head';
 import { SearchForm } from '@/components/ui/search-form';
 import { LinkTabs } from '@/components/ui/tabs';
 import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
-import { listWhatTheyMayAsk } from '@/lib/policies/list-what-they-may-ask';
-import { listWhoMayAsk } from '@/lib/policies/list-who-may-ask';
+import { listRequestableByPerson } from '@/lib/policies/list-what-they-may-ask';
+import { listRequestersOf } from '@/lib/policies/list-who-may-ask';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/for-page';
 import { picksFor, type Question, questionOf } from '@/lib/web/simulator';
@@ -63,9 +63,9 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Se
           />
         )}
       </div>
-      {found.kind === 'picks' && <Picks picks={found.picks} href={href} question={question} />}
-      {found.kind === 'target' && <WhoMayAsk {...found} href={href} />}
-      {found.kind === 'person' && <MayBeAsked {...found} href={href} />}
+      {found.kind === 'picks' && <Picker picks={found.picks} href={href} question={question} />}
+      {found.kind === 'target' && <RequesterTable {...found} href={href} />}
+      {found.kind === 'person' && <RequestableTable {...found} href={href} />}
     </>
   );
 }
@@ -76,8 +76,8 @@ async function answerOf(
   { id, words, page }: { id: string | undefined; words: string; page: number },
 ) {
   if (question === 'target' && id)
-    return { kind: 'target' as const, answer: await listWhoMayAsk(ctx, { targetId: id, page }) };
+    return { kind: 'target' as const, answer: await listRequestersOf(ctx, { targetId: id, page }) };
   if (question === 'person' && id)
-    return { kind: 'person' as const, answer: await listWhatTheyMayAsk(ctx, { userId: id, page }) };
+    return { kind: 'person' as const, answer: await listRequestableByPerson(ctx, { userId: id, page }) };
   return { kind: 'picks' as const, picks: await picksFor(ctx, question, words) };
 }

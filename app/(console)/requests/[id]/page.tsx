@@ -9,7 +9,7 @@ import { RequestFacts } from '@/components/requests/request-facts';
 import { ReviewButtons } from '@/components/requests/review-buttons';
 import { StatusBadge } from '@/components/requests/standing-badge';
 import { TimeLine } from '@/components/requests/time-line';
-import { Why } from '@/components/requests/why';
+import { ReceiptDialog } from '@/components/requests/why';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardSection } from '@/components/ui/card';
 import { PageHead } from '@/components/ui/page-head';
@@ -62,7 +62,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
             </CardSection>
           )}
           <CardSection title="Why?">
-            <Why receipt={request.receipt} />
+            <ReceiptDialog receipt={request.receipt} />
           </CardSection>
           <CardSection title="History">
             <History events={history} />
