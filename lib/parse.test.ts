@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { AccessError } from './core/error';
-import { parse, formatPath } from './parse';
+import { formatPath, parse } from './parse';
 
 const schema = z.object({
   name: z.string().min(1, 'Name it.'),

@@ -6,7 +6,7 @@ import { database } from '@/lib/db/client';
 import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { signInUser } from '@/lib/directory/sign-in-user';
 import { createPolicy } from '@/lib/policies/create-policy';
-import type { PolicyInput } from '@/lib/policies/policy-draft';
+import type { PolicyInput } from '@/lib/policies/policy-input';
 import { type NewInstallation, saveInstallation } from '@/lib/slack-installation/save-installation';
 
 /** A person who has signed in, with the context of what they do on the web. */

@@ -1,4 +1,4 @@
-import type { AccessSpec } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import type { TargetType } from '@/lib/core/target/target';
 

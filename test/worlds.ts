@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AccessSpec } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import { targetTypes, verbs } from '@/lib/core/target/target';
 import type { World } from './naive-evaluator';

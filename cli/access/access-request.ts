@@ -1,5 +1,6 @@
 import type { Standing } from '@/lib/core/access/request';
-import { formatAccessSpec, type Verb } from '@/lib/core/target/target';
+import type { Verb } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 
 /** A request as the server tells it; `state` is the standing of request and grant together. */
 export type AccessRequest = {

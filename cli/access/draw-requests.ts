@@ -1,4 +1,4 @@
-import { formatAccessSpec } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 import { type Column, drawTable } from '../format/table';
 import { formatShortTimeLeft } from '../format/time';
 import type { AccessRequest } from './access-request';

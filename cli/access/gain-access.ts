@@ -2,10 +2,10 @@ import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
 import type { AccessRequest } from './access-request';
-import { type Ask, requestAccess } from './ask-for-access';
+import { type RequestInput, requestAccess } from './request-access';
 import { waitForDecision } from './wait-for-decision';
 
-export type Gain = Omit<Ask, 'targetId'> & { isWaiting: boolean };
+export type Gain = Omit<RequestInput, 'targetId'> & { isWaiting: boolean };
 
 /**
  * What to do where access is missing: asks for it, if the person wants that, and waits for the decision.

@@ -27,7 +27,7 @@ async function request(zli: Zli, written: string, options: Options): Promise<voi
   const verb = options.protocol === undefined ? null : readVerb(options.protocol);
   const [{ findRequestable }, { requestAccess }, { describeApproval, waitForDecision }] = await Promise.all([
     import('../access/find-requestable'),
-    import('../access/ask-for-access'),
+    import('../access/request-access'),
     import('../access/wait-for-decision'),
   ]);
   const api = await zli.openApi();

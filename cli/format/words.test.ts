@@ -19,7 +19,9 @@ test.each([
   [72, '1 h 12 min'],
   [1440, '1 d'],
   [1500, '1 d 1 h'],
-])('%f minutes are left: %s', (minutes, words) => expect(formatShortTimeLeft(later(minutes), now)).toBe(words));
+])('%f minutes are left: %s', (minutes, words) =>
+  expect(formatShortTimeLeft(later(minutes), now)).toBe(words),
+);
 
 test('an end is told by the clock, with its date from a day on', () => {
   expect(formatClock(later(65), now)).toBe('13:05');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { connectLine } from '@/lib/core/target/target';
+import { connectLine } from '@/lib/core/text/target';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import type { Zli } from '../context';
 import type { Api } from '../http/api';

@@ -27,7 +27,10 @@ const more: Record<PolicyType, Cell[]> = {
     ],
     [{ head: 'Duration' }, ({ duration = 0 }) => formatDuration(duration)],
   ],
-  TargetConnect: [targetUsers, [{ head: 'Verbs' }, ({ verbs }) => formatNames(verbs?.map(({ type }) => type))]],
+  TargetConnect: [
+    targetUsers,
+    [{ head: 'Verbs' }, ({ verbs }) => formatNames(verbs?.map(({ type }) => type))],
+  ],
   Kubernetes: [
     [{ head: 'Target Users' }, ({ clusterUsers }) => formatNames(clusterUsers?.map(({ name }) => name))],
     [{ head: 'Target Groups' }, ({ clusterGroups }) => formatNames(clusterGroups?.map(({ name }) => name))],

@@ -1,4 +1,5 @@
-import type { TargetType, TargetAccess, Verb } from '@/lib/core/target/target';
+import type { TargetType, Verb } from '@/lib/core/target/target';
+import type { TargetAccess } from '@/lib/core/text/target';
 import { Failure } from '../failure';
 
 /** A connection that the server has opened, as far as `zli` needs it. */

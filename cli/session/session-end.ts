@@ -1,4 +1,4 @@
-import { requestLine } from '@/lib/core/target/target';
+import { requestLine } from '@/lib/core/text/target';
 import { exitCode } from '../failure';
 import { accessOf, type Connection, nameTarget } from './connection';
 

@@ -11,10 +11,11 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { RequestForm as Form } from '@/lib/access/get-request-form';
-import type { AccessSpec } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
-import { hasTargetUsers, hasVerbs, formatTargetType, formatVerb } from '@/lib/core/target/target';
+import { hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
+import { formatTargetType, formatVerb } from '@/lib/core/text/target';
 import type { Failure } from '@/lib/web/action-result';
 import { submitRequestAction } from '@/lib/web/actions/requests';
 import { GroupChoice } from './group-choice';
@@ -25,7 +26,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
   const choices = choicesOf(offers);
   const only = <T,>(values: readonly T[]): T | null => (values.length === 1 ? (values[0] ?? null) : null);
   const id = useId();
-  const [spec, setAsk] = useState<AccessSpec>({
+  const [spec, setSpec] = useState<AccessSpec>({
     targetUser: only(choices.targetUsers),
     targetGroups: choices.targetGroups.length === 1 ? choices.targetGroups : [],
     verb: only(choices.verbs),
@@ -43,7 +44,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
     faults.find((fault) => fault.path === path || fault.path.startsWith(`${path}[`))?.message;
 
   function choose(part: Partial<AccessSpec>) {
-    setAsk({ ...spec, ...part });
+    setSpec({ ...spec, ...part });
     setFailure(undefined);
   }
 

@@ -4,8 +4,8 @@ import { Badge } from '@/components/ui/badge';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { TimeLeft } from '@/components/ui/time-left';
 import type { RequestableList } from '@/lib/access/list-requestable';
-import { formatTargetType } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
+import { formatTargetType } from '@/lib/core/text/target';
 import { RequestButton } from './request-button';
 import { TargetIcon } from './target-icon';
 

@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { ConnectionView } from '@/lib/core/access/connection';
-import { formatAccessSpec } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 import { CloseConnection } from './close-connection';
 
 /** Connections: who is, or was, where as whom, by what right, and how it ended. */

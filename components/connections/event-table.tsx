@@ -1,7 +1,7 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { ConnectionEventRow } from '@/lib/connections/list-connection-events';
-import { formatAccessSpec } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 
 /** What happened to connections, newest first. */
 export function EventTable({ events }: { events: readonly ConnectionEventRow[] }) {

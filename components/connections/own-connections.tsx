@@ -1,4 +1,4 @@
-import { RequestSummary } from '@/components/requests/wanted';
+import { RequestSummary } from '@/components/requests/request-summary';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { ConnectionView } from '@/lib/core/access/connection';

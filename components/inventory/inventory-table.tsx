@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { TargetIcon } from '@/components/catalog/target-icon';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
-import { formatTargetType } from '@/lib/core/target/target';
+import { formatTargetType } from '@/lib/core/text/target';
 import type { TargetList } from '@/lib/targets/list-targets';
 import { RestoreTarget, RetireTarget } from './target-actions';
 

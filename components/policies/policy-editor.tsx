@@ -13,12 +13,14 @@ import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import type { Draft } from './draft';
 import { ChildFields, CommonFields, JitFields } from './editor-fields';
 import { EditorHead } from './editor-head';
-import { Impact } from './effect';
-import { PolicySummary } from './meaning';
+import { Impact } from './impact';
+import { PolicySummary } from './policy-summary';
 import { type Stored, usePolicyForm } from './use-policy-form';
 
 // Each comes with its first use: most edits need none of them.
-const ConflictDialog = dynamic(() => import('./collision').then((module) => module.ConflictDialog), { ssr: false });
+const ConflictDialog = dynamic(() => import('./conflict-dialog').then((module) => module.ConflictDialog), {
+  ssr: false,
+});
 const ChildDialog = dynamic(() => import('./child-dialog').then((module) => module.ChildDialog), {
   ssr: false,
 });
@@ -82,7 +84,9 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
               </Notice>
             </div>
           )}
-          {failure?.code === 'changed-meanwhile' && stored && <ConflictDialog policyId={stored.id} form={form} />}
+          {failure?.code === 'changed-meanwhile' && stored && (
+            <ConflictDialog policyId={stored.id} form={form} />
+          )}
         </div>
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_372px]">
           <fieldset

@@ -1,6 +1,7 @@
 'use client';
 
-import { formatVerb, type Verb, verbs } from '@/lib/core/target/target';
+import { type Verb, verbs } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/text/target';
 
 /** What may be done on a server. */
 export function VerbChoice({

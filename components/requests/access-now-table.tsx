@@ -3,9 +3,9 @@ import { Cell, Column, GroupRow, Row, Table } from '@/components/ui/table';
 import type { RequestView } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import { EndNowButton, RevokeButton } from './end-button';
+import { AccountLabel, RequestSummary } from './request-summary';
 import { SelectBox } from './select-box';
-import { StatusBadge } from './standing-badge';
-import { AccountLabel, RequestSummary } from './wanted';
+import { StatusBadge } from './status-badge';
 
 type Props = {
   requests: readonly RequestView[];

@@ -1,6 +1,6 @@
 import type { RequestView } from '@/lib/core/access/request';
-import { formatAccessSpec } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
+import { formatAccessSpec } from '@/lib/core/text/target';
 
 /** A request as it is listed where several are confirmed at once: who, what, as whom, how long. */
 export type BulkItem = { id: string; who: string; target: string; how: string };

@@ -2,7 +2,8 @@ import { ExternalLink } from 'lucide-react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
-import { connectLine, isCarried, formatVerb } from '@/lib/core/target/target';
+import { isCarried } from '@/lib/core/target/target';
+import { connectLine, formatVerb } from '@/lib/core/text/target';
 
 /** How access is used: the line that connects, to copy, and where a web app is opened. */
 export function ConnectLine({ request }: { request: RequestView }) {

@@ -3,8 +3,8 @@ import { Time } from '@/components/ui/time';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import { EndNowButton, RevokeButton } from './end-button';
-import { StatusBadge } from './standing-badge';
-import { RequestSummary } from './wanted';
+import { RequestSummary } from './request-summary';
+import { StatusBadge } from './status-badge';
 
 type Props = {
   label: string;

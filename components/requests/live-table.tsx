@@ -2,8 +2,8 @@ import { Cell, Column, Row, Table } from '@/components/ui/table';
 import type { RequestView } from '@/lib/core/access/request';
 import { ConnectLine } from './connect-line';
 import { EndNowButton } from './end-button';
-import { StatusBadge } from './standing-badge';
-import { RequestSummary } from './wanted';
+import { RequestSummary } from './request-summary';
+import { StatusBadge } from './status-badge';
 
 /** My live access: how long it lasts, how to use it, and how to give it back. */
 export function LiveTable({ requests, now }: { requests: readonly RequestView[]; now: Date }) {

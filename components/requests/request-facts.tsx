@@ -2,8 +2,8 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Time } from '@/components/ui/time';
 import type { RequestView } from '@/lib/core/access/request';
-import { formatTargetType, formatVerb } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
+import { formatTargetType, formatVerb } from '@/lib/core/text/target';
 
 /** All that was asked: what, of what, as whom, by whom, how long, why. */
 export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdmin: boolean }) {

@@ -13,10 +13,10 @@ import type { Tone } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { TimeLeft } from '@/components/ui/time-left';
 import type { ConnectionView } from '@/lib/core/access/connection';
-import { type RevocationCheck, type RequestView, statusAt } from '@/lib/core/access/request';
+import { type RequestView, type RevocationCheck, statusAt } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import type { RequestItem } from './request-item';
-import { statusLooks } from './standing-badge';
+import { statusLooks } from './status-badge';
 
 /** The connections that rest on the request, the newest first, and how many there are in all. */
 type Connected = { connections: { connections: readonly ConnectionView[]; total: number } };
@@ -170,18 +170,25 @@ function endSteps(request: RequestView, now: Date): Step[] {
     at,
     ...(about && { about }),
   };
-  return [ended, ...doorSteps(request)];
+  return [ended, ...revocationSteps(request)];
 }
 
-const doorLooks: Record<RevocationCheck['state'], { icon: LucideIcon; tone: Tone; what: string }> = {
-  Gone: { icon: LockKeyhole, tone: 'ok', what: 'Verified gone' },
-  Open: { icon: OctagonAlert, tone: 'bad', what: 'The door is still open' },
-  Unknown: { icon: CircleHelp, tone: 'warn', what: 'Not verified' },
-  Waiting: { icon: CircleDashed, tone: 'neutral', what: 'The door is being tried' },
+const revocationLooks: Record<RevocationCheck['state'], { icon: LucideIcon; tone: Tone; what: string }> = {
+  Verified: { icon: LockKeyhole, tone: 'ok', what: 'Verified gone' },
+  StillOpen: { icon: OctagonAlert, tone: 'bad', what: 'The door is still open' },
+  Unverified: { icon: CircleHelp, tone: 'warn', what: 'Not verified' },
+  Pending: { icon: CircleDashed, tone: 'neutral', what: 'The door is being tried' },
 };
 
 /** Whether the target really refuses it by now. */
-function doorSteps({ revocationCheck }: RequestView): Step[] {
+function revocationSteps({ revocationCheck }: RequestView): Step[] {
   if (!revocationCheck) return [];
-  return [{ key: 'door', ...doorLooks[revocationCheck.state], at: revocationCheck.checkedAt, about: revocationCheck.detail }];
+  return [
+    {
+      key: 'door',
+      ...revocationLooks[revocationCheck.state],
+      at: revocationCheck.checkedAt,
+      about: revocationCheck.detail,
+    },
+  ];
 }

@@ -6,9 +6,9 @@ import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
 import { CancelButton } from './cancel-button';
 import type { RequestItem } from './request-item';
+import { RequestSummary } from './request-summary';
 import { ReviewButtons } from './review-buttons';
 import { SelectBox } from './select-box';
-import { RequestSummary } from './wanted';
 
 type Props = {
   requests: readonly RequestView[];

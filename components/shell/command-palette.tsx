@@ -8,7 +8,7 @@ import { Input } from 'react-aria-components/Input';
 import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { SearchField } from 'react-aria-components/SearchField';
 import { type Command, fixedCommands, matching } from './commands';
-import { useSearchHits } from './use-found';
+import { useSearchHits } from './use-search-hits';
 
 type Props = { isAdmin: boolean; onClose: () => void };
 

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleHelp, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react';
-import { type Check, describeCheck, type Verdict } from '@/lib/core/slack/doctor';
+import { type Check, describeCheck, type Verdict } from '@/lib/core/slack/diagnosis';
 
 const looks: Record<Verdict, { icon: LucideIcon; tone: string; word: string }> = {
   good: { icon: CircleCheck, tone: 'text-ok', word: 'In order' },

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { allowZliAction } from '@/lib/web/actions/tokens';
-import { type ZliConsent, zliCallback } from '@/lib/web/zli-ask';
-import { ConsentPanel } from './ask-panel';
+import { type ZliConsent, zliCallback } from '@/lib/web/zli-consent';
+import { ConsentPanel } from './consent-panel';
 
 /** Asks whether zli on this computer may act for the person, and hands it the answer. */
 export function AllowBrowser({ email, ...spec }: ZliConsent & { email: string }) {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { answerZliLoginAction } from '@/lib/web/actions/tokens';
-import { ConsentPanel } from './ask-panel';
+import { ConsentPanel } from './consent-panel';
 
 /** Asks whether the computer that shows a code may act for the person. */
 export function AllowDevice({ device, code, email }: { device: string; code: string; email: string }) {

@@ -3,7 +3,7 @@ import { statusAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
 import { findPendingIds } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
-import { cancel, timeOut, getRequestOrThrow } from './finish-request';
+import { cancel, getRequestOrThrow, timeOut } from './transitions';
 
 /**
  * Cancels all pending requests of an organization, within the transaction of what makes them pointless.

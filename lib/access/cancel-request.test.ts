@@ -8,7 +8,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsOf, refusal, notificationsOf } from '@/test/look';
+import { eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { cancelRequest } from './cancel-request';
 import { reviewRequest } from './review-request';

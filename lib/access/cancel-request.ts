@@ -7,8 +7,8 @@ import type { Tx } from '@/lib/db/client';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { cancel, timeOut, getRequestOrThrow } from './finish-request';
-import { describeDecision } from './say-decided';
+import { describeDecision } from './describe-decision';
+import { cancel, getRequestOrThrow, timeOut } from './transitions';
 
 const inputSchema = z.object({ requestId: z.uuid() });
 

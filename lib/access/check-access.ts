@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminOrKey } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
-import type { AccessSpec } from '@/lib/core/access/decision';
-import { type AccessAnswer, evaluateAccess } from '@/lib/core/access/held-access';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { type AccessAnswer, evaluateAccess } from '@/lib/core/access/entitlement';
 import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
-import { formatAccessSpec, type TargetType, verbs } from '@/lib/core/target/target';
+import { type TargetType, verbs } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 import { findPersonByEmail } from '@/lib/db/people/people';
-import { findEntitlements } from '@/lib/db/policies/held-access';
+import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { parse } from '@/lib/parse';
 
 export const checkAccessInput = z.object({

@@ -9,7 +9,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsNamed, eventsOf, refusal, notificationsOf } from '@/test/look';
+import { eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { endGrant } from './end-grant';
 import { submitRequest } from './submit-request';

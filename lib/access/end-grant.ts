@@ -6,7 +6,7 @@ import { AccessError } from '@/lib/core/error';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { end, getRequestOrThrow } from './finish-request';
+import { end, getRequestOrThrow } from './transitions';
 
 const inputSchema = z.object({ requestId: z.uuid() });
 

@@ -10,7 +10,7 @@ import { findLiveRequestIds } from '@/lib/db/requests/grants';
 import { findPendingIds } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { cancel, end, timeOut, getRequestOrThrow } from './finish-request';
+import { cancel, end, getRequestOrThrow, timeOut } from './transitions';
 
 const inputSchema = z.object({ userId: z.uuid() });
 

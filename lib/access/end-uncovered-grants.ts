@@ -4,10 +4,10 @@ import type { Tx } from '@/lib/db/client';
 import { endGrantRow, findUncoveredGrants } from '@/lib/db/requests/grants';
 import { closeRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
-import { getRequestOrThrow } from './finish-request';
+import { notifyEnded } from './notify';
 import { auditAbout, auditFacts } from './request-facts';
-import { recheckAllConnections, revokeAccess } from './shut-door';
-import { notifyEnded } from './tell-change';
+import { recheckAllConnections, revokeAccess } from './revoke-access';
+import { getRequestOrThrow } from './transitions';
 
 /**
  * Ends every live grant of an organization that its policy, child, target or person no longer covers, in

@@ -8,7 +8,7 @@ import { findOrganization } from '@/lib/db/people/organizations';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { describeDecision } from './say-decided';
+import { describeDecision } from './describe-decision';
 
 const inputSchema = z.object({ requestId: z.uuid() });
 

@@ -14,10 +14,10 @@ import { endGrant } from './end-grant';
 import { expireGrant, expireGrants } from './expire-grants';
 import { getRequest } from './get-request';
 import { getRequestForm } from './get-request-form';
-import { timeOutRequest, timeOutRequests } from './lapse-requests';
 import { listRequestable } from './list-requestable';
 import { listRequests } from './list-requests';
 import { submitRequest } from './submit-request';
+import { timeOutRequest, timeOutRequests } from './time-out-requests';
 
 const { pass } = useDatabase();
 let organization: TestOrganization;

@@ -10,7 +10,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsNamed, eventsOf, refusal, notificationsOf } from '@/test/look';
+import { countJobs, eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { remindAdmins, remindOfWaiting } from './remind-admins';
 import { reviewRequest } from './review-request';

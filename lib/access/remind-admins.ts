@@ -7,9 +7,9 @@ import { findOrganization, type OrganizationRow } from '@/lib/db/people/organiza
 import { findRemindable, findReminders, moveReminders } from '@/lib/db/requests/reminders';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
-import { getRequestOrThrow } from './finish-request';
+import { notifyReminder } from './notify';
 import { auditAbout, auditFacts } from './request-facts';
-import { notifyReminder } from './tell-change';
+import { getRequestOrThrow } from './transitions';
 
 const batch = 500;
 

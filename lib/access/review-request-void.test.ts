@@ -14,7 +14,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsOf, refusal, notificationsOf } from '@/test/look';
+import { eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { getRequest } from './get-request';
 import { reviewRequest } from './review-request';

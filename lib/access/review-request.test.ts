@@ -12,7 +12,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsNamed, eventsOf, refusal, notificationsOf } from '@/test/look';
+import { countJobs, eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type Requester, decide, type Rule } from '@/lib/core/access/decision';
+import { decide, type Requester, type Rule } from '@/lib/core/access/decision';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
@@ -14,12 +14,12 @@ import { findRequest, moveRequest } from '@/lib/db/requests/requests';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { evaluate } from './find-verdict';
-import { invalidate, timeOut, getRequestOrThrow } from './finish-request';
+import { describeDecision } from './describe-decision';
+import { evaluate } from './evaluate';
+import { notifyOutcome } from './notify';
 import { auditAbout, auditFacts } from './request-facts';
-import { describeDecision } from './say-decided';
 import { startGrant } from './start-grant';
-import { notifyOutcome } from './tell-change';
+import { getRequestOrThrow, invalidate, timeOut } from './transitions';
 
 /** A decision, and with a denial perhaps the words for the requester (R10). */
 export const reviewRequestInput = z.object({
@@ -78,8 +78,7 @@ async function decideRequest(
   }
   const rule = covered?.rule;
   const asked = request.receipt?.asked;
-  const approved =
-    covered && asked && (await evaluate(tx, { organization, ...covered, spec: request, now }));
+  const approved = covered && asked && (await evaluate(tx, { organization, ...covered, spec: request, now }));
   const selfApproved = reviewer.id === request.requester.id;
   const duration = rule ? Math.min(request.duration, rule.policy.duration) : request.duration;
   const moved = await moveRequest(tx, {
@@ -129,11 +128,11 @@ async function coverNow(
   request: RequestView,
   now: Date,
 ): Promise<{ rule: Rule; requester: Requester; target: TargetRow } | string> {
-  const requester = await findPerson(organizationId, request.requester.id, tx);
-  if (!requester || requester.disabledAt) return `${request.requester.email} is disabled`;
+  const person = await findPerson(organizationId, request.requester.id, tx);
+  if (!person || person.disabledAt) return `${request.requester.email} is disabled`;
   const target = await findTarget(organizationId, request.target.id, tx);
   if (!target) return `${request.target.name} was retired`;
-  const requester = { userId: requester.id, groupIds: await findGroupIds(requester.id, tx) };
+  const requester = { userId: person.id, groupIds: await findGroupIds(person.id, tx) };
   const policies = await findJitPoliciesFor(tx, { organizationId, ...requester, target });
   const { rules } = decide(policies, requester, target, request, now);
   const asked = rules.find(

@@ -1,7 +1,7 @@
 import { statusAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
 import { findOpenRequest } from '@/lib/db/requests/requests';
-import { expire, timeOut } from './finish-request';
+import { expire, timeOut } from './transitions';
 
 /**
  * Closes the open request of a person for a target when its time is over by the database's clock, as the

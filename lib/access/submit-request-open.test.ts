@@ -8,11 +8,11 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countRows, eventsOf, refusal, notificationsOf } from '@/test/look';
+import { countRows, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
+import * as notifications from './notify';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';
-import * as notifications from './tell-change';
 
 const { pass } = useDatabase();
 let organization: TestOrganization;
@@ -82,7 +82,9 @@ test('R9: a request that nobody decided in time blocks nothing, and is told as l
 test('R13: what fails at the very end leaves nothing behind: no row, no event, no message, no job', async () => {
   const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const before = await countRows();
-  const notification = vi.spyOn(notifications, 'tellOutcome').mockRejectedValueOnce(new Error('the power is out'));
+  const notification = vi
+    .spyOn(notifications, 'notifyOutcome')
+    .mockRejectedValueOnce(new Error('the power is out'));
   await expect(submitRequest(engineer.ctx, asRoot(target))).rejects.toThrow('the power is out');
   expect(notification).toHaveBeenCalledOnce();
   expect(await countRows()).toEqual(before);

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
-import { type AccessSpec, decide } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { decide } from '@/lib/core/access/decision';
 import { faultsOf, offersFor } from '@/lib/core/access/offer';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
@@ -17,13 +18,13 @@ import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, isPrismaError, lockForDecision } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
-import { evaluate } from './find-verdict';
-import { getRequestOrThrow } from './finish-request';
+import { evaluate } from './evaluate';
+import { notifyOutcome, notifySubmitted } from './notify';
 import { planReminder } from './remind-admins';
 import { auditAbout, auditFacts } from './request-facts';
 import { settleOverdue } from './settle-overdue';
 import { startGrant } from './start-grant';
-import { notifyOutcome, notifySubmitted } from './tell-change';
+import { getRequestOrThrow } from './transitions';
 
 /** What somebody asks for. `targetUser` and `verb` are null where the type of target has none. */
 export const submitRequestInput = z.object({

@@ -2,7 +2,7 @@ import { AccessError } from '@/lib/core/error';
 import { env } from '@/lib/env';
 import { authorizeWeb } from '@/lib/web-passes/authorize-web';
 import { pathWithin } from '@/lib/web-passes/begin-web-pass';
-import { passHours, redeemWebPass } from '@/lib/web-passes/take-web-pass';
+import { passHours, redeemWebPass } from '@/lib/web-passes/redeem-web-pass';
 import { errorResponse } from './errors';
 
 type Params = { params: Promise<{ id?: string }> };

@@ -1,4 +1,4 @@
-import { listEntitledTargets } from '@/lib/access/list-held-targets';
+import { listEntitledTargets } from '@/lib/access/list-entitled-targets';
 import { listConnections } from '@/lib/connections/list-connections';
 import type { Context } from '@/lib/context';
 import type { ConnectionView } from '@/lib/core/access/connection';
@@ -32,7 +32,7 @@ export async function listAllTargets(
 
 function listed(
   target: CoveredTarget,
-  entitlements: ListedTarget['holdings'],
+  entitlements: ListedTarget['entitlements'],
   connections: readonly ConnectionView[],
 ): ListedTarget {
   return { ...target, entitlements, connections: connections.filter((one) => one.target.id === target.id) };

@@ -1,9 +1,10 @@
 import type { ConnectionView } from '@/lib/core/access/connection';
-import type { AccessBasis } from '@/lib/core/access/held-access';
+import type { AccessBasis } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
-import { formatVerb, type Verb } from '@/lib/core/target/target';
+import type { Verb } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/text/target';
 import type { AuthorityRow } from '@/lib/db/connections/credentials';
-import type { EntitledTarget } from '@/lib/db/policies/held-access';
+import type { EntitledTarget } from '@/lib/db/policies/entitlements';
 import { readAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
 import { type CarriedVerb, grantsOfVerb } from '@/lib/ssh/grants-of-verb';

@@ -1,10 +1,10 @@
 import { findOffers } from '@/lib/access/find-offers';
 import type { Context } from '@/lib/context';
-import { type Entitlement, isCurrent } from '@/lib/core/access/held-access';
+import { type Entitlement, isCurrent } from '@/lib/core/access/entitlement';
 import type { Offer } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
 import type { PersonRow } from '@/lib/db/people/people';
-import { findEntitlements, type EntitledTarget } from '@/lib/db/policies/held-access';
+import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
 import { findTargetIds } from '@/lib/db/targets/targets';
 
 /** Which target is meant: by id, or by name and, where several have it, the environment's name or id. */
@@ -16,7 +16,12 @@ export type Wanted = {
 };
 
 /** A target as somebody may see it: what they hold on it now, and what they may ask for. */
-export type MatchedTarget = { target: EntitledTarget; entitlements: Entitlement[]; offers: Offer[]; now: Date };
+export type MatchedTarget = {
+  target: EntitledTarget;
+  entitlements: Entitlement[];
+  offers: Offer[];
+  now: Date;
+};
 
 /**
  * Finds the target that somebody means, among those that they have access to, may ask for, or as an admin

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminOrKey } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import type { ConnectionView } from '@/lib/core/access/connection';
 import { targetTypes, verbs } from '@/lib/core/target/target';

@@ -3,25 +3,23 @@ import { noAccess } from '@/lib/access/check-access';
 import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
-import type { AccessSpec } from '@/lib/core/access/decision';
-import { type AccessBasis, evaluateAccess, type Entitlement, targetUsersOf } from '@/lib/core/access/held-access';
-import { AccessError } from '@/lib/core/error';
 import {
-  hasTargetUsers,
-  hasVerbs,
-  isCarried,
-  formatVerb,
-  targetTypes,
-  type Verb,
-  verbs,
-} from '@/lib/core/target/target';
+  type AccessBasis,
+  type Entitlement,
+  evaluateAccess,
+  targetUsersOf,
+} from '@/lib/core/access/entitlement';
+import { AccessError } from '@/lib/core/error';
+import { hasTargetUsers, hasVerbs, isCarried, targetTypes, type Verb, verbs } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/text/target';
 import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections/connections';
-import { findEntitlements, type EntitledTarget } from '@/lib/db/policies/held-access';
+import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
 import { inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { aboutConnection, connectionFacts } from './connection-facts';
-import { type MatchedTarget, findWantedTarget } from './find-target';
+import { findWantedTarget, type MatchedTarget } from './find-target';
 
 const word = z.string().trim().min(1).max(1000);
 
@@ -60,7 +58,7 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
   if (wanted.targetType && wanted.targetType !== found.target.type) {
     throw new AccessError('not-found', `${found.target.name} is no target of the type ${wanted.targetType}.`);
   }
-  const spec = chooseAsk(found, wanted);
+  const spec = completeSpec(found, wanted);
   requireCarried(spec.verb);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
@@ -98,9 +96,10 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
 }
 
 /** Completes what was left out from what is held, or else from what may be asked for. */
-function chooseAsk(found: MatchedTarget, wanted: z.output<typeof openConnectionInput>): AccessSpec {
+function completeSpec(found: MatchedTarget, wanted: z.output<typeof openConnectionInput>): AccessSpec {
   const { target, entitlements, offers } = found;
-  const given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[] = entitlements.length > 0 ? entitlements : offers;
+  const given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[] =
+    entitlements.length > 0 ? entitlements : offers;
   const verb = hasVerbs(target.type) ? (wanted.verbType ?? usualVerb(given)) : null;
   return {
     targetUser: chooseUser(found, given, wanted.targetUser, verb),

@@ -1,15 +1,15 @@
 import { type Context, systemContext } from '@/lib/context';
 import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
-import { type AccessBasis, evaluateAccess } from '@/lib/core/access/held-access';
+import { type AccessBasis, evaluateAccess } from '@/lib/core/access/entitlement';
 import type { Tx } from '@/lib/db/client';
 import {
   findConnection,
-  findOpenConnectionIds,
   findIdleConnections,
+  findOpenConnectionIds,
   moveConnection,
 } from '@/lib/db/connections/connections';
-import { findEndReason } from '@/lib/db/connections/endings';
-import { findEntitlements } from '@/lib/db/policies/held-access';
+import { findEndReason } from '@/lib/db/connections/end-reasons';
+import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { cutConnection } from './cut-connection';
 

@@ -1,4 +1,4 @@
-import { requireMemberOrKey } from '@/lib/authorization/require-reader';
+import { requireMemberOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { findOrganization } from '@/lib/db/people/organizations';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminOrKey } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { type ApiPerson, findApiPeople } from '@/lib/db/people/people';

@@ -1,11 +1,11 @@
 import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
-import { timeOutRequest, timeOutRequests } from '@/lib/access/lapse-requests';
 import { remindAdmins, remindOfWaiting } from '@/lib/access/remind-admins';
+import { timeOutRequest, timeOutRequests } from '@/lib/access/time-out-requests';
 import { closeIdleConnections, recheckConnections } from '@/lib/connections/recheck-connections';
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
-import { checkRevocation, resumeRevocationChecks } from '@/lib/revocation/check-door';
+import { checkRevocation, resumeRevocationChecks } from '@/lib/revocation/check-revocation';
 import { revokeToken } from '@/lib/slack/install/revoke';
 import { syncLogChannel } from '@/lib/slack/outbound/audit-channel';
 import { deliverMessage } from '@/lib/slack/outbound/deliver';

@@ -1,7 +1,7 @@
 import { systemContext } from '@/lib/context';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { ensureOrganization } from '@/lib/db/people/sign-in';
-import { loadOrganizationSnapshot } from '@/lib/db/policies/holdings';
+import { loadOrganizationSnapshot } from '@/lib/db/policies/organization-snapshot';
 import { inTransaction } from '@/lib/db/transaction';
 import { carryOut } from './carry-out';
 import type { FileContents } from './check-shape';

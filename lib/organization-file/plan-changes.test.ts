@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { SnapshotPolicy, SnapshotTarget, OrganizationSnapshot } from '@/lib/db/policies/holdings';
+import type {
+  OrganizationSnapshot,
+  SnapshotPolicy,
+  SnapshotTarget,
+} from '@/lib/db/policies/organization-snapshot';
 import { countChanges, planChanges } from './plan-changes';
 import { parseFile } from './read-file';
 

@@ -1,5 +1,5 @@
 import type { Fault } from '@/lib/core/error';
-import type { OrganizationSnapshot } from '@/lib/db/policies/holdings';
+import type { OrganizationSnapshot } from '@/lib/db/policies/organization-snapshot';
 import type { FileContents } from './check-shape';
 import { planGroups } from './plan-groups';
 import { type PolicyPlan, planPolicies } from './plan-policies';

@@ -1,6 +1,6 @@
 import { newId } from '@/lib/context';
 import type { Fault } from '@/lib/core/error';
-import type { SnapshotPolicy } from '@/lib/db/policies/holdings';
+import type { SnapshotPolicy } from '@/lib/db/policies/organization-snapshot';
 import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 import type { Entry, Section } from './check-shape';
 import type { FilePolicy } from './file-schema';

@@ -1,6 +1,6 @@
 import { newId } from '@/lib/context';
 import type { Fault } from '@/lib/core/error';
-import type { SnapshotTarget } from '@/lib/db/policies/holdings';
+import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 import type { Section } from './check-shape';
 import type { FileEnvironment, FileTarget } from './file-schema';
 import { faultsOfRepeats, type Lookup, lookupIn } from './look-up';

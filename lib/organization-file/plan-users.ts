@@ -1,7 +1,7 @@
 import { newId } from '@/lib/context';
 import type { Role } from '@/lib/core/actor';
 import type { Fault } from '@/lib/core/error';
-import type { SnapshotUser } from '@/lib/db/policies/holdings';
+import type { SnapshotUser } from '@/lib/db/policies/organization-snapshot';
 import type { Section } from './check-shape';
 import type { FileUser } from './file-schema';
 import { faultsOfRepeats, type Lookup, lookupIn } from './look-up';

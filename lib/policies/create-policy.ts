@@ -7,8 +7,8 @@ import { insertPolicy } from '@/lib/db/policies/policy-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { checkPolicy, requireIntegrationFor } from './check-policy';
-import { mapNameConflict } from './naming-fault';
-import { policyDraft } from './policy-draft';
+import { mapNameConflict } from './map-name-conflict';
+import { policyDraft } from './policy-input';
 
 /**
  * Writes a new policy. Throws `invalid`, `forbidden`, `name-taken` (R5), or `not-integrated` for a

@@ -20,7 +20,7 @@ import { countRows, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { getPolicy } from './get-policy';
-import type { PolicyInput } from './policy-draft';
+import type { PolicyInput } from './policy-input';
 import { previewPolicy } from './preview-policy';
 import { updatePolicy } from './update-policy';
 

@@ -6,7 +6,7 @@ import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { findVersions } from '@/lib/db/policies/policy-versions';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { mapNameConflict } from './naming-fault';
+import { mapNameConflict } from './map-name-conflict';
 import { writeNextVersion } from './write-next-version';
 
 const inputSchema = z.object({

@@ -15,8 +15,8 @@ import {
 import { refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
-import { listRequestableByPerson } from './list-what-they-may-ask';
-import { listRequestersOf } from './list-who-may-ask';
+import { listRequestableByPerson } from './list-requestable-by-person';
+import { listRequestersOf } from './list-requesters-of';
 import { replayRequests } from './replay-requests';
 
 const { pass } = useDatabase();

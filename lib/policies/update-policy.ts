@@ -4,8 +4,8 @@ import type { Context } from '@/lib/context';
 import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { mapNameConflict } from './naming-fault';
-import { policyDraft } from './policy-draft';
+import { mapNameConflict } from './map-name-conflict';
+import { policyDraft } from './policy-input';
 import { writeNextVersion } from './write-next-version';
 
 const inputSchema = z.object({ policyId: z.uuid(), version: z.number().int().min(1) });

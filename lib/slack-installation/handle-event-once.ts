@@ -1,4 +1,4 @@
-import { forgetSlackEvent, insertSlackEvent } from '@/lib/db/slack/slack-people';
+import { forgetSlackEvent, insertSlackEvent } from '@/lib/db/slack/slack-users';
 
 /**
  * Does what an event of Slack's asks for, once: its retries do nothing, unless the first try failed. Gives

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
 import { setLogChannel } from '@/lib/db/slack/installations';
-import { isSlackLinked } from '@/lib/db/slack/slack-people';
+import { isSlackLinked } from '@/lib/db/slack/slack-users';
 import {
   integrate,
   makeOrganization,
@@ -12,11 +12,11 @@ import {
 import { countJobs, countRows, eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { beginInstallation } from './begin-installation';
+import { consumeInstallState } from './consume-install-state';
 import { findInstallationForTeam } from './find-installation-for';
 import { getIntegration } from './get-integration';
 import { openBotToken } from './open-bot-token';
 import { type NewInstallation, saveInstallation } from './save-installation';
-import { consumeInstallState } from './use-install-state';
 
 const { pass } = useDatabase();
 let organization: TestOrganization;

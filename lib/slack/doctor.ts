@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { Context } from '@/lib/context';
-import { type Check, type DoctorFacts, diagnose } from '@/lib/core/slack/doctor';
+import { type Check, type DoctorFacts, diagnose } from '@/lib/core/slack/diagnosis';
 import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
 import { getIntegrationHealth } from '@/lib/slack-installation/get-integration-health';
 import { slackClient } from './client';
 import { missingScopes } from './install/scopes';
-import { failureOf, describeFailure } from './outbound/failure';
+import { describeFailure, failureOf } from './outbound/failure';
 import { lostChannelCodes } from './outbound/log-channel';
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { code, cut, quote, quoteInline, say, formatDate, formatNames } from './mrkdwn';
+import { code, cut, formatDate, formatNames, quote, quoteInline, say } from './mrkdwn';
 
 test('text is escaped, then cut, and no escape is cut in two', () => {
   fc.assert(

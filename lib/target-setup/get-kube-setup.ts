@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireAdminOrKey } from '@/lib/authorization/require-reader';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findCoveredTargets } from '@/lib/db/targets/target-coverage';

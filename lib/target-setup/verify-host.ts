@@ -11,9 +11,9 @@ import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { principalFor, unfitTargetUser } from '@/lib/ssh/principal';
 import { hostKeysOf } from './host-keys';
-import { probePrincipal } from './knock';
+import { probePrincipal } from './probe-principal';
+import type { SshProbeResult } from './probe-ssh';
 import { scanHostKeys } from './scan-host-keys';
-import type { SshProbeResult } from './try-login';
 
 const inputSchema = z.object({ targetId: z.uuid() });
 
@@ -104,7 +104,9 @@ async function lookAtTrust(
   }
   const steps: HostStep[] = [];
   for (const user of users)
-    steps.push(acceptedStep(user, await probePrincipal(organizationId, at, user, principalFor(target.id, user))));
+    steps.push(
+      acceptedStep(user, await probePrincipal(organizationId, at, user, principalFor(target.id, user))),
+    );
   const whoIsIn = users.find((_, index) => steps[index]?.ok);
   if (whoIsIn === undefined) return steps;
   const other = await probePrincipal(organizationId, at, whoIsIn, principalFor(randomUUID(), whoIsIn));

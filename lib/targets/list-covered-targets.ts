@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminOrKey } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { targetTypes } from '@/lib/core/target/target';
-import { findEntitlements, type EntitledTarget } from '@/lib/db/policies/held-access';
+import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
 import { type CoveredTarget, findCoveredTargets } from '@/lib/db/targets/target-coverage';
 import { parse } from '@/lib/parse';
 

@@ -1,4 +1,4 @@
-import { requireAdminOrKey } from '@/lib/authorization/require-reader';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { type EnvironmentRow, findEnvironmentRows } from '@/lib/db/targets/inventory-list';
 

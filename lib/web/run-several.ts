@@ -3,7 +3,7 @@ import { AccessError } from '@/lib/core/error';
 import type { ActionResult } from './action-result';
 import { toFailure } from './errors';
 import { runAction } from './run-action';
-import { type Refused, summarize } from './sum-up';
+import { type Refused, summarize } from './summarize';
 
 /** More than a page shows at once nobody has chosen by hand. */
 const most = 100;

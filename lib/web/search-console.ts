@@ -2,7 +2,7 @@ import { listRequestable } from '@/lib/access/list-requestable';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { formatPolicyType } from '@/lib/core/policy/policy';
-import { formatTargetType } from '@/lib/core/target/target';
+import { formatTargetType } from '@/lib/core/text/target';
 import { listPeople } from '@/lib/directory/list-people';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { listTargets } from '@/lib/targets/list-targets';

@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import { formatPolicyType } from '@/lib/core/policy/policy';
-import { formatTargetType } from '@/lib/core/target/target';
+import { formatTargetType } from '@/lib/core/text/target';
 import { searchPeople } from '@/lib/directory/search-people';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { searchTargets } from '@/lib/targets/search-targets';

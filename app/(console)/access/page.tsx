@@ -16,7 +16,7 @@ import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listConnections } from '@/lib/connections/list-connections';
 import { listZliSignIns } from '@/lib/tokens/list-zli-sign-ins';
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'My access' };
 

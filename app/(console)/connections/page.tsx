@@ -22,7 +22,7 @@ import {
   type ConnectionFilters as Values,
 } from '@/lib/web/filters/connection-filter';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Connections' };
 

@@ -11,7 +11,7 @@ import { SearchForm } from '@/components/ui/search-form';
 import { listRequestable, type RequestableList } from '@/lib/access/list-requestable';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Targets' };
 

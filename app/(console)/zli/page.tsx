@@ -8,7 +8,7 @@ import { currentPerson, requireContext } from '@/lib/auth/session';
 import { AccessError } from '@/lib/core/error';
 import { findZliLoginRequest } from '@/lib/tokens/allow-zli';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { readZliConsent } from '@/lib/web/zli-ask';
+import { readZliConsent } from '@/lib/web/zli-consent';
 
 export const metadata: Metadata = { title: 'Sign zli in', referrer: 'no-referrer' };
 

@@ -1,6 +1,6 @@
 import type { RequestableTarget } from '@/lib/access/list-requestable';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { connectLine } from '@/lib/core/target/target';
+import { connectLine } from '@/lib/core/text/target';
 
 const time = (at: Date | null | undefined) => at?.toISOString() ?? null;
 

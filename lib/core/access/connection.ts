@@ -1,6 +1,7 @@
 import type { Person } from '@/lib/core/actor';
-import { requestLine, formatAccessSpec, type TargetSummary, type Verb } from '@/lib/core/target/target';
-import type { AccessBasis } from './held-access';
+import type { TargetSummary, Verb } from '@/lib/core/target/target';
+import { formatAccessSpec, requestLine, type TargetAccess } from '@/lib/core/text/target';
+import type { AccessBasis } from './entitlement';
 
 /** Why a connection closed: its access ended, a policy edit ended it, somebody closed it, its client went away. */
 export type CloseReason = 'access-ended' | 'policy-edited' | 'closed' | 'quiet';
@@ -73,7 +74,7 @@ export function certificateEnd(now: Date, basis: Pick<AccessBasis, 'ends'>): Dat
  * made again.
  */
 export function describeEndedAccess(
-  connection: Pick<ConnectionView, 'target' | 'targetUser' | 'targetGroups' | 'verb' | 'requestId'>,
+  connection: TargetAccess & Pick<ConnectionView, 'requestId'>,
   why: string,
 ): string {
   const next =

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
-import { type AccessSpec, type TargetRef, decide, isSubject, reaches } from './decision';
+import type { AccessSpec } from './access-spec';
+import { decide, isSubject, reaches, type TargetRef } from './decision';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const before = new Date(now.getTime() - 1);

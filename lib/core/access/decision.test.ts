@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { naiveDecide, naiveRequestable, type World } from '@/test/naive-evaluator';
-import { targetRefs, requesters, asks, worldNow, worlds } from '@/test/worlds';
-import { type AccessSpec, type TargetRef, type Requester, decide } from './decision';
+import { asks, requesters, targetRefs, worldNow, worlds } from '@/test/worlds';
+import type { AccessSpec } from './access-spec';
+import { decide, type Requester, type TargetRef } from './decision';
 import { choicesOf, faultsOf, firstOffer, offersFor } from './offer';
 
 test('R1, R2: decide() says what their words say, in 10,000 random organizations', () => {
@@ -65,7 +66,12 @@ test('R1: a target is on the list exactly when something may be asked for on it'
 });
 
 // Puts something right at one field: what the first offer that fits the fields before it has there.
-function repair(spec: AccessSpec, path: string, offers: ReturnType<typeof offersFor>, target: TargetRef): AccessSpec {
+function repair(
+  spec: AccessSpec,
+  path: string,
+  offers: ReturnType<typeof offersFor>,
+  target: TargetRef,
+): AccessSpec {
   const asUser = offers.filter(
     (offer) => target.type === 'Web' || offer.targetUsers.includes(spec.targetUser ?? ''),
   );

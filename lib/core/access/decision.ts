@@ -1,14 +1,12 @@
 import { type ChildPolicy, isLive, type JitPolicy } from '@/lib/core/policy/policy';
-import { childTypeFor, hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target/target';
+import { childTypeFor, hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
+import { type AccessSpec, uncoveredPart } from './access-spec';
 
 /** Whose access is decided. */
 export type Requester = { userId: string; groupIds: readonly string[] };
 
 /** On what. A retired target is none. */
 export type TargetRef = { id: string; type: TargetType; environmentId: string };
-
-/** As whom, in which cluster groups, with which verb; null where the type of target has none. */
-export type AccessSpec = { targetUser: string | null; targetGroups: readonly string[]; verb: Verb | null };
 
 /** The rule that lets somebody ask: a just-in-time policy and the child that covers the target. */
 export type Rule = { policy: JitPolicy; child: ChildPolicy };
@@ -88,8 +86,8 @@ export function isSubject(policy: Pick<JitPolicy, 'subjectIds' | 'groupIds'>, re
   );
 }
 
-/** Does a child give just what is asked on this target? */
-export function gives(child: ChildPolicy, target: TargetRef, spec: AccessSpec, now: Date): boolean {
+/** Whether a child policy covers the target and everything that the spec names there. */
+export function childCovers(child: ChildPolicy, target: TargetRef, spec: AccessSpec, now: Date): boolean {
   return whyChildMisses(child, target, spec, now) === null;
 }
 
@@ -104,24 +102,7 @@ function whyChildMisses(child: ChildPolicy, target: TargetRef, spec: AccessSpec,
   if (child.type !== childTypeFor(target.type)) return 'target-not-covered' as const;
   const named = child.targetIds.includes(target.id) || child.environmentIds.includes(target.environmentId);
   if (!named) return 'target-not-covered' as const;
-  if (!givesTargetUser(child, target, spec)) return 'target-user' as const;
-  if (!givesTargetGroups(child, target, spec)) return 'target-groups' as const;
-  return givesVerb(child, target, spec) ? null : ('verb' as const);
-}
-
-function givesTargetUser(child: ChildPolicy, target: TargetRef, spec: AccessSpec): boolean {
-  if (!hasTargetUsers(target.type)) return spec.targetUser === null;
-  return spec.targetUser !== null && child.targetUsers.includes(spec.targetUser);
-}
-
-function givesTargetGroups(child: ChildPolicy, target: TargetRef, spec: AccessSpec): boolean {
-  if (target.type !== 'Cluster') return spec.targetGroups.length === 0;
-  return spec.targetGroups.every((group) => child.targetGroups.includes(group));
-}
-
-function givesVerb(child: ChildPolicy, target: TargetRef, spec: AccessSpec): boolean {
-  if (!hasVerbs(target.type)) return spec.verb === null;
-  return spec.verb !== null && child.verbs.includes(spec.verb);
+  return uncoveredPart(child, target.type, spec);
 }
 
 function compare(a: string, b: string): number {

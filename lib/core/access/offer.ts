@@ -1,21 +1,11 @@
 import type { Fault } from '@/lib/core/error';
 import { isLive, type JitPolicy } from '@/lib/core/policy/policy';
 import { hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target/target';
-import {
-  type AccessSpec,
-  type TargetRef,
-  type Requester,
-  byPrecedence,
-  isSubject,
-  type Rule,
-  reaches,
-} from './decision';
+import { type AccessList, type AccessSpec, covers } from './access-spec';
+import { byPrecedence, isSubject, type Requester, type Rule, reaches, type TargetRef } from './decision';
 
 /** What one rule lets somebody choose from on a target: what the request form is drawn from. */
-export type Offer = {
-  targetUsers: readonly string[];
-  targetGroups: readonly string[];
-  verbs: readonly Verb[];
+export type Offer = AccessList & {
   automatic: boolean;
   /** minutes */
   duration: number;
@@ -53,11 +43,11 @@ export function rulesFor(
 
 /** The first offer that gives what is asked; null when none does. Says the same as `decide()`. */
 export function firstOffer(offers: readonly Offer[], type: TargetType, spec: AccessSpec): Offer | null {
-  return offers.find((offer) => gives(offer, type, spec)) ?? null;
+  return offers.find((offer) => covers(offer, type, spec)) ?? null;
 }
 
 /** What may be chosen at each field, over all offers, each value once. */
-export function choicesOf(offers: readonly Offer[]): Pick<Offer, 'targetUsers' | 'targetGroups' | 'verbs'> {
+export function choicesOf(offers: readonly Offer[]): AccessList {
   return {
     targetUsers: unique(offers.flatMap((offer) => offer.targetUsers)),
     targetGroups: unique(offers.flatMap((offer) => offer.targetGroups)),
@@ -69,29 +59,15 @@ export function choicesOf(offers: readonly Offer[]): Pick<Offer, 'targetUsers' |
 export function faultsOf(offers: readonly Offer[], type: TargetType, spec: AccessSpec): Fault[] {
   if (firstOffer(offers, type, spec)) return [];
   const asUser = offers.filter((offer) =>
-    gives(offer, type, { ...spec, targetGroups: [], verb: anyVerb(offer) }),
+    covers(offer, type, { ...spec, targetGroups: [], verb: anyVerb(offer) }),
   );
   if (asUser.length === 0) return [fault('targetUser', spec.targetUser, choicesOf(offers).targetUsers)];
-  const inGroups = asUser.filter((offer) => gives(offer, type, { ...spec, verb: anyVerb(offer) }));
+  const inGroups = asUser.filter((offer) => covers(offer, type, { ...spec, verb: anyVerb(offer) }));
   const as = spec.targetUser === null ? '' : ` as ${spec.targetUser}`;
   if (inGroups.length === 0) {
     return [fault('targetGroups', spec.targetGroups.join(', '), choicesOf(asUser).targetGroups, as)];
   }
   return [fault('verb', spec.verb, choicesOf(inGroups).verbs, as)];
-}
-
-/** Does this list the target user, the groups and the verb that are asked for? An empty list gives nothing. */
-export function gives(
-  offer: Pick<Offer, 'targetUsers' | 'targetGroups' | 'verbs'>,
-  type: TargetType,
-  spec: AccessSpec,
-): boolean {
-  const user = hasTargetUsers(type)
-    ? spec.targetUser !== null && offer.targetUsers.includes(spec.targetUser)
-    : spec.targetUser === null;
-  const groups = spec.targetGroups.every((group) => offer.targetGroups.includes(group));
-  const verb = hasVerbs(type) ? spec.verb !== null && offer.verbs.includes(spec.verb) : spec.verb === null;
-  return user && groups && verb;
 }
 
 function anyVerb(offer: Offer): Verb | null {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ChildPolicy } from '@/lib/core/policy/policy';
-import { describeReceipt } from '@/lib/core/text/receipt-words';
-import { type AccessSpec, type TargetRef, decide } from './decision';
-import { type NearPolicy, evaluationOf } from './receipt';
+import { describeReceipt } from '@/lib/core/text/receipt';
+import type { AccessSpec } from './access-spec';
+import { decide, type TargetRef } from './decision';
+import { evaluationOf, type NearPolicy } from './receipt';
 
 const now = new Date('2026-11-23T10:00:00Z');
 const requester = { userId: 'me', groupIds: ['eng'] };

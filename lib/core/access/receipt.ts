@@ -1,5 +1,5 @@
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
-import { formatVerb } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/text/target';
 import { byPrecedence, type Decision, type Miss, type Rule } from './decision';
 
 /** A rule as it was called when it decided: policies change and are renamed, a receipt does not. */

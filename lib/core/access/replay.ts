@@ -1,5 +1,6 @@
 import type { JitPolicy } from '@/lib/core/policy/policy';
-import { type AccessSpec, type TargetRef, type Requester, type Decision, decide } from './decision';
+import type { AccessSpec } from './access-spec';
+import { type Decision, decide, type Requester, type TargetRef } from './decision';
 
 /** What somebody once asked for, with the groups they were in then. */
 export type PastRequest = { requester: Requester; target: TargetRef; spec: AccessSpec };

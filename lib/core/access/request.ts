@@ -56,7 +56,7 @@ export type RequestView = {
  * can't be tried. `detail` says how it was tried and what came of it.
  */
 export type RevocationCheck = {
-  state: 'Waiting' | 'Gone' | 'Open' | 'Unknown';
+  state: 'Pending' | 'Verified' | 'StillOpen' | 'Unverified';
   detail: string;
   checkedAt: Date | null;
 };

@@ -1,5 +1,6 @@
-import { formatTargetType, type TargetSummary } from '@/lib/core/target/target';
-import { type Coverage, formatCoverage } from '@/lib/core/text/policy-words';
+import type { TargetSummary } from '@/lib/core/target/target';
+import { type Coverage, formatCoverage } from '@/lib/core/text/policy';
+import { formatTargetType } from '@/lib/core/text/target';
 
 /** What kind of thing a policy names. */
 export type ChoiceKind = 'person' | 'group' | 'target' | 'environment' | 'child';

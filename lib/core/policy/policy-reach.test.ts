@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gives } from '@/lib/core/access/decision';
+import { childCovers } from '@/lib/core/access/decision';
 import { replay } from '@/lib/core/access/replay';
-import { formatAccessSpec } from '@/lib/core/target/target';
-import { targetRefs, requesters, asks, worldNow, worlds } from '@/test/worlds';
+import { formatAccessSpec } from '@/lib/core/text/target';
+import { asks, requesters, targetRefs, worldNow, worlds } from '@/test/worlds';
 import { compareReach, reachOf } from './policy-reach';
 
-test('a reach gives an ask exactly where a child gives it by decide()', () => {
+test('a reach covers a spec exactly where a child covers it by decide()', () => {
   const seen = { given: 0, refused: 0 };
   fc.assert(
     fc.property(worlds, targetRefs, asks, (world, targetId, spec) => {
@@ -14,7 +14,7 @@ test('a reach gives an ask exactly where a child gives it by decide()', () => {
       const target = world.targets.find(({ id }) => id === targetId);
       if (!target || spec.targetGroups.length > 1) return;
       const ways = reachOf(children, world.targets, worldNow).get(targetId);
-      const given = children.some((child) => gives(child, target, spec, worldNow));
+      const given = children.some((child) => childCovers(child, target, spec, worldNow));
       expect(ways?.has(formatAccessSpec(spec)) ?? false).toBe(given);
       seen[given ? 'given' : 'refused']++;
     }),

@@ -1,5 +1,6 @@
 import type { TargetRef } from '@/lib/core/access/decision';
-import { childTypeFor, hasTargetUsers, hasVerbs, formatAccessSpec } from '@/lib/core/target/target';
+import { childTypeFor, hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 import { type ChildPolicy, isLive } from './policy';
 
 /** What is given on each target, by its id: each way in as people read it, `as root, Shell`. */
@@ -58,6 +59,8 @@ function waysInto(child: ChildPolicy, target: TargetRef): string[] {
   // Each group may be asked for or not: what is given is the user, and each group by itself.
   const groups = target.type === 'Cluster' ? [[], ...child.targetGroups.map((group) => [group])] : [[]];
   return users.flatMap((targetUser) =>
-    verbs.flatMap((verb) => groups.map((targetGroups) => formatAccessSpec({ targetUser, targetGroups, verb }))),
+    verbs.flatMap((verb) =>
+      groups.map((targetGroups) => formatAccessSpec({ targetUser, targetGroups, verb })),
+    ),
   );
 }

@@ -5,7 +5,7 @@ import type {
   ConnectionFacts,
   RequestFacts,
 } from '@/lib/core/audit-event';
-import { formatAccessSpec } from '@/lib/core/target/target';
+import { formatAccessSpec } from './target';
 
 /** What happened, in one sentence for people. `actor` is who did it, as the log names them. */
 export function auditSentence(event: AuditEvent, actor: string): string {

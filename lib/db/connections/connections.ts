@@ -1,6 +1,6 @@
 import type { Prisma } from '@/generated/prisma/client';
 import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
-import type { AccessBasis } from '@/lib/core/access/held-access';
+import type { AccessBasis } from '@/lib/core/access/entitlement';
 import type { Verb } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
-import { connectLine, isCarried, formatVerb } from '@/lib/core/target/target';
+import { isCarried } from '@/lib/core/target/target';
+import { connectLine, formatVerb } from '@/lib/core/text/target';
 import { code, link } from '@/lib/slack/mrkdwn';
 import { section } from './elements';
 

@@ -1,4 +1,4 @@
-import { type Check, describeCheck, type Verdict } from '@/lib/core/slack/doctor';
+import { type Check, describeCheck, type Verdict } from '@/lib/core/slack/diagnosis';
 import { cut, link, say } from '@/lib/slack/mrkdwn';
 import { context, header, section } from './elements';
 import { longestText, type SlackMessageBody } from './message';

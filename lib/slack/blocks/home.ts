@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { formatDuration, formatTimeLeft } from '@/lib/core/text/duration';
-import { link, quoteInline, say, formatDate } from '@/lib/slack/mrkdwn';
+import { formatDate, link, quoteInline, say } from '@/lib/slack/mrkdwn';
 import { shortConnect } from './connect';
 import { actionRow, context, header, section } from './elements';
 import { cancelButton, consoleButton, decisionButtons, endButton } from './request-buttons';
@@ -77,6 +77,9 @@ function asks(request: RequestView, { now }: HomeAbout): KnownBlock[] {
   const happened = ending(request, now) ?? decision(request, now);
   const waiting = statusAt(request, now) === 'Pending';
   return [
-    section(`${formatRequestEscaped(request)}\n${show(happened)}`, waiting ? cancelButton(request) : undefined),
+    section(
+      `${formatRequestEscaped(request)}\n${show(happened)}`,
+      waiting ? cancelButton(request) : undefined,
+    ),
   ];
 }

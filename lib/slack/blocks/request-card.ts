@@ -9,10 +9,10 @@ import {
   askFacts,
   decision,
   ending,
-  originBlock,
-  reasonBlock,
   formatRequest,
   formatRequestEscaped,
+  originBlock,
+  reasonBlock,
   show,
   tell,
 } from './request-words';

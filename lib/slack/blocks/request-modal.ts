@@ -1,28 +1,30 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { RequestForm } from '@/lib/access/get-request-form';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { choicesOf } from '@/lib/core/access/offer';
 import { statusAt } from '@/lib/core/access/request';
-import { hasTargetUsers, hasVerbs, formatVerb } from '@/lib/core/target/target';
+import { hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/text/target';
 import { fields, formData, views } from '@/lib/slack/ids';
 import { escapeText, say } from '@/lib/slack/mrkdwn';
-import { type Choice, mostOptions, nothingChosen, preselect, formatDecider, toOption } from './choice';
+import { emptySpec, formatDecider, mostOptions, preselect, toOption } from './choice';
 import { connectBlock } from './connect';
 import { context, plain, section } from './elements';
 import { formatAccess } from './request-outcome';
-import { decision, formatRequestEscaped, formatKind, show } from './request-words';
+import { decision, formatKind, formatRequestEscaped, show } from './request-words';
 
 /**
- * The form of a request, drawn from what is offered; `choice` is what is chosen in it so far. When the
+ * The form of a request, drawn from what is offered; `spec` is what is selected in it so far. When the
  * target has an open request, that is shown in place of the form (R3).
  */
-export function requestModal(form: RequestForm, choice: Choice = nothingChosen): ModalView {
+export function requestModal(form: RequestForm, spec: AccessSpec = emptySpec): ModalView {
   if (form.open) return openAlready(form, form.open);
   const { target, offers } = form;
   const { targetUsers, targetGroups, verbs } = choicesOf(offers);
-  const chosen: Choice = {
-    targetUser: preselect(targetUsers, choice.targetUser),
-    targetGroups: choice.targetGroups,
-    verb: verbs.find((verb) => verb === preselect(verbs, choice.verb)) ?? null,
+  const chosen: AccessSpec = {
+    targetUser: preselect(targetUsers, spec.targetUser),
+    targetGroups: spec.targetGroups,
+    verb: verbs.find((verb) => verb === preselect(verbs, spec.verb)) ?? null,
   };
   const blocks: KnownBlock[] = [
     section(`*${say(target.name, 1500)}*\n${formatKind(target)}`),
@@ -43,7 +45,7 @@ export function requestModal(form: RequestForm, choice: Choice = nothingChosen):
   };
 }
 
-function targetUserField(targetUsers: readonly string[], { targetUser }: Choice): InputBlock {
+function targetUserField(targetUsers: readonly string[], { targetUser }: AccessSpec): InputBlock {
   const initial = targetUser === null ? {} : { initial_option: toOption(targetUser) };
   const common = {
     action_id: fields.targetUser,
@@ -62,7 +64,7 @@ function targetUserField(targetUsers: readonly string[], { targetUser }: Choice)
   };
 }
 
-function targetGroupsField(targetGroups: readonly string[], chosen: Choice): InputBlock {
+function targetGroupsField(targetGroups: readonly string[], chosen: AccessSpec): InputBlock {
   const initial = chosen.targetGroups.filter((group) => targetGroups.includes(group)).slice(0, mostOptions);
   const common = {
     action_id: fields.targetGroups,
@@ -82,8 +84,11 @@ function targetGroupsField(targetGroups: readonly string[], chosen: Choice): Inp
   };
 }
 
-function verbField(offers: RequestForm['offers'], { verb }: Choice): InputBlock {
-  const option = (name: NonNullable<Choice['verb']>) => ({ text: plain(formatVerb(name), 75), value: name });
+function verbField(offers: RequestForm['offers'], { verb }: AccessSpec): InputBlock {
+  const option = (name: NonNullable<AccessSpec['verb']>) => ({
+    text: plain(formatVerb(name), 75),
+    value: name,
+  });
   return {
     type: 'input',
     block_id: fields.verb,

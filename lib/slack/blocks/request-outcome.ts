@@ -1,10 +1,10 @@
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { cut, quote, quoteInline, formatDate, formatNames } from '@/lib/slack/mrkdwn';
+import { cut, formatDate, formatNames, quote, quoteInline } from '@/lib/slack/mrkdwn';
 import { connectBlock, showConnectLine } from './connect';
 import { actionRow, context, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { againButton, consoleButton, consoleLink, endButton, receiptButton } from './request-buttons';
-import { decision, ending, originBlock, formatRequestEscaped, show, tell } from './request-words';
+import { decision, ending, formatRequestEscaped, originBlock, show, tell } from './request-words';
 
 /**
  * What became of a request, for its person: access with the line that connects and the button that ends

@@ -1,10 +1,10 @@
 import { statusAt } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
-import { cut, say, formatDate } from '@/lib/slack/mrkdwn';
+import { cut, formatDate, say } from '@/lib/slack/mrkdwn';
 import { actionRow, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { consoleButton, decisionButtons } from './request-buttons';
-import { decision, reasonBlock, formatRequestEscaped, show, tell } from './request-words';
+import { decision, formatRequestEscaped, reasonBlock, show, tell } from './request-words';
 
 /** Reminds an admin of a request that still waits (R9); later the same message says what became of it. */
 export function requestReminder(about: AboutRequest): SlackMessageBody {

@@ -5,7 +5,15 @@ import { cut, formatDate } from '@/lib/slack/mrkdwn';
 import { actionRow, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { cancelButton, consoleButton } from './request-buttons';
-import { decision, ending, originBlock, reasonBlock, formatRequestEscaped, show, tell } from './request-words';
+import {
+  decision,
+  ending,
+  formatRequestEscaped,
+  originBlock,
+  reasonBlock,
+  show,
+  tell,
+} from './request-words';
 
 /** What its person reads while a request waits; later the same message says what became of it. */
 export function requestStatus(about: AboutRequest): SlackMessageBody {

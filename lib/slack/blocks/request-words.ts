@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { formatTargetType, formatVerb, type TargetSummary } from '@/lib/core/target/target';
+import type { TargetSummary } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
-import { cut, quote, say, formatDate, formatNames } from '@/lib/slack/mrkdwn';
+import { formatTargetType, formatVerb } from '@/lib/core/text/target';
+import { cut, formatDate, formatNames, quote, say } from '@/lib/slack/mrkdwn';
 import { context, section } from './elements';
 
 /** One thing that happened: a sign, what it is, and the rest of the sentence. mrkdwn, escaped. */
@@ -54,7 +55,9 @@ export function askFacts(request: RequestView): [string, string][] {
   return [
     ['Target', `${say(target.name, 1200)}\n${formatKind(target)}`],
     ...(targetUser === null ? [] : ([['Target user', say(targetUser, 1200)]] as [string, string][])),
-    ...(targetGroups.length === 0 ? [] : ([['Target group', formatNames(targetGroups)]] as [string, string][])),
+    ...(targetGroups.length === 0
+      ? []
+      : ([['Target group', formatNames(targetGroups)]] as [string, string][])),
     ...(verb === null ? [] : ([['Policy action', formatVerb(verb)]] as [string, string][])),
     ['How long', formatDuration(request.duration)],
   ];

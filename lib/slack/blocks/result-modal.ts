@@ -31,7 +31,9 @@ function sent(about: AboutRequest & { asked: number }): KnownBlock[] {
   const { request, asked } = about;
   const lapse = request.lapsesAt ? `It lapses ${formatDate(request.lapsesAt)} if nobody decides.` : '';
   return [
-    section(`⏳ *Request sent: an admin will decide.* The clock starts then.\n${formatRequestEscaped(request)}`),
+    section(
+      `⏳ *Request sent: an admin will decide.* The clock starts then.\n${formatRequestEscaped(request)}`,
+    ),
     section(`${sayAsked(asked)} ${lapse}`.trim()),
     context(`You are told by direct message  ·  ${consoleLink(about)}`),
   ];

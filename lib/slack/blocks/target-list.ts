@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { RequestableList } from '@/lib/access/list-requestable';
 import { formatDuration } from '@/lib/core/text/duration';
 import { actions, encodePage } from '@/lib/slack/ids';
-import { cut, link, say, formatDate } from '@/lib/slack/mrkdwn';
+import { cut, formatDate, link, say } from '@/lib/slack/mrkdwn';
 import { actionRow, button, context, header, section } from './elements';
 import { longestText, type SlackMessageBody } from './message';
 import { formatKind } from './request-words';

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { describeReceipt } from '@/lib/core/text/receipt-words';
+import { describeReceipt } from '@/lib/core/text/receipt';
 import { say } from '@/lib/slack/mrkdwn';
 import { context, section } from './elements';
 import type { AboutRequest } from './message';

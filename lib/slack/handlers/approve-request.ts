@@ -1,7 +1,7 @@
 import { reviewRequest } from '@/lib/access/review-request';
 import { requestCard } from '@/lib/slack/blocks/request-card';
 import { consoleUrl } from '@/lib/slack/console-url';
-import type { SlackActor } from '@/lib/slack/inbound/reader';
+import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
 import { replaceMessage } from '@/lib/slack/outbound/response-url';
 import type { Click } from './click';
 

@@ -1,7 +1,7 @@
 import { cancelRequest } from '@/lib/access/cancel-request';
 import { requestStatus } from '@/lib/slack/blocks/request-status';
 import { consoleUrl } from '@/lib/slack/console-url';
-import type { SlackActor } from '@/lib/slack/inbound/reader';
+import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
 import { replaceMessage } from '@/lib/slack/outbound/response-url';
 import type { Click } from './click';
 

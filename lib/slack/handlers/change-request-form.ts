@@ -8,8 +8,8 @@ import { explain } from '@/lib/slack/errors';
 import { formData } from '@/lib/slack/ids';
 import { readForm, verbNamed } from '@/lib/slack/inbound/form-state';
 import type { ClickPayload, ViewPayload } from '@/lib/slack/inbound/payloads';
-import type { SlackActor } from '@/lib/slack/inbound/reader';
-import { failureOf, describeFailure } from '@/lib/slack/outbound/failure';
+import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
+import { describeFailure, failureOf } from '@/lib/slack/outbound/failure';
 import { type Click, sentence } from './click';
 
 /** A choice in the request form: the line that says who decides follows it. What was typed stays. */

@@ -5,10 +5,10 @@ import type { SlackMessageBody } from '../blocks/message';
 import { messageModal } from '../blocks/result-modal';
 import { slackClient } from '../client';
 import type { ClickPayload } from '../inbound/payloads';
-import type { SlackActor } from '../inbound/reader';
 import { senderOf } from '../inbound/sender';
+import type { SlackActor } from '../inbound/slack-actor';
 import { say } from '../mrkdwn';
-import { failureOf, describeFailure } from '../outbound/failure';
+import { describeFailure, failureOf } from '../outbound/failure';
 import { answerPrivately } from '../outbound/response-url';
 
 /** A press of a button, or a choice in a form. `value` is what the button carries: routing, no authority. */

@@ -1,7 +1,7 @@
 import { endGrant } from '@/lib/access/end-grant';
 import { requestOutcome } from '@/lib/slack/blocks/request-outcome';
 import { consoleUrl } from '@/lib/slack/console-url';
-import type { SlackActor } from '@/lib/slack/inbound/reader';
+import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
 import { replaceMessage } from '@/lib/slack/outbound/response-url';
 import type { Click } from './click';
 

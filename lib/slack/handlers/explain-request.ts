@@ -1,7 +1,7 @@
 import { getRequest } from '@/lib/access/get-request';
 import { receiptModal } from '@/lib/slack/blocks/why-modal';
 import { consoleUrl } from '@/lib/slack/console-url';
-import type { SlackActor } from '@/lib/slack/inbound/reader';
+import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
 import { type Click, openForm } from './click';
 
 /** Why?: shows the receipt of a request to its person and the admins. */

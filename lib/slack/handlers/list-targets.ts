@@ -6,8 +6,8 @@ import { targetList, targetsPerPage } from '@/lib/slack/blocks/target-list';
 import { consoleUrl } from '@/lib/slack/console-url';
 import { runDoctor } from '@/lib/slack/doctor';
 import type { CommandPayload } from '@/lib/slack/inbound/payloads';
-import { resolveSlackActor, type SlackActor } from '@/lib/slack/inbound/reader';
 import { senderOfCommand } from '@/lib/slack/inbound/sender';
+import { resolveSlackActor, type SlackActor } from '@/lib/slack/inbound/slack-actor';
 
 const longestWords = 200;
 

@@ -1,6 +1,6 @@
 import { getDenialForm } from '@/lib/access/get-denial-form';
 import { denyModal } from '@/lib/slack/blocks/deny-modal';
-import type { SlackActor } from '@/lib/slack/inbound/reader';
+import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
 import { type Click, openForm } from './click';
 
 /** Deny: asks for the words that go with it, once it is clear that this person may deny it now. */

@@ -3,7 +3,7 @@ import { slackClient } from '@/lib/slack/client';
 import { explain } from '@/lib/slack/errors';
 import type { EventContext } from '@/lib/slack/inbound/event-context';
 import type { HomeOpened } from '@/lib/slack/inbound/payloads';
-import { resolveSlackActor, type SlackActor } from '@/lib/slack/inbound/reader';
+import { resolveSlackActor, type SlackActor } from '@/lib/slack/inbound/slack-actor';
 import { greetOnce } from '@/lib/slack/outbound/greet';
 import { publishHome } from '@/lib/slack/outbound/home';
 import { sentence } from './click';

@@ -4,8 +4,8 @@ import { choicesOf } from '@/lib/core/access/offer';
 import { findOptions } from '@/lib/slack/blocks/choice';
 import { fields, formData } from '@/lib/slack/ids';
 import type { SuggestionPayload } from '@/lib/slack/inbound/payloads';
-import { resolveSlackActor } from '@/lib/slack/inbound/reader';
 import { senderOf } from '@/lib/slack/inbound/sender';
+import { resolveSlackActor } from '@/lib/slack/inbound/slack-actor';
 
 /** What a searching select of the request form offers for the letters typed so far. */
 export async function searchOptions(payload: SuggestionPayload): Promise<Option[]> {

@@ -3,7 +3,7 @@ import { AccessError } from '@/lib/core/error';
 import { denialData } from '@/lib/slack/ids';
 import { readReason } from '@/lib/slack/inbound/form-state';
 import type { SubmissionPayload } from '@/lib/slack/inbound/payloads';
-import type { SlackActor } from '@/lib/slack/inbound/reader';
+import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
 
 /** Deny, with or without a reason. The form closes; the card says what was decided. */
 export async function submitDenial({ ctx }: SlackActor, { view }: SubmissionPayload): Promise<null> {

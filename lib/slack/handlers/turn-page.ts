@@ -1,5 +1,5 @@
 import { decodePage } from '@/lib/slack/ids';
-import type { SlackActor } from '@/lib/slack/inbound/reader';
+import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
 import { replaceMessage } from '@/lib/slack/outbound/response-url';
 import type { Click } from './click';
 import { drawTargets } from './list-targets';

@@ -22,9 +22,9 @@ import {
   type SubmissionPayload,
   type SuggestionPayload,
 } from './payloads';
-import { resolveSlackActor, type SlackActor } from './reader';
 import { refusal } from './refusal';
 import { senderOf } from './sender';
+import { resolveSlackActor, type SlackActor } from './slack-actor';
 
 const clicks: Record<string, ClickHandler> = {
   [actions.openRequest]: openRequest,

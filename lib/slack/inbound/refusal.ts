@@ -7,7 +7,7 @@ import { consoleUrl } from '../console-url';
 import { explain } from '../errors';
 import { sentence } from '../handlers/click';
 import { formatDate } from '../mrkdwn';
-import type { SlackActor } from './reader';
+import type { SlackActor } from './slack-actor';
 
 /**
  * What somebody is told whose click was refused: why, and what to do next. Who must link their account

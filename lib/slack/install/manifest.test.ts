@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { installRefusals, describeInstallRefusal } from './install-refusals';
+import { describeInstallRefusal, installRefusals } from './install-refusals';
 import { events, manifest, paths } from './manifest';
 import { missingScopes, scopes } from './scopes';
 
@@ -35,6 +35,8 @@ test('a refusal has words, and nothing else does', () => {
   for (const code of Object.keys(installRefusals)) expect(describeInstallRefusal(code)).toBeTruthy();
   expect(describeInstallRefusal('toString')).toBeNull();
   expect(describeInstallRefusal(undefined)).toBeNull();
-  expect(describeInstallRefusal('scope-refused', 'groups:write,im:write')).toContain('groups:write, im:write');
+  expect(describeInstallRefusal('scope-refused', 'groups:write,im:write')).toContain(
+    'groups:write, im:write',
+  );
   expect(describeInstallRefusal('scope-refused', '<b>')).toBe(installRefusals['scope-refused']);
 });

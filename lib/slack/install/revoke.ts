@@ -2,12 +2,12 @@ import type { WebClient } from '@slack/web-api';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { listStaleCopies } from '@/lib/outbox/list-stale-copies';
-import type { MessageKind } from '@/lib/outbox/tell';
+import type { MessageKind } from '@/lib/outbox/notify';
 import { open } from '@/lib/secrets';
 import { isIntegratedAgain } from '@/lib/slack-installation/is-integrated-again';
 import { renderMessage } from '../blocks/of-kind';
 import { newClient } from '../client';
-import { failureOf, isPassing, describeFailure } from '../outbound/failure';
+import { describeFailure, failureOf, isPassing } from '../outbound/failure';
 import { updateBody } from '../outbound/post';
 
 /**

@@ -8,7 +8,7 @@ import {
   saveChannelMember,
 } from '@/lib/slack-installation/log-channel';
 import { slackClient } from '../client';
-import { type Failure, failureOf, isPassing, describeFailure } from './failure';
+import { describeFailure, type Failure, failureOf, isPassing } from './failure';
 import { ensureLogChannel, lostChannelCodes } from './log-channel';
 import { accountOf } from './people';
 

@@ -2,6 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { countDelivery } from '@/lib/metrics';
+import { type ClaimedMessage, claimMessage, type MessageRow } from '@/lib/outbox/claim-message';
+import type { MessageKind } from '@/lib/outbox/notify';
 import {
   giveUpMessage,
   leaveMessage,
@@ -11,12 +13,10 @@ import {
   retryMessage,
   settleMessage,
 } from '@/lib/outbox/settle-message';
-import { type MessageRow, type ClaimedMessage, claimMessage } from '@/lib/outbox/take-message';
-import type { MessageKind } from '@/lib/outbox/tell';
 import type { SlackMessageBody } from '../blocks/message';
 import { renderMessage } from '../blocks/of-kind';
 import { slackClient } from '../client';
-import { type Failure, failureOf, isPassing, describeFailure } from './failure';
+import { describeFailure, type Failure, failureOf, isPassing } from './failure';
 import { ensureLogChannel, lostChannelCodes } from './log-channel';
 import { accountOf } from './people';
 import { findPosted, type Place, postBody, updateBody } from './post';

@@ -6,7 +6,7 @@ import { log } from '@/lib/log';
 import { findLivingInstallation } from '@/lib/slack-installation/find-installation-for';
 import { home } from '../blocks/home';
 import { slackClient } from '../client';
-import { failureOf, isPassing, describeFailure } from './failure';
+import { describeFailure, failureOf, isPassing } from './failure';
 import { accountOf } from './people';
 
 /**

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { log } from '@/lib/log';
 import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
 import { saveLogChannel, withLogChannel } from '@/lib/slack-installation/log-channel';
-import { failureOf, describeFailure } from './failure';
+import { describeFailure, failureOf } from './failure';
 
 /** How the channel is called; when the name is taken, a number is added. */
 export const logChannelName = 'bzero-jit-log';

@@ -45,7 +45,8 @@ export async function accountOf(client: WebClient, workspace: Workspace, userId:
   const user = await lookUp(client, reach.email);
   if (!user) return { account: null, why: `nobody in the workspace has the address ${reach.email}` };
   const { teamId, slackUserId, barred, email } = await rememberSlackUser(workspace, user);
-  if (barred) return { account: null, why: `the Slack account of ${reach.email} is ${describeBarred(barred)}` };
+  if (barred)
+    return { account: null, why: `the Slack account of ${reach.email} is ${describeBarred(barred)}` };
   if (email !== reach.email) return { account: null, why: `Slack does not show the address ${reach.email}` };
   return { account: { teamId, slackUserId } };
 }

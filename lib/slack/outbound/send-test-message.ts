@@ -7,7 +7,7 @@ import { recordTestMessage } from '@/lib/slack-installation/record-test-message'
 import { testMessage } from '../blocks/test-message';
 import { slackClient } from '../client';
 import { consoleUrl } from '../console-url';
-import { failureOf, describeFailure } from './failure';
+import { describeFailure, failureOf } from './failure';
 import { accountOf } from './people';
 import { postBody } from './post';
 

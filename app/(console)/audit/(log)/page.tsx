@@ -13,7 +13,7 @@ import { searchAudit } from '@/lib/audit/search-audit';
 import { requireContext } from '@/lib/auth/session';
 import { auditChips, auditFilterOf, readAuditFilters } from '@/lib/web/filters/audit-filter';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Audit log' };
 

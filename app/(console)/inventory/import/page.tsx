@@ -5,7 +5,7 @@ import { OnlyAdmins } from '@/components/shell/only-admins';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
 import { listEnvironments } from '@/lib/targets/list-environments';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Import targets' };
 

@@ -17,7 +17,7 @@ import { policyTypes } from '@/lib/core/policy/policy';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Policies' };
 

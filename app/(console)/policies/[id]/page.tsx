@@ -7,7 +7,7 @@ import { getPolicy } from '@/lib/policies/get-policy';
 import { previewPolicy } from '@/lib/policies/preview-policy';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 import { choicesIn } from '@/lib/web/search-choices';
 
 export const metadata: Metadata = { title: 'Policy' };

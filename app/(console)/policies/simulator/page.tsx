@@ -1,18 +1,18 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { RequestableTable } from '@/components/policies/may-be-asked';
-import { Picker } from '@/components/policies/picks';
-import { RequesterTable } from '@/components/policies/who-may-ask';
+import { Picker } from '@/components/policies/picker';
+import { RequestableTable } from '@/components/policies/requestable-table';
+import { RequesterTable } from '@/components/policies/requester-table';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { PageHead } from '@/components/ui/page-head';
 import { SearchForm } from '@/components/ui/search-form';
 import { LinkTabs } from '@/components/ui/tabs';
 import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
-import { listRequestableByPerson } from '@/lib/policies/list-what-they-may-ask';
-import { listRequestersOf } from '@/lib/policies/list-who-may-ask';
+import { listRequestableByPerson } from '@/lib/policies/list-requestable-by-person';
+import { listRequestersOf } from '@/lib/policies/list-requesters-of';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 import { picksFor, type Question, questionOf } from '@/lib/web/simulator';
 
 export const metadata: Metadata = { title: 'Simulator' };

@@ -18,7 +18,7 @@ import { listRequests, type RequestList } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { readRequestFilters, requestChips, requestFilterOf } from '@/lib/web/filters/request-filter';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Requests' };
 

@@ -5,11 +5,11 @@ import { CancelButton } from '@/components/requests/cancel-button';
 import { ConnectLine } from '@/components/requests/connect-line';
 import { EndNowButton, RevokeButton } from '@/components/requests/end-button';
 import { History } from '@/components/requests/history';
+import { ReceiptDialog } from '@/components/requests/receipt-dialog';
 import { RequestFacts } from '@/components/requests/request-facts';
 import { ReviewButtons } from '@/components/requests/review-buttons';
-import { StatusBadge } from '@/components/requests/standing-badge';
+import { StatusBadge } from '@/components/requests/status-badge';
 import { TimeLine } from '@/components/requests/time-line';
-import { ReceiptDialog } from '@/components/requests/why';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardSection } from '@/components/ui/card';
 import { PageHead } from '@/components/ui/page-head';
@@ -18,14 +18,17 @@ import { getRequest, type RequestDetail } from '@/lib/access/get-request';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listConnections } from '@/lib/connections/list-connections';
 import { statusAt } from '@/lib/core/access/request';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Request' };
 
 export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const ctx = await requireContext();
-  const [detail, person] = await Promise.all([orNotFound(getRequest(ctx, { requestId: id })), currentPerson()]);
+  const [detail, person] = await Promise.all([
+    orNotFound(getRequest(ctx, { requestId: id })),
+    currentPerson(),
+  ]);
   if (!detail || !person) return null;
   const { request, history, now } = detail;
   const whose = person.role === 'Admin' ? 'all' : 'own';
@@ -83,7 +86,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
 function isMoving({ request, now }: RequestDetail): boolean {
   const standing = statusAt(request, now);
   if (standing === 'Pending' || standing === 'Active') return true;
-  return request.door?.state === 'Waiting' || request.door?.state === 'Open';
+  return request.revocationCheck?.state === 'Pending' || request.revocationCheck?.state === 'StillOpen';
 }
 
 /** What the reader may do with the request as it stands now. */

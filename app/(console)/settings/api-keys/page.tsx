@@ -7,7 +7,7 @@ import { SettingsFrame } from '@/components/shell/settings-frame';
 import { EmptyState } from '@/components/ui/empty-state';
 import { requireContext } from '@/lib/auth/session';
 import { listApiKeys } from '@/lib/tokens/list-api-keys';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'API keys' };
 

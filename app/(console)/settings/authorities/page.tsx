@@ -4,7 +4,7 @@ import { OnlyAdmins } from '@/components/shell/only-admins';
 import { SettingsFrame } from '@/components/shell/settings-frame';
 import { requireContext } from '@/lib/auth/session';
 import { listAuthorities } from '@/lib/certificates/list-authorities';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Certificate authorities' };
 

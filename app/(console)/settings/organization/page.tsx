@@ -7,7 +7,7 @@ import { getOrganization } from '@/lib/directory/get-organization';
 import { command } from '@/lib/slack/install/manifest';
 import { logChannelName } from '@/lib/slack/outbound/log-channel';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Organization settings' };
 

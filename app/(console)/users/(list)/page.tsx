@@ -14,7 +14,7 @@ import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listPeople } from '@/lib/directory/list-people';
 import { peopleChips, peopleFilterOf, readPeopleFilters } from '@/lib/web/filters/people-filter';
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Users' };
 

@@ -12,7 +12,7 @@ import { listRequests } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { getPerson } from '@/lib/directory/get-person';
 import { listZliSignIns } from '@/lib/tokens/list-zli-sign-ins';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Person' };
 

@@ -10,7 +10,7 @@ import { GroupTable } from '@/components/users/group-table';
 import { requireContext } from '@/lib/auth/session';
 import { listGroups } from '@/lib/directory/list-groups';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Groups' };
 

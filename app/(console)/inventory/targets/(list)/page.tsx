@@ -15,7 +15,7 @@ import { listEnvironments } from '@/lib/targets/list-environments';
 import { listTargets } from '@/lib/targets/list-targets';
 import { inventoryChips, inventoryFilterOf, readInventoryFilters } from '@/lib/web/filters/inventory-filter';
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Inventory' };
 

@@ -9,10 +9,11 @@ import { Card, CardSection } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
-import { hasVerbs, formatTargetType } from '@/lib/core/target/target';
+import { hasVerbs } from '@/lib/core/target/target';
+import { formatTargetType } from '@/lib/core/text/target';
 import { getTarget } from '@/lib/targets/get-target';
 import { listEnvironments } from '@/lib/targets/list-environments';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 import { ConnectSection } from './connect-section';
 
 export const metadata: Metadata = { title: 'Target' };

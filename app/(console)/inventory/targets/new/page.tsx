@@ -6,7 +6,7 @@ import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
 import { listEnvironments } from '@/lib/targets/list-environments';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Register target' };
 

@@ -11,7 +11,7 @@ import { formatPolicyType } from '@/lib/core/policy/policy';
 import { getPolicyVersion } from '@/lib/policies/get-policy-version';
 import { listPolicyVersions } from '@/lib/policies/list-policy-versions';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Policy history' };
 

@@ -7,7 +7,7 @@ import { OnlyAdmins } from '@/components/shell/only-admins';
 import { requireContext } from '@/lib/auth/session';
 import { previewPolicy } from '@/lib/policies/preview-policy';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'New policy' };
 

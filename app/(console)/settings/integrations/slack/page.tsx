@@ -17,7 +17,7 @@ import { manifest } from '@/lib/slack/install/manifest';
 import { scopeReasons } from '@/lib/slack/install/scopes';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Slack integration' };
 
