@@ -17,7 +17,7 @@ export type Entitlements = {
 };
 
 type Row = Omit<Entitlements, 'targets'> & {
-  targets: (Omit<EntitledTarget, 'holdings'> & {
+  targets: (Omit<EntitledTarget, 'entitlements'> & {
     entitlements: (Omit<Entitlement, 'ends'> & { ends: string | null })[];
   })[];
 };
@@ -91,7 +91,7 @@ SELECT now() AS "now", EXISTS (SELECT 1 FROM person) AS "active",
       'environmentId', t."environment_id", 'environment', e."name", 'status', t."status",
       'host', t."host", 'port', t."port", 'serverIdentity', t."server_identity",
       'sourceAddresses', t."source_addresses",
-      'holdings', coalesce((SELECT json_agg(held.holding) FROM held WHERE held."target_id" = t."id"), '[]'))
+      'entitlements', coalesce((SELECT json_agg(held.holding) FROM held WHERE held."target_id" = t."id"), '[]'))
       ORDER BY t."name", e."name", t."id")
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
     WHERE t."organization_id" = $1::uuid AND t."status" <> 'Terminated'
