@@ -128,7 +128,7 @@ describe('a web app behind forward authentication', () => {
       // R22: the product asks at the same door itself.
       await checkRevocation({ organizationId: made.organization.id, requestId });
       expect(await findRevocationCheck(requestId), finish).toMatchObject({
-        state: 'Gone',
+        state: 'Verified',
         detail: 'Forward authentication denies it.',
       });
     }
