@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { version } from '../package.json';
-import { listCommandWords } from './completion/words';
+import { listCommandWords } from './completion/command-words';
 import { readShell, type Shell, writeCompletion } from './completion/write-completion';
 import { createZli } from './context';
 import { createProgram } from './program';
 import { run } from './run';
 import { openTerminal } from './terminal';
 
-const loudness = { silent: false, debug: false };
-const program = createProgram(createZli(openTerminal(loudness), process.env), loudness);
+const output = { silent: false, debug: false };
+const program = createProgram(createZli(openTerminal(output), process.env), output);
 const paths = listCommandWords(program).flatMap(({ path }) => (path === '' ? [] : [path]));
 
 function commandAt(path: string): Command {

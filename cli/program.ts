@@ -16,10 +16,10 @@ import { addRequests } from './commands/requests';
 import { addSshProxy } from './commands/ssh-proxy';
 import { addUsers } from './commands/users';
 import type { Zli } from './context';
-import type { Loudness } from './terminal';
+import type { OutputOptions } from './terminal';
 
 /** The whole command line: what can be said, and what is then done. */
-export function createProgram(zli: Zli, loudness: Loudness): Command {
+export function createProgram(zli: Zli, output: OutputOptions): Command {
   const program = new Command('zli')
     .description(
       'Connects you to servers, databases, clusters and web apps, and asks for access where you have none.',
@@ -33,7 +33,7 @@ export function createProgram(zli: Zli, loudness: Loudness): Command {
       outputError: (text, write) =>
         write(text.replace(/^error: /, '').replace(/\n$/, ' (--help tells more)\n')),
     })
-    .hook('preAction', (program) => void Object.assign(loudness, program.opts()));
+    .hook('preAction', (program) => void Object.assign(output, program.opts()));
   const add = [
     addLogin,
     addLogout,

@@ -1,5 +1,5 @@
 import { formatAccessSpec } from '@/lib/core/text/target';
-import { type Column, drawTable } from '../format/table';
+import { type Column, drawTable } from '../format/draw-table';
 import { formatShortTimeLeft } from '../format/time';
 import type { AccessRequest } from './access-request';
 

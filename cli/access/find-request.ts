@@ -1,6 +1,6 @@
 import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
-import { isId, isMeant, readTargetString } from '../targets/target-string';
+import { isId, isMatch, readTargetString } from '../targets/target-string';
 import { type AccessRequest, describeRequest } from './access-request';
 
 /** Requests that wait or give access now, newest first: one's own, or as an admin everybody's. */
@@ -43,7 +43,7 @@ async function listOthers(api: Api): Promise<AccessRequest[]> {
 function isOf({ target, targetUser }: AccessRequest, meant: string): boolean {
   const { user, readings } = readTargetString(meant);
   const isUser = user === null || user === targetUser;
-  return isUser && readings.some((reading) => isMeant(reading, target));
+  return isUser && readings.some((reading) => isMatch(reading, target));
 }
 
 function beginWith(requests: readonly AccessRequest[], meant: string): AccessRequest[] {

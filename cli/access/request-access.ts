@@ -55,13 +55,13 @@ function takeUp(terminal: Terminal, open: AccessRequest, spec: AccessSpec): Acce
     );
   }
   if (open.state === 'Pending')
-    terminal.say(`You have asked already for ${describeRequest(open)}. ${sayTold(open)}`);
+    terminal.info(`You have asked already for ${describeRequest(open)}. ${sayTold(open)}`);
   return open;
 }
 
 function sayAsked(terminal: Terminal, request: AccessRequest): void {
-  terminal.say(`Asked for ${describeRequest(request)}, for ${formatDuration(request.duration)}.`);
-  if (request.state === 'Pending') terminal.say(sayTold(request));
+  terminal.info(`Asked for ${describeRequest(request)}, for ${formatDuration(request.duration)}.`);
+  if (request.state === 'Pending') terminal.info(sayTold(request));
 }
 
 function sayTold({ asked, askedCount = asked.length }: AccessRequest): string {
@@ -91,7 +91,7 @@ async function complete(
 async function choose<T extends string>(terminal: Terminal, what: string, choices: readonly T[]): Promise<T> {
   const list = choices.join(', ');
   if (terminal.isInteractive) {
-    const given = (await terminal.ask(`Which ${what}? (${list}) `)).toLowerCase();
+    const given = (await terminal.prompt(`Which ${what}? (${list}) `)).toLowerCase();
     const chosen = choices.find((choice) => choice.toLowerCase() === given);
     if (chosen) return chosen;
   }
@@ -100,7 +100,7 @@ async function choose<T extends string>(terminal: Terminal, what: string, choice
 }
 
 async function askWhy(terminal: Terminal, { again }: RequestInput): Promise<string> {
-  const reason = terminal.isInteractive ? await terminal.ask('Why do you need it? ') : '';
+  const reason = terminal.isInteractive ? await terminal.prompt('Why do you need it? ') : '';
   if (reason) return reason;
   throw new Failure('usage', `Say why you need it: ${again} --reason "…"`);
 }

@@ -23,10 +23,10 @@ export async function waitForDecision(
   process.on('SIGINT', interrupt);
   try {
     if (request.state === 'Pending')
-      terminal.say('Waiting for the decision; Ctrl-C ends the waiting, not the request.');
+      terminal.info('Waiting for the decision; Ctrl-C ends the waiting, not the request.');
     const decided = await poll(api, terminal, request, stop.signal);
     if (decided.state !== 'Active') throw new Failure('not-approved', describeDecision(decided));
-    terminal.say(describeApproval(decided, api.now()));
+    terminal.info(describeApproval(decided, api.now()));
     return decided;
   } catch (error) {
     if (!stop.signal.aborted) throw error;

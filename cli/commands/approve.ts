@@ -20,7 +20,7 @@ async function approve({ terminal, openApi }: Zli, id: string): Promise<void> {
   const request = await findOpenRequest(api, id);
   const approved = await api.patch<AccessRequest>(`access/requests/${request.id}/approve`);
   const until = approved.accessExpirationTime;
-  terminal.say(
+  terminal.info(
     `Approved: ${approved.requester.email} has access to ${describeRequest(approved)}${until ? ` until ${formatClock(new Date(until), api.now())}` : ''}.`,
   );
 }

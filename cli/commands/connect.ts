@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
-import { collect } from '../format/collect';
+import { readTargetType, readVerb } from '../targets/read-target-options';
 import { readTargetString } from '../targets/target-string';
-import { readTargetType, readVerb } from '../targets/target-type';
+import { collect } from './collect';
 
 type Options = {
   targetType?: string;

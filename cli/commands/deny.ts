@@ -19,5 +19,5 @@ async function deny({ terminal, openApi }: Zli, id: string, { reason }: { reason
   const api = await openApi();
   const request = await findOpenRequest(api, id);
   const denied = await api.patch<AccessRequest>(`access/requests/${request.id}/deny`, { reason });
-  terminal.say(`Denied: ${denied.requester.email} gets no access to ${describeRequest(denied)}.`);
+  terminal.info(`Denied: ${denied.requester.email} gets no access to ${describeRequest(denied)}.`);
 }

@@ -22,10 +22,10 @@ async function end({ terminal, openApi }: Zli, meant: string | undefined): Promi
   switch (request.state) {
     case 'Pending':
       await api.patch<AccessRequest>(`${path}/cancel`);
-      return terminal.say(`Taken back: the request for ${describeRequest(request)}.`);
+      return terminal.info(`Taken back: the request for ${describeRequest(request)}.`);
     case 'Active':
       await api.patch<AccessRequest>(`${path}/end`);
-      return terminal.say(`Ended: access to ${describeRequest(request)}.`);
+      return terminal.info(`Ended: access to ${describeRequest(request)}.`);
     default: {
       const { describeDecision } = await import('../access/wait-for-decision');
       throw new Failure('already-ended', `There is nothing to end. ${describeDecision(request)}`);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
-import { collect } from '../format/collect';
+import { collect } from './collect';
 
 type Options = { target: string; user: string; group?: string[] };
 

@@ -44,7 +44,7 @@ async function listTargets(zli: Zli, options: Options): Promise<void> {
   const { filterTargets } = await import('../targets/filter-targets');
   const rows = filterTargets(mergeTargets(lists, requestable), options);
   if (options.json) return zli.terminal.print(JSON.stringify(rows, null, 2));
-  if (rows.length === 0) return zli.terminal.say(sayNone(options));
+  if (rows.length === 0) return zli.terminal.info(sayNone(options));
   const { drawTargets } = await import('../targets/draw-targets');
   const width = tableWidth(zli.terminal, options.detail === true);
   zli.terminal.print(drawTargets(rows, options, { now: api.now(), width, colors: zli.terminal.colors }));

@@ -22,14 +22,14 @@ async function logIn({ terminal, env, folder }: Zli, options: Options): Promise<
   const settings = readSettings(folder);
   const server = chooseServer(options.server, env, settings);
   if (isUnprotected(server))
-    terminal.complain(`What you send to ${server} can be read on the way: it should be https.`);
+    terminal.error(`What you send to ${server} can be read on the way: it should be https.`);
   const api = openApi(server, null, terminal.debug);
   const { token, user } = await (options.device ? byDevice() : throughBrowser());
   await endFormer();
   const place = await keepToken(folder, server, token);
   writeSettings(folder, { ...settings, server, tokens: { ...settings.tokens, [server]: place } });
   terminal.debug(`the token is in the ${place}`);
-  terminal.say(`Logged in as: ${user.email}, bzero-id:${user.id}`);
+  terminal.info(`Logged in as: ${user.email}, bzero-id:${user.id}`);
 
   // A token that nobody has any more should open nothing.
   async function endFormer() {
@@ -41,12 +41,12 @@ async function logIn({ terminal, env, folder }: Zli, options: Options): Promise<
   }
 
   async function byDevice() {
-    const { logInByDevice } = await import('../login/device');
+    const { logInByDevice } = await import('../login/log-in-by-device');
     return logInByDevice(api, terminal);
   }
 
   async function throughBrowser() {
-    const { logInThroughBrowser } = await import('../login/loopback');
+    const { logInThroughBrowser } = await import('../login/log-in-through-browser');
     const { openBrowser } = await import('../login/open-browser');
     return logInThroughBrowser(api, terminal, openBrowser);
   }

@@ -25,7 +25,7 @@ async function logOut(zli: Zli): Promise<void> {
   await forgetToken(folder, server, place);
   writeSettings(folder, { ...settings, tokens });
   rmSync(join(folder.path, 'kube'), { recursive: true, force: true });
-  terminal.say(
+  terminal.info(
     ended ? 'Logout successful' : `Logged out here. ${server} could not be told: its copy ends by itself.`,
   );
 }

@@ -44,6 +44,6 @@ async function listPolicies(
   types.forEach((one, index) => {
     const policies = lists[index] ?? [];
     if (policies.length > 0) terminal.print(drawPolicies(one, policies, names, tableWidth(terminal, true)));
-    else terminal.say(`There are no available ${policyPaths[one].label} policies`);
+    else terminal.info(`There are no available ${policyPaths[one].label} policies`);
   });
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
-import { collect } from '../format/collect';
+import { readVerb } from '../targets/read-target-options';
 import { readTargetString } from '../targets/target-string';
-import { readVerb } from '../targets/target-type';
+import { collect } from './collect';
 
 type Options = { reason?: string; wait?: true; targetGroup?: string[]; protocol?: string; json?: true };
 
@@ -25,14 +25,15 @@ async function request(zli: Zli, written: string, options: Options): Promise<voi
   const { terminal } = zli;
   const target = readTargetString(written);
   const verb = options.protocol === undefined ? null : readVerb(options.protocol);
-  const [{ findRequestable }, { requestAccess }, { describeApproval, waitForDecision }] = await Promise.all([
-    import('../access/find-requestable'),
-    import('../access/request-access'),
-    import('../access/wait-for-decision'),
-  ]);
+  const [{ findRequestableTarget }, { requestAccess }, { describeApproval, waitForDecision }] =
+    await Promise.all([
+      import('../access/find-requestable-target'),
+      import('../access/request-access'),
+      import('../access/wait-for-decision'),
+    ]);
   const api = await zli.openApi();
   const asked = await requestAccess(api, terminal, {
-    targetId: await findRequestable(api, target),
+    targetId: await findRequestableTarget(api, target),
     targetUser: target.user,
     targetGroups: options.targetGroup ?? [],
     verb,
@@ -42,8 +43,10 @@ async function request(zli: Zli, written: string, options: Options): Promise<voi
   const isWaiting = options.wait && asked.state === 'Pending';
   const outcome = isWaiting ? await waitForDecision(api, terminal, asked) : asked;
   if (options.json) terminal.print(JSON.stringify(outcome, null, 2));
-  else if (!isWaiting && outcome.state === 'Active') terminal.say(describeApproval(outcome, api.now()));
-  if (outcome.state === 'Active') terminal.say(`Connect with: ${outcome.connectLine}`);
+  else if (!isWaiting && outcome.state === 'Active') terminal.info(describeApproval(outcome, api.now()));
+  if (outcome.state === 'Active') terminal.info(`Connect with: ${outcome.connectLine}`);
   else
-    terminal.say(`${outcome.connectLine} connects once it is approved. zli end ${outcome.id} takes it back.`);
+    terminal.info(
+      `${outcome.connectLine} connects once it is approved. zli end ${outcome.id} takes it back.`,
+    );
 }

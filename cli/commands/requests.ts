@@ -34,7 +34,7 @@ async function listRequests(
       : await api.get<AccessRequest[]>('access/requests', { state, whose });
   if (json) return terminal.print(JSON.stringify(requests, null, 2));
   if (requests.length === 0)
-    return terminal.say(`There are no ${state === 'all' ? '' : `${state} `}requests.`);
+    return terminal.info(`There are no ${state === 'all' ? '' : `${state} `}requests.`);
   const { drawRequests } = await import('../access/draw-requests');
   const width = tableWidth(terminal, isAll);
   terminal.print(drawRequests(requests, { now: api.now(), width, isAll }));

@@ -19,7 +19,7 @@ async function listUsers({ terminal, openApi }: Zli, { json }: { json?: true }):
   const api = await openApi();
   const users = await adminOnly(api.get<User[]>('users'));
   if (json) return terminal.print(JSON.stringify(users, null, 2));
-  const { drawTable } = await import('../format/table');
+  const { drawTable } = await import('../format/draw-table');
   const columns = [{ head: 'Name' }, { head: 'Email' }, { head: 'Role' }, { head: 'Last login' }];
   const rows = users.map((user) => [
     user.fullName,

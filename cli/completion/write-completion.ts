@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Failure } from '../failure';
-import { type CommandWords, listCommandWords } from './words';
+import { type CommandWords, listCommandWords } from './command-words';
 
 export type Shell = 'bash' | 'zsh' | 'fish';
 

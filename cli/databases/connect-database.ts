@@ -2,12 +2,12 @@ import { shellLine } from '@/lib/core/target/shell-word';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import type { Zli } from '../context';
 import type { Api } from '../http/api';
-import { layCertificateFiles } from '../session/certificate-files';
+import { writeCertificateFiles } from '../session/certificate-files';
 import type { Connection } from '../session/connection';
 import { nameTarget } from '../session/connection';
-import { duringAccess } from '../session/during-access';
-import { isInstalled, type Program, runProgram, stayConnected, type Variables } from '../session/run-program';
-import { makeTemporaryFolder } from '../session/temporary-folder';
+import { isInstalled, type Program, runProgram, type Variables, waitForEnd } from '../session/run-program';
+import { createTemporaryFolder } from '../session/temporary-folder';
+import { withAccess } from '../session/with-access';
 import { databaseClient } from './database-client';
 
 /**
@@ -21,18 +21,18 @@ export async function connectDatabase(
   command: readonly string[],
 ): Promise<number> {
   const keys = makeP256KeyPair();
-  const temporary = makeTemporaryFolder();
+  const temporary = createTemporaryFolder();
   try {
-    const { files, use } = layCertificateFiles(temporary.path, keys.privatePem, connection);
-    return await duringAccess(api, connection, { publicKey: keys.publicPem, use }, async (guard) => {
+    const { files, use } = writeCertificateFiles(temporary.path, keys.privatePem, connection);
+    return await withAccess(api, connection, { publicKey: keys.publicPem, use }, async (monitor) => {
       const { program, env } = databaseClient(connection, files);
       const [own, ...args] = command;
-      if (own) return runProgram({ command: own, args, env }, guard, zli.terminal);
+      if (own) return runProgram({ command: own, args, env }, monitor, zli.terminal);
       if (program && zli.terminal.isInteractive && isInstalled(program.command))
-        return runProgram(program, guard, zli.terminal);
+        return runProgram(program, monitor, zli.terminal);
       zli.terminal.print(writeLine(program, env));
-      zli.terminal.say(`Use this line for ${nameTarget(connection)} while zli runs here; Ctrl-C ends it.`);
-      return stayConnected(guard, zli.terminal);
+      zli.terminal.info(`Use this line for ${nameTarget(connection)} while zli runs here; Ctrl-C ends it.`);
+      return waitForEnd(monitor, zli.terminal);
     });
   } finally {
     temporary.remove();

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refuse, startZliServer, type ZliServer } from '@/test/zli-server';
 import { Failure } from '../failure';
-import { readAnswer } from './answer';
 import { openApi } from './api';
+import { readResponse } from './read-response';
 
 let server: ZliServer;
 beforeAll(async () => {
@@ -114,12 +114,12 @@ describe('who is no server of ours', () => {
 
 test('what other people wrote cannot speak to the terminal', () => {
   const text = JSON.stringify({ reason: 'fine\u001b[2J\u009b1m\r\nnext\tline', name: 'web' });
-  expect(readAnswer('', 200, 'application/json', text)).toEqual({
+  expect(readResponse('', 200, 'application/json', text)).toEqual({
     reason: 'fine[2J1m\nnext\tline',
     name: 'web',
   });
 });
 
 test('a broken answer is a failure, not a crash', () => {
-  expect(() => readAnswer('', 200, 'application/json', '{"a":')).toThrow(Failure);
+  expect(() => readResponse('', 200, 'application/json', '{"a":')).toThrow(Failure);
 });

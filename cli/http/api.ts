@@ -1,7 +1,7 @@
 import { Failure } from '../failure';
-import { readAnswer } from './answer';
-import { type SendOptions, type Sent, send } from './send';
-import { describeUnreachable } from './unreachable';
+import { describeUnreachable } from './describe-unreachable';
+import { readResponse } from './read-response';
+import { type HttpResponse, type SendOptions, send } from './send';
 
 export type Query = Record<string, string | boolean | undefined>;
 export type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
@@ -45,10 +45,10 @@ export function openApi(server: string, token: string | null, debug: (text: stri
     });
     debug(`${method} ${path}: ${status} in ${Date.now() - begun} ms`);
     skewMs = readSkew(headers.date, Date.now()) ?? skewMs;
-    return readAnswer(server, status, headers['content-type'] ?? '', text) as T;
+    return readResponse(server, status, headers['content-type'] ?? '', text) as T;
   }
 
-  async function trySend(url: string, options: SendOptions): Promise<Sent> {
+  async function trySend(url: string, options: SendOptions): Promise<HttpResponse> {
     try {
       return await send(url, options);
     } catch (error) {

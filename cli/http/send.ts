@@ -1,6 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 
-export type Sent = { status: number; headers: IncomingMessage['headers']; text: string };
+export type HttpResponse = { status: number; headers: IncomingMessage['headers']; text: string };
 export type SendOptions = {
   method: string;
   headers: Record<string, string>;
@@ -14,12 +14,12 @@ export type SendOptions = {
  * alone takes longer to load than the rest of a whole `zli list-targets`. Each request has a connection of
  * its own: one that is kept may be closed by the server at the moment it is used again.
  */
-export async function send(url: string, options: SendOptions): Promise<Sent> {
+export async function send(url: string, options: SendOptions): Promise<HttpResponse> {
   const { method, headers, body, timeoutMs, signal } = options;
   const request = url.startsWith('https:') ? (await import('node:https')).request : requestHttp;
   return new Promise((resolve, reject) => {
     const call = request(url, { method, headers, agent: false, ...(signal && { signal }) });
-    const timer = setTimeout(() => call.destroy(new NoAnswerInTime()), timeoutMs);
+    const timer = setTimeout(() => call.destroy(new ResponseTimeout()), timeoutMs);
     call.once('error', reject);
     call.once('close', () => clearTimeout(timer));
     call.once('response', (response) => {
@@ -30,11 +30,11 @@ export async function send(url: string, options: SendOptions): Promise<Sent> {
 }
 
 /** The server took too long. */
-export class NoAnswerInTime extends Error {
+export class ResponseTimeout extends Error {
   override name = 'NoAnswerInTime';
 }
 
-async function read(call: ClientRequest, response: IncomingMessage): Promise<Sent> {
+async function read(call: ClientRequest, response: IncomingMessage): Promise<HttpResponse> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString();

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { Zli } from '../context';
 import { Failure } from '../failure';
-import { ownCommand } from '../format/own-command';
 import type { Api } from '../http/api';
 import type { Connection } from '../session/connection';
 import { closeConnection, openConnection } from '../session/open-connection';
 import { readIfThere, writePrivateFile } from '../state/private-file';
+import { zliCommand } from '../state/zli-command';
 import type { ListedTarget, TargetLists } from '../targets/target-lists';
 import { clusterAddress, type KubeContext, type KubeUser, writeKubeconfig } from './kubeconfig';
 
@@ -30,7 +30,7 @@ export async function generateKubeConfig(zli: Zli, path: string | null): Promise
   const text = `${HEADER}${writeConfig(zli, clusters, addresses)}`;
   if (path === null) return terminal.print(text.trimEnd());
   writePrivateFile(resolve(path), text);
-  terminal.say(`Use it with: KUBECONFIG=${path} kubectl get pods. Run this again when your access changes.`);
+  terminal.info(`Use it with: KUBECONFIG=${path} kubectl get pods. Run this again when your access changes.`);
 }
 
 /** Where a cluster is: that is told to whoever connects only, so a connection is opened and closed. */
@@ -73,7 +73,7 @@ function nameOf({ name, environmentName }: ListedTarget): string {
 }
 
 function execCredential({ env, folder }: Zli, { id, allowedClusterGroups = [] }: ListedTarget, user: string) {
-  const [command, ...words] = ownCommand(env.PATH);
+  const [command, ...words] = zliCommand(env.PATH);
   const groups = allowedClusterGroups.flatMap((group) => ['--group', group]);
   return {
     command,

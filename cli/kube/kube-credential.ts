@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import { isFailure } from '../failure';
 import type { Api } from '../http/api';
-import { type Credential, fetchCredential } from '../session/keep-credential';
+import { type Credential, fetchCredential } from '../session/credential';
 import { openConnection } from '../session/open-connection';
 import type { StateFolder } from '../state/folder';
 import { readJson, writePrivateFile } from '../state/private-file';

@@ -1,6 +1,6 @@
 import type { PolicyType } from '@/lib/core/policy/policy';
 import { formatDuration } from '@/lib/core/text/duration';
-import { type Column, drawTable } from '../format/table';
+import { type Column, drawTable } from '../format/draw-table';
 import type { Policy } from './policy';
 
 /** The names of what policies refer to, by id. */

@@ -5,7 +5,7 @@ import type { TargetName, TargetString } from '../targets/target-string';
 import { type Connection, checkConnection } from './connection';
 
 /** What somebody wants to connect to, and how. */
-export type Wanted = {
+export type ConnectionInput = {
   target: TargetString;
   targetType: TargetType | undefined;
   targetGroups: string[];
@@ -17,19 +17,19 @@ export type Wanted = {
  *
  * @throws Failure, among others `no-access` with the target's id and whether it may be asked for.
  */
-export async function openConnection(api: Api, wanted: Wanted): Promise<Connection> {
-  for (const reading of wanted.target.readings) {
-    const connection = await tryToOpen(api, wanted, reading);
+export async function openConnection(api: Api, input: ConnectionInput): Promise<Connection> {
+  for (const reading of input.target.readings) {
+    const connection = await tryToOpen(api, input, reading);
     if (connection) return checkConnection(connection);
   }
   throw new Failure(
     'not-found',
-    `There is no target ${wanted.target.text} that you have access to or may ask for. List them with zli list-targets.`,
+    `There is no target ${input.target.text} that you have access to or may ask for. List them with zli list-targets.`,
   );
 }
 
-async function tryToOpen(api: Api, wanted: Wanted, reading: TargetName): Promise<Connection | null> {
-  const { target, targetType, targetGroups, verb } = wanted;
+async function tryToOpen(api: Api, input: ConnectionInput, reading: TargetName): Promise<Connection | null> {
+  const { target, targetType, targetGroups, verb } = input;
   try {
     return await api.post<Connection>('connections/universal', {
       ...reading,

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../failure';
 import type { Terminal } from '../terminal';
-import type { Guard } from './guard';
+import type { ConnectionMonitor } from './monitor-connection';
 import type { SessionEnd } from './session-end';
-import { exitCodeOf, listenForStop } from './stop-signals';
+import { exitCodeOf, listenForStopSignals } from './stop-signals';
 
 /** A program of this machine, with its arguments and what is added to its environment. */
 export type Program = {
@@ -27,14 +27,18 @@ const GRACE_MS = 1000;
  *
  * @throws Failure where the program is not there.
  */
-export async function runProgram(program: Program, guard: Guard, terminal: Terminal): Promise<number> {
+export async function runProgram(
+  program: Program,
+  monitor: ConnectionMonitor,
+  terminal: Terminal,
+): Promise<number> {
   const child = spawn(program.command, program.args, {
     stdio: 'inherit',
     env: { ...process.env, ...program.env },
   });
   const exited = awaitExit(child, program.command);
   // ssh may miss a signal that comes just before it waits, so what is left by Ctrl-C is ended from here.
-  const signals = program.isLeftByInterrupt ? listenForStop('SIGINT') : listenForStop();
+  const signals = program.isLeftByInterrupt ? listenForStopSignals('SIGINT') : listenForStopSignals();
   // Else Ctrl-C is for the program, which the terminal tells by itself; elsewhere it is passed on.
   let isInterrupted = false;
   const interrupt = () => {
@@ -43,7 +47,7 @@ export async function runProgram(program: Program, guard: Guard, terminal: Termi
   };
   process.on('SIGINT', interrupt);
   try {
-    const first = await Promise.race([exited, guard.ended, signals.stopped]);
+    const first = await Promise.race([exited, monitor.ended, signals.stopped]);
     const isLeft = () => isInterrupted && program.isLeftByInterrupt;
     if (!isStillRunning(child)) {
       const code = await exited;
@@ -51,7 +55,7 @@ export async function runProgram(program: Program, guard: Guard, terminal: Termi
     }
     await endProgram(child, exited);
     if (typeof first === 'number') return isLeft() ? 0 : first;
-    terminal.complain(first.message);
+    terminal.error(first.message);
     return first.exitCode;
   } finally {
     process.off('SIGINT', interrupt);
@@ -60,14 +64,14 @@ export async function runProgram(program: Program, guard: Guard, terminal: Termi
 }
 
 /** Stays until the access ends, or the person or somebody else ends `zli`; gives the exit code. */
-export async function stayConnected(guard: Guard, terminal: Terminal): Promise<number> {
-  const signals = listenForStop('SIGINT');
+export async function waitForEnd(monitor: ConnectionMonitor, terminal: Terminal): Promise<number> {
+  const signals = listenForStopSignals('SIGINT');
   const alive = setInterval(() => {}, 60_000);
   try {
-    const first: SessionEnd | number = await Promise.race([guard.ended, signals.stopped]);
+    const first: SessionEnd | number = await Promise.race([monitor.ended, signals.stopped]);
     // Ctrl-C is how one leaves here, and no fault.
     if (typeof first === 'number') return first === exitCodeOf('SIGINT') ? 0 : first;
-    terminal.complain(first.message);
+    terminal.error(first.message);
     return first.exitCode;
   } finally {
     clearInterval(alive);

@@ -8,7 +8,7 @@ export type StopSignals = {
 };
 
 /** Listens for signals that end `zli`; more of them where asked. */
-export function listenForStop(...more: NodeJS.Signals[]): StopSignals {
+export function listenForStopSignals(...more: NodeJS.Signals[]): StopSignals {
   const signals: NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', ...more];
   let stop: (signal: NodeJS.Signals) => void = () => {};
   const stopped = new Promise<number>((resolve) => {

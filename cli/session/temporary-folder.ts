@@ -6,7 +6,7 @@ import { exitCodeOf } from './stop-signals';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** A folder that only its owner can enter. Keys are in it, so it goes however the process ends. */
-export function makeTemporaryFolder(): { path: string; remove(): void } {
+export function createTemporaryFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'zli-'));
   const clean = () => rmSync(path, { recursive: true, force: true });
   // A signal that nobody else listens for would end the process without a word to us.

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Zli } from '../context';
-import { ownCommand } from '../format/own-command';
 import { makePrivateFolder } from '../state/folder';
 import { writePrivateFile } from '../state/private-file';
+import { zliCommand } from '../state/zli-command';
 import type { TargetLists } from '../targets/target-lists';
 import { addInclude, removeInclude } from './include';
 import { listSshHosts, writeSshConfig } from './ssh-config';
@@ -20,15 +20,15 @@ export async function generateSshConfig(
   if (hosts.length === 0) {
     rmSync(included, { force: true });
     removeInclude(config, included);
-    terminal.say(
+    terminal.info(
       'You have access to no server now, so there is nothing for ssh. Run this again when you have.',
     );
     return;
   }
   const zli = folder.isOwn ? ['env', `ZLI_CONFIG_DIR=${resolve(folder.path)}`] : [];
   const sockets = makePrivateFolder(join(resolve(folder.path), 'ssh'));
-  writePrivateFile(included, writeSshConfig(hosts, [...zli, ...ownCommand(env.PATH)], sockets));
+  writePrivateFile(included, writeSshConfig(hosts, [...zli, ...zliCommand(env.PATH)], sockets));
   addInclude(config, included);
   const names = hosts.map(({ name, environment }) => `${name}.${environment}`);
-  terminal.say(`ssh now reaches ${names.join(', ')}. Run this again when your access changes.`);
+  terminal.info(`ssh now reaches ${names.join(', ')}. Run this again when your access changes.`);
 }

@@ -1,6 +1,6 @@
 import type { AgentIdentity } from '@/lib/ssh/agent';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
-import type { KeyHolder } from '../session/during-access';
+import type { KeyHolder } from '../session/with-access';
 
 /** A key that is in this process only, and the newest certificate for it as an agent shows it. */
 export function makeIdentity(): { holder: KeyHolder; identity: () => AgentIdentity } {

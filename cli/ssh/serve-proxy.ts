@@ -1,16 +1,16 @@
 import { startAgent } from '@/lib/ssh/agent';
 import type { Zli } from '../context';
 import type { Connection } from '../session/connection';
-import { duringAccess } from '../session/during-access';
-import type { Guard } from '../session/guard';
+import type { ConnectionMonitor } from '../session/monitor-connection';
 import { openConnection } from '../session/open-connection';
-import { listenForStop } from '../session/stop-signals';
+import { listenForStopSignals } from '../session/stop-signals';
+import { withAccess } from '../session/with-access';
 import { readTargetString } from '../targets/target-string';
 import { makeIdentity } from './identity';
 import { knowHost } from './known-hosts';
-import { connectTo, pipeThrough } from './pipe';
 import { type Claim, claimSocket } from './proxy-socket';
 import { scanHostKeys } from './scan-host-keys';
+import { connectTo, pipeThrough } from './tcp';
 
 /** What ssh passes to its ProxyCommand. */
 export type ProxyCall = { host: string; user: string; socket: string };
@@ -32,10 +32,10 @@ export async function serveProxy(zli: Zli, { host, user, socket }: ProxyCall): P
     verb: undefined,
   });
   const { holder, identity } = makeIdentity();
-  return duringAccess(api, connection, holder, async (guard) => {
+  return withAccess(api, connection, holder, async (monitor) => {
     const agent = await startAgent({ socketPath: claim.own, identity });
     try {
-      return await carry(zli, connection, claim, guard);
+      return await carry(zli, connection, claim, monitor);
     } finally {
       await agent.close();
       claim.release();
@@ -43,17 +43,22 @@ export async function serveProxy(zli: Zli, { host, user, socket }: ProxyCall): P
   });
 }
 
-async function carry(zli: Zli, connection: Connection, claim: Claim, guard: Guard): Promise<number> {
+async function carry(
+  zli: Zli,
+  connection: Connection,
+  claim: Claim,
+  monitor: ConnectionMonitor,
+): Promise<number> {
   const host = connection.remoteHost;
   const port = connection.remotePort ?? 22;
   claim.publish(await knowHost(zli.folder, connection, () => scanHostKeys(host, port)));
-  const signals = listenForStop('SIGINT');
+  const signals = listenForStopSignals('SIGINT');
   const line = await connectTo(host, port);
   try {
     const through = pipeThrough(line).then(() => 0);
-    const first = await Promise.race([through, guard.ended, signals.stopped]);
+    const first = await Promise.race([through, monitor.ended, signals.stopped]);
     if (typeof first === 'number') return first;
-    zli.terminal.complain(first.message);
+    zli.terminal.error(first.message);
     return first.exitCode;
   } finally {
     signals.ignore();

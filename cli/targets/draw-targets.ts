@@ -1,15 +1,15 @@
-import { type Column, drawTable } from '../format/table';
+import { type Column, drawTable } from '../format/draw-table';
 import { formatClock, formatShortTimeLeft } from '../format/time';
 import type { Terminal } from '../terminal';
 import type { TargetRow } from './target-row';
 
-type Surroundings = { now: Date; width: number; colors: Terminal['colors'] };
+type DrawOptions = { now: Date; width: number; colors: Terminal['colors'] };
 
 /** The targets as a table for people. */
 export function drawTargets(
   rows: readonly TargetRow[],
   { showId, detail }: { showId?: true; detail?: true },
-  { now, width, colors }: Surroundings,
+  { now, width, colors }: DrawOptions,
 ): string {
   const columns: [Column, (row: TargetRow) => string][] = [
     [{ head: 'Type' }, (row) => row.type],

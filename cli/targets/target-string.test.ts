@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../failure';
-import { isMeant, readTargetString } from './target-string';
+import { isMatch, readTargetString } from './target-string';
 
 const id = '3e0c1f6e-6d4f-4f0e-9d5b-0c1d2e3f4a5b';
 
@@ -43,5 +43,5 @@ describe('which target is meant', () => {
     [{ targetName: 'web', envName: 'stage' }, false],
     [{ targetName: 'web', envId: id }, false],
     [{ targetName: 'we' }, false],
-  ])('%o', (reading, expected) => expect(isMeant(reading, web)).toBe(expected));
+  ])('%o', (reading, expected) => expect(isMatch(reading, web)).toBe(expected));
 });

@@ -38,7 +38,7 @@ export function readTargetString(written: string): TargetString {
 }
 
 /** Whether a target is meant by this reading. */
-export function isMeant(
+export function isMatch(
   reading: TargetName,
   target: { id: string; name: string; environmentName: string; environmentId?: string | null },
 ): boolean {

@@ -7,8 +7,8 @@ import type { AuthorityRow } from '@/lib/db/connections/credentials';
 import type { EntitledTarget } from '@/lib/db/policies/entitlements';
 import { readAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
-import { type CarriedVerb, grantsOfVerb } from '@/lib/ssh/grants-of-verb';
-import { principalFor, unfitTargetUser } from '@/lib/ssh/principal';
+import { type CertificateVerb, certificateOptions } from '@/lib/ssh/certificate-options';
+import { findTargetUserProblem, principalFor } from '@/lib/ssh/principal';
 import type { PublicKey } from '@/lib/ssh/public-key';
 import { readX509Authority } from '@/lib/x509/authority';
 import { signClientCertificate } from '@/lib/x509/client-certificate';
@@ -37,18 +37,18 @@ export async function signFor(
 function signSsh(wanted: Wanted, subject: PublicKey) {
   const { connection, target, basis, authorityPem, serial, validAfter, validBefore } = wanted;
   const targetUser = requireUser(connection);
-  const unfit = unfitTargetUser(targetUser);
+  const unfit = findTargetUserProblem(targetUser);
   if (unfit) throw new AccessError('user-not-allowed', unfit);
   const principals = [principalFor(target.id, targetUser)];
   const certificate = signUserCertificate({
     authority: readAuthority(authorityPem),
     subject,
     serial,
-    keyId: keyIdOf(basis.requestId, connection.person.email),
+    keyId: certificateKeyId(basis.requestId, connection.person.email),
     principals,
     validAfter,
     validBefore,
-    ...grantsOfVerb(carried(connection.verb), target.sourceAddresses),
+    ...certificateOptions(carried(connection.verb), target.sourceAddresses),
   });
   return { certificate, principals };
 }
@@ -68,12 +68,12 @@ async function signX509(wanted: Wanted, publicKeyPem: string) {
 }
 
 /** What a host writes into its log: which request it was, and whose. */
-export function keyIdOf(requestId: string | null, email: string): string {
+export function certificateKeyId(requestId: string | null, email: string): string {
   return `bzero ${requestId === null ? 'standing' : `request=${requestId}`} person=${email}`;
 }
 
 /** The verb of a connection to a server, as one that a certificate can carry. */
-export function carried(verb: Verb | null): CarriedVerb {
+export function carried(verb: Verb | null): CertificateVerb {
   if (verb === 'Shell' || verb === 'FileTransfer' || verb === 'Tunnel') return verb;
   throw new AccessError(
     'invalid',

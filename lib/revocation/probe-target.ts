@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { openKey } from '@/lib/certificates/authority-of';
-import { keyIdOf } from '@/lib/certificates/sign-for';
+import { certificateKeyId } from '@/lib/certificates/sign-for';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { evaluateAccess } from '@/lib/core/access/entitlement';
 import { type AuthorityRow, findAuthority, type LastCredential } from '@/lib/db/connections/credentials';
@@ -80,7 +80,7 @@ async function probeServer({
         authority: readAuthority(openKey(authority)),
         subject,
         serial,
-        keyId: `${keyIdOf(connection.requestId, connection.person.email)} door`,
+        keyId: `${certificateKeyId(connection.requestId, connection.person.email)} door`,
         principals: [principalFor(connection.target.id, user)],
         validAfter,
         validBefore,

@@ -3,7 +3,7 @@ import { chmod } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { ed25519, writeEd25519Signature } from './ed25519';
 import type { KeyPair } from './key-pair';
-import { WireFault, WireReader, WireWriter } from './wire';
+import { WireFormatError, WireReader, WireWriter } from './wire';
 
 /** What the agent answers with: a certificate, as `signUserCertificate` makes it, and the key it was made for. */
 export type AgentIdentity = Pick<KeyPair, 'publicKey' | 'sign'> & { certificateLine: string };
@@ -42,7 +42,7 @@ export async function startAgent({ socketPath, identity }: AgentOptions): Promis
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    serve(socket, (frame) => answer(frame, identity));
+    serveConnection(socket, (frame) => answer(frame, identity));
   });
   server.listen(socketPath);
   await once(server, 'listening');
@@ -57,7 +57,7 @@ export async function startAgent({ socketPath, identity }: AgentOptions): Promis
   };
 }
 
-function serve(socket: Socket, reply: (frame: Buffer) => Buffer): void {
+function serveConnection(socket: Socket, reply: (frame: Buffer) => Buffer): void {
   let waiting = Buffer.alloc(0);
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk: Buffer) => {
@@ -115,6 +115,6 @@ function keyOf(blob: Buffer): Buffer {
   const type = reader.text();
   if (type === `${ed25519}-cert-v01@openssh.com`)
     reader.string(); // nonce
-  else if (type !== ed25519) throw new WireFault('expected an Ed25519 key');
+  else if (type !== ed25519) throw new WireFormatError('expected an Ed25519 key');
   return reader.string();
 }

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { samplePublicKey } from '@/test/ssh-keys';
 import { makeAuthority, readAuthority, writeAuthority } from './authority';
 import { signUserCertificate, type UserCertificate } from './certificate';
-import { grantsOfVerb } from './grants-of-verb';
+import { certificateOptions } from './certificate-options';
 import { keyTypes, publicKeyLine } from './public-key';
 import { WireReader } from './wire';
 
@@ -19,7 +19,7 @@ const wanted: UserCertificate = {
   principals: ['bz:target-1:root'],
   validAfter: new Date('2030-01-01T00:00:00.999Z'),
   validBefore: new Date('2030-01-01T00:05:00.999Z'),
-  ...grantsOfVerb('Shell'),
+  ...certificateOptions('Shell'),
 };
 
 function list(line: string): string {

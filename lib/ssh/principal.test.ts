@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPrincipal, principalFor, unfitTargetUser } from './principal';
+import { findTargetUserProblem, isPrincipal, principalFor } from './principal';
 
 test.each([
   'root',
@@ -13,7 +13,7 @@ test.each([
   '.hidden',
   'ü'.repeat(127),
 ])('%s can be an account', (user) => {
-  expect(unfitTargetUser(user)).toBeUndefined();
+  expect(findTargetUserProblem(user)).toBeUndefined();
   expect(principalFor('id', user)).toBe(`bz:id:${user}`);
 });
 
@@ -35,13 +35,15 @@ test.each([
   'a"b',
   'ü'.repeat(128),
 ])('%j can’t', (user) => {
-  expect(unfitTargetUser(user)).toMatch(/^The target user ".*" .*: rename the account on the server\.$/);
+  expect(findTargetUserProblem(user)).toMatch(
+    /^The target user ".*" .*: rename the account on the server\.$/,
+  );
   expect(() => principalFor('id', user)).toThrow('rename the account');
 });
 
 test('what is said of an unfit name is one line', () => {
-  expect(unfitTargetUser(`a\n${'b'.repeat(1000)}`)?.length).toBeLessThan(200);
-  expect(unfitTargetUser('a\nb')).not.toContain('\n');
+  expect(findTargetUserProblem(`a\n${'b'.repeat(1000)}`)?.length).toBeLessThan(200);
+  expect(findTargetUserProblem('a\nb')).not.toContain('\n');
 });
 
 test('a line with options, a comment or two names is no principal', () => {

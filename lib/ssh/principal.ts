@@ -2,10 +2,10 @@
  * The name that a certificate carries, and that a server lists for an account: one target, one target user.
  *
  * @param targetId the target's UUID.
- * @throws where `unfitTargetUser` has something to say.
+ * @throws where `findTargetUserProblem` has something to say.
  */
 export function principalFor(targetId: string, targetUser: string): string {
-  const unfit = unfitTargetUser(targetUser);
+  const unfit = findTargetUserProblem(targetUser);
   if (unfit) throw new Error(unfit);
   return `bz:${targetId}:${targetUser}`;
 }
@@ -16,7 +16,7 @@ export function principalFor(targetId: string, targetUser: string): string {
  * blank ends the options before the name (AUTHORIZED_KEYS FILE FORMAT in sshd(8), AuthorizedPrincipalsFile in
  * sshd_config(5)): `root#1` would let in whoever may be `root`.
  */
-export function unfitTargetUser(targetUser: string): string | undefined {
+export function findTargetUserProblem(targetUser: string): string | undefined {
   const fault = findFault(targetUser);
   return fault && `The target user "${printable(targetUser)}" ${fault}: rename the account on the server.`;
 }

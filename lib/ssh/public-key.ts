@@ -1,5 +1,5 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import { WireFault, WireReader } from './wire';
+import { WireFormatError, WireReader } from './wire';
 
 /** The types of public keys that certificates are issued for, by OpenSSH's names. */
 export const keyTypes = [
@@ -17,7 +17,7 @@ export type KeyType = (typeof keyTypes)[number];
 export type PublicKey = { type: KeyType; blob: Buffer };
 
 /** Why a line is not taken, in one sentence that says what to use instead. */
-export type Refused = { refused: string };
+export type RefusedKey = { refused: string };
 
 const longestLine = 16_384;
 const fewestRsaBits = 2048;
@@ -31,7 +31,7 @@ const useInstead = 'use an Ed25519 key, which `ssh-keygen -t ed25519` makes';
  * @returns the key, or why it is refused: a type that is not accepted, an RSA key below 2048 bits, a certificate,
  * a private key, or bytes that are not a whole key of the type the line names.
  */
-export function readPublicKey(line: string): PublicKey | Refused {
+export function readPublicKey(line: string): PublicKey | RefusedKey {
   if (line.length > longestLine) return { refused: `This is too long for a public key: ${useInstead}.` };
   if (line.includes('PRIVATE KEY'))
     return { refused: 'This is a private key, which must stay where it is: send the line in its .pub file.' };
@@ -41,7 +41,7 @@ export function readPublicKey(line: string): PublicKey | Refused {
   if (name.includes('-cert-v01@'))
     return { refused: 'This is a certificate: send the public key that it was made for.' };
   const type = keyTypes.find((known) => known === name);
-  if (!type) return { refused: sayUnknown(name) };
+  if (!type) return { refused: describeUnknownType(name) };
   const blob = Buffer.from(base64, 'base64');
   // Node reads over what is not base64; a key that is written in two ways would have two names.
   if (blob.length === 0 || blob.toString('base64') !== base64)
@@ -49,7 +49,7 @@ export function readPublicKey(line: string): PublicKey | Refused {
   try {
     return checkBlob(type, blob) ?? { type, blob };
   } catch (error) {
-    if (!(error instanceof WireFault)) throw error;
+    if (!(error instanceof WireFormatError)) throw error;
     return {
       refused: `This ${type} key is damaged (${error.message}): send the whole line in its .pub file.`,
     };
@@ -67,22 +67,22 @@ export function fingerprint(key: PublicKey): string {
   return `SHA256:${createHash('sha256').update(key.blob).digest('base64').replace(/=+$/, '')}`;
 }
 
-function sayUnknown(name: string): string {
+function describeUnknownType(name: string): string {
   if (name === 'ssh-dss') return `DSA keys are not accepted any more: ${useInstead}.`;
   if (/^[a-z0-9-]+(@[a-z0-9.-]+)?$/.test(name))
     return `Keys of the type ${name} are not accepted: ${useInstead}.`;
   return `This is not a public key of OpenSSH: ${useInstead}.`;
 }
 
-function checkBlob(type: KeyType, blob: Buffer): Refused | undefined {
+function checkBlob(type: KeyType, blob: Buffer): RefusedKey | undefined {
   const reader = new WireReader(blob);
-  if (reader.text() !== type) throw new WireFault('the line names another type than the key');
+  if (reader.text() !== type) throw new WireFormatError('the line names another type than the key');
   const refused = checkFields(type, reader);
   if (!refused) reader.end();
   return refused;
 }
 
-function checkFields(type: KeyType, reader: WireReader): Refused | undefined {
+function checkFields(type: KeyType, reader: WireReader): RefusedKey | undefined {
   switch (type) {
     case 'ssh-rsa':
       return checkRsa(reader);
@@ -110,7 +110,7 @@ function checkFields(type: KeyType, reader: WireReader): Refused | undefined {
 }
 
 function checkEd25519(reader: WireReader): void {
-  if (reader.string().length !== 32) throw new WireFault('expected a point of 32 bytes');
+  if (reader.string().length !== 32) throw new WireFormatError('expected a point of 32 bytes');
 }
 
 const curves = {
@@ -120,22 +120,22 @@ const curves = {
 };
 
 function checkPoint(curve: keyof typeof curves, reader: WireReader): void {
-  if (reader.text() !== curve) throw new WireFault(`expected the curve ${curve}`);
+  if (reader.text() !== curve) throw new WireFormatError(`expected the curve ${curve}`);
   const { name, bytes } = curves[curve];
   const point = reader.string();
   // RFC 5656 allows compressed points, OpenSSH doesn't take them.
   if (point.length !== 1 + 2 * bytes || point[0] !== 4)
-    throw new WireFault(`expected an uncompressed point of ${1 + 2 * bytes} bytes`);
+    throw new WireFormatError(`expected an uncompressed point of ${1 + 2 * bytes} bytes`);
   const x = point.subarray(1, 1 + bytes).toString('base64url');
   const y = point.subarray(1 + bytes).toString('base64url');
   try {
     createPublicKey({ key: { kty: 'EC', crv: name, x, y }, format: 'jwk' });
   } catch {
-    throw new WireFault('expected a point on the curve');
+    throw new WireFormatError('expected a point on the curve');
   }
 }
 
-function checkRsa(reader: WireReader): Refused | undefined {
+function checkRsa(reader: WireReader): RefusedKey | undefined {
   const exponent = reader.magnitude();
   const modulus = reader.magnitude();
   const bits = modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24;
@@ -146,7 +146,7 @@ function checkRsa(reader: WireReader): Refused | undefined {
   if (bits > mostRsaBits)
     return { refused: `RSA keys above ${mostRsaBits} bits are not accepted: ${useInstead}.` };
   if (!isOdd(modulus) || !isOdd(exponent) || (exponent.length === 1 && exponent[0] === 1))
-    throw new WireFault('expected an odd modulus and an odd exponent above 1');
+    throw new WireFormatError('expected an odd modulus and an odd exponent above 1');
   return undefined;
 }
 

@@ -19,7 +19,7 @@ import { findSshd } from '@/test/programs/openssh';
 import { makeAuthority } from './authority';
 import { publicKeyLine } from './public-key';
 import { writeKrl } from './revocation-list';
-import { type SshdSetup, setupRecipe, sshdConfig } from './sshd-setup';
+import { type SshdSetup, sshdConfig, sshdSetupScript } from './sshd-setup';
 
 const caPublicKeys = [makeAuthority(), makeAuthority()].map(({ publicKey }) =>
   publicKeyLine(publicKey, 'bzero'),
@@ -72,7 +72,7 @@ function run(program: string, args: string[], input = ''): Promise<{ code: numbe
   });
 }
 
-function paste(recipe = setupRecipe(setup)): Promise<{ code: number; said: string }> {
+function paste(recipe = sshdSetupScript(setup)): Promise<{ code: number; said: string }> {
   return run('sh', [], recipe.replaceAll(/(?<![\w.*])\/(etc|usr\/local|run)\//g, `${root}/$1/`));
 }
 
@@ -149,6 +149,6 @@ test.each<[string, Partial<SshdSetup>, string]>([
   ['an address of two lines', { krlUrl: 'http://a\nb' }, 'line break'],
   ['an authority of two lines', { caPublicKeys: ['a\nb'] }, 'line break'],
 ])('%s is refused', (_, change, words) => {
-  expect(() => setupRecipe({ ...setup, ...change })).toThrow(words);
+  expect(() => sshdSetupScript({ ...setup, ...change })).toThrow(words);
   expect(() => sshdConfig({ ...setup, ...change })).toThrow(words);
 });

@@ -1,5 +1,5 @@
 import { shellQuote } from '@/lib/core/target/shell-word';
-import { isPrincipal, unfitTargetUser } from './principal';
+import { findTargetUserProblem, isPrincipal } from './principal';
 
 export type SshdSetup = {
   targetId: string;
@@ -15,9 +15,9 @@ const folder = '/etc/ssh/bzero';
 
 /**
  * The configuration of sshd for a target: a complete file for `/etc/ssh/sshd_config.d/`. It names the files that
- * `setupRecipe` writes. Write those first: while the list of revoked serials is missing sshd takes no key at all.
+ * `sshdSetupScript` writes. Write those first: while the list of revoked serials is missing sshd takes no key at all.
  *
- * @throws as `setupRecipe` does.
+ * @throws as `sshdSetupScript` does.
  */
 export function sshdConfig(setup: SshdSetup): string {
   check(setup);
@@ -48,7 +48,7 @@ RevokedKeys ${folder}/krl
  * @throws where a target user can't be the name of a file, a principal could not be listed, or there is no
  * authority; the message is a sentence for people.
  */
-export function setupRecipe(setup: SshdSetup): string {
+export function sshdSetupScript(setup: SshdSetup): string {
   check(setup);
   return `#!/bin/sh
 # Sets this server up for access by certificates of bzero, as the target ${setup.targetId}.
@@ -156,7 +156,7 @@ function check({ targetId, caPublicKeys, principals, krlUrl }: SshdSetup): void 
   if ([targetId, krlUrl, ...caPublicKeys].some((line) => line !== oneLine(line)))
     throw new Error('An id, address or key has a line break in it.');
   for (const [user, names] of Object.entries(principals)) {
-    const unfit = unfitTargetUser(user);
+    const unfit = findTargetUserProblem(user);
     if (unfit) throw new Error(unfit);
     if (!names.every(isPrincipal)) throw new Error(`sshd could not read a principal of "${user}" as one.`);
   }

@@ -12,7 +12,7 @@ import { loginAccounts, type Sshd, startSshd } from '@/test/sshd';
 import { type Agent, startAgent } from './agent';
 import { makeAuthority } from './authority';
 import { signUserCertificate, type UserCertificate } from './certificate';
-import { type CarriedVerb, grantsOfVerb } from './grants-of-verb';
+import { type CertificateVerb, certificateOptions } from './certificate-options';
 import { makeKeyPair } from './key-pair';
 import { principalFor } from './principal';
 import { publicKeyLine } from './public-key';
@@ -51,7 +51,7 @@ beforeEach(() => {
 });
 
 /** Lets the agent show a certificate for the verb on this server, with what is changed. */
-function use(verb: CarriedVerb, account: string, change: Partial<UserCertificate> = {}): SshLogin {
+function use(verb: CertificateVerb, account: string, change: Partial<UserCertificate> = {}): SshLogin {
   certificateLine = signUserCertificate({
     authority,
     subject: pair.publicKey,
@@ -60,7 +60,7 @@ function use(verb: CarriedVerb, account: string, change: Partial<UserCertificate
     principals: [principalFor(targetId, account)],
     validAfter: new Date(Date.now() - 60_000),
     validBefore: new Date(Date.now() + 300_000),
-    ...grantsOfVerb(verb),
+    ...certificateOptions(verb),
     ...change,
   });
   return { sshd, account, socketPath };
@@ -97,7 +97,7 @@ describe.each(accounts.map((account) => [account]))('as %s', (account) => {
     ['for the account’s bare name', { principals: [account] }],
     ['of another authority', { authority: makeAuthority() }],
     ['for another key', { subject: makeKeyPair().publicKey }],
-    ['from another address', grantsOfVerb('Shell', ['192.0.2.0/24', '2001:db8::1'])],
+    ['from another address', certificateOptions('Shell', ['192.0.2.0/24', '2001:db8::1'])],
   ])('a certificate %s is refused', async (_, change) => {
     expectRefused(await ssh(use('Shell', account, change), [], 'echo in'));
   });
@@ -119,7 +119,7 @@ test('while authorities are rotated both open', async () => {
 });
 
 test('the addresses of a certificate let in who comes from there', async () => {
-  const login = use('Shell', accounts[0], grantsOfVerb('Shell', ['127.0.0.0/8', '::1']));
+  const login = use('Shell', accounts[0], certificateOptions('Shell', ['127.0.0.0/8', '::1']));
   expect(await ssh(login, [], 'echo in')).toMatchObject({ code: 0 });
 });
 

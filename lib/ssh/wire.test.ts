@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { WireFault, WireReader, WireWriter } from './wire';
+import { WireFormatError, WireReader, WireWriter } from './wire';
 
 const item = fc.oneof(
   fc.record({ kind: fc.constant('byte' as const), value: fc.integer({ min: 0, max: 255 }) }),
@@ -44,7 +44,7 @@ test('every cut is noticed', () => {
   const bytes = new WireWriter().uint32(1).string('name').uint64(2n).bytes();
   for (let length = 0; length < bytes.length; length++) {
     const reader = new WireReader(bytes.subarray(0, length));
-    expect(() => [reader.uint32(), reader.text(), reader.uint64()]).toThrow(WireFault);
+    expect(() => [reader.uint32(), reader.text(), reader.uint64()]).toThrow(WireFormatError);
   }
   const reader = new WireReader(bytes);
   reader.uint32();
@@ -58,7 +58,7 @@ test.each([
   ['zero as a byte', [0], (reader: WireReader) => reader.magnitude()],
 ])('%s is a fault', (_, content, take) => {
   const bytes = new WireWriter().string(Buffer.from(content)).bytes();
-  expect(() => take(new WireReader(bytes))).toThrow(WireFault);
+  expect(() => take(new WireReader(bytes))).toThrow(WireFormatError);
 });
 
 test('a magnitude has no leading zero', () => {
@@ -72,6 +72,6 @@ test('a magnitude has no leading zero', () => {
 });
 
 test('a name with a comma, or none, can’t be in a list', () => {
-  expect(() => new WireWriter().nameList(['a,b'])).toThrow(WireFault);
-  expect(() => new WireWriter().nameList([''])).toThrow(WireFault);
+  expect(() => new WireWriter().nameList(['a,b'])).toThrow(WireFormatError);
+  expect(() => new WireWriter().nameList([''])).toThrow(WireFormatError);
 });

@@ -1,9 +1,9 @@
 /** Bytes that don't follow the format they claim to have. The message names what was expected. */
-export class WireFault extends Error {
-  override name = 'WireFault';
+export class WireFormatError extends Error {
+  override name = 'WireFormatError';
 }
 
-/** Reads the data types of RFC 4251, section 5, one after the other. Every method throws WireFault at a fault. */
+/** Reads the data types of RFC 4251, section 5, one after the other. Every method throws WireFormatError at a fault. */
 export class WireReader {
   readonly #bytes: Buffer;
   #at = 0;
@@ -43,7 +43,7 @@ export class WireReader {
   text(): string {
     const bytes = this.string();
     const text = bytes.toString('utf8');
-    if (!Buffer.from(text).equals(bytes)) throw new WireFault('expected text in UTF-8');
+    if (!Buffer.from(text).equals(bytes)) throw new WireFormatError('expected text in UTF-8');
     return text;
   }
 
@@ -57,19 +57,19 @@ export class WireReader {
   magnitude(): Buffer {
     const bytes = this.string();
     const [first = 0, second = 0] = bytes;
-    if (first >= 0x80) throw new WireFault('expected a number that is not negative');
+    if (first >= 0x80) throw new WireFormatError('expected a number that is not negative');
     if (bytes.length > 0 && first === 0 && second < 0x80)
-      throw new WireFault('expected a number in its shortest form');
+      throw new WireFormatError('expected a number in its shortest form');
     return first === 0 ? bytes.subarray(1) : bytes;
   }
 
   /** Throws where bytes are left over. */
   end(): void {
-    if (this.left > 0) throw new WireFault(`expected the end, found ${this.left} more bytes`);
+    if (this.left > 0) throw new WireFormatError(`expected the end, found ${this.left} more bytes`);
   }
 
   #take(length: number): number {
-    if (length > this.left) throw new WireFault(`expected ${length} bytes, found ${this.left}`);
+    if (length > this.left) throw new WireFormatError(`expected ${length} bytes, found ${this.left}`);
     const from = this.#at;
     this.#at += length;
     return from;
@@ -119,10 +119,10 @@ export class WireWriter {
     return this;
   }
 
-  /** A comma-separated list of names. Throws WireFault where a name is empty or has a comma in it. */
+  /** A comma-separated list of names. Throws WireFormatError where a name is empty or has a comma in it. */
   nameList(names: readonly string[]): this {
     if (names.some((name) => name === '' || name.includes(',')))
-      throw new WireFault('expected names without commas');
+      throw new WireFormatError('expected names without commas');
     return this.string(names.join(','));
   }
 

@@ -8,8 +8,8 @@ import { findCoveredTargets } from '@/lib/db/targets/target-coverage';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
-import { principalFor, unfitTargetUser } from '@/lib/ssh/principal';
-import { setupRecipe, sshdConfig } from '@/lib/ssh/sshd-setup';
+import { findTargetUserProblem, principalFor } from '@/lib/ssh/principal';
+import { sshdConfig, sshdSetupScript } from '@/lib/ssh/sshd-setup';
 
 const inputSchema = z.object({ targetId: z.uuid() });
 
@@ -40,10 +40,10 @@ export async function getSshdSetup(ctx: Context, input: unknown): Promise<SshdSe
   await inTransaction((tx) => authorityOf(tx, organizationId, 'Ssh'));
   const authorities = await findTrustedAuthorities(organizationId, 'Ssh', await databaseNow());
   const caPublicKeys = authorities.map(({ publicPart }) => publicPart);
-  const fit = target.targetUsers.filter((user) => unfitTargetUser(user) === undefined);
+  const fit = target.targetUsers.filter((user) => findTargetUserProblem(user) === undefined);
   const principals = Object.fromEntries(fit.map((user) => [user, [principalFor(target.id, user)]]));
   const krlUrl = new URL(`/api/v2/authorities/${organizationId}/krl`, env().publicUrl).href;
   const setup = { caPublicKeys, targetId: target.id, principals, krlUrl };
   const unfit = target.targetUsers.filter((user) => !fit.includes(user));
-  return { caPublicKeys, principals, sshdConfig: sshdConfig(setup), recipe: setupRecipe(setup), unfit };
+  return { caPublicKeys, principals, sshdConfig: sshdConfig(setup), recipe: sshdSetupScript(setup), unfit };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mysqlArgs } from '@/cli/databases/database-client';
-import { layCertificateFiles } from '@/cli/session/certificate-files';
+import { writeCertificateFiles } from '@/cli/session/certificate-files';
 import type { Connection } from '@/cli/session/connection';
 import { endGrant } from '@/lib/access/end-grant';
 import { submitRequest } from '@/lib/access/submit-request';
@@ -108,7 +108,7 @@ async function logIn(as: { certificate?: string; targetUser?: string }): Promise
     targetUser: as.targetUser ?? 'readonly',
     serverIdentity: server.serverCertificate,
   } as Connection;
-  const { files, use } = layCertificateFiles(folder, keys.privatePem, connection);
+  const { files, use } = writeCertificateFiles(folder, keys.privatePem, connection);
   use({ certificate: as.certificate ?? '' } as Parameters<typeof use>[0]);
   const args = mysqlArgs(connection, files, true).filter(
     (arg) => as.certificate || !/-(cert|key)=/.test(arg),

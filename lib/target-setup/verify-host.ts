@@ -9,7 +9,7 @@ import { learnServerIdentity } from '@/lib/db/targets/inventory';
 import { type CoveredTarget, findCoveredTargets } from '@/lib/db/targets/target-coverage';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { principalFor, unfitTargetUser } from '@/lib/ssh/principal';
+import { findTargetUserProblem, principalFor } from '@/lib/ssh/principal';
 import { hostKeysOf } from './host-keys';
 import { probePrincipal } from './probe-principal';
 import type { SshProbeResult } from './probe-ssh';
@@ -97,7 +97,7 @@ async function lookAtTrust(
   target: CoveredTarget,
   at: { host: string; port: number; hostKeys: readonly string[] },
 ): Promise<HostStep[]> {
-  const users = target.targetUsers.filter((user) => unfitTargetUser(user) === undefined);
+  const users = target.targetUsers.filter((user) => findTargetUserProblem(user) === undefined);
   if (users.length === 0) {
     const detail = 'No policy names a target user on it yet: write one, then verify again.';
     return [{ name: 'Lets in a certificate', ok: null, detail }];

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeX509Authority, readX509Authority, type X509Authority } from './authority';
-import { type ClientCertificate, signClientCertificate, unfitName } from './client-certificate';
+import { type ClientCertificate, findNameProblem, signClientCertificate } from './client-certificate';
 import { makeP256KeyPair } from './key-pair';
 import { X509 } from './library';
 
@@ -85,7 +85,9 @@ test('openssl verifies it for a client and within its time, and otherwise not', 
 });
 
 test('any fit name stands in the certificate as it is, also one that looks like a notation', async () => {
-  const fit = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }).filter((name) => !unfitName(name));
+  const fit = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
+    .filter((name) => !findNameProblem(name));
   const tricky = fc.constantFrom(
     '#0c04726f6f74',
     '"root"',
@@ -118,13 +120,13 @@ test('the key of the client is the one that was sent', async () => {
 });
 
 test.each(['x'.repeat(64), 'ü'.repeat(64), 'system:serviceaccount:a:b', '#1', '"'])('%s is fit', (name) => {
-  expect(unfitName(name)).toBeUndefined();
+  expect(findNameProblem(name)).toBeUndefined();
 });
 
 test.each(['', 'x'.repeat(65), 'a\nb', 'a\0', '\u0085'])('%j is refused with a sentence', async (name) => {
-  expect(unfitName(name)).toMatch(/^[A-Z].*\.$/);
-  await expect(sign({ commonName: name })).rejects.toThrow(unfitName(name) as string);
-  await expect(sign({ organizations: ['a', name] })).rejects.toThrow(unfitName(name) as string);
+  expect(findNameProblem(name)).toMatch(/^[A-Z].*\.$/);
+  await expect(sign({ commonName: name })).rejects.toThrow(findNameProblem(name) as string);
+  await expect(sign({ organizations: ['a', name] })).rejects.toThrow(findNameProblem(name) as string);
 });
 
 test.each<[string, Partial<ClientCertificate>, string]>([

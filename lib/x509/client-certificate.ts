@@ -22,7 +22,7 @@ const longestName = 64;
  * Says in one sentence why a name can't stand in a certificate; undefined where it can. RFC 5280 allows 64 characters
  * (ub-common-name, ub-organization-name).
  */
-export function unfitName(name: string): string | undefined {
+export function findNameProblem(name: string): string | undefined {
   if (name === '') return 'A certificate needs a name.';
   if (name.length > longestName)
     return `The name ${name.slice(0, 20)}… is longer than ${longestName} characters.`;
@@ -37,7 +37,7 @@ export function unfitName(name: string): string | undefined {
  */
 export async function signClientCertificate(wanted: ClientCertificate): Promise<string> {
   const { authority, publicKeyPem, commonName, organizations, serial, validAfter, validBefore } = wanted;
-  const unfit = [commonName, ...organizations].map(unfitName).find(Boolean);
+  const unfit = [commonName, ...organizations].map(findNameProblem).find(Boolean);
   if (unfit) throw new Error(unfit);
   // Negated, so that a time that is none is refused too.
   if (!(seconds(validBefore) > seconds(validAfter))) throw new Error('the certificate would never be valid');

@@ -1,5 +1,5 @@
 /** The small page that the browser shows in the end: it sends the person back to the terminal. */
-export function drawClosingPage(title: string, text: string): string {
+export function renderClosingPage(title: string, text: string): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -11,7 +11,7 @@ type ErrorBody = FailureDetails & {
  *
  * @throws Failure with the server's own sentence, or with ours where it has none.
  */
-export function readAnswer(server: string, status: number, contentType: string, text: string): unknown {
+export function readResponse(server: string, status: number, contentType: string, text: string): unknown {
   if (status === 204 || (status < 300 && text === '')) return null;
   if (!contentType.includes('json'))
     throw new Failure(

@@ -1,4 +1,4 @@
-import { NoAnswerInTime } from './send';
+import { ResponseTimeout } from './send';
 
 /** The sentence for a server that gave no answer: which one, why, and what to check. */
 export function describeUnreachable(server: string, error: unknown): string {
@@ -15,7 +15,7 @@ const causes: Record<string, string> = {
 };
 
 function sayCause(error: unknown): string {
-  if (error instanceof NoAnswerInTime) return 'it did not answer in time; try again';
+  if (error instanceof ResponseTimeout) return 'it did not answer in time; try again';
   const { code } = error as NodeJS.ErrnoException;
   if (code && code in causes) return causes[code] ?? code;
   if (code && /CERT|SELF_SIGNED|UNABLE_TO/.test(code))

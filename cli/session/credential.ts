@@ -24,7 +24,7 @@ export function fetchCredential(api: Api, connectionId: string, publicKey: strin
  * Renews a credential again and again until `signal` aborts or the server refuses. A refusal is not told
  * here: the guard of the connection hears the reason.
  */
-export async function keepCredential(
+export async function keepCredentialFresh(
   api: Api,
   connection: Connection,
   publicKey: string,

@@ -1,5 +1,5 @@
 /** What the server gives for an allowed login. */
-export type LoginAnswer = {
+export type LoginResult = {
   token: string;
   /** when it ends, RFC 3339 */
   expires: string;

@@ -5,8 +5,8 @@ import { hostname } from 'node:os';
 import { Failure } from '../failure';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
-import type { LoginAnswer } from './login-answer';
-import { drawClosingPage } from './page';
+import { renderClosingPage } from './closing-page';
+import type { LoginResult } from './login-result';
 
 /** Opens an address in the person's browser; where there is none, nothing happens. */
 export type OpenBrowser = (address: string) => Promise<void>;
@@ -21,7 +21,7 @@ export async function logInThroughBrowser(
   api: Api,
   terminal: Terminal,
   openBrowser: OpenBrowser,
-): Promise<LoginAnswer> {
+): Promise<LoginResult> {
   const state = randomBytes(24).toString('base64url');
   const verifier = randomBytes(32).toString('base64url');
   const challenge = createHash('sha256').update(verifier).digest('base64url');
@@ -32,9 +32,9 @@ export async function logInThroughBrowser(
     const address = `${api.server}/zli?${query}`;
     // Before anybody reads the address: the browser may be faster than what opens it.
     const code = waitForCode(server, state);
-    terminal.say(`Opening your browser to log in. If none opens, open this address yourself:\n  ${address}`);
+    terminal.info(`Opening your browser to log in. If none opens, open this address yourself:\n  ${address}`);
     const [given] = await Promise.all([code, openBrowser(address)]);
-    return await api.post<LoginAnswer>('zli/token', { code: given, verifier });
+    return await api.post<LoginResult>('zli/token', { code: given, verifier });
   } finally {
     server.close();
     server.closeAllConnections();
@@ -58,7 +58,7 @@ function waitForCode(server: Server, state: string): Promise<string> {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');
       const answer = (status: number, title: string, text: string, then?: () => void) => {
         response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', connection: 'close' });
-        response.end(drawClosingPage(title, text), then);
+        response.end(renderClosingPage(title, text), then);
       };
       // Anything else on this machine may call; only the page that was opened knows the state.
       if (url.pathname !== '/callback' || url.searchParams.get('state') !== state)

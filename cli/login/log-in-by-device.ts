@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
-import type { LoginAnswer } from './login-answer';
+import type { LoginResult } from './login-result';
 
 type Device = {
   deviceCode: string;
@@ -17,12 +17,12 @@ type Device = {
 };
 
 /** Logs in where no browser can come back: the person opens an address on any device and types a code. */
-export async function logInByDevice(api: Api, terminal: Terminal): Promise<LoginAnswer> {
+export async function logInByDevice(api: Api, terminal: Terminal): Promise<LoginResult> {
   const device = await api.post<Device>('zli/logins', { device: hostname() });
   const minutes = Math.round(device.expiresIn / 60);
   // Not say(): a silent login by a code that nobody was told could never end.
-  terminal.complain(`Open ${device.verificationUri} on any device and enter the code ${device.userCode}`);
-  terminal.say(`(or open ${device.verificationUriComplete}). It is good for ${minutes} minutes.`);
+  terminal.error(`Open ${device.verificationUri} on any device and enter the code ${device.userCode}`);
+  terminal.info(`(or open ${device.verificationUriComplete}). It is good for ${minutes} minutes.`);
   for (;;) {
     await wait(device.interval * 1000);
     const answer = await poll(api, device.deviceCode);
@@ -30,9 +30,9 @@ export async function logInByDevice(api: Api, terminal: Terminal): Promise<Login
   }
 }
 
-async function poll(api: Api, deviceCode: string): Promise<LoginAnswer | null> {
+async function poll(api: Api, deviceCode: string): Promise<LoginResult | null> {
   try {
-    return await api.post<LoginAnswer>('zli/token', { deviceCode });
+    return await api.post<LoginResult>('zli/token', { deviceCode });
   } catch (error) {
     // The person may be typing for minutes; a lost network or a restart in between is no end.
     if (isFailure(error, 'authorization-pending', 'server-unreachable')) return null;

@@ -12,11 +12,11 @@ import {
 } from './session-end';
 
 /** Watches over a session: tells when it has to end. */
-export type Guard = {
+export type ConnectionMonitor = {
   /** Settles when the session has to end; never before. */
   ended: Promise<SessionEnd>;
   /** The server has vouched for the access until then, by a credential. */
-  vouchUntil(time: Date): void;
+  confirmUntil(time: Date): void;
   /** Stops watching, and settles nothing any more. */
   stop(): void;
 };
@@ -34,11 +34,11 @@ const CONFIRM_MS = 2000;
  * at once when the connection is closed; and a clock runs to the end that is known. A server that can't be
  * reached therefore never makes a session longer.
  */
-export function guardConnection(api: Api, connection: Connection): Guard {
+export function monitorConnection(api: Api, connection: Connection): ConnectionMonitor {
   const stopped = new AbortController();
   const { signal } = stopped;
   let end = readTime(connection.accessExpirationTime);
-  let vouched: Date | null = null;
+  let confirmedUntil: Date | null = null;
   let isServerThere = true;
 
   /** Gives the end that the server tells of, or null while the connection is open. */
@@ -78,7 +78,7 @@ export function guardConnection(api: Api, connection: Connection): Guard {
         const told = await ask(0, CONFIRM_MS).catch(() => endByClock(connection));
         if (told) return told;
       }
-      if (!end && !isServerThere && vouched && now >= vouched) return endBySilence(connection);
+      if (!end && !isServerThere && confirmedUntil && now >= confirmedUntil) return endBySilence(connection);
       await wait(CLOCK_MS, undefined, { signal });
     }
   }
@@ -93,8 +93,8 @@ export function guardConnection(api: Api, connection: Connection): Guard {
   });
   return {
     ended,
-    vouchUntil: (time) => {
-      vouched = time;
+    confirmUntil: (time) => {
+      confirmedUntil = time;
     },
     stop: () => stopped.abort(),
   };

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 /** Command names may be written in any case (`zli LT`, `generate sshconfig`): gives them as they are declared. */
-export function spellCommands(program: Command, args: readonly string[]): string[] {
+export function normalizeCommandNames(program: Command, args: readonly string[]): string[] {
   const spelled = [...args];
   let level: Command | undefined = program;
   for (let index = 0; index < args.length && level && level.commands.length > 0; index++) {

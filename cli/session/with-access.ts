@@ -1,7 +1,7 @@
 import type { Api } from '../http/api';
 import type { Connection } from './connection';
-import { type Guard, guardConnection } from './guard';
-import { type Credential, fetchCredential, keepCredential } from './keep-credential';
+import { type Credential, fetchCredential, keepCredentialFresh } from './credential';
+import { type ConnectionMonitor, monitorConnection } from './monitor-connection';
 import { closeConnection } from './open-connection';
 
 /** A key, and what is done with each credential for it: the first one before anything else. */
@@ -11,26 +11,26 @@ export type KeyHolder = { publicKey: string; use(credential: Credential): void }
  * Does something that needs the access to last: fetches the credential, renews it, watches over the
  * connection, and closes it in the end.
  */
-export async function duringAccess<T>(
+export async function withAccess<T>(
   api: Api,
   connection: Connection,
   key: KeyHolder,
-  work: (guard: Guard) => Promise<T>,
+  work: (monitor: ConnectionMonitor) => Promise<T>,
 ): Promise<T> {
-  const guard = guardConnection(api, connection);
+  const monitor = monitorConnection(api, connection);
   const renewal = new AbortController();
   const take = (credential: Credential) => {
-    guard.vouchUntil(new Date(credential.validBefore));
+    monitor.confirmUntil(new Date(credential.validBefore));
     key.use(credential);
   };
   try {
     const first = await fetchCredential(api, connection.connectionId, key.publicKey);
     take(first);
-    void keepCredential(api, connection, key.publicKey, first, { use: take, signal: renewal.signal });
-    return await work(guard);
+    void keepCredentialFresh(api, connection, key.publicKey, first, { use: take, signal: renewal.signal });
+    return await work(monitor);
   } finally {
     renewal.abort();
-    guard.stop();
+    monitor.stop();
     await closeConnection(api, connection);
   }
 }

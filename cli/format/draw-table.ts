@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { wrapText } from './wrap';
+import { wrapText } from './wrap-text';
 
 /**
  * A column of a table. A `fixed` one is never narrowed, so that what is in it can be copied whole; `paint`
