@@ -1,22 +1,22 @@
 import type { Command } from 'commander';
 
-/** Command names may be written in any case (`zli LT`, `generate sshconfig`): gives them as they are declared. */
+/** Replaces command names in any case, and aliases, by the declared names (`zli LT`, `generate sshconfig`). */
 export function normalizeCommandNames(program: Command, args: readonly string[]): string[] {
-  const spelled = [...args];
+  const normalized = [...args];
   let level: Command | undefined = program;
   for (let index = 0; index < args.length && level && level.commands.length > 0; index++) {
     const word = args[index] ?? '';
     if (word === '--') break;
     if (word.startsWith('-')) continue;
-    // `zli help connect` names a command too, though help itself is not in the list.
+    // commander does not list `help` among the commands.
     if (word.toLowerCase() === 'help') {
-      spelled[index] = 'help';
+      normalized[index] = 'help';
       continue;
     }
     level = level.commands.find((command) => namesOf(command).includes(word.toLowerCase()));
-    if (level) spelled[index] = level.name();
+    if (level) normalized[index] = level.name();
   }
-  return spelled;
+  return normalized;
 }
 
 function namesOf(command: Command): string[] {

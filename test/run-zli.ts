@@ -6,7 +6,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { bundleZli } from '@/cli/bundle-zli';
 import { writeSettings } from '@/cli/state/settings';
-import { keepToken } from '@/cli/state/token-store';
+import { storeToken } from '@/cli/state/token-store';
 import { startZliServer, type ZliServer } from './zli-server';
 
 /** How one `zli` ended, and what it said. */
@@ -93,7 +93,7 @@ export function useZli(): ZliWorld {
 /** Logs `zli` in at the stand-in, as if by `zli login`. */
 export async function logIn({ folder: path, server }: Pick<ZliWorld, 'folder' | 'server'>): Promise<void> {
   const folder = { path, isOwn: true };
-  const place = await keepToken(folder, server.url, 'a-token');
+  const place = await storeToken(folder, server.url, 'a-token');
   writeSettings(folder, { server: server.url, tokens: { [server.url]: place } });
 }
 

@@ -8,12 +8,12 @@ import type { AccessRequest } from './access-request';
 const world = useZli();
 const served = useSshd(world);
 const offer = { targetUsers: ['root'], targetGroups: [], verbs: ['Shell'], automatic: false, duration: 60 };
-const missing = refuse(403, 'no-access', 'Nothing gives access to prod-web now. You may ask for it.', {
+const missing = refuse(403, 'no-access', "You don't have access to prod-web. You can request it.", {
   requestable: true,
   targetId,
 });
 
-/** The request as it stands; the connection opens only while it gives access. */
+/** The request in its current state; the connection opens only while it is active. */
 let request: AccessRequest;
 let open: AccessRequest | null;
 const decide = (more: Partial<AccessRequest>) => {
@@ -40,43 +40,43 @@ beforeEach(() => {
   world.server.on(`GET access/requests/${requestId}`, () => request);
 });
 
-const asked = () =>
+const requested = () =>
   world.server.calls.filter(({ method, path }) => `${method} ${path}` === 'POST access/requests');
 const connect = (...args: string[]) => world.start(['connect', 'root@prod-web', ...args]);
 
-describe('access that is missing', () => {
-  test('without a reason, and nobody there to ask: says what to add, asks for nothing', async () => {
+describe('missing access', () => {
+  test('without a reason and a terminal, names the options to add and requests nothing', async () => {
     expect(await connect('--', 'true').ended).toMatchObject({
       code: 1,
       stderr:
-        'Nothing gives access to prod-web now. You may ask for it. Add --reason "…" to ask for it, and --wait to wait for the decision.\n',
+        'You don\'t have access to prod-web. You can request it. Add --reason "…" to request it, and --wait to wait for approval.\n',
     });
-    expect(asked()).toEqual([]);
+    expect(requested()).toEqual([]);
   });
 
-  test('with a reason it is asked for at once; who does not wait is told how to go on', async () => {
+  test('with a reason it is requested without a question; the next steps are printed', async () => {
     const { code, stderr } = await connect('--reason', 'The disk is full', '--', 'true').ended;
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `Asked for prod-web.prod as root, Shell, for 1 hour.
-Told: admin@acme.test, second@acme.test.
-zli connect root@prod-web.prod connects once it is approved; --wait waits for that.
+      stderr: `Requested prod-web.prod as root, Shell for 1 hour.
+Notified: admin@acme.test, second@acme.test.
+After approval, connect with: zli connect root@prod-web.prod (add --wait to wait for approval)
 `,
     });
-    expect(asked().map(({ body }) => body)).toEqual([
+    expect(requested().map(({ body }) => body)).toEqual([
       { targetId, targetUser: 'root', targetGroups: [], verbType: 'Shell', reason: 'The disk is full' },
     ]);
   });
 
   test('--wait connects when it is approved, with the exit code of the command', async () => {
     const zli = connect('--reason', 'The disk is full', '--wait', '--', 'sh', '-c', 'echo in; exit 3');
-    await zli.said('Waiting for the decision; Ctrl-C ends the waiting, not the request.');
+    await zli.said('Waiting for approval. Ctrl-C stops waiting; the request stays open.');
     decide(approved);
     expect(await zli.ended).toMatchObject({ code: 3, stdout: 'in\n' });
     expect(zli.stderr()).toMatch(/Approved by admin@acme\.test until \d\d:\d\d\.\n$/);
   });
 
-  test('what a policy approves at once connects at once', async () => {
+  test('an automatically approved request connects immediately', async () => {
     world.server.on('POST access/requests', () => {
       decide({ ...approved, automatic: true, decidedBy: null });
       return request;
@@ -86,36 +86,36 @@ zli connect root@prod-web.prod connects once it is approved; --wait waits for th
     expect(run.stderr).toContain('Approved automatically until');
   });
 
-  test('a request that is open already is taken up, not asked again', async () => {
+  test('an open request is reused', async () => {
     open = request;
     const zli = connect('--wait', '--', 'true');
     await zli.said(
-      'You have asked already for prod-web.prod as root, Shell. Told: admin@acme.test, second@acme.test.',
+      'You already have a pending request for prod-web.prod as root, Shell. Notified: admin@acme.test, second@acme.test.',
     );
     decide(approved);
     expect((await zli.ended).code).toBe(0);
-    expect(asked()).toEqual([]);
+    expect(requested()).toEqual([]);
   });
 
-  test('another open request on the target stands in the way, and is named', async () => {
+  test('an open request for other access to the target is an error with the command to cancel it', async () => {
     open = sampleRequest({ targetUser: 'deploy' });
     const { code, stderr } = await connect('--reason', 'x', '--', 'true').ended;
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `You have asked for prod-web.prod as deploy, Shell, and only one request at a time is possible: zli end ${requestId} ends it.\n`,
+      stderr: `You already have a pending request for prod-web.prod as deploy, Shell. Cancel it first: zli end ${requestId}\n`,
     });
   });
 
-  test('what may not be asked for is told as the server says it', async () => {
+  test('the message of the server is printed if access cannot be requested', async () => {
     world.server.on('POST connections/universal', () =>
-      refuse(403, 'no-access', 'Nothing gives access. Ask an admin for a policy.', {
+      refuse(403, 'no-access', "You don't have access. Ask an admin to add you to a policy.", {
         requestable: false,
         targetId,
       }),
     );
     expect(await connect('--reason', 'x', '--', 'true').ended).toMatchObject({
       code: 1,
-      stderr: 'Nothing gives access. Ask an admin for a policy.\n',
+      stderr: "You don't have access. Ask an admin to add you to a policy.\n",
     });
   });
 });
@@ -123,7 +123,7 @@ zli connect root@prod-web.prod connects once it is approved; --wait waits for th
 describe('the end of waiting', () => {
   const waiting = async () => {
     const zli = connect('--reason', 'x', '--wait', '--', 'true');
-    await zli.said('Waiting for the decision');
+    await zli.said('Waiting for approval');
     return zli;
   };
 
@@ -146,18 +146,18 @@ describe('the end of waiting', () => {
     expect({ code, last: stderr.trim().split('\n').at(-1) }).toEqual({ code: 1, last: sentence });
   });
 
-  test('Ctrl-C ends the waiting, not the request, and says how to take it back', async () => {
+  test('Ctrl-C stops waiting, leaves the request open and prints how to cancel it', async () => {
     const zli = await waiting();
     zli.child.kill('SIGINT');
     const { code, stderr } = await zli.ended;
     expect(code).toBe(1);
     expect(stderr).toContain(
-      `No longer waiting, but the request stands: zli connect root@prod-web.prod connects once it is approved, zli end ${requestId} takes it back.`,
+      `Stopped waiting; the request stays open. After approval, connect with: zli connect root@prod-web.prod (cancel with: zli end ${requestId})`,
     );
     expect(world.server.calls.filter(({ method }) => method === 'PATCH')).toEqual([]);
   });
 
-  test('a server that is away for a while is no decision', async () => {
+  test('waiting goes on while the server is unreachable', async () => {
     const zli = await waiting();
     await world.server.stop();
     await new Promise((resolve) => setTimeout(resolve, 2500));
@@ -168,14 +168,14 @@ describe('the end of waiting', () => {
 });
 
 describe('on a terminal', () => {
-  test('asks whether, as whom and why, shows how long it waits', async () => {
+  test('asks for confirmation, target user and reason, and shows how long it waits', async () => {
     world.server.on(`GET access/requestable/${targetId}`, () => ({
       target: request.target,
       offers: [{ ...offer, targetUsers: ['root', 'deploy'] }],
       open,
     }));
     world.server.on('POST connections/universal', () =>
-      refuse(403, 'user-not-allowed', 'Say as whom. Allowed target users: root, deploy.', {
+      refuse(403, 'user-not-allowed', 'Choose a target user. Allowed target users: root, deploy.', {
         allowedTargetUsers: ['root', 'deploy'],
         requestable: true,
         targetId,
@@ -186,22 +186,22 @@ describe('on a terminal', () => {
       await zli.said(question);
       zli.child.stdin?.write(`${text}\n`);
     };
-    await answer('Ask now? [y/N]', 'y');
+    await answer('Request access now? [y/N]', 'y');
     await answer('Which target user? (root, deploy)', 'root');
-    await answer('Why do you need it?', 'The disk is full');
+    await answer('Reason for access:', 'The disk is full');
     await zli.said(/Waiting 0:0[1-9]/);
     decide(approved);
     const { code, stdout } = await zli.ended;
     expect(code).toBe(0);
     expect(stdout).toMatch(/Approved by admin@acme\.test until \d\d:\d\d\.\r\nin\r\n/);
-    expect(asked()[0]?.body).toMatchObject({ targetUser: 'root', reason: 'The disk is full' });
+    expect(requested()[0]?.body).toMatchObject({ targetUser: 'root', reason: 'The disk is full' });
   });
 
-  test('no is no', async () => {
+  test('requests nothing by default', async () => {
     const zli = world.start(['connect', 'root@prod-web'], { isTerminal: true });
-    await zli.said('Ask now? [y/N]');
+    await zli.said('Request access now? [y/N]');
     zli.child.stdin?.write('\n');
     expect((await zli.ended).code).toBe(1);
-    expect(asked()).toEqual([]);
+    expect(requested()).toEqual([]);
   });
 });

@@ -8,9 +8,10 @@ import { waitForDecision } from './wait-for-decision';
 export type MissingAccessInput = Omit<RequestInput, 'targetId'> & { isWaiting: boolean };
 
 /**
- * What to do where access is missing: asks for it, if the person wants that, and waits for the decision.
+ * Requests access after `missing`, the failure to connect, and waits for the decision. On a terminal it asks first,
+ * unless the options already say so.
  *
- * @throws Failure where nothing can be asked, nobody wants to, or the request came to no good end.
+ * Throws `missing` if access can't be requested or the person declines, and a `Failure` if it is not approved.
  */
 export async function requestMissingAccess(
   api: Api,
@@ -21,27 +22,28 @@ export async function requestMissingAccess(
   if (!isFailure(missing, 'no-access', 'user-not-allowed')) throw missing;
   const { requestable, targetId } = missing.details;
   if (!requestable || !targetId) throw missing;
-  const isClear = input.reason !== null || input.isWaiting;
-  if (!isClear && !terminal.isInteractive)
+  const isConfirmed = input.reason !== null || input.isWaiting;
+  if (!isConfirmed && !terminal.isInteractive)
     throw new Failure(
       missing.code,
-      `${missing.message} Add --reason "…" to ask for it, and --wait to wait for the decision.`,
+      `${missing.message} Add --reason "…" to request it, and --wait to wait for approval.`,
     );
-  if (!isClear && !(await isAgreed(terminal, `${missing.message} Ask now? [y/N] `))) throw missing;
+  if (!isConfirmed && !(await confirm(terminal, `${missing.message} Request access now? [y/N] `)))
+    throw missing;
   const request = await requestAccess(api, terminal, { ...input, targetId });
-  const waits = input.isWaiting || !isClear;
-  if (request.state === 'Pending' && !waits && !(await isWaitWanted(terminal)))
+  const isWaiting = input.isWaiting || !isConfirmed;
+  if (request.state === 'Pending' && !isWaiting && !(await confirmWaiting(terminal)))
     throw new Failure(
       'pending',
-      `${request.connectLine} connects once it is approved; --wait waits for that.`,
+      `After approval, connect with: ${request.connectLine} (add --wait to wait for approval)`,
     );
   return waitForDecision(api, terminal, request);
 }
 
-async function isWaitWanted(terminal: Terminal): Promise<boolean> {
-  return terminal.isInteractive && (await isAgreed(terminal, 'Wait for the decision? [y/N] '));
+async function confirmWaiting(terminal: Terminal): Promise<boolean> {
+  return terminal.isInteractive && (await confirm(terminal, 'Wait for approval? [y/N] '));
 }
 
-async function isAgreed(terminal: Terminal, question: string): Promise<boolean> {
+async function confirm(terminal: Terminal, question: string): Promise<boolean> {
   return /^y(es)?$/i.test(await terminal.prompt(question));
 }

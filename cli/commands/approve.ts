@@ -3,11 +3,11 @@ import type { AccessRequest } from '../access/access-request';
 import type { Zli } from '../context';
 import { formatClock } from '../format/time';
 
-/** `zli approve`: an admin gives the access that was asked for. */
+/** Adds `zli approve`: an admin approves a request. */
 export function addApprove(program: Command, zli: Zli): void {
   program
     .command('approve')
-    .argument('<id>', 'the request, by its id or how that begins')
+    .argument('<id>', 'id of the request, or its first characters')
     .description('approve a request (admins only)')
     .addHelpText('after', '\nExample:\n  zli approve 0b51c3de')
     .action((id: string) => approve(zli, id));

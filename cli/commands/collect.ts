@@ -1,7 +1,4 @@
-/**
- * For an option that may be repeated. Not commander's own list, which would take the target behind it for
- * another value.
- */
-export function collect(value: string, former: readonly string[] = []): string[] {
-  return [...former, value];
+/** Collects the values of an option that can be repeated. commander's variadic options would also take the target. */
+export function collect(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
 }

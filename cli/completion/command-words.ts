@@ -1,29 +1,30 @@
 import type { Command } from 'commander';
 
-/** A command as completion knows it: the words that lead to it, and what may follow. */
+/** A command, and the words that can follow it. */
 export type CommandWords = {
+  /** names of the command and its parents, separated by spaces; empty for zli itself */
   path: string;
-  /** whether other commands are below it */
+  /** whether it has subcommands */
   isGroup: boolean;
-  words: { word: string; about: string }[];
+  words: { word: string; description: string }[];
 };
 
-/** What may be typed behind each command: the commands below it and its options. */
+/** Lists all commands with their subcommands and options. */
 export function listCommandWords(program: Command): CommandWords[] {
   return walk(program, '');
 }
 
 function walk(command: Command, path: string): CommandWords[] {
   const help = command.createHelp();
-  const below = help.visibleCommands(command).filter((one) => one.name() !== 'help');
+  const subcommands = help.visibleCommands(command).filter((one) => one.name() !== 'help');
   const words = [
-    ...below.map((one) => ({ word: one.name(), about: help.subcommandDescription(one) })),
+    ...subcommands.map((one) => ({ word: one.name(), description: help.subcommandDescription(one) })),
     ...help
       .visibleOptions(command)
-      .flatMap(({ long, description }) => (long ? [{ word: long, about: description }] : [])),
+      .flatMap(({ long, description }) => (long ? [{ word: long, description }] : [])),
   ];
   return [
-    { path, isGroup: below.length > 0, words },
-    ...below.flatMap((one) => walk(one, path === '' ? one.name() : `${path} ${one.name()}`)),
+    { path, isGroup: subcommands.length > 0, words },
+    ...subcommands.flatMap((one) => walk(one, path === '' ? one.name() : `${path} ${one.name()}`)),
   ];
 }

@@ -12,14 +12,14 @@ import type { SshUse } from '../ssh/ssh-program';
 export type ConnectOptions = ConnectionInput & {
   reason: string | null;
   isWaiting: boolean;
-  /** of a tunnel: what it joins */
+  /** LOCAL:HOST:PORT of a tunnel */
   customPort: string | undefined;
   isBrowserOpened: boolean;
-  /** one command to run instead of something interactive */
+  /** command to run; empty for an interactive session */
   command: readonly string[];
 };
 
-/** Connects to a target by the mechanism of its kind, asks for access where it is missing; gives the exit code. */
+/** Connects to a target, requests access if it is missing, and returns the exit code. Throws a `Failure`. */
 export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<number> {
   checkUse(options);
   const api = await zli.openApi();
@@ -52,7 +52,7 @@ async function openOrRequest(zli: Zli, api: Api, options: ConnectOptions): Promi
     return connection;
   } catch (missing) {
     const { target, targetGroups, verb = null, reason, isWaiting } = options;
-    const ask = {
+    const access = {
       targetUser: target.user,
       targetGroups,
       verb,
@@ -60,7 +60,7 @@ async function openOrRequest(zli: Zli, api: Api, options: ConnectOptions): Promi
       isWaiting,
       again: commandToRepeat(options),
     };
-    const granted = await requestMissingAccess(api, zli.terminal, missing, ask);
+    const granted = await requestMissingAccess(api, zli.terminal, missing, access);
     return openConnection(api, {
       target: { ...target, user: granted.targetUser, readings: [{ targetId: granted.target.id }] },
       targetType: undefined,
@@ -78,13 +78,13 @@ function commandToRepeat({ target, targetGroups, verb, customPort }: ConnectOpti
   return shellLine(words);
 }
 
-// Before anything is opened or asked for.
+// Called before anything is opened or requested.
 function checkUse({ verb, command, customPort }: ConnectOptions): void {
   if (verb === 'Tunnel') readForwarding(customPort);
   if (command.length > 0 && (verb === 'Tunnel' || verb === 'FileTransfer'))
     throw new Failure(
       'usage',
-      `A command is for a shell. For ${verb === 'Tunnel' ? 'a tunnel' : 'file transfer'} leave it out, or use ssh and scp after zli generate sshConfig.`,
+      `You can't run a command with --protocol ${verb.toLowerCase()}. Leave it out, or use ssh and scp after running zli generate sshConfig.`,
     );
 }
 
@@ -93,7 +93,7 @@ function sshUse(zli: Zli, { verbType }: Connection, { command, customPort }: Con
   if (verbType === 'Tunnel') {
     const forwarding = readForwarding(customPort);
     zli.terminal.info(
-      `localhost:${forwarding.localPort} leads to ${forwarding.host}:${forwarding.port}. Ctrl-C ends the tunnel.`,
+      `Forwarding localhost:${forwarding.localPort} to ${forwarding.host}:${forwarding.port}. Press Ctrl-C to stop.`,
     );
     return { verb: verbType, forwarding };
   }

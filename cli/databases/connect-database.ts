@@ -11,8 +11,8 @@ import { withAccess } from '../session/with-access';
 import { databaseClient } from './database-client';
 
 /**
- * Connects to a database: runs the given command, or its usual client, or prints the line for another
- * program and stays, so that the certificate is renewed.
+ * Connects to a database: runs the command, or the usual client. If there is none, prints a command line for
+ * another program and keeps renewing the certificate until it is stopped. Returns the exit code.
  */
 export async function connectDatabase(
   zli: Zli,
@@ -26,12 +26,14 @@ export async function connectDatabase(
     const { files, use } = writeCertificateFiles(temporary.path, keys.privatePem, connection);
     return await withAccess(api, connection, { publicKey: keys.publicPem, use }, async (monitor) => {
       const { program, env } = databaseClient(connection, files);
-      const [own, ...args] = command;
-      if (own) return runProgram({ command: own, args, env }, monitor, zli.terminal);
+      const [name, ...args] = command;
+      if (name) return runProgram({ command: name, args, env }, monitor, zli.terminal);
       if (program && zli.terminal.isInteractive && isInstalled(program.command))
         return runProgram(program, monitor, zli.terminal);
       zli.terminal.print(writeLine(program, env));
-      zli.terminal.info(`Use this line for ${nameTarget(connection)} while zli runs here; Ctrl-C ends it.`);
+      zli.terminal.info(
+        `Use this command to connect to ${nameTarget(connection)} while zli runs. Press Ctrl-C to stop.`,
+      );
       return waitForEnd(monitor, zli.terminal);
     });
   } finally {
@@ -39,7 +41,7 @@ export async function connectDatabase(
   }
 }
 
-// psql needs its environment only, mysql its arguments only.
+// psql needs only its environment, mysql only its arguments.
 function writeLine(program: Program | null, env: Variables): string {
   if (program && program.args.length > 0) return shellLine([program.command, ...program.args]);
   const variables = Object.entries(env)

@@ -2,14 +2,14 @@ import Table from 'cli-table3';
 import { wrapText } from './wrap-text';
 
 /**
- * A column of a table. A `fixed` one is never narrowed, so that what is in it can be copied whole; `paint`
- * gives what colours the lines of a cell.
+ * A column of a table. A `fixed` column is never narrowed, so that its values can be copied; `paint` returns the
+ * function that colors the lines of a cell.
  */
 export type Column = { head: string; fixed?: boolean; paint?: (cell: string) => (line: string) => string };
 
 /**
- * A table in boxes, no wider than asked: the widest columns give way first, words stay whole as long as that
- * is enough, and what does not fit goes on in the next line, so nothing is lost.
+ * Draws a table with borders. If it is wider than `maxWidth`, narrows the widest columns first and wraps their cells,
+ * between words where possible.
  */
 export function drawTable(columns: readonly Column[], rows: readonly string[][], maxWidth: number): string {
   const widths = fit(columns, rows, maxWidth - columns.length * (PADDING + 1) - 1);
@@ -32,7 +32,7 @@ function paint(columns: readonly Column[], row: readonly string[], wrapped: read
 
 const PADDING = 2;
 const NARROWEST = 5;
-/** A word that is longer is broken before all other columns get too narrow. */
+/** Characters. Longer words are broken before other columns get narrower than their words. */
 const LONGEST_WORD = 14;
 
 function fit(columns: readonly Column[], rows: readonly string[][], maxWidth: number): number[] {

@@ -1,4 +1,4 @@
-/** Breaks a text into lines of a width: between words where possible, within one that is longer. */
+/** Wraps a text to lines of at most `width` characters, between words where possible. */
 export function wrapText(text: string, width: number): string {
   return text
     .split('\n')

@@ -1,24 +1,24 @@
 import { ResponseTimeout } from './send';
 
-/** The sentence for a server that gave no answer: which one, why, and what to check. */
+/** The message for a server that did not respond: which one, why, and what to check. */
 export function describeUnreachable(server: string, error: unknown): string {
-  return `Can't reach ${server}: ${sayCause(error)}.`;
+  return `Can't reach ${server}: ${describeCause(error)}.`;
 }
 
 const causes: Record<string, string> = {
-  ECONNREFUSED: 'nothing answers there; check the address and whether it runs',
-  ECONNRESET: 'it closed the connection; try again in a moment',
-  EHOSTUNREACH: 'there is no way to it; check your network',
-  ENETUNREACH: 'there is no way to it; check your network',
-  ENOTFOUND: 'there is no such host; check the address (zli login --server …)',
-  EAI_AGAIN: 'its name could not be looked up; check your network',
+  ECONNREFUSED: 'connection refused; check the address and whether the server runs',
+  ECONNRESET: 'connection reset; try again',
+  EHOSTUNREACH: 'host unreachable; check your network',
+  ENETUNREACH: 'network unreachable; check your network',
+  ENOTFOUND: 'host not found; check the address (zli login --server …)',
+  EAI_AGAIN: 'name lookup failed; check your network',
 };
 
-function sayCause(error: unknown): string {
-  if (error instanceof ResponseTimeout) return 'it did not answer in time; try again';
+function describeCause(error: unknown): string {
+  if (error instanceof ResponseTimeout) return 'the request timed out; try again';
   const { code } = error as NodeJS.ErrnoException;
   if (code && code in causes) return causes[code] ?? code;
   if (code && /CERT|SELF_SIGNED|UNABLE_TO/.test(code))
-    return `its certificate is not trusted (${code}); name your own authority by NODE_EXTRA_CA_CERTS`;
-  return code ?? 'no whole answer came; try again in a moment';
+    return `its certificate is not trusted (${code}); set NODE_EXTRA_CA_CERTS to the file of your own authority`;
+  return code ?? 'the response was incomplete; try again';
 }

@@ -10,9 +10,11 @@ export type SendOptions = {
 };
 
 /**
- * Sends a request and reads the whole answer; follows no redirect. By node:http and not by fetch, which
- * alone takes longer to load than the rest of a whole `zli list-targets`. Each request has a connection of
- * its own: one that is kept may be closed by the server at the moment it is used again.
+ * Sends a request and reads the whole response; follows no redirects. Uses node:http because loading fetch takes
+ * longer than the rest of `zli list-targets`. Opens a new connection for each request: the server can close a kept
+ * one at the moment it is reused.
+ *
+ * Throws `ResponseTimeout`, or the error of the connection.
  */
 export async function send(url: string, options: SendOptions): Promise<HttpResponse> {
   const { method, headers, body, timeoutMs, signal } = options;
@@ -29,7 +31,6 @@ export async function send(url: string, options: SendOptions): Promise<HttpRespo
   });
 }
 
-/** The server took too long. */
 export class ResponseTimeout extends Error {
   override name = 'NoAnswerInTime';
 }
@@ -38,6 +39,6 @@ async function read(call: ClientRequest, response: IncomingMessage): Promise<Htt
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString();
-  if (!response.complete) throw call.errored ?? new Error('the answer broke off');
+  if (!response.complete) throw call.errored ?? new Error('the response was incomplete');
   return { status: response.statusCode ?? 0, headers: response.headers, text };
 }

@@ -12,7 +12,7 @@ import { withAccess } from '../session/with-access';
 import { writePrivateFile } from '../state/private-file';
 import { clusterAddress, writeKubeconfig } from './kubeconfig';
 
-/** Runs a command with a kubeconfig for the cluster; without one, tells how kubectl gets to it. */
+/** Runs a command with a kubeconfig for the cluster and returns its exit code. Without one, prints how to use kubectl. */
 export async function connectCluster(
   zli: Zli,
   api: Api,
@@ -23,7 +23,7 @@ export async function connectCluster(
   if (!program) {
     await closeConnection(api, connection);
     zli.terminal.info(
-      `You have access to ${nameTarget(connection)}. For kubectl, write a kubeconfig with zli generate kubeConfig, or run one command: ${connectLine(accessOf(connection))} -- kubectl get pods`,
+      `You have access to ${nameTarget(connection)}. To use kubectl, run zli generate kubeConfig, or run one command: ${connectLine(accessOf(connection))} -- kubectl get pods`,
     );
     return 0;
   }

@@ -1,4 +1,4 @@
-/** The small page that the browser shows in the end: it sends the person back to the terminal. */
+/** Renders the page that the browser shows after the login. */
 export function renderClosingPage(title: string, text: string): string {
   return `<!doctype html>
 <html lang="en">

@@ -16,13 +16,13 @@ type Device = {
   expiresIn: number;
 };
 
-/** Logs in where no browser can come back: the person opens an address on any device and types a code. */
+/** Logs in on a computer without a browser: the person enters a code on another device. Throws a `Failure`. */
 export async function logInByDevice(api: Api, terminal: Terminal): Promise<LoginResult> {
   const device = await api.post<Device>('zli/logins', { device: hostname() });
   const minutes = Math.round(device.expiresIn / 60);
-  // Not say(): a silent login by a code that nobody was told could never end.
+  // Not info(): with --silent the login could not be completed.
   terminal.error(`Open ${device.verificationUri} on any device and enter the code ${device.userCode}`);
-  terminal.info(`(or open ${device.verificationUriComplete}). It is good for ${minutes} minutes.`);
+  terminal.info(`Or open ${device.verificationUriComplete}. The code expires in ${minutes} minutes.`);
   for (;;) {
     await wait(device.interval * 1000);
     const answer = await poll(api, device.deviceCode);
@@ -34,12 +34,12 @@ async function poll(api: Api, deviceCode: string): Promise<LoginResult | null> {
   try {
     return await api.post<LoginResult>('zli/token', { deviceCode });
   } catch (error) {
-    // The person may be typing for minutes; a lost network or a restart in between is no end.
+    // The network can fail, or the server restart, while the person enters the code.
     if (isFailure(error, 'authorization-pending', 'server-unreachable')) return null;
     if (isFailure(error, 'expired-token'))
-      throw new Failure(error.code, 'Nobody entered the code in time. Run zli login --device again.');
+      throw new Failure(error.code, 'The code expired. Run: zli login --device');
     if (isFailure(error, 'access-denied'))
-      throw new Failure(error.code, 'The login was refused in the browser. Run zli login to try again.');
+      throw new Failure(error.code, 'The login was denied in the browser. To try again, run: zli login');
     throw error;
   }
 }

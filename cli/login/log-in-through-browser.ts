@@ -8,14 +8,16 @@ import type { Terminal } from '../terminal';
 import { renderClosingPage } from './closing-page';
 import type { LoginResult } from './login-result';
 
-/** Opens an address in the person's browser; where there is none, nothing happens. */
+/** Opens an address in the default browser; does nothing if there is none. */
 export type OpenBrowser = (address: string) => Promise<void>;
 
-const PATIENCE_MS = 10 * 60_000;
+const TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Logs in through the browser on this machine, which comes back to a port that only this machine reaches.
- * The state ties the answer to this question; the verifier makes a stolen code worthless (RFC 8252, 7636).
+ * Logs in through the browser on this computer, which redirects to a loopback port (RFC 8252). `state` ties the
+ * redirect to this login; without the PKCE verifier a stolen code is useless (RFC 7636).
+ *
+ * Throws a `Failure` if the person denies the login or does not answer.
  */
 export async function logInThroughBrowser(
   api: Api,
@@ -30,11 +32,11 @@ export async function logInThroughBrowser(
   try {
     const query = new URLSearchParams({ port: String(port), state, challenge, device: hostname() });
     const address = `${api.server}/zli?${query}`;
-    // Before anybody reads the address: the browser may be faster than what opens it.
-    const code = waitForCode(server, state);
-    terminal.info(`Opening your browser to log in. If none opens, open this address yourself:\n  ${address}`);
-    const [given] = await Promise.all([code, openBrowser(address)]);
-    return await api.post<LoginResult>('zli/token', { code: given, verifier });
+    // Listens before the address is shown: the redirect can arrive before openBrowser returns.
+    const redirect = waitForCode(server, state);
+    terminal.info(`Opening your browser to log in. If it does not open, go to:\n  ${address}`);
+    const [code] = await Promise.all([redirect, openBrowser(address)]);
+    return await api.post<LoginResult>('zli/token', { code, verifier });
   } finally {
     server.close();
     server.closeAllConnections();
@@ -51,8 +53,11 @@ function listenOnLoopback(server: Server): Promise<number> {
 function waitForCode(server: Server, state: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Failure('login', 'Nobody allowed the login within 10 minutes. Run zli login again.')),
-      PATIENCE_MS,
+      () =>
+        reject(
+          new Failure('login', 'The login was not approved within 10 minutes. To try again, run: zli login'),
+        ),
+      TIMEOUT_MS,
     );
     server.on('request', (request, response) => {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -60,19 +65,19 @@ function waitForCode(server: Server, state: string): Promise<string> {
         response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', connection: 'close' });
         response.end(renderClosingPage(title, text), then);
       };
-      // Anything else on this machine may call; only the page that was opened knows the state.
+      // Any program on this computer can call the port; only the page that zli opened has the state.
       if (url.pathname !== '/callback' || url.searchParams.get('state') !== state)
-        return answer(404, 'Nothing here', 'This address is for a login of zli that is not going on.');
+        return answer(404, 'Page not found', 'No login of zli is in progress at this address.');
       const code = url.searchParams.get('code');
       clearTimeout(timer);
       if (code)
-        answer(200, 'zli is logged in', 'Go back to your terminal; you can close this page.', () =>
+        answer(200, 'zli is logged in', 'Go back to your terminal. You can close this page.', () =>
           resolve(code),
         );
       else
-        answer(200, 'zli is not logged in', 'The login was refused. You can close this page.', () =>
+        answer(200, 'zli is not logged in', 'The login was denied. You can close this page.', () =>
           reject(
-            new Failure('access-denied', 'The login was refused in the browser. Run zli login to try again.'),
+            new Failure('access-denied', 'The login was denied in the browser. To try again, run: zli login'),
           ),
         );
     });

@@ -1,7 +1,7 @@
-/** What the server gives for an allowed login. */
+/** The response of the API to an approved login. */
 export type LoginResult = {
   token: string;
-  /** when it ends, RFC 3339 */
+  /** RFC 3339 */
   expires: string;
   user: { id: string; email: string };
   organizationName: string;

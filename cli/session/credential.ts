@@ -3,26 +3,26 @@ import { isFailure } from '../failure';
 import type { Api } from '../http/api';
 import type { Connection } from './connection';
 
-/** What the server signs: an OpenSSH certificate line with its principals, or PEM with its authority's. */
+/** A signed certificate: an OpenSSH certificate line, or PEM with the PEM of its authority. */
 export type Credential = {
   certificate: string;
   authority?: string;
   validBefore: string;
 };
 
-/** A minute before its end, so that a slow answer comes in time. */
+/** Leaves time for a slow response. */
 const RENEW_BEFORE_MS = 60_000;
 const RETRY_MS = 5000;
 const STEP_MS = 1000;
 
-/** Asks the server for a credential for a public key, on an open connection. */
+/** Requests a credential for a public key, for an open connection. */
 export function fetchCredential(api: Api, connectionId: string, publicKey: string): Promise<Credential> {
   return api.post<Credential>(`connections/${connectionId}/credential`, { publicKey });
 }
 
 /**
- * Renews a credential again and again until `signal` aborts or the server refuses. A refusal is not told
- * here: the guard of the connection hears the reason.
+ * Renews a credential before it expires, until `signal` aborts or the server refuses. The monitor of the connection
+ * reports the reason of a refusal.
  */
 export async function keepCredentialFresh(
   api: Api,
@@ -42,20 +42,20 @@ export async function keepCredentialFresh(
       } else await wait(RETRY_MS, undefined, { signal });
     }
   } catch {
-    // Stopped, or refused.
+    // Aborted or refused.
   }
 }
 
 /**
- * When to renew: a minute before the end. One that is shorter ends with the access, so there is nothing to
- * renew it for, unless access goes on by another policy after that.
+ * The time to renew a credential: a minute before it expires. A credential that is shorter than that ends with the
+ * access, so it is renewed only when it has expired, in case another policy still gives access.
  */
 export function renewalTime(now: Date, { validBefore }: Credential): Date {
   const end = new Date(validBefore).getTime();
   return new Date(end - now.getTime() > RENEW_BEFORE_MS ? end - RENEW_BEFORE_MS : end);
 }
 
-// In steps: a computer that slept must not wait for the rest of a long timer.
+// In short steps, because timers stop while the computer sleeps.
 async function waitUntil(api: Api, time: Date, signal: AbortSignal): Promise<void> {
   while (api.now() < time) await wait(STEP_MS, undefined, { signal });
 }

@@ -18,7 +18,7 @@ const connect = (...args: string[]) => world.start(['connect', `${served.account
 describe('the end of access ends the session within 5 s', () => {
   const sleeping = ['--', 'sh', '-c', 'echo ready; sleep 60'];
 
-  test('at its time: exit code 8, and how to ask again', async () => {
+  test('at its time: exit code 8, and how to request it again', async () => {
     served.accessEnds = inSeconds(3);
     const end = Date.parse(served.accessEnds);
     const zli = connect(...sleeping);
@@ -27,7 +27,7 @@ describe('the end of access ends the session within 5 s', () => {
     served.closed = {
       closeReason: 'access-ended',
       message:
-        'Your access to prod-web ended: its time is over. Ask again with: zli request root@prod-web.prod',
+        'Your access to prod-web ended: it expired. Request it again with: zli request root@prod-web.prod',
     };
     const { code, stderr } = await zli.ended;
     const late = Date.now() - end;
@@ -35,7 +35,7 @@ describe('the end of access ends the session within 5 s', () => {
     expect({ code, stderr }).toEqual({
       code: 8,
       stderr: expect.stringMatching(
-        /^Your access to .* ended.*Ask again with: zli request root@prod-web\.prod\n$/,
+        /^Your access to .* (ended|has expired).*Request it again with: zli request root@prod-web\.prod\n$/,
       ),
     });
     expect(late).toBeLessThan(5000);
@@ -50,12 +50,12 @@ describe('the end of access ends the session within 5 s', () => {
     const zli = connect(...sleeping);
     await zli.said('ready');
     served.closed = { closeReason, message: 'Because.' };
-    const begun = Date.now();
+    const startedAt = Date.now();
     expect(await zli.ended).toMatchObject({ code, stderr: 'Because.\n' });
-    expect(Date.now() - begun).toBeLessThan(5000);
+    expect(Date.now() - startedAt).toBeLessThan(5000);
   });
 
-  test('a server that is gone makes no session longer', async () => {
+  test('an unreachable server does not extend a session', async () => {
     served.accessEnds = inSeconds(4);
     const end = Date.parse(served.accessEnds);
     const zli = connect(...sleeping);
@@ -64,7 +64,9 @@ describe('the end of access ends the session within 5 s', () => {
     try {
       const { code, stderr } = await zli.ended;
       expect(code).toBe(8);
-      expect(stderr).toContain('Your access to prod-web.prod has ended. Ask again with: zli request');
+      expect(stderr).toContain(
+        'Your access to prod-web.prod has expired. Request it again with: zli request',
+      );
       expect(Date.now()).toBeGreaterThanOrEqual(end);
       expect(Date.now() - end).toBeLessThan(5000);
     } finally {
@@ -72,7 +74,7 @@ describe('the end of access ends the session within 5 s', () => {
     }
   });
 
-  test('access that goes on by something else is no end', async () => {
+  test('a session goes on while another policy gives access', async () => {
     served.accessEnds = inSeconds(2);
     const zli = connect('--', 'sh', '-c', 'echo ready; sleep 4; echo still here');
     await zli.said('ready');
@@ -80,15 +82,15 @@ describe('the end of access ends the session within 5 s', () => {
     expect(await zli.ended).toMatchObject({ code: 0, stdout: 'ready\nstill here\n' });
   });
 
-  test('a login that was ended elsewhere ends it too', async () => {
+  test('a revoked login ends it too', async () => {
     world.server.on(`POST connections/${connectionId}/watch`, () => refuse(401, 'not-signed-in', '…'));
     expect(await connect(...sleeping).ended).toMatchObject({
       code: 8,
-      stderr: expect.stringContaining('Your login has ended.'),
+      stderr: expect.stringContaining('Your login has expired.'),
     });
   });
 
-  test('a program that does not end by itself is killed', async () => {
+  test('a program that ignores SIGTERM is killed', async () => {
     writeFileSync(
       join(world.programs, 'ssh'),
       '#!/bin/sh\ntrap "" TERM HUP\necho ready\nwhile :; do sleep 1; done\n',
@@ -98,9 +100,9 @@ describe('the end of access ends the session within 5 s', () => {
       const zli = connect();
       await zli.said('ready');
       served.closed = { closeReason: 'access-ended', message: 'Over.' };
-      const begun = Date.now();
+      const startedAt = Date.now();
       expect((await zli.ended).code).toBe(8);
-      expect(Date.now() - begun).toBeLessThan(5000);
+      expect(Date.now() - startedAt).toBeLessThan(5000);
     } finally {
       writeFileSync(join(world.programs, 'ssh'), '#!/bin/sh\nexec /usr/bin/ssh "$@"\n', { mode: 0o755 });
     }
@@ -120,7 +122,7 @@ test.each([
   expect(closes()).toBe(1);
 });
 
-test('credentials are renewed a minute before their end, and not after the end of the session', async () => {
+test('credentials are renewed a minute before they expire, and not after the session', async () => {
   served.certificateSeconds = 62;
   const zli = connect('--', 'sh', '-c', 'sleep 4');
   await zli.ended;

@@ -6,47 +6,46 @@ import {
   endByClock,
   endByRefusal,
   endByServer,
-  endBySilence,
+  endUnconfirmed,
   type SessionEnd,
   type Watched,
 } from './session-end';
 
-/** Watches over a session: tells when it has to end. */
+/** Watches a connection and reports when its session has to end. */
 export type ConnectionMonitor = {
-  /** Settles when the session has to end; never before. */
+  /** Resolves when the session has to end; never rejects. */
   ended: Promise<SessionEnd>;
-  /** The server has vouched for the access until then, by a credential. */
+  /** Records until when the server has confirmed the access by a credential. */
   confirmUntil(time: Date): void;
-  /** Stops watching, and settles nothing any more. */
+  /** Stops watching; `ended` then stays pending. */
   stop(): void;
 };
 
 const WATCH_SECONDS = 20;
-/** On top of what the server waits. */
+/** Time-out of the call, in addition to `WATCH_SECONDS`. */
 const WATCH_GRACE_MS = 10_000;
 const RETRY_MS = 2000;
 const CLOCK_MS = 250;
-/** How long the server may take to confirm an end, or to say that access goes on by something else. */
+/** How long the server can take to confirm the end, or to report that another policy still gives access. */
 const CONFIRM_MS = 2000;
 
 /**
- * Watches a connection in two ways that don't need each other: the server is asked all the time, and answers
- * at once when the connection is closed; and a clock runs to the end that is known. A server that can't be
- * reached therefore never makes a session longer.
+ * Watches a connection in two independent ways: a long poll, which the server answers as soon as the connection is
+ * closed, and a clock that runs to the known end. So an unreachable server never extends a session.
  */
 export function monitorConnection(api: Api, connection: Connection): ConnectionMonitor {
   const stopped = new AbortController();
   const { signal } = stopped;
   let end = readTime(connection.accessExpirationTime);
   let confirmedUntil: Date | null = null;
-  let isServerThere = true;
+  let isReachable = true;
 
-  /** Gives the end that the server tells of, or null while the connection is open. */
-  async function ask(seconds: number, graceMs: number): Promise<SessionEnd | null> {
+  /** Returns null while the connection is open. */
+  async function pollServer(seconds: number, graceMs: number): Promise<SessionEnd | null> {
     const options = { timeoutMs: seconds * 1000 + graceMs, signal };
     const path = `connections/${connection.connectionId}/watch`;
     const watched = await api.post<Watched>(path, { seconds }, options);
-    isServerThere = true;
+    isReachable = true;
     if (watched.state === 'Closed') return endByServer(connection, watched);
     end = readTime(watched.accessExpirationTime);
     return null;
@@ -55,30 +54,30 @@ export function monitorConnection(api: Api, connection: Connection): ConnectionM
   async function watch(): Promise<SessionEnd> {
     for (;;) {
       try {
-        const told = await ask(WATCH_SECONDS, WATCH_GRACE_MS);
-        if (told) return told;
+        const end = await pollServer(WATCH_SECONDS, WATCH_GRACE_MS);
+        if (end) return end;
       } catch (error) {
         if (signal.aborted) throw error;
-        // A refusal is an answer: whoever may not even ask has no access any more.
+        // A caller who can't watch the connection has no access to it.
         if (isRefusal(error)) return endByRefusal(connection, error.message);
-        isServerThere = false;
+        isReachable = false;
         await wait(RETRY_MS, undefined, { signal });
       }
     }
   }
 
-  // In short steps, not by one long timer: a computer that slept would fire that too late.
+  // In short steps, because timers stop while the computer sleeps.
   async function runClock(): Promise<SessionEnd> {
     for (;;) {
       const now = api.now();
       if (end && now >= end) {
         const overdue = now.getTime() - end.getTime();
         if (overdue > CONFIRM_MS) return endByClock(connection);
-        // Only the server knows why, and whether access goes on by another policy.
-        const told = await ask(0, CONFIRM_MS).catch(() => endByClock(connection));
-        if (told) return told;
+        // Only the server knows the reason, and whether another policy still gives access.
+        const confirmed = await pollServer(0, CONFIRM_MS).catch(() => endByClock(connection));
+        if (confirmed) return confirmed;
       }
-      if (!end && !isServerThere && confirmedUntil && now >= confirmedUntil) return endBySilence(connection);
+      if (!end && !isReachable && confirmedUntil && now >= confirmedUntil) return endUnconfirmed(connection);
       await wait(CLOCK_MS, undefined, { signal });
     }
   }

@@ -4,12 +4,12 @@ import { type Credential, fetchCredential, keepCredentialFresh } from './credent
 import { type ConnectionMonitor, monitorConnection } from './monitor-connection';
 import { closeConnection } from './open-connection';
 
-/** A key, and what is done with each credential for it: the first one before anything else. */
+/** A public key, and a function that is called with each credential for it. */
 export type KeyHolder = { publicKey: string; use(credential: Credential): void };
 
 /**
- * Does something that needs the access to last: fetches the credential, renews it, watches over the
- * connection, and closes it in the end.
+ * Runs `work` while the access lasts: fetches the credential first, keeps it fresh, monitors the connection, and
+ * closes it at the end. Throws a `Failure` if no credential is issued.
  */
 export async function withAccess<T>(
   api: Api,
@@ -19,14 +19,14 @@ export async function withAccess<T>(
 ): Promise<T> {
   const monitor = monitorConnection(api, connection);
   const renewal = new AbortController();
-  const take = (credential: Credential) => {
+  const use = (credential: Credential) => {
     monitor.confirmUntil(new Date(credential.validBefore));
     key.use(credential);
   };
   try {
     const first = await fetchCredential(api, connection.connectionId, key.publicKey);
-    take(first);
-    void keepCredentialFresh(api, connection, key.publicKey, first, { use: take, signal: renewal.signal });
+    use(first);
+    void keepCredentialFresh(api, connection, key.publicKey, first, { use, signal: renewal.signal });
     return await work(monitor);
   } finally {
     renewal.abort();

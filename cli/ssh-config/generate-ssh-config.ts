@@ -8,7 +8,7 @@ import type { TargetLists } from '../targets/target-lists';
 import { addInclude, removeInclude } from './include';
 import { listSshHosts, writeSshConfig } from './ssh-config';
 
-/** Writes what ssh needs to reach the person's servers, or takes it away where there are none. */
+/** Writes the ssh configuration for the caller's servers, or removes it if there are none. */
 export async function generateSshConfig(
   { terminal, env, folder, openApi }: Zli,
   paths: { mySshPath: string; bzSshPath: string },
@@ -21,7 +21,7 @@ export async function generateSshConfig(
     rmSync(included, { force: true });
     removeInclude(config, included);
     terminal.info(
-      'You have access to no server now, so there is nothing for ssh. Run this again when you have.',
+      "You don't have access to any server, so zli removed its ssh configuration. Run this again when your access changes.",
     );
     return;
   }
@@ -30,5 +30,5 @@ export async function generateSshConfig(
   writePrivateFile(included, writeSshConfig(hosts, [...zli, ...zliCommand(env.PATH)], sockets));
   addInclude(config, included);
   const names = hosts.map(({ name, environment }) => `${name}.${environment}`);
-  terminal.info(`ssh now reaches ${names.join(', ')}. Run this again when your access changes.`);
+  terminal.info(`ssh can now reach ${names.join(', ')}. Run this again when your access changes.`);
 }

@@ -11,8 +11,8 @@ import { keepKnownHosts } from './known-hosts';
 import { type SshUse, sshProgram } from './ssh-program';
 
 /**
- * Connects to a server with the system's ssh, and gives its exit code. The key lives in this process only:
- * ssh reaches it through an agent that ends with it.
+ * Connects to a server with the system's ssh and returns its exit code. The private key stays in this process; ssh
+ * uses it through an agent.
  */
 export async function connectServer(
   zli: Zli,

@@ -6,16 +6,16 @@ const CONNECT_MS = 15_000;
 /**
  * Connects to a host over TCP.
  *
- * @throws Failure that names the host, where nothing answers.
+ * Throws a `Failure` that names the host if it can't be reached.
  */
 export function connectTo(host: string, port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const refuse = (why: string) =>
-      reject(new Failure('unreachable', `Can't reach ${host}, port ${port}: ${why}. Check your network.`));
+    const fail = (cause: string) =>
+      reject(new Failure('unreachable', `Can't reach ${host}, port ${port}: ${cause}. Check your network.`));
     const socket = connect({ host, port, noDelay: true });
     const timer = setTimeout(() => {
       socket.destroy();
-      refuse('it did not answer in time');
+      fail('the connection timed out');
     }, CONNECT_MS);
     socket.once('connect', () => {
       clearTimeout(timer);
@@ -23,12 +23,12 @@ export function connectTo(host: string, port: number): Promise<Socket> {
     });
     socket.once('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
-      refuse(error.code ?? error.message);
+      fail(error.code ?? error.message);
     });
   });
 }
 
-/** Passes everything on between the socket and this process's stdin and stdout, until one side ends. */
+/** Pipes stdin to the socket and the socket to stdout, until one side ends. */
 export function pipeThrough(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     const end = () => resolve();

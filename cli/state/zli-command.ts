@@ -2,8 +2,8 @@ import { realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * The words that start this `zli` from another program later: its name where a shell finds it, else node and
- * the file. What npm adds to the path for one call doesn't count.
+ * The words with which another program starts this `zli`: its name if it is on the PATH, otherwise node and the
+ * file. Ignores folders that npm adds to the PATH for one call.
  */
 export function zliCommand(path = '', entry = process.argv[1] ?? ''): [string, ...string[]] {
   const folders = path.split(delimiter).filter((folder) => !folder.includes('node_modules'));

@@ -9,28 +9,28 @@ const displayed: Record<string, TargetType> = {
 };
 
 /**
- * A type of target as people or the API write it.
+ * Reads `--targetType` in any case: a type as zli shows it, or as the API names it.
  *
- * @throws Failure that lists them.
+ * Throws a `Failure` that lists the types.
  */
 export function readTargetType(text: string): TargetType {
-  const word = text.toLowerCase();
-  const type = displayed[word] ?? targetTypes.find((known) => known.toLowerCase() === word);
+  const lowerCase = text.toLowerCase();
+  const type = displayed[lowerCase] ?? targetTypes.find((known) => known.toLowerCase() === lowerCase);
   if (type) return type;
   throw new Failure(
     'usage',
-    `There is no target type ${text}. There are: Linux, Windows, Kubernetes, Db, Web, Dynamic.`,
+    `Unknown target type ${text}. Available: Linux, Windows, Kubernetes, Db, Web, Dynamic.`,
   );
 }
 
 /**
- * A protocol, by the verb's name in any case.
+ * Reads `--protocol` in any case.
  *
- * @throws Failure that lists them.
+ * Throws a `Failure` that lists the protocols.
  */
 export function readVerb(text: string): Verb {
   const verb = verbs.find((known) => known.toLowerCase() === text.toLowerCase());
   if (verb) return verb;
   const names = verbs.map((known) => known.toLowerCase()).join(', ');
-  throw new Failure('usage', `There is no protocol ${text}. There are: ${names}.`);
+  throw new Failure('usage', `Unknown protocol ${text}. Available: ${names}.`);
 }

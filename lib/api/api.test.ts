@@ -246,7 +246,7 @@ describe('asking and connecting', () => {
     expect((await call(check, { apiKey, body: about })).json).toMatchObject({ allowed: true });
     expect((await call(check, { apiKey, body: { ...about, targetUser: 'admin' } })).json).toMatchObject({
       allowed: false,
-      reason: `Access to ${target.name} is not as admin. Allowed target users: root.`,
+      reason: `Access to ${target.name} as "admin" is not allowed. Allowed target users: root.`,
     });
     expect(
       (await call(check, { apiKey, body: { ...about, userEmail: 'nobody@acme.test' } })).json,

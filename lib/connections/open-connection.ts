@@ -138,7 +138,7 @@ function requireCarried(verb: Verb | null): void {
   if (verb === null || isCarried(verb)) return;
   throw new AccessError(
     'invalid',
-    `${formatVerb(verb)} is not carried by zli. Ask for Tunnel, and reach it through the tunnel.`,
+    `zli doesn't support ${formatVerb(verb)}. Request Tunnel, and connect through the tunnel.`,
   );
 }
 
