@@ -62,8 +62,8 @@ it('says what is wrong in one line', () => {
   expect(apiKey('create')).toEqual({ status: 1, out: '', err: usage });
   expect(apiKey('create', 'second', '--role', 'Root')).toMatchObject({
     status: 1,
-    err: 'role: The role is User or Admin.\n',
+    err: 'role: Choose the role User or Admin.\n',
   });
   apiKey('create', 'twice');
-  expect(apiKey('create', 'twice').err).toContain('There is an API key called twice.');
+  expect(apiKey('create', 'twice').err).toContain('An API key named twice exists.');
 });

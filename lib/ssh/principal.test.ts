@@ -12,7 +12,7 @@ test.each([
   '-x',
   '.hidden',
   'ü'.repeat(127),
-])('%s can be an account', (user) => {
+])('%s is a valid account', (user) => {
   expect(findTargetUserProblem(user)).toBeUndefined();
   expect(principalFor('id', user)).toBe(`bz:id:${user}`);
 });
@@ -34,19 +34,19 @@ test.each([
   '\u0085',
   'a"b',
   'ü'.repeat(128),
-])('%j can’t', (user) => {
+])('%j is not a valid account', (user) => {
   expect(findTargetUserProblem(user)).toMatch(
-    /^The target user ".*" .*: rename the account on the server\.$/,
+    /^The target user ".*" .*\. Rename the account on the server\.$/,
   );
-  expect(() => principalFor('id', user)).toThrow('rename the account');
+  expect(() => principalFor('id', user)).toThrow('Rename the account');
 });
 
-test('what is said of an unfit name is one line', () => {
+test('the message about an invalid name is one line', () => {
   expect(findTargetUserProblem(`a\n${'b'.repeat(1000)}`)?.length).toBeLessThan(200);
   expect(findTargetUserProblem('a\nb')).not.toContain('\n');
 });
 
-test('a line with options, a comment or two names is no principal', () => {
+test('a line with options, a comment or two names is not a principal', () => {
   for (const line of ['', 'command="id" x', 'a #b', 'a#b', 'a b', 'a\nb'])
     expect(isPrincipal(line)).toBe(false);
   expect(isPrincipal('bz:6f1c:root')).toBe(true);

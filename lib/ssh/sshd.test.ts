@@ -72,13 +72,13 @@ function expectRefused(ran: Ran): void {
 }
 
 describe.each(accounts.map((account) => [account]))('as %s', (account) => {
-  test('a certificate opens the door, and the log names request and person', async () => {
+  test('a certificate is accepted, and the log has the request and the person', async () => {
     const ran = await ssh(use('Shell', account), [], 'id -un');
     expect(ran).toMatchObject({ code: 0, stdout: `${account}\n` });
     expect(sshd.log()).toContain(`ID "bzero request=${serial} person=engineer@acme.test" (serial ${serial})`);
   });
 
-  test('it opens until its last second, and then no more', async () => {
+  test('a certificate is accepted until its last second', async () => {
     const end = Math.floor(Date.now() / 1000) * 1000 + 5000;
     const login = use('Shell', account, { validBefore: new Date(end) });
     expect(await ssh(login, [], 'echo in')).toMatchObject({ code: 0, stdout: 'in\n' });
@@ -102,7 +102,7 @@ describe.each(accounts.map((account) => [account]))('as %s', (account) => {
     expectRefused(await ssh(use('Shell', account, change), [], 'echo in'));
   });
 
-  test('a revoked serial is refused, another one of the same key is not', async () => {
+  test('a revoked serial is refused, another serial of the same key is not', async () => {
     const login = use('Shell', account);
     const revoked = [{ authority: authority.publicKey, serials: [serial] }];
     sshd.setKrl(writeKrl({ revoked, version: serial, generatedAt: new Date(), comment: '' }));
@@ -113,12 +113,12 @@ describe.each(accounts.map((account) => [account]))('as %s', (account) => {
   });
 });
 
-test('while authorities are rotated both open', async () => {
+test('both authorities are trusted during a rotation', async () => {
   const login = use('Shell', accounts[0], { authority: nextAuthority });
   expect(await ssh(login, [], 'echo in')).toMatchObject({ code: 0 });
 });
 
-test('the addresses of a certificate let in who comes from there', async () => {
+test('a certificate is accepted from its source addresses', async () => {
   const login = use('Shell', accounts[0], certificateOptions('Shell', ['127.0.0.0/8', '::1']));
   expect(await ssh(login, [], 'echo in')).toMatchObject({ code: 0 });
 });
@@ -138,7 +138,7 @@ describe('Shell', () => {
     );
   });
 
-  test('the recipe for a session limit finds the session, and no other process', async () => {
+  test('the commands for a session limit find only the session', async () => {
     const login = use('Shell', accounts[0]);
     const child = startSsh(login, [], 'echo "$PPID"; exec cat');
     const [first] = await once(child.stdout ?? child, 'data');
@@ -150,7 +150,7 @@ describe('Shell', () => {
 });
 
 describe('FileTransfer', () => {
-  test('sftp copies there and back', async () => {
+  test('sftp copies in both directions', async () => {
     const [from, to] = [join(folder, 'from'), join(folder, 'back')];
     writeFileSync(from, 'what is copied');
     const there = `/tmp/bzero-sftp-${process.pid}`;
@@ -177,12 +177,12 @@ describe('Tunnel', () => {
     expect(await forward(use('Tunnel', accounts[0]))).toBe('through the tunnel');
   });
 
-  test('runs no command, opens no shell, no terminal and no sftp, and says why', async () => {
+  test('runs no command, shell, terminal or sftp, and prints why', async () => {
     const login = use('Tunnel', accounts[0]);
     const file = join(folder, 'must-not-be');
     const ran = await ssh(login, [], `touch ${file}`);
     expect(ran).toMatchObject({ code: 1, stdout: '' });
-    expect(ran.stderr).toContain('This access is for tunnels only: use ssh -N with -L, or ask for Shell.');
+    expect(ran.stderr).toContain('This access is for tunnels only. Use ssh -N with -L, or request Shell.');
     expect(() => readFileSync(file)).toThrow('ENOENT');
     expect(await ssh(login, [])).toMatchObject({ code: 1, stdout: '' });
     expect((await ssh(login, ['-tt'])).stderr).toContain('PTY allocation request failed');

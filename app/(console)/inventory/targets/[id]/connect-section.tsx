@@ -13,14 +13,14 @@ type Target = { id: string; type: TargetType };
 
 /** How a target is made to let in whoever has access to it. */
 export async function ConnectSection({ ctx, target }: { ctx: Context; target: Target }) {
-  const { parts, unfit } = await partsOf(ctx, target);
+  const { parts, invalidTargetUsers } = await partsOf(ctx, target);
   const [first, ...details] = parts;
   return (
     <Card label="Connect">
       <CardSection title="Connect" hint="Done once at the target itself, so that access to it is real.">
-        {unfit.length > 0 && (
+        {invalidTargetUsers.length > 0 && (
           <Notice tone="warn">
-            No account of a server can be called {unfit.join(', ')}: nobody can connect as that.
+            No account of a server can be called {invalidTargetUsers.join(', ')}: nobody can connect as that.
           </Notice>
         )}
       </CardSection>
@@ -41,18 +41,18 @@ export async function ConnectSection({ ctx, target }: { ctx: Context; target: Ta
 async function partsOf(
   ctx: Context,
   { id: targetId, type }: Target,
-): Promise<{ parts: SetupPart[]; unfit: string[] }> {
+): Promise<{ parts: SetupPart[]; invalidTargetUsers: string[] }> {
   switch (type) {
     case 'Bzero':
     case 'DynamicAccessConfig': {
       const setup = await getSshdSetup(ctx, { targetId });
-      const { caPublicKeys, principals, sshdConfig, recipe, unfit } = setup;
+      const { caPublicKeys, principals, sshdConfig, setupScript, invalidTargetUsers } = setup;
       const names = Object.entries(principals).map(([user, lines]) => `# ${user}\n${lines.join('\n')}`);
       const parts = [
         {
           title: 'Recipe',
           about: 'Does all of the below. Run it as root on the server, again after each change here.',
-          text: recipe,
+          text: setupScript,
         },
         {
           title: 'CA public key',
@@ -66,13 +66,13 @@ async function partsOf(
         },
         { title: 'sshd_config', about: 'A file for /etc/ssh/sshd_config.d.', text: sshdConfig },
       ];
-      return { parts, unfit };
+      return { parts, invalidTargetUsers };
     }
     case 'Db':
-      return { parts: (await getDatabaseSetup(ctx, { targetId })).sections, unfit: [] };
+      return { parts: (await getDatabaseSetup(ctx, { targetId })).sections, invalidTargetUsers: [] };
     case 'Cluster':
-      return { parts: (await getKubeSetup(ctx, { targetId })).sections, unfit: [] };
+      return { parts: (await getKubeSetup(ctx, { targetId })).sections, invalidTargetUsers: [] };
     case 'Web':
-      return { parts: (await getWebSetup(ctx, { targetId })).sections, unfit: [] };
+      return { parts: (await getWebSetup(ctx, { targetId })).sections, invalidTargetUsers: [] };
   }
 }

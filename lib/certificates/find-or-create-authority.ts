@@ -6,35 +6,33 @@ import { type AuthorityRow, findActiveAuthority, insertAuthority } from '@/lib/d
 import { databaseNow } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { open, seal } from '@/lib/secrets';
-import { makeKey } from './make-key';
+import { generateAuthorityKey } from './generate-authority-key';
 
-export type { AuthorityRow };
-
-/** The authority that signs now. The first time one is needed it is made. */
-export async function authorityOf(
+/** Returns the authority that signs now, and creates the first one. */
+export async function findOrCreateAuthority(
   tx: Tx,
   organizationId: string,
   kind: AuthorityKind,
 ): Promise<AuthorityRow> {
   const active = await findActiveAuthority(organizationId, kind, tx);
   if (active) return active;
-  await makeAuthorityRow(tx, organizationId, kind);
-  const made = await findActiveAuthority(organizationId, kind, tx);
-  if (!made) throw new Error(`the authority for ${kind} was not made`);
-  return made;
+  await createAuthority(tx, organizationId, kind);
+  const created = await findActiveAuthority(organizationId, kind, tx);
+  if (!created) throw new Error(`the authority for ${kind} was not created`);
+  return created;
 }
 
-/** Makes a new authority and seals its key. Where somebody else just made one, theirs stays. */
-export async function makeAuthorityRow(tx: Tx, organizationId: string, kind: AuthorityKind): Promise<void> {
+/** Creates an authority and seals its key. If a concurrent transaction created one, that one stays. */
+export async function createAuthority(tx: Tx, organizationId: string, kind: AuthorityKind): Promise<void> {
   const id = newId();
-  const { publicPart, privatePem } = await makeKey(kind, await databaseNow(tx));
+  const { publicPart, privatePem } = await generateAuthorityKey(kind, await databaseNow(tx));
   const sealedKey = seal(env().encryptionKeys, privatePem, id);
   if (!(await insertAuthority(tx, { id, organizationId, kind, publicPart, sealedKey }))) return;
   const ctx = systemContext(organizationId, 'the product', 'clock');
   await record(tx, ctx, { action: 'make-authority', data: { kind } });
 }
 
-/** The private key of an authority, as PKCS8 PEM. Never log it. */
-export function openKey(authority: Pick<AuthorityRow, 'id' | 'sealedKey'>): string {
+/** The private key of an authority as PKCS #8 PEM. Never log it. */
+export function readAuthorityKey(authority: Pick<AuthorityRow, 'id' | 'sealedKey'>): string {
   return open(env().encryptionKeys, authority.sealedKey, authority.id);
 }

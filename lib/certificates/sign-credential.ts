@@ -14,7 +14,7 @@ import { readX509Authority } from '@/lib/x509/authority';
 import { signClientCertificate } from '@/lib/x509/client-certificate';
 import type { SubjectKey } from './subject-key';
 
-type Wanted = {
+type CredentialInput = {
   connection: ConnectionView;
   target: Pick<EntitledTarget, 'id' | 'sourceAddresses'>;
   basis: Pick<AccessBasis, 'requestId'>;
@@ -26,19 +26,19 @@ type Wanted = {
   validBefore: Date;
 };
 
-/** Signs what was decided and noted. Throws `user-not-allowed` for a name that no certificate can carry. */
-export async function signFor(
-  wanted: Wanted,
+/** Signs a certificate. Throws `invalid`, and `user-not-allowed` for a user name that certificates don't support. */
+export async function signCredential(
+  input: CredentialInput,
 ): Promise<{ certificate: string; authority?: string; principals?: string[] }> {
-  const { key } = wanted;
-  return key.kind === 'ssh' ? signSsh(wanted, key.key) : signX509(wanted, key.spkiPem);
+  const { key } = input;
+  return key.kind === 'ssh' ? signSsh(input, key.key) : signX509(input, key.spkiPem);
 }
 
-function signSsh(wanted: Wanted, subject: PublicKey) {
-  const { connection, target, basis, authorityPem, serial, validAfter, validBefore } = wanted;
+function signSsh(input: CredentialInput, subject: PublicKey) {
+  const { connection, target, basis, authorityPem, serial, validAfter, validBefore } = input;
   const targetUser = requireUser(connection);
-  const unfit = findTargetUserProblem(targetUser);
-  if (unfit) throw new AccessError('user-not-allowed', unfit);
+  const problem = findTargetUserProblem(targetUser);
+  if (problem) throw new AccessError('user-not-allowed', problem);
   const principals = [principalFor(target.id, targetUser)];
   const certificate = signUserCertificate({
     authority: readAuthority(authorityPem),
@@ -48,13 +48,13 @@ function signSsh(wanted: Wanted, subject: PublicKey) {
     principals,
     validAfter,
     validBefore,
-    ...certificateOptions(carried(connection.verb), target.sourceAddresses),
+    ...certificateOptions(requireCertificateVerb(connection.verb), target.sourceAddresses),
   });
   return { certificate, principals };
 }
 
-async function signX509(wanted: Wanted, publicKeyPem: string) {
-  const { connection, authority, authorityPem, serial, validAfter, validBefore } = wanted;
+async function signX509(input: CredentialInput, publicKeyPem: string) {
+  const { connection, authority, authorityPem, serial, validAfter, validBefore } = input;
   const certificate = await signClientCertificate({
     authority: await readX509Authority({ certificate: authority.publicPart, privateKey: authorityPem }),
     publicKeyPem,
@@ -67,21 +67,21 @@ async function signX509(wanted: Wanted, publicKeyPem: string) {
   return { certificate, authority: authority.publicPart };
 }
 
-/** What a host writes into its log: which request it was, and whose. */
+/** The key id, which hosts write to their log: the request and the person. */
 export function certificateKeyId(requestId: string | null, email: string): string {
   return `bzero ${requestId === null ? 'standing' : `request=${requestId}`} person=${email}`;
 }
 
-/** The verb of a connection to a server, as one that a certificate can carry. */
-export function carried(verb: Verb | null): CertificateVerb {
+function requireCertificateVerb(verb: Verb | null): CertificateVerb {
   if (verb === 'Shell' || verb === 'FileTransfer' || verb === 'Tunnel') return verb;
   throw new AccessError(
     'invalid',
-    `${verb === null ? 'This' : formatVerb(verb)} is not carried. Ask for Tunnel.`,
+    `Certificates don't support ${verb === null ? 'this action' : formatVerb(verb)}. Request Tunnel.`,
   );
 }
 
 function requireUser({ targetUser, target }: ConnectionView): string {
-  if (targetUser === null) throw new AccessError('user-not-allowed', `Say as whom on ${target.name}.`);
+  if (targetUser === null)
+    throw new AccessError('user-not-allowed', `Choose a target user on ${target.name}.`);
   return targetUser;
 }

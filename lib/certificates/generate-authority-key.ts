@@ -5,8 +5,8 @@ import { makeAuthority, writeAuthority } from '@/lib/ssh/authority';
 import { publicKeyLine } from '@/lib/ssh/public-key';
 import { makeX509Authority } from '@/lib/x509/authority';
 
-/** A new key of a kind: what others need to believe what it signs, and the key itself as PKCS8 PEM. */
-export async function makeKey(
+/** Generates a key: the public part that targets need to verify its signatures, and the private key as PKCS #8 PEM. */
+export async function generateAuthorityKey(
   kind: AuthorityKind,
   now: Date,
 ): Promise<{ publicPart: string; privatePem: string }> {
