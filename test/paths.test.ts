@@ -62,7 +62,7 @@ test('the walk sees paths, and only paths', () => {
   expect(found('/api/docs/x, https://access.example.com/app/x and my-lib/core are none')).toEqual([]);
   expect(isThere('docs/decisions/*.md')).toBe(true);
   expect(isThere('docs/nothing.md')).toBe(false);
-  expect(anchorsOf('docs/rules.md')).toContain('who-may-request-what');
+  expect(anchorsOf('docs/rules.md')).toContain('who-can-request-what');
 });
 
 function find(from: readonly string[], pattern: RegExp) {
