@@ -115,6 +115,12 @@ export const privateWords: readonly PrivateWord[] = [
 ];
 
 export const exceptions: readonly Exception[] = [
+  {
+    word: 'lapse',
+    use: /`Lapsed`/,
+    file: /^docs\/(?:rules|glossary)\.md$/,
+    reason: 'the same, where it is explained',
+  },
   { word: 'lapse', use: /^Lapsed$/, reason: 'the stored state of the database and of the API' },
   { word: 'lapse', use: /^lapse(?:sAt|Minutes)$/, reason: 'fields of the API and of the organization file' },
   {
