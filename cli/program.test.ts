@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { version } from '../package.json';
-import { listCommandWords } from './completion/command-words';
+import { listCommands } from './completion/list-commands';
 import { readShell, type Shell, writeCompletion } from './completion/write-completion';
 import { createZli } from './context';
 import { createProgram } from './program';
@@ -11,7 +11,7 @@ import { openTerminal } from './terminal';
 
 const output = { silent: false, debug: false };
 const program = createProgram(createZli(openTerminal(output), process.env), output);
-const paths = listCommandWords(program).flatMap(({ path }) => (path === '' ? [] : [path]));
+const paths = listCommands(program).flatMap(({ path }) => (path === '' ? [] : [path]));
 
 function commandAt(path: string): Command {
   return path
@@ -49,7 +49,7 @@ describe('every command', () => {
 test.each<Shell>(['bash', 'zsh', 'fish'])('completion for %s has all commands and their options', (shell) => {
   const script = writeCompletion(shell, program);
   const dashes = shell === 'fish' ? '-l ' : '--';
-  for (const { words } of listCommandWords(program))
+  for (const { words } of listCommands(program))
     for (const { word } of words)
       expect(script).toContain(word.startsWith('--') ? `${dashes}${word.slice(2)}` : word);
 });

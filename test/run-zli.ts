@@ -9,7 +9,7 @@ import { writeSettings } from '@/cli/state/settings';
 import { storeToken } from '@/cli/state/token-store';
 import { startZliServer, type ZliServer } from './zli-server';
 
-/** How one `zli` ended, and what it said. */
+/** The exit code and the output of one `zli`. */
 export type Run = { code: number | null; stdout: string; stderr: string; ms: number };
 
 /** A `zli` that runs. */
@@ -17,8 +17,8 @@ export type Running = {
   child: ChildProcess;
   stdout(): string;
   stderr(): string;
-  /** Waits until it has said something on stderr or stdout. */
-  said(text: string | RegExp): Promise<string[]>;
+  /** Waits until stdout or stderr contains a text. */
+  waitForOutput(text: string | RegExp): Promise<string[]>;
   ended: Promise<Run>;
 };
 
@@ -134,16 +134,16 @@ function startProcess(
     news.emit('news');
     return { code, stdout, stderr, ms: performance.now() - begun };
   });
-  const said = async (text: string | RegExp) => {
+  const waitForOutput = async (text: string | RegExp) => {
     for (;;) {
       const found = find(text, stderr) ?? find(text, stdout);
       if (found) return found;
       if (child.exitCode !== null)
-        throw new Error(`zli ended (${child.exitCode}) and never said ${text}: ${stdout}${stderr}`);
+        throw new Error(`zli ended (${child.exitCode}) without printing ${text}: ${stdout}${stderr}`);
       await once(news, 'news');
     }
   };
-  return { child, stdout: () => stdout, stderr: () => stderr, said, ended };
+  return { child, stdout: () => stdout, stderr: () => stderr, waitForOutput, ended };
 }
 
 function find(wanted: string | RegExp, text: string): string[] | null {

@@ -9,7 +9,7 @@ import { chooseOffer } from './choose-offer';
 export type RequestInput = AccessSpec & {
   targetId: string;
   reason: string | null;
-  /** the command to repeat with a reason, if there is no terminal to ask for one */
+  /** the command to repeat with a reason, if there is no terminal to enter one */
   again: string;
 };
 

@@ -70,7 +70,7 @@ After approval, connect with: zli connect root@prod-web.prod (add --wait to wait
 
   test('--wait connects when it is approved, with the exit code of the command', async () => {
     const zli = connect('--reason', 'The disk is full', '--wait', '--', 'sh', '-c', 'echo in; exit 3');
-    await zli.said('Waiting for approval. Ctrl-C stops waiting; the request stays open.');
+    await zli.waitForOutput('Waiting for approval. Ctrl-C stops waiting; the request stays open.');
     decide(approved);
     expect(await zli.ended).toMatchObject({ code: 3, stdout: 'in\n' });
     expect(zli.stderr()).toMatch(/Approved by admin@acme\.test until \d\d:\d\d\.\n$/);
@@ -89,7 +89,7 @@ After approval, connect with: zli connect root@prod-web.prod (add --wait to wait
   test('an open request is reused', async () => {
     open = request;
     const zli = connect('--wait', '--', 'true');
-    await zli.said(
+    await zli.waitForOutput(
       'You already have a pending request for prod-web.prod as root, Shell. Notified: admin@acme.test, second@acme.test.',
     );
     decide(approved);
@@ -123,7 +123,7 @@ After approval, connect with: zli connect root@prod-web.prod (add --wait to wait
 describe('the end of waiting', () => {
   const waiting = async () => {
     const zli = connect('--reason', 'x', '--wait', '--', 'true');
-    await zli.said('Waiting for approval');
+    await zli.waitForOutput('Waiting for approval');
     return zli;
   };
 
@@ -168,7 +168,7 @@ describe('the end of waiting', () => {
 });
 
 describe('on a terminal', () => {
-  test('asks for confirmation, target user and reason, and shows how long it waits', async () => {
+  test('prompts for confirmation, target user and reason, and shows how long it waits', async () => {
     world.server.on(`GET access/requestable/${targetId}`, () => ({
       target: request.target,
       offers: [{ ...offer, targetUsers: ['root', 'deploy'] }],
@@ -183,13 +183,13 @@ describe('on a terminal', () => {
     );
     const zli = world.start(['connect', 'prod-web', '--', 'echo', 'in'], { isTerminal: true });
     const answer = async (question: string, text: string) => {
-      await zli.said(question);
+      await zli.waitForOutput(question);
       zli.child.stdin?.write(`${text}\n`);
     };
     await answer('Request access now? [y/N]', 'y');
     await answer('Which target user? (root, deploy)', 'root');
     await answer('Reason for access:', 'The disk is full');
-    await zli.said(/Waiting 0:0[1-9]/);
+    await zli.waitForOutput(/Waiting 0:0[1-9]/);
     decide(approved);
     const { code, stdout } = await zli.ended;
     expect(code).toBe(0);
@@ -199,7 +199,7 @@ describe('on a terminal', () => {
 
   test('requests nothing by default', async () => {
     const zli = world.start(['connect', 'root@prod-web'], { isTerminal: true });
-    await zli.said('Request access now? [y/N]');
+    await zli.waitForOutput('Request access now? [y/N]');
     zli.child.stdin?.write('\n');
     expect((await zli.ended).code).toBe(1);
     expect(requested()).toEqual([]);

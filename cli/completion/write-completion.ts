@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { Failure } from '../failure';
-import { type CommandWords, listCommandWords } from './command-words';
+import { type CompletionCommand, listCommands } from './list-commands';
 
 export type Shell = 'bash' | 'zsh' | 'fish';
 
 /** Writes the script with which a shell completes the commands and options of `zli`. */
 export function writeCompletion(shell: Shell, program: Command): string {
-  const commands = listCommandWords(program);
+  const commands = listCommands(program);
   switch (shell) {
     case 'bash':
       return writeBash(commands);
@@ -28,7 +28,7 @@ export function readShell(name: string | undefined, env: NodeJS.ProcessEnv): She
   throw new Failure('usage', 'Specify a shell: zli completion bash, zsh or fish.');
 }
 
-function writeBash(commands: readonly CommandWords[]): string {
+function writeBash(commands: readonly CompletionCommand[]): string {
   return `_zli() {
   local path="" word
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -41,8 +41,8 @@ ${commands.map((command) => `    ${writePattern(command)}) COMPREPLY=($(compgen 
 complete -o default -F _zli zli`;
 }
 
-function writeZsh(commands: readonly CommandWords[]): string {
-  const list = (words: CommandWords['words']) =>
+function writeZsh(commands: readonly CompletionCommand[]): string {
+  const list = (words: CompletionCommand['words']) =>
     words.map(({ word, description }) => quote(`${word}:${description}`)).join(' ');
   return `#compdef zli
 _zli() {
@@ -59,7 +59,7 @@ ${commands.map((command) => `    ${writePattern(command)}) words_here=(${list(co
 compdef _zli zli`;
 }
 
-function writeFish(commands: readonly CommandWords[]): string {
+function writeFish(commands: readonly CompletionCommand[]): string {
   const lines = commands.flatMap(({ path, words }) =>
     words.map(({ word, description }) => {
       const option = word.startsWith('--') ? `-l ${word.slice(2)}` : `-f -a ${word}`;
@@ -69,7 +69,7 @@ function writeFish(commands: readonly CommandWords[]): string {
   return lines.join('\n');
 }
 
-function fishCondition(path: string, commands: readonly CommandWords[]): string {
+function fishCondition(path: string, commands: readonly CompletionCommand[]): string {
   if (path === '') return '__fish_use_subcommand';
   const seen = path.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`);
   const subcommands = commands
@@ -80,7 +80,7 @@ function fishCondition(path: string, commands: readonly CommandWords[]): string 
 }
 
 // A command is completed after its arguments too; a group of commands is not.
-function writePattern({ path, isGroup }: CommandWords): string {
+function writePattern({ path, isGroup }: CompletionCommand): string {
   return isGroup ? `"${path}"` : `"${path}"|"${path} "*`;
 }
 

@@ -89,7 +89,7 @@ describe('a command with the variables of the client', () => {
 test('without a terminal, prints the command and renews the certificate until Ctrl-C', async () => {
   seconds = 61;
   const zli = connect();
-  const [line] = await zli.said(/^.*psql\n/);
+  const [line] = await zli.waitForOutput(/^.*psql\n/);
   expect(line).toMatch(
     /^PGHOST=db\.acme\.test PGPORT=5432 PGUSER=postgres PGSSLMODE=require PGSSLCERT=\S+ PGSSLKEY=\S+ PGSSLROOTCERT=\S+ psql\n$/,
   );
@@ -108,7 +108,7 @@ test('on a terminal, the client runs until the access ends', async () => {
     { mode: 0o755 },
   );
   const zli = world.start(['connect', 'postgres@orders-db'], { isTerminal: true });
-  await zli.said('psql as postgres');
+  await zli.waitForOutput('psql as postgres');
   closed = { closeReason: 'access-ended', message: 'Your access to orders-db ended.' };
   const { code, stdout } = await zli.ended;
   expect(code).toBe(8);
@@ -118,7 +118,9 @@ test('on a terminal, the client runs until the access ends', async () => {
 test('a database without a known client gets variables', async () => {
   connectTo({ databaseType: 'MongoDB' });
   const zli = connect();
-  await zli.said(/^ZLI_HOST=db\.acme\.test ZLI_PORT=5432 ZLI_USER=postgres ZLI_CERT=\S+ ZLI_KEY=\S+\n/);
+  await zli.waitForOutput(
+    /^ZLI_HOST=db\.acme\.test ZLI_PORT=5432 ZLI_USER=postgres ZLI_CERT=\S+ ZLI_KEY=\S+\n/,
+  );
   zli.child.kill('SIGTERM');
   expect((await zli.ended).code).toBe(143);
 });

@@ -31,7 +31,7 @@ const mode = (...path: string[]) => (statSync(join(folder, ...path)).mode & 0o77
 
 /** Reads the query of the page that zli opens; `back` calls the redirect as a browser would. */
 async function openPage(zli: ReturnType<typeof logIn>) {
-  const [, address = ''] = await zli.said(/(http:\S+\/zli\?\S+)/);
+  const [, address = ''] = await zli.waitForOutput(/(http:\S+\/zli\?\S+)/);
   const { searchParams } = new URL(address);
   const back = (query: Record<string, string>) =>
     fetch(`http://127.0.0.1:${searchParams.get('port')}/callback?${new URLSearchParams(query)}`);

@@ -22,7 +22,7 @@ describe('the end of access ends the session within 5 s', () => {
     served.accessEnds = inSeconds(3);
     const end = Date.parse(served.accessEnds);
     const zli = connect(...sleeping);
-    await zli.said('ready');
+    await zli.waitForOutput('ready');
     await wait(end - Date.now());
     served.closed = {
       closeReason: 'access-ended',
@@ -48,7 +48,7 @@ describe('the end of access ends the session within 5 s', () => {
     ['quiet', 1],
   ])('closed at the server, %s: exit code %i', async (closeReason, code) => {
     const zli = connect(...sleeping);
-    await zli.said('ready');
+    await zli.waitForOutput('ready');
     served.closed = { closeReason, message: 'Because.' };
     const startedAt = Date.now();
     expect(await zli.ended).toMatchObject({ code, stderr: 'Because.\n' });
@@ -59,7 +59,7 @@ describe('the end of access ends the session within 5 s', () => {
     served.accessEnds = inSeconds(4);
     const end = Date.parse(served.accessEnds);
     const zli = connect(...sleeping);
-    await zli.said('ready');
+    await zli.waitForOutput('ready');
     await world.server.stop();
     try {
       const { code, stderr } = await zli.ended;
@@ -77,7 +77,7 @@ describe('the end of access ends the session within 5 s', () => {
   test('a session goes on while another policy gives access', async () => {
     served.accessEnds = inSeconds(2);
     const zli = connect('--', 'sh', '-c', 'echo ready; sleep 4; echo still here');
-    await zli.said('ready');
+    await zli.waitForOutput('ready');
     served.accessEnds = null;
     expect(await zli.ended).toMatchObject({ code: 0, stdout: 'ready\nstill here\n' });
   });
@@ -98,7 +98,7 @@ describe('the end of access ends the session within 5 s', () => {
     );
     try {
       const zli = connect();
-      await zli.said('ready');
+      await zli.waitForOutput('ready');
       served.closed = { closeReason: 'access-ended', message: 'Over.' };
       const startedAt = Date.now();
       expect((await zli.ended).code).toBe(8);
@@ -114,7 +114,7 @@ test.each([
   ['SIGHUP', 129],
 ] as const)('%s ends ssh, and closes the connection', async (signal, code) => {
   const zli = connect('--', 'sh', '-c', 'echo ready; sleep 60');
-  await zli.said('ready');
+  await zli.waitForOutput('ready');
   const ssh = childrenOf(zli.child.pid);
   zli.child.kill(signal);
   expect((await zli.ended).code).toBe(code);

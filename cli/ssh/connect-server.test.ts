@@ -120,7 +120,7 @@ test('Ctrl-C ends a tunnel with exit code 0', async () => {
   served.connect({ verbType: 'Tunnel' });
   const local = await freePort();
   const zli = connect('--protocol', 'tunnel', '--customPort', `${local}:localhost:${local}`);
-  await zli.said('Press Ctrl-C to stop.');
+  await zli.waitForOutput('Press Ctrl-C to stop.');
   await expect.poll(() => isListening(local), { timeout: 10_000 }).toBe(true);
   zli.child.kill('SIGINT');
   expect((await zli.ended).code).toBe(0);

@@ -115,7 +115,7 @@ test('its own exit code is 8, or 7 after the edit of a policy', async () => {
     const zli = world.start(['ssh-proxy', 'prod-web', '22', served.account, join(world.folder, 'ssh', 'x')], {
       isOpen: true,
     });
-    await zli.said('SSH-2.0');
+    await zli.waitForOutput('SSH-2.0');
     served.closed = { closeReason, message: 'Over.' };
     expect(await zli.ended).toMatchObject({ code, stderr: 'Over.\n' });
   }

@@ -47,7 +47,7 @@ afterAll(async () => {
   for (const server of servers) await server.stop();
 });
 
-async function told(requestId: string): Promise<string[]> {
+async function messageKinds(requestId: string): Promise<string[]> {
   const rows = await database().prisma.slackMessage.findMany({
     where: { requestId },
     orderBy: { kind: 'asc' },
@@ -69,7 +69,7 @@ describe('R22 ended access is verified', () => {
       ),
       alarmedAt: expect.any(Date),
     });
-    expect(await told(requestId)).toEqual(expect.arrayContaining(['door-alarm', 'log-door-open']));
+    expect(await messageKinds(requestId)).toEqual(expect.arrayContaining(['door-alarm', 'log-door-open']));
 
     sshd.setKrl(await getKeyRevocationList({ organizationId: organization.id }));
     await checkRevocation(about);
@@ -77,7 +77,7 @@ describe('R22 ended access is verified', () => {
       state: 'Verified',
       detail: `127.0.0.1:${sshd.port} refuses the certificate.`,
     });
-    expect(await told(requestId)).toContain('log-door-gone');
+    expect(await messageKinds(requestId)).toContain('log-door-gone');
     const where = { requestId, action: 'check-door' };
     const events = await database().prisma.auditEvent.findMany({ where, orderBy: { id: 'asc' } });
     expect(events.map(({ data }) => (data as { found: string }).found)).toEqual(['open', 'gone']);
@@ -89,7 +89,7 @@ describe('R22 ended access is verified', () => {
     await expireGrants();
     await checkRevocation(about);
     expect(await findRevocationCheck(requestId)).toMatchObject({ state: 'Verified', alarmedAt: null });
-    expect(await told(requestId)).not.toContain('door-alarm');
+    expect(await messageKinds(requestId)).not.toContain('door-alarm');
   });
 
   test('an unreachable host is Unverified after a few attempts', async () => {

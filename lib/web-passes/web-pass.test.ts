@@ -125,7 +125,7 @@ describe('a web app behind forward authentication', () => {
       else await pass(61);
       expect((await call(verify, { params: made.params, headers: { cookie } })).status, finish).toBe(403);
       if (finish === 'expired') await expireGrants();
-      // R22: the product asks at the same door itself.
+      // R22: the revocation check uses forward authentication too.
       await checkRevocation({ organizationId: made.organization.id, requestId });
       expect(await findRevocationCheck(requestId), finish).toMatchObject({
         state: 'Verified',
@@ -173,4 +173,4 @@ test.each([
   ['/./../..//evil.test', '/'],
   ['javascript:alert(1)', '/'],
   ['', '/'],
-])('whoever asks to be led to %s is led to %s', (to, path) => expect(pathWithin(to)).toBe(path));
+])('the path %s leads to %s', (to, path) => expect(pathWithin(to)).toBe(path));

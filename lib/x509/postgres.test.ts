@@ -100,7 +100,7 @@ async function lists(serials: bigint[]): Promise<string> {
   );
 }
 
-/** Logs in over TLS and returns as whom. */
+/** Logs in over TLS and returns the user. */
 async function logIn(user: string, certificate: string | undefined): Promise<string> {
   const client = new Client({
     host: '127.0.0.1',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 /** A command, and the words that can follow it. */
-export type CommandWords = {
+export type CompletionCommand = {
   /** names of the command and its parents, separated by spaces; empty for zli itself */
   path: string;
   /** whether it has subcommands */
@@ -10,11 +10,11 @@ export type CommandWords = {
 };
 
 /** Lists all commands with their subcommands and options. */
-export function listCommandWords(program: Command): CommandWords[] {
+export function listCommands(program: Command): CompletionCommand[] {
   return walk(program, '');
 }
 
-function walk(command: Command, path: string): CommandWords[] {
+function walk(command: Command, path: string): CompletionCommand[] {
   const help = command.createHelp();
   const subcommands = help.visibleCommands(command).filter((one) => one.name() !== 'help');
   const words = [
