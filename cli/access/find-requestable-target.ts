@@ -18,10 +18,7 @@ export async function findRequestableTarget(api: Api, { text, readings }: Target
     if (only && !another) return only.id;
     if (only) throw ambiguous(text, matches);
   }
-  throw new Failure(
-    'not-found',
-    `You can't request a target named ${text}. List targets with: zli list-targets`,
-  );
+  throw new Failure('not-found', `You can't request the target ${text}. List targets with: zli list-targets`);
 }
 
 function ambiguous(text: string, matches: readonly RequestableTarget[]): Failure {

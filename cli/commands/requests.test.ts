@@ -84,7 +84,7 @@ describe('request', () => {
       ['prod-web', '--reason', 'x'],
       'Several targets are named prod-web. Add the environment: prod-web.prod or prod-web.stage.',
     ],
-    [['other', '--reason', 'x'], "You can't request a target named other."],
+    [['other', '--reason', 'x'], "You can't request the target other."],
     [['prod-web.prod'], 'A reason is required. Run: zli request prod-web.prod --reason "…"'],
     [
       ['dba@prod-web.prod', '--reason', 'x'],

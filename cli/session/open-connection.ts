@@ -24,7 +24,7 @@ export async function openConnection(api: Api, input: ConnectionInput): Promise<
   }
   throw new Failure(
     'not-found',
-    `You can't access or request a target named ${input.target.text}. List targets with: zli list-targets`,
+    `You can't access or request the target ${input.target.text}. List targets with: zli list-targets`,
   );
 }
 

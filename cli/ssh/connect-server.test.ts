@@ -165,8 +165,7 @@ test('the server gets every reading of a target name', async () => {
   ]);
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr:
-      "You can't access or request a target named db.internal.prod. List targets with: zli list-targets\n",
+    stderr: "You can't access or request the target db.internal.prod. List targets with: zli list-targets\n",
   });
 });
 

@@ -138,7 +138,7 @@ describe('a certificate for a server', () => {
     ['a DSA key', 'ssh-dss AAAAB3NzaC1kc3MAAACBAO'],
     ['garbage', 'not a key'],
     ['a private key', '-----BEGIN OPENSSH PRIVATE KEY-----'],
-  ])('%s is not accepted, with the cure, and nothing is signed', async (_, publicKey) => {
+  ])('%s is not accepted, with a message, and nothing is signed', async (_, publicKey) => {
     const { connection, issue } = await onServer();
     const error = await refusal(issue(publicKey));
     expect(error?.code).toBe('key-not-accepted');

@@ -79,7 +79,7 @@ async function runChecks(
 
 function checkHostKey(known: readonly string[], scanned: readonly string[]): HostStep {
   const name = 'Host key';
-  if (known.length === 0) return { name, ok: true, detail: `Saved ${scanned.length} host keys.` };
+  if (known.length === 0) return { name, ok: true, detail: `Saved the host keys (${scanned.length}).` };
   if (known.some((line) => scanned.includes(keyOf(line))))
     return { name, ok: true, detail: 'Matches the saved host keys.' };
   const detail =
