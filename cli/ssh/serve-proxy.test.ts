@@ -90,16 +90,14 @@ test('a host key other than the stored one is refused; without one, the first is
 });
 
 test('the end of access ends ssh, with the reason', async () => {
-  const child = spawn('ssh', ['-F', config, 'prod-web', 'echo ready; sleep 60'], { env: environment });
+  const child = spawn('ssh', ['-F', config, 'prod-web', 'echo ready; sleep 600'], { env: environment });
   let stderr = '';
   child.stderr.on('data', (text) => {
     stderr += text;
   });
   await once(child.stdout, 'data');
   served.closed = { closeReason: 'access-ended', message: 'Your access to prod-web ended.' };
-  const startedAt = Date.now();
   const [code] = await once(child, 'close');
-  expect(Date.now() - startedAt).toBeLessThan(5000);
   expect({ code, stderr }).toEqual({
     code: 255,
     stderr: expect.stringContaining('Your access to prod-web ended.'),
