@@ -5,7 +5,7 @@ import type { AccessRequest } from './access-request';
 import { type RequestInput, requestAccess } from './request-access';
 import { waitForDecision } from './wait-for-decision';
 
-export type MissingAccessInput = Omit<RequestInput, 'targetId'> & { isWaiting: boolean };
+type MissingAccessInput = Omit<RequestInput, 'targetId'> & { isWaiting: boolean };
 
 /**
  * Requests access after `missing`, the failure to connect, and waits for the decision. On a terminal it asks first,

@@ -9,7 +9,7 @@ import { type ConnectionInput, openConnection } from '../session/open-connection
 import { readForwarding } from '../ssh/forwarding';
 import type { SshUse } from '../ssh/ssh-program';
 
-export type ConnectOptions = ConnectionInput & {
+type ConnectOptions = ConnectionInput & {
   reason: string | null;
   isWaiting: boolean;
   /** LOCAL:HOST:PORT of a tunnel */

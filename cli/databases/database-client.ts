@@ -5,7 +5,7 @@ import type { Connection } from '../session/connection';
 import type { Program, Variables } from '../session/run-program';
 
 /** How to connect to a database with a client certificate. */
-export type DatabaseClient = {
+type DatabaseClient = {
   /** the usual client; null for an unknown type of database */
   program: Program | null;
   /** variables for other programs; undefined removes a variable of the user's environment */

@@ -3,8 +3,8 @@ import { describeUnreachable } from './describe-unreachable';
 import { readResponse } from './read-response';
 import { type HttpResponse, type SendOptions, send } from './send';
 
-export type Query = Record<string, string | boolean | undefined>;
-export type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
+type Query = Record<string, string | boolean | undefined>;
+type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
 
 /** The API of a server. Every call returns the parsed response or throws a `Failure`. */
 export type Api = {

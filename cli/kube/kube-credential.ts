@@ -9,7 +9,7 @@ import type { StateFolder } from '../state/folder';
 import { readJson, writePrivateFile } from '../state/private-file';
 
 /** A user with groups on a cluster. */
-export type KubeIdentity = { targetId: string; user: string; groups: readonly string[] };
+type KubeIdentity = { targetId: string; user: string; groups: readonly string[] };
 
 type CachedCredential = { connectionId: string; publicPem: string; privatePem: string } & Pick<
   Credential,

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 
 /** A cluster in a kubeconfig; `authorityPem` null means that the system's authorities are used. */
-export type KubeCluster = { name: string; server: string; authorityPem: string | null };
+type KubeCluster = { name: string; server: string; authorityPem: string | null };
 
 /** A user in a kubeconfig: with an exec plugin that prints the certificate, or with files. */
 export type KubeUser = { name: string } & (

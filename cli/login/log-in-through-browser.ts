@@ -9,7 +9,7 @@ import { renderClosingPage } from './closing-page';
 import type { LoginResult } from './login-result';
 
 /** Opens an address in the default browser; does nothing if there is none. */
-export type OpenBrowser = (address: string) => Promise<void>;
+type OpenBrowser = (address: string) => Promise<void>;
 
 const TIMEOUT_MS = 10 * 60_000;
 

@@ -50,7 +50,7 @@ export async function keepCredentialFresh(
  * The time to renew a credential: a minute before it expires. A credential that is shorter than that ends with the
  * access, so it is renewed only when it has expired, in case another policy still gives access.
  */
-export function renewalTime(now: Date, { validBefore }: Credential): Date {
+function renewalTime(now: Date, { validBefore }: Credential): Date {
   const end = new Date(validBefore).getTime();
   return new Date(end - now.getTime() > RENEW_BEFORE_MS ? end - RENEW_BEFORE_MS : end);
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 
 /** Reports a signal that ends `zli`. */
-export type StopSignals = {
+type StopSignals = {
   /** the exit code for the signal: 128 plus its number */
   stopped: Promise<number>;
   stopListening(): void;

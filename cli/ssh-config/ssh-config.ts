@@ -3,7 +3,7 @@ import { knownHostsBeside } from '../ssh/proxy-socket';
 import type { ListedTarget, TargetLists } from '../targets/target-lists';
 
 /** A server in ssh's configuration. */
-export type SshHost = { id: string; name: string; environment: string; users: string[] };
+type SshHost = { id: string; name: string; environment: string; users: string[] };
 
 /** The servers that the caller can access now with ssh, scp or a tunnel, sorted by environment and name. */
 export function listSshHosts(lists: Pick<TargetLists, 'Shell' | 'FileTransfer' | 'Ssh'>): SshHost[] {

@@ -4,7 +4,7 @@ import { makePrivateFolder, type StateFolder } from '../state/folder';
 import { readIfExists, writePrivateFile } from '../state/private-file';
 
 /** A known_hosts file for one target; `isHostKnown` if the server sent its keys. */
-export type KnownHosts = { path: string; isHostKnown: boolean };
+type KnownHosts = { path: string; isHostKnown: boolean };
 
 /**
  * Prepares the known_hosts file of a target. If an admin has stored the host keys, it holds exactly these. Otherwise
@@ -34,7 +34,7 @@ export async function knowHost(
 }
 
 /** Writes key lines as known hosts for any host name; each file is for one target only. */
-export function writeKnownHosts(keyLines: readonly string[]): string {
+function writeKnownHosts(keyLines: readonly string[]): string {
   return keyLines.map((line) => `* ${line}\n`).join('');
 }
 

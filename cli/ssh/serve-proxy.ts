@@ -13,7 +13,7 @@ import { scanHostKeys } from './scan-host-keys';
 import { connectTo, pipeThrough } from './tcp';
 
 /** The arguments that ssh passes to its ProxyCommand. */
-export type ProxyCall = { host: string; user: string; socket: string };
+type ProxyCall = { host: string; user: string; socket: string };
 
 /** Prefix in ssh's configuration for targets that it doesn't list. */
 const PREFIX = 'bzero-';

@@ -1,6 +1,6 @@
 import type { TargetRow } from './target-row';
 
-export type TargetFilter = { targetType?: string[]; env?: string; name?: string; status?: string[] };
+type TargetFilter = { targetType?: string[]; env?: string; name?: string; status?: string[] };
 
 /** Filters rows, ignoring case. */
 export function filterTargets(rows: readonly TargetRow[], filter: TargetFilter): TargetRow[] {

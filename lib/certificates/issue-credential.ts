@@ -23,7 +23,7 @@ const inputSchema = z.object({
 });
 
 /** A signed certificate: an OpenSSH line, or PEM with the PEM of its authority. */
-export type IssuedCredential = {
+type IssuedCredential = {
   certificate: string;
   /** X.509 only */
   authority?: string;

@@ -8,7 +8,7 @@ import { WireFormatError, WireReader, WireWriter } from './wire';
 /** A certificate from `signUserCertificate`, and the key it certifies. */
 export type AgentIdentity = Pick<KeyPair, 'publicKey' | 'sign'> & { certificateLine: string };
 
-export type AgentOptions = {
+type AgentOptions = {
   /** path of the Unix socket, in a folder that only the caller can read (0700) */
   socketPath: string;
   /** called for every request, so that a renewed certificate is used immediately */

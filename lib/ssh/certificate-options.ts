@@ -5,7 +5,7 @@ import type { CriticalOptions, Extension } from './certificate';
 export type CertificateVerb = Extract<Verb, 'Shell' | 'FileTransfer' | 'Tunnel'>;
 
 /** The critical options and extensions of a certificate. */
-export type CertificateOptions = { criticalOptions: CriticalOptions; extensions: Extension[] };
+type CertificateOptions = { criticalOptions: CriticalOptions; extensions: Extension[] };
 
 const refuseCommands =
   'echo "This access is for tunnels only. Use ssh -N with -L, or request Shell." >&2; exit 1';

@@ -17,7 +17,7 @@ export type KeyType = (typeof keyTypes)[number];
 export type PublicKey = { type: KeyType; blob: Buffer };
 
 /** Why a key is not accepted, in one sentence that says what to use instead. */
-export type RefusedKey = { refused: string };
+type RefusedKey = { refused: string };
 
 const maxLineLength = 16_384;
 const minRsaBits = 2048;

@@ -18,7 +18,7 @@ import { scanHostKeys } from './scan-host-keys';
 const inputSchema = z.object({ targetId: z.uuid() });
 
 /** The result of one check. `ok` is null if the check could not run. */
-export type HostStep = { name: string; ok: boolean | null; detail: string };
+type HostStep = { name: string; ok: boolean | null; detail: string };
 export type VerifiedHost = {
   ok: boolean;
   steps: HostStep[];

@@ -17,7 +17,7 @@ const inputSchema = z.union([
 
 /** Why a sign-in can't be redeemed (the error codes of RFC 8628). */
 export type ZliLoginError = 'authorization-pending' | 'expired-token' | 'access-denied';
-export type ZliToken = { token: string; expires: Date; person: SessionPerson };
+type ZliToken = { token: string; expires: Date; person: SessionPerson };
 
 /**
  * Redeems a sign-in of zli, once, for a personal token that expires after `tokenHours`. The database stores only the

@@ -15,7 +15,7 @@ import { fingerprint } from '@/lib/secrets';
 const inputSchema = z.object({ targetId: z.uuid(), token: z.string().max(200).nullable() });
 
 /** The user and a signed identity for the app, or why access is refused. */
-export type WebAnswer =
+type WebAnswer =
   | { allowed: true; email: string; identity: string }
   | { allowed: false; why: 'no-pass' | 'no-access' };
 

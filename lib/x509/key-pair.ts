@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 
 /** A P-256 key pair as PEM: the public key as SPKI, the private key as PKCS #8. */
-export type P256KeyPair = { publicPem: string; privatePem: string };
+type P256KeyPair = { publicPem: string; privatePem: string };
 
 /** Generates a key pair for a client certificate. */
 export function makeP256KeyPair(): P256KeyPair {
