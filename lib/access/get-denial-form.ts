@@ -27,11 +27,7 @@ export async function getDenialForm(ctx: Context, input: unknown): Promise<Reque
   ]);
   if (!request) throw new AccessError('not-found', 'There is no such request here.');
   await requireLink(ctx);
-  const refusal = reviewRefusal(
-    { ...admin, userId: admin.id },
-    { requesterId: request.requester.id },
-    organization,
-  );
+  const refusal = reviewRefusal(admin, { requesterId: request.requester.id }, organization);
   if (refusal) throw new AccessError('own-request', 'This is your own request: another admin decides it.');
   const standing = statusAt(request, now);
   if (standing === 'Pending') return request;

@@ -53,11 +53,7 @@ async function decideRequest(
   const request = await findRequest(organizationId, review.requestId, tx);
   if (!request) throw new AccessError('not-found', 'There is no such request here.');
   const organization = await findOrganization(organizationId, tx);
-  const refusal = reviewRefusal(
-    { ...reviewer, userId: reviewer.id },
-    { requesterId: request.requester.id },
-    organization,
-  );
+  const refusal = reviewRefusal(reviewer, { requesterId: request.requester.id }, organization);
   if (refusal === 'not-an-admin')
     throw new AccessError('forbidden', 'Only an admin of the organization decides requests.');
   await requireLink(ctx, tx);
