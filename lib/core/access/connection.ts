@@ -2,9 +2,21 @@ import type { Person } from '@/lib/core/actor';
 import type { TargetSummary, Verb } from '@/lib/core/target/target';
 import { formatAccessSpec, requestLine, type TargetAccess } from '@/lib/core/text/target';
 import type { AccessBasis } from './entitlement';
+import type { GrantEndReason } from './grant';
 
 /** Why a connection closed: its access ended, a policy edit ended it, somebody closed it, its client went away. */
 export type CloseReason = 'access-ended' | 'policy-edited' | 'closed' | 'quiet';
+
+/** How the access ended that a connection rested on. `by` is an email; null when that admin is not known. */
+export type AccessEnd =
+  | { kind: 'expired' | 'released' }
+  | { kind: 'revoked'; by: string | null }
+  | { kind: 'invalidated'; reason: GrantEndReason };
+
+/** R21: only the edit of a policy is told apart from every other end; `zli` exits with 7 for it, else with 8. */
+export function closeReasonOf(end: AccessEnd): CloseReason {
+  return end.kind === 'invalidated' && end.reason === 'PolicyEdited' ? 'policy-edited' : 'access-ended';
+}
 
 /** Somebody's connection to a target, as people are told of it. */
 export type ConnectionView = {
