@@ -1,5 +1,5 @@
 import type { Person } from '@/lib/core/actor';
-import type { TargetSummary, Verb } from '@/lib/core/target/target';
+import { type DatabaseKind, databaseKind, type TargetSummary, type Verb } from '@/lib/core/target/target';
 import { formatAccessSpec, requestLine, type TargetAccess } from '@/lib/core/text/target';
 import type { AccessBasis } from './entitlement';
 import type { GrantEndReason } from './grant';
@@ -45,17 +45,19 @@ export function usualPort(target: Pick<TargetSummary, 'type' | 'databaseType'>):
     case 'Cluster':
       return 6443;
     case 'Db':
-      return databasePort(target.databaseType);
+      return databasePorts[databaseKind(target.databaseType) ?? 'other'];
     case 'Web':
       return null;
   }
 }
 
-function databasePort(databaseType: string | null): number | null {
-  if (/^(postgres|cockroach)/i.test(databaseType ?? ''))
-    return /^cock/i.test(databaseType ?? '') ? 26257 : 5432;
-  return /^(mysql|maria)/i.test(databaseType ?? '') ? 3306 : null;
-}
+const databasePorts: Record<DatabaseKind | 'other', number | null> = {
+  postgres: 5432,
+  cockroach: 26257,
+  mysql: 3306,
+  mariadb: 3306,
+  other: null,
+};
 
 /**
  * Where people open a web app: its host as an address, or a host name, which is https unless its port is 80.
