@@ -3,6 +3,7 @@ import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { childCovers, comparePrecedence, isSubject } from '@/lib/core/access/decision';
 import { decidersAmong } from '@/lib/core/access/review';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { type ChildPolicy, isLive, targetTypesOf } from '@/lib/core/policy/policy';
 import { surroundingIssues } from '@/lib/core/policy/policy-context-issues';
 import type { PolicyIssue } from '@/lib/core/policy/policy-issues';
@@ -20,7 +21,6 @@ import {
   findUnknownUsers,
   isNameTaken,
 } from '@/lib/db/policies/policy-preview';
-import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 import type { TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
