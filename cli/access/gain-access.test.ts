@@ -137,7 +137,7 @@ describe('the end of waiting', () => {
       { state: 'Invalidated', decisionReason: 'The policy is gone' },
       'Cancelled: policy changed (The policy is gone)',
     ],
-    [{ state: 'Cancelled' }, 'Cancelled.'],
+    [{ state: 'Cancelled' }, 'Cancelled by requester.'],
     [{ state: 'Revoked', accessExpirationTime: inSeconds(60) }, 'Revoked by an admin.'],
   ])('%o', async (more, sentence) => {
     const zli = await waiting();

@@ -36,9 +36,8 @@ async function takeBack(tx: Tx, ctx: Context, requestId: string): Promise<Reques
     throw new AccessError('forbidden', 'Only the person who asked takes a request back. You may deny it.');
   const now = await databaseNow(tx);
   if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, requestId);
-  const isCancelled = await cancel(tx, ctx, requestId, { why: 'its person took it back', own: true, now });
+  const cancelled = await cancel(tx, ctx, requestId, { why: 'the requester cancelled it', own: true, now });
+  if (cancelled) return cancelled;
   const current = await getRequestOrThrow(tx, organizationId, requestId);
-  return isCancelled
-    ? current
-    : new AccessError('already-decided', describeLateDecision(current, now), { requestId });
+  return new AccessError('already-decided', describeLateDecision(current, now), { requestId });
 }

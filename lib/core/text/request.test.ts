@@ -38,6 +38,7 @@ describe('each state has one name, and an outcome says who decided or ended it',
       'Cancelled',
       ': Slack was removed',
     ],
+    [{ status: 'Cancelled' }, 'Cancelled', 'Cancelled by requester', ''],
     [
       { status: 'Invalidated', decisionReason: 'no policy covers it' },
       'Cancelled: policy changed',

@@ -13,7 +13,7 @@ export type OutcomeFacts = {
   /** emails; null when nobody did, or when it is not known who */
   decidedBy: string | null;
   endedBy: string | null;
-  /** the reason of a denial, or why a pending request was cancelled */
+  /** the reason of a denial, or why a pending request was cancelled; null when its requester did */
   decisionReason: string | null;
   endReason: GrantEndReason | null;
 };
@@ -73,7 +73,10 @@ export function describeDecision(facts: OutcomeFacts): string {
     if (facts.automatic) return 'Approved automatically';
     return `Approved by ${by}${facts.selfApproved ? ' (own request)' : ''}`;
   }
-  return facts.status === 'Denied' ? `Denied by ${by}` : formatStatus(facts);
+  if (facts.status === 'Denied') return `Denied by ${by}`;
+  // Whatever else cancels a request stores a reason.
+  if (facts.status === 'Cancelled' && facts.decisionReason === null) return 'Cancelled by requester';
+  return formatStatus(facts);
 }
 
 /** How access ended, and who ended it, without a period; null while it lasts and where there was none. */

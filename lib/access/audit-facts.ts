@@ -1,7 +1,7 @@
 import type { RequestView } from '@/lib/core/access/request';
 import type { RequestFacts } from '@/lib/core/audit-event';
 
-/** What the audit log says of a request, and by which ids it is found there. */
+/** The facts of a request that its audit events carry. */
 export function auditFacts(request: RequestView): RequestFacts {
   return {
     requester: request.requester.email,
@@ -17,8 +17,8 @@ export function auditFacts(request: RequestView): RequestFacts {
   };
 }
 
-/** The ids that an event about a request carries. */
-export function auditAbout(request: RequestView) {
+/** The ids by which an audit event about a request is found. */
+export function auditSubject(request: RequestView) {
   return {
     requestId: request.id,
     targetId: request.target.id,
