@@ -9,9 +9,9 @@ import { disconnect } from '@/lib/db/client';
 import { EnvError, loadOperatorEnv } from '@/lib/env';
 import { ensureOrganizationOf } from '@/lib/organization-file/ensure-organization-of';
 import { createApiKey } from '@/lib/tokens/create-api-key';
-import { StartFailure } from '@/server/embedded-database';
 import { prepareDatabase } from '@/server/prepare-database';
-import { Started } from '@/server/started';
+import { ResourceStack } from '@/server/resource-stack';
+import { StartFailure } from '@/server/start-failure';
 import { chooseTenant, TenantFailure } from './choose-tenant';
 
 const usage = 'Usage: npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]';
@@ -33,10 +33,10 @@ async function run(): Promise<void> {
   const env = loadOperatorEnv(process.env);
   const [provider] = env.identityProviders;
   if (!provider) throw new ApiKeyFailure('OIDC_ISSUER is missing');
-  const started = new Started();
+  const resources = new ResourceStack();
   try {
-    await prepareDatabase(env, started);
-    started.add(disconnect);
+    await prepareDatabase(env, resources);
+    resources.add(disconnect);
     const organization = await ensureOrganizationOf({
       issuer: organizationIssuer(provider),
       tenant: tenant ?? (await chooseTenant(provider)),
@@ -46,7 +46,7 @@ async function run(): Promise<void> {
     process.stderr.write(`API key ${key.name} (${role}) of ${organization.name}, shown once:\n`);
     process.stdout.write(`${key.secret}\n`);
   } finally {
-    await started.close();
+    await resources.close();
   }
 }
 

@@ -8,9 +8,9 @@ import { AccessError } from '@/lib/core/error';
 import { disconnect } from '@/lib/db/client';
 import { EnvError, loadOperatorEnv } from '@/lib/env';
 import { applyFile } from '@/lib/organization-file/apply-file';
-import { StartFailure } from '@/server/embedded-database';
 import { prepareDatabase } from '@/server/prepare-database';
-import { Started } from '@/server/started';
+import { ResourceStack } from '@/server/resource-stack';
+import { StartFailure } from '@/server/start-failure';
 import { chooseTenant, TenantFailure } from './choose-tenant';
 
 const usage = 'Usage: npm run apply -- FILE [--tenant VALUE]';
@@ -32,15 +32,15 @@ async function apply(): Promise<void> {
   const env = loadOperatorEnv(process.env);
   const [provider] = env.identityProviders;
   if (!provider) throw new ApplyFailure('OIDC_ISSUER is missing');
-  const started = new Started();
+  const resources = new ResourceStack();
   try {
-    await prepareDatabase(env, started);
-    started.add(disconnect);
+    await prepareDatabase(env, resources);
+    resources.add(disconnect);
     const issuer = organizationIssuer(provider);
     const done = await applyFile({ path: file, issuer, tenant: tenant ?? (await chooseTenant(provider)) });
     console.log(`Applied to ${done.organization}: ${done.created} made, ${done.changed} changed.`);
   } finally {
-    await started.close();
+    await resources.close();
   }
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleZli, zliBundle } from '@/cli/bundle-zli';
-import { StartFailure } from '@/server/embedded-database';
+import { StartFailure } from '@/server/start-failure';
 
 /** Everything the build reads. */
 const SOURCES = [
