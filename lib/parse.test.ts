@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { AccessError } from './core/error';
-import { parse, sayPath } from './parse';
+import { formatPath, parse } from './parse';
 
 const schema = z.object({
   name: z.string().min(1, 'Name it.'),
@@ -45,6 +45,6 @@ test.each([undefined, null, 'text', 5, []])('%j is no input', (input) => {
 });
 
 test('a path reads as people write it', () => {
-  expect(sayPath(['childPolicies', 0, 'name'])).toBe('childPolicies[0].name');
-  expect(sayPath([])).toBe('');
+  expect(formatPath(['childPolicies', 0, 'name'])).toBe('childPolicies[0].name');
+  expect(formatPath([])).toBe('');
 });

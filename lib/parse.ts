@@ -9,12 +9,12 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<
   const result = schema.safeParse(input);
   const issues = result.error?.issues ?? unstorable(result.data);
   if (issues.length === 0) return result.data as z.output<S>;
-  const faults = issues.map((issue) => ({ path: sayPath(issue.path), message: issue.message }));
+  const faults = issues.map((issue) => ({ path: formatPath(issue.path), message: issue.message }));
   throw new AccessError('invalid', faults[0]?.message ?? 'The input is not valid.', { faults });
 }
 
 /** A path into an input as people write it. */
-export function sayPath(path: readonly PropertyKey[]): string {
+export function formatPath(path: readonly PropertyKey[]): string {
   return path
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
     .join('')

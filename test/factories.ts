@@ -6,7 +6,7 @@ import { database } from '@/lib/db/client';
 import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { signInUser } from '@/lib/directory/sign-in-user';
 import { createPolicy } from '@/lib/policies/create-policy';
-import type { PolicyDraft } from '@/lib/policies/policy-draft';
+import type { PolicyInput } from '@/lib/policies/policy-input';
 import { type NewInstallation, saveInstallation } from '@/lib/slack-installation/save-installation';
 
 /** A person who has signed in, with the context of what they do on the web. */
@@ -116,7 +116,7 @@ export async function makeTarget(
 export async function makeRequestable(
   { id, admin }: TestOrganization,
   subjects: readonly TestPerson[],
-  jitDraft: Partial<PolicyDraft> = {},
+  jitDraft: Partial<PolicyInput> = {},
 ): Promise<{
   target: { id: string; environmentId: string; name: string };
   child: PolicyRecord;
@@ -133,12 +133,12 @@ export async function makeRequestable(
 }
 
 /** A server policy for root and Shell, which covers what `changes` name. */
-export function childDraft(changes: Partial<PolicyDraft> = {}): PolicyDraft {
+export function childDraft(changes: Partial<PolicyInput> = {}): PolicyInput {
   return { type: 'TargetConnect', name: anew('child'), targetUsers: ['root'], verbs: ['Shell'], ...changes };
 }
 
 /** A just-in-time policy of an hour that asks an admin. */
-export function jitPolicyDraft(changes: Partial<PolicyDraft> = {}): PolicyDraft {
+export function jitPolicyDraft(changes: Partial<PolicyInput> = {}): PolicyInput {
   return { type: 'JustInTime', name: anew('policy'), ...changes };
 }
 

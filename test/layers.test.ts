@@ -109,7 +109,7 @@ describe('each room keeps its doors', () => {
         (to === 'pg' || to.startsWith('@prisma/') || to.startsWith('generated/')) &&
         ['app', 'cli', 'components', 'emulators', 'lib'].some((folder) => isIn(from, folder)) &&
         !isIn(from, 'lib/db') &&
-        from !== 'lib/revocation/try-postgres.ts', // a target, not our own database
+        from !== 'lib/revocation/probe-postgres.ts', // a target, not our own database
     ],
     [
       'surfaces go through verbs, never to the store',

@@ -24,7 +24,7 @@ export async function eventsNamed(organizationId: string, action: string) {
 }
 
 /** What is told of a request: `kind → recipient`, sorted. */
-export async function tellingsOf(requestId: string): Promise<string[]> {
+export async function notificationsOf(requestId: string): Promise<string[]> {
   const rows = await database().prisma.slackMessage.findMany({ where: { requestId } });
   return rows.map(({ kind, recipient }) => `${kind} → ${recipient}`).sort();
 }

@@ -1,4 +1,4 @@
-import type { Ask } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import type { TargetType } from '@/lib/core/target/target';
 
@@ -24,7 +24,7 @@ export function naiveDecide(
   world: World,
   userId: string,
   targetId: string,
-  ask: Ask,
+  ask: AccessSpec,
   now: Date,
 ): NaiveRule | null {
   let first: NaiveRule | null = null;
@@ -104,7 +104,7 @@ function isForKind(policyType: string, targetType: string): boolean {
 
 // "… and lists that target user, those groups and that verb." A web app has no target users, only servers
 // have verbs, and only clusters have groups.
-function listsTheAsk(child: ChildPolicy, type: TargetType, ask: Ask): boolean {
+function listsTheAsk(child: ChildPolicy, type: TargetType, ask: AccessSpec): boolean {
   if (type === 'Web') {
     if (ask.targetUser !== null) return false;
   } else {

@@ -40,7 +40,7 @@ export function pendingRequest(over: Partial<RequestView> = {}): RequestView {
     selfApproved: false,
     receipt: null,
     grant: null,
-    door: null,
+    revocationCheck: null,
     ...over,
   };
 }
@@ -88,7 +88,7 @@ export function longest(request: RequestView): RequestView {
     reason: full(1000),
     decisionReason: request.decisionReason && full(1000),
     policy: { ...request.policy, name: full(255) },
-    door: request.door && { ...request.door, detail: full(1000) },
+    revocationCheck: request.revocationCheck && { ...request.revocationCheck, detail: full(1000) },
     grant: request.grant && {
       ...request.grant,
       endedBy: request.grant.endedBy && person,

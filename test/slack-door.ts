@@ -6,10 +6,10 @@ import { POST as events } from '@/app/api/slack/events/route';
 import { POST as interactions } from '@/app/api/slack/interactions/route';
 import type { SlackWorld } from './slack-world';
 
-const doors: Record<string, (request: Request) => Promise<Response>> = { commands, events, interactions };
+const endpoints: Record<string, (request: Request) => Promise<Response>> = { commands, events, interactions };
 
 /** Opens the product's three doors to the local Slack of a test file, without the rest of the product. */
-export function useSlackDoors(world: SlackWorld): void {
+export function useSlackEndpoints(world: SlackWorld): void {
   let server: Server;
   beforeAll(async () => {
     server = createServer(async (incoming, outgoing) => {
@@ -19,7 +19,7 @@ export function useSlackDoors(world: SlackWorld): void {
       for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
       const url = `http://localhost${incoming.url}`;
       const request = new Request(url, { method: 'POST', headers, body: Buffer.concat(chunks) });
-      const response = await doors[incoming.url?.slice(1) ?? '']?.(request);
+      const response = await endpoints[incoming.url?.slice(1) ?? '']?.(request);
       outgoing.writeHead(response?.status ?? 404, Object.fromEntries(response?.headers ?? []));
       outgoing.end(await response?.text());
     });

@@ -26,15 +26,15 @@ const withoutEvent = new Set([
   'lib/access/start-grant.ts', // a part of the two verbs that approve, which record
   'lib/directory/greet-slack-user.ts', // remembers who was greeted
   'lib/slack-installation/begin-installation.ts', // a state that is good for ten minutes; using it up is recorded
-  'lib/slack-installation/use-install-state.ts', // the other half of it
+  'lib/slack-installation/consume-install-state.ts', // the other half of it
   'lib/slack-installation/handle-event-once.ts', // remembers which deliveries of Slack's were seen
   'lib/slack-installation/log-channel.ts', // where messages go
   'lib/directory/invite-to-link.ts', // a token that is good for ten minutes; linking by it is recorded
   'lib/directory/save-slack-user.ts', // what Slack says of an account, kept for an hour
   'lib/tokens/begin-zli-login.ts', // a code that is good for ten minutes; signing in by it is recorded
   'lib/tokens/allow-zli.ts', // the other half of it
-  'lib/access/shut-door.ts', // a part of the verbs that end access, which record
-  'lib/web-passes/take-web-pass.ts', // the second half of a connection that was opened, which is recorded
+  'lib/access/revoke-access.ts', // a part of the verbs that end access, which record
+  'lib/web-passes/redeem-web-pass.ts', // the second half of a connection that was opened, which is recorded
   'lib/organization-file/ensure-organization-of.ts', // makes room for the key that is recorded in it
   'lib/directory/session-store.ts', // sessions; the sign-in is recorded
 ]);

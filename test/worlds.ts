@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Ask } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import { targetTypes, verbs } from '@/lib/core/target/target';
 import type { World } from './naive-evaluator';
@@ -75,14 +75,14 @@ export const worlds: fc.Arbitrary<World> = fc
   );
 
 /** What somebody may try to ask for: fitting the type of target or not. */
-export const asks: fc.Arbitrary<Ask> = fc.record({
+export const asks: fc.Arbitrary<AccessSpec> = fc.record({
   targetUser: fc.constantFrom(null, ...targetUsers, 'nobody'),
   targetGroups: some([...targetGroups, 'strangers']).filter((list) => list.length < 3),
   verb: fc.constantFrom(null, null, ...verbs),
 });
 
-export const askers = fc.constantFrom(...people);
-export const askedTargets = fc.constantFrom(...targetIds);
+export const requesters = fc.constantFrom(...people);
+export const targetRefs = fc.constantFrom(...targetIds);
 
 function range(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index + 1);

@@ -4,7 +4,7 @@ import { Main, SkipLink } from '@/components/shell/main';
 import { ToastRegion } from '@/components/ui/toast';
 import { listRequests } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 /**
  * The frame of the console. Whoever is not signed in is sent to sign in before any of it is shown: behind a
@@ -16,7 +16,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!person) return children;
   const waiting =
     person.role === 'Admin'
-      ? await forPage(listRequests(ctx, { whose: 'all', standing: 'waiting', pageSize: 1 }))
+      ? await orNotFound(listRequests(ctx, { whose: 'all', standing: 'waiting', pageSize: 1 }))
       : null;
   return (
     <>

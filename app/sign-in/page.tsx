@@ -6,7 +6,7 @@ import { Notice } from '@/components/ui/notice';
 import { currentPerson } from '@/lib/auth/session';
 import { env } from '@/lib/env';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { saySignInError } from '@/lib/web/sign-in-errors';
+import { describeSignInError } from '@/lib/web/sign-in-errors';
 import { signInTarget } from '@/lib/web/sign-in-target';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Sign in' };
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
   const { callbackUrl, error } = await searchParams;
   const target = signInTarget(oneOf(callbackUrl), env().publicUrl);
-  const refused = saySignInError(oneOf(error));
+  const refused = describeSignInError(oneOf(error));
   if (!refused && (await currentPerson())) redirect(target);
   return (
     <BarePage>

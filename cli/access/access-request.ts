@@ -1,5 +1,6 @@
 import type { Standing } from '@/lib/core/access/request';
-import { sayAs, type Verb } from '@/lib/core/target/target';
+import type { Verb } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 
 /** A request as the server tells it; `state` is the standing of request and grant together. */
 export type AccessRequest = {
@@ -46,8 +47,8 @@ export type RequestForm = {
 };
 
 /** What a request is about, in a phrase: `prod-web.prod as root, Shell`. */
-export function sayRequested(request: AccessRequest): string {
+export function describeRequest(request: AccessRequest): string {
   const { target, targetUser, targetGroups, verbType } = request;
-  const as = sayAs({ targetUser, targetGroups, verb: verbType });
+  const as = formatAccessSpec({ targetUser, targetGroups, verb: verbType });
   return `${target.name}.${target.environmentName} ${as === 'sign in' ? `(${as})` : as}`;
 }

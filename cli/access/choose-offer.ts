@@ -1,55 +1,53 @@
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { Verb } from '@/lib/core/target/target';
 import { Failure } from '../failure';
 import type { Offer } from './access-request';
 
-/** As whom, in which groups and for what; null where nobody said. */
-export type Wish = { targetUser: string | null; targetGroups: string[]; verb: Verb | null };
-
 /** Either all of it is settled, or one thing is to be asked of the person. */
 export type Choice =
-  | { settled: Wish }
+  | { settled: AccessSpec }
   | { open: 'targetUser'; choices: string[] }
   | { open: 'verb'; choices: Verb[] };
 
 /**
- * Completes a wish from what is offered, where only one thing is possible. A shell is what people mean when
+ * Completes a spec from what is offered, where only one thing is possible. A shell is what people mean when
  * they say no more.
  *
  * @throws Failure where nothing offered is as wished; it lists what is.
  */
-export function chooseOffer(offers: readonly Offer[], wish: Wish): Choice {
-  const byUser = offers.filter(({ targetUsers }) => includes(targetUsers, wish.targetUser));
+export function chooseOffer(offers: readonly Offer[], spec: AccessSpec): Choice {
+  const byUser = offers.filter(({ targetUsers }) => includes(targetUsers, spec.targetUser));
   if (byUser.length === 0)
     throw refuse(
-      `as ${wish.targetUser}`,
+      `as ${spec.targetUser}`,
       'users',
       offers.flatMap(({ targetUsers }) => targetUsers),
     );
-  const byVerb = byUser.filter(({ verbs }) => includes(verbs, wish.verb));
+  const byVerb = byUser.filter(({ verbs }) => includes(verbs, spec.verb));
   if (byVerb.length === 0)
     throw refuse(
-      `for ${wish.verb}`,
+      `for ${spec.verb}`,
       'protocols',
       byUser.flatMap(({ verbs }) => verbs),
     );
   const fitting = byVerb.filter(({ targetGroups }) =>
-    wish.targetGroups.every((group) => targetGroups.includes(group)),
+    spec.targetGroups.every((group) => targetGroups.includes(group)),
   );
   if (fitting.length === 0)
     throw refuse(
-      `in ${wish.targetGroups.join(', ')}`,
+      `in ${spec.targetGroups.join(', ')}`,
       'groups',
       byVerb.flatMap(({ targetGroups }) => targetGroups),
     );
 
   const users = unique(fitting.flatMap(({ targetUsers }) => targetUsers));
-  const targetUser = wish.targetUser ?? users[0] ?? null;
-  if (wish.targetUser === null && users.length > 1) return { open: 'targetUser', choices: users };
+  const targetUser = spec.targetUser ?? users[0] ?? null;
+  if (spec.targetUser === null && users.length > 1) return { open: 'targetUser', choices: users };
   const asUser = fitting.filter(({ targetUsers }) => includes(targetUsers, targetUser));
   const verbs = unique(asUser.flatMap((offer) => offer.verbs));
-  const verb = wish.verb ?? (verbs.includes('Shell') ? 'Shell' : (verbs[0] ?? null));
-  if (wish.verb === null && verb !== 'Shell' && verbs.length > 1) return { open: 'verb', choices: verbs };
-  return { settled: { targetUser, targetGroups: wish.targetGroups, verb } };
+  const verb = spec.verb ?? (verbs.includes('Shell') ? 'Shell' : (verbs[0] ?? null));
+  if (spec.verb === null && verb !== 'Shell' && verbs.length > 1) return { open: 'verb', choices: verbs };
+  return { settled: { targetUser, targetGroups: spec.targetGroups, verb } };
 }
 
 function includes<T>(offered: readonly T[], wished: T | null): boolean {

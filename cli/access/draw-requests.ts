@@ -1,6 +1,6 @@
-import { sayAs } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 import { type Column, drawTable } from '../format/table';
-import { sayShortTimeLeft } from '../format/time';
+import { formatShortTimeLeft } from '../format/time';
 import type { AccessRequest } from './access-request';
 
 /** How much of an id is shown: enough to tell requests apart, and taken by every command that wants one. */
@@ -30,12 +30,12 @@ export function drawRequests(
 }
 
 function sayHow({ targetUser, targetGroups, verbType }: AccessRequest): string {
-  return sayAs({ targetUser, targetGroups, verb: verbType }).replace(/^as /, '');
+  return formatAccessSpec({ targetUser, targetGroups, verb: verbType }).replace(/^as /, '');
 }
 
 function sayLeft({ state, accessExpirationTime, lapsesAt }: AccessRequest, now: Date): string {
   if (state === 'Active' && accessExpirationTime)
-    return sayShortTimeLeft(new Date(accessExpirationTime), now);
-  if (state === 'Pending' && lapsesAt) return `${sayShortTimeLeft(new Date(lapsesAt), now)} to decide`;
+    return formatShortTimeLeft(new Date(accessExpirationTime), now);
+  if (state === 'Pending' && lapsesAt) return `${formatShortTimeLeft(new Date(lapsesAt), now)} to decide`;
   return '';
 }

@@ -1,7 +1,7 @@
 import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
 import { isId, isMeant, readTargetString } from '../targets/target-string';
-import { type AccessRequest, sayRequested } from './access-request';
+import { type AccessRequest, describeRequest } from './access-request';
 
 /** Requests that wait or give access now, newest first: one's own, or as an admin everybody's. */
 export async function listOpenRequests(api: Api, whose: 'own' | 'all'): Promise<AccessRequest[]> {
@@ -57,6 +57,6 @@ function requireOne(found: readonly AccessRequest[], meant: string | null): Acce
   if (only && !another) return only;
   const which = meant === null ? 'of yours' : `by ${meant}`;
   if (!only) throw new Failure('not-found', `There is no open request ${which}. zli requests lists them.`);
-  const list = found.map((request) => `${request.id} (${sayRequested(request)})`).join(', ');
+  const list = found.map((request) => `${request.id} (${describeRequest(request)})`).join(', ');
   throw new Failure('ambiguous', `There are several open requests ${which}. Say which by its id: ${list}.`);
 }

@@ -2,10 +2,10 @@ import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
 import type { AccessRequest } from './access-request';
-import { type Ask, askForAccess } from './ask-for-access';
+import { type RequestInput, requestAccess } from './request-access';
 import { waitForDecision } from './wait-for-decision';
 
-export type Gain = Omit<Ask, 'targetId'> & { isWaiting: boolean };
+export type Gain = Omit<RequestInput, 'targetId'> & { isWaiting: boolean };
 
 /**
  * What to do where access is missing: asks for it, if the person wants that, and waits for the decision.
@@ -28,7 +28,7 @@ export async function gainAccess(
       `${missing.message} Add --reason "…" to ask for it, and --wait to wait for the decision.`,
     );
   if (!isClear && !(await isAgreed(terminal, `${missing.message} Ask now? [y/N] `))) throw missing;
-  const request = await askForAccess(api, terminal, { ...gain, targetId });
+  const request = await requestAccess(api, terminal, { ...gain, targetId });
   const waits = gain.isWaiting || !isClear;
   if (request.state === 'Pending' && !waits && !(await isWaitWanted(terminal)))
     throw new Failure(

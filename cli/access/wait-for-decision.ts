@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure, isFailure } from '../failure';
-import { sayClock, sayElapsed } from '../format/time';
+import { formatClock, formatElapsed } from '../format/time';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
 import type { AccessRequest } from './access-request';
@@ -25,8 +25,8 @@ export async function waitForDecision(
     if (request.state === 'Pending')
       terminal.say('Waiting for the decision; Ctrl-C ends the waiting, not the request.');
     const decided = await poll(api, terminal, request, stop.signal);
-    if (decided.state !== 'Active') throw new Failure('not-approved', sayOutcome(decided));
-    terminal.say(sayApproved(decided, api.now()));
+    if (decided.state !== 'Active') throw new Failure('not-approved', describeDecision(decided));
+    terminal.say(describeApproval(decided, api.now()));
     return decided;
   } catch (error) {
     if (!stop.signal.aborted) throw error;
@@ -52,7 +52,7 @@ async function poll(
     const next = Date.now() + POLL_MS;
     while (Date.now() < next) {
       const trouble = isServerThere ? '' : ' (the server does not answer at the moment)';
-      terminal.showProgress(`Waiting ${sayElapsed(Date.now() - begun)}${trouble}`);
+      terminal.showProgress(`Waiting ${formatElapsed(Date.now() - begun)}${trouble}`);
       await wait(TICK_MS, undefined, { signal });
     }
     const answer = await ask(api, request.id);
@@ -73,16 +73,16 @@ async function ask(api: Api, id: string): Promise<AccessRequest | null> {
 }
 
 /** The news of an approval: by whom, and until when. */
-export function sayApproved(
+export function describeApproval(
   { automatic, decidedBy, accessExpirationTime }: AccessRequest,
   now: Date,
 ): string {
-  const until = accessExpirationTime ? ` until ${sayClock(new Date(accessExpirationTime), now)}` : '';
+  const until = accessExpirationTime ? ` until ${formatClock(new Date(accessExpirationTime), now)}` : '';
   return automatic || !decidedBy ? `Approved automatically${until}.` : `Approved by ${decidedBy}${until}.`;
 }
 
 /** What became of a request that gives no access, and what to do now. */
-export function sayOutcome(request: AccessRequest): string {
+export function describeDecision(request: AccessRequest): string {
   const { state, decidedBy, decisionReason, endReason } = request;
   const because = (reason: string | null) => (reason ? `: ${oneLine(reason)}` : '.');
   switch (state) {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AccessRequest } from '../access/access-request';
 import type { Zli } from '../context';
-import { sayClock } from '../format/time';
+import { formatClock } from '../format/time';
 
 /** `zli approve`: an admin gives the access that was asked for. */
 export function addApprove(program: Command, zli: Zli): void {
@@ -15,12 +15,12 @@ export function addApprove(program: Command, zli: Zli): void {
 
 async function approve({ terminal, openApi }: Zli, id: string): Promise<void> {
   const { findOpenRequest } = await import('../access/find-request');
-  const { sayRequested } = await import('../access/access-request');
+  const { describeRequest } = await import('../access/access-request');
   const api = await openApi();
   const request = await findOpenRequest(api, id);
   const approved = await api.patch<AccessRequest>(`access/requests/${request.id}/approve`);
   const until = approved.accessExpirationTime;
   terminal.say(
-    `Approved: ${approved.requester.email} has access to ${sayRequested(approved)}${until ? ` until ${sayClock(new Date(until), api.now())}` : ''}.`,
+    `Approved: ${approved.requester.email} has access to ${describeRequest(approved)}${until ? ` until ${formatClock(new Date(until), api.now())}` : ''}.`,
   );
 }

@@ -15,9 +15,9 @@ export function addDeny(program: Command, zli: Zli): void {
 
 async function deny({ terminal, openApi }: Zli, id: string, { reason }: { reason?: string }): Promise<void> {
   const { findOpenRequest } = await import('../access/find-request');
-  const { sayRequested } = await import('../access/access-request');
+  const { describeRequest } = await import('../access/access-request');
   const api = await openApi();
   const request = await findOpenRequest(api, id);
   const denied = await api.patch<AccessRequest>(`access/requests/${request.id}/deny`, { reason });
-  terminal.say(`Denied: ${denied.requester.email} gets no access to ${sayRequested(denied)}.`);
+  terminal.say(`Denied: ${denied.requester.email} gets no access to ${describeRequest(denied)}.`);
 }

@@ -15,20 +15,20 @@ export function addEnd(program: Command, zli: Zli): void {
 
 async function end({ terminal, openApi }: Zli, meant: string | undefined): Promise<void> {
   const { findOnlyRequest, findOpenRequest } = await import('../access/find-request');
-  const { sayRequested } = await import('../access/access-request');
+  const { describeRequest } = await import('../access/access-request');
   const api = await openApi();
   const request = meant === undefined ? await findOnlyRequest(api) : await findOpenRequest(api, meant);
   const path = `access/requests/${request.id}`;
   switch (request.state) {
     case 'Pending':
       await api.patch<AccessRequest>(`${path}/cancel`);
-      return terminal.say(`Taken back: the request for ${sayRequested(request)}.`);
+      return terminal.say(`Taken back: the request for ${describeRequest(request)}.`);
     case 'Active':
       await api.patch<AccessRequest>(`${path}/end`);
-      return terminal.say(`Ended: access to ${sayRequested(request)}.`);
+      return terminal.say(`Ended: access to ${describeRequest(request)}.`);
     default: {
-      const { sayOutcome } = await import('../access/wait-for-decision');
-      throw new Failure('already-ended', `There is nothing to end. ${sayOutcome(request)}`);
+      const { describeDecision } = await import('../access/wait-for-decision');
+      throw new Failure('already-ended', `There is nothing to end. ${describeDecision(request)}`);
     }
   }
 }

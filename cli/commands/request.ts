@@ -25,13 +25,13 @@ async function request(zli: Zli, written: string, options: Options): Promise<voi
   const { terminal } = zli;
   const target = readTargetString(written);
   const verb = options.protocol === undefined ? null : readVerb(options.protocol);
-  const [{ findRequestable }, { askForAccess }, { sayApproved, waitForDecision }] = await Promise.all([
+  const [{ findRequestable }, { requestAccess }, { describeApproval, waitForDecision }] = await Promise.all([
     import('../access/find-requestable'),
-    import('../access/ask-for-access'),
+    import('../access/request-access'),
     import('../access/wait-for-decision'),
   ]);
   const api = await zli.openApi();
-  const asked = await askForAccess(api, terminal, {
+  const asked = await requestAccess(api, terminal, {
     targetId: await findRequestable(api, target),
     targetUser: target.user,
     targetGroups: options.targetGroup ?? [],
@@ -42,7 +42,7 @@ async function request(zli: Zli, written: string, options: Options): Promise<voi
   const isWaiting = options.wait && asked.state === 'Pending';
   const outcome = isWaiting ? await waitForDecision(api, terminal, asked) : asked;
   if (options.json) terminal.print(JSON.stringify(outcome, null, 2));
-  else if (!isWaiting && outcome.state === 'Active') terminal.say(sayApproved(outcome, api.now()));
+  else if (!isWaiting && outcome.state === 'Active') terminal.say(describeApproval(outcome, api.now()));
   if (outcome.state === 'Active') terminal.say(`Connect with: ${outcome.connectLine}`);
   else
     terminal.say(`${outcome.connectLine} connects once it is approved. zli end ${outcome.id} takes it back.`);

@@ -1,14 +1,14 @@
 const DAY_MS = 24 * 60 * 60_000;
 
 /** The end of access in the reader's own time: `14:05`, with its date when it is more than a day away. */
-export function sayClock(end: Date, now: Date): string {
+export function formatClock(end: Date, now: Date): string {
   const time = `${pad(end.getHours())}:${pad(end.getMinutes())}`;
   if (Math.abs(end.getTime() - now.getTime()) < DAY_MS) return time;
   return `${end.getFullYear()}-${pad(end.getMonth() + 1)}-${pad(end.getDate())} ${time}`;
 }
 
 /** What is left until `end`, short enough for a column and rounded up: `52 min`, `1 h 12 min`, `3 d 4 h`. */
-export function sayShortTimeLeft(end: Date, now: Date): string {
+export function formatShortTimeLeft(end: Date, now: Date): string {
   const minutes = Math.ceil((end.getTime() - now.getTime()) / 60_000);
   if (minutes <= 0) return 'ended';
   if (minutes < 60) return `${minutes} min`;
@@ -18,7 +18,7 @@ export function sayShortTimeLeft(end: Date, now: Date): string {
 }
 
 /** Time that has passed, as a clock that runs: `0:42`, `12:05`, `1:02:00`. */
-export function sayElapsed(ms: number): string {
+export function formatElapsed(ms: number): string {
   const seconds = Math.floor(ms / 1000);
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes}:${pad(seconds % 60)}`;

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { ownCommand } from './own-command';
 import { spellCommands } from './spell-commands';
-import { sayClock, sayElapsed, sayShortTimeLeft } from './time';
+import { formatClock, formatElapsed, formatShortTimeLeft } from './time';
 
 const now = new Date(2026, 2, 1, 12, 0);
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
@@ -19,11 +19,13 @@ test.each([
   [72, '1 h 12 min'],
   [1440, '1 d'],
   [1500, '1 d 1 h'],
-])('%f minutes are left: %s', (minutes, words) => expect(sayShortTimeLeft(later(minutes), now)).toBe(words));
+])('%f minutes are left: %s', (minutes, words) =>
+  expect(formatShortTimeLeft(later(minutes), now)).toBe(words),
+);
 
 test('an end is told by the clock, with its date from a day on', () => {
-  expect(sayClock(later(65), now)).toBe('13:05');
-  expect(sayClock(later(1440), now)).toBe('2026-03-02 12:00');
+  expect(formatClock(later(65), now)).toBe('13:05');
+  expect(formatClock(later(1440), now)).toBe('2026-03-02 12:00');
 });
 
 test.each([
@@ -31,7 +33,7 @@ test.each([
   [42_900, '0:42'],
   [725_000, '12:05'],
   [3_720_000, '1:02:00'],
-])('%i ms have passed: %s', (ms, words) => expect(sayElapsed(ms)).toBe(words));
+])('%i ms have passed: %s', (ms, words) => expect(formatElapsed(ms)).toBe(words));
 
 describe('command names in any case', () => {
   const program = new Command('zli');

@@ -1,7 +1,7 @@
 import { Failure } from '../failure';
 import { readAnswer } from './answer';
 import { type SendOptions, type Sent, send } from './send';
-import { sayUnreachable } from './unreachable';
+import { describeUnreachable } from './unreachable';
 
 export type Query = Record<string, string | boolean | undefined>;
 export type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
@@ -52,7 +52,7 @@ export function openApi(server: string, token: string | null, debug: (text: stri
     try {
       return await send(url, options);
     } catch (error) {
-      throw new Failure('server-unreachable', sayUnreachable(server, error), { cause: error });
+      throw new Failure('server-unreachable', describeUnreachable(server, error), { cause: error });
     }
   }
 

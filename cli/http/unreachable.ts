@@ -1,7 +1,7 @@
 import { NoAnswerInTime } from './send';
 
 /** The sentence for a server that gave no answer: which one, why, and what to check. */
-export function sayUnreachable(server: string, error: unknown): string {
+export function describeUnreachable(server: string, error: unknown): string {
   return `Can't reach ${server}: ${sayCause(error)}.`;
 }
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { connectLine } from '@/lib/core/target/target';
+import { connectLine } from '@/lib/core/text/target';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import type { Zli } from '../context';
 import type { Api } from '../http/api';
 import { layCertificateFiles } from '../session/certificate-files';
-import { asUse, type Connection, nameTarget } from '../session/connection';
+import { accessOf, type Connection, nameTarget } from '../session/connection';
 import { duringAccess } from '../session/during-access';
 import { closeConnection } from '../session/open-connection';
 import { runProgram } from '../session/run-program';
@@ -23,7 +23,7 @@ export async function connectCluster(
   if (!program) {
     await closeConnection(api, connection);
     zli.terminal.say(
-      `You have access to ${nameTarget(connection)}. For kubectl, write a kubeconfig with zli generate kubeConfig, or run one command: ${connectLine(asUse(connection))} -- kubectl get pods`,
+      `You have access to ${nameTarget(connection)}. For kubectl, write a kubeconfig with zli generate kubeConfig, or run one command: ${connectLine(accessOf(connection))} -- kubectl get pods`,
     );
     return 0;
   }

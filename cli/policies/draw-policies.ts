@@ -1,5 +1,5 @@
 import type { PolicyType } from '@/lib/core/policy/policy';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
 import { type Column, drawTable } from '../format/table';
 import type { Policy } from './policy';
 
@@ -16,7 +16,7 @@ const common: Cell[] = [
 ];
 const targetUsers: Cell = [
   { head: 'Target Users' },
-  (policy) => sayNames(policy.targetUsers?.map(({ userName }) => userName)),
+  (policy) => formatNames(policy.targetUsers?.map(({ userName }) => userName)),
 ];
 
 const more: Record<PolicyType, Cell[]> = {
@@ -25,12 +25,15 @@ const more: Record<PolicyType, Cell[]> = {
       { head: 'Automatically Approved' },
       ({ automaticallyApproved }) => (automaticallyApproved ? 'Yes' : 'No'),
     ],
-    [{ head: 'Duration' }, ({ duration = 0 }) => sayDuration(duration)],
+    [{ head: 'Duration' }, ({ duration = 0 }) => formatDuration(duration)],
   ],
-  TargetConnect: [targetUsers, [{ head: 'Verbs' }, ({ verbs }) => sayNames(verbs?.map(({ type }) => type))]],
+  TargetConnect: [
+    targetUsers,
+    [{ head: 'Verbs' }, ({ verbs }) => formatNames(verbs?.map(({ type }) => type))],
+  ],
   Kubernetes: [
-    [{ head: 'Target Users' }, ({ clusterUsers }) => sayNames(clusterUsers?.map(({ name }) => name))],
-    [{ head: 'Target Groups' }, ({ clusterGroups }) => sayNames(clusterGroups?.map(({ name }) => name))],
+    [{ head: 'Target Users' }, ({ clusterUsers }) => formatNames(clusterUsers?.map(({ name }) => name))],
+    [{ head: 'Target Groups' }, ({ clusterGroups }) => formatNames(clusterGroups?.map(({ name }) => name))],
   ],
   Proxy: [targetUsers],
 };
@@ -72,6 +75,6 @@ function sayLines(...lines: (string | false)[]): string {
   return lines.filter((line) => line).join('\n') || 'N/A';
 }
 
-function sayNames(names: readonly string[] | undefined): string {
+function formatNames(names: readonly string[] | undefined): string {
   return names?.join(', ') || 'N/A';
 }

@@ -1,4 +1,5 @@
-import type { TargetType, Use, Verb } from '@/lib/core/target/target';
+import type { TargetType, Verb } from '@/lib/core/target/target';
+import type { TargetAccess } from '@/lib/core/text/target';
 import { Failure } from '../failure';
 
 /** A connection that the server has opened, as far as `zli` needs it. */
@@ -45,7 +46,7 @@ export function nameTarget({ targetName, environmentName }: Connection): string 
 }
 
 /** The access that it uses, from which the lines that connect and ask again are written. */
-export function asUse(connection: Connection): Use {
+export function accessOf(connection: Connection): TargetAccess {
   const { targetName: name, environmentName: environment, targetUser, targetGroups, verbType } = connection;
   return {
     target: { name, environment },

@@ -1,6 +1,6 @@
-import { requestLine } from '@/lib/core/target/target';
+import { requestLine } from '@/lib/core/text/target';
 import { exitCode } from '../failure';
-import { asUse, type Connection, nameTarget } from './connection';
+import { accessOf, type Connection, nameTarget } from './connection';
 
 /** Why a session is ended from outside: what the person reads, and the exit code. */
 export type SessionEnd = { message: string; exitCode: number };
@@ -31,7 +31,7 @@ export function endByServer(connection: Connection, { closeReason, message }: Wa
 /** The end that `zli` knows by the clock alone, also when the server can't be asked. */
 export function endByClock(connection: Connection): SessionEnd {
   return {
-    message: `Your access to ${nameTarget(connection)} has ended. Ask again with: ${requestLine(asUse(connection))}`,
+    message: `Your access to ${nameTarget(connection)} has ended. Ask again with: ${requestLine(accessOf(connection))}`,
     exitCode: exitCode.accessEnded,
   };
 }

@@ -10,7 +10,7 @@ export function listSshHosts(lists: Pick<TargetLists, 'Shell' | 'FileTransfer' |
   const hosts = new Map<string, SshHost>();
   for (const target of [...lists.Shell, ...lists.FileTransfer, ...lists.Ssh]) {
     if (!target.accessDetails) continue;
-    const users = [...(hosts.get(target.id)?.users ?? []), ...usersOf(target)];
+    const users = [...(hosts.get(target.id)?.users ?? []), ...targetUsersOf(target)];
     const { id, name, environmentName: environment } = target;
     hosts.set(id, { id, name, environment, users: [...new Set(users)] });
   }
@@ -72,6 +72,6 @@ function userLines({ users }: SshHost): string[] {
     : [];
 }
 
-function usersOf({ allowedTargetUsers = [] }: ListedTarget): string[] {
+function targetUsersOf({ allowedTargetUsers = [] }: ListedTarget): string[] {
   return allowedTargetUsers.map(({ userName }) => userName);
 }

@@ -1,5 +1,5 @@
 import { type Column, drawTable } from '../format/table';
-import { sayClock, sayShortTimeLeft } from '../format/time';
+import { formatClock, formatShortTimeLeft } from '../format/time';
 import type { Terminal } from '../terminal';
 import type { TargetRow } from './target-row';
 
@@ -26,8 +26,8 @@ export function drawTargets(
     );
   columns.push(
     [
-      { head: 'Access', paint: (cell) => (isHeld(cell) ? colors.green : (line) => line) },
-      (row) => sayAccess(row, now),
+      { head: 'Access', paint: (cell) => (isCurrent(cell) ? colors.green : (line) => line) },
+      (row) => formatAccess(row, now),
     ],
     [{ head: 'Time left' }, (row) => sayLeft(row, now)],
   );
@@ -42,15 +42,15 @@ const MISSING = 'N/A';
 
 const accessWords = { 'on-request': 'on request', automatic: 'automatic', waits: 'waits', no: 'no' };
 
-function sayAccess(row: TargetRow, now: Date): string {
+function formatAccess(row: TargetRow, now: Date): string {
   if (row.access !== 'yes') return accessWords[row.access];
-  return row.accessExpirationTime ? `until ${sayClock(new Date(row.accessExpirationTime), now)}` : 'yes';
+  return row.accessExpirationTime ? `until ${formatClock(new Date(row.accessExpirationTime), now)}` : 'yes';
 }
 
-function isHeld(access: string): boolean {
+function isCurrent(access: string): boolean {
   return /^(yes|until)/.test(access);
 }
 
 function sayLeft({ accessExpirationTime }: TargetRow, now: Date): string {
-  return accessExpirationTime ? sayShortTimeLeft(new Date(accessExpirationTime), now) : '';
+  return accessExpirationTime ? formatShortTimeLeft(new Date(accessExpirationTime), now) : '';
 }

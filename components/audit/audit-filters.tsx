@@ -1,5 +1,5 @@
 import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
-import { auditActionNames } from '@/lib/core/text/audit-words';
+import { auditActionNames } from '@/lib/core/text/audit-action';
 import type { AuditFilters as Values } from '@/lib/web/filters/audit-filter';
 
 type Props = { values: Values; chips: readonly Chip[] };

@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { Bar } from '@/components/ui/skeleton';
 import type { RequestForm as Form } from '@/lib/access/get-request-form';
 import type { ActionResult } from '@/lib/web/action-result';
-import { getRequestFormAction } from '@/lib/web/actions/get-request-form';
+import { getRequestFormAction } from '@/lib/web/actions/requests';
 import { RequestForm } from './request-form';
 
 /** Opens the request form of a target; what it offers is read as it opens. */

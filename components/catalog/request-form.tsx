@@ -11,12 +11,13 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { RequestForm as Form } from '@/lib/access/get-request-form';
-import type { Ask } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
-import { hasTargetUsers, hasVerbs, sayTargetType, sayVerb } from '@/lib/core/target/target';
-import { sayDuration } from '@/lib/core/text/duration';
+import { hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
+import { formatDuration } from '@/lib/core/text/duration';
+import { formatTargetType, formatVerb } from '@/lib/core/text/target';
 import type { Failure } from '@/lib/web/action-result';
-import { submitRequestAction } from '@/lib/web/actions/submit-request';
+import { submitRequestAction } from '@/lib/web/actions/requests';
 import { GroupChoice } from './group-choice';
 
 /** As whom, with which action and why; and what will come of it for the current choice. */
@@ -25,7 +26,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
   const choices = choicesOf(offers);
   const only = <T,>(values: readonly T[]): T | null => (values.length === 1 ? (values[0] ?? null) : null);
   const id = useId();
-  const [ask, setAsk] = useState<Ask>({
+  const [spec, setSpec] = useState<AccessSpec>({
     targetUser: only(choices.targetUsers),
     targetGroups: choices.targetGroups.length === 1 ? choices.targetGroups : [],
     verb: only(choices.verbs),
@@ -35,21 +36,21 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
   const [busy, start] = useTransition();
 
   const isChosen =
-    (ask.targetUser !== null || !hasTargetUsers(target.type)) &&
-    (ask.verb !== null || !hasVerbs(target.type));
-  const offer = firstOffer(offers, target.type, ask);
-  const faults = [...(failure?.faults ?? []), ...(isChosen ? faultsOf(offers, target.type, ask) : [])];
+    (spec.targetUser !== null || !hasTargetUsers(target.type)) &&
+    (spec.verb !== null || !hasVerbs(target.type));
+  const offer = firstOffer(offers, target.type, spec);
+  const faults = [...(failure?.faults ?? []), ...(isChosen ? faultsOf(offers, target.type, spec) : [])];
   const faultAt = (path: string) =>
     faults.find((fault) => fault.path === path || fault.path.startsWith(`${path}[`))?.message;
 
-  function choose(part: Partial<Ask>) {
-    setAsk({ ...ask, ...part });
+  function choose(part: Partial<AccessSpec>) {
+    setSpec({ ...spec, ...part });
     setFailure(undefined);
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const input = { targetId: target.id, ...ask, targetGroups: [...ask.targetGroups], reason };
+    const input = { targetId: target.id, ...spec, targetGroups: [...spec.targetGroups], reason };
     start(async () => {
       const result = await submitRequestAction(input).catch(() => lost);
       startTransition(() => {
@@ -70,7 +71,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
     <form onSubmit={submit} noValidate>
       <div className="flex flex-col gap-4 px-5 pt-1">
         <p className="text-muted">
-          {sayTargetType(target)} in {target.environment}
+          {formatTargetType(target)} in {target.environment}
         </p>
         {open && (
           <Notice tone="warn">
@@ -81,7 +82,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
           <Field id={`${id}user`} label="Target user" error={faultAt('targetUser')}>
             <Select
               {...control('user', 'targetUser')}
-              value={ask.targetUser ?? ''}
+              value={spec.targetUser ?? ''}
               onChange={(event) => choose({ targetUser: event.target.value || null })}
             >
               <Choose values={choices.targetUsers} />
@@ -96,7 +97,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
             <GroupChoice
               id={`${id}group`}
               groups={choices.targetGroups}
-              chosen={ask.targetGroups}
+              chosen={spec.targetGroups}
               onChange={(targetGroups) => choose({ targetGroups })}
             />
           </Field>
@@ -105,7 +106,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
           <Field id={`${id}verb`} label="Policy action" error={faultAt('verb')}>
             <Select
               {...control('verb', 'verb')}
-              value={ask.verb ?? ''}
+              value={spec.verb ?? ''}
               onChange={(event) =>
                 choose({ verb: choices.verbs.find((verb) => verb === event.target.value) ?? null })
               }
@@ -113,7 +114,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
               <Choose values={choices.verbs} />
               {choices.verbs.map((verb) => (
                 <option key={verb} value={verb}>
-                  {sayVerb(verb)}
+                  {formatVerb(verb)}
                 </option>
               ))}
             </Select>
@@ -167,10 +168,10 @@ function Outlook({ offer, isChosen }: { offer: Offer | null; isChosen: boolean }
   return (
     <p role="status" className="flex min-h-[1.3125rem] items-start gap-2 text-muted">
       <Icon aria-hidden size={15} className="mt-[3px] shrink-0" />
-      {offer?.automatic && `Approved automatically for ${sayDuration(offer.duration)}.`}
+      {offer?.automatic && `Approved automatically for ${formatDuration(offer.duration)}.`}
       {offer &&
         !offer.automatic &&
-        `An admin will decide. Access lasts ${sayDuration(offer.duration)} from then on.`}
+        `An admin will decide. Access lasts ${formatDuration(offer.duration)} from then on.`}
       {!offer && (isChosen ? 'This choice is not offered.' : 'Choose to see whether an admin decides.')}
     </p>
   );

@@ -4,8 +4,8 @@ import { Badge } from '@/components/ui/badge';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { TimeLeft } from '@/components/ui/time-left';
 import type { RequestableList } from '@/lib/access/list-requestable';
-import { sayTargetType } from '@/lib/core/target/target';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
+import { formatTargetType } from '@/lib/core/text/target';
 import { RequestButton } from './request-button';
 import { TargetIcon } from './target-icon';
 
@@ -38,13 +38,13 @@ export function TargetTable({ targets, now }: Pick<RequestableList, 'targets' | 
             </span>
           </Cell>
           <Cell inline>
-            <span className="text-muted md:leading-8">{sayTargetType(target)}</span>
+            <span className="text-muted md:leading-8">{formatTargetType(target)}</span>
           </Cell>
           <Cell inline>
             <span className="md:leading-8">{target.environment}</span>
           </Cell>
           <Cell inline>
-            <span className="md:leading-8">{sayDuration(target.duration)}</span>
+            <span className="md:leading-8">{formatDuration(target.duration)}</span>
           </Cell>
           <Cell inline>
             <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-muted md:leading-8">

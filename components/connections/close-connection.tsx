@@ -1,7 +1,7 @@
 'use client';
 
 import { ConfirmButton } from '@/components/ui/confirm-button';
-import { closeConnectionAction } from '@/lib/web/actions/close-connection';
+import { closeConnectionAction } from '@/lib/web/actions/connections';
 
 /** Cuts somebody's connection; asks, and says what goes on. */
 export function CloseConnection(about: { connectionId: string; who: string; target: string }) {

@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { ConnectionView } from '@/lib/core/access/connection';
-import { sayAs } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 import { CloseConnection } from './close-connection';
 
 /** Connections: who is, or was, where as whom, by what right, and how it ended. */
@@ -39,7 +39,7 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
             <span className="break-words">
               {connection.target.name} <span className="text-muted">{connection.target.environment}</span>
             </span>
-            <span className="block text-sm text-muted">{sayAs(connection)}</span>
+            <span className="block text-sm text-muted">{formatAccessSpec(connection)}</span>
           </Cell>
           <Cell label="Since" inline>
             <Time at={connection.openedAt} />

@@ -1,7 +1,7 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { ConnectionEventRow } from '@/lib/connections/list-connection-events';
-import { sayAs } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 
 /** What happened to connections, newest first. */
 export function EventTable({ events }: { events: readonly ConnectionEventRow[] }) {
@@ -31,7 +31,7 @@ export function EventTable({ events }: { events: readonly ConnectionEventRow[] }
           <Cell>{connection.person.email}</Cell>
           <Cell>
             <span className="break-words">
-              {connection.target.name} <span className="text-muted">{sayAs(connection)}</span>
+              {connection.target.name} <span className="text-muted">{formatAccessSpec(connection)}</span>
             </span>
           </Cell>
           <Cell>

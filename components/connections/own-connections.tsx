@@ -1,4 +1,4 @@
-import { Wanted } from '@/components/requests/wanted';
+import { RequestSummary } from '@/components/requests/request-summary';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { ConnectionView } from '@/lib/core/access/connection';
@@ -25,7 +25,7 @@ export function OwnConnections({ connections }: { connections: readonly Connecti
         return (
           <Row key={id}>
             <Cell>
-              <Wanted request={connection} {...(requestId && { href: `/requests/${requestId}` })} />
+              <RequestSummary request={connection} {...(requestId && { href: `/requests/${requestId}` })} />
             </Cell>
             <Cell label="Since" inline>
               <Time at={openedAt} />

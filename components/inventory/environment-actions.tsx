@@ -1,8 +1,7 @@
 'use client';
 
 import { ActionButton } from '@/components/ui/action-button';
-import { restoreEnvironmentAction } from '@/lib/web/actions/restore-environment';
-import { retireEnvironmentAction } from '@/lib/web/actions/retire-environment';
+import { restoreEnvironmentAction, retireEnvironmentAction } from '@/lib/web/actions/environments';
 
 type Props = { environmentId: string; name: string };
 

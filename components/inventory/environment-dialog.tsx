@@ -7,8 +7,7 @@ import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { describedBy, Field, TextArea, TextInput } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { useForm } from '@/components/ui/use-form';
-import { registerEnvironmentAction } from '@/lib/web/actions/register-environment';
-import { updateEnvironmentAction } from '@/lib/web/actions/update-environment';
+import { registerEnvironmentAction, updateEnvironmentAction } from '@/lib/web/actions/environments';
 
 type Environment = { id: string; name: string; description: string };
 type Props = { environment?: Environment; look?: ButtonLook; label?: string; children: ReactNode };

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { TargetIcon } from '@/components/catalog/target-icon';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
-import { sayTargetType } from '@/lib/core/target/target';
+import { formatTargetType } from '@/lib/core/text/target';
 import type { TargetList } from '@/lib/targets/list-targets';
 import { RestoreTarget, RetireTarget } from './target-actions';
 
@@ -42,7 +42,7 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
               )}
             </span>
           </Cell>
-          <Cell>{sayTargetType(target)}</Cell>
+          <Cell>{formatTargetType(target)}</Cell>
           <Cell label="Environment">{target.environment}</Cell>
           <Cell label="Host">
             <span className="break-all text-muted">

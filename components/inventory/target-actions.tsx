@@ -2,8 +2,7 @@
 
 import { ActionButton } from '@/components/ui/action-button';
 import { ConfirmButton } from '@/components/ui/confirm-button';
-import { restoreTargetAction } from '@/lib/web/actions/restore-target';
-import { retireTargetAction } from '@/lib/web/actions/retire-target';
+import { restoreTargetAction, retireTargetAction } from '@/lib/web/actions/targets';
 
 type Props = { targetId: string; name: string };
 

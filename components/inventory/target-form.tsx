@@ -10,8 +10,7 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useForm } from '@/components/ui/use-form';
 import type { TargetType } from '@/lib/core/target/target';
-import { registerTargetAction } from '@/lib/web/actions/register-target';
-import { updateTargetAction } from '@/lib/web/actions/update-target';
+import { registerTargetAction, updateTargetAction } from '@/lib/web/actions/targets';
 import { typeNames } from '@/lib/web/filters/inventory-filter';
 
 /** A target as it is written in its form. */

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { describedBy, Field, TextArea } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { useForm } from '@/components/ui/use-form';
-import { trustTargetAction } from '@/lib/web/actions/trust-target';
+import { trustTargetAction } from '@/lib/web/actions/targets';
 
 type Props = { targetId: string; isServer: boolean; serverIdentity: string; sourceAddresses: string };
 

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from '@/components/ui/toast';
 import type { ImportOutcome, ImportRow } from '@/lib/core/target/target-import';
-import { importTargetsAction } from '@/lib/web/actions/import-targets';
+import { importTargetsAction } from '@/lib/web/actions/targets';
 
 const chunk = 250;
 

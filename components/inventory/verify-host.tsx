@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { VerifiedHost } from '@/lib/target-setup/verify-host';
-import { verifyHostAction } from '@/lib/web/actions/verify-host';
+import { verifyHostAction } from '@/lib/web/actions/targets';
 
 type State = 'idle' | 'busy' | { failed: string } | VerifiedHost;
 

@@ -6,7 +6,7 @@ import { useRef } from 'react';
 import { type Option, TokenSelect } from '@/components/ui/token-select';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import { type Choice, type ChoiceKind, choiceKey } from '@/lib/core/policy/policy-choice';
-import { searchChoicesAction } from '@/lib/web/actions/search-choices';
+import { searchChoicesAction } from '@/lib/web/actions/search';
 import type { ChoiceField } from '@/lib/web/search-choices';
 import type { Names } from './draft';
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { deletePolicyAction } from '@/lib/web/actions/delete-policy';
+import { deletePolicyAction } from '@/lib/web/actions/policies';
 
 type Props = { policyId: string; name: string; isJit: boolean; onClose: () => void };
 

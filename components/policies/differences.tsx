@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
-import type { FieldDifference } from '@/lib/core/policy/policy-difference';
+import type { FieldDifference } from '@/lib/core/policy/policy-diff';
 
 const most = 8; // of a list; more is told as a number
 

@@ -3,7 +3,7 @@ import { usualDuration } from '@/lib/core/policy/policy';
 import { type Choice, choiceKey } from '@/lib/core/policy/policy-choice';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
 import type { Verb } from '@/lib/core/target/target';
-import type { Coverage } from '@/lib/core/text/policy-words';
+import type { Coverage } from '@/lib/core/text/policy';
 
 /** A policy as it is being written. */
 export type Draft = {

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
-import { sayPolicyType } from '@/lib/core/policy/policy';
+import { formatPolicyType } from '@/lib/core/policy/policy';
 import type { Stored, usePolicyForm } from './use-policy-form';
 
 type Props = { stored: Stored; form: ReturnType<typeof usePolicyForm>; writable: boolean };
@@ -10,7 +10,7 @@ type Props = { stored: Stored; form: ReturnType<typeof usePolicyForm>; writable:
 /** The head of the editor: which policy, at which version, and what ends the editing. */
 export function EditorHead({ stored, form, writable }: Props) {
   const { draft, saved, isDirty, busy } = form;
-  const kind = sayPolicyType(draft.type);
+  const kind = formatPolicyType(draft.type);
   return (
     <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-3">
       <div className="min-w-0 grow basis-72">

@@ -13,12 +13,14 @@ import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import type { Draft } from './draft';
 import { ChildFields, CommonFields, JitFields } from './editor-fields';
 import { EditorHead } from './editor-head';
-import { Effect } from './effect';
-import { Meaning } from './meaning';
+import { Impact } from './impact';
+import { PolicySummary } from './policy-summary';
 import { type Stored, usePolicyForm } from './use-policy-form';
 
 // Each comes with its first use: most edits need none of them.
-const Collision = dynamic(() => import('./collision').then((module) => module.Collision), { ssr: false });
+const ConflictDialog = dynamic(() => import('./conflict-dialog').then((module) => module.ConflictDialog), {
+  ssr: false,
+});
 const ChildDialog = dynamic(() => import('./child-dialog').then((module) => module.ChildDialog), {
   ssr: false,
 });
@@ -82,7 +84,9 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
               </Notice>
             </div>
           )}
-          {failure?.code === 'changed-meanwhile' && stored && <Collision policyId={stored.id} form={form} />}
+          {failure?.code === 'changed-meanwhile' && stored && (
+            <ConflictDialog policyId={stored.id} form={form} />
+          )}
         </div>
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_372px]">
           <fieldset
@@ -103,9 +107,9 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
           >
             <div className="px-5 py-4">
               <h2 className="mb-1 font-semibold">What this means</h2>
-              <Meaning draft={draft} names={names} />
+              <PolicySummary draft={draft} names={names} />
             </div>
-            <Effect of={form.preview} isJit={isJit} isNew={stored === null} />
+            <Impact of={form.preview} isJit={isJit} isNew={stored === null} />
             <div className="px-5 py-3.5">
               {open === 'replay' ? (
                 <Replay policyId={stored?.id ?? null} draft={draft} />

@@ -2,8 +2,8 @@ import { UserRoundCheck, Zap } from 'lucide-react';
 import Link from 'next/link';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import { sayDuration } from '@/lib/core/text/duration';
-import { sayCoverage, sayList, sayPeople } from '@/lib/core/text/policy-words';
+import { formatDuration } from '@/lib/core/text/duration';
+import { formatCoverage, formatList, formatPeople } from '@/lib/core/text/policy';
 import type { PolicyList } from '@/lib/policies/list-policies';
 
 type Policy = PolicyList['policies'][number];
@@ -29,7 +29,7 @@ export function JitTable({ label, policies, now }: Props) {
         <Row key={policy.id}>
           <Name policy={policy} now={now} />
           <Cell label="Who may ask">{peopleOf(policy) ?? <span className="text-muted">Nobody</span>}</Cell>
-          <Cell label="For what">{sayList(policy.children) || 'Nothing'}</Cell>
+          <Cell label="For what">{formatList(policy.children) || 'Nothing'}</Cell>
           <Cell>
             <span className="inline-flex items-center gap-1.5 text-muted">
               {policy.automaticallyApproved ? (
@@ -40,7 +40,7 @@ export function JitTable({ label, policies, now }: Props) {
               {policy.automaticallyApproved ? 'Automatic' : 'An admin decides'}
             </span>
           </Cell>
-          <Cell label="How long">{sayDuration(policy.duration ?? 0)}</Cell>
+          <Cell label="How long">{formatDuration(policy.duration ?? 0)}</Cell>
         </Row>
       ))}
     </Table>
@@ -63,7 +63,7 @@ export function ChildTable({ label, policies, now }: Props) {
       {policies.map((policy) => (
         <Row key={policy.id}>
           <Name policy={policy} now={now} />
-          <Cell>{sayCoverage(policy)}</Cell>
+          <Cell>{formatCoverage(policy)}</Cell>
           <Cell label="All the time">
             {peopleOf(policy) ?? <span className="text-muted">Nobody, only on request</span>}
           </Cell>
@@ -92,6 +92,6 @@ function Name({ policy, now }: { policy: Policy; now: Date }) {
 
 function peopleOf(policy: Policy): string | null {
   const { groups, subjects, subjectCount } = policy;
-  if (groups.length === 0 && subjectCount <= subjects.length) return sayList(subjects) || null;
-  return sayPeople(groups, subjectCount);
+  if (groups.length === 0 && subjectCount <= subjects.length) return formatList(subjects) || null;
+  return formatPeople(groups, subjectCount);
 }

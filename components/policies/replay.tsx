@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import type { ReplayedRequest } from '@/lib/policies/replay-requests';
-import { replayRequestsAction } from '@/lib/web/actions/replay-requests';
+import { replayRequestsAction } from '@/lib/web/actions/policies';
 import type { Draft } from './draft';
 
 type Run = { changed: readonly ReplayedRequest[]; done: number; total: number | null; failed: string | null };

@@ -4,7 +4,7 @@ import { History } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ConfirmButton } from '@/components/ui/confirm-button';
-import { restorePolicyAction } from '@/lib/web/actions/restore-policy';
+import { restorePolicyAction } from '@/lib/web/actions/policies';
 
 type Props = { policyId: string; from: number; version: number; children?: ReactNode };
 

@@ -1,6 +1,6 @@
 import { usualDuration } from '@/lib/core/policy/policy';
 import { choiceKey } from '@/lib/core/policy/policy-choice';
-import type { PolicySnapshot } from '@/lib/core/policy/policy-difference';
+import type { PolicySnapshot } from '@/lib/core/policy/policy-diff';
 import type { getPolicy } from '@/lib/policies/get-policy';
 import type { Draft, Names } from './draft';
 

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { longestDuration, usualDuration } from '@/lib/core/policy/policy';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
-import { previewPolicyAction } from '@/lib/web/actions/preview-policy';
+import { previewPolicyAction } from '@/lib/web/actions/policies';
 import type { Draft } from './draft';
 
 export type Preview = { preview: PolicyPreview | null; state: 'looking' | 'done' | 'failed' };

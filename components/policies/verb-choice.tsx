@@ -1,6 +1,7 @@
 'use client';
 
-import { sayVerb, type Verb, verbs } from '@/lib/core/target/target';
+import { type Verb, verbs } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/text/target';
 
 /** What may be done on a server. */
 export function VerbChoice({
@@ -21,7 +22,7 @@ export function VerbChoice({
             checked={chosen.includes(verb)}
             onChange={() => toggle(verb)}
           />
-          {sayVerb(verb)}
+          {formatVerb(verb)}
         </label>
       ))}
     </fieldset>

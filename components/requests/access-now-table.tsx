@@ -3,9 +3,9 @@ import { Cell, Column, GroupRow, Row, Table } from '@/components/ui/table';
 import type { RequestView } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import { EndNowButton, RevokeButton } from './end-button';
+import { AccountLabel, RequestSummary } from './request-summary';
 import { SelectBox } from './select-box';
-import { StandingBadge } from './standing-badge';
-import { AsWhom, Wanted } from './wanted';
+import { StatusBadge } from './status-badge';
 
 type Props = {
   requests: readonly RequestView[];
@@ -63,13 +63,13 @@ export function AccessNowTable({ requests, now, me, by, sizes }: Props) {
             </Cell>
             <Cell inline>
               {by === 'person' ? (
-                <Wanted request={request} href={`/requests/${id}`} />
+                <RequestSummary request={request} href={`/requests/${id}`} />
               ) : (
                 <Who request={request} />
               )}
             </Cell>
             <Cell>
-              <StandingBadge request={request} now={now} />
+              <StatusBadge request={request} now={now} />
             </Cell>
             <Cell>
               <span className="line-clamp-3 text-muted">“{request.reason}”</span>
@@ -99,7 +99,7 @@ function Who({ request }: { request: RequestView }) {
       <Link href={`/requests/${request.id}`} className="font-semibold break-words hover:underline">
         {request.requester.email}
       </Link>
-      <AsWhom ask={request} />
+      <AccountLabel spec={request} />
     </>
   );
 }

@@ -4,8 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { rescueFocus, useAction } from '@/components/ui/action-button';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButtons } from '@/components/ui/dialog';
-import { endGrantsAction } from '@/lib/web/actions/end-grants';
-import { reviewRequestsAction } from '@/lib/web/actions/review-requests';
+import { endGrantsAction, reviewRequestsAction } from '@/lib/web/actions/requests';
 import type { BulkItem } from './bulk-item';
 import { DenyDialog } from './deny-dialog';
 import { useSelection } from './use-selection';
@@ -16,17 +15,17 @@ type Asking = { what: 'approve' | 'deny' | 'revoke'; items: readonly BulkItem[] 
 export function BulkBar({ items, can }: { items: readonly BulkItem[]; can: 'review' | 'revoke' }) {
   const [selected, selectAll] = useSelection(items.map(({ id }) => id));
   // As they were when it was asked: one that somebody else decides meanwhile is told of, not dropped.
-  const [asking, ask] = useState<Asking>();
+  const [asking, spec] = useState<Asking>();
   const chosen = items.filter(({ id }) => selected.includes(id));
   const count = chosen.length;
   const close = (tried: boolean) => {
-    ask(undefined);
+    spec(undefined);
     if (!tried) return;
     selectAll(false);
     rescueFocus();
   };
   const offer = (what: Asking['what'], name: string, look: 'plain' | 'danger') => (
-    <Button look={look} data-bulk={what} aria-haspopup="dialog" onClick={() => ask({ what, items: chosen })}>
+    <Button look={look} data-bulk={what} aria-haspopup="dialog" onClick={() => spec({ what, items: chosen })}>
       {name} {count}
     </Button>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionButton } from '@/components/ui/action-button';
-import { cancelRequestAction } from '@/lib/web/actions/cancel-request';
+import { cancelRequestAction } from '@/lib/web/actions/requests';
 
 /** The requester's way to take a waiting request back. */
 export function CancelButton({ requestId, target }: { requestId: string; target: string }) {

@@ -2,7 +2,8 @@ import { ExternalLink } from 'lucide-react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
-import { connectLine, isCarried, sayVerb } from '@/lib/core/target/target';
+import { isCarried } from '@/lib/core/target/target';
+import { connectLine, formatVerb } from '@/lib/core/text/target';
 
 /** How access is used: the line that connects, to copy, and where a web app is opened. */
 export function ConnectLine({ request }: { request: RequestView }) {
@@ -10,7 +11,7 @@ export function ConnectLine({ request }: { request: RequestView }) {
   if (verb !== null && !isCarried(verb)) {
     return (
       <span className="text-muted">
-        zli does not carry {sayVerb(verb)}: ask for Tunnel, and reach it through the tunnel.
+        zli does not carry {formatVerb(verb)}: ask for Tunnel, and reach it through the tunnel.
       </span>
     );
   }

@@ -1,11 +1,11 @@
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import type { RequestItem } from './request-item';
 
 /** Who or what decided a request, and how its access ended, in one line. */
 export function DecisionLine({ request, now }: RequestItem) {
   const { automatic, policy, decidedBy, decisionReason, grant } = request;
   const by = <b className="font-semibold break-words">{decidedBy?.email ?? 'an admin'}</b>;
-  switch (standingAt(request, now)) {
+  switch (statusAt(request, now)) {
     case 'Pending':
       return <>Waits for an admin</>;
     case 'Denied':

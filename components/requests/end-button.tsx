@@ -1,7 +1,7 @@
 'use client';
 
 import { ConfirmButton } from '@/components/ui/confirm-button';
-import { endGrantAction } from '@/lib/web/actions/end-grant';
+import { endGrantAction } from '@/lib/web/actions/requests';
 
 type Props = { requestId: string; target: string };
 

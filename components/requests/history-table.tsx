@@ -1,10 +1,10 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import { EndNowButton, RevokeButton } from './end-button';
-import { StandingBadge } from './standing-badge';
-import { Wanted } from './wanted';
+import { RequestSummary } from './request-summary';
+import { StatusBadge } from './status-badge';
 
 type Props = {
   label: string;
@@ -43,10 +43,10 @@ export function HistoryTable({ label, requests, now, me, isAdmin }: Props) {
             </Cell>
           )}
           <Cell>
-            <Wanted request={request} href={`/requests/${request.id}`} />
+            <RequestSummary request={request} href={`/requests/${request.id}`} />
           </Cell>
           <Cell>
-            <StandingBadge request={request} now={now} />
+            <StatusBadge request={request} now={now} />
           </Cell>
           <Cell>
             <span className="text-muted">
@@ -58,7 +58,7 @@ export function HistoryTable({ label, requests, now, me, isAdmin }: Props) {
               <Time at={request.createdAt} now={now} />
             </span>
           </Cell>
-          <Cell end>{standingAt(request, now) === 'Active' && <End request={request} me={me} />}</Cell>
+          <Cell end>{statusAt(request, now) === 'Active' && <End request={request} me={me} />}</Cell>
         </Row>
       ))}
     </Table>

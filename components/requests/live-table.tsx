@@ -2,8 +2,8 @@ import { Cell, Column, Row, Table } from '@/components/ui/table';
 import type { RequestView } from '@/lib/core/access/request';
 import { ConnectLine } from './connect-line';
 import { EndNowButton } from './end-button';
-import { StandingBadge } from './standing-badge';
-import { Wanted } from './wanted';
+import { RequestSummary } from './request-summary';
+import { StatusBadge } from './status-badge';
 
 /** My live access: how long it lasts, how to use it, and how to give it back. */
 export function LiveTable({ requests, now }: { requests: readonly RequestView[]; now: Date }) {
@@ -24,10 +24,10 @@ export function LiveTable({ requests, now }: { requests: readonly RequestView[];
       {requests.map((request) => (
         <Row key={request.id}>
           <Cell>
-            <Wanted request={request} href={`/requests/${request.id}`} />
+            <RequestSummary request={request} href={`/requests/${request.id}`} />
           </Cell>
           <Cell>
-            <StandingBadge request={request} now={now} />
+            <StatusBadge request={request} now={now} />
           </Cell>
           <Cell>
             <ConnectLine request={request} />

@@ -2,8 +2,8 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Time } from '@/components/ui/time';
 import type { RequestView } from '@/lib/core/access/request';
-import { sayTargetType, sayVerb } from '@/lib/core/target/target';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
+import { formatTargetType, formatVerb } from '@/lib/core/text/target';
 
 /** All that was asked: what, of what, as whom, by whom, how long, why. */
 export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdmin: boolean }) {
@@ -13,7 +13,7 @@ export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdm
       <Fact name="Target">
         <b className="font-semibold">{target.name}</b>{' '}
         <span className="text-muted">
-          {sayTargetType(target)} in {target.environment}
+          {formatTargetType(target)} in {target.environment}
         </span>
       </Fact>
       {targetUser !== null && (
@@ -26,12 +26,12 @@ export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdm
           <Mono>{targetGroups.join(', ')}</Mono>
         </Fact>
       )}
-      {verb !== null && <Fact name="Policy action">{sayVerb(verb)}</Fact>}
+      {verb !== null && <Fact name="Policy action">{formatVerb(verb)}</Fact>}
       <Fact name="Who asks">
         {requester.name !== requester.email && `${requester.name}, `}
         {requester.email}
       </Fact>
-      <Fact name="How long">{sayDuration(request.duration)}</Fact>
+      <Fact name="How long">{formatDuration(request.duration)}</Fact>
       <Fact name="Reason">
         <span className="whitespace-pre-wrap">“{request.reason}”</span>
       </Fact>

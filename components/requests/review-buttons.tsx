@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { ActionButton } from '@/components/ui/action-button';
 import { Button } from '@/components/ui/button';
-import { reviewRequestAction } from '@/lib/web/actions/review-request';
+import { reviewRequestAction } from '@/lib/web/actions/requests';
 import { DenyDialog } from './deny-dialog';
 
 type Props = { requestId: string; who: string; target: string };
@@ -26,10 +26,10 @@ export function ReviewButtons({ requestId, who, target }: Props) {
 }
 
 function DenyButton({ requestId, who, target }: Props) {
-  const [asking, ask] = useState(false);
+  const [asking, spec] = useState(false);
   return (
     <>
-      <Button aria-label={`Deny ${who} on ${target}`} aria-haspopup="dialog" onClick={() => ask(true)}>
+      <Button aria-label={`Deny ${who} on ${target}`} aria-haspopup="dialog" onClick={() => spec(true)}>
         Deny
       </Button>
       {asking && (
@@ -43,7 +43,7 @@ function DenyButton({ requestId, who, target }: Props) {
           }
           confirm="Deny"
           deny={(reason) => reviewRequestAction({ requestId, decision: 'deny', reason })}
-          onClose={() => ask(false)}
+          onClose={() => spec(false)}
         />
       )}
     </>

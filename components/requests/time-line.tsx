@@ -13,10 +13,10 @@ import type { Tone } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { TimeLeft } from '@/components/ui/time-left';
 import type { ConnectionView } from '@/lib/core/access/connection';
-import { type DoorView, type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, type RevocationCheck, statusAt } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import type { RequestItem } from './request-item';
-import { standingLooks } from './standing-badge';
+import { statusLooks } from './status-badge';
 
 /** The connections that rest on the request, the newest first, and how many there are in all. */
 type Connected = { connections: { connections: readonly ConnectionView[]; total: number } };
@@ -70,9 +70,9 @@ function stepsOf(request: RequestView, now: Date, connections: Connected['connec
 }
 
 function decisionSteps(request: RequestView, now: Date, connections: Connected['connections']): Step[] {
-  const standing = standingAt(request, now);
+  const standing = statusAt(request, now);
   if (request.state !== 'Approved') {
-    const look = standingLooks[standing];
+    const look = statusLooks[standing];
     const step: Step = {
       key: standing,
       icon: look.icon,
@@ -86,7 +86,7 @@ function decisionSteps(request: RequestView, now: Date, connections: Connected['
   return [
     {
       key: 'approved',
-      icon: standingLooks.Active.icon,
+      icon: statusLooks.Active.icon,
       tone: 'ok',
       what: 'Approved',
       at: request.decidedAt,
@@ -142,8 +142,8 @@ function Lapses({ at }: { at: Date }) {
 function endSteps(request: RequestView, now: Date): Step[] {
   const { grant } = request;
   if (!grant) return [];
-  const standing = standingAt(request, now);
-  const look = standingLooks[standing];
+  const standing = statusAt(request, now);
+  const look = statusLooks[standing];
   if (standing === 'Active') {
     return [
       {
@@ -170,18 +170,25 @@ function endSteps(request: RequestView, now: Date): Step[] {
     at,
     ...(about && { about }),
   };
-  return [ended, ...doorSteps(request)];
+  return [ended, ...revocationSteps(request)];
 }
 
-const doorLooks: Record<DoorView['state'], { icon: LucideIcon; tone: Tone; what: string }> = {
-  Gone: { icon: LockKeyhole, tone: 'ok', what: 'Verified gone' },
-  Open: { icon: OctagonAlert, tone: 'bad', what: 'The door is still open' },
-  Unknown: { icon: CircleHelp, tone: 'warn', what: 'Not verified' },
-  Waiting: { icon: CircleDashed, tone: 'neutral', what: 'The door is being tried' },
+const revocationLooks: Record<RevocationCheck['state'], { icon: LucideIcon; tone: Tone; what: string }> = {
+  Verified: { icon: LockKeyhole, tone: 'ok', what: 'Verified gone' },
+  StillOpen: { icon: OctagonAlert, tone: 'bad', what: 'The door is still open' },
+  Unverified: { icon: CircleHelp, tone: 'warn', what: 'Not verified' },
+  Pending: { icon: CircleDashed, tone: 'neutral', what: 'The door is being tried' },
 };
 
 /** Whether the target really refuses it by now. */
-function doorSteps({ door }: RequestView): Step[] {
-  if (!door) return [];
-  return [{ key: 'door', ...doorLooks[door.state], at: door.checkedAt, about: door.detail }];
+function revocationSteps({ revocationCheck }: RequestView): Step[] {
+  if (!revocationCheck) return [];
+  return [
+    {
+      key: 'door',
+      ...revocationLooks[revocationCheck.state],
+      at: revocationCheck.checkedAt,
+      about: revocationCheck.detail,
+    },
+  ];
 }

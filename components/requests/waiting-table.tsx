@@ -3,12 +3,12 @@ import { Badge } from '@/components/ui/badge';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { RequestView } from '@/lib/core/access/request';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
 import { CancelButton } from './cancel-button';
 import type { RequestItem } from './request-item';
+import { RequestSummary } from './request-summary';
 import { ReviewButtons } from './review-buttons';
 import { SelectBox } from './select-box';
-import { Wanted } from './wanted';
 
 type Props = {
   requests: readonly RequestView[];
@@ -59,10 +59,10 @@ export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props
             )}
             {isAdmin && <Who request={request} own={own} />}
             <Cell>
-              <Wanted request={request} href={`/requests/${request.id}`} />
+              <RequestSummary request={request} href={`/requests/${request.id}`} />
             </Cell>
             <Cell inline label="For">
-              {sayDuration(request.duration)}
+              {formatDuration(request.duration)}
             </Cell>
             <Cell>
               <span className="line-clamp-4 text-muted">“{request.reason}”</span>

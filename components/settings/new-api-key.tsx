@@ -9,7 +9,7 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useForm } from '@/components/ui/use-form';
 import type { CreatedApiKey } from '@/lib/tokens/create-api-key';
-import { createApiKeyAction } from '@/lib/web/actions/create-api-key';
+import { createApiKeyAction } from '@/lib/web/actions/tokens';
 
 /** Makes an API key, and shows its secret the one time that it can be seen. */
 export function NewApiKey() {

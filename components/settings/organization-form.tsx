@@ -7,8 +7,8 @@ import { describedBy, FieldError } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useForm } from '@/components/ui/use-form';
-import { sayDuration } from '@/lib/core/text/duration';
-import { updateOrganizationAction } from '@/lib/web/actions/update-organization';
+import { formatDuration } from '@/lib/core/text/duration';
+import { updateOrganizationAction } from '@/lib/web/actions/organization';
 
 type Settings = { selfApproval: boolean; lapseMinutes: number; reminderMinutes: number };
 type Name = { name: string; value: string; about: string };
@@ -39,7 +39,7 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
             .sort((a, b) => a - b)
             .map((choice) => (
               <option key={choice} value={choice}>
-                {choice === 0 ? 'Never' : sayDuration(choice)}
+                {choice === 0 ? 'Never' : formatDuration(choice)}
               </option>
             ))}
         </Select>

@@ -7,7 +7,7 @@ import { describedBy, Field, TextInput } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { useForm } from '@/components/ui/use-form';
 import type { AuthorityKind } from '@/lib/core/audit-event';
-import { rotateAuthorityAction } from '@/lib/web/actions/rotate-authority';
+import { rotateAuthorityAction } from '@/lib/web/actions/authorities';
 
 /** Replaces an authority; asks for how long the old one is still believed, and says what hosts must do. */
 export function ReplaceAuthority({ kind, name }: { kind: AuthorityKind; name: string }) {

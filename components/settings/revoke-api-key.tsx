@@ -1,7 +1,7 @@
 'use client';
 
 import { ConfirmButton } from '@/components/ui/confirm-button';
-import { revokeApiKeyAction } from '@/lib/web/actions/revoke-api-key';
+import { revokeApiKeyAction } from '@/lib/web/actions/tokens';
 
 /** Takes an API key back; asks, and says what stops. */
 export function RevokeApiKey({ keyId, name }: { keyId: string; name: string }) {

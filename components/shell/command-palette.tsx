@@ -8,7 +8,7 @@ import { Input } from 'react-aria-components/Input';
 import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { SearchField } from 'react-aria-components/SearchField';
 import { type Command, fixedCommands, matching } from './commands';
-import { useFound } from './use-found';
+import { useSearchHits } from './use-search-hits';
 
 type Props = { isAdmin: boolean; onClose: () => void };
 
@@ -17,7 +17,7 @@ export function CommandPalette({ isAdmin, onClose }: Props) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
   const [typed, setTyped] = useState('');
-  const found = useFound(typed);
+  const found = useSearchHits(typed);
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();

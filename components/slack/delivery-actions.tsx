@@ -3,8 +3,7 @@
 import { Send } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ActionButton } from '@/components/ui/action-button';
-import { retryMessagesAction } from '@/lib/web/actions/retry-messages';
-import { sendTestMessageAction } from '@/lib/web/actions/send-test-message';
+import { retryMessagesAction, sendTestMessageAction } from '@/lib/web/actions/slack-installation';
 
 /** Has one message sent again that was given up, or all. */
 export function RetryButton(props: { messageId?: string; label?: string; children: ReactNode }) {

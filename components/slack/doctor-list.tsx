@@ -1,5 +1,5 @@
 import { CircleCheck, CircleHelp, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react';
-import { type Check, sayDiagnosis, type Verdict } from '@/lib/core/slack/doctor';
+import { type Check, describeCheck, type Verdict } from '@/lib/core/slack/diagnosis';
 
 const looks: Record<Verdict, { icon: LucideIcon; tone: string; word: string }> = {
   good: { icon: CircleCheck, tone: 'text-ok', word: 'In order' },
@@ -13,7 +13,7 @@ export function DoctorList({ checks }: { checks: readonly Check[] }) {
   return (
     <>
       <p role="status" className="text-muted">
-        {sayDiagnosis(checks)}
+        {describeCheck(checks)}
       </p>
       <ul aria-label="Checks" className="mt-2 flex flex-col gap-2">
         {checks.map(({ id, name, verdict, what, cure }) => {

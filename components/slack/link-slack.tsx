@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { linkSlackUserAction } from '@/lib/web/actions/link-slack-user';
+import { linkSlackUserAction } from '@/lib/web/actions/people';
 
 type Props = { token: string; slackName: string; slackEmail: string; teamName: string; email: string };
 type State = 'asking' | 'busy' | { ok: boolean; message: string };

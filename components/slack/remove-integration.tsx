@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { ConfirmButton } from '@/components/ui/confirm-button';
-import { removeInstallationAction } from '@/lib/web/actions/remove-installation';
+import { removeInstallationAction } from '@/lib/web/actions/slack-installation';
 
 /** The way out of the integration; asks, and says what stops. */
 export function RemoveIntegration({ teamName }: { teamName: string }) {

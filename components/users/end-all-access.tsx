@@ -1,7 +1,7 @@
 'use client';
 
 import { ConfirmButton } from '@/components/ui/confirm-button';
-import { endPersonAccessAction } from '@/lib/web/actions/end-person-access';
+import { endPersonAccessAction } from '@/lib/web/actions/people';
 
 /** Ends everything that somebody has or waits for; asks, and says what stops. */
 export function EndAllAccess({ userId, email, isMe }: { userId: string; email: string; isMe: boolean }) {

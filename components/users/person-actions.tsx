@@ -2,8 +2,7 @@
 
 import { ActionButton } from '@/components/ui/action-button';
 import { ConfirmButton } from '@/components/ui/confirm-button';
-import { setRoleAction } from '@/lib/web/actions/set-role';
-import { setUserEnabledAction } from '@/lib/web/actions/set-user-enabled';
+import { setRoleAction, setUserEnabledAction } from '@/lib/web/actions/people';
 
 type Props = { userId: string; email: string; role: 'User' | 'Admin'; enabled: boolean; isMe: boolean };
 

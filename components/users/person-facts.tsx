@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Time } from '@/components/ui/time';
-import { sayBarred } from '@/lib/core/slack/slack-account';
+import { describeBarred } from '@/lib/core/slack/slack-account';
 import type { PersonDetail } from '@/lib/directory/get-person';
 import { RoleBadge } from './role-badge';
 import { SlackBadge } from './slack-badge';
@@ -20,7 +20,7 @@ export function PersonFacts({ person }: { person: PersonDetail }) {
           <SlackBadge standing={slack} />
           <span className="text-muted">{sayStanding(person)}</span>
         </span>
-        {barred && <span className="block text-muted">Their account there is {sayBarred(barred)}.</span>}
+        {barred && <span className="block text-muted">Their account there is {describeBarred(barred)}.</span>}
       </Fact>
       <Fact name="Groups">
         {groups.length === 0 && <span className="text-muted">None</span>}

@@ -1,7 +1,7 @@
 'use client';
 
 import { ConfirmButton } from '@/components/ui/confirm-button';
-import { signOutZliAction } from '@/lib/web/actions/sign-out-zli';
+import { signOutZliAction } from '@/lib/web/actions/tokens';
 
 /** Ends a sign-in of zli; asks, and says what stops. */
 export function SignOutZli(about: { tokenId: string; device: string; email: string | null }) {

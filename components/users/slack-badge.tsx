@@ -1,6 +1,6 @@
 import { Ban, CircleCheck, CircleDashed, Link2 } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
-import type { SlackStanding } from '@/lib/core/slack/slack-account';
+import type { SlackStatus } from '@/lib/core/slack/slack-account';
 import { slackNames } from '@/lib/web/filters/people-filter';
 
 const looks = {
@@ -11,6 +11,6 @@ const looks = {
 } as const;
 
 /** What somebody is in Slack. */
-export function SlackBadge({ standing }: { standing: SlackStanding }) {
+export function SlackBadge({ standing }: { standing: SlackStatus }) {
   return <Badge {...looks[standing]}>{slackNames[standing]}</Badge>;
 }

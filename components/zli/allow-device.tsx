@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { answerZliLoginAction } from '@/lib/web/actions/answer-zli-login';
-import { AskPanel } from './ask-panel';
+import { answerZliLoginAction } from '@/lib/web/actions/tokens';
+import { ConsentPanel } from './consent-panel';
 
 /** Asks whether the computer that shows a code may act for the person. */
 export function AllowDevice({ device, code, email }: { device: string; code: string; email: string }) {
@@ -17,7 +17,7 @@ export function AllowDevice({ device, code, email }: { device: string; code: str
     setBusy(undefined);
   }
   return (
-    <AskPanel device={device} email={email}>
+    <ConsentPanel device={device} email={email}>
       <p>
         Its terminal shows the code{' '}
         <b className="font-mono font-semibold whitespace-nowrap">{code.toUpperCase()}</b>.
@@ -37,6 +37,6 @@ export function AllowDevice({ device, code, email }: { device: string; code: str
           </Button>
         </div>
       )}
-    </AskPanel>
+    </ConsentPanel>
   );
 }

@@ -1,9 +1,9 @@
 import type { Context } from '@/lib/context';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
 import { findPendingIds } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
-import { cancel, lapse, reread } from './finish-request';
+import { cancel, getRequestOrThrow, timeOut } from './transitions';
 
 /**
  * Cancels all pending requests of an organization, within the transaction of what makes them pointless.
@@ -13,8 +13,8 @@ export async function cancelPendingRequests(tx: Tx, ctx: Context, why: string): 
   const now = await databaseNow(tx);
   let cancelled = 0;
   for (const id of await findPendingIds(tx, ctx.organizationId)) {
-    const request = await reread(tx, ctx.organizationId, id);
-    if (standingAt(request, now) === 'Lapsed') await lapse(tx, ctx.organizationId, id);
+    const request = await getRequestOrThrow(tx, ctx.organizationId, id);
+    if (statusAt(request, now) === 'Lapsed') await timeOut(tx, ctx.organizationId, id);
     else if (await cancel(tx, ctx, id, { why, own: false, now })) cancelled++;
   }
   return cancelled;

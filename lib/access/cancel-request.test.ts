@@ -8,7 +8,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsOf, refusal, tellingsOf } from '@/test/look';
+import { eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { cancelRequest } from './cancel-request';
 import { reviewRequest } from './review-request';
@@ -33,9 +33,9 @@ test('its person takes a request back, may ask again, and the log writes a line'
   const cancelled = await cancelRequest(engineer.ctx, { requestId: request.id });
   expect(cancelled).toMatchObject({ state: 'Cancelled', decidedBy: null, grant: null });
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'cancel-request']);
-  const tellings = await tellingsOf(request.id);
-  expect(tellings).toContain('log-outcome → log');
-  expect(tellings).not.toContain(`request-outcome → ${engineer.id}`);
+  const notifications = await notificationsOf(request.id);
+  expect(notifications).toContain('log-outcome → log');
+  expect(notifications).not.toContain(`request-outcome → ${engineer.id}`);
   await submitRequest(engineer.ctx, asRoot(request.target));
 });
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { cancel, lapse, reread } from './finish-request';
-import { sayDecided } from './say-decided';
+import { describeDecision } from './describe-decision';
+import { cancel, getRequestOrThrow, timeOut } from './transitions';
 
 const inputSchema = z.object({ requestId: z.uuid() });
 
@@ -35,8 +35,8 @@ async function takeBack(tx: Tx, ctx: Context, requestId: string): Promise<Reques
   if (!isOwner)
     throw new AccessError('forbidden', 'Only the person who asked takes a request back. You may deny it.');
   const now = await databaseNow(tx);
-  if (standingAt(request, now) === 'Lapsed') await lapse(tx, organizationId, requestId);
+  if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, requestId);
   const isCancelled = await cancel(tx, ctx, requestId, { why: 'its person took it back', own: true, now });
-  const current = await reread(tx, organizationId, requestId);
-  return isCancelled ? current : new AccessError('already-decided', sayDecided(current), { requestId });
+  const current = await getRequestOrThrow(tx, organizationId, requestId);
+  return isCancelled ? current : new AccessError('already-decided', describeDecision(current), { requestId });
 }

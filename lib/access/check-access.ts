@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
-import type { Ask } from '@/lib/core/access/decision';
-import { type AccessAnswer, checkHeld } from '@/lib/core/access/held-access';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { type AccessAnswer, evaluateAccess } from '@/lib/core/access/entitlement';
 import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
-import { sayAs, type TargetType, verbs } from '@/lib/core/target/target';
+import { type TargetType, verbs } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 import { findPersonByEmail } from '@/lib/db/people/people';
-import { findHeldAccess } from '@/lib/db/policies/held-access';
+import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { parse } from '@/lib/parse';
 
 export const checkAccessInput = z.object({
@@ -36,32 +37,32 @@ export type CheckedAccess = { answer: AccessAnswer; reason: string; now: Date };
  * admins and their API keys only. Throws `invalid`, `not-signed-in`, `forbidden`.
  */
 export async function checkAccess(ctx: Context, input: unknown): Promise<CheckedAccess> {
-  const { userEmail, targetId, ...ask } = parse(checkAccessInput, input);
+  const { userEmail, targetId, ...spec } = parse(checkAccessInput, input);
   const userId = await whose(ctx, userEmail);
-  const held = await findHeldAccess({
+  const held = await findEntitlements({
     organizationId: ctx.organizationId,
     userId: userId ?? '00000000-0000-0000-0000-000000000000',
     targetId,
   });
   const [target] = held.targets;
   const nothing = { allowed: false, lack: 'nothing', allowedTargetUsers: [] } as const;
-  const answer = target ? checkHeld(target.holdings, target.type, ask, held.now) : nothing;
-  return { answer, reason: sayReason(answer, target?.name ?? 'this target', ask), now: held.now };
+  const answer = target ? evaluateAccess(target.entitlements, target.type, spec, held.now) : nothing;
+  return { answer, reason: describeReason(answer, target?.name ?? 'this target', spec), now: held.now };
 }
 
 async function whose(ctx: Context, email: string | undefined): Promise<string | null> {
   if (email === undefined) return (await requirePerson(ctx)).id;
   const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
   if (own?.email === email) return own.id;
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   return (await findPersonByEmail(ctx.organizationId, email))?.id ?? null;
 }
 
 /** Why, in one sentence. */
-export function sayReason(
+export function describeReason(
   answer: AccessAnswer,
   targetName: string,
-  ask: Parameters<typeof sayAs>[0],
+  spec: Parameters<typeof formatAccessSpec>[0],
 ): string {
   if (answer.allowed) {
     const { kind, policyName } = answer.basis;
@@ -73,13 +74,13 @@ export function sayReason(
     case 'nothing':
       return `Nothing gives access to ${targetName} now.`;
     case 'target-user':
-      return ask.targetUser === null
+      return spec.targetUser === null
         ? `Say as whom on ${targetName}: ${sayUsers(answer.allowedTargetUsers)}.`
-        : `Access to ${targetName} is not as ${ask.targetUser}. Allowed target users: ${sayUsers(answer.allowedTargetUsers)}.`;
+        : `Access to ${targetName} is not as ${spec.targetUser}. Allowed target users: ${sayUsers(answer.allowedTargetUsers)}.`;
     case 'target-groups':
-      return `Access to ${targetName} is not in ${ask.targetGroups.join(', ')}.`;
+      return `Access to ${targetName} is not in ${spec.targetGroups.join(', ')}.`;
     case 'verb':
-      return `Access to ${targetName} is not for ${sayAs({ ...ask, targetUser: null, targetGroups: [] })}.`;
+      return `Access to ${targetName} is not for ${formatAccessSpec({ ...spec, targetUser: null, targetGroups: [] })}.`;
   }
 }
 
@@ -91,12 +92,12 @@ function sayUsers(users: readonly string[]): string {
 export function noAccess(
   target: { id: string; name: string; type: TargetType },
   answer: Extract<AccessAnswer, { allowed: false }>,
-  ask: Ask,
+  spec: AccessSpec,
   offers: readonly Offer[],
 ): AccessError {
-  const reason = sayReason(answer, target.name, ask);
+  const reason = describeReason(answer, target.name, spec);
   const about = { targetId: target.id };
-  if (firstOffer(offers, target.type, ask)) {
+  if (firstOffer(offers, target.type, spec)) {
     const details = { ...about, requestable: true };
     return new AccessError('no-access', `${reason} You may ask for it.`, { details });
   }
@@ -108,7 +109,7 @@ export function noAccess(
     const details = { ...about, requestable: false };
     return new AccessError('no-access', `${reason} Ask an admin for a policy.`, { details });
   }
-  const [fault] = faultsOf(offers, target.type, ask);
+  const [fault] = faultsOf(offers, target.type, spec);
   const details = {
     ...about,
     ...(fault?.path === 'targetUser' && { allowedTargetUsers: choicesOf(offers).targetUsers }),

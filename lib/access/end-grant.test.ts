@@ -9,7 +9,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsNamed, eventsOf, refusal, tellingsOf } from '@/test/look';
+import { eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { endGrant } from './end-grant';
 import { submitRequest } from './submit-request';
@@ -34,7 +34,7 @@ test('R11: its owner ends access early; requester and log are told', async () =>
   expect(ended.grant).toMatchObject({ state: 'Relinquished', endedBy: { id: engineer.id } });
   expect(ended.revision).toBeGreaterThan(request.revision);
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'end-grant']);
-  expect(await tellingsOf(request.id)).toEqual([
+  expect(await notificationsOf(request.id)).toEqual([
     'log-end → log',
     'log-outcome → log',
     `request-end → ${engineer.id}`,

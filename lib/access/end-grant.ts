@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { end, reread } from './finish-request';
+import { end, getRequestOrThrow } from './transitions';
 
 const inputSchema = z.object({ requestId: z.uuid() });
 
@@ -29,11 +29,11 @@ export async function endGrant(ctx: Context, input: unknown): Promise<RequestVie
     if (!isOwner) await requireLink(ctx, tx);
     const now = await databaseNow(tx);
     if (!(await end(tx, ctx, requestId, { byId: person.id, own: isOwner, now }))) {
-      const standing = standingAt(request, now).toLowerCase();
+      const standing = statusAt(request, now).toLowerCase();
       throw new AccessError('already-ended', `This access is not live: the request is ${standing}.`, {
         requestId,
       });
     }
-    return reread(tx, organizationId, requestId);
+    return getRequestOrThrow(tx, organizationId, requestId);
   });
 }

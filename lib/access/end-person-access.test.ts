@@ -9,7 +9,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsNamed, eventsOf, refusal, tellingsOf } from '@/test/look';
+import { eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { endPersonAccess } from './end-person-access';
 import { getRequest } from './get-request';
@@ -45,8 +45,8 @@ test('R11: an admin ends all access of a person: grants, waiting requests, each 
   });
   expect(await eventsOf(live.id)).toEqual(['submit-request', 'end-grant']);
   expect(await eventsOf(waiting.id)).toEqual(['submit-request', 'cancel-request']);
-  expect(await tellingsOf(live.id)).toContain(`request-end → ${engineer.id}`);
-  expect(await tellingsOf(waiting.id)).toContain(`request-outcome → ${engineer.id}`);
+  expect(await notificationsOf(live.id)).toContain(`request-end → ${engineer.id}`);
+  expect(await notificationsOf(waiting.id)).toContain(`request-outcome → ${engineer.id}`);
   const [summary] = await eventsNamed(organization.id, 'end-person-access');
   expect(summary).toMatchObject({
     actorId: admin.id,
@@ -58,7 +58,7 @@ test('R11: an admin ends all access of a person: grants, waiting requests, each 
 test('somebody ends all of their own, as their own act', async () => {
   expect(await end(engineer)).toMatchObject({ ended: 1, cancelled: 1 });
   expect((await stateOf(live)).grant).toMatchObject({ state: 'Relinquished' });
-  expect(await tellingsOf(waiting.id)).not.toContain(`request-outcome → ${engineer.id}`);
+  expect(await notificationsOf(waiting.id)).not.toContain(`request-outcome → ${engineer.id}`);
 });
 
 test('where nothing is left, nothing is done and nothing recorded', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { findPerson, type PersonRow } from '@/lib/db/people/people';
@@ -10,7 +10,7 @@ import { findLiveRequestIds } from '@/lib/db/requests/grants';
 import { findPendingIds } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { cancel, end, lapse, reread } from './finish-request';
+import { cancel, end, getRequestOrThrow, timeOut } from './transitions';
 
 const inputSchema = z.object({ userId: z.uuid() });
 
@@ -59,8 +59,8 @@ async function cancelWaiting(tx: Tx, ctx: Context, { person, actor, now }: Who):
   const why = own ? 'its person took it back' : 'an admin ended all access of its person';
   let cancelled = 0;
   for (const id of await findPendingIds(tx, organizationId, person.id)) {
-    const request = await reread(tx, organizationId, id);
-    if (standingAt(request, now) === 'Lapsed') await lapse(tx, organizationId, id);
+    const request = await getRequestOrThrow(tx, organizationId, id);
+    if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, id);
     else if (await cancel(tx, ctx, id, { why, own, now })) cancelled++;
   }
   return cancelled;

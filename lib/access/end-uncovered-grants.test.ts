@@ -18,7 +18,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsNamed, tellingsOf } from '@/test/look';
+import { eventsNamed, notificationsOf } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { endUncoveredGrants } from './end-uncovered-grants';
 import { getRequest } from './get-request';
@@ -66,8 +66,8 @@ test('R11: the end is recorded, and told to whoever was told of the start', asyn
   });
   const [event] = (await eventsNamed(organization.id, 'invalidate-grant')).slice(-1);
   expect(event).toMatchObject({ requestId: request.id, data: { why: 'the policy no longer covers it' } });
-  const tellings = await tellingsOf(request.id);
-  expect(tellings).toEqual(expect.arrayContaining([`request-end → ${engineer.id}`, 'log-end → log']));
+  const notifications = await notificationsOf(request.id);
+  expect(notifications).toEqual(expect.arrayContaining([`request-end → ${engineer.id}`, 'log-end → log']));
   await change({ ...jit }, { ...jitPolicyDraft(givenTo()), version: 2 });
   expect((await grantNow())?.state).toBe('Invalidated');
 });

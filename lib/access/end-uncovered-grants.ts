@@ -4,10 +4,10 @@ import type { Tx } from '@/lib/db/client';
 import { endGrantRow, findUncoveredGrants } from '@/lib/db/requests/grants';
 import { closeRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
-import { reread } from './finish-request';
+import { notifyEnded } from './notify';
 import { auditAbout, auditFacts } from './request-facts';
-import { lookAtConnections, shutDoor } from './shut-door';
-import { tellEnded } from './tell-change';
+import { recheckAllConnections, revokeAccess } from './revoke-access';
+import { getRequestOrThrow } from './transitions';
 
 /**
  * Ends every live grant of an organization that its policy, child, target or person no longer covers, in
@@ -24,13 +24,13 @@ export async function endUncoveredGrants(tx: Tx, ctx: Context): Promise<number> 
     if (!(await endGrantRow(tx, { requestId, to: 'Invalidated', endedAt: now, endReason: why }))) continue;
     ended++;
     await closeRequest(tx, requestId);
-    await shutDoor(tx, { organizationId, requestId }, now);
-    const request = await reread(tx, organizationId, requestId);
+    await revokeAccess(tx, { organizationId, requestId }, now);
+    const request = await getRequestOrThrow(tx, organizationId, requestId);
     const event = { action: 'invalidate-grant', data: { ...auditFacts(request), why } } as const;
     await record(tx, ctx, event, auditAbout(request));
-    await tellEnded(tx, { organizationId, request });
+    await notifyEnded(tx, { organizationId, request });
   }
   // Standing access may have changed as well.
-  await lookAtConnections(tx, organizationId);
+  await recheckAllConnections(tx, organizationId);
   return ended;
 }

@@ -1,6 +1,6 @@
 import { findOverdueGrants } from '@/lib/db/requests/grants';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
-import { expire } from './finish-request';
+import { expire } from './transitions';
 
 const batch = 500;
 

@@ -1,4 +1,4 @@
-import type { AskedTarget } from '@/lib/core/access/decision';
+import type { TargetRef } from '@/lib/core/access/decision';
 import { type Offer, offersFor } from '@/lib/core/access/offer';
 import { database, type Tx } from '@/lib/db/client';
 import { findGroupIds } from '@/lib/db/people/people';
@@ -7,12 +7,12 @@ import { findInstallation } from '@/lib/db/slack/installations';
 
 /** What a person may ask for on a target now; nothing while Slack is not integrated (R4). */
 export async function findOffers(
-  about: { organizationId: string; userId: string; target: AskedTarget; now: Date },
+  about: { organizationId: string; userId: string; target: TargetRef; now: Date },
   tx: Tx = database().prisma,
 ): Promise<Offer[]> {
   const { organizationId, userId, target, now } = about;
   if (!(await findInstallation(organizationId, tx))) return [];
-  const asker = { userId, groupIds: await findGroupIds(userId, tx) };
-  const policies = await findJitPoliciesFor(tx, { organizationId, ...asker, target });
-  return offersFor(policies, asker, target, now);
+  const requester = { userId, groupIds: await findGroupIds(userId, tx) };
+  const policies = await findJitPoliciesFor(tx, { organizationId, ...requester, target });
+  return offersFor(policies, requester, target, now);
 }

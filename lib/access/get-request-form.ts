@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { type Offer, offersFor } from '@/lib/core/access/offer';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
 import { findGroupIds } from '@/lib/db/people/people';
@@ -46,18 +46,18 @@ export async function getRequestForm(ctx: Context, input: unknown): Promise<Requ
     );
   }
   if (!target) throw new AccessError('not-found', 'That target is no longer here. List the targets again.');
-  const asker = { userId: person.id, groupIds };
+  const requester = { userId: person.id, groupIds };
   const [policies, open] = await Promise.all([
-    findJitPoliciesFor(tx, { organizationId, ...asker, target }),
+    findJitPoliciesFor(tx, { organizationId, ...requester, target }),
     findOpenRequest(tx, { organizationId, requesterId: person.id, targetId }),
   ]);
-  const offers = offersFor(policies, asker, target, now);
+  const offers = offersFor(policies, requester, target, now);
   if (offers.length === 0) {
     throw new AccessError(
       'not-requestable',
       `You may not ask for ${target.name} any more. Ask an admin for a policy.`,
     );
   }
-  const isOpen = open !== null && ['Pending', 'Active'].includes(standingAt(open, now));
+  const isOpen = open !== null && ['Pending', 'Active'].includes(statusAt(open, now));
   return { target, offers, open: isOpen ? open : null, now };
 }

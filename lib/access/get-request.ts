@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import type { RequestView } from '@/lib/core/access/request';
-import { whyNotReview } from '@/lib/core/access/review';
+import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
 import { type AuditRow, findAuditRows } from '@/lib/db/audit';
 import { findOrganization } from '@/lib/db/people/organizations';
@@ -36,7 +36,7 @@ export async function getRequest(ctx: Context, input: unknown): Promise<RequestD
     findOrganization(organizationId),
     databaseNow(),
   ]);
-  const refusal = whyNotReview(
+  const refusal = reviewRefusal(
     { ...person, userId: person.id },
     { requesterId: request.requester.id },
     organization,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireAdmin, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { whyNotReview } from '@/lib/core/access/review';
+import { reviewRefusal } from '@/lib/core/access/review';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { type FoundRequests, findRequests } from '@/lib/db/requests/request-search';
 import { databaseNow } from '@/lib/db/transaction';
@@ -61,7 +61,7 @@ export async function listRequests(ctx: Context, input: unknown): Promise<Reques
     take: pageSize,
     skip: (page - 1) * pageSize,
   });
-  const own = whyNotReview({ ...person, userId: person.id }, { requesterId: person.id }, organization);
+  const own = reviewRefusal({ ...person, userId: person.id }, { requesterId: person.id }, organization);
   const pages = Math.max(1, Math.ceil(found.total / pageSize));
   return { ...found, page, pages, now, mayReviewOwn: own === null };
 }

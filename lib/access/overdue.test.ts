@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import {
   asRoot,
   makeOrganization,
@@ -8,16 +8,16 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsOf, tellingsOf } from '@/test/look';
+import { eventsOf, notificationsOf } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { endGrant } from './end-grant';
 import { expireGrant, expireGrants } from './expire-grants';
 import { getRequest } from './get-request';
 import { getRequestForm } from './get-request-form';
-import { lapseRequest, lapseRequests } from './lapse-requests';
 import { listRequestable } from './list-requestable';
 import { listRequests } from './list-requests';
 import { submitRequest } from './submit-request';
+import { timeOutRequest, timeOutRequests } from './time-out-requests';
 
 const { pass } = useDatabase();
 let organization: TestOrganization;
@@ -55,7 +55,7 @@ test('R12: every list and view shows access as expired, though no worker ran', a
   expect(await idsOf('live')).not.toContain(request.id);
   expect(await idsOf('decided')).toContain(request.id);
   const detail = await getRequest(engineer.ctx, { requestId: request.id });
-  expect(standingAt(detail.request, detail.now)).toBe('Expired');
+  expect(statusAt(detail.request, detail.now)).toBe('Expired');
   expect(await eventsOf(request.id)).toEqual(['submit-request']);
 });
 
@@ -67,32 +67,32 @@ test('R9: every list and view shows an old request as lapsed, though no worker r
   expect(await openOn(request.target.id)).toBeNull();
   expect(await idsOf('waiting')).not.toContain(request.id);
   const detail = await getRequest(organization.admin.ctx, { requestId: request.id });
-  expect(standingAt(detail.request, detail.now)).toBe('Lapsed');
+  expect(statusAt(detail.request, detail.now)).toBe('Lapsed');
 });
 
 test('R12: the sweep tells of each missed end once, though two run at the same time', async () => {
-  await Promise.all([expireGrants(), lapseRequests()]);
+  await Promise.all([expireGrants(), timeOutRequests()]);
   const request = await live();
   await pass(60);
   const told = await Promise.all([expireGrants(), expireGrants(), expireGrant(about(request))]);
   expect(told.map(Number).reduce((sum, count) => sum + count)).toBe(1);
   expect(await expireGrants()).toBe(0);
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'expire-grant']);
-  expect(await tellingsOf(request.id)).toContain(`request-end → ${engineer.id}`);
+  expect(await notificationsOf(request.id)).toContain(`request-end → ${engineer.id}`);
 });
 
 test('R9: so does the sweep of requests that nobody decided', async () => {
   const request = await waiting();
   await pass(24 * 60);
-  const lapsed = await Promise.all([lapseRequests(), lapseRequests(), lapseRequest(about(request))]);
+  const lapsed = await Promise.all([timeOutRequests(), timeOutRequests(), timeOutRequest(about(request))]);
   expect(lapsed.map(Number).reduce((sum, count) => sum + count)).toBe(1);
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'lapse-request']);
-  expect(await tellingsOf(request.id)).toContain(`request-outcome → ${engineer.id}`);
+  expect(await notificationsOf(request.id)).toContain(`request-outcome → ${engineer.id}`);
 });
 
 test('a job that comes too early does nothing', async () => {
   expect(await expireGrant(about(await live()))).toBe(false);
-  expect(await lapseRequest(about(await waiting()))).toBe(false);
+  expect(await timeOutRequest(about(await waiting()))).toBe(false);
 });
 
 test('a job of access that was ended early does nothing', async () => {

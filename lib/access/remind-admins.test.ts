@@ -10,7 +10,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsNamed, eventsOf, refusal, tellingsOf } from '@/test/look';
+import { countJobs, eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { remindAdmins, remindOfWaiting } from './remind-admins';
 import { reviewRequest } from './review-request';
@@ -32,7 +32,7 @@ beforeEach(async () => {
 
 const remind = () => remindAdmins({ organizationId: organization.id, requestId: request.id });
 const reminders = async () =>
-  (await tellingsOf(request.id)).filter((telling) => telling.startsWith('request-reminder'));
+  (await notificationsOf(request.id)).filter((notification) => notification.startsWith('request-reminder'));
 const settings = { selfApproval: false, lapseMinutes: 1440, reminderMinutes: 60 };
 
 test('R9: admins are reminded after an hour, then after twice as long, each time once', async () => {

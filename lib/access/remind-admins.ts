@@ -1,15 +1,15 @@
 import { record } from '@/lib/audit/record';
 import { systemContext } from '@/lib/context';
 import { nextReminder, remindersDue } from '@/lib/core/access/reminder';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
 import { findOrganization, type OrganizationRow } from '@/lib/db/people/organizations';
 import { findRemindable, findReminders, moveReminders } from '@/lib/db/requests/reminders';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
-import { reread } from './finish-request';
+import { notifyReminder } from './notify';
 import { auditAbout, auditFacts } from './request-facts';
-import { tellReminder } from './tell-change';
+import { getRequestOrThrow } from './transitions';
 
 const batch = 500;
 
@@ -22,15 +22,15 @@ export async function remindAdmins({ organizationId, requestId }: About): Promis
     const organization = await findOrganization(organizationId, tx);
     const given = await findReminders(tx, organizationId, requestId);
     if (given === null) return false;
-    const request = await reread(tx, organizationId, requestId);
+    const request = await getRequestOrThrow(tx, organizationId, requestId);
     const now = await databaseNow(tx);
     const round = remindersDue(request.createdAt, organization.reminderMinutes, now);
-    if (standingAt(request, now) !== 'Pending' || round <= given) return false;
+    if (statusAt(request, now) !== 'Pending' || round <= given) return false;
     if (!(await moveReminders(tx, { organizationId, requestId, from: given, to: round }))) return false;
     const ctx = systemContext(organizationId, 'the clock', 'clock');
     const event = { action: 'remind-admins', data: { ...auditFacts(request), round } } as const;
     await record(tx, ctx, event, auditAbout(request));
-    await tellReminder(tx, { organizationId, request }, { round, selfApproval: organization.selfApproval });
+    await notifyReminder(tx, { organizationId, request }, { round, selfApproval: organization.selfApproval });
     await planReminder(tx, organization, request, round);
     return true;
   });

@@ -14,7 +14,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsOf, refusal, tellingsOf } from '@/test/look';
+import { eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { getRequest } from './get-request';
 import { reviewRequest } from './review-request';
@@ -55,7 +55,7 @@ async function expectVoid(why: string) {
   const { request: after } = await getRequest(admin.ctx, { requestId: request.id });
   expect(after).toMatchObject({ state: 'Invalidated', decisionReason: why, grant: null });
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'invalidate-request']);
-  expect(await tellingsOf(request.id)).toContain(`request-outcome → ${engineer.id}`);
+  expect(await notificationsOf(request.id)).toContain(`request-outcome → ${engineer.id}`);
 }
 
 test('R8: a requester who was disabled meanwhile gets nothing', async () => {

@@ -12,7 +12,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsNamed, eventsOf, refusal, tellingsOf } from '@/test/look';
+import { countJobs, eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';
@@ -53,7 +53,7 @@ test('R9: the clock starts at the decision, not at the request', async () => {
 test('R13: a decision is recorded once and told to the requester and the log, and every card is rewritten', async () => {
   await reviewRequest(admin.ctx, approve());
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'review-request']);
-  expect(await tellingsOf(request.id)).toEqual([
+  expect(await notificationsOf(request.id)).toEqual([
     'log-outcome → log',
     `request-card → ${admin.id}`,
     `request-outcome → ${engineer.id}`,
@@ -90,7 +90,7 @@ test('R6: where the organization allows it they do, and the log says so', async 
   await database().prisma.organization.update({ where: { id: lone.id }, data: { selfApproval: true } });
   const { target } = await makeRequestable(lone, [lone.admin]);
   request = await submitRequest(lone.admin.ctx, asRoot(target));
-  expect(await tellingsOf(request.id)).toContain(`request-card → ${lone.admin.id}`);
+  expect(await notificationsOf(request.id)).toContain(`request-card → ${lone.admin.id}`);
   const approved = await reviewRequest(lone.admin.ctx, approve());
   expect(approved.selfApproved).toBe(true);
   const [event] = await eventsNamed(lone.id, 'review-request');

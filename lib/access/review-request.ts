@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type Asker, decide, type Rule } from '@/lib/core/access/decision';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
-import { whyNotReview } from '@/lib/core/access/review';
+import { decide, type Requester, type Rule } from '@/lib/core/access/decision';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
+import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { findOrganization } from '@/lib/db/people/organizations';
@@ -14,12 +14,12 @@ import { findRequest, moveRequest } from '@/lib/db/requests/requests';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { findVerdict } from './find-verdict';
-import { invalidate, lapse, reread } from './finish-request';
+import { describeDecision } from './describe-decision';
+import { evaluate } from './evaluate';
+import { notifyOutcome } from './notify';
 import { auditAbout, auditFacts } from './request-facts';
-import { sayDecided } from './say-decided';
 import { startGrant } from './start-grant';
-import { tellOutcome } from './tell-change';
+import { getRequestOrThrow, invalidate, timeOut } from './transitions';
 
 /** A decision, and with a denial perhaps the words for the requester (R10). */
 export const reviewRequestInput = z.object({
@@ -53,7 +53,7 @@ async function decideRequest(
   const request = await findRequest(organizationId, review.requestId, tx);
   if (!request) throw new AccessError('not-found', 'There is no such request here.');
   const organization = await findOrganization(organizationId, tx);
-  const refusal = whyNotReview(
+  const refusal = reviewRefusal(
     { ...reviewer, userId: reviewer.id },
     { requesterId: request.requester.id },
     organization,
@@ -65,8 +65,8 @@ async function decideRequest(
     throw new AccessError('own-request', 'This is your own request: another admin decides it.');
 
   const now = await databaseNow(tx);
-  if (standingAt(request, now) === 'Lapsed') await lapse(tx, organizationId, request.id);
-  const current = await reread(tx, organizationId, request.id);
+  if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, request.id);
+  const current = await getRequestOrThrow(tx, organizationId, request.id);
   if (current.state !== 'Pending') return decidedBefore(current);
 
   const covered = review.decision === 'approve' ? await coverNow(tx, organizationId, request, now) : null;
@@ -78,8 +78,7 @@ async function decideRequest(
   }
   const rule = covered?.rule;
   const asked = request.receipt?.asked;
-  const approved =
-    covered && asked && (await findVerdict(tx, { organization, ...covered, ask: request, now }));
+  const approved = covered && asked && (await evaluate(tx, { organization, ...covered, spec: request, now }));
   const selfApproved = reviewer.id === request.requester.id;
   const duration = rule ? Math.min(request.duration, rule.policy.duration) : request.duration;
   const moved = await moveRequest(tx, {
@@ -101,7 +100,7 @@ async function decideRequest(
       }),
     },
   });
-  if (!moved) return decidedBefore(await reread(tx, organizationId, request.id));
+  if (!moved) return decidedBefore(await getRequestOrThrow(tx, organizationId, request.id));
   if (rule) {
     const { id, requester, target } = request;
     await startGrant(
@@ -111,11 +110,11 @@ async function decideRequest(
       now,
     );
   }
-  const decided = await reread(tx, organizationId, request.id);
+  const decided = await getRequestOrThrow(tx, organizationId, request.id);
   const { decision } = review;
   const data = { ...auditFacts(decided), decision, reason: decided.decisionReason, selfApproved };
   await record(tx, ctx, { action: 'review-request', data }, auditAbout(decided));
-  await tellOutcome(tx, { organizationId, request: decided });
+  await notifyOutcome(tx, { organizationId, request: decided });
   return decided;
 }
 
@@ -128,21 +127,21 @@ async function coverNow(
   organizationId: string,
   request: RequestView,
   now: Date,
-): Promise<{ rule: Rule; asker: Asker; target: TargetRow } | string> {
-  const requester = await findPerson(organizationId, request.requester.id, tx);
-  if (!requester || requester.disabledAt) return `${request.requester.email} is disabled`;
+): Promise<{ rule: Rule; requester: Requester; target: TargetRow } | string> {
+  const person = await findPerson(organizationId, request.requester.id, tx);
+  if (!person || person.disabledAt) return `${request.requester.email} is disabled`;
   const target = await findTarget(organizationId, request.target.id, tx);
   if (!target) return `${request.target.name} was retired`;
-  const asker = { userId: requester.id, groupIds: await findGroupIds(requester.id, tx) };
-  const policies = await findJitPoliciesFor(tx, { organizationId, ...asker, target });
-  const { rules } = decide(policies, asker, target, request, now);
+  const requester = { userId: person.id, groupIds: await findGroupIds(person.id, tx) };
+  const policies = await findJitPoliciesFor(tx, { organizationId, ...requester, target });
+  const { rules } = decide(policies, requester, target, request, now);
   const asked = rules.find(
     ({ policy, child }) => policy.id === request.policy.id && child.id === request.child.id,
   );
   const rule = asked ?? rules[0];
-  return rule ? { rule, asker, target } : 'no policy covers it any more';
+  return rule ? { rule, requester, target } : 'no policy covers it any more';
 }
 
 function decidedBefore(request: RequestView): AccessError {
-  return new AccessError('already-decided', sayDecided(request), { requestId: request.id });
+  return new AccessError('already-decided', describeDecision(request), { requestId: request.id });
 }

@@ -1,7 +1,7 @@
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
 import { findOpenRequest } from '@/lib/db/requests/requests';
-import { expire, lapse } from './finish-request';
+import { expire, timeOut } from './transitions';
 
 /**
  * Closes the open request of a person for a target when its time is over by the database's clock, as the
@@ -14,7 +14,7 @@ export async function settleOverdue(
 ): Promise<void> {
   const open = await findOpenRequest(tx, key);
   if (!open) return;
-  const standing = standingAt(open, now);
-  if (standing === 'Lapsed') await lapse(tx, key.organizationId, open.id);
+  const standing = statusAt(open, now);
+  if (standing === 'Lapsed') await timeOut(tx, key.organizationId, open.id);
   if (standing === 'Expired') await expire(tx, key.organizationId, open.id, now);
 }

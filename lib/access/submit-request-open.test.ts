@@ -8,11 +8,11 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countRows, eventsOf, refusal, tellingsOf } from '@/test/look';
+import { countRows, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
+import * as notifications from './notify';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';
-import * as tellings from './tell-change';
 
 const { pass } = useDatabase();
 let organization: TestOrganization;
@@ -68,7 +68,7 @@ test('R12: access that is over blocks nothing, though no worker ran, and is told
   const second = await submitRequest(engineer.ctx, asRoot(target));
   expect(second.state).toBe('Approved');
   expect(await eventsOf(first.id)).toEqual(['submit-request', 'expire-grant']);
-  expect(await tellingsOf(first.id)).toContain(`request-end → ${engineer.id}`);
+  expect(await notificationsOf(first.id)).toContain(`request-end → ${engineer.id}`);
 });
 
 test('R9: a request that nobody decided in time blocks nothing, and is told as lapsed', async () => {
@@ -82,8 +82,10 @@ test('R9: a request that nobody decided in time blocks nothing, and is told as l
 test('R13: what fails at the very end leaves nothing behind: no row, no event, no message, no job', async () => {
   const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const before = await countRows();
-  const telling = vi.spyOn(tellings, 'tellOutcome').mockRejectedValueOnce(new Error('the power is out'));
+  const notification = vi
+    .spyOn(notifications, 'notifyOutcome')
+    .mockRejectedValueOnce(new Error('the power is out'));
   await expect(submitRequest(engineer.ctx, asRoot(target))).rejects.toThrow('the power is out');
-  expect(telling).toHaveBeenCalledOnce();
+  expect(notification).toHaveBeenCalledOnce();
   expect(await countRows()).toEqual(before);
 });

@@ -14,7 +14,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsOf, refusal, tellingsOf } from '@/test/look';
+import { countJobs, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { endGrant } from './end-grant';
 import { submitRequest } from './submit-request';
@@ -48,7 +48,7 @@ test('R13: a request is stored with its event, its messages and its jobs', async
   });
   expect(request.lapsesAt?.getTime()).toBe(request.createdAt.getTime() + 86_400_000);
   expect(await eventsOf(request.id)).toEqual(['submit-request']);
-  expect(await tellingsOf(request.id)).toEqual([
+  expect(await notificationsOf(request.id)).toEqual([
     `request-card → ${organization.admin.id}`,
     `request-status → ${engineer.id}`,
   ]);
@@ -65,7 +65,10 @@ test('R9: an automatic grant starts now and ends its duration later', async () =
   expect(request.grant?.state).toBe('Active');
   expect(request.grant?.startsAt).toEqual(request.decidedAt);
   expect(request.grant?.expiresAt.getTime()).toBe((request.decidedAt?.getTime() ?? 0) + 5 * 60_000);
-  expect(await tellingsOf(request.id)).toEqual([`log-outcome → log`, `request-outcome → ${engineer.id}`]);
+  expect(await notificationsOf(request.id)).toEqual([
+    `log-outcome → log`,
+    `request-outcome → ${engineer.id}`,
+  ]);
   expect(await countJobs('expire-grant', { requestId: request.id })).toBe(1);
 });
 
@@ -93,7 +96,7 @@ test('R2: of several policies the automatic one decides, and its version is stor
 test('R6: an admin who asks is not asked to decide it', async () => {
   const { target } = await makeRequestable(organization, [organization.admin]);
   const request = await submitRequest(organization.admin.ctx, asRoot(target));
-  expect(await tellingsOf(request.id)).toEqual([`request-status → ${organization.admin.id}`]);
+  expect(await notificationsOf(request.id)).toEqual([`request-status → ${organization.admin.id}`]);
 });
 
 describe('R1: what is not covered is refused at its field', () => {
@@ -174,10 +177,10 @@ test('R1: somebody in a group of the policy may ask, and a cluster asks for grou
     organization.admin.ctx,
     jitPolicyDraft({ groupIds: ['Engineering'], childIds: [child.id], name: anew('cluster') }),
   );
-  const ask = { targetId: target.id, targetUser: 'admin', verb: null, reason: 'why' };
-  await refusal(submitRequest(engineer.ctx, { ...ask, targetGroups: ['viewers'] }), 'not-requestable');
+  const spec = { targetId: target.id, targetUser: 'admin', verb: null, reason: 'why' };
+  await refusal(submitRequest(engineer.ctx, { ...spec, targetGroups: ['viewers'] }), 'not-requestable');
   const request = await submitRequest(engineer.ctx, {
-    ...ask,
+    ...spec,
     targetGroups: ['system:masters', 'system:masters'],
   });
   expect(request.targetGroups).toEqual(['system:masters']);

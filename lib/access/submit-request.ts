@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
-import { type Ask, decide } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { decide } from '@/lib/core/access/decision';
 import { faultsOf, offersFor } from '@/lib/core/access/offer';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { verbs } from '@/lib/core/target/target';
 import type { Tx } from '@/lib/db/client';
@@ -17,13 +18,13 @@ import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, isPrismaError, lockForDecision } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
-import { findVerdict } from './find-verdict';
-import { reread } from './finish-request';
+import { evaluate } from './evaluate';
+import { notifyOutcome, notifySubmitted } from './notify';
 import { planReminder } from './remind-admins';
 import { auditAbout, auditFacts } from './request-facts';
 import { settleOverdue } from './settle-overdue';
 import { startGrant } from './start-grant';
-import { tellOutcome, tellSubmitted } from './tell-change';
+import { getRequestOrThrow } from './transitions';
 
 /** What somebody asks for. `targetUser` and `verb` are null where the type of target has none. */
 export const submitRequestInput = z.object({
@@ -48,12 +49,12 @@ export type SubmitRequestInput = z.input<typeof submitRequestInput>;
  * not offered) or `already-open` (R3, with the id of the open request).
  */
 export async function submitRequest(ctx: Context, input: unknown): Promise<RequestView> {
-  const ask = parse(submitRequestInput, input);
+  const spec = parse(submitRequestInput, input);
   try {
-    return await inTransaction((tx) => submit(tx, ctx, ask));
+    return await inTransaction((tx) => submit(tx, ctx, spec));
   } catch (error) {
     if (!isPrismaError(error, 'P2002')) throw error;
-    throw await inTransaction((tx) => alreadyOpen(tx, ctx, ask.targetId));
+    throw await inTransaction((tx) => alreadyOpen(tx, ctx, spec.targetId));
   }
 }
 
@@ -72,7 +73,7 @@ async function submit(
     );
   }
   const now = await databaseNow(tx);
-  const { target, asker, rule, automatic } = await decideNow(tx, person, input, now);
+  const { target, requester, rule, automatic } = await decideNow(tx, person, input, now);
   await settleOverdue(tx, { organizationId, requesterId: person.id, targetId: target.id }, now);
 
   const id = newId();
@@ -80,7 +81,7 @@ async function submit(
   const duration = rule.policy.duration;
   const lapsesAt = new Date(now.getTime() + organization.lapseMinutes * 60_000);
   const { targetUser, targetGroups, verb, reason } = input;
-  const asked = await findVerdict(tx, { organization, asker, target, ask: input, rule, now });
+  const asked = await evaluate(tx, { organization, requester, target, spec: input, rule, now });
   await insertRequest(tx, {
     id,
     organizationId,
@@ -111,25 +112,25 @@ async function submit(
     await sendJob(tx, 'lapse-request', { organizationId, requestId: id }, lapsesAt);
     await planReminder(tx, organization, { id, createdAt: now, lapsesAt }, 0);
   }
-  const request = await reread(tx, organizationId, id);
+  const request = await getRequestOrThrow(tx, organizationId, id);
   const data = { ...auditFacts(request), reason, automatic };
   await record(tx, ctx, { action: 'submit-request', data }, auditAbout(request));
   await (automatic
-    ? tellOutcome(tx, { organizationId, request })
-    : tellSubmitted(tx, { organizationId, request }, organization.selfApproval));
+    ? notifyOutcome(tx, { organizationId, request })
+    : notifySubmitted(tx, { organizationId, request }, organization.selfApproval));
   return request;
 }
 
-async function decideNow(tx: Tx, person: PersonRow, input: Ask & { targetId: string }, now: Date) {
+async function decideNow(tx: Tx, person: PersonRow, input: AccessSpec & { targetId: string }, now: Date) {
   const { organizationId, id: userId } = person;
   const target = await findTarget(organizationId, input.targetId, tx);
   if (!target) throw new AccessError('not-found', 'That target is no longer here. List the targets again.');
-  const asker = { userId, groupIds: await findGroupIds(userId, tx) };
-  const policies = await findJitPoliciesFor(tx, { organizationId, ...asker, target });
-  const decision = decide(policies, asker, target, input, now);
+  const requester = { userId, groupIds: await findGroupIds(userId, tx) };
+  const policies = await findJitPoliciesFor(tx, { organizationId, ...requester, target });
+  const decision = decide(policies, requester, target, input, now);
   const rule = decision.rules[0];
   if (decision.outcome === 'denied' || !rule) {
-    const offers = offersFor(policies, asker, target, now);
+    const offers = offersFor(policies, requester, target, now);
     if (offers.length === 0) {
       throw new AccessError(
         'not-requestable',
@@ -139,7 +140,7 @@ async function decideNow(tx: Tx, person: PersonRow, input: Ask & { targetId: str
     const faults = faultsOf(offers, target.type, input);
     throw new AccessError('not-requestable', faults[0]?.message ?? 'That is not offered.', { faults });
   }
-  return { target, asker, rule, automatic: decision.outcome === 'automatic' };
+  return { target, requester, rule, automatic: decision.outcome === 'automatic' };
 }
 
 async function alreadyOpen(tx: Tx, ctx: Context, targetId: string): Promise<AccessError> {
@@ -148,7 +149,7 @@ async function alreadyOpen(tx: Tx, ctx: Context, targetId: string): Promise<Acce
   const open = await findOpenRequest(tx, key);
   if (!open) return new AccessError('changed-meanwhile', 'Your earlier request just ended. Ask again.');
   const now = await databaseNow(tx);
-  const waits = standingAt(open, now) === 'Pending';
+  const waits = statusAt(open, now) === 'Pending';
   const message = waits
     ? `Your request for ${open.target.name} still waits for an admin. Cancel it to ask for something else.`
     : `You already have access to ${open.target.name}. End it, or wait until it ends, to ask for something else.`;

@@ -2,7 +2,7 @@ import { AccessError } from '@/lib/core/error';
 import { env } from '@/lib/env';
 import { authorizeWeb } from '@/lib/web-passes/authorize-web';
 import { pathWithin } from '@/lib/web-passes/begin-web-pass';
-import { passHours, takeWebPass } from '@/lib/web-passes/take-web-pass';
+import { passHours, redeemWebPass } from '@/lib/web-passes/redeem-web-pass';
 import { errorResponse } from './errors';
 
 type Params = { params: Promise<{ id?: string }> };
@@ -61,7 +61,7 @@ function letThrough({ email, identity }: { email: string; identity: string }): R
 async function take(targetId: string, query: URLSearchParams, secure: boolean): Promise<Response> {
   const to = pathWithin(query.get('to') ?? '/');
   try {
-    const token = await takeWebPass({ targetId, ticket: query.get('ticket') ?? '' });
+    const token = await redeemWebPass({ targetId, ticket: query.get('ticket') ?? '' });
     if (token === null) return toStart(targetId, to);
     const cookie = [
       `${cookieName}=${token}`,

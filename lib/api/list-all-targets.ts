@@ -1,4 +1,4 @@
-import { listHeldTargets } from '@/lib/access/list-held-targets';
+import { listEntitledTargets } from '@/lib/access/list-entitled-targets';
 import { listConnections } from '@/lib/connections/list-connections';
 import type { Context } from '@/lib/context';
 import type { ConnectionView } from '@/lib/core/access/connection';
@@ -15,14 +15,14 @@ export async function listAllTargets(
   asked: { all: boolean; userEmail: string | undefined; states: readonly string[] },
 ) {
   const whose = asked.userEmail === undefined ? {} : { userEmail: asked.userEmail };
-  const { targets: held, now } = await listHeldTargets(ctx, whose);
+  const { targets: held, now } = await listEntitledTargets(ctx, whose);
   const { connections } = await listConnections(ctx, {
     ...whose,
     ...(asked.states.length === 1 && { state: asked.states[0] }),
     ...(asked.states.length === 0 && { state: 'Open' }),
     pageSize: 1000,
   });
-  const byId = new Map(held.map((target) => [target.id, target.holdings]));
+  const byId = new Map(held.map((target) => [target.id, target.entitlements]));
   const shown = asked.all ? await listCoveredTargets(ctx, { types: [...targetTypes] }) : held.map(covered);
   return presentAllTargets(
     shown.map((target) => listed(target, byId.get(target.id) ?? [], connections)),
@@ -32,8 +32,8 @@ export async function listAllTargets(
 
 function listed(
   target: CoveredTarget,
-  holdings: ListedTarget['holdings'],
+  entitlements: ListedTarget['entitlements'],
   connections: readonly ConnectionView[],
 ): ListedTarget {
-  return { ...target, holdings, connections: connections.filter((one) => one.target.id === target.id) };
+  return { ...target, entitlements, connections: connections.filter((one) => one.target.id === target.id) };
 }

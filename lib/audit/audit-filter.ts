@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditActions } from '@/lib/core/text/audit-words';
+import { auditActions } from '@/lib/core/text/audit-action';
 
 /** What the log is searched by; each narrows it down. */
 export const auditFilter = z.object({

@@ -5,12 +5,12 @@ import { requirePerson } from '@/lib/authorization/require-person';
 import { aboutConnection, connectionFacts } from '@/lib/connections/connection-facts';
 import type { Context } from '@/lib/context';
 import { type ConnectionView, certificateEnd } from '@/lib/core/access/connection';
-import { type AccessBasis, checkHeld } from '@/lib/core/access/held-access';
+import { type AccessBasis, evaluateAccess } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { findConnection, hearOf } from '@/lib/db/connections/connections';
+import { findConnection, touchConnection } from '@/lib/db/connections/connections';
 import { insertCredential } from '@/lib/db/connections/credentials';
-import { findHeldAccess, type HeldTarget } from '@/lib/db/policies/held-access';
+import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
 import { inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { authorityOf, openKey } from './authority-of';
@@ -75,7 +75,7 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
     return { connection, target, basis, key, authority, serial, validAfter, validBefore };
   });
   // No client of a cluster stays to be watched: its connection counts as open while its certificate is good.
-  if (prepared.target.type === 'Cluster') await hearOf(connectionId, 6 * 60);
+  if (prepared.target.type === 'Cluster') await touchConnection(connectionId, 6 * 60);
   const { serial, validAfter, validBefore, authority } = prepared;
   const signed = await signFor({ ...prepared, authorityPem: openKey(authority) });
   return { ...signed, serial, validAfter, validBefore };
@@ -85,12 +85,12 @@ async function findBasis(
   tx: Tx,
   { organizationId }: Context,
   connection: ConnectionView,
-): Promise<{ target: HeldTarget; basis: AccessBasis; now: Date }> {
+): Promise<{ target: EntitledTarget; basis: AccessBasis; now: Date }> {
   const { person, target: wanted } = connection;
-  const held = await findHeldAccess({ organizationId, userId: person.id, targetId: wanted.id }, tx);
+  const held = await findEntitlements({ organizationId, userId: person.id, targetId: wanted.id }, tx);
   const [target] = held.targets;
   if (!target) throw new AccessError('not-found', `${wanted.name} is no longer here.`);
-  const answer = checkHeld(target.holdings, target.type, connection, held.now);
+  const answer = evaluateAccess(target.entitlements, target.type, connection, held.now);
   if (!answer.allowed) throw noAccess(target, answer, connection, []);
   return { target, basis: answer.basis, now: held.now };
 }

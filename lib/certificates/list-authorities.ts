@@ -1,4 +1,4 @@
-import { requireAdminReader } from '@/lib/authorization/require-reader';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import type { AuthorityKind } from '@/lib/core/audit-event';
 import { findTrustedAuthorities } from '@/lib/db/connections/credentials';
@@ -20,7 +20,7 @@ const kinds: readonly AuthorityKind[] = ['Ssh', 'X509', 'Web'];
 
 /** The authorities that are believed, by kind, the one that signs first. Admins and their API keys only. */
 export async function listAuthorities(ctx: Context): Promise<AuthorityView[]> {
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   const { organizationId } = ctx;
   const found: AuthorityView[] = [];
   for (const kind of kinds) {

@@ -1,9 +1,10 @@
 import type { ConnectionView } from '@/lib/core/access/connection';
-import type { AccessBasis } from '@/lib/core/access/held-access';
+import type { AccessBasis } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
-import { sayVerb, type Verb } from '@/lib/core/target/target';
+import type { Verb } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/text/target';
 import type { AuthorityRow } from '@/lib/db/connections/credentials';
-import type { HeldTarget } from '@/lib/db/policies/held-access';
+import type { EntitledTarget } from '@/lib/db/policies/entitlements';
 import { readAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
 import { type CarriedVerb, grantsOfVerb } from '@/lib/ssh/grants-of-verb';
@@ -15,7 +16,7 @@ import type { SubjectKey } from './subject-key';
 
 type Wanted = {
   connection: ConnectionView;
-  target: Pick<HeldTarget, 'id' | 'sourceAddresses'>;
+  target: Pick<EntitledTarget, 'id' | 'sourceAddresses'>;
   basis: Pick<AccessBasis, 'requestId'>;
   key: SubjectKey;
   authority: Pick<AuthorityRow, 'publicPart'>;
@@ -76,7 +77,7 @@ export function carried(verb: Verb | null): CarriedVerb {
   if (verb === 'Shell' || verb === 'FileTransfer' || verb === 'Tunnel') return verb;
   throw new AccessError(
     'invalid',
-    `${verb === null ? 'This' : sayVerb(verb)} is not carried. Ask for Tunnel.`,
+    `${verb === null ? 'This' : formatVerb(verb)} is not carried. Ask for Tunnel.`,
   );
 }
 

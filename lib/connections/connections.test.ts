@@ -5,7 +5,7 @@ import { closeConnection } from '@/lib/connections/close-connection';
 import { listConnectionEvents, pageConnectionEvents } from '@/lib/connections/list-connection-events';
 import { listConnections } from '@/lib/connections/list-connections';
 import { openConnection } from '@/lib/connections/open-connection';
-import { closeQuietConnections, recheckConnections } from '@/lib/connections/recheck-connections';
+import { closeIdleConnections, recheckConnections } from '@/lib/connections/recheck-connections';
 import { watchConnection } from '@/lib/connections/watch-connection';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
@@ -228,7 +228,7 @@ describe('the end of a connection', () => {
   test('a client that went away without a word is noticed', async () => {
     const { engineer, connection } = await connected();
     await pass(2);
-    await closeQuietConnections();
+    await closeIdleConnections();
     const [event] = await listConnectionEvents(engineer.ctx, { connectionIds: [connection.id] });
     expect(event).toMatchObject({ type: 'Closed', reason: 'its client went away' });
   });

@@ -1,10 +1,10 @@
 import { findOffers } from '@/lib/access/find-offers';
 import type { Context } from '@/lib/context';
-import { type Holding, isHeld } from '@/lib/core/access/held-access';
+import { type Entitlement, isCurrent } from '@/lib/core/access/entitlement';
 import type { Offer } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
 import type { PersonRow } from '@/lib/db/people/people';
-import { findHeldAccess, type HeldTarget } from '@/lib/db/policies/held-access';
+import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
 import { findTargetIds } from '@/lib/db/targets/targets';
 
 /** Which target is meant: by id, or by name and, where several have it, the environment's name or id. */
@@ -16,7 +16,12 @@ export type Wanted = {
 };
 
 /** A target as somebody may see it: what they hold on it now, and what they may ask for. */
-export type FoundTarget = { target: HeldTarget; holdings: Holding[]; offers: Offer[]; now: Date };
+export type MatchedTarget = {
+  target: EntitledTarget;
+  entitlements: Entitlement[];
+  offers: Offer[];
+  now: Date;
+};
 
 /**
  * Finds the target that somebody means, among those that they have access to, may ask for, or as an admin
@@ -27,21 +32,21 @@ export async function findWantedTarget(
   ctx: Context,
   person: PersonRow,
   wanted: Wanted,
-): Promise<FoundTarget> {
+): Promise<MatchedTarget> {
   const { organizationId } = ctx;
   const ids = wanted.targetId ? [wanted.targetId] : await findTargetIds(organizationId, wanted);
-  const found: FoundTarget[] = [];
+  const found: MatchedTarget[] = [];
   for (const targetId of ids) {
-    const held = await findHeldAccess({ organizationId, userId: person.id, targetId });
+    const held = await findEntitlements({ organizationId, userId: person.id, targetId });
     const [target] = held.targets;
     if (!target) continue;
-    const holdings = target.holdings.filter((holding) => isHeld(holding, held.now));
+    const entitlements = target.entitlements.filter((entitlement) => isCurrent(entitlement, held.now));
     const offers = await findOffers({ organizationId, userId: person.id, target, now: held.now });
-    if (holdings.length > 0 || offers.length > 0 || person.role === 'Admin') {
-      found.push({ target, holdings, offers, now: held.now });
+    if (entitlements.length > 0 || offers.length > 0 || person.role === 'Admin') {
+      found.push({ target, entitlements, offers, now: held.now });
     }
   }
-  const usable = found.filter(({ holdings }) => holdings.length > 0);
+  const usable = found.filter(({ entitlements }) => entitlements.length > 0);
   const meant = usable.length > 0 ? usable : found;
   const [first, second] = meant;
   if (!first) throw notFound(wanted);
@@ -58,7 +63,7 @@ function notFound({ targetId, targetName, envName, envId }: Wanted): AccessError
   );
 }
 
-function ambiguous(wanted: Wanted, found: readonly FoundTarget[]): AccessError {
+function ambiguous(wanted: Wanted, found: readonly MatchedTarget[]): AccessError {
   const candidates = found.map(({ target }) => `${target.name}.${target.environment}`);
   return new AccessError(
     'ambiguous',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import type { ConnectionView } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
@@ -15,7 +15,7 @@ export async function getConnection(ctx: Context, input: unknown): Promise<Conne
   const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
   const connection = await findConnection(ctx.organizationId, connectionId);
   if (connection && connection.person.id === person?.id) return connection;
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   if (!connection) throw new AccessError('not-found', 'There is no such connection here.');
   return connection;
 }

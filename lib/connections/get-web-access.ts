@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { standingAt } from '@/lib/core/access/request';
+import { statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
@@ -23,14 +23,14 @@ export type WebAccess = {
 export async function getWebAccess(ctx: Context, input: unknown): Promise<WebAccess> {
   const { targetId } = parse(inputSchema, input);
   const person = await requirePerson(ctx);
-  const { target, holdings, offers, now } = await findWantedTarget(ctx, person, { targetId });
+  const { target, entitlements, offers, now } = await findWantedTarget(ctx, person, { targetId });
   if (target.type !== 'Web') throw new AccessError('not-found', `${target.name} is no web app.`);
   const key = { organizationId: ctx.organizationId, requesterId: person.id, targetId };
   const open = await findOpenRequest(database().prisma, key);
-  const waits = open !== null && standingAt(open, now) === 'Pending';
+  const waits = open !== null && statusAt(open, now) === 'Pending';
   return {
     target,
-    allowed: holdings.length > 0,
+    allowed: entitlements.length > 0,
     open: waits ? { id: open.id } : null,
     requestable: offers.length > 0,
   };

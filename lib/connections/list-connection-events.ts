@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import {
   type ConnectionEventRow,
@@ -54,14 +54,14 @@ export async function listConnectionEvents(ctx: Context, input: unknown): Promis
     const others = filter.userIds !== undefined && !filter.userIds.includes(person.id);
     return others ? [] : findConnectionEvents({ ...filter, organizationId, userIds: [person.id] });
   }
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   return findConnectionEvents({ ...filter, organizationId });
 }
 
 /** The same of everybody, a page at a time, with how many there are in all. Admins and their API keys only. */
 export async function pageConnectionEvents(ctx: Context, input: unknown): Promise<ConnectionEventPage> {
   const { page } = parse(pageSchema, input);
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   const filter = { ...parse(inputSchema, input), organizationId: ctx.organizationId };
   const [events, total] = await Promise.all([
     findConnectionEvents({ ...filter, take: pageSize, skip: (page - 1) * pageSize }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import type { ConnectionView } from '@/lib/core/access/connection';
 import { targetTypes, verbs } from '@/lib/core/target/target';
@@ -58,10 +58,10 @@ async function whoseId(
   if (userEmail !== undefined) {
     const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
     if (own?.email === userEmail) return own.id;
-    await requireAdminReader(ctx);
+    await requireAdminOrKey(ctx);
     return (await findPersonByEmail(ctx.organizationId, userEmail))?.id ?? null;
   }
   if (whose === 'own' && ctx.actor.kind === 'user') return (await requirePerson(ctx)).id;
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   return undefined;
 }

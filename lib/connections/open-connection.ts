@@ -3,25 +3,23 @@ import { noAccess } from '@/lib/access/check-access';
 import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
-import type { Ask } from '@/lib/core/access/decision';
-import { type AccessBasis, checkHeld, type Holding, usersOf } from '@/lib/core/access/held-access';
-import { AccessError } from '@/lib/core/error';
 import {
-  hasTargetUsers,
-  hasVerbs,
-  isCarried,
-  sayVerb,
-  targetTypes,
-  type Verb,
-  verbs,
-} from '@/lib/core/target/target';
+  type AccessBasis,
+  type Entitlement,
+  evaluateAccess,
+  targetUsersOf,
+} from '@/lib/core/access/entitlement';
+import { AccessError } from '@/lib/core/error';
+import { hasTargetUsers, hasVerbs, isCarried, targetTypes, type Verb, verbs } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/text/target';
 import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections/connections';
-import { findHeldAccess, type HeldTarget } from '@/lib/db/policies/held-access';
+import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
 import { inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { aboutConnection, connectionFacts } from './connection-facts';
-import { type FoundTarget, findWantedTarget } from './find-target';
+import { findWantedTarget, type MatchedTarget } from './find-target';
 
 const word = z.string().trim().min(1).max(1000);
 
@@ -42,10 +40,10 @@ export const openConnectionInput = z
     message: 'Say which target, by its name or its id.',
   });
 
-export type OpenedConnection = { connection: ConnectionView; target: HeldTarget; basis: AccessBasis };
+export type OpenedConnection = { connection: ConnectionView; target: EntitledTarget; basis: AccessBasis };
 
 /** How long a client may stay silent, in seconds. */
-export const quietSeconds = 60;
+export const idleSeconds = 60;
 
 /**
  * Opens a connection to a target that the caller has access to now. A target user that is left out is the
@@ -60,16 +58,16 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
   if (wanted.targetType && wanted.targetType !== found.target.type) {
     throw new AccessError('not-found', `${found.target.name} is no target of the type ${wanted.targetType}.`);
   }
-  const ask = chooseAsk(found, wanted);
-  requireCarried(ask.verb);
+  const spec = completeSpec(found, wanted);
+  requireCarried(spec.verb);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
     await lockForDecision(tx, organizationId);
-    const held = await findHeldAccess({ organizationId, userId: person.id, targetId: found.target.id }, tx);
+    const held = await findEntitlements({ organizationId, userId: person.id, targetId: found.target.id }, tx);
     const [target] = held.targets;
     if (!target) throw new AccessError('not-found', `${found.target.name} is no longer here.`);
-    const answer = checkHeld(target.holdings, target.type, ask, held.now);
-    if (!answer.allowed) throw noAccess(target, answer, ask, found.offers);
+    const answer = evaluateAccess(target.entitlements, target.type, spec, held.now);
+    if (!answer.allowed) throw noAccess(target, answer, spec, found.offers);
     requireAddress(target);
     const id = newId();
     await insertConnection(tx, {
@@ -77,10 +75,10 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
       organizationId,
       userId: person.id,
       targetId: target.id,
-      ...ask,
-      targetGroups: [...ask.targetGroups],
+      ...spec,
+      targetGroups: [...spec.targetGroups],
       basis: answer.basis,
-      quietAt: new Date(held.now.getTime() + quietSeconds * 1000),
+      quietAt: new Date(held.now.getTime() + idleSeconds * 1000),
     });
     await insertConnectionEvent(tx, {
       id: newId(),
@@ -98,9 +96,10 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
 }
 
 /** Completes what was left out from what is held, or else from what may be asked for. */
-function chooseAsk(found: FoundTarget, wanted: z.output<typeof openConnectionInput>): Ask {
-  const { target, holdings, offers } = found;
-  const given: readonly Pick<Holding, 'targetUsers' | 'verbs'>[] = holdings.length > 0 ? holdings : offers;
+function completeSpec(found: MatchedTarget, wanted: z.output<typeof openConnectionInput>): AccessSpec {
+  const { target, entitlements, offers } = found;
+  const given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[] =
+    entitlements.length > 0 ? entitlements : offers;
   const verb = hasVerbs(target.type) ? (wanted.verbType ?? usualVerb(given)) : null;
   return {
     targetUser: chooseUser(found, given, wanted.targetUser, verb),
@@ -110,15 +109,15 @@ function chooseAsk(found: FoundTarget, wanted: z.output<typeof openConnectionInp
 }
 
 function chooseUser(
-  { target, holdings }: FoundTarget,
-  given: readonly Pick<Holding, 'targetUsers' | 'verbs'>[],
+  { target, entitlements }: MatchedTarget,
+  given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[],
   wanted: string | undefined,
   verb: Verb | null,
 ): string | null {
   if (!hasTargetUsers(target.type)) return null;
   if (wanted !== undefined) return wanted;
   const fitting = given.filter(({ verbs }) => verb === null || verbs.includes(verb));
-  const users = usersOf(fitting.length > 0 ? fitting : given);
+  const users = targetUsersOf(fitting.length > 0 ? fitting : given);
   const [only, another] = users;
   if (only !== undefined && another === undefined) return only;
   throw new AccessError(
@@ -126,11 +125,11 @@ function chooseUser(
     users.length === 0
       ? `Nobody may connect to ${target.name} yet. Ask an admin for a policy.`
       : `Say as whom, as in ${users[0]}@${target.name}. Allowed target users: ${users.join(', ')}.`,
-    { details: { allowedTargetUsers: users, targetId: target.id, requestable: holdings.length === 0 } },
+    { details: { allowedTargetUsers: users, targetId: target.id, requestable: entitlements.length === 0 } },
   );
 }
 
-function usualVerb(given: readonly Pick<Holding, 'verbs'>[]): Verb | null {
+function usualVerb(given: readonly Pick<Entitlement, 'verbs'>[]): Verb | null {
   const offered = [...new Set(given.flatMap(({ verbs }) => verbs))];
   return offered.includes('Shell') ? 'Shell' : (offered[0] ?? null);
 }
@@ -139,11 +138,11 @@ function requireCarried(verb: Verb | null): void {
   if (verb === null || isCarried(verb)) return;
   throw new AccessError(
     'invalid',
-    `${sayVerb(verb)} is not carried by zli. Ask for Tunnel, and reach it through the tunnel.`,
+    `${formatVerb(verb)} is not carried by zli. Ask for Tunnel, and reach it through the tunnel.`,
   );
 }
 
-function requireAddress(target: HeldTarget): void {
+function requireAddress(target: EntitledTarget): void {
   if (target.host !== null && (target.port ?? usualPort(target) ?? target.type === 'Web')) return;
   const lacks = target.host === null ? 'host' : 'port';
   throw new AccessError(

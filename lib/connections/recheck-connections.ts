@@ -1,15 +1,15 @@
 import { type Context, systemContext } from '@/lib/context';
 import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
-import { type AccessBasis, checkHeld } from '@/lib/core/access/held-access';
+import { type AccessBasis, evaluateAccess } from '@/lib/core/access/entitlement';
 import type { Tx } from '@/lib/db/client';
 import {
   findConnection,
+  findIdleConnections,
   findOpenConnectionIds,
-  findQuietConnections,
   moveConnection,
 } from '@/lib/db/connections/connections';
-import { findEnding } from '@/lib/db/connections/endings';
-import { findHeldAccess } from '@/lib/db/policies/held-access';
+import { findEndReason } from '@/lib/db/connections/end-reasons';
+import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { cutConnection } from './cut-connection';
 
@@ -44,9 +44,9 @@ export async function recheckConnections(organizationId: string): Promise<number
 }
 
 /** Closes the connections, of all organizations, whose client went away without a word. Gives how many. */
-export async function closeQuietConnections(): Promise<number> {
+export async function closeIdleConnections(): Promise<number> {
   let closed = 0;
-  for (const { id, organizationId } of await findQuietConnections(batch)) {
+  for (const { id, organizationId } of await findIdleConnections(batch)) {
     const done = await inTransaction(async (tx) => {
       const connection = await findConnection(organizationId, id, tx);
       const at = await databaseNow(tx);
@@ -61,9 +61,9 @@ export async function closeQuietConnections(): Promise<number> {
 async function settle(tx: Tx, ctx: Context, connection: ConnectionView): Promise<AccessBasis | null> {
   const { organizationId } = ctx;
   const { person, target, requestId, policy } = connection;
-  const held = await findHeldAccess({ organizationId, userId: person.id, targetId: target.id }, tx);
+  const held = await findEntitlements({ organizationId, userId: person.id, targetId: target.id }, tx);
   const [current] = held.targets;
-  const answer = current && checkHeld(current.holdings, current.type, connection, held.now);
+  const answer = current && evaluateAccess(current.entitlements, current.type, connection, held.now);
   if (answer?.allowed) {
     const { basis } = answer;
     if (basis.requestId !== requestId || basis.policyId !== policy.id) {
@@ -78,7 +78,7 @@ async function settle(tx: Tx, ctx: Context, connection: ConnectionView): Promise
 
 /** How the access ended that a connection rested on: an edit of a policy is told apart from every other end. */
 async function whyEnded(tx: Tx, connection: ConnectionView): Promise<{ reason: CloseReason; words: string }> {
-  const ending = await findEnding(tx, connection);
+  const ending = await findEndReason(tx, connection);
   switch (ending.kind) {
     case 'edited':
       return { reason: 'policy-edited', words: 'the policy was changed and no longer covers it' };

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type CloseReason, sayCut } from '@/lib/core/access/connection';
+import { type CloseReason, describeEndedAccess } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
-import { findConnection, hearOf } from '@/lib/db/connections/connections';
+import { findConnection, touchConnection } from '@/lib/db/connections/connections';
 import { parse } from '@/lib/parse';
 import { awaitEnd } from './await-end';
-import { quietSeconds } from './open-connection';
+import { idleSeconds } from './open-connection';
 import { recheckConnection } from './recheck-connections';
 
 const inputSchema = z.object({
@@ -39,7 +39,7 @@ export async function watchConnection(
   const own = await findConnection(organizationId, connectionId);
   if (own?.person.id !== person.id)
     throw new AccessError('not-found', 'There is no such connection of yours.');
-  await hearOf(connectionId, seconds + quietSeconds);
+  await touchConnection(connectionId, seconds + idleSeconds);
   if (own.state === 'Open') await awaitEnd(connectionId, seconds * 1000, stop);
   const standing = await recheckConnection(organizationId, connectionId);
   if (!standing) throw new AccessError('not-found', 'There is no such connection of yours.');
@@ -50,10 +50,10 @@ export async function watchConnection(
 }
 
 function sayClosed(
-  connection: Parameters<typeof sayCut>[0],
+  connection: Parameters<typeof describeEndedAccess>[0],
   reason: CloseReason | null,
   words: string,
 ): string {
-  if (reason === 'access-ended' || reason === 'policy-edited') return sayCut(connection, words);
+  if (reason === 'access-ended' || reason === 'policy-edited') return describeEndedAccess(connection, words);
   return `The connection to ${connection.target.name} was closed: ${words}.`;
 }

@@ -1,6 +1,6 @@
 import type { SlackAccount } from '@/lib/core/actor';
 import { findPerson } from '@/lib/db/people/people';
-import { findSlackAccountOf } from '@/lib/db/slack/slack-people';
+import { findSlackAccountOf } from '@/lib/db/slack/slack-users';
 
 /** Where a person can be reached in a workspace: the account, when it is known, or the address to find it by. */
 export type Reach = { account: SlackAccount | null; email: string; active: boolean; isAdmin: boolean };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { type ApiPerson, findApiPeople } from '@/lib/db/people/people';
@@ -16,7 +16,7 @@ export async function getApiPerson(ctx: Context, input: unknown): Promise<ApiPer
   const { organizationId } = ctx;
   const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
   const isOwn = own !== null && ['me', own.id, own.email].includes(idOrEmail.toLowerCase());
-  if (!isOwn) await requireAdminReader(ctx);
+  if (!isOwn) await requireAdminOrKey(ctx);
   const [person] = await findApiPeople(organizationId, isOwn ? own.id : idOrEmail);
   if (!person) throw new AccessError('not-found', 'There is no such person here.');
   return person;
@@ -24,6 +24,6 @@ export async function getApiPerson(ctx: Context, input: unknown): Promise<ApiPer
 
 /** The active people of the organization, by address. Admins and their API keys only. */
 export async function listApiPeople(ctx: Context): Promise<ApiPerson[]> {
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   return findApiPeople(ctx.organizationId);
 }

@@ -1,6 +1,6 @@
 import type { SlackAccount } from '@/lib/core/actor';
 import { findPersonByEmail } from '@/lib/db/people/people';
-import { findSlackUser, forgetGreeted as forget, noteGreeted as note } from '@/lib/db/slack/slack-people';
+import { findSlackUser, forgetGreeted as forget, markGreeted as note } from '@/lib/db/slack/slack-users';
 
 /** Who is to be greeted; null when the account was never looked up, or may not be used. */
 export async function findGreeting(
@@ -14,7 +14,7 @@ export async function findGreeting(
 }
 
 /** Marks an account as greeted, before the greeting leaves. True only the first time. */
-export async function noteGreeted(account: SlackAccount): Promise<boolean> {
+export async function markGreeted(account: SlackAccount): Promise<boolean> {
   return note(account);
 }
 

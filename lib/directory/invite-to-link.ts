@@ -1,5 +1,5 @@
 import type { SlackAccount } from '@/lib/core/actor';
-import { insertLinkInvitation } from '@/lib/db/slack/slack-people';
+import { insertLinkInvitation } from '@/lib/db/slack/slack-users';
 import { fingerprint, newToken } from '@/lib/secrets';
 
 /**

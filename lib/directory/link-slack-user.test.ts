@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { isSlackLinked } from '@/lib/db/slack/slack-people';
+import { isSlackLinked } from '@/lib/db/slack/slack-users';
 import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/test/factories';
 import { eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';

@@ -2,7 +2,7 @@ import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { saveSlackLink, useLinkInvitation } from '@/lib/db/slack/slack-people';
+import { redeemLinkInvitation, saveSlackLink } from '@/lib/db/slack/slack-users';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';
@@ -17,7 +17,7 @@ export async function linkSlackUser(ctx: Context, input: unknown): Promise<void>
   await inTransaction(async (tx) => {
     await lockForRuleChange(tx, ctx.organizationId);
     const { account } = await getLinkInvitation(ctx, { token }, tx);
-    if (!(await useLinkInvitation(tx, fingerprint(token)))) {
+    if (!(await redeemLinkInvitation(tx, fingerprint(token)))) {
       throw new AccessError('not-found', 'This link was just used. Press the button in Slack again.');
     }
     const person = await requirePerson(ctx, tx);

@@ -1,6 +1,6 @@
 import type { SlackAccount } from '@/lib/core/actor';
 import type { Barred } from '@/lib/core/slack/slack-account';
-import { type SlackUserRow, saveSlackUser as saveRow } from '@/lib/db/slack/slack-people';
+import { type SlackUserRow, saveSlackUser as saveRow } from '@/lib/db/slack/slack-users';
 
 /** What Slack says of an account: the address, lower-cased, and why it may not be used, if it may not (R16). */
 export type SlackUserFacts = SlackAccount & {

@@ -11,7 +11,7 @@ import {
   findPersonByAccount,
   insertAccount,
   insertPerson,
-  noteSignIn,
+  recordSignIn,
   replaceGroups,
 } from '@/lib/db/people/sign-in';
 import { databaseNow, inTransaction, isPrismaError } from '@/lib/db/transaction';
@@ -58,7 +58,7 @@ async function signInWithin(tx: Tx, signIn: SignIn): Promise<{ userId: string }>
   }
   const person = await promoteFirst(tx, found);
   if (!known) await insertAccount(tx, { ...account, userId: person.id });
-  await noteSignIn(tx, person.id, { email, name, at: await databaseNow(tx) });
+  await recordSignIn(tx, person.id, { email, name, at: await databaseNow(tx) });
 
   const ctx = {
     ...systemContext(organizationId, email, 'web'),

@@ -1,11 +1,11 @@
 import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
-import { lapseRequest, lapseRequests } from '@/lib/access/lapse-requests';
 import { remindAdmins, remindOfWaiting } from '@/lib/access/remind-admins';
-import { closeQuietConnections, recheckConnections } from '@/lib/connections/recheck-connections';
+import { timeOutRequest, timeOutRequests } from '@/lib/access/time-out-requests';
+import { closeIdleConnections, recheckConnections } from '@/lib/connections/recheck-connections';
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
-import { checkDoor, checkForgottenDoors } from '@/lib/revocation/check-door';
+import { checkRevocation, resumeRevocationChecks } from '@/lib/revocation/check-revocation';
 import { revokeToken } from '@/lib/slack/install/revoke';
 import { syncLogChannel } from '@/lib/slack/outbound/audit-channel';
 import { deliverMessage } from '@/lib/slack/outbound/deliver';
@@ -22,14 +22,14 @@ import { forgetOldPasses } from '@/lib/web-passes/forget-old-passes';
 export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'deliver-slack': ({ messageId }) => deliverMessage(messageId),
   'expire-grant': (about) => expireGrant(about),
-  'lapse-request': (about) => lapseRequest(about),
+  'lapse-request': (about) => timeOutRequest(about),
   'remind-admins': (about) => remindAdmins(about),
   'sync-log-channel': ({ installationId }) => syncLogChannel(installationId),
   'publish-home': (whose) => publishHome(whose),
   'greet-slack-user': greet,
   'revoke-slack-token': (job) => revokeToken(job),
   'recheck-connections': ({ organizationId }) => recheckConnections(organizationId),
-  'check-door': (about) => checkDoor(about),
+  'check-door': (about) => checkRevocation(about),
   'check-log-channels': checkLogChannels,
   sweep,
 };
@@ -56,15 +56,15 @@ async function checkLogChannels(): Promise<void> {
 
 /** Once a minute: does what a job that was lost, or came to nothing, should have done. */
 async function sweep(): Promise<void> {
-  await closeQuietConnections();
+  await closeIdleConnections();
   await forgetOldLogins();
   await forgetOldPasses();
   const found = {
     expired: await expireGrants(),
-    lapsed: await lapseRequests(),
+    lapsed: await timeOutRequests(),
     reminded: await remindOfWaiting(),
     redelivered: await redeliverMessages(),
-    doors: await checkForgottenDoors(),
+    revocationChecks: await resumeRevocationChecks(),
   };
   if (Object.values(found).some((count) => count > 0))
     log().warn(found, 'the sweep found work that was missed');

@@ -1,7 +1,7 @@
 import { systemContext } from '@/lib/context';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { ensureOrganization } from '@/lib/db/people/sign-in';
-import { findHoldings } from '@/lib/db/policies/holdings';
+import { loadOrganizationSnapshot } from '@/lib/db/policies/organization-snapshot';
 import { inTransaction } from '@/lib/db/transaction';
 import { carryOut } from './carry-out';
 import type { FileContents } from './check-shape';
@@ -29,7 +29,7 @@ export async function applyFile(input: {
   return inTransaction(async (tx) => {
     // It is locked from here on, as by `lockForRuleChange`.
     const { id } = await ensureOrganization(tx, { issuer, tenant, name });
-    const { plan, faults } = planChanges(file, await findHoldings(tx, id));
+    const { plan, faults } = planChanges(file, await loadOrganizationSnapshot(tx, id));
     if (faults.length > 0) throw invalid(faults);
     const counts = await carryOut(tx, systemContext(id, 'an operator', 'operator'), plan);
     const organization = await findOrganization(id, tx);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '@/lib/core/error';
-import { sayPath } from '@/lib/parse';
+import { formatPath } from '@/lib/parse';
 import {
   environmentSchema,
   type FileEnvironment,
@@ -55,7 +55,7 @@ function section<S extends z.ZodType>(
   items.forEach((item, index) => {
     const value = salvage(schema, item, [name, index], faults);
     if (value === null) nameOf(item).forEach((each) => void spoilt.add(each));
-    else entries.push({ path: sayPath([name, index]), value });
+    else entries.push({ path: formatPath([name, index]), value });
   });
   return { entries, spoilt };
 }
@@ -75,7 +75,7 @@ function salvage<S extends z.ZodType>(
       : [{ path, message }],
   );
   for (const { path, message } of wrong) {
-    faults.push({ path: sayPath([...at, ...path]) || 'the file', message });
+    faults.push({ path: formatPath([...at, ...path]) || 'the file', message });
   }
   const keys = new Set(wrong.map(({ path }) => path[0]));
   if (keys.has(undefined)) return null;

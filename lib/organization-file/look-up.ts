@@ -2,13 +2,13 @@ import type { Fault } from '@/lib/core/error';
 import type { Entry } from './check-shape';
 
 /** Finds what a file names; `spoilt` is what is in the file but wrong itself, which was told there. */
-export type LookUp<T> = (name: string) => { item: T } | { fault: string } | 'spoilt';
+export type Lookup<T> = (name: string) => { item: T } | { fault: string } | 'spoilt';
 
 /** Looks up a list of names that stands at `path`: each thing once, and a fault for each that is not found. */
-export function lookUpAll<T>(
+export function lookupAll<T>(
   names: readonly string[],
   path: string,
-  lookUp: LookUp<T>,
+  lookUp: Lookup<T>,
 ): { items: T[]; faults: Fault[] } {
   const items = new Set<T>();
   const faults: Fault[] = [];
@@ -22,11 +22,11 @@ export function lookUpAll<T>(
 }
 
 /** Looks things up by a name that only one of them has. */
-export function lookUpIn<T>(
+export function lookupIn<T>(
   what: string,
   byName: ReadonlyMap<string, T>,
   spoilt: ReadonlySet<string>,
-): LookUp<T> {
+): Lookup<T> {
   return (name) => {
     const item = byName.get(name);
     if (item !== undefined) return { item };

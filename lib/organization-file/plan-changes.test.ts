@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { HeldPolicy, HeldTarget, Holdings } from '@/lib/db/policies/holdings';
+import type {
+  OrganizationSnapshot,
+  SnapshotPolicy,
+  SnapshotTarget,
+} from '@/lib/db/policies/organization-snapshot';
 import { countChanges, planChanges } from './plan-changes';
 import { parseFile } from './read-file';
 
-const server: HeldTarget = {
+const server: SnapshotTarget = {
   id: 't1',
   environmentId: 'e1',
   name: 'web',
@@ -15,7 +19,7 @@ const server: HeldTarget = {
   retired: false,
 };
 
-const shell: HeldPolicy = {
+const shell: SnapshotPolicy = {
   id: 'p1',
   version: 3,
   document: {
@@ -36,7 +40,7 @@ const shell: HeldPolicy = {
   },
 };
 
-const held: Holdings = {
+const held: OrganizationSnapshot = {
   users: [{ id: 'u1', email: 'admin@acme.test', role: 'Admin', disabledAt: null }],
   groups: [
     { id: 'g1', name: 'Engineering' },

@@ -1,5 +1,5 @@
 import type { Fault } from '@/lib/core/error';
-import type { Holdings } from '@/lib/db/policies/holdings';
+import type { OrganizationSnapshot } from '@/lib/db/policies/organization-snapshot';
 import type { FileContents } from './check-shape';
 import { planGroups } from './plan-groups';
 import { type PolicyPlan, planPolicies } from './plan-policies';
@@ -18,7 +18,7 @@ export type Plan = {
 };
 
 /** Compares a file with an organization. Pure but for new ids. With faults, the plan must not be carried out. */
-export function planChanges(file: FileContents, held: Holdings): { plan: Plan; faults: Fault[] } {
+export function planChanges(file: FileContents, held: OrganizationSnapshot): { plan: Plan; faults: Fault[] } {
   const users = planUsers(file.users, held.users);
   const groups = planGroups(file.policies.entries, held.groups);
   const environments = planEnvironments(file.environments, held.environments);

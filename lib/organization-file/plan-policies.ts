@@ -1,22 +1,22 @@
 import { newId } from '@/lib/context';
 import type { Fault } from '@/lib/core/error';
-import type { HeldPolicy } from '@/lib/db/policies/holdings';
+import type { SnapshotPolicy } from '@/lib/db/policies/organization-snapshot';
 import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 import type { Entry, Section } from './check-shape';
 import type { FilePolicy } from './file-schema';
-import { faultsOfRepeats, lookUpIn } from './look-up';
-import { type KnownPolicy, type PolicyLookUps, readPolicy } from './read-policy';
+import { faultsOfRepeats, lookupIn } from './look-up';
+import { type KnownPolicy, type PolicyLookups, readPolicy } from './read-policy';
 
 export type PolicyPlan = {
   added: { id: string; document: PolicyDocument }[];
-  changed: HeldPolicy[];
+  changed: SnapshotPolicy[];
 };
 
 /** Which policies come, and which need a next version. Names are unique across types (R5). */
 export function planPolicies(
   section: Section<FilePolicy>,
-  held: readonly HeldPolicy[],
-  lookUps: PolicyLookUps,
+  held: readonly SnapshotPolicy[],
+  lookUps: PolicyLookups,
 ): { plan: PolicyPlan; faults: Fault[] } {
   const { entries, spoilt } = section;
   const heldByName = new Map(held.map((policy) => [policy.document.name, policy]));
@@ -26,7 +26,7 @@ export function planPolicies(
   for (const { value } of entries) {
     if (!known.has(value.name)) known.set(value.name, { id: newId(), type: value.type });
   }
-  const policy = lookUpIn('policy', known, spoilt);
+  const policy = lookupIn('policy', known, spoilt);
   const plan: PolicyPlan = { added: [], changed: [] };
   const faults = [...faultsOfRepeats(entries, 'name', ({ name }) => name), ...faultsOfTypes(entries, known)];
   for (const { path, value } of entries) {

@@ -1,18 +1,18 @@
 import { newId } from '@/lib/context';
 import type { Fault } from '@/lib/core/error';
-import type { HeldTarget } from '@/lib/db/policies/holdings';
+import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 import type { Section } from './check-shape';
 import type { FileEnvironment, FileTarget } from './file-schema';
-import { faultsOfRepeats, type LookUp, lookUpIn } from './look-up';
+import { faultsOfRepeats, type Lookup, lookupIn } from './look-up';
 
 type Environment = { id: string; name: string };
-export type TargetPlan = { added: HeldTarget[]; changed: HeldTarget[] };
+export type TargetPlan = { added: SnapshotTarget[]; changed: SnapshotTarget[] };
 
 /** Which environments come. */
 export function planEnvironments(
   { entries, spoilt }: Section<FileEnvironment>,
   held: readonly Environment[],
-): { added: Environment[]; faults: Fault[]; known: Environment[]; lookUp: LookUp<Environment> } {
+): { added: Environment[]; faults: Fault[]; known: Environment[]; lookUp: Lookup<Environment> } {
   const taken = new Set(held.map(({ name }) => name));
   const added = entries
     .filter(({ value }) => !taken.has(value.name))
@@ -20,15 +20,15 @@ export function planEnvironments(
   const known = [...held, ...added];
   const faults = faultsOfRepeats(entries, 'name', ({ name }) => name);
   const byName = new Map(known.map((environment) => [environment.name, environment]));
-  return { added, faults, known, lookUp: lookUpIn('environment', byName, spoilt) };
+  return { added, faults, known, lookUp: lookupIn('environment', byName, spoilt) };
 }
 
 /** Which targets come, and which are not as the file says. A target is its environment and its name. */
 export function planTargets(
   { entries, spoilt }: Section<FileTarget>,
-  held: readonly HeldTarget[],
-  environments: { known: readonly Environment[]; lookUp: LookUp<Environment> },
-): { plan: TargetPlan; faults: Fault[]; lookUp: LookUp<HeldTarget> } {
+  held: readonly SnapshotTarget[],
+  environments: { known: readonly Environment[]; lookUp: Lookup<Environment> },
+): { plan: TargetPlan; faults: Fault[]; lookUp: Lookup<SnapshotTarget> } {
   const plan: TargetPlan = { added: [], changed: [] };
   const faults = faultsOfRepeats(entries, 'name', ({ name, environment }) => `${environment}/${name}`);
   const known = new Map(held.filter(({ retired }) => !retired).map((target) => [target.id, target]));
@@ -56,12 +56,12 @@ export function planTargets(
 
 /** Finds a target by `name` or `name.environment`. */
 function lookUpTarget(
-  targets: readonly HeldTarget[],
+  targets: readonly SnapshotTarget[],
   environments: ReadonlyMap<string, string>,
   spoilt: ReadonlySet<string>,
-): LookUp<HeldTarget> {
-  const fullName = ({ name, environmentId }: HeldTarget) => `${name}.${environments.get(environmentId)}`;
-  const byName = new Map<string, HeldTarget[]>();
+): Lookup<SnapshotTarget> {
+  const fullName = ({ name, environmentId }: SnapshotTarget) => `${name}.${environments.get(environmentId)}`;
+  const byName = new Map<string, SnapshotTarget[]>();
   for (const target of targets) {
     for (const name of [target.name, fullName(target)]) {
       byName.set(name, [...(byName.get(name) ?? []), target]);
@@ -79,7 +79,7 @@ function lookUpTarget(
   };
 }
 
-function asStored(target: FileTarget, id: string, environmentId: string): HeldTarget {
+function asStored(target: FileTarget, id: string, environmentId: string): SnapshotTarget {
   const { name, type, os, host, port, databaseType } = target;
   return {
     id,
@@ -94,8 +94,8 @@ function asStored(target: FileTarget, id: string, environmentId: string): HeldTa
   };
 }
 
-function differs(a: HeldTarget, b: HeldTarget): boolean {
-  const facts = ({ os, host, port, databaseType, retired }: HeldTarget) =>
+function differs(a: SnapshotTarget, b: SnapshotTarget): boolean {
+  const facts = ({ os, host, port, databaseType, retired }: SnapshotTarget) =>
     JSON.stringify([os, host, port, databaseType, retired]);
   return facts(a) !== facts(b);
 }

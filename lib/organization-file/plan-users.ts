@@ -1,12 +1,12 @@
 import { newId } from '@/lib/context';
 import type { Role } from '@/lib/core/actor';
 import type { Fault } from '@/lib/core/error';
-import type { HeldUser } from '@/lib/db/policies/holdings';
+import type { SnapshotUser } from '@/lib/db/policies/organization-snapshot';
 import type { Section } from './check-shape';
 import type { FileUser } from './file-schema';
-import { faultsOfRepeats, type LookUp, lookUpIn } from './look-up';
+import { faultsOfRepeats, type Lookup, lookupIn } from './look-up';
 
-export type UserPlan = { added: HeldUser[]; roles: { id: string; email: string; role: Role }[] };
+export type UserPlan = { added: SnapshotUser[]; roles: { id: string; email: string; role: Role }[] };
 
 /**
  * Which people come, and whose role changes. Who has not signed in yet is there by e-mail address, and is
@@ -14,8 +14,8 @@ export type UserPlan = { added: HeldUser[]; roles: { id: string; email: string; 
  */
 export function planUsers(
   section: Section<FileUser>,
-  held: readonly HeldUser[],
-): { plan: UserPlan; faults: Fault[]; lookUp: LookUp<{ id: string }> } {
+  held: readonly SnapshotUser[],
+): { plan: UserPlan; faults: Fault[]; lookUp: Lookup<{ id: string }> } {
   const { entries, spoilt } = section;
   const byEmail = new Map(held.map((user) => [user.email, user]));
   const plan: UserPlan = { added: [], roles: [] };
@@ -35,9 +35,9 @@ export function planUsers(
     const message = 'this takes the last active admin away: name another one';
     faults.push(...demotions.map((path) => ({ path, message })));
   }
-  return { plan, faults, lookUp: lookUpIn('user', byEmail, spoilt) };
+  return { plan, faults, lookUp: lookupIn('user', byEmail, spoilt) };
 }
 
-function isActiveAdmin({ role, disabledAt }: HeldUser): boolean {
+function isActiveAdmin({ role, disabledAt }: SnapshotUser): boolean {
   return role === 'Admin' && disabledAt === null;
 }

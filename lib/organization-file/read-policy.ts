@@ -1,18 +1,18 @@
 import type { Fault } from '@/lib/core/error';
 import { type PolicyType, targetTypesOf } from '@/lib/core/policy/policy';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
-import type { HeldTarget } from '@/lib/db/policies/holdings';
+import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 import type { Entry } from './check-shape';
 import type { FilePolicy } from './file-schema';
-import { type LookUp, lookUpAll } from './look-up';
+import { type Lookup, lookupAll } from './look-up';
 
 /** How a policy finds what it names. */
-export type PolicyLookUps = {
-  user: LookUp<{ id: string }>;
+export type PolicyLookups = {
+  user: Lookup<{ id: string }>;
   groupId: (name: string) => string;
-  environment: LookUp<{ id: string }>;
-  target: LookUp<HeldTarget>;
+  environment: Lookup<{ id: string }>;
+  target: Lookup<SnapshotTarget>;
 };
 
 export type KnownPolicy = { id: string; type: PolicyType };
@@ -20,15 +20,15 @@ export type KnownPolicy = { id: string; type: PolicyType };
 /** A policy of a file as it will be stored, and all that is wrong with it, each fault at its key. */
 export function readPolicy(
   { path, value }: Entry<FilePolicy>,
-  lookUps: PolicyLookUps & { policy: LookUp<KnownPolicy> },
+  lookUps: PolicyLookups & { policy: Lookup<KnownPolicy> },
   timeExpires: Date | null,
 ): { document: PolicyDocument; faults: Fault[] } {
   const plain = plainPolicy(value);
   const targetsKey = value.type === 'Kubernetes' ? 'clusters' : 'targets';
-  const subjects = lookUpAll(plain.subjects, `${path}.subjects`, lookUps.user);
-  const targets = lookUpAll(plain.targets, `${path}.${targetsKey}`, covered(value.type, lookUps.target));
-  const environments = lookUpAll(plain.environments, `${path}.environments`, lookUps.environment);
-  const children = lookUpAll(plain.childPolicies, `${path}.childPolicies`, asChild(lookUps.policy));
+  const subjects = lookupAll(plain.subjects, `${path}.subjects`, lookUps.user);
+  const targets = lookupAll(plain.targets, `${path}.${targetsKey}`, covered(value.type, lookUps.target));
+  const environments = lookupAll(plain.environments, `${path}.environments`, lookUps.environment);
+  const children = lookupAll(plain.childPolicies, `${path}.childPolicies`, asChild(lookUps.policy));
   const idsOf = (list: { items: readonly { id: string }[] }) => list.items.map(({ id }) => id);
   const document: PolicyDocument = {
     type: value.type,
@@ -94,7 +94,7 @@ function faultsOfRules(path: string, policy: PlainPolicy): Fault[] {
     .map(({ field, message }) => ({ path: `${path}.${keys[field] ?? field}`, message }));
 }
 
-function covered(type: FilePolicy['type'], lookUp: LookUp<HeldTarget>): LookUp<HeldTarget> {
+function covered(type: FilePolicy['type'], lookUp: Lookup<SnapshotTarget>): Lookup<SnapshotTarget> {
   if (type === 'JustInTime') return lookUp;
   const types = targetTypesOf(type);
   return (name) => {
@@ -105,7 +105,7 @@ function covered(type: FilePolicy['type'], lookUp: LookUp<HeldTarget>): LookUp<H
   };
 }
 
-function asChild(lookUp: LookUp<KnownPolicy>): LookUp<KnownPolicy> {
+function asChild(lookUp: Lookup<KnownPolicy>): Lookup<KnownPolicy> {
   return (name) => {
     const found = lookUp(name);
     if (found === 'spoilt' || 'fault' in found || found.item.type !== 'JustInTime') return found;

@@ -1,8 +1,8 @@
 import {
   forgetPlace,
-  noteDelivered,
-  noteFailed,
-  notePosting as notePostingRow,
+  markDelivered,
+  markFailed,
+  markPosting as notePostingRow,
   type Posting,
   releaseMessage,
 } from '@/lib/db/slack/messages';
@@ -12,7 +12,7 @@ import { sendJob } from './send-job';
 export type { Posting };
 
 /** Notes, before a post leaves, that its answer may never come. */
-export async function notePosting(messageId: string, channel: string): Promise<void> {
+export async function markPosting(messageId: string, channel: string): Promise<void> {
   await notePostingRow(messageId, channel);
 }
 
@@ -21,7 +21,7 @@ export async function settleMessage(
   messageId: string,
   place: { channel: string; ts: string; renderedRevision: number },
 ): Promise<void> {
-  await noteDelivered(messageId, place);
+  await markDelivered(messageId, place);
 }
 
 /** A message needs nothing: it shows what it should. */
@@ -41,7 +41,7 @@ export async function retryMessage(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     const { error, posting, afterSeconds } = failure;
-    await noteFailed(tx, messageId, { error, posting, final: false });
+    await markFailed(tx, messageId, { error, posting, final: false });
     const startAfter = new Date((await databaseNow(tx)).getTime() + afterSeconds * 1000);
     await sendJob(tx, 'deliver-slack', { messageId }, startAfter);
   });
@@ -52,5 +52,5 @@ export async function giveUpMessage(
   messageId: string,
   failure: { error: string; posting: Posting },
 ): Promise<void> {
-  await inTransaction((tx) => noteFailed(tx, messageId, { ...failure, final: true }));
+  await inTransaction((tx) => markFailed(tx, messageId, { ...failure, final: true }));
 }

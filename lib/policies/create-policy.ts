@@ -7,8 +7,8 @@ import { insertPolicy } from '@/lib/db/policies/policy-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { checkPolicy, requireIntegrationFor } from './check-policy';
-import { namingFault } from './naming-fault';
-import { policyDraft } from './policy-draft';
+import { mapNameConflict } from './map-name-conflict';
+import { policyDraft } from './policy-input';
 
 /**
  * Writes a new policy. Throws `invalid`, `forbidden`, `name-taken` (R5), or `not-integrated` for a
@@ -17,7 +17,7 @@ import { policyDraft } from './policy-draft';
 export async function createPolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
   const document = parse(policyDraft, input);
   const { organizationId } = ctx;
-  return namingFault(document.name, () =>
+  return mapNameConflict(document.name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       const { email } = await requireAdmin(ctx, tx);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { differenceOf, type FieldDifference } from '@/lib/core/policy/policy-difference';
+import { differenceOf, type FieldDifference } from '@/lib/core/policy/policy-diff';
 import {
   findPolicyHead,
   findVersions,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { policyTypes } from '@/lib/core/policy/policy';
@@ -19,14 +19,14 @@ const oneInput = z.object({ type: z.enum(policyTypes), policyId: z.uuid() });
 /** The policies of a type, whole, by name. Admins and their API keys only. */
 export async function listWholePolicies(ctx: Context, input: unknown): Promise<PolicyRecord[]> {
   const filter = parse(listInput, input);
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   return findWholePolicies(ctx.organizationId, filter);
 }
 
 /** One policy of a type, whole. Admins and their API keys only. Throws `not-found`. */
 export async function getWholePolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
   const { type, policyId } = parse(oneInput, input);
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   const policy = await findPolicy(ctx.organizationId, policyId);
   if (policy?.type !== type) throw new AccessError('not-found', 'There is no such policy here.');
   return policy;

@@ -20,7 +20,7 @@ import { countRows, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { getPolicy } from './get-policy';
-import type { PolicyDraft } from './policy-draft';
+import type { PolicyInput } from './policy-input';
 import { previewPolicy } from './preview-policy';
 import { updatePolicy } from './update-policy';
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
   engineer = await signIn(organization, 'engineer@acme.test', ['Engineering']);
 });
 
-const preview = (draft: PolicyDraft, policyId: string | null = null) =>
+const preview = (draft: PolicyInput, policyId: string | null = null) =>
   previewPolicy(admin.ctx, { policyId, draft, named: true });
 const codes = (found: Awaited<ReturnType<typeof preview>>) => found.issues.map(({ code }) => code);
 

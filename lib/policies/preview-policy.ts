@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { gives, isSubject } from '@/lib/core/access/decision';
+import { childCovers, isSubject } from '@/lib/core/access/decision';
 import { type ChildPolicy, isLive, targetTypesOf } from '@/lib/core/policy/policy';
+import { surroundingIssues } from '@/lib/core/policy/policy-context-issues';
 import type { PolicyIssue } from '@/lib/core/policy/policy-issues';
 import { compareReach, reachOf } from '@/lib/core/policy/policy-reach';
-import { surroundingIssues } from '@/lib/core/policy/policy-surroundings';
-import { sayAs, sayTargetType, targetTypes } from '@/lib/core/target/target';
+import { targetTypes } from '@/lib/core/target/target';
+import { formatAccessSpec, formatTargetType } from '@/lib/core/text/target';
 import { compareAudiences } from '@/lib/db/people/audience';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findActiveAdmins } from '@/lib/db/people/people';
@@ -24,7 +25,7 @@ import type { TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { childrenOf, findStored, unstored } from './draft-rules';
-import { unnamedDraft } from './policy-draft';
+import { unnamedDraft } from './policy-input';
 
 const inputSchema = z.object({
   policyId: z.uuid().nullable(),
@@ -39,7 +40,7 @@ export type Some = { count: number; some: readonly string[] };
 export type PolicyPreview = {
   /** what it is at odds with around it; what it has by itself its editor knows */
   issues: readonly PolicyIssue[];
-  /** how many active people it is for, and the targets that it gives */
+  /** how many active people it is for, and the targets that it covers */
   people: number;
   reach: Some;
   /** against the stored version, or against nothing; null where both say the same */
@@ -110,7 +111,9 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
     reach: someOf(reached.map(sayTarget)),
     gains: isNothing(gains) ? null : gains,
     losses: isNothing(losses) ? null : losses,
-    ending: someOf(ended.map((use) => `${use.requester} on ${use.target.name} ${sayAs(use.ask)}`)),
+    ending: someOf(
+      ended.map((use) => `${use.requester.email} on ${use.target.name} ${formatAccessSpec(use.spec)}`),
+    ),
     parents,
   };
 }
@@ -190,9 +193,9 @@ function stillGiven(
   now: Date,
 ): boolean {
   const child = children.find((one) => one.id === use.childId);
-  if (use.childId === id) return child !== undefined && gives(child, use.target, use.ask, now);
+  if (use.childId === id) return child !== undefined && childCovers(child, use.target, use.spec, now);
   const { subjectIds, groupIds } = document;
-  return isSubject({ subjectIds, groupIds }, use.asker) && child !== undefined;
+  return isSubject({ subjectIds, groupIds }, use.requester) && child !== undefined;
 }
 
 function namedBy(children: readonly ChildPolicy[]) {
@@ -203,7 +206,7 @@ function namedBy(children: readonly ChildPolicy[]) {
 }
 
 function sayTarget(target: TargetRow): string {
-  return `${target.name}, ${sayTargetType(target)} in ${target.environment}`;
+  return `${target.name}, ${formatTargetType(target)} in ${target.environment}`;
 }
 
 function someOf(names: readonly string[]): Some {

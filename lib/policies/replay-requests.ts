@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { replay } from '@/lib/core/access/replay';
-import { sayAs } from '@/lib/core/target/target';
-import { sayOutcome } from '@/lib/core/text/outcome-words';
+import { describeOutcome } from '@/lib/core/text/outcome';
+import { formatAccessSpec } from '@/lib/core/text/target';
 import { findAllJitPolicies } from '@/lib/db/policies/jit-policies';
 import { countPastRequests, findPastRequests } from '@/lib/db/requests/past-requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { findStored, unstored, withDraft } from './draft-rules';
-import { unnamedDraft } from './policy-draft';
+import { unnamedDraft } from './policy-input';
 
 /** How far back requests are replayed. */
 export const replayedDays = 90;
@@ -62,10 +62,10 @@ export async function replayRequests(ctx: Context, input: unknown): Promise<Repl
   const changed = requests.flatMap((request) => {
     const differs = replay(policies, after, request, now);
     if (!differs) return [];
-    const { id, createdAt, requester, targetName, environment, ask } = request;
+    const { id, createdAt, email, targetName, environment, spec } = request;
     const target = `${targetName} in ${environment}`;
-    const [from, to] = [sayOutcome(differs.from), sayOutcome(differs.to)];
-    return [{ id, createdAt, requester, target, as: sayAs(ask), from, to }];
+    const [from, to] = [describeOutcome(differs.from), describeOutcome(differs.to)];
+    return [{ id, createdAt, requester: email, target, as: formatAccessSpec(spec), from, to }];
   });
   const seen = requests.length < chunk ? Math.max(total, done + requests.length) : done + requests.length;
   return { changed, done: seen, total: Math.max(total, seen) };

@@ -6,7 +6,7 @@ import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { findVersions } from '@/lib/db/policies/policy-versions';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { namingFault } from './naming-fault';
+import { mapNameConflict } from './map-name-conflict';
 import { writeNextVersion } from './write-next-version';
 
 const inputSchema = z.object({
@@ -25,7 +25,7 @@ const inputSchema = z.object({
 export async function restorePolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
   const { policyId, from, version } = parse(inputSchema, input);
   const [old] = await findVersions(policyId, { atMost: from, take: 1 });
-  return namingFault(old?.document.name ?? '', () =>
+  return mapNameConflict(old?.document.name ?? '', () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, ctx.organizationId);
       const { email: writtenBy } = await requireAdmin(ctx, tx);

@@ -15,8 +15,8 @@ import {
 import { refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
-import { listWhatTheyMayAsk } from './list-what-they-may-ask';
-import { listWhoMayAsk } from './list-who-may-ask';
+import { listRequestableByPerson } from './list-requestable-by-person';
+import { listRequestersOf } from './list-requesters-of';
 import { replayRequests } from './replay-requests';
 
 const { pass } = useDatabase();
@@ -43,7 +43,7 @@ test('R1, R2: who may ask for a target, by which rule, the one that goes first i
       duration: 90,
     }),
   );
-  const answer = await listWhoMayAsk(admin.ctx, { targetId: target.id });
+  const answer = await listRequestersOf(admin.ctx, { targetId: target.id });
   expect(answer).toMatchObject({ total: 2, target: { name: target.name } });
   expect(
     answer.people.map(({ email, rules }) => [
@@ -62,21 +62,21 @@ test('R1, R2: who may ask for a target, by which rule, the one that goes first i
   ]);
   expect(answer.people[0]?.rules[0]?.as).toBe('as root, Shell');
   await setUserEnabled(admin.ctx, { userId: dba.id, enabled: false });
-  expect((await listWhoMayAsk(admin.ctx, { targetId: target.id })).total).toBe(1);
+  expect((await listRequestersOf(admin.ctx, { targetId: target.id })).total).toBe(1);
   await setUserEnabled(admin.ctx, { userId: dba.id, enabled: true });
   const alone = await makeTarget(organization.id);
-  expect(await listWhoMayAsk(admin.ctx, { targetId: alone.id })).toMatchObject({ total: 0, people: [] });
+  expect(await listRequestersOf(admin.ctx, { targetId: alone.id })).toMatchObject({ total: 0, people: [] });
 });
 
 test('what a person may ask for is the list that they see themselves', async () => {
   const person = await signIn(organization, 'on-call@acme.test');
   const { target, jit } = await makeRequestable(organization, [person]);
-  const answer = await listWhatTheyMayAsk(admin.ctx, { userId: person.id });
+  const answer = await listRequestableByPerson(admin.ctx, { userId: person.id });
   expect(answer).toMatchObject({ total: 1, integrated: true, person: { email: 'on-call@acme.test' } });
   expect(answer.targets).toMatchObject([
     { id: target.id, rules: [{ policy: jit.name, as: 'as root, Shell' }] },
   ]);
-  expect(await listWhatTheyMayAsk(admin.ctx, { userId: person.id, words: 'moon' })).toMatchObject({
+  expect(await listRequestableByPerson(admin.ctx, { userId: person.id, words: 'moon' })).toMatchObject({
     total: 0,
   });
 });
@@ -134,11 +134,11 @@ test('a draft is replayed over past requests: each whose outcome it changes, and
 test('nobody else simulates, and nothing of other organizations is seen', async () => {
   const { target, child } = await makeRequestable(organization, [engineer]);
   const draft = jitPolicyDraft({ childIds: [child.id] });
-  await refusal(listWhoMayAsk(engineer.ctx, { targetId: target.id }), 'forbidden');
-  await refusal(listWhatTheyMayAsk(engineer.ctx, { userId: engineer.id }), 'forbidden');
+  await refusal(listRequestersOf(engineer.ctx, { targetId: target.id }), 'forbidden');
+  await refusal(listRequestableByPerson(engineer.ctx, { userId: engineer.id }), 'forbidden');
   await refusal(replayRequests(engineer.ctx, { policyId: null, draft }), 'forbidden');
   const { admin: stranger } = await makeOrganization();
-  await refusal(listWhoMayAsk(stranger.ctx, { targetId: target.id }), 'not-found');
-  await refusal(listWhatTheyMayAsk(stranger.ctx, { userId: engineer.id }), 'not-found');
+  await refusal(listRequestersOf(stranger.ctx, { targetId: target.id }), 'not-found');
+  await refusal(listRequestableByPerson(stranger.ctx, { userId: engineer.id }), 'not-found');
   expect(await replayRequests(stranger.ctx, { policyId: null, draft })).toMatchObject({ total: 0 });
 });

@@ -4,8 +4,8 @@ import type { Context } from '@/lib/context';
 import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { namingFault } from './naming-fault';
-import { policyDraft } from './policy-draft';
+import { mapNameConflict } from './map-name-conflict';
+import { policyDraft } from './policy-input';
 import { writeNextVersion } from './write-next-version';
 
 const inputSchema = z.object({ policyId: z.uuid(), version: z.number().int().min(1) });
@@ -18,7 +18,7 @@ const inputSchema = z.object({ policyId: z.uuid(), version: z.number().int().min
 export async function updatePolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
   const { policyId, version } = parse(inputSchema, input);
   const document = parse(policyDraft, input);
-  return namingFault(document.name, () =>
+  return mapNameConflict(document.name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, ctx.organizationId);
       const { email: writtenBy } = await requireAdmin(ctx, tx);

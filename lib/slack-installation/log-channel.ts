@@ -5,7 +5,7 @@ import {
   type ChannelMember,
   findChannelMembers,
   forgetChannelMember as forgetMember,
-  noteChannelMember as noteMember,
+  saveChannelMember as noteMember,
 } from '@/lib/db/slack/slack-channel-members';
 
 export type { ChannelMember };
@@ -46,7 +46,7 @@ export async function findLogChannelPeople(
 }
 
 /** Notes that somebody is invited to the log channel. */
-export async function noteChannelMember(installationId: string, member: ChannelMember): Promise<void> {
+export async function saveChannelMember(installationId: string, member: ChannelMember): Promise<void> {
   await noteMember(installationId, member);
 }
 

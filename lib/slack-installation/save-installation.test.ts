@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
 import { setLogChannel } from '@/lib/db/slack/installations';
-import { isSlackLinked } from '@/lib/db/slack/slack-people';
+import { isSlackLinked } from '@/lib/db/slack/slack-users';
 import {
   integrate,
   makeOrganization,
@@ -12,11 +12,11 @@ import {
 import { countJobs, countRows, eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { beginInstallation } from './begin-installation';
+import { consumeInstallState } from './consume-install-state';
 import { findInstallationForTeam } from './find-installation-for';
 import { getIntegration } from './get-integration';
 import { openBotToken } from './open-bot-token';
 import { type NewInstallation, saveInstallation } from './save-installation';
-import { useInstallState } from './use-install-state';
 
 const { pass } = useDatabase();
 let organization: TestOrganization;
@@ -108,9 +108,9 @@ test('renewing keeps the installation and its log channel, and takes the new tok
 test('an installation is begun by an admin, and its state is good once', async () => {
   const { state } = await beginInstallation(organization.admin.ctx);
   const began = { organizationId: organization.id, userId: organization.admin.id };
-  const uses = await Promise.all([useInstallState(state), useInstallState(state)]);
+  const uses = await Promise.all([consumeInstallState(state), consumeInstallState(state)]);
   expect(uses.filter((use) => use !== null)).toEqual([began]);
-  expect(await useInstallState('never-given-out')).toBeNull();
+  expect(await consumeInstallState('never-given-out')).toBeNull();
   const user = await signIn(organization, 'user@acme.test');
   await refusal(beginInstallation(user.ctx), 'forbidden');
 });
@@ -118,5 +118,5 @@ test('an installation is begun by an admin, and its state is good once', async (
 test('a state is good for ten minutes', async () => {
   const { state } = await beginInstallation(organization.admin.ctx);
   await pass(10);
-  expect(await useInstallState(state)).toBeNull();
+  expect(await consumeInstallState(state)).toBeNull();
 });

@@ -11,7 +11,7 @@ import {
   insertInstallation,
   renewInstallation,
 } from '@/lib/db/slack/installations';
-import { saveSlackLink } from '@/lib/db/slack/slack-people';
+import { saveSlackLink } from '@/lib/db/slack/slack-users';
 import { inTransaction, isPrismaError, lockForRuleChange } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { sendJob } from '@/lib/outbox/send-job';

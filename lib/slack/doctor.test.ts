@@ -6,7 +6,7 @@ import { removeInstallation } from '@/lib/slack-installation/remove-installation
 import { retryMessages } from '@/lib/slack-installation/retry-messages';
 import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
 import { eventsNamed, refusal } from '@/test/look';
-import { useSlackDoors } from '@/test/slack-door';
+import { useSlackEndpoints } from '@/test/slack-door';
 import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
 import { runDoctor } from './doctor';
 import { scopes } from './install/scopes';
@@ -15,7 +15,7 @@ import { deliverMessage } from './outbound/deliver';
 import { sendTestMessage } from './outbound/send-test-message';
 
 const world = useSlackWorld();
-useSlackDoors(world);
+useSlackEndpoints(world);
 const ctx = () => world.organization.admin.ctx;
 
 /** Every check that is not good, as `id verdict`; the workers' is left out where none runs. */

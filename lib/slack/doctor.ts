@@ -1,11 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { Context } from '@/lib/context';
-import { type Check, type DoctorFacts, diagnose } from '@/lib/core/slack/doctor';
+import { type Check, type DoctorFacts, diagnose } from '@/lib/core/slack/diagnosis';
 import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
 import { getIntegrationHealth } from '@/lib/slack-installation/get-integration-health';
 import { slackClient } from './client';
 import { missingScopes } from './install/scopes';
-import { failureOf, sayFailure } from './outbound/failure';
+import { describeFailure, failureOf } from './outbound/failure';
 import { lostChannelCodes } from './outbound/log-channel';
 
 /**
@@ -44,7 +44,7 @@ async function askToken(
   } catch (error) {
     const failure = failureOf(error);
     return {
-      tokenRefused: { why: `${sayFailure(failure)}.`, isDead: failure.kind === 'dead' },
+      tokenRefused: { why: `${describeFailure(failure)}.`, isDead: failure.kind === 'dead' },
       scopes: stored,
     };
   }
@@ -75,6 +75,6 @@ async function askChannel(
         isArchived: false,
         isShared: false,
       };
-    return { why: `${sayFailure(failure)}.` };
+    return { why: `${describeFailure(failure)}.` };
   }
 }

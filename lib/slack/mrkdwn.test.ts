@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { code, cut, quote, quoteInline, say, sayDate, sayNames } from './mrkdwn';
+import { code, cut, formatDate, formatNames, quote, quoteInline, say } from './mrkdwn';
 
 test('text is escaped, then cut, and no escape is cut in two', () => {
   fc.assert(
@@ -27,13 +27,13 @@ test('a code span can not be left by its content', () => {
 });
 
 test('a moment is shown in the reader’s time zone, otherwise in UTC', () => {
-  expect(sayDate(new Date('2026-11-22T12:00:00Z'))).toBe(
+  expect(formatDate(new Date('2026-11-22T12:00:00Z'))).toBe(
     '<!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>',
   );
 });
 
 test('names are listed as far as they fit', () => {
-  expect(sayNames(['a', 'b<'])).toBe('a, b&lt;');
-  expect(sayNames(['aaaa', 'bbbb', 'cccc'], 9)).toBe('aaaa and 2 more');
+  expect(formatNames(['a', 'b<'])).toBe('a, b&lt;');
+  expect(formatNames(['aaaa', 'bbbb', 'cccc'], 9)).toBe('aaaa and 2 more');
   expect(cut('short', 5)).toBe('short');
 });

@@ -35,7 +35,7 @@ export function code(text: string, max = 2900): string {
 }
 
 /** A moment, shown in the reader's own time zone; where that can't be, in UTC. */
-export function sayDate(date: Date): string {
+export function formatDate(date: Date): string {
   const seconds = Math.floor(date.getTime() / 1000);
   const fallback = `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return `<!date^${seconds}^{date_short_pretty} at {time}|${fallback}>`;
@@ -47,7 +47,7 @@ export function link(url: string, label: string): string {
 }
 
 /** Names in a row as far as they fit, and how many more there are. Escaped. */
-export function sayNames(names: readonly string[], max = 1500): string {
+export function formatNames(names: readonly string[], max = 1500): string {
   const shown: string[] = [];
   let length = 0;
   for (const name of names) {

@@ -1,7 +1,7 @@
 import { sign } from 'node:crypto';
 import type { Authority } from './authority';
 import { writeEd25519Signature } from './ed25519';
-import { takeNonce } from './nonce';
+import { readNonce } from './nonce';
 import { isPrincipal } from './principal';
 import type { KeyType, PublicKey } from './public-key';
 import { WireWriter } from './wire';
@@ -55,7 +55,7 @@ export function signUserCertificate(wanted: UserCertificate): string {
   const { authority, subject } = wanted;
   const type = certificateTypes[subject.type];
   const writer = new WireWriter(fixedBytes + variableBytes(wanted));
-  writer.string(type).string(takeNonce());
+  writer.string(type).string(readNonce());
   // The fields of the subject's key, which follow its type in the blob.
   writer.raw(subject.blob.subarray(4 + subject.type.length));
   writer.uint64(wanted.serial).uint32(userCertificate).string(wanted.keyId);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { authorityOf } from '@/lib/certificates/authority-of';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
@@ -18,7 +18,7 @@ const inputSchema = z.object({ targetId: z.uuid() });
  */
 export async function getDatabaseSetup(ctx: Context, input: unknown): Promise<TargetSetup> {
   const { targetId } = parse(inputSchema, input);
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   const { organizationId } = ctx;
   const [target] = await findCoveredTargets({ organizationId, types: ['Db'], id: targetId });
   if (!target) throw new AccessError('not-found', 'There is no such database here.');

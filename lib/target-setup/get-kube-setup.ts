@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findCoveredTargets } from '@/lib/db/targets/target-coverage';
@@ -15,7 +15,7 @@ const inputSchema = z.object({ targetId: z.uuid() });
  */
 export async function getKubeSetup(ctx: Context, input: unknown): Promise<TargetSetup> {
   const { targetId } = parse(inputSchema, input);
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   const { organizationId } = ctx;
   const [target] = await findCoveredTargets({ organizationId, types: ['Cluster'], id: targetId });
   if (!target) throw new AccessError('not-found', 'There is no such cluster here.');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { authorityOf } from '@/lib/certificates/authority-of';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
@@ -32,7 +32,7 @@ export type SshdSetup = {
  */
 export async function getSshdSetup(ctx: Context, input: unknown): Promise<SshdSetup> {
   const { targetId } = parse(inputSchema, input);
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   const { organizationId } = ctx;
   const types = ['Bzero', 'DynamicAccessConfig'] as const;
   const [target] = await findCoveredTargets({ organizationId, types, id: targetId });

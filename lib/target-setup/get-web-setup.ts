@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { webAddress } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
@@ -16,7 +16,7 @@ const inputSchema = z.object({ targetId: z.uuid() });
  */
 export async function getWebSetup(ctx: Context, input: unknown): Promise<TargetSetup> {
   const { targetId } = parse(inputSchema, input);
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   const { organizationId } = ctx;
   const [target] = await findCoveredTargets({ organizationId, types: ['Web'], id: targetId });
   if (!target) throw new AccessError('not-found', 'There is no such web app here.');

@@ -11,9 +11,9 @@ import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { principalFor, unfitTargetUser } from '@/lib/ssh/principal';
 import { hostKeysOf } from './host-keys';
-import { knock } from './knock';
+import { probePrincipal } from './probe-principal';
+import type { SshProbeResult } from './probe-ssh';
 import { scanHostKeys } from './scan-host-keys';
-import type { LoginTry } from './try-login';
 
 const inputSchema = z.object({ targetId: z.uuid() });
 
@@ -104,14 +104,16 @@ async function lookAtTrust(
   }
   const steps: HostStep[] = [];
   for (const user of users)
-    steps.push(sayWhetherIn(user, await knock(organizationId, at, user, principalFor(target.id, user))));
+    steps.push(
+      acceptedStep(user, await probePrincipal(organizationId, at, user, principalFor(target.id, user))),
+    );
   const whoIsIn = users.find((_, index) => steps[index]?.ok);
   if (whoIsIn === undefined) return steps;
-  const other = await knock(organizationId, at, whoIsIn, principalFor(randomUUID(), whoIsIn));
-  return [...steps, sayWhetherOut(other)];
+  const other = await probePrincipal(organizationId, at, whoIsIn, principalFor(randomUUID(), whoIsIn));
+  return [...steps, rejectedStep(other)];
 }
 
-function sayWhetherIn(user: string, tried: LoginTry): HostStep {
+function acceptedStep(user: string, tried: SshProbeResult): HostStep {
   const name = `Lets in ${user}`;
   switch (tried.found) {
     case 'accepted':
@@ -125,7 +127,7 @@ function sayWhetherIn(user: string, tried: LoginTry): HostStep {
   }
 }
 
-function sayWhetherOut(tried: LoginTry): HostStep {
+function rejectedStep(tried: SshProbeResult): HostStep {
   const name = 'Refuses another target’s';
   switch (tried.found) {
     case 'accepted': {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type ImportRow, typeNamed } from '@/lib/core/target/target-import';
-import { sayPath } from '@/lib/parse';
+import { formatPath } from '@/lib/parse';
 import { fitting, nameField, type TargetFields, targetFields } from './target-fields';
 
 /** A row that makes sense: what it says of a target, and where that is, by name. */
@@ -30,7 +30,7 @@ export function readRow(row: ImportRow): GoodRow | { line: number; why: string }
 }
 
 function sayIssues(error: z.ZodError | undefined, column?: string): string[] {
-  return (error?.issues ?? []).map(({ path, message }) => `${column ?? sayPath(path)}: ${message}`);
+  return (error?.issues ?? []).map(({ path, message }) => `${column ?? formatPath(path)}: ${message}`);
 }
 
 function capital(os: string | null): string | null {

@@ -5,7 +5,7 @@ import { requireAdmin } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import type { ImportOutcome } from '@/lib/core/target/target-import';
 import type { Tx } from '@/lib/db/client';
-import type { HeldTarget } from '@/lib/db/policies/holdings';
+import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 import { findTargetsNamed } from '@/lib/db/targets/import-lookup';
 import {
   insertEnvironments,
@@ -70,8 +70,8 @@ export async function importTargets(ctx: Context, input: unknown): Promise<Impor
 
 type Plan = {
   environments: { id: string; name: string }[];
-  added: HeldTarget[];
-  changed: HeldTarget[];
+  added: SnapshotTarget[];
+  changed: SnapshotTarget[];
   outcomes: ImportOutcome[];
 };
 
@@ -141,6 +141,6 @@ async function carryOut(tx: Tx, ctx: Context, plan: Plan, refused: number): Prom
   if (changed.length > 0) await endUncoveredGrants(tx, ctx);
 }
 
-function isSame(a: HeldTarget, b: HeldTarget): boolean {
+function isSame(a: SnapshotTarget, b: SnapshotTarget): boolean {
   return (['os', 'host', 'port', 'databaseType', 'retired'] as const).every((key) => a[key] === b[key]);
 }

@@ -18,7 +18,7 @@ export async function findOpenEnvironment(
 }
 
 /** Runs what writes a name; one that is taken becomes `name-taken` at its field. */
-export async function takenName<T>(what: string, name: string, write: () => Promise<T>): Promise<T> {
+export async function mapNameConflict<T>(what: string, name: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {

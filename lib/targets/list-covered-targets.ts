@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { requirePerson } from '@/lib/authorization/require-person';
-import { requireAdminReader } from '@/lib/authorization/require-reader';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { targetTypes } from '@/lib/core/target/target';
-import { findHeldAccess, type HeldTarget } from '@/lib/db/policies/held-access';
+import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
 import { type CoveredTarget, findCoveredTargets } from '@/lib/db/targets/target-coverage';
 import { parse } from '@/lib/parse';
 
@@ -21,12 +21,12 @@ export async function listCoveredTargets(ctx: Context, input: unknown): Promise<
   const { organizationId } = ctx;
   const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
   if (person?.role === 'User') {
-    const held = await findHeldAccess({ organizationId, userId: person.id, ...(id && { targetId: id }) });
+    const held = await findEntitlements({ organizationId, userId: person.id, ...(id && { targetId: id }) });
     return held.targets
-      .filter(({ type, holdings }) => types.includes(type) && holdings.length > 0)
+      .filter(({ type, entitlements }) => types.includes(type) && entitlements.length > 0)
       .map(covered);
   }
-  await requireAdminReader(ctx);
+  await requireAdminOrKey(ctx);
   return findCoveredTargets({ organizationId, types, id });
 }
 
@@ -41,9 +41,9 @@ export async function getCoveredTarget(
 }
 
 /** A target with what somebody holds on it, as if it were all there is. */
-export function covered({ holdings, ...target }: HeldTarget): CoveredTarget {
-  const each = <T>(of: (holding: (typeof holdings)[number]) => readonly T[]) => [
-    ...new Set(holdings.flatMap(of)),
+export function covered({ entitlements, ...target }: EntitledTarget): CoveredTarget {
+  const each = <T>(of: (entitlement: (typeof entitlements)[number]) => readonly T[]) => [
+    ...new Set(entitlements.flatMap(of)),
   ];
   return {
     ...target,

@@ -8,7 +8,7 @@ import { findEnvironmentRows } from '@/lib/db/targets/inventory-list';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { environmentFields } from './environment-fields';
-import { changesOf, takenName } from './inventory-rules';
+import { changesOf, mapNameConflict } from './inventory-rules';
 
 const inputSchema = z.object({ environmentId: z.uuid() });
 
@@ -18,7 +18,7 @@ export async function updateEnvironment(ctx: Context, input: unknown): Promise<{
   const fields = parse(environmentFields, input);
   const { name, description } = fields;
   const { organizationId } = ctx;
-  return takenName('an environment', name, () =>
+  return mapNameConflict('an environment', name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       await requireAdmin(ctx, tx);

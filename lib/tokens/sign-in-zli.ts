@@ -3,7 +3,7 @@ import { record } from '@/lib/audit/record';
 import { type Context, newId } from '@/lib/context';
 import { insertApiToken } from '@/lib/db/people/api-tokens';
 import { findSessionPersonRow } from '@/lib/db/people/people';
-import { findZliLogin, takeZliLogin } from '@/lib/db/people/zli-logins';
+import { findZliLogin, redeemZliLogin } from '@/lib/db/people/zli-logins';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import type { SessionPerson } from '@/lib/directory/find-session-person';
 import { parse } from '@/lib/parse';
@@ -32,7 +32,7 @@ export async function signInZli(input: unknown): Promise<ZliToken | ZliPending> 
     const challenge = 'verifier' in given ? challengeOf(given.verifier) : null;
     if (!login || login.challenge !== challenge) return 'expired-token';
     if (!login.decided) return 'authorization-pending';
-    if (!(await takeZliLogin(tx, id))) return 'expired-token';
+    if (!(await redeemZliLogin(tx, id))) return 'expired-token';
     const person = login.userId && (await findSessionPersonRow(login.userId, tx));
     if (!person) return 'access-denied';
     const token = newToken();

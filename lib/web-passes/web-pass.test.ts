@@ -9,10 +9,10 @@ import { expireGrants } from '@/lib/access/expire-grants';
 import { submitRequest } from '@/lib/access/submit-request';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
-import { findDoorCheck } from '@/lib/db/connections/door-checks';
+import { findRevocationCheck } from '@/lib/db/connections/revocation-checks';
 import { env } from '@/lib/env';
 import { createPolicy } from '@/lib/policies/create-policy';
-import { checkDoor } from '@/lib/revocation/check-door';
+import { checkRevocation } from '@/lib/revocation/check-revocation';
 import { call } from '@/test/api-door';
 import { anew, jitPolicyDraft, makeOrganization, makeTarget, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
@@ -126,9 +126,9 @@ describe('a web app behind forward authentication', () => {
       expect((await call(verify, { params: made.params, headers: { cookie } })).status, finish).toBe(403);
       if (finish === 'expired') await expireGrants();
       // R22: the product asks at the same door itself.
-      await checkDoor({ organizationId: made.organization.id, requestId });
-      expect(await findDoorCheck(requestId), finish).toMatchObject({
-        state: 'Gone',
+      await checkRevocation({ organizationId: made.organization.id, requestId });
+      expect(await findRevocationCheck(requestId), finish).toMatchObject({
+        state: 'Verified',
         detail: 'Forward authentication denies it.',
       });
     }

@@ -11,5 +11,12 @@ export type Failure = {
   requestId: string | null;
 };
 
-/** What a server action answers: what happened in words, and the value somebody waits for. */
+/** What a server action returns: what happened in words, and the value that the page needs. */
 export type ActionResult<T = null> = { ok: true; message: string; value: T } | Failure;
+
+/** A success. `message` is empty where the page shows the value itself. */
+export function done(message: string): ActionResult;
+export function done<T>(message: string, value: T): ActionResult<T>;
+export function done<T>(message: string, value: T | null = null): ActionResult<T | null> {
+  return { ok: true, message, value };
+}

@@ -3,33 +3,36 @@ import { unstable_rethrow } from 'next/navigation';
 import { currentContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import type { ActionResult } from './action-result';
+import { type ActionResult, done } from './action-result';
 import { toFailure } from './errors';
 
 /**
- * Runs one verb for the signed-in person and tells them what came of it. Whatever the page shows is read
- * again, after a refusal too: somebody else may have been first.
+ * Runs `work` for the signed-in person; `name` goes into the log if it breaks. The page then loads its data
+ * again, after a refusal too: another person may have been first.
  */
-export async function runAction<T, V>(
+export async function runAction<T>(
   name: string,
-  work: (ctx: Context) => Promise<T>,
-  told: (result: T) => { message: string; value: V },
-): Promise<ActionResult<V>> {
-  const result = await answer(name, work, told);
+  work: (ctx: Context) => Promise<ActionResult<T>>,
+): Promise<ActionResult<T>> {
+  const result = await runWithoutRefresh(name, work);
   revalidatePath('/', 'layout');
   return result;
 }
 
-/** The same for reading something while a page stands open: nothing is read again. */
-export async function answer<T, V>(
+/** Reads something for a page that is already open. */
+export async function runRead<T>(name: string, read: (ctx: Context) => Promise<T>): Promise<ActionResult<T>> {
+  return runWithoutRefresh(name, async (ctx) => done('', await read(ctx)));
+}
+
+/** Leaves the page as it is, for example because its link is used up once `work` has run. */
+export async function runWithoutRefresh<T>(
   name: string,
-  work: (ctx: Context) => Promise<T>,
-  told: (result: T) => { message: string; value: V },
-): Promise<ActionResult<V>> {
+  work: (ctx: Context) => Promise<ActionResult<T>>,
+): Promise<ActionResult<T>> {
   try {
     const ctx = await currentContext();
     if (!ctx) throw new AccessError('not-signed-in', 'You are not signed in any more.');
-    return { ok: true, ...told(await work(ctx)) };
+    return await work(ctx);
   } catch (error) {
     unstable_rethrow(error);
     return toFailure(error, name);

@@ -1,18 +1,16 @@
-import { revalidatePath } from 'next/cache';
-import { unstable_rethrow } from 'next/navigation';
-import { currentContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { ActionResult } from './action-result';
 import { toFailure } from './errors';
-import { type Refused, sumUp } from './sum-up';
+import { runAction } from './run-action';
+import { type Refused, summarize } from './summarize';
 
 /** More than a page shows at once nobody has chosen by hand. */
 const most = 100;
 
 /**
- * Runs one verb for each of several things, one after the other, each in a transaction of its own: what one
- * refuses keeps none of the others back. `nameOf` says of which thing a refusal tells.
+ * Runs one use case for each id, one after the other, each in a transaction of its own: a refusal of one
+ * does not affect the others. `nameOf` names the subject of a refusal.
  */
 export async function runSeveral(
   name: string,
@@ -24,9 +22,7 @@ export async function runSeveral(
     nameOf: (ctx: Context, id: string) => Promise<string>;
   },
 ): Promise<ActionResult> {
-  try {
-    const ctx = await currentContext();
-    if (!ctx) throw new AccessError('not-signed-in', 'You are not signed in any more.');
+  return runAction(name, async (ctx) => {
     if (ids.length > most) throw new AccessError('invalid', `Choose at most ${most} at once.`);
     let done = 0;
     const refused: Refused[] = [];
@@ -41,11 +37,6 @@ export async function runSeveral(
         refused.push({ what, why: isRefusal ? error.message : failure.message, failure });
       }
     }
-    return sumUp(how.done, done, refused);
-  } catch (error) {
-    unstable_rethrow(error);
-    return toFailure(error, name);
-  } finally {
-    revalidatePath('/', 'layout');
-  }
+    return summarize(how.done, done, refused);
+  });
 }

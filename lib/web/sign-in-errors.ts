@@ -12,7 +12,7 @@ const words: Record<string, string> = {
 };
 
 /** What went wrong when somebody signed in, from the `error` in the address; null when nothing did. */
-export function saySignInError(code: string | undefined): string | null {
+export function describeSignInError(code: string | undefined): string | null {
   if (!code) return null;
   return words[code] ?? 'Signing in did not work. Try again; if it stays, tell whoever runs this console.';
 }

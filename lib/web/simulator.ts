@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
-import { sayPolicyType } from '@/lib/core/policy/policy';
-import { sayTargetType } from '@/lib/core/target/target';
+import { formatPolicyType } from '@/lib/core/policy/policy';
+import { formatTargetType } from '@/lib/core/text/target';
 import { searchPeople } from '@/lib/directory/search-people';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { searchTargets } from '@/lib/targets/search-targets';
@@ -25,7 +25,7 @@ export async function picksFor(ctx: Context, question: Question, words: string):
     return targets.map((target) => ({
       id: target.id,
       name: target.name,
-      detail: `${sayTargetType(target)} in ${target.environment}`,
+      detail: `${formatTargetType(target)} in ${target.environment}`,
     }));
   }
   if (question === 'person') {
@@ -36,7 +36,7 @@ export async function picksFor(ctx: Context, question: Question, words: string):
   return policies.map(({ id, name, type }) => ({
     id,
     name,
-    detail: sayPolicyType(type),
+    detail: formatPolicyType(type),
     href: `/policies/${id}?replay=yes`,
   }));
 }

@@ -16,7 +16,7 @@ import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listConnections } from '@/lib/connections/list-connections';
 import { listZliSignIns } from '@/lib/tokens/list-zli-sign-ins';
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'My access' };
 
@@ -26,11 +26,11 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
   const own = { whose: 'own', pageSize: 100 } as const;
   const [person, live, waiting, past, connected, zli] = await Promise.all([
     currentPerson(),
-    forPage(listRequests(ctx, { ...own, standing: 'live' })),
-    forPage(listRequests(ctx, { ...own, standing: 'waiting' })),
-    forPage(listRequests(ctx, { whose: 'own', standing: 'decided', page, pageSize: 20 })),
-    forPage(listConnections(ctx, { whose: 'own', state: 'Open', pageSize: 100 })),
-    forPage(listZliSignIns(ctx, {})),
+    orNotFound(listRequests(ctx, { ...own, standing: 'live' })),
+    orNotFound(listRequests(ctx, { ...own, standing: 'waiting' })),
+    orNotFound(listRequests(ctx, { whose: 'own', standing: 'decided', page, pageSize: 20 })),
+    orNotFound(listConnections(ctx, { whose: 'own', state: 'Open', pageSize: 100 })),
+    orNotFound(listZliSignIns(ctx, {})),
   ]);
   if (!person || !live || !waiting || !past || !connected || !zli) return null;
   const me = { me: person.id, isAdmin: false };

@@ -22,7 +22,7 @@ import {
   type ConnectionFilters as Values,
 } from '@/lib/web/filters/connection-filter';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Connections' };
 
@@ -34,7 +34,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
   const show = oneOf(params.show) ?? '';
   const tab: Tab = show === 'all' || show === 'events' ? show : 'open';
   const filters = readConnectionFilters(params);
-  const found = await forPage(read(await requireContext(), tab, filters, pageOf(params.page)));
+  const found = await orNotFound(read(await requireContext(), tab, filters, pageOf(params.page)));
   if (!found) return <OnlyAdmins what="see who is connected" />;
   const href = (more: Record<string, string>, to: Tab = tab) => {
     const query = new URLSearchParams({ ...(to !== 'open' && { show: to }), ...more }).toString();

@@ -11,7 +11,7 @@ import { SearchForm } from '@/components/ui/search-form';
 import { listRequestable, type RequestableList } from '@/lib/access/list-requestable';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Targets' };
 
@@ -20,7 +20,7 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
   const words = (oneOf(params.q) ?? '').trim().slice(0, 200);
   const ctx = await requireContext();
   const [list, person] = await Promise.all([
-    forPage(listRequestable(ctx, { words, page: pageOf(params.page) })),
+    orNotFound(listRequestable(ctx, { words, page: pageOf(params.page) })),
     currentPerson(),
   ]);
   if (!list) return null;

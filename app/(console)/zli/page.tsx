@@ -8,7 +8,7 @@ import { currentPerson, requireContext } from '@/lib/auth/session';
 import { AccessError } from '@/lib/core/error';
 import { findZliLoginRequest } from '@/lib/tokens/allow-zli';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { readZliAsk } from '@/lib/web/zli-ask';
+import { readZliConsent } from '@/lib/web/zli-consent';
 
 export const metadata: Metadata = { title: 'Sign zli in', referrer: 'no-referrer' };
 
@@ -18,7 +18,7 @@ export default async function ZliPage({ searchParams }: { searchParams: SearchPa
   const ctx = await requireContext();
   const email = (await currentPerson())?.email ?? '';
   const code = (oneOf(params.code) ?? '').slice(0, 20);
-  const ask = readZliAsk(params);
+  const ask = readZliConsent(params);
   return (
     <div className="mx-auto max-w-xl">
       <PageHead title="Sign zli in" sub="The command line acts as you, with your rights, for 12 hours." />

@@ -1,6 +1,6 @@
 import type { RequestableTarget } from '@/lib/access/list-requestable';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
-import { connectLine } from '@/lib/core/target/target';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
+import { connectLine } from '@/lib/core/text/target';
 
 const time = (at: Date | null | undefined) => at?.toISOString() ?? null;
 
@@ -9,7 +9,7 @@ export function presentRequest(request: RequestView, now: Date) {
   const { grant, target, requester } = request;
   return {
     id: request.id,
-    state: standingAt(request, now),
+    state: statusAt(request, now),
     requester: { id: requester.id, email: requester.email },
     target: { id: target.id, name: target.name, type: target.type, environmentName: target.environment },
     targetUser: request.targetUser,

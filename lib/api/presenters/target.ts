@@ -1,5 +1,5 @@
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
-import { type Holding, isHeld } from '@/lib/core/access/held-access';
+import { type Entitlement, isCurrent } from '@/lib/core/access/entitlement';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import type { CoveredTarget } from '@/lib/targets/list-covered-targets';
 import { presentConnection } from './connection';
@@ -88,7 +88,10 @@ export function presentTarget(target: Target) {
 }
 
 /** A target in the view of all of them, with what the person holds on it and who is connected. */
-export type ListedTarget = Target & { holdings: readonly Holding[]; connections: readonly ConnectionView[] };
+export type ListedTarget = Target & {
+  entitlements: readonly Entitlement[];
+  connections: readonly ConnectionView[];
+};
 
 /** `GET /api/v2/targets`: the targets by the protocol that they are reached with. */
 export function presentAllTargets(targets: readonly ListedTarget[], now: Date) {
@@ -157,8 +160,10 @@ function disambiguated(target: ListedTarget, verb: Verb | null, now: Date) {
 }
 
 /** By what the person has access, and until when; null where they have none. */
-function accessDetails({ holdings }: ListedTarget, verb: Verb | null, now: Date) {
-  const live = holdings.filter((one) => isHeld(one, now) && (verb === null || one.verbs.includes(verb)));
+function accessDetails({ entitlements }: ListedTarget, verb: Verb | null, now: Date) {
+  const live = entitlements.filter(
+    (one) => isCurrent(one, now) && (verb === null || one.verbs.includes(verb)),
+  );
   if (live.length === 0) return null;
   const latest = Math.max(...live.map(({ ends }) => ends?.getTime() ?? Number.POSITIVE_INFINITY));
   return {
@@ -190,9 +195,9 @@ function remote(target: ListedTarget, verb: Verb, port: number, now: Date) {
   };
 }
 
-function usersWith({ holdings, targetUsers }: ListedTarget, verb: Verb) {
-  if (holdings.length === 0) return named(targetUsers);
-  const users = holdings.filter(({ verbs }) => verbs.includes(verb)).flatMap((one) => one.targetUsers);
+function usersWith({ entitlements, targetUsers }: ListedTarget, verb: Verb) {
+  if (entitlements.length === 0) return named(targetUsers);
+  const users = entitlements.filter(({ verbs }) => verbs.includes(verb)).flatMap((one) => one.targetUsers);
   return named([...new Set(users)]);
 }
 

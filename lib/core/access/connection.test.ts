@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { certificateEnd, sayCut, usualPort, webAddress } from './connection';
+import { certificateEnd, describeEndedAccess, usualPort, webAddress } from './connection';
 
 const now = new Date('2026-01-01T12:00:00.400Z');
 
@@ -48,10 +48,10 @@ test('who is cut off is told why, and how to ask again where access was asked fo
     port: null,
   };
   const connection = { target, targetUser: 'root', targetGroups: [], verb: 'Shell' as const, requestId: 'r' };
-  expect(sayCut(connection, 'its time is over')).toBe(
+  expect(describeEndedAccess(connection, 'its time is over')).toBe(
     'Your access to prod-web as root, Shell ended: its time is over. Ask again with: zli request root@prod-web.prod',
   );
-  expect(sayCut({ ...connection, requestId: null }, 'the policy was deleted')).toMatch(
+  expect(describeEndedAccess({ ...connection, requestId: null }, 'the policy was deleted')).toMatch(
     /Ask an admin for access\.$/,
   );
 });

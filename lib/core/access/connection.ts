@@ -1,6 +1,7 @@
 import type { Person } from '@/lib/core/actor';
-import { requestLine, sayAs, type TargetSummary, type Verb } from '@/lib/core/target/target';
-import type { AccessBasis } from './held-access';
+import type { TargetSummary, Verb } from '@/lib/core/target/target';
+import { formatAccessSpec, requestLine, type TargetAccess } from '@/lib/core/text/target';
+import type { AccessBasis } from './entitlement';
 
 /** Why a connection closed: its access ended, a policy edit ended it, somebody closed it, its client went away. */
 export type CloseReason = 'access-ended' | 'policy-edited' | 'closed' | 'quiet';
@@ -72,11 +73,11 @@ export function certificateEnd(now: Date, basis: Pick<AccessBasis, 'ends'>): Dat
  * What the holder of a cut connection reads. `asked` says whether access came from a request, which can be
  * made again.
  */
-export function sayCut(
-  connection: Pick<ConnectionView, 'target' | 'targetUser' | 'targetGroups' | 'verb' | 'requestId'>,
+export function describeEndedAccess(
+  connection: TargetAccess & Pick<ConnectionView, 'requestId'>,
   why: string,
 ): string {
   const next =
     connection.requestId === null ? 'Ask an admin for access.' : `Ask again with: ${requestLine(connection)}`;
-  return `Your access to ${connection.target.name} ${sayAs(connection)} ended: ${why}. ${next}`;
+  return `Your access to ${connection.target.name} ${formatAccessSpec(connection)} ended: ${why}. ${next}`;
 }

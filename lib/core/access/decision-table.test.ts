@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
-import { type Ask, type AskedTarget, decide, isSubject, reaches } from './decision';
+import type { AccessSpec } from './access-spec';
+import { decide, isSubject, reaches, type TargetRef } from './decision';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const before = new Date(now.getTime() - 1);
-const server: AskedTarget = { id: 'server', type: 'Bzero', environmentId: 'production' };
-const cluster: AskedTarget = { id: 'cluster', type: 'Cluster', environmentId: 'production' };
-const database: AskedTarget = { id: 'database', type: 'Db', environmentId: 'production' };
-const web: AskedTarget = { id: 'web', type: 'Web', environmentId: 'production' };
-const asker = { userId: 'engineer', groupIds: ['Engineering'] };
+const server: TargetRef = { id: 'server', type: 'Bzero', environmentId: 'production' };
+const cluster: TargetRef = { id: 'cluster', type: 'Cluster', environmentId: 'production' };
+const database: TargetRef = { id: 'database', type: 'Db', environmentId: 'production' };
+const web: TargetRef = { id: 'web', type: 'Web', environmentId: 'production' };
+const requester = { userId: 'engineer', groupIds: ['Engineering'] };
 const kubernetes: Partial<ChildPolicy> = {
   type: 'Kubernetes',
   targetUsers: ['admin'],
@@ -16,7 +17,7 @@ const kubernetes: Partial<ChildPolicy> = {
   verbs: [],
 };
 const proxy: Partial<ChildPolicy> = { type: 'Proxy', targetUsers: ['postgres'], verbs: [] };
-const asRoot: Ask = { targetUser: 'root', targetGroups: [], verb: 'Shell' };
+const asRoot: AccessSpec = { targetUser: 'root', targetGroups: [], verb: 'Shell' };
 
 describe('R1: one policy', () => {
   const rows: [string, Partial<JitPolicy>, Partial<ChildPolicy>, string | null][] = [
@@ -40,42 +41,42 @@ describe('R1: one policy', () => {
     ['lists no verb', {}, { verbs: [] }, 'verb'],
   ];
   test.each(rows)('%s', (_, policy, child, why) => {
-    const decision = decide([jit('p', policy, [childPolicy('c', child)])], asker, server, asRoot, now);
+    const decision = decide([jit('p', policy, [childPolicy('c', child)])], requester, server, asRoot, now);
     expect(decision.outcome).toBe(why === null ? 'approval' : 'denied');
     expect(decision.misses.map((miss) => miss.why)).toEqual(why === null ? [] : [why]);
   });
 });
 
 describe('R1: what each type of target is asked for', () => {
-  const rows: [string, AskedTarget, Partial<ChildPolicy>, Ask, string | null][] = [
-    ['a cluster with groups', cluster, kubernetes, ask('admin', ['system:masters'], null), null],
-    ['a cluster without groups', cluster, kubernetes, ask('admin', [], null), null],
+  const rows: [string, TargetRef, Partial<ChildPolicy>, AccessSpec, string | null][] = [
+    ['a cluster with groups', cluster, kubernetes, spec('admin', ['system:masters'], null), null],
+    ['a cluster without groups', cluster, kubernetes, spec('admin', [], null), null],
     [
       'a cluster with one group too many',
       cluster,
       kubernetes,
-      ask('admin', ['system:masters', 'x'], null),
+      spec('admin', ['system:masters', 'x'], null),
       'target-groups',
     ],
-    ['a cluster with a verb', cluster, kubernetes, ask('admin', [], 'Shell'), 'verb'],
-    ['a server with a group', server, { targetGroups: ['g'] }, ask('root', ['g'], 'Shell'), 'target-groups'],
-    ['a server without a verb', server, {}, ask('root', [], null), 'verb'],
-    ['a server as nobody', server, {}, ask(null, [], 'Shell'), 'target-user'],
-    ['a database', database, proxy, ask('postgres', [], null), null],
-    ['a database as nobody', database, proxy, ask(null, [], null), 'target-user'],
-    ['a web app', web, proxy, ask(null, [], null), null],
+    ['a cluster with a verb', cluster, kubernetes, spec('admin', [], 'Shell'), 'verb'],
+    ['a server with a group', server, { targetGroups: ['g'] }, spec('root', ['g'], 'Shell'), 'target-groups'],
+    ['a server without a verb', server, {}, spec('root', [], null), 'verb'],
+    ['a server as nobody', server, {}, spec(null, [], 'Shell'), 'target-user'],
+    ['a database', database, proxy, spec('postgres', [], null), null],
+    ['a database as nobody', database, proxy, spec(null, [], null), 'target-user'],
+    ['a web app', web, proxy, spec(null, [], null), null],
     [
       'a web app of a policy without target users',
       web,
       { ...proxy, targetUsers: [] },
-      ask(null, [], null),
+      spec(null, [], null),
       null,
     ],
-    ['a web app as somebody', web, proxy, ask('postgres', [], null), 'target-user'],
-    ['a web app with a verb', web, proxy, ask(null, [], 'Tunnel'), 'verb'],
+    ['a web app as somebody', web, proxy, spec('postgres', [], null), 'target-user'],
+    ['a web app with a verb', web, proxy, spec(null, [], 'Tunnel'), 'verb'],
   ];
   test.each(rows)('%s', (_, target, child, asked, why) => {
-    const decision = decide([jit('p', {}, [childPolicy('c', child)])], asker, target, asked, now);
+    const decision = decide([jit('p', {}, [childPolicy('c', child)])], requester, target, asked, now);
     expect(decision.misses.map((miss) => miss.why)).toEqual(why === null ? [] : [why]);
   });
 });
@@ -106,20 +107,20 @@ describe('R2: of several that match', () => {
     ],
   ];
   test.each(rows)('%s', (_, policies, first) => {
-    expect(decide(policies, asker, server, asRoot, now).rules[0]?.policy.id).toBe(first);
-    expect(decide([...policies].reverse(), asker, server, asRoot, now).rules[0]?.policy.id).toBe(first);
+    expect(decide(policies, requester, server, asRoot, now).rules[0]?.policy.id).toBe(first);
+    expect(decide([...policies].reverse(), requester, server, asRoot, now).rules[0]?.policy.id).toBe(first);
   });
 });
 
 test('R1: policies only add: none takes away what another gives', () => {
   const nothing = jit('nothing', {}, [childPolicy('empty', { targetUsers: [], verbs: [] })]);
   const something = jit('something', {}, [childPolicy('c', {})]);
-  expect(decide([nothing, something], asker, server, asRoot, now).outcome).toBe('approval');
+  expect(decide([nothing, something], requester, server, asRoot, now).outcome).toBe('approval');
 });
 
 test('R1: users and verbs of two children are not mixed', () => {
   const children = [childPolicy('a', { targetUsers: ['deploy'] }), childPolicy('b', { verbs: ['RDP'] })];
-  expect(decide([jit('p', {}, children)], asker, server, asRoot, now).outcome).toBe('denied');
+  expect(decide([jit('p', {}, children)], requester, server, asRoot, now).outcome).toBe('denied');
 });
 
 test('an empty list of subjects or groups is nobody, also for somebody without groups', () => {
@@ -133,7 +134,7 @@ test('a child without target users reaches web apps only', () => {
   expect(reaches(childPolicy('c', { ...proxy, targetUsers: [] }), database, now)).toBe(false);
 });
 
-function ask(targetUser: string | null, targetGroups: string[], verb: Ask['verb']): Ask {
+function spec(targetUser: string | null, targetGroups: string[], verb: AccessSpec['verb']): AccessSpec {
   return { targetUser, targetGroups, verb };
 }
 

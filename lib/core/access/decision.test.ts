@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { naiveDecide, naiveRequestable, type World } from '@/test/naive-evaluator';
-import { askedTargets, askers, asks, worldNow, worlds } from '@/test/worlds';
-import { type Ask, type AskedTarget, type Asker, decide } from './decision';
+import { asks, requesters, targetRefs, worldNow, worlds } from '@/test/worlds';
+import type { AccessSpec } from './access-spec';
+import { decide, type Requester, type TargetRef } from './decision';
 import { choicesOf, faultsOf, firstOffer, offersFor } from './offer';
 
 test('R1, R2: decide() says what their words say, in 10,000 random organizations', () => {
   const seen = { automatic: 0, approval: 0, denied: 0 };
-  everywhere(10_000, (world, asker, target, ask) => {
-    const { outcome, rules } = decide(world.policies, asker, target, ask, worldNow);
-    const naive = naiveDecide(world, asker.userId, target.id, ask, worldNow);
+  everywhere(10_000, (world, requester, target, spec) => {
+    const { outcome, rules } = decide(world.policies, requester, target, spec, worldNow);
+    const naive = naiveDecide(world, requester.userId, target.id, spec, worldNow);
     same(rules[0]?.policy.id, naive?.policyId);
     same(rules[0]?.child.id, naive?.childId);
     same(outcome, naive ? (naive.automatic ? 'automatic' : 'approval') : 'denied');
@@ -20,28 +21,28 @@ test('R1, R2: decide() says what their words say, in 10,000 random organizations
 });
 
 test('R1: what is offered is what decide() allows, and faults are found exactly where nothing is', () => {
-  everywhere(5000, (world, asker, target, ask) => {
-    const offers = offersFor(world.policies, asker, target, worldNow);
-    const offer = firstOffer(offers, target.type, ask);
-    const first = decide(world.policies, asker, target, ask, worldNow).rules[0]?.policy;
+  everywhere(5000, (world, requester, target, spec) => {
+    const offers = offersFor(world.policies, requester, target, worldNow);
+    const offer = firstOffer(offers, target.type, spec);
+    const first = decide(world.policies, requester, target, spec, worldNow).rules[0]?.policy;
     same(offer?.automatic, first?.automaticallyApproved);
     same(offer?.duration, first?.duration);
-    same(faultsOf(offers, target.type, ask).length === 0, first !== undefined);
+    same(faultsOf(offers, target.type, spec).length === 0, first !== undefined);
   });
 });
 
 test('a form drawn from the offers names the field that is wrong, with a value that would be right', () => {
   fc.assert(
-    fc.property(worlds, askers, askedTargets, asks, (world, userId, targetId, ask) => {
-      const { asker, target } = pick(world, userId, targetId);
-      const offers = offersFor(world.policies, asker, target, worldNow);
-      const [fault] = faultsOf(offers, target.type, ask);
+    fc.property(worlds, requesters, targetRefs, asks, (world, userId, targetId, spec) => {
+      const { requester, target } = pick(world, userId, targetId);
+      const offers = offersFor(world.policies, requester, target, worldNow);
+      const [fault] = faultsOf(offers, target.type, spec);
       if (!fault || offers.length === 0) return;
       expect(['targetUser', 'targetGroups', 'verb']).toContain(fault.path);
       expect(fault.message).toMatch(
         /^(Choose one|.+ is not offered).*\. (You may ask for .+\.|Nothing is\.)$/,
       );
-      const repaired = repair(ask, fault.path, offers, target);
+      const repaired = repair(spec, fault.path, offers, target);
       expect(faultsOf(offers, target.type, repaired).map(({ path }) => path)).not.toContain(fault.path);
     }),
     { numRuns: 2000 },
@@ -50,13 +51,13 @@ test('a form drawn from the offers names the field that is wrong, with a value t
 
 test('R1: a target is on the list exactly when something may be asked for on it', () => {
   fc.assert(
-    fc.property(worlds, askers, (world, userId) => {
+    fc.property(worlds, requesters, (world, userId) => {
       const listed = naiveRequestable(world, userId, worldNow).map(({ targetId }) => targetId);
       const offered = world.targets
         .filter(({ retired }) => retired !== true)
         .filter((target) => {
-          const { asker } = pick(world, userId, target.id);
-          return offersFor(world.policies, asker, target, worldNow).length > 0;
+          const { requester } = pick(world, userId, target.id);
+          return offersFor(world.policies, requester, target, worldNow).length > 0;
         });
       expect(listed).toEqual(offered.map(({ id }) => id));
     }),
@@ -65,27 +66,32 @@ test('R1: a target is on the list exactly when something may be asked for on it'
 });
 
 // Puts something right at one field: what the first offer that fits the fields before it has there.
-function repair(ask: Ask, path: string, offers: ReturnType<typeof offersFor>, target: AskedTarget): Ask {
+function repair(
+  spec: AccessSpec,
+  path: string,
+  offers: ReturnType<typeof offersFor>,
+  target: TargetRef,
+): AccessSpec {
   const asUser = offers.filter(
-    (offer) => target.type === 'Web' || offer.targetUsers.includes(ask.targetUser ?? ''),
+    (offer) => target.type === 'Web' || offer.targetUsers.includes(spec.targetUser ?? ''),
   );
-  if (path === 'targetUser') return { ...ask, targetUser: choicesOf(offers).targetUsers[0] ?? null };
-  if (path === 'targetGroups') return { ...ask, targetGroups: [] };
+  if (path === 'targetUser') return { ...spec, targetUser: choicesOf(offers).targetUsers[0] ?? null };
+  if (path === 'targetGroups') return { ...spec, targetGroups: [] };
   const inGroups = asUser.filter((offer) =>
-    ask.targetGroups.every((group) => offer.targetGroups.includes(group)),
+    spec.targetGroups.every((group) => offer.targetGroups.includes(group)),
   );
-  return { ...ask, verb: choicesOf(inGroups).verbs[0] ?? null };
+  return { ...spec, verb: choicesOf(inGroups).verbs[0] ?? null };
 }
 
-type Check = (world: World, asker: Asker, target: World['targets'][number], ask: Ask) => void;
+type Check = (world: World, requester: Requester, target: World['targets'][number], spec: AccessSpec) => void;
 
 /** Runs a check in random worlds, for everybody on every target that is there. */
 function everywhere(numRuns: number, check: Check): void {
   fc.assert(
-    fc.property(worlds, asks, fc.boolean(), (world, ask, fitting) => {
+    fc.property(worlds, asks, fc.boolean(), (world, spec, fitting) => {
       for (const { id: userId, groupIds } of world.people) {
         for (const target of world.targets.filter(({ retired }) => retired !== true))
-          check(world, { userId, groupIds }, target, fitting ? fit(ask, target) : ask);
+          check(world, { userId, groupIds }, target, fitting ? fit(spec, target) : spec);
       }
     }),
     { numRuns },
@@ -93,11 +99,11 @@ function everywhere(numRuns: number, check: Check): void {
 }
 
 // Most asks fit no type of target; one that fits can be allowed.
-function fit(ask: Ask, { type }: AskedTarget): Ask {
+function fit(spec: AccessSpec, { type }: TargetRef): AccessSpec {
   return {
-    targetUser: type === 'Web' ? null : (ask.targetUser ?? 'root'),
-    targetGroups: type === 'Cluster' ? ask.targetGroups : [],
-    verb: type === 'Bzero' || type === 'DynamicAccessConfig' ? (ask.verb ?? 'Shell') : null,
+    targetUser: type === 'Web' ? null : (spec.targetUser ?? 'root'),
+    targetGroups: type === 'Cluster' ? spec.targetGroups : [],
+    verb: type === 'Bzero' || type === 'DynamicAccessConfig' ? (spec.verb ?? 'Shell') : null,
   };
 }
 
@@ -110,6 +116,6 @@ function pick(world: World, userId: string, targetId: string) {
   const person = world.people.find(({ id }) => id === userId);
   const target = world.targets.find(({ id }) => id === targetId);
   if (!person || !target) throw new Error('the world has no such person or target');
-  const asker: Asker = { userId, groupIds: person.groupIds };
-  return { asker, target };
+  const requester: Requester = { userId, groupIds: person.groupIds };
+  return { requester, target };
 }

@@ -1,14 +1,12 @@
 import { type ChildPolicy, isLive, type JitPolicy } from '@/lib/core/policy/policy';
-import { childTypeFor, hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target/target';
+import { childTypeFor, hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
+import { type AccessSpec, uncoveredPart } from './access-spec';
 
 /** Whose access is decided. */
-export type Asker = { userId: string; groupIds: readonly string[] };
+export type Requester = { userId: string; groupIds: readonly string[] };
 
 /** On what. A retired target is none. */
-export type AskedTarget = { id: string; type: TargetType; environmentId: string };
-
-/** As whom, in which cluster groups, with which verb; null where the type of target has none. */
-export type Ask = { targetUser: string | null; targetGroups: readonly string[]; verb: Verb | null };
+export type TargetRef = { id: string; type: TargetType; environmentId: string };
 
 /** The rule that lets somebody ask: a just-in-time policy and the child that covers the target. */
 export type Rule = { policy: JitPolicy; child: ChildPolicy };
@@ -35,21 +33,21 @@ export type Decision = {
  */
 export function decide(
   policies: readonly JitPolicy[],
-  asker: Asker,
-  target: AskedTarget,
-  ask: Ask,
+  requester: Requester,
+  target: TargetRef,
+  spec: AccessSpec,
   now: Date,
 ): Decision {
   const rules: Rule[] = [];
   const misses: Miss[] = [];
   for (const policy of policies) {
-    const closed = whyPolicyIsClosed(policy, asker, now);
+    const closed = whyPolicyIsClosed(policy, requester, now);
     if (closed) {
       misses.push({ policyId: policy.id, childId: null, why: closed });
       continue;
     }
     for (const child of policy.children) {
-      const why = whyChildMisses(child, target, ask, now);
+      const why = whyChildMisses(child, target, spec, now);
       if (why) misses.push({ policyId: policy.id, childId: child.id, why });
       else rules.push({ policy, child });
     }
@@ -72,7 +70,7 @@ export function byPrecedence(a: Rule, b: Rule): number {
 }
 
 /** Does a child give anything at all on this target, whatever is asked? */
-export function reaches(child: ChildPolicy, target: AskedTarget, now: Date): boolean {
+export function reaches(child: ChildPolicy, target: TargetRef, now: Date): boolean {
   if (!isLive(child, now) || child.type !== childTypeFor(target.type)) return false;
   if (!child.targetIds.includes(target.id) && !child.environmentIds.includes(target.environmentId))
     return false;
@@ -81,47 +79,30 @@ export function reaches(child: ChildPolicy, target: AskedTarget, now: Date): boo
 }
 
 /** Is this person named by a policy, or in one of its groups? An empty list names nobody. */
-export function isSubject(policy: Pick<JitPolicy, 'subjectIds' | 'groupIds'>, asker: Asker): boolean {
+export function isSubject(policy: Pick<JitPolicy, 'subjectIds' | 'groupIds'>, requester: Requester): boolean {
   return (
-    policy.subjectIds.includes(asker.userId) ||
-    policy.groupIds.some((group) => asker.groupIds.includes(group))
+    policy.subjectIds.includes(requester.userId) ||
+    policy.groupIds.some((group) => requester.groupIds.includes(group))
   );
 }
 
-/** Does a child give just what is asked on this target? */
-export function gives(child: ChildPolicy, target: AskedTarget, ask: Ask, now: Date): boolean {
-  return whyChildMisses(child, target, ask, now) === null;
+/** Whether a child policy covers the target and everything that the spec names there. */
+export function childCovers(child: ChildPolicy, target: TargetRef, spec: AccessSpec, now: Date): boolean {
+  return whyChildMisses(child, target, spec, now) === null;
 }
 
-function whyPolicyIsClosed(policy: JitPolicy, asker: Asker, now: Date) {
+function whyPolicyIsClosed(policy: JitPolicy, requester: Requester, now: Date) {
   if (!isLive(policy, now)) return 'policy-expired' as const;
-  if (!isSubject(policy, asker)) return 'not-a-subject' as const;
+  if (!isSubject(policy, requester)) return 'not-a-subject' as const;
   return policy.children.length === 0 ? ('no-children' as const) : null;
 }
 
-function whyChildMisses(child: ChildPolicy, target: AskedTarget, ask: Ask, now: Date) {
+function whyChildMisses(child: ChildPolicy, target: TargetRef, spec: AccessSpec, now: Date) {
   if (!isLive(child, now)) return 'child-expired' as const;
   if (child.type !== childTypeFor(target.type)) return 'target-not-covered' as const;
   const named = child.targetIds.includes(target.id) || child.environmentIds.includes(target.environmentId);
   if (!named) return 'target-not-covered' as const;
-  if (!givesTargetUser(child, target, ask)) return 'target-user' as const;
-  if (!givesTargetGroups(child, target, ask)) return 'target-groups' as const;
-  return givesVerb(child, target, ask) ? null : ('verb' as const);
-}
-
-function givesTargetUser(child: ChildPolicy, target: AskedTarget, ask: Ask): boolean {
-  if (!hasTargetUsers(target.type)) return ask.targetUser === null;
-  return ask.targetUser !== null && child.targetUsers.includes(ask.targetUser);
-}
-
-function givesTargetGroups(child: ChildPolicy, target: AskedTarget, ask: Ask): boolean {
-  if (target.type !== 'Cluster') return ask.targetGroups.length === 0;
-  return ask.targetGroups.every((group) => child.targetGroups.includes(group));
-}
-
-function givesVerb(child: ChildPolicy, target: AskedTarget, ask: Ask): boolean {
-  if (!hasVerbs(target.type)) return ask.verb === null;
-  return ask.verb !== null && child.verbs.includes(ask.verb);
+  return uncoveredPart(child, target.type, spec);
 }
 
 function compare(a: string, b: string): number {

@@ -1,21 +1,11 @@
 import type { Fault } from '@/lib/core/error';
 import { isLive, type JitPolicy } from '@/lib/core/policy/policy';
 import { hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target/target';
-import {
-  type Ask,
-  type AskedTarget,
-  type Asker,
-  byPrecedence,
-  isSubject,
-  type Rule,
-  reaches,
-} from './decision';
+import { type AccessList, type AccessSpec, covers } from './access-spec';
+import { byPrecedence, isSubject, type Requester, type Rule, reaches, type TargetRef } from './decision';
 
 /** What one rule lets somebody choose from on a target: what the request form is drawn from. */
-export type Offer = {
-  targetUsers: readonly string[];
-  targetGroups: readonly string[];
-  verbs: readonly Verb[];
+export type Offer = AccessList & {
   automatic: boolean;
   /** minutes */
   duration: number;
@@ -24,11 +14,11 @@ export type Offer = {
 /** All that a person may ask for on a target now, the rule that goes first in front (R2). */
 export function offersFor(
   policies: readonly JitPolicy[],
-  asker: Asker,
-  target: AskedTarget,
+  requester: Requester,
+  target: TargetRef,
   now: Date,
 ): Offer[] {
-  return rulesFor(policies, asker, target, now).map(({ policy, child }) => ({
+  return rulesFor(policies, requester, target, now).map(({ policy, child }) => ({
     targetUsers: hasTargetUsers(target.type) ? child.targetUsers : [],
     targetGroups: target.type === 'Cluster' ? child.targetGroups : [],
     verbs: hasVerbs(target.type) ? child.verbs : [],
@@ -40,24 +30,24 @@ export function offersFor(
 /** The rules by which a person may ask for something on a target now, the one that goes first in front (R2). */
 export function rulesFor(
   policies: readonly JitPolicy[],
-  asker: Asker,
-  target: AskedTarget,
+  requester: Requester,
+  target: TargetRef,
   now: Date,
 ): Rule[] {
   const rules: Rule[] = policies
-    .filter((policy) => isLive(policy, now) && isSubject(policy, asker))
+    .filter((policy) => isLive(policy, now) && isSubject(policy, requester))
     .flatMap((policy) => policy.children.map((child) => ({ policy, child })))
     .filter(({ child }) => reaches(child, target, now));
   return rules.sort(byPrecedence);
 }
 
 /** The first offer that gives what is asked; null when none does. Says the same as `decide()`. */
-export function firstOffer(offers: readonly Offer[], type: TargetType, ask: Ask): Offer | null {
-  return offers.find((offer) => gives(offer, type, ask)) ?? null;
+export function firstOffer(offers: readonly Offer[], type: TargetType, spec: AccessSpec): Offer | null {
+  return offers.find((offer) => covers(offer, type, spec)) ?? null;
 }
 
 /** What may be chosen at each field, over all offers, each value once. */
-export function choicesOf(offers: readonly Offer[]): Pick<Offer, 'targetUsers' | 'targetGroups' | 'verbs'> {
+export function choicesOf(offers: readonly Offer[]): AccessList {
   return {
     targetUsers: unique(offers.flatMap((offer) => offer.targetUsers)),
     targetGroups: unique(offers.flatMap((offer) => offer.targetGroups)),
@@ -66,32 +56,18 @@ export function choicesOf(offers: readonly Offer[]): Pick<Offer, 'targetUsers' |
 }
 
 /** Where a choice is not offered, field by field, and what is. Empty when the first offer gives it all. */
-export function faultsOf(offers: readonly Offer[], type: TargetType, ask: Ask): Fault[] {
-  if (firstOffer(offers, type, ask)) return [];
+export function faultsOf(offers: readonly Offer[], type: TargetType, spec: AccessSpec): Fault[] {
+  if (firstOffer(offers, type, spec)) return [];
   const asUser = offers.filter((offer) =>
-    gives(offer, type, { ...ask, targetGroups: [], verb: anyVerb(offer) }),
+    covers(offer, type, { ...spec, targetGroups: [], verb: anyVerb(offer) }),
   );
-  if (asUser.length === 0) return [fault('targetUser', ask.targetUser, choicesOf(offers).targetUsers)];
-  const inGroups = asUser.filter((offer) => gives(offer, type, { ...ask, verb: anyVerb(offer) }));
-  const as = ask.targetUser === null ? '' : ` as ${ask.targetUser}`;
+  if (asUser.length === 0) return [fault('targetUser', spec.targetUser, choicesOf(offers).targetUsers)];
+  const inGroups = asUser.filter((offer) => covers(offer, type, { ...spec, verb: anyVerb(offer) }));
+  const as = spec.targetUser === null ? '' : ` as ${spec.targetUser}`;
   if (inGroups.length === 0) {
-    return [fault('targetGroups', ask.targetGroups.join(', '), choicesOf(asUser).targetGroups, as)];
+    return [fault('targetGroups', spec.targetGroups.join(', '), choicesOf(asUser).targetGroups, as)];
   }
-  return [fault('verb', ask.verb, choicesOf(inGroups).verbs, as)];
-}
-
-/** Does this list the target user, the groups and the verb that are asked for? An empty list gives nothing. */
-export function gives(
-  offer: Pick<Offer, 'targetUsers' | 'targetGroups' | 'verbs'>,
-  type: TargetType,
-  ask: Ask,
-): boolean {
-  const user = hasTargetUsers(type)
-    ? ask.targetUser !== null && offer.targetUsers.includes(ask.targetUser)
-    : ask.targetUser === null;
-  const groups = ask.targetGroups.every((group) => offer.targetGroups.includes(group));
-  const verb = hasVerbs(type) ? ask.verb !== null && offer.verbs.includes(ask.verb) : ask.verb === null;
-  return user && groups && verb;
+  return [fault('verb', spec.verb, choicesOf(inGroups).verbs, as)];
 }
 
 function anyVerb(offer: Offer): Verb | null {

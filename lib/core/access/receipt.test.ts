@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { ChildPolicy } from '@/lib/core/policy/policy';
-import { sayReceipt } from '@/lib/core/text/receipt-words';
-import { type Ask, type AskedTarget, decide } from './decision';
-import { type NearPolicy, verdictOf } from './receipt';
+import { describeReceipt } from '@/lib/core/text/receipt';
+import type { AccessSpec } from './access-spec';
+import { decide, type TargetRef } from './decision';
+import { evaluationOf, type NearPolicy } from './receipt';
 
 const now = new Date('2026-11-23T10:00:00Z');
-const asker = { userId: 'me', groupIds: ['eng'] };
-const target: AskedTarget = { id: 'web', type: 'Bzero', environmentId: 'prod' };
-const ask: Ask = { targetUser: 'root', targetGroups: [], verb: 'Shell' };
+const requester = { userId: 'me', groupIds: ['eng'] };
+const target: TargetRef = { id: 'web', type: 'Bzero', environmentId: 'prod' };
+const spec: AccessSpec = { targetUser: 'root', targetGroups: [], verb: 'Shell' };
 
 function child(over: Partial<ChildPolicy> = {}): ChildPolicy {
   const lists = { targetIds: ['web'], environmentIds: [], targetUsers: ['root'], targetGroups: [] };
@@ -40,10 +41,10 @@ function policy(name: string, over: Partial<NearPolicy> = {}): NearPolicy {
 }
 
 function verdict(policies: NearPolicy[], deciders: string[] = []) {
-  const decision = decide(policies, asker, target, ask, now);
+  const decision = decide(policies, requester, target, spec, now);
   const [rule] = decision.rules;
   if (!rule) throw new Error('nothing covers it');
-  return verdictOf({ at: now, rule, decision, policies, deciders, groupIds: asker.groupIds });
+  return evaluationOf({ at: now, rule, decision, policies, deciders, groupIds: requester.groupIds });
 }
 
 test('R2: a receipt names the rule, those that come later and by what, and who could decide', () => {
@@ -51,7 +52,7 @@ test('R2: a receipt names the rule, those that come later and by what, and who c
     [policy('Short', { duration: 30 }), policy('Long'), policy('Same', { duration: 30, id: 'z' })],
     ['a@acme.test', 'b@acme.test'],
   );
-  expect(sayReceipt({ asked, approved: null })).toEqual({
+  expect(describeReceipt({ asked, approved: null })).toEqual({
     decided: [
       'Policy Short (version 2) covers it, by Servers, for 30 minutes.',
       'It needs an admin. a@acme.test, b@acme.test could decide.',
@@ -65,7 +66,7 @@ test('R2: a receipt names the rule, those that come later and by what, and who c
 });
 
 test('what nearly matched stands nearest first, with what it gives instead', () => {
-  const { nearly } = sayReceipt({
+  const { nearly } = describeReceipt({
     asked: verdict([
       policy('Mine', { automaticallyApproved: true }),
       policy('Data', { subjectIds: [], audience: ['Data', 'Support'] }),
@@ -88,7 +89,7 @@ test('what nearly matched stands nearest first, with what it gives instead', () 
 test('R8: where another rule is in charge at the approval, both are told', () => {
   const asked = verdict([policy('Then')], ['a@acme.test']);
   const approved = verdict([policy('Now')], ['a@acme.test']);
-  expect(sayReceipt({ asked, approved }).decided.slice(0, 2)).toEqual([
+  expect(describeReceipt({ asked, approved }).decided.slice(0, 2)).toEqual([
     'When it was asked, policy Then (version 2) covers it, by Servers, for 1 hour.',
     'At the approval, policy Now (version 2) covers it, by Servers, for 1 hour.',
   ]);

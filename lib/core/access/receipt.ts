@@ -1,5 +1,5 @@
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
-import { sayVerb } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/text/target';
 import { byPrecedence, type Decision, type Miss, type Rule } from './decision';
 
 /** A rule as it was called when it decided: policies change and are renamed, a receipt does not. */
@@ -54,7 +54,7 @@ const mostNearly = 5;
 const mostNamed = 5;
 
 /** Writes down what the policies said. `rule` is the one in charge, `decision` is over `policies`. */
-export function verdictOf(about: {
+export function evaluationOf(about: {
   at: Date;
   rule: Rule;
   decision: Decision;
@@ -135,7 +135,7 @@ function given(miss: Miss, policy: NearPolicy, child: ChildPolicy | null): reado
     case 'target-groups':
       return child?.targetGroups.slice(0, mostNamed) ?? [];
     case 'verb':
-      return child?.verbs.map(sayVerb) ?? [];
+      return child?.verbs.map(formatVerb) ?? [];
     case 'policy-expired':
       return policy.timeExpires ? [policy.timeExpires.toISOString()] : [];
     case 'child-expired':

@@ -1,8 +1,9 @@
 import type { JitPolicy } from '@/lib/core/policy/policy';
-import { type Ask, type AskedTarget, type Asker, type Decision, decide } from './decision';
+import type { AccessSpec } from './access-spec';
+import { type Decision, decide, type Requester, type TargetRef } from './decision';
 
 /** What somebody once asked for, with the groups they were in then. */
-export type PastAsk = { asker: Asker; target: AskedTarget; ask: Ask };
+export type PastRequest = { requester: Requester; target: TargetRef; spec: AccessSpec };
 
 /** What some policies say of an ask. `duration` in minutes; null where it is denied. */
 export type ReplayedOutcome = {
@@ -18,7 +19,7 @@ export type ReplayedOutcome = {
 export function replay(
   before: readonly JitPolicy[],
   after: readonly JitPolicy[],
-  past: PastAsk,
+  past: PastRequest,
   now: Date,
 ): { from: ReplayedOutcome; to: ReplayedOutcome } | null {
   const from = outcomeOf(before, past, now);
@@ -28,10 +29,10 @@ export function replay(
 
 function outcomeOf(
   policies: readonly JitPolicy[],
-  { asker, target, ask }: PastAsk,
+  { requester, target, spec }: PastRequest,
   now: Date,
 ): ReplayedOutcome {
-  const decision = decide(policies, asker, target, ask, now);
+  const decision = decide(policies, requester, target, spec, now);
   const first = decision.rules[0];
   return {
     outcome: decision.outcome,

@@ -48,15 +48,15 @@ export type RequestView = {
   receipt: Receipt | null;
   grant: GrantView | null;
   /** whether ended access is really gone; null where nothing was ever signed for it */
-  door: DoorView | null;
+  revocationCheck: RevocationCheck | null;
 };
 
 /**
  * Whether the door of ended access is shut: not tried yet, tried and shut, tried and found open, or it
  * can't be tried. `detail` says how it was tried and what came of it.
  */
-export type DoorView = {
-  state: 'Waiting' | 'Gone' | 'Open' | 'Unknown';
+export type RevocationCheck = {
+  state: 'Pending' | 'Verified' | 'StillOpen' | 'Unverified';
   detail: string;
   checkedAt: Date | null;
 };
@@ -68,7 +68,7 @@ export type Standing = Exclude<RequestState, 'Approved'> | GrantState;
  * Where a request stands at a moment. The clock decides, not the stored word: a grant past its end is
  * Expired and an old pending request is Lapsed even when no worker has said so yet (R9, R12).
  */
-export function standingAt(request: Pick<RequestView, 'state' | 'grant' | 'lapsesAt'>, now: Date): Standing {
+export function statusAt(request: Pick<RequestView, 'state' | 'grant' | 'lapsesAt'>, now: Date): Standing {
   if (request.state === 'Pending')
     return request.lapsesAt !== null && request.lapsesAt <= now ? 'Lapsed' : 'Pending';
   if (request.state !== 'Approved') return request.state;

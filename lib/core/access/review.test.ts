@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { whyNotReview } from './review';
+import { reviewRefusal } from './review';
 
 const admin = { userId: 'admin', role: 'Admin', disabledAt: null } as const;
 
@@ -11,5 +11,5 @@ test.each([
   ['unless the organization allows it', admin, 'admin', true, null],
   ['which makes nobody an admin', { ...admin, role: 'User' }, 'admin', true, 'not-an-admin'],
 ] as const)('R6: %s', (_, reviewer, requesterId, selfApproval, refusal) => {
-  expect(whyNotReview(reviewer, { requesterId }, { selfApproval })).toBe(refusal);
+  expect(reviewRefusal(reviewer, { requesterId }, { selfApproval })).toBe(refusal);
 });

@@ -9,7 +9,7 @@ export type ReviewRefusal = 'not-an-admin' | 'own-request';
  * May this person decide this request? Any active admin, but nobody their own unless the organization
  * allows self-approval (R6). Denying one's own request is a decision too.
  */
-export function whyNotReview(
+export function reviewRefusal(
   reviewer: Reviewer,
   request: { requesterId: string },
   organization: { selfApproval: boolean },

@@ -1,5 +1,6 @@
-import { sayTargetType, type TargetSummary } from '@/lib/core/target/target';
-import { type Coverage, sayCoverage } from '@/lib/core/text/policy-words';
+import type { TargetSummary } from '@/lib/core/target/target';
+import { type Coverage, formatCoverage } from '@/lib/core/text/policy';
+import { formatTargetType } from '@/lib/core/text/target';
 
 /** What kind of thing a policy names. */
 export type ChoiceKind = 'person' | 'group' | 'target' | 'environment' | 'child';
@@ -41,7 +42,7 @@ export function targetChoice(
   target: Omit<TargetSummary, 'os' | 'databaseType'> & Partial<TargetSummary>,
 ): Choice {
   const { id, name, type, os = null, databaseType = null, environment } = target;
-  const kind = sayTargetType({ type, os, databaseType });
+  const kind = formatTargetType({ type, os, databaseType });
   return { key: choiceKey('target', id), label: name, detail: `${kind} in ${environment}`, environment };
 }
 
@@ -51,5 +52,5 @@ export function environmentChoice({ id, name }: { id: string; name: string }): C
 
 export function childChoice(child: Coverage & { id: string; name: string; standing: boolean }): Choice {
   const { id, name, standing } = child;
-  return { key: choiceKey('child', id), label: name, detail: sayCoverage(child), standing };
+  return { key: choiceKey('child', id), label: name, detail: formatCoverage(child), standing };
 }

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gives } from '@/lib/core/access/decision';
+import { childCovers } from '@/lib/core/access/decision';
 import { replay } from '@/lib/core/access/replay';
-import { sayAs } from '@/lib/core/target/target';
-import { askedTargets, askers, asks, worldNow, worlds } from '@/test/worlds';
+import { formatAccessSpec } from '@/lib/core/text/target';
+import { asks, requesters, targetRefs, worldNow, worlds } from '@/test/worlds';
 import { compareReach, reachOf } from './policy-reach';
 
-test('a reach gives an ask exactly where a child gives it by decide()', () => {
+test('a reach covers a spec exactly where a child covers it by decide()', () => {
   const seen = { given: 0, refused: 0 };
   fc.assert(
-    fc.property(worlds, askedTargets, asks, (world, targetId, ask) => {
+    fc.property(worlds, targetRefs, asks, (world, targetId, spec) => {
       const children = world.policies.flatMap((policy) => policy.children);
       const target = world.targets.find(({ id }) => id === targetId);
-      if (!target || ask.targetGroups.length > 1) return;
+      if (!target || spec.targetGroups.length > 1) return;
       const ways = reachOf(children, world.targets, worldNow).get(targetId);
-      const given = children.some((child) => gives(child, target, ask, worldNow));
-      expect(ways?.has(sayAs(ask)) ?? false).toBe(given);
+      const given = children.some((child) => childCovers(child, target, spec, worldNow));
+      expect(ways?.has(formatAccessSpec(spec)) ?? false).toBe(given);
       seen[given ? 'given' : 'refused']++;
     }),
     { numRuns: 10_000 },
@@ -44,11 +44,11 @@ test('a reach differs in nothing from itself, and what one gains the other loses
 
 test('a replay of the same policies changes nothing; one of none refuses what was given', () => {
   fc.assert(
-    fc.property(worlds, askers, askedTargets, asks, (world, userId, targetId, ask) => {
-      const asker = world.people.find(({ id }) => id === userId);
+    fc.property(worlds, requesters, targetRefs, asks, (world, userId, targetId, spec) => {
+      const requester = world.people.find(({ id }) => id === userId);
       const target = world.targets.find(({ id }) => id === targetId);
-      if (!asker || !target) return;
-      const past = { asker: { userId, groupIds: asker.groupIds }, target, ask };
+      if (!requester || !target) return;
+      const past = { requester: { userId, groupIds: requester.groupIds }, target, spec };
       expect(replay(world.policies, [...world.policies].reverse(), past, worldNow)).toBeNull();
       const gone = replay(world.policies, [], past, worldNow);
       if (gone) expect(gone.to).toEqual({ outcome: 'denied', policy: null, duration: null });

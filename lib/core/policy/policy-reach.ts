@@ -1,5 +1,6 @@
-import type { AskedTarget } from '@/lib/core/access/decision';
-import { childTypeFor, hasTargetUsers, hasVerbs, sayAs } from '@/lib/core/target/target';
+import type { TargetRef } from '@/lib/core/access/decision';
+import { childTypeFor, hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
+import { formatAccessSpec } from '@/lib/core/text/target';
 import { type ChildPolicy, isLive } from './policy';
 
 /** What is given on each target, by its id: each way in as people read it, `as root, Shell`. */
@@ -16,7 +17,7 @@ export type ReachChange = {
 };
 
 /** All that some children give on some targets. The same conditions as `decide()`, for every ask at once. */
-export function reachOf(children: readonly ChildPolicy[], targets: readonly AskedTarget[], now: Date): Reach {
+export function reachOf(children: readonly ChildPolicy[], targets: readonly TargetRef[], now: Date): Reach {
   const reach = new Map<string, Set<string>>();
   for (const child of children.filter((one) => isLive(one, now))) {
     const named = new Set(child.targetIds);
@@ -52,12 +53,14 @@ export function compareReach(before: Reach, after: Reach): ReachChange {
   };
 }
 
-function waysInto(child: ChildPolicy, target: AskedTarget): string[] {
+function waysInto(child: ChildPolicy, target: TargetRef): string[] {
   const users = hasTargetUsers(target.type) ? child.targetUsers : [null];
   const verbs = hasVerbs(target.type) ? child.verbs : [null];
   // Each group may be asked for or not: what is given is the user, and each group by itself.
   const groups = target.type === 'Cluster' ? [[], ...child.targetGroups.map((group) => [group])] : [[]];
   return users.flatMap((targetUser) =>
-    verbs.flatMap((verb) => groups.map((targetGroups) => sayAs({ targetUser, targetGroups, verb }))),
+    verbs.flatMap((verb) =>
+      groups.map((targetGroups) => formatAccessSpec({ targetUser, targetGroups, verb })),
+    ),
   );
 }

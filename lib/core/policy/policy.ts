@@ -53,7 +53,7 @@ const policyTypeNames: Record<PolicyType, string> = {
 };
 
 /** What a person calls this kind of policy. */
-export function sayPolicyType(type: PolicyType): string {
+export function formatPolicyType(type: PolicyType): string {
   return policyTypeNames[type];
 }
 

@@ -1,5 +1,3 @@
-import { shellLine } from './shell-word';
-
 export const targetTypes = ['Bzero', 'Cluster', 'Db', 'Web', 'DynamicAccessConfig'] as const;
 export type TargetType = (typeof targetTypes)[number];
 
@@ -41,78 +39,7 @@ export function hasTargetUsers(type: TargetType): boolean {
   return type !== 'Web';
 }
 
-/** What a person calls this kind of target, for example `Linux server` or `PostgreSQL database`. */
-export function sayTargetType(target: Pick<TargetSummary, 'type' | 'os' | 'databaseType'>): string {
-  switch (target.type) {
-    case 'Bzero':
-      return `${target.os ?? 'Linux'} server`;
-    case 'DynamicAccessConfig':
-      return 'Dynamic server';
-    case 'Cluster':
-      return 'Kubernetes cluster';
-    case 'Db':
-      return target.databaseType ? `${target.databaseType} database` : 'Database';
-    case 'Web':
-      return 'Web app';
-  }
-}
-
-const verbNames: Record<Verb, string> = {
-  Shell: 'Shell',
-  FileTransfer: 'File transfer',
-  Tunnel: 'Tunnel',
-  RDP: 'RDP',
-  SQLServer: 'SQL Server',
-};
-
-/** The verb as a person reads it. */
-export function sayVerb(verb: Verb): string {
-  return verbNames[verb];
-}
-
-/** What was asked for on a target, in one phrase: `as root, Shell` or `as admin in system:masters`. */
-export function sayAs(ask: {
-  targetUser: string | null;
-  targetGroups: readonly string[];
-  verb: Verb | null;
-}): string {
-  const user = ask.targetUser === null ? '' : `as ${ask.targetUser}`;
-  const groups = ask.targetGroups.length > 0 ? ` in ${ask.targetGroups.join(', ')}` : '';
-  const verb = ask.verb === null ? '' : `${user ? ', ' : ''}${sayVerb(ask.verb)}`;
-  return `${user}${groups}${verb}` || 'sign in';
-}
-
-/** What is used of a target, and as whom: what its lines for `zli` are made of. */
-export type Use = {
-  target: Pick<TargetSummary, 'name' | 'environment'>;
-  targetUser: string | null;
-  targetGroups: readonly string[];
-  verb: Verb | null;
-};
-
-/**
- * The line that connects: `zli connect root@prod-web.prod`. Names are unique within an environment only,
- * so the environment is always part of it; the syntax is the original client's (`[user@]name[.environment]`).
- * Only what a tunnel joins is left to the reader to fill in.
- */
-export function connectLine(use: Use): string {
-  return `${lineOf('connect', use)}${use.verb === 'Tunnel' ? ' --customPort LOCAL:HOST:PORT' : ''}`;
-}
-
-/** The line that asks for the same (again). */
-export function requestLine(use: Use): string {
-  return lineOf('request', use);
-}
-
 /** Does zli carry it? What it does not carry is reached through a tunnel. */
 export function isCarried(verb: Verb | null): boolean {
   return verb !== 'RDP' && verb !== 'SQLServer';
-}
-
-function lineOf(command: string, { target, targetUser, targetGroups, verb }: Use): string {
-  const name = `${target.name}.${target.environment}`;
-  const words = ['zli', command, targetUser === null ? name : `${targetUser}@${name}`];
-  for (const group of targetGroups) words.push('--targetGroup', group);
-  if (verb !== null && verb !== 'Shell') words.push('--protocol', verb.toLowerCase());
-  return shellLine(words);
 }

@@ -5,7 +5,7 @@ import type {
   ConnectionFacts,
   RequestFacts,
 } from '@/lib/core/audit-event';
-import { sayAs } from '@/lib/core/target/target';
+import { formatAccessSpec } from './target';
 
 /** What happened, in one sentence for people. `actor` is who did it, as the log names them. */
 export function auditSentence(event: AuditEvent, actor: string): string {
@@ -76,7 +76,7 @@ function isAboutConnection<Event extends AuditEvent>(event: Event): event is Eve
 
 function connectionSentence(event: ConnectionEvent): string {
   const facts = event.data;
-  const what = `${facts.target} ${sayAs(facts)}`;
+  const what = `${facts.target} ${formatAccessSpec(facts)}`;
   const right = `${facts.standing ? 'standing access by' : 'a request under'} policy ${facts.policy}`;
   switch (event.action) {
     case 'open-connection':
@@ -147,7 +147,7 @@ function isAboutRequest<Event extends AuditEvent>(event: Event): event is Event 
 
 function requestSentence(event: RequestEvent, actor: string): string {
   const facts = event.data;
-  const what = `${facts.target} ${sayAs(facts)}`;
+  const what = `${facts.target} ${formatAccessSpec(facts)}`;
   switch (event.action) {
     case 'submit-request':
       return `${facts.requester} asked for ${what}${event.data.automatic ? `, approved by policy ${facts.policy} at once` : ''}`;

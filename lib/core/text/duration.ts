@@ -5,7 +5,7 @@ const units: readonly [string, number][] = [
 ];
 
 /** A length of time in words, from minutes: `1 hour`, `1 hour 30 minutes`, `1 day`. */
-export function sayDuration(minutes: number): string {
+export function formatDuration(minutes: number): string {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(minutes));
   for (const [unit, size] of units) {
@@ -17,7 +17,7 @@ export function sayDuration(minutes: number): string {
 }
 
 /** The time until `end`, rounded up to whole minutes: what is left is never told as nothing while it lasts. */
-export function sayTimeLeft(end: Date, now: Date): string {
+export function formatTimeLeft(end: Date, now: Date): string {
   const minutes = Math.ceil((end.getTime() - now.getTime()) / 60_000);
-  return minutes <= 0 ? 'ended' : `${sayDuration(minutes)} left`;
+  return minutes <= 0 ? 'ended' : `${formatDuration(minutes)} left`;
 }

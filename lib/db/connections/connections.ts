@@ -1,6 +1,6 @@
 import type { Prisma } from '@/generated/prisma/client';
 import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
-import type { AccessBasis } from '@/lib/core/access/held-access';
+import type { AccessBasis } from '@/lib/core/access/entitlement';
 import type { Verb } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 
@@ -104,7 +104,7 @@ export async function findOpenConnectionIds(organizationId: string, userId?: str
 }
 
 /** Open connections of all organizations whose client was not heard of in time. */
-export async function findQuietConnections(limit: number): Promise<{ id: string; organizationId: string }[]> {
+export async function findIdleConnections(limit: number): Promise<{ id: string; organizationId: string }[]> {
   return database().prisma.$queryRaw`
     SELECT "id", "organization_id" AS "organizationId" FROM "connection"
     WHERE "state" = 'Open' AND "quiet_at" <= now() ORDER BY "quiet_at" LIMIT ${limit}`;
@@ -130,7 +130,7 @@ export async function moveConnection(tx: Tx, id: string, basis: AccessBasis): Pr
 }
 
 /** A client was heard of: its connection counts as open for so many seconds more. */
-export async function hearOf(id: string, seconds: number): Promise<void> {
+export async function touchConnection(id: string, seconds: number): Promise<void> {
   await database().pool.query(
     `UPDATE "connection" SET "quiet_at" = greatest("quiet_at", now() + make_interval(secs => $2))
      WHERE "id" = $1 AND "state" = 'Open'`,

@@ -89,7 +89,7 @@ export async function revokeCredentials(
 }
 
 /** Was a door opened by this request: a certificate given out, or a browser let into a web app? */
-export async function hasOpenedDoor(tx: Tx, requestId: string): Promise<boolean> {
+export async function hasIssuedCredential(tx: Tx, requestId: string): Promise<boolean> {
   const isDoor = [{ credentials: { some: {} } }, { target: { type: 'Web' as const } }];
   return (await tx.connection.findFirst({ where: { requestId, OR: isDoor }, select: { id: true } })) !== null;
 }

@@ -12,7 +12,7 @@ export async function insertTicket(
  * Turns a ticket into the pass of a browser, if it has not ended and is for that target. False when somebody
  * has used it before: of two who bring it, one gets in.
  */
-export async function turnTicket(about: {
+export async function redeemTicket(about: {
   ticketId: string;
   passId: string;
   targetId: string;

@@ -1,7 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { Role } from '@/lib/core/actor';
 import type { PolicyType } from '@/lib/core/policy/policy';
-import type { Barred, SlackStanding } from '@/lib/core/slack/slack-account';
+import type { Barred, SlackStatus } from '@/lib/core/slack/slack-account';
 import { database, type Tx } from '@/lib/db/client';
 import { anywhere } from '@/lib/db/search-pattern';
 
@@ -16,7 +16,7 @@ export type DirectoryRow = {
   createdAt: Date;
   /** the names of their groups */
   groups: { id: string; name: string }[];
-  slack: SlackStanding;
+  slack: SlackStatus;
   /** why their Slack account may not be used */
   barred: Barred | null;
 };
@@ -30,7 +30,7 @@ export type DirectoryFilter = {
   words?: string | undefined;
   groupId?: string | undefined;
   role?: Role | undefined;
-  slack?: SlackStanding | undefined;
+  slack?: SlackStatus | undefined;
   disabled?: boolean | undefined;
   take: number;
   skip: number;

@@ -54,7 +54,7 @@ export async function insertAccount(
 }
 
 /** Writes what a sign-in says of a person. P2002 when the new address belongs to somebody else. */
-export async function noteSignIn(
+export async function recordSignIn(
   tx: Tx,
   id: string,
   facts: { email: string; name: string; at: Date },

@@ -39,7 +39,7 @@ export async function decideZliLogin(
   return row ?? null;
 }
 
-export type StandingLogin = {
+export type PendingLogin = {
   device: string;
   challenge: string | null;
   userId: string | null;
@@ -47,13 +47,13 @@ export type StandingLogin = {
 };
 
 /** A sign-in by the hash of its code; null when there is none, or its time is over. */
-export async function findZliLogin(tx: Tx, id: string, now: Date): Promise<StandingLogin | null> {
+export async function findZliLogin(tx: Tx, id: string, now: Date): Promise<PendingLogin | null> {
   const row = await tx.zliLogin.findFirst({ where: { id, expiresAt: { gt: now } } });
   return row && { ...row, decided: row.decidedAt !== null };
 }
 
 /** Uses a sign-in up: of two who redeem it at once, one gets it. */
-export async function takeZliLogin(tx: Tx, id: string): Promise<boolean> {
+export async function redeemZliLogin(tx: Tx, id: string): Promise<boolean> {
   return (await tx.zliLogin.deleteMany({ where: { id, decidedAt: { not: null } } })).count === 1;
 }
 

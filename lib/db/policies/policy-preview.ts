@@ -1,4 +1,5 @@
-import type { Ask, AskedTarget, Asker } from '@/lib/core/access/decision';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
+import type { Requester, TargetRef } from '@/lib/core/access/decision';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import { type Audience, peopleOf } from '@/lib/db/people/audience';
@@ -119,16 +120,15 @@ export async function findParents(childId: string): Promise<{ name: string; peop
 }
 
 export type LiveUse = {
-  requester: string;
-  asker: Asker;
-  target: AskedTarget & { name: string };
-  ask: Ask;
+  requester: Requester & { email: string };
+  target: TargetRef & { name: string };
+  spec: AccessSpec;
   policyId: string;
   childId: string;
 };
 
 type UseRow = {
-  requester: string;
+  email: string;
   userId: string;
   groupIds: string[];
   targetId: string;
@@ -145,7 +145,7 @@ type UseRow = {
 /** The live access that rests on a policy, as the just-in-time policy or as the child that gave it. */
 export async function findLiveUses(organizationId: string, policyId: string): Promise<LiveUse[]> {
   const rows = await database().prisma.$queryRaw<UseRow[]>`
-    SELECT u."email" AS "requester", u."id" AS "userId",
+    SELECT u."email", u."id" AS "userId",
       ARRAY(SELECT gm."group_id" FROM "group_member" gm WHERE gm."user_id" = u."id") AS "groupIds",
       t."id" AS "targetId", t."name", t."type"::text AS "type", t."environment_id" AS "environmentId",
       r."target_user" AS "targetUser", r."target_groups" AS "targetGroups", r."verb",
@@ -158,11 +158,10 @@ export async function findLiveUses(organizationId: string, policyId: string): Pr
       AND (r."policy_id" = ${policyId}::uuid OR r."child_policy_id" = ${policyId}::uuid)
     ORDER BY u."email", t."name"`;
   return rows.map(
-    ({ requester, userId, groupIds, targetId, name, type, environmentId, policyId, childId, ...ask }) => ({
-      requester,
-      asker: { userId, groupIds },
+    ({ email, userId, groupIds, targetId, name, type, environmentId, policyId, childId, ...spec }) => ({
+      requester: { email, userId, groupIds },
       target: { id: targetId, name, type, environmentId },
-      ask,
+      spec,
       policyId,
       childId,
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { policyTypes } from '@/lib/core/policy/policy';
-import type { NamedThing, PolicySnapshot } from '@/lib/core/policy/policy-difference';
+import type { NamedThing, PolicySnapshot } from '@/lib/core/policy/policy-diff';
 import { verbs } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 import type { PolicyDocument } from './policy-writes';

@@ -33,7 +33,7 @@ type Row = Omit<RequestablePage, 'targets'> & {
  * request whose time is over by the database's clock is none (R12). Who asks, and whether they may ask at
  * all, comes with it: this is what every slash command waits for.
  */
-export async function findRequestable(ask: {
+export async function findRequestable(spec: {
   organizationId: string;
   userId: string;
   words: readonly string[];
@@ -41,11 +41,11 @@ export async function findRequestable(ask: {
   offset: number;
 }): Promise<RequestablePage> {
   // Lower-cased by the database like what they are held against: some locales fold less than JavaScript.
-  const patterns = ask.words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  const patterns = spec.words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   const { rows } = await database().pool.query<Row>({
     name: 'find-requestable',
     text: statement,
-    values: [ask.organizationId, ask.userId, patterns, ask.limit, ask.offset],
+    values: [spec.organizationId, spec.userId, patterns, spec.limit, spec.offset],
   });
   const [page] = rows;
   if (!page) throw new Error('the list of targets came back empty');

@@ -1,14 +1,14 @@
-import type { PastAsk } from '@/lib/core/access/replay';
+import type { PastRequest } from '@/lib/core/access/replay';
 import type { RequestState } from '@/lib/core/access/request';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import { readReceipt } from './receipt-column';
 
 /** A request that was once made, with what it is weighed by again. */
-export type PastRequest = PastAsk & {
+export type PastRequestRow = PastRequest & {
   id: string;
   createdAt: Date;
-  requester: string;
+  email: string;
   targetName: string;
   environment: string;
   state: RequestState;
@@ -17,7 +17,7 @@ export type PastRequest = PastAsk & {
 type Row = {
   id: string;
   createdAt: Date;
-  requester: string;
+  email: string;
   requesterId: string;
   groupIds: string[];
   targetId: string;
@@ -47,9 +47,9 @@ export async function countPastRequests(organizationId: string, days: number): P
 export async function findPastRequests(
   organizationId: string,
   page: { days: number; skip: number; take: number },
-): Promise<PastRequest[]> {
+): Promise<PastRequestRow[]> {
   const rows = await database().prisma.$queryRaw<Row[]>`
-    SELECT r."id", r."created_at" AS "createdAt", u."email" AS "requester", u."id" AS "requesterId",
+    SELECT r."id", r."created_at" AS "createdAt", u."email", u."id" AS "requesterId",
       ARRAY(SELECT gm."group_id" FROM "group_member" gm WHERE gm."user_id" = u."id") AS "groupIds",
       t."id" AS "targetId", t."name" AS "targetName", t."type"::text AS "type",
       t."environment_id" AS "environmentId", e."name" AS "environment",
@@ -65,12 +65,15 @@ export async function findPastRequests(
   return rows.map((row) => ({
     id: row.id,
     createdAt: row.createdAt,
-    requester: row.requester,
+    email: row.email,
     targetName: row.targetName,
     environment: row.environment,
     state: row.state,
-    asker: { userId: row.requesterId, groupIds: readReceipt(row.receipt)?.asked.groupIds ?? row.groupIds },
+    requester: {
+      userId: row.requesterId,
+      groupIds: readReceipt(row.receipt)?.asked.groupIds ?? row.groupIds,
+    },
     target: { id: row.targetId, type: row.type, environmentId: row.environmentId },
-    ask: { targetUser: row.targetUser, targetGroups: row.targetGroups, verb: row.verb },
+    spec: { targetUser: row.targetUser, targetGroups: row.targetGroups, verb: row.verb },
   }));
 }

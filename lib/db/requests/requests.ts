@@ -12,7 +12,7 @@ const whole = {
   decidedBy: person,
   target: { include: { environment: { select: { name: true } } } },
   grant: { include: { endedBy: person } },
-  door: { select: { state: true, detail: true, checkedAt: true } },
+  revocationCheck: { select: { state: true, detail: true, checkedAt: true } },
 } as const satisfies Prisma.AccessRequestInclude;
 
 type Row = Prisma.AccessRequestGetPayload<{ include: typeof whole }>;
@@ -115,7 +115,7 @@ export async function findPendingIds(
 }
 
 /** Pending requests of all organizations whose time to be decided is over, by the database's clock. */
-export async function findLapsed(limit: number): Promise<{ id: string; organizationId: string }[]> {
+export async function findTimedOut(limit: number): Promise<{ id: string; organizationId: string }[]> {
   return database().prisma.$queryRaw`
     SELECT "id", "organization_id" AS "organizationId" FROM "access_request"
     WHERE "state" = 'Pending' AND "lapses_at" <= now() ORDER BY "lapses_at" LIMIT ${limit}`;
@@ -153,6 +153,6 @@ async function views(tx: Tx, rows: Row[]): Promise<RequestView[]> {
     selfApproved: row.selfApproved,
     receipt: readReceipt(row.receipt),
     grant: row.grant,
-    door: row.door,
+    revocationCheck: row.revocationCheck,
   }));
 }

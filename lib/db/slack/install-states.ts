@@ -11,7 +11,7 @@ export async function insertInstallState(id: string, state: InstallState): Promi
 }
 
 /** Uses a state up. Null when it was used before, was never given out, or is too old. */
-export async function takeInstallState(id: string): Promise<InstallState | null> {
+export async function consumeInstallState(id: string): Promise<InstallState | null> {
   const rows = await database().prisma.$queryRaw<(InstallState & { isGood: boolean })[]>`
     DELETE FROM "slack_install_state" WHERE "id" = ${id}
     RETURNING "organization_id" AS "organizationId", "user_id" AS "userId", "expires_at" > now() AS "isGood"`;

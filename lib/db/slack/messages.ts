@@ -79,7 +79,7 @@ export async function messageExists(id: string): Promise<boolean> {
  * Notes, before a post leaves, that its answer may never come. An older such note stays: from its time on
  * the message is looked for.
  */
-export async function notePosting(id: string, channel: string): Promise<void> {
+export async function markPosting(id: string, channel: string): Promise<void> {
   await database().prisma.$executeRaw`
     UPDATE "slack_message" SET "channel" = ${channel}, "posting_refused" = false,
       "posting_since" = CASE WHEN "channel" = ${channel} THEN coalesce("posting_since", now()) ELSE now() END
@@ -95,7 +95,7 @@ export async function forgetPlace(id: string): Promise<void> {
 }
 
 /** Writes where a message stands and what it shows, and gives it free for other workers. */
-export async function noteDelivered(
+export async function markDelivered(
   id: string,
   place: { channel: string; ts: string; renderedRevision: number },
 ): Promise<void> {
@@ -122,7 +122,7 @@ export async function releaseMessage(id: string): Promise<void> {
 export type Posting = 'none' | 'refused' | 'unknown';
 
 /** Writes why a delivery failed, and gives the message free. `final` gives it up. */
-export async function noteFailed(
+export async function markFailed(
   tx: Tx,
   id: string,
   failure: { error: string; final: boolean; posting: Posting },

@@ -12,7 +12,7 @@ export async function findChannelMembers(installationId: string): Promise<Channe
 }
 
 /** Notes that we invite somebody. */
-export async function noteChannelMember(installationId: string, member: ChannelMember): Promise<void> {
+export async function saveChannelMember(installationId: string, member: ChannelMember): Promise<void> {
   const { slackUserId, userId } = member;
   await database().prisma.slackChannelMember.upsert({
     where: { installationId_slackUserId: { installationId, slackUserId } },

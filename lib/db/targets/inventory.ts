@@ -1,6 +1,6 @@
 import type { Role } from '@/lib/core/actor';
 import type { Tx } from '@/lib/db/client';
-import type { HeldTarget } from '@/lib/db/policies/holdings';
+import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 
 /** Adds environments to an organization. P2002 when a name is taken. */
 export async function insertEnvironments(
@@ -15,7 +15,7 @@ export async function insertEnvironments(
 export async function insertTargets(
   tx: Tx,
   organizationId: string,
-  targets: readonly HeldTarget[],
+  targets: readonly SnapshotTarget[],
 ): Promise<void> {
   await tx.target.createMany({
     data: targets.map(({ retired: _, ...row }) => ({ organizationId, ...row })),
@@ -23,7 +23,7 @@ export async function insertTargets(
 }
 
 /** Writes what a target is; one that was retired comes back. */
-export async function updateTarget(tx: Tx, organizationId: string, target: HeldTarget): Promise<void> {
+export async function updateTarget(tx: Tx, organizationId: string, target: SnapshotTarget): Promise<void> {
   const { id, type, os, host, port, databaseType } = target;
   await tx.target.updateMany({ where: { id, organizationId }, data: { type, os, host, port, databaseType } });
   await tx.target.updateMany({
@@ -53,7 +53,7 @@ export async function insertGroups(
 }
 
 /** What is stored of a target, besides its status. */
-export type TargetColumns = Omit<HeldTarget, 'id' | 'retired' | 'type'>;
+export type TargetColumns = Omit<SnapshotTarget, 'id' | 'retired' | 'type'>;
 
 /** Writes what a target is. False when there is none of that id. P2002 when its name is taken there. */
 export async function writeTarget(

@@ -1,14 +1,13 @@
 import type { Option } from '@slack/types';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
-import { hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target/target';
-import { sayDuration } from '@/lib/core/text/duration';
+import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
+import { formatDuration } from '@/lib/core/text/duration';
 import { optionValue } from '@/lib/slack/ids';
 import { plain } from './elements';
 
-/** What is chosen in the form so far. */
-export type Choice = { targetUser: string | null; targetGroups: readonly string[]; verb: Verb | null };
-
-export const nothingChosen: Choice = { targetUser: null, targetGroups: [], verb: null };
+/** The request form before anything is selected. */
+export const emptySpec: AccessSpec = { targetUser: null, targetGroups: [], verb: null };
 
 /** How many options Slack shows in a select; with more the select searches. */
 export const mostOptions = 100;
@@ -23,27 +22,27 @@ export function toOption(name: string): Option & { text: ReturnType<typeof plain
 }
 
 /** Who decides what is chosen now, in one line: a policy at once, or an admin, and for how long. */
-export function sayDecider(offers: readonly Offer[], type: TargetType, choice: Choice): string {
+export function formatDecider(offers: readonly Offer[], type: TargetType, spec: AccessSpec): string {
   const complete =
-    (!hasTargetUsers(type) || choice.targetUser !== null) && (!hasVerbs(type) || choice.verb !== null);
-  const first = complete ? firstOffer(offers, type, choice) : onlyOutcome(offers, choice);
+    (!hasTargetUsers(type) || spec.targetUser !== null) && (!hasVerbs(type) || spec.verb !== null);
+  const first = complete ? firstOffer(offers, type, spec) : onlyOutcome(offers, spec);
   if (first) {
-    const duration = sayDuration(first.duration);
+    const duration = formatDuration(first.duration);
     return first.automatic
       ? `⚡ Approved automatically for ${duration}`
       : `⏳ An admin will decide; the clock starts then (${duration})`;
   }
   if (!complete) return 'Who decides, and for how long, depends on what you choose.';
-  return `⚠️ ${faultsOf(offers, type, choice)[0]?.message ?? 'That is not offered.'}`;
+  return `⚠️ ${faultsOf(offers, type, spec)[0]?.message ?? 'That is not offered.'}`;
 }
 
 /** Where all that may still be chosen ends the same way, the way it ends. */
-function onlyOutcome(offers: readonly Offer[], choice: Choice): Offer | null {
+function onlyOutcome(offers: readonly Offer[], spec: AccessSpec): Offer | null {
   const open = offers.filter(
     (offer) =>
-      (choice.targetUser === null || offer.targetUsers.includes(choice.targetUser)) &&
-      (choice.verb === null || offer.verbs.includes(choice.verb)) &&
-      choice.targetGroups.every((group) => offer.targetGroups.includes(group)),
+      (spec.targetUser === null || offer.targetUsers.includes(spec.targetUser)) &&
+      (spec.verb === null || offer.verbs.includes(spec.verb)) &&
+      spec.targetGroups.every((group) => offer.targetGroups.includes(group)),
   );
   const [first] = open;
   const same = open.every(

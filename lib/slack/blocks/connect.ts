@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
-import { connectLine, isCarried, sayVerb } from '@/lib/core/target/target';
+import { isCarried } from '@/lib/core/target/target';
+import { connectLine, formatVerb } from '@/lib/core/text/target';
 import { code, link } from '@/lib/slack/mrkdwn';
 import { section } from './elements';
 
@@ -18,7 +19,7 @@ export function connectBlock(request: Use): KnownBlock {
 }
 
 /** The same in one sentence, as it is read aloud. */
-export function tellConnect(request: Use): string {
+export function showConnectLine(request: Use): string {
   const address = addressOf(request);
   if (!isCarried(request.verb)) return sayNotCarried(request);
   const line = code(connectLine(request), 1000);
@@ -41,5 +42,5 @@ function addressOf({ target }: Use): string | null {
 }
 
 function sayNotCarried({ verb }: Use): string {
-  return `zli does not carry ${verb === null ? 'it' : sayVerb(verb)}: ask for Tunnel, and reach it through the tunnel.`;
+  return `zli does not carry ${verb === null ? 'it' : formatVerb(verb)}: ask for Tunnel, and reach it through the tunnel.`;
 }

@@ -1,14 +1,14 @@
 import type { ModalView } from '@slack/types';
 import type { RequestView } from '@/lib/core/access/request';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
 import { denialData, fields, views } from '@/lib/slack/ids';
 import { quote, say } from '@/lib/slack/mrkdwn';
 import { plain, section } from './elements';
-import { sayAskEscaped } from './request-words';
+import { formatRequestEscaped } from './request-words';
 
 /** Asks for the words that go with a denial; none are needed (R10). */
 export function denyModal(request: RequestView): ModalView {
-  const ask = `*${sayAskEscaped(request)}* for ${sayDuration(request.duration)}`;
+  const ask = `*${formatRequestEscaped(request)}* for ${formatDuration(request.duration)}`;
   return {
     type: 'modal',
     callback_id: views.submitDenial,

@@ -1,4 +1,4 @@
-import { type Check, sayDiagnosis, type Verdict } from '@/lib/core/slack/doctor';
+import { type Check, describeCheck, type Verdict } from '@/lib/core/slack/diagnosis';
 import { cut, link, say } from '@/lib/slack/mrkdwn';
 import { context, header, section } from './elements';
 import { longestText, type SlackMessageBody } from './message';
@@ -17,9 +17,9 @@ export function diagnosis(
 ): SlackMessageBody {
   const lines = checks.map(({ name, what, cure }) => `${name}: ${what}${cure ? ` ${cure}` : ''}`);
   return {
-    text: cut(`${sayDiagnosis(checks)} ${lines.join(' ')}`, longestText),
+    text: cut(`${describeCheck(checks)} ${lines.join(' ')}`, longestText),
     blocks: [
-      header(sayDiagnosis(checks)),
+      header(describeCheck(checks)),
       ...checks.map(({ name, verdict, what, cure }) =>
         section(`${signs[verdict]} *${name}*  ${say(what, 1200)}${cure ? `\n_${say(cure, 1200)}_` : ''}`),
       ),

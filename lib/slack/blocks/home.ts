@@ -1,11 +1,11 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
-import { sayDuration, sayTimeLeft } from '@/lib/core/text/duration';
-import { link, quoteInline, say, sayDate } from '@/lib/slack/mrkdwn';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
+import { formatDuration, formatTimeLeft } from '@/lib/core/text/duration';
+import { formatDate, link, quoteInline, say } from '@/lib/slack/mrkdwn';
 import { shortConnect } from './connect';
 import { actionRow, context, header, section } from './elements';
 import { cancelButton, consoleButton, decisionButtons, endButton } from './request-buttons';
-import { decision, ending, sayAskEscaped, show } from './request-words';
+import { decision, ending, formatRequestEscaped, show } from './request-words';
 
 export type HomeAbout = {
   /** the person's live access */
@@ -57,7 +57,7 @@ function waits(request: RequestView, about: HomeAbout): KnownBlock[] {
   const who = `${say(request.requester.name)} (${say(request.requester.email)})`;
   return [
     section(
-      `*${sayAskEscaped(request)}* for ${sayDuration(request.duration)}\n${who}  ·  asked ${sayDate(request.createdAt)}\n${quoteInline(request.reason, 600)}`,
+      `*${formatRequestEscaped(request)}* for ${formatDuration(request.duration)}\n${who}  ·  asked ${formatDate(request.createdAt)}\n${quoteInline(request.reason, 600)}`,
     ),
     actionRow(...decisionButtons(request), consoleButton({ request, consoleUrl: about.consoleUrl })),
   ];
@@ -67,7 +67,7 @@ function lives(request: RequestView, { now }: HomeAbout): KnownBlock[] {
   const end = request.grant?.expiresAt ?? now;
   return [
     section(
-      `✅ *${sayAskEscaped(request)}*\n${sayTimeLeft(end, now)}, until ${sayDate(end)}\n${shortConnect(request)}`,
+      `✅ *${formatRequestEscaped(request)}*\n${formatTimeLeft(end, now)}, until ${formatDate(end)}\n${shortConnect(request)}`,
       endButton(request),
     ),
   ];
@@ -75,8 +75,11 @@ function lives(request: RequestView, { now }: HomeAbout): KnownBlock[] {
 
 function asks(request: RequestView, { now }: HomeAbout): KnownBlock[] {
   const happened = ending(request, now) ?? decision(request, now);
-  const waiting = standingAt(request, now) === 'Pending';
+  const waiting = statusAt(request, now) === 'Pending';
   return [
-    section(`${sayAskEscaped(request)}\n${show(happened)}`, waiting ? cancelButton(request) : undefined),
+    section(
+      `${formatRequestEscaped(request)}\n${show(happened)}`,
+      waiting ? cancelButton(request) : undefined,
+    ),
   ];
 }

@@ -5,7 +5,7 @@ import type { RequestForm } from '@/lib/access/get-request-form';
 import type { RequestableList } from '@/lib/access/list-requestable';
 import type { GrantView } from '@/lib/core/access/grant';
 import type { Offer } from '@/lib/core/access/offer';
-import type { DoorView, RequestView } from '@/lib/core/access/request';
+import type { RequestView, RevocationCheck } from '@/lib/core/access/request';
 import { verbs } from '@/lib/core/target/target';
 import {
   approvedRequest,
@@ -52,17 +52,17 @@ const states: Record<string, RequestView> = {
     verb: null,
   }),
   'not carried': approvedRequest({ verb: 'RDP' }),
-  'verified gone': ended('Gone'),
-  'still open': ended('Open'),
-  'not verified': ended('Unknown'),
-  'not tried yet': ended('Waiting'),
+  'verified gone': ended('Verified'),
+  'still open': ended('StillOpen'),
+  'not verified': ended('Unverified'),
+  'not tried yet': ended('Pending'),
 };
 
-function ended(state: DoorView['state']): RequestView {
-  const checkedAt = state === 'Waiting' ? null : sampleNow;
+function ended(state: RevocationCheck['state']): RequestView {
+  const checkedAt = state === 'Pending' ? null : sampleNow;
   return approvedRequest({
     grant: { ...approvedRequest().grant, state: 'Expired', expiresAt: minutesFrom(-1) } as GrantView,
-    door: { state, detail: 'x', checkedAt },
+    revocationCheck: { state, detail: 'x', checkedAt },
   });
 }
 

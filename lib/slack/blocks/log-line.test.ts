@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { blockLines } from '@/test/block-lines';
 import { approvedRequest, deniedRequest, minutesFrom, sampleNow } from '@/test/sample-request';
 import { logEnd } from './log-end';
 import { logOutcome } from './log-outcome';
@@ -26,15 +27,11 @@ test('what the log says of decisions and ends', () => {
 });
 
 test('a line of the log is one block', () => {
-  expect(logOutcome({ ...about, request: approvedRequest() }).blocks).toMatchInlineSnapshot(`
+  expect(
+    blockLines({ blocks: logOutcome({ ...about, request: approvedRequest() }).blocks }),
+  ).toMatchInlineSnapshot(`
     [
-      {
-        "text": {
-          "text": "✅ *Approved by admin@acme.test* <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  policy Production by request (version 1, Production servers)  ·  reason: “INC-7: the disk is full”  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
-          "type": "mrkdwn",
-        },
-        "type": "section",
-      },
+      "✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  policy Production by request (version 1, Production servers)  ·  reason: “INC-7: the disk is full”  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
     ]
   `);
 });

@@ -1,10 +1,10 @@
 import type { RequestView } from '@/lib/core/access/request';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
 import { cut, link, quoteInline, say } from '@/lib/slack/mrkdwn';
 import { section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { requestUrl } from './request-buttons';
-import { decision, sayAskEscaped } from './request-words';
+import { decision, formatRequestEscaped } from './request-words';
 
 /** One line for the log channel: what was decided, by whom and by which policy, and why it was asked. */
 export function logOutcome(about: AboutRequest): SlackMessageBody {
@@ -36,7 +36,7 @@ export function logOutcome(about: AboutRequest): SlackMessageBody {
 
 /** Who, what, of what, as whom, for how long: the same words in every line of the log. */
 export function logSubject(request: RequestView): string {
-  return `${say(request.requester.email)}, ${sayAskEscaped(request)} for ${sayDuration(request.duration)}`;
+  return `${say(request.requester.email)}, ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
 }
 
 function denial(request: RequestView): string | null {

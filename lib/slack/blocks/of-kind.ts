@@ -1,5 +1,4 @@
-import type { MessageKind } from '@/lib/outbox/tell';
-import { doorAlarm, logDoor } from './door';
+import type { MessageKind } from '@/lib/outbox/notify';
 import { logEnd } from './log-end';
 import { logOutcome } from './log-outcome';
 import type { AboutRequest, SlackMessageBody } from './message';
@@ -8,6 +7,7 @@ import { requestEnd } from './request-end';
 import { requestOutcome } from './request-outcome';
 import { requestReminder } from './request-reminder';
 import { requestStatus } from './request-status';
+import { logRevocation, revocationAlarm } from './revocation';
 
 const builders: Record<MessageKind, (about: AboutRequest) => SlackMessageBody> = {
   'request-card': requestCard,
@@ -17,9 +17,9 @@ const builders: Record<MessageKind, (about: AboutRequest) => SlackMessageBody> =
   'request-end': requestEnd,
   'log-outcome': logOutcome,
   'log-end': logEnd,
-  'log-door-gone': logDoor,
-  'log-door-open': logDoor,
-  'door-alarm': doorAlarm,
+  'log-door-gone': logRevocation,
+  'log-door-open': logRevocation,
+  'door-alarm': revocationAlarm,
 };
 
 /** Draws a message of its kind from the state of its request. */

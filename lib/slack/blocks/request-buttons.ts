@@ -4,7 +4,7 @@ import { actions } from '@/lib/slack/ids';
 import { cut, link } from '@/lib/slack/mrkdwn';
 import { button } from './elements';
 import type { AboutRequest } from './message';
-import { sayShort } from './request-words';
+import { formatShort } from './request-words';
 
 /** Where the console shows this request. */
 export function requestUrl({ request, consoleUrl }: Pick<AboutRequest, 'request' | 'consoleUrl'>): string {
@@ -20,7 +20,7 @@ export function consoleLink(about: Pick<AboutRequest, 'request' | 'consoleUrl'>)
 export function decisionButtons(request: RequestView): Button[] {
   const name = (verb: string) => {
     const requester = cut(request.requester.email, 28);
-    return `${verb} ${sayShort(request, 75 - verb.length - 6 - requester.length)} for ${requester}`;
+    return `${verb} ${formatShort(request, 75 - verb.length - 6 - requester.length)} for ${requester}`;
   };
   return [
     button({
@@ -45,7 +45,7 @@ export function endButton(request: RequestView): Button {
   return button({
     action: actions.endGrant,
     text: 'End now',
-    label: `End now: ${sayShort(request, 65)}`,
+    label: `End now: ${formatShort(request, 65)}`,
     value: request.id,
     style: 'danger',
   });
@@ -56,7 +56,7 @@ export function cancelButton(request: RequestView): Button {
   return button({
     action: actions.cancelRequest,
     text: 'Cancel request',
-    label: `Cancel request: ${sayShort(request, 58)}`,
+    label: `Cancel request: ${formatShort(request, 58)}`,
     value: request.id,
   });
 }
@@ -66,17 +66,17 @@ export function againButton(request: RequestView): Button {
   return button({
     action: actions.requestAgain,
     text: 'Request again',
-    label: `Request again: ${sayShort(request, 59)}`,
+    label: `Request again: ${formatShort(request, 59)}`,
     value: request.target.id,
   });
 }
 
 /** Tells why the request came out as it did. */
-export function whyButton(request: RequestView): Button {
+export function receiptButton(request: RequestView): Button {
   return button({
     action: actions.explainRequest,
     text: 'Why?',
-    label: `Why? ${sayShort(request, 68)}`,
+    label: `Why? ${formatShort(request, 68)}`,
     value: request.id,
   });
 }
@@ -86,7 +86,7 @@ export function consoleButton(about: Pick<AboutRequest, 'request' | 'consoleUrl'
   return button({
     action: actions.openConsole,
     text: 'Open in console',
-    label: `Open in console: ${sayShort(about.request, 57)}`,
+    label: `Open in console: ${formatShort(about.request, 57)}`,
     url: requestUrl(about),
   });
 }

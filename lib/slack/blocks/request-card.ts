@@ -1,18 +1,18 @@
 import type { KnownBlock } from '@slack/types';
-import { standingAt } from '@/lib/core/access/request';
-import { sayDuration } from '@/lib/core/text/duration';
+import { statusAt } from '@/lib/core/access/request';
+import { formatDuration } from '@/lib/core/text/duration';
 import { cut, quote, quoteInline, say } from '@/lib/slack/mrkdwn';
 import { actionRow, context, facts, header, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
-import { consoleButton, consoleLink, decisionButtons, whyButton } from './request-buttons';
+import { consoleButton, consoleLink, decisionButtons, receiptButton } from './request-buttons';
 import {
   askFacts,
   decision,
   ending,
+  formatRequest,
+  formatRequestEscaped,
   originBlock,
   reasonBlock,
-  sayAsk,
-  sayAskEscaped,
   show,
   tell,
 } from './request-words';
@@ -24,16 +24,16 @@ import {
 export function requestCard(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const { name, email } = request.requester;
-  const pending = standingAt(request, now) === 'Pending';
+  const pending = statusAt(request, now) === 'Pending';
   const asked = askFacts(request);
   const last = asked.splice(-1);
   const blocks: KnownBlock[] = [
-    header(sayAsk(request)),
+    header(formatRequest(request)),
     facts([...asked, ['Requested by', `${say(name)}\n${say(email)}`], ...last]),
     reasonBlock(request),
     originBlock(request),
     ...(pending
-      ? [actionRow(...decisionButtons(request), whyButton(request), consoleButton(about))]
+      ? [actionRow(...decisionButtons(request), receiptButton(request), consoleButton(about))]
       : outcome(about)),
   ];
   return { text: cut(sentences(about), longestText), blocks };
@@ -50,7 +50,7 @@ function outcome(about: AboutRequest): KnownBlock[] {
 
 function sentences({ request, now }: AboutRequest): string {
   const who = `${say(request.requester.name)} (${say(request.requester.email)})`;
-  const ask = `${who} asks for ${sayAskEscaped(request)} for ${sayDuration(request.duration)}.`;
+  const ask = `${who} asks for ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}.`;
   const reason = `Reason: ${quoteInline(request.reason, 1500)}.`;
   const end = ending(request, now);
   return [ask, reason, tell(decision(request, now)), ...(end ? [tell(end)] : [])].join(' ');

@@ -1,16 +1,16 @@
 import { cut } from '@/lib/slack/mrkdwn';
-import { doorWords } from './door';
 import { actionRow, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { againButton, consoleButton } from './request-buttons';
-import { ending, originBlock, sayAskEscaped, show, tell } from './request-words';
+import { ending, formatRequestEscaped, originBlock, show, tell } from './request-words';
+import { describeRevocationCheck } from './revocation';
 
 /** Access is over: its person is told how, and may ask again. */
 export function requestEnd(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
-  const ask = sayAskEscaped(request);
-  const gone = request.door?.state === 'Gone' ? doorWords(request) : null;
+  const ask = formatRequestEscaped(request);
+  const gone = request.revocationCheck?.state === 'Verified' ? describeRevocationCheck(request) : null;
   return {
     text: cut(`Your access has ended: ${ask}. ${tell(end)}${gone ? ` ${tell(gone)}` : ''}`, longestText),
     blocks: [

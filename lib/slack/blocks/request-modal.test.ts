@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequestForm } from '@/lib/access/get-request-form';
+import { blockLines } from '@/test/block-lines';
 import { pendingRequest, sampleNow } from '@/test/sample-request';
 import { findOptions, toOption } from './choice';
 import { requestModal } from './request-modal';
@@ -18,142 +19,18 @@ const labels = (of: RequestForm) =>
   requestModal(of).blocks.flatMap((block) => ('label' in block ? [block.label.text] : []));
 
 test('a server with one choice at each field: all is chosen, and who decides is said', () => {
-  expect(requestModal(form)).toMatchInlineSnapshot(`
-    {
-      "blocks": [
-        {
-          "text": {
-            "text": "*prod-web*
-    Linux server in prod",
-            "type": "mrkdwn",
-          },
-          "type": "section",
-        },
-        {
-          "block_id": "target-user",
-          "dispatch_action": true,
-          "element": {
-            "action_id": "target-user",
-            "initial_option": {
-              "text": {
-                "emoji": true,
-                "text": "root",
-                "type": "plain_text",
-              },
-              "value": "root",
-            },
-            "options": [
-              {
-                "text": {
-                  "emoji": true,
-                  "text": "root",
-                  "type": "plain_text",
-                },
-                "value": "root",
-              },
-            ],
-            "placeholder": {
-              "emoji": true,
-              "text": "As whom?",
-              "type": "plain_text",
-            },
-            "type": "static_select",
-          },
-          "label": {
-            "emoji": true,
-            "text": "Target user",
-            "type": "plain_text",
-          },
-          "type": "input",
-        },
-        {
-          "block_id": "verb",
-          "dispatch_action": true,
-          "element": {
-            "action_id": "verb",
-            "initial_option": {
-              "text": {
-                "emoji": true,
-                "text": "Shell",
-                "type": "plain_text",
-              },
-              "value": "Shell",
-            },
-            "options": [
-              {
-                "text": {
-                  "emoji": true,
-                  "text": "Shell",
-                  "type": "plain_text",
-                },
-                "value": "Shell",
-              },
-            ],
-            "placeholder": {
-              "emoji": true,
-              "text": "What for?",
-              "type": "plain_text",
-            },
-            "type": "static_select",
-          },
-          "label": {
-            "emoji": true,
-            "text": "Policy action",
-            "type": "plain_text",
-          },
-          "type": "input",
-        },
-        {
-          "block_id": "reason",
-          "element": {
-            "action_id": "reason",
-            "max_length": 1000,
-            "min_length": 1,
-            "multiline": true,
-            "placeholder": {
-              "emoji": true,
-              "text": "What will you do there, and why now?",
-              "type": "plain_text",
-            },
-            "type": "plain_text_input",
-          },
-          "label": {
-            "emoji": true,
-            "text": "Reason",
-            "type": "plain_text",
-          },
-          "type": "input",
-        },
-        {
-          "block_id": "decider",
-          "elements": [
-            {
-              "text": "⚡ Approved automatically for 1 hour",
-              "type": "mrkdwn",
-            },
-          ],
-          "type": "context",
-        },
-      ],
-      "callback_id": "submit-request",
-      "close": {
-        "emoji": true,
-        "text": "Cancel",
-        "type": "plain_text",
-      },
-      "private_metadata": "{"targetId":"0199f000-0000-7000-8000-0000000000aa"}",
-      "submit": {
-        "emoji": true,
-        "text": "Request",
-        "type": "plain_text",
-      },
-      "title": {
-        "emoji": true,
-        "text": "Request access",
-        "type": "plain_text",
-      },
-      "type": "modal",
-    }
+  expect(blockLines(requestModal(form))).toMatchInlineSnapshot(`
+    [
+      "modal: Request access | callback_id: submit-request | private_metadata: {"targetId":"0199f000-0000-7000-8000-0000000000aa"}",
+      "*prod-web*",
+      "  Linux server in prod",
+      "Target user: static_select target-user | initial_option: root = root | options: root = root | placeholder: As whom? | block_id: target-user | dispatch_action",
+      "Policy action: static_select verb | initial_option: Shell = Shell | options: Shell = Shell | placeholder: What for? | block_id: verb | dispatch_action",
+      "Reason: plain_text_input reason | max_length: 1000 | min_length: 1 | multiline | placeholder: What will you do there, and why now? | block_id: reason",
+      "(⚡ Approved automatically for 1 hour) | block_id: decider",
+      "[Request] submit",
+      "[Cancel] close",
+    ]
   `);
 });
 

@@ -1,36 +1,38 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { RequestForm } from '@/lib/access/get-request-form';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { choicesOf } from '@/lib/core/access/offer';
-import { standingAt } from '@/lib/core/access/request';
-import { hasTargetUsers, hasVerbs, sayVerb } from '@/lib/core/target/target';
+import { statusAt } from '@/lib/core/access/request';
+import { hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/text/target';
 import { fields, formData, views } from '@/lib/slack/ids';
 import { escapeText, say } from '@/lib/slack/mrkdwn';
-import { type Choice, mostOptions, nothingChosen, preselect, sayDecider, toOption } from './choice';
+import { emptySpec, formatDecider, mostOptions, preselect, toOption } from './choice';
 import { connectBlock } from './connect';
 import { context, plain, section } from './elements';
-import { sayAccess } from './request-outcome';
-import { decision, sayAskEscaped, sayKind, show } from './request-words';
+import { formatAccess } from './request-outcome';
+import { decision, formatKind, formatRequestEscaped, show } from './request-words';
 
 /**
- * The form of a request, drawn from what is offered; `choice` is what is chosen in it so far. When the
+ * The form of a request, drawn from what is offered; `spec` is what is selected in it so far. When the
  * target has an open request, that is shown in place of the form (R3).
  */
-export function requestModal(form: RequestForm, choice: Choice = nothingChosen): ModalView {
+export function requestModal(form: RequestForm, spec: AccessSpec = emptySpec): ModalView {
   if (form.open) return openAlready(form, form.open);
   const { target, offers } = form;
   const { targetUsers, targetGroups, verbs } = choicesOf(offers);
-  const chosen: Choice = {
-    targetUser: preselect(targetUsers, choice.targetUser),
-    targetGroups: choice.targetGroups,
-    verb: verbs.find((verb) => verb === preselect(verbs, choice.verb)) ?? null,
+  const chosen: AccessSpec = {
+    targetUser: preselect(targetUsers, spec.targetUser),
+    targetGroups: spec.targetGroups,
+    verb: verbs.find((verb) => verb === preselect(verbs, spec.verb)) ?? null,
   };
   const blocks: KnownBlock[] = [
-    section(`*${say(target.name, 1500)}*\n${sayKind(target)}`),
+    section(`*${say(target.name, 1500)}*\n${formatKind(target)}`),
     ...(hasTargetUsers(target.type) ? [targetUserField(targetUsers, chosen)] : []),
     ...(targetGroups.length > 0 ? [targetGroupsField(targetGroups, chosen)] : []),
     hasVerbs(target.type) ? verbField(offers, chosen) : section('*Policy action*\nConnect'),
     reasonField,
-    { ...context(escapeText(sayDecider(offers, target.type, chosen))), block_id: 'decider' },
+    { ...context(escapeText(formatDecider(offers, target.type, chosen))), block_id: 'decider' },
   ];
   return {
     type: 'modal',
@@ -43,7 +45,7 @@ export function requestModal(form: RequestForm, choice: Choice = nothingChosen):
   };
 }
 
-function targetUserField(targetUsers: readonly string[], { targetUser }: Choice): InputBlock {
+function targetUserField(targetUsers: readonly string[], { targetUser }: AccessSpec): InputBlock {
   const initial = targetUser === null ? {} : { initial_option: toOption(targetUser) };
   const common = {
     action_id: fields.targetUser,
@@ -62,7 +64,7 @@ function targetUserField(targetUsers: readonly string[], { targetUser }: Choice)
   };
 }
 
-function targetGroupsField(targetGroups: readonly string[], chosen: Choice): InputBlock {
+function targetGroupsField(targetGroups: readonly string[], chosen: AccessSpec): InputBlock {
   const initial = chosen.targetGroups.filter((group) => targetGroups.includes(group)).slice(0, mostOptions);
   const common = {
     action_id: fields.targetGroups,
@@ -82,8 +84,11 @@ function targetGroupsField(targetGroups: readonly string[], chosen: Choice): Inp
   };
 }
 
-function verbField(offers: RequestForm['offers'], { verb }: Choice): InputBlock {
-  const option = (name: NonNullable<Choice['verb']>) => ({ text: plain(sayVerb(name), 75), value: name });
+function verbField(offers: RequestForm['offers'], { verb }: AccessSpec): InputBlock {
+  const option = (name: NonNullable<AccessSpec['verb']>) => ({
+    text: plain(formatVerb(name), 75),
+    value: name,
+  });
   return {
     type: 'input',
     block_id: fields.verb,
@@ -114,14 +119,14 @@ const reasonField: InputBlock = {
 };
 
 function openAlready({ target, now }: RequestForm, open: NonNullable<RequestForm['open']>): ModalView {
-  const waits = standingAt(open, now) === 'Pending';
+  const waits = statusAt(open, now) === 'Pending';
   const blocks: KnownBlock[] = waits
     ? [
-        section(`*You have asked already:* ${sayAskEscaped(open)}\n${show(decision(open, now))}`),
+        section(`*You have asked already:* ${formatRequestEscaped(open)}\n${show(decision(open, now))}`),
         context('To ask for something else, cancel that request first: its message to you has the button.'),
       ]
     : [
-        section(`✅ *You have access already:* ${sayAccess(open)}`),
+        section(`✅ *You have access already:* ${formatAccess(open)}`),
         connectBlock(open),
         context('To ask for something else, end that access first: its message to you has the button.'),
       ];
@@ -130,6 +135,6 @@ function openAlready({ target, now }: RequestForm, open: NonNullable<RequestForm
     callback_id: views.told,
     title: plain('Request access', 24),
     close: plain('Close', 24),
-    blocks: [section(`*${say(target.name, 1500)}*\n${sayKind(target)}`), ...blocks],
+    blocks: [section(`*${say(target.name, 1500)}*\n${formatKind(target)}`), ...blocks],
   };
 }

@@ -1,10 +1,10 @@
-import { type RequestView, standingAt } from '@/lib/core/access/request';
-import { cut, quote, quoteInline, sayDate, sayNames } from '@/lib/slack/mrkdwn';
-import { connectBlock, tellConnect } from './connect';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
+import { cut, formatDate, formatNames, quote, quoteInline } from '@/lib/slack/mrkdwn';
+import { connectBlock, showConnectLine } from './connect';
 import { actionRow, context, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
-import { againButton, consoleButton, consoleLink, endButton, whyButton } from './request-buttons';
-import { decision, ending, originBlock, sayAskEscaped, show, tell } from './request-words';
+import { againButton, consoleButton, consoleLink, endButton, receiptButton } from './request-buttons';
+import { decision, ending, formatRequestEscaped, originBlock, show, tell } from './request-words';
 
 /**
  * What became of a request, for its person: access with the line that connects and the button that ends
@@ -13,14 +13,14 @@ import { decision, ending, originBlock, sayAskEscaped, show, tell } from './requ
 export function requestOutcome(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   if (request.state !== 'Approved') return withoutAccess(about);
-  return standingAt(request, now) === 'Active' ? withAccess(about) : afterAccess(about);
+  return statusAt(request, now) === 'Active' ? withAccess(about) : afterAccess(about);
 }
 
 /** As whom, in which groups, until when: `You have access: Shell on prod-web as root, until …`. */
-export function sayAccess(request: RequestView): string {
-  const groups = request.targetGroups.length > 0 ? ` in ${sayNames(request.targetGroups, 800)}` : '';
-  const until = request.grant ? `, until ${sayDate(request.grant.expiresAt)}` : '';
-  return `${sayAskEscaped(request)}${groups}${until}`;
+export function formatAccess(request: RequestView): string {
+  const groups = request.targetGroups.length > 0 ? ` in ${formatNames(request.targetGroups, 800)}` : '';
+  const until = request.grant ? `, until ${formatDate(request.grant.expiresAt)}` : '';
+  return `${formatRequestEscaped(request)}${groups}${until}`;
 }
 
 function withAccess(about: AboutRequest): SlackMessageBody {
@@ -28,14 +28,14 @@ function withAccess(about: AboutRequest): SlackMessageBody {
   const decided = decision(request, now);
   return {
     text: cut(
-      `You have access: ${sayAccess(request)}. ${tell(decided)} ${tellConnect(request)}`,
+      `You have access: ${formatAccess(request)}. ${tell(decided)} ${showConnectLine(request)}`,
       longestText,
     ),
     blocks: [
-      section(`✅ *You have access:* ${sayAccess(request)}`),
+      section(`✅ *You have access:* ${formatAccess(request)}`),
       connectBlock(request),
       originBlock(request, show(decided)),
-      actionRow(endButton(request), whyButton(request), consoleButton(about)),
+      actionRow(endButton(request), receiptButton(request), consoleButton(about)),
     ],
   };
 }
@@ -43,7 +43,7 @@ function withAccess(about: AboutRequest): SlackMessageBody {
 function afterAccess(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
-  const ask = sayAskEscaped(request);
+  const ask = formatRequestEscaped(request);
   return {
     text: cut(`You had access: ${ask}. ${tell(end)}`, longestText),
     blocks: [
@@ -56,11 +56,11 @@ function afterAccess(about: AboutRequest): SlackMessageBody {
 function withoutAccess(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
   const what = decision(request, now);
-  const ask = sayAskEscaped(request);
+  const ask = formatRequestEscaped(request);
   const denied =
     request.state === 'Denied' && request.decisionReason !== null ? request.decisionReason : null;
   const reason = denied === null ? '' : ` Reason: ${quoteInline(denied, 1500)}.`;
-  const mayAskAgain = standingAt(request, now) === 'Lapsed';
+  const mayAskAgain = statusAt(request, now) === 'Lapsed';
   return {
     text: cut(`Your request for ${ask} gave no access. ${tell(what)}${reason}`, longestText),
     blocks: [

@@ -1,17 +1,25 @@
 import type { KnownBlock } from '@slack/types';
-import { standingAt } from '@/lib/core/access/request';
-import { sayDuration } from '@/lib/core/text/duration';
-import { cut, sayDate } from '@/lib/slack/mrkdwn';
+import { statusAt } from '@/lib/core/access/request';
+import { formatDuration } from '@/lib/core/text/duration';
+import { cut, formatDate } from '@/lib/slack/mrkdwn';
 import { actionRow, section } from './elements';
 import { type AboutRequest, longestText, type SlackMessageBody } from './message';
 import { cancelButton, consoleButton } from './request-buttons';
-import { decision, ending, originBlock, reasonBlock, sayAskEscaped, show, tell } from './request-words';
+import {
+  decision,
+  ending,
+  formatRequestEscaped,
+  originBlock,
+  reasonBlock,
+  show,
+  tell,
+} from './request-words';
 
 /** What its person reads while a request waits; later the same message says what became of it. */
 export function requestStatus(about: AboutRequest): SlackMessageBody {
   const { request, now } = about;
-  const ask = `${sayAskEscaped(request)} for ${sayDuration(request.duration)}`;
-  if (standingAt(request, now) !== 'Pending') {
+  const ask = `${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
+  if (statusAt(request, now) !== 'Pending') {
     const end = ending(request, now);
     const happened = [decision(request, now), ...(end ? [end] : [])];
     return {
@@ -24,7 +32,7 @@ export function requestStatus(about: AboutRequest): SlackMessageBody {
     };
   }
   const until = request.lapsesAt
-    ? ` If nobody decides, the request lapses ${sayDate(request.lapsesAt)}.`
+    ? ` If nobody decides, the request lapses ${formatDate(request.lapsesAt)}.`
     : '';
   const next = `An admin will decide; the clock starts then.${until}`;
   const blocks: KnownBlock[] = [

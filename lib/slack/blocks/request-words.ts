@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
-import { type RequestView, standingAt } from '@/lib/core/access/request';
-import { sayTargetType, sayVerb, type TargetSummary } from '@/lib/core/target/target';
-import { sayDuration } from '@/lib/core/text/duration';
-import { cut, quote, say, sayDate, sayNames } from '@/lib/slack/mrkdwn';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
+import type { TargetSummary } from '@/lib/core/target/target';
+import { formatDuration } from '@/lib/core/text/duration';
+import { formatTargetType, formatVerb } from '@/lib/core/text/target';
+import { cut, formatDate, formatNames, quote, say } from '@/lib/slack/mrkdwn';
 import { context, section } from './elements';
 
 /** One thing that happened: a sign, what it is, and the rest of the sentence. mrkdwn, escaped. */
@@ -19,26 +20,26 @@ export function tell({ what, rest }: Happening): string {
 }
 
 /** What is asked, of what, as whom; in plain text, for headings: `Shell on prod-web as root`. */
-export function sayAsk(
+export function formatRequest(
   request: Pick<RequestView, 'target' | 'targetUser' | 'targetGroups' | 'verb'>,
 ): string {
-  const what = request.verb === null ? 'Access to' : `${sayVerb(request.verb)} on`;
+  const what = request.verb === null ? 'Access to' : `${formatVerb(request.verb)} on`;
   const as = request.targetUser === null ? '' : ` as ${cut(request.targetUser, 60)}`;
   return `${what} ${cut(request.target.name, 70)}${as}`;
 }
 
 /** The same within mrkdwn. */
-export function sayAskEscaped(request: RequestView): string {
-  return say(sayAsk(request), 500);
+export function formatRequestEscaped(request: RequestView): string {
+  return say(formatRequest(request), 500);
 }
 
 /** What kind of target it is and where: `Linux server in prod`. Escaped. */
-export function sayKind(target: TargetSummary): string {
-  return `${say(sayTargetType(target))} in ${say(target.environment)}`;
+export function formatKind(target: TargetSummary): string {
+  return `${say(formatTargetType(target))} in ${say(target.environment)}`;
 }
 
 /** What a request is about, in one line for a screen reader, 75 characters at most: `root on prod-web`. */
-export function sayShort(request: Pick<RequestView, 'target' | 'targetUser'>, max: number): string {
+export function formatShort(request: Pick<RequestView, 'target' | 'targetUser'>, max: number): string {
   const { target, targetUser } = request;
   const whole = targetUser === null ? target.name : `${targetUser} on ${target.name}`;
   if (whole.length <= max) return whole;
@@ -52,11 +53,13 @@ export function sayShort(request: Pick<RequestView, 'target' | 'targetUser'>, ma
 export function askFacts(request: RequestView): [string, string][] {
   const { target, targetUser, targetGroups, verb } = request;
   return [
-    ['Target', `${say(target.name, 1200)}\n${sayKind(target)}`],
+    ['Target', `${say(target.name, 1200)}\n${formatKind(target)}`],
     ...(targetUser === null ? [] : ([['Target user', say(targetUser, 1200)]] as [string, string][])),
-    ...(targetGroups.length === 0 ? [] : ([['Target group', sayNames(targetGroups)]] as [string, string][])),
-    ...(verb === null ? [] : ([['Policy action', sayVerb(verb)]] as [string, string][])),
-    ['How long', sayDuration(request.duration)],
+    ...(targetGroups.length === 0
+      ? []
+      : ([['Target group', formatNames(targetGroups)]] as [string, string][])),
+    ...(verb === null ? [] : ([['Policy action', formatVerb(verb)]] as [string, string][])),
+    ['How long', formatDuration(request.duration)],
   ];
 }
 
@@ -67,19 +70,19 @@ export function reasonBlock(request: RequestView): KnownBlock {
 
 /** By which policy, and when it was asked. */
 export function originBlock(request: RequestView, ...more: string[]): KnownBlock {
-  return context(`Policy *${say(request.policy.name)}*  ·  Asked ${sayDate(request.createdAt)}`, ...more);
+  return context(`Policy *${say(request.policy.name)}*  ·  Asked ${formatDate(request.createdAt)}`, ...more);
 }
 
 /** What was decided, by whom and when; for a request that nobody decided, what became of it. */
 export function decision(request: RequestView, now: Date): Happening {
-  const at = request.decidedAt ? ` ${sayDate(request.decidedAt)}` : '';
+  const at = request.decidedAt ? ` ${formatDate(request.decidedAt)}` : '';
   const by = say(request.decidedBy?.email ?? 'an admin');
-  switch (standingAt(request, now)) {
+  switch (statusAt(request, now)) {
     case 'Pending':
       return {
         sign: '⏳',
         what: 'Waiting for an admin',
-        rest: request.lapsesAt ? `, until ${sayDate(request.lapsesAt)}` : '',
+        rest: request.lapsesAt ? `, until ${formatDate(request.lapsesAt)}` : '',
       };
     case 'Denied':
       return { sign: '❌', what: `Denied by ${by}`, rest: at };
@@ -87,7 +90,7 @@ export function decision(request: RequestView, now: Date): Happening {
       return {
         sign: '⌛',
         what: 'Lapsed',
-        rest: `${request.lapsesAt ? ` ${sayDate(request.lapsesAt)}` : ''}: nobody decided in time`,
+        rest: `${request.lapsesAt ? ` ${formatDate(request.lapsesAt)}` : ''}: nobody decided in time`,
       };
     case 'Cancelled':
       return { sign: '🚫', what: 'Cancelled', rest: `${at}: ${why(request, 'its person took it back')}` };
@@ -105,9 +108,9 @@ export function decision(request: RequestView, now: Date): Happening {
 export function ending(request: RequestView, now: Date): Happening | null {
   const { grant } = request;
   if (request.state !== 'Approved' || grant === null) return null;
-  const at = sayDate(grant.endedAt ?? grant.expiresAt);
+  const at = formatDate(grant.endedAt ?? grant.expiresAt);
   const by = say(grant.endedBy?.email ?? 'an admin');
-  switch (standingAt(request, now)) {
+  switch (statusAt(request, now)) {
     case 'Expired':
       return { sign: '⌛', what: 'Expired', rest: ` ${at}` };
     case 'Revoked':

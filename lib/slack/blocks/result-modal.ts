@@ -1,27 +1,27 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { views } from '@/lib/slack/ids';
-import { sayDate } from '@/lib/slack/mrkdwn';
+import { formatDate } from '@/lib/slack/mrkdwn';
 import { connectBlock } from './connect';
 import { context, plain, section } from './elements';
 import type { AboutRequest, SlackMessageBody } from './message';
 import { consoleLink } from './request-buttons';
-import { sayAccess } from './request-outcome';
-import { sayAskEscaped } from './request-words';
+import { formatAccess } from './request-outcome';
+import { formatRequestEscaped } from './request-words';
 
 /** What a submitted form turns into. `asked` is how many admins were asked. */
 export function resultModal(about: AboutRequest & { asked: number }): ModalView {
   const granted = about.request.state === 'Approved';
-  return tellingModal(granted ? 'Access granted' : 'Request sent', granted ? access(about) : sent(about));
+  return messageModalOf(granted ? 'Access granted' : 'Request sent', granted ? access(about) : sent(about));
 }
 
 /** A message as a view: where no message can be shown, as in the Home tab. */
 export function messageModal(message: SlackMessageBody): ModalView {
-  return tellingModal('Access', message.blocks);
+  return messageModalOf('Access', message.blocks);
 }
 
 function access(about: AboutRequest): KnownBlock[] {
   return [
-    section(`✅ *You have access:* ${sayAccess(about.request)}`),
+    section(`✅ *You have access:* ${formatAccess(about.request)}`),
     connectBlock(about.request),
     context(`A direct message has this too, with *End now*  ·  ${consoleLink(about)}`),
   ];
@@ -29,9 +29,11 @@ function access(about: AboutRequest): KnownBlock[] {
 
 function sent(about: AboutRequest & { asked: number }): KnownBlock[] {
   const { request, asked } = about;
-  const lapse = request.lapsesAt ? `It lapses ${sayDate(request.lapsesAt)} if nobody decides.` : '';
+  const lapse = request.lapsesAt ? `It lapses ${formatDate(request.lapsesAt)} if nobody decides.` : '';
   return [
-    section(`⏳ *Request sent: an admin will decide.* The clock starts then.\n${sayAskEscaped(request)}`),
+    section(
+      `⏳ *Request sent: an admin will decide.* The clock starts then.\n${formatRequestEscaped(request)}`,
+    ),
     section(`${sayAsked(asked)} ${lapse}`.trim()),
     context(`You are told by direct message  ·  ${consoleLink(about)}`),
   ];
@@ -43,7 +45,7 @@ function sayAsked(asked: number): string {
 }
 
 /** A view that only tells something. */
-export function tellingModal(title: string, blocks: KnownBlock[]): ModalView {
+export function messageModalOf(title: string, blocks: KnownBlock[]): ModalView {
   return {
     type: 'modal',
     callback_id: views.told,

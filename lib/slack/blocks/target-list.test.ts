@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequestableList } from '@/lib/access/list-requestable';
+import { blockLines } from '@/test/block-lines';
 import { minutesFrom, pendingRequest, sampleNow } from '@/test/sample-request';
 import { targetList } from './target-list';
 
@@ -19,93 +20,23 @@ const list: RequestableList = {
 };
 
 test('a page of the list, with what is open on it', () => {
-  expect(targetList(list, { ...about, words: 'prod' })).toMatchInlineSnapshot(`
-    {
-      "blocks": [
-        {
-          "text": {
-            "emoji": true,
-            "text": "43 targets for “prod”",
-            "type": "plain_text",
-          },
-          "type": "header",
-        },
-        {
-          "accessory": {
-            "accessibility_label": "Request Access to prod-web",
-            "action_id": "open-request",
-            "text": {
-              "emoji": true,
-              "text": "Request Access",
-              "type": "plain_text",
-            },
-            "type": "button",
-            "value": "0199f000-0000-7000-8000-0000000000aa",
-          },
-          "text": {
-            "text": "*prod-web*
-    Linux server in prod  ·  1 hour  ·  needs approval",
-            "type": "mrkdwn",
-          },
-          "type": "section",
-        },
-        {
-          "text": {
-            "text": "*waits*
-    Linux server in prod  ·  1 hour  ·  needs approval
-    ⏳ waiting for an admin",
-            "type": "mrkdwn",
-          },
-          "type": "section",
-        },
-        {
-          "text": {
-            "text": "*live*
-    Linux server in prod  ·  1 hour  ·  needs approval
-    ✅ you have access until <!date^1795349100^{date_short_pretty} at {time}|2026-11-22 12:05 UTC>",
-            "type": "mrkdwn",
-          },
-          "type": "section",
-        },
-        {
-          "elements": [
-            {
-              "accessibility_label": "Previous",
-              "action_id": "turn-page-previous",
-              "text": {
-                "emoji": true,
-                "text": "Previous",
-                "type": "plain_text",
-              },
-              "type": "button",
-              "value": "{"page":1,"words":"prod"}",
-            },
-            {
-              "accessibility_label": "Next",
-              "action_id": "turn-page-next",
-              "text": {
-                "emoji": true,
-                "text": "Next",
-                "type": "plain_text",
-              },
-              "type": "button",
-              "value": "{"page":3,"words":"prod"}",
-            },
-          ],
-          "type": "actions",
-        },
-        {
-          "elements": [
-            {
-              "text": "Page 2 of 3. Words after the command narrow it down: \`/bz-list-targets prod\`",
-              "type": "mrkdwn",
-            },
-          ],
-          "type": "context",
-        },
-      ],
-      "text": "43 targets for “prod”. Page 2 of 3. prod-web, waits, live. Press Request Access at the one you need.",
-    }
+  expect(blockLines(targetList(list, { ...about, words: 'prod' }))).toMatchInlineSnapshot(`
+    [
+      "Notification: 43 targets for “prod”. Page 2 of 3. prod-web, waits, live. Press Request Access at the one you need.",
+      "# 43 targets for “prod”",
+      "*prod-web*",
+      "  Linux server in prod  ·  1 hour  ·  needs approval",
+      "  [Request Access] open-request | accessibility_label: Request Access to prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
+      "*waits*",
+      "  Linux server in prod  ·  1 hour  ·  needs approval",
+      "  ⏳ waiting for an admin",
+      "*live*",
+      "  Linux server in prod  ·  1 hour  ·  needs approval",
+      "  ✅ you have access until <2026-11-22 12:05 UTC>",
+      "[Previous] turn-page-previous | accessibility_label: Previous | value: {"page":1,"words":"prod"}",
+      "[Next] turn-page-next | accessibility_label: Next | value: {"page":3,"words":"prod"}",
+      "(Page 2 of 3. Words after the command narrow it down: \`/bz-list-targets prod\`)",
+    ]
   `);
 });
 

@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { RequestableList } from '@/lib/access/list-requestable';
-import { sayDuration } from '@/lib/core/text/duration';
+import { formatDuration } from '@/lib/core/text/duration';
 import { actions, encodePage } from '@/lib/slack/ids';
-import { cut, link, say, sayDate } from '@/lib/slack/mrkdwn';
+import { cut, formatDate, link, say } from '@/lib/slack/mrkdwn';
 import { actionRow, button, context, header, section } from './elements';
 import { longestText, type SlackMessageBody } from './message';
-import { sayKind } from './request-words';
+import { formatKind } from './request-words';
 
 type Row = RequestableList['targets'][number];
 
@@ -31,7 +31,7 @@ export function targetList(
 
 function row(target: Row): KnownBlock {
   const how = target.automatic ? 'automatic' : 'needs approval';
-  const facts = `${sayKind(target)}  ·  ${sayDuration(target.duration)}  ·  ${how}`;
+  const facts = `${formatKind(target)}  ·  ${formatDuration(target.duration)}  ·  ${how}`;
   const name = `*${say(target.name, 1500)}*`;
   if (target.open) return section(`${name}\n${facts}\n${sayOpen(target.open)}`);
   return section(
@@ -47,7 +47,7 @@ function row(target: Row): KnownBlock {
 
 function sayOpen(open: NonNullable<Row['open']>): string {
   if (open.state === 'Pending') return '⏳ waiting for an admin';
-  return open.expiresAt ? `✅ you have access until ${sayDate(open.expiresAt)}` : '✅ you have access';
+  return open.expiresAt ? `✅ you have access until ${formatDate(open.expiresAt)}` : '✅ you have access';
 }
 
 function pager({ page, pages }: RequestableList, words: string): KnownBlock[] {

@@ -1,17 +1,17 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { sayReceipt } from '@/lib/core/text/receipt-words';
+import { describeReceipt } from '@/lib/core/text/receipt';
 import { say } from '@/lib/slack/mrkdwn';
 import { context, section } from './elements';
 import type { AboutRequest } from './message';
 import { consoleLink } from './request-buttons';
-import { sayAskEscaped } from './request-words';
-import { tellingModal } from './result-modal';
+import { formatRequestEscaped } from './request-words';
+import { messageModalOf } from './result-modal';
 
 /** Why a request came out as it did, in the words of its receipt. */
-export function whyModal(about: AboutRequest): ModalView {
+export function receiptModal(about: AboutRequest): ModalView {
   const { request } = about;
-  return tellingModal('Why?', [
-    section(`*${sayAskEscaped(request)}*`),
+  return messageModalOf('Why?', [
+    section(`*${formatRequestEscaped(request)}*`),
     ...(request.receipt ? receiptBlocks(about) : [section('It was asked before receipts were kept.')]),
     context(consoleLink(about)),
   ]);
@@ -19,7 +19,7 @@ export function whyModal(about: AboutRequest): ModalView {
 
 function receiptBlocks({ request }: AboutRequest): KnownBlock[] {
   if (!request.receipt) return [];
-  const { decided, later, nearly } = sayReceipt(request.receipt);
+  const { decided, later, nearly } = describeReceipt(request.receipt);
   return [
     section(decided.map((line) => say(line, 900)).join('\n')),
     ...listed('Would have covered it too', later),

@@ -1,12 +1,12 @@
 import { cancelRequest } from '@/lib/access/cancel-request';
 import { requestStatus } from '@/lib/slack/blocks/request-status';
 import { consoleUrl } from '@/lib/slack/console-url';
-import type { SlackReader } from '@/lib/slack/inbound/reader';
+import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
 import { replaceMessage } from '@/lib/slack/outbound/response-url';
 import type { Click } from './click';
 
 /** Cancel request: takes one's own back; its message says so at once. */
-export async function cancelOwnRequest({ ctx }: SlackReader, { payload, value }: Click): Promise<void> {
+export async function cancelOwnRequest({ ctx }: SlackActor, { payload, value }: Click): Promise<void> {
   const request = await cancelRequest(ctx, { requestId: value });
   if (!payload.response_url) return;
   const now = request.decidedAt ?? request.createdAt;

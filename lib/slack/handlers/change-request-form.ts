@@ -8,12 +8,12 @@ import { explain } from '@/lib/slack/errors';
 import { formData } from '@/lib/slack/ids';
 import { readForm, verbNamed } from '@/lib/slack/inbound/form-state';
 import type { ClickPayload, ViewPayload } from '@/lib/slack/inbound/payloads';
-import type { SlackReader } from '@/lib/slack/inbound/reader';
-import { failureOf, sayFailure } from '@/lib/slack/outbound/failure';
+import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
+import { describeFailure, failureOf } from '@/lib/slack/outbound/failure';
 import { type Click, sentence } from './click';
 
 /** A choice in the request form: the line that says who decides follows it. What was typed stays. */
-export async function changeRequestForm(reader: SlackReader, { payload }: Click): Promise<void> {
+export async function changeRequestForm(reader: SlackActor, { payload }: Click): Promise<void> {
   const { view } = payload;
   const target = view && formData.decode(view.private_metadata);
   if (!view || !target) return;
@@ -23,7 +23,7 @@ export async function changeRequestForm(reader: SlackReader, { payload }: Click)
     await client?.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: drawn });
   } catch (error) {
     // The form was closed, or changed again meanwhile: then the newer change draws it.
-    log().info({ why: sayFailure(failureOf(error)) }, 'a form was not drawn again');
+    log().info({ why: describeFailure(failureOf(error)) }, 'a form was not drawn again');
   }
 }
 
@@ -34,7 +34,7 @@ function withChoice(view: ViewPayload, { actions: [action] }: ClickPayload): Vie
   return { ...view, state: { values } };
 }
 
-async function drawAgain(reader: SlackReader, target: { targetId: string }, view: ViewPayload) {
+async function drawAgain(reader: SlackActor, target: { targetId: string }, view: ViewPayload) {
   try {
     const form = await getRequestForm(reader.ctx, target);
     const state = readForm(view, form.offers);

@@ -5,30 +5,30 @@ import type { SlackMessageBody } from '../blocks/message';
 import { messageModal } from '../blocks/result-modal';
 import { slackClient } from '../client';
 import type { ClickPayload } from '../inbound/payloads';
-import type { SlackReader } from '../inbound/reader';
 import { senderOf } from '../inbound/sender';
+import type { SlackActor } from '../inbound/slack-actor';
 import { say } from '../mrkdwn';
-import { failureOf, sayFailure } from '../outbound/failure';
+import { describeFailure, failureOf } from '../outbound/failure';
 import { answerPrivately } from '../outbound/response-url';
 
 /** A press of a button, or a choice in a form. `value` is what the button carries: routing, no authority. */
 export type Click = { payload: ClickPayload; value: string };
 
 /** What somebody may do by a click. What it throws is told to them by the dispatcher. */
-export type ClickHandler = (reader: SlackReader, click: Click) => Promise<void>;
+export type ClickHandler = (reader: SlackActor, click: Click) => Promise<void>;
 
 /**
  * Opens a form within the three seconds that Slack gives. Where Slack does not open it, the person is told
  * to press again.
  */
-export async function openForm(reader: SlackReader, { payload }: Click, view: ModalView): Promise<void> {
+export async function openForm(reader: SlackActor, { payload }: Click, view: ModalView): Promise<void> {
   if (await tryOpen(reader.installation.id, payload, view)) return;
   const text = 'Slack did not open the form in time. Nothing was changed: press the button again.';
   if (payload.response_url) await answerPrivately(payload.response_url, sentence(text));
 }
 
 /** Tells somebody what came of their click: below the message it was at, otherwise in a view of its own. */
-export async function tellClicker(payload: ClickPayload, message: SlackMessageBody): Promise<void> {
+export async function notifyClicker(payload: ClickPayload, message: SlackMessageBody): Promise<void> {
   if (payload.response_url) {
     await answerPrivately(payload.response_url, message);
     return;
@@ -51,7 +51,7 @@ async function tryOpen(installationId: string, payload: ClickPayload, view: Moda
     await (payload.view?.type === 'modal' ? client.views.push(open) : client.views.open(open));
     return true;
   } catch (error) {
-    log().warn({ why: sayFailure(failureOf(error)) }, 'a view was not opened');
+    log().warn({ why: describeFailure(failureOf(error)) }, 'a view was not opened');
     return false;
   }
 }

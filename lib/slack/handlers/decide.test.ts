@@ -7,11 +7,11 @@ import { linkSlackUser } from '@/lib/directory/link-slack-user';
 import { setRole } from '@/lib/directory/set-role';
 import { actions } from '@/lib/slack/ids';
 import { asRoot, makeRequestable, signIn } from '@/test/factories';
-import { useSlackDoors } from '@/test/slack-door';
+import { useSlackEndpoints } from '@/test/slack-door';
 import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
 
 const world = useSlackWorld();
-useSlackDoors(world);
+useSlackEndpoints(world);
 
 const admin = { teamId, userId: 'U0ADMIN' };
 const second = { teamId, userId: 'U0SECOND' };

@@ -6,8 +6,8 @@ import { targetList, targetsPerPage } from '@/lib/slack/blocks/target-list';
 import { consoleUrl } from '@/lib/slack/console-url';
 import { runDoctor } from '@/lib/slack/doctor';
 import type { CommandPayload } from '@/lib/slack/inbound/payloads';
-import { readSlackUser, type SlackReader } from '@/lib/slack/inbound/reader';
 import { senderOfCommand } from '@/lib/slack/inbound/sender';
+import { resolveSlackActor, type SlackActor } from '@/lib/slack/inbound/slack-actor';
 
 const longestWords = 200;
 
@@ -19,17 +19,17 @@ export async function listTargets(payload: CommandPayload): Promise<SlackMessage
   const words = payload.text.trim().slice(0, longestWords);
   if (words.toLowerCase() === 'help') return help({ consoleUrl: consoleUrl() });
   if (words.toLowerCase() === 'doctor') return doctor(payload);
-  return drawTargets(await readSlackUser(senderOfCommand(payload)), { words, page: 1 });
+  return drawTargets(await resolveSlackActor(senderOfCommand(payload)), { words, page: 1 });
 }
 
 async function doctor(payload: CommandPayload): Promise<SlackMessageBody> {
-  const { ctx } = await readSlackUser(senderOfCommand(payload));
+  const { ctx } = await resolveSlackActor(senderOfCommand(payload));
   return diagnosis(await runDoctor(ctx), { consoleUrl: consoleUrl() });
 }
 
 /** One page of the list. */
 export async function drawTargets(
-  reader: SlackReader,
+  reader: SlackActor,
   { words, page }: { words: string; page: number },
 ): Promise<SlackMessageBody> {
   const list = await listRequestable(reader.ctx, { words, page, pageSize: targetsPerPage });

@@ -3,7 +3,7 @@ import { slackClient } from '@/lib/slack/client';
 import { explain } from '@/lib/slack/errors';
 import type { EventContext } from '@/lib/slack/inbound/event-context';
 import type { HomeOpened } from '@/lib/slack/inbound/payloads';
-import { readSlackUser, type SlackReader } from '@/lib/slack/inbound/reader';
+import { resolveSlackActor, type SlackActor } from '@/lib/slack/inbound/slack-actor';
 import { greetOnce } from '@/lib/slack/outbound/greet';
 import { publishHome } from '@/lib/slack/outbound/home';
 import { sentence } from './click';
@@ -18,9 +18,9 @@ export async function onHomeOpened(context: EventContext, event: HomeOpened): Pr
 }
 
 /** Who opened it; null when it is nobody of ours, whose tab then says what to do. */
-async function readOrExplain({ installation }: EventContext, event: HomeOpened): Promise<SlackReader | null> {
+async function readOrExplain({ installation }: EventContext, event: HomeOpened): Promise<SlackActor | null> {
   try {
-    return await readSlackUser({ teamId: installation.teamId, slackUserId: event.user });
+    return await resolveSlackActor({ teamId: installation.teamId, slackUserId: event.user });
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
     const { blocks } = sentence(explain(error).text);

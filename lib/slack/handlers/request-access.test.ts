@@ -13,11 +13,11 @@ import {
   makeTarget,
   signIn,
 } from '@/test/factories';
-import { useSlackDoors } from '@/test/slack-door';
+import { useSlackEndpoints } from '@/test/slack-door';
 import { teamId, useSlackWorld } from '@/test/slack-world';
 
 const world = useSlackWorld();
-useSlackDoors(world);
+useSlackEndpoints(world);
 
 const engineer = { teamId, userId: 'U0ENGINEER' };
 const general = () => world.slack.control.channels(teamId).find(({ name }) => name === 'general')?.id ?? '';

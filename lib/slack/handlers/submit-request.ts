@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { countAsked } from '@/lib/access/count-asked';
+import { countReviewers } from '@/lib/access/count-reviewers';
 import { getRequestForm } from '@/lib/access/get-request-form';
 import { submitRequest } from '@/lib/access/submit-request';
 import { AccessError } from '@/lib/core/error';
@@ -8,11 +8,11 @@ import { consoleUrl } from '@/lib/slack/console-url';
 import { formData } from '@/lib/slack/ids';
 import { readForm } from '@/lib/slack/inbound/form-state';
 import type { SubmissionPayload } from '@/lib/slack/inbound/payloads';
-import type { SlackReader } from '@/lib/slack/inbound/reader';
+import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
 
 /** Request: asks for what the form says. The form turns into what came of it. */
 export async function submitRequestForm(
-  { ctx }: SlackReader,
+  { ctx }: SlackActor,
   { view }: SubmissionPayload,
 ): Promise<ModalView> {
   const target = formData.decode(view.private_metadata);
@@ -24,6 +24,6 @@ export async function submitRequestForm(
     request,
     now: request.createdAt,
     consoleUrl: consoleUrl(),
-    asked: request.state === 'Pending' ? await countAsked(ctx) : 0,
+    asked: request.state === 'Pending' ? await countReviewers(ctx) : 0,
   });
 }

@@ -5,7 +5,7 @@ import { explain, explainAtFields } from '../errors';
 import { approveRequest } from '../handlers/approve-request';
 import { cancelOwnRequest } from '../handlers/cancel-request';
 import { changeRequestForm } from '../handlers/change-request-form';
-import { type ClickHandler, tellClicker } from '../handlers/click';
+import { type ClickHandler, notifyClicker } from '../handlers/click';
 import { endOwnGrant } from '../handlers/end-grant';
 import { explainRequest } from '../handlers/explain-request';
 import { openDenial } from '../handlers/open-denial';
@@ -22,9 +22,9 @@ import {
   type SubmissionPayload,
   type SuggestionPayload,
 } from './payloads';
-import { readSlackUser, type SlackReader } from './reader';
 import { refusal } from './refusal';
 import { senderOf } from './sender';
+import { resolveSlackActor, type SlackActor } from './slack-actor';
 
 const clicks: Record<string, ClickHandler> = {
   [actions.openRequest]: openRequest,
@@ -42,7 +42,7 @@ const clicks: Record<string, ClickHandler> = {
 };
 
 /** Gives the view that the form turns into, or null to close it. */
-type FormHandler = (reader: SlackReader, payload: SubmissionPayload) => Promise<ModalView | null>;
+type FormHandler = (reader: SlackActor, payload: SubmissionPayload) => Promise<ModalView | null>;
 
 const forms: Record<string, FormHandler> = {
   [views.submitRequest]: submitRequestForm,
@@ -72,21 +72,21 @@ async function click(payload: ClickPayload): Promise<void> {
   const [action] = payload.actions;
   const handler = action && clicks[action.action_id];
   if (!handler) return;
-  let reader: SlackReader | null = null;
+  let reader: SlackActor | null = null;
   try {
-    reader = await readSlackUser(senderOf(payload));
+    reader = await resolveSlackActor(senderOf(payload));
     await handler(reader, { payload, value: action.value ?? '' });
   } catch (error) {
-    await tellClicker(payload, await refusal(error, reader));
+    await notifyClicker(payload, await refusal(error, reader));
   }
 }
 
 async function submit(payload: SubmissionPayload): Promise<Response> {
   const handler = forms[payload.view.callback_id];
   if (!handler) return done();
-  let reader: SlackReader | null = null;
+  let reader: SlackActor | null = null;
   try {
-    reader = await readSlackUser(senderOf(payload));
+    reader = await resolveSlackActor(senderOf(payload));
     const view = await handler(reader, payload);
     return view ? Response.json({ response_action: 'update', view }) : done();
   } catch (error) {
@@ -96,7 +96,7 @@ async function submit(payload: SubmissionPayload): Promise<Response> {
 
 async function refuseForm(
   error: unknown,
-  reader: SlackReader | null,
+  reader: SlackActor | null,
   { view }: SubmissionPayload,
 ): Promise<Response> {
   // A link can't stand at a field.

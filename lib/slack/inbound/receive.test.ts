@@ -8,11 +8,11 @@ import { teamId, useSlackWorld } from '@/test/slack-world';
 
 const world = useSlackWorld();
 
-type Door = (request: Request) => Promise<Response>;
+type Endpoint = (request: Request) => Promise<Response>;
 
-async function send(door: Door, body: string, headers?: Record<string, string>): Promise<Response> {
+async function send(endpoint: Endpoint, body: string, headers?: Record<string, string>): Promise<Response> {
   const signed = headers ?? world.slack.control.sign(body);
-  return door(new Request('http://localhost/api/slack', { method: 'POST', headers: signed, body }));
+  return endpoint(new Request('http://localhost/api/slack', { method: 'POST', headers: signed, body }));
 }
 
 async function command(fields: Record<string, string>) {
@@ -29,15 +29,15 @@ test.each([
   ['commands', commands],
   ['interactions', interactions],
   ['events', events],
-] as [string, Door][])(
+] as [string, Endpoint][])(
   '%s: what Slack did not sign is refused, what is malformed is bad',
-  async (_, door) => {
-    expect((await send(door, 'a=b', {})).status).toBe(401);
+  async (_, endpoint) => {
+    expect((await send(endpoint, 'a=b', {})).status).toBe(401);
     const old = world.slack.control.sign('a=b', Math.floor(Date.now() / 1000) - 301);
-    expect((await send(door, 'a=b', old)).status).toBe(401);
-    expect((await send(door, 'x'.repeat(1024 * 1024 + 1))).status).toBe(413);
+    expect((await send(endpoint, 'a=b', old)).status).toBe(401);
+    expect((await send(endpoint, 'x'.repeat(1024 * 1024 + 1))).status).toBe(413);
     for (const body of ['', 'a=b', '{', 'payload={', '{"type":1}']) {
-      expect((await send(door, body)).status).toBe(400);
+      expect((await send(endpoint, body)).status).toBe(400);
     }
   },
 );

@@ -6,14 +6,14 @@ import type { SlackMessageBody } from '../blocks/message';
 import { consoleUrl } from '../console-url';
 import { explain } from '../errors';
 import { sentence } from '../handlers/click';
-import { sayDate } from '../mrkdwn';
-import type { SlackReader } from './reader';
+import { formatDate } from '../mrkdwn';
+import type { SlackActor } from './slack-actor';
 
 /**
  * What somebody is told whose click was refused: why, and what to do next. Who must link their account
  * gets the link; who came too late also reads when it was decided. `reader` is null when it is nobody of ours.
  */
-export async function refusal(error: unknown, reader: SlackReader | null): Promise<SlackMessageBody> {
+export async function refusal(error: unknown, reader: SlackActor | null): Promise<SlackMessageBody> {
   const { code, text } = explain(error);
   const message = sentence(text);
   if (!reader || !(error instanceof AccessError)) return message;
@@ -27,11 +27,11 @@ export async function refusal(error: unknown, reader: SlackReader | null): Promi
 
 async function withMoment(
   { text }: SlackMessageBody,
-  { ctx }: SlackReader,
+  { ctx }: SlackActor,
   requestId: string,
 ): Promise<SlackMessageBody> {
   const { request } = await getRequest(ctx, { requestId });
   const at = request.decidedAt ?? request.lapsesAt;
-  const said = at ? `${text} That was ${sayDate(at)}.` : text;
+  const said = at ? `${text} That was ${formatDate(at)}.` : text;
   return { text: said, blocks: [{ type: 'section', text: { type: 'mrkdwn', text: said } }] };
 }

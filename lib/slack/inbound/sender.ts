@@ -1,5 +1,5 @@
 import type { CommandPayload, InteractionPayload } from './payloads';
-import type { SlackSender } from './reader';
+import type { SlackSender } from './slack-actor';
 
 type Sent = Exclude<InteractionPayload, { type: 'view_closed' | 'shortcut' | 'message_action' }>;
 

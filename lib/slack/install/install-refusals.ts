@@ -20,7 +20,7 @@ export const installRefusals = {
 export type InstallRefusal = keyof typeof installRefusals;
 
 /** A refusal in words, with the cure; null when the code is none. `missing` names the scopes not granted. */
-export function sayInstallRefusal(code: string | undefined, missing?: string): string | null {
+export function describeInstallRefusal(code: string | undefined, missing?: string): string | null {
   if (code === undefined || !Object.hasOwn(installRefusals, code)) return null;
   const words = installRefusals[code as InstallRefusal];
   const named = code === 'scope-refused' && missing && /^[a-z:.,]{1,200}$/.test(missing);

@@ -4,12 +4,12 @@ import { AccessError } from '@/lib/core/error';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { beginInstallation } from '@/lib/slack-installation/begin-installation';
+import { consumeInstallState } from '@/lib/slack-installation/consume-install-state';
 import { findInstallationForTeam } from '@/lib/slack-installation/find-installation-for';
 import { saveInstallation } from '@/lib/slack-installation/save-installation';
-import { useInstallState } from '@/lib/slack-installation/use-install-state';
 import { clientOptions, newClient } from '../client';
 import { slackLogger, withoutTokens } from '../logger';
-import { failureOf, sayFailure } from '../outbound/failure';
+import { describeFailure, failureOf } from '../outbound/failure';
 import { factsOf, rememberSlackUser, type SlackApiUser } from '../outbound/people';
 import type { InstallRefusal } from './install-refusals';
 import { paths } from './manifest';
@@ -52,7 +52,7 @@ export async function finishInstall(request: Request, ctx: Context | null): Prom
   // The library loses what Slack says went wrong, so that is read before.
   const error = searchParams.get('error');
   if (error !== null) {
-    await useInstallState(searchParams.get('state') ?? '');
+    await consumeInstallState(searchParams.get('state') ?? '');
     return refuse(ofSlackError(error));
   }
   if (!ctx) return refuse('not-admin');
@@ -108,7 +108,7 @@ function providerFor(stores: {
 
 /** A state is good once, and only for the admin who began. */
 async function verifyState(ctx: Context, state: string): Promise<void> {
-  const begun = await useInstallState(state);
+  const begun = await consumeInstallState(state);
   if (!begun) throw new Refused('state-too-old');
   const same = ctx.actor.kind === 'user' && ctx.actor.userId === begun.userId;
   if (!same || ctx.organizationId !== begun.organizationId) throw new Refused('not-admin');
@@ -162,7 +162,7 @@ async function discard(teamId: string, token: string): Promise<void> {
   try {
     await newClient(token, 'job').auth.revoke();
   } catch (error) {
-    log().warn({ why: sayFailure(failureOf(error)) }, 'an unwanted token was not revoked');
+    log().warn({ why: describeFailure(failureOf(error)) }, 'an unwanted token was not revoked');
   }
 }
 

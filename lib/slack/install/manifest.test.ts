@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { installRefusals, sayInstallRefusal } from './install-refusals';
+import { describeInstallRefusal, installRefusals } from './install-refusals';
 import { events, manifest, paths } from './manifest';
 import { missingScopes, scopes } from './scopes';
 
@@ -32,9 +32,11 @@ test('missing scopes are named in the order they are asked for', () => {
 });
 
 test('a refusal has words, and nothing else does', () => {
-  for (const code of Object.keys(installRefusals)) expect(sayInstallRefusal(code)).toBeTruthy();
-  expect(sayInstallRefusal('toString')).toBeNull();
-  expect(sayInstallRefusal(undefined)).toBeNull();
-  expect(sayInstallRefusal('scope-refused', 'groups:write,im:write')).toContain('groups:write, im:write');
-  expect(sayInstallRefusal('scope-refused', '<b>')).toBe(installRefusals['scope-refused']);
+  for (const code of Object.keys(installRefusals)) expect(describeInstallRefusal(code)).toBeTruthy();
+  expect(describeInstallRefusal('toString')).toBeNull();
+  expect(describeInstallRefusal(undefined)).toBeNull();
+  expect(describeInstallRefusal('scope-refused', 'groups:write,im:write')).toContain(
+    'groups:write, im:write',
+  );
+  expect(describeInstallRefusal('scope-refused', '<b>')).toBe(installRefusals['scope-refused']);
 });

@@ -2,12 +2,12 @@ import type { WebClient } from '@slack/web-api';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { listStaleCopies } from '@/lib/outbox/list-stale-copies';
-import type { MessageKind } from '@/lib/outbox/tell';
+import type { MessageKind } from '@/lib/outbox/notify';
 import { open } from '@/lib/secrets';
 import { isIntegratedAgain } from '@/lib/slack-installation/is-integrated-again';
 import { renderMessage } from '../blocks/of-kind';
 import { newClient } from '../client';
-import { failureOf, isPassing, sayFailure } from '../outbound/failure';
+import { describeFailure, failureOf, isPassing } from '../outbound/failure';
 import { updateBody } from '../outbound/post';
 
 /**
@@ -25,9 +25,9 @@ export async function revokeToken(job: { sealed: string; keyId: string; boundTo:
     await client.auth.revoke();
   } catch (error) {
     const failure = failureOf(error);
-    if (isPassing(failure)) throw new Error(`a token was not revoked: ${sayFailure(failure)}`);
+    if (isPassing(failure)) throw new Error(`a token was not revoked: ${describeFailure(failure)}`);
     // A dead token is what we wanted.
-    if (failure.kind !== 'dead') log().warn({ why: sayFailure(failure) }, 'a token was not revoked');
+    if (failure.kind !== 'dead') log().warn({ why: describeFailure(failure) }, 'a token was not revoked');
   }
 }
 
@@ -43,7 +43,7 @@ async function rewriteStaleCopies(client: WebClient, installationId: string): Pr
       );
     } catch (error) {
       log().warn(
-        { why: sayFailure(failureOf(error)) },
+        { why: describeFailure(failureOf(error)) },
         'a copy was not rewritten before its token was revoked',
       );
     }

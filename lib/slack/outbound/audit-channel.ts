@@ -5,10 +5,10 @@ import {
   type ChannelMember,
   findLogChannelPeople,
   forgetChannelMember,
-  noteChannelMember,
+  saveChannelMember,
 } from '@/lib/slack-installation/log-channel';
 import { slackClient } from '../client';
-import { type Failure, failureOf, isPassing, sayFailure } from './failure';
+import { describeFailure, type Failure, failureOf, isPassing } from './failure';
 import { ensureLogChannel, lostChannelCodes } from './log-channel';
 import { accountOf } from './people';
 
@@ -35,7 +35,7 @@ export async function syncLogChannel(installationId: string): Promise<void> {
     await remove(client, { installationId, channel, member, faults });
   }
   const passing = faults.find(isPassing);
-  if (passing) throw new Error(`the log channel is not complete: ${sayFailure(passing)}`);
+  if (passing) throw new Error(`the log channel is not complete: ${describeFailure(passing)}`);
 }
 
 type Change = { installationId: string; channel: string; member: ChannelMember; faults: Failure[] };
@@ -97,14 +97,14 @@ function hasLeft(
 /** One by one: of a list, one who can't come would keep the others out. */
 async function invite(client: WebClient, { installationId, channel, member, faults }: Change): Promise<void> {
   // Noted first: whoever is invited and not noted would stay for ever.
-  await noteChannelMember(installationId, member);
+  await saveChannelMember(installationId, member);
   try {
     await client.conversations.invite({ channel, users: member.slackUserId });
   } catch (error) {
     const failure = failureOf(error);
     if (failure.kind === 'refused') await forgetChannelMember(installationId, member.slackUserId);
     if (failure.kind === 'refused' && failure.code === 'already_in_channel') return;
-    log().warn({ why: sayFailure(failure) }, 'an admin was not invited to the log channel');
+    log().warn({ why: describeFailure(failure) }, 'an admin was not invited to the log channel');
     faults.push(failure);
   }
 }
@@ -116,7 +116,7 @@ async function remove(client: WebClient, { installationId, channel, member, faul
     const failure = failureOf(error);
     const gone = failure.kind === 'refused' && /^(not_in_channel|user_not_found)$/.test(failure.code);
     if (!gone) {
-      log().warn({ why: sayFailure(failure) }, 'somebody was not removed from the log channel');
+      log().warn({ why: describeFailure(failure) }, 'somebody was not removed from the log channel');
       faults.push(failure);
       return;
     }

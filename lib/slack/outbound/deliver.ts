@@ -2,21 +2,21 @@ import type { WebClient } from '@slack/web-api';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { countDelivery } from '@/lib/metrics';
+import { type ClaimedMessage, claimMessage, type MessageRow } from '@/lib/outbox/claim-message';
+import type { MessageKind } from '@/lib/outbox/notify';
 import {
   giveUpMessage,
   leaveMessage,
   loseMessage,
-  notePosting,
+  markPosting,
   type Posting,
   retryMessage,
   settleMessage,
 } from '@/lib/outbox/settle-message';
-import { type MessageRow, type TakenMessage, takeMessage } from '@/lib/outbox/take-message';
-import type { MessageKind } from '@/lib/outbox/tell';
 import type { SlackMessageBody } from '../blocks/message';
 import { renderMessage } from '../blocks/of-kind';
 import { slackClient } from '../client';
-import { type Failure, failureOf, isPassing, sayFailure } from './failure';
+import { describeFailure, type Failure, failureOf, isPassing } from './failure';
 import { ensureLogChannel, lostChannelCodes } from './log-channel';
 import { accountOf } from './people';
 import { findPosted, type Place, postBody, updateBody } from './post';
@@ -31,7 +31,7 @@ const longestPause = 600;
  * for what is not about Slack: the job is then tried again.
  */
 export async function deliverMessage(messageId: string): Promise<void> {
-  const taken = await takeMessage(messageId);
+  const taken = await claimMessage(messageId);
   if (taken === 'busy') throw new Error('another worker delivers this message now');
   if (taken === null) return;
   if (isCurrent(taken)) return leaveMessage(messageId);
@@ -58,7 +58,7 @@ class DeliveryError extends Error {
   }
 }
 
-function isCurrent({ message, request }: TakenMessage): boolean {
+function isCurrent({ message, request }: ClaimedMessage): boolean {
   if (message.ts === null || message.renderedRevision === null) return false;
   return isLogLine(message) || message.renderedRevision >= request.revision;
 }
@@ -68,7 +68,7 @@ function isLogLine(message: MessageRow): boolean {
   return message.recipient === 'log';
 }
 
-async function put(client: WebClient, taken: TakenMessage): Promise<Place> {
+async function put(client: WebClient, taken: ClaimedMessage): Promise<Place> {
   const { message, request, now } = taken;
   const about = { request, now, consoleUrl: env().publicUrl.origin };
   const body = renderMessage(message.kind as MessageKind, about);
@@ -83,7 +83,7 @@ async function put(client: WebClient, taken: TakenMessage): Promise<Place> {
 }
 
 /** Looks up a post whose answer never came. Null when there was none, or when it did not arrive. */
-async function findLost(client: WebClient, { message, installation }: TakenMessage): Promise<Place | null> {
+async function findLost(client: WebClient, { message, installation }: ClaimedMessage): Promise<Place | null> {
   const { id: messageId, channel, postingSince, postingRefused } = message;
   if (channel === null || postingSince === null) return null;
   const found = await findPosted(client, channel, {
@@ -97,7 +97,7 @@ async function findLost(client: WebClient, { message, installation }: TakenMessa
   throw new DeliveryError('Slack did not answer; the message may have arrived', 'unknown', null);
 }
 
-async function post(client: WebClient, taken: TakenMessage, body: SlackMessageBody): Promise<Place> {
+async function post(client: WebClient, taken: ClaimedMessage, body: SlackMessageBody): Promise<Place> {
   const { message, installation } = taken;
   const channel = await channelFor(client, taken);
   try {
@@ -118,13 +118,13 @@ async function postMarked(
   message: MessageRow,
   body: SlackMessageBody,
 ): Promise<Place> {
-  await notePosting(message.id, channel);
+  await markPosting(message.id, channel);
   try {
     return await postBody(client, channel, message.id, body);
   } catch (error) {
     const failure = failureOf(error);
     const posting = failure.kind === 'silence' ? 'unknown' : failure.kind === 'broken' ? 'refused' : 'none';
-    throw new DeliveryError(sayFailure(failure), posting, failure);
+    throw new DeliveryError(describeFailure(failure), posting, failure);
   }
 }
 
@@ -134,7 +134,7 @@ const forAdmins: ReadonlySet<string> = new Set<MessageKind>([
   'door-alarm',
 ]);
 
-async function channelFor(client: WebClient, taken: TakenMessage): Promise<string> {
+async function channelFor(client: WebClient, taken: ClaimedMessage): Promise<string> {
   const { message, installation, recipient } = taken;
   if (isLogLine(message)) {
     const channel = await ensureLogChannel(client, installation);
@@ -191,7 +191,7 @@ function readFailure(message: MessageRow, error: unknown) {
   const posting = postingBefore(message);
   try {
     const failure = failureOf(error);
-    return { words: sayFailure(failure), posting, failure };
+    return { words: describeFailure(failure), posting, failure };
   } catch (ours) {
     log().error({ err: ours, messageId: message.id }, 'a delivery to Slack failed here');
     const failure: Failure = { kind: 'broken', code: 'an error here' };

@@ -49,7 +49,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** What a failure is in words, for the console and the log. */
-export function sayFailure(failure: Failure): string {
+export function describeFailure(failure: Failure): string {
   switch (failure.kind) {
     case 'silence':
       return 'Slack did not answer';

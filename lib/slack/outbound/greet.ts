@@ -1,12 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import type { SlackAccount } from '@/lib/core/actor';
-import { findGreeting, forgetGreeted, noteGreeted } from '@/lib/directory/greet-slack-user';
+import { findGreeting, forgetGreeted, markGreeted } from '@/lib/directory/greet-slack-user';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { findLivingInstallation } from '@/lib/slack-installation/find-installation-for';
 import { greeting } from '../blocks/greeting';
 import { slackClient } from '../client';
-import { failureOf, isPassing, sayFailure } from './failure';
+import { describeFailure, failureOf, isPassing } from './failure';
 import { rememberSlackUser } from './people';
 
 /**
@@ -18,17 +18,17 @@ export async function greetOnce(whom: { installationId: string; account: SlackAc
   const client = await slackClient(installationId, 'job');
   if (!client) return;
   const about = (await findGreeting(account)) ?? (await meet(client, installationId, account));
-  if (!about || about.greeted || !(await noteGreeted(account))) return;
+  if (!about || about.greeted || !(await markGreeted(account))) return;
   const { name, isAdmin } = about;
   try {
     const body = greeting({ name, isAdmin, consoleUrl: env().publicUrl.origin });
     await client.chat.postMessage({ channel: account.slackUserId, ...body });
   } catch (error) {
     const failure = failureOf(error);
-    log().warn({ why: sayFailure(failure) }, 'a greeting was not delivered');
+    log().warn({ why: describeFailure(failure) }, 'a greeting was not delivered');
     if (failure.kind === 'silence' || !isPassing(failure)) return;
     await forgetGreeted(account);
-    throw new Error(`a greeting was not delivered: ${sayFailure(failure)}`);
+    throw new Error(`a greeting was not delivered: ${describeFailure(failure)}`);
   }
 }
 
@@ -42,7 +42,7 @@ async function meet(client: WebClient, installationId: string, account: SlackAcc
     await rememberSlackUser(installation, { ...user, id: account.slackUserId });
   } catch (error) {
     const failure = failureOf(error);
-    if (isPassing(failure)) throw new Error(`a greeting waits: ${sayFailure(failure)}`);
+    if (isPassing(failure)) throw new Error(`a greeting waits: ${describeFailure(failure)}`);
     return null;
   }
   return findGreeting(account);

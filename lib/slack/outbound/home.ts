@@ -6,7 +6,7 @@ import { log } from '@/lib/log';
 import { findLivingInstallation } from '@/lib/slack-installation/find-installation-for';
 import { home } from '../blocks/home';
 import { slackClient } from '../client';
-import { failureOf, isPassing, sayFailure } from './failure';
+import { describeFailure, failureOf, isPassing } from './failure';
 import { accountOf } from './people';
 
 /**
@@ -31,8 +31,8 @@ export async function publishHome(whose: { installationId: string; userId: strin
     await client.views.publish({ user_id: account.slackUserId, view });
   } catch (error) {
     const failure = failureOf(error);
-    if (isPassing(failure)) throw new Error(`a Home tab was not drawn: ${sayFailure(failure)}`);
-    log().warn({ why: sayFailure(failure) }, 'a Home tab was not drawn');
+    if (isPassing(failure)) throw new Error(`a Home tab was not drawn: ${describeFailure(failure)}`);
+    log().warn({ why: describeFailure(failure) }, 'a Home tab was not drawn');
   }
 }
 

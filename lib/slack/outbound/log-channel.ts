@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { log } from '@/lib/log';
 import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
 import { saveLogChannel, withLogChannel } from '@/lib/slack-installation/log-channel';
-import { failureOf, sayFailure } from './failure';
+import { describeFailure, failureOf } from './failure';
 
 /** How the channel is called; when the name is taken, a number is added. */
 export const logChannelName = 'bzero-jit-log';
@@ -63,6 +63,6 @@ async function describe(client: WebClient, channel: string): Promise<void> {
     await client.conversations.setTopic({ channel, topic: texts.topic });
     await client.conversations.setPurpose({ channel, purpose: texts.purpose });
   } catch (error) {
-    log().warn({ why: sayFailure(failureOf(error)) }, 'the log channel has no topic');
+    log().warn({ why: describeFailure(failureOf(error)) }, 'the log channel has no topic');
   }
 }

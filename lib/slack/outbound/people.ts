@@ -1,6 +1,6 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { SlackAccount } from '@/lib/core/actor';
-import { type Barred, sayBarred } from '@/lib/core/slack/slack-account';
+import { type Barred, describeBarred } from '@/lib/core/slack/slack-account';
 import { findSlackAccount } from '@/lib/directory/find-slack-account';
 import { type SlackUserFacts, type SlackUserRow, saveSlackUser } from '@/lib/directory/save-slack-user';
 import { failureOf } from './failure';
@@ -45,7 +45,8 @@ export async function accountOf(client: WebClient, workspace: Workspace, userId:
   const user = await lookUp(client, reach.email);
   if (!user) return { account: null, why: `nobody in the workspace has the address ${reach.email}` };
   const { teamId, slackUserId, barred, email } = await rememberSlackUser(workspace, user);
-  if (barred) return { account: null, why: `the Slack account of ${reach.email} is ${sayBarred(barred)}` };
+  if (barred)
+    return { account: null, why: `the Slack account of ${reach.email} is ${describeBarred(barred)}` };
   if (email !== reach.email) return { account: null, why: `Slack does not show the address ${reach.email}` };
   return { account: { teamId, slackUserId } };
 }

@@ -7,7 +7,7 @@ import { recordTestMessage } from '@/lib/slack-installation/record-test-message'
 import { testMessage } from '../blocks/test-message';
 import { slackClient } from '../client';
 import { consoleUrl } from '../console-url';
-import { failureOf, sayFailure } from './failure';
+import { describeFailure, failureOf } from './failure';
 import { accountOf } from './people';
 import { postBody } from './post';
 
@@ -47,7 +47,7 @@ async function trySend(
     await postBody(client, await channelOf(), newId(), testMessage({ consoleUrl: consoleUrl() }));
     return { to, why: null };
   } catch (error) {
-    return { to, why: error instanceof NotReachable ? error.message : sayFailure(failureOf(error)) };
+    return { to, why: error instanceof NotReachable ? error.message : describeFailure(failureOf(error)) };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AuditAction } from '@/lib/core/audit-event';
-import { auditActionNames } from '@/lib/core/text/audit-words';
+import { auditActionNames } from '@/lib/core/text/audit-action';
 import { chipsOf, dayAfter, dayOf, isDay, readFilters } from './filters';
 
 /** The filters of the audit log, as they stand in an address. */

@@ -13,7 +13,7 @@ import { searchAudit } from '@/lib/audit/search-audit';
 import { requireContext } from '@/lib/auth/session';
 import { auditChips, auditFilterOf, readAuditFilters } from '@/lib/web/filters/audit-filter';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Audit log' };
 
@@ -22,7 +22,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const before = oneOf(params.before);
   const filters = readAuditFilters(params);
   const ctx = await requireContext();
-  const found = await forPage(
+  const found = await orNotFound(
     Promise.all([
       searchAudit(ctx, { ...auditFilterOf(filters), ...(before && { before }) }),
       getActivity(ctx),

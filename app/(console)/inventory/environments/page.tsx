@@ -8,13 +8,13 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
 import { listEnvironments } from '@/lib/targets/list-environments';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Environments' };
 
 export default async function EnvironmentsPage() {
   const ctx = await requireContext();
-  const environments = await forPage(listEnvironments(ctx));
+  const environments = await orNotFound(listEnvironments(ctx));
   if (!environments) return <OnlyAdmins what="see and change the inventory" />;
   return (
     <>

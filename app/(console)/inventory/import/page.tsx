@@ -5,14 +5,14 @@ import { OnlyAdmins } from '@/components/shell/only-admins';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
 import { listEnvironments } from '@/lib/targets/list-environments';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Import targets' };
 
 export default async function ImportPage() {
   const ctx = await requireContext();
   // Asked for the right only: what is imported is looked at by the verb.
-  if (!(await forPage(listEnvironments(ctx)))) return <OnlyAdmins what="import targets" />;
+  if (!(await orNotFound(listEnvironments(ctx)))) return <OnlyAdmins what="import targets" />;
   return (
     <>
       <PageHead

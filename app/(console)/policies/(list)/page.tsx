@@ -17,7 +17,7 @@ import { policyTypes } from '@/lib/core/policy/policy';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Policies' };
 
@@ -25,7 +25,7 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
   const params = await searchParams;
   const words = (oneOf(params.q) ?? '').slice(0, 200);
   const ctx = await requireContext();
-  const found = await forPage(
+  const found = await orNotFound(
     Promise.all([listPolicies(ctx, { words, page: pageOf(params.page) }), getIntegration(ctx)]),
   );
   if (!found) return <OnlyAdmins what="see and write policies" />;

@@ -7,7 +7,7 @@ import { getPolicy } from '@/lib/policies/get-policy';
 import { previewPolicy } from '@/lib/policies/preview-policy';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 import { choicesIn } from '@/lib/web/search-choices';
 
 export const metadata: Metadata = { title: 'Policy' };
@@ -18,7 +18,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   const { id } = await params;
   const { replay } = await searchParams;
   const ctx = await requireContext();
-  const policy = await forPage(getPolicy(ctx, { policyId: id }));
+  const policy = await orNotFound(getPolicy(ctx, { policyId: id }));
   if (!policy) return <OnlyAdmins what="see and write policies" />;
   const initial = draftOf(policy);
   const [choices, preview, { installation }] = await Promise.all([

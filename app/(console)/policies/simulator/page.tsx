@@ -1,18 +1,18 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { MayBeAsked } from '@/components/policies/may-be-asked';
-import { Picks } from '@/components/policies/picks';
-import { WhoMayAsk } from '@/components/policies/who-may-ask';
+import { Picker } from '@/components/policies/picker';
+import { RequestableTable } from '@/components/policies/requestable-table';
+import { RequesterTable } from '@/components/policies/requester-table';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { PageHead } from '@/components/ui/page-head';
 import { SearchForm } from '@/components/ui/search-form';
 import { LinkTabs } from '@/components/ui/tabs';
 import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
-import { listWhatTheyMayAsk } from '@/lib/policies/list-what-they-may-ask';
-import { listWhoMayAsk } from '@/lib/policies/list-who-may-ask';
+import { listRequestableByPerson } from '@/lib/policies/list-requestable-by-person';
+import { listRequestersOf } from '@/lib/policies/list-requesters-of';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 import { picksFor, type Question, questionOf } from '@/lib/web/simulator';
 
 export const metadata: Metadata = { title: 'Simulator' };
@@ -30,7 +30,7 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Se
   const words = (oneOf(params.q) ?? '').slice(0, 200);
   const id = oneOf(params.id);
   const ctx = await requireContext();
-  const found = await forPage(answerOf(ctx, question, { id, words, page: pageOf(params.page) }));
+  const found = await orNotFound(answerOf(ctx, question, { id, words, page: pageOf(params.page) }));
   if (!found) return <OnlyAdmins what="simulate policies" />;
   const href = (more: Record<string, string>) => `${path}?${new URLSearchParams({ ask: question, ...more })}`;
   return (
@@ -63,9 +63,9 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Se
           />
         )}
       </div>
-      {found.kind === 'picks' && <Picks picks={found.picks} href={href} question={question} />}
-      {found.kind === 'target' && <WhoMayAsk {...found} href={href} />}
-      {found.kind === 'person' && <MayBeAsked {...found} href={href} />}
+      {found.kind === 'picks' && <Picker picks={found.picks} href={href} question={question} />}
+      {found.kind === 'target' && <RequesterTable {...found} href={href} />}
+      {found.kind === 'person' && <RequestableTable {...found} href={href} />}
     </>
   );
 }
@@ -76,8 +76,8 @@ async function answerOf(
   { id, words, page }: { id: string | undefined; words: string; page: number },
 ) {
   if (question === 'target' && id)
-    return { kind: 'target' as const, answer: await listWhoMayAsk(ctx, { targetId: id, page }) };
+    return { kind: 'target' as const, answer: await listRequestersOf(ctx, { targetId: id, page }) };
   if (question === 'person' && id)
-    return { kind: 'person' as const, answer: await listWhatTheyMayAsk(ctx, { userId: id, page }) };
+    return { kind: 'person' as const, answer: await listRequestableByPerson(ctx, { userId: id, page }) };
   return { kind: 'picks' as const, picks: await picksFor(ctx, question, words) };
 }

@@ -18,7 +18,7 @@ import { listRequests, type RequestList } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { readRequestFilters, requestChips, requestFilterOf } from '@/lib/web/filters/request-filter';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Requests' };
 
@@ -33,7 +33,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
   const filters = isAdmin ? readRequestFilters(params) : {};
   const by = isAdmin && tab === 'live' ? (oneOf(params.by) === 'target' ? 'target' : 'person') : undefined;
   const [list, waiting, names] = await Promise.all([
-    forPage(
+    orNotFound(
       listRequests(ctx, {
         whose,
         page: pageOf(params.page),
@@ -42,8 +42,8 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
         ...(by && { by }),
       }),
     ),
-    forPage(listRequests(ctx, { whose, standing: 'waiting', pageSize: 1 })),
-    isAdmin ? forPage(listRequestNames(ctx)) : null,
+    orNotFound(listRequests(ctx, { whose, standing: 'waiting', pageSize: 1 })),
+    isAdmin ? orNotFound(listRequestNames(ctx)) : null,
   ]);
   if (!list || !waiting) return null;
 

@@ -5,11 +5,11 @@ import { CancelButton } from '@/components/requests/cancel-button';
 import { ConnectLine } from '@/components/requests/connect-line';
 import { EndNowButton, RevokeButton } from '@/components/requests/end-button';
 import { History } from '@/components/requests/history';
+import { ReceiptDialog } from '@/components/requests/receipt-dialog';
 import { RequestFacts } from '@/components/requests/request-facts';
 import { ReviewButtons } from '@/components/requests/review-buttons';
-import { StandingBadge } from '@/components/requests/standing-badge';
+import { StatusBadge } from '@/components/requests/status-badge';
 import { TimeLine } from '@/components/requests/time-line';
-import { Why } from '@/components/requests/why';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardSection } from '@/components/ui/card';
 import { PageHead } from '@/components/ui/page-head';
@@ -17,20 +17,23 @@ import { Refresh } from '@/components/ui/refresh';
 import { getRequest, type RequestDetail } from '@/lib/access/get-request';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listConnections } from '@/lib/connections/list-connections';
-import { standingAt } from '@/lib/core/access/request';
-import { forPage } from '@/lib/web/for-page';
+import { statusAt } from '@/lib/core/access/request';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Request' };
 
 export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const ctx = await requireContext();
-  const [detail, person] = await Promise.all([forPage(getRequest(ctx, { requestId: id })), currentPerson()]);
+  const [detail, person] = await Promise.all([
+    orNotFound(getRequest(ctx, { requestId: id })),
+    currentPerson(),
+  ]);
   if (!detail || !person) return null;
   const { request, history, now } = detail;
   const whose = person.role === 'Admin' ? 'all' : 'own';
   const connections = await listConnections(ctx, { whose, requestId: id, pageSize: 5 });
-  const standing = standingAt(request, now);
+  const standing = statusAt(request, now);
   return (
     <>
       <PageHead
@@ -45,7 +48,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
               {request.target.name}{' '}
               <span className="font-medium text-muted">for {request.requester.email}</span>
             </span>
-            <StandingBadge request={request} now={now} />
+            <StatusBadge request={request} now={now} />
           </span>
         }
       >
@@ -62,7 +65,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
             </CardSection>
           )}
           <CardSection title="Why?">
-            <Why receipt={request.receipt} />
+            <ReceiptDialog receipt={request.receipt} />
           </CardSection>
           <CardSection title="History">
             <History events={history} />
@@ -81,16 +84,16 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
 
 /** Will it go on by itself, by a decision, by its end, or by a door that is being tried? */
 function isMoving({ request, now }: RequestDetail): boolean {
-  const standing = standingAt(request, now);
+  const standing = statusAt(request, now);
   if (standing === 'Pending' || standing === 'Active') return true;
-  return request.door?.state === 'Waiting' || request.door?.state === 'Open';
+  return request.revocationCheck?.state === 'Pending' || request.revocationCheck?.state === 'StillOpen';
 }
 
 /** What the reader may do with the request as it stands now. */
 function Deciding({ detail, isAdmin }: { detail: RequestDetail; isAdmin: boolean }) {
   const { request, isOwner, mayReview, now } = detail;
   const about = { requestId: request.id, target: request.target.name };
-  const standing = standingAt(request, now);
+  const standing = statusAt(request, now);
   if (standing === 'Active') {
     return isOwner ? <EndNowButton {...about} /> : <RevokeButton {...about} who={request.requester.email} />;
   }

@@ -7,13 +7,13 @@ import { SettingsFrame } from '@/components/shell/settings-frame';
 import { EmptyState } from '@/components/ui/empty-state';
 import { requireContext } from '@/lib/auth/session';
 import { listApiKeys } from '@/lib/tokens/list-api-keys';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'API keys' };
 
 export default async function ApiKeysPage() {
   const ctx = await requireContext();
-  const keys = await forPage(listApiKeys(ctx));
+  const keys = await orNotFound(listApiKeys(ctx));
   if (!keys) return <OnlyAdmins what="see and make API keys" />;
   return (
     <SettingsFrame current="API keys">

@@ -4,13 +4,13 @@ import { OnlyAdmins } from '@/components/shell/only-admins';
 import { SettingsFrame } from '@/components/shell/settings-frame';
 import { requireContext } from '@/lib/auth/session';
 import { listAuthorities } from '@/lib/certificates/list-authorities';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Certificate authorities' };
 
 export default async function AuthoritiesPage() {
   const ctx = await requireContext();
-  const authorities = await forPage(listAuthorities(ctx));
+  const authorities = await orNotFound(listAuthorities(ctx));
   if (!authorities) return <OnlyAdmins what="see the certificate authorities" />;
   return (
     <SettingsFrame current="Certificate authorities">

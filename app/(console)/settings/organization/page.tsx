@@ -7,13 +7,13 @@ import { getOrganization } from '@/lib/directory/get-organization';
 import { command } from '@/lib/slack/install/manifest';
 import { logChannelName } from '@/lib/slack/outbound/log-channel';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Organization settings' };
 
 export default async function OrganizationPage() {
   const ctx = await requireContext();
-  const found = await forPage(Promise.all([getOrganization(ctx), getIntegration(ctx)]));
+  const found = await orNotFound(Promise.all([getOrganization(ctx), getIntegration(ctx)]));
   if (!found) return <OnlyAdmins what="see the settings" />;
   const [{ name, selfApproval, lapseMinutes, reminderMinutes }, { installation }] = found;
   return (

@@ -14,7 +14,7 @@ import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listPeople } from '@/lib/directory/list-people';
 import { peopleChips, peopleFilterOf, readPeopleFilters } from '@/lib/web/filters/people-filter';
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Users' };
 
@@ -23,7 +23,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
   const filters = readPeopleFilters(params);
   const ctx = await requireContext();
   const [list, person] = await Promise.all([
-    forPage(listPeople(ctx, { ...peopleFilterOf(filters), page: pageOf(params.page) })),
+    orNotFound(listPeople(ctx, { ...peopleFilterOf(filters), page: pageOf(params.page) })),
     currentPerson(),
   ]);
   if (!list || !person) return <OnlyAdmins what="see the people of the organization" />;

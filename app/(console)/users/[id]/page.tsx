@@ -12,14 +12,14 @@ import { listRequests } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { getPerson } from '@/lib/directory/get-person';
 import { listZliSignIns } from '@/lib/tokens/list-zli-sign-ins';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Person' };
 
 export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
   const { id: userId } = await params;
   const ctx = await requireContext();
-  const [found, me] = await Promise.all([forPage(getPerson(ctx, { userId })), currentPerson()]);
+  const [found, me] = await Promise.all([orNotFound(getPerson(ctx, { userId })), currentPerson()]);
   if (!found || !me) return <OnlyAdmins what="see the people of the organization" />;
   const whose = { whose: 'all', requesterId: userId };
   const [live, waiting, recent, zli] = await Promise.all([

@@ -10,7 +10,7 @@ import { GroupTable } from '@/components/users/group-table';
 import { requireContext } from '@/lib/auth/session';
 import { listGroups } from '@/lib/directory/list-groups';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Groups' };
 
@@ -18,7 +18,7 @@ export default async function GroupsPage({ searchParams }: { searchParams: Searc
   const params = await searchParams;
   const words = (oneOf(params.q) ?? '').slice(0, 200);
   const ctx = await requireContext();
-  const list = await forPage(listGroups(ctx, { words, page: pageOf(params.page) }));
+  const list = await orNotFound(listGroups(ctx, { words, page: pageOf(params.page) }));
   if (!list) return <OnlyAdmins what="see the groups of the organization" />;
   const { groups, total, page, pages } = list;
   return (

@@ -15,7 +15,7 @@ import { listEnvironments } from '@/lib/targets/list-environments';
 import { listTargets } from '@/lib/targets/list-targets';
 import { inventoryChips, inventoryFilterOf, readInventoryFilters } from '@/lib/web/filters/inventory-filter';
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Inventory' };
 
@@ -23,7 +23,7 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
   const params = await searchParams;
   const filters = readInventoryFilters(params);
   const ctx = await requireContext();
-  const found = await forPage(
+  const found = await orNotFound(
     Promise.all([
       listTargets(ctx, { ...inventoryFilterOf(filters), page: pageOf(params.page) }),
       listEnvironments(ctx),

@@ -9,10 +9,11 @@ import { Card, CardSection } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
-import { hasVerbs, sayTargetType } from '@/lib/core/target/target';
+import { hasVerbs } from '@/lib/core/target/target';
+import { formatTargetType } from '@/lib/core/text/target';
 import { getTarget } from '@/lib/targets/get-target';
 import { listEnvironments } from '@/lib/targets/list-environments';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 import { ConnectSection } from './connect-section';
 
 export const metadata: Metadata = { title: 'Target' };
@@ -20,7 +21,7 @@ export const metadata: Metadata = { title: 'Target' };
 export default async function TargetPage({ params }: { params: Promise<{ id: string }> }) {
   const { id: targetId } = await params;
   const ctx = await requireContext();
-  const found = await forPage(Promise.all([getTarget(ctx, { targetId }), listEnvironments(ctx)]));
+  const found = await orNotFound(Promise.all([getTarget(ctx, { targetId }), listEnvironments(ctx)]));
   if (!found) return <OnlyAdmins what="see and change the inventory" />;
   const [target, environments] = found;
   const { name, type, environmentId, host, port, databaseType, retired } = target;
@@ -33,7 +34,7 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
             Inventory
           </Link>
         }
-        sub={`${sayTargetType(target)} in ${target.environment}`}
+        sub={`${formatTargetType(target)} in ${target.environment}`}
       >
         <Link href={`/policies/simulator?ask=target&id=${targetId}`} className={buttonClass('quiet')}>
           Who may ask for it

@@ -6,13 +6,13 @@ import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
 import { listEnvironments } from '@/lib/targets/list-environments';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Register target' };
 
 export default async function NewTargetPage() {
   const ctx = await requireContext();
-  const found = await forPage(listEnvironments(ctx));
+  const found = await orNotFound(listEnvironments(ctx));
   if (!found) return <OnlyAdmins what="register targets" />;
   const environments = found.filter(({ retiredAt }) => retiredAt === null);
   const [only] = environments;

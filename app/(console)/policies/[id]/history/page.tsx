@@ -7,11 +7,11 @@ import { buttonClass } from '@/components/ui/button-class';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
-import { sayPolicyType } from '@/lib/core/policy/policy';
+import { formatPolicyType } from '@/lib/core/policy/policy';
 import { getPolicyVersion } from '@/lib/policies/get-policy-version';
 import { listPolicyVersions } from '@/lib/policies/list-policy-versions';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Policy history' };
 
@@ -23,8 +23,8 @@ export default async function HistoryPage({ params, searchParams }: Props) {
   const ctx = await requireContext();
   const atMost = oneOf(from) ? pageOf(from) : undefined;
   const [history, whole] = await Promise.all([
-    forPage(listPolicyVersions(ctx, { policyId, ...(atMost && { atMost }) })),
-    oneOf(wanted) ? forPage(getPolicyVersion(ctx, { policyId, version: pageOf(wanted) })) : null,
+    orNotFound(listPolicyVersions(ctx, { policyId, ...(atMost && { atMost }) })),
+    oneOf(wanted) ? orNotFound(getPolicyVersion(ctx, { policyId, version: pageOf(wanted) })) : null,
   ]);
   if (!history) return <OnlyAdmins what="see the history of policies" />;
   const { policy } = history;
@@ -37,7 +37,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
             <Link href="/policies" className="hover:text-ink hover:underline">
               Policies
             </Link>{' '}
-            / {sayPolicyType(policy.type)}
+            / {formatPolicyType(policy.type)}
           </>
         }
         sub="Every version is kept. Requests name the one that decided them."

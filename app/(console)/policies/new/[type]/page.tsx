@@ -7,7 +7,7 @@ import { OnlyAdmins } from '@/components/shell/only-admins';
 import { requireContext } from '@/lib/auth/session';
 import { previewPolicy } from '@/lib/policies/preview-policy';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'New policy' };
 
@@ -17,7 +17,7 @@ export default async function NewPolicyPage({ params }: { params: Promise<{ type
   const type = typeOfSlug(slug);
   if (!type) notFound();
   const initial = emptyDraft(type);
-  const found = await forPage(
+  const found = await orNotFound(
     Promise.all([getIntegration(ctx), previewPolicy(ctx, { policyId: null, named: false, draft: initial })]),
   );
   if (!found) return <OnlyAdmins what="see and write policies" />;

@@ -12,22 +12,22 @@ import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { env } from '@/lib/env';
 import { runDoctor } from '@/lib/slack/doctor';
-import { sayInstallRefusal } from '@/lib/slack/install/install-refusals';
+import { describeInstallRefusal } from '@/lib/slack/install/install-refusals';
 import { manifest } from '@/lib/slack/install/manifest';
 import { scopeReasons } from '@/lib/slack/install/scopes';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { forPage } from '@/lib/web/for-page';
+import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Slack integration' };
 
 export default async function SlackPage({ searchParams }: { searchParams: SearchParams }) {
   const { done, refused, missing } = await searchParams;
   const ctx = await requireContext();
-  const found = await forPage(getIntegration(ctx));
+  const found = await orNotFound(getIntegration(ctx));
   if (!found) return <OnlyAdmins what="see the settings" />;
   const { installation } = found;
-  const words = oneOf(refused) && (sayInstallRefusal(oneOf(refused), oneOf(missing)) ?? unknownRefusal);
+  const words = oneOf(refused) && (describeInstallRefusal(oneOf(refused), oneOf(missing)) ?? unknownRefusal);
   return (
     <SettingsFrame current="App integrations">
       <AppTabs>
@@ -63,7 +63,7 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
 
 /** Slack is asked while the page is read already. */
 async function Doctor({ ctx }: { ctx: Context }) {
-  const checks = await forPage(runDoctor(ctx));
+  const checks = await orNotFound(runDoctor(ctx));
   return checks && <DoctorList checks={checks} />;
 }
 

@@ -1,0 +1,47 @@
+import Link from 'next/link';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { formatVerb, type TargetAccess } from '@/lib/core/text/target';
+
+/** What is asked for: the target in its environment, as whom, with which action. */
+export function RequestSummary({ request, href }: { request: TargetAccess; href?: string }) {
+  const { target } = request;
+  return (
+    <>
+      {href ? (
+        <Link href={href} className="font-semibold hover:underline">
+          {target.name}
+        </Link>
+      ) : (
+        <span className="font-semibold">{target.name}</span>
+      )}{' '}
+      <span className="text-faint">{target.environment}</span>
+      <AccountLabel spec={request} />
+    </>
+  );
+}
+
+/** As whom, in which groups, with which action; nothing for a web app. */
+export function AccountLabel({ spec }: { spec: AccessSpec }) {
+  const { targetUser, targetGroups, verb } = spec;
+  if (targetUser === null && verb === null) return null;
+  return (
+    <span className="block text-muted">
+      {targetUser !== null && (
+        <>
+          as <Mono>{targetUser}</Mono>
+        </>
+      )}
+      {targetGroups.length > 0 && (
+        <>
+          {' in '}
+          <Mono>{targetGroups.join(', ')}</Mono>
+        </>
+      )}
+      {verb !== null && `${targetUser === null ? '' : ', '}${formatVerb(verb)}`}
+    </span>
+  );
+}
+
+function Mono({ children }: { children: string }) {
+  return <span className="font-mono text-xs break-all text-ink">{children}</span>;
+}

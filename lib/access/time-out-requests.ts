@@ -1,0 +1,27 @@
+import { statusAt } from '@/lib/core/access/request';
+import { findRequest, findTimedOut } from '@/lib/db/requests/requests';
+import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
+import { timeOut } from './transitions';
+
+const batch = 500;
+
+/** Lapses one request, when its time has come. False when it has not, or it was decided before. */
+export async function timeOutRequest(about: { organizationId: string; requestId: string }): Promise<boolean> {
+  const { organizationId, requestId } = about;
+  return inTransaction(async (tx) => {
+    await lockForDecision(tx, organizationId);
+    const request = await findRequest(organizationId, requestId, tx);
+    if (request?.state !== 'Pending') return false;
+    if (statusAt(request, await databaseNow(tx)) !== 'Lapsed') return false;
+    return timeOut(tx, organizationId, requestId);
+  });
+}
+
+/** Sweeps pending requests whose job was missed (R9), in all organizations. Gives how many lapsed. */
+export async function timeOutRequests(): Promise<number> {
+  let lapsed = 0;
+  for (const { id, organizationId } of await findTimedOut(batch)) {
+    if (await timeOutRequest({ organizationId, requestId: id })) lapsed++;
+  }
+  return lapsed;
+}

@@ -1,0 +1,38 @@
+import { hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target/target';
+
+/**
+ * Which access to a target: the account on it, the cluster groups, and the action. `targetUser` is null for web
+ * apps and `verb` is null for everything but servers; only clusters have groups.
+ */
+export type AccessSpec = { targetUser: string | null; targetGroups: readonly string[]; verb: Verb | null };
+
+/** The accounts, groups and actions that a policy, an offer or an entitlement lists. */
+export type AccessList = {
+  targetUsers: readonly string[];
+  targetGroups: readonly string[];
+  verbs: readonly Verb[];
+};
+
+/**
+ * The first part of a spec that a list does not cover, in the order of the request form; null when it covers all.
+ * An empty list covers nothing, and a part that the type of target does not have must be absent (R1).
+ */
+export function uncoveredPart(
+  list: AccessList,
+  type: TargetType,
+  spec: AccessSpec,
+): 'target-user' | 'target-groups' | 'verb' | null {
+  if (!coversOne(hasTargetUsers(type), list.targetUsers, spec.targetUser)) return 'target-user';
+  const groups = type === 'Cluster' ? list.targetGroups : [];
+  if (!spec.targetGroups.every((group) => groups.includes(group))) return 'target-groups';
+  return coversOne(hasVerbs(type), list.verbs, spec.verb) ? null : 'verb';
+}
+
+/** Whether a list covers the account, the groups and the action of a spec (R1). */
+export function covers(list: AccessList, type: TargetType, spec: AccessSpec): boolean {
+  return uncoveredPart(list, type, spec) === null;
+}
+
+function coversOne<T>(applies: boolean, listed: readonly T[], value: T | null): boolean {
+  return applies ? value !== null && listed.includes(value) : value === null;
+}

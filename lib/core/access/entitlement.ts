@@ -1,0 +1,71 @@
+import type { TargetType, Verb } from '@/lib/core/target/target';
+import { type AccessList, type AccessSpec, covers } from './access-spec';
+
+/** What access rests on. `ends` is null where only a change of the policy ends it. */
+export type AccessBasis = {
+  kind: 'grant' | 'standing';
+  policyId: string;
+  policyName: string;
+  /** the request whose grant it is; null for standing access */
+  requestId: string | null;
+  ends: Date | null;
+};
+
+/** What one grant or one standing policy gives a person on a target. An empty list gives nothing. */
+export type Entitlement = AccessBasis & AccessList;
+
+/** Why there is no access: nothing is held at all, or what is held is not what was asked for. */
+export type DenialReason = 'nothing' | 'target-user' | 'target-groups' | 'verb';
+
+export type AccessAnswer =
+  | { allowed: true; basis: AccessBasis }
+  | { allowed: false; lack: DenialReason; allowedTargetUsers: readonly string[] };
+
+/**
+ * May this be used now, and until when? Pure; whoever asks hands in what the person holds on the target.
+ * Policies and grants only add. What lasts longest counts, so that a session is not cut while something
+ * else still allows it; what has ended counts no more, whoever still lists it (R12).
+ */
+export function evaluateAccess(
+  entitlements: readonly Entitlement[],
+  type: TargetType,
+  spec: AccessSpec,
+  now: Date,
+): AccessAnswer {
+  const live = entitlements.filter((entitlement) => isCurrent(entitlement, now));
+  const covering = live.filter((entitlement) => covers(entitlement, type, spec)).sort(byEnd);
+  const [longest] = covering;
+  if (longest) {
+    const { kind, policyId, policyName, requestId, ends } = longest;
+    return { allowed: true, basis: { kind, policyId, policyName, requestId, ends } };
+  }
+  return { allowed: false, lack: denialReasonOf(live, type, spec), allowedTargetUsers: targetUsersOf(live) };
+}
+
+/** The target users of all that is held or offered, each once. */
+export function targetUsersOf(entitlements: readonly Pick<Entitlement, 'targetUsers'>[]): string[] {
+  return [...new Set(entitlements.flatMap(({ targetUsers }) => targetUsers))].sort();
+}
+
+/** Has it not ended? */
+export function isCurrent(entitlement: Pick<Entitlement, 'ends'>, now: Date): boolean {
+  return entitlement.ends === null || entitlement.ends > now;
+}
+
+function denialReasonOf(live: readonly Entitlement[], type: TargetType, spec: AccessSpec): DenialReason {
+  if (live.length === 0) return 'nothing';
+  const asUser = live.filter((one) => covers(one, type, { ...spec, targetGroups: [], verb: anyVerb(one) }));
+  if (asUser.length === 0) return 'target-user';
+  return asUser.some((one) => covers(one, type, { ...spec, verb: anyVerb(one) })) ? 'verb' : 'target-groups';
+}
+
+function anyVerb(entitlement: Entitlement): Verb | null {
+  return entitlement.verbs[0] ?? null;
+}
+
+// Standing access never ends by itself, so it goes first.
+function byEnd(a: Entitlement, b: Entitlement): number {
+  return (
+    (b.ends?.getTime() ?? Number.POSITIVE_INFINITY) - (a.ends?.getTime() ?? Number.POSITIVE_INFINITY) || 0
+  );
+}

@@ -1,0 +1,68 @@
+import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { shellLine } from '@/lib/core/target/shell-word';
+import type { TargetSummary, Verb } from '@/lib/core/target/target';
+
+/** The kind of a target for people, for example `Linux server` or `PostgreSQL database`. */
+export function formatTargetType(target: Pick<TargetSummary, 'type' | 'os' | 'databaseType'>): string {
+  switch (target.type) {
+    case 'Bzero':
+      return `${target.os ?? 'Linux'} server`;
+    case 'DynamicAccessConfig':
+      return 'Dynamic server';
+    case 'Cluster':
+      return 'Kubernetes cluster';
+    case 'Db':
+      return target.databaseType ? `${target.databaseType} database` : 'Database';
+    case 'Web':
+      return 'Web app';
+  }
+}
+
+const verbNames: Record<Verb, string> = {
+  Shell: 'Shell',
+  FileTransfer: 'File transfer',
+  Tunnel: 'Tunnel',
+  RDP: 'RDP',
+  SQLServer: 'SQL Server',
+};
+
+export function formatVerb(verb: Verb): string {
+  return verbNames[verb];
+}
+
+/** An access spec in one phrase: `as root, Shell` or `as admin in system:masters`. */
+export function formatAccessSpec(spec: {
+  targetUser: string | null;
+  targetGroups: readonly string[];
+  verb: Verb | null;
+}): string {
+  const user = spec.targetUser === null ? '' : `as ${spec.targetUser}`;
+  const groups = spec.targetGroups.length > 0 ? ` in ${spec.targetGroups.join(', ')}` : '';
+  const verb = spec.verb === null ? '' : `${user ? ', ' : ''}${formatVerb(spec.verb)}`;
+  return `${user}${groups}${verb}` || 'sign in';
+}
+
+/** An access spec and its target: what the command lines of `zli` are made of. */
+export type TargetAccess = AccessSpec & { target: Pick<TargetSummary, 'name' | 'environment'> };
+
+/**
+ * The command that connects: `zli connect root@prod-web.prod`. Names are unique within an environment only,
+ * so the environment is always part of it; the syntax is the original client's (`[user@]name[.environment]`).
+ * For a tunnel, the reader fills in the ports.
+ */
+export function connectLine(access: TargetAccess): string {
+  return `${commandLine('connect', access)}${access.verb === 'Tunnel' ? ' --customPort LOCAL:HOST:PORT' : ''}`;
+}
+
+/** The command that requests the same access again. */
+export function requestLine(access: TargetAccess): string {
+  return commandLine('request', access);
+}
+
+function commandLine(command: string, { target, targetUser, targetGroups, verb }: TargetAccess): string {
+  const name = `${target.name}.${target.environment}`;
+  const words = ['zli', command, targetUser === null ? name : `${targetUser}@${name}`];
+  for (const group of targetGroups) words.push('--targetGroup', group);
+  if (verb !== null && verb !== 'Shell') words.push('--protocol', verb.toLowerCase());
+  return shellLine(words);
+}

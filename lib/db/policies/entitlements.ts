@@ -1,0 +1,99 @@
+import type { Entitlement } from '@/lib/core/access/entitlement';
+import { database, type Tx } from '@/lib/db/client';
+import type { ReachableTarget } from '@/lib/db/targets/targets';
+
+/** A target on which a person holds something now, and what. */
+export type EntitledTarget = ReachableTarget & {
+  status: string;
+  sourceAddresses: string[];
+  entitlements: Entitlement[];
+};
+
+export type Entitlements = {
+  /** is the person of the organization, and not disabled? */
+  active: boolean;
+  now: Date;
+  targets: EntitledTarget[];
+};
+
+type Row = Omit<Entitlements, 'targets'> & {
+  targets: (Omit<EntitledTarget, 'entitlements'> & {
+    entitlements: (Omit<Entitlement, 'ends'> & { ends: string | null })[];
+  })[];
+};
+
+/**
+ * What a person holds, in one query, on the database's clock: by policies that have them among their
+ * subjects or groups (standing access), and by their live grants. All targets by name, or the one given,
+ * which then is there also when nothing is held on it. Nobody who is disabled holds anything, nor does
+ * anybody on a retired target.
+ */
+export async function findEntitlements(
+  about: { organizationId: string; userId: string; targetId?: string },
+  tx?: Tx,
+): Promise<Entitlements> {
+  const values = [about.organizationId, about.userId, about.targetId ?? null];
+  const [row] = tx
+    ? await tx.$queryRawUnsafe<Row[]>(statement, ...values)
+    : (await database().pool.query<Row>({ name: 'find-held-access', text: statement, values })).rows;
+  if (!row) throw new Error('what is held came back empty');
+  const targets = row.targets.map((target) => ({
+    ...target,
+    entitlements: target.entitlements.map((one) => ({
+      ...one,
+      ends: one.ends === null ? null : new Date(one.ends),
+    })),
+  }));
+  return { ...row, targets: row.active ? targets : [] };
+}
+
+const statement = `
+WITH person AS (
+  SELECT "id" FROM "user" WHERE "id" = $2::uuid AND "organization_id" = $1::uuid AND "disabled_at" IS NULL
+), mine AS (
+  SELECT p.* FROM "policy" p
+  WHERE p."organization_id" = $1::uuid AND p."deleted_at" IS NULL AND p."type" <> 'JustInTime'
+    AND (p."time_expires" IS NULL OR p."time_expires" > now())
+    AND p."id" IN (
+      SELECT ps."policy_id" FROM "policy_subject" ps JOIN person ON person."id" = ps."user_id"
+      UNION ALL
+      SELECT pg."policy_id" FROM person JOIN "group_member" gm ON gm."user_id" = person."id"
+      JOIN "policy_group" pg ON pg."organization_id" = gm."organization_id" AND pg."group_id" = gm."group_id")
+), named AS (
+  SELECT m."id" AS policy_id, pt."target_id" FROM mine m JOIN "policy_target" pt ON pt."policy_id" = m."id"
+  UNION
+  SELECT m."id", t."id" FROM mine m JOIN "policy_environment" pe ON pe."policy_id" = m."id"
+  JOIN "target" t ON t."environment_id" = pe."environment_id"
+), held AS (
+  SELECT named."target_id", json_build_object(
+    'kind', 'standing', 'policyId', m."id", 'policyName', m."name", 'requestId', NULL, 'ends', m."time_expires",
+    'targetUsers', m."target_users", 'targetGroups', m."target_groups", 'verbs', m."verbs") AS holding
+  FROM named JOIN mine m ON m."id" = named.policy_id
+  JOIN "target" t ON t."id" = named."target_id" AND m."type" = CASE t."type"
+    WHEN 'Bzero' THEN 'TargetConnect'::"PolicyType" WHEN 'DynamicAccessConfig' THEN 'TargetConnect'
+    WHEN 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END
+  UNION ALL
+  SELECT g."target_id", json_build_object(
+    'kind', 'grant', 'policyId', p."id", 'policyName', p."name", 'requestId', g."request_id", 'ends', g."expires_at",
+    'targetUsers', CASE WHEN r."target_user" IS NULL THEN '{}' ELSE ARRAY[r."target_user"] END,
+    'targetGroups', r."target_groups",
+    'verbs', CASE WHEN r."verb" IS NULL THEN '{}' ELSE ARRAY[r."verb"] END)
+  FROM "grant" g
+  JOIN person ON person."id" = g."user_id"
+  JOIN "access_request" r ON r."id" = g."request_id"
+  JOIN "policy" p ON p."id" = r."policy_id"
+  WHERE g."organization_id" = $1::uuid AND g."state" = 'Active' AND g."expires_at" > now()
+)
+SELECT now() AS "now", EXISTS (SELECT 1 FROM person) AS "active",
+  coalesce((
+    SELECT json_agg(json_build_object(
+      'id', t."id", 'name', t."name", 'type', t."type", 'os', t."os", 'databaseType', t."database_type",
+      'environmentId', t."environment_id", 'environment', e."name", 'status', t."status",
+      'host', t."host", 'port', t."port", 'serverIdentity', t."server_identity",
+      'sourceAddresses', t."source_addresses",
+      'entitlements', coalesce((SELECT json_agg(held.holding) FROM held WHERE held."target_id" = t."id"), '[]'))
+      ORDER BY t."name", e."name", t."id")
+    FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
+    WHERE t."organization_id" = $1::uuid AND t."status" <> 'Terminated'
+      AND CASE WHEN $3::uuid IS NULL THEN t."id" IN (SELECT "target_id" FROM held) ELSE t."id" = $3::uuid END
+  ), '[]') AS "targets"`;

@@ -1,0 +1,67 @@
+import type { Role } from '@/lib/core/actor';
+import type { TargetType } from '@/lib/core/target/target';
+import type { Tx } from '@/lib/db/client';
+import type { PolicyDocument } from './policy-writes';
+
+export type SnapshotUser = { id: string; email: string; role: Role; disabledAt: Date | null };
+export type SnapshotTarget = {
+  id: string;
+  environmentId: string;
+  name: string;
+  type: TargetType;
+  os: string | null;
+  host: string | null;
+  port: number | null;
+  databaseType: string | null;
+  retired: boolean;
+};
+export type SnapshotPolicy = { id: string; version: number; document: PolicyDocument };
+
+/** All that an organization has and a file may name, retired targets too: their names are still taken. */
+export type OrganizationSnapshot = {
+  users: SnapshotUser[];
+  groups: { id: string; name: string }[];
+  environments: { id: string; name: string }[];
+  targets: SnapshotTarget[];
+  policies: SnapshotPolicy[];
+};
+
+/** Reads an organization whole, in the transaction that will change it. */
+export async function loadOrganizationSnapshot(
+  tx: Tx,
+  organizationId: string,
+): Promise<OrganizationSnapshot> {
+  const where = { organizationId };
+  const named = { id: true, name: true } as const;
+  const users = await tx.user.findMany({
+    where,
+    select: { id: true, email: true, role: true, disabledAt: true },
+  });
+  const groups = await tx.group.findMany({ where, select: named });
+  const environments = await tx.environment.findMany({ where, select: named });
+  const targets = await tx.target.findMany({ where });
+  return {
+    users,
+    groups,
+    environments,
+    targets: targets.map(({ status, ...target }) => ({ ...target, retired: status === 'Terminated' })),
+    policies: await findHeldPolicies(tx, organizationId),
+  };
+}
+
+// One query: in a transaction Prisma would load each list by a query of its own, all at once on one connection.
+async function findHeldPolicies(tx: Tx, organizationId: string): Promise<SnapshotPolicy[]> {
+  const rows = await tx.$queryRaw<({ id: string; version: number } & PolicyDocument)[]>`
+    SELECT p."id", p."version", p."type"::text AS "type", p."name", p."description",
+      p."time_expires" AS "timeExpires",
+      ARRAY(SELECT "user_id" FROM "policy_subject" WHERE "policy_id" = p."id") AS "subjectIds",
+      ARRAY(SELECT "group_id" FROM "policy_group" WHERE "policy_id" = p."id") AS "groupIds",
+      ARRAY(SELECT "target_id" FROM "policy_target" WHERE "policy_id" = p."id") AS "targetIds",
+      ARRAY(SELECT "environment_id" FROM "policy_environment" WHERE "policy_id" = p."id") AS "environmentIds",
+      p."target_users" AS "targetUsers", p."target_groups" AS "targetGroups", p."verbs",
+      ARRAY(SELECT "child_id" FROM "policy_child" WHERE "policy_id" = p."id") AS "childIds",
+      p."automatically_approved" AS "automaticallyApproved", p."duration"
+    FROM "policy" p
+    WHERE p."organization_id" = ${organizationId}::uuid AND p."deleted_at" IS NULL`;
+  return rows.map(({ id, version, ...document }) => ({ id, version, document }));
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { requireAdmin } from '@/lib/authorization/require-person';
+import type { Context } from '@/lib/context';
+import { rulesFor } from '@/lib/core/access/offer';
+import { AccessError } from '@/lib/core/error';
+import { findGroupIds, findPerson, type PersonRow } from '@/lib/db/people/people';
+import { findJitPoliciesOf } from '@/lib/db/policies/jit-policies';
+import { findRequestable } from '@/lib/db/policies/requestable';
+import { findTargetsByIds, type TargetRow } from '@/lib/db/targets/targets';
+import { parse } from '@/lib/parse';
+import { type DescribedRule, describeRule } from './described-rule';
+
+const inputSchema = z.object({
+  userId: z.uuid(),
+  /** parts of names, types and environments, as in Slack */
+  words: z.string().max(200).default(''),
+  page: z.number().int().min(1).max(1_000_000).default(1),
+  pageSize: z.number().int().min(1).max(200).default(50),
+});
+
+export type RequestableByPerson = {
+  person: PersonRow;
+  /** false while Slack is not integrated: nothing can be asked for (R4) */
+  integrated: boolean;
+  targets: readonly (TargetRow & { rules: readonly DescribedRule[] })[];
+  total: number;
+  page: number;
+  pages: number;
+};
+
+/**
+ * What a person may ask for now, by name: the very list that they see in Slack, with the rules behind it.
+ * Admins only. Throws `not-found`.
+ */
+export async function listRequestableByPerson(ctx: Context, input: unknown): Promise<RequestableByPerson> {
+  const { userId, words, page, pageSize } = parse(inputSchema, input);
+  await requireAdmin(ctx);
+  const { organizationId } = ctx;
+  const person = await findPerson(organizationId, userId);
+  if (!person) throw new AccessError('not-found', 'There is no such person here.');
+  const groupIds = await findGroupIds(userId);
+  const [list, policies] = await Promise.all([
+    findRequestable({
+      organizationId,
+      userId,
+      words: words.trim().split(/\s+/).filter(Boolean),
+      limit: pageSize,
+      offset: (page - 1) * pageSize,
+    }),
+    findJitPoliciesOf(organizationId, { userId, groupIds }),
+  ]);
+  const rows = await findTargetsByIds(
+    organizationId,
+    list.targets.map(({ id }) => id),
+  );
+  const byId = new Map(rows.map((target) => [target.id, target]));
+  const targets = list.targets.flatMap(({ id }) => {
+    const target = byId.get(id);
+    if (!target) return [];
+    const rules = rulesFor(policies, { userId, groupIds }, target, list.now);
+    return [{ ...target, rules: rules.map((rule) => describeRule(rule, target.type)) }];
+  });
+  const pages = Math.max(1, Math.ceil(list.total / pageSize));
+  return { person, integrated: list.integrated, targets, total: list.total, page, pages };
+}

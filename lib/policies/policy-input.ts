@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { longestDuration, policyTypes, usualDuration } from '@/lib/core/policy/policy';
+import { verbs } from '@/lib/core/target/target';
+import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
+
+const unique = (values: string[]) => [...new Set(values)];
+const ids = z.array(z.uuid()).max(10_000).default([]).transform(unique);
+const names = z
+  .array(z.string().trim().min(1, 'A name must not be empty.').max(150, 'Keep names below 150 characters.'))
+  .max(100, 'Keep it to 100 names.')
+  .default([])
+  .transform(unique);
+
+/** What an author writes. Fields that the type does not have must be left empty. */
+export const policyDraft = z
+  .object({
+    type: z.enum(policyTypes),
+    name: z.string().trim().min(1, 'Give the policy a name.').max(200, 'Keep the name below 200 characters.'),
+    description: z.string().trim().max(2000, 'Keep the description below 2000 characters.').default(''),
+    timeExpires: z.date().nullable().default(null),
+    subjectIds: ids,
+    groupIds: z.array(z.string().min(1)).max(10_000).default([]).transform(unique),
+    targetIds: ids,
+    environmentIds: ids,
+    targetUsers: names,
+    targetGroups: names,
+    verbs: z
+      .array(z.enum(verbs))
+      .default([])
+      .transform((list) => [...new Set(list)]),
+    childIds: ids,
+    automaticallyApproved: z.boolean().default(false),
+    duration: z
+      .number('Say for how many minutes.')
+      .int('Use whole minutes.')
+      .min(1, 'Access lasts at least 1 minute.')
+      .max(longestDuration, 'Access lasts at most 1440 minutes, which is 1 day.')
+      .default(usualDuration),
+  })
+  .transform((draft): PolicyDocument => {
+    const isJit = draft.type === 'JustInTime';
+    return {
+      ...draft,
+      targetIds: isJit ? [] : draft.targetIds,
+      environmentIds: isJit ? [] : draft.environmentIds,
+      targetUsers: isJit ? [] : draft.targetUsers,
+      targetGroups: draft.type === 'Kubernetes' ? draft.targetGroups : [],
+      verbs: draft.type === 'TargetConnect' ? draft.verbs : [],
+      childIds: isJit ? draft.childIds : [],
+      automaticallyApproved: isJit && draft.automaticallyApproved,
+      duration: isJit ? draft.duration : null,
+    };
+  });
+
+/** The same while it is being written: it may lack its name, which says nothing of what it does. */
+export const unnamedDraft = z.preprocess(
+  (draft) =>
+    typeof draft === 'object' && draft !== null && 'name' in draft && draft.name === ''
+      ? { ...draft, name: 'New policy' }
+      : draft,
+  policyDraft,
+);
+
+export type PolicyInput = z.input<typeof policyDraft>;

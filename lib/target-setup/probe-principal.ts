@@ -1,0 +1,47 @@
+import { authorityOf, openKey } from '@/lib/certificates/authority-of';
+import { insertCredential } from '@/lib/db/connections/credentials';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { readAuthority } from '@/lib/ssh/authority';
+import { signUserCertificate } from '@/lib/ssh/certificate';
+import { readPublicKey } from '@/lib/ssh/public-key';
+import { probeSsh, type SshProbeResult } from './probe-ssh';
+
+const secondsGood = 30;
+
+/** Tries a server with a certificate of half a minute for one principal, which runs nothing. */
+export async function probePrincipal(
+  organizationId: string,
+  at: { host: string; port: number; hostKeys: readonly string[] },
+  user: string,
+  principal: string,
+): Promise<SshProbeResult> {
+  const { authority, serial, validAfter, validBefore } = await inTransaction(async (tx) => {
+    const now = await databaseNow(tx);
+    const times = {
+      validAfter: new Date(now.getTime() - 60_000),
+      validBefore: new Date(now.getTime() + secondsGood * 1000),
+    };
+    const authority = await authorityOf(tx, organizationId, 'Ssh');
+    const row = { organizationId, authorityId: authority.id, connectionId: null, ...times };
+    return { authority, serial: await insertCredential(tx, row), ...times };
+  });
+  return probeSsh({
+    ...at,
+    user,
+    certificateFor: (line) => {
+      const subject = readPublicKey(line);
+      if ('refused' in subject) throw new Error(subject.refused);
+      return signUserCertificate({
+        authority: readAuthority(openKey(authority)),
+        subject,
+        serial,
+        keyId: 'bzero verify-host',
+        principals: [principal],
+        validAfter,
+        validBefore,
+        criticalOptions: { 'force-command': 'exit 0' },
+        extensions: [],
+      });
+    },
+  });
+}

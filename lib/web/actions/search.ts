@@ -1,0 +1,20 @@
+'use server';
+
+import type { PolicyType } from '@/lib/core/policy/policy';
+import type { Choice } from '@/lib/core/policy/policy-choice';
+import type { ActionResult } from '../action-result';
+import { runRead } from '../run-action';
+import { type ChoiceField, searchChoices } from '../search-choices';
+import { type SearchHit, searchConsole } from '../search-console';
+
+export async function searchConsoleAction(input: { words: string }): Promise<ActionResult<SearchHit[]>> {
+  return runRead('search-console', (ctx) => searchConsole(ctx, input.words));
+}
+
+export async function searchChoicesAction(input: {
+  field: ChoiceField;
+  type: PolicyType;
+  words: string;
+}): Promise<ActionResult<Choice[]>> {
+  return runRead('search-choices', (ctx) => searchChoices(ctx, input));
+}

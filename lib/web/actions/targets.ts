@@ -1,0 +1,66 @@
+'use server';
+
+import { type VerifiedHost, verifyHost } from '@/lib/target-setup/verify-host';
+import { type ImportResult, importTargets } from '@/lib/targets/import-targets';
+import { registerTarget } from '@/lib/targets/register-target';
+import { restoreTarget } from '@/lib/targets/restore-target';
+import { retireTarget } from '@/lib/targets/retire-target';
+import { trustTarget } from '@/lib/targets/trust-target';
+import { updateTarget } from '@/lib/targets/update-target';
+import { type ActionResult, done } from '../action-result';
+import { runAction, runWithoutRefresh } from '../run-action';
+
+export async function registerTargetAction(input: unknown): Promise<ActionResult<{ id: string }>> {
+  return runAction('register-target', async (ctx) => {
+    const { id, name } = await registerTarget(ctx, input);
+    return done(`Registered: ${name}. Policies that cover its environment cover it now.`, { id });
+  });
+}
+
+export async function updateTargetAction(input: unknown): Promise<ActionResult> {
+  return runAction('update-target', async (ctx) => {
+    const { name } = await updateTarget(ctx, input);
+    return done(`Saved: ${name}. Access that no policy gives any more has ended.`);
+  });
+}
+
+export async function retireTargetAction(input: unknown): Promise<ActionResult> {
+  return runAction('retire-target', async (ctx) => {
+    const { name, ended } = await retireTarget(ctx, input);
+    return done(
+      `Retired: ${name}. ${ended === 0 ? 'Nobody had live access to it.' : `Live access that ended: ${ended}.`}`,
+    );
+  });
+}
+
+export async function restoreTargetAction(input: unknown): Promise<ActionResult> {
+  return runAction('restore-target', async (ctx) => {
+    const { name } = await restoreTarget(ctx, input);
+    return done(`${name} is back. Access that ended does not come back by itself.`);
+  });
+}
+
+export async function importTargetsAction(input: unknown): Promise<ActionResult<ImportResult>> {
+  return runWithoutRefresh('import-targets', async (ctx) => done('', await importTargets(ctx, input)));
+}
+
+export async function trustTargetAction(input: {
+  targetId: string;
+  serverIdentity: string;
+  sourceAddresses: string;
+}): Promise<ActionResult> {
+  return runAction('trust-target', async (ctx) => {
+    const { name } = await trustTarget(ctx, input);
+    return done(`Kept. zli believes ${name} by this from now on.`);
+  });
+}
+
+export async function verifyHostAction(input: { targetId: string }): Promise<ActionResult<VerifiedHost>> {
+  return runAction('verify-host', async (ctx) => {
+    const value = await verifyHost(ctx, input);
+    return done(
+      value.ok ? 'The host does what its set-up says.' : 'The host does not do all that its set-up says.',
+      value,
+    );
+  });
+}

@@ -1,0 +1,55 @@
+'use server';
+
+import { allowZli, answerZliLogin } from '@/lib/tokens/allow-zli';
+import { type CreatedApiKey, createApiKey } from '@/lib/tokens/create-api-key';
+import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
+import { signOutZli } from '@/lib/tokens/sign-out-zli';
+import { type ActionResult, done } from '../action-result';
+import { runAction, runWithoutRefresh } from '../run-action';
+
+export async function createApiKeyAction(input: {
+  name: string;
+  role: 'User' | 'Admin';
+}): Promise<ActionResult<CreatedApiKey>> {
+  return runAction('create-api-key', async (ctx) => {
+    const value = await createApiKey(ctx, input);
+    return done(`The API key ${value.name} is made.`, value);
+  });
+}
+
+export async function revokeApiKeyAction(input: { keyId: string }): Promise<ActionResult> {
+  return runAction('revoke-api-key', async (ctx) => {
+    const { name } = await revokeApiKey(ctx, input);
+    return done(`The API key ${name} is revoked.`);
+  });
+}
+
+export async function allowZliAction(input: {
+  device: string;
+  challenge: string;
+}): Promise<ActionResult<{ code: string }>> {
+  return runWithoutRefresh('allow-zli', async (ctx) =>
+    done('Allowed. Back to zli …', await allowZli(ctx, input)),
+  );
+}
+
+export async function answerZliLoginAction(input: {
+  userCode: string;
+  allow: boolean;
+}): Promise<ActionResult> {
+  return runWithoutRefresh('answer-zli-login', async (ctx) => {
+    const { device } = await answerZliLogin(ctx, input);
+    return done(
+      input.allow
+        ? `zli on ${device} is signed in as you. Go back to its terminal.`
+        : `zli on ${device} was not let in.`,
+    );
+  });
+}
+
+export async function signOutZliAction(input: { tokenId: string }): Promise<ActionResult> {
+  return runAction('sign-out-zli', async (ctx) => {
+    const { device } = await signOutZli(ctx, input);
+    return done(device ? `zli is signed out on ${device}.` : 'It was signed out before.');
+  });
+}
