@@ -62,11 +62,18 @@ const journeys: Step = {
   counts: journeyCounts,
 };
 
+/** One request from sign-in to approval on the newest supported Node; the other steps run on this one. */
+const node24: Step = { name: 'node-24', commands: [['--import', 'tsx', 'scripts/smoke-on-node-24.ts']] };
+
 /**
  * The stages in order. A stage has lanes that run side by side, and a lane has steps that run one after the
  * other: typecheck and build write the same folder, the unit tests mostly wait for the database.
  */
-export const stages: Step[][][] = [[[generate, programs]], [[lint, typecheck, build], [unit]], [[journeys]]];
+export const stages: Step[][][] = [
+  [[generate, programs]],
+  [[lint, typecheck, build], [unit]],
+  [[journeys], [node24]],
+];
 
 function unitCounts(): Counts {
   const report = read<{ numPassedTests: number; numFailedTests: number }>(UNIT_REPORT);
