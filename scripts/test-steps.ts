@@ -30,6 +30,7 @@ const lint: Step = {
   name: 'lint',
   commands: [
     [bin('@biomejs/biome/bin/biome'), 'check', '.'],
+    [bin('knip/bin/knip.js'), '--no-progress'],
     ['--import', 'tsx', 'scripts/lock-check.ts'],
   ],
 };
