@@ -1,5 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,7 +12,8 @@ let given: string;
 
 beforeEach(() => {
   lines.length = 0;
-  parent = mkdtempSync(join(tmpdir(), 'bzero-closed-'));
+  parent = makeTemporaryDataFolder();
+  chmodSync(parent, 0o700);
   given = join(parent, 'data', 'demo');
 });
 

@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeTemporaryDataFolder } from './data-folder';
 import { eraseEmbeddedDatabase, startEmbeddedDatabase } from './embedded-database';
 
 const settings = { fsync: 'off' };
 let dataDir: string;
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'bzero-embedded-'));
-  chmodSync(dataDir, 0o711);
+  dataDir = makeTemporaryDataFolder();
 });
 
 afterEach(() => {
@@ -93,7 +92,8 @@ async function query(url: string, statement: string): Promise<void> {
 /** Starts the database in a process of its own, kills that with SIGKILL, and returns the address it had. */
 async function startInChild(folder: string): Promise<string> {
   const script = `
-    import { eraseEmbeddedDatabase, startEmbeddedDatabase } from ${JSON.stringify(join(import.meta.dirname, 'embedded-database.ts'))};
+    import { makeTemporaryDataFolder } from './data-folder';
+import { eraseEmbeddedDatabase, startEmbeddedDatabase } from ${JSON.stringify(join(import.meta.dirname, 'embedded-database.ts'))};
     const { url } = await startEmbeddedDatabase({ dataDir: ${JSON.stringify(folder)}, settings: { fsync: 'off' } });
     console.log(url);
     setInterval(() => {}, 1000);`;
