@@ -92,12 +92,13 @@ async function query(url: string, statement: string): Promise<void> {
 /** Starts the database in a process of its own, kills that with SIGKILL, and returns the address it had. */
 async function startInChild(folder: string): Promise<string> {
   const script = `
-    import { makeTemporaryDataFolder } from './data-folder';
-import { eraseEmbeddedDatabase, startEmbeddedDatabase } from ${JSON.stringify(join(import.meta.dirname, 'embedded-database.ts'))};
+    import { startEmbeddedDatabase } from ${JSON.stringify(join(import.meta.dirname, 'embedded-database.ts'))};
     const { url } = await startEmbeddedDatabase({ dataDir: ${JSON.stringify(folder)}, settings: { fsync: 'off' } });
     console.log(url);
     setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   child.kill('SIGKILL');
   await once(child, 'exit');
