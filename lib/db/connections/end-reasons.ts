@@ -51,4 +51,4 @@ async function endOfGrant(tx: Tx, requestId: string): Promise<EndReason> {
 }
 
 /** The reason of a grant that ended because its policy was edited. */
-export const uncoveredByEdit = 'the policy no longer covers it';
+const uncoveredByEdit = 'the policy no longer covers it';
