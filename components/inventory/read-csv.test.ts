@@ -15,8 +15,8 @@ test('a file is read by the names of its columns, in any order, with the line of
 test.each([
   ['', 'Missing: name, type, environment.'],
   ['name,host\na,b\n', 'Missing: type, environment.'],
-  ['name,type,environment\n', 'There is no line below'],
+  ['name,type,environment\n', 'The file has no rows'],
   ['name,type,environment\n"a,b,c\n', 'This is not a CSV file'],
-])('%j is told as a whole', (file, words) => {
-  expect(readCsv(file)).toEqual({ problem: expect.stringContaining(words) });
+])('%j is refused as a whole', (file, message) => {
+  expect(readCsv(file)).toEqual({ problem: expect.stringContaining(message) });
 });
