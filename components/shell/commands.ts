@@ -10,7 +10,7 @@ export function fixedCommands(isAdmin: boolean): Command[] {
 }
 
 const adminCommands: readonly Command[] = [
-  { name: 'Active access', href: '/requests?show=live', keykeywords: 'who has live revoke' },
+  { name: 'Active access', href: '/requests?show=live', keywords: 'who has live revoke' },
   { name: 'New just-in-time policy', href: '/policies/new/just-in-time', keywords: 'create write' },
   { name: 'New target access policy', href: '/policies/new/target-connect', keywords: 'create servers' },
   { name: 'New Kubernetes policy', href: '/policies/new/kubernetes', keywords: 'create clusters' },
