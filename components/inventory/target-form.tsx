@@ -14,7 +14,7 @@ import { registerTargetAction, updateTargetAction } from '@/lib/web/actions/targ
 import { typeNames } from '@/lib/web/filters/inventory-filter';
 
 /** The values of the form's fields. */
-export type TargetDraft = {
+type TargetDraft = {
   name: string;
   type: TargetType;
   environmentId: string;

@@ -12,7 +12,7 @@ import { DurationChoice } from './duration-choice';
 import { EditorSection, type Remark } from './editor-section';
 import { VerbChoice } from './verb-choice';
 
-export type FieldsProps = {
+type FieldsProps = {
   /** of the element ids, so that two forms fit on one page */
   prefix: string;
   draft: Draft;

@@ -4,7 +4,7 @@ import { CircleCheck, OctagonAlert, X } from 'lucide-react';
 import { startTransition, useEffect, useState } from 'react';
 
 /** A button in a toast, such as Undo. */
-export type ToastAction = { name: string; run: () => void };
+type ToastAction = { name: string; run: () => void };
 
 type Shown = { id: number; tone: 'ok' | 'bad'; message: string; action?: ToastAction };
 

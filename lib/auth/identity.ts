@@ -3,7 +3,7 @@ import type { SignIn } from '@/lib/directory/sign-in-user';
 import type { IdentityProvider } from '@/lib/env';
 
 /** Why an identity from a provider is refused; each has a message in lib/web/sign-in-errors.ts. */
-export type IdentityRefusal = 'unverified-email' | 'personal-account' | 'unreadable-identity';
+type IdentityRefusal = 'unverified-email' | 'personal-account' | 'unreadable-identity';
 
 const group = z.union([z.string(), z.object({ id: z.string(), name: z.string().optional() })]);
 

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AuditPage } from '@/lib/audit/search-audit';
 
-export type AuditFormat = 'csv' | 'jsonl';
+type AuditFormat = 'csv' | 'jsonl';
 
 type Event = AuditPage['events'][number];
 

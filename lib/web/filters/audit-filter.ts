@@ -4,7 +4,7 @@ import { chipsOf, dayAfter, dayOf, isDay, readFilters } from './filters';
 
 /** The filters of the audit log, by their URL parameters. */
 const names = ['person', 'target', 'action', 'request', 'from', 'to'] as const;
-export type AuditFilterName = (typeof names)[number];
+type AuditFilterName = (typeof names)[number];
 export type AuditFilters = Partial<Record<AuditFilterName, string>>;
 
 const labels: Record<AuditFilterName, (value: string) => string> = {
