@@ -20,8 +20,8 @@ const example = [
 export function ImportTargets() {
   const { state, choose, confirm, reset } = useImport();
   const ready = useReady();
-  const { stage, rows, outcomes, problem } = state;
-  const busy = stage === 'checking' || stage === 'importing';
+  const { phase, rows, outcomes, problem } = state;
+  const busy = phase === 'checking' || phase === 'importing';
   return (
     <div className="flex max-w-3xl flex-col gap-4 rounded-xl border border-line bg-panel p-5 shadow-card">
       <div>
@@ -45,7 +45,7 @@ export function ImportTargets() {
           className="max-w-full rounded-lg border border-edge bg-bg p-1.5 file:mr-3 file:rounded-md file:border-0 file:bg-soft file:px-3 file:py-1 file:font-semibold"
         />
       </div>
-      {stage === 'empty' && (
+      {phase === 'empty' && (
         <Disclosure summary="Example">
           <Code label="Example">{example}</Code>
         </Disclosure>
@@ -58,18 +58,18 @@ export function ImportTargets() {
       {busy && (
         <div>
           <progress
-            aria-label={stage === 'checking' ? 'Rows checked' : 'Rows imported'}
+            aria-label={phase === 'checking' ? 'Rows checked' : 'Rows imported'}
             value={outcomes.length}
             max={rows.length}
             className="block w-full accent-accent"
           />
           <p role="status" className="mt-1 text-muted">
-            {stage === 'checking' ? 'Checking' : 'Importing'} {outcomes.length} of {rows.length} rows…
+            {phase === 'checking' ? 'Checking' : 'Importing'} {outcomes.length} of {rows.length} rows…
           </p>
         </div>
       )}
-      {(stage === 'checked' || stage === 'imported') && <Report of={state} />}
-      {stage === 'checked' && (
+      {(phase === 'checked' || phase === 'imported') && <Report of={state} />}
+      {phase === 'checked' && (
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={reset}>Start over</Button>
           <Button look="primary" disabled={changeCount(state) === 0} onClick={confirm}>
@@ -77,7 +77,7 @@ export function ImportTargets() {
           </Button>
         </div>
       )}
-      {stage === 'imported' && (
+      {phase === 'imported' && (
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={reset}>Import another file</Button>
           <Link href="/inventory/targets" className={buttonClass('primary')}>
@@ -90,8 +90,8 @@ export function ImportTargets() {
 }
 
 function Report({ of }: { of: Import }) {
-  const { stage, outcomes, environments, file } = of;
-  const isDone = stage === 'imported';
+  const { phase, outcomes, environments, file } = of;
+  const isDone = phase === 'imported';
   const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
   const counts = [
     `${countOf(of, 'new')} ${isDone ? 'added' : 'to add'}`,

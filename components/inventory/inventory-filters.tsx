@@ -40,7 +40,7 @@ export function InventoryFilters({ values, chips, environments }: Props) {
       <FilterField id="filter-state" label="Status">
         <select id="filter-state" name="state" className={filterControl} defaultValue={values.state ?? ''}>
           <option value="">Active</option>
-          <option value="retired">Archived</option>
+          <option value="archived">Archived</option>
         </select>
       </FilterField>
     </Filters>

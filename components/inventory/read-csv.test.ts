@@ -3,7 +3,7 @@ import { readCsv } from './read-csv';
 
 test('a file is read by the names of its columns, in any order, with the line of each row', () => {
   const file =
-    '\uFEFFEnvironment;Name;Type;Database type;Colour\n"prod";"a ""b""";Db;Postgres;red\n\nstage;c;Web;;\n';
+    '\uFEFFEnvironment;Name;Type;Database type;Color\n"prod";"a ""b""";Db;Postgres;red\n\nstage;c;Web;;\n';
   expect(readCsv(file)).toEqual({
     rows: [
       { line: 2, environment: 'prod', name: 'a "b"', type: 'Db', databaseType: 'Postgres' },

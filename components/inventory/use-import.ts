@@ -11,7 +11,7 @@ const chunk = 250;
 
 /** The state of an import: the file is read, checked in a dry run and then imported, 250 rows per call. */
 export type Import = {
-  stage: 'empty' | 'checking' | 'checked' | 'importing' | 'imported';
+  phase: 'empty' | 'checking' | 'checked' | 'importing' | 'imported';
   file: string;
   rows: readonly ImportRow[];
   outcomes: readonly ImportOutcome[];
@@ -19,7 +19,7 @@ export type Import = {
   problem: string | null;
 };
 
-const empty: Import = { stage: 'empty', file: '', rows: [], outcomes: [], environments: [], problem: null };
+const empty: Import = { phase: 'empty', file: '', rows: [], outcomes: [], environments: [], problem: null };
 
 /** An import, and its steps: choose a file, confirm the import, or reset. */
 export function useImport() {
@@ -27,7 +27,7 @@ export function useImport() {
   const [state, setState] = useState<Import>(empty);
 
   async function run(rows: readonly ImportRow[], dryRun: boolean, file: string): Promise<void> {
-    let at: Import = { ...empty, rows, file, stage: dryRun ? 'checking' : 'importing' };
+    let at: Import = { ...empty, rows, file, phase: dryRun ? 'checking' : 'importing' };
     setState(at);
     for (let from = 0; from < rows.length; from += chunk) {
       const input = { dryRun, rows: rows.slice(from, from + chunk) };
@@ -37,7 +37,7 @@ export function useImport() {
         const progress = dryRun
           ? ''
           : ` ${done} of ${rows.length} rows are imported. Import the file again to continue.`;
-        return setState({ ...at, stage: 'checked', problem: `${result.message}${progress}` });
+        return setState({ ...at, phase: 'checked', problem: `${result.message}${progress}` });
       }
       const { outcomes, environments } = result.value;
       at = {
@@ -47,7 +47,7 @@ export function useImport() {
       };
       setState(at);
     }
-    setState({ ...at, stage: dryRun ? 'checked' : 'imported' });
+    setState({ ...at, phase: dryRun ? 'checked' : 'imported' });
     if (dryRun) return;
     toast('ok', `Import complete: ${countOf(at, 'new')} added, ${countOf(at, 'changed')} updated.`);
     router.refresh();

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The device that asks for consent, and the person it would act as. */
+/** The device that wants to sign in, and the person it would act as. */
 export function ConsentPanel({
   device,
   email,

@@ -28,7 +28,7 @@ export function readInventoryFilters(
 ): InventoryFilters {
   return readFilters(names, params, (name, value) => {
     if (name === 'type') return value in typeNames;
-    return name !== 'state' || value === 'retired';
+    return name !== 'state' || value === 'archived';
   });
 }
 
@@ -38,7 +38,7 @@ export function inventoryFilterOf({ q, type, environment, state }: InventoryFilt
     ...(q && { words: q }),
     ...(type && { type }),
     ...(environment && { environment }),
-    retired: state === 'retired',
+    retired: state === 'archived',
   };
 }
 
