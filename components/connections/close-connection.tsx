@@ -4,13 +4,13 @@ import { ConfirmButton } from '@/components/ui/confirm-button';
 import { closeConnectionAction } from '@/lib/web/actions/connections';
 
 /** Closes another person's session, after a question that says what stops and what continues. */
-export function CloseConnection(about: { connectionId: string; who: string; target: string }) {
-  const { connectionId, who, target } = about;
+export function CloseConnection(about: { connectionId: string; email: string; target: string }) {
+  const { connectionId, email, target } = about;
   return (
     <ConfirmButton
       look="danger-quiet"
-      label={`Close the session of ${who} on ${target}`}
-      title={`Close the session of ${who}?`}
+      label={`Close the session of ${email} on ${target}`}
+      title={`Close the session of ${email}?`}
       description={`This closes their session on ${target} and revokes its certificate. Their access continues: they can connect again until you revoke it.`}
       confirm="Close session"
       action={() => closeConnectionAction({ connectionId })}

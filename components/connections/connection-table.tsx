@@ -51,7 +51,7 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
             {connection.state === 'Open' && (
               <CloseConnection
                 connectionId={connection.id}
-                who={connection.person.email}
+                email={connection.person.email}
                 target={connection.target.name}
               />
             )}

@@ -39,7 +39,7 @@ export function PersonActions({ userId, email, role, enabled, isMe }: Props) {
           look="danger-quiet"
           label={`Disable ${email}`}
           title={`Disable ${email}?`}
-          description="They are signed out everywhere and can't sign in until you enable them again. Their active access ends immediately, and their pending requests can't be approved."
+          description="They are signed out everywhere and can’t sign in until you enable them again. Their active access ends immediately, and their pending requests can’t be approved."
           confirm="Disable"
           action={() => setUserEnabledAction({ userId, enabled: false })}
         >

@@ -29,7 +29,7 @@ export default async function ConnectPage({ params, searchParams }: Props) {
         <h1 className="sr-only">Web app</h1>
         <EmptyState
           icon={AppWindow}
-          title="You can't access this web app"
+          title="You can’t access this web app"
           action={
             <Link href="/targets" className={buttonClass()}>
               See available targets
@@ -82,14 +82,14 @@ function AccessStatus({ found, to }: { found: WebAccess; to: string }) {
   if (!requestable) {
     return (
       <Notice tone="warn">
-        You don't have access to this web app, and no policy lets you request it. Ask an admin to add you to a
+        You don’t have access to this web app, and no policy lets you request it. Ask an admin to add you to a
         policy.
       </Notice>
     );
   }
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
-      <p>You don't have access now. You can open the app once your request is approved.</p>
+      <p>You don’t have access now. You can open the app once your request is approved.</p>
       <RequestButton targetId={target.id} name={target.name} />
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { Suspense } from 'react';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { SettingsFrame } from '@/components/shell/settings-frame';
@@ -35,13 +36,16 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
       <AppTabs>
         {refusal && (
           <Notice tone="bad" live>
-            {refusal}{' '}
+            {refusal}
           </Notice>
         )}
         {oneOf(done) === 'integrated' && installation && (
           <Notice tone="ok" live>
-            Slack connected. Creating #{logChannelName} and inviting admins. Next: create a just-in-time
-            policy.
+            Slack connected. Creating #{logChannelName} and inviting admins. Next:{' '}
+            <Link href="/policies/new/just-in-time" className="font-semibold underline">
+              create a just-in-time policy
+            </Link>
+            .
           </Notice>
         )}
         {installation ? (
