@@ -34,7 +34,7 @@ export function EnvironmentTable({ environments }: { environments: Environments 
           <Cell inline label="Targets">
             <Link
               href={`/inventory/targets?${new URLSearchParams({ environment: name })}`}
-              aria-label={`${targetCount} targets in ${name}`}
+              aria-label={`${targetCount === 1 ? '1 target' : `${targetCount} targets`} in ${name}`}
               className="underline underline-offset-2"
             >
               {targetCount}

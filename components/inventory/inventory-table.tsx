@@ -52,7 +52,7 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
           <Cell inline label="Policies">
             <Link
               href={`/policies/simulator?ask=target&id=${target.id}`}
-              aria-label={`${target.policyCount} policies: who can request ${target.name}`}
+              aria-label={`${target.policyCount === 1 ? '1 policy' : `${target.policyCount} policies`}: who can request ${target.name}`}
               className="underline underline-offset-2"
             >
               {target.policyCount}

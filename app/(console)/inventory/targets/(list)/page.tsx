@@ -81,9 +81,12 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
             )
           }
         >
-          {chips.length > 0
-            ? 'To see archived targets, set the Status filter to Archived.'
-            : 'Register servers, databases, clusters and web apps one at a time, or import them from a CSV file.'}
+          {chips.length === 0 &&
+            'Register servers, databases, clusters and web apps one at a time, or import them from a CSV file.'}
+          {chips.length > 0 &&
+            (filters.state
+              ? 'Change or clear the filters.'
+              : 'To see archived targets, set the Status filter to Archived.')}
         </EmptyState>
       )}
       <Pager page={page} pages={pages} href={(to) => href({ ...filters, page: String(to) })} />
