@@ -1,4 +1,4 @@
-import { organizationIssuer, servesMany } from '@/lib/auth/identity';
+import { isMultiTenant, organizationIssuer } from '@/lib/auth/identity';
 import type { IdentityProvider } from '@/lib/env';
 import { findOnlyTenant } from '@/lib/organization-file/find-only-tenant';
 
@@ -7,7 +7,7 @@ export class TenantFailure extends Error {}
 
 /** The tenant of a provider for an operator's command that names none. Throws `TenantFailure`. */
 export async function chooseTenant(provider: IdentityProvider): Promise<string> {
-  if (!servesMany(provider)) return '';
+  if (!isMultiTenant(provider)) return '';
   // Microsoft set up for one tenant by its id, which is also in the tokens of its users.
   const configured = /^https:\/\/login\.microsoftonline\.com\/([\da-f-]{36})\//i.exec(provider.issuer)?.[1];
   if (configured) return configured.toLowerCase();

@@ -7,7 +7,7 @@ export function DecisionLine({ request, now }: RequestItem) {
   const by = <b className="font-semibold break-words">{decidedBy?.email ?? 'an admin'}</b>;
   switch (statusAt(request, now)) {
     case 'Pending':
-      return <>Waits for an admin</>;
+      return <>Pending</>;
     case 'Denied':
       return (
         <>
@@ -16,11 +16,11 @@ export function DecisionLine({ request, now }: RequestItem) {
         </>
       );
     case 'Lapsed':
-      return <>Nobody decided in time</>;
+      return <>No admin decided in time</>;
     case 'Cancelled':
     case 'Invalidated':
-      if (request.state !== 'Approved') return <>{firstUpper(decisionReason ?? 'It came to nothing')}</>;
-      return <>{firstUpper(grant?.endReason ?? 'No policy covers it any more')}</>;
+      if (request.state !== 'Approved') return <>{firstUpper(decisionReason ?? 'Cancelled')}</>;
+      return <>{firstUpper(grant?.endReason ?? 'Policy changed')}</>;
     case 'Revoked':
       return (
         <>

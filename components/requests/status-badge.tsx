@@ -16,18 +16,18 @@ import { type Standing, statusAt } from '@/lib/core/access/request';
 import type { RequestItem } from './request-item';
 
 export const statusLooks: Record<Standing, { word: string; tone: Tone; icon: LucideIcon }> = {
-  Pending: { word: 'Waiting', tone: 'warn', icon: Clock },
+  Pending: { word: 'Pending', tone: 'warn', icon: Clock },
   Denied: { word: 'Denied', tone: 'bad', icon: X },
-  Lapsed: { word: 'Lapsed', tone: 'neutral', icon: TimerOff },
+  Lapsed: { word: 'Timed out', tone: 'neutral', icon: TimerOff },
   Cancelled: { word: 'Cancelled', tone: 'neutral', icon: Undo2 },
-  Invalidated: { word: 'Void', tone: 'bad', icon: CircleSlash },
+  Invalidated: { word: 'Policy changed', tone: 'bad', icon: CircleSlash },
   Active: { word: 'Active', tone: 'ok', icon: CircleCheck },
   Expired: { word: 'Expired', tone: 'neutral', icon: CircleDashed },
   Revoked: { word: 'Revoked', tone: 'bad', icon: Ban },
-  Relinquished: { word: 'Ended early', tone: 'neutral', icon: Undo2 },
+  Relinquished: { word: 'Ended by requester', tone: 'neutral', icon: Undo2 },
 };
 
-/** Where a request stands: by word, icon and colour, with what is left of live access. */
+/** The status of a request by word, icon and color; for active access with the time left. */
 export function StatusBadge({ request, now }: RequestItem) {
   const standing = statusAt(request, now);
   const { word, tone, icon } = statusLooks[standing];

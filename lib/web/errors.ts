@@ -3,9 +3,9 @@ import { AccessError, type ErrorCode } from '@/lib/core/error';
 import { log } from '@/lib/log';
 import type { Failure } from './action-result';
 
-/** What the console adds to the words of a refusal. Every code is here, so a new one does not compile. */
+/** The next step that the console adds to a refusal. The type requires an entry for a new code. */
 const nextStep: Record<ErrorCode, string> = {
-  'not-signed-in': ' Sign in again to go on.',
+  'not-signed-in': ' Sign in again to continue.',
   forbidden: '',
   'not-linked': '',
   'not-found': '',
@@ -13,8 +13,8 @@ const nextStep: Record<ErrorCode, string> = {
   'not-integrated': '',
   'not-requestable': '',
   'already-open': '',
-  'already-decided': ' The page shows how it stands now.',
-  'already-ended': ' The page shows how it stands now.',
+  'already-decided': ' This page now shows its current status.',
+  'already-ended': ' This page now shows its current status.',
   'own-request': '',
   'no-longer-covered': '',
   'name-taken': '',
@@ -28,8 +28,8 @@ const nextStep: Record<ErrorCode, string> = {
 };
 
 /**
- * What a person reads when `error` came out of what they did. A refusal speaks for itself; anything else is
- * logged under a reference that the person can pass on.
+ * The failure that a person reads. The message of an `AccessError` is shown; any other error is logged under a
+ * reference, which the person can pass on.
  */
 export function toFailure(error: unknown, doing: string): Failure {
   if (error instanceof AccessError) {
@@ -43,6 +43,6 @@ export function toFailure(error: unknown, doing: string): Failure {
   }
   const reference = randomBytes(4).toString('hex');
   log().error({ err: error, reference, doing }, 'an action in the console failed');
-  const message = `Something went wrong on our side (reference ${reference}). Try again; if it stays, tell whoever runs this console.`;
+  const message = `Something went wrong. Try again. If this keeps happening, contact your administrator with reference ${reference}.`;
   return { ok: false, code: 'broken', message, faults: [], requestId: null };
 }
