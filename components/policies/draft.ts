@@ -3,8 +3,11 @@ import { type Choice, choiceKey } from '@/lib/core/policy/policy-choice';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
 import type { Coverage } from '@/lib/core/text/policy';
 
-/** What the things are called that a draft names, by their keys. */
+/** The names of what a draft refers to, by key. */
 export type Names = ReadonlyMap<string, Choice>;
+
+/** How the editor shows something that a draft refers to and that no longer exists. */
+export const deletedLabel = 'No longer exists';
 
 /** An empty policy of a type. */
 export function emptyDraft(type: PolicyType): PolicyDocument {
@@ -26,20 +29,19 @@ export function emptyDraft(type: PolicyType): PolicyDocument {
   };
 }
 
-/** What a draft covers, as words are made of it. */
+/** What a draft covers, for `formatCoverage`. */
 export function coverageOf(draft: PolicyDocument, names: Names): Coverage {
-  const targets = draft.targetIds.map((id) => names.get(choiceKey('target', id))?.environment ?? 'a place');
+  const unknown = 'an unknown environment';
+  const targets = draft.targetIds.map((id) => names.get(choiceKey('target', id))?.environment ?? unknown);
   return {
     ...draft,
     targetCount: draft.targetIds.length,
     targetEnvironments: [...new Set(targets)].sort(),
-    environments: draft.environmentIds.map(
-      (id) => names.get(choiceKey('environment', id))?.label ?? 'a place',
-    ),
+    environments: draft.environmentIds.map((id) => names.get(choiceKey('environment', id))?.label ?? unknown),
   };
 }
 
-/** What the author should know of a draft by itself, by the rules of the product. */
+/** The errors and warnings that follow from the draft alone. */
 export function issuesOf(draft: PolicyDocument, names: Names) {
   const children = draft.childIds.map((id) => {
     const child = names.get(choiceKey('child', id));

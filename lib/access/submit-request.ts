@@ -21,7 +21,7 @@ import { findRecipients, notifyOutcome, notifySubmitted } from './notify';
 import { getRequestOrThrow, planReminder, settleOverdue, startGrant } from './transitions';
 
 /** What somebody asks for. `targetUser` and `verb` are null where the type of target has none. */
-export const submitRequestInput = z.object({
+const submitRequestInput = z.object({
   targetId: z.uuid(),
   targetUser: z.string().min(1).nullable(),
   targetGroups: z

@@ -11,8 +11,8 @@ const nextSteps: Partial<Record<ErrorCode, string>> = {
 };
 
 /**
- * What a person reads when `error` came out of what they did. A refusal speaks for itself; anything else is
- * logged under a reference that the person can pass on.
+ * The failure that a person reads. The message of an `AccessError` is shown; any other error is logged under a
+ * reference, which the person can pass on.
  */
 export function toFailure(error: unknown, doing: string): Failure {
   if (error instanceof AccessError) {

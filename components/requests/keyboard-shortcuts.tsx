@@ -5,26 +5,26 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 
-/** What a key presses: in the row that has the focus the button whose name begins so, or one of the bar. */
-export type QueueKey = { key: string; says: string; row?: string; bulk?: string };
+/** `row` is how the name of the button in the focused row starts, `bulk` the button of the bulk bar. */
+export type Shortcut = { key: string; text: string; row?: string; bulk?: string };
 
-const moves: readonly QueueKey[] = [
-  { key: 'j', says: 'Next row, also ↓ in a row' },
-  { key: 'k', says: 'Row before, also ↑ in a row' },
-  { key: 'o', says: 'Open the request, also Enter' },
+const moves: readonly Shortcut[] = [
+  { key: 'j', text: 'Next row (or ↓)' },
+  { key: 'k', text: 'Previous row (or ↑)' },
+  { key: 'o', text: 'Open the request (or Enter)' },
 ];
-const select: QueueKey = { key: 'x', says: 'Select the row, or not' };
-const help: QueueKey = { key: '?', says: 'Show these keys' };
+const select: Shortcut = { key: 'x', text: 'Select or deselect' };
+const help: Shortcut = { key: '?', text: 'Show keyboard shortcuts' };
 
-// Somebody who speaks to their computer, or rests a hand on it, switches them off (WCAG 2.1.4).
+// People who use speech input, or press keys by accident, can turn single-key shortcuts off (WCAG 2.1.4).
 const store = 'queue-keys';
 const areOff = () => localStorage.getItem(store) === 'off';
 
 /**
- * Decisions by keyboard, for a list whose rows carry `data-row`. Keys press the very buttons that are there,
- * so that they can do nothing else than these; `rows` is which rows there are.
+ * Keyboard shortcuts for a list whose rows carry `data-row`. A key clicks a button of the page, so it can do
+ * no more than that button. `rows` are the ids of the rows.
  */
-export function QueueKeys({ rows, keys }: { rows: string; keys: readonly QueueKey[] }) {
+export function KeyboardShortcuts({ rows, shortcuts }: { rows: string; shortcuts: readonly Shortcut[] }) {
   const [open, setOpen] = useState(false);
   const last = useRef<{ id: string | undefined; index: number }>(null);
 
@@ -34,9 +34,9 @@ export function QueueKeys({ rows, keys }: { rows: string; keys: readonly QueueKe
       if (row) last.current = { id: row.dataset.row, index: allRows().indexOf(row) };
     };
     const pressed = (event: KeyboardEvent) => {
-      if (isElsewhere(event) || areOff()) return;
+      if (isIgnored(event) || areOff()) return;
       const row = document.activeElement?.closest<HTMLElement>('[data-row]');
-      if (!act(event, row ?? null, last.current?.index ?? -1, keys)) return;
+      if (!act(event, row ?? null, last.current?.index ?? -1, shortcuts)) return;
       event.preventDefault();
       if (event.key === '?') setOpen(true);
     };
@@ -46,9 +46,9 @@ export function QueueKeys({ rows, keys }: { rows: string; keys: readonly QueueKe
       document.removeEventListener('focusin', focused);
       document.removeEventListener('keydown', pressed);
     };
-  }, [keys]);
+  }, [shortcuts]);
 
-  // A row that was decided is gone, and its focus with it: the work goes on at the one in its place.
+  // The row that had the focus was decided and left the list: focus the row in its place.
   useEffect(() => {
     if (!last.current || rows.includes(last.current.id ?? '')) return;
     const left = allRows();
@@ -62,25 +62,29 @@ export function QueueKeys({ rows, keys }: { rows: string; keys: readonly QueueKe
     <span className="hidden md:inline">
       <Button look="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Keyboard aria-hidden size={15} />
-        Keys
+        Keyboard shortcuts
       </Button>
-      {open && <Help keys={[...moves, ...keys, select, help]} onClose={() => setOpen(false)} />}
+      {open && <Help shortcuts={[...moves, ...shortcuts, select, help]} onClose={() => setOpen(false)} />}
     </span>
   );
 }
 
-function Help({ keys, onClose }: { keys: readonly QueueKey[]; onClose: () => void }) {
+function Help({ shortcuts, onClose }: { shortcuts: readonly Shortcut[]; onClose: () => void }) {
   return (
-    <Dialog title="Keys" description="They work while no field has the focus." onClose={onClose}>
+    <Dialog
+      title="Keyboard shortcuts"
+      description="Active when you are not typing in a field."
+      onClose={onClose}
+    >
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1.5 px-5 pt-4">
-        {keys.map(({ key, says }) => (
+        {shortcuts.map(({ key, text }) => (
           <div key={key} className="contents">
             <dt>
               <kbd className="inline-block min-w-6 rounded-md border border-edge px-1.5 text-center font-mono text-xs leading-5">
                 {key === key.toLowerCase() ? key : `Shift ${key}`}
               </kbd>
             </dt>
-            <dd>{says}</dd>
+            <dd>{text}</dd>
           </div>
         ))}
       </dl>
@@ -91,7 +95,7 @@ function Help({ keys, onClose }: { keys: readonly QueueKey[]; onClose: () => voi
           defaultChecked={!areOff()}
           onChange={(event) => localStorage.setItem(store, event.target.checked ? 'on' : 'off')}
         />
-        Use these keys in this browser
+        Turn on shortcuts in this browser
       </label>
     </Dialog>
   );
@@ -101,19 +105,19 @@ function allRows(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('[data-row]')];
 }
 
-function isElsewhere(event: KeyboardEvent): boolean {
+function isIgnored(event: KeyboardEvent): boolean {
   const at = event.target instanceof HTMLElement ? event.target : document.body;
-  const types = at.matches('input:not([type=checkbox]), textarea, select') || at.isContentEditable;
-  const asked = event.repeat && !['j', 'k', 'ArrowDown', 'ArrowUp'].includes(event.key);
-  return types || asked || event.ctrlKey || event.metaKey || event.altKey || !!at.closest('dialog');
+  const isTyping = at.matches('input:not([type=checkbox]), textarea, select') || at.isContentEditable;
+  const isHeld = event.repeat && !['j', 'k', 'ArrowDown', 'ArrowUp'].includes(event.key);
+  return isTyping || isHeld || event.ctrlKey || event.metaKey || event.altKey || !!at.closest('dialog');
 }
 
-/** Does what a key is for. False when it is for nothing here. */
+/** Runs the shortcut of a key. False when the key has none here. */
 function act(
   { key }: KeyboardEvent,
   row: HTMLElement | null,
   lastIndex: number,
-  keys: readonly QueueKey[],
+  shortcuts: readonly Shortcut[],
 ): boolean {
   if (key === '?') return true;
   const step =
@@ -124,10 +128,10 @@ function act(
     rows[Math.max(0, Math.min(rows.length - 1, from + step))]?.focus();
     return true;
   }
-  const own = keys.find((one) => one.key === key);
-  if (own?.bulk) return press(document.querySelector(`[data-bulk=${own.bulk}]`));
+  const shortcut = shortcuts.find((one) => one.key === key);
+  if (shortcut?.bulk) return press(document.querySelector(`[data-bulk=${shortcut.bulk}]`));
   if (!row) return false;
-  if (own?.row) return press(row.querySelector(`button[aria-label^="${own.row} "]`));
+  if (shortcut?.row) return press(row.querySelector(`button[aria-label^="${shortcut.row} "]`));
   if (key === 'x') return press(row.querySelector('[data-select]'));
   if (key === 'o' || (key === 'Enter' && row === document.activeElement))
     return press(row.querySelector('a'));

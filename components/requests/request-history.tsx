@@ -2,8 +2,8 @@ import { Time } from '@/components/ui/time';
 import type { RequestDetail } from '@/lib/access/get-request';
 import { auditSentence } from '@/lib/core/text/audit-sentence';
 
-/** What the audit log has about a request, oldest first. */
-export function History({ events }: { events: RequestDetail['history'] }) {
+/** The audit events of a request, oldest first. */
+export function RequestHistory({ events }: { events: RequestDetail['history'] }) {
   return (
     <ol className="mt-1.5 flex flex-col gap-1.5">
       {events.map((event) => (

@@ -5,13 +5,13 @@ import { endGrantAction } from '@/lib/web/actions/requests';
 
 type Props = { requestId: string; target: string };
 
-/** The owner's way to give access back before its time. */
+/** Ends the reader's own access before it expires, after a question. */
 export function EndNowButton({ requestId, target }: Props) {
   return (
     <ConfirmButton
       label={`End now: ${target}`}
       title={`End your access to ${target} now?`}
-      description="Open connections stop and new ones are refused. You can ask again at once."
+      description="Open sessions end and new ones are rejected. You can request access again."
       confirm="End now"
       action={() => endGrantAction({ requestId })}
     >
@@ -20,14 +20,19 @@ export function EndNowButton({ requestId, target }: Props) {
   );
 }
 
-/** An admin's way to take access away. */
-export function RevokeButton({ requestId, target, who, quiet }: Props & { who: string; quiet?: boolean }) {
+/** Revokes another person's access, after a question. */
+export function RevokeButton({
+  requestId,
+  target,
+  requester,
+  quiet,
+}: Props & { requester: string; quiet?: boolean }) {
   return (
     <ConfirmButton
       look={quiet ? 'danger-quiet' : 'danger'}
-      label={`Revoke ${who} on ${target}`}
-      title={`Revoke the access of ${who} to ${target}?`}
-      description="Their open connections stop and new ones are refused, at once. They are told, and may ask again."
+      label={`Revoke ${requester} on ${target}`}
+      title={`Revoke access of ${requester} to ${target}?`}
+      description="Open sessions end and new ones are rejected, immediately. The requester is notified and can request access again."
       confirm="Revoke"
       action={() => endGrantAction({ requestId })}
     >

@@ -1,22 +1,22 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import type { RequestView } from '@/lib/core/access/request';
 import { ConnectLine } from './connect-line';
-import { EndNowButton } from './end-button';
+import { EndNowButton } from './end-buttons';
 import { RequestSummary } from './request-summary';
 import { StatusBadge } from './status-badge';
 
-/** My live access: how long it lasts, how to use it, and how to give it back. */
-export function LiveTable({ requests, now }: { requests: readonly RequestView[]; now: Date }) {
+/** The reader's own active access: the time left, the connect command, and End now. */
+export function OwnAccessTable({ requests, now }: { requests: readonly RequestView[]; now: Date }) {
   return (
     <Table
-      label="Live access"
+      label="Active access"
       head={
         <>
-          <Column width="md:w-[24%]">What</Column>
+          <Column width="md:w-[24%]">Access</Column>
           <Column width="md:w-[18%]">Time left</Column>
           <Column>Connect</Column>
           <Column width="md:w-px" hidden>
-            End
+            Actions
           </Column>
         </>
       }

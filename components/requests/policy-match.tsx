@@ -3,9 +3,9 @@ import { Disclosure } from '@/components/ui/disclosure';
 import type { Receipt } from '@/lib/core/access/receipt';
 import { describeReceipt } from '@/lib/core/text/receipt';
 
-/** Why a request came out as it did, from its receipt. */
-export function ReceiptDialog({ receipt }: { receipt: Receipt | null }) {
-  if (!receipt) return <p className="text-muted">It was asked before receipts were kept.</p>;
+/** The receipt of a request: the policy that decided it, others that cover it, and near misses. */
+export function PolicyMatch({ receipt }: { receipt: Receipt | null }) {
+  if (!receipt) return <p className="text-muted">No policy details were recorded for this request.</p>;
   const { decided, later, nearly } = describeReceipt(receipt);
   return (
     <div className="flex flex-col gap-1.5">
@@ -15,12 +15,22 @@ export function ReceiptDialog({ receipt }: { receipt: Receipt | null }) {
         </p>
       ))}
       {later.length > 0 && (
-        <Disclosure summary={`${later.length} more would have covered it`}>
+        <Disclosure
+          summary={
+            later.length === 1 ? '1 other policy also matched' : `${later.length} other policies also matched`
+          }
+        >
           <Lines>{later}</Lines>
         </Disclosure>
       )}
       {nearly.length > 0 && (
-        <Disclosure summary={`${nearly.length} nearly covered it`}>
+        <Disclosure
+          summary={
+            nearly.length === 1
+              ? '1 similar policy did not match'
+              : `${nearly.length} similar policies did not match`
+          }
+        >
           <Lines>{nearly}</Lines>
         </Disclosure>
       )}

@@ -1,16 +1,15 @@
 import { Button } from '@/components/ui/button';
 import { describedBy, Field, TextInput } from '@/components/ui/field';
 
-/** Asks for the code that a terminal shows; a plain form, so that the address has it. */
-export function TypeCode({ code, fault }: { code: string; fault?: string }) {
-  const has = { hint: true, error: fault };
+/** Takes the code that a terminal shows. A plain GET form: the page reads the code from its URL. */
+export function CodeForm({ code, error }: { code: string; error?: string }) {
   return (
     <form action="/zli" className="rounded-xl border border-line bg-panel p-5 shadow-card">
       <Field
         id="zli-code"
         label="Code"
-        hint="The one that zli login --device shows in its terminal, like BCDF-GHJK."
-        error={fault}
+        hint="The code that zli login --device shows, for example BCDF-GHJK."
+        error={error}
       >
         <TextInput
           id="zli-code"
@@ -22,13 +21,13 @@ export function TypeCode({ code, fault }: { code: string; fault?: string }) {
           spellCheck={false}
           maxLength={20}
           className="font-mono uppercase"
-          aria-invalid={fault ? true : undefined}
-          aria-describedby={describedBy('zli-code', has)}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy('zli-code', { hint: true, error })}
         />
       </Field>
       <div className="mt-4 flex justify-end">
         <Button type="submit" look="primary">
-          Go on
+          Continue
         </Button>
       </div>
     </form>

@@ -13,18 +13,18 @@ import { SelectBox } from './select-box';
 type Props = {
   requests: readonly RequestView[];
   now: Date;
-  /** the id of the person who looks at the table */
+  /** the reader's id */
   me: string;
-  /** ids of the requests that this person can decide */
+  /** ids of the requests that the reader can decide */
   decidable: ReadonlySet<string>;
   isAdmin: boolean;
 };
 
-/** Requests that wait for a decision, in the order a deciding eye wants: what, as whom, by whom, how long, why. */
-export function WaitingTable({ requests, now, me, decidable, isAdmin }: Props) {
+/** Pending requests, with the buttons to decide them. */
+export function PendingTable({ requests, now, me, decidable, isAdmin }: Props) {
   return (
     <Table
-      label="Waiting requests"
+      label="Pending requests"
       head={
         <>
           {isAdmin && (
@@ -32,25 +32,25 @@ export function WaitingTable({ requests, now, me, decidable, isAdmin }: Props) {
               Select
             </Column>
           )}
-          {isAdmin && <Column width="md:w-[19%]">Who</Column>}
-          <Column width="md:w-[21%]">Wants</Column>
-          <Column width="md:w-[9%]">For</Column>
-          <Column>Why</Column>
-          <Column width="md:w-[10%]">Asked</Column>
+          {isAdmin && <Column width="md:w-[19%]">Requester</Column>}
+          <Column width="md:w-[21%]">Access</Column>
+          <Column width="md:w-[9%]">Duration</Column>
+          <Column>Reason</Column>
+          <Column width="md:w-[10%]">Requested</Column>
           <Column width="md:w-px" hidden>
-            Decide
+            Actions
           </Column>
         </>
       }
     >
       {requests.map((request) => {
         const own = request.requester.id === me;
-        const decides = decidable.has(request.id);
+        const canDecide = decidable.has(request.id);
         return (
           <Row key={request.id} data-row={request.id} tabIndex={-1}>
             {isAdmin && (
               <Cell inline>
-                {decides && (
+                {canDecide && (
                   <SelectBox
                     value={request.id}
                     label={`Select ${request.requester.email} on ${request.target.name}`}
@@ -58,33 +58,33 @@ export function WaitingTable({ requests, now, me, decidable, isAdmin }: Props) {
                 )}
               </Cell>
             )}
-            {isAdmin && <Who request={request} own={own} />}
+            {isAdmin && <Requester request={request} own={own} />}
             <Cell>
               <RequestSummary request={request} href={`/requests/${request.id}`} />
             </Cell>
-            <Cell inline label="For">
+            <Cell inline label="Duration">
               {formatDuration(request.duration)}
             </Cell>
             <Cell>
               <span className="line-clamp-4 text-muted">“{request.reason}”</span>
             </Cell>
-            <Cell inline label="Asked">
+            <Cell inline label="Requested">
               <span className="text-muted">
                 <Time at={request.createdAt} now={now} />
               </span>
             </Cell>
             <Cell end>
               <span className="flex flex-wrap items-center gap-2 pt-1 md:flex-nowrap md:justify-end md:pt-0">
-                {own && !decides && isAdmin && (
+                {own && !canDecide && isAdmin && (
                   <Badge tone="neutral" icon={UserRoundCheck}>
-                    Another admin decides
+                    Needs another admin
                   </Badge>
                 )}
                 {own && <CancelButton requestId={request.id} target={request.target.name} />}
-                {decides && (
+                {canDecide && (
                   <ReviewButtons
                     requestId={request.id}
-                    who={request.requester.email}
+                    requester={request.requester.email}
                     target={request.target.name}
                   />
                 )}
@@ -97,7 +97,7 @@ export function WaitingTable({ requests, now, me, decidable, isAdmin }: Props) {
   );
 }
 
-function Who({ request, own }: Pick<RequestItem, 'request'> & { own: boolean }) {
+function Requester({ request, own }: Pick<RequestItem, 'request'> & { own: boolean }) {
   const { name, email } = request.requester;
   return (
     <Cell inline>

@@ -3,21 +3,21 @@ import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 
-/** What stands where an address leads nowhere. */
-export function NotHere() {
+/** Shown for an unknown address, and for what the reader has no access to. */
+export function PageNotFound() {
   return (
     <>
-      <h1 className="sr-only">Not found</h1>
+      <h1 className="sr-only">Page not found</h1>
       <EmptyState
         icon={SearchX}
-        title="There is nothing here"
+        title="Page not found"
         action={
           <Link href="/targets" className={buttonClass('primary')}>
-            See your targets
+            Go to targets
           </Link>
         }
       >
-        The address is wrong, what it was about is gone, or it is not yours to see.
+        The link may be wrong, or you may not have access.
       </EmptyState>
     </>
   );

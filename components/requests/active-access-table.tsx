@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Cell, Column, GroupRow, Row, Table } from '@/components/ui/table';
 import type { RequestView } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
-import { EndNowButton, RevokeButton } from './end-button';
+import { EndNowButton, RevokeButton } from './end-buttons';
 import { AccountLabel, RequestSummary } from './request-summary';
 import { SelectBox } from './select-box';
 import { StatusBadge } from './status-badge';
@@ -12,39 +12,39 @@ type Props = {
   now: Date;
   me: string;
   by: 'person' | 'target';
-  /** how many live accesses each person or target has in all, by its id */
+  /** the number of active grants of each person or target, by its id */
   sizes: ReadonlyMap<string, number>;
 };
 
-/** All live access of the organization, put together by person or by target. */
-export function AccessNowTable({ requests, now, me, by, sizes }: Props) {
+/** All active access of the organization, grouped by person or by target. */
+export function ActiveAccessTable({ requests, now, me, by, sizes }: Props) {
   const keyOf = ({ requester, target }: RequestView) => (by === 'person' ? requester.id : target.id);
   return (
     <Table
-      label="Access now"
+      label="Active access"
       head={
         <>
           <Column width="md:w-px" hidden>
             Select
           </Column>
-          <Column width="md:w-[30%]">{by === 'person' ? 'What' : 'Who'}</Column>
+          <Column width="md:w-[30%]">{by === 'person' ? 'Access' : 'Requester'}</Column>
           <Column width="md:w-[18%]">Time left</Column>
-          <Column>Why</Column>
+          <Column>Reason</Column>
           <Column width="md:w-[22%]">Decision</Column>
           <Column width="md:w-px" hidden>
-            End
+            Actions
           </Column>
         </>
       }
     >
       {requests.map((request, index) => {
         const { id, requester, target } = request;
-        const before = requests[index - 1];
-        const isFirst = !before || keyOf(before) !== keyOf(request);
+        const previous = requests[index - 1];
+        const isFirst = !previous || keyOf(previous) !== keyOf(request);
         const size = sizes.get(keyOf(request)) ?? 1;
         return [
           isFirst && (
-            <GroupRow key={`of-${keyOf(request)}`} columns={6}>
+            <GroupRow key={`group-${keyOf(request)}`} columns={6}>
               {by === 'person' ? (
                 <Link href={`/users/${requester.id}`} className="hover:underline">
                   {requester.email}
@@ -65,7 +65,7 @@ export function AccessNowTable({ requests, now, me, by, sizes }: Props) {
               {by === 'person' ? (
                 <RequestSummary request={request} href={`/requests/${id}`} />
               ) : (
-                <Who request={request} />
+                <Requester request={request} />
               )}
             </Cell>
             <Cell>
@@ -83,7 +83,7 @@ export function AccessNowTable({ requests, now, me, by, sizes }: Props) {
               {requester.id === me ? (
                 <EndNowButton requestId={id} target={target.name} />
               ) : (
-                <RevokeButton requestId={id} target={target.name} who={requester.email} quiet />
+                <RevokeButton requestId={id} target={target.name} requester={requester.email} quiet />
               )}
             </Cell>
           </Row>,
@@ -93,7 +93,7 @@ export function AccessNowTable({ requests, now, me, by, sizes }: Props) {
   );
 }
 
-function Who({ request }: { request: RequestView }) {
+function Requester({ request }: { request: RequestView }) {
   return (
     <>
       <Link href={`/requests/${request.id}`} className="font-semibold break-words hover:underline">
