@@ -1,5 +1,7 @@
+import type { GrantEndReason } from '@/lib/core/access/grant';
 import type { Standing } from '@/lib/core/access/request';
 import type { Verb } from '@/lib/core/target/target';
+import type { OutcomeFacts } from '@/lib/core/text/request';
 import { formatAccessSpec } from '@/lib/core/text/target';
 
 /** A request in the API; `state` is the status of the request and its grant together. */
@@ -23,6 +25,8 @@ export type AccessRequest = {
   accessExpirationTime: string | null;
   endedAt: string | null;
   endReason: string | null;
+  /** older servers don't send it */
+  endReasonCode?: GrantEndReason | null;
   /** the first admins who can decide; `askedCount` is how many there are in total */
   asked: string[];
   askedCount?: number;
@@ -51,4 +55,19 @@ export function describeRequest(request: AccessRequest): string {
   const { target, targetUser, targetGroups, verbType } = request;
   const access = formatAccessSpec({ targetUser, targetGroups, verb: verbType });
   return `${target.name}.${target.environmentName} ${access === 'sign in' ? `(${access})` : access}`;
+}
+
+/** The facts for texts about the outcome. The API has who decided, but not who ended the access. */
+export function outcomeFactsOf(request: AccessRequest): OutcomeFacts {
+  const { state, automatic, decidedBy, decisionReason, accessExpirationTime, endReasonCode } = request;
+  return {
+    status: state,
+    approved: accessExpirationTime !== null,
+    automatic,
+    selfApproved: false,
+    decidedBy,
+    endedBy: null,
+    decisionReason,
+    endReason: endReasonCode ?? null,
+  };
 }

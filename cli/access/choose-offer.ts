@@ -1,4 +1,4 @@
-import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { type AccessSpec, couldCover } from '@/lib/core/access/access-spec';
 import type { Verb } from '@/lib/core/target/target';
 import { Failure } from '../failure';
 import type { Offer } from './access-request';
@@ -15,23 +15,24 @@ export type Choice =
  * Throws a `Failure` if no offer matches; its message lists the allowed values.
  */
 export function chooseOffer(offers: readonly Offer[], spec: AccessSpec): Choice {
-  const byUser = offers.filter(({ targetUsers }) => includes(targetUsers, spec.targetUser));
+  const { targetUser: user } = spec;
+  const byUser = offers.filter((offer) =>
+    couldCover(offer, { targetUser: user, targetGroups: [], verb: null }),
+  );
   if (byUser.length === 0)
     throw notOffered(
       `access as "${spec.targetUser}"`,
       'target users',
       offers.flatMap(({ targetUsers }) => targetUsers),
     );
-  const byVerb = byUser.filter(({ verbs }) => includes(verbs, spec.verb));
+  const byVerb = byUser.filter((offer) => couldCover(offer, { ...spec, targetGroups: [] }));
   if (byVerb.length === 0)
     throw notOffered(
       `the protocol ${spec.verb}`,
       'protocols',
       byUser.flatMap(({ verbs }) => verbs),
     );
-  const matching = byVerb.filter(({ targetGroups }) =>
-    spec.targetGroups.every((group) => targetGroups.includes(group)),
-  );
+  const matching = byVerb.filter((offer) => couldCover(offer, spec));
   if (matching.length === 0)
     throw notOffered(
       `the target groups ${spec.targetGroups.join(', ')}`,
@@ -42,16 +43,11 @@ export function chooseOffer(offers: readonly Offer[], spec: AccessSpec): Choice 
   const users = unique(matching.flatMap(({ targetUsers }) => targetUsers));
   const targetUser = spec.targetUser ?? users[0] ?? null;
   if (spec.targetUser === null && users.length > 1) return { missing: 'targetUser', choices: users };
-  const forUser = matching.filter(({ targetUsers }) => includes(targetUsers, targetUser));
+  const forUser = matching.filter((offer) => couldCover(offer, { ...spec, targetUser }));
   const verbs = unique(forUser.flatMap((offer) => offer.verbs));
   const verb = spec.verb ?? (verbs.includes('Shell') ? 'Shell' : (verbs[0] ?? null));
   if (spec.verb === null && verb !== 'Shell' && verbs.length > 1) return { missing: 'verb', choices: verbs };
   return { spec: { targetUser, targetGroups: spec.targetGroups, verb } };
-}
-
-/** Whether the offered values include one; null stands for any. */
-function includes<T>(offered: readonly T[], value: T | null): boolean {
-  return value === null || offered.includes(value);
 }
 
 function notOffered(requested: string, kind: string, offered: readonly string[]): Failure {

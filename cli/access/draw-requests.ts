@@ -1,7 +1,8 @@
+import { formatStatus } from '@/lib/core/text/request';
 import { formatAccessSpec } from '@/lib/core/text/target';
 import { type Column, drawTable } from '../format/draw-table';
 import { formatShortTimeLeft } from '../format/time';
-import type { AccessRequest } from './access-request';
+import { type AccessRequest, outcomeFactsOf } from './access-request';
 
 /** Characters of an id to show. Every command that takes an id accepts the short form. */
 const ID_LENGTH = 8;
@@ -18,7 +19,7 @@ export function drawRequests(
       : []),
     [{ head: 'Target' }, ({ target }) => `${target.name}.${target.environmentName}`],
     [{ head: 'Access' }, formatAccess],
-    [{ head: 'Status' }, ({ state }) => state],
+    [{ head: 'Status' }, (request) => formatStatus(outcomeFactsOf(request))],
     [{ head: 'Time left' }, (request) => formatTimeLeft(request, now)],
     [{ head: 'Reason' }, ({ reason }) => reason],
   ];

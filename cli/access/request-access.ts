@@ -1,4 +1,4 @@
-import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { type AccessSpec, couldCover } from '@/lib/core/access/access-spec';
 import { formatDuration } from '@/lib/core/text/duration';
 import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
@@ -45,11 +45,12 @@ export async function requestAccess(
 
 // A person has at most one open request for a target (R3).
 function reuseOpenRequest(terminal: Terminal, open: AccessRequest, spec: AccessSpec): AccessRequest {
-  const isOther =
-    (spec.targetUser !== null && spec.targetUser !== open.targetUser) ||
-    (spec.verb !== null && spec.verb !== open.verbType) ||
-    spec.targetGroups.some((group) => !open.targetGroups.includes(group));
-  if (isOther) {
+  const requested = {
+    targetUsers: open.targetUser === null ? [] : [open.targetUser],
+    targetGroups: open.targetGroups,
+    verbs: open.verbType === null ? [] : [open.verbType],
+  };
+  if (!couldCover(requested, spec)) {
     const [state, action] =
       open.state === 'Active' ? ['have access to', 'End'] : ['have a pending request for', 'Cancel'];
     throw new Failure(

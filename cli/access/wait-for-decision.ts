@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { describeDecision, describeOutcome, formatReason } from '@/lib/core/text/request';
 import { Failure, isFailure } from '../failure';
 import { formatClock, formatElapsed } from '../format/time';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
-import type { AccessRequest } from './access-request';
+import { type AccessRequest, outcomeFactsOf } from './access-request';
 
 const POLL_MS = 2000;
 const TICK_MS = 500;
@@ -26,7 +27,7 @@ export async function waitForDecision(
     if (request.state === 'Pending')
       terminal.info('Waiting for approval. Ctrl-C stops waiting; the request stays open.');
     const decided = await poll(api, terminal, request, stop.signal);
-    if (decided.state !== 'Active') throw new Failure('not-approved', describeDecision(decided));
+    if (decided.state !== 'Active') throw new Failure('not-approved', describeClosedRequest(decided));
     terminal.info(describeApproval(decided, api.now()));
     return decided;
   } catch (error) {
@@ -78,40 +79,20 @@ async function fetchIfReachable(api: Api, id: string): Promise<AccessRequest | n
   }
 }
 
-/** The news of an approval: by whom, and until when. */
-export function describeApproval(
-  { automatic, decidedBy, accessExpirationTime }: AccessRequest,
-  now: Date,
-): string {
-  const until = accessExpirationTime ? ` until ${formatClock(new Date(accessExpirationTime), now)}` : '';
-  return automatic || !decidedBy ? `Approved automatically${until}.` : `Approved by ${decidedBy}${until}.`;
+/** `Approved by admin@acme.test until 14:05.` */
+export function describeApproval(request: AccessRequest, now: Date): string {
+  const end = request.accessExpirationTime;
+  const until = end ? ` until ${formatClock(new Date(end), now)}` : '';
+  return `${describeDecision(outcomeFactsOf(request))}${until}.`;
 }
 
-/** What became of a request that gives no access, and what to do now. */
-export function describeDecision(request: AccessRequest): string {
-  const { state, decidedBy, decisionReason, endReason } = request;
-  const because = (reason: string | null) => (reason ? `: ${oneLine(reason)}` : '.');
-  switch (state) {
-    case 'Denied':
-      return `Denied${decidedBy ? ` by ${decidedBy}` : ''}${because(decisionReason)}`;
-    case 'Lapsed':
-      return 'Nobody decided in time, so the request lapsed. Ask again.';
-    case 'Cancelled':
-      return 'The request was taken back.';
-    case 'Invalidated':
-      return `The request is void${because(decisionReason ?? endReason)}`;
-    case 'Expired':
-      return 'The access has run out. Ask again.';
-    case 'Revoked':
-      return `The access was revoked${because(endReason)}`;
-    case 'Relinquished':
-      return 'You have ended this access. Ask again when you need it.';
-    case 'Pending':
-    case 'Active':
-      return `The request is ${state === 'Active' ? 'approved' : 'waiting'}.`;
-  }
+/** The outcome of a request that gives no access, and why. */
+export function describeClosedRequest(request: AccessRequest): string {
+  const facts = outcomeFactsOf(request);
+  const reason = oneLine(formatReason(facts));
+  return `${describeOutcome(facts)}${reason || '.'}`;
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(/\s+/g, ' ').trimEnd();
 }

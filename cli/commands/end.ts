@@ -30,8 +30,8 @@ async function end({ terminal, openApi }: Zli, query: string | undefined): Promi
       await api.patch<AccessRequest>(`${path}/end`);
       return terminal.info(`Ended: access to ${describeRequest(request)}.`);
     default: {
-      const { describeDecision } = await import('../access/wait-for-decision');
-      throw new Failure('already-ended', `This request is not open. ${describeDecision(request)}`);
+      const { describeClosedRequest } = await import('../access/wait-for-decision');
+      throw new Failure('already-ended', `This request is not open. ${describeClosedRequest(request)}`);
     }
   }
 }

@@ -173,7 +173,7 @@ describe('deciding and ending', () => {
     pending = [sampleRequest({ state: 'Expired' })];
     expect(await run('end', requestId)).toMatchObject({
       code: 1,
-      stderr: 'This request is not open. The access has run out. Ask again.\n',
+      stderr: 'This request is not open. Expired.\n',
     });
     expect(changes()).toEqual([]);
   });

@@ -7,7 +7,7 @@ import {
 } from './target-lists';
 
 /** Whether a person has access, or how they get it; `waits` means that a request is pending. */
-export type Access = 'yes' | 'on-request' | 'automatic' | 'waits' | 'no';
+type Access = 'yes' | 'on-request' | 'automatic' | 'waits' | 'no';
 
 /** A target in the table and the JSON of `list-targets`. */
 export type TargetRow = {

@@ -1,5 +1,5 @@
-import { notifyRevocationCheck } from '@/lib/access/notify';
-import { auditAbout, auditFacts } from '@/lib/access/request-facts';
+import { auditFacts, auditSubject } from '@/lib/access/audit-facts';
+import { findRecipients, notifyRevocationCheck } from '@/lib/access/notify';
 import { getRequestOrThrow } from '@/lib/access/transitions';
 import { record } from '@/lib/audit/record';
 import { systemContext } from '@/lib/context';
@@ -77,8 +77,9 @@ async function saveResult(
       const request = await getRequestOrThrow(tx, organizationId, requestId);
       const data = { ...auditFacts(request), found: state === 'Verified' ? 'gone' : 'open', detail } as const;
       const ctx = systemContext(organizationId, 'the clock', 'clock');
-      await record(tx, ctx, { action: 'check-door', data }, auditAbout(request));
-      await notifyRevocationCheck(tx, { organizationId, request }, state);
+      await record(tx, ctx, { action: 'check-door', data }, auditSubject(request));
+      const recipients = await findRecipients(tx, organizationId);
+      await notifyRevocationCheck(tx, { organizationId, request, recipients }, state);
     }
     if (state === 'StillOpen' || state === 'Pending') {
       const startAfter = new Date(at.getTime() + retrySeconds * 1000);

@@ -3,6 +3,7 @@ import { readAuthorityKey } from '@/lib/certificates/find-or-create-authority';
 import { certificateKeyId } from '@/lib/certificates/sign-credential';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { evaluateAccess } from '@/lib/core/access/entitlement';
+import { databaseProtocol } from '@/lib/core/target/target';
 import { type AuthorityRow, findAuthority, type LastCredential } from '@/lib/db/connections/credentials';
 import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { findTarget } from '@/lib/db/targets/targets';
@@ -121,7 +122,7 @@ async function probeTls({
     serverCa: serverIdentity,
   };
   if (connection.target.type === 'Cluster') return probeCluster(login);
-  if (/^(postgres|cockroach)/i.test(connection.target.databaseType ?? '')) return probePostgres(login);
+  if (databaseProtocol(connection.target.databaseType) === 'postgres') return probePostgres(login);
   return unknownResult(`checks don't support ${connection.target.databaseType ?? 'this type of database'}`);
 }
 

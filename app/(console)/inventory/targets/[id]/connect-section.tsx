@@ -11,24 +11,24 @@ import { getWebSetup } from '@/lib/target-setup/get-web-setup';
 
 type Target = { id: string; type: TargetType };
 
-/** How a target is made to let in whoever has access to it. */
+/** The one-time set-up of a target, and for servers a test of it. */
 export async function ConnectSection({ ctx, target }: { ctx: Context; target: Target }) {
   const { parts, invalidTargetUsers } = await partsOf(ctx, target);
   const [first, ...details] = parts;
   return (
-    <Card label="Connect">
-      <CardSection title="Connect" hint="Done once at the target itself, so that access to it is real.">
+    <Card label="Set-up">
+      <CardSection title="Set-up" hint="One-time set-up on the target.">
         {invalidTargetUsers.length > 0 && (
           <Notice tone="warn">
-            No account of a server can be called {invalidTargetUsers.join(', ')}: nobody can connect as that.
+            No one can connect as {invalidTargetUsers.join(', ')}: not a valid account name on a server.
           </Notice>
         )}
       </CardSection>
       {first && <TargetSetup parts={[first]} />}
       {hasVerbs(target.type) && (
         <CardSection
-          title="Does it work?"
-          hint="Tries the host as it is now, with certificates that run nothing."
+          title="Verify set-up"
+          hint="Tests the host with short-lived certificates that cannot run commands."
         >
           <VerifyHost targetId={target.id} />
         </CardSection>
@@ -50,19 +50,19 @@ async function partsOf(
       const names = Object.entries(principals).map(([user, lines]) => `# ${user}\n${lines.join('\n')}`);
       const parts = [
         {
-          title: 'Recipe',
-          about: 'Does all of the below. Run it as root on the server, again after each change here.',
+          title: 'Set-up script',
+          about: 'Does all the steps below. Run as root; run again after changes.',
           text: setupScript,
         },
         {
           title: 'CA public key',
-          about: 'The lines of the file that TrustedUserCAKeys names.',
+          about: 'Contents of the TrustedUserCAKeys file.',
           text: caPublicKeys.join('\n'),
         },
         {
           title: 'Principals',
-          about: 'What stands in the file of each account, by AuthorizedPrincipalsFile.',
-          text: names.length > 0 ? names.join('\n') : '# No policy names a target user on it yet.',
+          about: 'Contents of the AuthorizedPrincipalsFile of each account.',
+          text: names.length > 0 ? names.join('\n') : '# No policy allows a target user on this target yet.',
         },
         { title: 'sshd_config', about: 'A file for /etc/ssh/sshd_config.d.', text: sshdConfig },
       ];
