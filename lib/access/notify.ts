@@ -2,7 +2,7 @@ import type { RequestView } from '@/lib/core/access/request';
 import type { Tx } from '@/lib/db/client';
 import { findActiveAdmins } from '@/lib/db/people/people';
 import { findInstallation } from '@/lib/db/slack/installations';
-import { findGreeted } from '@/lib/db/slack/slack-users';
+import { findWelcomed } from '@/lib/db/slack/slack-users';
 import { type Notification, notify } from '@/lib/outbox/notify';
 import { sendJob } from '@/lib/outbox/send-job';
 
@@ -100,7 +100,7 @@ async function refreshHomes(tx: Tx, organizationId: string, requesterId: string)
   if (!installation) return;
   const admins = await findActiveAdmins(organizationId, tx);
   const people = [...new Set([requesterId, ...admins.map(({ id }) => id)])];
-  for (const userId of await findGreeted(tx, installation.teamId, people)) {
+  for (const userId of await findWelcomed(tx, installation.teamId, people)) {
     await sendJob(tx, 'publish-home', { installationId: installation.id, userId });
   }
 }

@@ -5,7 +5,8 @@ import type { SlackAccount } from '@/lib/core/actor';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { findInstallation } from '@/lib/db/slack/installations';
-import { findLinkInvitation, findSlackUser } from '@/lib/db/slack/slack-users';
+import { findLinkInvitation } from '@/lib/db/slack/slack-links';
+import { findSlackUser } from '@/lib/db/slack/slack-users';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';
 

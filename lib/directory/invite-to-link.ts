@@ -1,5 +1,5 @@
 import type { SlackAccount } from '@/lib/core/actor';
-import { insertLinkInvitation } from '@/lib/db/slack/slack-users';
+import { insertLinkInvitation } from '@/lib/db/slack/slack-links';
 import { fingerprint, newToken } from '@/lib/secrets';
 
 /**

@@ -2,7 +2,7 @@ import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { redeemLinkInvitation, saveSlackLink } from '@/lib/db/slack/slack-users';
+import { redeemLinkInvitation, saveSlackLink } from '@/lib/db/slack/slack-links';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';

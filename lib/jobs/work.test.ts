@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
-import { greetOnce } from '@/lib/slack/outbound/greet';
 import { publishHome } from '@/lib/slack/outbound/home';
+import { sendWelcomeOnce } from '@/lib/slack/outbound/send-welcome';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
 import { asRoot, makeRequestable, signIn } from '@/test/factories';
 import { integrateWith, teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
@@ -21,7 +21,7 @@ async function ask(automaticallyApproved = false) {
   return { person, request: await submitRequest(person.ctx, asRoot(target)) };
 }
 
-test('an installation gets its log channel, and its installer a greeting, once', {
+test('an installation gets its log channel, and its installer a welcome message, once', {
   timeout: 60_000,
 }, async () => {
   await withWorkers(async () => {
@@ -30,7 +30,7 @@ test('an installation gets its log channel, and its installer a greeting, once',
       expect(world.slack.control.channels(teamId).map(({ name }) => name)).toContain('bzero-jit-log');
     }, soon);
   });
-  await greetOnce({ installationId: world.installationId, account: { teamId, slackUserId: 'U0ADMIN' } });
+  await sendWelcomeOnce({ installationId: world.installationId, slackUserId: 'U0ADMIN' });
   expect(shownTo('U0ADMIN')).toHaveLength(1);
 });
 

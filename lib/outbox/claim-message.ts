@@ -1,19 +1,14 @@
 import type { RequestView } from '@/lib/core/access/request';
-import { findPerson } from '@/lib/db/people/people';
 import { findRequest } from '@/lib/db/requests/requests';
 import { findInstallationById, type InstallationRow } from '@/lib/db/slack/installations';
 import { leaseMessage, type MessageRow, messageExists } from '@/lib/db/slack/messages';
 import { databaseNow } from '@/lib/db/transaction';
-
-export type { InstallationRow, MessageRow };
 
 /** A message in a worker's hands, with the state that it is to show. */
 export type ClaimedMessage = {
   message: MessageRow;
   installation: InstallationRow;
   request: RequestView;
-  /** null for the log channel */
-  recipient: { email: string; active: boolean; isAdmin: boolean } | null;
   now: Date;
 };
 
@@ -31,11 +26,5 @@ export async function claimMessage(id: string): Promise<ClaimedMessage | 'busy' 
   const installation = await findInstallationById(message.installationId);
   const request = requestId && (await findRequest(organizationId, requestId));
   if (!installation || !request) return null;
-  const person = message.recipient === 'log' ? null : await findPerson(organizationId, message.recipient);
-  const recipient = person && {
-    email: person.email,
-    active: !person.disabledAt,
-    isAdmin: person.role === 'Admin',
-  };
-  return { message, installation, request, recipient, now: await databaseNow() };
+  return { message, installation, request, now: await databaseNow() };
 }

@@ -3,12 +3,9 @@ import { findActiveAdmins } from '@/lib/db/people/people';
 import { findInstallationById, type InstallationRow, setLogChannel } from '@/lib/db/slack/installations';
 import {
   type ChannelMember,
+  deleteChannelMembers,
   findChannelMembers,
-  forgetChannelMember as forgetMember,
-  saveChannelMember as noteMember,
 } from '@/lib/db/slack/slack-channel-members';
-
-export type { ChannelMember };
 
 /**
  * Runs `work` with the installation as it is now, while no other process changes its log channel: of two
@@ -30,8 +27,7 @@ export async function saveLogChannel(
   channel: { id: string; name: string },
 ): Promise<void> {
   await setLogChannel(installationId, channel);
-  for (const { slackUserId } of await findChannelMembers(installationId))
-    await forgetMember(installationId, slackUserId);
+  await deleteChannelMembers(installationId);
 }
 
 /** Who belongs in the log channel: the ids of the active admins, and whom we have invited so far. */
@@ -43,14 +39,4 @@ export async function findLogChannelPeople(
     findChannelMembers(installation.id),
   ]);
   return { adminIds: admins.map(({ id }) => id), invited };
-}
-
-/** Notes that somebody is invited to the log channel. */
-export async function saveChannelMember(installationId: string, member: ChannelMember): Promise<void> {
-  await noteMember(installationId, member);
-}
-
-/** Forgets an invitation to the log channel that failed, or was taken back. */
-export async function forgetChannelMember(installationId: string, slackUserId: string): Promise<void> {
-  await forgetMember(installationId, slackUserId);
 }

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { getRequest } from '@/lib/access/get-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
+import { findInstallationOfTeam } from '@/lib/db/slack/installations';
 import {
   asRoot,
   integrate,
@@ -13,7 +14,6 @@ import {
 } from '@/test/factories';
 import { countJobs, eventsNamed, eventsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
-import { findInstallationForTeam } from './find-installation-for';
 import { getIntegration } from './get-integration';
 import { openBotToken } from './open-bot-token';
 import { removeInstallation, removeInstallationFromSlack } from './remove-installation';
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 const installed = async () => {
-  const found = await findInstallationForTeam(organization.teamId);
+  const found = await findInstallationOfTeam(organization.teamId);
   if (!found) throw new Error('nothing is installed');
   return found;
 };

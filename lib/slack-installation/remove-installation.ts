@@ -4,12 +4,12 @@ import { requireAdmin } from '@/lib/authorization/require-person';
 import { type Context, systemContext } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
+import { removeInstallationRow } from '@/lib/db/slack/installation-writes';
 import {
   findInstallation,
   findInstallationOfTeam,
   findSealedToken,
   type InstallationRow,
-  removeInstallationRow,
 } from '@/lib/db/slack/installations';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';

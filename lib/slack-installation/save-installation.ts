@@ -4,14 +4,9 @@ import { type Context, newId } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Barred } from '@/lib/core/slack/slack-account';
 import type { Tx } from '@/lib/db/client';
-import {
-  findInstallation,
-  findInstallationOfTeam,
-  type InstallationRow,
-  insertInstallation,
-  renewInstallation,
-} from '@/lib/db/slack/installations';
-import { saveSlackLink } from '@/lib/db/slack/slack-users';
+import { insertInstallation, renewInstallation } from '@/lib/db/slack/installation-writes';
+import { findInstallation, findInstallationOfTeam, type InstallationRow } from '@/lib/db/slack/installations';
+import { saveSlackLink } from '@/lib/db/slack/slack-links';
 import { inTransaction, isPrismaError, lockForRuleChange } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { sendJob } from '@/lib/outbox/send-job';

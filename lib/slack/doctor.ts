@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Context } from '@/lib/context';
 import { type Check, type DoctorFacts, diagnose } from '@/lib/core/slack/diagnosis';
-import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
+import type { InstallationRow } from '@/lib/db/slack/installations';
 import { getIntegrationHealth } from '@/lib/slack-installation/get-integration-health';
 import { slackClient } from './client';
 import { missingScopes } from './install/scopes';

@@ -58,6 +58,6 @@ export async function redeemZliLogin(tx: Tx, id: string): Promise<boolean> {
 }
 
 /** Forgets the sign-ins whose time is over. */
-export async function forgetOldLogins(): Promise<void> {
+export async function deleteExpiredZliLogins(): Promise<void> {
   await database().pool.query('DELETE FROM "zli_login" WHERE "expires_at" < now()');
 }

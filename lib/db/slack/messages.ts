@@ -87,7 +87,7 @@ export async function markPosting(id: string, channel: string): Promise<void> {
 }
 
 /** Forgets where a message stood: it is not there any more, and is posted anew. */
-export async function forgetPlace(id: string): Promise<void> {
+export async function clearPlace(id: string): Promise<void> {
   await database().prisma.slackMessage.updateMany({
     where: { id },
     data: { channel: null, ts: null, renderedRevision: null, postingSince: null },

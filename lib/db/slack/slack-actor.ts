@@ -22,19 +22,19 @@ type Sent = Omit<SlackActorRow, 'installation'> & {
  * installation holds the workspace. The address decides each time, so a person who signs in later, or whose
  * address changes, is matched without anything being rewritten (R16).
  */
-export async function findSlackActorRow(account: {
+export async function findSlackActor(account: {
   teamId: string;
   slackUserId: string;
 }): Promise<SlackActorRow | null> {
-  const { rows } = await database().pool.query<{ reader: Sent }>({
-    name: 'find-slack-reader',
+  const { rows } = await database().pool.query<{ actor: Sent }>({
+    name: 'find-slack-actor',
     text: statement,
     values: [account.teamId, account.slackUserId],
   });
-  const reader = rows[0]?.reader;
-  if (!reader) return null;
-  const { installation } = reader;
-  return { ...reader, installation: { ...installation, installedAt: new Date(installation.installedAt) } };
+  const actor = rows[0]?.actor;
+  if (!actor) return null;
+  const { installation } = actor;
+  return { ...actor, installation: { ...installation, installedAt: new Date(installation.installedAt) } };
 }
 
 const statement = `
@@ -49,7 +49,7 @@ SELECT json_build_object(
     'ageSeconds', extract(epoch FROM now() - s."seen_at")) END,
   'person', CASE WHEN u."id" IS NOT NULL THEN json_build_object(
     'id', u."id", 'role', u."role", 'disabled', u."disabled_at" IS NOT NULL) END
-) AS "reader"
+) AS "actor"
 FROM "slack_installation" i
 LEFT JOIN "slack_user" s ON s."team_id" = i."team_id" AND s."slack_user_id" = $2
   AND s."organization_id" = i."organization_id"

@@ -21,7 +21,12 @@ export async function saveChannelMember(installationId: string, member: ChannelM
   });
 }
 
-/** Forgets an invitation that failed, or that was taken back. */
-export async function forgetChannelMember(installationId: string, slackUserId: string): Promise<void> {
+/** Deletes one invitation: it failed, or the account was removed from the channel. */
+export async function deleteChannelMember(installationId: string, slackUserId: string): Promise<void> {
   await database().prisma.slackChannelMember.deleteMany({ where: { installationId, slackUserId } });
+}
+
+/** Deletes all invitations of an installation: it has a new log channel. */
+export async function deleteChannelMembers(installationId: string): Promise<void> {
+  await database().prisma.slackChannelMember.deleteMany({ where: { installationId } });
 }

@@ -16,7 +16,6 @@ import {
   sampleNow,
 } from '@/test/sample-request';
 import { denyModal } from './deny-modal';
-import { greeting } from './greeting';
 import { help } from './help';
 import { home } from './home';
 import { linkInvitation } from './link-invitation';
@@ -25,6 +24,7 @@ import { renderMessage } from './of-kind';
 import { requestModal } from './request-modal';
 import { messageModal, resultModal } from './result-modal';
 import { targetList } from './target-list';
+import { welcomeMessage } from './welcome-message';
 
 const consoleUrl = `https://${'console.'.repeat(20)}example.com`;
 const grant = approvedRequest().grant;
@@ -166,7 +166,7 @@ test('twenty of the longest targets stay inside the limits', () => {
 
 test('the smaller messages stay inside the limits', () => {
   expectFine(help({ consoleUrl }));
-  expectFine(greeting({ name: full(255), isAdmin: true, consoleUrl }));
+  expectFine(welcomeMessage({ name: full(255), isAdmin: true, consoleUrl }));
   expectFine(linkInvitation({ url: `${consoleUrl}/link-slack/${'x'.repeat(43)}` }));
   expect(checkView({ ...messageModal(help({ consoleUrl })) }, 'modal')).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
+import { findInstallationOfTeam } from '@/lib/db/slack/installations';
 import { log } from '@/lib/log';
-import { findInstallationForTeam } from '@/lib/slack-installation/find-installation-for';
 import type { SlackMessageBody } from '../blocks/message';
 import { messageModal } from '../blocks/result-modal';
 import { slackClient } from '../client';
@@ -33,7 +33,7 @@ export async function notifyClicker(payload: ClickPayload, message: SlackMessage
     await answerPrivately(payload.response_url, message);
     return;
   }
-  const installation = await findInstallationForTeam(senderOf(payload).teamId);
+  const installation = await findInstallationOfTeam(senderOf(payload).teamId);
   if (installation) await tryOpen(installation.id, payload, messageModal(message));
 }
 

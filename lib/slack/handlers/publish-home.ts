@@ -4,8 +4,8 @@ import { explain } from '@/lib/slack/errors';
 import type { EventContext } from '@/lib/slack/inbound/event-context';
 import type { HomeOpened } from '@/lib/slack/inbound/payloads';
 import { resolveSlackActor, type SlackActor } from '@/lib/slack/inbound/slack-actor';
-import { greetOnce } from '@/lib/slack/outbound/greet';
 import { publishHome } from '@/lib/slack/outbound/home';
+import { sendWelcomeOnce } from '@/lib/slack/outbound/send-welcome';
 import { sentence } from './click';
 
 /** Somebody opened the app in Slack: they are greeted the first time, and their Home tab is drawn. */
@@ -13,7 +13,7 @@ export async function onHomeOpened(context: EventContext, event: HomeOpened): Pr
   const reader = await readOrExplain(context, event);
   if (reader?.ctx.actor.kind !== 'user') return;
   const { id: installationId } = reader.installation;
-  await greetOnce({ installationId, account: reader.account });
+  await sendWelcomeOnce({ installationId, slackUserId: event.user });
   if (event.tab === 'home') await publishHome({ installationId, userId: reader.ctx.actor.userId });
 }
 

@@ -1,5 +1,5 @@
-import { findInstallationForTeam } from '@/lib/slack-installation/find-installation-for';
-import { handleEventOnce } from '@/lib/slack-installation/handle-event-once';
+import { findInstallationOfTeam } from '@/lib/db/slack/installations';
+import { deleteSlackEvent, insertSlackEvent } from '@/lib/db/slack/slack-events';
 import { explain } from '../errors';
 import { onAppUninstalled } from '../handlers/app-uninstalled';
 import { onHomeOpened } from '../handlers/publish-home';
@@ -15,7 +15,7 @@ export async function dispatchEvent(body: string): Promise<Response> {
   if ('challenge' in payload) return Response.json({ challenge: payload.challenge });
   if (!('event' in payload)) return new Response(null, { status: 200 });
   try {
-    await handleEventOnce(payload.event_id, () => handle(payload));
+    await handleOnce(payload);
     return new Response(null, { status: 200 });
   } catch (error) {
     // Nobody waits for the words, but what we did not foresee is logged by them.
@@ -24,9 +24,20 @@ export async function dispatchEvent(body: string): Promise<Response> {
   }
 }
 
+/** Slack's retries of an event do nothing, unless the first attempt failed. */
+async function handleOnce(envelope: Envelope): Promise<void> {
+  if (!(await insertSlackEvent(envelope.event_id))) return;
+  try {
+    await handle(envelope);
+  } catch (error) {
+    await deleteSlackEvent(envelope.event_id);
+    throw error;
+  }
+}
+
 async function handle(envelope: Envelope): Promise<void> {
   const teamId = envelope.authorizations?.[0]?.team_id ?? envelope.team_id;
-  const installation = await findInstallationForTeam(teamId);
+  const installation = await findInstallationOfTeam(teamId);
   // Of a workspace, or of an app, that is not integrated here (any more): nothing to do.
   if (!installation) return;
   if (envelope.api_app_id !== undefined && envelope.api_app_id !== installation.appId) return;

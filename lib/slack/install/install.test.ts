@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Context } from '@/lib/context';
 import { database } from '@/lib/db/client';
-import { findInstallationForTeam } from '@/lib/slack-installation/find-installation-for';
+import { findInstallationOfTeam } from '@/lib/db/slack/installations';
 import { makeOrganization, signIn } from '@/test/factories';
 import { teamId, useSlackWorld } from '@/test/slack-world';
 import { finishInstall, startInstall } from './install';
@@ -34,7 +34,7 @@ test('R18 an admin of both sides integrates, and is linked by it', async () => {
   const done = await finishInstall(await answer(start), ctx);
   expect(done.status).toBe(302);
   expect(where(done).href).toBe('http://localhost:1/settings/integrations/slack?done=integrated');
-  expect(await findInstallationForTeam(teamId)).toMatchObject({ organizationId: world.organization.id });
+  expect(await findInstallationOfTeam(teamId)).toMatchObject({ organizationId: world.organization.id });
   const account = { teamId, slackUserId: 'U0ADMIN' };
   expect(await database().prisma.slackLink.findMany()).toMatchObject([{ ...account, userId: id }]);
   expect(await database().prisma.slackUser.findMany()).toMatchObject([{ ...account, userId: id }]);
@@ -58,7 +58,7 @@ test('whoever is no admin, or not the admin who began, is refused', async () => 
   const back = await answer(await startInstall(begin(), organization.admin.ctx));
   const other = await makeOrganization(false);
   expect(told(await finishInstall(back, other.admin.ctx))).toBe('?refused=not-admin');
-  expect(await findInstallationForTeam(teamId)).toBeNull();
+  expect(await findInstallationOfTeam(teamId)).toBeNull();
 });
 
 test('a person who cancels in Slack is told so, and their state is used up', async () => {
@@ -72,7 +72,7 @@ test('R18 a member of the workspace who is not its admin is refused, and the tok
   expect(told(await install(world.organization.admin.ctx, 'U0ENGINEER'))).toBe(
     '?refused=not-workspace-admin',
   );
-  expect(await findInstallationForTeam(teamId)).toBeNull();
+  expect(await findInstallationOfTeam(teamId)).toBeNull();
   expect(revocations()).toHaveLength(1);
 });
 
@@ -82,11 +82,11 @@ test('R18 another address in Slack is refused', async () => {
 
 test('R18 a workspace that works for another organization stays untouched', async () => {
   expect(told(await install(world.organization.admin.ctx))).toBe('?done=integrated');
-  const before = await findInstallationForTeam(teamId);
+  const before = await findInstallationOfTeam(teamId);
   const other = await makeOrganization(false);
   expect(told(await install(other.admin.ctx))).toBe('?refused=workspace-taken');
   expect(told(await install(other.admin.ctx, 'U0ENGINEER'))).toBe('?refused=not-workspace-admin');
-  expect(await findInstallationForTeam(teamId)).toEqual(before);
+  expect(await findInstallationOfTeam(teamId)).toEqual(before);
   expect(revocations()).toEqual([]);
 });
 
@@ -94,11 +94,11 @@ test('scopes that were not granted are named', async () => {
   world.slack.control.grantScopes(scopes.filter((scope) => scope !== 'groups:write'));
   const done = await install(world.organization.admin.ctx);
   expect(told(done)).toBe('?refused=scope-refused&missing=groups%3Awrite');
-  expect(await findInstallationForTeam(teamId)).toBeNull();
+  expect(await findInstallationOfTeam(teamId)).toBeNull();
 });
 
 test('an error of Slack stores nothing', async () => {
   world.slack.control.addFault({ method: 'oauth.v2.access', kind: 'http500' });
   expect(told(await install(world.organization.admin.ctx))).toBe('?refused=slack-error');
-  expect(await findInstallationForTeam(teamId)).toBeNull();
+  expect(await findInstallationOfTeam(teamId)).toBeNull();
 });

@@ -1,11 +1,12 @@
 import { type Installation, InstallProvider, SlackOAuthError } from '@slack/oauth';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { consumeInstallState } from '@/lib/db/slack/install-states';
+import { findInstallationOfTeam } from '@/lib/db/slack/installations';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { fingerprint } from '@/lib/secrets';
 import { beginInstallation } from '@/lib/slack-installation/begin-installation';
-import { consumeInstallState } from '@/lib/slack-installation/consume-install-state';
-import { findInstallationForTeam } from '@/lib/slack-installation/find-installation-for';
 import { saveInstallation } from '@/lib/slack-installation/save-installation';
 import { clientOptions, newClient } from '../client';
 import { slackLogger, withoutTokens } from '../logger';
@@ -52,7 +53,7 @@ export async function finishInstall(request: Request, ctx: Context | null): Prom
   // The library loses what Slack says went wrong, so that is read before.
   const error = searchParams.get('error');
   if (error !== null) {
-    await consumeInstallState(searchParams.get('state') ?? '');
+    await consumeInstallState(fingerprint(searchParams.get('state') ?? ''));
     return refuse(ofSlackError(error));
   }
   if (!ctx) return refuse('not-admin');
@@ -108,7 +109,7 @@ function providerFor(stores: {
 
 /** A state is good once, and only for the admin who began. */
 async function verifyState(ctx: Context, state: string): Promise<void> {
-  const begun = await consumeInstallState(state);
+  const begun = await consumeInstallState(fingerprint(state));
   if (!begun) throw new Refused('state-too-old');
   const same = ctx.actor.kind === 'user' && ctx.actor.userId === begun.userId;
   if (!same || ctx.organizationId !== begun.organizationId) throw new Refused('not-admin');
@@ -158,7 +159,7 @@ async function readInstaller(token: string, slackUserId: string): Promise<SlackA
  * an installation of that workspace works, here or at another organization, it is left alone.
  */
 async function discard(teamId: string, token: string): Promise<void> {
-  if (await findInstallationForTeam(teamId)) return;
+  if (await findInstallationOfTeam(teamId)) return;
   try {
     await newClient(token, 'job').auth.revoke();
   } catch (error) {

@@ -1,12 +1,13 @@
 import type { WebClient } from '@slack/web-api';
+import { findInstallationOfTeam, findTeamOfInstallation } from '@/lib/db/slack/installations';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { listStaleCopies } from '@/lib/outbox/list-stale-copies';
 import type { MessageKind } from '@/lib/outbox/notify';
 import { open } from '@/lib/secrets';
-import { isIntegratedAgain } from '@/lib/slack-installation/is-integrated-again';
 import { renderMessage } from '../blocks/of-kind';
 import { newClient } from '../client';
+import { consoleUrl } from '../console-url';
 import { describeFailure, failureOf, isPassing } from '../outbound/failure';
 import { updateBody } from '../outbound/post';
 
@@ -33,13 +34,12 @@ export async function revokeToken(job: { sealed: string; keyId: string; boundTo:
 
 /** Takes the buttons off the cards that the removal left behind. What fails is left: the app is going anyway. */
 async function rewriteStaleCopies(client: WebClient, installationId: string): Promise<void> {
-  const consoleUrl = env().publicUrl.origin;
   for (const { kind, channel, ts, request, now } of await listStaleCopies(installationId)) {
     try {
       await updateBody(
         client,
         { channel, ts },
-        renderMessage(kind as MessageKind, { request, now, consoleUrl }),
+        renderMessage(kind as MessageKind, { request, now, consoleUrl: consoleUrl() }),
       );
     } catch (error) {
       log().warn(
@@ -48,4 +48,9 @@ async function rewriteStaleCopies(client: WebClient, installationId: string): Pr
       );
     }
   }
+}
+
+async function isIntegratedAgain(installationId: string): Promise<boolean> {
+  const teamId = await findTeamOfInstallation(installationId);
+  return teamId !== null && (await findInstallationOfTeam(teamId)) !== null;
 }

@@ -1,12 +1,16 @@
 import type { WebClient } from '@slack/web-api';
-import { log } from '@/lib/log';
-import { findLivingInstallation, type InstallationRow } from '@/lib/slack-installation/find-installation-for';
+import {
+  findInstallationById,
+  findInstallationIds,
+  type InstallationRow,
+} from '@/lib/db/slack/installations';
 import {
   type ChannelMember,
-  findLogChannelPeople,
-  forgetChannelMember,
+  deleteChannelMember,
   saveChannelMember,
-} from '@/lib/slack-installation/log-channel';
+} from '@/lib/db/slack/slack-channel-members';
+import { log } from '@/lib/log';
+import { findLogChannelPeople } from '@/lib/slack-installation/log-channel';
 import { slackClient } from '../client';
 import { describeFailure, type Failure, failureOf, isPassing } from './failure';
 import { ensureLogChannel, lostChannelCodes } from './log-channel';
@@ -18,7 +22,7 @@ import { accountOf } from './people';
  * stops nobody else's; throws at the end when some of it should be tried again.
  */
 export async function syncLogChannel(installationId: string): Promise<void> {
-  const installation = await findLivingInstallation(installationId);
+  const installation = await findInstallationById(installationId);
   const client = installation && (await slackClient(installationId, 'job'));
   if (!client) return;
   const channel = await reachableChannel(client, installation);
@@ -36,6 +40,18 @@ export async function syncLogChannel(installationId: string): Promise<void> {
   }
   const passing = faults.find(isPassing);
   if (passing) throw new Error(`the log channel is not complete: ${describeFailure(passing)}`);
+}
+
+/** Invites admins who joined Slack or linked their account after they became admins (R15). Runs hourly. */
+export async function syncAllLogChannels(): Promise<void> {
+  for (const id of await findInstallationIds()) {
+    try {
+      await syncLogChannel(id);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      log().warn({ err: why }, 'a log channel was not synchronized');
+    }
+  }
 }
 
 type Change = { installationId: string; channel: string; member: ChannelMember; faults: Failure[] };
@@ -102,7 +118,7 @@ async function invite(client: WebClient, { installationId, channel, member, faul
     await client.conversations.invite({ channel, users: member.slackUserId });
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind === 'refused') await forgetChannelMember(installationId, member.slackUserId);
+    if (failure.kind === 'refused') await deleteChannelMember(installationId, member.slackUserId);
     if (failure.kind === 'refused' && failure.code === 'already_in_channel') return;
     log().warn({ why: describeFailure(failure) }, 'an admin was not invited to the log channel');
     faults.push(failure);
@@ -121,5 +137,5 @@ async function remove(client: WebClient, { installationId, channel, member, faul
       return;
     }
   }
-  await forgetChannelMember(installationId, member.slackUserId);
+  await deleteChannelMember(installationId, member.slackUserId);
 }

@@ -1,21 +1,21 @@
 import type { WebClient } from '@slack/web-api';
-import { env } from '@/lib/env';
-import { log } from '@/lib/log';
-import { countDelivery } from '@/lib/metrics';
-import { type ClaimedMessage, claimMessage, type MessageRow } from '@/lib/outbox/claim-message';
-import type { MessageKind } from '@/lib/outbox/notify';
 import {
-  giveUpMessage,
-  leaveMessage,
-  loseMessage,
+  clearPlace,
+  type MessageRow,
+  markDelivered,
   markPosting,
   type Posting,
-  retryMessage,
-  settleMessage,
-} from '@/lib/outbox/settle-message';
+  releaseMessage,
+} from '@/lib/db/slack/messages';
+import { log } from '@/lib/log';
+import { countDelivery } from '@/lib/metrics';
+import { type ClaimedMessage, claimMessage } from '@/lib/outbox/claim-message';
+import { giveUpMessage, retryMessage } from '@/lib/outbox/fail-message';
+import type { MessageKind } from '@/lib/outbox/notify';
 import type { SlackMessageBody } from '../blocks/message';
 import { renderMessage } from '../blocks/of-kind';
 import { slackClient } from '../client';
+import { consoleUrl } from '../console-url';
 import { describeFailure, type Failure, failureOf, isPassing } from './failure';
 import { ensureLogChannel, lostChannelCodes } from './log-channel';
 import { accountOf } from './people';
@@ -34,12 +34,12 @@ export async function deliverMessage(messageId: string): Promise<void> {
   const taken = await claimMessage(messageId);
   if (taken === 'busy') throw new Error('another worker delivers this message now');
   if (taken === null) return;
-  if (isCurrent(taken)) return leaveMessage(messageId);
+  if (isCurrent(taken)) return releaseMessage(messageId);
   const client = await slackClient(taken.installation.id, 'job');
   if (!client) return;
   try {
     const place = await put(client, taken);
-    await settleMessage(messageId, { ...place, renderedRevision: taken.request.revision });
+    await markDelivered(messageId, { ...place, renderedRevision: taken.request.revision });
   } catch (error) {
     await settleFailure(taken.message, error);
   }
@@ -70,14 +70,14 @@ function isLogLine(message: MessageRow): boolean {
 
 async function put(client: WebClient, taken: ClaimedMessage): Promise<Place> {
   const { message, request, now } = taken;
-  const about = { request, now, consoleUrl: env().publicUrl.origin };
+  const about = { request, now, consoleUrl: consoleUrl() };
   const body = renderMessage(message.kind as MessageKind, about);
   const { channel, ts } = message;
   const known = channel !== null && ts !== null ? { channel, ts } : await findLost(client, taken);
   if (known) {
     if (isLogLine(message)) return counted('found', known);
     if (await updateBody(client, known, body)) return counted(ts === null ? 'found' : 'updated', known);
-    await loseMessage(message.id);
+    await clearPlace(message.id);
   }
   return counted('posted', await post(client, taken, body));
 }
@@ -135,16 +135,15 @@ const forAdmins: ReadonlySet<string> = new Set<MessageKind>([
 ]);
 
 async function channelFor(client: WebClient, taken: ClaimedMessage): Promise<string> {
-  const { message, installation, recipient } = taken;
+  const { message, installation } = taken;
   if (isLogLine(message)) {
     const channel = await ensureLogChannel(client, installation);
     if (channel === null) throw unreachable('the integration was removed');
     return channel;
   }
-  if (!recipient?.active) throw unreachable('the person is not active here');
-  if (forAdmins.has(message.kind) && !recipient.isAdmin) throw unreachable('the person is no admin any more');
   const reached = await accountOf(client, installation, message.recipient);
   if (!reached.account) throw unreachable(reached.why);
+  if (forAdmins.has(message.kind) && !reached.isAdmin) throw unreachable('the user is no longer an admin');
   return openDirect(client, reached.account.slackUserId);
 }
 

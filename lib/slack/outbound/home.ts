@@ -1,34 +1,29 @@
 import { listRequests } from '@/lib/access/list-requests';
 import type { Context } from '@/lib/context';
-import { findSessionPerson } from '@/lib/directory/find-session-person';
-import { env } from '@/lib/env';
+import { findInstallationById } from '@/lib/db/slack/installations';
 import { log } from '@/lib/log';
-import { findLivingInstallation } from '@/lib/slack-installation/find-installation-for';
+import type { Jobs } from '@/lib/outbox/queues';
 import { home } from '../blocks/home';
 import { slackClient } from '../client';
+import { consoleUrl } from '../console-url';
 import { describeFailure, failureOf, isPassing } from './failure';
 import { accountOf } from './people';
 
 /**
- * Draws somebody's Home tab from the state as it is now. Does nothing for whoever Slack can't place. Throws
- * when it should be tried again.
+ * Renders a user's Home tab from the current state. Does nothing when the user has no usable Slack account.
+ * Throws when the job should be retried.
  */
-export async function publishHome(whose: { installationId: string; userId: string }): Promise<void> {
-  const installation = await findLivingInstallation(whose.installationId);
-  const person = await findSessionPerson(whose.userId);
+export async function publishHome({ installationId, userId }: Jobs['publish-home']): Promise<void> {
+  const installation = await findInstallationById(installationId);
   const client = installation && (await slackClient(installation.id, 'job'));
-  if (!client || person?.organizationId !== installation.organizationId) return;
+  if (!client) return;
   try {
-    const { account } = await accountOf(client, installation, person.id);
-    if (!account) return;
+    const reached = await accountOf(client, installation, userId);
+    if (!reached.account) return;
+    const { account, isAdmin } = reached;
     const { organizationId } = installation;
-    const ctx: Context = {
-      organizationId,
-      actor: { kind: 'user', userId: person.id, slack: account },
-      via: 'slack',
-    };
-    const view = home(await homeOf(ctx, person.role === 'Admin'));
-    await client.views.publish({ user_id: account.slackUserId, view });
+    const ctx: Context = { organizationId, actor: { kind: 'user', userId, slack: account }, via: 'slack' };
+    await client.views.publish({ user_id: account.slackUserId, view: home(await loadHome(ctx, isAdmin)) });
   } catch (error) {
     const failure = failureOf(error);
     if (isPassing(failure)) throw new Error(`a Home tab was not drawn: ${describeFailure(failure)}`);
@@ -36,7 +31,7 @@ export async function publishHome(whose: { installationId: string; userId: strin
   }
 }
 
-async function homeOf(ctx: Context, isAdmin: boolean) {
+async function loadHome(ctx: Context, isAdmin: boolean) {
   const pageSize = 20;
   const [live, own, waiting] = await Promise.all([
     listRequests(ctx, { whose: 'own', standing: 'live', pageSize }),
@@ -48,6 +43,6 @@ async function homeOf(ctx: Context, isAdmin: boolean) {
     own: own.requests,
     waiting: waiting?.requests ?? null,
     now: own.now,
-    consoleUrl: env().publicUrl.origin,
+    consoleUrl: consoleUrl(),
   };
 }

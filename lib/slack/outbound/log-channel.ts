@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
+import type { InstallationRow } from '@/lib/db/slack/installations';
 import { log } from '@/lib/log';
-import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
 import { saveLogChannel, withLogChannel } from '@/lib/slack-installation/log-channel';
 import { describeFailure, failureOf } from './failure';
 

@@ -1,8 +1,8 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { SlackAccount } from '@/lib/core/actor';
 import { type Barred, describeBarred } from '@/lib/core/slack/slack-account';
+import { type SlackUserFacts, type SlackUserRow, saveSlackUser } from '@/lib/db/slack/slack-users';
 import { findSlackAccount } from '@/lib/directory/find-slack-account';
-import { type SlackUserFacts, type SlackUserRow, saveSlackUser } from '@/lib/directory/save-slack-user';
 import { failureOf } from './failure';
 
 /** A user as users.info and users.lookupByEmail give them. */
@@ -32,7 +32,7 @@ export async function rememberSlackUser(workspace: Workspace, user: SlackApiUser
 }
 
 /** How somebody of ours is reached in Slack, or in words why not. */
-export type Reached = { account: SlackAccount } | { account: null; why: string };
+export type Reached = { account: SlackAccount; isAdmin: boolean } | { account: null; why: string };
 
 /**
  * The Slack account of a person of ours: the one we know, or the one Slack finds by their address. Throws
@@ -40,15 +40,15 @@ export type Reached = { account: SlackAccount } | { account: null; why: string }
  */
 export async function accountOf(client: WebClient, workspace: Workspace, userId: string): Promise<Reached> {
   const reach = await findSlackAccount(workspace, userId);
-  if (!reach) return { account: null, why: 'there is no such person' };
-  if (reach.account) return { account: reach.account };
+  if (!reach?.active) return { account: null, why: 'the user is disabled or unknown' };
+  if (reach.account) return { account: reach.account, isAdmin: reach.isAdmin };
   const user = await lookUp(client, reach.email);
   if (!user) return { account: null, why: `nobody in the workspace has the address ${reach.email}` };
   const { teamId, slackUserId, barred, email } = await rememberSlackUser(workspace, user);
   if (barred)
     return { account: null, why: `the Slack account of ${reach.email} is ${describeBarred(barred)}` };
   if (email !== reach.email) return { account: null, why: `Slack does not show the address ${reach.email}` };
-  return { account: { teamId, slackUserId } };
+  return { account: { teamId, slackUserId }, isAdmin: reach.isAdmin };
 }
 
 function whyBarred({ teamId }: Workspace, user: SlackApiUser): Barred | null {

@@ -3,7 +3,11 @@ import { context, section } from './elements';
 import type { SlackMessageBody } from './message';
 
 /** The first message to somebody: what to type, and what they will hear here. */
-export function greeting(about: { name: string; isAdmin: boolean; consoleUrl: string }): SlackMessageBody {
+export function welcomeMessage(about: {
+  name: string;
+  isAdmin: boolean;
+  consoleUrl: string;
+}): SlackMessageBody {
   const asks = 'Type `/bz-list-targets` to see what you may ask access for, and press *Request Access*.';
   const hears = about.isAdmin
     ? 'You are an admin: requests that need a decision come to you here, with Approve and Deny.'

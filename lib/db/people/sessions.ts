@@ -1,6 +1,7 @@
 import { PrismaAdapter } from '@next-auth/prisma-adapter';
 import type { Adapter } from 'next-auth/adapters';
-import { database } from '@/lib/db/client';
+import type { Role } from '@/lib/core/actor';
+import { database, type Tx } from '@/lib/db/client';
 import { fingerprint } from '@/lib/secrets';
 
 /**
@@ -31,4 +32,35 @@ export function sessionAdapter(): Adapter {
       await database().prisma.session.deleteMany({ where: { sessionToken: fingerprint(sessionToken) } });
     },
   } as Adapter;
+}
+
+/** The signed-in person, with the name of their organization. */
+export type SessionPerson = {
+  id: string;
+  organizationId: string;
+  organizationName: string;
+  email: string;
+  name: string;
+  role: Role;
+};
+
+/** The person behind a session; null when unknown or disabled. */
+export async function findSessionPerson(
+  id: string,
+  tx: Tx = database().prisma,
+): Promise<SessionPerson | null> {
+  const row = await tx.user.findFirst({
+    where: { id, disabledAt: null },
+    select: {
+      id: true,
+      organizationId: true,
+      email: true,
+      name: true,
+      role: true,
+      organization: { select: { name: true } },
+    },
+  });
+  if (!row) return null;
+  const { organization, ...person } = row;
+  return { ...person, organizationName: organization.name };
 }

@@ -1,0 +1,53 @@
+import type { WebClient } from '@slack/web-api';
+import type { SlackAccount } from '@/lib/core/actor';
+import { findInstallationById, type InstallationRow } from '@/lib/db/slack/installations';
+import { clearWelcomed, markWelcomed } from '@/lib/db/slack/slack-users';
+import { findWelcomeRecipient } from '@/lib/directory/find-welcome-recipient';
+import { log } from '@/lib/log';
+import type { Jobs } from '@/lib/outbox/queues';
+import { welcomeMessage } from '../blocks/welcome-message';
+import { slackClient } from '../client';
+import { consoleUrl } from '../console-url';
+import { describeFailure, failureOf, isPassing } from './failure';
+import { rememberSlackUser } from './people';
+
+/**
+ * Sends the welcome message to an account the first time, and never again: one that may have arrived is not
+ * repeated. Throws when the job should be retried.
+ */
+export async function sendWelcomeOnce({
+  installationId,
+  slackUserId,
+}: Jobs['greet-slack-user']): Promise<void> {
+  const installation = await findInstallationById(installationId);
+  const client = installation && (await slackClient(installationId, 'job'));
+  if (!client) return;
+  const account: SlackAccount = { teamId: installation.teamId, slackUserId };
+  const recipient = (await findWelcomeRecipient(account)) ?? (await lookUp(client, installation, account));
+  if (!recipient || recipient.welcomed || !(await markWelcomed(account))) return;
+  const { name, isAdmin } = recipient;
+  try {
+    const body = welcomeMessage({ name, isAdmin, consoleUrl: consoleUrl() });
+    await client.chat.postMessage({ channel: slackUserId, ...body });
+  } catch (error) {
+    const failure = failureOf(error);
+    log().warn({ why: describeFailure(failure) }, 'a welcome message was not delivered');
+    if (failure.kind === 'silence' || !isPassing(failure)) return;
+    await clearWelcomed(account);
+    throw new Error(`a welcome message was not delivered: ${describeFailure(failure)}`);
+  }
+}
+
+/** Asks Slack about an account that is not known yet; null when Slack does not know it either. */
+async function lookUp(client: WebClient, installation: InstallationRow, account: SlackAccount) {
+  try {
+    const { user } = await client.users.info({ user: account.slackUserId });
+    if (!user) return null;
+    await rememberSlackUser(installation, { ...user, id: account.slackUserId });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (isPassing(failure)) throw new Error(`a welcome message is pending: ${describeFailure(failure)}`);
+    return null;
+  }
+  return findWelcomeRecipient(account);
+}
