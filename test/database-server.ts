@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '@/lib/db/migrate';
-import { makeQueues } from '@/lib/outbox/queues';
+import { createQueueTables } from '@/lib/outbox/queues';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '@/server/embedded-database';
 import { onServer, withDatabase } from './database-address';
 
@@ -31,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await dropTemplate();
     await onServer(url, `CREATE DATABASE "${template}"`);
     await migrate(templateUrl);
-    await makeQueues(templateUrl);
+    await createQueueTables(templateUrl);
   } catch (error) {
     await stop();
     throw error;

@@ -3,13 +3,13 @@ import { findPerson } from '@/lib/db/people/people';
 import { findSlackAccountOf } from '@/lib/db/slack/slack-users';
 
 /** Where a person can be reached in a workspace: the account, when it is known, or the address to find it by. */
-export type Reach = { account: SlackAccount | null; email: string; active: boolean; isAdmin: boolean };
+export type SlackReach = { account: SlackAccount | null; email: string; active: boolean; isAdmin: boolean };
 
 /** How a person of an organization is reached in Slack; null when the organization has no such person. */
 export async function findSlackAccount(
   workspace: { organizationId: string; teamId: string },
   userId: string,
-): Promise<Reach | null> {
+): Promise<SlackReach | null> {
   const person = await findPerson(workspace.organizationId, userId);
   if (!person) return null;
   const known = await findSlackAccountOf(workspace.teamId, userId);

@@ -8,11 +8,11 @@ import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
 import { checkRevocation, resumeRevocationChecks } from '@/lib/revocation/check-revocation';
-import { revokeToken } from '@/lib/slack/install/revoke';
-import { syncAllLogChannels, syncLogChannel } from '@/lib/slack/outbound/audit-channel';
-import { deliverMessage } from '@/lib/slack/outbound/deliver';
-import { publishHome } from '@/lib/slack/outbound/home';
+import { revokeToken } from '@/lib/slack/install/revoke-token';
+import { deliverMessage } from '@/lib/slack/outbound/deliver-message';
+import { publishHome } from '@/lib/slack/outbound/publish-home';
 import { sendWelcomeOnce } from '@/lib/slack/outbound/send-welcome';
+import { syncAllLogChannels, syncLogChannel } from '@/lib/slack/outbound/sync-log-channel';
 
 /**
  * What each job does. Any of them may run twice, or late: each looks at the state first. One that throws is

@@ -37,7 +37,7 @@ export const queues: readonly Queue[] = [
  * Makes the job tables and queues of a database. A job whose worker dies is delivered again after a
  * minute; one that throws is tried again with growing pauses, for about a day.
  */
-export async function prepareQueues(boss: PgBoss): Promise<void> {
+export async function createQueues(boss: PgBoss): Promise<void> {
   const options = {
     retryLimit: 12,
     retryBackoff: true,
@@ -57,12 +57,12 @@ export function newBoss(connectionString: string): PgBoss {
  * Makes the job tables and queues of a database, or brings them up to date. Whoever sends jobs needs them,
  * also where no worker has ever run.
  */
-export async function makeQueues(databaseUrl: string): Promise<void> {
+export async function createQueueTables(databaseUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: databaseUrl, max: 1, supervise: false, schedule: false });
   boss.on('error', () => undefined); // what fails is thrown by the calls below
   await boss.start();
   try {
-    await prepareQueues(boss);
+    await createQueues(boss);
   } finally {
     await boss.stop({ graceful: false });
   }

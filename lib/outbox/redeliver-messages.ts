@@ -1,4 +1,4 @@
-import { findStrandedMessages } from '@/lib/db/slack/messages';
+import { findMessagesWithoutJob } from '@/lib/db/slack/messages';
 import { inTransaction } from '@/lib/db/transaction';
 import { sendJob } from './send-job';
 
@@ -6,7 +6,7 @@ const batch = 500;
 
 /** Sends a job for every message whose own was lost. Gives how many there were. */
 export async function redeliverMessages(): Promise<number> {
-  const ids = await findStrandedMessages(batch);
+  const ids = await findMessagesWithoutJob(batch);
   if (ids.length > 0) {
     await inTransaction(async (tx) => {
       for (const messageId of ids) await sendJob(tx, 'deliver-slack', { messageId });

@@ -5,11 +5,11 @@ import { openBotToken } from '@/lib/slack-installation/open-bot-token';
 import { slackLogger } from './logger';
 
 /** How long a call may take while somebody in Slack waits for us, and in a job; milliseconds. */
-export const patience = { reader: 2_000, inbound: 2_500, job: 10_000 } as const;
+export const timeouts = { lookup: 2_000, inbound: 2_500, job: 10_000 } as const;
 
-export type Patience = keyof typeof patience;
+export type TimeoutKind = keyof typeof timeouts;
 
-const mostClients = 32;
+const maxClients = 32;
 const clients = new Map<string, WebClient>();
 
 /**
@@ -18,31 +18,31 @@ const clients = new Map<string, WebClient>();
  */
 export async function slackClient(
   installationId: string,
-  wait: Patience = 'inbound',
+  timeout: TimeoutKind = 'inbound',
 ): Promise<WebClient | null> {
   const token = await openBotToken(installationId);
   if (token === null) return null;
-  const key = `${installationId} ${wait} ${fingerprint(token)}`;
-  const known = clients.get(key);
-  if (known) return known;
-  const oldest = clients.size >= mostClients ? clients.keys().next().value : undefined;
+  const key = `${installationId} ${timeout} ${fingerprint(token)}`;
+  const cached = clients.get(key);
+  if (cached) return cached;
+  const oldest = clients.size >= maxClients ? clients.keys().next().value : undefined;
   if (oldest !== undefined) clients.delete(oldest);
-  const client = newClient(token, wait);
+  const client = newClient(token, timeout);
   clients.set(key, client);
   return client;
 }
 
 /** A client with a token that is not stored, or without one. */
-export function newClient(token: string | undefined, wait: Patience): WebClient {
-  return new WebClient(token, clientOptions(wait));
+export function newClient(token: string | undefined, timeout: TimeoutKind): WebClient {
+  return new WebClient(token, clientOptions(timeout));
 }
 
 /** How every client of ours talks to Slack. */
-export function clientOptions(wait: Patience): WebClientOptions {
+export function clientOptions(timeout: TimeoutKind): WebClientOptions {
   return {
     slackApiUrl: env().slack.apiUrl,
     retryConfig: { retries: 0 },
-    timeout: patience[wait],
+    timeout: timeouts[timeout],
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
     logger: slackLogger(),

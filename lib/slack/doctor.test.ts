@@ -10,9 +10,9 @@ import { useSlackEndpoints } from '@/test/slack-door';
 import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
 import { runDoctor } from './doctor';
 import { scopes } from './install/scopes';
-import { syncLogChannel } from './outbound/audit-channel';
-import { deliverMessage } from './outbound/deliver';
+import { deliverMessage } from './outbound/deliver-message';
 import { sendTestMessage } from './outbound/send-test-message';
+import { syncLogChannel } from './outbound/sync-log-channel';
 
 const world = useSlackWorld();
 useSlackEndpoints(world);
@@ -21,13 +21,13 @@ const ctx = () => world.organization.admin.ctx;
 /** Every check that is not good, as `id verdict`; the workers' is left out where none runs. */
 async function wrong(): Promise<string[]> {
   const checks = (await runDoctor(ctx())).filter(({ id }) => id !== 'jobs');
-  return checks.flatMap(({ id, verdict }) => (verdict === 'good' ? [] : [`${id} ${verdict}`]));
+  return checks.flatMap(({ id, status }) => (status === 'good' ? [] : [`${id} ${status}`]));
 }
 
 test('a new integration is well once its channel is made and its workers have run', async () => {
   expect(await wrong()).toEqual(['channel attention']);
   await withWorkers(() => vi.waitFor(async () => expect(await wrong()).toEqual([]), { timeout: 15_000 }));
-  expect((await runDoctor(ctx())).every(({ verdict }) => verdict === 'good')).toBe(true);
+  expect((await runDoctor(ctx())).every(({ status }) => status === 'good')).toBe(true);
 });
 
 test('R15 a log channel that is opened, shared, archived or gone is seen', async () => {
@@ -36,7 +36,7 @@ test('R15 a log channel that is opened, shared, archived or gone is seen', async
   const change = async (patch: Parameters<typeof control.setChannel>[2]) => {
     control.setChannel(teamId, 'bzero-jit-log', patch);
     const [line] = (await runDoctor(ctx())).filter(({ id }) => id === 'channel');
-    return `${line?.verdict} ${line?.what}`;
+    return `${line?.status} ${line?.finding}`;
   };
   expect(await change({ kind: 'public' })).toContain('bad bzero-jit-log is not private any more');
   expect(await change({ kind: 'private', shared: 'offered' })).toContain('bad bzero-jit-log is shared');
@@ -52,13 +52,13 @@ test('scopes that were taken away and a token that is dead are seen', async () =
     scopes.filter((scope) => scope !== 'users:read'),
   );
   expect((await runDoctor(ctx())).find(({ id }) => id === 'scopes')).toMatchObject({
-    verdict: 'bad',
-    what: 'Not granted: users:read.',
+    status: 'bad',
+    finding: 'Not granted: users:read.',
   });
   world.slack.control.addFault({ method: 'auth.test', kind: 'error', error: 'token_revoked' });
-  expect((await runDoctor(ctx())).find(({ id }) => id === 'token')).toMatchObject({ verdict: 'bad' });
+  expect((await runDoctor(ctx())).find(({ id }) => id === 'token')).toMatchObject({ status: 'bad' });
   world.slack.control.addFault({ method: 'auth.test', kind: 'http500' });
-  expect((await runDoctor(ctx())).find(({ id }) => id === 'token')).toMatchObject({ verdict: 'unknown' });
+  expect((await runDoctor(ctx())).find(({ id }) => id === 'token')).toMatchObject({ status: 'unknown' });
 });
 
 test('R14 who can not be reached is named with the reason, and is well again after a retry', async () => {
@@ -69,8 +69,10 @@ test('R14 who can not be reached is named with the reason, and is well again aft
   const messages = await database().prisma.slackMessage.findMany({ where: { requestId } });
   for (const { id } of messages) await deliverMessage(id);
   const lines = await runDoctor(ctx());
-  expect(lines.find(({ id }) => id === 'deliveries')?.what).toBe('1 message could not be delivered.');
-  expect(lines.find(({ id }) => id === 'people')?.what).toContain('former@acme.test: not reachable in Slack');
+  expect(lines.find(({ id }) => id === 'deliveries')?.finding).toBe('1 message could not be delivered.');
+  expect(lines.find(({ id }) => id === 'people')?.finding).toContain(
+    'former@acme.test: not reachable in Slack',
+  );
 
   await world.slack.control.setUser(teamId, 'U0FORMER', { deleted: false });
   expect(await retryMessages(ctx(), {})).toBe(1);
@@ -113,9 +115,9 @@ test('/bz-list-targets doctor says the same to admins, and nothing to others', a
     return JSON.stringify(world.slack.control.ephemerals({ teamId, user: userId }).at(-1));
   };
   const told = await run('U0ADMIN');
-  for (const { name, what } of (await runDoctor(ctx())).filter(({ id }) => id !== 'jobs')) {
+  for (const { name, finding } of (await runDoctor(ctx())).filter(({ id }) => id !== 'jobs')) {
     expect(told).toContain(name);
-    expect(told).toContain(what);
+    expect(told).toContain(finding);
   }
   await signIn(world.organization, 'engineer@acme.test');
   expect(await run('U0ENGINEER')).toContain('Only an admin of the organization may do this.');

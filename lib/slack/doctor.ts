@@ -5,8 +5,8 @@ import type { InstallationRow } from '@/lib/db/slack/installations';
 import { getIntegrationHealth } from '@/lib/slack-installation/get-integration-health';
 import { slackClient } from './client';
 import { missingScopes } from './install/scopes';
-import { describeFailure, failureOf } from './outbound/failure';
-import { lostChannelCodes } from './outbound/log-channel';
+import { lostChannelCodes } from './outbound/ensure-log-channel';
+import { describeFailure, toSlackFailure } from './outbound/slack-failure';
 
 /**
  * Looks at an integration from both sides, ours and Slack's: one line for each check. Admins only. Throws
@@ -15,25 +15,25 @@ import { lostChannelCodes } from './outbound/log-channel';
 export async function runDoctor(ctx: Context): Promise<Check[]> {
   const { installation, deliveries, jobs, unreachable, unlinkedAdmins } = await getIntegrationHealth(ctx);
   const client = await slackClient(installation.id);
-  const slack = client ? await askSlack(client, installation) : noToken;
+  const slack = client ? await checkSlack(client, installation) : noToken;
   return diagnose({ ...slack, deliveries, jobs, unreachable, unlinkedAdmins });
 }
 
-type Slack = Pick<DoctorFacts, 'tokenRefused' | 'missingScopes' | 'channel'>;
+type SlackFacts = Pick<DoctorFacts, 'tokenRefused' | 'missingScopes' | 'channel'>;
 
-const noToken: Slack = {
+const noToken: SlackFacts = {
   tokenRefused: { why: 'There is no token for the workspace any more.', isDead: true },
   missingScopes: [],
   channel: { why: 'Slack can’t be asked without a token.' },
 };
 
-async function askSlack(client: WebClient, installation: InstallationRow): Promise<Slack> {
-  const { scopes, tokenRefused } = await askToken(client, installation.scopes);
-  const channel = await askChannel(client, installation, scopes);
+async function checkSlack(client: WebClient, installation: InstallationRow): Promise<SlackFacts> {
+  const { scopes, tokenRefused } = await checkToken(client, installation.scopes);
+  const channel = await checkChannel(client, installation, scopes);
   return { tokenRefused, missingScopes: missingScopes(scopes), channel };
 }
 
-async function askToken(
+async function checkToken(
   client: WebClient,
   stored: readonly string[],
 ): Promise<{ tokenRefused: DoctorFacts['tokenRefused']; scopes: readonly string[] }> {
@@ -42,7 +42,7 @@ async function askToken(
     // What Slack says with each answer is newer than what was granted at the installation.
     return { tokenRefused: null, scopes: response_metadata?.scopes ?? stored };
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toSlackFailure(error);
     return {
       tokenRefused: { why: `${describeFailure(failure)}.`, isDead: failure.kind === 'dead' },
       scopes: stored,
@@ -50,7 +50,7 @@ async function askToken(
   }
 }
 
-async function askChannel(
+async function checkChannel(
   client: WebClient,
   { logChannelId, logChannelName }: InstallationRow,
   scopes: readonly string[],
@@ -65,7 +65,7 @@ async function askChannel(
       isShared: Boolean(channel?.is_ext_shared || channel?.is_pending_ext_shared || channel?.is_org_shared),
     };
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toSlackFailure(error);
     if (failure.kind === 'refused' && lostChannelCodes.has(failure.code)) return 'lost';
     // We may read private channels and no others: one that we may not read any more is open now.
     if (failure.kind === 'refused' && failure.code === 'missing_scope' && scopes.includes('groups:read'))

@@ -5,7 +5,7 @@ import { fields } from './ids';
 import { withoutTokens } from './logger';
 
 /** What somebody in Slack is told about an error, in plain text; `faults` name fields of a form. */
-export type Explained = { code: ErrorCode | 'unknown'; text: string; faults: readonly Fault[] };
+export type ErrorText = { code: ErrorCode | 'unknown'; text: string; faults: readonly Fault[] };
 
 /** Words that follow the error's own, where Slack knows a next step that the verb does not. */
 const nextSteps: Record<ErrorCode, string> = {
@@ -32,8 +32,9 @@ const nextSteps: Record<ErrorCode, string> = {
 };
 
 /** An error in words for the person who caused it. What we did not foresee is logged, and told by number. */
-export function explain(error: unknown): Explained {
-  if (!(error instanceof AccessError)) return { code: 'unknown', text: sayUnforeseen(error), faults: [] };
+export function describeError(error: unknown): ErrorText {
+  if (!(error instanceof AccessError))
+    return { code: 'unknown', text: describeUnexpected(error), faults: [] };
   const { code, message, faults } = error;
   const next = faults.length > 0 ? '' : nextSteps[code];
   return { code, text: `${message} ${next}`.trim(), faults };
@@ -43,8 +44,8 @@ export function explain(error: unknown): Explained {
  * The same at the fields of a form: Slack wants each error at an input that the view has, so what belongs
  * to no such field stands at the reason.
  */
-export function explainAtFields(error: unknown, inputs: readonly string[]): Record<string, string> {
-  const { text, faults } = explain(error);
+export function describeFieldErrors(error: unknown, inputs: readonly string[]): Record<string, string> {
+  const { text, faults } = describeError(error);
   if (faults.length === 0) return { [fields.reason]: text };
   return Object.fromEntries(
     faults.map(({ path, message }) => {
@@ -59,7 +60,7 @@ function blockOf(path: string): string | undefined {
   return Object.entries(fields).find(([field]) => field === name)?.[1];
 }
 
-function sayUnforeseen(error: unknown): string {
+function describeUnexpected(error: unknown): string {
   const reference = newId().slice(0, 8);
   const { name, message, stack } = error instanceof Error ? error : new Error(typeof error);
   const said = withoutTokens(message).slice(0, 500);

@@ -60,18 +60,18 @@ export const denialData = {
   decode: (text: string) => read(denialSchema, text),
 };
 
-const longestValue = 75;
+const maxValueLength = 75;
 
 /**
  * The value of an option: the name itself, whatever its characters, or its fingerprint where Slack's limit
- * is shorter than the name. `choiceOf` finds the name again.
+ * is shorter than the name. `nameOfOption` finds the name again.
  */
 export function optionValue(name: string): string {
-  return name.length <= longestValue ? name : createHash('sha256').update(name).digest('hex');
+  return name.length <= maxValueLength ? name : createHash('sha256').update(name).digest('hex');
 }
 
 /** The name that an option stands for, among those that may be chosen; the value itself when none does. */
-export function choiceOf(value: string, choices: readonly string[]): string {
+export function nameOfOption(value: string, choices: readonly string[]): string {
   return choices.find((choice) => optionValue(choice) === value) ?? value;
 }
 

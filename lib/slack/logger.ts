@@ -12,7 +12,7 @@ export function withoutTokens(text: string): string {
  */
 export function slackLogger(): Logger {
   const write = (level: 'info' | 'warn', parts: unknown[]) =>
-    log()[level]({ from: 'slack' }, withoutTokens(parts.map(say).join(' ')));
+    log()[level]({ from: 'slack' }, withoutTokens(parts.map(formatPart).join(' ')));
   return {
     debug: () => undefined,
     info: (...parts: unknown[]) => write('info', parts),
@@ -24,6 +24,6 @@ export function slackLogger(): Logger {
   };
 }
 
-function say(part: unknown): string {
+function formatPart(part: unknown): string {
   return part instanceof Error ? `${part.name}: ${part.message}` : String(part);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { code, cut, formatDate, formatNames, quote, quoteInline, say } from './mrkdwn';
+import { code, escapeShort, formatDate, formatNames, quote, quoteInline, truncate } from './mrkdwn';
 
 test('text is escaped, then cut, and no escape is cut in two', () => {
   fc.assert(
@@ -8,7 +8,7 @@ test('text is escaped, then cut, and no escape is cut in two', () => {
       fc.string({ unit: fc.constantFrom('&', '<', '>', 'a', '😀') }),
       fc.integer({ min: 1, max: 40 }),
       (text, max) => {
-        const said = say(text, max);
+        const said = escapeShort(text, max);
         expect(said.length).toBeLessThanOrEqual(max);
         expect(said.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/[&<>]/);
         expect(Buffer.from(said).toString()).toBe(said);
@@ -35,5 +35,5 @@ test('a moment is shown in the reader’s time zone, otherwise in UTC', () => {
 test('names are listed as far as they fit', () => {
   expect(formatNames(['a', 'b<'])).toBe('a, b&lt;');
   expect(formatNames(['aaaa', 'bbbb', 'cccc'], 9)).toBe('aaaa and 2 more');
-  expect(cut('short', 5)).toBe('short');
+  expect(truncate('short', 5)).toBe('short');
 });

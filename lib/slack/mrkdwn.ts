@@ -4,12 +4,12 @@ export function escapeText(text: string): string {
 }
 
 /** Text for mrkdwn: escaped first, then cut, so that what is cut off is never half of an escape. */
-export function say(text: string, max = 255): string {
-  return cut(escapeText(text), max);
+export function escapeShort(text: string, max = 255): string {
+  return truncate(escapeText(text), max);
 }
 
 /** Cuts text to a length, with an ellipsis in its place; an escape or a character is never cut in two. */
-export function cut(text: string, max: number): string {
+export function truncate(text: string, max: number): string {
   if (text.length <= max) return text;
   const kept = text
     .slice(0, max - 1)
@@ -21,17 +21,17 @@ export function cut(text: string, max: number): string {
 /** Somebody's own words as a quotation, every line of them. */
 export function quote(text: string, max = 2900): string {
   const lines = escapeText(text.trim()).split(/\r\n|[\n\r\u2028\u2029]/);
-  return cut(lines.map((line) => `> ${line}`).join('\n'), max);
+  return truncate(lines.map((line) => `> ${line}`).join('\n'), max);
 }
 
 /** Somebody's own words within a sentence: on one line, in quotation marks. */
 export function quoteInline(text: string, max = 200): string {
-  return `“${say(text.replace(/\s+/g, ' ').trim(), max)}”`;
+  return `“${escapeShort(text.replace(/\s+/g, ' ').trim(), max)}”`;
 }
 
 /** A line to copy. A code span has no escape for its own mark, so a backtick becomes an apostrophe. */
 export function code(text: string, max = 2900): string {
-  return `\`${say(text.replaceAll('`', "'").replace(/\s+/g, ' '), max)}\``;
+  return `\`${escapeShort(text.replaceAll('`', "'").replace(/\s+/g, ' '), max)}\``;
 }
 
 /** A moment, shown in the reader's own time zone; where that can't be, in UTC. */
@@ -51,7 +51,7 @@ export function formatNames(names: readonly string[], max = 1500): string {
   const shown: string[] = [];
   let length = 0;
   for (const name of names) {
-    const word = say(name, 200);
+    const word = escapeShort(name, 200);
     if (length + word.length > max) break;
     shown.push(word);
     length += word.length + 2;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type DoctorFacts, describeCheck, diagnose } from './diagnosis';
+import { type DoctorFacts, diagnose, summarizeChecks } from './diagnosis';
 
 const well: DoctorFacts = {
   tokenRefused: null,
@@ -14,9 +14,9 @@ const channel = { name: 'bzero-jit-log', isPrivate: true, isArchived: false, isS
 
 test('an integration that is well needs nothing', () => {
   const checks = diagnose(well);
-  expect(checks.map(({ verdict }) => verdict)).toEqual(Array(7).fill('good'));
-  expect(checks.every(({ cure }) => cure === null)).toBe(true);
-  expect(describeCheck(checks)).toBe('Everything is in order.');
+  expect(checks.map(({ status }) => status)).toEqual(Array(7).fill('good'));
+  expect(checks.every(({ remedy }) => remedy === null)).toBe(true);
+  expect(summarizeChecks(checks)).toBe('Everything is in order.');
 });
 
 const faults: [string, Partial<DoctorFacts>, string, string, RegExp][] = [
@@ -49,9 +49,9 @@ const faults: [string, Partial<DoctorFacts>, string, string, RegExp][] = [
   ['admins', { unlinkedAdmins: ['second@acme.test'] }, 'links', 'attention', /follow the link/],
 ];
 
-test.each(faults)('%s is told at its line, with the cure', (_, facts, id, verdict, cure) => {
+test.each(faults)('%s is told at its line, with the cure', (_, facts, id, status, remedy) => {
   const checks = diagnose({ ...well, ...facts });
-  const wrong = checks.filter((check) => check.verdict !== 'good');
-  expect(wrong).toMatchObject([{ id, verdict, cure: expect.stringMatching(cure) }]);
-  expect(describeCheck(checks)).toBe('One thing needs attention.');
+  const wrong = checks.filter((check) => check.status !== 'good');
+  expect(wrong).toMatchObject([{ id, status, remedy: expect.stringMatching(remedy) }]);
+  expect(summarizeChecks(checks)).toBe('One thing needs attention.');
 });

@@ -1,14 +1,14 @@
 /** How a check came out. `unknown`: it could not be made. */
-export type Verdict = 'good' | 'attention' | 'bad' | 'unknown';
+export type CheckStatus = 'good' | 'attention' | 'bad' | 'unknown';
 
 /** One thing that was looked at: what was found, and what to do about it. */
 export type Check = {
   id: string;
   name: string;
-  verdict: Verdict;
-  what: string;
+  status: CheckStatus;
+  finding: string;
   /** null where nothing is to be done */
-  cure: string | null;
+  remedy: string | null;
 };
 
 /** The log channel as Slack describes it. */
@@ -34,7 +34,7 @@ export type DoctorFacts = {
   unlinkedAdmins: readonly string[];
 };
 
-const longWait = 300; // seconds
+const delaySeconds = 300; // seconds
 
 /** One line for each thing that can be wrong with an integration, the same in the console and in Slack. */
 export function diagnose(facts: DoctorFacts): Check[] {
@@ -50,8 +50,8 @@ export function diagnose(facts: DoctorFacts): Check[] {
 }
 
 /** What all checks together say, in one sentence. */
-export function describeCheck(checks: readonly Check[]): string {
-  const count = checks.filter(({ verdict }) => verdict !== 'good').length;
+export function summarizeChecks(checks: readonly Check[]): string {
+  const count = checks.filter(({ status }) => status !== 'good').length;
   if (count === 0) return 'Everything is in order.';
   return count === 1 ? 'One thing needs attention.' : `${count} things need attention.`;
 }
@@ -61,62 +61,72 @@ function tokenCheck({ tokenRefused }: DoctorFacts): Check {
   if (!tokenRefused) return { ...check, ...good('Slack answers and takes our token.') };
   const { why, isDead } = tokenRefused;
   return isDead
-    ? { ...check, verdict: 'bad', what: why, cure: 'Press Reinstall under Granted permissions.' }
+    ? { ...check, status: 'bad', finding: why, remedy: 'Press Reinstall under Granted permissions.' }
     : {
         ...check,
-        verdict: 'unknown',
-        what: why,
-        cure: 'Check again in a minute; nothing is lost meanwhile.',
+        status: 'unknown',
+        finding: why,
+        remedy: 'Check again in a minute; nothing is lost meanwhile.',
       };
 }
 
 function scopeCheck({ missingScopes }: DoctorFacts): Check {
   const check = { id: 'scopes', name: 'Permissions' };
   if (missingScopes.length === 0) return { ...check, ...good('All that the app needs are granted.') };
-  const what = `Not granted: ${missingScopes.join(', ')}.`;
+  const finding = `Not granted: ${missingScopes.join(', ')}.`;
   return {
     ...check,
-    verdict: 'bad',
-    what,
-    cure: 'Press Reinstall under Granted permissions, and allow them.',
+    status: 'bad',
+    finding,
+    remedy: 'Press Reinstall under Granted permissions, and allow them.',
   };
 }
 
 function channelCheck({ channel }: DoctorFacts): Check {
   const check = { id: 'channel', name: 'Log channel' };
   if (channel === 'not-made')
-    return { ...check, verdict: 'attention', what: 'It is being made.', cure: 'Check again in a minute.' };
+    return {
+      ...check,
+      status: 'attention',
+      finding: 'It is being made.',
+      remedy: 'Check again in a minute.',
+    };
   if (channel === 'lost') {
-    const cure = 'It is made anew with the next line, or within the hour. The audit log here is complete.';
-    return { ...check, verdict: 'bad', what: 'It is not there any more, or archived.', cure };
+    const remedy = 'It is made anew with the next line, or within the hour. The audit log here is complete.';
+    return { ...check, status: 'bad', finding: 'It is not there any more, or archived.', remedy };
   }
   if ('why' in channel)
-    return { ...check, verdict: 'unknown', what: channel.why, cure: 'Check again in a minute.' };
+    return { ...check, status: 'unknown', finding: channel.why, remedy: 'Check again in a minute.' };
   if (!channel.isPrivate) {
-    const what = `${channel.name} is not private any more: everybody in the workspace can read it.`;
-    return { ...check, verdict: 'bad', what, cure: 'Make it private again in its settings in Slack.' };
+    const finding = `${channel.name} is not private any more: everybody in the workspace can read it.`;
+    return { ...check, status: 'bad', finding, remedy: 'Make it private again in its settings in Slack.' };
   }
   if (channel.isShared) {
-    const what = `${channel.name} is shared with another organization, or offered to one.`;
-    return { ...check, verdict: 'bad', what, cure: 'Stop sharing it, in its settings in Slack.' };
+    const finding = `${channel.name} is shared with another organization, or offered to one.`;
+    return { ...check, status: 'bad', finding, remedy: 'Stop sharing it, in its settings in Slack.' };
   }
   if (channel.isArchived)
-    return { ...check, verdict: 'bad', what: `${channel.name} is archived.`, cure: 'Unarchive it in Slack.' };
+    return {
+      ...check,
+      status: 'bad',
+      finding: `${channel.name} is archived.`,
+      remedy: 'Unarchive it in Slack.',
+    };
   return { ...check, ...good(`${channel.name} is private and not shared outside.`) };
 }
 
 function jobCheck({ jobs }: DoctorFacts): Check {
   const check = { id: 'jobs', name: 'Workers' };
-  const cure = 'Have whoever runs the console look whether a worker runs (WORKER=inline).';
+  const remedy = 'Have whoever runs the console look whether a worker runs (WORKER=inline).';
   if (jobs.overdue > 0)
     return {
       ...check,
-      verdict: 'bad',
-      what: `${count(jobs.overdue, 'job')} waited for over a minute.`,
-      cure,
+      status: 'bad',
+      finding: `${count(jobs.overdue, 'job')} waited for over a minute.`,
+      remedy,
     };
-  if (jobs.lastDoneSeconds === null || jobs.lastDoneSeconds > longWait)
-    return { ...check, verdict: 'attention', what: 'No job was done in the last five minutes.', cure };
+  if (jobs.lastDoneSeconds === null || jobs.lastDoneSeconds > delaySeconds)
+    return { ...check, status: 'attention', finding: 'No job was done in the last five minutes.', remedy };
   return { ...check, ...good('Jobs are done as they come.') };
 }
 
@@ -124,21 +134,21 @@ function deliveryCheck({ deliveries }: DoctorFacts): Check {
   const check = { id: 'deliveries', name: 'Messages' };
   const { waiting, failed, oldestSeconds } = deliveries;
   if (failed > 0) {
-    const what = `${count(failed, 'message')} could not be delivered.`;
+    const finding = `${count(failed, 'message')} could not be delivered.`;
     return {
       ...check,
-      verdict: 'bad',
-      what,
-      cure: 'See why under Messages, put it right, then press Retry.',
+      status: 'bad',
+      finding,
+      remedy: 'See why under Messages, put it right, then press Retry.',
     };
   }
-  if (oldestSeconds !== null && oldestSeconds > longWait) {
-    const what = `${count(waiting, 'message')} waited for over five minutes.`;
+  if (oldestSeconds !== null && oldestSeconds > delaySeconds) {
+    const finding = `${count(waiting, 'message')} waited for over five minutes.`;
     return {
       ...check,
-      verdict: 'attention',
-      what,
-      cure: 'They are tried again by themselves; see Connection.',
+      status: 'attention',
+      finding,
+      remedy: 'They are tried again by themselves; see Connection.',
     };
   }
   return {
@@ -153,9 +163,9 @@ function peopleCheck({ unreachable }: DoctorFacts): Check {
     return { ...check, ...good('Everybody who was to be told could be reached.') };
   const told = unreachable.slice(0, 3).map(({ email, why }) => `${email}: ${why}`);
   const more = unreachable.length > 3 ? `; and ${unreachable.length - 3} more` : '';
-  const cure =
+  const remedy =
     'They see everything in the console. To be told in Slack they need a full account of this address.';
-  return { ...check, verdict: 'attention', what: `Can’t be reached: ${told.join('; ')}${more}.`, cure };
+  return { ...check, status: 'attention', finding: `Can’t be reached: ${told.join('; ')}${more}.`, remedy };
 }
 
 function linkCheck({ unlinkedAdmins }: DoctorFacts): Check {
@@ -165,16 +175,17 @@ function linkCheck({ unlinkedAdmins }: DoctorFacts): Check {
   const more = unlinkedAdmins.length > 5 ? ` and ${unlinkedAdmins.length - 5} more` : '';
   return {
     ...check,
-    verdict: 'attention',
-    what: `Not linked yet: ${names}${more}.`,
-    cure: 'They press Approve or Deny once and follow the link that Slack shows them. In the console they can decide now.',
+    status: 'attention',
+    finding: `Not linked yet: ${names}${more}.`,
+    remedy:
+      'They press Approve or Deny once and follow the link that Slack shows them. In the console they can decide now.',
   };
 }
 
-function good(what: string): Pick<Check, 'verdict' | 'what' | 'cure'> {
-  return { verdict: 'good', what, cure: null };
+function good(finding: string): Pick<Check, 'status' | 'finding' | 'remedy'> {
+  return { status: 'good', finding, remedy: null };
 }
 
-function count(how: number, what: string): string {
-  return `${how} ${what}${how === 1 ? '' : 's'}`;
+function count(how: number, finding: string): string {
+  return `${how} ${finding}${how === 1 ? '' : 's'}`;
 }

@@ -143,7 +143,7 @@ export async function markFailed(
  * Messages of living installations that wait, or show an old state, although no job is under way for them:
  * their job was lost. Log lines tell of a moment and are never behind.
  */
-export async function findStrandedMessages(limit: number): Promise<string[]> {
+export async function findMessagesWithoutJob(limit: number): Promise<string[]> {
   const rows = await database().prisma.$queryRaw<{ id: string }[]>`
     SELECT m."id" FROM "slack_message" m
     JOIN "slack_installation" i ON i."id" = m."installation_id" AND i."removed_at" IS NULL

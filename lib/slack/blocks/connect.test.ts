@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RequestView } from '@/lib/core/access/request';
 import { approvedRequest, sampleNow } from '@/test/sample-request';
-import { home } from './home';
+import { homeView } from './home-view';
 import { requestOutcome } from './request-outcome';
 
 const about = { now: sampleNow, consoleUrl: 'https://console.test' };
@@ -11,7 +11,7 @@ const { target } = approvedRequest();
 function readsOf(over: Partial<RequestView>): string[] {
   const request = approvedRequest(over);
   const { text, blocks } = requestOutcome({ ...about, request });
-  const tab = home({ ...about, live: [request], own: [], waiting: null });
+  const tab = homeView({ ...about, live: [request], own: [], waiting: null });
   return [text.replace(/.*UTC>\. /, ''), textOf(blocks[1]), textOf(tab.blocks[1]).split('\n').at(-1) ?? ''];
 }
 

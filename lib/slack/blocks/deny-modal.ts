@@ -1,10 +1,10 @@
 import type { ModalView } from '@slack/types';
 import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
-import { denialData, fields, views } from '@/lib/slack/ids';
-import { quote, say } from '@/lib/slack/mrkdwn';
+import { denialData, fields, views } from '../ids';
+import { escapeShort, quote } from '../mrkdwn';
 import { plain, section } from './elements';
-import { formatRequestEscaped } from './request-words';
+import { formatRequestEscaped } from './request-text';
 
 /** Asks for the words that go with a denial; none are needed (R10). */
 export function denyModal(request: RequestView): ModalView {
@@ -17,7 +17,7 @@ export function denyModal(request: RequestView): ModalView {
     submit: plain('Deny', 24),
     close: plain('Cancel', 24),
     blocks: [
-      section(`${ask}\nasked by ${say(request.requester.email)}`),
+      section(`${ask}\nasked by ${escapeShort(request.requester.email)}`),
       section(quote(request.reason)),
       {
         type: 'input',

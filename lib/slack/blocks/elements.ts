@@ -7,11 +7,11 @@ import type {
   PlainTextElement,
   SectionBlock,
 } from '@slack/types';
-import { cut } from '@/lib/slack/mrkdwn';
+import { truncate } from '../mrkdwn';
 
 /** Text in which nothing has a meaning. */
 export function plain(text: string, max: number): PlainTextElement {
-  return { type: 'plain_text', text: cut(text, max), emoji: true };
+  return { type: 'plain_text', text: truncate(text, max), emoji: true };
 }
 
 /** A heading. */
@@ -23,16 +23,16 @@ export function header(text: string): HeaderBlock {
 export function section(text: string, accessory?: Button): SectionBlock {
   return {
     type: 'section',
-    text: { type: 'mrkdwn', text: cut(text, 3000) },
+    text: { type: 'mrkdwn', text: truncate(text, 3000) },
     ...(accessory && { accessory }),
   };
 }
 
 /** Names and values in two columns, mrkdwn. */
-export function facts(pairs: readonly (readonly [name: string, value: string])[]): SectionBlock {
+export function fieldsSection(pairs: readonly (readonly [name: string, value: string])[]): SectionBlock {
   return {
     type: 'section',
-    fields: pairs.map(([name, value]) => ({ type: 'mrkdwn', text: cut(`*${name}*\n${value}`, 2000) })),
+    fields: pairs.map(([name, value]) => ({ type: 'mrkdwn', text: truncate(`*${name}*\n${value}`, 2000) })),
   };
 }
 
@@ -40,7 +40,7 @@ export function facts(pairs: readonly (readonly [name: string, value: string])[]
 export function context(...lines: readonly string[]): ContextBlock {
   return {
     type: 'context',
-    elements: lines.map((line) => ({ type: 'mrkdwn', text: cut(line, 2000) })),
+    elements: lines.map((line) => ({ type: 'mrkdwn', text: truncate(line, 2000) })),
   };
 }
 
@@ -65,7 +65,7 @@ export function button(of: {
     type: 'button',
     action_id: of.action,
     text: plain(of.text, 75),
-    accessibility_label: cut(of.label ?? of.text, 75),
+    accessibility_label: truncate(of.label ?? of.text, 75),
     ...(of.value !== undefined && { value: of.value }),
     ...(of.url !== undefined && { url: of.url }),
     ...(of.style && { style: of.style }),

@@ -16,11 +16,11 @@ import {
   sampleNow,
 } from '@/test/sample-request';
 import { denyModal } from './deny-modal';
-import { help } from './help';
-import { home } from './home';
+import { helpMessage } from './help-message';
+import { homeView } from './home-view';
 import { linkInvitation } from './link-invitation';
-import { longestText, type SlackMessageBody } from './message';
-import { renderMessage } from './of-kind';
+import { maxTextLength, type SlackMessageBody } from './message';
+import { renderMessage } from './render-message';
 import { requestModal } from './request-modal';
 import { messageModal, resultModal } from './result-modal';
 import { targetList } from './target-list';
@@ -84,7 +84,7 @@ const full = (length: number) => '&<>`*'.repeat(length).slice(0, length);
 function expectFine(message: SlackMessageBody): void {
   expect(checkBlocks(message.blocks, 'message')).toEqual([]);
   expect(message.text.length).toBeGreaterThan(0);
-  expect(message.text.length).toBeLessThanOrEqual(longestText);
+  expect(message.text.length).toBeLessThanOrEqual(maxTextLength);
   expectWholeEscapes(message);
 }
 
@@ -142,7 +142,7 @@ test.each(Object.keys(states))('result, denial and home stay inside the limits w
   expect(checkView({ ...result }, 'modal')).toEqual([]);
   expect(checkView({ ...denyModal(request) }, 'modal')).toEqual([]);
   const many = Array.from({ length: 60 }, () => request);
-  const tab = home({ live: many, own: many, waiting: many, now: sampleNow, consoleUrl });
+  const tab = homeView({ live: many, own: many, waiting: many, now: sampleNow, consoleUrl });
   expect(checkView({ ...tab }, 'home')).toEqual([]);
   expectWholeEscapes([result, denyModal(request), tab]);
 });
@@ -165,8 +165,8 @@ test('twenty of the longest targets stay inside the limits', () => {
 });
 
 test('the smaller messages stay inside the limits', () => {
-  expectFine(help({ consoleUrl }));
+  expectFine(helpMessage({ consoleUrl }));
   expectFine(welcomeMessage({ name: full(255), isAdmin: true, consoleUrl }));
   expectFine(linkInvitation({ url: `${consoleUrl}/link-slack/${'x'.repeat(43)}` }));
-  expect(checkView({ ...messageModal(help({ consoleUrl })) }, 'modal')).toEqual([]);
+  expect(checkView({ ...messageModal(helpMessage({ consoleUrl })) }, 'modal')).toEqual([]);
 });

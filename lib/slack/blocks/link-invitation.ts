@@ -1,4 +1,4 @@
-import { actions } from '@/lib/slack/ids';
+import { actions } from '../ids';
 import { actionRow, button, section } from './elements';
 import type { SlackMessageBody } from './message';
 

@@ -1,18 +1,18 @@
-import { cut, link, say } from '@/lib/slack/mrkdwn';
+import { escapeShort, link, truncate } from '../mrkdwn';
 import { section } from './elements';
 import { logSubject } from './log-outcome';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { requestUrl } from './request-buttons';
-import { ending } from './request-words';
+import { endLine } from './request-text';
 
 /** One line for the log channel: access ended, how and when. */
-export function logEnd(about: AboutRequest): SlackMessageBody {
+export function logEnd(about: RequestInput): SlackMessageBody {
   const { request, now } = about;
-  const { sign, what, rest } = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
+  const { sign, what, rest } = endLine(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
   const subject = `access of ${logSubject(request)}`;
-  const where = `policy ${say(request.policy.name)}`;
+  const where = `policy ${escapeShort(request.policy.name)}`;
   return {
-    text: cut(`${what}${rest}: ${subject}, by ${where}.`, longestText),
+    text: truncate(`${what}${rest}: ${subject}, by ${where}.`, maxTextLength),
     blocks: [
       section(`${sign} *${what}*${rest}  ·  ${subject}  ·  ${where}  ·  ${link(requestUrl(about), 'Open')}`),
     ],

@@ -1,23 +1,23 @@
 import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
-import { cut, link, quoteInline, say } from '@/lib/slack/mrkdwn';
+import { escapeShort, link, quoteInline, truncate } from '../mrkdwn';
 import { section } from './elements';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { requestUrl } from './request-buttons';
-import { decision, formatRequestEscaped } from './request-words';
+import { decisionLine, formatRequestEscaped } from './request-text';
 
 /** One line for the log channel: what was decided, by whom and by which policy, and why it was asked. */
-export function logOutcome(about: AboutRequest): SlackMessageBody {
+export function logOutcome(about: RequestInput): SlackMessageBody {
   const { request, now } = about;
-  const { sign, what, rest } = decision(request, now);
+  const { sign, what, rest } = decisionLine(request, now);
   const { policy, child } = request;
-  const where = `policy ${say(policy.name)} (version ${policy.version}, ${say(child.name)})`;
+  const where = `policy ${escapeShort(policy.name)} (version ${policy.version}, ${escapeShort(child.name)})`;
   const reason = quoteInline(request.reason);
   const why = denial(request);
   return {
-    text: cut(
+    text: truncate(
       `${what}${rest}: ${logSubject(request)}, by ${where}${why ? `. Answer: ${why}` : ''}. Reason: ${reason}.`,
-      longestText,
+      maxTextLength,
     ),
     blocks: [
       section(
@@ -36,7 +36,7 @@ export function logOutcome(about: AboutRequest): SlackMessageBody {
 
 /** Who, what, of what, as whom, for how long: the same words in every line of the log. */
 export function logSubject(request: RequestView): string {
-  return `${say(request.requester.email)}, ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
+  return `${escapeShort(request.requester.email)}, ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
 }
 
 function denial(request: RequestView): string | null {

@@ -5,7 +5,7 @@ import type { RequestView } from '@/lib/core/access/request';
 export type SlackMessageBody = { text: string; blocks: KnownBlock[] };
 
 /** What every message about a request is drawn from. `consoleUrl` has no slash at its end. */
-export type AboutRequest = { request: RequestView; now: Date; consoleUrl: string };
+export type RequestInput = { request: RequestView; now: Date; consoleUrl: string };
 
 /** Slack cuts an updated message's text off here, so it is cut before. */
-export const longestText = 3900;
+export const maxTextLength = 3900;

@@ -1,26 +1,26 @@
 import type { Button } from '@slack/types';
 import type { RequestView } from '@/lib/core/access/request';
-import { actions } from '@/lib/slack/ids';
-import { cut, link } from '@/lib/slack/mrkdwn';
+import { actions } from '../ids';
+import { link, truncate } from '../mrkdwn';
 import { button } from './elements';
-import type { AboutRequest } from './message';
-import { formatShort } from './request-words';
+import type { RequestInput } from './message';
+import { formatShortRequest } from './request-text';
 
 /** Where the console shows this request. */
-export function requestUrl({ request, consoleUrl }: Pick<AboutRequest, 'request' | 'consoleUrl'>): string {
+export function requestUrl({ request, consoleUrl }: Pick<RequestInput, 'request' | 'consoleUrl'>): string {
   return `${consoleUrl}/requests/${request.id}`;
 }
 
 /** The same as a link within text. */
-export function consoleLink(about: Pick<AboutRequest, 'request' | 'consoleUrl'>): string {
+export function consoleLink(about: Pick<RequestInput, 'request' | 'consoleUrl'>): string {
   return link(requestUrl(about), 'Open in console');
 }
 
 /** Approve and Deny, each naming to a screen reader what and for whom. */
 export function decisionButtons(request: RequestView): Button[] {
   const name = (verb: string) => {
-    const requester = cut(request.requester.email, 28);
-    return `${verb} ${formatShort(request, 75 - verb.length - 6 - requester.length)} for ${requester}`;
+    const requester = truncate(request.requester.email, 28);
+    return `${verb} ${formatShortRequest(request, 75 - verb.length - 6 - requester.length)} for ${requester}`;
   };
   return [
     button({
@@ -45,7 +45,7 @@ export function endButton(request: RequestView): Button {
   return button({
     action: actions.endGrant,
     text: 'End now',
-    label: `End now: ${formatShort(request, 65)}`,
+    label: `End now: ${formatShortRequest(request, 65)}`,
     value: request.id,
     style: 'danger',
   });
@@ -56,7 +56,7 @@ export function cancelButton(request: RequestView): Button {
   return button({
     action: actions.cancelRequest,
     text: 'Cancel request',
-    label: `Cancel request: ${formatShort(request, 58)}`,
+    label: `Cancel request: ${formatShortRequest(request, 58)}`,
     value: request.id,
   });
 }
@@ -66,7 +66,7 @@ export function againButton(request: RequestView): Button {
   return button({
     action: actions.requestAgain,
     text: 'Request again',
-    label: `Request again: ${formatShort(request, 59)}`,
+    label: `Request again: ${formatShortRequest(request, 59)}`,
     value: request.target.id,
   });
 }
@@ -76,17 +76,17 @@ export function receiptButton(request: RequestView): Button {
   return button({
     action: actions.explainRequest,
     text: 'Why?',
-    label: `Why? ${formatShort(request, 68)}`,
+    label: `Why? ${formatShortRequest(request, 68)}`,
     value: request.id,
   });
 }
 
 /** Leads to the request in the console. */
-export function consoleButton(about: Pick<AboutRequest, 'request' | 'consoleUrl'>): Button {
+export function consoleButton(about: Pick<RequestInput, 'request' | 'consoleUrl'>): Button {
   return button({
     action: actions.openConsole,
     text: 'Open in console',
-    label: `Open in console: ${formatShort(about.request, 57)}`,
+    label: `Open in console: ${formatShortRequest(about.request, 57)}`,
     url: requestUrl(about),
   });
 }

@@ -1,21 +1,24 @@
-import { cut } from '@/lib/slack/mrkdwn';
+import { truncate } from '../mrkdwn';
 import { actionRow, section } from './elements';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { againButton, consoleButton } from './request-buttons';
-import { ending, formatRequestEscaped, originBlock, show, tell } from './request-words';
-import { describeRevocationCheck } from './revocation';
+import { endLine, formatRequestEscaped, originBlock, toMrkdwn, toPlainText } from './request-text';
+import { revocationLine } from './revocation';
 
 /** Access is over: its person is told how, and may ask again. */
-export function requestEnd(about: AboutRequest): SlackMessageBody {
+export function requestEnd(about: RequestInput): SlackMessageBody {
   const { request, now } = about;
-  const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
+  const end = endLine(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
   const ask = formatRequestEscaped(request);
-  const gone = request.revocationCheck?.state === 'Verified' ? describeRevocationCheck(request) : null;
+  const gone = request.revocationCheck?.state === 'Verified' ? revocationLine(request) : null;
   return {
-    text: cut(`Your access has ended: ${ask}. ${tell(end)}${gone ? ` ${tell(gone)}` : ''}`, longestText),
+    text: truncate(
+      `Your access has ended: ${ask}. ${toPlainText(end)}${gone ? ` ${toPlainText(gone)}` : ''}`,
+      maxTextLength,
+    ),
     blocks: [
-      section(`*Your access has ended:* ${ask}\n${show(end)}`),
-      originBlock(request, ...(gone ? [show(gone)] : [])),
+      section(`*Your access has ended:* ${ask}\n${toMrkdwn(end)}`),
+      originBlock(request, ...(gone ? [toMrkdwn(gone)] : [])),
       actionRow(againButton(request), consoleButton(about)),
     ],
   };

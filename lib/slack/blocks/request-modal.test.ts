@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { RequestForm } from '@/lib/access/get-request-form';
 import { blockLines } from '@/test/block-lines';
 import { pendingRequest, sampleNow } from '@/test/sample-request';
-import { findOptions, toOption } from './choice';
 import { requestModal } from './request-modal';
+import { matchOptions, toOption } from './request-options';
 
 const target = { ...pendingRequest().target, environmentId: 'e' };
 const offer = {
@@ -47,7 +47,7 @@ test('each type of target asks for what it has', () => {
 });
 
 test('a search finds what begins with the letters first', () => {
-  const found = findOptions(['app-root', 'root', 'Rootless', 'admin'], ' ROOT');
+  const found = matchOptions(['app-root', 'root', 'Rootless', 'admin'], ' ROOT');
   expect(found.map(({ value }) => value)).toEqual(['root', 'Rootless', 'app-root']);
 });
 

@@ -5,13 +5,13 @@ import { choicesOf } from '@/lib/core/access/offer';
 import { statusAt } from '@/lib/core/access/request';
 import { hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
 import { formatVerb } from '@/lib/core/text/target';
-import { fields, formData, views } from '@/lib/slack/ids';
-import { escapeText, say } from '@/lib/slack/mrkdwn';
-import { emptySpec, formatDecider, mostOptions, preselect, toOption } from './choice';
+import { fields, formData, views } from '../ids';
+import { escapeShort, escapeText } from '../mrkdwn';
 import { connectBlock } from './connect';
 import { context, plain, section } from './elements';
+import { describeOffer, emptySpec, maxOptions, preselect, toOption } from './request-options';
 import { formatAccess } from './request-outcome';
-import { decision, formatKind, formatRequestEscaped, show } from './request-words';
+import { decisionLine, describeTarget, formatRequestEscaped, toMrkdwn } from './request-text';
 
 /**
  * The form of a request, drawn from what is offered; `spec` is what is selected in it so far. When the
@@ -27,12 +27,12 @@ export function requestModal(form: RequestForm, spec: AccessSpec = emptySpec): M
     verb: verbs.find((verb) => verb === preselect(verbs, spec.verb)) ?? null,
   };
   const blocks: KnownBlock[] = [
-    section(`*${say(target.name, 1500)}*\n${formatKind(target)}`),
+    section(`*${escapeShort(target.name, 1500)}*\n${describeTarget(target)}`),
     ...(hasTargetUsers(target.type) ? [targetUserField(targetUsers, chosen)] : []),
     ...(targetGroups.length > 0 ? [targetGroupsField(targetGroups, chosen)] : []),
     hasVerbs(target.type) ? verbField(offers, chosen) : section('*Policy action*\nConnect'),
     reasonField,
-    { ...context(escapeText(formatDecider(offers, target.type, chosen))), block_id: 'decider' },
+    { ...context(escapeText(describeOffer(offers, target.type, chosen))), block_id: 'decider' },
   ];
   return {
     type: 'modal',
@@ -58,14 +58,14 @@ function targetUserField(targetUsers: readonly string[], { targetUser }: AccessS
     dispatch_action: true,
     label: plain('Target user', 2000),
     element:
-      targetUsers.length > mostOptions
+      targetUsers.length > maxOptions
         ? { type: 'external_select', min_query_length: 0, ...common }
         : { type: 'static_select', options: targetUsers.map(toOption), ...common },
   };
 }
 
 function targetGroupsField(targetGroups: readonly string[], chosen: AccessSpec): InputBlock {
-  const initial = chosen.targetGroups.filter((group) => targetGroups.includes(group)).slice(0, mostOptions);
+  const initial = chosen.targetGroups.filter((group) => targetGroups.includes(group)).slice(0, maxOptions);
   const common = {
     action_id: fields.targetGroups,
     placeholder: plain('In which groups?', 150),
@@ -78,7 +78,7 @@ function targetGroupsField(targetGroups: readonly string[], chosen: AccessSpec):
     optional: true,
     label: plain('Target group', 2000),
     element:
-      targetGroups.length > mostOptions
+      targetGroups.length > maxOptions
         ? { type: 'multi_external_select', min_query_length: 0, ...common }
         : { type: 'multi_static_select', options: targetGroups.map(toOption), ...common },
   };
@@ -122,7 +122,9 @@ function openAlready({ target, now }: RequestForm, open: NonNullable<RequestForm
   const waits = statusAt(open, now) === 'Pending';
   const blocks: KnownBlock[] = waits
     ? [
-        section(`*You have asked already:* ${formatRequestEscaped(open)}\n${show(decision(open, now))}`),
+        section(
+          `*You have asked already:* ${formatRequestEscaped(open)}\n${toMrkdwn(decisionLine(open, now))}`,
+        ),
         context('To ask for something else, cancel that request first: its message to you has the button.'),
       ]
     : [
@@ -135,6 +137,6 @@ function openAlready({ target, now }: RequestForm, open: NonNullable<RequestForm
     callback_id: views.told,
     title: plain('Request access', 24),
     close: plain('Close', 24),
-    blocks: [section(`*${say(target.name, 1500)}*\n${formatKind(target)}`), ...blocks],
+    blocks: [section(`*${escapeShort(target.name, 1500)}*\n${describeTarget(target)}`), ...blocks],
   };
 }

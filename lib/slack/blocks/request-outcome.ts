@@ -1,16 +1,23 @@
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { cut, formatDate, formatNames, quote, quoteInline } from '@/lib/slack/mrkdwn';
-import { connectBlock, showConnectLine } from './connect';
+import { formatDate, formatNames, quote, quoteInline, truncate } from '../mrkdwn';
+import { connectBlock, connectSentence } from './connect';
 import { actionRow, context, section } from './elements';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { againButton, consoleButton, consoleLink, endButton, receiptButton } from './request-buttons';
-import { decision, ending, formatRequestEscaped, originBlock, show, tell } from './request-words';
+import {
+  decisionLine,
+  endLine,
+  formatRequestEscaped,
+  originBlock,
+  toMrkdwn,
+  toPlainText,
+} from './request-text';
 
 /**
  * What became of a request, for its person: access with the line that connects and the button that ends
  * it, or why there is none. When the access is over the same message says how.
  */
-export function requestOutcome(about: AboutRequest): SlackMessageBody {
+export function requestOutcome(about: RequestInput): SlackMessageBody {
   const { request, now } = about;
   if (request.state !== 'Approved') return withoutAccess(about);
   return statusAt(request, now) === 'Active' ? withAccess(about) : afterAccess(about);
@@ -23,48 +30,48 @@ export function formatAccess(request: RequestView): string {
   return `${formatRequestEscaped(request)}${groups}${until}`;
 }
 
-function withAccess(about: AboutRequest): SlackMessageBody {
+function withAccess(about: RequestInput): SlackMessageBody {
   const { request, now } = about;
-  const decided = decision(request, now);
+  const decided = decisionLine(request, now);
   return {
-    text: cut(
-      `You have access: ${formatAccess(request)}. ${tell(decided)} ${showConnectLine(request)}`,
-      longestText,
+    text: truncate(
+      `You have access: ${formatAccess(request)}. ${toPlainText(decided)} ${connectSentence(request)}`,
+      maxTextLength,
     ),
     blocks: [
       section(`✅ *You have access:* ${formatAccess(request)}`),
       connectBlock(request),
-      originBlock(request, show(decided)),
+      originBlock(request, toMrkdwn(decided)),
       actionRow(endButton(request), receiptButton(request), consoleButton(about)),
     ],
   };
 }
 
-function afterAccess(about: AboutRequest): SlackMessageBody {
+function afterAccess(about: RequestInput): SlackMessageBody {
   const { request, now } = about;
-  const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
+  const end = endLine(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
   const ask = formatRequestEscaped(request);
   return {
-    text: cut(`You had access: ${ask}. ${tell(end)}`, longestText),
+    text: truncate(`You had access: ${ask}. ${toPlainText(end)}`, maxTextLength),
     blocks: [
-      section(`*You had access:* ${ask}\n${show(end)}`),
-      originBlock(request, show(decision(request, now)), consoleLink(about)),
+      section(`*You had access:* ${ask}\n${toMrkdwn(end)}`),
+      originBlock(request, toMrkdwn(decisionLine(request, now)), consoleLink(about)),
     ],
   };
 }
 
-function withoutAccess(about: AboutRequest): SlackMessageBody {
+function withoutAccess(about: RequestInput): SlackMessageBody {
   const { request, now } = about;
-  const what = decision(request, now);
+  const what = decisionLine(request, now);
   const ask = formatRequestEscaped(request);
   const denied =
     request.state === 'Denied' && request.decisionReason !== null ? request.decisionReason : null;
   const reason = denied === null ? '' : ` Reason: ${quoteInline(denied, 1500)}.`;
   const mayAskAgain = statusAt(request, now) === 'Lapsed';
   return {
-    text: cut(`Your request for ${ask} gave no access. ${tell(what)}${reason}`, longestText),
+    text: truncate(`Your request for ${ask} gave no access. ${toPlainText(what)}${reason}`, maxTextLength),
     blocks: [
-      section(`*Your request:* ${ask}\n${show(what)}`),
+      section(`*Your request:* ${ask}\n${toMrkdwn(what)}`),
       ...(denied === null ? [] : [section(quote(denied))]),
       originBlock(request, ...(mayAskAgain ? [] : [consoleLink(about)])),
       ...(mayAskAgain ? [actionRow(againButton(request), consoleButton(about))] : []),

@@ -1,31 +1,31 @@
 import type { KnownBlock } from '@slack/types';
 import { statusAt } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
-import { cut, formatDate } from '@/lib/slack/mrkdwn';
+import { formatDate, truncate } from '../mrkdwn';
 import { actionRow, section } from './elements';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { cancelButton, consoleButton } from './request-buttons';
 import {
-  decision,
-  ending,
+  decisionLine,
+  endLine,
   formatRequestEscaped,
   originBlock,
   reasonBlock,
-  show,
-  tell,
-} from './request-words';
+  toMrkdwn,
+  toPlainText,
+} from './request-text';
 
 /** What its person reads while a request waits; later the same message says what became of it. */
-export function requestStatus(about: AboutRequest): SlackMessageBody {
+export function requestStatus(about: RequestInput): SlackMessageBody {
   const { request, now } = about;
   const ask = `${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
   if (statusAt(request, now) !== 'Pending') {
-    const end = ending(request, now);
-    const happened = [decision(request, now), ...(end ? [end] : [])];
+    const end = endLine(request, now);
+    const happened = [decisionLine(request, now), ...(end ? [end] : [])];
     return {
-      text: cut(`Your request for ${ask}. ${happened.map(tell).join(' ')}`, longestText),
+      text: truncate(`Your request for ${ask}. ${happened.map(toPlainText).join(' ')}`, maxTextLength),
       blocks: [
-        section(`*Your request:* ${ask}\n${happened.map(show).join('\n')}`),
+        section(`*Your request:* ${ask}\n${happened.map(toMrkdwn).join('\n')}`),
         reasonBlock(request),
         originBlock(request),
       ],
@@ -41,5 +41,5 @@ export function requestStatus(about: AboutRequest): SlackMessageBody {
     originBlock(request),
     actionRow(cancelButton(request), consoleButton(about)),
   ];
-  return { text: cut(`Request sent: ${ask}. ${next}`, longestText), blocks };
+  return { text: truncate(`Request sent: ${ask}. ${next}`, maxTextLength), blocks };
 }

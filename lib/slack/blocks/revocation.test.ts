@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { blockLines } from '@/test/block-lines';
 import { approvedRequest, minutesFrom, sampleNow } from '@/test/sample-request';
-import { renderMessage } from './of-kind';
+import { renderMessage } from './render-message';
 import { requestEnd } from './request-end';
 import { logRevocation, revocationAlarm } from './revocation';
 

@@ -1,19 +1,17 @@
 import type { RequestView } from '@/lib/core/access/request';
-import { cut, formatDate, link, say } from '@/lib/slack/mrkdwn';
+import { escapeShort, formatDate, link, truncate } from '../mrkdwn';
 import { actionRow, context, section } from './elements';
 import { logSubject } from './log-outcome';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { consoleButton, requestUrl } from './request-buttons';
-import { formatRequestEscaped, type Happening, show, tell } from './request-words';
+import { formatRequestEscaped, type StatusLine, toMrkdwn, toPlainText } from './request-text';
 
 /** Whether ended access is really gone, as far as it was tried; null where nothing has to be said. */
-export function describeRevocationCheck({
-  revocationCheck,
-}: Pick<RequestView, 'revocationCheck'>): Happening | null {
+export function revocationLine({ revocationCheck }: Pick<RequestView, 'revocationCheck'>): StatusLine | null {
   if (!revocationCheck?.checkedAt) return null;
   const at = formatDate(revocationCheck.checkedAt);
   // The sentence that it becomes a part of has its own full stop.
-  const detail = say(revocationCheck.detail.replace(/\.$/, ''), 600);
+  const detail = escapeShort(revocationCheck.detail.replace(/\.$/, ''), 600);
   switch (revocationCheck.state) {
     case 'Verified':
       return { sign: '🔒', what: 'Verified gone', rest: ` ${at}: ${detail}` };
@@ -27,13 +25,13 @@ export function describeRevocationCheck({
 }
 
 /** One line for the log channel: the door was tried. */
-export function logRevocation(about: AboutRequest): SlackMessageBody {
+export function logRevocation(about: RequestInput): SlackMessageBody {
   const { request } = about;
-  const words = describeRevocationCheck(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
+  const words = revocationLine(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
   const subject = `access of ${logSubject(request)}`;
   return {
-    text: cut(`${words.what}${words.rest} (${subject}).`, longestText),
-    blocks: [section(`${show(words)}  ·  ${subject}  ·  ${link(requestUrl(about), 'Open')}`)],
+    text: truncate(`${words.what}${words.rest} (${subject}).`, maxTextLength),
+    blocks: [section(`${toMrkdwn(words)}  ·  ${subject}  ·  ${link(requestUrl(about), 'Open')}`)],
   };
 }
 
@@ -43,18 +41,18 @@ const cures = {
 };
 
 /** To every admin: access has ended, and the target still lets it in. When it is gone, it says so. */
-export function revocationAlarm(about: AboutRequest): SlackMessageBody {
+export function revocationAlarm(about: RequestInput): SlackMessageBody {
   const { request } = about;
-  const words = describeRevocationCheck(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
-  const ask = `${formatRequestEscaped(request)}, of ${say(request.requester.email)}`;
+  const words = revocationLine(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
+  const ask = `${formatRequestEscaped(request)}, of ${escapeShort(request.requester.email)}`;
   const next =
     request.revocationCheck?.state === 'Verified'
       ? 'Nothing is left to do.'
       : `${cures[request.target.type === 'Web' ? 'app' : 'host']} It is tried again until it is shut.`;
   return {
-    text: cut(`Ended access: ${ask}. ${tell(words)} ${next}`, longestText),
+    text: truncate(`Ended access: ${ask}. ${toPlainText(words)} ${next}`, maxTextLength),
     blocks: [
-      section(`*Ended access:* ${ask}\n${show(words)}`),
+      section(`*Ended access:* ${ask}\n${toMrkdwn(words)}`),
       context(next),
       actionRow(consoleButton(about)),
     ],

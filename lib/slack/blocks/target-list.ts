@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { RequestableList } from '@/lib/access/list-requestable';
 import { formatDuration } from '@/lib/core/text/duration';
-import { actions, encodePage } from '@/lib/slack/ids';
-import { cut, formatDate, link, say } from '@/lib/slack/mrkdwn';
+import { actions, encodePage } from '../ids';
+import { escapeShort, formatDate, link, truncate } from '../mrkdwn';
 import { actionRow, button, context, header, section } from './elements';
-import { longestText, type SlackMessageBody } from './message';
-import { formatKind } from './request-words';
+import { maxTextLength, type SlackMessageBody } from './message';
+import { describeTarget } from './request-text';
 
 type Row = RequestableList['targets'][number];
 
@@ -20,20 +20,23 @@ export function targetList(
   if (!list.integrated) return notIntegrated(consoleUrl);
   if (list.total === 0) return words === '' ? nothing(consoleUrl) : nothingFor(words);
   const count = `${list.total} ${list.total === 1 ? 'target' : 'targets'}`;
-  const title = words === '' ? `${count} you may ask for` : `${count} for “${cut(words, 80)}”`;
+  const title = words === '' ? `${count} you may ask for` : `${count} for “${truncate(words, 80)}”`;
   const pages = list.pages > 1 ? ` Page ${list.page} of ${list.pages}.` : '';
-  const names = list.targets.map((target) => say(target.name, 100)).join(', ');
+  const names = list.targets.map((target) => escapeShort(target.name, 100)).join(', ');
   return {
-    text: cut(`${say(title)}.${pages} ${names}. Press Request Access at the one you need.`, longestText),
+    text: truncate(
+      `${escapeShort(title)}.${pages} ${names}. Press Request Access at the one you need.`,
+      maxTextLength,
+    ),
     blocks: [header(title), ...list.targets.map(row), ...pager(list, words)],
   };
 }
 
 function row(target: Row): KnownBlock {
   const how = target.automatic ? 'automatic' : 'needs approval';
-  const facts = `${formatKind(target)}  ·  ${formatDuration(target.duration)}  ·  ${how}`;
-  const name = `*${say(target.name, 1500)}*`;
-  if (target.open) return section(`${name}\n${facts}\n${sayOpen(target.open)}`);
+  const facts = `${describeTarget(target)}  ·  ${formatDuration(target.duration)}  ·  ${how}`;
+  const name = `*${escapeShort(target.name, 1500)}*`;
+  if (target.open) return section(`${name}\n${facts}\n${describeOpenRequest(target.open)}`);
   return section(
     `${name}\n${facts}`,
     button({
@@ -45,7 +48,7 @@ function row(target: Row): KnownBlock {
   );
 }
 
-function sayOpen(open: NonNullable<Row['open']>): string {
+function describeOpenRequest(open: NonNullable<Row['open']>): string {
   if (open.state === 'Pending') return '⏳ waiting for an admin';
   return open.expiresAt ? `✅ you have access until ${formatDate(open.expiresAt)}` : '✅ you have access';
 }
@@ -85,7 +88,7 @@ function nothing(consoleUrl: string): SlackMessageBody {
 }
 
 function nothingFor(words: string): SlackMessageBody {
-  const what = `Nothing you may ask for matches “${say(words, 200)}”.`;
+  const what = `Nothing you may ask for matches “${escapeShort(words, 200)}”.`;
   const next = 'Try fewer words, or /bz-list-targets alone for the whole list.';
   return {
     text: `${what} ${next}`,

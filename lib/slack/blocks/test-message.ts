@@ -1,4 +1,4 @@
-import { link } from '@/lib/slack/mrkdwn';
+import { link } from '../mrkdwn';
 import { context, section } from './elements';
 import type { SlackMessageBody } from './message';
 

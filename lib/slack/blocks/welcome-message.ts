@@ -1,4 +1,4 @@
-import { link, say } from '@/lib/slack/mrkdwn';
+import { escapeShort, link } from '../mrkdwn';
 import { context, section } from './elements';
 import type { SlackMessageBody } from './message';
 
@@ -12,7 +12,7 @@ export function welcomeMessage(about: {
   const hears = about.isAdmin
     ? 'You are an admin: requests that need a decision come to you here, with Approve and Deny.'
     : 'The answer comes to you here, with the line that connects.';
-  const hello = `Hello ${say(about.name)}.`;
+  const hello = `Hello ${escapeShort(about.name)}.`;
   return {
     text: `${hello} ${asks.replace(/[*`]/g, '')} ${hears}`,
     blocks: [

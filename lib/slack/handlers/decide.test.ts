@@ -5,10 +5,10 @@ import { database } from '@/lib/db/client';
 import { getLinkInvitation } from '@/lib/directory/get-link-invitation';
 import { linkSlackUser } from '@/lib/directory/link-slack-user';
 import { setRole } from '@/lib/directory/set-role';
-import { actions } from '@/lib/slack/ids';
 import { asRoot, makeRequestable, signIn } from '@/test/factories';
 import { useSlackEndpoints } from '@/test/slack-door';
 import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
+import { actions } from '../ids';
 
 const world = useSlackWorld();
 useSlackEndpoints(world);

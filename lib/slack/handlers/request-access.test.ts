@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
 import { createPolicy } from '@/lib/policies/create-policy';
-import { actions } from '@/lib/slack/ids';
 import {
   anew,
   asRoot,
@@ -15,6 +14,7 @@ import {
 } from '@/test/factories';
 import { useSlackEndpoints } from '@/test/slack-door';
 import { teamId, useSlackWorld } from '@/test/slack-world';
+import { actions } from '../ids';
 
 const world = useSlackWorld();
 useSlackEndpoints(world);

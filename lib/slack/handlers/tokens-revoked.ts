@@ -1,6 +1,6 @@
-import type { EventContext } from '@/lib/slack/inbound/event-context';
-import type { TokensRevoked } from '@/lib/slack/inbound/payloads';
 import { removeInstallationFromSlack } from '@/lib/slack-installation/remove-installation';
+import type { EventContext } from '../inbound/event-context';
+import type { TokensRevoked } from '../inbound/payloads';
 
 /**
  * Tokens were revoked. Ours is the bot's: a revoked user token means nothing here. The event may come late,

@@ -1,6 +1,6 @@
 import type { SlackMessageBody } from '../blocks/message';
-import { explain } from '../errors';
-import { sentence } from '../handlers/click';
+import { describeError } from '../errors';
+import { textMessage } from '../handlers/block-action';
 import { listTargets } from '../handlers/list-targets';
 import { type CommandPayload, readCommand } from './payloads';
 
@@ -23,10 +23,10 @@ export async function dispatchCommand(body: string): Promise<Response> {
 
 async function answer(payload: CommandPayload): Promise<SlackMessageBody> {
   const handler = commands[payload.command];
-  if (!handler) return sentence('There is no such command here. Type /bz-list-targets help.');
+  if (!handler) return textMessage('There is no such command here. Type /bz-list-targets help.');
   try {
     return await handler(payload);
   } catch (error) {
-    return sentence(explain(error).text);
+    return textMessage(describeError(error).text);
   }
 }

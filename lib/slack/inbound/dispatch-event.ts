@@ -1,8 +1,8 @@
 import { findInstallationOfTeam } from '@/lib/db/slack/installations';
 import { deleteSlackEvent, insertSlackEvent } from '@/lib/db/slack/slack-events';
-import { explain } from '../errors';
+import { describeError } from '../errors';
 import { onAppUninstalled } from '../handlers/app-uninstalled';
-import { onHomeOpened } from '../handlers/publish-home';
+import { onHomeOpened } from '../handlers/home-opened';
 import { onTokensRevoked } from '../handlers/tokens-revoked';
 import { onUserChange } from '../handlers/user-change';
 import type { EventContext } from './event-context';
@@ -19,7 +19,7 @@ export async function dispatchEvent(body: string): Promise<Response> {
     return new Response(null, { status: 200 });
   } catch (error) {
     // Nobody waits for the words, but what we did not foresee is logged by them.
-    explain(error);
+    describeError(error);
     return new Response(null, { status: 500 });
   }
 }

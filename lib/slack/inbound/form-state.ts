@@ -1,6 +1,6 @@
 import { choicesOf, type Offer } from '@/lib/core/access/offer';
 import { type Verb, verbs } from '@/lib/core/target/target';
-import { choiceOf, fields } from '../ids';
+import { fields, nameOfOption } from '../ids';
 import type { FieldState, ViewPayload } from './payloads';
 
 /** What stands in the request form. The verb is still a word of the form's: `submitRequest` checks it. */
@@ -12,30 +12,30 @@ export type FormState = {
 };
 
 /** Reads the request form; long names are found again among what is offered. */
-export function readForm(view: ViewPayload, offers: readonly Offer[]): FormState {
+export function parseRequestForm(view: ViewPayload, offers: readonly Offer[]): FormState {
   const choices = choicesOf(offers);
   const targetUser = field(view, fields.targetUser)?.selected_option?.value ?? null;
   const targetGroups = field(view, fields.targetGroups)?.selected_options ?? [];
   return {
-    targetUser: targetUser && choiceOf(targetUser, choices.targetUsers),
-    targetGroups: targetGroups.map(({ value }) => choiceOf(value, choices.targetGroups)),
+    targetUser: targetUser && nameOfOption(targetUser, choices.targetUsers),
+    targetGroups: targetGroups.map(({ value }) => nameOfOption(value, choices.targetGroups)),
     verb: field(view, fields.verb)?.selected_option?.value ?? null,
-    reason: readReason(view),
+    reason: parseReason(view),
   };
 }
 
 /** What was typed as the reason; empty when nothing was. */
-export function readReason(view: ViewPayload): string {
+export function parseReason(view: ViewPayload): string {
   return field(view, fields.reason)?.value ?? '';
 }
 
 /** The verb of that name; null when there is none. */
-export function verbNamed(name: string | null): Verb | null {
+export function parseVerb(name: string | null): Verb | null {
   return verbs.find((verb) => verb === name) ?? null;
 }
 
 /** The block ids of the inputs that a view has: where an error may stand. */
-export function inputsOf(view: ViewPayload): string[] {
+export function inputBlockIds(view: ViewPayload): string[] {
   return Object.keys(view.state.values);
 }
 

@@ -48,10 +48,10 @@ const click = z.object({
   view: view.nullish(),
   actions: z.array(field.extend({ action_id: z.string() })).min(1),
 });
-export type ClickPayload = z.infer<typeof click>;
+export type BlockActionPayload = z.infer<typeof click>;
 
 const submission = z.object({ type: z.literal('view_submission'), ...common, view });
-export type SubmissionPayload = z.infer<typeof submission>;
+export type ViewSubmissionPayload = z.infer<typeof submission>;
 
 const suggestion = z.object({
   type: z.literal('block_suggestion'),
@@ -60,10 +60,10 @@ const suggestion = z.object({
   value: z.string().default(''),
   view: view.nullish(),
 });
-export type SuggestionPayload = z.infer<typeof suggestion>;
+export type BlockSuggestionPayload = z.infer<typeof suggestion>;
 
-const nothingToDo = z.object({ type: z.enum(['view_closed', 'shortcut', 'message_action']) });
-const interaction = z.discriminatedUnion('type', [click, submission, suggestion, nothingToDo]);
+const ignored = z.object({ type: z.enum(['view_closed', 'shortcut', 'message_action']) });
+const interaction = z.discriminatedUnion('type', [click, submission, suggestion, ignored]);
 export type InteractionPayload = z.infer<typeof interaction>;
 
 const profile = z.object({

@@ -1,6 +1,6 @@
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { verify } from './verify';
+import { verifySignature } from './verify-signature';
 
 /**
  * The door for whatever Slack sends: only what Slack signed goes on to `dispatch`. What is refused gets no
@@ -10,7 +10,7 @@ export async function receive(
   request: Request,
   dispatch: (body: string) => Promise<Response>,
 ): Promise<Response> {
-  const verified = await verify(request, env().slack.signingSecret, Math.floor(Date.now() / 1000));
+  const verified = await verifySignature(request, env().slack.signingSecret, Math.floor(Date.now() / 1000));
   if (verified.ok) return dispatch(verified.body);
   log().warn(
     { path: new URL(request.url).pathname, why: verified.why },

@@ -15,8 +15,8 @@ const age = (seconds: number) =>
 
 test('R16 a member with the address of a person of ours is that person', async () => {
   const person = await signIn(world.organization, 'Engineer@acme.test');
-  const reader = await read('U0ENGINEER', { userTeamId: teamId, appId: 'A0LOCALAPP' });
-  expect(reader).toMatchObject({
+  const actor = await read('U0ENGINEER', { userTeamId: teamId, appId: 'A0LOCALAPP' });
+  expect(actor).toMatchObject({
     ctx: {
       organizationId: world.organization.id,
       actor: { kind: 'user', userId: person.id, slack: { teamId, slackUserId: 'U0ENGINEER' } },

@@ -7,8 +7,8 @@ import { findSlackActor, type SlackActorRow } from '@/lib/db/slack/slack-actor';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { slackClient } from '../client';
-import { describeFailure, failureOf } from '../outbound/failure';
-import { rememberSlackUser } from '../outbound/people';
+import { saveApiUser } from '../outbound/slack-accounts';
+import { describeFailure, toSlackFailure } from '../outbound/slack-failure';
 
 /** Whoever types, clicks or opens something in Slack, as a person of ours. */
 export type SlackActor = {
@@ -23,7 +23,7 @@ export type SlackActor = {
 export type SlackSender = { teamId: string; slackUserId: string; userTeamId?: string; appId?: string };
 
 // Somebody we know is asked about once a day, somebody we can't place whenever they try again.
-const believedSeconds = { known: 86_400, unknown: 30 };
+const maxAgeSeconds = { known: 86_400, unknown: 30 };
 
 /**
  * The person of ours who acts in Slack (R16): same workspace, same confirmed address, same organization.
@@ -34,16 +34,17 @@ export async function resolveSlackActor(sender: SlackSender): Promise<SlackActor
   const first = await findSlackActor(account);
   if (!first || (sender.appId !== undefined && sender.appId !== first.installation.appId))
     throw notIntegrated();
-  if (sender.userTeamId !== undefined && !isHome(sender.userTeamId, first.installation)) throw stranger();
-  const row = isStale(first) ? await readAgain(account, first) : first;
-  return toReader(account, row);
+  if (sender.userTeamId !== undefined && !isOwnTeam(sender.userTeamId, first.installation))
+    throw otherWorkspace();
+  const row = isStale(first) ? await refreshAccount(account, first) : first;
+  return toSlackActor(account, row);
 }
 
-function toReader(account: SlackAccount, { installation, known, person }: SlackActorRow): SlackActor {
+function toSlackActor(account: SlackAccount, { installation, known, person }: SlackActorRow): SlackActor {
   if (!known) {
     throw new AccessError('not-signed-in', 'Slack did not say who you are just now. Try again in a minute.');
   }
-  if (known.barred === 'stranger') throw stranger();
+  if (known.barred === 'stranger') throw otherWorkspace();
   if (known.barred) throw barred(known.barred);
   if (!person) throw notSignedIn(known.email, installation);
   if (person.disabled) {
@@ -64,23 +65,23 @@ function toReader(account: SlackAccount, { installation, known, person }: SlackA
 
 function isStale({ known, person }: SlackActorRow): boolean {
   if (!known) return true;
-  return known.ageSeconds > (person ? believedSeconds.known : believedSeconds.unknown);
+  return known.ageSeconds > (person ? maxAgeSeconds.known : maxAgeSeconds.unknown);
 }
 
 // In an enterprise, payloads may name the enterprise as the user's team.
-function isHome(userTeamId: string, { teamId, enterpriseId }: InstallationRow): boolean {
+function isOwnTeam(userTeamId: string, { teamId, enterpriseId }: InstallationRow): boolean {
   return userTeamId === teamId || userTeamId === enterpriseId;
 }
 
 /** Asks Slack who an account is. When Slack can't say in time, what is known has to do. */
-async function readAgain(account: SlackAccount, row: SlackActorRow): Promise<SlackActorRow> {
-  const client = await slackClient(row.installation.id, 'reader');
+async function refreshAccount(account: SlackAccount, row: SlackActorRow): Promise<SlackActorRow> {
+  const client = await slackClient(row.installation.id, 'lookup');
   if (!client) throw notIntegrated();
   try {
     const { user } = await client.users.info({ user: account.slackUserId });
-    if (user) await rememberSlackUser(row.installation, { ...user, id: account.slackUserId });
+    if (user) await saveApiUser(row.installation, { ...user, id: account.slackUserId });
   } catch (error) {
-    log().warn({ why: describeFailure(failureOf(error)) }, 'users.info failed');
+    log().warn({ why: describeFailure(toSlackFailure(error)) }, 'users.info failed');
     return row;
   }
   const again = await findSlackActor(account);
@@ -96,7 +97,7 @@ function notIntegrated(): AccessError {
   );
 }
 
-function stranger(): AccessError {
+function otherWorkspace(): AccessError {
   return new AccessError(
     'not-signed-in',
     'You belong to another workspace. Only members of this one may ask for access here.',

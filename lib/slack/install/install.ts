@@ -10,15 +10,15 @@ import { beginInstallation } from '@/lib/slack-installation/begin-installation';
 import { saveInstallation } from '@/lib/slack-installation/save-installation';
 import { clientOptions, newClient } from '../client';
 import { slackLogger, withoutTokens } from '../logger';
-import { describeFailure, failureOf } from '../outbound/failure';
-import { factsOf, rememberSlackUser, type SlackApiUser } from '../outbound/people';
+import { type SlackApiUser, saveApiUser, toSlackUserFacts } from '../outbound/slack-accounts';
+import { describeFailure, toSlackFailure } from '../outbound/slack-failure';
 import type { InstallRefusal } from './install-refusals';
 import { paths } from './manifest';
 import { captureNodeResponse, toNodeRequest } from './node-http';
 import { missingScopes, scopes } from './scopes';
 
 /** An installation that is not to be. The code says why on the settings page. */
-class Refused extends Error {
+class InstallRefused extends Error {
   readonly refusal: InstallRefusal;
   readonly missing: readonly string[];
 
@@ -54,7 +54,7 @@ export async function finishInstall(request: Request, ctx: Context | null): Prom
   const error = searchParams.get('error');
   if (error !== null) {
     await consumeInstallState(fingerprint(searchParams.get('state') ?? ''));
-    return refuse(ofSlackError(error));
+    return refuse(toInstallRefusal(error));
   }
   if (!ctx) return refuse('not-admin');
   return exchange(request, ctx);
@@ -72,7 +72,7 @@ async function exchange(request: Request, ctx: Context): Promise<Response> {
   });
   await provider.handleCallback(toNodeRequest(request), res, {
     success: () => leave({ done: 'integrated' }),
-    failure: (error) => leave(queryOf(ofError(error))),
+    failure: (error) => leave(toQuery(toOutcome(error))),
   });
   return toResponse();
 }
@@ -110,14 +110,14 @@ function providerFor(stores: {
 /** A state is good once, and only for the admin who began. */
 async function verifyState(ctx: Context, state: string): Promise<void> {
   const begun = await consumeInstallState(fingerprint(state));
-  if (!begun) throw new Refused('state-too-old');
+  if (!begun) throw new InstallRefused('state-too-old');
   const same = ctx.actor.kind === 'user' && ctx.actor.userId === begun.userId;
-  if (!same || ctx.organizationId !== begun.organizationId) throw new Refused('not-admin');
+  if (!same || ctx.organizationId !== begun.organizationId) throw new InstallRefused('not-admin');
 }
 
 async function store(ctx: Context, installation: Installation): Promise<void> {
   const { team, bot } = installation;
-  if (!team || !bot || installation.isEnterpriseInstall) throw new Refused('slack-error');
+  if (!team || !bot || installation.isEnterpriseInstall) throw new InstallRefused('slack-error');
   try {
     await check(ctx, installation, { teamId: team.id, teamName: team.name ?? team.id, bot });
   } catch (error) {
@@ -131,9 +131,12 @@ type Granted = { teamId: string; teamName: string; bot: NonNullable<Installation
 async function check(ctx: Context, installation: Installation, granted: Granted): Promise<void> {
   const { teamId, teamName, bot } = granted;
   const missing = missingScopes(bot.scopes);
-  if (missing.length > 0) throw new Refused('scope-refused', missing);
+  if (missing.length > 0) throw new InstallRefused('scope-refused', missing);
   const user = await readInstaller(bot.token, installation.user.id);
-  const { email, isTeamAdmin, barred } = factsOf({ organizationId: ctx.organizationId, teamId }, user);
+  const { email, isTeamAdmin, barred } = toSlackUserFacts(
+    { organizationId: ctx.organizationId, teamId },
+    user,
+  );
   const saved = await saveInstallation(ctx, {
     teamId,
     teamName,
@@ -144,13 +147,13 @@ async function check(ctx: Context, installation: Installation, granted: Granted)
     token: bot.token,
     installer: { slackUserId: installation.user.id, email, isTeamAdmin, barred },
   });
-  if (typeof saved === 'string') throw new Refused(saved);
-  await rememberSlackUser(saved, user);
+  if (typeof saved === 'string') throw new InstallRefused(saved);
+  await saveApiUser(saved, user);
 }
 
 async function readInstaller(token: string, slackUserId: string): Promise<SlackApiUser> {
   const { user } = await newClient(token, 'job').users.info({ user: slackUserId });
-  if (!user) throw new Refused('slack-error');
+  if (!user) throw new InstallRefused('slack-error');
   return { ...user, id: slackUserId };
 }
 
@@ -163,14 +166,14 @@ async function discard(teamId: string, token: string): Promise<void> {
   try {
     await newClient(token, 'job').auth.revoke();
   } catch (error) {
-    log().warn({ why: describeFailure(failureOf(error)) }, 'an unwanted token was not revoked');
+    log().warn({ why: describeFailure(toSlackFailure(error)) }, 'an unwanted token was not revoked');
   }
 }
 
 type Outcome = { refusal: InstallRefusal; missing: readonly string[] };
 
-function ofError(error: Error): Outcome {
-  if (error instanceof Refused) return { refusal: error.refusal, missing: error.missing };
+function toOutcome(error: Error): Outcome {
+  if (error instanceof InstallRefused) return { refusal: error.refusal, missing: error.missing };
   if (error instanceof AccessError) return { refusal: 'not-admin', missing: [] };
   // No code, no state, or the state of another browser.
   if (error instanceof SlackOAuthError) return { refusal: 'state-too-old', missing: [] };
@@ -178,13 +181,13 @@ function ofError(error: Error): Outcome {
   return { refusal: 'slack-error', missing: [] };
 }
 
-function ofSlackError(error: string): InstallRefusal {
+function toInstallRefusal(error: string): InstallRefusal {
   if (error === 'access_denied') return 'cancelled';
   const aboutScopes = ['invalid_scope', 'unapproved_scope', 'scope_not_allowed_on_enterprise'];
   return aboutScopes.includes(error) ? 'scope-refused' : 'slack-error';
 }
 
-function queryOf({ refusal, missing }: Outcome): Record<string, string> {
+function toQuery({ refusal, missing }: Outcome): Record<string, string> {
   return missing.length > 0 ? { refused: refusal, missing: missing.join(',') } : { refused: refusal };
 }
 

@@ -2,8 +2,8 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { SlackMessageBody } from '../blocks/message';
 
-const slacksHooks = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
-const patience = 1500;
+const slackOrigins = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
+const timeoutMs = 1500;
 
 /** Shows a message to the person who clicked, and to nobody else. False when it could not be shown. */
 export async function answerPrivately(url: string, message: SlackMessageBody): Promise<boolean> {
@@ -17,7 +17,7 @@ export async function replaceMessage(url: string, message: SlackMessageBody): Pr
 
 // The address opens a door for half an hour: it is posted to Slack's own hosts only, and never logged.
 async function post(url: string, body: object): Promise<boolean> {
-  if (!isSlacks(url)) {
+  if (!isSlackUrl(url)) {
     log().warn('a response_url that is not Slack’s was not answered');
     return false;
   }
@@ -27,7 +27,7 @@ async function post(url: string, body: object): Promise<boolean> {
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify(body),
       redirect: 'error',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     await response.body?.cancel();
     if (!response.ok) log().warn({ status: response.status }, 'Slack refused an answer at a response_url');
@@ -38,7 +38,7 @@ async function post(url: string, body: object): Promise<boolean> {
   }
 }
 
-function isSlacks(url: string): boolean {
+function isSlackUrl(url: string): boolean {
   const origin = URL.canParse(url) ? new URL(url).origin : null;
-  return origin !== null && [...slacksHooks, new URL(env().slack.apiUrl).origin].includes(origin);
+  return origin !== null && [...slackOrigins, new URL(env().slack.apiUrl).origin].includes(origin);
 }

@@ -7,9 +7,9 @@ import { recordTestMessage } from '@/lib/slack-installation/record-test-message'
 import { testMessage } from '../blocks/test-message';
 import { slackClient } from '../client';
 import { consoleUrl } from '../console-url';
-import { describeFailure, failureOf } from './failure';
-import { accountOf } from './people';
-import { postBody } from './post';
+import { postMessage } from './post-message';
+import { resolveAccount } from './slack-accounts';
+import { describeFailure, toSlackFailure } from './slack-failure';
 
 /**
  * Sends a test message to the admin who asks for it and to the log channel, at once and only once, and says
@@ -44,10 +44,13 @@ async function trySend(
   channelOf: () => Promise<string>,
 ): Promise<{ to: string; why: string | null }> {
   try {
-    await postBody(client, await channelOf(), newId(), testMessage({ consoleUrl: consoleUrl() }));
+    await postMessage(client, await channelOf(), newId(), testMessage({ consoleUrl: consoleUrl() }));
     return { to, why: null };
   } catch (error) {
-    return { to, why: error instanceof NotReachable ? error.message : describeFailure(failureOf(error)) };
+    return {
+      to,
+      why: error instanceof NotReachable ? error.message : describeFailure(toSlackFailure(error)),
+    };
   }
 }
 
@@ -56,9 +59,9 @@ async function directTo(
   installation: { organizationId: string; teamId: string },
   userId: string,
 ): Promise<string> {
-  const reached = await accountOf(client, installation, userId);
-  if (!reached.account) throw new NotReachable(reached.why);
-  const { channel } = await client.conversations.open({ users: reached.account.slackUserId });
+  const resolved = await resolveAccount(client, installation, userId);
+  if (!resolved.account) throw new NotReachable(resolved.why);
+  const { channel } = await client.conversations.open({ users: resolved.account.slackUserId });
   if (!channel?.id) throw new NotReachable('Slack opened no conversation');
   return channel.id;
 }

@@ -11,14 +11,14 @@ import { withoutTokens } from '../logger';
  * of the network's or of Slack's own, so it probably was not. `slow-down`: not done, come back after that
  * many seconds. `dead`: the token is good for nothing any more. `refused`: Slack said no, and why.
  */
-export type Failure =
+export type SlackFailure =
   | { kind: 'silence' }
   | { kind: 'broken'; code: string }
   | { kind: 'slow-down'; seconds: number }
   | { kind: 'dead'; code: string }
   | { kind: 'refused'; code: string };
 
-const deadTokens = new Set([
+const tokenErrors = new Set([
   'account_inactive',
   'token_revoked',
   'invalid_auth',
@@ -26,7 +26,7 @@ const deadTokens = new Set([
   'token_expired',
 ]);
 
-const slacksOwn = new Set([
+const serverErrors = new Set([
   'internal_error',
   'fatal_error',
   'service_unavailable',
@@ -37,11 +37,11 @@ const slacksOwn = new Set([
 ]);
 
 /** Reads what a client threw. Throws it again when it is not about a call to Slack. */
-export function failureOf(error: unknown): Failure {
+export function toSlackFailure(error: unknown): SlackFailure {
   if (error instanceof WebAPIRateLimitedError) return { kind: 'slow-down', seconds: error.retryAfter };
   if (error instanceof WebAPIRequestError) return { kind: 'silence' };
   if (error instanceof WebAPIHTTPError) return { kind: 'broken', code: `http_${error.statusCode}` };
-  if (error instanceof WebAPIPlatformError) return ofCode(error.data.error);
+  if (error instanceof WebAPIPlatformError) return fromErrorCode(error.data.error);
   // A 429 without a Retry-After is a plain error in the library.
   if (error instanceof Error && error.message.startsWith('Retry header'))
     return { kind: 'slow-down', seconds: 30 };
@@ -49,7 +49,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** What a failure is in words, for the console and the log. */
-export function describeFailure(failure: Failure): string {
+export function describeFailure(failure: SlackFailure): string {
   switch (failure.kind) {
     case 'silence':
       return 'Slack did not answer';
@@ -65,12 +65,12 @@ export function describeFailure(failure: Failure): string {
 }
 
 /** May the same call succeed a while later? */
-export function isPassing(failure: Failure): boolean {
+export function isTransient(failure: SlackFailure): boolean {
   return failure.kind === 'silence' || failure.kind === 'broken' || failure.kind === 'slow-down';
 }
 
-function ofCode(code: string): Failure {
+function fromErrorCode(code: string): SlackFailure {
   if (code === 'ratelimited' || code === 'rate_limited') return { kind: 'slow-down', seconds: 30 };
-  if (deadTokens.has(code)) return { kind: 'dead', code };
-  return { kind: slacksOwn.has(code) ? 'broken' : 'refused', code };
+  if (tokenErrors.has(code)) return { kind: 'dead', code };
+  return { kind: serverErrors.has(code) ? 'broken' : 'refused', code };
 }

@@ -5,7 +5,7 @@ import { database } from '@/lib/db/client';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { asRoot, makeRequestable, signIn } from '@/test/factories';
 import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
-import { deliverMessage } from './deliver';
+import { deliverMessage } from './deliver-message';
 
 const world = useSlackWorld();
 

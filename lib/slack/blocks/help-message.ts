@@ -1,9 +1,9 @@
-import { link } from '@/lib/slack/mrkdwn';
+import { link } from '../mrkdwn';
 import { context, header, section } from './elements';
 import type { SlackMessageBody } from './message';
 
 /** What the command does, step by step, and where the console is. */
-export function help({ consoleUrl }: { consoleUrl: string }): SlackMessageBody {
+export function helpMessage({ consoleUrl }: { consoleUrl: string }): SlackMessageBody {
   const steps = [
     '1. Type `/bz-list-targets` to see what you may ask for. Words narrow it down: `/bz-list-targets prod postgres` looks in names, types and environments.',
     '2. Press *Request Access*, choose as whom and for what, and say why.',

@@ -3,25 +3,25 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** The body of a request that Slack signed, or the status to refuse it with. */
 export type Verified = { ok: true; body: string } | { ok: false; status: 401 | 413; why: string };
 
-const longestBody = 1024 * 1024;
-const oldest = 300;
+const maxBodyBytes = 1024 * 1024;
+const maxSkewSeconds = 300;
 
 /**
  * Reads a request's bytes and asks whether Slack sent them, before anything looks into them. `now` is in
  * seconds. Refuses what is too long, unsigned, signed by somebody else, or signed more than five minutes
  * from now, in either direction.
  */
-export async function verify(request: Request, secret: string, now: number): Promise<Verified> {
+export async function verifySignature(request: Request, secret: string, now: number): Promise<Verified> {
   const bytes = await readBytes(request);
   if (!bytes) return { ok: false, status: 413, why: 'the body is too long' };
   const timestamp = request.headers.get('x-slack-request-timestamp') ?? '';
   if (!/^\d{1,12}$/.test(timestamp)) return { ok: false, status: 401, why: 'no timestamp' };
-  if (Math.abs(now - Number(timestamp)) > oldest) {
+  if (Math.abs(now - Number(timestamp)) > maxSkewSeconds) {
     return { ok: false, status: 401, why: 'the timestamp is too far from our clock' };
   }
-  const given = Buffer.from(request.headers.get('x-slack-signature') ?? '');
-  const due = Buffer.from(sign(bytes, timestamp, secret));
-  if (given.length !== due.length || !timingSafeEqual(given, due)) {
+  const signature = Buffer.from(request.headers.get('x-slack-signature') ?? '');
+  const expected = Buffer.from(sign(bytes, timestamp, secret));
+  if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
     return { ok: false, status: 401, why: 'the signature is not Slack’s' };
   }
   return { ok: true, body: bytes.toString('utf8') };
@@ -34,17 +34,17 @@ export function sign(body: Uint8Array | string, timestamp: string, secret: strin
 
 // The announced length is a hint only: what counts is how much comes.
 async function readBytes(request: Request): Promise<Buffer | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > longestBody) return null;
+  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return null;
   if (!request.body) return Buffer.alloc(0);
-  const reader = request.body.getReader();
+  const actor = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await actor.read();
     if (done) return Buffer.concat(chunks);
     length += value.length;
-    if (length > longestBody) {
-      await reader.cancel();
+    if (length > maxBodyBytes) {
+      await actor.cancel();
       return null;
     }
     chunks.push(value);

@@ -1,10 +1,10 @@
 import type { PgBoss } from 'pg-boss';
 import { log } from '@/lib/log';
-import { type Jobs, newBoss, prepareQueues, type Queue, queues } from '@/lib/outbox/queues';
+import { createQueues, type Jobs, newBoss, type Queue, queues } from '@/lib/outbox/queues';
 import { handlers } from './handlers';
 
 /** How many jobs of a queue run at once, and how often each looks for more; one, each two seconds, unless said. */
-const pace: Partial<Record<Queue, { localConcurrency: number; pollingIntervalSeconds: number }>> = {
+const polling: Partial<Record<Queue, { localConcurrency: number; pollingIntervalSeconds: number }>> = {
   'deliver-slack': { localConcurrency: 4, pollingIntervalSeconds: 0.5 },
   'expire-grant': { localConcurrency: 1, pollingIntervalSeconds: 0.5 },
   'recheck-connections': { localConcurrency: 1, pollingIntervalSeconds: 0.5 },
@@ -26,7 +26,7 @@ export async function startWorkers(options: { databaseUrl: string }): Promise<{ 
   boss.on('error', (error) => log().error({ err: error.message }, 'the job queue failed'));
   await boss.start();
   try {
-    await prepareQueues(boss);
+    await createQueues(boss);
     for (const queue of queues) await startQueue(boss, queue);
     await boss.schedule('sweep', everyMinute);
     await boss.schedule('check-log-channels', everyHour);
@@ -39,7 +39,7 @@ export async function startWorkers(options: { databaseUrl: string }): Promise<{ 
 }
 
 async function startQueue<Q extends Queue>(boss: PgBoss, queue: Q): Promise<void> {
-  await boss.work<Jobs[Q]>(queue, { batchSize: 1, ...pace[queue] }, async (jobs) => {
+  await boss.work<Jobs[Q]>(queue, { batchSize: 1, ...polling[queue] }, async (jobs) => {
     for (const job of jobs) await run(queue, job.data);
   });
 }

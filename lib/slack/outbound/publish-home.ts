@@ -3,11 +3,11 @@ import type { Context } from '@/lib/context';
 import { findInstallationById } from '@/lib/db/slack/installations';
 import { log } from '@/lib/log';
 import type { Jobs } from '@/lib/outbox/queues';
-import { home } from '../blocks/home';
+import { homeView } from '../blocks/home-view';
 import { slackClient } from '../client';
 import { consoleUrl } from '../console-url';
-import { describeFailure, failureOf, isPassing } from './failure';
-import { accountOf } from './people';
+import { resolveAccount } from './slack-accounts';
+import { describeFailure, isTransient, toSlackFailure } from './slack-failure';
 
 /**
  * Renders a user's Home tab from the current state. Does nothing when the user has no usable Slack account.
@@ -18,15 +18,18 @@ export async function publishHome({ installationId, userId }: Jobs['publish-home
   const client = installation && (await slackClient(installation.id, 'job'));
   if (!client) return;
   try {
-    const reached = await accountOf(client, installation, userId);
-    if (!reached.account) return;
-    const { account, isAdmin } = reached;
+    const resolved = await resolveAccount(client, installation, userId);
+    if (!resolved.account) return;
+    const { account, isAdmin } = resolved;
     const { organizationId } = installation;
     const ctx: Context = { organizationId, actor: { kind: 'user', userId, slack: account }, via: 'slack' };
-    await client.views.publish({ user_id: account.slackUserId, view: home(await loadHome(ctx, isAdmin)) });
+    await client.views.publish({
+      user_id: account.slackUserId,
+      view: homeView(await loadHome(ctx, isAdmin)),
+    });
   } catch (error) {
-    const failure = failureOf(error);
-    if (isPassing(failure)) throw new Error(`a Home tab was not drawn: ${describeFailure(failure)}`);
+    const failure = toSlackFailure(error);
+    if (isTransient(failure)) throw new Error(`a Home tab was not drawn: ${describeFailure(failure)}`);
     log().warn({ why: describeFailure(failure) }, 'a Home tab was not drawn');
   }
 }

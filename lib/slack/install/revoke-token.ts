@@ -5,11 +5,11 @@ import { log } from '@/lib/log';
 import { listStaleCopies } from '@/lib/outbox/list-stale-copies';
 import type { MessageKind } from '@/lib/outbox/notify';
 import { open } from '@/lib/secrets';
-import { renderMessage } from '../blocks/of-kind';
+import { renderMessage } from '../blocks/render-message';
 import { newClient } from '../client';
 import { consoleUrl } from '../console-url';
-import { describeFailure, failureOf, isPassing } from '../outbound/failure';
-import { updateBody } from '../outbound/post';
+import { updateMessage } from '../outbound/post-message';
+import { describeFailure, isTransient, toSlackFailure } from '../outbound/slack-failure';
 
 /**
  * Revokes the token of an installation that was removed; the row it stood in is empty by now, so the job
@@ -25,8 +25,8 @@ export async function revokeToken(job: { sealed: string; keyId: string; boundTo:
   try {
     await client.auth.revoke();
   } catch (error) {
-    const failure = failureOf(error);
-    if (isPassing(failure)) throw new Error(`a token was not revoked: ${describeFailure(failure)}`);
+    const failure = toSlackFailure(error);
+    if (isTransient(failure)) throw new Error(`a token was not revoked: ${describeFailure(failure)}`);
     // A dead token is what we wanted.
     if (failure.kind !== 'dead') log().warn({ why: describeFailure(failure) }, 'a token was not revoked');
   }
@@ -36,14 +36,14 @@ export async function revokeToken(job: { sealed: string; keyId: string; boundTo:
 async function rewriteStaleCopies(client: WebClient, installationId: string): Promise<void> {
   for (const { kind, channel, ts, request, now } of await listStaleCopies(installationId)) {
     try {
-      await updateBody(
+      await updateMessage(
         client,
         { channel, ts },
         renderMessage(kind as MessageKind, { request, now, consoleUrl: consoleUrl() }),
       );
     } catch (error) {
       log().warn(
-        { why: describeFailure(failureOf(error)) },
+        { why: describeFailure(toSlackFailure(error)) },
         'a copy was not rewritten before its token was revoked',
       );
     }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
-import { publishHome } from '@/lib/slack/outbound/home';
+import { publishHome } from '@/lib/slack/outbound/publish-home';
 import { sendWelcomeOnce } from '@/lib/slack/outbound/send-welcome';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
 import { asRoot, makeRequestable, signIn } from '@/test/factories';

@@ -3,22 +3,22 @@ import { countReviewers } from '@/lib/access/count-reviewers';
 import { getRequestForm } from '@/lib/access/get-request-form';
 import { submitRequest } from '@/lib/access/submit-request';
 import { AccessError } from '@/lib/core/error';
-import { resultModal } from '@/lib/slack/blocks/result-modal';
-import { consoleUrl } from '@/lib/slack/console-url';
-import { formData } from '@/lib/slack/ids';
-import { readForm } from '@/lib/slack/inbound/form-state';
-import type { SubmissionPayload } from '@/lib/slack/inbound/payloads';
-import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
+import { resultModal } from '../blocks/result-modal';
+import { consoleUrl } from '../console-url';
+import { formData } from '../ids';
+import { parseRequestForm } from '../inbound/form-state';
+import type { ViewSubmissionPayload } from '../inbound/payloads';
+import type { SlackActor } from '../inbound/slack-actor';
 
 /** Request: asks for what the form says. The form turns into what came of it. */
 export async function submitRequestForm(
   { ctx }: SlackActor,
-  { view }: SubmissionPayload,
+  { view }: ViewSubmissionPayload,
 ): Promise<ModalView> {
   const target = formData.decode(view.private_metadata);
   if (!target) throw new AccessError('not-found', 'This form is too old. Close it and ask again.');
   const { offers } = await getRequestForm(ctx, target);
-  const { verb, ...form } = readForm(view, offers);
+  const { verb, ...form } = parseRequestForm(view, offers);
   const request = await submitRequest(ctx, { ...target, ...form, verb });
   return resultModal({
     request,

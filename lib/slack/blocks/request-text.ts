@@ -3,19 +3,19 @@ import { type RequestView, statusAt } from '@/lib/core/access/request';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
-import { cut, formatDate, formatNames, quote, say } from '@/lib/slack/mrkdwn';
+import { escapeShort, formatDate, formatNames, quote, truncate } from '../mrkdwn';
 import { context, section } from './elements';
 
 /** One thing that happened: a sign, what it is, and the rest of the sentence. mrkdwn, escaped. */
-export type Happening = { sign: string; what: string; rest: string };
+export type StatusLine = { sign: string; what: string; rest: string };
 
 /** A happening as it is seen. */
-export function show({ sign, what, rest }: Happening): string {
+export function toMrkdwn({ sign, what, rest }: StatusLine): string {
   return `${sign} *${what}*${rest}`;
 }
 
 /** A happening as it is read aloud. */
-export function tell({ what, rest }: Happening): string {
+export function toPlainText({ what, rest }: StatusLine): string {
   return `${what}${rest}.`;
 }
 
@@ -24,37 +24,37 @@ export function formatRequest(
   request: Pick<RequestView, 'target' | 'targetUser' | 'targetGroups' | 'verb'>,
 ): string {
   const what = request.verb === null ? 'Access to' : `${formatVerb(request.verb)} on`;
-  const as = request.targetUser === null ? '' : ` as ${cut(request.targetUser, 60)}`;
-  return `${what} ${cut(request.target.name, 70)}${as}`;
+  const as = request.targetUser === null ? '' : ` as ${truncate(request.targetUser, 60)}`;
+  return `${what} ${truncate(request.target.name, 70)}${as}`;
 }
 
 /** The same within mrkdwn. */
 export function formatRequestEscaped(request: RequestView): string {
-  return say(formatRequest(request), 500);
+  return escapeShort(formatRequest(request), 500);
 }
 
 /** What kind of target it is and where: `Linux server in prod`. Escaped. */
-export function formatKind(target: TargetSummary): string {
-  return `${say(formatTargetType(target))} in ${say(target.environment)}`;
+export function describeTarget(target: TargetSummary): string {
+  return `${escapeShort(formatTargetType(target))} in ${escapeShort(target.environment)}`;
 }
 
 /** What a request is about, in one line for a screen reader, 75 characters at most: `root on prod-web`. */
-export function formatShort(request: Pick<RequestView, 'target' | 'targetUser'>, max: number): string {
+export function formatShortRequest(request: Pick<RequestView, 'target' | 'targetUser'>, max: number): string {
   const { target, targetUser } = request;
   const whole = targetUser === null ? target.name : `${targetUser} on ${target.name}`;
   if (whole.length <= max) return whole;
   const half = Math.floor((max - 4) / 2);
   return targetUser === null
-    ? cut(target.name, max)
-    : `${cut(targetUser, half)} on ${cut(target.name, half)}`;
+    ? truncate(target.name, max)
+    : `${truncate(targetUser, half)} on ${truncate(target.name, half)}`;
 }
 
 /** Names and values of what is asked for: of what, as whom, for how long. Escaped. */
-export function askFacts(request: RequestView): [string, string][] {
+export function requestFields(request: RequestView): [string, string][] {
   const { target, targetUser, targetGroups, verb } = request;
   return [
-    ['Target', `${say(target.name, 1200)}\n${formatKind(target)}`],
-    ...(targetUser === null ? [] : ([['Target user', say(targetUser, 1200)]] as [string, string][])),
+    ['Target', `${escapeShort(target.name, 1200)}\n${describeTarget(target)}`],
+    ...(targetUser === null ? [] : ([['Target user', escapeShort(targetUser, 1200)]] as [string, string][])),
     ...(targetGroups.length === 0
       ? []
       : ([['Target group', formatNames(targetGroups)]] as [string, string][])),
@@ -70,13 +70,16 @@ export function reasonBlock(request: RequestView): KnownBlock {
 
 /** By which policy, and when it was asked. */
 export function originBlock(request: RequestView, ...more: string[]): KnownBlock {
-  return context(`Policy *${say(request.policy.name)}*  ·  Asked ${formatDate(request.createdAt)}`, ...more);
+  return context(
+    `Policy *${escapeShort(request.policy.name)}*  ·  Asked ${formatDate(request.createdAt)}`,
+    ...more,
+  );
 }
 
 /** What was decided, by whom and when; for a request that nobody decided, what became of it. */
-export function decision(request: RequestView, now: Date): Happening {
+export function decisionLine(request: RequestView, now: Date): StatusLine {
   const at = request.decidedAt ? ` ${formatDate(request.decidedAt)}` : '';
-  const by = say(request.decidedBy?.email ?? 'an admin');
+  const by = escapeShort(request.decidedBy?.email ?? 'an admin');
   switch (statusAt(request, now)) {
     case 'Pending':
       return {
@@ -105,11 +108,11 @@ export function decision(request: RequestView, now: Date): Happening {
 }
 
 /** How access ended and when; null while it lasts, and where there never was any. */
-export function ending(request: RequestView, now: Date): Happening | null {
+export function endLine(request: RequestView, now: Date): StatusLine | null {
   const { grant } = request;
   if (request.state !== 'Approved' || grant === null) return null;
   const at = formatDate(grant.endedAt ?? grant.expiresAt);
-  const by = say(grant.endedBy?.email ?? 'an admin');
+  const by = escapeShort(grant.endedBy?.email ?? 'an admin');
   switch (statusAt(request, now)) {
     case 'Expired':
       return { sign: '⌛', what: 'Expired', rest: ` ${at}` };
@@ -121,14 +124,14 @@ export function ending(request: RequestView, now: Date): Happening | null {
       return {
         sign: '🚫',
         what: 'Ended',
-        rest: ` ${at}: ${say(grant.endReason ?? 'no policy covers it any more', 500)}`,
+        rest: ` ${at}: ${escapeShort(grant.endReason ?? 'no policy covers it any more', 500)}`,
       };
     default:
       return null;
   }
 }
 
-function approval(request: RequestView, by: string, at: string): Happening {
+function approval(request: RequestView, by: string, at: string): StatusLine {
   if (request.automatic) return { sign: '✅', what: 'Approved automatically', rest: at };
   return {
     sign: '✅',
@@ -138,5 +141,5 @@ function approval(request: RequestView, by: string, at: string): Happening {
 }
 
 function why(request: RequestView, otherwise: string): string {
-  return say(request.decisionReason ?? otherwise, 500);
+  return escapeShort(request.decisionReason ?? otherwise, 500);
 }

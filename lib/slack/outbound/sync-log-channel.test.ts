@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { setRole } from '@/lib/directory/set-role';
 import { signIn } from '@/test/factories';
 import { teamId, useSlackWorld } from '@/test/slack-world';
-import { syncLogChannel } from './audit-channel';
+import { syncLogChannel } from './sync-log-channel';
 
 const world = useSlackWorld();
 

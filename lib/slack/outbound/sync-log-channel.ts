@@ -12,9 +12,9 @@ import {
 import { log } from '@/lib/log';
 import { findLogChannelPeople } from '@/lib/slack-installation/log-channel';
 import { slackClient } from '../client';
-import { describeFailure, type Failure, failureOf, isPassing } from './failure';
-import { ensureLogChannel, lostChannelCodes } from './log-channel';
-import { accountOf } from './people';
+import { ensureLogChannel, lostChannelCodes } from './ensure-log-channel';
+import { resolveAccount } from './slack-accounts';
+import { describeFailure, isTransient, type SlackFailure, toSlackFailure } from './slack-failure';
 
 /**
  * Brings the log channel in line (R15): it is there, every active admin whom Slack knows is in it, and
@@ -28,17 +28,17 @@ export async function syncLogChannel(installationId: string): Promise<void> {
   const channel = await reachableChannel(client, installation);
   if (channel === null) return;
 
-  const faults: Failure[] = [];
+  const failures: SlackFailure[] = [];
   const { adminIds, invited } = await findLogChannelPeople(installation);
-  const wanted = await accountsOf(client, installation, adminIds, faults);
+  const expected = await accountsOf(client, installation, adminIds, failures);
   const present = await membersOf(client, channel);
-  for (const member of wanted) {
-    if (!present.has(member.slackUserId)) await invite(client, { installationId, channel, member, faults });
+  for (const member of expected) {
+    if (!present.has(member.slackUserId)) await invite(client, { installationId, channel, member, failures });
   }
-  for (const member of invited.filter((each) => hasLeft(each, adminIds, wanted))) {
-    await remove(client, { installationId, channel, member, faults });
+  for (const member of invited.filter((each) => shouldRemove(each, adminIds, expected))) {
+    await remove(client, { installationId, channel, member, failures });
   }
-  const passing = faults.find(isPassing);
+  const passing = failures.find(isTransient);
   if (passing) throw new Error(`the log channel is not complete: ${describeFailure(passing)}`);
 }
 
@@ -54,7 +54,7 @@ export async function syncAllLogChannels(): Promise<void> {
   }
 }
 
-type Change = { installationId: string; channel: string; member: ChannelMember; faults: Failure[] };
+type Change = { installationId: string; channel: string; member: ChannelMember; failures: SlackFailure[] };
 
 /** The log channel, after a look that it is still there and open. */
 async function reachableChannel(client: WebClient, installation: InstallationRow): Promise<string | null> {
@@ -64,7 +64,7 @@ async function reachableChannel(client: WebClient, installation: InstallationRow
     const { channel } = await client.conversations.info({ channel: id });
     return channel?.is_archived ? await ensureLogChannel(client, installation, id) : id;
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toSlackFailure(error);
     if (failure.kind !== 'refused' || !lostChannelCodes.has(failure.code)) throw error;
     return ensureLogChannel(client, installation, id);
   }
@@ -74,15 +74,15 @@ async function accountsOf(
   client: WebClient,
   installation: InstallationRow,
   userIds: readonly string[],
-  faults: Failure[],
+  failures: SlackFailure[],
 ): Promise<ChannelMember[]> {
   const found: ChannelMember[] = [];
   for (const userId of userIds) {
     try {
-      const { account } = await accountOf(client, installation, userId);
+      const { account } = await resolveAccount(client, installation, userId);
       if (account) found.push({ userId, slackUserId: account.slackUserId });
     } catch (error) {
-      faults.push(failureOf(error));
+      failures.push(toSlackFailure(error));
     }
   }
   return found;
@@ -100,40 +100,46 @@ async function membersOf(client: WebClient, channel: string): Promise<Set<string
 }
 
 /** No admin any more, or one with another account now. An admin whom Slack could not place stays. */
-function hasLeft(
+function shouldRemove(
   member: ChannelMember,
   adminIds: readonly string[],
-  wanted: readonly ChannelMember[],
+  expected: readonly ChannelMember[],
 ): boolean {
   if (!adminIds.includes(member.userId)) return true;
-  const now = wanted.find(({ userId }) => userId === member.userId);
+  const now = expected.find(({ userId }) => userId === member.userId);
   return now !== undefined && now.slackUserId !== member.slackUserId;
 }
 
 /** One by one: of a list, one who can't come would keep the others out. */
-async function invite(client: WebClient, { installationId, channel, member, faults }: Change): Promise<void> {
+async function invite(
+  client: WebClient,
+  { installationId, channel, member, failures }: Change,
+): Promise<void> {
   // Noted first: whoever is invited and not noted would stay for ever.
   await saveChannelMember(installationId, member);
   try {
     await client.conversations.invite({ channel, users: member.slackUserId });
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toSlackFailure(error);
     if (failure.kind === 'refused') await deleteChannelMember(installationId, member.slackUserId);
     if (failure.kind === 'refused' && failure.code === 'already_in_channel') return;
     log().warn({ why: describeFailure(failure) }, 'an admin was not invited to the log channel');
-    faults.push(failure);
+    failures.push(failure);
   }
 }
 
-async function remove(client: WebClient, { installationId, channel, member, faults }: Change): Promise<void> {
+async function remove(
+  client: WebClient,
+  { installationId, channel, member, failures }: Change,
+): Promise<void> {
   try {
     await client.conversations.kick({ channel, user: member.slackUserId });
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toSlackFailure(error);
     const gone = failure.kind === 'refused' && /^(not_in_channel|user_not_found)$/.test(failure.code);
     if (!gone) {
       log().warn({ why: describeFailure(failure) }, 'somebody was not removed from the log channel');
-      faults.push(failure);
+      failures.push(failure);
       return;
     }
   }

@@ -4,8 +4,8 @@ import { inviteToLink } from '@/lib/directory/invite-to-link';
 import { linkInvitation } from '../blocks/link-invitation';
 import type { SlackMessageBody } from '../blocks/message';
 import { consoleUrl } from '../console-url';
-import { explain } from '../errors';
-import { sentence } from '../handlers/click';
+import { describeError } from '../errors';
+import { textMessage } from '../handlers/block-action';
 import { formatDate } from '../mrkdwn';
 import type { SlackActor } from './slack-actor';
 
@@ -13,19 +13,19 @@ import type { SlackActor } from './slack-actor';
  * What somebody is told whose click was refused: why, and what to do next. Who must link their account
  * gets the link; who came too late also reads when it was decided. `reader` is null when it is nobody of ours.
  */
-export async function refusal(error: unknown, reader: SlackActor | null): Promise<SlackMessageBody> {
-  const { code, text } = explain(error);
-  const message = sentence(text);
-  if (!reader || !(error instanceof AccessError)) return message;
+export async function refusalMessage(error: unknown, actor: SlackActor | null): Promise<SlackMessageBody> {
+  const { code, text } = describeError(error);
+  const message = textMessage(text);
+  if (!actor || !(error instanceof AccessError)) return message;
   if (code === 'not-linked') {
-    const token = await inviteToLink(reader.account);
+    const token = await inviteToLink(actor.account);
     return linkInvitation({ url: `${consoleUrl()}/link-slack/${token}` });
   }
-  if (code === 'already-decided' && error.requestId) return withMoment(message, reader, error.requestId);
+  if (code === 'already-decided' && error.requestId) return withDecisionTime(message, actor, error.requestId);
   return message;
 }
 
-async function withMoment(
+async function withDecisionTime(
   { text }: SlackMessageBody,
   { ctx }: SlackActor,
   requestId: string,

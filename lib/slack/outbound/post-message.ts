@@ -1,14 +1,14 @@
 import type { WebClient } from '@slack/web-api';
 import { log } from '@/lib/log';
-import { longestText, type SlackMessageBody } from '../blocks/message';
-import { failureOf } from './failure';
+import { maxTextLength, type SlackMessageBody } from '../blocks/message';
+import { toSlackFailure } from './slack-failure';
 
 /** Where a message stands in Slack. */
 export type Place = { channel: string; ts: string };
 
 const eventType = 'bzero_message';
 
-const tooMuch = new Set([
+const blockErrors = new Set([
   'invalid_blocks',
   'invalid_blocks_format',
   'msg_blocks_too_long',
@@ -16,7 +16,7 @@ const tooMuch = new Set([
   'block_mismatch',
 ]);
 
-const gone = new Set([
+const notUpdatable = new Set([
   'message_not_found',
   'cant_update_message',
   'edit_window_closed',
@@ -25,16 +25,16 @@ const gone = new Set([
 ]);
 
 /** Posts a message of ours, marked with its id. Throws what the client throws. */
-export async function postBody(
+export async function postMessage(
   client: WebClient,
   channel: string,
   messageId: string,
   body: SlackMessageBody,
 ): Promise<Place> {
   const metadata = { event_type: eventType, event_payload: { id: messageId } };
-  const quiet = { unfurl_links: false, unfurl_media: false };
-  const answer = await orPlain(body, (shown) =>
-    client.chat.postMessage({ channel, metadata, ...quiet, ...shown }),
+  const withoutPreviews = { unfurl_links: false, unfurl_media: false };
+  const answer = await withPlainTextFallback(body, (content) =>
+    client.chat.postMessage({ channel, metadata, ...withoutPreviews, ...content }),
   );
   if (!answer.ts) throw new Error('Slack posted a message without a time');
   // The channel of the answer is the one that can be updated.
@@ -42,13 +42,17 @@ export async function postBody(
 }
 
 /** Rewrites a message. False when it is not there any more, or may not be changed. */
-export async function updateBody(client: WebClient, place: Place, body: SlackMessageBody): Promise<boolean> {
+export async function updateMessage(
+  client: WebClient,
+  place: Place,
+  body: SlackMessageBody,
+): Promise<boolean> {
   try {
-    await orPlain(body, (shown) => client.chat.update({ ...place, ...shown }));
+    await withPlainTextFallback(body, (content) => client.chat.update({ ...place, ...content }));
     return true;
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind === 'refused' && gone.has(failure.code)) return false;
+    const failure = toSlackFailure(error);
+    if (failure.kind === 'refused' && notUpdatable.has(failure.code)) return false;
     throw error;
   }
 }
@@ -57,7 +61,7 @@ export async function updateBody(client: WebClient, place: Place, body: SlackMes
  * Looks for a message that was posted without an answer. `unreadable` when the history may not be read or
  * the server has none. Throws what the client throws when it can't say just now.
  */
-export async function findPosted(
+export async function findPostedMessage(
   client: WebClient,
   channel: string,
   lost: { messageId: string; botUserId: string; since: Date },
@@ -65,7 +69,7 @@ export async function findPosted(
   try {
     return await search(client, channel, lost);
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toSlackFailure(error);
     if (failure.kind === 'refused') return failure.code === 'channel_not_found' ? 'absent' : 'unreadable';
     if (failure.kind === 'broken' && /^http_4\d\d$|^http_501$/.test(failure.code)) return 'unreadable';
     throw error;
@@ -88,14 +92,14 @@ async function search(
       limit: 200,
       ...(cursor && { cursor }),
     });
-    const found = (page.messages ?? []).find((message) => isTheOne(message, lost));
+    const found = (page.messages ?? []).find((message) => isLostMessage(message, lost));
     if (found?.ts) return { channel, ts: found.ts };
     cursor = page.response_metadata?.next_cursor || undefined;
   } while (cursor);
   return 'absent';
 }
 
-function isTheOne(
+function isLostMessage(
   message: { user?: string; metadata?: unknown },
   { messageId, botUserId }: { messageId: string; botUserId: string },
 ): boolean {
@@ -106,16 +110,16 @@ function isTheOne(
 }
 
 /** Shows a body; where Slack refuses its blocks, its plain text: whoever must decide hears of it anyway. */
-async function orPlain<T>(
+async function withPlainTextFallback<T>(
   body: SlackMessageBody,
-  show: (shown: { text: string; blocks?: SlackMessageBody['blocks'] }) => Promise<T>,
+  send: (content: { text: string; blocks?: SlackMessageBody['blocks'] }) => Promise<T>,
 ): Promise<T> {
   try {
-    return await show(body);
+    return await send(body);
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind !== 'refused' || !tooMuch.has(failure.code)) throw error;
+    const failure = toSlackFailure(error);
+    if (failure.kind !== 'refused' || !blockErrors.has(failure.code)) throw error;
     log().error({ why: failure.code }, 'Slack refused the blocks of a message; it goes out as plain text');
-    return show({ text: body.text.slice(0, longestText) });
+    return send({ text: body.text.slice(0, maxTextLength) });
   }
 }

@@ -1,7 +1,7 @@
 import type { CommandPayload, InteractionPayload } from './payloads';
 import type { SlackSender } from './slack-actor';
 
-type Sent = Exclude<InteractionPayload, { type: 'view_closed' | 'shortcut' | 'message_action' }>;
+type SenderPayload = Exclude<InteractionPayload, { type: 'view_closed' | 'shortcut' | 'message_action' }>;
 
 /** Who typed a command. */
 export function senderOfCommand(payload: CommandPayload): SlackSender {
@@ -16,7 +16,7 @@ export function senderOfCommand(payload: CommandPayload): SlackSender {
  * Who clicked, submitted or searched. In a channel shared between workspaces the workspace that has the
  * app is the view's; the user's own may be another, which the reader refuses.
  */
-export function senderOf(payload: Sent): SlackSender {
+export function senderOf(payload: SenderPayload): SlackSender {
   return {
     teamId: payload.view?.app_installed_team_id ?? payload.team?.id ?? '',
     slackUserId: payload.user.id,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { factsOf, type SlackApiUser } from './people';
+import { type SlackApiUser, toSlackUserFacts } from './slack-accounts';
 
 const workspace = { organizationId: 'o', teamId: 'T1' };
 const member: SlackApiUser = {
@@ -12,7 +12,7 @@ const member: SlackApiUser = {
 };
 
 test('a member is taken with a lower-cased address', () => {
-  expect(factsOf(workspace, member)).toEqual({
+  expect(toSlackUserFacts(workspace, member)).toEqual({
     ...workspace,
     slackUserId: 'U1',
     email: 'engineer@acme.test',
@@ -35,22 +35,25 @@ describe('R16 who may not be used', () => {
     ['an unconfirmed address', { is_email_confirmed: false }, 'unconfirmed'],
   ];
   test.each(cases)('%s', (_who, changes, barred) => {
-    expect(factsOf(workspace, { ...member, ...changes }).barred).toBe(barred);
+    expect(toSlackUserFacts(workspace, { ...member, ...changes }).barred).toBe(barred);
   });
 });
 
 test('a user of an enterprise is at home in each workspace they belong to', () => {
   const user = { ...member, team_id: 'T2', enterprise_user: { teams: ['T2', 'T1'] } };
-  expect(factsOf(workspace, user).barred).toBeNull();
+  expect(toSlackUserFacts(workspace, user).barred).toBeNull();
 });
 
 test.each(['is_admin', 'is_owner', 'is_primary_owner'] as const)(
   '%s makes an admin of the workspace',
   (flag) => {
-    expect(factsOf(workspace, { ...member, [flag]: true }).isTeamAdmin).toBe(true);
+    expect(toSlackUserFacts(workspace, { ...member, [flag]: true }).isTeamAdmin).toBe(true);
   },
 );
 
 test('a user without a profile has no address, and a name anyway', () => {
-  expect(factsOf(workspace, { id: 'U1', team_id: 'T1' })).toMatchObject({ email: null, name: 'somebody' });
+  expect(toSlackUserFacts(workspace, { id: 'U1', team_id: 'T1' })).toMatchObject({
+    email: null,
+    name: 'somebody',
+  });
 });

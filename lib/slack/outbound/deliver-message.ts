@@ -13,17 +13,17 @@ import { type ClaimedMessage, claimMessage } from '@/lib/outbox/claim-message';
 import { giveUpMessage, retryMessage } from '@/lib/outbox/fail-message';
 import type { MessageKind } from '@/lib/outbox/notify';
 import type { SlackMessageBody } from '../blocks/message';
-import { renderMessage } from '../blocks/of-kind';
+import { renderMessage } from '../blocks/render-message';
 import { slackClient } from '../client';
 import { consoleUrl } from '../console-url';
-import { describeFailure, type Failure, failureOf, isPassing } from './failure';
-import { ensureLogChannel, lostChannelCodes } from './log-channel';
-import { accountOf } from './people';
-import { findPosted, type Place, postBody, updateBody } from './post';
+import { ensureLogChannel, lostChannelCodes } from './ensure-log-channel';
+import { findPostedMessage, type Place, postMessage, updateMessage } from './post-message';
+import { resolveAccount } from './slack-accounts';
+import { describeFailure, isTransient, type SlackFailure, toSlackFailure } from './slack-failure';
 
 // With pauses of ten minutes at most, about a day.
-const mostAttempts = 150;
-const longestPause = 600;
+const maxAttempts = 150;
+const maxPauseSeconds = 600;
 
 /**
  * Brings one message to Slack, or up to date there (R13, R14). A failure that may pass is tried again by a
@@ -31,27 +31,27 @@ const longestPause = 600;
  * for what is not about Slack: the job is then tried again.
  */
 export async function deliverMessage(messageId: string): Promise<void> {
-  const taken = await claimMessage(messageId);
-  if (taken === 'busy') throw new Error('another worker delivers this message now');
-  if (taken === null) return;
-  if (isCurrent(taken)) return releaseMessage(messageId);
-  const client = await slackClient(taken.installation.id, 'job');
+  const claimed = await claimMessage(messageId);
+  if (claimed === 'busy') throw new Error('another worker delivers this message now');
+  if (claimed === null) return;
+  if (isCurrent(claimed)) return releaseMessage(messageId);
+  const client = await slackClient(claimed.installation.id, 'job');
   if (!client) return;
   try {
-    const place = await put(client, taken);
-    await markDelivered(messageId, { ...place, renderedRevision: taken.request.revision });
+    const place = await postOrUpdate(client, claimed);
+    await markDelivered(messageId, { ...place, renderedRevision: claimed.request.revision });
   } catch (error) {
-    await settleFailure(taken.message, error);
+    await settleFailure(claimed.message, error);
   }
 }
 
 /** A delivery that came to nothing, and what is known of the post that was part of it. */
 class DeliveryError extends Error {
   readonly posting: Posting;
-  readonly failure: Failure | null;
+  readonly failure: SlackFailure | null;
 
   /** `failure` is null when no later attempt can do better. */
-  constructor(words: string, posting: Posting, failure: Failure | null) {
+  constructor(words: string, posting: Posting, failure: SlackFailure | null) {
     super(words);
     this.posting = posting;
     this.failure = failure;
@@ -68,25 +68,25 @@ function isLogLine(message: MessageRow): boolean {
   return message.recipient === 'log';
 }
 
-async function put(client: WebClient, taken: ClaimedMessage): Promise<Place> {
-  const { message, request, now } = taken;
+async function postOrUpdate(client: WebClient, claimed: ClaimedMessage): Promise<Place> {
+  const { message, request, now } = claimed;
   const about = { request, now, consoleUrl: consoleUrl() };
   const body = renderMessage(message.kind as MessageKind, about);
   const { channel, ts } = message;
-  const known = channel !== null && ts !== null ? { channel, ts } : await findLost(client, taken);
+  const known = channel !== null && ts !== null ? { channel, ts } : await findLost(client, claimed);
   if (known) {
     if (isLogLine(message)) return counted('found', known);
-    if (await updateBody(client, known, body)) return counted(ts === null ? 'found' : 'updated', known);
+    if (await updateMessage(client, known, body)) return counted(ts === null ? 'found' : 'updated', known);
     await clearPlace(message.id);
   }
-  return counted('posted', await post(client, taken, body));
+  return counted('posted', await post(client, claimed, body));
 }
 
 /** Looks up a post whose answer never came. Null when there was none, or when it did not arrive. */
 async function findLost(client: WebClient, { message, installation }: ClaimedMessage): Promise<Place | null> {
   const { id: messageId, channel, postingSince, postingRefused } = message;
   if (channel === null || postingSince === null) return null;
-  const found = await findPosted(client, channel, {
+  const found = await findPostedMessage(client, channel, {
     messageId,
     botUserId: installation.botUserId,
     since: postingSince,
@@ -97,9 +97,9 @@ async function findLost(client: WebClient, { message, installation }: ClaimedMes
   throw new DeliveryError('Slack did not answer; the message may have arrived', 'unknown', null);
 }
 
-async function post(client: WebClient, taken: ClaimedMessage, body: SlackMessageBody): Promise<Place> {
-  const { message, installation } = taken;
-  const channel = await channelFor(client, taken);
+async function post(client: WebClient, claimed: ClaimedMessage, body: SlackMessageBody): Promise<Place> {
+  const { message, installation } = claimed;
+  const channel = await channelFor(client, claimed);
   try {
     return await postMarked(client, channel, message, body);
   } catch (error) {
@@ -120,31 +120,31 @@ async function postMarked(
 ): Promise<Place> {
   await markPosting(message.id, channel);
   try {
-    return await postBody(client, channel, message.id, body);
+    return await postMessage(client, channel, message.id, body);
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toSlackFailure(error);
     const posting = failure.kind === 'silence' ? 'unknown' : failure.kind === 'broken' ? 'refused' : 'none';
     throw new DeliveryError(describeFailure(failure), posting, failure);
   }
 }
 
-const forAdmins: ReadonlySet<string> = new Set<MessageKind>([
+const adminKinds: ReadonlySet<string> = new Set<MessageKind>([
   'request-card',
   'request-reminder',
   'door-alarm',
 ]);
 
-async function channelFor(client: WebClient, taken: ClaimedMessage): Promise<string> {
-  const { message, installation } = taken;
+async function channelFor(client: WebClient, claimed: ClaimedMessage): Promise<string> {
+  const { message, installation } = claimed;
   if (isLogLine(message)) {
     const channel = await ensureLogChannel(client, installation);
     if (channel === null) throw unreachable('the integration was removed');
     return channel;
   }
-  const reached = await accountOf(client, installation, message.recipient);
-  if (!reached.account) throw unreachable(reached.why);
-  if (forAdmins.has(message.kind) && !reached.isAdmin) throw unreachable('the user is no longer an admin');
-  return openDirect(client, reached.account.slackUserId);
+  const resolved = await resolveAccount(client, installation, message.recipient);
+  if (!resolved.account) throw unreachable(resolved.why);
+  if (adminKinds.has(message.kind) && !resolved.isAdmin) throw unreachable('the user is no longer an admin');
+  return openDirect(client, resolved.account.slackUserId);
 }
 
 /** The direct conversation with somebody. Opening it also says whether they can be reached at all. */
@@ -153,7 +153,7 @@ async function openDirect(client: WebClient, slackUserId: string): Promise<strin
     const { channel } = await client.conversations.open({ users: slackUserId });
     if (channel?.id) return channel.id;
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toSlackFailure(error);
     if (failure.kind !== 'refused') throw error;
     const deactivated = failure.code === 'user_disabled';
     throw unreachable(deactivated ? 'their Slack account is deactivated' : `Slack says ${failure.code}`);
@@ -168,12 +168,12 @@ function unreachable(why: string): DeliveryError {
 async function settleFailure(message: MessageRow, error: unknown): Promise<void> {
   const { words, posting, failure } = readFailure(message, error);
   const about = { messageId: message.id, kind: message.kind, attempt: message.attempts, why: words };
-  if (failure && isPassing(failure) && message.attempts < mostAttempts) {
+  if (failure && isTransient(failure) && message.attempts < maxAttempts) {
     log().warn(about, 'a delivery to Slack is tried again later');
     await retryMessage(message.id, {
       error: words,
       posting,
-      afterSeconds: pauseAfter(message, failure, posting),
+      afterSeconds: retryDelaySeconds(message, failure, posting),
     });
     countDelivery('retried');
     return;
@@ -189,11 +189,11 @@ function readFailure(message: MessageRow, error: unknown) {
   }
   const posting = postingBefore(message);
   try {
-    const failure = failureOf(error);
+    const failure = toSlackFailure(error);
     return { words: describeFailure(failure), posting, failure };
   } catch (ours) {
     log().error({ err: ours, messageId: message.id }, 'a delivery to Slack failed here');
-    const failure: Failure = { kind: 'broken', code: 'an error here' };
+    const failure: SlackFailure = { kind: 'broken', code: 'an error here' };
     return { words: 'an error here, see the log', posting, failure };
   }
 }
@@ -205,9 +205,9 @@ function postingBefore({ ts, postingSince, postingRefused }: MessageRow): Postin
 }
 
 /** How many seconds to wait before the next attempt. */
-function pauseAfter(message: MessageRow, failure: Failure, posting: Posting): number {
+function retryDelaySeconds(message: MessageRow, failure: SlackFailure, posting: Posting): number {
   if (failure.kind === 'slow-down') return Math.max(1, failure.seconds);
-  const pause = Math.min(longestPause, 2 ** Math.min(message.attempts - 1, 20));
+  const pause = Math.min(maxPauseSeconds, 2 ** Math.min(message.attempts - 1, 20));
   // What was posted without an answer gets time to appear before it is looked for.
   return posting === 'unknown' ? Math.max(2, pause) : pause;
 }

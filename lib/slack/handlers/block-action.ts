@@ -4,31 +4,31 @@ import { log } from '@/lib/log';
 import type { SlackMessageBody } from '../blocks/message';
 import { messageModal } from '../blocks/result-modal';
 import { slackClient } from '../client';
-import type { ClickPayload } from '../inbound/payloads';
-import { senderOf } from '../inbound/sender';
+import type { BlockActionPayload } from '../inbound/payloads';
 import type { SlackActor } from '../inbound/slack-actor';
-import { say } from '../mrkdwn';
-import { describeFailure, failureOf } from '../outbound/failure';
+import { senderOf } from '../inbound/slack-sender';
+import { escapeShort } from '../mrkdwn';
 import { answerPrivately } from '../outbound/response-url';
+import { describeFailure, toSlackFailure } from '../outbound/slack-failure';
 
 /** A press of a button, or a choice in a form. `value` is what the button carries: routing, no authority. */
-export type Click = { payload: ClickPayload; value: string };
+export type BlockAction = { payload: BlockActionPayload; value: string };
 
 /** What somebody may do by a click. What it throws is told to them by the dispatcher. */
-export type ClickHandler = (reader: SlackActor, click: Click) => Promise<void>;
+export type BlockActionHandler = (actor: SlackActor, click: BlockAction) => Promise<void>;
 
 /**
  * Opens a form within the three seconds that Slack gives. Where Slack does not open it, the person is told
  * to press again.
  */
-export async function openForm(reader: SlackActor, { payload }: Click, view: ModalView): Promise<void> {
-  if (await tryOpen(reader.installation.id, payload, view)) return;
+export async function openModal(actor: SlackActor, { payload }: BlockAction, view: ModalView): Promise<void> {
+  if (await tryOpen(actor.installation.id, payload, view)) return;
   const text = 'Slack did not open the form in time. Nothing was changed: press the button again.';
-  if (payload.response_url) await answerPrivately(payload.response_url, sentence(text));
+  if (payload.response_url) await answerPrivately(payload.response_url, textMessage(text));
 }
 
 /** Tells somebody what came of their click: below the message it was at, otherwise in a view of its own. */
-export async function notifyClicker(payload: ClickPayload, message: SlackMessageBody): Promise<void> {
+export async function replyToAction(payload: BlockActionPayload, message: SlackMessageBody): Promise<void> {
   if (payload.response_url) {
     await answerPrivately(payload.response_url, message);
     return;
@@ -38,12 +38,16 @@ export async function notifyClicker(payload: ClickPayload, message: SlackMessage
 }
 
 /** One plain text as a message. */
-export function sentence(text: string): SlackMessageBody {
-  const said = say(text, 2900);
+export function textMessage(text: string): SlackMessageBody {
+  const said = escapeShort(text, 2900);
   return { text: said, blocks: [{ type: 'section', text: { type: 'mrkdwn', text: said } }] };
 }
 
-async function tryOpen(installationId: string, payload: ClickPayload, view: ModalView): Promise<boolean> {
+async function tryOpen(
+  installationId: string,
+  payload: BlockActionPayload,
+  view: ModalView,
+): Promise<boolean> {
   const client = payload.trigger_id ? await slackClient(installationId) : null;
   if (!client || !payload.trigger_id) return false;
   const open = { trigger_id: payload.trigger_id, view };
@@ -51,7 +55,7 @@ async function tryOpen(installationId: string, payload: ClickPayload, view: Moda
     await (payload.view?.type === 'modal' ? client.views.push(open) : client.views.open(open));
     return true;
   } catch (error) {
-    log().warn({ why: describeFailure(failureOf(error)) }, 'a view was not opened');
+    log().warn({ why: describeFailure(toSlackFailure(error)) }, 'a view was not opened');
     return false;
   }
 }

@@ -3,14 +3,14 @@ import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
 import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
-import { optionValue } from '@/lib/slack/ids';
+import { optionValue } from '../ids';
 import { plain } from './elements';
 
 /** The request form before anything is selected. */
 export const emptySpec: AccessSpec = { targetUser: null, targetGroups: [], verb: null };
 
 /** How many options Slack shows in a select; with more the select searches. */
-export const mostOptions = 100;
+export const maxOptions = 100;
 
 /** One thing to choose. A name too long for Slack shows its end below. */
 export function toOption(name: string): Option & { text: ReturnType<typeof plain> } {
@@ -22,10 +22,10 @@ export function toOption(name: string): Option & { text: ReturnType<typeof plain
 }
 
 /** Who decides what is chosen now, in one line: a policy at once, or an admin, and for how long. */
-export function formatDecider(offers: readonly Offer[], type: TargetType, spec: AccessSpec): string {
+export function describeOffer(offers: readonly Offer[], type: TargetType, spec: AccessSpec): string {
   const complete =
     (!hasTargetUsers(type) || spec.targetUser !== null) && (!hasVerbs(type) || spec.verb !== null);
-  const first = complete ? firstOffer(offers, type, spec) : onlyOutcome(offers, spec);
+  const first = complete ? firstOffer(offers, type, spec) : commonOffer(offers, spec);
   if (first) {
     const duration = formatDuration(first.duration);
     return first.automatic
@@ -37,7 +37,7 @@ export function formatDecider(offers: readonly Offer[], type: TargetType, spec: 
 }
 
 /** Where all that may still be chosen ends the same way, the way it ends. */
-function onlyOutcome(offers: readonly Offer[], spec: AccessSpec): Offer | null {
+function commonOffer(offers: readonly Offer[], spec: AccessSpec): Offer | null {
   const open = offers.filter(
     (offer) =>
       (spec.targetUser === null || offer.targetUsers.includes(spec.targetUser)) &&
@@ -57,9 +57,9 @@ export function preselect(choices: readonly string[], chosen: string | null): st
 }
 
 /** The options that a search finds: those that begin with it first. Slack takes a hundred. */
-export function findOptions(choices: readonly string[], search: string): Option[] {
+export function matchOptions(choices: readonly string[], search: string): Option[] {
   const wanted = search.trim().toLowerCase();
   const begins = choices.filter((choice) => choice.toLowerCase().startsWith(wanted));
   const contains = choices.filter((choice) => choice.toLowerCase().indexOf(wanted) > 0);
-  return [...begins, ...contains].slice(0, mostOptions).map(toOption);
+  return [...begins, ...contains].slice(0, maxOptions).map(toOption);
 }

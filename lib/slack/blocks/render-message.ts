@@ -1,7 +1,7 @@
 import type { MessageKind } from '@/lib/outbox/notify';
 import { logEnd } from './log-end';
 import { logOutcome } from './log-outcome';
-import type { AboutRequest, SlackMessageBody } from './message';
+import type { RequestInput, SlackMessageBody } from './message';
 import { requestCard } from './request-card';
 import { requestEnd } from './request-end';
 import { requestOutcome } from './request-outcome';
@@ -9,7 +9,7 @@ import { requestReminder } from './request-reminder';
 import { requestStatus } from './request-status';
 import { logRevocation, revocationAlarm } from './revocation';
 
-const builders: Record<MessageKind, (about: AboutRequest) => SlackMessageBody> = {
+const builders: Record<MessageKind, (about: RequestInput) => SlackMessageBody> = {
   'request-card': requestCard,
   'request-reminder': requestReminder,
   'request-status': requestStatus,
@@ -23,6 +23,6 @@ const builders: Record<MessageKind, (about: AboutRequest) => SlackMessageBody> =
 };
 
 /** Draws a message of its kind from the state of its request. */
-export function renderMessage(kind: MessageKind, about: AboutRequest): SlackMessageBody {
+export function renderMessage(kind: MessageKind, about: RequestInput): SlackMessageBody {
   return builders[kind](about);
 }

@@ -2,12 +2,12 @@ import type { WebClient } from '@slack/web-api';
 import type { InstallationRow } from '@/lib/db/slack/installations';
 import { log } from '@/lib/log';
 import { saveLogChannel, withLogChannel } from '@/lib/slack-installation/log-channel';
-import { describeFailure, failureOf } from './failure';
+import { describeFailure, toSlackFailure } from './slack-failure';
 
 /** How the channel is called; when the name is taken, a number is added. */
 export const logChannelName = 'bzero-jit-log';
 
-const mostNames = 50;
+const maxNames = 50;
 
 /** What Slack says when a channel is no longer one that we can write to. */
 export const lostChannelCodes: ReadonlySet<string> = new Set([
@@ -24,37 +24,37 @@ export const lostChannelCodes: ReadonlySet<string> = new Set([
 export async function ensureLogChannel(
   client: WebClient,
   installation: InstallationRow,
-  lost?: string,
+  lostChannelId?: string,
 ): Promise<string | null> {
   const known = installation.logChannelId;
-  if (known !== null && known !== lost) return known;
+  if (known !== null && known !== lostChannelId) return known;
   return withLogChannel(installation.id, async (current) => {
     // Somebody else may have made it while we waited for the lock.
-    if (current.logChannelId !== null && current.logChannelId !== lost) return current.logChannelId;
+    if (current.logChannelId !== null && current.logChannelId !== lostChannelId) return current.logChannelId;
     const channel = await create(client);
     await saveLogChannel(installation.id, channel);
-    await describe(client, channel.id);
+    await setDescription(client, channel.id);
     return channel.id;
   });
 }
 
 /** A new private channel. One that exists is never adopted, whatever its name: it may be anybody's. */
 async function create(client: WebClient): Promise<{ id: string; name: string }> {
-  for (let number = 1; number <= mostNames; number++) {
+  for (let number = 1; number <= maxNames; number++) {
     const name = number === 1 ? logChannelName : `${logChannelName}-${number}`;
     try {
       const { channel } = await client.conversations.create({ name, is_private: true });
       if (channel?.id) return { id: channel.id, name: channel.name ?? name };
       throw new Error('Slack made a channel without an id');
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = toSlackFailure(error);
       if (failure.kind !== 'refused' || failure.code !== 'name_taken') throw error;
     }
   }
-  throw new Error(`all names from ${logChannelName} to ${logChannelName}-${mostNames} are taken`);
+  throw new Error(`all names from ${logChannelName} to ${logChannelName}-${maxNames} are taken`);
 }
 
-async function describe(client: WebClient, channel: string): Promise<void> {
+async function setDescription(client: WebClient, channel: string): Promise<void> {
   const texts = {
     topic: 'Just-in-time access: what was asked for, decided and ended',
     purpose: 'One line for every decision and every end of access. Being here gives no rights.',
@@ -63,6 +63,6 @@ async function describe(client: WebClient, channel: string): Promise<void> {
     await client.conversations.setTopic({ channel, topic: texts.topic });
     await client.conversations.setPurpose({ channel, purpose: texts.purpose });
   } catch (error) {
-    log().warn({ why: describeFailure(failureOf(error)) }, 'the log channel has no topic');
+    log().warn({ why: describeFailure(toSlackFailure(error)) }, 'the log channel has no topic');
   }
 }
