@@ -14,10 +14,7 @@ import { publishHome } from '@/lib/slack/outbound/publish-home';
 import { sendWelcomeOnce } from '@/lib/slack/outbound/send-welcome';
 import { syncAllLogChannels, syncLogChannel } from '@/lib/slack/outbound/sync-log-channel';
 
-/**
- * What each job does. Any of them may run twice, or late: each looks at the state first. One that throws is
- * tried again.
- */
+/** The handler of each queue. A job can run twice or late, so a handler reads the state first. One that throws is retried. */
 export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'deliver-slack': ({ messageId }) => deliverMessage(messageId),
   'expire-grant': expireGrant,
@@ -33,18 +30,17 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   sweep,
 };
 
-/** Once a minute: does what a job that was lost, or came to nothing, should have done. */
+/** Runs every minute: does the work of lost and failed jobs. */
 async function sweep(): Promise<void> {
   await closeIdleConnections();
   await deleteExpiredZliLogins();
   await deleteExpiredWebPasses();
   const found = {
     expired: await expireGrants(),
-    lapsed: await timeOutRequests(),
+    timedOut: await timeOutRequests(),
     reminded: await remindOfWaiting(),
     redelivered: await redeliverMessages(),
     revocationChecks: await resumeRevocationChecks(),
   };
-  if (Object.values(found).some((count) => count > 0))
-    log().warn(found, 'the sweep found work that was missed');
+  if (Object.values(found).some((count) => count > 0)) log().warn(found, 'the sweep did work of lost jobs');
 }

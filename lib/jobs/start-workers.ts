@@ -3,7 +3,7 @@ import { log } from '@/lib/log';
 import { createQueues, type Jobs, newBoss, type Queue, queues } from '@/lib/outbox/queues';
 import { handlers } from './handlers';
 
-/** How many jobs of a queue run at once, and how often each looks for more; one, each two seconds, unless said. */
+/** Concurrency and polling of queues; the default is one job at a time, polled every two seconds. */
 const polling: Partial<Record<Queue, { localConcurrency: number; pollingIntervalSeconds: number }>> = {
   'deliver-slack': { localConcurrency: 4, pollingIntervalSeconds: 0.5 },
   'expire-grant': { localConcurrency: 1, pollingIntervalSeconds: 0.5 },
@@ -17,10 +17,7 @@ const polling: Partial<Record<Queue, { localConcurrency: number; pollingInterval
 const everyMinute = '* * * * *';
 const everyHour = '17 * * * *';
 
-/**
- * Starts the workers of a database. `stop` lets the jobs under way finish, for ten seconds; a job that is
- * cut off is delivered again.
- */
+/** Starts the workers. `stop` waits up to ten seconds for running jobs; a job that does not finish runs again. */
 export async function startWorkers(options: { databaseUrl: string }): Promise<{ stop(): Promise<void> }> {
   const boss = newBoss(options.databaseUrl);
   boss.on('error', (error) => log().error({ err: error.message }, 'the job queue failed'));
@@ -49,7 +46,7 @@ async function run<Q extends Queue>(queue: Q, data: Jobs[Q]): Promise<void> {
     await handlers[queue](data);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    log().warn({ queue, why }, 'a job failed and is tried again');
+    log().warn({ queue, why }, 'a job failed and will be retried');
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { findInstallationById, type InstallationRow } from '@/lib/db/slack/insta
 import { leaseMessage, type MessageRow, messageExists } from '@/lib/db/slack/messages';
 import { databaseNow } from '@/lib/db/transaction';
 
-/** A message in a worker's hands, with the state that it is to show. */
+/** A leased message with the current state of its request. */
 export type ClaimedMessage = {
   message: MessageRow;
   installation: InstallationRow;
@@ -12,12 +12,12 @@ export type ClaimedMessage = {
   now: Date;
 };
 
-// Longer than a delivery takes at worst, so that no two workers ever talk about one message.
+// Longer than the slowest delivery, so that two workers never send one message.
 const leaseSeconds = 90;
 
 /**
- * Takes a message for delivery, with the state as it is now. `busy` when another worker has it; null when
- * there is nothing to deliver any more: the message is gone, or the integration was removed.
+ * Leases a message for delivery and loads the current state. `busy` when another worker has it; null when the message or
+ * the installation was removed.
  */
 export async function claimMessage(id: string): Promise<ClaimedMessage | 'busy' | null> {
   const message = await leaseMessage(id, leaseSeconds);

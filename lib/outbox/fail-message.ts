@@ -2,7 +2,7 @@ import { markFailed, type Posting } from '@/lib/db/slack/messages';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { sendJob } from './send-job';
 
-/** A delivery failed for now: it is tried again after a pause, by a new job (R14). */
+/** Saves a transient failure and schedules a retry (R14). */
 export async function retryMessage(
   messageId: string,
   failure: { error: string; posting: Posting; afterSeconds: number },
@@ -15,7 +15,7 @@ export async function retryMessage(
   });
 }
 
-/** A delivery can't succeed: the console shows why. The next change of the request tries once more. */
+/** Saves a permanent failure; the console shows it, and the next change of the request retries it. */
 export async function giveUpMessage(
   messageId: string,
   failure: { error: string; posting: Posting },

@@ -3,7 +3,6 @@ import { findInstallation } from '@/lib/db/slack/installations';
 import { findMessageIds, insertMessages, type MessageKey } from '@/lib/db/slack/messages';
 import { sendJob } from './send-job';
 
-/** What is told of a request, each in a message of its own. */
 export type MessageKind =
   | 'request-card'
   | 'request-reminder'
@@ -16,12 +15,12 @@ export type MessageKind =
   | 'log-door-open'
   | 'door-alarm';
 
-/** `round` counts what is told repeatedly; all else is told once. */
+/** `recipient` is a user's id, or `log` for the log channel. `round` counts repeated messages, from 0. */
 export type Notification = { kind: MessageKind; recipient: string; round?: number };
 
 /**
- * Tells of a request, in the transaction that changes it (R13): adds the new messages and has every older
- * copy rewritten. While Slack is not integrated there is nobody to tell.
+ * Adds messages about a request in the transaction that changes it, and schedules an update of its older messages (R13).
+ * Does nothing while Slack is not connected.
  */
 export async function notify(
   tx: Tx,
@@ -35,8 +34,8 @@ export async function notify(
     round: 0,
     ...notification,
   }));
-  const place = { organizationId: about.organizationId, installationId: installation.id };
-  await insertMessages(tx, place, keys);
+  const owner = { organizationId: about.organizationId, installationId: installation.id };
+  await insertMessages(tx, owner, keys);
   for (const messageId of await findMessageIds(tx, about.requestId))
     await sendJob(tx, 'deliver-slack', { messageId });
 }

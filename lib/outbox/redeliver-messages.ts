@@ -4,7 +4,7 @@ import { sendJob } from './send-job';
 
 const batch = 500;
 
-/** Sends a job for every message whose own was lost. Gives how many there were. */
+/** Sends a job for each message whose job was lost. Returns their number. */
 export async function redeliverMessages(): Promise<number> {
   const ids = await findMessagesWithoutJob(batch);
   if (ids.length > 0) {

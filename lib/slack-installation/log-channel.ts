@@ -8,8 +8,8 @@ import {
 } from '@/lib/db/slack/slack-channel-members';
 
 /**
- * Runs `work` with the installation as it is now, while no other process changes its log channel: of two
- * workers only one makes the channel. Null when the installation was removed.
+ * Runs `work` with the current installation under a lock, so that only one worker creates the log channel. Null when the
+ * installation was removed.
  */
 export async function withLogChannel<T>(
   installationId: string,
@@ -21,7 +21,7 @@ export async function withLogChannel<T>(
   });
 }
 
-/** Remembers a new log channel by its id (R15); nobody has been invited to it yet. */
+/** Saves a new log channel, to which no one was invited yet (R15). */
 export async function saveLogChannel(
   installationId: string,
   channel: { id: string; name: string },
@@ -30,7 +30,7 @@ export async function saveLogChannel(
   await deleteChannelMembers(installationId);
 }
 
-/** Who belongs in the log channel: the ids of the active admins, and whom we have invited so far. */
+/** The ids of the active admins, and the accounts that the app has invited to the log channel. */
 export async function findLogChannelPeople(
   installation: InstallationRow,
 ): Promise<{ adminIds: string[]; invited: ChannelMember[] }> {

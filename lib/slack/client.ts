@@ -4,7 +4,7 @@ import { fingerprint } from '@/lib/secrets';
 import { openBotToken } from '@/lib/slack-installation/open-bot-token';
 import { slackLogger } from './logger';
 
-/** How long a call may take while somebody in Slack waits for us, and in a job; milliseconds. */
+/** Milliseconds: less while a user in Slack waits for the answer than in a job. */
 export const timeouts = { lookup: 2_000, inbound: 2_500, job: 10_000 } as const;
 
 export type TimeoutKind = keyof typeof timeouts;
@@ -13,8 +13,8 @@ const maxClients = 32;
 const clients = new Map<string, WebClient>();
 
 /**
- * The client of a living installation; null once it was removed. It never tries again by itself: a post
- * that is repeated after a lost answer stands there twice.
+ * The client of an installation; null once the installation was removed. It does not retry: a post repeated after a
+ * lost answer would appear twice.
  */
 export async function slackClient(
   installationId: string,
@@ -32,12 +32,11 @@ export async function slackClient(
   return client;
 }
 
-/** A client with a token that is not stored, or without one. */
+/** A client for a token that is not stored, or without a token. */
 export function newClient(token: string | undefined, timeout: TimeoutKind): WebClient {
   return new WebClient(token, clientOptions(timeout));
 }
 
-/** How every client of ours talks to Slack. */
 export function clientOptions(timeout: TimeoutKind): WebClientOptions {
   return {
     slackApiUrl: env().slack.apiUrl,

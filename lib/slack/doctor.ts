@@ -8,10 +8,7 @@ import { missingScopes } from './install/scopes';
 import { lostChannelCodes } from './outbound/ensure-log-channel';
 import { describeFailure, toSlackFailure } from './outbound/slack-failure';
 
-/**
- * Looks at an integration from both sides, ours and Slack's: one line for each check. Admins only. Throws
- * `not-integrated`.
- */
+/** Checks an integration on both sides, here and in Slack. Admins only. Throws `forbidden`, `not-integrated`. */
 export async function runDoctor(ctx: Context): Promise<Check[]> {
   const { installation, deliveries, jobs, unreachable, unlinkedAdmins } = await getIntegrationHealth(ctx);
   const client = await slackClient(installation.id);
@@ -22,9 +19,9 @@ export async function runDoctor(ctx: Context): Promise<Check[]> {
 type SlackFacts = Pick<DoctorFacts, 'tokenRefused' | 'missingScopes' | 'channel'>;
 
 const noToken: SlackFacts = {
-  tokenRefused: { why: 'There is no token for the workspace any more.', isDead: true },
+  tokenRefused: { why: 'The token for the workspace is missing.', isDead: true },
   missingScopes: [],
-  channel: { why: 'Slack can’t be asked without a token.' },
+  channel: { why: 'Slack can’t be checked without a token.' },
 };
 
 async function checkSlack(client: WebClient, installation: InstallationRow): Promise<SlackFacts> {
@@ -39,12 +36,12 @@ async function checkToken(
 ): Promise<{ tokenRefused: DoctorFacts['tokenRefused']; scopes: readonly string[] }> {
   try {
     const { response_metadata } = await client.auth.test();
-    // What Slack says with each answer is newer than what was granted at the installation.
+    // The scopes of an answer are newer than those stored at the installation.
     return { tokenRefused: null, scopes: response_metadata?.scopes ?? stored };
   } catch (error) {
     const failure = toSlackFailure(error);
     return {
-      tokenRefused: { why: `${describeFailure(failure)}.`, isDead: failure.kind === 'dead' },
+      tokenRefused: { why: `${describeFailure(failure)}.`, isDead: failure.kind === 'invalid-token' },
       scopes: stored,
     };
   }
@@ -66,9 +63,9 @@ async function checkChannel(
     };
   } catch (error) {
     const failure = toSlackFailure(error);
-    if (failure.kind === 'refused' && lostChannelCodes.has(failure.code)) return 'lost';
-    // We may read private channels and no others: one that we may not read any more is open now.
-    if (failure.kind === 'refused' && failure.code === 'missing_scope' && scopes.includes('groups:read'))
+    if (failure.kind === 'rejected' && lostChannelCodes.has(failure.code)) return 'lost';
+    // The app can read private channels only: one that it can no longer read is public now.
+    if (failure.kind === 'rejected' && failure.code === 'missing_scope' && scopes.includes('groups:read'))
       return {
         name: logChannelName ?? 'The log channel',
         isPrivate: false,

@@ -4,10 +4,10 @@ import { log } from '@/lib/log';
 import { fields } from './ids';
 import { withoutTokens } from './logger';
 
-/** What somebody in Slack is told about an error, in plain text; `faults` name fields of a form. */
+/** An error in plain text; `faults` name fields of a form. */
 export type ErrorText = { code: ErrorCode | 'unknown'; text: string; faults: readonly Fault[] };
 
-/** Words that follow the error's own, where Slack knows a next step that the verb does not. */
+/** The next step in Slack, added to the error's own message. */
 const nextSteps: Record<ErrorCode, string> = {
   'not-signed-in': '',
   forbidden: '',
@@ -15,12 +15,12 @@ const nextSteps: Record<ErrorCode, string> = {
   'not-found': '',
   invalid: '',
   'not-integrated': '',
-  'not-requestable': 'Type /bz-list-targets for what you may ask for now.',
+  'not-requestable': 'Type /bz-list-targets to see what you can request.',
   'already-open': '',
   'already-decided': '',
   'already-ended': '',
   'own-request': '',
-  'no-longer-covered': 'Both of you are told why; it may be asked for again.',
+  'no-longer-covered': 'You and the requester get a message with the reason.',
   'name-taken': '',
   'changed-meanwhile': '',
   'in-use': '',
@@ -31,7 +31,7 @@ const nextSteps: Record<ErrorCode, string> = {
   unreachable: '',
 };
 
-/** An error in words for the person who caused it. What we did not foresee is logged, and told by number. */
+/** An error for the user who caused it. Unexpected errors are logged under a reference that the text names. */
 export function describeError(error: unknown): ErrorText {
   if (!(error instanceof AccessError))
     return { code: 'unknown', text: describeUnexpected(error), faults: [] };
@@ -41,8 +41,8 @@ export function describeError(error: unknown): ErrorText {
 }
 
 /**
- * The same at the fields of a form: Slack wants each error at an input that the view has, so what belongs
- * to no such field stands at the reason.
+ * An error by the block ids of a form. Slack shows errors at the view's inputs only: what belongs to none of them
+ * goes to the reason.
  */
 export function describeFieldErrors(error: unknown, inputs: readonly string[]): Record<string, string> {
   const { text, faults } = describeError(error);
@@ -63,10 +63,10 @@ function blockOf(path: string): string | undefined {
 function describeUnexpected(error: unknown): string {
   const reference = newId().slice(0, 8);
   const { name, message, stack } = error instanceof Error ? error : new Error(typeof error);
-  const said = withoutTokens(message).slice(0, 500);
+  const safe = withoutTokens(message).slice(0, 500);
   log().error(
-    { reference, err: { name, message: said, stack: stack && withoutTokens(stack) } },
-    'Slack surface',
+    { reference, err: { name, message: safe, stack: stack && withoutTokens(stack) } },
+    'an action in Slack failed',
   );
-  return `Something went wrong on our side (reference ${reference}). Nothing was changed; try again.`;
+  return `Something went wrong (reference ${reference}). Nothing was changed. Try again.`;
 }

@@ -1,34 +1,33 @@
-/** How a check came out. `unknown`: it could not be made. */
+/** `unknown`: the check could not run. */
 export type CheckStatus = 'good' | 'attention' | 'bad' | 'unknown';
 
-/** One thing that was looked at: what was found, and what to do about it. */
 export type Check = {
   id: string;
   name: string;
   status: CheckStatus;
   finding: string;
-  /** null where nothing is to be done */
+  /** null when no action is needed */
   remedy: string | null;
 };
 
-/** The log channel as Slack describes it. */
+/** The log channel as Slack reports it. */
 export type ChannelFacts = {
   name: string;
   isPrivate: boolean;
   isArchived: boolean;
-  /** open to another workspace, or offered to one */
+  /** shared with another organization, or an invitation is pending */
   isShared: boolean;
 };
 
-/** What was found out about an integration; what Slack could not say carries its reason. */
+/** The facts that the checks are based on; `why` says why Slack could not report one. */
 export type DoctorFacts = {
-  /** null when Slack takes the token */
+  /** null when Slack accepts the token */
   tokenRefused: { why: string; isDead: boolean } | null;
   missingScopes: readonly string[];
   channel: ChannelFacts | 'not-made' | 'lost' | { why: string };
-  deliveries: { waiting: number; failed: number; oldestSeconds: number | null };
+  deliveries: { pending: number; failed: number; oldestSeconds: number | null };
   jobs: { overdue: number; lastDoneSeconds: number | null };
-  /** people who could not be told something, and why */
+  /** users whose last message could not be delivered, and why */
   unreachable: readonly { email: string; why: string }[];
   /** admins whose Slack account is not linked (R17) */
   unlinkedAdmins: readonly string[];
@@ -36,7 +35,7 @@ export type DoctorFacts = {
 
 const delaySeconds = 300; // seconds
 
-/** One line for each thing that can be wrong with an integration, the same in the console and in Slack. */
+/** The checks of an integration, the same in the console and in Slack. */
 export function diagnose(facts: DoctorFacts): Check[] {
   return [
     tokenCheck(facts),
@@ -49,16 +48,16 @@ export function diagnose(facts: DoctorFacts): Check[] {
   ];
 }
 
-/** What all checks together say, in one sentence. */
+/** All checks in one sentence. */
 export function summarizeChecks(checks: readonly Check[]): string {
   const count = checks.filter(({ status }) => status !== 'good').length;
-  if (count === 0) return 'Everything is in order.';
-  return count === 1 ? 'One thing needs attention.' : `${count} things need attention.`;
+  if (count === 0) return 'All checks passed.';
+  return count === 1 ? '1 check needs attention.' : `${count} checks need attention.`;
 }
 
 function tokenCheck({ tokenRefused }: DoctorFacts): Check {
   const check = { id: 'token', name: 'Connection' };
-  if (!tokenRefused) return { ...check, ...good('Slack answers and takes our token.') };
+  if (!tokenRefused) return { ...check, ...good('Connected.') };
   const { why, isDead } = tokenRefused;
   return isDead
     ? { ...check, status: 'bad', finding: why, remedy: 'Press Reinstall under Granted permissions.' }
@@ -66,19 +65,19 @@ function tokenCheck({ tokenRefused }: DoctorFacts): Check {
         ...check,
         status: 'unknown',
         finding: why,
-        remedy: 'Check again in a minute; nothing is lost meanwhile.',
+        remedy: 'Check again in a minute. No messages are lost.',
       };
 }
 
 function scopeCheck({ missingScopes }: DoctorFacts): Check {
   const check = { id: 'scopes', name: 'Permissions' };
-  if (missingScopes.length === 0) return { ...check, ...good('All that the app needs are granted.') };
+  if (missingScopes.length === 0) return { ...check, ...good('All required permissions granted.') };
   const finding = `Not granted: ${missingScopes.join(', ')}.`;
   return {
     ...check,
     status: 'bad',
     finding,
-    remedy: 'Press Reinstall under Granted permissions, and allow them.',
+    remedy: 'Press Reinstall under Granted permissions, and allow all of them.',
   };
 }
 
@@ -88,22 +87,23 @@ function channelCheck({ channel }: DoctorFacts): Check {
     return {
       ...check,
       status: 'attention',
-      finding: 'It is being made.',
+      finding: 'The channel is being created.',
       remedy: 'Check again in a minute.',
     };
   if (channel === 'lost') {
-    const remedy = 'It is made anew with the next line, or within the hour. The audit log here is complete.';
-    return { ...check, status: 'bad', finding: 'It is not there any more, or archived.', remedy };
+    const remedy =
+      'A new channel is created with the next message, or within an hour. The audit log is complete.';
+    return { ...check, status: 'bad', finding: 'The channel was deleted or archived.', remedy };
   }
   if ('why' in channel)
     return { ...check, status: 'unknown', finding: channel.why, remedy: 'Check again in a minute.' };
   if (!channel.isPrivate) {
-    const finding = `${channel.name} is not private any more: everybody in the workspace can read it.`;
-    return { ...check, status: 'bad', finding, remedy: 'Make it private again in its settings in Slack.' };
+    const finding = `${channel.name} is not private: everyone in the workspace can read it.`;
+    return { ...check, status: 'bad', finding, remedy: 'Make it private in its Slack settings.' };
   }
   if (channel.isShared) {
-    const finding = `${channel.name} is shared with another organization, or offered to one.`;
-    return { ...check, status: 'bad', finding, remedy: 'Stop sharing it, in its settings in Slack.' };
+    const finding = `${channel.name} is shared with another organization, or an invitation is pending.`;
+    return { ...check, status: 'bad', finding, remedy: 'Stop sharing it in its Slack settings.' };
   }
   if (channel.isArchived)
     return {
@@ -112,60 +112,59 @@ function channelCheck({ channel }: DoctorFacts): Check {
       finding: `${channel.name} is archived.`,
       remedy: 'Unarchive it in Slack.',
     };
-  return { ...check, ...good(`${channel.name} is private and not shared outside.`) };
+  return { ...check, ...good(`${channel.name} is private and not shared.`) };
 }
 
 function jobCheck({ jobs }: DoctorFacts): Check {
   const check = { id: 'jobs', name: 'Workers' };
-  const remedy = 'Have whoever runs the console look whether a worker runs (WORKER=inline).';
+  const remedy = 'Ask your operator to check that a worker is running (WORKER=inline).';
   if (jobs.overdue > 0)
     return {
       ...check,
       status: 'bad',
-      finding: `${count(jobs.overdue, 'job')} waited for over a minute.`,
+      finding: `${count(jobs.overdue, 'job')} more than a minute late.`,
       remedy,
     };
   if (jobs.lastDoneSeconds === null || jobs.lastDoneSeconds > delaySeconds)
-    return { ...check, status: 'attention', finding: 'No job was done in the last five minutes.', remedy };
-  return { ...check, ...good('Jobs are done as they come.') };
+    return { ...check, status: 'attention', finding: 'No job has run in the last five minutes.', remedy };
+  return { ...check, ...good('Background jobs are running.') };
 }
 
 function deliveryCheck({ deliveries }: DoctorFacts): Check {
   const check = { id: 'deliveries', name: 'Messages' };
-  const { waiting, failed, oldestSeconds } = deliveries;
+  const { pending, failed, oldestSeconds } = deliveries;
   if (failed > 0) {
     const finding = `${count(failed, 'message')} could not be delivered.`;
     return {
       ...check,
       status: 'bad',
       finding,
-      remedy: 'See why under Messages, put it right, then press Retry.',
+      remedy: 'See the reason under Messages, fix it, then press Retry.',
     };
   }
   if (oldestSeconds !== null && oldestSeconds > delaySeconds) {
-    const finding = `${count(waiting, 'message')} waited for over five minutes.`;
+    const finding = `${count(pending, 'message')} pending for more than five minutes.`;
     return {
       ...check,
       status: 'attention',
       finding,
-      remedy: 'They are tried again by themselves; see Connection.',
+      remedy: 'They are retried automatically. See Connection.',
     };
   }
   return {
     ...check,
-    ...good(waiting === 0 ? 'All are delivered.' : `${count(waiting, 'message')} on the way.`),
+    ...good(pending === 0 ? 'All messages delivered.' : `${count(pending, 'message')} pending.`),
   };
 }
 
 function peopleCheck({ unreachable }: DoctorFacts): Check {
   const check = { id: 'people', name: 'People' };
-  if (unreachable.length === 0)
-    return { ...check, ...good('Everybody who was to be told could be reached.') };
-  const told = unreachable.slice(0, 3).map(({ email, why }) => `${email}: ${why}`);
+  if (unreachable.length === 0) return { ...check, ...good('All recipients reachable.') };
+  const shown = unreachable.slice(0, 3).map(({ email, why }) => `${email}: ${why}`);
   const more = unreachable.length > 3 ? `; and ${unreachable.length - 3} more` : '';
   const remedy =
-    'They see everything in the console. To be told in Slack they need a full account of this address.';
-  return { ...check, status: 'attention', finding: `Can’t be reached: ${told.join('; ')}${more}.`, remedy };
+    'They can see everything in the console. To get messages, they need a full Slack account with this email.';
+  return { ...check, status: 'attention', finding: `Not reachable: ${shown.join('; ')}${more}.`, remedy };
 }
 
 function linkCheck({ unlinkedAdmins }: DoctorFacts): Check {
@@ -176,9 +175,9 @@ function linkCheck({ unlinkedAdmins }: DoctorFacts): Check {
   return {
     ...check,
     status: 'attention',
-    finding: `Not linked yet: ${names}${more}.`,
+    finding: `Not linked: ${names}${more}.`,
     remedy:
-      'They press Approve or Deny once and follow the link that Slack shows them. In the console they can decide now.',
+      'They can link it by pressing Approve or Deny in Slack once. They can already decide in the console.',
   };
 }
 
@@ -186,6 +185,6 @@ function good(finding: string): Pick<Check, 'status' | 'finding' | 'remedy'> {
   return { status: 'good', finding, remedy: null };
 }
 
-function count(how: number, finding: string): string {
-  return `${how} ${finding}${how === 1 ? '' : 's'}`;
+function count(total: number, noun: string): string {
+  return `${total} ${noun}${total === 1 ? '' : 's'}`;
 }

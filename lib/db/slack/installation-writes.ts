@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/db/client';
 import type { InstallationRow, SealedToken } from './installations';
 
-/** Inserts an installation. P2002 when the organization or the workspace has a living one (R18). */
+/** Throws P2002 when the organization or the workspace has an active installation (R18). */
 export async function insertInstallation(
   tx: Tx,
   row: Omit<InstallationRow, 'installedAt' | 'logChannelId' | 'logChannelName'> & SealedToken,
@@ -9,7 +9,7 @@ export async function insertInstallation(
   await tx.slackInstallation.create({ data: { ...row, tokenSealed: new Uint8Array(row.tokenSealed) } });
 }
 
-/** Writes what a re-installation of the same workspace changes; the log channel and the messages stay. */
+/** Saves a reinstallation in the same workspace; the log channel and the messages stay. */
 export async function renewInstallation(
   tx: Tx,
   id: string,
@@ -24,7 +24,7 @@ export async function renewInstallation(
   await tx.$executeRaw`UPDATE "slack_installation" SET "installed_at" = now() WHERE "id" = ${id}::uuid`;
 }
 
-/** Marks a living installation as removed and erases its token. False when it was removed before. */
+/** Marks an installation as removed and erases its token. False when it was removed before. */
 export async function removeInstallationRow(tx: Tx, id: string): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE "slack_installation" SET "removed_at" = now(), "token_sealed" = NULL, "token_key_id" = NULL

@@ -14,7 +14,7 @@ export type SlackUserRow = SlackAccount & {
   seenAt: Date;
 };
 
-/** What is known of a Slack account; null before it was first looked up. */
+/** The stored facts about a Slack account; null before the first lookup. */
 export async function findSlackUser(
   account: SlackAccount,
   tx: Tx = database().prisma,
@@ -43,7 +43,7 @@ export async function saveSlackUser(row: SlackUserFacts): Promise<SlackUserRow> 
   return saved as SlackUserRow;
 }
 
-/** The usable Slack account of a person in a workspace, the linked one first; null when none is known. */
+/** A user's account in a workspace that can be used, the linked one first; null when none is stored. */
 export async function findSlackAccountOf(teamId: string, userId: string): Promise<SlackUserRow | null> {
   const { prisma } = database();
   const link = await prisma.slackLink.findUnique({ where: { teamId_userId: { teamId, userId } } });
@@ -66,7 +66,7 @@ export async function clearWelcomed({ teamId, slackUserId }: SlackAccount): Prom
   await database().prisma.slackUser.updateMany({ where: { teamId, slackUserId }, data: { greetedAt: null } });
 }
 
-/** The people of an organization who have opened the app in Slack: those whose Home tab is kept current. */
+/** Which of the users have opened the app in Slack: their Home tabs are kept up to date. */
 export async function findWelcomed(tx: Tx, teamId: string, userIds: readonly string[]): Promise<string[]> {
   const rows = await tx.slackUser.findMany({
     where: { teamId, userId: { in: [...userIds] }, greetedAt: { not: null } },

@@ -4,14 +4,14 @@ import { approvedRequest, sampleNow } from '@/test/sample-request';
 import { homeView } from './home-view';
 import { requestOutcome } from './request-outcome';
 
-const about = { now: sampleNow, consoleUrl: 'https://console.test' };
+const input = { now: sampleNow, consoleUrl: 'https://console.test' };
 const { target } = approvedRequest();
 
 /** All that somebody reads of how to connect, in the message and on the Home tab. */
 function readsOf(over: Partial<RequestView>): string[] {
   const request = approvedRequest(over);
-  const { text, blocks } = requestOutcome({ ...about, request });
-  const tab = homeView({ ...about, live: [request], own: [], waiting: null });
+  const { text, blocks } = requestOutcome({ ...input, request });
+  const tab = homeView({ ...input, active: [request], own: [], pending: null });
   return [text.replace(/.*UTC>\. /, ''), textOf(blocks[1]), textOf(tab.blocks[1]).split('\n').at(-1) ?? ''];
 }
 

@@ -8,7 +8,7 @@ import { section } from './elements';
 
 type ConnectInput = Pick<RequestView, 'target' | 'targetUser' | 'targetGroups' | 'verb'>;
 
-/** How access is used: the line that connects, to copy, or where a web app is opened. */
+/** The connect command to copy, or the address of a web app. */
 export function connectBlock(request: ConnectInput): KnownBlock {
   const url = urlOf(request);
   if (url) return section(`Open ${link(url, url)}\nor from a terminal\n${code(connectLine(request))}`);
@@ -17,7 +17,7 @@ export function connectBlock(request: ConnectInput): KnownBlock {
   );
 }
 
-/** The same in one sentence, as it is read aloud. */
+/** `connectBlock` as a sentence, for notifications and screen readers. */
 export function connectSentence(request: ConnectInput): string {
   const url = urlOf(request);
   if (!isCarried(request.verb)) return describeUnsupported(request);
@@ -25,14 +25,14 @@ export function connectSentence(request: ConnectInput): string {
   return url ? `Open ${link(url, url)}, or connect with ${line}.` : `Connect with ${line}.`;
 }
 
-/** The same where there is little room: the address, or the line. */
+/** The command or the address alone, where there is little room. */
 export function connectInline(request: ConnectInput): string {
   const url = urlOf(request);
   if (url) return link(url, url);
   return isCarried(request.verb) ? code(connectLine(request), 1500) : describeUnsupported(request);
 }
 
-// An address longer than this is left to zli: Slack cuts a block off in the middle of a link.
+// Slack cuts a block off in the middle of a link: a longer address is left to zli.
 const maxUrlLength = 500;
 
 function urlOf({ target }: ConnectInput): string | null {
@@ -41,5 +41,5 @@ function urlOf({ target }: ConnectInput): string | null {
 }
 
 function describeUnsupported({ verb }: ConnectInput): string {
-  return `zli does not carry ${verb === null ? 'it' : formatVerb(verb)}: ask for Tunnel, and reach it through the tunnel.`;
+  return `zli doesn’t support ${verb === null ? 'this' : formatVerb(verb)}. Request Tunnel, and connect through the tunnel.`;
 }

@@ -3,14 +3,14 @@ import { escapeShort, link, truncate } from '../mrkdwn';
 import { context, header, section } from './elements';
 import { maxTextLength, type SlackMessageBody } from './message';
 
-const signs: Record<CheckStatus, string> = {
+const icons: Record<CheckStatus, string> = {
   good: '✅',
   attention: '⚠️',
   bad: '❌',
   unknown: '❔',
 };
 
-/** The checks of the doctor, one line each with its cure, in the same words as in the console. */
+/** The checks of the integration, each with its remedy, in the same text as in the console. */
 export function doctorMessage(
   checks: readonly Check[],
   { consoleUrl }: { consoleUrl: string },
@@ -22,10 +22,10 @@ export function doctorMessage(
       header(summarizeChecks(checks)),
       ...checks.map(({ name, status, finding, remedy }) =>
         section(
-          `${signs[status]} *${name}*  ${escapeShort(finding, 1200)}${remedy ? `\n_${escapeShort(remedy, 1200)}_` : ''}`,
+          `${icons[status]} *${name}*  ${escapeShort(finding, 1200)}${remedy ? `\n_${escapeShort(remedy, 1200)}_` : ''}`,
         ),
       ),
-      context(link(`${consoleUrl}/settings/integrations/slack`, 'Open the settings in the console')),
+      context(link(`${consoleUrl}/settings/integrations/slack`, 'Open the Slack settings')),
     ],
   };
 }

@@ -9,17 +9,15 @@ import type {
 } from '@slack/types';
 import { truncate } from '../mrkdwn';
 
-/** Text in which nothing has a meaning. */
 export function plain(text: string, max: number): PlainTextElement {
   return { type: 'plain_text', text: truncate(text, max), emoji: true };
 }
 
-/** A heading. */
 export function header(text: string): HeaderBlock {
   return { type: 'header', text: plain(text, 150) };
 }
 
-/** A paragraph of mrkdwn that is escaped already, with a button at its right. */
+/** A paragraph of escaped mrkdwn, with an optional button at its right. */
 export function section(text: string, accessory?: Button): SectionBlock {
   return {
     type: 'section',
@@ -28,7 +26,7 @@ export function section(text: string, accessory?: Button): SectionBlock {
   };
 }
 
-/** Names and values in two columns, mrkdwn. */
+/** Names and values in two columns; values are escaped mrkdwn. */
 export function fieldsSection(pairs: readonly (readonly [name: string, value: string])[]): SectionBlock {
   return {
     type: 'section',
@@ -36,7 +34,7 @@ export function fieldsSection(pairs: readonly (readonly [name: string, value: st
   };
 }
 
-/** Small print, mrkdwn. */
+/** Small print; lines are escaped mrkdwn. */
 export function context(...lines: readonly string[]): ContextBlock {
   return {
     type: 'context',
@@ -44,14 +42,13 @@ export function context(...lines: readonly string[]): ContextBlock {
   };
 }
 
-/** A row of buttons. */
 export function actionRow(...elements: ActionsBlockElement[]): ActionsBlock {
   return { type: 'actions', elements };
 }
 
 /**
- * A button. `label` is what a screen reader says where there are many alike: which one this is. It begins
- * with the words that are seen, so that it can be pressed by voice.
+ * A button. `label` is its name for screen readers where several look alike; it begins with the visible text, so
+ * that voice control finds it.
  */
 export function button(of: {
   action: string;

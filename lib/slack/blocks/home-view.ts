@@ -1,42 +1,39 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { formatDuration, formatTimeLeft } from '@/lib/core/text/duration';
-import { escapeShort, formatDate, link, quoteInline } from '../mrkdwn';
+import { formatDate, link, quoteInline } from '../mrkdwn';
 import { connectInline } from './connect';
 import { actionRow, context, header, section } from './elements';
 import { cancelButton, consoleButton, decisionButtons, endButton } from './request-buttons';
-import { decisionLine, endLine, formatRequestEscaped, toMrkdwn } from './request-text';
+import { decisionLine, endLine, formatRequestEscaped, formatRequester, toMrkdwn } from './request-text';
 
 export type HomeInput = {
-  /** the person's live access */
-  live: readonly RequestView[];
-  /** the person's newest requests, of any state */
+  active: readonly RequestView[];
+  /** the user's newest requests, of any status */
   own: readonly RequestView[];
-  /** what waits for an admin, oldest first; null when the person is none */
-  waiting: readonly RequestView[] | null;
+  /** pending requests of everyone, oldest first; null for a user who is not an admin */
+  pending: readonly RequestView[] | null;
   now: Date;
   consoleUrl: string;
 };
 
-const shown = 10;
+const maxItems = 10;
 
-/** The Home tab: what waits for an admin, one's live access with the time left, one's requests. */
-export function homeView(about: HomeInput): HomeView {
-  const { live, own, waiting, consoleUrl } = about;
+/** The Home tab: pending requests for admins, then the user's active access and own requests. */
+export function homeView(input: HomeInput): HomeView {
+  const { active, own, pending, consoleUrl } = input;
   return {
     type: 'home',
     blocks: [
-      ...(waiting === null
-        ? []
-        : part(`Waiting for a decision (${waiting.length})`, waiting, pendingItem, about)),
-      ...(waiting?.length === 0 ? [section('Nothing waits for you.')] : []),
-      ...part('My live access', live, activeItem, about),
-      ...(live.length === 0
-        ? [section('You have no live access. Type `/bz-list-targets` in any conversation to ask for some.')]
+      ...(pending === null ? [] : part(`Pending requests (${pending.length})`, pending, pendingItem, input)),
+      ...(pending?.length === 0 ? [section('No pending requests.')] : []),
+      ...part('My active access', active, activeItem, input),
+      ...(active.length === 0
+        ? [section('No active access. Type `/bz-list-targets` in any conversation to request access.')]
         : []),
-      ...part('My requests', own, ownItem, about),
-      ...(own.length === 0 ? [section('You have not asked for anything yet.')] : []),
-      context(`${link(consoleUrl, 'Open the console')}  ·  \`/bz-list-targets help\` says how it works`),
+      ...part('My requests', own, ownItem, input),
+      ...(own.length === 0 ? [section('You have no requests yet.')] : []),
+      context(`${link(consoleUrl, 'Open the console')}  ·  How it works: \`/bz-list-targets help\``),
     ],
   };
 }
@@ -44,24 +41,23 @@ export function homeView(about: HomeInput): HomeView {
 function part(
   title: string,
   requests: readonly RequestView[],
-  draw: (request: RequestView, about: HomeInput) => KnownBlock[],
-  about: HomeInput,
+  render: (request: RequestView, input: HomeInput) => KnownBlock[],
+  input: HomeInput,
 ): KnownBlock[] {
-  const more = requests.length - shown;
+  const more = requests.length - maxItems;
   return [
     header(title),
-    ...requests.slice(0, shown).flatMap((request) => draw(request, about)),
-    ...(more > 0 ? [context(`and ${more} more: ${link(`${about.consoleUrl}/requests`, 'see all')}`)] : []),
+    ...requests.slice(0, maxItems).flatMap((request) => render(request, input)),
+    ...(more > 0 ? [context(`${more} more: ${link(`${input.consoleUrl}/requests`, 'show all')}`)] : []),
   ];
 }
 
-function pendingItem(request: RequestView, about: HomeInput): KnownBlock[] {
-  const who = `${escapeShort(request.requester.name)} (${escapeShort(request.requester.email)})`;
+function pendingItem(request: RequestView, input: HomeInput): KnownBlock[] {
   return [
     section(
-      `*${formatRequestEscaped(request)}* for ${formatDuration(request.duration)}\n${who}  ·  asked ${formatDate(request.createdAt)}\n${quoteInline(request.reason, 600)}`,
+      `*${formatRequestEscaped(request)}* for ${formatDuration(request.duration)}\n${formatRequester(request)}  ·  requested ${formatDate(request.createdAt)}\n${quoteInline(request.reason, 600)}`,
     ),
-    actionRow(...decisionButtons(request), consoleButton({ request, consoleUrl: about.consoleUrl })),
+    actionRow(...decisionButtons(request), consoleButton({ request, consoleUrl: input.consoleUrl })),
   ];
 }
 
@@ -76,12 +72,12 @@ function activeItem(request: RequestView, { now }: HomeInput): KnownBlock[] {
 }
 
 function ownItem(request: RequestView, { now }: HomeInput): KnownBlock[] {
-  const happened = endLine(request, now) ?? decisionLine(request, now);
-  const waiting = statusAt(request, now) === 'Pending';
+  const line = endLine(request, now) ?? decisionLine(request, now);
+  const pending = statusAt(request, now) === 'Pending';
   return [
     section(
-      `${formatRequestEscaped(request)}\n${toMrkdwn(happened)}`,
-      waiting ? cancelButton(request) : undefined,
+      `${formatRequestEscaped(request)}\n${toMrkdwn(line)}`,
+      pending ? cancelButton(request) : undefined,
     ),
   ];
 }

@@ -138,11 +138,11 @@ test.each(forms)('the request form stays inside the limits', (form) => {
 
 test.each(Object.keys(states))('result, denial and home stay inside the limits when %s', (state) => {
   const request = longest(states[state] ?? pendingRequest());
-  const result = resultModal({ request, now: sampleNow, consoleUrl, asked: 12 });
+  const result = resultModal({ request, now: sampleNow, consoleUrl, reviewers: 12 });
   expect(checkView({ ...result }, 'modal')).toEqual([]);
   expect(checkView({ ...denyModal(request) }, 'modal')).toEqual([]);
   const many = Array.from({ length: 60 }, () => request);
-  const tab = homeView({ live: many, own: many, waiting: many, now: sampleNow, consoleUrl });
+  const tab = homeView({ active: many, own: many, pending: many, now: sampleNow, consoleUrl });
   expect(checkView({ ...tab }, 'home')).toEqual([]);
   expectWholeEscapes([result, denyModal(request), tab]);
 });

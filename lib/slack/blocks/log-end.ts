@@ -3,18 +3,20 @@ import { section } from './elements';
 import { logSubject } from './log-outcome';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { requestUrl } from './request-buttons';
-import { endLine } from './request-text';
+import { endLine, unknownEnd } from './request-text';
 
-/** One line for the log channel: access ended, how and when. */
-export function logEnd(about: RequestInput): SlackMessageBody {
-  const { request, now } = about;
-  const { sign, what, rest } = endLine(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
-  const subject = `access of ${logSubject(request)}`;
-  const where = `policy ${escapeShort(request.policy.name)}`;
+/** One line for the log channel: how and when access ended. */
+export function logEnd(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
+  const { icon, title, detail } = endLine(request, now) ?? unknownEnd;
+  const subject = logSubject(request);
+  const policy = `policy ${escapeShort(request.policy.name)}`;
   return {
-    text: truncate(`${what}${rest}: ${subject}, by ${where}.`, maxTextLength),
+    text: truncate(`${title}${detail}: ${subject}, by ${policy}.`, maxTextLength),
     blocks: [
-      section(`${sign} *${what}*${rest}  ·  ${subject}  ·  ${where}  ·  ${link(requestUrl(about), 'Open')}`),
+      section(
+        `${icon} *${title}*${detail}  ·  ${subject}  ·  ${policy}  ·  ${link(requestUrl(input), 'Open')}`,
+      ),
     ],
   };
 }

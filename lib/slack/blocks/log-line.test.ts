@@ -4,17 +4,17 @@ import { approvedRequest, deniedRequest, minutesFrom, sampleNow } from '@/test/s
 import { logEnd } from './log-end';
 import { logOutcome } from './log-outcome';
 
-const about = { now: sampleNow, consoleUrl: 'https://console.test' };
+const input = { now: sampleNow, consoleUrl: 'https://console.test' };
 
 test('what the log says of decisions and ends', () => {
   const automatic = approvedRequest({ automatic: true, decidedBy: null });
   const own = approvedRequest({ selfApproved: true });
   expect(
     [
-      logOutcome({ ...about, request: own }),
-      logOutcome({ ...about, request: automatic }),
-      logOutcome({ ...about, request: deniedRequest() }),
-      logEnd({ ...about, request: automatic, now: minutesFrom(60) }),
+      logOutcome({ ...input, request: own }),
+      logOutcome({ ...input, request: automatic }),
+      logOutcome({ ...input, request: deniedRequest() }),
+      logEnd({ ...input, request: automatic, now: minutesFrom(60) }),
     ].map(({ text }) => text),
   ).toMatchInlineSnapshot(`
     [
@@ -28,7 +28,7 @@ test('what the log says of decisions and ends', () => {
 
 test('a line of the log is one block', () => {
   expect(
-    blockLines({ blocks: logOutcome({ ...about, request: approvedRequest() }).blocks }),
+    blockLines({ blocks: logOutcome({ ...input, request: approvedRequest() }).blocks }),
   ).toMatchInlineSnapshot(`
     [
       "✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  policy Production by request (version 1, Production servers)  ·  reason: “INC-7: the disk is full”  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",

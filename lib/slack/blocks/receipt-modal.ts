@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { RequestView } from '@/lib/core/access/request';
 import { describeReceipt } from '@/lib/core/text/receipt';
 import { escapeShort } from '../mrkdwn';
 import { context, section } from './elements';
@@ -7,23 +8,23 @@ import { consoleLink } from './request-buttons';
 import { formatRequestEscaped } from './request-text';
 import { infoModal } from './result-modal';
 
-/** Why a request came out as it did, in the words of its receipt. */
-export function receiptModal(about: RequestInput): ModalView {
-  const { request } = about;
-  return infoModal('Why?', [
+/** Which policies matched a request, and why the one that decided came first. */
+export function receiptModal(input: RequestInput): ModalView {
+  const { request } = input;
+  return infoModal('Policy match', [
     section(`*${formatRequestEscaped(request)}*`),
-    ...(request.receipt ? receiptBlocks(about) : [section('It was asked before receipts were kept.')]),
-    context(consoleLink(about)),
+    ...receiptBlocks(request),
+    context(consoleLink(input)),
   ]);
 }
 
-function receiptBlocks({ request }: RequestInput): KnownBlock[] {
-  if (!request.receipt) return [];
-  const { decided, later, nearly } = describeReceipt(request.receipt);
+function receiptBlocks({ receipt }: RequestView): KnownBlock[] {
+  if (!receipt) return [section('No policy details were recorded for this request.')];
+  const { decided, later, nearly } = describeReceipt(receipt);
   return [
     section(decided.map((line) => escapeShort(line, 900)).join('\n')),
-    ...listed('Would have covered it too', later),
-    ...listed('Nearly covered it', nearly),
+    ...listed('Other policies that match', later),
+    ...listed('Similar policies that did not match', nearly),
   ];
 }
 

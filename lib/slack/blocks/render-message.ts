@@ -9,7 +9,7 @@ import { requestReminder } from './request-reminder';
 import { requestStatus } from './request-status';
 import { logRevocation, revocationAlarm } from './revocation';
 
-const builders: Record<MessageKind, (about: RequestInput) => SlackMessageBody> = {
+const builders: Record<MessageKind, (input: RequestInput) => SlackMessageBody> = {
   'request-card': requestCard,
   'request-reminder': requestReminder,
   'request-status': requestStatus,
@@ -22,7 +22,7 @@ const builders: Record<MessageKind, (about: RequestInput) => SlackMessageBody> =
   'door-alarm': revocationAlarm,
 };
 
-/** Draws a message of its kind from the state of its request. */
-export function renderMessage(kind: MessageKind, about: RequestInput): SlackMessageBody {
-  return builders[kind](about);
+/** Renders a message from the current state of its request. */
+export function renderMessage(kind: MessageKind, input: RequestInput): SlackMessageBody {
+  return builders[kind](input);
 }

@@ -6,19 +6,18 @@ import { button } from './elements';
 import type { RequestInput } from './message';
 import { formatShortRequest } from './request-text';
 
-/** Where the console shows this request. */
+/** The request's page in the console. */
 export function requestUrl({ request, consoleUrl }: Pick<RequestInput, 'request' | 'consoleUrl'>): string {
   return `${consoleUrl}/requests/${request.id}`;
 }
 
-/** The same as a link within text. */
-export function consoleLink(about: Pick<RequestInput, 'request' | 'consoleUrl'>): string {
-  return link(requestUrl(about), 'Open in console');
+export function consoleLink(input: Pick<RequestInput, 'request' | 'consoleUrl'>): string {
+  return link(requestUrl(input), 'Open in console');
 }
 
-/** Approve and Deny, each naming to a screen reader what and for whom. */
+/** Approve and Deny; their labels name the access and the requester. */
 export function decisionButtons(request: RequestView): Button[] {
-  const name = (verb: string) => {
+  const label = (verb: string) => {
     const requester = truncate(request.requester.email, 28);
     return `${verb} ${formatShortRequest(request, 75 - verb.length - 6 - requester.length)} for ${requester}`;
   };
@@ -26,21 +25,21 @@ export function decisionButtons(request: RequestView): Button[] {
     button({
       action: actions.approveRequest,
       text: 'Approve',
-      label: name('Approve'),
+      label: label('Approve'),
       value: request.id,
       style: 'primary',
     }),
     button({
       action: actions.openDenial,
       text: 'Deny',
-      label: name('Deny'),
+      label: label('Deny'),
       value: request.id,
       style: 'danger',
     }),
   ];
 }
 
-/** Gives one's own live access back. */
+/** Ends the requester's own access. */
 export function endButton(request: RequestView): Button {
   return button({
     action: actions.endGrant,
@@ -51,7 +50,7 @@ export function endButton(request: RequestView): Button {
   });
 }
 
-/** Takes one's own request back. */
+/** Cancels the requester's own request. */
 export function cancelButton(request: RequestView): Button {
   return button({
     action: actions.cancelRequest,
@@ -61,7 +60,7 @@ export function cancelButton(request: RequestView): Button {
   });
 }
 
-/** Opens the form for the same target once more. */
+/** Opens the form for the same target. */
 export function againButton(request: RequestView): Button {
   return button({
     action: actions.requestAgain,
@@ -71,22 +70,21 @@ export function againButton(request: RequestView): Button {
   });
 }
 
-/** Tells why the request came out as it did. */
+/** Shows the receipt of the request. */
 export function receiptButton(request: RequestView): Button {
   return button({
     action: actions.explainRequest,
-    text: 'Why?',
-    label: `Why? ${formatShortRequest(request, 68)}`,
+    text: 'Policy match',
+    label: `Policy match: ${formatShortRequest(request, 60)}`,
     value: request.id,
   });
 }
 
-/** Leads to the request in the console. */
-export function consoleButton(about: Pick<RequestInput, 'request' | 'consoleUrl'>): Button {
+export function consoleButton(input: Pick<RequestInput, 'request' | 'consoleUrl'>): Button {
   return button({
     action: actions.openConsole,
     text: 'Open in console',
-    label: `Open in console: ${formatShortRequest(about.request, 57)}`,
-    url: requestUrl(about),
+    label: `Open in console: ${formatShortRequest(input.request, 57)}`,
+    url: requestUrl(input),
   });
 }

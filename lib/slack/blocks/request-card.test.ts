@@ -9,10 +9,10 @@ import {
 } from '@/test/sample-request';
 import { requestCard } from './request-card';
 
-const about = { now: sampleNow, consoleUrl: 'https://console.test' };
+const input = { now: sampleNow, consoleUrl: 'https://console.test' };
 
 test('the card of a request that waits', () => {
-  expect(blockLines(requestCard({ ...about, request: pendingRequest() }))).toMatchInlineSnapshot(`
+  expect(blockLines(requestCard({ ...input, request: pendingRequest() }))).toMatchInlineSnapshot(`
     [
       "Notification: Engineer (engineer@acme.test) asks for Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Waiting for an admin, until <2026-11-23 11:55 UTC>.",
       "# Shell on prod-web as root",
@@ -36,7 +36,7 @@ test('the card of a request that waits', () => {
 
 test('the card of an approved request whose access has expired', () => {
   const request = approvedRequest();
-  expect(blockLines(requestCard({ ...about, request, now: minutesFrom(61) }))).toMatchInlineSnapshot(`
+  expect(blockLines(requestCard({ ...input, request, now: minutesFrom(61) }))).toMatchInlineSnapshot(`
     [
       "Notification: Engineer (engineer@acme.test) asks for Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Approved by admin@acme.test <2026-11-22 12:00 UTC>. Expired <2026-11-22 13:00 UTC>.",
       "# Shell on prod-web as root",
@@ -59,7 +59,7 @@ test('the card of an approved request whose access has expired', () => {
 
 test('the card of a denied request', () => {
   expect(
-    blockLines({ blocks: requestCard({ ...about, request: deniedRequest() }).blocks.slice(-2) }),
+    blockLines({ blocks: requestCard({ ...input, request: deniedRequest() }).blocks.slice(-2) }),
   ).toMatchInlineSnapshot(`
     [
       "❌ *Denied by admin@acme.test* <2026-11-22 12:00 UTC>",
@@ -73,7 +73,7 @@ test('a screen reader tells the buttons of two cards apart', () => {
   const labels = (email: string) =>
     JSON.stringify(
       requestCard({
-        ...about,
+        ...input,
         request: pendingRequest({ requester: { id: 'x', name: 'X', email } }),
       }).blocks,
     ).match(/"accessibility_label":"[^"]*"/g);

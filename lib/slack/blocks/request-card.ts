@@ -6,52 +6,49 @@ import { actionRow, context, fieldsSection, header, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { consoleButton, consoleLink, decisionButtons, receiptButton } from './request-buttons';
 import {
-  decisionLine,
-  endLine,
   formatRequest,
   formatRequestEscaped,
+  formatRequester,
   originBlock,
   reasonBlock,
   requestFields,
+  statusLines,
   toMrkdwn,
   toPlainText,
 } from './request-text';
 
 /**
- * What an admin decides by: what is asked, of what, as whom, by whom, how long, why. Once it is decided,
- * wherever that was, the same card says who and when in the place of the buttons.
+ * The facts that an admin decides on, with Approve and Deny. Once the request is decided, in Slack or elsewhere,
+ * the same card shows the decision in place of the buttons.
  */
-export function requestCard(about: RequestInput): SlackMessageBody {
-  const { request, now } = about;
+export function requestCard(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
   const { name, email } = request.requester;
   const pending = statusAt(request, now) === 'Pending';
-  const asked = requestFields(request);
-  const last = asked.splice(-1);
+  const facts = requestFields(request);
+  const duration = facts.splice(-1);
   const blocks: KnownBlock[] = [
     header(formatRequest(request)),
-    fieldsSection([...asked, ['Requested by', `${escapeShort(name)}\n${escapeShort(email)}`], ...last]),
+    fieldsSection([...facts, ['Requester', `${escapeShort(name)}\n${escapeShort(email)}`], ...duration]),
     reasonBlock(request),
     originBlock(request),
     ...(pending
-      ? [actionRow(...decisionButtons(request), receiptButton(request), consoleButton(about))]
-      : outcome(about)),
+      ? [actionRow(...decisionButtons(request), receiptButton(request), consoleButton(input))]
+      : outcome(input)),
   ];
-  return { text: truncate(sentences(about), maxTextLength), blocks };
+  return { text: truncate(sentences(input), maxTextLength), blocks };
 }
 
-function outcome(about: RequestInput): KnownBlock[] {
-  const { request, now } = about;
-  const end = endLine(request, now);
-  const lines = [decisionLine(request, now), ...(end ? [end] : [])].map(toMrkdwn).join('\n');
-  const words =
+function outcome(input: RequestInput): KnownBlock[] {
+  const { request, now } = input;
+  const lines = statusLines(request, now).map(toMrkdwn).join('\n');
+  const denialReason =
     request.state === 'Denied' && request.decisionReason ? `\n${quote(request.decisionReason)}` : '';
-  return [section(`${lines}${words}`), context(consoleLink(about))];
+  return [section(`${lines}${denialReason}`), context(consoleLink(input))];
 }
 
 function sentences({ request, now }: RequestInput): string {
-  const who = `${escapeShort(request.requester.name)} (${escapeShort(request.requester.email)})`;
-  const ask = `${who} asks for ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}.`;
+  const subject = `${formatRequester(request)} requests ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}.`;
   const reason = `Reason: ${quoteInline(request.reason, 1500)}.`;
-  const end = endLine(request, now);
-  return [ask, reason, toPlainText(decisionLine(request, now)), ...(end ? [toPlainText(end)] : [])].join(' ');
+  return [subject, reason, ...statusLines(request, now).map(toPlainText)].join(' ');
 }

@@ -6,13 +6,13 @@ import { formatDuration } from '@/lib/core/text/duration';
 import { optionValue } from '../ids';
 import { plain } from './elements';
 
-/** The request form before anything is selected. */
+/** Nothing selected. */
 export const emptySpec: AccessSpec = { targetUser: null, targetGroups: [], verb: null };
 
-/** How many options Slack shows in a select; with more the select searches. */
+/** Slack's limit of options in a select; a select with more searches as the user types. */
 export const maxOptions = 100;
 
-/** One thing to choose. A name too long for Slack shows its end below. */
+/** An option of a select. A name over Slack's limit shows its end as the description. */
 export function toOption(name: string): Option & { text: ReturnType<typeof plain> } {
   return {
     text: plain(name, 75),
@@ -21,7 +21,7 @@ export function toOption(name: string): Option & { text: ReturnType<typeof plain
   };
 }
 
-/** Who decides what is chosen now, in one line: a policy at once, or an admin, and for how long. */
+/** How the current selection is approved, and for how long. */
 export function describeOffer(offers: readonly Offer[], type: TargetType, spec: AccessSpec): string {
   const complete =
     (!hasTargetUsers(type) || spec.targetUser !== null) && (!hasVerbs(type) || spec.verb !== null);
@@ -30,13 +30,13 @@ export function describeOffer(offers: readonly Offer[], type: TargetType, spec: 
     const duration = formatDuration(first.duration);
     return first.automatic
       ? `⚡ Approved automatically for ${duration}`
-      : `⏳ An admin will decide; the clock starts then (${duration})`;
+      : `⏳ Needs admin approval. ${duration} from approval.`;
   }
-  if (!complete) return 'Who decides, and for how long, depends on what you choose.';
-  return `⚠️ ${faultsOf(offers, type, spec)[0]?.message ?? 'That is not offered.'}`;
+  if (!complete) return 'Approval and duration depend on what you select.';
+  return `⚠️ ${faultsOf(offers, type, spec)[0]?.message ?? 'No policy offers this.'}`;
 }
 
-/** Where all that may still be chosen ends the same way, the way it ends. */
+/** An offer that stands for all that match the selection so far; null when their approval or duration differs. */
 function commonOffer(offers: readonly Offer[], spec: AccessSpec): Offer | null {
   const open = offers.filter(
     (offer) =>
@@ -51,15 +51,15 @@ function commonOffer(offers: readonly Offer[], spec: AccessSpec): Offer | null {
   return first && same ? first : null;
 }
 
-/** The choice that stands in the form when there is only one. */
-export function preselect(choices: readonly string[], chosen: string | null): string | null {
-  return chosen ?? (choices.length === 1 ? (choices[0] ?? null) : null);
+/** The selected choice, or the only one. */
+export function preselect(choices: readonly string[], selected: string | null): string | null {
+  return selected ?? (choices.length === 1 ? (choices[0] ?? null) : null);
 }
 
-/** The options that a search finds: those that begin with it first. Slack takes a hundred. */
-export function matchOptions(choices: readonly string[], search: string): Option[] {
-  const wanted = search.trim().toLowerCase();
-  const begins = choices.filter((choice) => choice.toLowerCase().startsWith(wanted));
-  const contains = choices.filter((choice) => choice.toLowerCase().indexOf(wanted) > 0);
+/** The first options that contain the query, ignoring case; those that begin with it come first. */
+export function matchOptions(choices: readonly string[], query: string): Option[] {
+  const needle = query.trim().toLowerCase();
+  const begins = choices.filter((choice) => choice.toLowerCase().startsWith(needle));
+  const contains = choices.filter((choice) => choice.toLowerCase().indexOf(needle) > 0);
   return [...begins, ...contains].slice(0, maxOptions).map(toOption);
 }

@@ -11,10 +11,10 @@ import { requestEnd } from './request-end';
 import { requestOutcome } from './request-outcome';
 import { requestStatus } from './request-status';
 
-const about = { now: sampleNow, consoleUrl: 'https://console.test' };
+const input = { now: sampleNow, consoleUrl: 'https://console.test' };
 
 test('what its person reads while a request waits', () => {
-  expect(blockLines(requestStatus({ ...about, request: pendingRequest() }))).toMatchInlineSnapshot(`
+  expect(blockLines(requestStatus({ ...input, request: pendingRequest() }))).toMatchInlineSnapshot(`
     [
       "Notification: Request sent: Shell on prod-web as root for 1 hour. An admin will decide; the clock starts then. If nobody decides, the request lapses <2026-11-23 11:55 UTC>.",
       "⏳ *Request sent:* Shell on prod-web as root for 1 hour",
@@ -29,7 +29,7 @@ test('what its person reads while a request waits', () => {
 });
 
 test('what its person reads when it is approved', () => {
-  expect(blockLines(requestOutcome({ ...about, request: approvedRequest() }))).toMatchInlineSnapshot(`
+  expect(blockLines(requestOutcome({ ...input, request: approvedRequest() }))).toMatchInlineSnapshot(`
     [
       "Notification: You have access: Shell on prod-web as root, until <2026-11-22 13:00 UTC>. Approved by admin@acme.test <2026-11-22 12:00 UTC>. Connect with \`zli connect root@prod-web.prod\`.",
       "✅ *You have access:* Shell on prod-web as root, until <2026-11-22 13:00 UTC>",
@@ -44,7 +44,7 @@ test('what its person reads when it is approved', () => {
 });
 
 test('what its person reads when it is denied', () => {
-  expect(blockLines(requestOutcome({ ...about, request: deniedRequest() }))).toMatchInlineSnapshot(`
+  expect(blockLines(requestOutcome({ ...input, request: deniedRequest() }))).toMatchInlineSnapshot(`
     [
       "Notification: Your request for Shell on prod-web as root gave no access. Denied by admin@acme.test <2026-11-22 12:00 UTC>. Reason: “Use the staging copy”.",
       "*Your request:* Shell on prod-web as root",
@@ -58,7 +58,7 @@ test('what its person reads when it is denied', () => {
 
 test('what its person reads when access is over', () => {
   const request = approvedRequest();
-  expect(blockLines(requestOutcome({ ...about, request, now: minutesFrom(60) }))).toMatchInlineSnapshot(`
+  expect(blockLines(requestOutcome({ ...input, request, now: minutesFrom(60) }))).toMatchInlineSnapshot(`
     [
       "Notification: You had access: Shell on prod-web as root. Expired <2026-11-22 13:00 UTC>.",
       "*You had access:* Shell on prod-web as root",
@@ -66,7 +66,7 @@ test('what its person reads when access is over', () => {
       "(Policy *Production by request*  ·  Asked <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>) (<https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open in console>)",
     ]
   `);
-  expect(blockLines(requestEnd({ ...about, request, now: minutesFrom(60) }))).toMatchInlineSnapshot(`
+  expect(blockLines(requestEnd({ ...input, request, now: minutesFrom(60) }))).toMatchInlineSnapshot(`
     [
       "Notification: Your access has ended: Shell on prod-web as root. Expired <2026-11-22 13:00 UTC>.",
       "*Your access has ended:* Shell on prod-web as root",
@@ -79,7 +79,7 @@ test('what its person reads when access is over', () => {
 });
 
 test('a request that nobody decided may be asked again', () => {
-  const { blocks } = requestOutcome({ ...about, request: pendingRequest({ state: 'Lapsed' }) });
+  const { blocks } = requestOutcome({ ...input, request: pendingRequest({ state: 'Lapsed' }) });
   expect(JSON.stringify(blocks)).toContain('Request again');
   expect(JSON.stringify(blocks)).toContain('⌛ *Lapsed*');
 });

@@ -4,27 +4,33 @@ import { escapeShort, formatDate, truncate } from '../mrkdwn';
 import { actionRow, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { consoleButton, decisionButtons } from './request-buttons';
-import { decisionLine, formatRequestEscaped, reasonBlock, toMrkdwn, toPlainText } from './request-text';
+import {
+  decisionLine,
+  formatRequestEscaped,
+  reasonBlock,
+  timeoutSentence,
+  toMrkdwn,
+  toPlainText,
+} from './request-text';
 
-/** Reminds an admin of a request that still waits (R9); later the same message says what became of it. */
-export function requestReminder(about: RequestInput): SlackMessageBody {
-  const { request, now } = about;
-  const ask = `${escapeShort(request.requester.email)} asks for ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
+/** Reminds an admin of a pending request (R9); later the same message shows its outcome. */
+export function requestReminder(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
+  const subject = `${escapeShort(request.requester.email)} requests ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
   if (statusAt(request, now) !== 'Pending') {
-    const became = decisionLine(request, now);
+    const decision = decisionLine(request, now);
     return {
-      text: truncate(`${ask}. ${toPlainText(became)}`, maxTextLength),
-      blocks: [section(`*A reminder:* ${ask}\n${toMrkdwn(became)}`)],
+      text: truncate(`${subject}. ${toPlainText(decision)}`, maxTextLength),
+      blocks: [section(`*Reminder:* ${subject}\n${toMrkdwn(decision)}`)],
     };
   }
-  const until = request.lapsesAt ? ` It lapses ${formatDate(request.lapsesAt)} if nobody decides.` : '';
-  const since = `It waits since ${formatDate(request.createdAt)}.${until}`;
+  const since = `Pending since ${formatDate(request.createdAt)}. ${timeoutSentence(request)}`.trimEnd();
   return {
-    text: truncate(`Still waiting: ${ask}. ${since}`, maxTextLength),
+    text: truncate(`Reminder: ${subject}. ${since}`, maxTextLength),
     blocks: [
-      section(`⏳ *Still waiting:* ${ask}\n${since}`),
+      section(`⏳ *Reminder:* ${subject}\n${since}`),
       reasonBlock(request),
-      actionRow(...decisionButtons(request), consoleButton(about)),
+      actionRow(...decisionButtons(request), consoleButton(input)),
     ],
   };
 }

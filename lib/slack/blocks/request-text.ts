@@ -6,39 +6,42 @@ import { formatTargetType, formatVerb } from '@/lib/core/text/target';
 import { escapeShort, formatDate, formatNames, quote, truncate } from '../mrkdwn';
 import { context, section } from './elements';
 
-/** One thing that happened: a sign, what it is, and the rest of the sentence. mrkdwn, escaped. */
-export type StatusLine = { sign: string; what: string; rest: string };
+/** A decision, an end or a check, with its time. Escaped for mrkdwn; `detail` begins with a space or punctuation. */
+export type StatusLine = { icon: string; title: string; detail: string };
 
-/** A happening as it is seen. */
-export function toMrkdwn({ sign, what, rest }: StatusLine): string {
-  return `${sign} *${what}*${rest}`;
+/** The line for an end whose details are not stored (yet). */
+export const unknownEnd: StatusLine = { icon: '⌛', title: 'Ended', detail: '' };
+
+/** The line as shown in a block. */
+export function toMrkdwn({ icon, title, detail }: StatusLine): string {
+  return `${icon} *${title}*${detail}`;
 }
 
-/** A happening as it is read aloud. */
-export function toPlainText({ what, rest }: StatusLine): string {
-  return `${what}${rest}.`;
+/** The line as a sentence, for notifications and screen readers. */
+export function toPlainText({ title, detail }: StatusLine): string {
+  return `${title}${detail}.`;
 }
 
-/** What is asked, of what, as whom; in plain text, for headings: `Shell on prod-web as root`. */
+/** Action, target and account in plain text, for headings: `Shell on prod-web as root`. */
 export function formatRequest(
   request: Pick<RequestView, 'target' | 'targetUser' | 'targetGroups' | 'verb'>,
 ): string {
-  const what = request.verb === null ? 'Access to' : `${formatVerb(request.verb)} on`;
+  const title = request.verb === null ? 'Access to' : `${formatVerb(request.verb)} on`;
   const as = request.targetUser === null ? '' : ` as ${truncate(request.targetUser, 60)}`;
-  return `${what} ${truncate(request.target.name, 70)}${as}`;
+  return `${title} ${truncate(request.target.name, 70)}${as}`;
 }
 
-/** The same within mrkdwn. */
+/** `formatRequest` escaped for mrkdwn. */
 export function formatRequestEscaped(request: RequestView): string {
   return escapeShort(formatRequest(request), 500);
 }
 
-/** What kind of target it is and where: `Linux server in prod`. Escaped. */
+/** Type and environment: `Linux server in prod`. Escaped. */
 export function describeTarget(target: TargetSummary): string {
   return `${escapeShort(formatTargetType(target))} in ${escapeShort(target.environment)}`;
 }
 
-/** What a request is about, in one line for a screen reader, 75 characters at most: `root on prod-web`. */
+/** Account and target in at most `max` characters, for the labels of buttons: `root on prod-web`. */
 export function formatShortRequest(request: Pick<RequestView, 'target' | 'targetUser'>, max: number): string {
   const { target, targetUser } = request;
   const whole = targetUser === null ? target.name : `${targetUser} on ${target.name}`;
@@ -49,7 +52,7 @@ export function formatShortRequest(request: Pick<RequestView, 'target' | 'target
     : `${truncate(targetUser, half)} on ${truncate(target.name, half)}`;
 }
 
-/** Names and values of what is asked for: of what, as whom, for how long. Escaped. */
+/** The facts of a request as names and values. Escaped. */
 export function requestFields(request: RequestView): [string, string][] {
   const { target, targetUser, targetGroups, verb } = request;
   return [
@@ -59,47 +62,62 @@ export function requestFields(request: RequestView): [string, string][] {
       ? []
       : ([['Target group', formatNames(targetGroups)]] as [string, string][])),
     ...(verb === null ? [] : ([['Policy action', formatVerb(verb)]] as [string, string][])),
-    ['How long', formatDuration(request.duration)],
+    ['Duration', formatDuration(request.duration)],
   ];
 }
 
-/** The reason, as its person wrote it. */
+/** `Engineer (engineer@acme.test)`. Escaped. */
+export function formatRequester({ requester }: RequestView): string {
+  return `${escapeShort(requester.name)} (${escapeShort(requester.email)})`;
+}
+
+/** When a pending request times out, as a sentence; empty when it never does. */
+export function timeoutSentence({ lapsesAt }: RequestView): string {
+  return lapsesAt ? `Times out ${formatDate(lapsesAt)}.` : '';
+}
+
+/** What a requester reads while the request is pending: when the access starts, and when the request times out. */
+export function pendingSentences(request: RequestView): string {
+  const start = `Your ${formatDuration(request.duration)} starts when it’s approved.`;
+  return `${start} ${timeoutSentence(request)}`.trimEnd();
+}
+
 export function reasonBlock(request: RequestView): KnownBlock {
   return section(`*Reason*\n${quote(request.reason)}`);
 }
 
-/** By which policy, and when it was asked. */
+/** Small print: the policy and the time of the request. */
 export function originBlock(request: RequestView, ...more: string[]): KnownBlock {
   return context(
-    `Policy *${escapeShort(request.policy.name)}*  ·  Asked ${formatDate(request.createdAt)}`,
+    `Policy *${escapeShort(request.policy.name)}*  ·  Requested ${formatDate(request.createdAt)}`,
     ...more,
   );
 }
 
-/** What was decided, by whom and when; for a request that nobody decided, what became of it. */
+/** The decision, who made it and when; for a request without one, its status. */
 export function decisionLine(request: RequestView, now: Date): StatusLine {
   const at = request.decidedAt ? ` ${formatDate(request.decidedAt)}` : '';
   const by = escapeShort(request.decidedBy?.email ?? 'an admin');
   switch (statusAt(request, now)) {
     case 'Pending':
       return {
-        sign: '⏳',
-        what: 'Waiting for an admin',
-        rest: request.lapsesAt ? `, until ${formatDate(request.lapsesAt)}` : '',
+        icon: '⏳',
+        title: 'Pending',
+        detail: request.lapsesAt ? `, times out ${formatDate(request.lapsesAt)}` : '',
       };
     case 'Denied':
-      return { sign: '❌', what: `Denied by ${by}`, rest: at };
+      return { icon: '❌', title: `Denied by ${by}`, detail: at };
     case 'Lapsed':
       return {
-        sign: '⌛',
-        what: 'Lapsed',
-        rest: `${request.lapsesAt ? ` ${formatDate(request.lapsesAt)}` : ''}: nobody decided in time`,
+        icon: '⌛',
+        title: 'Timed out',
+        detail: request.lapsesAt ? ` ${formatDate(request.lapsesAt)}` : '',
       };
     case 'Cancelled':
-      return { sign: '🚫', what: 'Cancelled', rest: `${at}: ${why(request, 'its person took it back')}` };
+      return { icon: '🚫', title: 'Cancelled', detail: `${at}${why(request)}` };
     case 'Invalidated':
       if (request.state === 'Invalidated') {
-        return { sign: '🚫', what: 'Void', rest: `${at}: ${why(request, 'no policy covers it any more')}` };
+        return { icon: '🚫', title: 'Cancelled: policy changed', detail: `${at}${why(request)}` };
       }
       return approval(request, by, at);
     default:
@@ -107,7 +125,7 @@ export function decisionLine(request: RequestView, now: Date): StatusLine {
   }
 }
 
-/** How access ended and when; null while it lasts, and where there never was any. */
+/** How access ended and when; null while it is active, and where there was none. */
 export function endLine(request: RequestView, now: Date): StatusLine | null {
   const { grant } = request;
   if (request.state !== 'Approved' || grant === null) return null;
@@ -115,31 +133,37 @@ export function endLine(request: RequestView, now: Date): StatusLine | null {
   const by = escapeShort(grant.endedBy?.email ?? 'an admin');
   switch (statusAt(request, now)) {
     case 'Expired':
-      return { sign: '⌛', what: 'Expired', rest: ` ${at}` };
+      return { icon: '⌛', title: 'Expired', detail: ` ${at}` };
     case 'Revoked':
-      return { sign: '🚫', what: `Revoked by ${by}`, rest: ` ${at}` };
+      return { icon: '🚫', title: `Revoked by ${by}`, detail: ` ${at}` };
     case 'Relinquished':
-      return { sign: '🏁', what: `Ended by ${by}`, rest: ` ${at}` };
+      return { icon: '🏁', title: 'Ended by requester', detail: ` ${at}` };
     case 'Invalidated':
       return {
-        sign: '🚫',
-        what: 'Ended',
-        rest: ` ${at}: ${escapeShort(grant.endReason ?? 'no policy covers it any more', 500)}`,
+        icon: '🚫',
+        title: 'Ended: policy changed',
+        detail: ` ${at}${grant.endReason === null ? '' : `: ${escapeShort(grant.endReason, 500)}`}`,
       };
     default:
       return null;
   }
 }
 
+/** The decision, and the end of the access if there is one. */
+export function statusLines(request: RequestView, now: Date): StatusLine[] {
+  const end = endLine(request, now);
+  return [decisionLine(request, now), ...(end ? [end] : [])];
+}
+
 function approval(request: RequestView, by: string, at: string): StatusLine {
-  if (request.automatic) return { sign: '✅', what: 'Approved automatically', rest: at };
+  if (request.automatic) return { icon: '✅', title: 'Approved automatically', detail: at };
   return {
-    sign: '✅',
-    what: `Approved by ${by}`,
-    rest: `${at}${request.selfApproved ? ' (own request)' : ''}`,
+    icon: '✅',
+    title: `Approved by ${by}`,
+    detail: `${at}${request.selfApproved ? ' (own request)' : ''}`,
   };
 }
 
-function why(request: RequestView, otherwise: string): string {
-  return escapeShort(request.decisionReason ?? otherwise, 500);
+function why({ decisionReason }: RequestView): string {
+  return decisionReason === null ? '' : `: ${escapeShort(decisionReason, 500)}`;
 }

@@ -4,7 +4,7 @@ import { blockLines } from '@/test/block-lines';
 import { minutesFrom, pendingRequest, sampleNow } from '@/test/sample-request';
 import { targetList } from './target-list';
 
-const about = { words: '', consoleUrl: 'https://console.test' };
+const input = { words: '', consoleUrl: 'https://console.test' };
 const target = { ...pendingRequest().target, automatic: false, duration: 60, open: null };
 const list: RequestableList = {
   integrated: true,
@@ -20,7 +20,7 @@ const list: RequestableList = {
 };
 
 test('a page of the list, with what is open on it', () => {
-  expect(blockLines(targetList(list, { ...about, words: 'prod' }))).toMatchInlineSnapshot(`
+  expect(blockLines(targetList(list, { ...input, words: 'prod' }))).toMatchInlineSnapshot(`
     [
       "Notification: 43 targets for “prod”. Page 2 of 3. prod-web, waits, live. Press Request Access at the one you need.",
       "# 43 targets for “prod”",
@@ -41,7 +41,7 @@ test('a page of the list, with what is open on it', () => {
 });
 
 test('a short list has no pages to turn', () => {
-  const { text, blocks } = targetList({ ...list, total: 3, page: 1, pages: 1 }, about);
+  const { text, blocks } = targetList({ ...list, total: 3, page: 1, pages: 1 }, input);
   expect(text).toMatchInlineSnapshot(
     `"3 targets you may ask for. prod-web, waits, live. Press Request Access at the one you need."`,
   );

@@ -2,22 +2,22 @@ import { escapeShort, link } from '../mrkdwn';
 import { context, section } from './elements';
 import type { SlackMessageBody } from './message';
 
-/** The first message to somebody: what to type, and what they will hear here. */
-export function welcomeMessage(about: {
+/** The first message to a user: how to request access, and what arrives here. */
+export function welcomeMessage(input: {
   name: string;
   isAdmin: boolean;
   consoleUrl: string;
 }): SlackMessageBody {
-  const asks = 'Type `/bz-list-targets` to see what you may ask access for, and press *Request Access*.';
-  const hears = about.isAdmin
-    ? 'You are an admin: requests that need a decision come to you here, with Approve and Deny.'
-    : 'The answer comes to you here, with the line that connects.';
-  const hello = `Hello ${escapeShort(about.name)}.`;
+  const hello = `Hello ${escapeShort(input.name)}.`;
+  const request = 'Type `/bz-list-targets` to see the targets you can request, and press *Request Access*.';
+  const messages = input.isAdmin
+    ? 'You’re an admin: requests that need approval arrive here, with Approve and Deny.'
+    : 'The decision arrives here, with the connect command.';
   return {
-    text: `${hello} ${asks.replace(/[*`]/g, '')} ${hears}`,
+    text: `${hello} ${request.replace(/[*`]/g, '')} ${messages}`,
     blocks: [
-      section(`👋 ${hello}\n${asks}\n${hears}`),
-      context(`\`/bz-list-targets help\` says more  ·  ${link(about.consoleUrl, 'Open the console')}`),
+      section(`👋 ${hello}\n${request}\n${messages}`),
+      context(`How it works: \`/bz-list-targets help\`  ·  ${link(input.consoleUrl, 'Open the console')}`),
     ],
   };
 }

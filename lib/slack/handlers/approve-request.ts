@@ -6,8 +6,8 @@ import { replaceMessage } from '../outbound/response-url';
 import type { BlockAction } from './block-action';
 
 /**
- * Approve: decides, then takes the buttons off the card that was pressed at once; its other copies follow
- * by the outbox, as this one does when Slack does not take the answer here.
+ * Approve: decides, then updates the card that was pressed. The outbox updates its other copies, and this one
+ * when Slack does not take the answer here.
  */
 export async function approveRequest({ ctx }: SlackActor, { payload, value }: BlockAction): Promise<void> {
   const request = await reviewRequest(ctx, { requestId: value, decision: 'approve' });

@@ -5,7 +5,7 @@ import type { SlackActor } from '../inbound/slack-actor';
 import { replaceMessage } from '../outbound/response-url';
 import type { BlockAction } from './block-action';
 
-/** Cancel request: takes one's own back; its message says so at once. */
+/** Cancel request: cancels the user's own request and updates its message. */
 export async function cancelOwnRequest({ ctx }: SlackActor, { payload, value }: BlockAction): Promise<void> {
   const request = await cancelRequest(ctx, { requestId: value });
   if (!payload.response_url) return;

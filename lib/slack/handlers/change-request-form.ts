@@ -1,18 +1,19 @@
 import { getRequestForm } from '@/lib/access/get-request-form';
 import { AccessError } from '@/lib/core/error';
 import { log } from '@/lib/log';
+import { textMessage } from '../blocks/message';
 import { requestModal } from '../blocks/request-modal';
 import { messageModal } from '../blocks/result-modal';
 import { slackClient } from '../client';
 import { describeError } from '../errors';
 import { formData } from '../ids';
-import { parseRequestForm, parseVerb } from '../inbound/form-state';
+import { parseRequestForm } from '../inbound/form-state';
 import type { BlockActionPayload, ViewPayload } from '../inbound/payloads';
 import type { SlackActor } from '../inbound/slack-actor';
 import { describeFailure, toSlackFailure } from '../outbound/slack-failure';
-import { type BlockAction, textMessage } from './block-action';
+import type { BlockAction } from './block-action';
 
-/** A choice in the request form: the line that says who decides follows it. What was typed stays. */
+/** A selection in the request form: updates the line about approval and duration. The reason stays. */
 export async function changeRequestForm(actor: SlackActor, { payload }: BlockAction): Promise<void> {
   const { view } = payload;
   const target = view && formData.decode(view.private_metadata);
@@ -22,12 +23,12 @@ export async function changeRequestForm(actor: SlackActor, { payload }: BlockAct
   try {
     await client?.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: updated });
   } catch (error) {
-    // The form was closed, or changed again meanwhile: then the newer change draws it.
-    log().info({ why: describeFailure(toSlackFailure(error)) }, 'a form was not drawn again');
+    // The user closed the form, or changed it again: the newer change updates it.
+    log().info({ why: describeFailure(toSlackFailure(error)) }, 'a form was not updated');
   }
 }
 
-/** The form with what was chosen just now, which is in the action even where the state is a step behind. */
+/** The view with the selection of the action: the state in Slack's payload can be one step behind. */
 function withSelection(view: ViewPayload, { actions: [action] }: BlockActionPayload): ViewPayload {
   if (!action) return view;
   const values = { ...view.state.values, [action.action_id]: { [action.action_id]: action } };
@@ -37,8 +38,7 @@ function withSelection(view: ViewPayload, { actions: [action] }: BlockActionPayl
 async function renderForm(actor: SlackActor, target: { targetId: string }, view: ViewPayload) {
   try {
     const form = await getRequestForm(actor.ctx, target);
-    const state = parseRequestForm(view, form.offers);
-    return requestModal(form, { ...state, verb: parseVerb(state.verb) });
+    return requestModal(form, parseRequestForm(view, form.offers).spec);
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
     return messageModal(textMessage(describeError(error).text));

@@ -5,7 +5,7 @@ import type { SlackActor } from '../inbound/slack-actor';
 import { replaceMessage } from '../outbound/response-url';
 import type { BlockAction } from './block-action';
 
-/** End now: gives live access back; its message says so at once. */
+/** End now: ends the user's own access and updates its message. */
 export async function endOwnGrant({ ctx }: SlackActor, { payload, value }: BlockAction): Promise<void> {
   const request = await endGrant(ctx, { requestId: value });
   if (!payload.response_url) return;

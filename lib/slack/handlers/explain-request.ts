@@ -4,8 +4,8 @@ import { consoleUrl } from '../console-url';
 import type { SlackActor } from '../inbound/slack-actor';
 import { type BlockAction, openModal } from './block-action';
 
-/** Why?: shows the receipt of a request to its person and the admins. */
-export async function explainRequest(actor: SlackActor, click: BlockAction): Promise<void> {
-  const { request, now } = await getRequest(actor.ctx, { requestId: click.value });
-  await openModal(actor, click, receiptModal({ request, now, consoleUrl: consoleUrl() }));
+/** Policy match: shows the receipt of a request to the requester and to admins. */
+export async function explainRequest(actor: SlackActor, action: BlockAction): Promise<void> {
+  const { request, now } = await getRequest(actor.ctx, { requestId: action.value });
+  await openModal(actor, action, receiptModal({ request, now, consoleUrl: consoleUrl() }));
 }

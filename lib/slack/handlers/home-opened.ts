@@ -1,4 +1,5 @@
 import { AccessError } from '@/lib/core/error';
+import { textMessage } from '../blocks/message';
 import { slackClient } from '../client';
 import { describeError } from '../errors';
 import type { EventContext } from '../inbound/event-context';
@@ -6,19 +7,21 @@ import type { HomeOpened } from '../inbound/payloads';
 import { resolveSlackActor, type SlackActor } from '../inbound/slack-actor';
 import { publishHome } from '../outbound/publish-home';
 import { sendWelcomeOnce } from '../outbound/send-welcome';
-import { textMessage } from './block-action';
 
-/** Somebody opened the app in Slack: they are greeted the first time, and their Home tab is drawn. */
+/** A user opened the app: sends the welcome message the first time, and renders the Home tab. */
 export async function onHomeOpened(context: EventContext, event: HomeOpened): Promise<void> {
-  const actor = await readOrExplain(context, event);
+  const actor = await resolveOrExplain(context, event);
   if (actor?.ctx.actor.kind !== 'user') return;
   const { id: installationId } = actor.installation;
   await sendWelcomeOnce({ installationId, slackUserId: event.user });
   if (event.tab === 'home') await publishHome({ installationId, userId: actor.ctx.actor.userId });
 }
 
-/** Who opened it; null when it is nobody of ours, whose tab then says what to do. */
-async function readOrExplain({ installation }: EventContext, event: HomeOpened): Promise<SlackActor | null> {
+/** The user; null when Slack's account matches none, and then the tab says what to do. */
+async function resolveOrExplain(
+  { installation }: EventContext,
+  event: HomeOpened,
+): Promise<SlackActor | null> {
   try {
     return await resolveSlackActor({ teamId: installation.teamId, slackUserId: event.user });
   } catch (error) {

@@ -12,8 +12,8 @@ import { senderOfCommand } from '../inbound/slack-sender';
 const maxQueryLength = 200;
 
 /**
- * `/bz-list-targets [words]`: what the person may ask for. `help` says how it works, to anybody; `doctor`
- * says to admins how the integration does.
+ * `/bz-list-targets [words]`: the targets that the user can request. `help` shows anyone how to request access;
+ * `doctor` shows admins the checks of the integration.
  */
 export async function listTargets(payload: CommandPayload): Promise<SlackMessageBody> {
   const words = payload.text.trim().slice(0, maxQueryLength);
@@ -27,7 +27,6 @@ async function doctor(payload: CommandPayload): Promise<SlackMessageBody> {
   return doctorMessage(await runDoctor(ctx), { consoleUrl: consoleUrl() });
 }
 
-/** One page of the list. */
 export async function renderTargetList(
   actor: SlackActor,
   { words, page }: { words: string; page: number },

@@ -7,7 +7,7 @@ import type { BlockSuggestionPayload } from '../inbound/payloads';
 import { resolveSlackActor } from '../inbound/slack-actor';
 import { senderOf } from '../inbound/slack-sender';
 
-/** What a searching select of the request form offers for the letters typed so far. */
+/** The options of a select that searches as the user types. */
 export async function searchOptions(payload: BlockSuggestionPayload): Promise<Option[]> {
   const target = payload.view && formData.decode(payload.view.private_metadata);
   if (!target) return [];

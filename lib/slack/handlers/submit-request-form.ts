@@ -10,20 +10,21 @@ import { parseRequestForm } from '../inbound/form-state';
 import type { ViewSubmissionPayload } from '../inbound/payloads';
 import type { SlackActor } from '../inbound/slack-actor';
 
-/** Request: asks for what the form says. The form turns into what came of it. */
+/** Request: submits the form, which then shows the outcome. */
 export async function submitRequestForm(
   { ctx }: SlackActor,
   { view }: ViewSubmissionPayload,
 ): Promise<ModalView> {
   const target = formData.decode(view.private_metadata);
-  if (!target) throw new AccessError('not-found', 'This form is too old. Close it and ask again.');
+  if (!target)
+    throw new AccessError('not-found', 'This form is out of date. Close it and press Request Access again.');
   const { offers } = await getRequestForm(ctx, target);
-  const { verb, ...form } = parseRequestForm(view, offers);
-  const request = await submitRequest(ctx, { ...target, ...form, verb });
+  const { spec, reason } = parseRequestForm(view, offers);
+  const request = await submitRequest(ctx, { ...target, ...spec, reason });
   return resultModal({
     request,
     now: request.createdAt,
     consoleUrl: consoleUrl(),
-    asked: request.state === 'Pending' ? await countReviewers(ctx) : 0,
+    reviewers: request.state === 'Pending' ? await countReviewers(ctx) : 0,
   });
 }

@@ -8,7 +8,7 @@ import { onUserChange } from '../handlers/user-change';
 import type { EventContext } from './event-context';
 import { type Envelope, readEvent, type SlackEvent } from './payloads';
 
-/** Does what an event asks for, once; one that fails answers 500, so that Slack sends it again. */
+/** Handles an event once. Answers 500 when that fails, so that Slack retries it. */
 export async function dispatchEvent(body: string): Promise<Response> {
   const payload = readEvent(body);
   if (!payload) return new Response(null, { status: 400 });
@@ -18,8 +18,7 @@ export async function dispatchEvent(body: string): Promise<Response> {
     await handleOnce(payload);
     return new Response(null, { status: 200 });
   } catch (error) {
-    // Nobody waits for the words, but what we did not foresee is logged by them.
-    describeError(error);
+    describeError(error); // logs what is unexpected
     return new Response(null, { status: 500 });
   }
 }
@@ -38,13 +37,13 @@ async function handleOnce(envelope: Envelope): Promise<void> {
 async function handle(envelope: Envelope): Promise<void> {
   const teamId = envelope.authorizations?.[0]?.team_id ?? envelope.team_id;
   const installation = await findInstallationOfTeam(teamId);
-  // Of a workspace, or of an app, that is not integrated here (any more): nothing to do.
+  // No integration for this workspace or app.
   if (!installation) return;
   if (envelope.api_app_id !== undefined && envelope.api_app_id !== installation.appId) return;
-  await handleKind({ installation, eventTime: new Date(envelope.event_time * 1000) }, envelope.event);
+  await dispatch({ installation, eventTime: new Date(envelope.event_time * 1000) }, envelope.event);
 }
 
-async function handleKind(context: EventContext, event: SlackEvent): Promise<void> {
+async function dispatch(context: EventContext, event: SlackEvent): Promise<void> {
   switch (event.type) {
     case 'app_home_opened':
       return onHomeOpened(context, event);

@@ -26,7 +26,7 @@ import { refusalMessage } from './refusal-message';
 import { resolveSlackActor, type SlackActor } from './slack-actor';
 import { senderOf } from './slack-sender';
 
-const clicks: Record<string, BlockActionHandler> = {
+const actionHandlers: Record<string, BlockActionHandler> = {
   [actions.openRequest]: openRequest,
   [actions.requestAgain]: openRequest,
   [actions.previousPage]: turnPage,
@@ -41,22 +41,21 @@ const clicks: Record<string, BlockActionHandler> = {
   [fields.verb]: changeRequestForm,
 };
 
-/** Gives the view that the form turns into, or null to close it. */
+/** Returns the view that replaces the form, or null to close it. */
 type FormHandler = (actor: SlackActor, payload: ViewSubmissionPayload) => Promise<ModalView | null>;
 
-const forms: Record<string, FormHandler> = {
+const formHandlers: Record<string, FormHandler> = {
   [views.submitRequest]: submitRequestForm,
   [views.submitDenial]: submitDenial,
 };
 
-/** Does what a click, a submitted form or a search in a select asks for. */
 export async function dispatchInteraction(body: string): Promise<Response> {
   const payload = readInteraction(body);
   switch (payload?.type) {
     case undefined:
       return new Response(null, { status: 400 });
     case 'block_actions':
-      await click(payload);
+      await act(payload);
       return done();
     case 'view_submission':
       return submit(payload);
@@ -67,10 +66,10 @@ export async function dispatchInteraction(body: string): Promise<Response> {
   }
 }
 
-// Slack ignores the body of the answer to a click; whatever is to be said goes another way.
-async function click(payload: BlockActionPayload): Promise<void> {
+// Slack ignores the body of this response: the reply goes through the response_url or a modal.
+async function act(payload: BlockActionPayload): Promise<void> {
   const [action] = payload.actions;
-  const handler = action && clicks[action.action_id];
+  const handler = action && actionHandlers[action.action_id];
   if (!handler) return;
   let actor: SlackActor | null = null;
   try {
@@ -82,7 +81,7 @@ async function click(payload: BlockActionPayload): Promise<void> {
 }
 
 async function submit(payload: ViewSubmissionPayload): Promise<Response> {
-  const handler = forms[payload.view.callback_id];
+  const handler = formHandlers[payload.view.callback_id];
   if (!handler) return done();
   let actor: SlackActor | null = null;
   try {
@@ -99,7 +98,7 @@ async function refuseForm(
   actor: SlackActor | null,
   { view }: ViewSubmissionPayload,
 ): Promise<Response> {
-  // A link can't stand at a field.
+  // A field error cannot contain a link.
   if (error instanceof AccessError && error.code === 'not-linked') {
     return Response.json({
       response_action: 'update',
@@ -116,8 +115,7 @@ async function suggest(payload: BlockSuggestionPayload): Promise<Response> {
   try {
     return Response.json({ options: await searchOptions(payload) });
   } catch (error) {
-    // A select has no place for words: it shows that there is nothing.
-    describeError(error);
+    describeError(error); // logs what is unexpected; a select cannot show an error
     return Response.json({ options: [] });
   }
 }

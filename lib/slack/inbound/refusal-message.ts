@@ -2,16 +2,15 @@ import { getRequest } from '@/lib/access/get-request';
 import { AccessError } from '@/lib/core/error';
 import { inviteToLink } from '@/lib/directory/invite-to-link';
 import { linkInvitation } from '../blocks/link-invitation';
-import type { SlackMessageBody } from '../blocks/message';
+import { mrkdwnMessage, type SlackMessageBody, textMessage } from '../blocks/message';
 import { consoleUrl } from '../console-url';
 import { describeError } from '../errors';
-import { textMessage } from '../handlers/block-action';
 import { formatDate } from '../mrkdwn';
 import type { SlackActor } from './slack-actor';
 
 /**
- * What somebody is told whose click was refused: why, and what to do next. Who must link their account
- * gets the link; who came too late also reads when it was decided. `reader` is null when it is nobody of ours.
+ * Why an action was refused, and what to do next: an account that is not linked gets the link, a late decision
+ * gets the time of the first one. `actor` is null when Slack's account matches no user.
  */
 export async function refusalMessage(error: unknown, actor: SlackActor | null): Promise<SlackMessageBody> {
   const { code, text } = describeError(error);
@@ -32,6 +31,5 @@ async function withDecisionTime(
 ): Promise<SlackMessageBody> {
   const { request } = await getRequest(ctx, { requestId });
   const at = request.decidedAt ?? request.lapsesAt;
-  const said = at ? `${text} That was ${formatDate(at)}.` : text;
-  return { text: said, blocks: [{ type: 'section', text: { type: 'mrkdwn', text: said } }] };
+  return mrkdwnMessage(at ? `${text.replace(/\.$/, '')}, ${formatDate(at)}.` : text);
 }

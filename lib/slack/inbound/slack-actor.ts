@@ -10,24 +10,22 @@ import { slackClient } from '../client';
 import { saveApiUser } from '../outbound/slack-accounts';
 import { describeFailure, toSlackFailure } from '../outbound/slack-failure';
 
-/** Whoever types, clicks or opens something in Slack, as a person of ours. */
+/** A user who acts in Slack. */
 export type SlackActor = {
   ctx: Context;
   installation: InstallationRow;
   account: SlackAccount;
-  timeZone: string | null;
-  isAdmin: boolean;
 };
 
-/** Who Slack's signed payload says did something. */
+/** The Slack account that a signed payload names. */
 export type SlackSender = { teamId: string; slackUserId: string; userTeamId?: string; appId?: string };
 
-// Somebody we know is asked about once a day, somebody we can't place whenever they try again.
+// Slack is asked about a matched account once a day, and about others on each attempt.
 const maxAgeSeconds = { known: 86_400, unknown: 30 };
 
 /**
- * The person of ours who acts in Slack (R16): same workspace, same confirmed address, same organization.
- * Throws `not-integrated` or `not-signed-in`, in words that say what to do.
+ * Matches a Slack account to a user: same workspace, same confirmed email, same organization (R16). Throws
+ * `not-integrated`, `not-signed-in`.
  */
 export async function resolveSlackActor(sender: SlackSender): Promise<SlackActor> {
   const account: SlackAccount = { teamId: sender.teamId, slackUserId: sender.slackUserId };
@@ -42,7 +40,10 @@ export async function resolveSlackActor(sender: SlackSender): Promise<SlackActor
 
 function toSlackActor(account: SlackAccount, { installation, known, person }: SlackActorRow): SlackActor {
   if (!known) {
-    throw new AccessError('not-signed-in', 'Slack did not say who you are just now. Try again in a minute.');
+    throw new AccessError(
+      'not-signed-in',
+      'Slack did not confirm your account in time. Try again in a minute.',
+    );
   }
   if (known.barred === 'stranger') throw otherWorkspace();
   if (known.barred) throw barred(known.barred);
@@ -58,8 +59,6 @@ function toSlackActor(account: SlackAccount, { installation, known, person }: Sl
     },
     installation,
     account,
-    timeZone: known.timeZone,
-    isAdmin: person.role === 'Admin',
   };
 }
 
@@ -73,7 +72,7 @@ function isOwnTeam(userTeamId: string, { teamId, enterpriseId }: InstallationRow
   return userTeamId === teamId || userTeamId === enterpriseId;
 }
 
-/** Asks Slack who an account is. When Slack can't say in time, what is known has to do. */
+/** Asks Slack about an account. Without an answer in time, the stored facts are used. */
 async function refreshAccount(account: SlackAccount, row: SlackActorRow): Promise<SlackActorRow> {
   const client = await slackClient(row.installation.id, 'lookup');
   if (!client) throw notIntegrated();
@@ -90,36 +89,36 @@ async function refreshAccount(account: SlackAccount, row: SlackActorRow): Promis
 }
 
 function notIntegrated(): AccessError {
-  const place = new URL('/settings/integrations/slack', env().publicUrl);
+  const settings = new URL('/settings/integrations/slack', env().publicUrl);
   return new AccessError(
     'not-integrated',
-    `This Slack workspace is not integrated here. An admin can do it in the console: ${place.href}`,
+    `This Slack workspace is not connected. An admin can connect it in the console: ${settings.href}`,
   );
 }
 
 function otherWorkspace(): AccessError {
   return new AccessError(
     'not-signed-in',
-    'You belong to another workspace. Only members of this one may ask for access here.',
+    'You belong to another workspace. Only members of this one can request access here.',
   );
 }
 
 function barred(why: NonNullable<NonNullable<SlackActorRow['known']>['barred']>): AccessError {
-  const words: Partial<Record<typeof why, string>> = {
-    guest: 'Guests of a workspace may not ask for access here. Ask somebody with a full account.',
-    bot: 'A bot may not ask for access.',
-    deactivated: 'This Slack account is deactivated. Ask an admin of the workspace to activate it.',
-    unconfirmed: 'Slack has not confirmed your e-mail address yet. Confirm it in Slack, then try again.',
+  const texts: Partial<Record<typeof why, string>> = {
+    guest: 'Guest accounts can’t request access. Ask a workspace admin for a full account.',
+    bot: 'Bots can’t request access.',
+    deactivated: 'This Slack account is deactivated. Ask a workspace admin to activate it.',
+    unconfirmed: 'Your email in Slack is not confirmed yet. Confirm it, then try again.',
   };
-  return new AccessError('not-signed-in', words[why] ?? `Your Slack account is ${describeBarred(why)}.`);
+  return new AccessError('not-signed-in', texts[why] ?? `Your Slack account is ${describeBarred(why)}.`);
 }
 
 function notSignedIn(email: string | null, { teamName }: InstallationRow): AccessError {
-  const console = new URL('/', env().publicUrl).href;
+  const url = new URL('/', env().publicUrl).href;
   return new AccessError(
     'not-signed-in',
     email === null
-      ? `Slack does not show us your address in ${teamName}. Ask an admin to integrate with Slack again.`
-      : `Nobody has signed in as ${email} yet. Sign in once at ${console} and try again.`,
+      ? `Slack does not share your email in ${teamName}. Ask an admin to reinstall the Slack app.`
+      : `Sign in at ${url} once with ${email}, then try again.`,
   );
 }

@@ -3,7 +3,6 @@ import type { SlackSender } from './slack-actor';
 
 type SenderPayload = Exclude<InteractionPayload, { type: 'view_closed' | 'shortcut' | 'message_action' }>;
 
-/** Who typed a command. */
 export function senderOfCommand(payload: CommandPayload): SlackSender {
   return {
     teamId: payload.team_id,
@@ -13,8 +12,8 @@ export function senderOfCommand(payload: CommandPayload): SlackSender {
 }
 
 /**
- * Who clicked, submitted or searched. In a channel shared between workspaces the workspace that has the
- * app is the view's; the user's own may be another, which the reader refuses.
+ * The sender of an interaction. In a channel shared between workspaces, the view names the workspace that has the
+ * app; the user's own can be another one, which `resolveSlackActor` refuses.
  */
 export function senderOf(payload: SenderPayload): SlackSender {
   return {

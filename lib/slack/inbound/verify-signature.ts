@@ -1,15 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The body of a request that Slack signed, or the status to refuse it with. */
 export type Verified = { ok: true; body: string } | { ok: false; status: 401 | 413; why: string };
 
 const maxBodyBytes = 1024 * 1024;
 const maxSkewSeconds = 300;
 
 /**
- * Reads a request's bytes and asks whether Slack sent them, before anything looks into them. `now` is in
- * seconds. Refuses what is too long, unsigned, signed by somebody else, or signed more than five minutes
- * from now, in either direction.
+ * Checks that Slack signed the body of a request. `now` is in seconds. Rejects a body that is too long, unsigned,
+ * wrongly signed, or signed more than five minutes before or after `now`.
  */
 export async function verifySignature(request: Request, secret: string, now: number): Promise<Verified> {
   const bytes = await readBytes(request);
@@ -27,12 +25,12 @@ export async function verifySignature(request: Request, secret: string, now: num
   return { ok: true, body: bytes.toString('utf8') };
 }
 
-/** Slack's signature of a body at a time. */
+/** Slack's signature of a body; `timestamp` is in seconds. */
 export function sign(body: Uint8Array | string, timestamp: string, secret: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex')}`;
 }
 
-// The announced length is a hint only: what counts is how much comes.
+// The content-length header is a hint: the bytes that arrive are counted.
 async function readBytes(request: Request): Promise<Buffer | null> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return null;
   if (!request.body) return Buffer.alloc(0);

@@ -17,7 +17,7 @@ import { paths } from './manifest';
 import { captureNodeResponse, toNodeRequest } from './node-http';
 import { missingScopes, scopes } from './scopes';
 
-/** An installation that is not to be. The code says why on the settings page. */
+/** Ends an installation; the settings page shows why. */
 class InstallRefused extends Error {
   readonly refusal: InstallRefusal;
   readonly missing: readonly string[];
@@ -29,7 +29,7 @@ class InstallRefused extends Error {
   }
 }
 
-/** Sends an admin to Slack, to choose the workspace and to allow the app; others back to the settings. */
+/** Redirects an admin to Slack to choose a workspace and allow the app; others back to the settings. */
 export async function startInstall(request: Request, ctx: Context | null): Promise<Response> {
   if (!ctx) return refuse('not-admin');
   try {
@@ -45,12 +45,12 @@ export async function startInstall(request: Request, ctx: Context | null): Promi
 }
 
 /**
- * Takes whoever comes back from Slack: stores the installation when R18 holds, and leads to the settings
- * page either way. A refusal stores nothing and touches no installation that works.
+ * Handles the redirect back from Slack: saves the installation when R18 holds, then redirects to the settings. A refusal
+ * saves nothing and leaves a working installation as it is.
  */
 export async function finishInstall(request: Request, ctx: Context | null): Promise<Response> {
   const { searchParams } = new URL(request.url);
-  // The library loses what Slack says went wrong, so that is read before.
+  // The library drops Slack's error, so it is read first.
   const error = searchParams.get('error');
   if (error !== null) {
     await consumeInstallState(fingerprint(searchParams.get('state') ?? ''));
@@ -84,7 +84,7 @@ function providerFor(stores: {
 }): InstallProvider {
   const { clientId, clientSecret, authorizeUrl } = env().slack;
   const options = { scopes: [...scopes], redirectUri: new URL(paths.redirect, env().publicUrl).href };
-  const unused = () => Promise.reject(new Error('this is not part of the step'));
+  const unused = () => Promise.reject(new Error('not used in this step'));
   return new InstallProvider({
     clientId,
     clientSecret,
@@ -107,12 +107,12 @@ function providerFor(stores: {
   });
 }
 
-/** A state is good once, and only for the admin who began. */
+/** A state is valid once, and only for the admin who started. */
 async function verifyState(ctx: Context, state: string): Promise<void> {
-  const begun = await consumeInstallState(fingerprint(state));
-  if (!begun) throw new InstallRefused('state-too-old');
-  const same = ctx.actor.kind === 'user' && ctx.actor.userId === begun.userId;
-  if (!same || ctx.organizationId !== begun.organizationId) throw new InstallRefused('not-admin');
+  const started = await consumeInstallState(fingerprint(state));
+  if (!started) throw new InstallRefused('state-too-old');
+  const same = ctx.actor.kind === 'user' && ctx.actor.userId === started.userId;
+  if (!same || ctx.organizationId !== started.organizationId) throw new InstallRefused('not-admin');
 }
 
 async function store(ctx: Context, installation: Installation): Promise<void> {
@@ -158,15 +158,18 @@ async function readInstaller(token: string, slackUserId: string): Promise<SlackA
 }
 
 /**
- * Gives a token back that is not wanted. Slack hands out the same token for a workspace each time, so while
- * an installation of that workspace works, here or at another organization, it is left alone.
+ * Revokes a token that is not needed. Slack issues the same token for a workspace each time, so it is kept while any
+ * organization has an installation of that workspace.
  */
 async function discard(teamId: string, token: string): Promise<void> {
   if (await findInstallationOfTeam(teamId)) return;
   try {
     await newClient(token, 'job').auth.revoke();
   } catch (error) {
-    log().warn({ why: describeFailure(toSlackFailure(error)) }, 'an unwanted token was not revoked');
+    log().warn(
+      { why: describeFailure(toSlackFailure(error)) },
+      'the token of a refused installation was not revoked',
+    );
   }
 }
 
@@ -175,7 +178,7 @@ type Outcome = { refusal: InstallRefusal; missing: readonly string[] };
 function toOutcome(error: Error): Outcome {
   if (error instanceof InstallRefused) return { refusal: error.refusal, missing: error.missing };
   if (error instanceof AccessError) return { refusal: 'not-admin', missing: [] };
-  // No code, no state, or the state of another browser.
+  // No code or state, or the state of another browser.
   if (error instanceof SlackOAuthError) return { refusal: 'state-too-old', missing: [] };
   log().error({ err: withoutTokens(error.message) }, 'an installation failed');
   return { refusal: 'slack-error', missing: [] };

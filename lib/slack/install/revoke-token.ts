@@ -12,28 +12,29 @@ import { updateMessage } from '../outbound/post-message';
 import { describeFailure, isTransient, toSlackFailure } from '../outbound/slack-failure';
 
 /**
- * Revokes the token of an installation that was removed; the row it stood in is empty by now, so the job
- * carries it sealed. Its last use is to rewrite what the removal cancelled (R13). Nothing is revoked once the workspace is integrated again: that would stop the new
- * installation. Throws when it should be tried again.
+ * Revokes the token of a removed installation. The installation's row no longer has it, so the job carries it, sealed.
+ * Before that, the token updates the messages that the removal cancelled (R13). Revokes nothing once the workspace is
+ * connected again, since that would stop the new installation. Throws when the job should be retried.
  */
 export async function revokeToken(job: { sealed: string; keyId: string; boundTo: string }): Promise<void> {
   if (await isIntegratedAgain(job.boundTo)) return;
   const sealed = { keyId: job.keyId, bytes: Buffer.from(job.sealed, 'base64') };
   const token = open(env().encryptionKeys, sealed, job.boundTo);
   const client = newClient(token, 'job');
-  await rewriteStaleCopies(client, job.boundTo);
+  await updateStaleCopies(client, job.boundTo);
   try {
     await client.auth.revoke();
   } catch (error) {
     const failure = toSlackFailure(error);
     if (isTransient(failure)) throw new Error(`a token was not revoked: ${describeFailure(failure)}`);
-    // A dead token is what we wanted.
-    if (failure.kind !== 'dead') log().warn({ why: describeFailure(failure) }, 'a token was not revoked');
+    // An invalid token is the goal.
+    if (failure.kind !== 'invalid-token')
+      log().warn({ why: describeFailure(failure) }, 'a token was not revoked');
   }
 }
 
-/** Takes the buttons off the cards that the removal left behind. What fails is left: the app is going anyway. */
-async function rewriteStaleCopies(client: WebClient, installationId: string): Promise<void> {
+/** Removes the buttons from the cards of cancelled requests. A failure is logged and not retried. */
+async function updateStaleCopies(client: WebClient, installationId: string): Promise<void> {
   for (const { kind, channel, ts, request, now } of await listStaleCopies(installationId)) {
     try {
       await updateMessage(
@@ -44,7 +45,7 @@ async function rewriteStaleCopies(client: WebClient, installationId: string): Pr
     } catch (error) {
       log().warn(
         { why: describeFailure(toSlackFailure(error)) },
-        'a copy was not rewritten before its token was revoked',
+        'a message was not updated before its token was revoked',
       );
     }
   }

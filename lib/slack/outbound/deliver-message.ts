@@ -21,18 +21,17 @@ import { findPostedMessage, type Place, postMessage, updateMessage } from './pos
 import { resolveAccount } from './slack-accounts';
 import { describeFailure, isTransient, type SlackFailure, toSlackFailure } from './slack-failure';
 
-// With pauses of ten minutes at most, about a day.
+// With pauses of at most ten minutes, about a day.
 const maxAttempts = 150;
 const maxPauseSeconds = 600;
 
 /**
- * Brings one message to Slack, or up to date there (R13, R14). A failure that may pass is tried again by a
- * later job; one that stays is noted for the console. Throws when another worker has the message now, and
- * for what is not about Slack: the job is then tried again.
+ * Posts or updates one message (R13, R14). A transient failure is retried by a later job; a permanent one is stored for
+ * the console. Throws when another worker has the message, and for errors outside Slack: the job is then retried.
  */
 export async function deliverMessage(messageId: string): Promise<void> {
   const claimed = await claimMessage(messageId);
-  if (claimed === 'busy') throw new Error('another worker delivers this message now');
+  if (claimed === 'busy') throw new Error('another worker is delivering this message');
   if (claimed === null) return;
   if (isCurrent(claimed)) return releaseMessage(messageId);
   const client = await slackClient(claimed.installation.id, 'job');
@@ -45,14 +44,14 @@ export async function deliverMessage(messageId: string): Promise<void> {
   }
 }
 
-/** A delivery that came to nothing, and what is known of the post that was part of it. */
+/** A failed delivery, and what is known of its post. */
 class DeliveryError extends Error {
   readonly posting: Posting;
   readonly failure: SlackFailure | null;
 
-  /** `failure` is null when no later attempt can do better. */
-  constructor(words: string, posting: Posting, failure: SlackFailure | null) {
-    super(words);
+  /** `failure` is null when a retry cannot help. */
+  constructor(message: string, posting: Posting, failure: SlackFailure | null) {
+    super(message);
     this.posting = posting;
     this.failure = failure;
   }
@@ -63,17 +62,17 @@ function isCurrent({ message, request }: ClaimedMessage): boolean {
   return isLogLine(message) || message.renderedRevision >= request.revision;
 }
 
-/** A line of the log tells of a moment: it is posted once and stays as it is. */
+/** A line of the log channel is posted once and never updated. */
 function isLogLine(message: MessageRow): boolean {
   return message.recipient === 'log';
 }
 
 async function postOrUpdate(client: WebClient, claimed: ClaimedMessage): Promise<Place> {
   const { message, request, now } = claimed;
-  const about = { request, now, consoleUrl: consoleUrl() };
-  const body = renderMessage(message.kind as MessageKind, about);
+  const input = { request, now, consoleUrl: consoleUrl() };
+  const body = renderMessage(message.kind as MessageKind, input);
   const { channel, ts } = message;
-  const known = channel !== null && ts !== null ? { channel, ts } : await findLost(client, claimed);
+  const known = channel !== null && ts !== null ? { channel, ts } : await findUnconfirmed(client, claimed);
   if (known) {
     if (isLogLine(message)) return counted('found', known);
     if (await updateMessage(client, known, body)) return counted(ts === null ? 'found' : 'updated', known);
@@ -82,8 +81,11 @@ async function postOrUpdate(client: WebClient, claimed: ClaimedMessage): Promise
   return counted('posted', await post(client, claimed, body));
 }
 
-/** Looks up a post whose answer never came. Null when there was none, or when it did not arrive. */
-async function findLost(client: WebClient, { message, installation }: ClaimedMessage): Promise<Place | null> {
+/** Searches for a post that Slack did not confirm; null when there was none, or when it was not delivered. */
+async function findUnconfirmed(
+  client: WebClient,
+  { message, installation }: ClaimedMessage,
+): Promise<Place | null> {
   const { id: messageId, channel, postingSince, postingRefused } = message;
   if (channel === null || postingSince === null) return null;
   const found = await findPostedMessage(client, channel, {
@@ -104,7 +106,7 @@ async function post(client: WebClient, claimed: ClaimedMessage, body: SlackMessa
     return await postMarked(client, channel, message, body);
   } catch (error) {
     const failure = error instanceof DeliveryError ? error.failure : null;
-    const lost = failure?.kind === 'refused' && lostChannelCodes.has(failure.code);
+    const lost = failure?.kind === 'rejected' && lostChannelCodes.has(failure.code);
     if (!isLogLine(message) || !lost) throw error;
     const other = await ensureLogChannel(client, installation, channel);
     if (other === null) throw error;
@@ -123,7 +125,8 @@ async function postMarked(
     return await postMessage(client, channel, message.id, body);
   } catch (error) {
     const failure = toSlackFailure(error);
-    const posting = failure.kind === 'silence' ? 'unknown' : failure.kind === 'broken' ? 'refused' : 'none';
+    const posting =
+      failure.kind === 'no-answer' ? 'unknown' : failure.kind === 'server-error' ? 'refused' : 'none';
     throw new DeliveryError(describeFailure(failure), posting, failure);
   }
 }
@@ -154,7 +157,7 @@ async function openDirect(client: WebClient, slackUserId: string): Promise<strin
     if (channel?.id) return channel.id;
   } catch (error) {
     const failure = toSlackFailure(error);
-    if (failure.kind !== 'refused') throw error;
+    if (failure.kind !== 'rejected') throw error;
     const deactivated = failure.code === 'user_disabled';
     throw unreachable(deactivated ? 'their Slack account is deactivated' : `Slack says ${failure.code}`);
   }
@@ -166,49 +169,51 @@ function unreachable(why: string): DeliveryError {
 }
 
 async function settleFailure(message: MessageRow, error: unknown): Promise<void> {
-  const { words, posting, failure } = readFailure(message, error);
-  const about = { messageId: message.id, kind: message.kind, attempt: message.attempts, why: words };
+  const { why, posting, failure } = readFailure(message, error);
+  const input = { messageId: message.id, kind: message.kind, attempt: message.attempts, why };
   if (failure && isTransient(failure) && message.attempts < maxAttempts) {
-    log().warn(about, 'a delivery to Slack is tried again later');
+    log().warn(input, 'a delivery to Slack will be retried');
     await retryMessage(message.id, {
-      error: words,
+      error: why,
       posting,
       afterSeconds: retryDelaySeconds(message, failure, posting),
     });
     countDelivery('retried');
     return;
   }
-  log().error(about, 'a delivery to Slack was given up');
-  await giveUpMessage(message.id, { error: words, posting });
+  log().error(input, 'a delivery to Slack was given up');
+  await giveUpMessage(message.id, { error: why, posting });
   countDelivery('failed');
 }
 
 function readFailure(message: MessageRow, error: unknown) {
   if (error instanceof DeliveryError) {
-    return { words: error.message, posting: error.posting, failure: error.failure };
+    return { why: error.message, posting: error.posting, failure: error.failure };
   }
   const posting = postingBefore(message);
   try {
     const failure = toSlackFailure(error);
-    return { words: describeFailure(failure), posting, failure };
-  } catch (ours) {
-    log().error({ err: ours, messageId: message.id }, 'a delivery to Slack failed here');
-    const failure: SlackFailure = { kind: 'broken', code: 'an error here' };
-    return { words: 'an error here, see the log', posting, failure };
+    return { why: describeFailure(failure), posting, failure };
+  } catch (internal) {
+    log().error(
+      { err: internal, messageId: message.id },
+      'a delivery to Slack failed with an internal error',
+    );
+    const failure: SlackFailure = { kind: 'server-error', code: 'internal error' };
+    return { why: 'internal error, see the log', posting, failure };
   }
 }
 
-/** What was known of an earlier post, when this attempt did not come to post. */
+/** What is known of an earlier post, when this attempt failed before posting. */
 function postingBefore({ ts, postingSince, postingRefused }: MessageRow): Posting {
   if (ts !== null || postingSince === null) return 'none';
   return postingRefused ? 'refused' : 'unknown';
 }
 
-/** How many seconds to wait before the next attempt. */
 function retryDelaySeconds(message: MessageRow, failure: SlackFailure, posting: Posting): number {
-  if (failure.kind === 'slow-down') return Math.max(1, failure.seconds);
+  if (failure.kind === 'rate-limited') return Math.max(1, failure.seconds);
   const pause = Math.min(maxPauseSeconds, 2 ** Math.min(message.attempts - 1, 20));
-  // What was posted without an answer gets time to appear before it is looked for.
+  // A post without an answer gets time to appear before it is searched for.
   return posting === 'unknown' ? Math.max(2, pause) : pause;
 }
 

@@ -4,12 +4,12 @@ import { log } from '@/lib/log';
 import { saveLogChannel, withLogChannel } from '@/lib/slack-installation/log-channel';
 import { describeFailure, toSlackFailure } from './slack-failure';
 
-/** How the channel is called; when the name is taken, a number is added. */
+/** The name of the log channel; when it is taken, a number is added. */
 export const logChannelName = 'bzero-jit-log';
 
 const maxNames = 50;
 
-/** What Slack says when a channel is no longer one that we can write to. */
+/** Slack's error codes for a channel that the app can no longer post to. */
 export const lostChannelCodes: ReadonlySet<string> = new Set([
   'channel_not_found',
   'is_archived',
@@ -18,8 +18,8 @@ export const lostChannelCodes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The id of the log channel of an installation; it is made when there is none, or when the one we know is
- * `lost`. Null when the installation was removed. Throws what the client throws.
+ * The id of the log channel of an installation. Creates one when there is none, or when the stored one is
+ * `lostChannelId`. Null when the installation was removed. Throws what the client throws.
  */
 export async function ensureLogChannel(
   client: WebClient,
@@ -29,7 +29,7 @@ export async function ensureLogChannel(
   const known = installation.logChannelId;
   if (known !== null && known !== lostChannelId) return known;
   return withLogChannel(installation.id, async (current) => {
-    // Somebody else may have made it while we waited for the lock.
+    // Another worker may have created it while this one waited for the lock.
     if (current.logChannelId !== null && current.logChannelId !== lostChannelId) return current.logChannelId;
     const channel = await create(client);
     await saveLogChannel(installation.id, channel);
@@ -38,17 +38,17 @@ export async function ensureLogChannel(
   });
 }
 
-/** A new private channel. One that exists is never adopted, whatever its name: it may be anybody's. */
+/** Creates a private channel. An existing one is never used, whatever its name: it can belong to anyone. */
 async function create(client: WebClient): Promise<{ id: string; name: string }> {
   for (let number = 1; number <= maxNames; number++) {
     const name = number === 1 ? logChannelName : `${logChannelName}-${number}`;
     try {
       const { channel } = await client.conversations.create({ name, is_private: true });
       if (channel?.id) return { id: channel.id, name: channel.name ?? name };
-      throw new Error('Slack made a channel without an id');
+      throw new Error('Slack created a channel without an id');
     } catch (error) {
       const failure = toSlackFailure(error);
-      if (failure.kind !== 'refused' || failure.code !== 'name_taken') throw error;
+      if (failure.kind !== 'rejected' || failure.code !== 'name_taken') throw error;
     }
   }
   throw new Error(`all names from ${logChannelName} to ${logChannelName}-${maxNames} are taken`);
@@ -56,8 +56,8 @@ async function create(client: WebClient): Promise<{ id: string; name: string }> 
 
 async function setDescription(client: WebClient, channel: string): Promise<void> {
   const texts = {
-    topic: 'Just-in-time access: what was asked for, decided and ended',
-    purpose: 'One line for every decision and every end of access. Being here gives no rights.',
+    topic: 'Just-in-time access: decisions and ends of access',
+    purpose: 'One line for each decision and each end of access. Membership gives no rights.',
   };
   try {
     await client.conversations.setTopic({ channel, topic: texts.topic });

@@ -3,7 +3,6 @@ import { log } from '@/lib/log';
 import { maxTextLength, type SlackMessageBody } from '../blocks/message';
 import { toSlackFailure } from './slack-failure';
 
-/** Where a message stands in Slack. */
 export type Place = { channel: string; ts: string };
 
 const eventType = 'bzero_message';
@@ -24,7 +23,7 @@ const notUpdatable = new Set([
   'is_inactive',
 ]);
 
-/** Posts a message of ours, marked with its id. Throws what the client throws. */
+/** Posts a message with its id as metadata. Throws what the client throws. */
 export async function postMessage(
   client: WebClient,
   channel: string,
@@ -36,12 +35,12 @@ export async function postMessage(
   const answer = await withPlainTextFallback(body, (content) =>
     client.chat.postMessage({ channel, metadata, ...withoutPreviews, ...content }),
   );
-  if (!answer.ts) throw new Error('Slack posted a message without a time');
-  // The channel of the answer is the one that can be updated.
+  if (!answer.ts) throw new Error('Slack posted a message without a timestamp');
+  // Updates need the channel of the answer: for a direct message it differs from the user's id.
   return { channel: answer.channel ?? channel, ts: answer.ts };
 }
 
-/** Rewrites a message. False when it is not there any more, or may not be changed. */
+/** Updates a message. False when it was deleted, or cannot be changed. */
 export async function updateMessage(
   client: WebClient,
   place: Place,
@@ -52,14 +51,14 @@ export async function updateMessage(
     return true;
   } catch (error) {
     const failure = toSlackFailure(error);
-    if (failure.kind === 'refused' && notUpdatable.has(failure.code)) return false;
+    if (failure.kind === 'rejected' && notUpdatable.has(failure.code)) return false;
     throw error;
   }
 }
 
 /**
- * Looks for a message that was posted without an answer. `unreadable` when the history may not be read or
- * the server has none. Throws what the client throws when it can't say just now.
+ * Searches a channel for a message that was posted without an answer. `unreadable` when the app may not read the
+ * history. Throws what the client throws for a transient failure.
  */
 export async function findPostedMessage(
   client: WebClient,
@@ -70,8 +69,8 @@ export async function findPostedMessage(
     return await search(client, channel, lost);
   } catch (error) {
     const failure = toSlackFailure(error);
-    if (failure.kind === 'refused') return failure.code === 'channel_not_found' ? 'absent' : 'unreadable';
-    if (failure.kind === 'broken' && /^http_4\d\d$|^http_501$/.test(failure.code)) return 'unreadable';
+    if (failure.kind === 'rejected') return failure.code === 'channel_not_found' ? 'absent' : 'unreadable';
+    if (failure.kind === 'server-error' && /^http_4\d\d$|^http_501$/.test(failure.code)) return 'unreadable';
     throw error;
   }
 }
@@ -81,7 +80,7 @@ async function search(
   channel: string,
   lost: { messageId: string; botUserId: string; since: Date },
 ): Promise<Place | 'absent'> {
-  // Two clocks are compared here; the id is what decides, so too early costs only reading.
+  // Two clocks differ: start earlier, since the id decides.
   const oldest = String(lost.since.getTime() / 1000 - 30);
   let cursor: string | undefined;
   do {
@@ -104,12 +103,12 @@ function isLostMessage(
   { messageId, botUserId }: { messageId: string; botUserId: string },
 ): boolean {
   const metadata = message.metadata as { event_type?: string; event_payload?: { id?: string } } | undefined;
-  // Metadata is seen by other apps, which might copy it.
+  // Other apps can read metadata and copy it.
   const ours = message.user === undefined || message.user === botUserId;
   return ours && metadata?.event_type === eventType && metadata.event_payload?.id === messageId;
 }
 
-/** Shows a body; where Slack refuses its blocks, its plain text: whoever must decide hears of it anyway. */
+/** Sends a body; when Slack rejects its blocks, its plain text, so that the message arrives. */
 async function withPlainTextFallback<T>(
   body: SlackMessageBody,
   send: (content: { text: string; blocks?: SlackMessageBody['blocks'] }) => Promise<T>,
@@ -118,8 +117,8 @@ async function withPlainTextFallback<T>(
     return await send(body);
   } catch (error) {
     const failure = toSlackFailure(error);
-    if (failure.kind !== 'refused' || !blockErrors.has(failure.code)) throw error;
-    log().error({ why: failure.code }, 'Slack refused the blocks of a message; it goes out as plain text');
+    if (failure.kind !== 'rejected' || !blockErrors.has(failure.code)) throw error;
+    log().error({ why: failure.code }, 'Slack rejected the blocks of a message; sending plain text');
     return send({ text: body.text.slice(0, maxTextLength) });
   }
 }

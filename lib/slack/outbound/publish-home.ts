@@ -29,22 +29,22 @@ export async function publishHome({ installationId, userId }: Jobs['publish-home
     });
   } catch (error) {
     const failure = toSlackFailure(error);
-    if (isTransient(failure)) throw new Error(`a Home tab was not drawn: ${describeFailure(failure)}`);
-    log().warn({ why: describeFailure(failure) }, 'a Home tab was not drawn');
+    if (isTransient(failure)) throw new Error(`a Home tab was not published: ${describeFailure(failure)}`);
+    log().warn({ why: describeFailure(failure) }, 'a Home tab was not published');
   }
 }
 
 async function loadHome(ctx: Context, isAdmin: boolean) {
   const pageSize = 20;
-  const [live, own, waiting] = await Promise.all([
+  const [active, own, pending] = await Promise.all([
     listRequests(ctx, { whose: 'own', standing: 'live', pageSize }),
     listRequests(ctx, { whose: 'own', pageSize }),
     isAdmin ? listRequests(ctx, { whose: 'all', standing: 'waiting', pageSize: 100 }) : null,
   ]);
   return {
-    live: live.requests,
+    active: active.requests,
     own: own.requests,
-    waiting: waiting?.requests ?? null,
+    pending: pending?.requests ?? null,
     now: own.now,
     consoleUrl: consoleUrl(),
   };

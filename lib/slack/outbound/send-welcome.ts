@@ -33,7 +33,7 @@ export async function sendWelcomeOnce({
   } catch (error) {
     const failure = toSlackFailure(error);
     log().warn({ why: describeFailure(failure) }, 'a welcome message was not delivered');
-    if (failure.kind === 'silence' || !isTransient(failure)) return;
+    if (failure.kind === 'no-answer' || !isTransient(failure)) return;
     await clearWelcomed(account);
     throw new Error(`a welcome message was not delivered: ${describeFailure(failure)}`);
   }

@@ -10,10 +10,10 @@ export type SlackApiUser = NonNullable<UsersInfoResponse['user']> & { is_strange
 
 type Workspace = { organizationId: string; teamId: string };
 
-/** What we believe of a Slack user of a workspace (R16). The address is lower-cased. */
+/** The facts that are stored about a Slack user (R16). */
 export function toSlackUserFacts(workspace: Workspace, user: SlackApiUser): SlackUserFacts {
   const profile = user.profile ?? {};
-  const name = profile.real_name || user.real_name || profile.display_name || user.name || 'somebody';
+  const name = profile.real_name || user.real_name || profile.display_name || user.name || 'unknown';
   return {
     ...workspace,
     slackUserId: user.id ?? '',
@@ -25,18 +25,16 @@ export function toSlackUserFacts(workspace: Workspace, user: SlackApiUser): Slac
   };
 }
 
-/** Remembers what Slack just said of a user. */
 export async function saveApiUser(workspace: Workspace, user: SlackApiUser): Promise<SlackUserRow> {
   const { organizationId, teamId } = workspace;
   return saveSlackUser(toSlackUserFacts({ organizationId, teamId }, user));
 }
 
-/** How somebody of ours is reached in Slack, or in words why not. */
 export type ResolvedAccount = { account: SlackAccount; isAdmin: boolean } | { account: null; why: string };
 
 /**
- * The Slack account of a person of ours: the one we know, or the one Slack finds by their address. Throws
- * what the client throws when Slack can't say.
+ * The Slack account of a user: the stored one, or the one that Slack finds by email. `why` says why there is none.
+ * Throws what the client throws for a transient failure.
  */
 export async function resolveAccount(
   client: WebClient,
@@ -47,18 +45,18 @@ export async function resolveAccount(
   if (!reach?.active) return { account: null, why: 'the user is disabled or unknown' };
   if (reach.account) return { account: reach.account, isAdmin: reach.isAdmin };
   const user = await lookupByEmail(client, reach.email);
-  if (!user) return { account: null, why: `nobody in the workspace has the address ${reach.email}` };
+  if (!user) return { account: null, why: `no account in the workspace has the email ${reach.email}` };
   const { teamId, slackUserId, barred, email } = await saveApiUser(workspace, user);
   if (barred)
     return { account: null, why: `the Slack account of ${reach.email} is ${describeBarred(barred)}` };
-  if (email !== reach.email) return { account: null, why: `Slack does not show the address ${reach.email}` };
+  if (email !== reach.email) return { account: null, why: `Slack does not share the email ${reach.email}` };
   return { account: { teamId, slackUserId }, isAdmin: reach.isAdmin };
 }
 
 function barredReason({ teamId }: Workspace, user: SlackApiUser): Barred | null {
   if (user.deleted) return 'deactivated';
   if (user.is_bot || user.id === 'USLACKBOT') return 'bot';
-  // In an enterprise a user's own team may be another one of those they belong to.
+  // In an enterprise, a user's own team can be another of the teams they belong to.
   const home = user.team_id === teamId || user.enterprise_user?.teams?.includes(teamId);
   if (user.is_stranger || !home) return 'stranger';
   if (user.is_restricted || user.is_ultra_restricted) return 'guest';
@@ -70,7 +68,7 @@ async function lookupByEmail(client: WebClient, email: string): Promise<SlackApi
     return (await client.users.lookupByEmail({ email })).user ?? null;
   } catch (error) {
     const failure = toSlackFailure(error);
-    if (failure.kind === 'refused' && /^users?_not_(found|visible)$/.test(failure.code)) return null;
+    if (failure.kind === 'rejected' && /^users?_not_(found|visible)$/.test(failure.code)) return null;
     throw error;
   }
 }

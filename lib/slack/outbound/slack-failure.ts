@@ -7,16 +7,16 @@ import {
 import { withoutTokens } from '../logger';
 
 /**
- * Why a call to Slack came to nothing. `silence`: no answer, so it may have been done. `broken`: an error
- * of the network's or of Slack's own, so it probably was not. `slow-down`: not done, come back after that
- * many seconds. `dead`: the token is good for nothing any more. `refused`: Slack said no, and why.
+ * Why a call to Slack failed. `no-answer`: it may have been done. `server-error`: it probably was not.
+ * `rate-limited`: it was not, retry after that many seconds. `invalid-token`: the token no longer works.
+ * `rejected`: Slack gave a reason.
  */
 export type SlackFailure =
-  | { kind: 'silence' }
-  | { kind: 'broken'; code: string }
-  | { kind: 'slow-down'; seconds: number }
-  | { kind: 'dead'; code: string }
-  | { kind: 'refused'; code: string };
+  | { kind: 'no-answer' }
+  | { kind: 'server-error'; code: string }
+  | { kind: 'rate-limited'; seconds: number }
+  | { kind: 'invalid-token'; code: string }
+  | { kind: 'rejected'; code: string };
 
 const tokenErrors = new Set([
   'account_inactive',
@@ -36,41 +36,41 @@ const serverErrors = new Set([
   'external_channel_migrating',
 ]);
 
-/** Reads what a client threw. Throws it again when it is not about a call to Slack. */
+/** Classifies what a client threw. Throws it again when it is not about a call to Slack. */
 export function toSlackFailure(error: unknown): SlackFailure {
-  if (error instanceof WebAPIRateLimitedError) return { kind: 'slow-down', seconds: error.retryAfter };
-  if (error instanceof WebAPIRequestError) return { kind: 'silence' };
-  if (error instanceof WebAPIHTTPError) return { kind: 'broken', code: `http_${error.statusCode}` };
+  if (error instanceof WebAPIRateLimitedError) return { kind: 'rate-limited', seconds: error.retryAfter };
+  if (error instanceof WebAPIRequestError) return { kind: 'no-answer' };
+  if (error instanceof WebAPIHTTPError) return { kind: 'server-error', code: `http_${error.statusCode}` };
   if (error instanceof WebAPIPlatformError) return fromErrorCode(error.data.error);
   // A 429 without a Retry-After is a plain error in the library.
   if (error instanceof Error && error.message.startsWith('Retry header'))
-    return { kind: 'slow-down', seconds: 30 };
+    return { kind: 'rate-limited', seconds: 30 };
   throw error;
 }
 
-/** What a failure is in words, for the console and the log. */
+/** A failure as a clause, for the console and the log. */
 export function describeFailure(failure: SlackFailure): string {
   switch (failure.kind) {
-    case 'silence':
+    case 'no-answer':
       return 'Slack did not answer';
-    case 'broken':
-      return `Slack is out of order: ${failure.code}`;
-    case 'slow-down':
-      return `Slack asks to wait ${failure.seconds} seconds`;
-    case 'dead':
-      return `Slack no longer accepts our token (${failure.code}): integrate with Slack again`;
-    case 'refused':
-      return `Slack refused: ${withoutTokens(failure.code)}`;
+    case 'server-error':
+      return `Slack returned an error: ${failure.code}`;
+    case 'rate-limited':
+      return `Slack’s rate limit applies for ${failure.seconds} seconds`;
+    case 'invalid-token':
+      return `Slack no longer accepts the token (${failure.code}): reinstall the app`;
+    case 'rejected':
+      return `Slack rejected the call: ${withoutTokens(failure.code)}`;
   }
 }
 
-/** May the same call succeed a while later? */
+/** Whether the same call can succeed later. */
 export function isTransient(failure: SlackFailure): boolean {
-  return failure.kind === 'silence' || failure.kind === 'broken' || failure.kind === 'slow-down';
+  return failure.kind === 'no-answer' || failure.kind === 'server-error' || failure.kind === 'rate-limited';
 }
 
 function fromErrorCode(code: string): SlackFailure {
-  if (code === 'ratelimited' || code === 'rate_limited') return { kind: 'slow-down', seconds: 30 };
-  if (tokenErrors.has(code)) return { kind: 'dead', code };
-  return { kind: serverErrors.has(code) ? 'broken' : 'refused', code };
+  if (code === 'ratelimited' || code === 'rate_limited') return { kind: 'rate-limited', seconds: 30 };
+  if (tokenErrors.has(code)) return { kind: 'invalid-token', code };
+  return { kind: serverErrors.has(code) ? 'server-error' : 'rejected', code };
 }

@@ -17,9 +17,9 @@ import { resolveAccount } from './slack-accounts';
 import { describeFailure, isTransient, type SlackFailure, toSlackFailure } from './slack-failure';
 
 /**
- * Brings the log channel in line (R15): it is there, every active admin whom Slack knows is in it, and
- * whoever we invited and is no admin any more is not. Whom people added is left alone. One person's failure
- * stops nobody else's; throws at the end when some of it should be tried again.
+ * Creates the log channel if needed, invites the active admins and removes former ones that the app invited (R15).
+ * Members that people added stay. A failure for one account does not stop the others; throws at the end when the job
+ * should be retried.
  */
 export async function syncLogChannel(installationId: string): Promise<void> {
   const installation = await findInstallationById(installationId);
@@ -39,7 +39,7 @@ export async function syncLogChannel(installationId: string): Promise<void> {
     await remove(client, { installationId, channel, member, failures });
   }
   const passing = failures.find(isTransient);
-  if (passing) throw new Error(`the log channel is not complete: ${describeFailure(passing)}`);
+  if (passing) throw new Error(`the log channel is not synchronized: ${describeFailure(passing)}`);
 }
 
 /** Invites admins who joined Slack or linked their account after they became admins (R15). Runs hourly. */
@@ -56,7 +56,7 @@ export async function syncAllLogChannels(): Promise<void> {
 
 type Change = { installationId: string; channel: string; member: ChannelMember; failures: SlackFailure[] };
 
-/** The log channel, after a look that it is still there and open. */
+/** The id of the log channel; creates a new one when the stored one is gone or archived. */
 async function reachableChannel(client: WebClient, installation: InstallationRow): Promise<string | null> {
   const id = await ensureLogChannel(client, installation);
   if (id === null) return null;
@@ -65,7 +65,7 @@ async function reachableChannel(client: WebClient, installation: InstallationRow
     return channel?.is_archived ? await ensureLogChannel(client, installation, id) : id;
   } catch (error) {
     const failure = toSlackFailure(error);
-    if (failure.kind !== 'refused' || !lostChannelCodes.has(failure.code)) throw error;
+    if (failure.kind !== 'rejected' || !lostChannelCodes.has(failure.code)) throw error;
     return ensureLogChannel(client, installation, id);
   }
 }
@@ -99,7 +99,7 @@ async function membersOf(client: WebClient, channel: string): Promise<Set<string
   return members;
 }
 
-/** No admin any more, or one with another account now. An admin whom Slack could not place stays. */
+/** True for a former admin, and for the old account of an admin. An admin whom Slack did not find stays. */
 function shouldRemove(
   member: ChannelMember,
   adminIds: readonly string[],
@@ -110,19 +110,19 @@ function shouldRemove(
   return now !== undefined && now.slackUserId !== member.slackUserId;
 }
 
-/** One by one: of a list, one who can't come would keep the others out. */
+/** One call for each account: in a list, one that fails would stop the others. */
 async function invite(
   client: WebClient,
   { installationId, channel, member, failures }: Change,
 ): Promise<void> {
-  // Noted first: whoever is invited and not noted would stay for ever.
+  // Saved first: an account that is invited but not saved would never be removed.
   await saveChannelMember(installationId, member);
   try {
     await client.conversations.invite({ channel, users: member.slackUserId });
   } catch (error) {
     const failure = toSlackFailure(error);
-    if (failure.kind === 'refused') await deleteChannelMember(installationId, member.slackUserId);
-    if (failure.kind === 'refused' && failure.code === 'already_in_channel') return;
+    if (failure.kind === 'rejected') await deleteChannelMember(installationId, member.slackUserId);
+    if (failure.kind === 'rejected' && failure.code === 'already_in_channel') return;
     log().warn({ why: describeFailure(failure) }, 'an admin was not invited to the log channel');
     failures.push(failure);
   }
@@ -136,9 +136,9 @@ async function remove(
     await client.conversations.kick({ channel, user: member.slackUserId });
   } catch (error) {
     const failure = toSlackFailure(error);
-    const gone = failure.kind === 'refused' && /^(not_in_channel|user_not_found)$/.test(failure.code);
+    const gone = failure.kind === 'rejected' && /^(not_in_channel|user_not_found)$/.test(failure.code);
     if (!gone) {
-      log().warn({ why: describeFailure(failure) }, 'somebody was not removed from the log channel');
+      log().warn({ why: describeFailure(failure) }, 'a former admin was not removed from the log channel');
       failures.push(failure);
       return;
     }
