@@ -89,7 +89,7 @@ test('every folder has a row in the table of layers', () => {
 
 test('no file imports upward', () => {
   const upward = imports.filter(({ from, to }) => layerOf(roomOf(to)) > layerOf(roomOf(from)));
-  expect(upward.map(say)).toEqual([]);
+  expect(upward.map(format)).toEqual([]);
 });
 
 test('no circle of files, type imports included', () => {
@@ -110,7 +110,7 @@ test('no circle of folders within a layer', () => {
   expect(circles(graph(files.map(roomOf), sideways))).toEqual([]);
 });
 
-describe('each room keeps its doors', () => {
+describe('each folder imports only what it may', () => {
   const rules: [string, (edge: Import) => boolean][] = [
     [
       'the core imports nothing outside itself',
@@ -137,7 +137,7 @@ describe('each room keeps its doors', () => {
     ],
     ['pages reach the database through use cases', ({ from, to }) => isIn(from, 'app') && isIn(to, 'lib/db')],
     [
-      'asking for access rests on no other feature',
+      'requesting access imports no other feature',
       ({ from, to }) => isIn(from, 'lib/access') && isFeature(to) && !isIn(to, 'lib/access'),
     ],
     [
@@ -157,7 +157,7 @@ describe('each room keeps its doors', () => {
       ({ from, to }) => isIn(from, 'emulators') && (isIn(to, 'lib') || isIn(to, 'app')),
     ],
   ];
-  test.each(rules)('%s', (_, isBroken) => expect(imports.filter(isBroken).map(say)).toEqual([]));
+  test.each(rules)('%s', (_, isBroken) => expect(imports.filter(isBroken).map(format)).toEqual([]));
 });
 
 test('each exception is in use', () => {
@@ -217,7 +217,7 @@ function isIn(file: string, folder: string): boolean {
   return file.startsWith(`${folder}/`);
 }
 
-function say({ from, to }: Import): string {
+function format({ from, to }: Import): string {
   return `${from} → ${to}`;
 }
 

@@ -34,7 +34,7 @@ test('an installation gets its log channel, and its installer a welcome message,
   expect(shownTo('U0ADMIN')).toHaveLength(1);
 });
 
-test('R12 the end of a grant is told by the sweep when its job was lost', async () => {
+test('R12 the sweep reports the end of a grant whose job was lost', async () => {
   const { request } = await ask(true);
   await database().pool.query('DELETE FROM pgboss.job');
   await world.pass(61);
@@ -55,7 +55,7 @@ test('R14 a message whose job was lost is delivered after a sweep', async () => 
   expect(rows).toHaveLength(await database().prisma.slackMessage.count({ where: { requestId: request.id } }));
 });
 
-test('the Home tab shows what waits to an admin, and their own to others', async () => {
+test('the Home tab shows pending requests to admins, and own requests to everyone', async () => {
   const { person, request } = await ask();
   const { installationId } = world;
   await publishHome({ installationId, userId: world.organization.admin.id });
@@ -63,21 +63,21 @@ test('the Home tab shows what waits to an admin, and their own to others', async
   await publishHome({ installationId, userId: person.id });
   const own = JSON.stringify(world.slack.control.home(teamId, 'U0ENGINEER'));
   expect(own).toContain('My requests');
-  expect(own).not.toContain('Waiting for a decision');
+  expect(own).not.toContain('Pending requests');
 });
 
-test('the token of an integration that is removed is revoked', { timeout: 60_000 }, async () => {
+test('the token of a removed integration is revoked', { timeout: 60_000 }, async () => {
   const { ctx } = world.organization.admin;
   await removeInstallation(ctx);
   await withWorkers(() => vi.waitFor(() => expect(called('auth.revoke')).toHaveLength(1), soon));
-  // Again, as after a worker's death: the token is dead by now, and that is fine.
+  // Again, as after a worker crash: the token is revoked already.
   const { rows } = await database().pool.query(
     `SELECT data FROM pgboss.job WHERE name = 'revoke-slack-token'`,
   );
   await handlers['revoke-slack-token'](rows[0].data);
 });
 
-test('nothing is revoked once the workspace is integrated again', async () => {
+test('nothing is revoked once the workspace is connected again', async () => {
   await removeInstallation(world.organization.admin.ctx);
   await integrateWith(world);
   const { rows } = await database().pool.query(

@@ -52,7 +52,7 @@ test('R18: an installation is stored sealed, recorded, and links its installer',
   });
 });
 
-test('R18: whatever is refused leaves nothing behind', async () => {
+test('R18: a refused installation changes nothing', async () => {
   const before = await countRows();
   expect(await save(installer({ isTeamAdmin: false }))).toBe('not-workspace-admin');
   expect(await save(installer({ barred: 'guest' }))).toBe('not-workspace-admin');
@@ -65,18 +65,18 @@ test('R18: whatever is refused leaves nothing behind', async () => {
   expect(await findInstallationOfTeam(organization.teamId)).toBeNull();
 });
 
-test('R18: e-mail addresses are the same whatever their case', async () => {
+test('R18: emails are compared without case', async () => {
   expect(await save(installer({ email: 'Admin@ACME.test' }))).toMatchObject({ teamId: organization.teamId });
 });
 
-test('R18: a workspace that another organization holds is refused, and stays untouched', async () => {
+test('R18: a workspace of another organization is refused and not changed', async () => {
   const holder = await makeOrganization();
   const before = await findInstallationOfTeam(holder.teamId);
   expect(await save({ teamId: holder.teamId })).toBe('workspace-taken');
   expect(await findInstallationOfTeam(holder.teamId)).toEqual(before);
 });
 
-test('R18: a second workspace is refused, and the first stays untouched', async () => {
+test('R18: a second workspace is refused, and the first is not changed', async () => {
   const id = await integrate(organization);
   expect(await save({ teamId: 'T-SECOND' })).toBe('other-workspace');
   expect(await openBotToken(id)).toBe('xoxb-test');
@@ -105,20 +105,20 @@ test('renewing keeps the installation and its log channel, and takes the new tok
   expect(after?.installedAt.getTime()).toBeGreaterThan(before?.installedAt.getTime() ?? 0);
 });
 
-test('an installation is begun by an admin, and its state is good once', async () => {
+test('an admin starts an installation, and its state is valid once', async () => {
   const { state } = await beginInstallation(organization.admin.ctx);
-  const began = { organizationId: organization.id, userId: organization.admin.id };
+  const starter = { organizationId: organization.id, userId: organization.admin.id };
   const uses = await Promise.all([
     consumeInstallState(fingerprint(state)),
     consumeInstallState(fingerprint(state)),
   ]);
-  expect(uses.filter((use) => use !== null)).toEqual([began]);
+  expect(uses.filter((use) => use !== null)).toEqual([starter]);
   expect(await consumeInstallState(fingerprint('unknown'))).toBeNull();
   const user = await signIn(organization, 'user@acme.test');
   await refusal(beginInstallation(user.ctx), 'forbidden');
 });
 
-test('a state is good for ten minutes', async () => {
+test('a state expires after ten minutes', async () => {
   const { state } = await beginInstallation(organization.admin.ctx);
   await pass(10);
   expect(await consumeInstallState(fingerprint(state))).toBeNull();

@@ -62,7 +62,7 @@ export const denialData = {
 
 const maxValueLength = 75;
 
-/** The value of an option: the name, or its SHA-256 when it is over Slack's limit. `nameOfOption` reverses it. */
+/** The value of an option: the name, or its SHA-256 when it exceeds Slack's limit. `nameOfOption` reverses it. */
 export function optionValue(name: string): string {
   return name.length <= maxValueLength ? name : createHash('sha256').update(name).digest('hex');
 }

@@ -36,7 +36,7 @@ const states: Record<string, RequestView> = {
   approved: approvedRequest(),
   automatic: approvedRequest({ automatic: true, decidedBy: null }),
   denied: deniedRequest(),
-  lapsed: pendingRequest({ state: 'Lapsed' }),
+  'timed out': pendingRequest({ state: 'Lapsed' }),
   cancelled: pendingRequest({ state: 'Cancelled', decidedAt: sampleNow, decisionReason: 'x' }),
   invalidated: pendingRequest({ state: 'Invalidated', decidedAt: sampleNow, decisionReason: 'x' }),
   expired: approvedRequest({ grant: { ...grant, expiresAt: minutesFrom(-1) } }),
@@ -51,11 +51,11 @@ const states: Record<string, RequestView> = {
     targetUser: null,
     verb: null,
   }),
-  'not carried': approvedRequest({ verb: 'RDP' }),
-  'verified gone': ended('Verified'),
+  'not supported by zli': approvedRequest({ verb: 'RDP' }),
+  verified: ended('Verified'),
   'still open': ended('StillOpen'),
   'not verified': ended('Unverified'),
-  'not tried yet': ended('Pending'),
+  'check pending': ended('Pending'),
 };
 
 function ended(state: RevocationCheck['state']): RequestView {

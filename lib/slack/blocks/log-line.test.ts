@@ -6,7 +6,7 @@ import { logOutcome } from './log-outcome';
 
 const input = { now: sampleNow, consoleUrl: 'https://console.test' };
 
-test('what the log says of decisions and ends', () => {
+test('the lines of the log channel for decisions and ends', () => {
   const automatic = approvedRequest({ automatic: true, decidedBy: null });
   const own = approvedRequest({ selfApproved: true });
   expect(
@@ -20,13 +20,13 @@ test('what the log says of decisions and ends', () => {
     [
       "Approved by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC> (own request): engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
       "Approved automatically <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
-      "Denied by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Answer: “Use the staging copy”. Reason: “INC-7: the disk is full”.",
-      "Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>: access of engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request.",
+      "Denied by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Denied because: “Use the staging copy”. Reason: “INC-7: the disk is full”.",
+      "Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request.",
     ]
   `);
 });
 
-test('a line of the log is one block', () => {
+test('a line of the log channel is one block', () => {
   expect(
     blockLines({ blocks: logOutcome({ ...input, request: approvedRequest() }).blocks }),
   ).toMatchInlineSnapshot(`

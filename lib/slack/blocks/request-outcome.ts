@@ -53,9 +53,9 @@ function afterAccess(input: RequestInput): SlackMessageBody {
   const end = endLine(request, now) ?? unknownEnd;
   const subject = formatRequestEscaped(request);
   return {
-    text: truncate(`Your access ended: ${subject}. ${toPlainText(end)}`, maxTextLength),
+    text: truncate(`Your access: ${subject}. ${toPlainText(end)}`, maxTextLength),
     blocks: [
-      section(`*Your access ended:* ${subject}\n${toMrkdwn(end)}`),
+      section(`*Your access:* ${subject}\n${toMrkdwn(end)}`),
       originBlock(request, toMrkdwn(decisionLine(request, now)), consoleLink(input)),
     ],
   };

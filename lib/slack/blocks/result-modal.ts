@@ -40,6 +40,7 @@ export function infoModal(title: string, blocks: KnownBlock[]): ModalView {
 }
 
 function describeReviewers(count: number): string {
-  if (count === 0) return 'No other admin can approve this. Ask for a second admin or an automatic policy.';
+  if (count === 0)
+    return 'No other admin can approve this. Ask an admin to add a second admin or an automatic policy.';
   return count === 1 ? '1 admin was notified.' : `${count} admins were notified.`;
 }

@@ -15,7 +15,7 @@ function signed(headers: Record<string, string>, content: string | Uint8Array<Ar
 
 const good = { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp };
 
-test('what Slack signed is read', async () => {
+test('a signed body is read', async () => {
   expect(await verifySignature(signed(good), secret, now)).toEqual({ ok: true, body });
   expect(await verifySignature(signed(good), secret, now + 300)).toMatchObject({ ok: true });
   expect(await verifySignature(signed(good), secret, now - 300)).toMatchObject({ ok: true });
@@ -53,13 +53,13 @@ test('a changed body, another secret and missing headers are refused', async () 
   expect(await verifySignature(signed(unsigned), secret, now)).toMatchObject({ ok: false, status: 401 });
 });
 
-test('bytes count, not what they might mean', async () => {
+test('the signature is checked over bytes', async () => {
   const bytes = new Uint8Array([0xff, 0xfe, 0x00, 0x41]);
   const headers = { ...good, 'x-slack-signature': sign(bytes, timestamp, secret) };
   expect(await verifySignature(signed(headers, bytes), secret, now)).toMatchObject({ ok: true });
 });
 
-test('a body longer than a megabyte is refused while it is read, whatever its length claims', async () => {
+test('a body over a megabyte is refused while it is read, whatever its content-length', async () => {
   const long = 'x'.repeat(1024 * 1024 + 1);
   const headers = { ...good, 'x-slack-signature': sign(long, timestamp, secret) };
   expect(await verifySignature(signed(headers, long), secret, now)).toMatchObject({ ok: false, status: 413 });

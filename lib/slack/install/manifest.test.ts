@@ -5,12 +5,12 @@ import { missingScopes, scopes } from './scopes';
 
 const made = manifest('https://access.example.com/');
 
-test('the manifest asks for the scopes and events that the code uses', () => {
+test('the manifest requests the scopes and events that the code uses', () => {
   expect(made.oauth_config.scopes.bot).toEqual(scopes);
   expect(made.settings.event_subscriptions.bot_events).toEqual(events);
 });
 
-test('every address is below the public one, where the routes are', () => {
+test('every URL is below the public address, where the routes are', () => {
   const origin = 'https://access.example.com';
   expect(made.oauth_config.redirect_urls).toEqual([origin + paths.redirect]);
   expect(made.features.slash_commands.map(({ url }) => url)).toEqual([origin + paths.commands]);
@@ -19,19 +19,19 @@ test('every address is below the public one, where the routes are', () => {
   expect(made.settings.interactivity.message_menu_options_url).toBe(origin + paths.interactions);
 });
 
-test('the words keep to the limits of Slack', () => {
+test('texts stay inside the limits of Slack', () => {
   const { name, description, long_description } = made.display_information;
   expect(name.length).toBeLessThanOrEqual(35);
   expect(description.length).toBeLessThanOrEqual(140);
   expect(long_description.length).toBeGreaterThanOrEqual(175);
 });
 
-test('missing scopes are named in the order they are asked for', () => {
+test('missing scopes are named in the order of the manifest', () => {
   expect(missingScopes(scopes.slice(2))).toEqual(scopes.slice(0, 2));
   expect(missingScopes([...scopes, 'team:read'])).toEqual([]);
 });
 
-test('a refusal has words, and nothing else does', () => {
+test('a refusal has a text, and an unknown code has none', () => {
   for (const code of Object.keys(installRefusals)) expect(describeInstallRefusal(code)).toBeTruthy();
   expect(describeInstallRefusal('toString')).toBeNull();
   expect(describeInstallRefusal(undefined)).toBeNull();

@@ -8,7 +8,7 @@ const world = useSlackWorld();
 const soon = { timeout: 20_000, interval: 50 };
 const shownTo = (user: string) => world.slack.control.messages({ teamId, user });
 
-test('R13 a removal takes the buttons off the cards it leaves behind, then revokes the token', {
+test('R13 a removal removes the buttons from open cards, then revokes the token', {
   timeout: 60_000,
 }, async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');

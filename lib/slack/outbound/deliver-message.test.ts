@@ -15,7 +15,7 @@ const shownTo = (user: string) => world.slack.control.messages({ teamId, user })
 // Workers look twice a second, and tests run beside each other.
 const soon = { timeout: 20_000, interval: 50 };
 
-/** An engineer asks; the admin is to hear of it by a card. */
+/** An engineer's request, with a card for the admin. */
 async function ask(email = 'engineer@acme.test') {
   const person = await signIn(world.organization, email);
   const { target } = await makeRequestable(world.organization, [person]);
@@ -32,7 +32,7 @@ async function makeDue(): Promise<void> {
 
 const posts = () => world.slack.control.calls().filter(({ method }) => method === 'chat.postMessage');
 
-test('R13 every copy is rewritten when the request is decided, and the log tells it once', {
+test('R13 every copy is updated when the request is decided, and the log channel gets one line', {
   timeout: 60_000,
 }, async () => {
   await withWorkers(async () => {
@@ -64,7 +64,7 @@ test('R13 every copy is rewritten when the request is decided, and the log tells
   });
 });
 
-test('R14 a rate limit is waited for, and a server error is tried again', { timeout: 60_000 }, async () => {
+test('R14 deliveries wait for a rate limit, and retry a server error', { timeout: 60_000 }, async () => {
   const request = await ask();
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'ratelimited', retryAfter: 1 });
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'http500' });
@@ -77,7 +77,7 @@ test('R14 a rate limit is waited for, and a server error is tried again', { time
   expect(shownTo(engineer)).toHaveLength(1);
 });
 
-test('R14 a post whose answer is lost does not stand there twice', async () => {
+test('R14 a post whose answer is lost is not repeated', async () => {
   const request = await ask();
   const { id } = await messageOf(request.id, 'request-card');
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'lost-answer' });
@@ -93,7 +93,7 @@ test('R14 a post whose answer is lost does not stand there twice', async () => {
   expect(posts()).toHaveLength(1);
 });
 
-test('R14 after silence nothing is posted twice where the history can not be read', async () => {
+test('R14 without an answer nothing is posted twice where the history cannot be read', async () => {
   const request = await ask();
   const { id } = await messageOf(request.id, 'request-card');
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'lost-answer' });
@@ -106,7 +106,7 @@ test('R14 after silence nothing is posted twice where the history can not be rea
   expect(posts()).toHaveLength(1);
 });
 
-test('R14 a server error is believed where the history can not be read', async () => {
+test('R14 after a server error the message is posted again where the history cannot be read', async () => {
   const request = await ask();
   const { id } = await messageOf(request.id, 'request-card');
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'http500' });
@@ -117,7 +117,7 @@ test('R14 a server error is believed where the history can not be read', async (
   expect(shownTo(admin)).toHaveLength(1);
 });
 
-test('R14 whoever can not be reached is shown with the reason', async () => {
+test('R14 an unreachable user is shown with the reason', async () => {
   const request = await ask('former@acme.test');
   const { id } = await messageOf(request.id, 'request-status');
   await deliverMessage(id);
@@ -130,7 +130,7 @@ test('R14 whoever can not be reached is shown with the reason', async () => {
   ]);
 });
 
-test('R13 a message that somebody removed is posted anew', async () => {
+test('R13 a message that was deleted is posted again', async () => {
   const request = await ask();
   const { id } = await messageOf(request.id, 'request-card');
   await deliverMessage(id);
@@ -146,7 +146,7 @@ test('R13 a message that somebody removed is posted anew', async () => {
   expect({ ts, state }).toEqual({ ts: shownTo(admin)[1]?.ts, state: 'Sent' });
 });
 
-test('a message that shows the newest state is left alone', async () => {
+test('a message that shows the current state is not updated', async () => {
   const request = await ask();
   const { id } = await messageOf(request.id, 'request-card');
   await deliverMessage(id);
@@ -155,7 +155,7 @@ test('a message that shows the newest state is left alone', async () => {
   expect(world.slack.control.calls()).toHaveLength(before);
 });
 
-test('blocks that Slack refuses go out as plain text', async () => {
+test('blocks that Slack rejects are sent as plain text', async () => {
   const request = await ask();
   const { id } = await messageOf(request.id, 'request-card');
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'error', error: 'invalid_blocks' });

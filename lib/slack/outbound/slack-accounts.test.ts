@@ -11,7 +11,7 @@ const member: SlackApiUser = {
   profile: { real_name: 'Engineer', email: ' Engineer@Acme.test' },
 };
 
-test('a member is taken with a lower-cased address', () => {
+test('a member’s email is stored in lowercase', () => {
   expect(toSlackUserFacts(workspace, member)).toEqual({
     ...workspace,
     slackUserId: 'U1',
@@ -23,7 +23,7 @@ test('a member is taken with a lower-cased address', () => {
   });
 });
 
-describe('R16 who may not be used', () => {
+describe('R16 accounts that cannot be used', () => {
   const cases: [string, Partial<SlackApiUser>, string][] = [
     ['a deactivated user', { deleted: true }, 'deactivated'],
     ['a bot', { is_bot: true }, 'bot'],
@@ -32,14 +32,14 @@ describe('R16 who may not be used', () => {
     ['a single-channel guest', { is_ultra_restricted: true }, 'guest'],
     ['a user of another workspace', { team_id: 'T2' }, 'stranger'],
     ['a user of a shared channel', { is_stranger: true }, 'stranger'],
-    ['an unconfirmed address', { is_email_confirmed: false }, 'unconfirmed'],
+    ['an unconfirmed email', { is_email_confirmed: false }, 'unconfirmed'],
   ];
-  test.each(cases)('%s', (_who, changes, barred) => {
+  test.each(cases)('%s', (_case, changes, barred) => {
     expect(toSlackUserFacts(workspace, { ...member, ...changes }).barred).toBe(barred);
   });
 });
 
-test('a user of an enterprise is at home in each workspace they belong to', () => {
+test('a user of an enterprise belongs to each of their workspaces', () => {
   const user = { ...member, team_id: 'T2', enterprise_user: { teams: ['T2', 'T1'] } };
   expect(toSlackUserFacts(workspace, user).barred).toBeNull();
 });
@@ -51,9 +51,9 @@ test.each(['is_admin', 'is_owner', 'is_primary_owner'] as const)(
   },
 );
 
-test('a user without a profile has no address, and a name anyway', () => {
+test('a user without a profile has a name but no email', () => {
   expect(toSlackUserFacts(workspace, { id: 'U1', team_id: 'T1' })).toMatchObject({
     email: null,
-    name: 'somebody',
+    name: 'unknown',
   });
 });

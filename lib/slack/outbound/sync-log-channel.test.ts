@@ -16,7 +16,7 @@ async function makeAdmin(email: string) {
   return person;
 }
 
-test('R15 the log channel is private, and all admins whom Slack knows are in it', async () => {
+test('R15 the log channel is private, and all admins in the workspace are members', async () => {
   await makeAdmin('second@acme.test');
   await makeAdmin('unknown@acme.test');
   await syncLogChannel(world.installationId);
@@ -27,7 +27,7 @@ test('R15 the log channel is private, and all admins whom Slack knows are in it'
   expect(called('conversations.invite')).toHaveLength(2);
 });
 
-test('R15 who is no admin any more leaves it, and whom people added stays', async () => {
+test('R15 a former admin is removed, and members that people added stay', async () => {
   const second = await makeAdmin('second@acme.test');
   await syncLogChannel(world.installationId);
   await setRole(world.organization.admin.ctx, { userId: second.id, role: 'User' });
@@ -35,7 +35,7 @@ test('R15 who is no admin any more leaves it, and whom people added stays', asyn
   expect(people()).toEqual(['U0ADMIN']);
 });
 
-test('R15 a channel of that name is never adopted', async () => {
+test('R15 an existing channel with the name is never used', async () => {
   const { token } = world.slack.control.install(teamId, 'U0ADMIN', []);
   const body = new URLSearchParams({ name: 'bzero-jit-log', is_private: 'true' });
   const headers = { authorization: `Bearer ${token}` };
@@ -45,19 +45,19 @@ test('R15 a channel of that name is never adopted', async () => {
   expect(named('bzero-jit-log-2')).toHaveLength(1);
 });
 
-test('two workers at once make one channel', async () => {
+test('two workers at once create one channel', async () => {
   await Promise.all([syncLogChannel(world.installationId), syncLogChannel(world.installationId)]);
   expect(called('conversations.create')).toHaveLength(1);
 });
 
-test('a channel that is lost is made anew', async () => {
+test('a channel that was deleted is created again', async () => {
   await syncLogChannel(world.installationId);
   world.slack.control.addFault({ method: 'conversations.info', kind: 'error', error: 'channel_not_found' });
   await syncLogChannel(world.installationId);
   expect(named('bzero-jit-log-2')).toHaveLength(1);
 });
 
-test('one admin who can not be invited keeps nobody else out', async () => {
+test('an admin who cannot be invited does not stop the others', async () => {
   await makeAdmin('second@acme.test');
   world.slack.control.addFault({ method: 'conversations.invite', kind: 'error', error: 'cant_invite' });
   await syncLogChannel(world.installationId);
