@@ -15,7 +15,7 @@ const soon = { timeout: 20_000, interval: 50 };
 const shownTo = (user: string) => world.slack.control.messages({ teamId, user });
 const called = (method: string) => world.slack.control.calls().filter((each) => each.method === method);
 
-async function ask(automaticallyApproved = false) {
+async function sendRequest(automaticallyApproved = false) {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [person], { automaticallyApproved });
   return { person, request: await submitRequest(person.ctx, asRoot(target)) };
@@ -35,7 +35,7 @@ test('an installation gets its log channel, and its installer a welcome message,
 });
 
 test('R12 the sweep reports the end of a grant whose job was lost', async () => {
-  const { request } = await ask(true);
+  const { request } = await sendRequest(true);
   await database().pool.query('DELETE FROM pgboss.job');
   await world.pass(61);
   await handlers.sweep({});
@@ -47,7 +47,7 @@ test('R12 the sweep reports the end of a grant whose job was lost', async () => 
 });
 
 test('R14 a message whose job was lost is delivered after a sweep', async () => {
-  const { request } = await ask();
+  const { request } = await sendRequest();
   await database().pool.query('DELETE FROM pgboss.job');
   await handlers.sweep({});
   await handlers.sweep({});
@@ -56,7 +56,7 @@ test('R14 a message whose job was lost is delivered after a sweep', async () => 
 });
 
 test('the Home tab shows pending requests to admins, and own requests to everyone', async () => {
-  const { person, request } = await ask();
+  const { person, request } = await sendRequest();
   const { installationId } = world;
   await publishHome({ installationId, userId: world.organization.admin.id });
   expect(JSON.stringify(world.slack.control.home(teamId, 'U0ADMIN'))).toContain(request.id);

@@ -52,7 +52,7 @@ async function checkChannel(
   { logChannelId, logChannelName }: InstallationRow,
   scopes: readonly string[],
 ): Promise<DoctorFacts['channel']> {
-  if (logChannelId === null) return 'not-made';
+  if (logChannelId === null) return 'not-created';
   try {
     const { channel } = await client.conversations.info({ channel: logChannelId });
     return {

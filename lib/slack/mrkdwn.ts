@@ -51,10 +51,10 @@ export function formatNames(names: readonly string[], max = 1500): string {
   const shown: string[] = [];
   let length = 0;
   for (const name of names) {
-    const word = escapeShort(name, 200);
-    if (length + word.length > max) break;
-    shown.push(word);
-    length += word.length + 2;
+    const escaped = escapeShort(name, 200);
+    if (length + escaped.length > max) break;
+    shown.push(escaped);
+    length += escaped.length + 2;
   }
   const rest = names.length - shown.length;
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');

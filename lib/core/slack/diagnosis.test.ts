@@ -23,7 +23,7 @@ const failures: [string, Partial<DoctorFacts>, string, string, RegExp][] = [
   ['a revoked token', { tokenRefused: { why: 'No.', isDead: true } }, 'token', 'bad', /Reinstall/],
   ['no answer', { tokenRefused: { why: 'No answer.', isDead: false } }, 'token', 'unknown', /Check again/],
   ['missing scopes', { missingScopes: ['im:write'] }, 'scopes', 'bad', /Reinstall/],
-  ['a channel that does not exist yet', { channel: 'not-made' }, 'channel', 'attention', /Check again/],
+  ['a channel that does not exist yet', { channel: 'not-created' }, 'channel', 'attention', /Check again/],
   ['a channel that was deleted', { channel: 'lost' }, 'channel', 'bad', /new channel is created/],
   ['a channel that Slack does not report', { channel: { why: 'No.' } }, 'channel', 'unknown', /Check again/],
   ['a public channel', { channel: { ...channel, isPrivate: false } }, 'channel', 'bad', /Make it private/],

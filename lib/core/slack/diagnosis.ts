@@ -24,7 +24,7 @@ export type DoctorFacts = {
   /** null when Slack accepts the token */
   tokenRefused: { why: string; isDead: boolean } | null;
   missingScopes: readonly string[];
-  channel: ChannelFacts | 'not-made' | 'lost' | { why: string };
+  channel: ChannelFacts | 'not-created' | 'lost' | { why: string };
   deliveries: { pending: number; failed: number; oldestSeconds: number | null };
   jobs: { overdue: number; lastDoneSeconds: number | null };
   /** users whose last message could not be delivered, and why */
@@ -83,7 +83,7 @@ function scopeCheck({ missingScopes }: DoctorFacts): Check {
 
 function channelCheck({ channel }: DoctorFacts): Check {
   const check = { id: 'channel', name: 'Log channel' };
-  if (channel === 'not-made')
+  if (channel === 'not-created')
     return {
       ...check,
       status: 'attention',

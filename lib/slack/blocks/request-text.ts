@@ -9,7 +9,7 @@ import { context, section } from './elements';
 /** A decision, an end or a check, with its time. Escaped for mrkdwn; `detail` begins with a space or punctuation. */
 export type StatusLine = { icon: string; title: string; detail: string };
 
-/** The line for an end whose details are not stored (yet). */
+/** The line for an end whose details are not stored. */
 export const unknownEnd: StatusLine = { icon: '⌛', title: 'Ended', detail: '' };
 
 /** The line as shown in a block. */

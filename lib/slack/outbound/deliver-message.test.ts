@@ -16,7 +16,7 @@ const shownTo = (user: string) => world.slack.control.messages({ teamId, user })
 const soon = { timeout: 20_000, interval: 50 };
 
 /** An engineer's request, with a card for the admin. */
-async function ask(email = 'engineer@acme.test') {
+async function sendRequest(email = 'engineer@acme.test') {
   const person = await signIn(world.organization, email);
   const { target } = await makeRequestable(world.organization, [person]);
   return submitRequest(person.ctx, asRoot(target));
@@ -36,7 +36,7 @@ test('R13 every copy is updated when the request is decided, and the log channel
   timeout: 60_000,
 }, async () => {
   await withWorkers(async () => {
-    const request = await ask();
+    const request = await sendRequest();
     await vi.waitFor(
       () =>
         expect(
@@ -65,7 +65,7 @@ test('R13 every copy is updated when the request is decided, and the log channel
 });
 
 test('R14 deliveries wait for a rate limit, and retry a server error', { timeout: 60_000 }, async () => {
-  const request = await ask();
+  const request = await sendRequest();
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'ratelimited', retryAfter: 1 });
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'http500' });
   await withWorkers(async () => {
@@ -78,7 +78,7 @@ test('R14 deliveries wait for a rate limit, and retry a server error', { timeout
 });
 
 test('R14 a post whose answer is lost is not repeated', async () => {
-  const request = await ask();
+  const request = await sendRequest();
   const { id } = await messageOf(request.id, 'request-card');
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'lost-answer' });
   await deliverMessage(id);
@@ -94,7 +94,7 @@ test('R14 a post whose answer is lost is not repeated', async () => {
 });
 
 test('R14 without an answer nothing is posted twice where the history cannot be read', async () => {
-  const request = await ask();
+  const request = await sendRequest();
   const { id } = await messageOf(request.id, 'request-card');
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'lost-answer' });
   await deliverMessage(id);
@@ -107,7 +107,7 @@ test('R14 without an answer nothing is posted twice where the history cannot be 
 });
 
 test('R14 after a server error the message is posted again where the history cannot be read', async () => {
-  const request = await ask();
+  const request = await sendRequest();
   const { id } = await messageOf(request.id, 'request-card');
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'http500' });
   await deliverMessage(id);
@@ -118,7 +118,7 @@ test('R14 after a server error the message is posted again where the history can
 });
 
 test('R14 an unreachable user is shown with the reason', async () => {
-  const request = await ask('former@acme.test');
+  const request = await sendRequest('former@acme.test');
   const { id } = await messageOf(request.id, 'request-status');
   await deliverMessage(id);
   const message = await messageOf(request.id, 'request-status');
@@ -131,7 +131,7 @@ test('R14 an unreachable user is shown with the reason', async () => {
 });
 
 test('R13 a message that was deleted is posted again', async () => {
-  const request = await ask();
+  const request = await sendRequest();
   const { id } = await messageOf(request.id, 'request-card');
   await deliverMessage(id);
   await reviewRequest(world.organization.admin.ctx, {
@@ -147,7 +147,7 @@ test('R13 a message that was deleted is posted again', async () => {
 });
 
 test('a message that shows the current state is not updated', async () => {
-  const request = await ask();
+  const request = await sendRequest();
   const { id } = await messageOf(request.id, 'request-card');
   await deliverMessage(id);
   const before = world.slack.control.calls().length;
@@ -156,7 +156,7 @@ test('a message that shows the current state is not updated', async () => {
 });
 
 test('blocks that Slack rejects are sent as plain text', async () => {
-  const request = await ask();
+  const request = await sendRequest();
   const { id } = await messageOf(request.id, 'request-card');
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'error', error: 'invalid_blocks' });
   await deliverMessage(id);
@@ -165,7 +165,7 @@ test('blocks that Slack rejects are sent as plain text', async () => {
 });
 
 test('of two workers with one message only one delivers it', async () => {
-  const request = await ask();
+  const request = await sendRequest();
   const { id } = await messageOf(request.id, 'request-card');
   const both = await Promise.allSettled([deliverMessage(id), deliverMessage(id)]);
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);

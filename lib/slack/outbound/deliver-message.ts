@@ -150,7 +150,7 @@ async function channelFor(client: WebClient, claimed: ClaimedMessage): Promise<s
   return openDirect(client, resolved.account.slackUserId);
 }
 
-/** The direct conversation with somebody. Opening it also says whether they can be reached at all. */
+/** The direct conversation with an account. Slack refuses to open one with an account that cannot get messages. */
 async function openDirect(client: WebClient, slackUserId: string): Promise<string> {
   try {
     const { channel } = await client.conversations.open({ users: slackUserId });
@@ -159,9 +159,9 @@ async function openDirect(client: WebClient, slackUserId: string): Promise<strin
     const failure = toSlackFailure(error);
     if (failure.kind !== 'rejected') throw error;
     const deactivated = failure.code === 'user_disabled';
-    throw unreachable(deactivated ? 'their Slack account is deactivated' : `Slack says ${failure.code}`);
+    throw unreachable(deactivated ? 'their Slack account is deactivated' : describeFailure(failure));
   }
-  throw unreachable('Slack opened no conversation');
+  throw unreachable('Slack did not open a conversation');
 }
 
 function unreachable(why: string): DeliveryError {

@@ -60,6 +60,6 @@ async function directChannelOf(
   const resolved = await resolveAccount(client, installation, userId);
   if (!resolved.account) throw new NotReachable(resolved.why);
   const { channel } = await client.conversations.open({ users: resolved.account.slackUserId });
-  if (!channel?.id) throw new NotReachable('Slack opened no conversation');
+  if (!channel?.id) throw new NotReachable('Slack did not open a conversation');
   return channel.id;
 }

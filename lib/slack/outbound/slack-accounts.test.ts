@@ -45,7 +45,7 @@ test('a user of an enterprise belongs to each of their workspaces', () => {
 });
 
 test.each(['is_admin', 'is_owner', 'is_primary_owner'] as const)(
-  '%s makes an admin of the workspace',
+  '%s marks an admin of the workspace',
   (flag) => {
     expect(toSlackUserFacts(workspace, { ...member, [flag]: true }).isTeamAdmin).toBe(true);
   },
