@@ -1,5 +1,7 @@
+import type { GrantEndReason } from '@/lib/core/access/grant';
 import type { Standing } from '@/lib/core/access/request';
 import type { Verb } from '@/lib/core/target/target';
+import type { OutcomeFacts } from '@/lib/core/text/request';
 import { formatAccessSpec } from '@/lib/core/text/target';
 
 /** A request as the server tells it; `state` is the standing of request and grant together. */
@@ -23,6 +25,8 @@ export type AccessRequest = {
   accessExpirationTime: string | null;
   endedAt: string | null;
   endReason: string | null;
+  /** older servers send none */
+  endReasonCode?: GrantEndReason | null;
   /** the admins who could decide: the first of them, and how many there are */
   asked: string[];
   askedCount?: number;
@@ -51,4 +55,19 @@ export function describeRequest(request: AccessRequest): string {
   const { target, targetUser, targetGroups, verbType } = request;
   const as = formatAccessSpec({ targetUser, targetGroups, verb: verbType });
   return `${target.name}.${target.environmentName} ${as === 'sign in' ? `(${as})` : as}`;
+}
+
+/** What words about its outcome are made of. The API says who decided, and not who ended the access. */
+export function outcomeFactsOf(request: AccessRequest): OutcomeFacts {
+  const { state, automatic, decidedBy, decisionReason, accessExpirationTime, endReasonCode } = request;
+  return {
+    status: state,
+    approved: accessExpirationTime !== null,
+    automatic,
+    selfApproved: false,
+    decidedBy,
+    endedBy: null,
+    decisionReason,
+    endReason: endReasonCode ?? null,
+  };
 }

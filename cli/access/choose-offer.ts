@@ -1,4 +1,4 @@
-import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { type AccessSpec, couldCover } from '@/lib/core/access/access-spec';
 import type { Verb } from '@/lib/core/target/target';
 import { Failure } from '../failure';
 import type { Offer } from './access-request';
@@ -16,23 +16,24 @@ export type Choice =
  * @throws Failure where nothing offered is as wished; it lists what is.
  */
 export function chooseOffer(offers: readonly Offer[], spec: AccessSpec): Choice {
-  const byUser = offers.filter(({ targetUsers }) => includes(targetUsers, spec.targetUser));
+  const { targetUser: user } = spec;
+  const byUser = offers.filter((offer) =>
+    couldCover(offer, { targetUser: user, targetGroups: [], verb: null }),
+  );
   if (byUser.length === 0)
     throw refuse(
       `as ${spec.targetUser}`,
       'users',
       offers.flatMap(({ targetUsers }) => targetUsers),
     );
-  const byVerb = byUser.filter(({ verbs }) => includes(verbs, spec.verb));
+  const byVerb = byUser.filter((offer) => couldCover(offer, { ...spec, targetGroups: [] }));
   if (byVerb.length === 0)
     throw refuse(
       `for ${spec.verb}`,
       'protocols',
       byUser.flatMap(({ verbs }) => verbs),
     );
-  const fitting = byVerb.filter(({ targetGroups }) =>
-    spec.targetGroups.every((group) => targetGroups.includes(group)),
-  );
+  const fitting = byVerb.filter((offer) => couldCover(offer, spec));
   if (fitting.length === 0)
     throw refuse(
       `in ${spec.targetGroups.join(', ')}`,
@@ -43,15 +44,11 @@ export function chooseOffer(offers: readonly Offer[], spec: AccessSpec): Choice 
   const users = unique(fitting.flatMap(({ targetUsers }) => targetUsers));
   const targetUser = spec.targetUser ?? users[0] ?? null;
   if (spec.targetUser === null && users.length > 1) return { open: 'targetUser', choices: users };
-  const asUser = fitting.filter(({ targetUsers }) => includes(targetUsers, targetUser));
+  const asUser = fitting.filter((offer) => couldCover(offer, { ...spec, targetUser }));
   const verbs = unique(asUser.flatMap((offer) => offer.verbs));
   const verb = spec.verb ?? (verbs.includes('Shell') ? 'Shell' : (verbs[0] ?? null));
   if (spec.verb === null && verb !== 'Shell' && verbs.length > 1) return { open: 'verb', choices: verbs };
   return { settled: { targetUser, targetGroups: spec.targetGroups, verb } };
-}
-
-function includes<T>(offered: readonly T[], wished: T | null): boolean {
-  return wished === null || offered.includes(wished);
 }
 
 function refuse(what: string, kind: string, offered: readonly string[]): Failure {

@@ -1,7 +1,8 @@
+import { formatStatus } from '@/lib/core/text/request';
 import { formatAccessSpec } from '@/lib/core/text/target';
 import { type Column, drawTable } from '../format/table';
 import { formatShortTimeLeft } from '../format/time';
-import type { AccessRequest } from './access-request';
+import { type AccessRequest, outcomeFactsOf } from './access-request';
 
 /** How much of an id is shown: enough to tell requests apart, and taken by every command that wants one. */
 const SHOWN_ID = 8;
@@ -18,7 +19,7 @@ export function drawRequests(
       : []),
     [{ head: 'Target' }, ({ target }) => `${target.name}.${target.environmentName}`],
     [{ head: 'As' }, sayHow],
-    [{ head: 'State', fixed: true }, ({ state }) => state],
+    [{ head: 'State', fixed: true }, (request) => formatStatus(outcomeFactsOf(request))],
     [{ head: 'Time left' }, (request) => sayLeft(request, now)],
     [{ head: 'Reason' }, ({ reason }) => reason],
   ];

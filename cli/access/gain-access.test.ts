@@ -132,13 +132,13 @@ describe('the end of waiting', () => {
       { state: 'Denied', decidedBy: 'admin@acme.test', decisionReason: 'Use\nthe replica' },
       'Denied by admin@acme.test: Use the replica',
     ],
-    [{ state: 'Lapsed' }, 'Nobody decided in time, so the request lapsed. Ask again.'],
+    [{ state: 'Lapsed' }, 'Timed out.'],
     [
       { state: 'Invalidated', decisionReason: 'The policy is gone' },
-      'The request is void: The policy is gone',
+      'Cancelled: policy changed (The policy is gone)',
     ],
-    [{ state: 'Cancelled' }, 'The request was taken back.'],
-    [{ state: 'Revoked', endReason: 'Not now' }, 'The access was revoked: Not now'],
+    [{ state: 'Cancelled' }, 'Cancelled.'],
+    [{ state: 'Revoked', accessExpirationTime: inSeconds(60) }, 'Revoked by an admin.'],
   ])('%o', async (more, sentence) => {
     const zli = await waiting();
     decide(more);

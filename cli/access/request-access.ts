@@ -1,4 +1,4 @@
-import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { type AccessSpec, couldCover } from '@/lib/core/access/access-spec';
 import { formatDuration } from '@/lib/core/text/duration';
 import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
@@ -42,11 +42,12 @@ export async function requestAccess(
 
 // One request a target: who wants it otherwise has to end the open one first.
 function takeUp(terminal: Terminal, open: AccessRequest, spec: AccessSpec): AccessRequest {
-  const isOther =
-    (spec.targetUser !== null && spec.targetUser !== open.targetUser) ||
-    (spec.verb !== null && spec.verb !== open.verbType) ||
-    spec.targetGroups.some((group) => !open.targetGroups.includes(group));
-  if (isOther) {
+  const requested = {
+    targetUsers: open.targetUser === null ? [] : [open.targetUser],
+    targetGroups: open.targetGroups,
+    verbs: open.verbType === null ? [] : [open.verbType],
+  };
+  if (!couldCover(requested, spec)) {
     const stands = open.state === 'Active' ? 'have access to' : 'have asked for';
     throw new Failure(
       'already-open',

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { describeDecision, describeOutcome, formatReason } from '@/lib/core/text/request';
 import { Failure, isFailure } from '../failure';
 import { formatClock, formatElapsed } from '../format/time';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
-import type { AccessRequest } from './access-request';
+import { type AccessRequest, outcomeFactsOf } from './access-request';
 
 const POLL_MS = 2000;
 const TICK_MS = 500;
@@ -25,7 +26,7 @@ export async function waitForDecision(
     if (request.state === 'Pending')
       terminal.say('Waiting for the decision; Ctrl-C ends the waiting, not the request.');
     const decided = await poll(api, terminal, request, stop.signal);
-    if (decided.state !== 'Active') throw new Failure('not-approved', describeDecision(decided));
+    if (decided.state !== 'Active') throw new Failure('not-approved', describeClosedRequest(decided));
     terminal.say(describeApproval(decided, api.now()));
     return decided;
   } catch (error) {
@@ -72,40 +73,20 @@ async function ask(api: Api, id: string): Promise<AccessRequest | null> {
   }
 }
 
-/** The news of an approval: by whom, and until when. */
-export function describeApproval(
-  { automatic, decidedBy, accessExpirationTime }: AccessRequest,
-  now: Date,
-): string {
-  const until = accessExpirationTime ? ` until ${formatClock(new Date(accessExpirationTime), now)}` : '';
-  return automatic || !decidedBy ? `Approved automatically${until}.` : `Approved by ${decidedBy}${until}.`;
+/** `Approved by admin@acme.test until 14:05.` */
+export function describeApproval(request: AccessRequest, now: Date): string {
+  const end = request.accessExpirationTime;
+  const until = end ? ` until ${formatClock(new Date(end), now)}` : '';
+  return `${describeDecision(outcomeFactsOf(request))}${until}.`;
 }
 
-/** What became of a request that gives no access, and what to do now. */
-export function describeDecision(request: AccessRequest): string {
-  const { state, decidedBy, decisionReason, endReason } = request;
-  const because = (reason: string | null) => (reason ? `: ${oneLine(reason)}` : '.');
-  switch (state) {
-    case 'Denied':
-      return `Denied${decidedBy ? ` by ${decidedBy}` : ''}${because(decisionReason)}`;
-    case 'Lapsed':
-      return 'Nobody decided in time, so the request lapsed. Ask again.';
-    case 'Cancelled':
-      return 'The request was taken back.';
-    case 'Invalidated':
-      return `The request is void${because(decisionReason ?? endReason)}`;
-    case 'Expired':
-      return 'The access has run out. Ask again.';
-    case 'Revoked':
-      return `The access was revoked${because(endReason)}`;
-    case 'Relinquished':
-      return 'You have ended this access. Ask again when you need it.';
-    case 'Pending':
-    case 'Active':
-      return `The request is ${state === 'Active' ? 'approved' : 'waiting'}.`;
-  }
+/** How a request came out that gives no access (any more), and why. */
+export function describeClosedRequest(request: AccessRequest): string {
+  const facts = outcomeFactsOf(request);
+  const reason = oneLine(formatReason(facts));
+  return `${describeOutcome(facts)}${reason || '.'}`;
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(/\s+/g, ' ').trimEnd();
 }

@@ -27,8 +27,8 @@ async function end({ terminal, openApi }: Zli, meant: string | undefined): Promi
       await api.patch<AccessRequest>(`${path}/end`);
       return terminal.say(`Ended: access to ${describeRequest(request)}.`);
     default: {
-      const { describeDecision } = await import('../access/wait-for-decision');
-      throw new Failure('already-ended', `There is nothing to end. ${describeDecision(request)}`);
+      const { describeClosedRequest } = await import('../access/wait-for-decision');
+      throw new Failure('already-ended', `There is nothing to end. ${describeClosedRequest(request)}`);
     }
   }
 }

@@ -173,7 +173,7 @@ describe('deciding and ending', () => {
     waiting = [sampleRequest({ state: 'Expired' })];
     expect(await run('end', requestId)).toMatchObject({
       code: 1,
-      stderr: 'There is nothing to end. The access has run out. Ask again.\n',
+      stderr: 'There is nothing to end. Expired.\n',
     });
     expect(changes()).toEqual([]);
   });

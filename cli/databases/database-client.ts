@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
+import { databaseProtocol } from '@/lib/core/target/target';
 import type { CertificateFiles } from '../session/certificate-files';
 import type { Connection } from '../session/connection';
 import type { Program, Variables } from '../session/run-program';
@@ -15,12 +16,12 @@ export type DatabaseClient = {
 /** The client of a connection's database, by what the console calls it. */
 export function databaseClient(connection: Connection, files: CertificateFiles): DatabaseClient {
   const env = commonEnv(connection, files);
-  const kind = connection.databaseType ?? '';
-  if (/^(postgres|cockroach)/i.test(kind)) {
+  const protocol = databaseProtocol(connection.databaseType);
+  if (protocol === 'postgres') {
     const all = { ...env, ...postgresEnv(connection, files) };
     return { program: { command: 'psql', args: [], env: all }, env: all };
   }
-  if (/^(mysql|maria)/i.test(kind)) {
+  if (protocol === 'mysql') {
     const all = { ...env, MYSQL_HOST: connection.remoteHost, MYSQL_TCP_PORT: env.ZLI_PORT ?? '' };
     return {
       program: { command: 'mysql', args: mysqlArgs(connection, files, isMariaDb()), env: all },

@@ -2,14 +2,15 @@
 
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { differenceOf } from '@/lib/core/policy/policy-diff';
 import { getPolicyAction } from '@/lib/web/actions/policies';
 import { Differences } from './differences';
-import type { Draft, Names } from './draft';
+import type { Names } from './draft';
 import { draftOf, snapshotOf } from './stored-draft';
 import type { usePolicyForm } from './use-policy-form';
 
-type Theirs = { draft: Draft; version: number; names: Names };
+type Theirs = { draft: PolicyDocument; version: number; names: Names };
 
 /** What to do when somebody else saved the policy first: both versions side by side, and which one stays. */
 export function ConflictDialog({

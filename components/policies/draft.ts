@@ -1,33 +1,13 @@
-import type { PolicyType } from '@/lib/core/policy/policy';
-import { usualDuration } from '@/lib/core/policy/policy';
+import { type PolicyDocument, type PolicyType, usualDuration } from '@/lib/core/policy/policy';
 import { type Choice, choiceKey } from '@/lib/core/policy/policy-choice';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
-import type { Verb } from '@/lib/core/target/target';
 import type { Coverage } from '@/lib/core/text/policy';
-
-/** A policy as it is being written. */
-export type Draft = {
-  type: PolicyType;
-  name: string;
-  description: string;
-  timeExpires: Date | null;
-  subjectIds: string[];
-  groupIds: string[];
-  targetIds: string[];
-  environmentIds: string[];
-  targetUsers: string[];
-  targetGroups: string[];
-  verbs: Verb[];
-  childIds: string[];
-  automaticallyApproved: boolean;
-  duration: number;
-};
 
 /** What the things are called that a draft names, by their keys. */
 export type Names = ReadonlyMap<string, Choice>;
 
 /** An empty policy of a type. */
-export function emptyDraft(type: PolicyType): Draft {
+export function emptyDraft(type: PolicyType): PolicyDocument {
   return {
     type,
     name: '',
@@ -47,7 +27,7 @@ export function emptyDraft(type: PolicyType): Draft {
 }
 
 /** What a draft covers, as words are made of it. */
-export function coverageOf(draft: Draft, names: Names): Coverage {
+export function coverageOf(draft: PolicyDocument, names: Names): Coverage {
   const targets = draft.targetIds.map((id) => names.get(choiceKey('target', id))?.environment ?? 'a place');
   return {
     ...draft,
@@ -60,7 +40,7 @@ export function coverageOf(draft: Draft, names: Names): Coverage {
 }
 
 /** What the author should know of a draft by itself, by the rules of the product. */
-export function issuesOf(draft: Draft, names: Names) {
+export function issuesOf(draft: PolicyDocument, names: Names) {
   const children = draft.childIds.map((id) => {
     const child = names.get(choiceKey('child', id));
     return { name: child?.label ?? 'A policy', hasStandingSubjects: child?.standing ?? false };

@@ -4,10 +4,11 @@ import { Plus } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { describedBy, TextArea, TextInput } from '@/components/ui/field';
 import { TokenInput } from '@/components/ui/token-input';
+import { type PolicyDocument, usualDuration } from '@/lib/core/policy/policy';
 import { type Choice, idsOf } from '@/lib/core/policy/policy-choice';
 import { ApprovalChoice } from './approval-choice';
 import { ChoiceSelect } from './choice-select';
-import type { Draft, Names } from './draft';
+import type { Names } from './draft';
 import { DurationChoice } from './duration-choice';
 import { EditorSection, type Remark } from './editor-section';
 import { VerbChoice } from './verb-choice';
@@ -15,10 +16,10 @@ import { VerbChoice } from './verb-choice';
 export type FieldsProps = {
   /** of the ids, where two forms stand on one page */
   prefix: string;
-  draft: Draft;
+  draft: PolicyDocument;
   names: Names;
   /** `learned` are the names of what is new in it */
-  change: (part: Partial<Draft>, learned?: readonly Choice[]) => void;
+  change: (part: Partial<PolicyDocument>, learned?: readonly Choice[]) => void;
   /** what is wrong at one of the fields of these names */
   errorAt: (...paths: string[]) => Remark | undefined;
   warningsAt: (...paths: string[]) => readonly Remark[];
@@ -81,7 +82,7 @@ export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild:
         warnings={warningsAt('duration')}
       >
         <DurationChoice
-          minutes={draft.duration}
+          minutes={draft.duration ?? usualDuration}
           onChange={(duration) => change({ duration })}
           invalid={errorAt('duration') !== undefined}
         />

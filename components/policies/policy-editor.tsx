@@ -8,9 +8,9 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { Choice } from '@/lib/core/policy/policy-choice';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
-import type { Draft } from './draft';
 import { ChildFields, CommonFields, JitFields } from './editor-fields';
 import { EditorHead } from './editor-head';
 import { Impact } from './impact';
@@ -31,7 +31,7 @@ const Replay = dynamic(() => import('./replay').then((module) => module.Replay),
 
 type Props = {
   stored: Stored;
-  initial: Draft;
+  initial: PolicyDocument;
   /** what the initial draft names */
   choices: readonly Choice[];
   preview: PolicyPreview | null;

@@ -4,9 +4,9 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { ReplayedRequest } from '@/lib/policies/replay-requests';
 import { replayRequestsAction } from '@/lib/web/actions/policies';
-import type { Draft } from './draft';
 
 type Run = { changed: readonly ReplayedRequest[]; done: number; total: number | null; failed: string | null };
 
@@ -14,7 +14,7 @@ const start: Run = { changed: [], done: 0, total: null, failed: null };
 const mostShown = 50;
 
 /** Runs the requests of the last 90 days through a draft, and lists each that would come out otherwise. */
-export function Replay({ policyId, draft }: { policyId: string | null; draft: Draft }) {
+export function Replay({ policyId, draft }: { policyId: string | null; draft: PolicyDocument }) {
   const [about, setAbout] = useState(draft);
   const [run, setRun] = useState<Run>(start);
   useEffect(() => {

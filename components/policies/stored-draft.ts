@@ -1,13 +1,14 @@
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { usualDuration } from '@/lib/core/policy/policy';
 import { choiceKey } from '@/lib/core/policy/policy-choice';
 import type { PolicySnapshot } from '@/lib/core/policy/policy-diff';
 import type { getPolicy } from '@/lib/policies/get-policy';
-import type { Draft, Names } from './draft';
+import type { Names } from './draft';
 
 type Policy = Awaited<ReturnType<typeof getPolicy>>;
 
 /** A stored policy, to be changed. */
-export function draftOf(policy: Policy): Draft {
+export function draftOf(policy: Policy): PolicyDocument {
   const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
   return {
     type: policy.type,
@@ -28,7 +29,7 @@ export function draftOf(policy: Policy): Draft {
 }
 
 /** A draft with the names of all that it refers to. */
-export function snapshotOf(draft: Draft, names: Names): PolicySnapshot {
+export function snapshotOf(draft: PolicyDocument, names: Names): PolicySnapshot {
   const named = (kind: Parameters<typeof choiceKey>[0], ids: readonly string[]) =>
     ids.map((id) => ({ id, label: names.get(choiceKey(kind, id))?.label ?? 'No longer here' }));
   return {

@@ -2,11 +2,12 @@
 
 import { startTransition, useState, useTransition } from 'react';
 import { toast } from '@/components/ui/toast';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { Choice } from '@/lib/core/policy/policy-choice';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import type { Failure } from '@/lib/web/action-result';
 import { createPolicyAction, updatePolicyAction } from '@/lib/web/actions/policies';
-import { type Draft, issuesOf, type Names } from './draft';
+import { issuesOf, type Names } from './draft';
 import type { Remark } from './editor-section';
 import { usePreview } from './use-preview';
 
@@ -15,7 +16,7 @@ export type Stored = { id: string; version: number } | null;
 
 type Start = {
   stored: Stored;
-  initial: Draft;
+  initial: PolicyDocument;
   /** what the initial draft names */
   choices: readonly Choice[];
   preview: PolicyPreview | null;
@@ -46,12 +47,12 @@ export function usePolicyForm({ stored, initial, choices, preview: first }: Star
     if (learned.length > 0)
       setNames((before) => new Map([...before, ...learned.map((choice) => [choice.key, choice] as const)]));
   }
-  function change(part: Partial<Draft>, learned: readonly Choice[] = []) {
+  function change(part: Partial<PolicyDocument>, learned: readonly Choice[] = []) {
     learn(learned);
     setDraft((before) => ({ ...before, ...part }));
     setFailure(undefined);
   }
-  function begin(from: Draft, version: number) {
+  function begin(from: PolicyDocument, version: number) {
     setSaved({ draft: from, version });
     setFailure(undefined);
     setTried(false);
@@ -84,7 +85,7 @@ export function usePolicyForm({ stored, initial, choices, preview: first }: Star
       begin(saved.draft, saved.version);
     },
     /** goes on from what somebody else saved; `mine` keeps what is written here on top of it */
-    goOn(theirs: Draft, version: number, mine: boolean) {
+    goOn(theirs: PolicyDocument, version: number, mine: boolean) {
       if (!mine) setDraft(theirs);
       begin(theirs, version);
     },

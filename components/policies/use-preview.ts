@@ -1,17 +1,21 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { longestDuration, usualDuration } from '@/lib/core/policy/policy';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import { previewPolicyAction } from '@/lib/web/actions/policies';
-import type { Draft } from './draft';
 
 export type Preview = { preview: PolicyPreview | null; state: 'looking' | 'done' | 'failed' };
 
 const pause = 300; // milliseconds without a change
 
 /** What the server says a draft would do, a moment after its last change. `first` is of the draft it opened with. */
-export function usePreview(draft: Draft, policyId: string | null, first: PolicyPreview | null): Preview {
+export function usePreview(
+  draft: PolicyDocument,
+  policyId: string | null,
+  first: PolicyPreview | null,
+): Preview {
   const [shown, setShown] = useState<Preview>({ preview: first, state: first ? 'done' : 'looking' });
   const opened = useRef(first ? draft : null);
   useEffect(() => {
@@ -35,8 +39,9 @@ export function usePreview(draft: Draft, policyId: string | null, first: PolicyP
 }
 
 /** A draft may be unfinished: what is typed wrongly does not keep the rest from being told. */
-function previewInput(draft: Draft, policyId: string | null) {
-  const { duration, name } = draft;
+function previewInput(draft: PolicyDocument, policyId: string | null) {
+  const { name } = draft;
+  const duration = draft.duration ?? usualDuration;
   const isLong = Number.isInteger(duration) && duration >= 1 && duration <= longestDuration;
   return {
     policyId,

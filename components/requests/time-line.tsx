@@ -13,7 +13,8 @@ import type { Tone } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { TimeLeft } from '@/components/ui/time-left';
 import type { ConnectionView } from '@/lib/core/access/connection';
-import { type RequestView, type RevocationCheck, statusAt } from '@/lib/core/access/request';
+import type { RequestView, RevocationCheck } from '@/lib/core/access/request';
+import { describeOutcome, formatEndReason, formatStatus, outcomeFacts } from '@/lib/core/text/request';
 import { DecisionLine } from './decision-line';
 import type { RequestItem } from './request-item';
 import { statusLooks } from './status-badge';
@@ -70,14 +71,15 @@ function stepsOf(request: RequestView, now: Date, connections: Connected['connec
 }
 
 function decisionSteps(request: RequestView, now: Date, connections: Connected['connections']): Step[] {
-  const standing = statusAt(request, now);
+  const facts = outcomeFacts(request, now);
+  const standing = facts.status;
   if (request.state !== 'Approved') {
     const look = statusLooks[standing];
     const step: Step = {
       key: standing,
       icon: look.icon,
       tone: look.tone,
-      what: standing === 'Pending' ? 'Waits for an admin' : look.word,
+      what: formatStatus(facts),
       at: standing === 'Lapsed' ? request.lapsesAt : request.decidedAt,
     };
     if (standing !== 'Pending') return [{ ...step, about: <DecisionLine request={request} now={now} /> }];
@@ -142,7 +144,8 @@ function Lapses({ at }: { at: Date }) {
 function endSteps(request: RequestView, now: Date): Step[] {
   const { grant } = request;
   if (!grant) return [];
-  const standing = statusAt(request, now);
+  const facts = outcomeFacts(request, now);
+  const standing = facts.status;
   const look = statusLooks[standing];
   if (standing === 'Active') {
     return [
@@ -156,17 +159,13 @@ function endSteps(request: RequestView, now: Date): Step[] {
       { key: 'ends', icon: CircleDashed, tone: 'neutral', what: 'Ends by itself', at: grant.expiresAt },
     ];
   }
-  const about = {
-    Revoked: `By ${grant.endedBy?.email ?? 'an admin'}`,
-    Relinquished: 'Given back by its owner',
-    Invalidated: grant.endReason ?? 'No policy covers it any more',
-  }[standing as string];
+  const about = grant.endReason && formatEndReason(grant.endReason);
   const at = standing === 'Expired' ? grant.expiresAt : grant.endedAt;
   const ended = {
     key: standing,
     icon: look.icon,
     tone: look.tone,
-    what: look.word,
+    what: describeOutcome(facts),
     at,
     ...(about && { about }),
   };

@@ -13,14 +13,15 @@ import { SelectBox } from './select-box';
 type Props = {
   requests: readonly RequestView[];
   now: Date;
-  /** who reads: their own requests are another admin's to decide */
+  /** the id of the person who looks at the table */
   me: string;
-  mayReviewOwn: boolean;
+  /** ids of the requests that this person can decide */
+  decidable: ReadonlySet<string>;
   isAdmin: boolean;
 };
 
 /** Requests that wait for a decision, in the order a deciding eye wants: what, as whom, by whom, how long, why. */
-export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props) {
+export function WaitingTable({ requests, now, me, decidable, isAdmin }: Props) {
   return (
     <Table
       label="Waiting requests"
@@ -44,7 +45,7 @@ export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props
     >
       {requests.map((request) => {
         const own = request.requester.id === me;
-        const decides = isAdmin && (!own || mayReviewOwn);
+        const decides = decidable.has(request.id);
         return (
           <Row key={request.id} data-row={request.id} tabIndex={-1}>
             {isAdmin && (
@@ -74,7 +75,7 @@ export function WaitingTable({ requests, now, me, mayReviewOwn, isAdmin }: Props
             </Cell>
             <Cell end>
               <span className="flex flex-wrap items-center gap-2 pt-1 md:flex-nowrap md:justify-end md:pt-0">
-                {own && !mayReviewOwn && isAdmin && (
+                {own && !decides && isAdmin && (
                   <Badge tone="neutral" icon={UserRoundCheck}>
                     Another admin decides
                   </Badge>

@@ -1,5 +1,6 @@
 import { record } from '@/lib/audit/record';
 import type { Context } from '@/lib/context';
+import { formatEndReason } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
 import { endGrantRow, findUncoveredGrants } from '@/lib/db/requests/grants';
 import { closeRequest } from '@/lib/db/requests/requests';
@@ -19,15 +20,15 @@ export async function endUncoveredGrants(tx: Tx, ctx: Context): Promise<number> 
   const uncovered = await findUncoveredGrants(tx, organizationId);
   const now = await databaseNow(tx);
   let ended = 0;
-  for (const { requestId, why } of uncovered) {
+  for (const { requestId, reason } of uncovered) {
     // One that expired in between has been told of.
-    if (!(await endGrantRow(tx, { requestId, to: 'Invalidated', endedAt: now, endReason: why }))) continue;
+    if (!(await endGrantRow(tx, { requestId, to: 'Invalidated', endedAt: now, endReason: reason }))) continue;
     ended++;
     await closeRequest(tx, requestId);
     await revokeAccess(tx, { organizationId, requestId }, now);
     const request = await getRequestOrThrow(tx, organizationId, requestId);
-    const event = { action: 'invalidate-grant', data: { ...auditFacts(request), why } } as const;
-    await record(tx, ctx, event, auditAbout(request));
+    const data = { ...auditFacts(request), why: formatEndReason(reason) };
+    await record(tx, ctx, { action: 'invalidate-grant', data }, auditAbout(request));
     await notifyEnded(tx, { organizationId, request });
   }
   // Standing access may have changed as well.

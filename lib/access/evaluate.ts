@@ -1,7 +1,7 @@
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { decide, type Requester, type Rule } from '@/lib/core/access/decision';
 import { evaluationOf, type Verdict } from '@/lib/core/access/receipt';
-import { reviewRefusal } from '@/lib/core/access/review';
+import { decidersAmong } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
 import { findActiveAdmins } from '@/lib/db/people/people';
 import { findNearPolicies } from '@/lib/db/policies/near-misses';
@@ -32,8 +32,6 @@ export async function evaluate(
   });
   const decision = decide(policies, requester, target, spec, now);
   const admins = await findActiveAdmins(organization.id, tx);
-  const deciders = admins
-    .filter((admin) => !reviewRefusal({ ...admin, userId: admin.id }, { requesterId: userId }, organization))
-    .map(({ email }) => email);
+  const deciders = decidersAmong(admins, { requesterId: userId }, organization).map(({ email }) => email);
   return evaluationOf({ at: now, rule, decision, policies, deciders, groupIds });
 }

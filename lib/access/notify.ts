@@ -1,4 +1,5 @@
 import type { RequestView } from '@/lib/core/access/request';
+import { decidersAmong } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
 import { findActiveAdmins } from '@/lib/db/people/people';
 import { findInstallation } from '@/lib/db/slack/installations';
@@ -41,7 +42,7 @@ async function findDeciders(
   selfApproval: boolean,
 ): Promise<string[]> {
   const admins = await findActiveAdmins(organizationId, tx);
-  return admins.filter(({ id }) => selfApproval || id !== request.requester.id).map(({ id }) => id);
+  return decidersAmong(admins, { requesterId: request.requester.id }, { selfApproval }).map(({ id }) => id);
 }
 
 /** A request was decided, or came to nothing: its person is told the outcome, the log writes a line. */

@@ -6,6 +6,7 @@ import { decide, type Requester, type Rule } from '@/lib/core/access/decision';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
+import { describeLateDecision } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findGroupIds, findPerson } from '@/lib/db/people/people';
@@ -14,7 +15,6 @@ import { findRequest, moveRequest } from '@/lib/db/requests/requests';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { describeDecision } from './describe-decision';
 import { evaluate } from './evaluate';
 import { notifyOutcome } from './notify';
 import { auditAbout, auditFacts } from './request-facts';
@@ -53,11 +53,7 @@ async function decideRequest(
   const request = await findRequest(organizationId, review.requestId, tx);
   if (!request) throw new AccessError('not-found', 'There is no such request here.');
   const organization = await findOrganization(organizationId, tx);
-  const refusal = reviewRefusal(
-    { ...reviewer, userId: reviewer.id },
-    { requesterId: request.requester.id },
-    organization,
-  );
+  const refusal = reviewRefusal(reviewer, { requesterId: request.requester.id }, organization);
   if (refusal === 'not-an-admin')
     throw new AccessError('forbidden', 'Only an admin of the organization decides requests.');
   await requireLink(ctx, tx);
@@ -67,7 +63,7 @@ async function decideRequest(
   const now = await databaseNow(tx);
   if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, request.id);
   const current = await getRequestOrThrow(tx, organizationId, request.id);
-  if (current.state !== 'Pending') return decidedBefore(current);
+  if (current.state !== 'Pending') return decidedBefore(current, now);
 
   const covered = review.decision === 'approve' ? await coverNow(tx, organizationId, request, now) : null;
   if (typeof covered === 'string') {
@@ -100,7 +96,7 @@ async function decideRequest(
       }),
     },
   });
-  if (!moved) return decidedBefore(await getRequestOrThrow(tx, organizationId, request.id));
+  if (!moved) return decidedBefore(await getRequestOrThrow(tx, organizationId, request.id), now);
   if (rule) {
     const { id, requester, target } = request;
     await startGrant(
@@ -142,6 +138,6 @@ async function coverNow(
   return rule ? { rule, requester, target } : 'no policy covers it any more';
 }
 
-function decidedBefore(request: RequestView): AccessError {
-  return new AccessError('already-decided', describeDecision(request), { requestId: request.id });
+function decidedBefore(request: RequestView, now: Date): AccessError {
+  return new AccessError('already-decided', describeLateDecision(request, now), { requestId: request.id });
 }

@@ -1,8 +1,7 @@
-import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
+import type { ChildPolicy, JitPolicy, PolicyDocument } from '@/lib/core/policy/policy';
 import type { ChildPolicyType } from '@/lib/core/target/target';
 import { findChildPolicies } from '@/lib/db/policies/jit-policies';
 import { findPolicyHead, findVersions } from '@/lib/db/policies/policy-versions';
-import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 
 /** The id of a policy that is not stored yet, in what is worked out about it. */
 export const unstored = '00000000-0000-0000-0000-000000000000';

@@ -3,6 +3,7 @@ import { openKey } from '@/lib/certificates/authority-of';
 import { keyIdOf } from '@/lib/certificates/sign-for';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { evaluateAccess } from '@/lib/core/access/entitlement';
+import { databaseProtocol } from '@/lib/core/target/target';
 import { type AuthorityRow, findAuthority, type LastCredential } from '@/lib/db/connections/credentials';
 import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { findTarget } from '@/lib/db/targets/targets';
@@ -127,7 +128,7 @@ async function probeTls({
     serverCa: serverIdentity,
   };
   if (connection.target.type === 'Cluster') return probeCluster(login);
-  if (/^(postgres|cockroach)/i.test(connection.target.databaseType ?? '')) return probePostgres(login);
+  if (databaseProtocol(connection.target.databaseType) === 'postgres') return probePostgres(login);
   return unknown(`a ${connection.target.databaseType ?? 'database'} is not tried by this product`);
 }
 

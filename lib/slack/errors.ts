@@ -1,34 +1,16 @@
-import { newId } from '@/lib/context';
 import { AccessError, type ErrorCode, type Fault } from '@/lib/core/error';
-import { log } from '@/lib/log';
+import { describeUnexpectedError } from '@/lib/core/text/error';
+import { errorReference, log } from '@/lib/log';
 import { fields } from './ids';
 import { withoutTokens } from './logger';
 
 /** An error in plain text; `faults` name fields of a form. */
 export type ErrorText = { code: ErrorCode | 'unknown'; text: string; faults: readonly Fault[] };
 
-/** The next step in Slack, added to the error's own message. */
-const nextSteps: Record<ErrorCode, string> = {
-  'not-signed-in': '',
-  forbidden: '',
-  'not-linked': '',
-  'not-found': '',
-  invalid: '',
-  'not-integrated': '',
+/** The next step that Slack adds to the message of an error. */
+const nextSteps: Partial<Record<ErrorCode, string>> = {
   'not-requestable': 'Type /bz-list-targets to see what you can request.',
-  'already-open': '',
-  'already-decided': '',
-  'already-ended': '',
-  'own-request': '',
   'no-longer-covered': 'You and the requester get a message with the reason.',
-  'name-taken': '',
-  'changed-meanwhile': '',
-  'in-use': '',
-  ambiguous: '',
-  'no-access': '',
-  'user-not-allowed': '',
-  'key-not-accepted': '',
-  unreachable: '',
 };
 
 /** An error for the user who caused it. Unexpected errors are logged under a reference that the text names. */
@@ -36,7 +18,7 @@ export function describeError(error: unknown): ErrorText {
   if (!(error instanceof AccessError))
     return { code: 'unknown', text: describeUnexpected(error), faults: [] };
   const { code, message, faults } = error;
-  const next = faults.length > 0 ? '' : nextSteps[code];
+  const next = faults.length > 0 ? '' : (nextSteps[code] ?? '');
   return { code, text: `${message} ${next}`.trim(), faults };
 }
 
@@ -61,12 +43,12 @@ function blockOf(path: string): string | undefined {
 }
 
 function describeUnexpected(error: unknown): string {
-  const reference = newId().slice(0, 8);
+  const reference = errorReference();
   const { name, message, stack } = error instanceof Error ? error : new Error(typeof error);
   const safe = withoutTokens(message).slice(0, 500);
   log().error(
     { reference, err: { name, message: safe, stack: stack && withoutTokens(stack) } },
     'an action in Slack failed',
   );
-  return `Something went wrong (reference ${reference}). Nothing was changed. Try again.`;
+  return describeUnexpectedError(reference);
 }

@@ -3,6 +3,7 @@ import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { authorityOf } from '@/lib/certificates/authority-of';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { databaseKind, databaseProtocol } from '@/lib/core/target/target';
 import { findTrustedAuthorities } from '@/lib/db/connections/credentials';
 import { findCoveredTargets } from '@/lib/db/targets/target-coverage';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
@@ -24,10 +25,9 @@ export async function getDatabaseSetup(ctx: Context, input: unknown): Promise<Ta
   if (!target) throw new AccessError('not-found', 'There is no such database here.');
   const ca = await trustedCa(organizationId);
   const crl = new URL(`/api/v2/authorities/${organizationId}/crl`, env().publicUrl).href;
-  const kind = target.databaseType ?? '';
-  const isMySql = /^(mysql|maria)/i.test(kind);
+  const isMySql = databaseProtocol(target.databaseType) === 'mysql';
   // Reads the authority and the list anew: FLUSH in MariaDB's manual, ALTER INSTANCE in MySQL's.
-  const reload = /^maria/i.test(kind) ? 'FLUSH SSL' : 'ALTER INSTANCE RELOAD TLS';
+  const reload = databaseKind(target.databaseType) === 'mariadb' ? 'FLUSH SSL' : 'ALTER INSTANCE RELOAD TLS';
   const sections = isMySql
     ? mySqlSections(ca, crl, target.targetUsers, reload)
     : postgresSections(ca, crl, target.targetUsers);

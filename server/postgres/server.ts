@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../free-port';
 import type { Account } from './account';
 import type { Binaries } from './binaries';
 import { clusterFolder, databaseEnv } from './cluster';
@@ -92,16 +92,6 @@ async function answers(child: ChildProcess, port: number, password: string): Pro
     await sleep(10);
   }
   return false;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer().once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => found(address && typeof address === 'object' ? address.port : 0));
-    });
-  });
 }
 
 function logFile(dataDir: string): string {

@@ -55,7 +55,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
       {waiting.requests.length > 0 && (
         <>
           <h2 className="mt-7 mb-2.5 font-bold">Waiting for a decision</h2>
-          <WaitingTable requests={waiting.requests} now={waiting.now} {...me} mayReviewOwn={false} />
+          <WaitingTable requests={waiting.requests} now={waiting.now} {...me} decidable={new Set()} />
         </>
       )}
       {connected.connections.length > 0 && (

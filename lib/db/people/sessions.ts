@@ -2,12 +2,12 @@ import { PrismaAdapter } from '@next-auth/prisma-adapter';
 import type { Adapter } from 'next-auth/adapters';
 import type { Role } from '@/lib/core/actor';
 import { database, type Tx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/transaction';
 import { fingerprint } from '@/lib/secrets';
 
 /**
- * next-auth's store of sessions, on our tables. Only the fingerprint of a session's token is stored, and a
- * disabled person has no session from the next request on. People are made by the sign-in verb alone, so
- * next-auth gets no way to make or link any.
+ * The session store of next-auth. Only the fingerprint of a session token is stored, and a disabled user has no session
+ * from the next request on. The sign-in use case creates users, so next-auth cannot create or link any.
  */
 export function sessionAdapter(): Adapter {
   const adapter = PrismaAdapter(database().prisma as never) as Required<Adapter>;
@@ -15,7 +15,8 @@ export function sessionAdapter(): Adapter {
     getUser: adapter.getUser,
     getUserByAccount: adapter.getUserByAccount,
     async createSession(session) {
-      await adapter.createSession({ ...session, sessionToken: fingerprint(session.sessionToken) });
+      const expires = await byDatabaseClock(session.expires);
+      await adapter.createSession({ ...session, expires, sessionToken: fingerprint(session.sessionToken) });
       return session;
     },
     async getSessionAndUser(sessionToken) {
@@ -25,7 +26,8 @@ export function sessionAdapter(): Adapter {
     },
     async updateSession(session) {
       const sessionToken = fingerprint(session.sessionToken);
-      const updated = await adapter.updateSession({ ...session, sessionToken });
+      const expires = session.expires && { expires: await byDatabaseClock(session.expires) };
+      const updated = await adapter.updateSession({ ...session, ...expires, sessionToken });
       return updated ? { ...updated, sessionToken: session.sessionToken } : null;
     },
     async deleteSession(sessionToken) {
@@ -34,7 +36,7 @@ export function sessionAdapter(): Adapter {
   } as Adapter;
 }
 
-/** The signed-in person, with the name of their organization. */
+/** The signed-in user, with the name of their organization. */
 export type SessionPerson = {
   id: string;
   organizationId: string;
@@ -44,7 +46,7 @@ export type SessionPerson = {
   role: Role;
 };
 
-/** The person behind a session; null when unknown or disabled. */
+/** The user of a session; null when unknown or disabled. */
 export async function findSessionPerson(
   id: string,
   tx: Tx = database().prisma,
@@ -63,4 +65,9 @@ export async function findSessionPerson(
   if (!row) return null;
   const { organization, ...person } = row;
   return { ...person, organizationName: organization.name };
+}
+
+/** next-auth counts from the clock of this process; what is stored counts from the database's. */
+async function byDatabaseClock(expires: Date): Promise<Date> {
+  return new Date((await databaseNow()).getTime() + expires.getTime() - Date.now());
 }

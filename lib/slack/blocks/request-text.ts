@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import { type RequestView, statusAt } from '@/lib/core/access/request';
+import type { RequestView, Standing } from '@/lib/core/access/request';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
+import { describeDecision, describeEnd, formatReason, outcomeFacts } from '@/lib/core/text/request';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
 import { escapeShort, formatDate, formatNames, quote, truncate } from '../mrkdwn';
 import { context, section } from './elements';
@@ -96,74 +97,32 @@ export function originBlock(request: RequestView, ...more: string[]): KnownBlock
 
 /** The decision, who made it and when; for a request without one, its status. */
 export function decisionLine(request: RequestView, now: Date): StatusLine {
+  const facts = outcomeFacts(request, now);
+  const title = escapeShort(describeDecision(facts), 500);
+  const timeout = request.lapsesAt && formatDate(request.lapsesAt);
+  if (facts.status === 'Pending')
+    return { icon: '⏳', title, detail: timeout ? `, times out ${timeout}` : '' };
+  if (facts.status === 'Lapsed') return { icon: '⌛', title, detail: timeout ? ` ${timeout}` : '' };
   const at = request.decidedAt ? ` ${formatDate(request.decidedAt)}` : '';
-  const by = escapeShort(request.decidedBy?.email ?? 'an admin');
-  switch (statusAt(request, now)) {
-    case 'Pending':
-      return {
-        icon: '⏳',
-        title: 'Pending',
-        detail: request.lapsesAt ? `, times out ${formatDate(request.lapsesAt)}` : '',
-      };
-    case 'Denied':
-      return { icon: '❌', title: `Denied by ${by}`, detail: at };
-    case 'Lapsed':
-      return {
-        icon: '⌛',
-        title: 'Timed out',
-        detail: request.lapsesAt ? ` ${formatDate(request.lapsesAt)}` : '',
-      };
-    case 'Cancelled':
-      return { icon: '🚫', title: 'Cancelled', detail: `${at}${why(request)}` };
-    case 'Invalidated':
-      if (request.state === 'Invalidated') {
-        return { icon: '🚫', title: 'Cancelled: policy changed', detail: `${at}${why(request)}` };
-      }
-      return approval(request, by, at);
-    default:
-      return approval(request, by, at);
-  }
+  if (facts.approved) return { icon: '✅', title, detail: at };
+  // The reason of a denial is shown separately.
+  if (facts.status === 'Denied') return { icon: '❌', title, detail: at };
+  return { icon: '🚫', title, detail: `${at}${escapeShort(formatReason(facts), 500)}` };
 }
+
+const endIcons: Partial<Record<Standing, string>> = { Expired: '⌛', Relinquished: '🏁' };
 
 /** How access ended and when; null while it is active, and where there was none. */
 export function endLine(request: RequestView, now: Date): StatusLine | null {
-  const { grant } = request;
-  if (request.state !== 'Approved' || grant === null) return null;
-  const at = formatDate(grant.endedAt ?? grant.expiresAt);
-  const by = escapeShort(grant.endedBy?.email ?? 'an admin');
-  switch (statusAt(request, now)) {
-    case 'Expired':
-      return { icon: '⌛', title: 'Expired', detail: ` ${at}` };
-    case 'Revoked':
-      return { icon: '🚫', title: `Revoked by ${by}`, detail: ` ${at}` };
-    case 'Relinquished':
-      return { icon: '🏁', title: 'Ended by requester', detail: ` ${at}` };
-    case 'Invalidated':
-      return {
-        icon: '🚫',
-        title: 'Ended: policy changed',
-        detail: ` ${at}${grant.endReason === null ? '' : `: ${escapeShort(grant.endReason, 500)}`}`,
-      };
-    default:
-      return null;
-  }
+  const facts = outcomeFacts(request, now);
+  const end = describeEnd(facts);
+  if (end === null || request.grant === null) return null;
+  const at = formatDate(request.grant.endedAt ?? request.grant.expiresAt);
+  return { icon: endIcons[facts.status] ?? '🚫', title: escapeShort(end, 500), detail: ` ${at}` };
 }
 
 /** The decision, and the end of the access if there is one. */
 export function statusLines(request: RequestView, now: Date): StatusLine[] {
   const end = endLine(request, now);
   return [decisionLine(request, now), ...(end ? [end] : [])];
-}
-
-function approval(request: RequestView, by: string, at: string): StatusLine {
-  if (request.automatic) return { icon: '✅', title: 'Approved automatically', detail: at };
-  return {
-    icon: '✅',
-    title: `Approved by ${by}`,
-    detail: `${at}${request.selfApproved ? ' (own request)' : ''}`,
-  };
-}
-
-function why({ decisionReason }: RequestView): string {
-  return decisionReason === null ? '' : `: ${escapeShort(decisionReason, 500)}`;
 }

@@ -58,7 +58,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
   const chips = requestChips(filters, href);
   const { requests, now } = list;
   const about = { requests, now, me: person.id, isAdmin };
-  const decidable = requests.filter(({ requester }) => list.mayReviewOwn || requester.id !== person.id);
+  const decidable = requests.filter(({ id }) => list.decidable.has(id));
   return (
     <>
       <PageHead
@@ -94,9 +94,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
       {requests.length === 0 && (
         <NoRequests tab={tab} isAdmin={isAdmin} {...(chips.length > 0 && { clear: href({}) })} />
       )}
-      {requests.length > 0 && tab === 'waiting' && (
-        <WaitingTable {...about} mayReviewOwn={list.mayReviewOwn} />
-      )}
+      {requests.length > 0 && tab === 'waiting' && <WaitingTable {...about} decidable={list.decidable} />}
       {requests.length > 0 && by && <AccessNowTable {...about} by={by} sizes={list.sizes} />}
       {requests.length > 0 && tab !== 'waiting' && !by && <HistoryTable label="Requests" {...about} />}
       <Pager page={list.page} pages={list.pages} href={(page) => href({ ...filters, page: String(page) })} />
