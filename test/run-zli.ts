@@ -10,10 +10,10 @@ import { keepToken } from '@/cli/state/token-store';
 import { startZliServer, type ZliServer } from './zli-server';
 
 /** How one `zli` ended, and what it said. */
-export type Run = { code: number | null; stdout: string; stderr: string; ms: number };
+type Run = { code: number | null; stdout: string; stderr: string; ms: number };
 
 /** A `zli` that runs. */
-export type Running = {
+type Running = {
   child: ChildProcess;
   stdout(): string;
   stderr(): string;
@@ -22,7 +22,7 @@ export type Running = {
   ended: Promise<Run>;
 };
 
-export type RunOptions = {
+type RunOptions = {
   env?: Record<string, string>;
   /** all of its stdin; nothing where left out */
   input?: string;
@@ -91,7 +91,7 @@ export function useZli(): ZliWorld {
 }
 
 /** Logs `zli` in at the stand-in, as if by `zli login`. */
-export async function logIn({ folder: path, server }: Pick<ZliWorld, 'folder' | 'server'>): Promise<void> {
+async function logIn({ folder: path, server }: Pick<ZliWorld, 'folder' | 'server'>): Promise<void> {
   const folder = { path, isOwn: true };
   const place = await keepToken(folder, server.url, 'a-token');
   writeSettings(folder, { server: server.url, tokens: { [server.url]: place } });

@@ -3,8 +3,8 @@ import { readAnswer } from './answer';
 import { type SendOptions, type Sent, send } from './send';
 import { describeUnreachable } from './unreachable';
 
-export type Query = Record<string, string | boolean | undefined>;
-export type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
+type Query = Record<string, string | boolean | undefined>;
+type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
 
 /** The server's API as one person uses it. Every call gives the parsed answer or throws a Failure. */
 export type Api = {

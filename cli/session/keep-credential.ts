@@ -50,7 +50,7 @@ export async function keepCredential(
  * When to renew: a minute before the end. One that is shorter ends with the access, so there is nothing to
  * renew it for, unless access goes on by another policy after that.
  */
-export function renewalTime(now: Date, { validBefore }: Credential): Date {
+function renewalTime(now: Date, { validBefore }: Credential): Date {
   const end = new Date(validBefore).getTime();
   return new Date(end - now.getTime() > RENEW_BEFORE_MS ? end - RENEW_BEFORE_MS : end);
 }

@@ -34,7 +34,7 @@ export async function knowHost(
 }
 
 /** Key lines as known hosts. The file is of one target only, so its keys are good for whatever name ssh uses. */
-export function writeKnownHosts(keyLines: readonly string[]): string {
+function writeKnownHosts(keyLines: readonly string[]): string {
   return keyLines.map((line) => `* ${line}\n`).join('');
 }
 

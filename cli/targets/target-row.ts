@@ -7,7 +7,7 @@ import {
 } from './target-lists';
 
 /** What one has or may get: access now, access for the asking, by a policy alone, or asked for already. */
-export type Access = 'yes' | 'on-request' | 'automatic' | 'waits' | 'no';
+type Access = 'yes' | 'on-request' | 'automatic' | 'waits' | 'no';
 
 /** A target as `list-targets` shows it, and as its JSON has it. */
 export type TargetRow = {

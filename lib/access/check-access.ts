@@ -12,7 +12,7 @@ import { findPersonByEmail } from '@/lib/db/people/people';
 import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { parse } from '@/lib/parse';
 
-export const checkAccessInput = z.object({
+const checkAccessInput = z.object({
   targetId: z.uuid(),
   targetUser: z
     .string()
@@ -59,7 +59,7 @@ async function whose(ctx: Context, email: string | undefined): Promise<string | 
 }
 
 /** Why, in one sentence. */
-export function describeReason(
+function describeReason(
   answer: AccessAnswer,
   targetName: string,
   spec: Parameters<typeof formatAccessSpec>[0],

@@ -11,7 +11,7 @@ import { parse } from '@/lib/parse';
 const words = z.string().trim().max(200, 'Search for at most 200 characters.').optional();
 
 /** What requests are searched by; what is left out does not matter. */
-export const requestFilterInput = z.object({
+const requestFilterInput = z.object({
   person: words,
   target: words,
   environment: words,

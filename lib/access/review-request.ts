@@ -22,7 +22,7 @@ import { startGrant } from './start-grant';
 import { getRequestOrThrow, invalidate, timeOut } from './transitions';
 
 /** A decision, and with a denial perhaps the words for the requester (R10). */
-export const reviewRequestInput = z.object({
+const reviewRequestInput = z.object({
   requestId: z.uuid(),
   decision: z.enum(['approve', 'deny']),
   reason: z.string().trim().max(1000, 'Keep the reason below 1000 characters.').optional(),

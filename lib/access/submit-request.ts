@@ -27,7 +27,7 @@ import { startGrant } from './start-grant';
 import { getRequestOrThrow } from './transitions';
 
 /** What somebody asks for. `targetUser` and `verb` are null where the type of target has none. */
-export const submitRequestInput = z.object({
+const submitRequestInput = z.object({
   targetId: z.uuid(),
   targetUser: z.string().min(1).nullable(),
   targetGroups: z

@@ -73,7 +73,7 @@ export function keyIdOf(requestId: string | null, email: string): string {
 }
 
 /** The verb of a connection to a server, as one that a certificate can carry. */
-export function carried(verb: Verb | null): CarriedVerb {
+function carried(verb: Verb | null): CarriedVerb {
   if (verb === 'Shell' || verb === 'FileTransfer' || verb === 'Tunnel') return verb;
   throw new AccessError(
     'invalid',

@@ -24,7 +24,7 @@ import { findWantedTarget, type MatchedTarget } from './find-target';
 const word = z.string().trim().min(1).max(1000);
 
 /** What somebody wants to connect to: the original client's universal connection. */
-export const openConnectionInput = z
+const openConnectionInput = z
   .object({
     targetId: z.uuid().optional(),
     targetName: word.optional(),

@@ -18,7 +18,7 @@ export async function findStored(
 }
 
 /** A draft of a policy that covers targets, as the core weighs it. */
-export function childOf(id: string, document: PolicyDocument): ChildPolicy {
+function childOf(id: string, document: PolicyDocument): ChildPolicy {
   const { name, timeExpires, targetIds, environmentIds, targetUsers, targetGroups, verbs } = document;
   const type = document.type as ChildPolicyType;
   return { id, name, type, timeExpires, targetIds, environmentIds, targetUsers, targetGroups, verbs };

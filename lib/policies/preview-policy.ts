@@ -35,7 +35,7 @@ const inputSchema = z.object({
 });
 
 /** Some of a list, and how long it is. */
-export type Some = { count: number; some: readonly string[] };
+type Some = { count: number; some: readonly string[] };
 
 export type PolicyPreview = {
   /** what it is at odds with around it; what it has by itself its editor knows */

@@ -12,7 +12,7 @@ import { findStored, unstored, withDraft } from './draft-rules';
 import { unnamedDraft } from './policy-input';
 
 /** How far back requests are replayed. */
-export const replayedDays = 90;
+const replayedDays = 90;
 
 const inputSchema = z.object({
   policyId: z.uuid().nullable(),

@@ -5,7 +5,7 @@ import { openBotToken } from '@/lib/slack-installation/open-bot-token';
 import { slackLogger } from './logger';
 
 /** Milliseconds: less while a user in Slack waits for the answer than in a job. */
-export const timeouts = { lookup: 2_000, inbound: 2_500, job: 10_000 } as const;
+const timeouts = { lookup: 2_000, inbound: 2_500, job: 10_000 } as const;
 
 export type TimeoutKind = keyof typeof timeouts;
 

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
 import { setRole } from '@/lib/directory/set-role';
@@ -6,8 +6,9 @@ import { removeInstallation } from '@/lib/slack-installation/remove-installation
 import { retryMessages } from '@/lib/slack-installation/retry-messages';
 import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
 import { eventsNamed, refusal } from '@/test/look';
+import { runDueJobs } from '@/test/run-due-jobs';
 import { useSlackEndpoints } from '@/test/slack-door';
-import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
+import { teamId, useSlackWorld } from '@/test/slack-world';
 import { runDoctor } from './doctor';
 import { scopes } from './install/scopes';
 import { deliverMessage } from './outbound/deliver-message';
@@ -26,9 +27,8 @@ async function failedChecks(): Promise<string[]> {
 
 test('a new integration is healthy once its channel exists and a worker has run', async () => {
   expect(await failedChecks()).toEqual(['channel attention']);
-  await withWorkers(() =>
-    vi.waitFor(async () => expect(await failedChecks()).toEqual([]), { timeout: 15_000 }),
-  );
+  await runDueJobs();
+  expect(await failedChecks()).toEqual([]);
   expect((await runDoctor(ctx())).every(({ status }) => status === 'good')).toBe(true);
 });
 

@@ -18,7 +18,7 @@ import { scanHostKeys } from './scan-host-keys';
 const inputSchema = z.object({ targetId: z.uuid() });
 
 /** One thing that was looked at. `ok` is null where it could not be, because of an earlier one. */
-export type HostStep = { name: string; ok: boolean | null; detail: string };
+type HostStep = { name: string; ok: boolean | null; detail: string };
 export type VerifiedHost = {
   ok: boolean;
   steps: HostStep[];

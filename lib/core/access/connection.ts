@@ -74,7 +74,7 @@ export function webAddress({ host, port }: { host: string | null; port: number |
 }
 
 /** The longest that a certificate is good for, in minutes; it is renewed while its connection is open. */
-export const certificateMinutes = 5;
+const certificateMinutes = 5;
 
 /** A certificate's end: five minutes from now, and never past what it rests on. Whole seconds, rounded down. */
 export function certificateEnd(now: Date, basis: Pick<AccessBasis, 'ends'>): Date {

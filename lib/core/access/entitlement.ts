@@ -15,7 +15,7 @@ export type AccessBasis = {
 export type Entitlement = AccessBasis & AccessList;
 
 /** Why there is no access: nothing is held at all, or what is held is not what was asked for. */
-export type DenialReason = 'nothing' | SpecPart;
+type DenialReason = 'nothing' | SpecPart;
 
 export type AccessAnswer =
   | { allowed: true; basis: AccessBasis }

@@ -11,7 +11,7 @@ export type Check = {
 };
 
 /** The log channel as Slack reports it. */
-export type ChannelFacts = {
+type ChannelFacts = {
   name: string;
   isPrivate: boolean;
   isArchived: boolean;

@@ -4,7 +4,7 @@ import { chipsOf, dayAfter, dayOf, isDay, readFilters } from './filters';
 
 /** The filters of the audit log, as they stand in an address. */
 const names = ['person', 'target', 'action', 'request', 'from', 'to'] as const;
-export type AuditFilterName = (typeof names)[number];
+type AuditFilterName = (typeof names)[number];
 export type AuditFilters = Partial<Record<AuditFilterName, string>>;
 
 const words: Record<AuditFilterName, (value: string) => string> = {

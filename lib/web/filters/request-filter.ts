@@ -2,7 +2,7 @@ import { chipsOf, dayAfter, dayOf, isDay, readFilters } from './filters';
 
 /** The filters of requests, as they stand in an address. */
 const names = ['person', 'target', 'environment', 'policy', 'how', 'from', 'to'] as const;
-export type RequestFilterName = (typeof names)[number];
+type RequestFilterName = (typeof names)[number];
 export type RequestFilters = Partial<Record<RequestFilterName, string>>;
 
 const words: Record<RequestFilterName, (value: string) => string> = {

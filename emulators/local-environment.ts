@@ -1,29 +1,29 @@
 import { demoPeople } from '@/emulators/oidc/people';
-import { type Idp, type Person, startIdp } from '@/emulators/oidc/start';
+import { type Idp, startIdp } from '@/emulators/oidc/start';
 import { demoTeams, localApp } from '@/emulators/slack/seed';
 import { type LocalSlack, startSlack } from '@/emulators/slack/start';
-import type { Started } from '@/server/started';
+import type { ResourceStack } from '@/server/resource-stack';
 import { localSecrets } from './local-secrets';
 
-export type Surroundings = {
+export type LocalEnvironment = {
   appUrl: string;
   idp: Idp;
   slack: LocalSlack;
-  /** What the product must find in its environment to live in these surroundings. */
+  /** The environment variables with which the product uses the two. */
   env: Record<string, string>;
 };
 
 /**
- * Starts what the product needs around it on one machine: an identity provider and a Slack, both local.
+ * Starts what the product needs around it on one machine: a local identity provider and a local Slack.
  *
- * @param options the ports (of the product, which doesn't run yet, and of the two, 0 for any), the folder for the
- * secrets, and the people who can sign in, by default those of the demo.
- * @param started gets what stops the two again.
+ * @param options the ports (of the product, which doesn't run yet, and of the two, 0 for any) and the folder for
+ * the secrets.
+ * @param resources gets what stops the two.
  */
-export async function startSurroundings(
-  options: { port: number; idpPort?: number; slackPort?: number; dataDir: string; people?: Person[] },
-  started: Started,
-): Promise<Surroundings> {
+export async function startLocalEnvironment(
+  options: { port: number; idpPort?: number; slackPort?: number; dataDir: string },
+  resources: ResourceStack,
+): Promise<LocalEnvironment> {
   const appUrl = `http://localhost:${options.port}`;
   const client = {
     clientId: 'local-console',
@@ -32,13 +32,13 @@ export async function startSurroundings(
   };
   const idp = await startIdp({
     port: options.idpPort ?? 0,
-    people: options.people ?? demoPeople,
+    people: demoPeople,
     clients: [client],
   });
-  started.add(() => idp.close());
+  resources.add(() => idp.close());
   const app = localApp(appUrl);
   const slack = await startSlack({ port: options.slackPort ?? 0, app, teams: demoTeams });
-  started.add(() => slack.close());
+  resources.add(() => slack.close());
   const env = {
     ...localSecrets(options.dataDir),
     DEMO: '1',
@@ -61,10 +61,10 @@ export async function startSurroundings(
 }
 
 /**
- * Puts the environment of the surroundings into this process. The variables of other identity providers go:
- * the demo would otherwise offer, say, a Google sign-in that a developer has set up for production.
+ * Sets the variables of a local environment in this process and removes those of other identity providers, which
+ * would otherwise add, say, the Google sign-in that a developer has set up for production.
  */
-export function enterSurroundings(env: Record<string, string>): void {
+export function applyEnvironment(env: Record<string, string>): void {
   for (const name of Object.keys(process.env))
     if (/^(GOOGLE|MICROSOFT)_/.test(name)) delete process.env[name];
   Object.assign(process.env, env);
