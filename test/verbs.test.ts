@@ -59,7 +59,7 @@ test('the list of what writes without an event is not out of date', () => {
 
 test('every verb that writes opens one transaction, and no more', () => {
   const several = files.filter((file) => (source(file).match(/await inTransaction\(/g)?.length ?? 0) > 1);
-  // Telling which request is open needs a second one: the first was given up by the unique index.
+  // Reporting which request is open needs a second one: the unique index rolled the first one back.
   expect(several).toEqual(['lib/access/submit-request.ts']);
 });
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
+import { countJobs, eventsNamed, refusal } from '@/test/assertions';
 import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/test/factories';
-import { countJobs, eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { findSessionPerson } from './find-session-person';
 import { listPeople } from './list-people';

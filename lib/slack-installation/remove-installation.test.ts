@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { getRequest } from '@/lib/access/get-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
+import { countJobs, eventsNamed, eventsOf, refusal } from '@/test/assertions';
 import {
   asRoot,
   integrate,
@@ -11,7 +12,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsNamed, eventsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { findInstallationForTeam } from './find-installation-for';
 import { getIntegration } from './get-integration';

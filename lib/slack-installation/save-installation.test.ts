@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
 import { setLogChannel } from '@/lib/db/slack/installations';
 import { isSlackLinked } from '@/lib/db/slack/slack-users';
+import { countJobs, countRows, eventsNamed, refusal } from '@/test/assertions';
 import {
   integrate,
   makeOrganization,
@@ -9,7 +10,6 @@ import {
   signIn,
   type TestOrganization,
 } from '@/test/factories';
-import { countJobs, countRows, eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { beginInstallation } from './begin-installation';
 import { consumeInstallState } from './consume-install-state';

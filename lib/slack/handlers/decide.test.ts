@@ -8,8 +8,8 @@ import { setRole } from '@/lib/directory/set-role';
 import { actions } from '@/lib/slack/ids';
 import { asRoot, makeRequestable, signIn } from '@/test/factories';
 import { runDueJobs } from '@/test/run-due-jobs';
-import { useSlackEndpoints } from '@/test/slack-door';
 import { teamId, useSlackWorld } from '@/test/slack-world';
+import { useSlackEndpoints } from '@/test/use-slack-endpoints';
 
 const world = useSlackWorld();
 useSlackEndpoints(world);

@@ -13,8 +13,8 @@ import {
   makeTarget,
   signIn,
 } from '@/test/factories';
-import { useSlackEndpoints } from '@/test/slack-door';
 import { teamId, useSlackWorld } from '@/test/slack-world';
+import { useSlackEndpoints } from '@/test/use-slack-endpoints';
 
 const world = useSlackWorld();
 useSlackEndpoints(world);
