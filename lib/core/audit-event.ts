@@ -42,7 +42,7 @@ export type Changes = Readonly<Record<string, { from: unknown; to: unknown }>>;
  * What each event of the audit log carries, by its name, which is the verb's. Rows are kept for ever as
  * JSON: a field may be added, never renamed.
  */
-export type AuditData = {
+type AuditData = {
   'sign-in-user': { email: string; created: boolean; role: Role };
   'set-role': { email: string; role: Role };
   'set-user-enabled': { email: string; enabled: boolean };

@@ -19,7 +19,7 @@ const inputSchema = z.object({
 });
 
 /** A version of a policy, and what it changed; null where it is the first. */
-export type PolicyVersion = {
+type PolicyVersion = {
   version: number;
   writtenBy: string;
   writtenAt: Date;

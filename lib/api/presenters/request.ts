@@ -1,5 +1,6 @@
 import type { RequestableTarget } from '@/lib/access/list-requestable';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
+import { formatEndReason } from '@/lib/core/text/request';
 import { connectLine } from '@/lib/core/text/target';
 
 const time = (at: Date | null | undefined) => at?.toISOString() ?? null;
@@ -26,7 +27,8 @@ export function presentRequest(request: RequestView, now: Date) {
     decisionReason: request.decisionReason,
     accessExpirationTime: time(grant?.expiresAt),
     endedAt: time(grant?.endedAt),
-    endReason: grant?.endReason ?? null,
+    endReason: grant?.endReason ? formatEndReason(grant.endReason) : null,
+    endReasonCode: grant?.endReason ?? null,
     /** who could decide it: how many, and the first of them */
     asked: request.receipt?.asked.deciders?.some ?? [],
     askedCount: request.receipt?.asked.deciders?.count ?? 0,

@@ -16,7 +16,10 @@ export type ReachChange = {
   fewerWays: readonly string[];
 };
 
-/** All that some children give on some targets. The same conditions as `decide()`, for every ask at once. */
+/**
+ * All that some children give on some targets. The same conditions as `decide()`, for every spec at once and with
+ * sets, since an editor compares thousands of targets; the test compares both on random policies.
+ */
 export function reachOf(children: readonly ChildPolicy[], targets: readonly TargetRef[], now: Date): Reach {
   const reach = new Map<string, Set<string>>();
   for (const child of children.filter((one) => isLive(one, now))) {

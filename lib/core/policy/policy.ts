@@ -40,6 +40,25 @@ export type JitPolicy = {
   children: readonly ChildPolicy[];
 };
 
+/** A policy as it is written, stored and compared: what it refers to is named by id. */
+export type PolicyDocument = {
+  type: PolicyType;
+  name: string;
+  description: string;
+  timeExpires: Date | null;
+  subjectIds: string[];
+  groupIds: string[];
+  targetIds: string[];
+  environmentIds: string[];
+  targetUsers: string[];
+  targetGroups: string[];
+  verbs: Verb[];
+  childIds: string[];
+  automaticallyApproved: boolean;
+  /** minutes; null unless it is just-in-time */
+  duration: number | null;
+};
+
 /** A policy past its end is not live (R1). */
 export function isLive(policy: { timeExpires: Date | null }, now: Date): boolean {
   return policy.timeExpires === null || policy.timeExpires > now;

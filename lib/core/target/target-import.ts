@@ -1,7 +1,7 @@
 import type { TargetType } from './target';
 
 /** The columns of a file of targets; the first three must be there. */
-export const importColumns = ['name', 'type', 'environment', 'os', 'host', 'port', 'databaseType'] as const;
+const importColumns = ['name', 'type', 'environment', 'os', 'host', 'port', 'databaseType'] as const;
 export type ImportColumn = (typeof importColumns)[number];
 export const neededColumns: readonly ImportColumn[] = ['name', 'type', 'environment'];
 

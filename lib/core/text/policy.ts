@@ -1,3 +1,4 @@
+import type { ReplayedOutcome } from '@/lib/core/access/replay';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import type { Verb } from '@/lib/core/target/target';
 import { formatDuration } from './duration';
@@ -65,4 +66,15 @@ export function describeJitPolicy(about: {
   const long = duration > 0 ? formatDuration(duration) : 'no time';
   const decides = automatic ? 'it is approved at once' : 'an admin decides';
   return `${who ?? 'Nobody'} may ask for ${asked} for ${long}; ${decides}.`;
+}
+
+/** What policies say of a request: `approved automatically for 1 hour`. */
+export function describePolicyOutcome({
+  outcome,
+  duration,
+}: Pick<ReplayedOutcome, 'outcome' | 'duration'>): string {
+  if (outcome === 'denied' || duration === null) return 'refused: no policy covers it';
+  return outcome === 'automatic'
+    ? `approved automatically for ${formatDuration(duration)}`
+    : `an admin decides, for ${formatDuration(duration)}`;
 }

@@ -51,7 +51,7 @@ function sayLater(rule: LaterRule): string {
 }
 
 /** What a policy missed, as a sentence. */
-export function describeNearMiss(miss: NearMiss): string {
+function describeNearMiss(miss: NearMiss): string {
   const by = miss.child === null ? '' : `, by ${miss.child},`;
   return `Policy ${miss.policy} (version ${miss.version})${by} ${sayMiss(miss)}.`;
 }

@@ -1,6 +1,6 @@
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { ChildPolicyType, TargetType } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
-import type { PolicyDocument } from './policy-writes';
 
 /** What a policy refers to, as it is now: whatever is missing from a list is not of this organization. */
 export type PolicyReferences = {
