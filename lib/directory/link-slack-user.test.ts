@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { isSlackLinked } from '@/lib/db/slack/slack-links';
 import { type SlackUserFacts, saveSlackUser } from '@/lib/db/slack/slack-users';
+import { eventsNamed, refusal } from '@/test/assertions';
 import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/test/factories';
-import { eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { getLinkInvitation } from './get-link-invitation';
 import { inviteToLink } from './invite-to-link';

@@ -3,6 +3,7 @@ import { getRequest } from '@/lib/access/get-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
 import { findInstallationOfTeam } from '@/lib/db/slack/installations';
+import { countJobs, eventsNamed, eventsOf, refusal } from '@/test/assertions';
 import {
   asRoot,
   integrate,
@@ -12,7 +13,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsNamed, eventsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { getIntegration } from './get-integration';
 import { openBotToken } from './open-bot-token';

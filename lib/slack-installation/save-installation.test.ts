@@ -4,6 +4,7 @@ import { consumeInstallState } from '@/lib/db/slack/install-states';
 import { findInstallationOfTeam, setLogChannel } from '@/lib/db/slack/installations';
 import { isSlackLinked } from '@/lib/db/slack/slack-links';
 import { fingerprint } from '@/lib/secrets';
+import { countJobs, countRows, eventsNamed, refusal } from '@/test/assertions';
 import {
   integrate,
   makeOrganization,
@@ -11,7 +12,6 @@ import {
   signIn,
   type TestOrganization,
 } from '@/test/factories';
-import { countJobs, countRows, eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { beginInstallation } from './begin-installation';
 import { getIntegration } from './get-integration';

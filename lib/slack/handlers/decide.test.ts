@@ -7,8 +7,8 @@ import { linkSlackUser } from '@/lib/directory/link-slack-user';
 import { setRole } from '@/lib/directory/set-role';
 import { asRoot, makeRequestable, signIn } from '@/test/factories';
 import { runDueJobs } from '@/test/run-due-jobs';
-import { useSlackEndpoints } from '@/test/slack-door';
 import { teamId, useSlackWorld } from '@/test/slack-world';
+import { useSlackEndpoints } from '@/test/use-slack-endpoints';
 import { actions } from '../ids';
 
 const world = useSlackWorld();

@@ -12,8 +12,8 @@ import {
   makeTarget,
   signIn,
 } from '@/test/factories';
-import { useSlackEndpoints } from '@/test/slack-door';
 import { teamId, useSlackWorld } from '@/test/slack-world';
+import { useSlackEndpoints } from '@/test/use-slack-endpoints';
 import { actions } from '../ids';
 
 const world = useSlackWorld();

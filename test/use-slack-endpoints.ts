@@ -8,7 +8,7 @@ import type { SlackWorld } from './slack-world';
 
 const endpoints: Record<string, (request: Request) => Promise<Response>> = { commands, events, interactions };
 
-/** Opens the product's three doors to the local Slack of a test file, without the rest of the product. */
+/** Serves the product's three endpoints to the local Slack of a test file, without the rest of the product. */
 export function useSlackEndpoints(world: SlackWorld): void {
   let server: Server;
   beforeAll(async () => {

@@ -1,15 +1,13 @@
-import { asked } from '@/e2e/fixtures/acts';
+import { createRequest } from '@/e2e/fixtures/actions';
 import { signIn } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
-import { contextOf } from '@/e2e/fixtures/stage';
+import { contextOf } from '@/e2e/fixtures/seed';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, second, engineer, dba } = players;
+const { admin, second, engineer, dba } = users;
 
-test('a user who is no admin finds every door for admins closed, and says what to do', async ({
-  consoleAs,
-}) => {
-  const { id } = await asked(second, 'prod-web');
+test('a user who is not an admin sees no page for admins', async ({ consoleAs }) => {
+  const { id } = await createRequest(second, 'prod-web');
   const page = await consoleAs(engineer);
   const navigation = page.getByRole('navigation', { name: 'Main' });
   await expect(navigation.getByRole('link', { name: 'Requests' })).toBeVisible();
@@ -46,7 +44,7 @@ test('a user who is no admin finds every door for admins closed, and says what t
 test('a visitor who is signed out comes back to that very page, filters included, after signing in', async ({
   newPage,
 }) => {
-  await asked(engineer, 'prod-web');
+  await createRequest(engineer, 'prod-web');
   const page = await newPage();
   for (const path of ['/', '/requests/6f1c24ab-1111-4000-8000-000000000001', '/settings']) {
     await page.goto(path);

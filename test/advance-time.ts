@@ -9,7 +9,7 @@ import { Client } from 'pg';
  *
  * @param url a superuser's address: triggers (the audit log's, which refuses changes) are left out meanwhile.
  */
-export async function travel(url: string, by: { minutes: number }): Promise<void> {
+export async function advanceTime(url: string, by: { minutes: number }): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
