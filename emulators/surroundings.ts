@@ -5,7 +5,7 @@ import { type LocalSlack, startSlack } from '@/emulators/slack/start';
 import type { Started } from '@/server/started';
 import { localSecrets } from './local-secrets';
 
-export type Surroundings = {
+export type PolicyContext = {
   appUrl: string;
   idp: Idp;
   slack: LocalSlack;
@@ -23,7 +23,7 @@ export type Surroundings = {
 export async function startSurroundings(
   options: { port: number; idpPort?: number; slackPort?: number; dataDir: string; people?: Person[] },
   started: Started,
-): Promise<Surroundings> {
+): Promise<PolicyContext> {
   const appUrl = `http://localhost:${options.port}`;
   const client = {
     clientId: 'local-console',

@@ -1,7 +1,7 @@
 // `npm run policy-issues`: writes docs/policy-issues.md from the code that finds the issues. A test fails while the
 // page and the code differ.
 import { writeFileSync } from 'node:fs';
-import { reminderSchedule } from '@/lib/core/policy/policy-issue-table';
+import { policyIssueExplanations } from '@/lib/core/policy/policy-issue-table';
 import { type IssueCode, issueKinds } from '@/lib/core/policy/policy-issues';
 
 /** The page, as Markdown. */
@@ -9,7 +9,7 @@ export function policyIssuesPage(): string {
   const codes = Object.keys(issueKinds) as IssueCode[];
   const rows = codes.map((code) => {
     const { severity, field } = issueKinds[code];
-    return `| \`${code}\` | ${severity} | ${field} | ${reminderSchedule[code]} |`;
+    return `| \`${code}\` | ${severity} | ${field} | ${policyIssueExplanations[code]} |`;
   });
   return [
     '# Issues of policies',

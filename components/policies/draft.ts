@@ -1,5 +1,5 @@
 import type { PolicyType } from '@/lib/core/policy/policy';
-import { usualDuration } from '@/lib/core/policy/policy';
+import { defaultDuration } from '@/lib/core/policy/policy';
 import { type Choice, choiceKey } from '@/lib/core/policy/policy-choice';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
 import type { Verb } from '@/lib/core/target/target';
@@ -42,7 +42,7 @@ export function emptyDraft(type: PolicyType): Draft {
     verbs: [],
     childIds: [],
     automaticallyApproved: false,
-    duration: usualDuration,
+    duration: defaultDuration,
   };
 }
 

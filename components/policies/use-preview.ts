@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { longestDuration, usualDuration } from '@/lib/core/policy/policy';
+import { defaultDuration, maxDuration } from '@/lib/core/policy/policy';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import { previewPolicyAction } from '@/lib/web/actions/policies';
 import type { Draft } from './draft';
@@ -37,10 +37,10 @@ export function usePreview(draft: Draft, policyId: string | null, first: PolicyP
 /** A draft may be unfinished: what is typed wrongly does not keep the rest from being told. */
 function previewInput(draft: Draft, policyId: string | null) {
   const { duration, name } = draft;
-  const isLong = Number.isInteger(duration) && duration >= 1 && duration <= longestDuration;
+  const isLong = Number.isInteger(duration) && duration >= 1 && duration <= maxDuration;
   return {
     policyId,
     named: name.trim() !== '',
-    draft: { ...draft, name: name.trim(), duration: isLong ? duration : usualDuration },
+    draft: { ...draft, name: name.trim(), duration: isLong ? duration : defaultDuration },
   };
 }

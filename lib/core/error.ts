@@ -25,7 +25,7 @@ export type ErrorCode =
  * One fault of an input: where it is (`duration`, `childPolicies[0]`) and what to do about it. One that is an
  * issue of a policy has its code.
  */
-export type Fault = { path: string; message: string; code?: string };
+export type InputError = { path: string; message: string; code?: string };
 
 /** What a program needs to go on from an error; people read it in the message. */
 export type ErrorDetails = {
@@ -44,14 +44,14 @@ export type ErrorDetails = {
  */
 export class AccessError extends Error {
   readonly code: ErrorCode;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly InputError[];
   readonly requestId: string | undefined;
   readonly details: ErrorDetails;
 
   constructor(
     code: ErrorCode,
     message: string,
-    about: { faults?: readonly Fault[]; requestId?: string; details?: ErrorDetails } = {},
+    about: { faults?: readonly InputError[]; requestId?: string; details?: ErrorDetails } = {},
   ) {
     super(message);
     this.name = 'AccessError';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import { formatPath } from '@/lib/parse';
 import {
   environmentSchema,
@@ -25,7 +25,7 @@ export type FileContents = {
   environments: Section<FileEnvironment>;
   targets: Section<FileTarget>;
   policies: Section<FilePolicy>;
-  faults: Fault[];
+  faults: InputError[];
 };
 
 /**
@@ -33,7 +33,7 @@ export type FileContents = {
  * names can be looked up too and all its faults are told at once.
  */
 export function checkShape(input: unknown): FileContents {
-  const faults: Fault[] = [];
+  const faults: InputError[] = [];
   const file = salvage(fileSchema, input, [], faults) ?? fileSchema.parse({});
   return {
     users: section(userSchema, file.users, 'users', faults),
@@ -48,7 +48,7 @@ function section<S extends z.ZodType>(
   schema: S,
   items: readonly unknown[],
   name: string,
-  faults: Fault[],
+  faults: InputError[],
 ): Section<z.output<S>> {
   const entries: Entry<z.output<S>>[] = [];
   const spoilt = new Set<string>();
@@ -65,7 +65,7 @@ function salvage<S extends z.ZodType>(
   schema: S,
   input: unknown,
   at: readonly PropertyKey[],
-  faults: Fault[],
+  faults: InputError[],
 ): z.output<S> | null {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;

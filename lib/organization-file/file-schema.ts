@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longestDuration, usualDuration } from '@/lib/core/policy/policy';
+import { defaultDuration, maxDuration } from '@/lib/core/policy/policy';
 import { targetTypes, verbs } from '@/lib/core/target/target';
 
 const text = (longest = 200) =>
@@ -103,13 +103,13 @@ const proxySchema = mapping('a Proxy policy', {
   targetUsers: names,
 });
 
-const minutes = `must be whole minutes, 1 to ${longestDuration}`;
+const minutes = `must be whole minutes, 1 to ${maxDuration}`;
 const justInTimeSchema = mapping('a JustInTime policy', {
   type: z.literal('JustInTime'),
   ...anyPolicy,
   childPolicies: listOf(text()),
   automaticallyApproved: yesOrNo.default(false),
-  duration: z.int(minutes).min(1, minutes).max(longestDuration, minutes).default(usualDuration),
+  duration: z.int(minutes).min(1, minutes).max(maxDuration, minutes).default(defaultDuration),
 });
 
 export const policySchema = z.discriminatedUnion(

@@ -1,4 +1,4 @@
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import type { Entry } from './check-shape';
 
 /** Finds what a file names; `spoilt` is what is in the file but wrong itself, which was told there. */
@@ -9,9 +9,9 @@ export function lookupAll<T>(
   names: readonly string[],
   path: string,
   lookUp: Lookup<T>,
-): { items: T[]; faults: Fault[] } {
+): { items: T[]; faults: InputError[] } {
   const items = new Set<T>();
-  const faults: Fault[] = [];
+  const faults: InputError[] = [];
   names.forEach((name, index) => {
     const found = lookUp(name);
     if (found === 'spoilt') return;
@@ -39,7 +39,7 @@ export function faultsOfRepeats<T>(
   entries: readonly Entry<T>[],
   key: string,
   nameOf: (value: T) => string,
-): Fault[] {
+): InputError[] {
   const first = new Map<string, string>();
   return entries.flatMap(({ path, value }) => {
     const name = nameOf(value);

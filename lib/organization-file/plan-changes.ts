@@ -1,4 +1,4 @@
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import type { OrganizationSnapshot } from '@/lib/db/policies/organization-snapshot';
 import type { FileContents } from './check-shape';
 import { planGroups } from './plan-groups';
@@ -18,7 +18,10 @@ export type Plan = {
 };
 
 /** Compares a file with an organization. Pure but for new ids. With faults, the plan must not be carried out. */
-export function planChanges(file: FileContents, held: OrganizationSnapshot): { plan: Plan; faults: Fault[] } {
+export function planChanges(
+  file: FileContents,
+  held: OrganizationSnapshot,
+): { plan: Plan; faults: InputError[] } {
   const users = planUsers(file.users, held.users);
   const groups = planGroups(file.policies.entries, held.groups);
   const environments = planEnvironments(file.environments, held.environments);
@@ -43,7 +46,7 @@ export function planChanges(file: FileContents, held: OrganizationSnapshot): { p
 }
 
 /** Of a key that was left out because it is wrong, nothing more is said. */
-function isToldAlready({ path }: Fault, told: readonly Fault[]): boolean {
+function isToldAlready({ path }: InputError, told: readonly InputError[]): boolean {
   const keyOf = (at: string) => /^\w+\[\d+\]\.\w+/.exec(at)?.[0] ?? at;
   return told.some((fault) => keyOf(fault.path) === keyOf(path));
 }

@@ -1,4 +1,4 @@
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import type { Entry } from './check-shape';
 import type { FilePolicy } from './file-schema';
 
@@ -11,10 +11,10 @@ type Group = { id: string; name: string };
 export function planGroups(
   policies: readonly Entry<FilePolicy>[],
   held: readonly Group[],
-): { added: Group[]; faults: Fault[]; idOf: (name: string) => string } {
+): { added: Group[]; faults: InputError[]; idOf: (name: string) => string } {
   const ids = new Map<string, string>();
   const added: Group[] = [];
-  const faults: Fault[] = [];
+  const faults: InputError[] = [];
   for (const { path, value } of policies) {
     value.groups.forEach((name, index) => {
       const same = held.filter((group) => group.name === name);

@@ -1,5 +1,5 @@
 import { newId } from '@/lib/context';
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import type { SnapshotPolicy } from '@/lib/db/policies/organization-snapshot';
 import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 import type { Entry, Section } from './check-shape';
@@ -17,7 +17,7 @@ export function planPolicies(
   section: Section<FilePolicy>,
   held: readonly SnapshotPolicy[],
   lookUps: PolicyLookups,
-): { plan: PolicyPlan; faults: Fault[] } {
+): { plan: PolicyPlan; faults: InputError[] } {
   const { entries, spoilt } = section;
   const heldByName = new Map(held.map((policy) => [policy.document.name, policy]));
   const known = new Map<string, KnownPolicy>(
@@ -44,7 +44,7 @@ export function planPolicies(
 function faultsOfTypes(
   entries: readonly Entry<FilePolicy>[],
   known: ReadonlyMap<string, KnownPolicy>,
-): Fault[] {
+): InputError[] {
   return entries.flatMap(({ path, value }) => {
     const type = known.get(value.name)?.type ?? value.type;
     const message = `there is a policy "${value.name}" of type ${type}, which stays: choose another name`;

@@ -1,5 +1,5 @@
 import { newId } from '@/lib/context';
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 import type { Section } from './check-shape';
 import type { FileEnvironment, FileTarget } from './file-schema';
@@ -12,7 +12,7 @@ export type TargetPlan = { added: SnapshotTarget[]; changed: SnapshotTarget[] };
 export function planEnvironments(
   { entries, spoilt }: Section<FileEnvironment>,
   held: readonly Environment[],
-): { added: Environment[]; faults: Fault[]; known: Environment[]; lookUp: Lookup<Environment> } {
+): { added: Environment[]; faults: InputError[]; known: Environment[]; lookUp: Lookup<Environment> } {
   const taken = new Set(held.map(({ name }) => name));
   const added = entries
     .filter(({ value }) => !taken.has(value.name))
@@ -28,7 +28,7 @@ export function planTargets(
   { entries, spoilt }: Section<FileTarget>,
   held: readonly SnapshotTarget[],
   environments: { known: readonly Environment[]; lookUp: Lookup<Environment> },
-): { plan: TargetPlan; faults: Fault[]; lookUp: Lookup<SnapshotTarget> } {
+): { plan: TargetPlan; faults: InputError[]; lookUp: Lookup<SnapshotTarget> } {
   const plan: TargetPlan = { added: [], changed: [] };
   const faults = faultsOfRepeats(entries, 'name', ({ name, environment }) => `${environment}/${name}`);
   const known = new Map(held.filter(({ retired }) => !retired).map((target) => [target.id, target]));

@@ -1,6 +1,6 @@
 import { newId } from '@/lib/context';
 import type { Role } from '@/lib/core/actor';
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import type { SnapshotUser } from '@/lib/db/policies/organization-snapshot';
 import type { Section } from './check-shape';
 import type { FileUser } from './file-schema';
@@ -15,7 +15,7 @@ export type UserPlan = { added: SnapshotUser[]; roles: { id: string; email: stri
 export function planUsers(
   section: Section<FileUser>,
   held: readonly SnapshotUser[],
-): { plan: UserPlan; faults: Fault[]; lookUp: Lookup<{ id: string }> } {
+): { plan: UserPlan; faults: InputError[]; lookUp: Lookup<{ id: string }> } {
   const { entries, spoilt } = section;
   const byEmail = new Map(held.map((user) => [user.email, user]));
   const plan: UserPlan = { added: [], roles: [] };

@@ -1,6 +1,6 @@
 import { readFile as read } from 'node:fs/promises';
 import { LineCounter, parseDocument } from 'yaml';
-import { AccessError, type Fault } from '@/lib/core/error';
+import { AccessError, type InputError } from '@/lib/core/error';
 import { checkShape, type FileContents } from './check-shape';
 
 /**
@@ -22,7 +22,7 @@ export async function readFile(path: string): Promise<FileContents> {
 export function parseFile(text: string): FileContents {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const faults = [...document.errors, ...document.warnings].map(({ pos, message }): Fault => {
+  const faults = [...document.errors, ...document.warnings].map(({ pos, message }): InputError => {
     const { line, col } = lines.linePos(pos[0]);
     return { path: `line ${line}, column ${col}`, message };
   });
@@ -37,7 +37,7 @@ export function parseFile(text: string): FileContents {
 }
 
 /** The error of a file with faults; the message is the first of them. */
-export function invalid(faults: readonly Fault[]): AccessError {
+export function invalid(faults: readonly InputError[]): AccessError {
   const [first] = faults;
   return new AccessError('invalid', first ? `${first.path}: ${first.message}` : 'The file is not valid.', {
     faults,

@@ -1,4 +1,4 @@
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import { type PolicyType, targetTypesOf } from '@/lib/core/policy/policy';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
@@ -22,7 +22,7 @@ export function readPolicy(
   { path, value }: Entry<FilePolicy>,
   lookUps: PolicyLookups & { policy: Lookup<KnownPolicy> },
   timeExpires: Date | null,
-): { document: PolicyDocument; faults: Fault[] } {
+): { document: PolicyDocument; faults: InputError[] } {
   const plain = plainPolicy(value);
   const targetsKey = value.type === 'Kubernetes' ? 'clusters' : 'targets';
   const subjects = lookupAll(plain.subjects, `${path}.subjects`, lookUps.user);
@@ -71,7 +71,7 @@ function plainPolicy(policy: FilePolicy) {
 }
 
 /** The errors that keep a policy from being saved (R5); warnings are the editor's. */
-function faultsOfRules(path: string, policy: PlainPolicy): Fault[] {
+function faultsOfRules(path: string, policy: PlainPolicy): InputError[] {
   const keys: Record<string, string> = {
     subjectIds: 'subjects',
     childIds: 'childPolicies',

@@ -1,4 +1,4 @@
-import { AccessError, type Fault } from '@/lib/core/error';
+import { AccessError, type InputError } from '@/lib/core/error';
 import { targetTypesOf } from '@/lib/core/policy/policy';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
 import type { Tx } from '@/lib/db/client';
@@ -16,7 +16,7 @@ export async function checkPolicy(tx: Tx, organizationId: string, document: Poli
   const unknown = { name: '', hasStandingSubjects: false };
   const children = document.childIds.map((id) => found.children.get(id) ?? unknown);
   const issues = policyIssues({ ...document, children }).filter(({ severity }) => severity === 'error');
-  const faults: Fault[] = [
+  const faults: InputError[] = [
     ...issues.map(({ field, message, code }) => ({ path: field, message, code })),
     ...missing('subjectIds', document.subjectIds, found.subjectIds, 'That person is no longer here.'),
     ...missing('groupIds', document.groupIds, found.groupIds, 'That group is no longer here.'),
@@ -46,7 +46,7 @@ export async function requireIntegrationFor(
   );
 }
 
-function targetFaults({ type, targetIds }: PolicyDocument, { targets }: PolicyReferences): Fault[] {
+function targetFaults({ type, targetIds }: PolicyDocument, { targets }: PolicyReferences): InputError[] {
   if (type === 'JustInTime') return [];
   const covered = targetTypesOf(type);
   return targetIds.flatMap((id, index) => {
@@ -59,7 +59,7 @@ function targetFaults({ type, targetIds }: PolicyDocument, { targets }: PolicyRe
   });
 }
 
-function childFaults({ childIds }: PolicyDocument, { children }: PolicyReferences): Fault[] {
+function childFaults({ childIds }: PolicyDocument, { children }: PolicyReferences): InputError[] {
   return childIds.flatMap((id, index) => {
     const path = `childIds[${index}]`;
     const found = children.get(id);
@@ -75,6 +75,6 @@ function missing(
   ids: readonly string[],
   found: ReadonlySet<string>,
   message: string,
-): Fault[] {
+): InputError[] {
   return ids.flatMap((id, index) => (found.has(id) ? [] : [{ path: `${field}[${index}]`, message }]));
 }

@@ -5,7 +5,7 @@ import { findPolicyHead, findVersions } from '@/lib/db/policies/policy-versions'
 import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 
 /** The id of a policy that is not stored yet, in what is worked out about it. */
-export const unstored = '00000000-0000-0000-0000-000000000000';
+export const unsavedPolicyId = '00000000-0000-0000-0000-000000000000';
 
 /** The newest version of a living policy; null when it is not stored, or is gone. */
 export async function findStored(

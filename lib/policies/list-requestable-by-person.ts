@@ -8,7 +8,7 @@ import { findJitPoliciesOf } from '@/lib/db/policies/jit-policies';
 import { findRequestable } from '@/lib/db/policies/requestable';
 import { findTargetsByIds, type TargetRow } from '@/lib/db/targets/targets';
 import { parse } from '@/lib/parse';
-import { type DescribedRule, describeRule } from './described-rule';
+import { type DescribedRule, describeRule } from './describe-rule';
 
 const inputSchema = z.object({
   userId: z.uuid(),

@@ -10,7 +10,7 @@ import { findJitPoliciesReaching } from '@/lib/db/policies/jit-policies';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { type DescribedRule, describeRule } from './described-rule';
+import { type DescribedRule, describeRule } from './describe-rule';
 
 const inputSchema = z.object({
   targetId: z.uuid(),

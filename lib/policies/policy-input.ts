@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longestDuration, policyTypes, usualDuration } from '@/lib/core/policy/policy';
+import { defaultDuration, maxDuration, policyTypes } from '@/lib/core/policy/policy';
 import { verbs } from '@/lib/core/target/target';
 import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 
@@ -34,8 +34,8 @@ export const policyDraft = z
       .number('Say for how many minutes.')
       .int('Use whole minutes.')
       .min(1, 'Access lasts at least 1 minute.')
-      .max(longestDuration, 'Access lasts at most 1440 minutes, which is 1 day.')
-      .default(usualDuration),
+      .max(maxDuration, 'Access lasts at most 1440 minutes, which is 1 day.')
+      .default(defaultDuration),
   })
   .transform((draft): PolicyDocument => {
     const isJit = draft.type === 'JustInTime';

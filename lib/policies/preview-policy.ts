@@ -3,7 +3,7 @@ import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { childCovers, isSubject } from '@/lib/core/access/decision';
 import { type ChildPolicy, isLive, targetTypesOf } from '@/lib/core/policy/policy';
-import { surroundingIssues } from '@/lib/core/policy/policy-context-issues';
+import { policyContextIssues } from '@/lib/core/policy/policy-context-issues';
 import type { PolicyIssue } from '@/lib/core/policy/policy-issues';
 import { compareReach, reachOf } from '@/lib/core/policy/policy-reach';
 import { targetTypes } from '@/lib/core/target/target';
@@ -24,7 +24,7 @@ import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 import type { TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { childrenOf, findStored, unstored } from './draft-rules';
+import { childrenOf, findStored, unsavedPolicyId } from './draft-rules';
 import { unnamedDraft } from './policy-input';
 
 const inputSchema = z.object({
@@ -64,7 +64,7 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
   const { policyId, draft, named } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
-  const id = policyId ?? unstored;
+  const id = policyId ?? unsavedPolicyId;
   const [stored, now] = await Promise.all([findStored(organizationId, policyId), databaseNow()]);
   const document = { ...draft, timeExpires: stored ? stored.document.timeExpires : draft.timeExpires };
   const before = stored?.document ?? null;
@@ -158,7 +158,7 @@ async function surroundings(
     const alone = admins.length === 1 && !organization.selfApproval && audience.adminsAfter.length > 0;
     const mine = { automatic: document.automaticallyApproved, duration: document.duration ?? 0 };
     const { targetIds, environmentIds, childIds, subjectIds, groupIds } = document;
-    return surroundingIssues(document.type, {
+    return policyContextIssues(document.type, {
       nameTaken: nameTaken ? document.name : null,
       ended: !isLive(document, now),
       names: targetIds.length + environmentIds.length + childIds.length > 0,

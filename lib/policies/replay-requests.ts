@@ -8,7 +8,7 @@ import { findAllJitPolicies } from '@/lib/db/policies/jit-policies';
 import { countPastRequests, findPastRequests } from '@/lib/db/requests/past-requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { findStored, unstored, withDraft } from './draft-rules';
+import { findStored, unsavedPolicyId, withDraft } from './draft-rules';
 import { unnamedDraft } from './policy-input';
 
 /** How far back requests are replayed. */
@@ -58,7 +58,7 @@ export async function replayRequests(ctx: Context, input: unknown): Promise<Repl
     countPastRequests(organizationId, replayedDays),
   ]);
   const document = { ...draft, timeExpires: stored ? stored.document.timeExpires : draft.timeExpires };
-  const after = await withDraft(organizationId, policies, { id: policyId ?? unstored, document, now });
+  const after = await withDraft(organizationId, policies, { id: policyId ?? unsavedPolicyId, document, now });
   const changed = requests.flatMap((request) => {
     const differs = replay(policies, after, request, now);
     if (!differs) return [];

@@ -1,11 +1,11 @@
 import { newId } from '@/lib/context';
-import { AccessError, type ErrorCode, type Fault } from '@/lib/core/error';
+import { AccessError, type ErrorCode, type InputError } from '@/lib/core/error';
 import { log } from '@/lib/log';
 import { fields } from './ids';
 import { withoutTokens } from './logger';
 
 /** What somebody in Slack is told about an error, in plain text; `faults` name fields of a form. */
-export type Explained = { code: ErrorCode | 'unknown'; text: string; faults: readonly Fault[] };
+export type Explained = { code: ErrorCode | 'unknown'; text: string; faults: readonly InputError[] };
 
 /** Words that follow the error's own, where Slack knows a next step that the verb does not. */
 const nextSteps: Record<ErrorCode, string> = {

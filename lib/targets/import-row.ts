@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type ImportRow, typeNamed } from '@/lib/core/target/target-import';
+import { type ImportRow, parseTargetType } from '@/lib/core/target/target-import';
 import { formatPath } from '@/lib/parse';
 import { fitting, nameField, type TargetFields, targetFields } from './target-fields';
 
@@ -11,7 +11,7 @@ const fieldsSchema = targetFields.omit({ environmentId: true });
 /** Reads one row of a file; or says what is wrong with it, by column. */
 export function readRow(row: ImportRow): GoodRow | { line: number; why: string } {
   const { line } = row;
-  const type = typeNamed(row.type ?? '');
+  const type = parseTargetType(row.type ?? '');
   if (type === null) {
     const what = row.type?.trim() ? `${row.type.trim()} is no type of target` : 'it is missing';
     return { line, why: `type: ${what}. Use Server, Database, Cluster, Web app or Dynamic server.` };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { AccessError, type Fault } from '@/lib/core/error';
+import { AccessError, type InputError } from '@/lib/core/error';
 import type { TargetType } from '@/lib/core/target/target';
 import { writeTargetTrust } from '@/lib/db/targets/inventory';
 import { findTarget } from '@/lib/db/targets/targets';
@@ -39,7 +39,7 @@ export async function trustTarget(ctx: Context, input: unknown): Promise<{ name:
   });
 }
 
-function faultsOf(type: TargetType, identity: string, addresses: readonly string[]): Fault[] {
+function faultsOf(type: TargetType, identity: string, addresses: readonly string[]): InputError[] {
   const isServer = type === 'Bzero' || type === 'DynamicAccessConfig';
   const address = isServer || addresses.length === 0 ? addressFault(addresses) : 'Only servers take these.';
   return [

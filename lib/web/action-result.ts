@@ -1,4 +1,4 @@
-import type { ErrorCode, Fault } from '@/lib/core/error';
+import type { ErrorCode, InputError } from '@/lib/core/error';
 
 /** What was refused, or broke, in words for the person who tried. */
 export type Failure = {
@@ -6,7 +6,7 @@ export type Failure = {
   /** `broken`: it was not refused, it failed */
   code: ErrorCode | 'broken';
   message: string;
-  faults: readonly Fault[];
+  faults: readonly InputError[];
   /** the request it is about */
   requestId: string | null;
 };

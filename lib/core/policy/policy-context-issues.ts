@@ -3,7 +3,7 @@ import type { PolicyType } from './policy';
 import { issue, nameTaken, type PolicyIssue } from './policy-issues';
 
 /** What stands around a policy, and may be at odds with it. */
-export type Surroundings = {
+export type PolicyContext = {
   /** its name, when another policy has it */
   nameTaken: string | null;
   /** its end has passed */
@@ -35,7 +35,7 @@ export type Surroundings = {
 };
 
 /** All issues that a policy has with what stands around it, each at its field. */
-export function surroundingIssues(type: PolicyType, around: Surroundings): PolicyIssue[] {
+export function policyContextIssues(type: PolicyType, around: PolicyContext): PolicyIssue[] {
   const issues: PolicyIssue[] = [];
   if (around.nameTaken !== null) issues.push(nameTaken(around.nameTaken));
   if (around.ended)
@@ -50,7 +50,7 @@ export function surroundingIssues(type: PolicyType, around: Surroundings): Polic
   return [...issues, ...(type === 'JustInTime' ? jitAround(around) : childAround(around))];
 }
 
-function jitAround(around: Surroundings): PolicyIssue[] {
+function jitAround(around: PolicyContext): PolicyIssue[] {
   const issues: PolicyIssue[] = [];
   if (around.namesPeople && around.people === 0)
     issues.push(
@@ -66,7 +66,7 @@ function jitAround(around: Surroundings): PolicyIssue[] {
   return issues;
 }
 
-function overlapIssue(other: Surroundings['overlaps'][number]): PolicyIssue {
+function overlapIssue(other: PolicyContext['overlaps'][number]): PolicyIssue {
   const { policy, automatic, duration, goesFirst, targets } = other;
   const where = `for some of the same people on ${targets === 1 ? '1 target' : `${targets} targets`}`;
   if (automatic && goesFirst) {
@@ -80,7 +80,7 @@ function overlapIssue(other: Surroundings['overlaps'][number]): PolicyIssue {
   );
 }
 
-function childAround({ unknownUsers }: Surroundings): PolicyIssue[] {
+function childAround({ unknownUsers }: PolicyContext): PolicyIssue[] {
   return unknownUsers.map(({ targetUser, target, targets }) => {
     const where = targets === 1 ? target : `${target} and ${targets - 1} more`;
     const message = `${targetUser} is new on ${where}: no other policy gives it there and nobody was ever granted it. Check the spelling.`;

@@ -1,7 +1,7 @@
 import type { IssueCode } from './policy-issues';
 
 /** When each issue is told, and why it matters: the table of docs/policy-issues.md. Kept apart, since no screen shows it. */
-export const reminderSchedule: Record<IssueCode, string> = {
+export const policyIssueExplanations: Record<IssueCode, string> = {
   'name-taken':
     'Another policy, of any type, has the name. Receipts and the log name policies, so names are unique.',
   'no-children': 'A just-in-time policy says nothing of what may be asked for.',

@@ -8,9 +8,9 @@ export const policyTypes = [
   'Proxy',
 ] as const satisfies readonly PolicyType[];
 
-/** The longest and the usual access, in minutes (R5). */
-export const longestDuration = 1440;
-export const usualDuration = 60;
+/** How long access can last, in minutes (R5). */
+export const maxDuration = 1440;
+export const defaultDuration = 60;
 
 /** What a child policy covers. An empty list covers nothing. */
 export type ChildPolicy = {

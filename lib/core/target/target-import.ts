@@ -3,7 +3,7 @@ import type { TargetType } from './target';
 /** The columns of a file of targets; the first three must be there. */
 export const importColumns = ['name', 'type', 'environment', 'os', 'host', 'port', 'databaseType'] as const;
 export type ImportColumn = (typeof importColumns)[number];
-export const neededColumns: readonly ImportColumn[] = ['name', 'type', 'environment'];
+export const requiredColumns: readonly ImportColumn[] = ['name', 'type', 'environment'];
 
 /** One line of a file, as it is written there. */
 export type ImportRow = { line: number } & { [Column in ImportColumn]?: string | undefined };
@@ -32,12 +32,12 @@ const typeNames: Readonly<Record<string, TargetType>> = {
 };
 
 /** The type of target that a cell names, by its own name or by what people call it; null when it names none. */
-export function typeNamed(cell: string): TargetType | null {
+export function parseTargetType(cell: string): TargetType | null {
   return typeNames[cell.trim().toLowerCase()] ?? null;
 }
 
 /** The column that a head names, however it is written: `Database type` is `databaseType`. */
-export function columnNamed(head: string): ImportColumn | null {
+export function parseImportColumn(head: string): ImportColumn | null {
   const plain = head.toLowerCase().replace(/[^a-z]/g, '');
   return importColumns.find((column) => column.toLowerCase() === plain) ?? null;
 }

@@ -40,6 +40,6 @@ export function hasTargetUsers(type: TargetType): boolean {
 }
 
 /** Does zli carry it? What it does not carry is reached through a tunnel. */
-export function isCarried(verb: Verb | null): boolean {
+export function isSupportedByZli(verb: Verb | null): boolean {
   return verb !== 'RDP' && verb !== 'SQLServer';
 }

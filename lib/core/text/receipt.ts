@@ -2,7 +2,7 @@ import type { LaterRule, NearMiss, Receipt, Verdict } from '@/lib/core/access/re
 import { formatDuration } from './duration';
 
 /** A receipt for people: each line a sentence. The console, Slack and the log say it in the same words. */
-export type ReceiptWords = {
+export type ReceiptText = {
   /** which rule, what it says, and who could decide */
   decided: readonly string[];
   /** what would have covered it too, and why it comes later */
@@ -12,7 +12,7 @@ export type ReceiptWords = {
 };
 
 /** Says why a request came out as it did: by the verdict at its approval, else by the one when it was asked. */
-export function describeReceipt({ asked, approved }: Receipt): ReceiptWords {
+export function describeReceipt({ asked, approved }: Receipt): ReceiptText {
   const verdict = approved ?? asked;
   const changed = approved !== null && describeRule(approved) !== describeRule(asked);
   return {

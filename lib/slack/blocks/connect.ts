@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
-import { isCarried } from '@/lib/core/target/target';
+import { isSupportedByZli } from '@/lib/core/target/target';
 import { connectLine, formatVerb } from '@/lib/core/text/target';
 import { code, link } from '@/lib/slack/mrkdwn';
 import { section } from './elements';
@@ -14,14 +14,14 @@ export function connectBlock(request: Use): KnownBlock {
   if (address)
     return section(`Open ${link(address, address)}\nor from a terminal\n${code(connectLine(request))}`);
   return section(
-    isCarried(request.verb) ? `Connect with\n${code(connectLine(request))}` : sayNotCarried(request),
+    isSupportedByZli(request.verb) ? `Connect with\n${code(connectLine(request))}` : sayNotCarried(request),
   );
 }
 
 /** The same in one sentence, as it is read aloud. */
 export function showConnectLine(request: Use): string {
   const address = addressOf(request);
-  if (!isCarried(request.verb)) return sayNotCarried(request);
+  if (!isSupportedByZli(request.verb)) return sayNotCarried(request);
   const line = code(connectLine(request), 1000);
   return address ? `Open ${link(address, address)}, or connect with ${line}.` : `Connect with ${line}.`;
 }
@@ -30,7 +30,7 @@ export function showConnectLine(request: Use): string {
 export function shortConnect(request: Use): string {
   const address = addressOf(request);
   if (address) return link(address, address);
-  return isCarried(request.verb) ? code(connectLine(request), 1500) : sayNotCarried(request);
+  return isSupportedByZli(request.verb) ? code(connectLine(request), 1500) : sayNotCarried(request);
 }
 
 // An address longer than this is left to zli: Slack cuts a block off in the middle of a link.
