@@ -12,9 +12,9 @@ export function policyIssuesPage(): string {
     return `| \`${code}\` | ${severity} | ${field} | ${policyIssueExplanations[code]} |`;
   });
   return [
-    '# Issues of policies',
+    '# Policy issues',
     '',
-    'What the policy editor says at its fields, by codes that never change. An error keeps a policy from being saved, a warning does not. Written by `npm run policy-issues` from `lib/core/policy/policy-issues.ts` and `lib/core/policy/policy-issue-table.ts`.',
+    'What the policy editor reports at its fields, by codes that never change. An error prevents saving, a warning does not. Written by `npm run policy-issues` from `lib/core/policy/policy-issues.ts` and `lib/core/policy/policy-issue-table.ts`.',
     '',
     '| code | | field | when |',
     '|---|---|---|---|',

@@ -97,13 +97,13 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
   const somePlaces = (ids: readonly string[]) => someOf(ids.map((target) => names.get(target) ?? ''));
   const gains = {
     people: { count: audience.more, some: audience.someMore },
-    targets: somePlaces(change.moreTargets),
-    ways: change.moreWays,
+    targets: somePlaces(change.addedTargets),
+    ways: change.addedAccess,
   };
   const losses = {
     people: { count: audience.fewer, some: audience.someFewer },
-    targets: somePlaces(change.fewerTargets),
-    ways: change.fewerWays,
+    targets: somePlaces(change.removedTargets),
+    ways: change.removedAccess,
   };
   return {
     issues: await issuesNow(audience),

@@ -36,8 +36,8 @@ test('a reach differs in nothing from itself, and what one gains the other loses
       expect(Object.values(same).flat()).toEqual([]);
       const there = compareReach(reach(one), reach(two));
       const back = compareReach(reach(two), reach(one));
-      expect([...there.moreTargets].sort()).toEqual([...back.fewerTargets].sort());
-      expect([...there.moreWays].sort()).toEqual([...back.fewerWays].sort());
+      expect([...there.addedTargets].sort()).toEqual([...back.removedTargets].sort());
+      expect([...there.addedAccess].sort()).toEqual([...back.removedAccess].sort());
     }),
   );
 });

@@ -12,7 +12,7 @@ export const policyTypes = [
 export const maxDuration = 1440;
 export const defaultDuration = 60;
 
-/** What a child policy covers. An empty list covers nothing. */
+/** A policy that covers targets. An empty list covers nothing. */
 export type ChildPolicy = {
   id: string;
   name: string;
@@ -25,7 +25,7 @@ export type ChildPolicy = {
   verbs: readonly Verb[];
 };
 
-/** Who may ask for what its children cover, for how long, and whether an admin is asked. */
+/** Who can request what its children cover, for how long, and whether an admin has to approve. */
 export type JitPolicy = {
   id: string;
   name: string;
@@ -40,7 +40,7 @@ export type JitPolicy = {
   children: readonly ChildPolicy[];
 };
 
-/** A policy past its end is not live (R1). */
+/** Whether a policy has not expired (R1). */
 export function isLive(policy: { timeExpires: Date | null }, now: Date): boolean {
   return policy.timeExpires === null || policy.timeExpires > now;
 }
@@ -52,7 +52,6 @@ const policyTypeNames: Record<PolicyType, string> = {
   Proxy: 'Proxy',
 };
 
-/** What a person calls this kind of policy. */
 export function formatPolicyType(type: PolicyType): string {
   return policyTypeNames[type];
 }
