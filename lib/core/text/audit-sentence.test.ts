@@ -115,7 +115,7 @@ const rows: [AuditEvent, string][] = [
   ],
   [
     { action: 'remind-admins', data: { ...facts, round: 1 } },
-    'Admins were reminded of the request by engineer@acme.test for prod-web as root, Shell',
+    'admin@acme.test reminded the admins of the request by engineer@acme.test for prod-web as root, Shell',
   ],
   [
     { action: 'submit-request', data: { ...facts, reason: 'why', automatic: false } },
@@ -201,6 +201,15 @@ test.each(rows)('%j', (event, sentence) => {
 
 test('a sentence never contains the reason of a request', () => {
   for (const [event] of rows) expect(auditSentence(event, 'someone@acme.test')).not.toContain('why');
+});
+
+test.each([
+  ['the clock', 'System'],
+  ['an operator', 'CLI operator'],
+  ['Slack', 'Slack'],
+])('the actor %s is shown as %s', (stored, shown) => {
+  const event = { action: 'make-authority', data: { kind: 'Web' } } as const;
+  expect(auditSentence(event, stored)).toBe(`${shown} created the certificate authority for web apps`);
 });
 
 test('a person who cancels their own request is named once', () => {

@@ -7,8 +7,9 @@ import type {
 } from '@/lib/core/audit-event';
 import { formatAccessSpec, formatTarget } from './target';
 
-/** What happened, in one sentence. `actor` is the name that the log stores for who did it: for people, the email. */
-export function auditSentence(event: AuditEvent, actor: string): string {
+/** What happened, in one sentence. `actorName` is the stored name of the actor: for people, the email. */
+export function auditSentence(event: AuditEvent, actorName: string): string {
+  const actor = systemActors[actorName] ?? actorName;
   switch (event.action) {
     case 'sign-in-user':
       return event.data.created
@@ -55,7 +56,7 @@ export function auditSentence(event: AuditEvent, actor: string): string {
     case 'revoke-api-key':
       return `${actor} revoked the API key ${event.data.name}`;
     case 'make-authority':
-      return `A certificate authority for ${authorityNames[event.data.kind]} was created`;
+      return `${actor} created the certificate authority for ${authorityNames[event.data.kind]}`;
     case 'rotate-authority':
       return `${actor} replaced the certificate authority for ${authorityNames[event.data.kind]}, with an overlap of ${count(event.data.overlapDays, 'day')}`;
     default:
@@ -63,6 +64,14 @@ export function auditSentence(event: AuditEvent, actor: string): string {
       return isAboutRequest(event) ? requestSentence(event, actor) : inventorySentence(event, actor);
   }
 }
+
+/** Stored names of actors that are not people. */
+const systemActors: Readonly<Record<string, string>> = {
+  'the clock': 'System',
+  'the product': 'System',
+  'an operator': 'CLI operator',
+  'the operator': 'CLI operator',
+};
 
 const authorityNames: Record<AuthorityKind, string> = {
   Ssh: 'servers',
@@ -169,7 +178,7 @@ function requestSentence(event: RequestEvent, actor: string): string {
     case 'lapse-request':
       return `The request by ${requester} for ${target} timed out`;
     case 'remind-admins':
-      return `Admins were reminded of ${request}`;
+      return `${actor} reminded the admins of ${request}`;
     case 'invalidate-request':
       return `The request by ${requester} for ${target} was cancelled: ${event.data.why}`;
     case 'end-grant':
