@@ -77,7 +77,7 @@ function Change({ title, of, came = false }: { title: string; of: PolicyPreview[
     ? [
         of.people.count > 0 && saySome(of.people, 'person', 'people'),
         of.targets.count > 0 && saySome(of.targets, 'target', 'targets'),
-        of.ways.length > 0 && `on targets that stay: ${formatList(of.ways)}`,
+        of.access.length > 0 && `on targets that stay: ${formatList(of.access)}`,
       ].filter((line) => line !== false)
     : [];
   return (

@@ -7,7 +7,7 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
   type: z.enum(policyTypes).optional(),
-  /** a part of the name or the note */
+  /** part of the name or the description */
   words: z.string().max(200).optional(),
   page: z.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.number().int().min(1).max(200).default(100),
@@ -15,7 +15,7 @@ const inputSchema = z.object({
 
 export type PolicyList = { policies: PolicyItem[]; total: number; page: number; pages: number };
 
-/** The policies of the organization, the just-in-time ones first, each type by name. Admins only. */
+/** A page of policies, just-in-time ones first, each type sorted by name. Admins only. Throws `invalid`, `forbidden`. */
 export async function listPolicies(ctx: Context, input: unknown): Promise<PolicyList> {
   const { type, words, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);

@@ -20,20 +20,20 @@ const inputSchema = z.object({
 
 export type RequesterList = {
   target: TargetRow;
-  /** each with the rules they may ask by, the one that goes first in front */
+  /** each with the rules that let them request, in order of precedence */
   people: readonly { id: string; email: string; rules: readonly DescribedRule[] }[];
   total: number;
   page: number;
   pages: number;
 };
 
-/** Who may ask for a target now, by address. Admins only. Throws `not-found`. */
+/** The people who can request a target now, sorted by email. Admins only. Throws `invalid`, `forbidden`, `not-found`. */
 export async function listRequestersOf(ctx: Context, input: unknown): Promise<RequesterList> {
   const { targetId, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
   const [target, now] = await Promise.all([findTarget(organizationId, targetId), databaseNow()]);
-  if (!target) throw new AccessError('not-found', 'There is no such target here.');
+  if (!target) throw new AccessError('not-found', 'Target not found.');
   const policies = (await findJitPoliciesReaching(organizationId, target)).filter(
     (policy) => isLive(policy, now) && policy.children.some((child) => reaches(child, target, now)),
   );

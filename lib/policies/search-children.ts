@@ -6,12 +6,12 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
   words: z.string().max(200).default(''),
-  /** only those of these ids */
+  /** only policies with these ids */
   ids: z.array(z.uuid()).optional(),
   take: z.number().int().min(1).max(10_000).default(20),
 });
 
-/** The policies that a just-in-time policy may let people ask for, by name. Admins only. */
+/** The policies that a just-in-time policy can include, sorted by name. Admins only. Throws `invalid`, `forbidden`. */
 export async function searchChildren(ctx: Context, input: unknown): Promise<PolicyItem[]> {
   const { words, ids, take } = parse(inputSchema, input);
   await requireAdmin(ctx);

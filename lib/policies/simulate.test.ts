@@ -32,7 +32,7 @@ beforeAll(async () => {
   dba = await signIn(organization, 'dba@acme.test', ['Data']);
 });
 
-test('R1, R2: who may ask for a target, by which rule, the one that goes first in front', async () => {
+test('R1, R2: the people who can request a target, with their rules in order of precedence', async () => {
   const { target, child, jit } = await makeRequestable(organization, [engineer]);
   const atOnce = await createPolicy(
     admin.ctx,
@@ -68,7 +68,7 @@ test('R1, R2: who may ask for a target, by which rule, the one that goes first i
   expect(await listRequestersOf(admin.ctx, { targetId: alone.id })).toMatchObject({ total: 0, people: [] });
 });
 
-test('what a person may ask for is the list that they see themselves', async () => {
+test('the targets that a person can request are the list that they see', async () => {
   const person = await signIn(organization, 'on-call@acme.test');
   const { target, jit } = await makeRequestable(organization, [person]);
   const answer = await listRequestableByPerson(admin.ctx, { userId: person.id });
@@ -81,7 +81,7 @@ test('what a person may ask for is the list that they see themselves', async () 
   });
 });
 
-test('a draft is replayed over past requests: each whose outcome it changes, and no other', async () => {
+test('testing a draft returns the past requests whose outcome it changes, and no others', async () => {
   const world = await makeOrganization();
   const person = await signIn(world, 'engineer@acme.test');
   const { target, child, jit } = await makeRequestable(world, [person]);
@@ -131,7 +131,7 @@ test('a draft is replayed over past requests: each whose outcome it changes, and
   expect(await replayed({ subjectIds: [] })).toEqual({ changed: [], done: 0, total: 0 });
 });
 
-test('nobody else simulates, and nothing of other organizations is seen', async () => {
+test('only admins simulate, and only in their organization', async () => {
   const { target, child } = await makeRequestable(organization, [engineer]);
   const draft = jitPolicyDraft({ childIds: [child.id] });
   await refusal(listRequestersOf(engineer.ctx, { targetId: target.id }), 'forbidden');

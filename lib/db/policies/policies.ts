@@ -55,6 +55,13 @@ export async function findPolicy(
   return row && record(row);
 }
 
+/** A policy that exists, such as one written earlier in the same transaction. Throws if it does not. */
+export async function getPolicyOrThrow(tx: Tx, organizationId: string, id: string): Promise<PolicyRecord> {
+  const policy = await findPolicy(organizationId, id, tx);
+  if (!policy) throw new Error(`policy ${id} does not exist`);
+  return policy;
+}
+
 /** The living policies of a type by name, whole: all, or those with one of some people or groups among theirs. */
 export async function findWholePolicies(
   organizationId: string,
