@@ -11,7 +11,7 @@ export type SessionPerson = {
   role: Role;
 };
 
-/** The person behind a session; null when they are gone or disabled. */
+/** The person of a session; null if they are unknown or disabled. */
 export async function findSessionPerson(userId: string): Promise<SessionPerson | null> {
   return findSessionPersonRow(userId);
 }

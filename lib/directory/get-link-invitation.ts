@@ -19,8 +19,8 @@ export type LinkInvitation = {
 };
 
 /**
- * Which Slack account a link would join to the signed-in person. Throws `not-found` when the link is used
- * or too old, `forbidden` when the account is not theirs: of another workspace, or with another e-mail.
+ * The Slack account that a link would connect to the signed-in person. Throws `invalid`, `not-found` if the link is used
+ * or expired, `forbidden` if the account belongs to another workspace or has another email.
  */
 export async function getLinkInvitation(ctx: Context, input: unknown, tx?: Tx): Promise<LinkInvitation> {
   const { token } = parse(linkInput, input);
@@ -29,19 +29,19 @@ export async function getLinkInvitation(ctx: Context, input: unknown, tx?: Tx): 
   if (!account) {
     throw new AccessError(
       'not-found',
-      'This link was used, or is older than ten minutes. Press the button in Slack again.',
+      'This link has been used or has expired. Press the button in Slack again to get a new one.',
     );
   }
   const installation = await findInstallation(ctx.organizationId, tx);
   const slackUser = await findSlackUser(account, tx);
   if (installation?.teamId !== account.teamId || !slackUser || slackUser.barred) {
-    throw new AccessError('forbidden', 'That Slack account is not of the workspace that is integrated here.');
+    throw new AccessError('forbidden', 'This Slack account is not in the connected workspace.');
   }
-  // Somebody who lures an admin to their own link must not get the admin's rights (R16 and R17 together).
+  // A person who tricks an admin into opening their link must not get the admin's rights (R16 and R17 together).
   if (slackUser.email !== person.email) {
     throw new AccessError(
       'forbidden',
-      `That Slack account has another e-mail address than ${person.email}. Sign in with the same one on both sides.`,
+      `The email of this Slack account is not ${person.email}. Use the same email in Slack and here.`,
     );
   }
   return { account, slackName: slackUser.name, slackEmail: slackUser.email, teamName: installation.teamName };

@@ -10,11 +10,11 @@ import { parse } from '@/lib/parse';
 const inputSchema = z.object({ userId: z.uuid() });
 
 export type PersonDetail = DirectoryRow & {
-  /** the policies that name them; `by` is the group they are named by, null when they are named themselves */
+  /** the policies that list them; `by` is the group through which, null if they are listed themselves */
   policies: { id: string; name: string; type: PolicyType; by: string | null }[];
 };
 
-/** One person of the organization, with the policies that name them. Admins only. Throws `not-found`. */
+/** One person, with the policies that list them. Admins only. Throws `invalid`, `forbidden`, `not-found`. */
 export async function getPerson(ctx: Context, input: unknown): Promise<PersonDetail> {
   const { userId } = parse(inputSchema, input);
   await requireAdmin(ctx);
@@ -23,6 +23,6 @@ export async function getPerson(ctx: Context, input: unknown): Promise<PersonDet
   const teamId = installation?.teamId ?? null;
   const { people } = await findPeople({ organizationId, teamId, id: userId, take: 1, skip: 0 });
   const [person] = people;
-  if (!person) throw new AccessError('not-found', 'There is no such person here.');
+  if (!person) throw new AccessError('not-found', 'Person not found.');
   return { ...person, policies: await findPoliciesNaming(organizationId, userId) };
 }

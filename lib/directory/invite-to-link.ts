@@ -3,8 +3,8 @@ import { insertLinkInvitation } from '@/lib/db/slack/slack-users';
 import { fingerprint, newToken } from '@/lib/secrets';
 
 /**
- * A single-use token, good for ten minutes, that whoever holds this Slack account may take to the console
- * to prove who they are (R17). The account comes from a payload that Slack signed.
+ * Creates a single-use token, valid for ten minutes, that links a Slack account to the person who opens it in the console
+ * (R17). The account must come from a payload that Slack signed.
  */
 export async function inviteToLink(account: SlackAccount): Promise<string> {
   const token = newToken();

@@ -12,7 +12,7 @@ const inputSchema = z.object({
 
 export type GroupList = { groups: GroupRow[]; total: number; page: number; pages: number };
 
-/** The groups that the identity provider has named, by name, a page at a time. Admins only. */
+/** A page of the identity provider's groups, sorted by name. Admins only. Throws `invalid`, `forbidden`. */
 export async function listGroups(ctx: Context, input: unknown): Promise<GroupList> {
   const { words, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);

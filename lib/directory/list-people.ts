@@ -6,7 +6,7 @@ import { findInstallation } from '@/lib/db/slack/installations';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
-  /** a part of the address or the name */
+  /** part of the email or the name */
   words: z.string().trim().max(200).optional(),
   groupId: z.string().max(1000).optional(),
   role: z.enum(['User', 'Admin']).optional(),
@@ -18,7 +18,7 @@ const inputSchema = z.object({
 
 export type PeopleList = { people: DirectoryRow[]; total: number; page: number; pages: number };
 
-/** The people of the organization by address, a page at a time. Admins only. */
+/** A page of people, sorted by email. Admins only. Throws `invalid`, `forbidden`. */
 export async function listPeople(ctx: Context, input: unknown): Promise<PeopleList> {
   const { page, pageSize, ...filter } = parse(inputSchema, input);
   await requireAdmin(ctx);

@@ -14,7 +14,7 @@ const inputSchema = z.object({
   take: z.number().int().min(1).max(100).default(20),
 });
 
-/** Active people and groups by a part of their name or address, the first of each. Admins only. */
+/** The first active people and the first groups that match part of a name or email. Admins only. Throws `invalid`, `forbidden`. */
 export async function searchPeople(
   ctx: Context,
   input: unknown,

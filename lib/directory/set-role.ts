@@ -14,8 +14,8 @@ import { requireOtherAdmin } from './require-other-admin';
 const inputSchema = z.object({ userId: z.uuid(), role: z.enum(['User', 'Admin']) });
 
 /**
- * Makes somebody an admin or a user, at once: a request they look at is no longer theirs to decide. The
- * log channel follows (R15). Throws `forbidden` for whoever is no admin and for the last admin, `not-found`.
+ * Changes the role of a person, with immediate effect on decisions, and updates the members of the log channel (R15).
+ * Admins only. Throws `invalid`, `forbidden` (also for the last active admin), `not-found`.
  */
 export async function setRole(ctx: Context, input: unknown): Promise<void> {
   const { userId, role } = parse(inputSchema, input);
@@ -24,7 +24,7 @@ export async function setRole(ctx: Context, input: unknown): Promise<void> {
     await lockForRuleChange(tx, organizationId);
     await requireAdmin(ctx, tx);
     const person = await findPerson(organizationId, userId, tx);
-    if (!person) throw new AccessError('not-found', 'There is no such person here.');
+    if (!person) throw new AccessError('not-found', 'Person not found.');
     if (person.role === role) return;
     if (role === 'User') await requireOtherAdmin(tx, organizationId, userId);
     await writeRole(tx, organizationId, userId, role);

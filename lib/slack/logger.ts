@@ -3,7 +3,7 @@ import { log } from '@/lib/log';
 
 /** Cuts Slack's tokens out of a text, wherever they stand in it. */
 export function withoutTokens(text: string): string {
-  return text.replace(/xox[a-z.]*-[\w.-]+|xapp-[\w-]+/gi, '[cut]');
+  return text.replace(/xox[a-z.]*-[\w.-]+|xapp-[\w-]+/gi, '[redacted]');
 }
 
 /**

@@ -46,7 +46,7 @@ const fields = (environmentId: string, changes: object = {}) => ({
   ...changes,
 });
 
-test('a target is registered, and a policy of its environment covers it at once', async () => {
+test('a policy on an environment covers a target registered later', async () => {
   const environmentId = await makeEnvironment(organization.id);
   const person = await signIn(organization, 'on-call@acme.test');
   const child = await createPolicy(admin.ctx, childDraft({ environmentIds: [environmentId] }));
@@ -85,7 +85,7 @@ test.each([
   expect(error.faults[0]?.path).toBe(path);
 });
 
-test('a name is taken once in an environment, by retired targets too', async () => {
+test('names are unique in an environment, archived targets included', async () => {
   const environmentId = await makeEnvironment(organization.id);
   const draft = fields(environmentId);
   const { id } = await registerTarget(admin.ctx, draft);
@@ -95,7 +95,7 @@ test('a name is taken once in an environment, by retired targets too', async () 
   await registerTarget(admin.ctx, { ...draft, environmentId: await makeEnvironment(organization.id) });
 });
 
-test('R11: a target that moves away from what its policy covers takes its live access with it', async () => {
+test('R11: moving a target out of what its policy covers ends active access', async () => {
   const environmentId = await makeEnvironment(organization.id);
   const { id: targetId, name } = await registerTarget(admin.ctx, fields(environmentId));
   const child = await createPolicy(admin.ctx, childDraft({ environmentIds: [environmentId] }));
@@ -117,7 +117,7 @@ test('R11: a target that moves away from what its policy covers takes its live a
   expect((await getRequest(admin.ctx, { requestId })).request.grant?.state).toBe('Invalidated');
 });
 
-test('R11: retiring ends live access and takes it from the list; bringing it back gives no access back', async () => {
+test('R11: archiving a target ends active access and removes it from the list; restoring it gives no access back', async () => {
   const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const { id: requestId } = await submitRequest(engineer.ctx, asRoot(target));
   const targetId = target.id;
@@ -134,14 +134,14 @@ test('R11: retiring ends live access and takes it from the list; bringing it bac
     expect((await eventsNamed(organization.id, action)).at(-1)).toMatchObject({ targetId });
 });
 
-test('an environment is made, changed, and retired once it is empty', async () => {
+test('an environment is created, updated, and archived once it is empty', async () => {
   const name = anew('place');
   const { id: environmentId } = await registerEnvironment(admin.ctx, { name });
   await refusal(registerEnvironment(admin.ctx, { name }), 'name-taken');
   await updateEnvironment(admin.ctx, { environmentId, name: `${name} x`, description: 'For tests' });
   const { id: targetId } = await registerTarget(admin.ctx, fields(environmentId));
   const error = await refusal(retireEnvironment(admin.ctx, { environmentId }), 'in-use');
-  expect(error.message).toBe(`${name} x has a target: retire or move them first.`);
+  expect(error.message).toBe(`${name} x has 1 target. Archive or move them first.`);
   await retireTarget(admin.ctx, { targetId });
   await retireEnvironment(admin.ctx, { environmentId });
   await refusal(retireEnvironment(admin.ctx, { environmentId }), 'not-found');
@@ -159,7 +159,7 @@ test('an environment is made, changed, and retired once it is empty', async () =
     expect((await eventsNamed(organization.id, `${verb}-environment`)).length).toBeGreaterThan(0);
 });
 
-test('nobody else keeps the inventory, and other organizations see none of it', async () => {
+test('only admins manage the inventory, and only in their organization', async () => {
   const environmentId = await makeEnvironment(organization.id);
   const { id: targetId } = await registerTarget(admin.ctx, fields(environmentId));
   const stranger = (await makeOrganization()).admin;

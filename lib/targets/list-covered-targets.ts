@@ -13,16 +13,21 @@ export type { CoveredTarget };
 const inputSchema = z.object({ types: z.array(z.enum(targetTypes)).min(1), id: z.uuid().optional() });
 
 /**
- * The living targets of some types with what is allowed on them. Admins and their API keys see all, with
- * what all policies list; anybody else sees what they have access to now, and as what.
+ * Targets of some types with the target users, groups and actions allowed on them, without archived ones. Admins and
+ * admin API keys see all targets, with what all policies list. Other people see the targets that they have access to now,
+ * with their own access. Throws `invalid`, `forbidden`.
  */
 export async function listCoveredTargets(ctx: Context, input: unknown): Promise<CoveredTarget[]> {
   const { types, id } = parse(inputSchema, input);
   const { organizationId } = ctx;
   const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
   if (person?.role === 'User') {
-    const held = await findEntitlements({ organizationId, userId: person.id, ...(id && { targetId: id }) });
-    return held.targets
+    const entitled = await findEntitlements({
+      organizationId,
+      userId: person.id,
+      ...(id && { targetId: id }),
+    });
+    return entitled.targets
       .filter(({ type, entitlements }) => types.includes(type) && entitlements.length > 0)
       .map(covered);
   }
@@ -30,17 +35,17 @@ export async function listCoveredTargets(ctx: Context, input: unknown): Promise<
   return findCoveredTargets({ organizationId, types, id });
 }
 
-/** One of them. Throws `not-found`. */
+/** One such target. Throws `not-found`. */
 export async function getCoveredTarget(
   ctx: Context,
   input: { types: readonly string[]; id: string },
 ): Promise<CoveredTarget> {
   const [target] = await listCoveredTargets(ctx, input);
-  if (!target) throw new AccessError('not-found', 'There is no such target here.');
+  if (!target) throw new AccessError('not-found', 'Target not found.');
   return target;
 }
 
-/** A target with what somebody holds on it, as if it were all there is. */
+/** A target with the access that one person has. */
 export function covered({ entitlements, ...target }: EntitledTarget): CoveredTarget {
   const each = <T>(of: (entitlement: (typeof entitlements)[number]) => readonly T[]) => [
     ...new Set(entitlements.flatMap(of)),

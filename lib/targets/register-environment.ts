@@ -7,7 +7,7 @@ import { parse } from '@/lib/parse';
 import { environmentFields } from './environment-fields';
 import { mapNameConflict } from './inventory-rules';
 
-/** Makes an environment. Throws `invalid`, `forbidden`, `name-taken`. */
+/** Creates an environment. Throws `invalid`, `forbidden`, `name-taken`. */
 export async function registerEnvironment(
   ctx: Context,
   input: unknown,
@@ -15,7 +15,7 @@ export async function registerEnvironment(
   const fields = parse(environmentFields, input);
   const { name } = fields;
   const { organizationId } = ctx;
-  return mapNameConflict('an environment', name, () =>
+  return mapNameConflict('environment', name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       await requireAdmin(ctx, tx);

@@ -12,8 +12,8 @@ import { parse } from '@/lib/parse';
 const inputSchema = z.object({ targetId: z.uuid() });
 
 /**
- * Retires a target: nobody can ask for it any more, and live access to it ends at once (R11). Gives how many
- * ended. Throws `forbidden`, or `not-found`, also when it is retired already.
+ * Archives a target: no one can request it, and active access to it ends (R11). Returns how many grants ended. Throws
+ * `invalid`, `forbidden`, or `not-found`, also if it is already archived.
  */
 export async function retireTarget(ctx: Context, input: unknown): Promise<{ name: string; ended: number }> {
   const { targetId } = parse(inputSchema, input);
@@ -23,7 +23,7 @@ export async function retireTarget(ctx: Context, input: unknown): Promise<{ name
     await requireAdmin(ctx, tx);
     const target = await findTarget(organizationId, targetId, tx);
     if (!target || !(await writeTargetRetired(tx, organizationId, targetId, true)))
-      throw new AccessError('not-found', 'There is no such target here, or it is retired already.');
+      throw new AccessError('not-found', 'Target not found, or already archived.');
     const { name, environment, type } = target;
     await record(tx, ctx, { action: 'retire-target', data: { name, environment, type } }, { targetId });
     return { name, ended: await endUncoveredGrants(tx, ctx) };

@@ -10,12 +10,12 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ environmentId: z.uuid() });
 
-/** Retires an environment that has no targets any more. Throws `forbidden`, `not-found`, or `in-use`. */
+/** Archives an environment. Throws `invalid`, `forbidden`, `not-found`, or `in-use` while it has targets. */
 export async function retireEnvironment(ctx: Context, input: unknown): Promise<{ name: string }> {
   return setRetired(ctx, input, true);
 }
 
-/** Brings a retired environment back. Throws `forbidden` or `not-found`. */
+/** Restores an archived environment. Throws `invalid`, `forbidden`, `not-found`. */
 export async function restoreEnvironment(ctx: Context, input: unknown): Promise<{ name: string }> {
   return setRetired(ctx, input, false);
 }
@@ -27,15 +27,15 @@ async function setRetired(ctx: Context, input: unknown, retired: boolean): Promi
     await lockForRuleChange(tx, organizationId);
     await requireAdmin(ctx, tx);
     const [environment] = await findEnvironmentRows(organizationId, environmentId, tx);
-    if (!environment) throw new AccessError('not-found', 'There is no such environment here.');
+    if (!environment) throw new AccessError('not-found', 'Environment not found.');
     const { name, targetCount } = environment;
     if (retired && targetCount > 0) {
-      const has = targetCount === 1 ? 'a target' : `${targetCount} targets`;
-      throw new AccessError('in-use', `${name} has ${has}: retire or move them first.`);
+      const has = targetCount === 1 ? '1 target' : `${targetCount} targets`;
+      throw new AccessError('in-use', `${name} has ${has}. Archive or move them first.`);
     }
     const at = retired ? await databaseNow(tx) : null;
     if (!(await writeEnvironmentRetired(tx, organizationId, environmentId, at)))
-      throw new AccessError('not-found', `${name} is ${retired ? 'retired already' : 'not retired'}.`);
+      throw new AccessError('not-found', `${name} is ${retired ? 'already' : 'not'} archived.`);
     const action = retired ? 'retire-environment' : 'restore-environment';
     await record(tx, ctx, { action, data: { name } });
     return { name };

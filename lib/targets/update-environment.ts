@@ -12,18 +12,18 @@ import { changesOf, mapNameConflict } from './inventory-rules';
 
 const inputSchema = z.object({ environmentId: z.uuid() });
 
-/** Changes what an environment is called. Throws `invalid`, `forbidden`, `not-found`, `name-taken`. */
+/** Updates the name and the description of an environment. Throws `invalid`, `forbidden`, `not-found`, `name-taken`. */
 export async function updateEnvironment(ctx: Context, input: unknown): Promise<{ name: string }> {
   const { environmentId } = parse(inputSchema, input);
   const fields = parse(environmentFields, input);
   const { name, description } = fields;
   const { organizationId } = ctx;
-  return mapNameConflict('an environment', name, () =>
+  return mapNameConflict('environment', name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       await requireAdmin(ctx, tx);
       const [stored] = await findEnvironmentRows(organizationId, environmentId, tx);
-      if (!stored) throw new AccessError('not-found', 'There is no such environment here.');
+      if (!stored) throw new AccessError('not-found', 'Environment not found.');
       const changes = changesOf(
         { name: stored.name, description: stored.description },
         { name, description },
