@@ -1,9 +1,7 @@
-// `npx tsx scripts/pictures.ts FOLDER`: draws every screen of the console and every kind of Slack message, in light and
-// dark and on a phone, for people to look at. Needs a built app.
+// `npx tsx scripts/pictures.ts`, after a build: draws the pictures of docs/screens/README.md, and the card of the README.
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
-import { asked, countUndelivered } from '@/e2e/fixtures/acts';
+import { countUndelivered } from '@/e2e/fixtures/acts';
 import { signInQuickly } from '@/e2e/fixtures/console';
 import { type Player, players } from '@/e2e/fixtures/people';
 import { type Product, startProduct } from '@/e2e/fixtures/product';
@@ -11,14 +9,28 @@ import { everyScreen } from '@/e2e/fixtures/screens';
 import { message, openSlack, say } from '@/e2e/fixtures/slack';
 import { clearStage, integrate, load } from '@/e2e/fixtures/stage';
 import { installedChromium } from '@/test/programs/chromium';
-import { travel } from '@/test/travel';
 
-const folder = process.argv[2] ?? 'test-results/pictures';
-const looks: Record<string, BrowserContextOptions> = {
-  light: { viewport: { width: 1280, height: 800 }, colorScheme: 'light', deviceScaleFactor: 2 },
-  dark: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
-  phone: { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-};
+const folder = 'docs/screens';
+const card = 'docs/slack-card.png';
+
+const looks = {
+  light: { viewport: { width: 1280, height: 800 }, colorScheme: 'light', deviceScaleFactor: 1.5 },
+  dark: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark', deviceScaleFactor: 1.5 },
+  phone: { viewport: { width: 390, height: 844 }, colorScheme: 'light', deviceScaleFactor: 2 },
+} as const satisfies Record<string, BrowserContextOptions>;
+type Look = keyof typeof looks;
+
+/** Pages of the console: the picture's name, the screen that `everyScreen` fills, who looks at it, and how. */
+const consolePictures: readonly (readonly [string, string, Player, Look])[] = [
+  ['05-queue', 'requests', players.admin, 'light'],
+  ['06-access-on-a-phone', 'access', players.engineer, 'phone'],
+  ['07-timeline', 'request-ended', players.admin, 'light'],
+  ['08-policy-editor', 'policy-target', players.admin, 'light'],
+  ['09-replay', 'simulator-replay', players.admin, 'dark'],
+  ['10-target-setup', 'target', players.admin, 'light'],
+  ['11-audit-log', 'audit', players.admin, 'light'],
+  ['12-slack-settings', 'settings', players.admin, 'light'],
+];
 
 mkdirSync(folder, { recursive: true });
 const product = await startProduct({ worker: 'inline' });
@@ -27,117 +39,70 @@ const browser = await chromium.launch({ ...(executablePath && { executablePath }
 try {
   await clearStage(product);
   await load(product, 'e2e/fixtures/acme.yaml');
-  await drawConsole(product, browser, 'not-integrated', [{ name: 'settings-none', path: '/settings' }]);
   await integrate(product);
-  await drawConsole(product, browser, 'console', await everyScreen());
-  await settled();
+  const screens = new Map((await everyScreen()).map(({ name, path }) => [name, path]));
+  while ((await countUndelivered()) > 0) await new Promise((resolve) => setTimeout(resolve, 200));
   await drawSlack(product, browser);
+  for (const [name, screen, who, look] of consolePictures) {
+    const path = screens.get(screen);
+    if (path === undefined) throw new Error(`there is no screen ${screen}`);
+    const context = await browser.newContext({ ...looks[look], baseURL: product.appUrl });
+    await signInQuickly(context, who);
+    const page = await context.newPage();
+    await page.goto(path);
+    if (screen === 'policy-target') await page.getByRole('checkbox', { name: 'File transfer' }).uncheck();
+    await draw(page, name);
+    await context.close();
+  }
 } finally {
   await browser.close();
   await product.close();
 }
 
-async function settled(): Promise<void> {
-  while ((await countUndelivered()) > 0) await new Promise((resolve) => setTimeout(resolve, 200));
-  await new Promise((resolve) => setTimeout(resolve, 1500)); // the Home tabs and the log channel have no count
+async function drawSlack({ slack }: Product, browser: Browser): Promise<void> {
+  const light = await (await browser.newContext(looks.light)).newPage();
+  await openSlack(light, slack, players.engineer, 'general');
+  await say(light, '/bz-list-targets');
+  const request = light.getByRole('button', { name: 'Request Access to bzero-cluster' });
+  await request.waitFor();
+  await drawInFont(light, '01-list-targets');
+  await request.click();
+  await light.getByRole('dialog').waitFor();
+  await drawInFont(light, '02-request-form');
+  await openSlack(light, slack, players.admin, 'messages');
+  await message(light, 'INC-2041').scrollIntoViewIfNeeded();
+  await drawInFont(light, '03-approval-card');
+  await drawCard(light);
+  await light.context().close();
+  const dark = await (await browser.newContext(looks.dark)).newPage();
+  await openSlack(dark, slack, players.engineer, 'messages');
+  await message(dark, 'zli connect').first().scrollIntoViewIfNeeded();
+  await drawInFont(dark, '04-approved');
+  await dark.context().close();
 }
 
-async function drawConsole(
-  { appUrl }: Product,
-  browser: Browser,
-  kind: string,
-  screens: readonly { name: string; path: string }[],
-): Promise<void> {
-  for (const [look, options] of Object.entries(looks)) {
-    const context = await browser.newContext({ ...options, baseURL: appUrl });
-    const page = await context.newPage();
-    await page.goto('/sign-in');
-    await draw(page, `sign-in-${look}`);
-    await signInQuickly(context, players.admin);
-    for (const { name, path } of screens) {
-      await page.goto(path);
-      await draw(page, `${kind}-${name}-${look}`);
-    }
-    await context.clearCookies();
-    await signInQuickly(context, players.engineer);
-    await page.goto('/access');
-    await draw(page, `${kind}-access-engineer-${look}`);
-    await page.goto('/policies');
-    await draw(page, `${kind}-not-allowed-${look}`);
-    await page.goto('/targets');
-    await draw(page, `${kind}-targets-engineer-${look}`);
-    const ask = page.getByRole('button', { name: 'Request Access to prod-api' });
-    if (await ask.isVisible()) {
-      await ask.click();
-      await page.getByRole('textbox', { name: 'Reason' }).waitFor();
-      await draw(page, `${kind}-request-form-${look}`);
-    }
-    await context.close();
-  }
-}
-
-async function drawSlack(product: Product, browser: Browser): Promise<void> {
-  await drawPlaces(product, browser, 'asked');
-  const { control } = product.slack;
-  for (const actionId of ['approve-request']) {
-    await control.click({ teamId: 'T0ACME', userId: 'U0ADMIN', actionId });
-  }
-  await asked(players.engineer, 'prod-api', { reason: 'The health check says 502' });
-  await settled();
-  await drawPlaces(product, browser, 'approved');
-  await travel(product.databaseUrl, { minutes: 61 });
-  await settled();
-  await drawPlaces(product, browser, 'ended');
-}
-
-async function drawPlaces({ slack }: Product, browser: Browser, when: string): Promise<void> {
-  const places: [string, Player, string][] = [
-    ['admin-messages', players.admin, 'messages'],
-    ['engineer-messages', players.engineer, 'messages'],
-    ['log', players.admin, 'bzero-jit-log'],
-    ['admin-home', players.admin, 'app'],
-    ['engineer-home', players.engineer, 'app'],
-  ];
-  for (const [look, options] of Object.entries(looks)) {
-    const page = await (await browser.newContext(options)).newPage();
-    for (const [name, who, place] of places) {
-      await openSlack(page, slack, who, place);
-      await page.waitForTimeout(500);
-      await draw(page, `slack-${when}-${name}-${look}`);
-      if (name === 'admin-messages' && when === 'asked' && look === 'light') await drawCard(page);
-    }
-    await openSlack(page, slack, players.engineer, 'general');
-    await say(page, '/bz-list-targets');
-    await say(page, '/bz-list-targets help');
-    await message(page, 'Access when you need it').last().waitFor();
-    await draw(page, `slack-${when}-list-${look}`);
-    await page
-      .getByRole('button', { name: /^Request Access to bzero-cluster/ })
-      .last()
-      .click();
-    await page.getByRole('dialog').waitFor();
-    await draw(page, `slack-${when}-modal-${look}`);
-    await page.context().close();
-  }
-}
-
-/** The picture of the README: an admin's card, by itself. */
+/** The card of the README, by itself. */
 async function drawCard(page: Page): Promise<void> {
   await page.setViewportSize({ width: 900, height: 900 });
-  // The machine that draws may have no good font of its own.
-  const font = readFileSync(
-    'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
-    'base64',
-  );
-  const style = `@font-face { font-family: Card; font-weight: 100 900; src: url(data:font/woff2;base64,${font}) }
-    * { font-family: Card !important } article { background: #fff !important; padding-block: 12px !important }`;
-  await page.addStyleTag({ content: style });
-  await page.evaluate(() => document.fonts.ready);
-  await message(page, 'INC-2041').screenshot({ path: join(folder, 'slack-card.png') });
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.addStyleTag({
+    content: 'article { background: #fff !important; padding-block: 12px !important }',
+  });
+  await message(page, 'INC-2041').screenshot({ path: card });
+}
+
+/** The machine that draws may have no good font for the pages of the local Slack. */
+async function drawInFont(page: Page, name: string): Promise<void> {
+  const file = 'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
+  const font = readFileSync(file, 'base64');
+  const content = `@font-face { font-family: Drawn; font-weight: 100 900; src: url(data:font/woff2;base64,${font}) }
+    * { font-family: Drawn, 'Noto Emoji' !important }`;
+  await page.addStyleTag({ content });
+  await draw(page, name);
 }
 
 async function draw(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle'); // what streams in after the frame
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForLoadState('networkidle'); // what streams in after the frame, the preview of a change
+  await page.getByRole('progressbar').waitFor({ state: 'detached' });
+  await page.screenshot({ path: `${folder}/${name}.jpg`, type: 'jpeg', quality: 75, animations: 'disabled' });
 }

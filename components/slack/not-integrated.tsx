@@ -52,6 +52,10 @@ export function NotIntegrated({ manifest }: { manifest: string }) {
               <Download aria-hidden size={14} />
               Download
             </a>
+            <a href="/slack-app-icon.png" download className={buttonClass()}>
+              <Download aria-hidden size={14} />
+              App icon
+            </a>
           </div>
         </Disclosure>
       </CardSection>
