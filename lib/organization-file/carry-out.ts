@@ -20,7 +20,7 @@ import type { UserPlan } from './plan-users';
 
 const writtenBy = 'an operator';
 
-/** Carries a plan out, with an event for each policy and role. A plan without changes leaves no trace. */
+/** Writes a plan, with an audit event for each policy and role. Records nothing if there are no changes. */
 export async function carryOut(
   tx: Tx,
   ctx: Context,
@@ -46,7 +46,7 @@ async function writeUsers(tx: Tx, ctx: Context, { added, roles }: UserPlan): Pro
   for (const { id, role } of roles) await writeRole(tx, organizationId, id, role);
   const changes = [...added.filter(({ role }) => role === 'Admin'), ...roles];
   for (const person of changes) await recordRole(tx, ctx, person);
-  // The log channel follows its admins (R15).
+  // The members of the log channel are the admins (R15).
   const installation = changes.length > 0 ? await findInstallation(organizationId, tx) : null;
   if (installation) await sendJob(tx, 'sync-log-channel', { installationId: installation.id });
 }
@@ -68,8 +68,8 @@ async function writePolicies(tx: Tx, ctx: Context, { added, changed }: PolicyPla
     await record(tx, ctx, { action: 'create-policy', data: { name, type, version: 1 } }, { policyId: id });
   }
   for (const { id, version, document } of changed) {
-    const written = await updatePolicyRow(tx, { id, organizationId, writtenBy, version, document });
-    if (!written) throw new Error(`the policy ${id} changed while its organization was locked`);
+    const isUpdated = await updatePolicyRow(tx, { id, organizationId, writtenBy, version, document });
+    if (!isUpdated) throw new Error(`the policy ${id} changed while its organization was locked`);
     const { name, type } = document;
     const data = { name, type, version: version + 1 };
     await record(tx, ctx, { action: 'update-policy', data }, { policyId: id });

@@ -4,8 +4,8 @@ import { AccessError, type InputError } from '@/lib/core/error';
 import { checkShape, type FileContents } from './check-shape';
 
 /**
- * Reads a file of YAML or JSON. What has the wrong shape is in its `faults`. Throws `invalid` when it
- * cannot be read at all, with the lines and columns of its faults.
+ * Reads a YAML or JSON file. Errors in its shape are in `faults`. Throws `invalid` with lines and columns if it cannot be
+ * parsed.
  */
 export async function readFile(path: string): Promise<FileContents> {
   let text: string;
@@ -13,12 +13,12 @@ export async function readFile(path: string): Promise<FileContents> {
     text = await read(path, 'utf8');
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw invalid([{ path, message: missing ? 'there is no such file' : 'cannot be read' }]);
+    throw invalid([{ path, message: missing ? 'file not found' : 'cannot be read' }]);
   }
   return parseFile(text);
 }
 
-/** The same from the text of a file. JSON is YAML too. An empty file says nothing, which is no fault. */
+/** Parses the text of a file. JSON is valid YAML. An empty file is valid. */
 export function parseFile(text: string): FileContents {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -30,13 +30,13 @@ export function parseFile(text: string): FileContents {
   try {
     return checkShape(document.toJS() ?? {});
   } catch (error) {
-    // An alias of something that is not there, or aliases that would unfold without end.
+    // A YAML alias to an unknown anchor, or aliases that expand endlessly.
     if (!(error instanceof ReferenceError)) throw error;
     throw invalid([{ path: 'the file', message: error.message }]);
   }
 }
 
-/** The error of a file with faults; the message is the first of them. */
+/** The error of an invalid file. Its message is the first of `faults`. */
 export function invalid(faults: readonly InputError[]): AccessError {
   const [first] = faults;
   return new AccessError('invalid', first ? `${first.path}: ${first.message}` : 'The file is not valid.', {

@@ -1,10 +1,10 @@
 import type { InputError } from '@/lib/core/error';
 import type { Entry } from './check-shape';
 
-/** Finds what a file names; `spoilt` is what is in the file but wrong itself, which was told there. */
-export type Lookup<T> = (name: string) => { item: T } | { fault: string } | 'spoilt';
+/** Finds an item by the name that a file refers to it by. `invalid` is an item of the file with its own error. */
+export type Lookup<T> = (name: string) => { item: T } | { error: string } | 'invalid';
 
-/** Looks up a list of names that stands at `path`: each thing once, and a fault for each that is not found. */
+/** Looks up a list of names at `path`. Returns each item once, and an error for each name that is not found. */
 export function lookupAll<T>(
   names: readonly string[],
   path: string,
@@ -14,28 +14,28 @@ export function lookupAll<T>(
   const faults: InputError[] = [];
   names.forEach((name, index) => {
     const found = lookUp(name);
-    if (found === 'spoilt') return;
+    if (found === 'invalid') return;
     if ('item' in found) items.add(found.item);
-    else faults.push({ path: `${path}[${index}]`, message: found.fault });
+    else faults.push({ path: `${path}[${index}]`, message: found.error });
   });
   return { items: [...items], faults };
 }
 
-/** Looks things up by a name that only one of them has. */
+/** Looks up items by a unique name. `noun` is what an item is called in errors. */
 export function lookupIn<T>(
-  what: string,
+  noun: string,
   byName: ReadonlyMap<string, T>,
-  spoilt: ReadonlySet<string>,
+  invalidNames: ReadonlySet<string>,
 ): Lookup<T> {
   return (name) => {
     const item = byName.get(name);
     if (item !== undefined) return { item };
-    return spoilt.has(name) ? 'spoilt' : { fault: `there is no ${what} "${name}"` };
+    return invalidNames.has(name) ? 'invalid' : { error: `${noun} "${name}" not found` };
   };
 }
 
-/** A thing stands in a file once: each further time is a fault, at the key that names it. */
-export function faultsOfRepeats<T>(
+/** An error for each repeated item, at the key of its name. */
+export function findDuplicates<T>(
   entries: readonly Entry<T>[],
   key: string,
   nameOf: (value: T) => string,
@@ -45,6 +45,6 @@ export function faultsOfRepeats<T>(
     const name = nameOf(value);
     const before = first.get(name);
     if (before === undefined) first.set(name, path);
-    return before === undefined ? [] : [{ path: `${path}.${key}`, message: `is the same as ${before}` }];
+    return before === undefined ? [] : [{ path: `${path}.${key}`, message: `duplicates ${before}` }];
   });
 }
