@@ -2,7 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Via } from '@/lib/core/actor';
 import type { AuditEvent } from '@/lib/core/audit-event';
 import { database, type Tx } from './client';
-import { anywhere } from './search-pattern';
+import { searchPattern } from './search-pattern';
 
 /** The ids of what an event is about, to search the log by. */
 export type AuditSubject = { requestId?: string; targetId?: string; userId?: string; policyId?: string };
@@ -60,12 +60,12 @@ export async function findAuditRows(filter: AuditFilter): Promise<AuditRow[]> {
 function whereOf(filter: AuditFilter): Prisma.Sql {
   const { organizationId, person, target, action, requestId, from, to, before } = filter;
   const people = Prisma.sql`(SELECT "id" FROM "user"
-    WHERE "organization_id" = ${organizationId}::uuid AND "email" ILIKE ${anywhere(person ?? '')})`;
+    WHERE "organization_id" = ${organizationId}::uuid AND "email" ILIKE ${searchPattern(person ?? '')})`;
   const targets = Prisma.sql`(SELECT "id" FROM "target"
-    WHERE "organization_id" = ${organizationId}::uuid AND "name" ILIKE ${anywhere(target ?? '')})`;
+    WHERE "organization_id" = ${organizationId}::uuid AND "name" ILIKE ${searchPattern(target ?? '')})`;
   const conditions = [
     Prisma.sql`a."organization_id" = ${organizationId}::uuid`,
-    person && Prisma.sql`(a."actor_name" ILIKE ${anywhere(person)} OR a."user_id" IN ${people})`,
+    person && Prisma.sql`(a."actor_name" ILIKE ${searchPattern(person)} OR a."user_id" IN ${people})`,
     target && Prisma.sql`a."target_id" IN ${targets}`,
     action && Prisma.sql`a."action" = ${action}`,
     requestId && Prisma.sql`a."request_id" = ${requestId}::uuid`,

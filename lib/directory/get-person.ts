@@ -3,13 +3,14 @@ import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { PolicyType } from '@/lib/core/policy/policy';
-import { type DirectoryRow, findPeople, findPoliciesNaming } from '@/lib/db/people/directory';
+import { findPeople, type PeopleListRow } from '@/lib/db/people/people-list';
+import { findPoliciesOfPerson } from '@/lib/db/policies/policy-list';
 import { findInstallation } from '@/lib/db/slack/installations';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ userId: z.uuid() });
 
-export type PersonDetail = DirectoryRow & {
+export type PersonDetail = PeopleListRow & {
   /** the policies that list them; `by` is the group through which, null if they are listed themselves */
   policies: { id: string; name: string; type: PolicyType; by: string | null }[];
 };
@@ -24,5 +25,5 @@ export async function getPerson(ctx: Context, input: unknown): Promise<PersonDet
   const { people } = await findPeople({ organizationId, teamId, id: userId, take: 1, skip: 0 });
   const [person] = people;
   if (!person) throw new AccessError('not-found', 'Person not found.');
-  return { ...person, policies: await findPoliciesNaming(organizationId, userId) };
+  return { ...person, policies: await findPoliciesOfPerson(organizationId, userId) };
 }

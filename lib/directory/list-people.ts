@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type DirectoryRow, findPeople } from '@/lib/db/people/directory';
+import { findPeople, type PeopleListRow } from '@/lib/db/people/people-list';
 import { findInstallation } from '@/lib/db/slack/installations';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
   /** part of the email or the name */
-  words: z.string().trim().max(200).optional(),
+  query: z.string().trim().max(200).optional(),
   groupId: z.string().max(1000).optional(),
   role: z.enum(['User', 'Admin']).optional(),
   slack: z.enum(['linked', 'matched', 'barred', 'none']).optional(),
@@ -16,7 +16,7 @@ const inputSchema = z.object({
   pageSize: z.number().int().min(1).max(200).default(50),
 });
 
-export type PeopleList = { people: DirectoryRow[]; total: number; page: number; pages: number };
+export type PeopleList = { people: PeopleListRow[]; total: number; page: number; pages: number };
 
 /** A page of people, sorted by email. Admins only. Throws `invalid`, `forbidden`. */
 export async function listPeople(ctx: Context, input: unknown): Promise<PeopleList> {

@@ -3,17 +3,16 @@ import { record } from '@/lib/audit/record';
 import { newId, systemContext } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { writeRole } from '@/lib/db/people/directory';
-import { findPersonByEmail, type PersonRow } from '@/lib/db/people/people';
+import { replaceGroups } from '@/lib/db/people/groups';
+import { ensureOrganization } from '@/lib/db/people/organizations';
 import {
   countAdmins,
-  ensureOrganization,
-  findPersonByAccount,
-  insertAccount,
-  insertPerson,
-  recordSignIn,
-  replaceGroups,
-} from '@/lib/db/people/sign-in';
+  findPersonByEmail,
+  insertPeople,
+  type PersonRow,
+  writeRole,
+} from '@/lib/db/people/people';
+import { findPersonByAccount, insertAccount, recordSignIn } from '@/lib/db/people/sign-in';
 import { databaseNow, inTransaction, isPrismaError } from '@/lib/db/transaction';
 
 /** A person authenticated by an identity provider. The caller has checked that the email is verified. */
@@ -76,9 +75,9 @@ async function signInPerson(tx: Tx, signIn: SignIn): Promise<{ userId: string }>
 }
 
 async function addPerson(tx: Tx, organizationId: string, { email, name }: SignIn): Promise<PersonRow> {
-  const person = { id: newId(), organizationId, email, name, role: 'User' } as const;
-  await insertPerson(tx, person);
-  return { ...person, disabledAt: null };
+  const person = { id: newId(), email, name, role: 'User' } as const;
+  await insertPeople(tx, organizationId, [person]);
+  return { ...person, organizationId, disabledAt: null };
 }
 
 /** The first to sign in to an organization without admins becomes an admin, even if an organization file created them as a user. */

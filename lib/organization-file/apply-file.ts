@@ -1,6 +1,5 @@
 import { systemContext } from '@/lib/context';
-import { findOrganization } from '@/lib/db/people/organizations';
-import { ensureOrganization } from '@/lib/db/people/sign-in';
+import { ensureOrganization, findOrganization } from '@/lib/db/people/organizations';
 import { loadOrganizationSnapshot } from '@/lib/db/policies/organization-snapshot';
 import { inTransaction } from '@/lib/db/transaction';
 import { carryOut } from './carry-out';

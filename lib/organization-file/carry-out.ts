@@ -3,16 +3,16 @@ import { record } from '@/lib/audit/record';
 import type { Context } from '@/lib/context';
 import type { Role } from '@/lib/core/actor';
 import type { Tx } from '@/lib/db/client';
-import { writeRole } from '@/lib/db/people/directory';
+import { insertGroups } from '@/lib/db/people/groups';
+import { insertPeople, writeRole } from '@/lib/db/people/people';
 import { insertPolicies, updatePolicyRow } from '@/lib/db/policies/policy-writes';
 import { findInstallation } from '@/lib/db/slack/installations';
 import {
   insertEnvironments,
-  insertGroups,
-  insertPeople,
   insertTargets,
-  updateTarget,
-} from '@/lib/db/targets/inventory';
+  writeTarget,
+  writeTargetRetired,
+} from '@/lib/db/targets/inventory-writes';
 import { sendJob } from '@/lib/outbox/send-job';
 import { countChanges, type Plan } from './plan-changes';
 import type { PolicyPlan } from './plan-policies';
@@ -33,7 +33,10 @@ export async function carryOut(
   await insertGroups(tx, organizationId, plan.groups);
   await insertEnvironments(tx, organizationId, plan.environments);
   await insertTargets(tx, organizationId, plan.targets.added);
-  for (const target of plan.targets.changed) await updateTarget(tx, organizationId, target);
+  for (const target of plan.targets.changed) {
+    await writeTarget(tx, organizationId, target.id, target);
+    await writeTargetRetired(tx, organizationId, target.id, false);
+  }
   await writePolicies(tx, ctx, plan.policies);
   await record(tx, ctx, { action: 'apply-file', data: counts });
   await endUncoveredGrants(tx, ctx);
@@ -42,7 +45,12 @@ export async function carryOut(
 
 async function writeUsers(tx: Tx, ctx: Context, { added, roles }: UserPlan): Promise<void> {
   const { organizationId } = ctx;
-  await insertPeople(tx, organizationId, added);
+  // Until they sign in, people are shown with their email as their name.
+  await insertPeople(
+    tx,
+    organizationId,
+    added.map((person) => ({ ...person, name: person.email })),
+  );
   for (const { id, role } of roles) await writeRole(tx, organizationId, id, role);
   const changes = [...added.filter(({ role }) => role === 'Admin'), ...roles];
   for (const person of changes) await recordRole(tx, ctx, person);

@@ -1,5 +1,4 @@
-import { findOrganization } from '@/lib/db/people/organizations';
-import { ensureOrganization } from '@/lib/db/people/sign-in';
+import { ensureOrganization, findOrganization } from '@/lib/db/people/organizations';
 import { inTransaction } from '@/lib/db/transaction';
 
 /** The organization of a provider's tenant. Creates it if no one has signed in to it yet. */

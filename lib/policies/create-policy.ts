@@ -2,7 +2,7 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import { getPolicyOrThrow, type PolicyRecord } from '@/lib/db/policies/policies';
-import { insertPolicy } from '@/lib/db/policies/policy-writes';
+import { insertPolicies } from '@/lib/db/policies/policy-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { checkPolicy, requireIntegrationFor } from './check-policy';
@@ -23,7 +23,7 @@ export async function createPolicy(ctx: Context, input: unknown): Promise<Policy
       await requireIntegrationFor(tx, organizationId, document);
       await checkPolicy(tx, organizationId, document);
       const id = newId();
-      await insertPolicy(tx, { id, organizationId, writtenBy: email, document });
+      await insertPolicies(tx, [{ id, organizationId, writtenBy: email, document }]);
       const { name, type } = document;
       await record(tx, ctx, { action: 'create-policy', data: { name, type, version: 1 } }, { policyId: id });
       return getPolicyOrThrow(tx, organizationId, id);

@@ -13,7 +13,7 @@ import { type DescribedRule, describeRule } from './describe-rule';
 const inputSchema = z.object({
   userId: z.uuid(),
   /** parts of names, types and environments, separated by spaces, as in Slack */
-  words: z.string().max(200).default(''),
+  query: z.string().max(200).default(''),
   page: z.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.number().int().min(1).max(200).default(50),
 });
@@ -33,7 +33,7 @@ export type RequestableByPerson = {
  * it. Admins only. Throws `invalid`, `forbidden`, `not-found`.
  */
 export async function listRequestableByPerson(ctx: Context, input: unknown): Promise<RequestableByPerson> {
-  const { userId, words, page, pageSize } = parse(inputSchema, input);
+  const { userId, query, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
   const person = await findPerson(organizationId, userId);
@@ -43,7 +43,7 @@ export async function listRequestableByPerson(ctx: Context, input: unknown): Pro
     findRequestable({
       organizationId,
       userId,
-      words: words.trim().split(/\s+/).filter(Boolean),
+      words: query.trim().split(/\s+/).filter(Boolean),
       limit: pageSize,
       offset: (page - 1) * pageSize,
     }),

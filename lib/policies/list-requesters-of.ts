@@ -5,7 +5,7 @@ import { reaches } from '@/lib/core/access/decision';
 import { rulesFor } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
 import { isLive } from '@/lib/core/policy/policy';
-import { findAudience } from '@/lib/db/people/audience';
+import { findPeopleInAudience } from '@/lib/db/people/audience';
 import { findJitPoliciesReaching } from '@/lib/db/policies/jit-policies';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
@@ -41,7 +41,10 @@ export async function listRequestersOf(ctx: Context, input: unknown): Promise<Re
     subjectIds: [...new Set(policies.flatMap(({ subjectIds }) => subjectIds))],
     groupIds: [...new Set(policies.flatMap(({ groupIds }) => groupIds))],
   };
-  const found = await findAudience(organizationId, audience, { take: pageSize, skip: (page - 1) * pageSize });
+  const found = await findPeopleInAudience(organizationId, audience, {
+    take: pageSize,
+    skip: (page - 1) * pageSize,
+  });
   const people = found.people.map(({ id, email, groupIds }) => {
     const rules = rulesFor(policies, { userId: id, groupIds }, target, now);
     return { id, email, rules: rules.map((rule) => describeRule(rule, target.type)) };

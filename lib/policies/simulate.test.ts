@@ -76,7 +76,7 @@ test('the targets that a person can request are the list that they see', async (
   expect(answer.targets).toMatchObject([
     { id: target.id, rules: [{ policy: jit.name, as: 'as root, Shell' }] },
   ]);
-  expect(await listRequestableByPerson(admin.ctx, { userId: person.id, words: 'moon' })).toMatchObject({
+  expect(await listRequestableByPerson(admin.ctx, { userId: person.id, query: 'moon' })).toMatchObject({
     total: 0,
   });
 });

@@ -4,7 +4,7 @@ import { authorityOf } from '@/lib/certificates/authority-of';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findTrustedAuthorities } from '@/lib/db/connections/credentials';
-import { findCoveredTargets } from '@/lib/db/targets/target-coverage';
+import { findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';

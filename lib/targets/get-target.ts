@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { findInventory, type InventoryTarget } from '@/lib/db/targets/inventory-list';
+import { findInventory, type InventoryTarget } from '@/lib/db/targets/inventory';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ targetId: z.uuid() });

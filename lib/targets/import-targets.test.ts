@@ -97,10 +97,10 @@ test('valid rows are written although others are invalid; importing them again c
 
 test('an import restores archived targets, and ends active access that no policy gives any more', async () => {
   await outcomesOf([row(20)]);
-  const [target] = (await listTargets(admin.ctx, { words: 'import-20' })).targets;
+  const [target] = (await listTargets(admin.ctx, { query: 'import-20' })).targets;
   await retireTarget(admin.ctx, { targetId: target?.id });
   expect(await outcomesOf([row(20)])).toEqual(['20 changed']);
-  expect((await listTargets(admin.ctx, { words: 'import-20', retired: false })).total).toBe(1);
+  expect((await listTargets(admin.ctx, { query: 'import-20', retired: false })).total).toBe(1);
 });
 
 test('an import keeps active access that is still covered', async () => {
@@ -108,7 +108,9 @@ test('an import keeps active access that is still covered', async () => {
   const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const request = await submitRequest(engineer.ctx, asRoot(target));
   const environment = (await listEnvironments(admin.ctx)).find(({ id }) => id === target.environmentId)?.name;
-  expect(await outcomesOf([row(2, { name: target.name, environment, host: 'new.test' })])).toEqual(['2 changed']);
+  expect(await outcomesOf([row(2, { name: target.name, environment, host: 'new.test' })])).toEqual([
+    '2 changed',
+  ]);
   expect(await eventsNamed(organization.id, 'invalidate-grant')).toEqual([]);
   await refusal(importTargets(engineer.ctx, { dryRun: true, rows: [row(2)] }), 'forbidden');
   expect(request.grant?.state).toBe('Active');

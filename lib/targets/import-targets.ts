@@ -7,14 +7,14 @@ import type { ImportOutcome } from '@/lib/core/target/target-import';
 import { formatTargetType } from '@/lib/core/text/target';
 import type { Tx } from '@/lib/db/client';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
-import { findTargetsNamed } from '@/lib/db/targets/import-lookup';
+import { findEnvironmentRows } from '@/lib/db/targets/inventory';
 import {
   insertEnvironments,
   insertTargets,
   writeTarget,
   writeTargetRetired,
-} from '@/lib/db/targets/inventory';
-import { findEnvironmentRows } from '@/lib/db/targets/inventory-list';
+} from '@/lib/db/targets/inventory-writes';
+import { findTargetsByNames } from '@/lib/db/targets/targets';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { readRow, type ValidRow } from './import-row';
@@ -82,7 +82,7 @@ async function planRows(tx: Tx, organizationId: string, rows: readonly ValidRow[
   const ids = new Map(known.map(({ id, name }) => [name, id]));
   const stored = new Map(
     (
-      await findTargetsNamed(
+      await findTargetsByNames(
         tx,
         organizationId,
         rows.map(({ fields }) => fields.name),

@@ -1,6 +1,6 @@
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { type EnvironmentRow, findEnvironmentRows } from '@/lib/db/targets/inventory-list';
+import { type EnvironmentRow, findEnvironmentRows } from '@/lib/db/targets/inventory';
 import { isPrismaError } from '@/lib/db/transaction';
 
 /** An environment that is not archived, so that it can have targets. Throws `invalid`. */

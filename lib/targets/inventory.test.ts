@@ -124,12 +124,12 @@ test('R11: archiving a target ends active access and removes it from the list; r
   expect(await retireTarget(admin.ctx, { targetId })).toEqual({ name: target.name, ended: 1 });
   await refusal(retireTarget(admin.ctx, { targetId }), 'not-found');
   await refusal(updateTarget(admin.ctx, { targetId, ...fields(target.environmentId) }), 'not-found');
-  expect((await listTargets(admin.ctx, { words: target.name, retired: false })).total).toBe(0);
-  expect((await listTargets(admin.ctx, { words: target.name, retired: true })).total).toBe(1);
+  expect((await listTargets(admin.ctx, { query: target.name, retired: false })).total).toBe(0);
+  expect((await listTargets(admin.ctx, { query: target.name, retired: true })).total).toBe(1);
   await restoreTarget(admin.ctx, { targetId });
   await refusal(restoreTarget(admin.ctx, { targetId }), 'not-found');
   expect((await getRequest(admin.ctx, { requestId })).request.grant?.state).toBe('Invalidated');
-  expect((await listTargets(admin.ctx, { words: target.name, retired: false })).total).toBe(1);
+  expect((await listTargets(admin.ctx, { query: target.name, retired: false })).total).toBe(1);
   for (const action of ['retire-target', 'restore-target'])
     expect((await eventsNamed(organization.id, action)).at(-1)).toMatchObject({ targetId });
 });

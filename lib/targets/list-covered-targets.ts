@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { targetTypes } from '@/lib/core/target/target';
 import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
-import { type CoveredTarget, findCoveredTargets } from '@/lib/db/targets/target-coverage';
+import { type CoveredTarget, findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { parse } from '@/lib/parse';
 
 export type { CoveredTarget };

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { targetTypes } from '@/lib/core/target/target';
-import { findInventory, type InventoryTarget } from '@/lib/db/targets/inventory-list';
+import { findInventory, type InventoryTarget } from '@/lib/db/targets/inventory';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
   /** part of the name or the host */
-  words: z.string().trim().max(200).optional(),
+  query: z.string().trim().max(200).optional(),
   type: z.enum(targetTypes).optional(),
   /** the name of an environment */
   environment: z.string().max(200).optional(),

@@ -1,7 +1,7 @@
 import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
-import { insertTargets } from '@/lib/db/targets/inventory';
+import { insertTargets } from '@/lib/db/targets/inventory-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { findOpenEnvironment, mapNameConflict } from './inventory-rules';

@@ -3,8 +3,8 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { writeEnvironmentRetired } from '@/lib/db/targets/inventory';
-import { findEnvironmentRows } from '@/lib/db/targets/inventory-list';
+import { findEnvironmentRows } from '@/lib/db/targets/inventory';
+import { writeEnvironmentRetired } from '@/lib/db/targets/inventory-writes';
 import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 

@@ -4,7 +4,7 @@ import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError, type InputError } from '@/lib/core/error';
 import type { TargetType } from '@/lib/core/target/target';
-import { writeTargetTrust } from '@/lib/db/targets/inventory';
+import { writeTargetTrust } from '@/lib/db/targets/inventory-writes';
 import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';

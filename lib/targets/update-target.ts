@@ -4,7 +4,7 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { writeTarget } from '@/lib/db/targets/inventory';
+import { writeTarget } from '@/lib/db/targets/inventory-writes';
 import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';

@@ -23,16 +23,19 @@ export async function searchChoices(
 ): Promise<Choice[]> {
   switch (field) {
     case 'people': {
-      const { people, groups } = await searchPeople(ctx, { words });
+      const { people, groups } = await searchPeople(ctx, { query: words });
       return [...groups.map(groupChoice), ...people.map(personChoice)];
     }
     case 'coverage': {
       if (type === 'JustInTime') return [];
-      const { targets, environments } = await searchTargets(ctx, { words, types: [...targetTypesOf(type)] });
+      const { targets, environments } = await searchTargets(ctx, {
+        query: words,
+        types: [...targetTypesOf(type)],
+      });
       return [...environments.map(environmentChoice), ...targets.map(targetChoice)];
     }
     case 'children': {
-      const children = await searchChildren(ctx, { words });
+      const children = await searchChildren(ctx, { query: words });
       return children.map((child) =>
         childChoice({ ...child, standing: child.subjectCount + child.groups.length > 0 }),
       );

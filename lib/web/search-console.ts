@@ -27,7 +27,7 @@ export async function searchConsole(ctx: Context, typed: string): Promise<Search
 
 /** Nothing for whoever is no admin: each of the verbs looks that up by itself. */
 async function searchAsAdmin(ctx: Context, words: string): Promise<SearchHit[]> {
-  const ask = { words, pageSize: most };
+  const ask = { query: words, pageSize: most };
   try {
     const [{ policies }, { people }, { targets }] = await Promise.all([
       listPolicies(ctx, ask),

@@ -21,7 +21,7 @@ export function questionOf(value: string | undefined): Question {
 /** What a question can be asked about, by a part of its name. */
 export async function picksFor(ctx: Context, question: Question, words: string): Promise<Pick[]> {
   if (question === 'target') {
-    const { targets } = await searchTargets(ctx, { words, take: most });
+    const { targets } = await searchTargets(ctx, { query: words, take: most });
     return targets.map((target) => ({
       id: target.id,
       name: target.name,
@@ -29,10 +29,10 @@ export async function picksFor(ctx: Context, question: Question, words: string):
     }));
   }
   if (question === 'person') {
-    const { people } = await searchPeople(ctx, { words, take: most });
+    const { people } = await searchPeople(ctx, { query: words, take: most });
     return people.map(({ id, email, name }) => ({ id, name: email, detail: name === email ? '' : name }));
   }
-  const { policies } = await listPolicies(ctx, { words, pageSize: most });
+  const { policies } = await listPolicies(ctx, { query: words, pageSize: most });
   return policies.map(({ id, name, type }) => ({
     id,
     name,

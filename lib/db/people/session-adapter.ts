@@ -4,9 +4,9 @@ import { database } from '@/lib/db/client';
 import { fingerprint } from '@/lib/secrets';
 
 /**
- * next-auth's store of sessions, on our tables. Only the fingerprint of a session's token is stored, and a
- * disabled person has no session from the next request on. People are made by the sign-in verb alone, so
- * next-auth gets no way to make or link any.
+ * next-auth's session store on our tables. Stores only the fingerprint of a session token. A disabled person has no
+ * session from the next request on. Only the sign-in use case creates people, so next-auth gets no functions to create
+ * or link them.
  */
 export function sessionAdapter(): Adapter {
   const adapter = PrismaAdapter(database().prisma as never) as Required<Adapter>;

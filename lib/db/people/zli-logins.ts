@@ -7,17 +7,17 @@ export type NewZliLogin = {
   challenge: string | null;
   device: string;
   expiresAt: Date;
-  /** who allowed it, where the browser did so at once */
+  /** the person, if the browser allowed the sign-in already */
   userId?: string;
   decidedAt?: Date;
 };
 
-/** Begins a sign-in of zli. P2002 when the code that people type is in use. */
+/** Inserts a zli sign-in. P2002 if the user code is in use. */
 export async function insertZliLogin(tx: Tx, login: NewZliLogin): Promise<void> {
   await tx.zliLogin.create({ data: login });
 }
 
-/** A sign-in that waits for somebody to allow it, by the code that people type. */
+/** A pending sign-in, by its user code. */
 export async function findWaitingLogin(userCode: string, now: Date): Promise<{ device: string } | null> {
   return database().prisma.zliLogin.findFirst({
     where: { userCode, decidedAt: null, expiresAt: { gt: now } },
@@ -25,7 +25,7 @@ export async function findWaitingLogin(userCode: string, now: Date): Promise<{ d
   });
 }
 
-/** Allows a waiting sign-in for a person, or denies it with null. Null when it is not waiting any more. */
+/** Allows a pending sign-in for a person, or denies it with null. Returns null if it is not pending any more. */
 export async function decideZliLogin(
   tx: Tx,
   userCode: string,
@@ -46,18 +46,18 @@ export type PendingLogin = {
   decided: boolean;
 };
 
-/** A sign-in by the hash of its code; null when there is none, or its time is over. */
+/** A sign-in by the hash of its code; null if it is unknown or expired. */
 export async function findZliLogin(tx: Tx, id: string, now: Date): Promise<PendingLogin | null> {
   const row = await tx.zliLogin.findFirst({ where: { id, expiresAt: { gt: now } } });
   return row && { ...row, decided: row.decidedAt !== null };
 }
 
-/** Uses a sign-in up: of two who redeem it at once, one gets it. */
+/** Redeems a decided sign-in once. False if another call redeemed it. */
 export async function redeemZliLogin(tx: Tx, id: string): Promise<boolean> {
   return (await tx.zliLogin.deleteMany({ where: { id, decidedAt: { not: null } } })).count === 1;
 }
 
-/** Forgets the sign-ins whose time is over. */
+/** Deletes expired sign-ins. */
 export async function forgetOldLogins(): Promise<void> {
   await database().pool.query('DELETE FROM "zli_login" WHERE "expires_at" < now()');
 }

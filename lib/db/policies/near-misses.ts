@@ -25,9 +25,9 @@ type Row = {
 };
 
 /**
- * The just-in-time policies that are for a person, or have a child that names the target or its environment:
- * all that could have given it, and those that nearly did, nearest first, at most `limit`. Whom and what they
- * name besides this person and target is left out, except a few of the groups they are for.
+ * The just-in-time policies that list a person, or have a child that lists the target or its environment: all that could
+ * cover the request and those that almost do, nearest first, at most `limit`. Other people and targets that they list are
+ * left out, except the first names of groups.
  */
 export async function findNearPolicies(
   tx: Tx,

@@ -35,7 +35,7 @@ export function readInventoryFilters(
 /** The same for the verb that lists targets; retired ones are only shown when they are asked for. */
 export function inventoryFilterOf({ q, type, environment, state }: InventoryFilters) {
   return {
-    ...(q && { words: q }),
+    ...(q && { query: q }),
     ...(type && { type }),
     ...(environment && { environment }),
     retired: state === 'retired',

@@ -32,7 +32,7 @@ export function readPeopleFilters(params: Record<string, string | string[] | und
 /** The same for the verb that lists people. */
 export function peopleFilterOf({ q, group, role, slack, state }: PeopleFilters) {
   return {
-    ...(q && { words: q }),
+    ...(q && { query: q }),
     ...(group && { groupId: group }),
     ...(role && { role: role === 'admin' ? 'Admin' : 'User' }),
     ...(slack && { slack }),

@@ -26,7 +26,7 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
   const words = (oneOf(params.q) ?? '').slice(0, 200);
   const ctx = await requireContext();
   const found = await orNotFound(
-    Promise.all([listPolicies(ctx, { words, page: pageOf(params.page) }), getIntegration(ctx)]),
+    Promise.all([listPolicies(ctx, { query: words, page: pageOf(params.page) }), getIntegration(ctx)]),
   );
   if (!found) return <OnlyAdmins what="see and write policies" />;
   const [{ policies, page, pages }, { installation, now }] = found;
