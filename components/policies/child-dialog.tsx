@@ -65,7 +65,7 @@ function ChildForm({ type, onClose, onMade }: Props & { type: ChildPolicyType })
     const child = {
       ...coverageOf(draft, names),
       name: draft.name,
-      standing: draft.subjectIds.length + draft.groupIds.length > 0,
+      hasStandingSubjects: draft.subjectIds.length + draft.groupIds.length > 0,
     };
     form.save((id) => onMade(id, childChoice({ ...child, id })));
   }

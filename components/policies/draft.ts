@@ -63,7 +63,7 @@ export function coverageOf(draft: Draft, names: Names): Coverage {
 export function issuesOf(draft: Draft, names: Names) {
   const children = draft.childIds.map((id) => {
     const child = names.get(choiceKey('child', id));
-    return { name: child?.label ?? 'A policy', hasStandingSubjects: child?.standing ?? false };
+    return { name: child?.label ?? 'A policy', hasStandingSubjects: child?.hasStandingSubjects ?? false };
   });
   return policyIssues({ ...draft, children });
 }

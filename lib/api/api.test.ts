@@ -48,7 +48,7 @@ describe('who calls', () => {
     expect((await call(users, { apiKey: 'nonsense' })).status).toBe(401);
   });
 
-  test('a token expires and ends when its person is disabled; an API key ends when it is revoked', async () => {
+  test('a token stops working when it expires or its owner is disabled; an API key stops working when it is revoked', async () => {
     const { organization, engineer, token, apiKey, keyId } = await world();
     expect(await call(me, { token })).toMatchObject({
       status: 200,

@@ -11,7 +11,7 @@ import {
   insertEnvironments,
   insertTargets,
   writeTarget,
-  writeTargetRetired,
+  writeTargetArchived,
 } from '@/lib/db/targets/inventory-writes';
 import { sendJob } from '@/lib/outbox/send-job';
 import { countChanges, type Plan } from './plan-changes';
@@ -35,7 +35,7 @@ export async function carryOut(
   await insertTargets(tx, organizationId, plan.targets.added);
   for (const target of plan.targets.changed) {
     await writeTarget(tx, organizationId, target.id, target);
-    await writeTargetRetired(tx, organizationId, target.id, false);
+    await writeTargetArchived(tx, organizationId, target.id, false);
   }
   await writePolicies(tx, ctx, plan.policies);
   await record(tx, ctx, { action: 'apply-file', data: counts });

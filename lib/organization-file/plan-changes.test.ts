@@ -16,7 +16,7 @@ const server: SnapshotTarget = {
   host: null,
   port: null,
   databaseType: null,
-  retired: false,
+  archived: false,
 };
 
 const shell: SnapshotPolicy = {
@@ -40,7 +40,7 @@ const shell: SnapshotPolicy = {
   },
 };
 
-const held: OrganizationSnapshot = {
+const stored: OrganizationSnapshot = {
   users: [{ id: 'u1', email: 'admin@acme.test', role: 'Admin', disabledAt: null }],
   groups: [
     { id: 'g1', name: 'Engineering' },
@@ -55,8 +55,8 @@ const held: OrganizationSnapshot = {
   policies: [shell],
 };
 
-function plan(text: string, holdings = held) {
-  const { plan, faults } = planChanges(parseFile(text), holdings);
+function plan(text: string, organization = stored) {
+  const { plan, faults } = planChanges(parseFile(text), organization);
   return { ...plan, ...countChanges(plan), faults: faults.map(({ path, message }) => `${path}: ${message}`) };
 }
 
@@ -77,12 +77,12 @@ describe('targets', () => {
   });
 
   it('that are archived are not found, unless the file lists them', () => {
-    const retired = { ...held, targets: [{ ...server, name: 'old', retired: true }] };
-    expect(plan(policy('name: New, targets: [old]'), retired).faults).toEqual([
+    const archived = { ...stored, targets: [{ ...server, name: 'old', archived: true }] };
+    expect(plan(policy('name: New, targets: [old]'), archived).faults).toEqual([
       'policies[0].targets[0]: target "old" not found',
     ]);
     const file = `targets: [{ name: old, type: Bzero, environment: prod }]\n${policy('name: New, targets: [old]')}`;
-    const { targets, faults } = plan(file, retired);
+    const { targets, faults } = plan(file, archived);
     expect(faults).toEqual([]);
     expect(targets.changed).toEqual([{ ...server, name: 'old' }]);
   });

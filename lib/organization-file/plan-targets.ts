@@ -31,7 +31,7 @@ export function planTargets(
 ): { plan: TargetPlan; faults: InputError[]; lookUp: Lookup<SnapshotTarget> } {
   const plan: TargetPlan = { added: [], changed: [] };
   const faults = findDuplicates(entries, 'name', ({ name, environment }) => `${environment}/${name}`);
-  const known = new Map(stored.filter(({ retired }) => !retired).map((target) => [target.id, target]));
+  const known = new Map(stored.filter(({ archived }) => !archived).map((target) => [target.id, target]));
   const unplaced = new Set(invalidNames);
   for (const { path, value } of entries) {
     const environment = environments.lookUp(value.environment);
@@ -90,12 +90,12 @@ function asStored(target: FileTarget, id: string, environmentId: string): Snapsh
     host: host ?? null,
     port: port ?? null,
     databaseType: databaseType ?? null,
-    retired: false,
+    archived: false,
   };
 }
 
 function differs(a: SnapshotTarget, b: SnapshotTarget): boolean {
-  const facts = ({ os, host, port, databaseType, retired }: SnapshotTarget) =>
-    JSON.stringify([os, host, port, databaseType, retired]);
+  const facts = ({ os, host, port, databaseType, archived }: SnapshotTarget) =>
+    JSON.stringify([os, host, port, databaseType, archived]);
   return facts(a) !== facts(b);
 }

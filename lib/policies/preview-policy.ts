@@ -174,7 +174,7 @@ async function loadContextIssues(
   };
 }
 
-/** R2: an automatic policy goes first, then the shorter duration, then the older. */
+/** R2: automatic policies take precedence, then shorter durations, then older policies. */
 function goesFirst(
   other: OverlapRow,
   draft: Pick<OverlapRow, 'automatic' | 'duration' | 'createdAt'>,

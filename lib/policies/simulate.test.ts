@@ -123,7 +123,7 @@ test('testing a draft returns the past requests whose outcome it changes, and no
   const narrower = childDraft({ name: child.name, targetIds: [target.id], targetUsers: ['deploy'] });
   const ofChild = await replayRequests(world.admin.ctx, { policyId: child.id, draft: narrower });
   expect(ofChild.changed).toMatchObject([{ id: first.id, to: 'refused: no policy covers it' }]);
-  // A new policy that goes first.
+  // A new policy that takes precedence.
   const faster = jitPolicyDraft({ subjectIds: [person.id], childIds: [child.id], duration: 5 });
   const ofNew = await replayRequests(world.admin.ctx, { policyId: null, draft: faster });
   expect(ofNew.changed).toMatchObject([{ id: first.id, to: 'an admin decides, for 5 minutes' }]);

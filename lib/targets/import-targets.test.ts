@@ -10,11 +10,11 @@ import {
 } from '@/test/factories';
 import { countRows, eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
+import { archiveTarget } from './archive-target';
 import { readRow } from './import-row';
 import { importTargets } from './import-targets';
 import { listEnvironments } from './list-environments';
 import { listTargets } from './list-targets';
-import { retireTarget } from './retire-target';
 
 useDatabase();
 let organization: TestOrganization;
@@ -98,9 +98,9 @@ test('valid rows are written although others are invalid; importing them again c
 test('an import restores archived targets, and ends active access that no policy gives any more', async () => {
   await outcomesOf([row(20)]);
   const [target] = (await listTargets(admin.ctx, { query: 'import-20' })).targets;
-  await retireTarget(admin.ctx, { targetId: target?.id });
+  await archiveTarget(admin.ctx, { targetId: target?.id });
   expect(await outcomesOf([row(20)])).toEqual(['20 changed']);
-  expect((await listTargets(admin.ctx, { query: 'import-20', retired: false })).total).toBe(1);
+  expect((await listTargets(admin.ctx, { query: 'import-20', archived: false })).total).toBe(1);
 });
 
 test('an import keeps active access that is still covered', async () => {

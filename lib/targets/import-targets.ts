@@ -12,7 +12,7 @@ import {
   insertEnvironments,
   insertTargets,
   writeTarget,
-  writeTargetRetired,
+  writeTargetArchived,
 } from '@/lib/db/targets/inventory-writes';
 import { findTargetsByNames } from '@/lib/db/targets/targets';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
@@ -110,7 +110,7 @@ async function planRows(tx: Tx, organizationId: string, rows: readonly ValidRow[
       plan.environments.push({ id: environmentId, name: environment });
     }
     const before = stored.get(`${environmentId} ${fields.name}`);
-    const target = { ...fields, environmentId, id: before?.id ?? newId(), retired: false };
+    const target = { ...fields, environmentId, id: before?.id ?? newId(), archived: false };
     if (before && before.type !== target.type) {
       refuse(`type: a ${formatTargetType(before)} with this name already exists.`);
       continue;
@@ -130,7 +130,7 @@ async function carryOut(tx: Tx, ctx: Context, plan: Plan, refused: number): Prom
   await insertTargets(tx, organizationId, added);
   for (const target of changed) {
     await writeTarget(tx, organizationId, target.id, target);
-    await writeTargetRetired(tx, organizationId, target.id, false);
+    await writeTargetArchived(tx, organizationId, target.id, false);
   }
   const data = {
     created: added.length,
@@ -142,5 +142,5 @@ async function carryOut(tx: Tx, ctx: Context, plan: Plan, refused: number): Prom
 }
 
 function isSame(a: SnapshotTarget, b: SnapshotTarget): boolean {
-  return (['os', 'host', 'port', 'databaseType', 'retired'] as const).every((key) => a[key] === b[key]);
+  return (['os', 'host', 'port', 'databaseType', 'archived'] as const).every((key) => a[key] === b[key]);
 }

@@ -17,14 +17,14 @@ import {
 } from '@/test/factories';
 import { eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
+import { archiveTarget } from './archive-target';
 import { getTarget } from './get-target';
 import { listEnvironments } from './list-environments';
 import { listTargets } from './list-targets';
 import { registerEnvironment } from './register-environment';
 import { registerTarget } from './register-target';
 import { restoreTarget } from './restore-target';
-import { retireTarget } from './retire-target';
-import { restoreEnvironment, retireEnvironment } from './set-environment-retired';
+import { archiveEnvironment, restoreEnvironment } from './set-environment-archived';
 import { updateEnvironment } from './update-environment';
 import { updateTarget } from './update-target';
 
@@ -61,7 +61,7 @@ test('a policy on an environment covers a target registered later', async () => 
     host: 'web.acme.test',
     port: 22,
     databaseType: null,
-    retired: false,
+    archived: false,
     policyCount: 1,
   });
   expect((await listRequestable(person.ctx, {})).targets).toMatchObject([{ id }]);
@@ -89,7 +89,7 @@ test('names are unique in an environment, archived targets included', async () =
   const environmentId = await makeEnvironment(organization.id);
   const draft = fields(environmentId);
   const { id } = await registerTarget(admin.ctx, draft);
-  await retireTarget(admin.ctx, { targetId: id });
+  await archiveTarget(admin.ctx, { targetId: id });
   const error = await refusal(registerTarget(admin.ctx, draft), 'name-taken');
   expect(error.faults[0]?.path).toBe('name');
   await registerTarget(admin.ctx, { ...draft, environmentId: await makeEnvironment(organization.id) });
@@ -121,15 +121,15 @@ test('R11: archiving a target ends active access and removes it from the list; r
   const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const { id: requestId } = await submitRequest(engineer.ctx, asRoot(target));
   const targetId = target.id;
-  expect(await retireTarget(admin.ctx, { targetId })).toEqual({ name: target.name, ended: 1 });
-  await refusal(retireTarget(admin.ctx, { targetId }), 'not-found');
+  expect(await archiveTarget(admin.ctx, { targetId })).toEqual({ name: target.name, ended: 1 });
+  await refusal(archiveTarget(admin.ctx, { targetId }), 'not-found');
   await refusal(updateTarget(admin.ctx, { targetId, ...fields(target.environmentId) }), 'not-found');
-  expect((await listTargets(admin.ctx, { query: target.name, retired: false })).total).toBe(0);
-  expect((await listTargets(admin.ctx, { query: target.name, retired: true })).total).toBe(1);
+  expect((await listTargets(admin.ctx, { query: target.name, archived: false })).total).toBe(0);
+  expect((await listTargets(admin.ctx, { query: target.name, archived: true })).total).toBe(1);
   await restoreTarget(admin.ctx, { targetId });
   await refusal(restoreTarget(admin.ctx, { targetId }), 'not-found');
   expect((await getRequest(admin.ctx, { requestId })).request.grant?.state).toBe('Invalidated');
-  expect((await listTargets(admin.ctx, { query: target.name, retired: false })).total).toBe(1);
+  expect((await listTargets(admin.ctx, { query: target.name, archived: false })).total).toBe(1);
   for (const action of ['retire-target', 'restore-target'])
     expect((await eventsNamed(organization.id, action)).at(-1)).toMatchObject({ targetId });
 });
@@ -140,11 +140,11 @@ test('an environment is created, updated, and archived once it is empty', async 
   await refusal(registerEnvironment(admin.ctx, { name }), 'name-taken');
   await updateEnvironment(admin.ctx, { environmentId, name: `${name} x`, description: 'For tests' });
   const { id: targetId } = await registerTarget(admin.ctx, fields(environmentId));
-  const error = await refusal(retireEnvironment(admin.ctx, { environmentId }), 'in-use');
+  const error = await refusal(archiveEnvironment(admin.ctx, { environmentId }), 'in-use');
   expect(error.message).toBe(`${name} x has 1 target. Archive or move them first.`);
-  await retireTarget(admin.ctx, { targetId });
-  await retireEnvironment(admin.ctx, { environmentId });
-  await refusal(retireEnvironment(admin.ctx, { environmentId }), 'not-found');
+  await archiveTarget(admin.ctx, { targetId });
+  await archiveEnvironment(admin.ctx, { environmentId });
+  await refusal(archiveEnvironment(admin.ctx, { environmentId }), 'not-found');
   await refusal(registerTarget(admin.ctx, fields(environmentId)), 'invalid');
   await refusal(restoreTarget(admin.ctx, { targetId }), 'invalid');
   await restoreEnvironment(admin.ctx, { environmentId });
@@ -168,11 +168,11 @@ test('only admins manage the inventory, and only in their organization', async (
     [stranger.ctx, ['not-found', 'invalid']],
   ] as const) {
     await refusal(getTarget(ctx, { targetId }), codes[0]);
-    await refusal(retireTarget(ctx, { targetId }), codes[0]);
+    await refusal(archiveTarget(ctx, { targetId }), codes[0]);
     await refusal(restoreTarget(ctx, { targetId }), codes[0]);
     await refusal(updateTarget(ctx, { targetId, ...fields(environmentId) }), codes[0]);
     await refusal(updateEnvironment(ctx, { environmentId, name: 'mine' }), codes[0]);
-    await refusal(retireEnvironment(ctx, { environmentId }), codes[0]);
+    await refusal(archiveEnvironment(ctx, { environmentId }), codes[0]);
     await refusal(registerTarget(ctx, fields(environmentId)), codes[1]);
   }
   await refusal(listTargets(engineer.ctx, {}), 'forbidden');

@@ -12,7 +12,7 @@ const inputSchema = z.object({
   /** the name of an environment */
   environment: z.string().max(200).optional(),
   /** true for archived targets only, false for none of them, undefined for both */
-  retired: z.boolean().optional(),
+  archived: z.boolean().optional(),
   page: z.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.number().int().min(1).max(200).default(50),
 });

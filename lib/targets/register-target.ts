@@ -21,7 +21,7 @@ export async function registerTarget(ctx: Context, input: unknown): Promise<{ id
       await requireAdmin(ctx, tx);
       const { name: environment } = await findOpenEnvironment(tx, organizationId, environmentId);
       const id = newId();
-      await insertTargets(tx, organizationId, [{ ...fields, id, retired: false }]);
+      await insertTargets(tx, organizationId, [{ ...fields, id, archived: false }]);
       await record(
         tx,
         ctx,

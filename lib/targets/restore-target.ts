@@ -3,7 +3,7 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { writeTargetRetired } from '@/lib/db/targets/inventory-writes';
+import { writeTargetArchived } from '@/lib/db/targets/inventory-writes';
 import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
@@ -21,7 +21,7 @@ export async function restoreTarget(ctx: Context, input: unknown): Promise<{ nam
   return inTransaction(async (tx) => {
     await lockForRuleChange(tx, organizationId);
     await requireAdmin(ctx, tx);
-    const restored = await writeTargetRetired(tx, organizationId, targetId, false);
+    const restored = await writeTargetArchived(tx, organizationId, targetId, false);
     const target = await findTarget(organizationId, targetId, tx);
     if (!restored || !target) throw new AccessError('not-found', 'Archived target not found.');
     await findOpenEnvironment(tx, organizationId, target.environmentId);

@@ -37,7 +37,7 @@ export async function searchChoices(
     case 'children': {
       const children = await searchChildren(ctx, { query: words });
       return children.map((child) =>
-        childChoice({ ...child, standing: child.subjectCount + child.groups.length > 0 }),
+        childChoice({ ...child, hasStandingSubjects: child.subjectCount + child.groups.length > 0 }),
       );
     }
   }
@@ -56,7 +56,7 @@ export async function choicesIn(
     ...policy.environments.map(environmentChoice),
     ...policy.targets.map(targetChoice),
     ...children.map((child) =>
-      childChoice({ ...child, standing: child.subjectCount + child.groups.length > 0 }),
+      childChoice({ ...child, hasStandingSubjects: child.subjectCount + child.groups.length > 0 }),
     ),
   ];
 }

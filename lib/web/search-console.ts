@@ -32,7 +32,7 @@ async function searchAsAdmin(ctx: Context, words: string): Promise<SearchHit[]> 
     const [{ policies }, { people }, { targets }] = await Promise.all([
       listPolicies(ctx, ask),
       listPeople(ctx, ask),
-      listTargets(ctx, { ...ask, retired: false }),
+      listTargets(ctx, { ...ask, archived: false }),
     ]);
     return [
       ...policies.map(({ id, name, type }) => ({

@@ -14,7 +14,7 @@ export type Choice = {
   /** of a target: the name of its environment */
   environment?: string;
   /** of a child: whether it also gives standing access */
-  standing?: boolean;
+  hasStandingSubjects?: boolean;
 };
 
 /** The key of a choice, unique across all kinds. */
@@ -50,7 +50,9 @@ export function environmentChoice({ id, name }: { id: string; name: string }): C
   return { key: choiceKey('environment', id), label: name, detail: 'the whole environment' };
 }
 
-export function childChoice(child: Coverage & { id: string; name: string; standing: boolean }): Choice {
-  const { id, name, standing } = child;
-  return { key: choiceKey('child', id), label: name, detail: formatCoverage(child), standing };
+export function childChoice(
+  child: Coverage & { id: string; name: string; hasStandingSubjects: boolean },
+): Choice {
+  const { id, name, hasStandingSubjects } = child;
+  return { key: choiceKey('child', id), label: name, detail: formatCoverage(child), hasStandingSubjects };
 }

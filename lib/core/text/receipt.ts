@@ -13,17 +13,17 @@ export type ReceiptText = {
 
 /** Explains the outcome of a request: by the evaluation at its approval, otherwise by the one when it was made. */
 export function describeReceipt({ asked, approved }: Receipt): ReceiptText {
-  const verdict = approved ?? asked;
+  const evaluation = approved ?? asked;
   const changed = approved !== null && describeRule(approved) !== describeRule(asked);
   return {
     decided: [
       ...(changed
         ? [`When requested, ${describeRule(asked)}.`, `At approval, ${describeRule(approved)}.`]
-        : [`${capitalize(describeRule(verdict))}.`]),
+        : [`${capitalize(describeRule(evaluation))}.`]),
       describeApproval(asked),
     ],
-    later: verdict.later.map(describeLaterRule),
-    nearly: verdict.nearly.map(describeNearMiss),
+    later: evaluation.later.map(describeLaterRule),
+    nearly: evaluation.nearly.map(describeNearMiss),
   };
 }
 

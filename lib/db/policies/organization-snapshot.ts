@@ -13,7 +13,7 @@ export type SnapshotTarget = {
   host: string | null;
   port: number | null;
   databaseType: string | null;
-  retired: boolean;
+  archived: boolean;
 };
 export type SnapshotPolicy = { id: string; version: number; document: PolicyDocument };
 
@@ -44,7 +44,7 @@ export async function loadOrganizationSnapshot(
     users,
     groups,
     environments,
-    targets: targets.map(({ status, ...target }) => ({ ...target, retired: status === 'Terminated' })),
+    targets: targets.map(({ status, ...target }) => ({ ...target, archived: status === 'Terminated' })),
     policies: await findStoredPolicies(tx, organizationId),
   };
 }

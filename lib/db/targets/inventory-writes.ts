@@ -17,11 +17,11 @@ export async function insertTargets(
   targets: readonly SnapshotTarget[],
 ): Promise<void> {
   await tx.target.createMany({
-    data: targets.map(({ retired: _, ...row }) => ({ organizationId, ...row })),
+    data: targets.map(({ archived: _, ...row }) => ({ organizationId, ...row })),
   });
 }
 
-export type TargetColumns = Omit<SnapshotTarget, 'id' | 'retired' | 'type'>;
+export type TargetColumns = Omit<SnapshotTarget, 'id' | 'archived' | 'type'>;
 
 /** Writes the fields of a target. False if it does not exist. P2002 if the name is in use in the environment. */
 export async function writeTarget(
@@ -36,16 +36,16 @@ export async function writeTarget(
 }
 
 /** Archives or restores a target. False if nothing changed. */
-export async function writeTargetRetired(
+export async function writeTargetArchived(
   tx: Tx,
   organizationId: string,
   id: string,
-  retired: boolean,
+  archived: boolean,
 ): Promise<boolean> {
-  const status = retired ? { not: 'Terminated' as const } : ('Terminated' as const);
+  const status = archived ? { not: 'Terminated' as const } : ('Terminated' as const);
   const { count } = await tx.target.updateMany({
     where: { id, organizationId, status },
-    data: { status: retired ? 'Terminated' : 'Online' },
+    data: { status: archived ? 'Terminated' : 'Online' },
   });
   return count === 1;
 }
@@ -61,7 +61,7 @@ export async function writeEnvironment(
 }
 
 /** Archives an environment at `at`, or restores it with null. False if nothing changed. */
-export async function writeEnvironmentRetired(
+export async function writeEnvironmentArchived(
   tx: Tx,
   organizationId: string,
   id: string,

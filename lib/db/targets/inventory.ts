@@ -9,7 +9,7 @@ export type InventoryTarget = TargetSummary & {
   port: number | null;
   serverIdentity: string | null;
   sourceAddresses: string[];
-  retired: boolean;
+  archived: boolean;
   createdAt: Date;
   /** how many policies of its type cover it, directly or by environment, without deleted ones */
   policyCount: number;
@@ -22,7 +22,7 @@ export type InventoryFilter = {
   query?: string | undefined;
   type?: TargetType | undefined;
   environment?: string | undefined;
-  retired?: boolean | undefined;
+  archived?: boolean | undefined;
   take: number;
   skip: number;
 };
@@ -39,7 +39,7 @@ export async function findInventory(
       SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
         t."environment_id" AS "environmentId", e."name" AS "environment", t."host", t."port",
         t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
-        t."status" = 'Terminated' AS "retired", t."created_at" AS "createdAt",
+        t."status" = 'Terminated' AS "archived", t."created_at" AS "createdAt",
         (SELECT count(*)::int FROM "policy" p WHERE p."organization_id" = t."organization_id"
           AND p."deleted_at" IS NULL AND p."id" IN (
             SELECT "policy_id" FROM "policy_target" WHERE "target_id" = t."id"
@@ -54,7 +54,7 @@ export async function findInventory(
   return { targets, total: counted[0]?.total ?? 0 };
 }
 
-function whereOf({ organizationId, id, query, type, environment, retired }: InventoryFilter): Prisma.Sql {
+function whereOf({ organizationId, id, query, type, environment, archived }: InventoryFilter): Prisma.Sql {
   const pattern = searchPattern(query ?? '');
   const conditions = [
     Prisma.sql`t."organization_id" = ${organizationId}::uuid`,
@@ -62,7 +62,7 @@ function whereOf({ organizationId, id, query, type, environment, retired }: Inve
     query && Prisma.sql`(t."name" ILIKE ${pattern} OR t."host" ILIKE ${pattern})`,
     type && Prisma.sql`t."type"::text = ${type}`,
     environment && Prisma.sql`e."name" = ${environment}`,
-    retired !== undefined && Prisma.sql`(t."status" = 'Terminated') = ${retired}`,
+    archived !== undefined && Prisma.sql`(t."status" = 'Terminated') = ${archived}`,
   ];
   return Prisma.join(
     conditions.filter((one) => typeof one === 'object'),

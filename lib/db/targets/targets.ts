@@ -63,5 +63,5 @@ export async function findTargetsByNames(
   names: readonly string[],
 ): Promise<SnapshotTarget[]> {
   const rows = await tx.target.findMany({ where: { organizationId, name: { in: [...names] } } });
-  return rows.map(({ status, ...target }) => ({ ...target, retired: status === 'Terminated' }));
+  return rows.map(({ status, ...target }) => ({ ...target, archived: status === 'Terminated' }));
 }

@@ -38,7 +38,7 @@ export function inventoryFilterOf({ q, type, environment, state }: InventoryFilt
     ...(q && { query: q }),
     ...(type && { type }),
     ...(environment && { environment }),
-    retired: state === 'retired',
+    archived: state === 'retired',
   };
 }
 
