@@ -5,14 +5,14 @@ const executablePath = installedChromium();
 
 export default defineConfig({
   testDir: 'e2e/specs',
-  outputDir: 'test-results/journeys',
-  // Each has a product of its own. Journeys wait more than they work, so two fit on two cores.
+  outputDir: 'test-results/e2e',
+  // Each worker starts a product of its own.
   workers: 2,
   fullyParallel: true,
   retries: 0,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
-  // Messages come to Slack by jobs, and the machine may be busy with somebody else.
+  // Messages come to Slack by jobs, and the machine may be busy with other work.
   expect: { timeout: 15_000 },
   use: {
     trace: 'off',

@@ -1,21 +1,36 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Folders whose tests need no database. */
+const withoutDatabase = [
+  'lib/core',
+  'lib/ssh',
+  'lib/x509',
+  'lib/slack/blocks',
+  'components',
+  'cli',
+  'emulators',
+].map((folder) => `${folder}/**/*.test.ts`);
+
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    include: [
-      'lib/**/*.test.ts',
-      'components/**/*.test.ts',
-      'cli/**/*.test.ts',
-      'scripts/**/*.test.ts',
-      'emulators/**/*.test.ts',
-      'server/**/*.test.ts',
-      'test/**/*.test.ts',
-    ],
-    globalSetup: ['test/database-server.ts'],
-    // Each file has a database of its own; loading the product once per worker halves the time.
+    // Both cores of a small machine: tests wait for databases and programs about half of the time.
+    maxWorkers: 2,
+    // Loading the product once per worker halves the time. A test file has a database of its own anyway.
     isolate: false,
     testTimeout: 20_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: withoutDatabase } },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: ['lib', 'scripts', 'server', 'test'].map((folder) => `${folder}/**/*.test.ts`),
+          exclude: withoutDatabase,
+          globalSetup: ['test/database-server.ts'],
+        },
+      },
+    ],
   },
 });

@@ -8,7 +8,7 @@ const bin = (path: string) => `node_modules/${path}`;
 
 /** The JSON reports, below a folder that git ignores. */
 const UNIT_REPORT = 'test-results/unit.json';
-export const JOURNEYS_REPORT = 'test-results/journeys.json';
+export const E2E_REPORT = 'test-results/e2e.json';
 
 const generate: Step = { name: 'generate', commands: [['scripts/generate.mjs']] };
 
@@ -56,27 +56,28 @@ const build: Step = {
   ],
 };
 
-const journeys: Step = {
-  name: 'journeys',
+const e2e: Step = {
+  name: 'e2e',
   commands: [[bin('@playwright/test/cli.js'), 'test', '--reporter=list,json']],
-  counts: journeyCounts,
+  counts: e2eCounts,
 };
 
 /**
  * The stages in order. A stage has lanes that run side by side, and a lane has steps that run one after the
- * other: typecheck and build write the same folder, the unit tests mostly wait for the database.
+ * other. Unit and browser tests both wait about half of the time, so together they fill two cores.
  */
-export const stages: Step[][][] = [[[generate, programs]], [[lint, typecheck, build], [unit]], [[journeys]]];
+export const stages: Step[][][] = [
+  [[generate, typecheck, lint], [programs]],
+  [[build, e2e], [unit]],
+];
 
 function unitCounts(): Counts {
   const report = read<{ numPassedTests: number; numFailedTests: number }>(UNIT_REPORT);
   return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 };
 }
 
-function journeyCounts(): Counts {
-  const stats = read<{ stats: { expected: number; unexpected: number; flaky: number } }>(
-    JOURNEYS_REPORT,
-  )?.stats;
+function e2eCounts(): Counts {
+  const stats = read<{ stats: { expected: number; unexpected: number; flaky: number } }>(E2E_REPORT)?.stats;
   // A test that passes only now and then has not passed.
   return { passed: stats?.expected ?? 0, failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) };
 }

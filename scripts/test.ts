@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { findChromium } from '@/test/programs/chromium';
-import { type Counts, JOURNEYS_REPORT, type Step, stages } from './test-steps';
+import { type Counts, E2E_REPORT, type Step, stages } from './test-steps';
 
 const only = readOnly();
 const totals: Counts = { passed: 0, failed: 0 };
@@ -57,8 +57,8 @@ async function runCommands(step: Step): Promise<{ ok: boolean; output: string }>
 async function environment(step: Step): Promise<NodeJS.ProcessEnv> {
   const env: NodeJS.ProcessEnv = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
   if (step.name === 'build') return { ...env, NODE_ENV: 'production' };
-  if (step.name !== 'journeys') return env;
-  return { ...env, CHROMIUM_PATH: await findChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: JOURNEYS_REPORT };
+  if (step.name !== 'e2e') return env;
+  return { ...env, CHROMIUM_PATH: await findChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_REPORT };
 }
 
 function run(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number | null; text: string }> {

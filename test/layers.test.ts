@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { circles, graph } from './circles';
+import { readImports } from './read-imports';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -64,7 +64,13 @@ const folders = readdirSync(root, { withFileTypes: true })
   .map((entry) => entry.name);
 const files = [...folders.flatMap(listFiles), 'instrumentation.ts', 'proxy.ts'].filter(isSource);
 const known = new Set(files);
-const imports = files.flatMap(readImports);
+const imports: Import[] = files.flatMap((file) =>
+  readImports(file, readFileSync(join(root, file), 'utf8')).map(({ name, typeOnly }) => ({
+    from: file,
+    to: resolve(file, name),
+    typeOnly,
+  })),
+);
 
 test('every folder has a row in the table of layers', () => {
   expect([...new Set(files.map(roomOf))].filter((room) => layerOf(room) < 0)).toEqual([]);
@@ -192,32 +198,6 @@ function isIn(file: string, folder: string): boolean {
 
 function say({ from, to }: Import): string {
   return `${from} → ${to}`;
-}
-
-function readImports(file: string): Import[] {
-  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest);
-  const found: Import[] = [];
-  const add = (name: ts.Node | undefined, typeOnly: boolean) => {
-    if (name && ts.isStringLiteral(name)) found.push({ from: file, to: resolve(file, name.text), typeOnly });
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node.importClause));
-    if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
-    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], false);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
-  if (!clause) return false;
-  const names = clause.namedBindings;
-  const isEachType =
-    !clause.name && names && ts.isNamedImports(names) && names.elements.every((name) => name.isTypeOnly);
-  return clause.phaseModifier === ts.SyntaxKind.TypeKeyword || isEachType === true;
 }
 
 // A path from the root of the repository for a file of ours, else the name of the package.

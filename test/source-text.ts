@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { parseSync, Visitor } from 'oxc-parser';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -50,39 +50,47 @@ function readLines(path: string): SourceText[] {
 
 function readSource(path: string): SourceText[] {
   const content = readFileSync(join(root, path), 'utf8');
-  const source = ts.createSourceFile(path, content, ts.ScriptTarget.Latest, true);
+  const options = /js$/.test(path) ? { lang: 'jsx' as const } : {};
+  const { program, comments } = parseSync(path, content, options);
   const texts: SourceText[] = [];
   const names = new Set<string>();
-  const comments = new Set<number>();
   const add = (kind: TextKind, position: number, text: string) =>
-    texts.push({ kind, line: source.getLineAndCharacterOfPosition(position).line + 1, text });
-  const addComments = (ranges: readonly ts.CommentRange[] | undefined) => {
-    for (const { pos, end } of ranges ?? []) {
-      if (comments.has(pos)) continue;
-      comments.add(pos);
-      for (const text of splitComment(content.slice(pos, end), pos)) add('comment', text.position, text.text);
-    }
+    texts.push({ kind, line: lineAt(content, position), text });
+  const addString = ({ start }: { start: number }, text: string) => add('string', start, flatten(text));
+  const addName = ({ name, start }: { name: string; start: number }) => {
+    if (names.has(name)) return;
+    names.add(name);
+    add('name', start, name);
   };
-  const visit = (node: ts.Node): void => {
-    if (ts.isJsxText(node)) {
-      add('string', node.getStart(), flatten(node.text));
-      return;
-    }
-    addComments(ts.getLeadingCommentRanges(content, node.getFullStart()));
-    addComments(ts.getTrailingCommentRanges(content, node.getEnd()));
-    if (isImported(node)) return;
-    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
-      add('string', node.getStart(), flatten(node.text));
-    }
-    if (ts.isIdentifier(node) && !names.has(node.text)) {
-      names.add(node.text);
-      add('name', node.getStart(), node.text);
-    }
-    for (const child of node.getChildren(source)) visit(child);
+  for (const { start, end } of comments)
+    for (const { text, position } of splitComment(content.slice(start, end), start))
+      add('comment', position, text);
+  // The module that an import or export names: where it leads is the compiler's to check.
+  const modules = new Set<number>();
+  const addModule = ({ source }: { source: { start: number } | null }) => {
+    if (source) modules.add(source.start);
   };
-  visit(source);
+  new Visitor({
+    ImportDeclaration: addModule,
+    ExportNamedDeclaration: addModule,
+    ExportAllDeclaration: addModule,
+    ImportExpression: addModule,
+    Literal: (node) => {
+      if (typeof node.value === 'string' && !modules.has(node.start)) addString(node, node.value);
+    },
+    TemplateElement: (node) => addString(node, node.value.cooked ?? node.value.raw),
+    JSXText: ({ start, value }) => add('string', start + value.search(/\S|$/), flatten(value)),
+    Identifier: addName,
+    JSXIdentifier: addName,
+  }).visit(program);
   texts.push({ kind: 'name', line: 1, text: basename(path).replace(/(\.\w+)+$/, '') });
   return texts;
+}
+
+function lineAt(content: string, position: number): number {
+  let line = 1;
+  for (let at = content.indexOf('\n'); at >= 0 && at < position; at = content.indexOf('\n', at + 1)) line++;
+  return line;
 }
 
 /** A comment in paragraphs, each on one line, so that a phrase is found across the end of a line. */
@@ -102,15 +110,4 @@ function splitComment(comment: string, start: number): { text: string; position:
 
 function flatten(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
-}
-
-/** The module that an import or export names: where it leads is the compiler's to check. */
-function isImported(node: ts.Node): boolean {
-  const { parent } = node;
-  if (!parent || !ts.isStringLiteral(node)) return false;
-  return ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || isModuleCall(parent);
-}
-
-function isModuleCall(node: ts.Node): boolean {
-  return ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
 }

@@ -97,14 +97,15 @@ export async function startZliServer(): Promise<ZliServer> {
   return standIn;
 }
 
+/** What a watch tells of a connection that is open, with access that never ends. */
+export const stillOpen = { state: 'Open', accessExpirationTime: null, closeReason: null, message: null };
+
 /** Answers a watch as the product does: at once when `look` gives something, else after the time asked for. */
 export function watchAnswer(look: () => object | null, open: () => object): Answer {
   return async ({ body, at }) => {
     const until = at + Number(body.seconds ?? 20) * 1000;
     while (Date.now() < until && !look()) await wait(20);
-    return (
-      look() ?? { state: 'Open', accessExpirationTime: null, closeReason: null, message: null, ...open() }
-    );
+    return look() ?? { ...stillOpen, ...open() };
   };
 }
 

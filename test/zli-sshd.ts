@@ -8,7 +8,7 @@ import { publicKeyLine, readPublicKey } from '@/lib/ssh/public-key';
 import type { ZliWorld } from './run-zli';
 import { loginAccounts, type Sshd, startSshd } from './sshd';
 import { connectionId, engineer, inSeconds, sampleConnection, targetId } from './zli-samples';
-import { watchAnswer } from './zli-server';
+import { stillOpen, watchAnswer } from './zli-server';
 
 /** A real sshd behind the stand-in of a test file. Each test begins with standing access to it. */
 export type ServedSshd = {
@@ -85,8 +85,14 @@ export function useSshd(world: ZliWorld): ServedSshd {
     world.server.on(`POST connections/${connectionId}/credential`, ({ body }) =>
       sign(String(body.publicKey)),
     );
+    let knownEnd = served.accessEnds;
     const watch = watchAnswer(
-      () => served.closed && { state: 'Closed', accessExpirationTime: null, ...served.closed },
+      () => {
+        if (served.closed) return { state: 'Closed', accessExpirationTime: null, ...served.closed };
+        const isKnown = served.accessEnds === null || served.accessEnds === knownEnd;
+        knownEnd = served.accessEnds;
+        return isKnown ? null : { ...stillOpen, accessExpirationTime: served.accessEnds };
+      },
       () => ({ accessExpirationTime: served.accessEnds }),
     );
     world.server.on(`POST connections/${connectionId}/watch`, watch);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { useZli } from '@/test/run-zli';
 import { inSeconds, requestId, sampleRequest, sampleRequestable, targetId } from '@/test/zli-samples';
@@ -160,7 +162,7 @@ describe('the end of waiting', () => {
   test('a server that is away for a while is no decision', async () => {
     const zli = await waiting();
     await world.server.stop();
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await missCall(world.server.url);
     await world.server.start();
     decide(approved);
     expect((await zli.ended).code).toBe(0);
@@ -205,3 +207,11 @@ describe('on a terminal', () => {
     expect(asked()).toEqual([]);
   });
 });
+
+/** Waits until somebody has called a server that is away. */
+async function missCall(url: string): Promise<void> {
+  const nobody = createServer((socket) => socket.destroy()).listen(Number(new URL(url).port), '127.0.0.1');
+  await once(nobody, 'connection');
+  nobody.close();
+  await once(nobody, 'close');
+}

@@ -90,16 +90,14 @@ test('the host must show the keys that are stored; unknown ones are kept at the 
 });
 
 test('the end of access ends ssh, with the reason', async () => {
-  const child = spawn('ssh', ['-F', config, 'prod-web', 'echo ready; sleep 60'], { env: environment });
+  const child = spawn('ssh', ['-F', config, 'prod-web', 'echo ready; sleep 600'], { env: environment });
   let stderr = '';
   child.stderr.on('data', (text) => {
     stderr += text;
   });
   await once(child.stdout, 'data');
   served.closed = { closeReason: 'access-ended', message: 'Your access to prod-web ended.' };
-  const begun = Date.now();
   const [code] = await once(child, 'close');
-  expect(Date.now() - begun).toBeLessThan(5000);
   expect({ code, stderr }).toEqual({
     code: 255,
     stderr: expect.stringContaining('Your access to prod-web ended.'),

@@ -8,16 +8,33 @@ const { admin, engineer } = players;
 const desk = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 
-/** Looks at a page with axe in light, its colours again in dark, and its width on a phone. */
-async function look(page: Page, name: string): Promise<void> {
+/** Pages with colors that no other page has: their contrast is checked in dark too. */
+const withColors = [
+  'sign-in',
+  'access',
+  'requests',
+  'request-ended',
+  'policy-history',
+  'simulator-replay',
+  'policy-jit',
+  'target',
+  'audit',
+  'settings',
+  'question',
+];
+
+/** Checks a page with axe in light, the contrast of some in dark, and its width on a phone. */
+async function expectAccessible(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   const all = new AxeBuilder({ page })
     .setLegacyMode()
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
   expect(await violationsOf(all), `${name} in light`).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const colours = new AxeBuilder({ page }).setLegacyMode().withRules(['color-contrast']);
-  expect(await violationsOf(colours), `${name} in dark`).toEqual([]);
+  if (withColors.includes(name)) {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const colors = new AxeBuilder({ page }).setLegacyMode().withRules(['color-contrast']);
+    expect(await violationsOf(colors), `${name} in dark`).toEqual([]);
+  }
   await fitsPhone(page, name);
   await page.setViewportSize(desk);
 }
@@ -48,33 +65,33 @@ async function watchShifts(page: Page): Promise<() => Promise<number>> {
   return () => page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
 }
 
-test('the sign-in page keeps WCAG 2.2 AA in light and dark, and fits a phone', async ({ newPage }) => {
-  const visitor = await newPage();
-  await visitor.goto('/');
-  await expect(visitor.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-  await look(visitor, 'sign-in');
-});
-
-test('the watch for jumps sees one', async ({ newPage }) => {
+test('the sign-in page meets WCAG 2.2 AA in light and dark, fits a phone, and the watch for jumps sees one', async ({
+  newPage,
+}) => {
   const page = await newPage({});
   const shifted = await watchShifts(page);
-  await page.goto('/sign-in');
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expectAccessible(page, 'sign-in');
+  const before = await shifted();
   await page.evaluate(() => {
     const late = document.createElement('div');
     late.style.height = '200px';
     document.body.prepend(late);
   });
-  await expect.poll(shifted).toBeGreaterThan(0.02);
+  await expect.poll(shifted).toBeGreaterThan(before + 0.02);
 });
 
 // In parts, so that they run side by side.
-const parts = 6;
+const parts = 3;
 for (let part = 0; part < parts; part++) {
   test(`every console page does so and nothing on it jumps, part ${part + 1} of ${parts}`, async ({
     consoleAs,
   }) => {
     test.slow();
-    const screens = (await everyScreen()).filter((_, index) => index % parts === part);
+    const screens = (await everyScreen())
+      .filter(({ isVariant }) => !isVariant)
+      .filter((_, index) => index % parts === part);
     const page = await consoleAs(admin, '/', {});
     const shifted = await watchShifts(page);
     for (const { name, path } of screens) {
@@ -82,7 +99,7 @@ for (let part = 0; part < parts; part++) {
       await expect(page.getByRole('heading', { level: 1 }), name).toHaveCount(1);
       await page.evaluate(() => document.fonts.ready);
       expect(await shifted(), `${name} jumps`).toBeLessThan(0.02);
-      await look(page, name);
+      await expectAccessible(page, name);
     }
   });
 }
@@ -92,17 +109,17 @@ test('dialogs, menus and an engineer’s pages do so too', async ({ consoleAs })
   const page = await consoleAs(engineer);
   await page.getByRole('button', { name: 'Request Access to prod-api' }).click();
   await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toBeVisible();
-  await look(page, 'request form');
+  await expectAccessible(page, 'request form');
   await page.goto('/access');
-  await look(page, 'access');
+  await expectAccessible(page, 'access');
   await page.getByRole('button', { name: /^End now/ }).click();
   await expect(page.getByRole('alertdialog')).toBeVisible();
-  await look(page, 'question');
+  await expectAccessible(page, 'question');
   await page.goto('/policies');
-  await look(page, 'closed door');
+  await expectAccessible(page, 'closed door');
   await page.getByRole('button', { name: /^Account/ }).click();
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
-  await look(page, 'person menu');
+  await expectAccessible(page, 'person menu');
   await page.setViewportSize(phone);
   await page.goto('/requests');
   await page.getByRole('button', { name: 'Menu' }).click();

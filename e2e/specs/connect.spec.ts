@@ -2,10 +2,8 @@ import { linked } from '@/e2e/fixtures/acts';
 import { players } from '@/e2e/fixtures/people';
 import { message, readAnswer, requestInSlack } from '@/e2e/fixtures/slack';
 import { contextOf } from '@/e2e/fixtures/stage';
-import { end, expect, granted, secondsSince, secondsSinceEnd, test } from '@/e2e/fixtures/terminal';
+import { end, expect, granted, test } from '@/e2e/fixtures/terminal';
 import { getKeyRevocationList } from '@/lib/certificates/get-revocation-list';
-import { getPolicy } from '@/lib/policies/get-policy';
-import { updatePolicy } from '@/lib/policies/update-policy';
 
 const { admin, engineer, second } = players;
 
@@ -15,7 +13,6 @@ test('from /bz-list-targets to a shell on a real server, and out again at the en
   terminalAs,
   pass,
 }) => {
-  test.setTimeout(120_000);
   const { zli } = await terminalAs(engineer);
   await linked(admin);
   const slack = await slackAs(engineer);
@@ -30,21 +27,14 @@ test('from /bz-list-targets to a shell on a real server, and out again at the en
   const approve = card.getByRole('button', { name: /^Approve/ });
   await expect(approve).toBeVisible();
   await approve.click();
-  const clicked = performance.now();
   await session.says('I am root');
-  const usable = secondsSince(clicked);
 
-  const passing = performance.now();
   await pass(61);
   const { code, said } = await end(session);
-  const closed = secondsSince(passing);
   expect({ code, said }).toEqual({
     code: 8,
     said: expect.stringContaining('ended: its time is over. Ask again with: zli request root@prod-web.prod'),
   });
-  process.stdout.write(
-    `click on Approve to usable access: ${usable} s; end to closed session: ${closed} s\n`,
-  );
 
   expect(await end(zli('connect', 'root@prod-web', '--', 'true'))).toMatchObject({
     code: 1,
@@ -62,7 +52,6 @@ test('a revoke closes what runs and raises the alarm until the host has read the
   slackAs,
   terminalAs,
 }) => {
-  test.setTimeout(120_000);
   const { zli } = await terminalAs(engineer);
   const request = await granted(engineer, 'prod-web');
   const session = zli('connect', 'root@prod-web', '--', 'echo in; sleep 600');
@@ -79,7 +68,6 @@ test('a revoke closes what runs and raises the alarm until the host has read the
     code: 8,
     said: expect.stringContaining('admin@acme.test revoked it'),
   });
-  process.stdout.write(`revoke to closed session: ${await secondsSinceEnd(request.id)} s\n`);
 
   await page.goto(`/requests/${request.id}`);
   await expect(page.getByText('The door is still open')).toBeVisible();
@@ -89,36 +77,4 @@ test('a revoke closes what runs and raises the alarm until the host has read the
   const { organizationId } = await contextOf(admin.email);
   server.setKrl(await getKeyRevocationList({ organizationId }));
   await expect(message(direct, 'Verified gone')).toBeVisible({ timeout: 45_000 });
-});
-
-test('a policy edit ends a session with a code of its own, and nothing else gets in', async ({
-  server: _,
-  terminalAs,
-}) => {
-  const { zli } = await terminalAs(engineer);
-  const request = await granted(engineer, 'prod-web');
-  const session = zli('connect', 'root@prod-web', '--', 'echo in; sleep 600');
-  await session.says('in');
-
-  for (const [target, refusal] of [
-    ['postgres@prod-web', 'Allowed target users: root.'],
-    ['moon', 'There is no target moon'],
-  ] as const) {
-    const said = expect.stringContaining(refusal);
-    expect(await end(zli('connect', target, '--', 'true'))).toMatchObject({ code: 1, said });
-  }
-
-  const ctx = await contextOf(admin.email);
-  const policy = await getPolicy(ctx, { policyId: request.child.id });
-  await updatePolicy(ctx, {
-    policyId: policy.id,
-    version: policy.version,
-    type: policy.type,
-    name: policy.name,
-    targetIds: policy.targets.map(({ id }) => id),
-    targetUsers: ['deploy'],
-    verbs: ['Shell'],
-  });
-  const { code, said } = await end(session);
-  expect(code, said).toBe(7);
 });

@@ -15,7 +15,9 @@ async function connected() {
   return { request, connection };
 }
 
-test('an admin sees who is connected, by what right, and closes a connection', async ({ consoleAs }) => {
+test('an admin sees who is connected, by what right, closes a connection, and finds it by filters', async ({
+  consoleAs,
+}) => {
   const { request } = await connected();
   const page = await consoleAs(admin, '/targets');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Connections' }).click();
@@ -37,11 +39,8 @@ test('an admin sees who is connected, by what right, and closes a connection', a
   await page.goto(`/requests/${request.id}`);
   const steps = page.getByRole('region', { name: 'States' }).getByRole('listitem');
   await expect(steps.filter({ hasText: 'Connected' })).toContainText('admin@acme.test closed it');
-});
 
-test('connections are found by person and target, in the address', async ({ consoleAs }) => {
-  await connected();
-  const page = await consoleAs(admin, '/connections');
+  await page.goto('/connections');
   await page.getByText('Filter', { exact: true }).click();
   await page.getByRole('textbox', { name: 'Target' }).fill('prod');
   await page.getByRole('button', { name: 'Show' }).click();
@@ -53,7 +52,7 @@ test('connections are found by person and target, in the address', async ({ cons
   await expect(page.getByRole('heading', { name: 'No connection matches' })).toBeVisible();
   await page.getByRole('link', { name: 'Remove filter Target: prod' }).click();
   await expect(page).toHaveURL(/\/connections\?show=events$/);
-  await expect(row(page, engineer.email)).toContainText('Created');
+  await expect(row(page, engineer.email).filter({ hasText: 'Created' })).toBeVisible();
 });
 
 test('whoever is connected sees it in My access, and closes it', async ({ consoleAs }) => {
@@ -65,6 +64,4 @@ test('whoever is connected sees it in My access, and closes it', async ({ consol
   await page.getByRole('alertdialog').getByRole('button', { name: 'Close it' }).click();
   await expect(mine).toHaveCount(0);
   await expect(page.getByRole('table', { name: 'Live access' })).toContainText('stage-web');
-  await page.goto('/connections');
-  await expect(page.getByRole('heading', { name: 'Only admins see who is connected' })).toBeVisible();
 });

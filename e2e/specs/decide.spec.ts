@@ -1,4 +1,4 @@
-import { asked, linked } from '@/e2e/fixtures/acts';
+import { asked } from '@/e2e/fixtures/acts';
 import { row } from '@/e2e/fixtures/console';
 import { expect, test } from '@/e2e/fixtures/journey';
 import { players } from '@/e2e/fixtures/people';
@@ -107,40 +107,4 @@ test('R17 an admin who is not linked is shown the link, links by signing in, and
 
   await approve.click();
   await expect(message(slack, 'Approved by second@acme.test').first()).toBeVisible();
-});
-
-test('R7 of two admins at once one wins, and the other is told who', async ({ consoleAs, slackAs }) => {
-  const { id } = await asked(engineer, 'prod-web');
-  await linked(second);
-  const inSlack = await slackAs(second, 'messages');
-  const approve = message(inSlack, 'Requested by').getByRole('button', { name: /^Approve/ });
-  await expect(approve).toBeVisible();
-  const onWeb = await consoleAs(admin, `/requests/${id}`);
-  const deny = onWeb.getByRole('button', { name: 'Deny engineer@acme.test on prod-web' });
-  await deny.click();
-  const form = onWeb.getByRole('dialog', { name: 'Deny request' });
-  await Promise.all([approve.click(), form.getByRole('button', { name: 'Deny', exact: true }).click()]);
-
-  const lostOnWeb = onWeb.getByRole('alert').filter({ hasText: 'Already approved by second@acme.test.' });
-  const lostInSlack = message(inSlack, 'Already denied by admin@acme.test.');
-  await expect(async () => {
-    expect((await lostOnWeb.count()) + (await lostInSlack.count())).toBe(1);
-  }).toPass();
-  const log = await slackAs(admin, 'bzero-jit-log');
-  await expect(message(log, /Approved by|Denied by/)).toHaveCount(1);
-});
-
-test('R6 an admin is not asked about their own request, and cannot decide it', async ({
-  consoleAs,
-  slackAs,
-}) => {
-  const { id } = await asked(second, 'prod-web');
-  const page = await consoleAs(second, `/requests/${id}`);
-  await expect(page.getByRole('main')).toContainText('Another admin decides');
-  await expect(page.getByRole('button', { name: /^Approve/ })).toHaveCount(0);
-  const asker = await slackAs(second, 'messages');
-  await expect(message(asker, 'Request sent')).toBeVisible();
-  const decider = await slackAs(admin, 'messages');
-  await expect(message(decider, 'Requested by')).toBeVisible();
-  await expect(message(asker, 'Requested by')).toHaveCount(0);
 });

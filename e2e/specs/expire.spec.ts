@@ -35,23 +35,6 @@ test('R12 access expires by the clock, and the list, My access, Slack and the lo
   await expect(slack.getByRole('button', { name: 'Request Access to stage-web' })).toBeVisible();
 });
 
-test('R9 the clock starts at the decision, however long the request waited', async ({
-  consoleAs,
-  pass,
-  slackAs,
-}) => {
-  await asked(engineer, 'prod-web');
-  await pass(50);
-  const decider = await slackAs(admin, 'messages');
-  await message(decider, 'Requested by')
-    .getByRole('button', { name: /^Approve/ })
-    .click();
-  await expect(message(decider, 'Approved by admin@acme.test')).toBeVisible();
-  await pass(58);
-  const page = await consoleAs(engineer, '/access');
-  await expect(row(page, 'prod-web')).toContainText(/Active, [12] min left/);
-});
-
 test('R9 a request that nobody decides lapses, its card loses its buttons, and it may be asked again', async ({
   consoleAs,
   pass,

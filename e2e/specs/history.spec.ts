@@ -5,9 +5,10 @@ import { add, policyNamed } from '@/e2e/fixtures/policies';
 
 const { admin, engineer } = players;
 
-test('an admin sees what each version of a policy changed, and brings an older one back', async ({
+test('an admin sees what each version of a policy changed, brings an older one back, and comes to one from a request (R2)', async ({
   consoleAs,
 }) => {
+  const { id } = await asked(engineer, 'prod-web');
   const page = await consoleAs(admin, `/policies/${await policyNamed('Prod servers')}`);
   await page.getByRole('button', { name: 'Remove root' }).click();
   await add(page, 'Target users', 'operator');
@@ -32,11 +33,8 @@ test('an admin sees what each version of a policy changed, and brings an older o
   await expect(versions.locator('> li').first()).toContainText('Version 3In force');
   await page.getByRole('link', { name: 'Edit policy' }).click();
   await expect(page.getByRole('button', { name: 'Remove root' })).toBeVisible();
-});
 
-test('R2 a request leads to the version of the policy that decided it', async ({ consoleAs }) => {
-  const { id } = await asked(engineer, 'prod-web');
-  const page = await consoleAs(admin, `/requests/${id}`);
+  await page.goto(`/requests/${id}`);
   await page.getByRole('link', { name: /Production on request, version 1/ }).click();
   await expect(page.getByRole('region', { name: 'Version 1' })).toContainText('Who may ask');
 });

@@ -97,8 +97,3 @@ test('targets are imported from a CSV file: tried first, each bad row told, then
   await page.getByRole('searchbox', { name: 'Search targets' }).press('Enter');
   await expect(row(page, 'farm-599')).toContainText('farm-599.test:22');
 });
-
-test('nobody else keeps the inventory', async ({ consoleAs }) => {
-  const page = await consoleAs(engineer, '/inventory/import');
-  await expect(page.getByRole('heading', { name: 'Only admins import targets' })).toBeVisible();
-});

@@ -43,33 +43,3 @@ test('R5 an admin writes a policy for a server and one to ask for it, and it can
   await fillRequest(slack, { target: 'prod-api' });
   await readAnswer(slack, 'Access granted', 'Shell on prod-api as operator');
 });
-
-test('R5 a name that is taken stands at its field, and nothing is lost', async ({ consoleAs }) => {
-  const page = await consoleAs(players.admin);
-  await newPolicy(page, 'Just-in-time');
-  await choose(page, 'What they may ask for', 'Databases');
-  await page.getByRole('textbox', { name: 'Name' }).fill('Prod servers');
-  await page.getByRole('button', { name: 'Create policy' }).click();
-  const alert = page.getByRole('alert').filter({ hasText: 'Another policy is called Prod servers' });
-  await expect(alert).toBeVisible();
-  // The preview finds the same, a moment later: it stays one thing, said once.
-  await expect(page.getByLabel('Working it out')).toBeHidden();
-  await expect(alert).toBeVisible();
-  await expect(page.getByText('name-taken')).toHaveCount(1);
-  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
-    /Another policy is called Prod servers.*name-taken/,
-  );
-  await expect(page.getByRole('button', { name: 'Remove Databases' })).toBeVisible();
-});
-
-test.describe('without Slack', () => {
-  test.use({ integrated: false });
-
-  test('R4 just-in-time policies rest, and none can be written', async ({ consoleAs }) => {
-    const page = await consoleAs(players.admin);
-    await expect(page.getByRole('heading', { name: 'Slack is not integrated yet' })).toBeVisible();
-    await newPolicy(page, 'Just-in-time');
-    await expect(page.getByRole('link', { name: 'Integrate Slack' })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Create policy' })).toBeDisabled();
-  });
-});

@@ -51,39 +51,3 @@ test('removing the integration on the web asks first, cancels what waits, and le
   await say(slack, '/bz-list-targets prod');
   await expect(slack.getByRole('button', { name: 'Request Access to prod-web' })).toBeVisible();
 });
-
-test('“Remove App” in Slack removes the integration, and a late event of it leaves the next one alone', async ({
-  consoleAs,
-  slackAs,
-  product,
-}) => {
-  const { control } = product.slack;
-  await asked(engineer, 'prod-web');
-  const slack = await slackAs(admin, 'app');
-  await slack.getByRole('tab', { name: 'About' }).click();
-  await slack.getByRole('button', { name: 'Remove App' }).click();
-  const removedAt = Math.floor(Date.now() / 1000);
-  await slack
-    .getByRole('dialog', { name: 'Remove BastionZero?' })
-    .getByRole('button', { name: 'Remove' })
-    .click();
-  await expect(slack.getByRole('status').filter({ hasText: 'has been removed from Acme' })).toBeVisible();
-
-  const page = await consoleAs(admin);
-  await toIntegration(page);
-  await expect(page.getByRole('link', { name: 'Integrate with Slack' })).toBeVisible();
-  const theirs = await consoleAs(engineer, '/access');
-  await expect(row(theirs, 'prod-web')).toContainText('Cancelled');
-
-  await startIntegration(page);
-  await chooseAtSlack(page, { as: 'Admin (admin@acme.test)' });
-  await allow(page);
-  await expectIntegrated(page);
-  const late = { type: 'tokens_revoked', tokens: { oauth: [], bot: ['U0'] } };
-  expect(await control.sendEvent('T0ACME', late, { eventTime: removedAt - 1 })).toBe(true);
-  await page.reload();
-  await expectIntegrated(page);
-  const general = await slackAs(engineer);
-  await say(general, '/bz-list-targets');
-  await expect(message(general, '4 targets you may ask for')).toBeVisible();
-});

@@ -1,4 +1,4 @@
-import { requestInConsole, row } from '@/e2e/fixtures/console';
+import { row } from '@/e2e/fixtures/console';
 import { expect, test } from '@/e2e/fixtures/journey';
 import { players } from '@/e2e/fixtures/people';
 import { message, readAnswer, requestInSlack, toAppMessages } from '@/e2e/fixtures/slack';
@@ -19,10 +19,4 @@ test('R2 an automatic policy gives access at once, and everybody who should read
   await expect(message(log, 'Approved automatically')).toContainText('Trying the new build');
   const access = await consoleAs(players.engineer, '/access');
   await expect(row(access, 'stage-web')).toContainText('Active');
-});
-
-test('a request from the web console waits, and its row says so', async ({ consoleAs }) => {
-  const page = await consoleAs(players.engineer);
-  await requestInConsole(page, { target: 'prod-web', as: 'root', action: 'Shell' });
-  await expect(row(page, 'prod-web').getByRole('link', { name: 'Waiting' })).toBeVisible();
 });

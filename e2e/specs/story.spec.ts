@@ -13,7 +13,7 @@ import { message, openSlack, readAnswer, requestInSlack, toAppMessages } from '@
 const { admin, engineer } = players;
 
 // The demo as it is shipped, lived by a newcomer in one browser with two tabs.
-test.use({ organization: 'docs/demo.yaml', integrated: false });
+test.use({ organization: 'docs/demo.yaml', integrated: false, prefetch: true });
 
 test('the whole story, in two tabs: from the first sign-in to the integration removed', async ({
   newPage,

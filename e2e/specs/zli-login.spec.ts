@@ -22,23 +22,6 @@ test('logs in through the browser, which sends back to the terminal', async ({ n
   });
 });
 
-test('logs in by a code on another device', async ({ newTerminal, newPage }) => {
-  const { zli } = newTerminal();
-  const login = zli('login', '--device');
-  const [code = ''] = await login.says(/\b[A-Z]{4}-[A-Z]{4}\b/);
-  const page = await newPage();
-  await page.goto('/zli');
-  await signIn(page, players.engineer);
-  await page.getByRole('textbox', { name: 'Code' }).fill(code.toLowerCase());
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await page.getByRole('button', { name: 'Allow' }).click();
-  await expect(page.getByText('Go back to its terminal')).toBeVisible();
-  expect(await end(login)).toMatchObject({
-    code: 0,
-    said: expect.stringContaining('Logged in as: engineer@acme.test'),
-  });
-});
-
 test('is refused in the browser in one line, either way', async ({ newTerminal, newPage }) => {
   const { zli } = newTerminal();
   const page = await newPage();

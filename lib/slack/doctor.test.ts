@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
 import { setRole } from '@/lib/directory/set-role';
@@ -6,8 +6,9 @@ import { removeInstallation } from '@/lib/slack-installation/remove-installation
 import { retryMessages } from '@/lib/slack-installation/retry-messages';
 import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
 import { eventsNamed, refusal } from '@/test/look';
+import { runDueJobs } from '@/test/run-due-jobs';
 import { useSlackEndpoints } from '@/test/slack-door';
-import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
+import { teamId, useSlackWorld } from '@/test/slack-world';
 import { runDoctor } from './doctor';
 import { scopes } from './install/scopes';
 import { syncLogChannel } from './outbound/audit-channel';
@@ -26,7 +27,8 @@ async function wrong(): Promise<string[]> {
 
 test('a new integration is well once its channel is made and its workers have run', async () => {
   expect(await wrong()).toEqual(['channel attention']);
-  await withWorkers(() => vi.waitFor(async () => expect(await wrong()).toEqual([]), { timeout: 15_000 }));
+  await runDueJobs();
+  expect(await wrong()).toEqual([]);
   expect((await runDoctor(ctx())).every(({ verdict }) => verdict === 'good')).toBe(true);
 });
 

@@ -78,11 +78,8 @@ describe.each(accounts.map((account) => [account]))('as %s', (account) => {
     expect(sshd.log()).toContain(`ID "bzero request=${serial} person=engineer@acme.test" (serial ${serial})`);
   });
 
-  test('it opens until its last second, and then no more', async () => {
-    const end = Math.floor(Date.now() / 1000) * 1000 + 5000;
-    const login = use('Shell', account, { validBefore: new Date(end) });
-    expect(await ssh(login, [], 'echo in')).toMatchObject({ code: 0, stdout: 'in\n' });
-    await sleep(end - Date.now());
+  test('it opens no more once its time is over', async () => {
+    const login = use('Shell', account, { validBefore: new Date(Date.now() - 1000) });
     expectRefused(await ssh(login, [], 'echo in'));
     expect(sshd.log()).toContain('Certificate invalid: expired');
     // Renewed, the same key opens again.

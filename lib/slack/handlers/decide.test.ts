@@ -7,8 +7,9 @@ import { linkSlackUser } from '@/lib/directory/link-slack-user';
 import { setRole } from '@/lib/directory/set-role';
 import { actions } from '@/lib/slack/ids';
 import { asRoot, makeRequestable, signIn } from '@/test/factories';
+import { runDueJobs } from '@/test/run-due-jobs';
 import { useSlackEndpoints } from '@/test/slack-door';
-import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
+import { teamId, useSlackWorld } from '@/test/slack-world';
 
 const world = useSlackWorld();
 useSlackEndpoints(world);
@@ -40,11 +41,8 @@ async function ask(people: string[] = ['U0ADMIN']) {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [person]);
   const request = await submitRequest(person.ctx, asRoot(target));
-  await withWorkers(() =>
-    vi.waitFor(() => {
-      for (const user of people) expect(conversationOf(user)).toContain('approve-request');
-    }, soon),
-  );
+  await runDueJobs();
+  for (const user of people) expect(conversationOf(user)).toContain('approve-request');
   return { person, request, target };
 }
 
@@ -115,7 +113,8 @@ test('its person takes a request back, and gives access back, by the message the
 
   const again = await submitRequest(person.ctx, asRoot(target));
   await reviewRequest(world.organization.admin.ctx, { requestId: again.id, decision: 'approve' });
-  await withWorkers(() => vi.waitFor(() => expect(conversationOf('U0ENGINEER')).toContain('End now'), soon));
+  await runDueJobs();
+  expect(conversationOf('U0ENGINEER')).toContain('End now');
   await world.slack.control.click({ ...engineer, actionId: actions.endGrant, value: again.id });
   expect(conversationOf('U0ENGINEER')).toContain('Ended by engineer@acme.test');
 });
