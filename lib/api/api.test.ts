@@ -43,7 +43,7 @@ describe('who calls', () => {
     expect(await call(me)).toMatchObject({ status: 401, json: { errorType: 'not-signed-in' } });
     expect(await call(me, { token: 'nonsense' })).toMatchObject({
       status: 401,
-      json: { errorMsg: 'Your login has expired. Run zli login.' },
+      json: { errorMsg: 'Your login has ended. Run zli login.' },
     });
     expect((await call(users, { apiKey: 'nonsense' })).status).toBe(401);
   });

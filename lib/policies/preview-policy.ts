@@ -54,7 +54,7 @@ export type PolicyPreview = {
 
 const mostShown = 6;
 const mostOverlaps = 5;
-const nobody = { subjectIds: [], groupIds: [] };
+const emptyAudience = { subjectIds: [], groupIds: [] };
 
 /**
  * The effect of saving a draft: the people, the targets, the access added and removed compared with the saved version,
@@ -80,7 +80,7 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
   const reached = targets.filter((target) => reach.has(target.id));
   const change = compareReach(reachOf(before ? earlier : [], targets, now), reach);
   const [audience, findIssues, uses, parents] = await Promise.all([
-    compareAudiences(organizationId, before ?? nobody, document),
+    compareAudiences(organizationId, before ?? emptyAudience, document),
     loadContextIssues(organizationId, {
       policyId,
       document,

@@ -171,11 +171,11 @@ test('only admins manage the inventory, and only in their organization', async (
     await refusal(archiveTarget(ctx, { targetId }), codes[0]);
     await refusal(restoreTarget(ctx, { targetId }), codes[0]);
     await refusal(updateTarget(ctx, { targetId, ...fields(environmentId) }), codes[0]);
-    await refusal(updateEnvironment(ctx, { environmentId, name: 'mine' }), codes[0]);
+    await refusal(updateEnvironment(ctx, { environmentId, name: 'other' }), codes[0]);
     await refusal(archiveEnvironment(ctx, { environmentId }), codes[0]);
     await refusal(registerTarget(ctx, fields(environmentId)), codes[1]);
   }
   await refusal(listTargets(engineer.ctx, {}), 'forbidden');
-  await refusal(registerEnvironment(engineer.ctx, { name: 'mine' }), 'forbidden');
+  await refusal(registerEnvironment(engineer.ctx, { name: 'other' }), 'forbidden');
   expect((await listTargets(stranger.ctx, {})).total).toBe(0);
 });
