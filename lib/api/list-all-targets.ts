@@ -3,7 +3,7 @@ import { listConnections } from '@/lib/connections/list-connections';
 import type { Context } from '@/lib/context';
 import type { ConnectionView } from '@/lib/core/access/connection';
 import { targetTypes } from '@/lib/core/target/target';
-import { type CoveredTarget, covered, listCoveredTargets } from '@/lib/targets/list-covered-targets';
+import { type CoveredTarget, listCoveredTargets, toCoveredTarget } from '@/lib/targets/list-covered-targets';
 import { type ListedTarget, presentAllTargets } from './presenters/target';
 
 /**
@@ -25,7 +25,7 @@ export async function listAllTargets(
   const byId = new Map(entitled.map((target) => [target.id, target.entitlements]));
   const targets = filter.all
     ? await listCoveredTargets(ctx, { types: [...targetTypes] })
-    : entitled.map(covered);
+    : entitled.map(toCoveredTarget);
   return presentAllTargets(
     targets.map((target) => withConnections(target, byId.get(target.id) ?? [], connections)),
     now,

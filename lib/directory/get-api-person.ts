@@ -10,7 +10,10 @@ export type { ApiPerson };
 
 const inputSchema = z.object({ idOrEmail: z.string().min(1).max(1000) });
 
-/** A person by id, email or `me`. Admins and admin API keys get anyone, other people themselves. Throws `invalid`, `forbidden`, `not-found`. */
+/**
+ * A person by id, email or `me`. Admins and admin API keys get anyone, other people themselves. Throws `invalid`,
+ * `forbidden`, `not-found`.
+ */
 export async function getApiPerson(ctx: Context, input: unknown): Promise<ApiPerson> {
   const { idOrEmail } = parse(inputSchema, input);
   const { organizationId } = ctx;

@@ -14,7 +14,10 @@ const inputSchema = z.object({
   take: z.number().int().min(1).max(100).default(20),
 });
 
-/** The first active people and the first groups that match part of a name or email. Admins only. Throws `invalid`, `forbidden`. */
+/**
+ * The first active people and the first groups that match part of a name or email. Admins only. Throws `invalid`,
+ * `forbidden`.
+ */
 export async function searchPeople(
   ctx: Context,
   input: unknown,

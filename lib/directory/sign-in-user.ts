@@ -80,7 +80,10 @@ async function addPerson(tx: Tx, organizationId: string, { email, name }: SignIn
   return { ...person, organizationId, disabledAt: null };
 }
 
-/** The first to sign in to an organization without admins becomes an admin, even if an organization file created them as a user. */
+/**
+ * The first to sign in to an organization without admins becomes an admin, even if an organization file created them
+ * as a user.
+ */
 async function promoteFirst(tx: Tx, person: PersonRow): Promise<PersonRow> {
   if ((await countAdmins(tx, person.organizationId)) > 0) return person;
   await writeRole(tx, person.organizationId, person.id, 'Admin');

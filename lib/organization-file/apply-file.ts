@@ -5,7 +5,7 @@ import { inTransaction } from '@/lib/db/transaction';
 import { carryOut } from './carry-out';
 import type { FileContents } from './check-shape';
 import { planChanges } from './plan-changes';
-import { invalid, readFile } from './read-file';
+import { invalidFile, readFile } from './read-file';
 
 /** In milliseconds. A large file needs more time than an interactive request gets. */
 const timeout = 10 * 60_000;
@@ -29,7 +29,7 @@ export async function applyFile(input: {
     // This locks the organization, like `lockForRuleChange`.
     const { id } = await ensureOrganization(tx, { issuer, tenant, name });
     const { plan, faults } = planChanges(file, await loadOrganizationSnapshot(tx, id));
-    if (faults.length > 0) throw invalid(faults);
+    if (faults.length > 0) throw invalidFile(faults);
     const counts = await carryOut(tx, systemContext(id, 'an operator', 'operator'), plan);
     const organization = await findOrganization(id, tx);
     return { organization: organization.name, ...counts };

@@ -13,7 +13,7 @@ export async function readFile(path: string): Promise<FileContents> {
     text = await read(path, 'utf8');
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw invalid([{ path, message: missing ? 'file not found' : 'cannot be read' }]);
+    throw invalidFile([{ path, message: missing ? 'file not found' : 'cannot be read' }]);
   }
   return parseFile(text);
 }
@@ -26,18 +26,18 @@ export function parseFile(text: string): FileContents {
     const { line, col } = lines.linePos(pos[0]);
     return { path: `line ${line}, column ${col}`, message };
   });
-  if (faults.length > 0) throw invalid(faults);
+  if (faults.length > 0) throw invalidFile(faults);
   try {
     return checkShape(document.toJS() ?? {});
   } catch (error) {
     // A YAML alias to an unknown anchor, or aliases that expand endlessly.
     if (!(error instanceof ReferenceError)) throw error;
-    throw invalid([{ path: 'the file', message: error.message }]);
+    throw invalidFile([{ path: 'the file', message: error.message }]);
   }
 }
 
 /** The error of an invalid file. Its message is the first of `faults`. */
-export function invalid(faults: readonly InputError[]): AccessError {
+export function invalidFile(faults: readonly InputError[]): AccessError {
   const [first] = faults;
   return new AccessError('invalid', first ? `${first.path}: ${first.message}` : 'The file is not valid.', {
     faults,

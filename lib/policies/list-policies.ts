@@ -15,7 +15,9 @@ const inputSchema = z.object({
 
 export type PolicyList = { policies: PolicyItem[]; total: number; page: number; pages: number };
 
-/** A page of policies, just-in-time ones first, each type sorted by name. Admins only. Throws `invalid`, `forbidden`. */
+/**
+ * A page of policies, just-in-time ones first, each type sorted by name. Admins only. Throws `invalid`, `forbidden`.
+ */
 export async function listPolicies(ctx: Context, input: unknown): Promise<PolicyList> {
   const { type, query, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);

@@ -27,7 +27,9 @@ export type RequesterList = {
   pages: number;
 };
 
-/** The people who can request a target now, sorted by email. Admins only. Throws `invalid`, `forbidden`, `not-found`. */
+/**
+ * The people who can request a target now, sorted by email. Admins only. Throws `invalid`, `forbidden`, `not-found`.
+ */
 export async function listRequestersOf(ctx: Context, input: unknown): Promise<RequesterList> {
   const { targetId, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);

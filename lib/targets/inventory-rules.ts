@@ -21,7 +21,11 @@ export async function findOpenEnvironment(
  * Runs a write of a name. `noun` is what the name belongs to. Throws `name-taken` if another one has the name, which can
  * be an archived one.
  */
-export async function mapNameConflict<T>(noun: string, name: string, write: () => Promise<T>): Promise<T> {
+export async function mapInventoryNameConflict<T>(
+  noun: string,
+  name: string,
+  write: () => Promise<T>,
+): Promise<T> {
   try {
     return await write();
   } catch (error) {

@@ -29,7 +29,7 @@ export async function listCoveredTargets(ctx: Context, input: unknown): Promise<
     });
     return entitled.targets
       .filter(({ type, entitlements }) => types.includes(type) && entitlements.length > 0)
-      .map(covered);
+      .map(toCoveredTarget);
   }
   await requireAdminOrKey(ctx);
   return findCoveredTargets({ organizationId, types, id });
@@ -46,7 +46,7 @@ export async function getCoveredTarget(
 }
 
 /** A target with the access that one person has. */
-export function covered({ entitlements, ...target }: EntitledTarget): CoveredTarget {
+export function toCoveredTarget({ entitlements, ...target }: EntitledTarget): CoveredTarget {
   const each = <T>(of: (entitlement: (typeof entitlements)[number]) => readonly T[]) => [
     ...new Set(entitlements.flatMap(of)),
   ];

@@ -5,7 +5,7 @@ import { insertEnvironments } from '@/lib/db/targets/inventory-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { environmentFields } from './environment-fields';
-import { mapNameConflict } from './inventory-rules';
+import { mapInventoryNameConflict } from './inventory-rules';
 
 /** Creates an environment. Throws `invalid`, `forbidden`, `name-taken`. */
 export async function registerEnvironment(
@@ -15,7 +15,7 @@ export async function registerEnvironment(
   const fields = parse(environmentFields, input);
   const { name } = fields;
   const { organizationId } = ctx;
-  return mapNameConflict('environment', name, () =>
+  return mapInventoryNameConflict('environment', name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       await requireAdmin(ctx, tx);

@@ -4,7 +4,7 @@ import { type Context, newId } from '@/lib/context';
 import { insertTargets } from '@/lib/db/targets/inventory-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { findOpenEnvironment, mapNameConflict } from './inventory-rules';
+import { findOpenEnvironment, mapInventoryNameConflict } from './inventory-rules';
 import { fieldsForType, targetFields } from './target-fields';
 
 /**
@@ -15,7 +15,7 @@ export async function registerTarget(ctx: Context, input: unknown): Promise<{ id
   const fields = fieldsForType(parse(targetFields, input));
   const { organizationId } = ctx;
   const { name, type, environmentId } = fields;
-  return mapNameConflict('target', name, () =>
+  return mapInventoryNameConflict('target', name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       await requireAdmin(ctx, tx);

@@ -12,7 +12,10 @@ const inputSchema = z.object({
   take: z.number().int().min(1).max(100).default(20),
 });
 
-/** The first targets of some types and the first environments that match part of a name. Admins only. Throws `invalid`, `forbidden`. */
+/**
+ * The first targets of some types and the first environments that match part of a name. Admins only. Throws `invalid`,
+ * `forbidden`.
+ */
 export async function searchTargets(
   ctx: Context,
   input: unknown,

@@ -8,7 +8,7 @@ import { writeEnvironment } from '@/lib/db/targets/inventory-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { environmentFields } from './environment-fields';
-import { changesOf, mapNameConflict } from './inventory-rules';
+import { changesOf, mapInventoryNameConflict } from './inventory-rules';
 
 const inputSchema = z.object({ environmentId: z.uuid() });
 
@@ -18,7 +18,7 @@ export async function updateEnvironment(ctx: Context, input: unknown): Promise<{
   const fields = parse(environmentFields, input);
   const { name, description } = fields;
   const { organizationId } = ctx;
-  return mapNameConflict('environment', name, () =>
+  return mapInventoryNameConflict('environment', name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       await requireAdmin(ctx, tx);

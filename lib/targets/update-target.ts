@@ -8,7 +8,7 @@ import { writeTarget } from '@/lib/db/targets/inventory-writes';
 import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { changesOf, findOpenEnvironment, mapNameConflict } from './inventory-rules';
+import { changesOf, findOpenEnvironment, mapInventoryNameConflict } from './inventory-rules';
 import { fieldsForType, targetChanges } from './target-fields';
 
 const inputSchema = z.object({ targetId: z.uuid() });
@@ -21,7 +21,7 @@ export async function updateTarget(ctx: Context, input: unknown): Promise<{ name
   const { targetId } = parse(inputSchema, input);
   const update = parse(targetChanges, input);
   const { organizationId } = ctx;
-  return mapNameConflict('target', update.name, () =>
+  return mapInventoryNameConflict('target', update.name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       await requireAdmin(ctx, tx);

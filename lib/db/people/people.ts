@@ -110,7 +110,10 @@ export async function writeRole(tx: Tx, organizationId: string, id: string, role
   return (await tx.user.updateMany({ where: { id, organizationId }, data: { role } })).count === 1;
 }
 
-/** Disables a person at `at`, or enables them with null. Disabling deletes their sessions. False if the person does not exist. */
+/**
+ * Disables a person at `at`, or enables them with null. Disabling deletes their sessions. False if the person does not
+ * exist.
+ */
 export async function writeEnabled(
   tx: Tx,
   organizationId: string,

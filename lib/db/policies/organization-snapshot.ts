@@ -17,7 +17,9 @@ export type SnapshotTarget = {
 };
 export type SnapshotPolicy = { id: string; version: number; document: PolicyDocument };
 
-/** Everything in an organization that a file can refer to, archived targets included, because their names are in use. */
+/**
+ * Everything in an organization that a file can refer to, archived targets included, because their names are in use.
+ */
 export type OrganizationSnapshot = {
   users: SnapshotUser[];
   groups: { id: string; name: string }[];

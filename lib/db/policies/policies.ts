@@ -65,7 +65,9 @@ export async function getPolicyOrThrow(tx: Tx, organizationId: string, id: strin
   return policy;
 }
 
-/** The policies of a type that are not deleted, sorted by name: all, or those that list one of some people or groups. */
+/**
+ * The policies of a type that are not deleted, sorted by name: all, or those that list one of some people or groups.
+ */
 export async function findWholePolicies(
   organizationId: string,
   filter: {

@@ -87,7 +87,10 @@ function whereOf({ organizationId, type, childrenOnly, query, ids }: PolicyFilte
     ${query ? Prisma.sql`AND (p."name" ILIKE ${pattern} OR p."description" ILIKE ${pattern})` : Prisma.empty}`;
 }
 
-/** The policies that list a person (`by` null) or one of their groups (`by` its name), sorted by name, without deleted ones. */
+/**
+ * The policies that list a person (`by` null) or one of their groups (`by` its name), sorted by name, without deleted
+ * ones.
+ */
 export async function findPoliciesOfPerson(
   organizationId: string,
   userId: string,

@@ -2,7 +2,9 @@ import type { ChildPolicyType, TargetType } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 import type { PolicyDocument } from './policy-writes';
 
-/** What exists of the things that a policy refers to. Anything missing is unknown, deleted or of another organization. */
+/**
+ * What exists of the things that a policy refers to. Anything missing is unknown, deleted or of another organization.
+ */
 export type PolicyReferences = {
   subjectIds: Set<string>;
   groupIds: Set<string>;

@@ -22,7 +22,10 @@ export async function findMatchingTargets(
     ORDER BY NOT starts_with(lower(t."name"), lower(${query})), t."name", t."id" LIMIT ${take}`;
 }
 
-/** Environments whose name contains the query, with the number of targets of some types; names that start with it come first. */
+/**
+ * Environments whose name contains the query, with the number of targets of some types; names that start with it come
+ * first.
+ */
 export async function findMatchingEnvironments(
   organizationId: string,
   types: readonly TargetType[],

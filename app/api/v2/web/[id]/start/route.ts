@@ -5,7 +5,10 @@ import { beginWebPass } from '@/lib/web-passes/begin-web-pass';
 
 type Params = { params: Promise<{ id: string }> };
 
-/** The entry point for a browser without a pass. Redirects to the sign-in, to the app, or to the page that explains why not. */
+/**
+ * The entry point for a browser without a pass. Redirects to the sign-in, to the app, or to the page that explains why
+ * not.
+ */
 export async function GET(request: Request, { params }: Params): Promise<Response> {
   const { id: targetId } = await params;
   redirect(await locationOf(targetId, readTo(request.url)));
