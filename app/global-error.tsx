@@ -1,7 +1,7 @@
 'use client';
 
-import { Failed } from '@/components/shell/failed';
 import { Main } from '@/components/shell/main';
+import { PageError } from '@/components/shell/page-error';
 import './globals.css';
 
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
@@ -9,7 +9,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
     <html lang="en">
       <body>
         <Main>
-          <Failed reference={error.digest} again={() => window.location.reload()} />
+          <PageError reference={error.digest} onRetry={() => window.location.reload()} />
         </Main>
       </body>
     </html>

@@ -15,7 +15,7 @@ export const viewport: Viewport = {
   ],
 };
 
-// Every page shows what the database says now.
+// Every page reads the database at each request.
 export const dynamic = 'force-dynamic';
 
 export default function RootLayout({ children }: { children: ReactNode }) {

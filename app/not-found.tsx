@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { Brand } from '@/components/shell/brand';
 import { Main } from '@/components/shell/main';
-import { NotHere } from '@/components/shell/not-here';
+import { PageNotFound } from '@/components/shell/page-not-found';
 
-export const metadata: Metadata = { title: 'Not found' };
+export const metadata: Metadata = { title: 'Page not found' };
 
 export default function NotFound() {
   return (
@@ -12,7 +12,7 @@ export default function NotFound() {
         <Brand />
       </header>
       <Main>
-        <NotHere />
+        <PageNotFound />
       </Main>
     </>
   );

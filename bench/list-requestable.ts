@@ -1,9 +1,8 @@
 import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { database, disconnect } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrate';
 import { findRequestable } from '@/lib/db/policies/requestable';
+import { makeTemporaryDataFolder } from '@/server/data-folder';
 import { startEmbeddedDatabase } from '@/server/embedded-database';
 import { naiveRequestable } from '@/test/naive-evaluator';
 import { storeWorld } from './store-world';
@@ -15,7 +14,7 @@ import { type BenchWorld, makeWorld } from './world';
 const pageSize = 20;
 const naiveSample = 20;
 
-const dataDir = join(tmpdir(), `bzero-bench-${process.pid}`);
+const dataDir = makeTemporaryDataFolder();
 const server = await startEmbeddedDatabase({ dataDir });
 process.env.DATABASE_URL = server.url;
 try {

@@ -1,10 +1,9 @@
 import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { database, disconnect } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrate';
 import { findRequests, type RequestFilter } from '@/lib/db/requests/request-search';
 import { databaseNow } from '@/lib/db/transaction';
+import { makeTemporaryDataFolder } from '@/server/data-folder';
 import { startEmbeddedDatabase } from '@/server/embedded-database';
 
 // `npx tsx bench/list-requests.ts`: a page of the queue among 100,000 requests of 50,000 people for 10,000
@@ -13,7 +12,7 @@ import { startEmbeddedDatabase } from '@/server/embedded-database';
 const organizationId = '00000000-0000-4000-8000-000000000001';
 const runs = 20;
 
-const dataDir = join(tmpdir(), `bzero-bench-${process.pid}`);
+const dataDir = makeTemporaryDataFolder();
 const server = await startEmbeddedDatabase({ dataDir });
 process.env.DATABASE_URL = server.url;
 try {

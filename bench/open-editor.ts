@@ -28,8 +28,8 @@ try {
   const child = `/policies/${await policyNamed('Prod servers')}`;
   const measures = {
     'open the editor': () => open(page, jit),
-    'find a person': () => find(page, jit, 'Who may ask', 'engineer@'),
-    'find a target': () => find(page, child, 'Which targets', 'stage-w'),
+    'find a person': () => find(page, jit, 'Who can request', 'engineer@'),
+    'find a target': () => find(page, child, 'Targets', 'stage-w'),
   };
   const small: number[] = [];
   for (const measure of Object.values(measures)) small.push(await middle(measure));
@@ -58,7 +58,7 @@ async function middle(measure: () => Promise<number>): Promise<number> {
 async function open(page: Page, path: string): Promise<number> {
   const begun = performance.now();
   await page.goto(path);
-  await page.locator('button:enabled', { hasText: 'Replay the last 90 days' }).waitFor();
+  await page.locator('button:enabled', { hasText: 'Test against the last 90 days' }).waitFor();
   return performance.now() - begun;
 }
 

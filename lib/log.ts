@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import pino, { type Logger } from 'pino';
 
 export type { Logger };
@@ -17,4 +18,9 @@ export function log(): Logger {
     },
   });
   return shared.bzeroLog;
+}
+
+/** A short random id: the log has an error under it, and the person who met the error can pass it on. */
+export function errorReference(): string {
+  return randomBytes(4).toString('hex');
 }

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase } from '@/test/database';
 
-// Each run is a process of its own, which a busy machine takes its time to start.
+// Each run is a process of its own, which starts slowly on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -44,10 +44,10 @@ async function stored() {
   }
 }
 
-it('makes the first key before anybody has signed in, and prints its secret as the last word', async () => {
+it('creates the first key before anybody has signed in, and prints its secret as the last word', async () => {
   const { status, out, err } = apiKey('create', 'automation', '--role', 'Admin');
   expect(status).toBe(0);
-  expect(err).toBe('API key automation (Admin) of sso.acme.test, shown once:\n');
+  expect(err).toBe('API key automation (Admin) of sso.acme.test, shown only once:\n');
   const secret = out.trim().split(/\s+/).at(-1) ?? '';
   expect(Buffer.from(secret, 'base64').toString('base64')).toBe(secret);
   const { rows, events } = await stored();
@@ -56,12 +56,12 @@ it('makes the first key before anybody has signed in, and prints its secret as t
   expect(events).toEqual([{ actor: 'the operator' }]);
 });
 
-it('says what is wrong in one line', () => {
+it('names the mistake in one line', () => {
   const usage = 'Usage: npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]\n';
   expect(apiKey()).toEqual({ status: 1, out: '', err: usage });
   expect(apiKey('create', 'second', '--role', 'Root')).toMatchObject({
     status: 1,
-    err: 'role: The role is User or Admin.\n',
+    err: 'role: Choose the role User or Admin.\n',
   });
-  expect(apiKey('create', 'automation').err).toContain('There is an API key called automation.');
+  expect(apiKey('create', 'automation').err).toContain('An API key named automation exists.');
 });

@@ -1,5 +1,5 @@
-// `npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]`: makes an API key, the first one too, also
-// while the product runs. The last word that it prints is the secret; only its hash is stored.
+// `npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]`: creates an API key, before or while the
+// product runs. The last word of the output is the secret; only its hash is stored.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { organizationIssuer } from '@/lib/auth/identity';
@@ -9,14 +9,14 @@ import { disconnect } from '@/lib/db/client';
 import { EnvError, loadOperatorEnv } from '@/lib/env';
 import { ensureOrganizationOf } from '@/lib/organization-file/ensure-organization-of';
 import { createApiKey } from '@/lib/tokens/create-api-key';
-import { StartFailure } from '@/server/embedded-database';
 import { prepareDatabase } from '@/server/prepare-database';
-import { Started } from '@/server/started';
+import { ResourceStack } from '@/server/resource-stack';
+import { StartFailure } from '@/server/start-failure';
 import { chooseTenant, TenantFailure } from './choose-tenant';
 
 const usage = 'Usage: npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]';
 
-/** What went wrong, in lines that an operator can act on. */
+/** A failure whose message tells the operator what to do. */
 class ApiKeyFailure extends Error {}
 
 process.noDeprecation = true;
@@ -33,20 +33,20 @@ async function run(): Promise<void> {
   const env = loadOperatorEnv(process.env);
   const [provider] = env.identityProviders;
   if (!provider) throw new ApiKeyFailure('OIDC_ISSUER is missing');
-  const started = new Started();
+  const resources = new ResourceStack();
   try {
-    await prepareDatabase(env, started);
-    started.add(disconnect);
+    await prepareDatabase(env, resources);
+    resources.add(disconnect);
     const organization = await ensureOrganizationOf({
       issuer: organizationIssuer(provider),
       tenant: tenant ?? (await chooseTenant(provider)),
     });
     const ctx = systemContext(organization.id, 'the operator', 'operator');
     const key = await createApiKey(ctx, { name, role });
-    process.stderr.write(`API key ${key.name} (${role}) of ${organization.name}, shown once:\n`);
+    process.stderr.write(`API key ${key.name} (${role}) of ${organization.name}, shown only once:\n`);
     process.stdout.write(`${key.secret}\n`);
   } finally {
-    await started.close();
+    await resources.close();
   }
 }
 
@@ -68,9 +68,11 @@ function describe(error: unknown): string {
   if (error instanceof AccessError && error.faults.length > 0) {
     return error.faults.map(({ path, message }) => `${path}: ${message}`).join('\n');
   }
-  const told = [ApiKeyFailure, AccessError, EnvError, StartFailure, TenantFailure];
+  const forOperators = [ApiKeyFailure, AccessError, EnvError, StartFailure, TenantFailure];
   if (error instanceof Error) {
-    return told.some((kind) => error instanceof kind) ? error.message : (error.stack ?? error.message);
+    return forOperators.some((kind) => error instanceof kind)
+      ? error.message
+      : (error.stack ?? error.message);
   }
   return String(error);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase } from '@/test/database';
 
-// Each run is a process of its own, which a busy machine takes its time to start.
+// Each run is a process of its own, which starts slowly on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -25,7 +25,7 @@ const oneOrganization = {
 };
 const google = { GOOGLE_CLIENT_ID: 'console', GOOGLE_CLIENT_SECRET: 'secret' };
 
-/** Runs the command as an operator does who has set nothing but the database and where people sign in. */
+/** Runs the command with nothing set but the database and the identity provider. */
 function apply(args: string[], provider: Record<string, string> = oneOrganization) {
   const { PATH = '' } = process.env;
   const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/apply.ts', ...args], {
@@ -48,12 +48,12 @@ function file(name: string, text: string): string {
 
 const environment = 'environments: [{ name: prod }]';
 
-it('says in one line what it did', () => {
+it('reports in one line what it did', () => {
   const path = file('good.yaml', `users: [{ email: admin@acme.test, admin: true }]\n${environment}`);
-  expect(apply([path])).toEqual({ status: 0, out: 'Applied to acme.test: 2 made, 0 changed.\n', err: '' });
+  expect(apply([path])).toEqual({ status: 0, out: 'Applied to acme.test: 2 created, 0 changed.\n', err: '' });
 });
 
-it('tells every fault in a line of its own and fails', () => {
+it('prints each fault on its own line and fails', () => {
   const path = file('bad.yaml', 'users: [{ email: nobody }]\nenvironments: [{}]');
   expect(apply([path])).toEqual({
     status: 1,
@@ -62,7 +62,7 @@ it('tells every fault in a line of its own and fails', () => {
   });
 });
 
-it('tells how it is used when it is used differently', () => {
+it('prints its usage when an argument is missing', () => {
   const err = 'Usage: npm run apply -- FILE [--tenant VALUE]\n';
   expect(apply([])).toEqual({ status: 1, out: '', err });
 });
@@ -74,10 +74,13 @@ it('names the variable that is missing', () => {
   });
 });
 
-it('asks which organization is meant where a provider serves many and none is there yet', () => {
+it('needs --tenant where a provider serves many organizations and none exists yet', () => {
   const path = file('google.yaml', environment);
   expect(apply([path], google)).toMatchObject({ status: 1, err: expect.stringContaining('--tenant VALUE') });
-  const made = 'Applied to acme.test: 1 made, 0 changed.\n';
+  const made = 'Applied to acme.test: 1 created, 0 changed.\n';
   expect(apply([path, '--tenant', 'Acme.test'], google)).toMatchObject({ out: made, err: '' });
-  expect(apply([path], google)).toMatchObject({ out: 'Applied to acme.test: 0 made, 0 changed.\n', err: '' });
+  expect(apply([path], google)).toMatchObject({
+    out: 'Applied to acme.test: 0 created, 0 changed.\n',
+    err: '',
+  });
 });

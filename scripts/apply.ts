@@ -1,5 +1,5 @@
-// `npm run apply -- FILE`: loads people, environments, targets and policies from a file of YAML or JSON, also
-// while the product runs.
+// `npm run apply -- FILE`: loads users, environments, targets and policies from a YAML or JSON file, before or while
+// the product runs.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,14 +8,14 @@ import { AccessError } from '@/lib/core/error';
 import { disconnect } from '@/lib/db/client';
 import { EnvError, loadOperatorEnv } from '@/lib/env';
 import { applyFile } from '@/lib/organization-file/apply-file';
-import { StartFailure } from '@/server/embedded-database';
 import { prepareDatabase } from '@/server/prepare-database';
-import { Started } from '@/server/started';
+import { ResourceStack } from '@/server/resource-stack';
+import { StartFailure } from '@/server/start-failure';
 import { chooseTenant, TenantFailure } from './choose-tenant';
 
 const usage = 'Usage: npm run apply -- FILE [--tenant VALUE]';
 
-/** What went wrong, in lines that an operator can act on. */
+/** A failure whose message tells the operator what to do. */
 class ApplyFailure extends Error {}
 
 process.noDeprecation = true;
@@ -32,15 +32,15 @@ async function apply(): Promise<void> {
   const env = loadOperatorEnv(process.env);
   const [provider] = env.identityProviders;
   if (!provider) throw new ApplyFailure('OIDC_ISSUER is missing');
-  const started = new Started();
+  const resources = new ResourceStack();
   try {
-    await prepareDatabase(env, started);
-    started.add(disconnect);
+    await prepareDatabase(env, resources);
+    resources.add(disconnect);
     const issuer = organizationIssuer(provider);
     const done = await applyFile({ path: file, issuer, tenant: tenant ?? (await chooseTenant(provider)) });
-    console.log(`Applied to ${done.organization}: ${done.created} made, ${done.changed} changed.`);
+    console.log(`Applied to ${done.organization}: ${done.created} created, ${done.changed} changed.`);
   } finally {
-    await started.close();
+    await resources.close();
   }
 }
 
@@ -52,7 +52,7 @@ function readArguments(): { file: string; tenant: string | undefined } {
     });
     const [file, ...others] = positionals;
     if (!file || others.length > 0) throw new ApplyFailure(usage);
-    // npm runs scripts in the package's folder: a path is meant from where npm was called.
+    // npm runs scripts in the package's folder, but the path is relative to where npm was called.
     const path = resolve(process.env.INIT_CWD ?? '.', file);
     return { file: path, tenant: values.tenant?.trim().toLowerCase() };
   } catch {
@@ -64,9 +64,9 @@ function describe(error: unknown): string {
   if (error instanceof AccessError && error.faults.length > 0) {
     return error.faults.map(({ path, message }) => `${path}: ${message}`).join('\n');
   }
-  const isTold = [ApplyFailure, AccessError, EnvError, StartFailure, TenantFailure].some(
+  const isForOperators = [ApplyFailure, AccessError, EnvError, StartFailure, TenantFailure].some(
     (kind) => error instanceof kind,
   );
-  if (error instanceof Error) return isTold ? error.message : (error.stack ?? error.message);
+  if (error instanceof Error) return isForOperators ? error.message : (error.stack ?? error.message);
   return String(error);
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleZli, zliBundle } from '@/cli/bundle-zli';
-import { StartFailure } from '@/server/embedded-database';
+import { StartFailure } from '@/server/start-failure';
 
 /** Everything the build reads. */
 const SOURCES = [
@@ -16,11 +16,11 @@ const SOURCES = [
   'package.json', // zli knows its version
   'package-lock.json',
   'postcss.config.mjs',
-  'prisma', // not generated/, which is written anew before each start
+  'prisma', // not generated/, which can be written before each start
   'tsconfig.json',
 ];
 
-/** Tells whether there is a build of the app and of zli, and no source was changed, added or removed since. */
+/** Whether the app and zli are built, and no source was changed, added or removed since. */
 export function isBuilt(): boolean {
   const built = Math.min(modified('.next/BUILD_ID'), modified(zliBundle));
   return built > 0 && SOURCES.every((source) => newest(source) <= built);
@@ -29,7 +29,7 @@ export function isBuilt(): boolean {
 /**
  * Builds the app for production, and zli. The output is shown only when it fails.
  *
- * @throws StartFailure after a failure, with what the build said.
+ * Throws `StartFailure` with the output of a failed build.
  */
 export async function buildApp(signal: AbortSignal): Promise<void> {
   const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' };
@@ -43,7 +43,7 @@ export async function buildApp(signal: AbortSignal): Promise<void> {
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', resolve);
   });
-  if (code !== 0) throw new StartFailure(`${output}\nthe build failed`);
+  if (code !== 0) throw new StartFailure(`${output}\nThe build failed: see the output above.`);
   await bundleZli(zliBundle);
 }
 
@@ -51,7 +51,7 @@ function newest(path: string): number {
   if (!existsSync(path)) return 0;
   const own = modified(path);
   if (!statSync(path).isDirectory()) return own;
-  // A folder's own time tells of files that were added or removed.
+  // The time of a folder changes when files are added or removed.
   return Math.max(own, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 

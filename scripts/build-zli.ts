@@ -1,4 +1,4 @@
-// `zli` as one file, so that it starts at once. Native code stays outside, loaded when it is needed.
+// Bundles `zli` into one file, so that it starts fast. Native code stays outside and is loaded when it is needed.
 import { bundleZli, zliBundle } from '@/cli/bundle-zli';
 
 await bundleZli(zliBundle);

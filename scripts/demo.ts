@@ -1,13 +1,13 @@
-// `npm run demo`: the whole product on this machine, in production mode, with a Slack and an identity provider of
-// its own. Nothing is kept: each demo begins with a fresh database.
+// `npm run demo`: the whole product on this machine, in production mode, with a local Slack workspace and a local
+// identity provider. Each demo starts with an empty database and erases it at the end.
 import { join } from 'node:path';
-import { enterSurroundings, startSurroundings } from '@/emulators/surroundings';
-import { eraseEmbeddedDatabase } from '@/server/embedded-database';
+import { applyEnvironment, startLocalEnvironment } from '@/emulators/local-environment';
+import { claimPort } from '@/server/claim-port';
+import { chooseDataFolder, eraseDataFolder } from '@/server/data-folder';
 import { launch } from '@/server/launch';
-import { claimPort } from '@/server/ports';
 import { readEnv } from '@/server/read-env';
+import { ResourceStack } from '@/server/resource-stack';
 import { serveApp } from '@/server/serve-app';
-import { Started } from '@/server/started';
 import { buildApp, isBuilt } from './build-app';
 import { loadDemo } from './load-demo';
 
@@ -18,44 +18,55 @@ await launch(async (stopping) => {
   const port = await claimPort('PORT', 3000);
   const idpPort = await claimPort('IDP_PORT', 3001);
   const slackPort = await claimPort('SLACK_PORT', 3002);
-  const dataDir = join(process.env.DATA_DIR || '.data', 'demo');
-  await eraseEmbeddedDatabase(dataDir);
-  console.log(`Starting with an empty database: what earlier demos left in ${dataDir} is erased.`);
-  if (!process.argv.includes('--no-build') && !isBuilt()) {
-    console.log('Building the app (about 15 seconds) …');
+  console.log(`Ports ${port}, ${idpPort} and ${slackPort} are free.`);
+  if (isBuilt()) {
+    console.log('The app is already built.');
+  } else {
+    console.log('Building the app. This takes about 20 seconds …');
     await buildApp(stopping);
   }
-  return Started.run(async (started) => {
-    const surroundings = await startSurroundings({ port, idpPort, slackPort, dataDir }, started);
-    enterSurroundings(surroundings.env);
-    // A demo never writes to a database that somebody keeps.
+  const given = join(process.env.DATA_DIR || '.data', 'demo');
+  await eraseDataFolder(given);
+  const dataDir = chooseDataFolder(given, console.log);
+  const resources = await ResourceStack.run(async (stack) => {
+    stack.add(() => eraseDataFolder(given));
+    console.log('Starting the local identity provider and the local Slack workspace …');
+    const local = await startLocalEnvironment({ port, idpPort, slackPort, dataDir }, stack);
+    applyEnvironment(local.env);
+    // A demo never writes to a database that is kept.
     delete process.env.DATABASE_URL;
     const env = { ...readEnv(), databaseUrl: undefined };
+    console.log('Starting an empty database, loading docs/demo.yaml and starting the console …');
     const app = await serveApp(env, {
       loopback: true,
-      beforeServing: () => loadDemo(surroundings.idp.issuer),
+      beforeServing: () => loadDemo(local.idp.issuer),
     });
-    started.add(app.close);
-    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    console.log(welcome(surroundings.appUrl, surroundings.slack.url, surroundings.idp.issuer, seconds));
+    stack.add(app.close);
+    const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+    console.log(welcome(local.appUrl, local.slack.url, local.idp.issuer, seconds));
   });
+  const close = async () => {
+    console.log('Stopping, and erasing the data of the demo …');
+    await resources.close();
+  };
+  return { close };
 });
 
 function welcome(app: string, slack: string, idp: string, seconds: string): string {
   return `
-Ready in ${seconds} s.
+Ready after ${seconds} seconds. Open these pages in a browser:
 
   Console            ${app}
   Slack              ${slack}
   Identity provider  ${idp}
 
 Try this:
-  1. Open the console and sign in as admin@acme.test.
-  2. Gear at the top right, App integrations, Slack: Integrate with Slack, then Allow.
-  3. Open Slack as engineer@acme.test and type /bz-list-targets.
-  4. Press Request Access on a target and say why you need it.
-  5. Open Slack, or the console, as an admin and decide.
+  1. Open the console and sign in as admin@acme.test. There is no password.
+  2. Select the gear at the top right, App integrations, Slack, Integrate with Slack, then Allow.
+  3. Open Slack as engineer@acme.test and send /bz-list-targets.
+  4. Select Request Access next to a target, and give a reason.
+  5. Open Slack as admin@acme.test, or open the console, and approve the request.
 
-Ctrl-C stops all of it.
+Press Ctrl-C to stop.
 `;
 }

@@ -1,19 +1,37 @@
-// Generates the Prisma client. Generating needs no engine, but the CLI insists on finding one and would
+// Generates the Prisma client. Generating needs no engine, but Prisma's command line insists on finding one and would
 // download it: any existing executable satisfies it.
-// Does nothing while the client is newer than the schema, so that every script may call it first.
+// Does nothing while the client is newer than the schema, so that every script may call it first, nor where a build
+// from elsewhere runs without the development dependencies.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const client = 'generated/prisma/client.ts';
-const changed = (file) => statSync(file).mtimeMs;
 const sources = ['prisma/schema.prisma', 'package-lock.json'];
-if (existsSync(client) && sources.every((file) => changed(file) < changed(client))) process.exit(0);
+const isGenerated = existsSync(client);
+if (isGenerated && sources.every((file) => changed(file) < changed(client))) process.exit(0);
 
-const cli = createRequire(import.meta.url).resolve('prisma/build/index.js');
+const cli = findCli();
+if (cli === undefined) {
+  if (isGenerated) process.exit(0);
+  console.error('The development dependencies are not installed: run npm ci --include=dev first.');
+  process.exit(1);
+}
 const run = spawnSync(process.execPath, [cli, 'generate'], {
   env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
   encoding: 'utf8',
 });
 if (run.status !== 0) process.stderr.write(run.stdout + run.stderr);
 process.exit(run.status ?? 1);
+
+function changed(file) {
+  return statSync(file).mtimeMs;
+}
+
+function findCli() {
+  try {
+    return createRequire(import.meta.url).resolve('prisma/build/index.js');
+  } catch {
+    return undefined;
+  }
+}

@@ -4,8 +4,8 @@ import { signInUser } from '@/lib/directory/sign-in-user';
 import { applyFile } from '@/lib/organization-file/apply-file';
 
 /**
- * Loads the targets, people and policies of `docs/demo.yaml` into the organization of the local identity
- * provider, and has everybody signed in once, which is when the provider tells who is in which group.
+ * Loads the targets, users and policies of `docs/demo.yaml` into the organization of the local identity provider,
+ * and signs everybody in once, because the provider names a person's groups at sign-in.
  */
 export async function loadDemo(issuer: string): Promise<void> {
   try {
@@ -22,7 +22,7 @@ export async function loadDemo(issuer: string): Promise<void> {
       });
     }
   } finally {
-    // The app opens connections of its own; these would outlive the load and delay the end.
+    // The app opens its own connections; these would stay open and delay the end.
     await disconnect();
   }
 }

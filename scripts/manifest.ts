@@ -3,7 +3,7 @@ import { manifest } from '@/lib/slack/install/manifest';
 // Prints the manifest of the Slack app: npm run manifest -- https://access.example.com
 const publicUrl = process.argv[2];
 if (!publicUrl || !URL.canParse(publicUrl)) {
-  console.error('Say where the console is: npm run manifest -- https://access.example.com');
+  console.error('Add the address of the console: npm run manifest -- https://access.example.com');
   process.exit(2);
 }
 console.log(JSON.stringify(manifest(publicUrl), null, 2));

@@ -1,5 +1,5 @@
-// `npm run policy-issues`: writes docs/policy-issues.md from the code that finds the issues. A test fails while the
-// page and the code differ.
+// `npm run policy-issues`: writes docs/policy-issues.md from the code that finds the issues. A test fails while they
+// differ.
 import { writeFileSync } from 'node:fs';
 import { policyIssueExplanations } from '@/lib/core/policy/policy-issue-table';
 import { type IssueCode, issueKinds } from '@/lib/core/policy/policy-issues';

@@ -30,6 +30,7 @@ const lint: Step = {
   name: 'lint',
   commands: [
     [bin('@biomejs/biome/bin/biome'), 'check', '.'],
+    [bin('knip/bin/knip.js'), '--no-progress'],
     ['--import', 'tsx', 'scripts/lock-check.ts'],
   ],
 };
@@ -62,13 +63,16 @@ const e2e: Step = {
   counts: e2eCounts,
 };
 
+/** One request from sign-in to approval on the newest supported Node; the other steps run on this one. */
+const node24: Step = { name: 'node-24', commands: [['--import', 'tsx', 'scripts/smoke-on-node-24.ts']] };
+
 /**
  * The stages in order. A stage has lanes that run side by side, and a lane has steps that run one after the
  * other. Unit and browser tests both wait about half of the time, so together they fill two cores.
  */
 export const stages: Step[][][] = [
   [[generate, typecheck, lint], [programs]],
-  [[build, e2e], [unit]],
+  [[build, e2e, node24], [unit]],
 ];
 
 function unitCounts(): Counts {

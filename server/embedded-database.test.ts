@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeTemporaryDataFolder } from './data-folder';
 import { eraseEmbeddedDatabase, startEmbeddedDatabase } from './embedded-database';
 
 const settings = { fsync: 'off' };
 let dataDir: string;
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'bzero-embedded-'));
-  chmodSync(dataDir, 0o711);
+  dataDir = makeTemporaryDataFolder();
 });
 
 afterEach(() => {
@@ -20,9 +19,9 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-// Each test makes a cluster of its own, which takes a busy machine many seconds.
+// Each test creates a cluster of its own, which takes many seconds on a busy machine.
 describe('the embedded database', { timeout: 60_000 }, () => {
-  it('keeps what was written over a stop, and lets nobody in without the password', async () => {
+  it('keeps its data over a restart, and refuses a wrong password', async () => {
     const first = await startEmbeddedDatabase({ dataDir, settings });
     await query(first.url, 'CREATE TABLE kept (id int)');
     const noPassword = first.url.replace(/:[0-9a-f]+@/, ':guess@');
@@ -37,7 +36,7 @@ describe('the embedded database', { timeout: 60_000 }, () => {
     await second.stop();
   });
 
-  it('starts one server for two starters, and only its owner stops it', async () => {
+  it('starts one server for two callers, and only its owner stops it', async () => {
     const both = await Promise.all([
       startEmbeddedDatabase({ dataDir, settings }),
       startEmbeddedDatabase({ dataDir, settings }),
@@ -50,7 +49,7 @@ describe('the embedded database', { timeout: 60_000 }, () => {
     await owner?.stop();
   });
 
-  it('adopts, and then stops, the server whose launcher was killed', async () => {
+  it('adopts, and then stops, the server of a killed process', async () => {
     const killed = await startInChild(dataDir);
     const heir = await startEmbeddedDatabase({ dataDir, settings });
     expect(heir).toMatchObject({ adopted: true, url: killed });
@@ -59,7 +58,7 @@ describe('the embedded database', { timeout: 60_000 }, () => {
     await expect(query(heir.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('is erased with everything in it, also while a killed launcher left it running, but not under a living one', async () => {
+  it('is erased with everything in it, also when a killed process left it running, but not while another one uses it', async () => {
     await startInChild(dataDir);
     await eraseEmbeddedDatabase(dataDir);
     const fresh = await startEmbeddedDatabase({ dataDir, settings });
@@ -69,12 +68,12 @@ describe('the embedded database', { timeout: 60_000 }, () => {
   });
 
   it.runIf(process.getuid?.() === 0)(
-    'names the folder that PostgreSQL can not pass, and the cure',
+    'names the folder that PostgreSQL can not enter, and what to set',
     async () => {
       chmodSync(dataDir, 0o700);
       mkdirSync(join(dataDir, 'below'));
       await expect(startEmbeddedDatabase({ dataDir: join(dataDir, 'below') })).rejects.toThrow(
-        `can't pass through ${dataDir}: set DATA_DIR to a folder that user can reach, for example /var/lib/bzero`,
+        `can't enter ${dataDir}: set DATA_DIR to a folder that this user can reach, for example /var/lib/bzero`,
       );
     },
   );
@@ -93,11 +92,13 @@ async function query(url: string, statement: string): Promise<void> {
 /** Starts the database in a process of its own, kills that with SIGKILL, and returns the address it had. */
 async function startInChild(folder: string): Promise<string> {
   const script = `
-    import { eraseEmbeddedDatabase, startEmbeddedDatabase } from ${JSON.stringify(join(import.meta.dirname, 'embedded-database.ts'))};
+    import { startEmbeddedDatabase } from ${JSON.stringify(join(import.meta.dirname, 'embedded-database.ts'))};
     const { url } = await startEmbeddedDatabase({ dataDir: ${JSON.stringify(folder)}, settings: { fsync: 'off' } });
     console.log(url);
     setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   child.kill('SIGKILL');
   await once(child, 'exit');

@@ -5,36 +5,34 @@ import { claim, disown, findRunning, own } from './postgres/adopt';
 import { installBinaries } from './postgres/binaries';
 import { clusterFolder, prepareCluster, readPassword } from './postgres/cluster';
 import { createDatabase, databaseUrl } from './postgres/connect';
-import { StartFailure } from './postgres/failure';
 import { withLock } from './postgres/lock';
-import { startServer, stopServer } from './postgres/server';
-
-export { StartFailure };
+import { logFile, startServer, stopServer } from './postgres/server';
+import { StartFailure } from './start-failure';
 
 export type EmbeddedDatabase = {
   /** Address of the database `bzero`, with the password in it. */
   url: string;
-  /** Whether the server ran already, for example because its launcher had been killed. */
+  /** Whether the server was already running, for example because the process that started it was killed. */
   adopted: boolean;
-  /** Stops the server and waits for it; does nothing when another living process owns it. */
+  /** Stops the server and waits for its end. Does nothing when another running process owns the server. */
   stop(): Promise<void>;
 };
 
 export type EmbeddedDatabaseOptions = {
   dataDir: string;
-  /** Told in one line what takes time or is unusual. */
+  /** Gets a line about what is unusual. */
   log?: (line: string) => void;
-  /** Further settings of PostgreSQL, such as `{ fsync: 'off' }` for data that nobody keeps. */
+  /** More PostgreSQL settings, such as `{ fsync: 'off' }` for data that nobody keeps. */
   settings?: Record<string, string>;
-  /** Called when a server started here dies without having been asked to. */
-  onCrash?: () => void;
+  /** Called with the path of PostgreSQL's log when a server started here ends without `stop`. */
+  onCrash?: (logFile: string) => void;
 };
 
 /**
  * Starts the PostgreSQL that comes with npm on `<dataDir>/database`, creating it on the first start, or adopts
  * the one that already runs there. It listens on 127.0.0.1 only, on a port chosen at each start.
  *
- * @throws StartFailure, whose message is one line with the cure.
+ * Throws `StartFailure`.
  */
 export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   const dataDir = resolve(options.dataDir);
@@ -43,9 +41,9 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
 }
 
 /**
- * Removes the database of a data folder with all that was in it, stopping a server that was left running there.
+ * Deletes the database of a data folder with everything in it, after stopping a server that was left running.
  *
- * @throws StartFailure while a living process uses it.
+ * Throws `StartFailure` while another process uses it.
  */
 export async function eraseEmbeddedDatabase(dataDir: string): Promise<void> {
   const full = resolve(dataDir);
@@ -54,7 +52,7 @@ export async function eraseEmbeddedDatabase(dataDir: string): Promise<void> {
     const password = readPassword(full);
     const running = password === undefined ? undefined : await findRunning(full, password);
     if (running && !claim(full))
-      throw new StartFailure(`${dataDir} is in use by another process: stop that one first`);
+      throw new StartFailure(`${dataDir} is in use by another process: stop that process first`);
     if (running) await stopOwned(full, running.pid);
     for (const name of ['database', 'database-password', 'database-owner', 'database.log']) {
       rmSync(join(full, name), { recursive: true, force: true });
@@ -70,7 +68,7 @@ async function adoptOrStart(dataDir: string, options: EmbeddedDatabaseOptions): 
 
   const running = await findRunning(dataDir, password);
   if (running) {
-    log(`found the database of ${clusterFolder(dataDir)} already running on port ${running.port}`);
+    log(`the embedded database of ${dataDir} is already running on port ${running.port}: using it`);
     await createDatabase(running.port, password);
     const mine = claim(dataDir);
     const stop = mine ? () => stopOwned(dataDir, running.pid) : async () => undefined;
@@ -80,8 +78,8 @@ async function adoptOrStart(dataDir: string, options: EmbeddedDatabaseOptions): 
   const { child, port } = await startServer(dataDir, programs, account, password, settings);
   const pid = child.pid as number; // it answered, so it runs
   own(dataDir);
-  const crashed = () => options.onCrash?.();
-  // A launcher that ends by an error takes its database along; one that is killed leaves it to be adopted.
+  const crashed = () => options.onCrash?.(logFile(dataDir));
+  // A process that ends by an error stops its database; one that is killed leaves it to be adopted.
   const leave = () => void child.kill('SIGINT');
   child.once('exit', crashed);
   process.once('exit', leave);

@@ -1,18 +1,18 @@
-import { StartFailure } from './embedded-database';
+import { StartFailure } from './start-failure';
 
-/** What runs until it is told to stop. */
+/** Something that runs until it is closed. */
 export type Running = { close(): Promise<void> };
 
 /**
- * Runs a launcher until Ctrl-C or SIGTERM: starts it, closes it in order, ends the process with 0. A start that
- * fails is told in one line and ends with 1; what had been started by then must have been closed by `start`.
+ * Starts a program, closes it on Ctrl-C or SIGTERM, and exits with 0. When the start fails, prints the reason and
+ * exits with 1; by then `start` must have closed whatever it opened.
  */
 export async function launch(start: (stopping: AbortSignal) => Promise<Running>): Promise<void> {
-  // Deprecations are for developers of libraries; whoever operates this can do nothing about them.
+  // Deprecation warnings are for the authors of libraries: an operator can't act on them.
   process.noDeprecation = true;
   const stopping = new AbortController();
-  const asked = new Promise<void>((resolve) => {
-    // Ctrl-C reaches a process more than once (from the terminal, from npm, from tsx): the first counts.
+  const stopped = new Promise<void>((resolve) => {
+    // Ctrl-C can reach the process more than once (from the terminal, npm and tsx): the first one counts.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
         stopping.abort();
@@ -22,7 +22,7 @@ export async function launch(start: (stopping: AbortSignal) => Promise<Running>)
   });
   try {
     const running = await start(stopping.signal);
-    await asked;
+    await stopped;
     await running.close();
     process.exit(0);
   } catch (error) {

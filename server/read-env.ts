@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type Env, EnvError, loadEnv } from '@/lib/env';
-import { StartFailure } from './embedded-database';
+import { StartFailure } from './start-failure';
 
 /**
- * Reads the environment, with `.env` of the working directory below what is set already.
+ * Reads the environment, and `.env` of the working directory for variables that are not set.
  *
- * @throws StartFailure naming the variable that is missing or malformed.
+ * Throws `StartFailure` naming the variable that is missing or malformed.
  */
 export function readEnv(): Env {
   if (existsSync('.env')) process.loadEnvFile('.env');

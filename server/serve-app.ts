@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import type { Env } from '@/lib/env';
-import { StartFailure } from './embedded-database';
 import type { Running } from './launch';
 import { prepareDatabase } from './prepare-database';
+import { ResourceStack } from './resource-stack';
 import { serveNext } from './serve-next';
-import { Started } from './started';
+import { StartFailure } from './start-failure';
 
 /**
- * Starts the whole product in this process: database, migrations, Next. What it needs beyond `env` it reads
- * from `process.env`, in which it sets DATABASE_URL.
+ * Starts the whole product in this process: database, migrations, Next. Reads everything beyond `env` from
+ * `process.env`, in which it sets DATABASE_URL.
  *
  * @param options `dev` for Next's development server, `loopback` to be reachable from this machine only, and what to
  * do with the migrated database before the first request.
- * @returns the port, the database's address, and `close`, which stops it in the opposite order.
- * @throws StartFailure, whose message is one line with the cure; whatever had started is stopped by then.
+ * @returns the port, the database's address, and `close`, which stops everything in reverse order.
+ * Throws `StartFailure`, after it has stopped what had started.
  */
 export async function serveApp(
   env: Pick<Env, 'port' | 'dataDir' | 'databaseUrl'>,
@@ -25,12 +25,12 @@ export async function serveApp(
   }
   let databaseUrl = '';
   let port = env.port;
-  const started = await Started.run(async (parts) => {
-    databaseUrl = await prepareDatabase(env, parts);
+  const resources = await ResourceStack.run(async (stack) => {
+    databaseUrl = await prepareDatabase(env, stack);
     await beforeServing?.();
     const app = await serveNext({ port: env.port, dev, loopback });
-    parts.add(app.close);
+    stack.add(app.close);
     port = app.port;
   });
-  return { port, databaseUrl, close: () => started.close() };
+  return { port, databaseUrl, close: () => resources.close() };
 }

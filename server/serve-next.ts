@@ -1,29 +1,29 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import next from 'next';
-import { StartFailure } from './embedded-database';
 import type { Running } from './launch';
+import { StartFailure } from './start-failure';
 
 type RequestHandler = ReturnType<ReturnType<typeof next>['getRequestHandler']>;
 
-const FINISH_WITHIN = 10_000;
+const finishWithinMs = 10_000;
 
-/** Hooks that the app leaves here run after the last request and before the database stops. */
-const SHUTDOWN = Symbol.for('bzero.shutdown');
+/** Under this key the app leaves hooks that run after the last request and before the database stops. */
+const shutdownKey = Symbol.for('bzero.shutdown');
 
 /**
  * Serves the app with Next in this process.
  *
- * @returns the port it listens on, and `close`, which lets requests in flight finish (10 s at most) and then
- * runs the app's own shutdown hooks, the async functions in `globalThis[Symbol.for('bzero.shutdown')]`.
- * @throws StartFailure when the port is taken.
+ * @returns the port, and `close`, which lets requests in flight finish (10 s at most) and then runs the app's
+ * shutdown hooks, the async functions in `globalThis[Symbol.for('bzero.shutdown')]`.
+ * Throws `StartFailure` when the port is in use.
  */
 export async function serveNext(options: {
   port: number;
   dev: boolean;
   loopback: boolean;
 }): Promise<Running & { port: number }> {
-  // Listening first: a taken port is known before a second of work. Who comes before it is ready has to wait.
+  // Listens first, so that a port in use fails the start early. Requests wait until the app is ready.
   let open: (handle: RequestHandler) => void = () => undefined;
   const opened = new Promise<RequestHandler>((resolve) => {
     open = resolve;
@@ -57,15 +57,16 @@ function listen(server: Server, port: number, host: string | undefined): Promise
 }
 
 function portFailure(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === 'EADDRINUSE') return new StartFailure(`port ${port} is taken: set PORT to another one`);
+  if (error.code === 'EADDRINUSE')
+    return new StartFailure(`port ${port} is already in use: set PORT to another port`);
   if (error.code === 'EACCES')
-    return new StartFailure(`port ${port} is not allowed here: set PORT to one above 1023`);
+    return new StartFailure(`this user can't listen on port ${port}: set PORT to a port above 1023`);
   return error;
 }
 
 async function finishRequests(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN);
+    const late = setTimeout(() => server.closeAllConnections(), finishWithinMs);
     server.close(() => {
       clearTimeout(late);
       resolve();
@@ -75,7 +76,7 @@ async function finishRequests(server: Server): Promise<void> {
 }
 
 async function runShutdownHooks(): Promise<void> {
-  const hooks = (globalThis as { [SHUTDOWN]?: (() => Promise<void>)[] })[SHUTDOWN] ?? [];
+  const hooks = (globalThis as { [shutdownKey]?: (() => Promise<void>)[] })[shutdownKey] ?? [];
   for (const result of await Promise.allSettled(hooks.map((hook) => hook()))) {
     if (result.status === 'rejected') console.error(result.reason);
   }

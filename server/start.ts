@@ -8,6 +8,12 @@ Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1
 await launch(async () => {
   const begun = performance.now();
   const env = readEnv();
+  if (env.databaseUrl === undefined) {
+    console.log(
+      `DATABASE_URL is not set: using the embedded PostgreSQL (a beta build) in ${env.dataDir}. ` +
+        'For production, set DATABASE_URL to a PostgreSQL server of your own.',
+    );
+  }
   const app = await serveApp(env);
   const address =
     env.publicUrl.port === String(app.port) ? env.publicUrl.origin : `http://localhost:${app.port}`;

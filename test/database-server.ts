@@ -1,9 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '@/lib/db/migrate';
 import { makeQueues } from '@/lib/outbox/queues';
+import { makeTemporaryDataFolder } from '@/server/data-folder';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '@/server/embedded-database';
 import { onServer, withDatabase } from './database-address';
 
@@ -44,8 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function startThrowaway(): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'bzero-test-'));
-  chmodSync(dataDir, 0o711); // root runs PostgreSQL as somebody else, who must get through
+  const dataDir = makeTemporaryDataFolder();
   // Nobody keeps this data: no waiting for the disk.
   const settings = {
     fsync: 'off',

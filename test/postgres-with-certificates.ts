@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { makeTemporaryDataFolder } from '@/server/data-folder';
 import { startEmbeddedDatabase } from '@/server/embedded-database';
 import { onServer } from './database-address';
 import { writeDatabaseFile } from './database-file';
@@ -30,8 +30,7 @@ export async function startPostgresWithCertificates(options: {
   crl: string;
   users: readonly string[];
 }): Promise<PostgresWithCertificates> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'bzero-postgres-'));
-  chmodSync(dataDir, 0o711); // root runs PostgreSQL as somebody else, who must get through
+  const dataDir = makeTemporaryDataFolder();
   const server = await makeServerCertificate();
   const give = (name: string, text: string) => writeDatabaseFile(join(dataDir, name), text);
   const settings = {

@@ -92,7 +92,6 @@ export function longest(request: RequestView): RequestView {
     grant: request.grant && {
       ...request.grant,
       endedBy: request.grant.endedBy && person,
-      endReason: request.grant.endReason && full(1000),
     },
   };
 }

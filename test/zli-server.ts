@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** A call as the stand-in got it. */
-export type ServedCall = {
+type ServedCall = {
   method: string;
   /** below /api/v2/ */
   path: string;

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { startTransition } from 'react';
-import { Failed } from '@/components/shell/failed';
+import { PageError } from '@/components/shell/page-error';
 
 export default function ErrorPage({
   error,
@@ -12,10 +12,10 @@ export default function ErrorPage({
   reset: () => void;
 }) {
   const router = useRouter();
-  const again = () =>
+  const retry = () =>
     startTransition(() => {
       router.refresh();
       reset();
     });
-  return <Failed reference={error.digest} again={again} />;
+  return <PageError reference={error.digest} onRetry={retry} />;
 }

@@ -7,21 +7,21 @@ import { currentPerson, requireContext } from '@/lib/auth/session';
 import { orNotFound } from '@/lib/web/or-not-found';
 
 /**
- * The frame of the console. Whoever is not signed in is sent to sign in before any of it is shown: behind a
- * skeleton it would be too late for a plain redirect.
+ * The frame of the console. Redirects to the sign-in page before anything is sent: once a skeleton is on its
+ * way, a plain redirect is too late.
  */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const ctx = await requireContext();
   const person = await currentPerson();
   if (!person) return children;
-  const waiting =
+  const pending =
     person.role === 'Admin'
       ? await orNotFound(listRequests(ctx, { whose: 'all', standing: 'waiting', pageSize: 1 }))
       : null;
   return (
     <>
       <SkipLink />
-      <Header person={person} waiting={waiting?.total ?? 0} />
+      <Header person={person} pendingCount={pending?.total ?? 0} />
       <Main>{children}</Main>
       <ToastRegion />
     </>

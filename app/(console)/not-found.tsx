@@ -1,5 +1,5 @@
-import { NotHere } from '@/components/shell/not-here';
+import { PageNotFound } from '@/components/shell/page-not-found';
 
 export default function NotFound() {
-  return <NotHere />;
+  return <PageNotFound />;
 }

@@ -20,7 +20,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     <BarePage>
       <h1 className="text-center text-lg font-bold">Sign in</h1>
       <p className="mb-5 text-center text-muted">
-        Ask for access to servers, databases, clusters and web apps, for as long as you need it.
+        Request access to servers, databases, clusters and web apps, for as long as you need it.
       </p>
       {refused && (
         <div className="mb-4">

@@ -1,17 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { describeDecision, describeOutcome, formatReason } from '@/lib/core/text/request';
 import { Failure, isFailure } from '../failure';
 import { formatClock, formatElapsed } from '../format/time';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
-import type { AccessRequest } from './access-request';
+import { type AccessRequest, outcomeFactsOf } from './access-request';
 
 const POLL_MS = 2000;
 const TICK_MS = 500;
 
 /**
- * Waits until a request is decided, and gives it when it is approved. Ctrl-C ends the waiting only.
+ * Waits until a request is decided, and returns it once it is approved. Ctrl-C stops waiting and leaves the request
+ * open.
  *
- * @throws Failure when it came to another end, with the reason.
+ * Throws a `Failure` with the outcome if the request is not approved.
  */
 export async function waitForDecision(
   api: Api,
@@ -23,20 +25,25 @@ export async function waitForDecision(
   process.on('SIGINT', interrupt);
   try {
     if (request.state === 'Pending')
-      terminal.say('Waiting for the decision; Ctrl-C ends the waiting, not the request.');
+      terminal.info('Waiting for approval. Ctrl-C stops waiting; the request stays open.');
     const decided = await poll(api, terminal, request, stop.signal);
-    if (decided.state !== 'Active') throw new Failure('not-approved', describeDecision(decided));
-    terminal.say(describeApproval(decided, api.now()));
+    if (decided.state !== 'Active') throw new Failure('not-approved', describeClosedRequest(decided));
+    terminal.info(describeApproval(decided, api.now()));
     return decided;
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     throw new Failure(
       'interrupted',
-      `No longer waiting, but the request stands: ${request.connectLine} connects once it is approved, zli end ${request.id} takes it back.`,
+      `Stopped waiting; the request stays open. ${describeNextSteps(request)}`,
     );
   } finally {
     process.off('SIGINT', interrupt);
   }
+}
+
+/** How to connect after approval, and how to cancel the request. */
+export function describeNextSteps({ connectLine, id }: AccessRequest): string {
+  return `After approval, connect with: ${connectLine} (cancel with: zli end ${id})`;
 }
 
 async function poll(
@@ -45,25 +52,25 @@ async function poll(
   request: AccessRequest,
   signal: AbortSignal,
 ): Promise<AccessRequest> {
-  const begun = Date.now();
-  let known = request;
-  let isServerThere = true;
-  while (known.state === 'Pending') {
+  const startedAt = Date.now();
+  let latest = request;
+  let isReachable = true;
+  while (latest.state === 'Pending') {
     const next = Date.now() + POLL_MS;
     while (Date.now() < next) {
-      const trouble = isServerThere ? '' : ' (the server does not answer at the moment)';
-      terminal.showProgress(`Waiting ${formatElapsed(Date.now() - begun)}${trouble}`);
+      const problem = isReachable ? '' : ' (the server does not respond)';
+      terminal.showProgress(`Waiting ${formatElapsed(Date.now() - startedAt)}${problem}`);
       await wait(TICK_MS, undefined, { signal });
     }
-    const answer = await ask(api, request.id);
-    isServerThere = answer !== null;
-    known = answer ?? known;
+    const answer = await fetchIfReachable(api, request.id);
+    isReachable = answer !== null;
+    latest = answer ?? latest;
   }
-  return known;
+  return latest;
 }
 
-// A restart of the server, or a change of networks, is no decision.
-async function ask(api: Api, id: string): Promise<AccessRequest | null> {
+// The server may restart, or the network change, while zli waits.
+async function fetchIfReachable(api: Api, id: string): Promise<AccessRequest | null> {
   try {
     return await api.get<AccessRequest>(`access/requests/${id}`);
   } catch (error) {
@@ -72,40 +79,20 @@ async function ask(api: Api, id: string): Promise<AccessRequest | null> {
   }
 }
 
-/** The news of an approval: by whom, and until when. */
-export function describeApproval(
-  { automatic, decidedBy, accessExpirationTime }: AccessRequest,
-  now: Date,
-): string {
-  const until = accessExpirationTime ? ` until ${formatClock(new Date(accessExpirationTime), now)}` : '';
-  return automatic || !decidedBy ? `Approved automatically${until}.` : `Approved by ${decidedBy}${until}.`;
+/** `Approved by admin@acme.test until 14:05.` */
+export function describeApproval(request: AccessRequest, now: Date): string {
+  const end = request.accessExpirationTime;
+  const until = end ? ` until ${formatClock(new Date(end), now)}` : '';
+  return `${describeDecision(outcomeFactsOf(request))}${until}.`;
 }
 
-/** What became of a request that gives no access, and what to do now. */
-export function describeDecision(request: AccessRequest): string {
-  const { state, decidedBy, decisionReason, endReason } = request;
-  const because = (reason: string | null) => (reason ? `: ${oneLine(reason)}` : '.');
-  switch (state) {
-    case 'Denied':
-      return `Denied${decidedBy ? ` by ${decidedBy}` : ''}${because(decisionReason)}`;
-    case 'Lapsed':
-      return 'Nobody decided in time, so the request lapsed. Ask again.';
-    case 'Cancelled':
-      return 'The request was taken back.';
-    case 'Invalidated':
-      return `The request is void${because(decisionReason ?? endReason)}`;
-    case 'Expired':
-      return 'The access has run out. Ask again.';
-    case 'Revoked':
-      return `The access was revoked${because(endReason)}`;
-    case 'Relinquished':
-      return 'You have ended this access. Ask again when you need it.';
-    case 'Pending':
-    case 'Active':
-      return `The request is ${state === 'Active' ? 'approved' : 'waiting'}.`;
-  }
+/** The outcome of a request that gives no access, and why. */
+export function describeClosedRequest(request: AccessRequest): string {
+  const facts = outcomeFactsOf(request);
+  const reason = oneLine(formatReason(facts));
+  return `${describeOutcome(facts)}${reason || '.'}`;
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(/\s+/g, ' ').trimEnd();
 }

@@ -6,7 +6,7 @@ const height = 56;
 const step = 20; // one hour
 const bar = 7;
 
-/** The last 24 hours as bars, with the numbers behind them for whoever can't see them. */
+/** The last 24 hours as bars, and as a table for screen readers and for exact numbers. */
 export function ActivityChart({ activity }: { activity: Activity }) {
   const { hours, requests, approvals, medianSeconds } = activity;
   const most = Math.max(1, ...hours.map((hour) => Math.max(hour.requests, hour.approvals)));
@@ -18,9 +18,9 @@ export function ActivityChart({ activity }: { activity: Activity }) {
       className="mb-4 grid items-center gap-x-8 gap-y-3 rounded-xl border border-line bg-panel px-5 py-3.5 shadow-card md:grid-cols-[auto_minmax(0,1fr)]"
     >
       <dl className="flex flex-wrap gap-x-8 gap-y-2">
-        <Sum name="Requests" value={String(requests)} mark="bg-muted" />
-        <Sum name="Approvals" value={String(approvals)} mark="bg-accent" />
-        <Sum name="Time to decide, half within" value={sayTime(medianSeconds)} mark="bg-warn" />
+        <Total name="Requests" value={String(requests)} mark="bg-muted" />
+        <Total name="Approvals" value={String(approvals)} mark="bg-accent" />
+        <Total name="Median time to decision" value={formatSeconds(medianSeconds)} mark="bg-warn" />
       </dl>
       <svg
         aria-hidden="true"
@@ -31,7 +31,7 @@ export function ActivityChart({ activity }: { activity: Activity }) {
         <line x1="0" x2={hours.length * step} y1={height - 0.5} y2={height - 0.5} className="stroke-line" />
         {hours.map((hour, index) => (
           <g key={hour.hour.toISOString()}>
-            <title>{`${hour.requests} requests, ${hour.approvals} approvals, ${sayTime(hour.medianSeconds)} to decide`}</title>
+            <title>{`${hour.requests} requests, ${hour.approvals} approvals, median time to decision ${formatSeconds(hour.medianSeconds)}`}</title>
             <Bar at={index * step + 2} tall={tall(hour.requests)} className="fill-muted" />
             <Bar at={index * step + 3 + bar} tall={tall(hour.approvals)} className="fill-accent" />
             {hour.medianSeconds !== null && (
@@ -47,14 +47,14 @@ export function ActivityChart({ activity }: { activity: Activity }) {
         ))}
       </svg>
       <div className="md:col-span-2">
-        <Disclosure summary={<span className="text-sm">Hour by hour</span>}>
+        <Disclosure summary={<span className="text-sm">Hourly data</span>}>
           <table className="w-full max-w-xl text-left">
             <thead className="text-xs text-muted">
               <tr>
                 <th scope="col">Hour</th>
                 <th scope="col">Requests</th>
                 <th scope="col">Approvals</th>
-                <th scope="col">Time to decide</th>
+                <th scope="col">Median time to decision</th>
               </tr>
             </thead>
             <tbody>
@@ -65,7 +65,7 @@ export function ActivityChart({ activity }: { activity: Activity }) {
                   </th>
                   <td>{hour.requests}</td>
                   <td>{hour.approvals}</td>
-                  <td>{sayTime(hour.medianSeconds)}</td>
+                  <td>{formatSeconds(hour.medianSeconds)}</td>
                 </tr>
               ))}
             </tbody>
@@ -76,7 +76,7 @@ export function ActivityChart({ activity }: { activity: Activity }) {
   );
 }
 
-function Sum({ name, value, mark }: { name: string; value: string; mark?: string }) {
+function Total({ name, value, mark }: { name: string; value: string; mark?: string }) {
   return (
     <div>
       <dt className="flex items-center gap-1.5 text-xs text-muted">
@@ -94,8 +94,8 @@ function Bar({ at, tall, className }: { at: number; tall: number; className: str
   ) : null;
 }
 
-/** A length of time in the largest unit that says enough: `40 s`, `12 min`, `3 h`. */
-function sayTime(seconds: number | null): string {
+/** Seconds in the largest unit that fits: `40 s`, `12 min`, `3 h`. */
+function formatSeconds(seconds: number | null): string {
   if (seconds === null) return '–';
   if (seconds < 60) return `${Math.round(seconds)} s`;
   return seconds < 3600 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`;

@@ -5,13 +5,12 @@ import type { AuditFilters as Values } from '@/lib/web/filters/audit-filter';
 type Props = { values: Values; chips: readonly Chip[] };
 
 const fields = [
-  { name: 'person', label: 'Who', type: 'text', placeholder: 'Part of an address' },
+  { name: 'person', label: 'Person', type: 'text', placeholder: 'Part of an email' },
   { name: 'target', label: 'Target', type: 'text', placeholder: 'Part of a name' },
   { name: 'from', label: 'From (UTC)', type: 'date' },
   { name: 'to', label: 'Until (UTC)', type: 'date' },
 ] as const;
 
-/** The filters of the audit log. */
 export function AuditFilters({ values, chips }: Props) {
   return (
     <Filters
@@ -35,9 +34,9 @@ export function AuditFilters({ values, chips }: Props) {
           />
         </FilterField>
       ))}
-      <FilterField id="filter-action" label="What happened">
+      <FilterField id="filter-action" label="Event">
         <select id="filter-action" name="action" className={filterControl} defaultValue={values.action ?? ''}>
-          <option value="">Anything</option>
+          <option value="">Any</option>
           {Object.entries(auditActionNames).map(([action, name]) => (
             <option key={action} value={action}>
               {name}

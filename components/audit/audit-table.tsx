@@ -7,16 +7,16 @@ import { formatVia } from '@/lib/core/text/audit-via';
 
 type Event = AuditPage['events'][number];
 
-/** Events of the audit log, each with its sentence and, on demand, all that was recorded. */
+/** Events of the audit log: each as a sentence and, when opened, as the stored JSON. */
 export function AuditTable({ events }: { events: readonly Event[] }) {
   return (
     <Table
       label="Audit log"
       head={
         <>
-          <Column width="md:w-[15%]">When</Column>
-          <Column>What</Column>
-          <Column width="md:w-[9%]">Via</Column>
+          <Column width="md:w-[15%]">Time</Column>
+          <Column>Event</Column>
+          <Column width="md:w-[9%]">Source</Column>
         </>
       }
     >
@@ -40,10 +40,10 @@ export function AuditTable({ events }: { events: readonly Event[] }) {
               )}
             </p>
             <Disclosure summary={<span className="text-sm">Event {event.id}</span>}>
-              <Code label={`Event ${event.id}`}>{rawOf(event)}</Code>
+              <Code label={`Event ${event.id}`}>{formatJson(event)}</Code>
             </Disclosure>
           </Cell>
-          <Cell inline label="Via">
+          <Cell inline label="Source">
             <span className="text-muted">{formatVia(event.via)}</span>
           </Cell>
         </Row>
@@ -52,6 +52,6 @@ export function AuditTable({ events }: { events: readonly Event[] }) {
   );
 }
 
-function rawOf({ sentence: _, ...event }: Event): string {
+function formatJson({ sentence: _, ...event }: Event): string {
   return JSON.stringify(event, (_key, value) => (value === null ? undefined : value), 2);
 }

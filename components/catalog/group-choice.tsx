@@ -5,7 +5,7 @@ type Props = {
   onChange: (groups: string[]) => void;
 };
 
-/** The cluster groups to be in: any of those offered, or none. */
+/** Chooses any number of the cluster groups on offer. */
 export function GroupChoice({ id, groups, chosen, onChange }: Props) {
   const toggle = (group: string) =>
     onChange(groups.filter((one) => (one === group) !== chosen.includes(one)));

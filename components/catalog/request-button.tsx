@@ -6,19 +6,19 @@ import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { Bar } from '@/components/ui/skeleton';
 import type { RequestForm as Form } from '@/lib/access/get-request-form';
-import type { ActionResult } from '@/lib/web/action-result';
+import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
 import { getRequestFormAction } from '@/lib/web/actions/requests';
 import { RequestForm } from './request-form';
 
-/** Opens the request form of a target; what it offers is read as it opens. */
+/** Opens the request form of a target and loads its choices. */
 export function RequestButton({ targetId, name }: { targetId: string; name: string }) {
   const [open, setOpen] = useState(false);
-  const [form, setForm] = useState<ActionResult<Form> | 'lost'>();
+  const [form, setForm] = useState<ActionResult<Form>>();
   const [, start] = useTransition();
   function show() {
     setForm(undefined);
     setOpen(true);
-    start(async () => setForm(await getRequestFormAction({ targetId }).catch(() => 'lost' as const)));
+    start(async () => setForm(await getRequestFormAction({ targetId }).catch(() => serverUnreachable)));
   }
   const close = () => setOpen(false);
   return (
@@ -29,13 +29,8 @@ export function RequestButton({ targetId, name }: { targetId: string; name: stri
       {open && (
         <Dialog title="Request access" description={<Name>{name}</Name>} onClose={close}>
           {form === undefined && <FormSkeleton />}
-          {form === 'lost' && (
-            <Refused close={close}>
-              The console did not answer. Check your connection, then try again.
-            </Refused>
-          )}
-          {form && form !== 'lost' && !form.ok && <Refused close={close}>{form.message}</Refused>}
-          {form && form !== 'lost' && form.ok && <RequestForm form={form.value} onClose={close} />}
+          {form && !form.ok && <Refusal close={close}>{form.message}</Refusal>}
+          {form?.ok && <RequestForm form={form.value} onClose={close} />}
         </Dialog>
       )}
     </>
@@ -46,7 +41,7 @@ function Name({ children }: { children: string }) {
   return <b className="font-semibold break-words text-ink">{children}</b>;
 }
 
-function Refused({ children, close }: { children: string; close: () => void }) {
+function Refusal({ children, close }: { children: string; close: () => void }) {
   return (
     <>
       <div className="px-5 pt-4">

@@ -16,11 +16,11 @@ import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/o
 import { hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
-import type { Failure } from '@/lib/web/action-result';
+import { type Failure, serverUnreachable } from '@/lib/web/action-result';
 import { submitRequestAction } from '@/lib/web/actions/requests';
 import { GroupChoice } from './group-choice';
 
-/** As whom, with which action and why; and what will come of it for the current choice. */
+/** Target user, target groups, action and reason; shows how the current choice is approved. */
 export function RequestForm({ form, onClose }: { form: Form; onClose: () => void }) {
   const { target, offers, open } = form;
   const choices = choicesOf(offers);
@@ -52,7 +52,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
     event.preventDefault();
     const input = { targetId: target.id, ...spec, targetGroups: [...spec.targetGroups], reason };
     start(async () => {
-      const result = await submitRequestAction(input).catch(() => lost);
+      const result = await submitRequestAction(input).catch(() => serverUnreachable);
       startTransition(() => {
         if (!result.ok) return setFailure(result);
         toast('ok', result.message);
@@ -75,7 +75,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
         </p>
         {open && (
           <Notice tone="warn">
-            A request for it is open already. <OpenLink requestId={open.id} />
+            You already have an open request for this target. <OpenLink requestId={open.id} />
           </Notice>
         )}
         {hasTargetUsers(target.type) && (
@@ -125,7 +125,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
             {...control('reason', 'reason')}
             rows={3}
             required
-            placeholder="What you will do, and a ticket if there is one"
+            placeholder="What you will do, and a ticket number if you have one"
             value={reason}
             onChange={(event) => {
               setReason(event.target.value);
@@ -133,7 +133,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
             }}
           />
         </Field>
-        <Outlook offer={offer} isChosen={isChosen} />
+        <ApprovalText offer={offer} isChosen={isChosen} />
         {failure && failure.faults.length === 0 && (
           <Notice tone="bad" live>
             {failure.message} {failure.requestId && <OpenLink requestId={failure.requestId} />}
@@ -157,30 +157,21 @@ function Choose({ values }: { values: readonly unknown[] }) {
 function OpenLink({ requestId }: { requestId: string }) {
   return (
     <Link href={`/requests/${requestId}`} className="font-semibold underline">
-      See it
+      View request
     </Link>
   );
 }
 
-/** What will come of the request as it is chosen now. */
-function Outlook({ offer, isChosen }: { offer: Offer | null; isChosen: boolean }) {
-  const Icon = offer?.automatic ? Zap : Clock;
+/** How the request is approved with the current choice. */
+function ApprovalText({ offer, isChosen }: { offer: Offer | null; isChosen: boolean }) {
+  const automatic = offer?.automatic;
+  const Icon = automatic ? Zap : Clock;
   return (
     <p role="status" className="flex min-h-[1.3125rem] items-start gap-2 text-muted">
       <Icon aria-hidden size={15} className="mt-[3px] shrink-0" />
-      {offer?.automatic && `Approved automatically for ${formatDuration(offer.duration)}.`}
-      {offer &&
-        !offer.automatic &&
-        `An admin will decide. Access lasts ${formatDuration(offer.duration)} from then on.`}
-      {!offer && (isChosen ? 'This choice is not offered.' : 'Choose to see whether an admin decides.')}
+      {offer && automatic && `Approved automatically for ${formatDuration(offer.duration)}.`}
+      {offer && !automatic && `Needs approval. Access lasts ${formatDuration(offer.duration)} from approval.`}
+      {!offer && (isChosen ? 'No policy allows this combination.' : 'Choose to see how it is approved.')}
     </p>
   );
 }
-
-const lost: Failure = {
-  ok: false,
-  code: 'broken',
-  message: 'The console did not answer. Check your connection, then try again.',
-  faults: [],
-  requestId: null,
-};

@@ -9,7 +9,7 @@ const icons: Record<TargetType, LucideIcon> = {
   Web: AppWindow,
 };
 
-/** The sign of a kind of target; its words stand next to it. */
+/** The icon of a target type; decorative, because its name is next to it. */
 export function TargetIcon({ type }: { type: TargetType }) {
   const Icon = icons[type];
   return <Icon aria-hidden size={15} className="shrink-0 text-faint" />;

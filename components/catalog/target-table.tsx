@@ -11,7 +11,7 @@ import { TargetIcon } from './target-icon';
 
 type Target = RequestableList['targets'][number];
 
-/** What I may ask for, each with the way to ask. */
+/** Targets that the reader can request. */
 export function TargetTable({ targets, now }: Pick<RequestableList, 'targets' | 'now'>) {
   return (
     <Table
@@ -21,10 +21,10 @@ export function TargetTable({ targets, now }: Pick<RequestableList, 'targets' | 
           <Column>Name</Column>
           <Column width="md:w-[20%]">Type</Column>
           <Column width="md:w-[15%]">Environment</Column>
-          <Column width="md:w-[12%]">How long</Column>
+          <Column width="md:w-[12%]">Duration</Column>
           <Column width="md:w-[16%]">Approval</Column>
           <Column width="md:w-px" hidden>
-            Ask
+            Actions
           </Column>
         </>
       }
@@ -55,7 +55,7 @@ export function TargetTable({ targets, now }: Pick<RequestableList, 'targets' | 
           <Cell end>
             <span className="flex min-h-8 items-center pt-1 md:justify-end md:pt-0">
               {target.open ? (
-                <Open open={target.open} now={now} />
+                <OpenRequest open={target.open} now={now} />
               ) : (
                 <RequestButton targetId={target.id} name={target.name} />
               )}
@@ -67,7 +67,7 @@ export function TargetTable({ targets, now }: Pick<RequestableList, 'targets' | 
   );
 }
 
-function Open({ open, now }: { open: NonNullable<Target['open']>; now: Date }) {
+function OpenRequest({ open, now }: { open: NonNullable<Target['open']>; now: Date }) {
   return (
     <Link href={`/requests/${open.requestId}`} className="rounded-full">
       {open.expiresAt ? (
@@ -78,7 +78,7 @@ function Open({ open, now }: { open: NonNullable<Target['open']>; now: Date }) {
         </Badge>
       ) : (
         <Badge tone="warn" icon={Clock}>
-          Waiting
+          Pending
         </Badge>
       )}
     </Link>

@@ -3,17 +3,16 @@
 import { ConfirmButton } from '@/components/ui/confirm-button';
 import { closeConnectionAction } from '@/lib/web/actions/connections';
 
-/** Cuts somebody's connection; asks, and says what goes on. */
-export function CloseConnection(about: { connectionId: string; who: string; target: string }) {
-  const { connectionId, who, target } = about;
+/** Closes another person's session, after a question that says what stops and what continues. */
+export function CloseConnection(about: { connectionId: string; email: string; target: string }) {
+  const { connectionId, email, target } = about;
   return (
     <ConfirmButton
       look="danger-quiet"
-      label={`Close the connection of ${who} to ${target}`}
-      title={`Close the connection of ${who}?`}
-      description={`Their session on ${target} is cut, and its certificate is revoked. Their access goes on: they can connect again until it is revoked.`}
-      confirm="Close it"
-      keep="Keep it open"
+      label={`Close the session of ${email} on ${target}`}
+      title={`Close the session of ${email}?`}
+      description={`This closes their session on ${target} and revokes its certificate. Their access continues: they can connect again until you revoke it.`}
+      confirm="Close session"
       action={() => closeConnectionAction({ connectionId })}
     >
       Close
@@ -21,16 +20,15 @@ export function CloseConnection(about: { connectionId: string; who: string; targ
   );
 }
 
-/** Cuts a connection of one's own, perhaps on a computer that is out of reach. */
+/** Closes the reader's own session, which may run on another computer. */
 export function CloseOwnConnection({ connectionId, target }: { connectionId: string; target: string }) {
   return (
     <ConfirmButton
       look="danger-quiet"
-      label={`Close your connection to ${target}`}
-      title={`Close your connection to ${target}?`}
-      description="The session is cut. Your access goes on: you can connect again until it ends."
-      confirm="Close it"
-      keep="Keep it open"
+      label={`Close your session on ${target}`}
+      title={`Close your session on ${target}?`}
+      description="This closes the session. Your access continues: you can connect again until it expires."
+      confirm="Close session"
       action={() => closeConnectionAction({ connectionId })}
     >
       Close

@@ -9,14 +9,13 @@ type Props = {
 };
 
 const fields = [
-  { name: 'person', label: 'Who', placeholder: 'Part of an address' },
+  { name: 'person', label: 'Person', placeholder: 'Part of an email' },
   { name: 'target', label: 'Target', placeholder: 'Part of a name' },
 ] as const;
 
-/** What the connections are filtered by, in the address. */
 export function ConnectionFilters({ values, chips, keep, clear }: Props) {
   return (
-    <Filters label="Filter connections" action="/connections" keep={keep} chips={chips} clear={clear}>
+    <Filters label="Filter sessions" action="/connections" keep={keep} chips={chips} clear={clear}>
       {fields.map(({ name, label, placeholder }) => (
         <FilterField key={name} id={`filter-${name}`} label={label}>
           <input

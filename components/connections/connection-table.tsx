@@ -7,19 +7,19 @@ import type { ConnectionView } from '@/lib/core/access/connection';
 import { formatAccessSpec } from '@/lib/core/text/target';
 import { CloseConnection } from './close-connection';
 
-/** Connections: who is, or was, where as whom, by what right, and how it ended. */
+/** Sessions: who used which target and account, what allowed it, and how it ended. */
 export function ConnectionTable({ connections }: { connections: readonly ConnectionView[] }) {
   return (
     <Table
-      label="Connections"
+      label="Sessions"
       head={
         <>
-          <Column width="md:w-[22%]">Who</Column>
+          <Column width="md:w-[22%]">Person</Column>
           <Column width="md:w-[24%]">Target</Column>
-          <Column width="md:w-[14%]">Since</Column>
-          <Column>State</Column>
+          <Column width="md:w-[14%]">Started</Column>
+          <Column>Status</Column>
           <Column width="md:w-px" hidden>
-            Close
+            Actions
           </Column>
         </>
       }
@@ -33,7 +33,7 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
             >
               {connection.person.email}
             </Link>
-            <Right connection={connection} />
+            <Basis connection={connection} />
           </Cell>
           <Cell>
             <span className="break-words">
@@ -41,17 +41,17 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
             </span>
             <span className="block text-sm text-muted">{formatAccessSpec(connection)}</span>
           </Cell>
-          <Cell label="Since" inline>
+          <Cell label="Started" inline>
             <Time at={connection.openedAt} />
           </Cell>
           <Cell>
-            <State connection={connection} />
+            <Status connection={connection} />
           </Cell>
           <Cell end>
             {connection.state === 'Open' && (
               <CloseConnection
                 connectionId={connection.id}
-                who={connection.person.email}
+                email={connection.person.email}
                 target={connection.target.name}
               />
             )}
@@ -62,24 +62,24 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
   );
 }
 
-function Right({ connection: { requestId, policy } }: { connection: ConnectionView }) {
+function Basis({ connection: { requestId, policy } }: { connection: ConnectionView }) {
   return (
     <span className="block text-sm text-muted">
       {requestId ? (
         <>
-          by a{' '}
+          via{' '}
           <Link href={`/requests/${requestId}`} className="underline hover:text-ink">
             request
           </Link>
         </>
       ) : (
-        `standing, by ${policy.name}`
+        `standing access, by ${policy.name}`
       )}
     </span>
   );
 }
 
-function State({ connection: { state, closedAt, closeWords } }: { connection: ConnectionView }) {
+function Status({ connection: { state, closedAt, closeWords } }: { connection: ConnectionView }) {
   if (state === 'Open') {
     return (
       <Badge tone="ok" icon={CircleCheck}>

@@ -3,18 +3,18 @@ import { Time } from '@/components/ui/time';
 import type { ConnectionEventRow } from '@/lib/connections/list-connection-events';
 import { formatAccessSpec } from '@/lib/core/text/target';
 
-/** What happened to connections, newest first. */
+/** Events of sessions, newest first. */
 export function EventTable({ events }: { events: readonly ConnectionEventRow[] }) {
   return (
     <Table
-      label="Connection events"
+      label="Session events"
       head={
         <>
-          <Column width="md:w-[16%]">When</Column>
-          <Column width="md:w-[12%]">What</Column>
-          <Column width="md:w-[24%]">Who</Column>
+          <Column width="md:w-[16%]">Time</Column>
+          <Column width="md:w-[12%]">Event</Column>
+          <Column width="md:w-[24%]">Person</Column>
           <Column width="md:w-[24%]">Target</Column>
-          <Column>Why</Column>
+          <Column>Reason</Column>
         </>
       }
     >

@@ -4,18 +4,18 @@ import { Time } from '@/components/ui/time';
 import type { ConnectionView } from '@/lib/core/access/connection';
 import { CloseOwnConnection } from './close-connection';
 
-/** Where the reader is connected now, and by what right. */
+/** The reader's open sessions, and what allows each. */
 export function OwnConnections({ connections }: { connections: readonly ConnectionView[] }) {
   return (
     <Table
-      label="Open connections"
+      label="Open sessions"
       head={
         <>
-          <Column width="md:w-[34%]">What</Column>
-          <Column width="md:w-[20%]">Since</Column>
-          <Column>By</Column>
+          <Column width="md:w-[34%]">Access</Column>
+          <Column width="md:w-[20%]">Started</Column>
+          <Column>Allowed by</Column>
           <Column width="md:w-px" hidden>
-            Close
+            Actions
           </Column>
         </>
       }
@@ -27,12 +27,12 @@ export function OwnConnections({ connections }: { connections: readonly Connecti
             <Cell>
               <RequestSummary request={connection} {...(requestId && { href: `/requests/${requestId}` })} />
             </Cell>
-            <Cell label="Since" inline>
+            <Cell label="Started" inline>
               <Time at={openedAt} />
             </Cell>
             <Cell>
               <span className="text-muted">
-                {requestId ? 'Your request' : `Standing access by ${policy.name}`}
+                {requestId ? 'Your request' : `Standing access, by ${policy.name}`}
               </span>
             </Cell>
             <Cell end>

@@ -5,25 +5,24 @@ import { restoreEnvironmentAction, retireEnvironmentAction } from '@/lib/web/act
 
 type Props = { environmentId: string; name: string };
 
-/** Takes an environment without targets out of use; what can be taken back asks nothing. */
+/** Archives an environment without targets. Asks nothing, because Undo restores it. */
 export function RetireEnvironment({ environmentId, name }: Props) {
   return (
     <ActionButton
       look="danger-quiet"
-      label={`Retire ${name}`}
+      label={`Archive ${name}`}
       action={() => retireEnvironmentAction({ environmentId })}
       undo={() => restoreEnvironmentAction({ environmentId })}
     >
-      Retire
+      Archive
     </ActionButton>
   );
 }
 
-/** Brings a retired environment back. */
 export function RestoreEnvironment({ environmentId, name }: Props) {
   return (
-    <ActionButton label={`Bring back ${name}`} action={() => restoreEnvironmentAction({ environmentId })}>
-      Bring back
+    <ActionButton label={`Restore ${name}`} action={() => restoreEnvironmentAction({ environmentId })}>
+      Restore
     </ActionButton>
   );
 }

@@ -12,7 +12,7 @@ import { registerEnvironmentAction, updateEnvironmentAction } from '@/lib/web/ac
 type Environment = { id: string; name: string; description: string };
 type Props = { environment?: Environment; look?: ButtonLook; label?: string; children: ReactNode };
 
-/** Makes an environment, or changes what one is called. */
+/** Creates an environment, or edits its name and description. */
 export function EnvironmentDialog({ environment, look = 'plain', label, children }: Props) {
   const [open, setOpen] = useState(false);
   return (
@@ -41,8 +41,8 @@ function EnvironmentForm({ environment, onClose }: { environment?: Environment; 
   }
   return (
     <Dialog
-      title={environment ? `Change ${environment.name}` : 'New environment'}
-      description="A named set of targets; policies can cover all of it."
+      title={environment ? `Edit ${environment.name}` : 'New environment'}
+      description="A named set of targets. A policy can cover all of them."
       onClose={onClose}
     >
       <form onSubmit={submit} noValidate>
@@ -62,9 +62,9 @@ function EnvironmentForm({ environment, onClose }: { environment?: Environment; 
               onChange={(event) => setName(event.target.value)}
             />
           </Field>
-          <Field id="environment-note" label="Note" error={form.errorAt('description')}>
+          <Field id="environment-description" label="Description" error={form.errorAt('description')}>
             <TextArea
-              id="environment-note"
+              id="environment-description"
               rows={2}
               value={description}
               onChange={(event) => setDescription(event.target.value)}
@@ -74,7 +74,7 @@ function EnvironmentForm({ environment, onClose }: { environment?: Environment; 
         <DialogButtons>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" busy={form.busy}>
-            {environment ? 'Save changes' : 'Make environment'}
+            {environment ? 'Save changes' : 'Create environment'}
           </Button>
         </DialogButtons>
       </form>

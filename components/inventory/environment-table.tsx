@@ -6,7 +6,6 @@ import { EnvironmentDialog } from './environment-dialog';
 
 type Environments = Awaited<ReturnType<typeof listEnvironments>>;
 
-/** Environments, with what is in them and what covers them. */
 export function EnvironmentTable({ environments }: { environments: Environments }) {
   return (
     <Table
@@ -14,11 +13,11 @@ export function EnvironmentTable({ environments }: { environments: Environments 
       head={
         <>
           <Column width="md:w-[24%]">Name</Column>
-          <Column>Note</Column>
+          <Column>Description</Column>
           <Column width="md:w-[14%]">Targets</Column>
           <Column width="md:w-[14%]">Policies</Column>
           <Column width="md:w-px" hidden>
-            Change
+            Actions
           </Column>
         </>
       }
@@ -27,7 +26,7 @@ export function EnvironmentTable({ environments }: { environments: Environments 
         <Row key={id}>
           <Cell>
             <span className={`font-semibold break-words ${retiredAt ? 'text-muted' : ''}`}>{name}</span>
-            {retiredAt && <span className="text-muted"> retired</span>}
+            {retiredAt && <span className="text-muted"> archived</span>}
           </Cell>
           <Cell>
             <span className="text-muted">{description}</span>
@@ -35,7 +34,7 @@ export function EnvironmentTable({ environments }: { environments: Environments 
           <Cell inline label="Targets">
             <Link
               href={`/inventory/targets?${new URLSearchParams({ environment: name })}`}
-              aria-label={`${targetCount} targets in ${name}`}
+              aria-label={`${targetCount === 1 ? '1 target' : `${targetCount} targets`} in ${name}`}
               className="underline underline-offset-2"
             >
               {targetCount}
@@ -50,8 +49,8 @@ export function EnvironmentTable({ environments }: { environments: Environments 
                 <RestoreEnvironment environmentId={id} name={name} />
               ) : (
                 <>
-                  <EnvironmentDialog environment={{ id, name, description }} label={`Change ${name}`}>
-                    Change
+                  <EnvironmentDialog environment={{ id, name, description }} label={`Edit ${name}`}>
+                    Edit
                   </EnvironmentDialog>
                   <RetireEnvironment environmentId={id} name={name} />
                 </>

@@ -6,7 +6,7 @@ import { buttonClass } from '@/components/ui/button-class';
 import { Code, Disclosure } from '@/components/ui/disclosure';
 import { Notice } from '@/components/ui/notice';
 import { useReady } from '@/components/ui/use-ready';
-import { BadRows } from './bad-rows';
+import { ErrorRows } from './error-rows';
 import { countOf, type Import, useImport } from './use-import';
 
 const example = [
@@ -16,12 +16,12 @@ const example = [
   'cluster-1,Cluster,stage,,,,',
 ].join('\n');
 
-/** Brings targets in from a CSV file: tried first, with a report of each bad row, then carried out. */
+/** Imports targets from a CSV file: first a dry run with a report of each row with errors, then the import. */
 export function ImportTargets() {
-  const { state, choose, carryOut, again } = useImport();
+  const { state, choose, confirm, reset } = useImport();
   const ready = useReady();
-  const { stage, rows, outcomes, problem } = state;
-  const busy = stage === 'trying' || stage === 'writing';
+  const { phase, rows, outcomes, problem } = state;
+  const busy = phase === 'checking' || phase === 'importing';
   return (
     <div className="flex max-w-3xl flex-col gap-4 rounded-xl border border-line bg-panel p-5 shadow-card">
       <div>
@@ -29,8 +29,8 @@ export function ImportTargets() {
           CSV file
         </label>
         <p id="file-hint" className="mb-2 text-sm text-muted">
-          The first line names the columns: name, type and environment are needed; os, host, port and
-          databaseType may follow. Environments that are missing are made.
+          The first line names the columns. name, type and environment are required; os, host, port and
+          databaseType are optional. Missing environments are created.
         </p>
         <input
           id="file"
@@ -45,9 +45,9 @@ export function ImportTargets() {
           className="max-w-full rounded-lg border border-edge bg-bg p-1.5 file:mr-3 file:rounded-md file:border-0 file:bg-soft file:px-3 file:py-1 file:font-semibold"
         />
       </div>
-      {stage === 'empty' && (
-        <Disclosure summary="An example">
-          <Code label="An example">{example}</Code>
+      {phase === 'empty' && (
+        <Disclosure summary="Example">
+          <Code label="Example">{example}</Code>
         </Disclosure>
       )}
       {problem && (
@@ -58,30 +58,30 @@ export function ImportTargets() {
       {busy && (
         <div>
           <progress
-            aria-label={stage === 'trying' ? 'Rows looked at' : 'Rows imported'}
+            aria-label={phase === 'checking' ? 'Rows checked' : 'Rows imported'}
             value={outcomes.length}
             max={rows.length}
             className="block w-full accent-accent"
           />
           <p role="status" className="mt-1 text-muted">
-            {stage === 'trying' ? 'Looking at' : 'Importing'} {outcomes.length} of {rows.length} rows …
+            {phase === 'checking' ? 'Checking' : 'Importing'} {outcomes.length} of {rows.length} rows…
           </p>
         </div>
       )}
-      {(stage === 'tried' || stage === 'written') && <Report of={state} />}
-      {stage === 'tried' && (
+      {(phase === 'checked' || phase === 'imported') && <Report of={state} />}
+      {phase === 'checked' && (
         <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={again}>Start over</Button>
-          <Button look="primary" disabled={toDo(state) === 0} onClick={carryOut}>
-            {toDo(state) === 1 ? 'Import 1 target' : `Import ${toDo(state)} targets`}
+          <Button onClick={reset}>Start over</Button>
+          <Button look="primary" disabled={changeCount(state) === 0} onClick={confirm}>
+            {changeCount(state) === 1 ? 'Import 1 target' : `Import ${changeCount(state)} targets`}
           </Button>
         </div>
       )}
-      {stage === 'written' && (
+      {phase === 'imported' && (
         <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={again}>Import another file</Button>
+          <Button onClick={reset}>Import another file</Button>
           <Link href="/inventory/targets" className={buttonClass('primary')}>
-            See the targets
+            View targets
           </Link>
         </div>
       )}
@@ -90,19 +90,20 @@ export function ImportTargets() {
 }
 
 function Report({ of }: { of: Import }) {
-  const { stage, outcomes, environments, file } = of;
+  const { phase, outcomes, environments, file } = of;
+  const isDone = phase === 'imported';
   const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
   const counts = [
-    `${countOf(of, 'new')} new`,
-    `${countOf(of, 'changed')} changed`,
-    `${countOf(of, 'same')} already so`,
-    `${refused.length} refused`,
+    `${countOf(of, 'new')} ${isDone ? 'added' : 'to add'}`,
+    `${countOf(of, 'changed')} ${isDone ? 'updated' : 'to update'}`,
+    `${countOf(of, 'same')} unchanged`,
+    `${refused.length} with errors`,
   ];
   return (
     <section aria-label="Report" className="flex flex-col gap-2">
       <p role="status">
         <b className="font-semibold break-words">{file}</b>: {counts.join(', ')}.{' '}
-        {stage === 'tried' ? 'Nothing is written yet.' : 'It is done.'}
+        {isDone ? 'Import complete.' : 'Not imported yet.'}
       </p>
       {environments.length > 0 && (
         <p className="break-words text-muted">
@@ -110,11 +111,11 @@ function Report({ of }: { of: Import }) {
           {environments.length > 8 && ` and ${environments.length - 8} more`}
         </p>
       )}
-      {refused.length > 0 && <BadRows rows={refused} />}
+      {refused.length > 0 && <ErrorRows rows={refused} />}
     </section>
   );
 }
 
-function toDo(of: Import): number {
+function changeCount(of: Import): number {
   return countOf(of, 'new') + countOf(of, 'changed');
 }

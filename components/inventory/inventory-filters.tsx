@@ -3,7 +3,6 @@ import { typeNames, type InventoryFilters as Values } from '@/lib/web/filters/in
 
 type Props = { values: Values; chips: readonly Chip[]; environments: readonly { name: string }[] };
 
-/** The filters of the targets. */
 export function InventoryFilters({ values, chips, environments }: Props) {
   return (
     <Filters
@@ -38,10 +37,10 @@ export function InventoryFilters({ values, chips, environments }: Props) {
           ))}
         </select>
       </FilterField>
-      <FilterField id="filter-state" label="State">
+      <FilterField id="filter-state" label="Status">
         <select id="filter-state" name="state" className={filterControl} defaultValue={values.state ?? ''}>
-          <option value="">In use</option>
-          <option value="retired">Retired</option>
+          <option value="">Active</option>
+          <option value="archived">Archived</option>
         </select>
       </FilterField>
     </Filters>

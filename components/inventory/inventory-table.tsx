@@ -5,7 +5,7 @@ import { formatTargetType } from '@/lib/core/text/target';
 import type { TargetList } from '@/lib/targets/list-targets';
 import { RestoreTarget, RetireTarget } from './target-actions';
 
-/** Targets as admins keep them. */
+/** The targets of the inventory, for admins. */
 export function InventoryTable({ targets }: { targets: TargetList['targets'] }) {
   return (
     <Table
@@ -18,7 +18,7 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
           <Column>Host</Column>
           <Column width="md:w-[10%]">Policies</Column>
           <Column width="md:w-px" hidden>
-            Change
+            Actions
           </Column>
         </>
       }
@@ -52,7 +52,7 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
           <Cell inline label="Policies">
             <Link
               href={`/policies/simulator?ask=target&id=${target.id}`}
-              aria-label={`${target.policyCount} policies: who may ask for ${target.name}`}
+              aria-label={`${target.policyCount === 1 ? '1 policy' : `${target.policyCount} policies`}: who can request ${target.name}`}
               className="underline underline-offset-2"
             >
               {target.policyCount}

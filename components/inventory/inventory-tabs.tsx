@@ -1,6 +1,5 @@
 import { LinkTabs } from '@/components/ui/tabs';
 
-/** Targets and environments, the two halves of the inventory. */
 export function InventoryTabs({ current }: { current: 'targets' | 'environments' }) {
   return (
     <LinkTabs

@@ -3,7 +3,7 @@ import { readCsv } from './read-csv';
 
 test('a file is read by the names of its columns, in any order, with the line of each row', () => {
   const file =
-    '\uFEFFEnvironment;Name;Type;Database type;Colour\n"prod";"a ""b""";Db;Postgres;red\n\nstage;c;Web;;\n';
+    '\uFEFFEnvironment;Name;Type;Database type;Color\n"prod";"a ""b""";Db;Postgres;red\n\nstage;c;Web;;\n';
   expect(readCsv(file)).toEqual({
     rows: [
       { line: 2, environment: 'prod', name: 'a "b"', type: 'Db', databaseType: 'Postgres' },
@@ -15,8 +15,8 @@ test('a file is read by the names of its columns, in any order, with the line of
 test.each([
   ['', 'Missing: name, type, environment.'],
   ['name,host\na,b\n', 'Missing: type, environment.'],
-  ['name,type,environment\n', 'There is no line below'],
+  ['name,type,environment\n', 'The file has no rows'],
   ['name,type,environment\n"a,b,c\n', 'This is not a CSV file'],
-])('%j is told as a whole', (file, words) => {
-  expect(readCsv(file)).toEqual({ problem: expect.stringContaining(words) });
+])('%j is refused as a whole', (file, message) => {
+  expect(readCsv(file)).toEqual({ problem: expect.stringContaining(message) });
 });

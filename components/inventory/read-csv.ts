@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/browser/esm/sync';
 import { type ImportRow, parseImportColumn, requiredColumns } from '@/lib/core/target/target-import';
 
-/** The rows of a CSV file with a head; or what is wrong with the file as a whole. */
+/** The rows of a CSV file with a header line, or what is wrong with the file as a whole. */
 export function readCsv(text: string): { rows: ImportRow[] } | { problem: string } {
   let lines: { record: string[]; info: { lines: number } }[];
   try {
@@ -9,7 +9,7 @@ export function readCsv(text: string): { rows: ImportRow[] } | { problem: string
     lines = parse(text, { ...options, delimiter: [',', ';', '\t'] }) as unknown as typeof lines;
   } catch (error) {
     return {
-      problem: `This is not a CSV file: ${error instanceof Error ? error.message : 'it can’t be read'}.`,
+      problem: `This is not a CSV file: ${error instanceof Error ? error.message : 'it cannot be read'}.`,
     };
   }
   const [head, ...rest] = lines;
@@ -17,7 +17,7 @@ export function readCsv(text: string): { rows: ImportRow[] } | { problem: string
   const missing = requiredColumns.filter((column) => !columns.includes(column));
   if (missing.length > 0)
     return { problem: `The first line must name the columns. Missing: ${missing.join(', ')}.` };
-  if (rest.length === 0) return { problem: 'There is no line below the names of the columns.' };
+  if (rest.length === 0) return { problem: 'The file has no rows below the column names.' };
   const rows = rest.map(({ record, info }) => {
     const cells = columns.flatMap((column, index) =>
       column ? [[column, record[index] ?? ''] as const] : [],

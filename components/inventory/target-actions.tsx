@@ -6,33 +6,31 @@ import { restoreTargetAction, retireTargetAction } from '@/lib/web/actions/targe
 
 type Props = { targetId: string; name: string };
 
-/** Takes a target out of use; asks, and says what stops. It can be brought back, the access can't. */
+/** Archives a target, after a question: it can be restored, but the access that ends cannot. */
 export function RetireTarget({ targetId, name }: Props) {
   return (
     <ConfirmButton
       look="danger-quiet"
-      label={`Retire ${name}`}
-      title={`Retire ${name}?`}
-      description="Nobody can ask for it any more, and live access to it ends at once. Its history stays, and it can be brought back."
-      confirm="Retire"
-      keep="Keep it"
+      label={`Archive ${name}`}
+      title={`Archive ${name}?`}
+      description="No one can request it, and active access to it ends immediately. Its history is kept, and you can restore it."
+      confirm="Archive"
       action={() => retireTargetAction({ targetId })}
       undo={() => restoreTargetAction({ targetId })}
     >
-      Retire
+      Archive
     </ConfirmButton>
   );
 }
 
-/** Brings a retired target back. */
 export function RestoreTarget({ targetId, name }: Props) {
   return (
     <ActionButton
-      label={`Bring back ${name}`}
+      label={`Restore ${name}`}
       action={() => restoreTargetAction({ targetId })}
       undo={() => retireTargetAction({ targetId })}
     >
-      Bring back
+      Restore
     </ActionButton>
   );
 }

@@ -13,8 +13,8 @@ import type { TargetType } from '@/lib/core/target/target';
 import { registerTargetAction, updateTargetAction } from '@/lib/web/actions/targets';
 import { typeNames } from '@/lib/web/filters/inventory-filter';
 
-/** A target as it is written in its form. */
-export type TargetDraft = {
+/** The values of the form's fields. */
+type TargetDraft = {
   name: string;
   type: TargetType;
   environmentId: string;
@@ -25,13 +25,13 @@ export type TargetDraft = {
 };
 
 type Props = {
-  /** null for a new one */
+  /** null: registers a new target */
   targetId: string | null;
   initial: TargetDraft;
   environments: readonly { id: string; name: string }[];
 };
 
-/** Registers or changes a target. */
+/** Registers or edits a target. */
 export function TargetForm({ targetId, initial, environments }: Props) {
   const router = useRouter();
   const [draft, setDraft] = useState(initial);
@@ -39,7 +39,7 @@ export function TargetForm({ targetId, initial, environments }: Props) {
   const { errorAt } = form;
   function change(part: Partial<TargetDraft>) {
     setDraft({ ...draft, ...part });
-    form.forgive();
+    form.clearErrors();
   }
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -76,13 +76,13 @@ export function TargetForm({ targetId, initial, environments }: Props) {
         </div>
       )}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field id="name" label="Name" hint="Unique in its environment." error={errorAt('name')}>
+        <Field id="name" label="Name" hint="Must be unique in its environment." error={errorAt('name')}>
           {text('name', true)}
         </Field>
         <Field
           id="environmentId"
           label="Environment"
-          hint="Policies can cover all that is in it."
+          hint="A policy can cover all targets of an environment."
           error={errorAt('environmentId')}
         >
           <Select
@@ -101,7 +101,7 @@ export function TargetForm({ targetId, initial, environments }: Props) {
         <Field
           id="type"
           label="Type"
-          hint={targetId ? 'It stays: policies of its kind name it.' : 'It can’t be changed later.'}
+          hint={targetId ? 'Type cannot be changed.' : 'Cannot be changed later.'}
           error={errorAt('type')}
         >
           <Select
@@ -118,7 +118,12 @@ export function TargetForm({ targetId, initial, environments }: Props) {
           </Select>
         </Field>
         {draft.type === 'Bzero' && (
-          <Field id="os" label="Operating system" hint="Shown to whoever asks." error={errorAt('os')}>
+          <Field
+            id="os"
+            label="Operating system"
+            hint="Shown to people who request access."
+            error={errorAt('os')}
+          >
             <Select
               {...field('os', true)}
               value={draft.os}
@@ -133,16 +138,16 @@ export function TargetForm({ targetId, initial, environments }: Props) {
           <Field
             id="databaseType"
             label="Database type"
-            hint="Like Postgres, MySQL or MariaDB."
+            hint="For example Postgres, MySQL or MariaDB."
             error={errorAt('databaseType')}
           >
             {text('databaseType', true)}
           </Field>
         )}
-        <Field id="host" label="Host" hint="Where it is reached; optional." error={errorAt('host')}>
+        <Field id="host" label="Host" hint="Optional. Host name or IP address." error={errorAt('host')}>
           {text('host', true)}
         </Field>
-        <Field id="port" label="Port" hint="Optional, 1 to 65535." error={errorAt('port')}>
+        <Field id="port" label="Port" hint="Optional. 1 to 65535." error={errorAt('port')}>
           {text('port', true)}
         </Field>
       </div>

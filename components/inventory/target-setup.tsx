@@ -1,10 +1,10 @@
 import { CardSection } from '@/components/ui/card';
 import { CopyText } from '@/components/ui/copy-text';
 
-/** A part of what an admin does at a target, once. */
+/** One step of a target's one-time set-up: `text` is to copy. */
 export type SetupPart = { title: string; about: string; text: string };
 
-/** What is done at a target so that it lets in whoever has access, each part to copy. */
+/** The steps of a target's set-up. */
 export function TargetSetup({ parts }: { parts: readonly SetupPart[] }) {
   return parts.map(({ title, about, text }) => (
     <CardSection key={title} title={title} hint={about}>

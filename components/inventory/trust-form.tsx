@@ -9,11 +9,11 @@ import { trustTargetAction } from '@/lib/web/actions/targets';
 
 type Props = { targetId: string; isServer: boolean; serverIdentity: string; sourceAddresses: string };
 
-/** By what a target is known, and from where its certificates may be used. */
+/** How zli verifies a target, and the addresses its certificates can be used from. */
 export function TrustForm({ targetId, isServer, ...initial }: Props) {
   const [draft, setDraft] = useState(initial);
   const [known, setKnown] = useState(initial.serverIdentity);
-  // Verifying the host may have learned its keys meanwhile: what was not touched here follows.
+  // Verifying the host can store its keys: an unedited field then shows them.
   if (known !== initial.serverIdentity) {
     setKnown(initial.serverIdentity);
     if (draft.serverIdentity === known) setDraft({ ...draft, serverIdentity: initial.serverIdentity });
@@ -36,14 +36,14 @@ export function TrustForm({ targetId, isServer, ...initial }: Props) {
         aria-describedby={describedBy(id, { hint: true, error: errorAt(id) })}
         onChange={(event) => {
           setDraft({ ...draft, [id]: event.target.value });
-          form.forgive();
+          form.clearErrors();
         }}
       />
     );
   }
   const identityHint = isServer
-    ? 'Host keys, one a line, like ssh-ed25519 AAAA…. Verifying the host fills it in the first time.'
-    : 'The certificate of the CA that signed the server’s own, as PEM. Without it zli can’t tell it from an impostor.';
+    ? 'Host keys, one per line, for example ssh-ed25519 AAAA…. The first verification of the host fills it in.'
+    : 'The certificate of the CA that signed the server’s certificate, as PEM. Without it, zli cannot verify the server.';
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       {form.failure && form.failure.faults.length === 0 && (
@@ -62,8 +62,8 @@ export function TrustForm({ targetId, isServer, ...initial }: Props) {
       {isServer && (
         <Field
           id="sourceAddresses"
-          label="Only from these addresses"
-          hint="Blocks like 10.0.0.0/8, one a line. Certificates are refused from elsewhere; empty is from anywhere."
+          label="Allowed source addresses"
+          hint="CIDR blocks such as 10.0.0.0/8, one per line. Certificates are rejected from other addresses. Leave empty to allow any address."
           error={errorAt('sourceAddresses')}
         >
           {area('sourceAddresses', 2)}
@@ -71,7 +71,7 @@ export function TrustForm({ targetId, isServer, ...initial }: Props) {
       )}
       <div className="flex justify-end">
         <Button type="submit" busy={form.busy}>
-          Keep this
+          {isServer ? 'Save host key' : 'Save CA certificate'}
         </Button>
       </div>
     </form>

@@ -4,13 +4,14 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from '@/components/ui/toast';
 import type { ImportOutcome, ImportRow } from '@/lib/core/target/target-import';
+import { serverUnreachable } from '@/lib/web/action-result';
 import { importTargetsAction } from '@/lib/web/actions/targets';
 
 const chunk = 250;
 
-/** An import on its way: a file is read, tried, and then carried out, some hundred rows at a time. */
+/** The state of an import: the file is read, checked in a dry run and then imported, 250 rows per call. */
 export type Import = {
-  stage: 'empty' | 'trying' | 'tried' | 'writing' | 'written';
+  phase: 'empty' | 'checking' | 'checked' | 'importing' | 'imported';
   file: string;
   rows: readonly ImportRow[];
   outcomes: readonly ImportOutcome[];
@@ -18,26 +19,25 @@ export type Import = {
   problem: string | null;
 };
 
-const empty: Import = { stage: 'empty', file: '', rows: [], outcomes: [], environments: [], problem: null };
+const empty: Import = { phase: 'empty', file: '', rows: [], outcomes: [], environments: [], problem: null };
 
-/** What an import is at, and what takes it further. */
+/** An import, and its steps: choose a file, confirm the import, or reset. */
 export function useImport() {
   const router = useRouter();
   const [state, setState] = useState<Import>(empty);
 
   async function run(rows: readonly ImportRow[], dryRun: boolean, file: string): Promise<void> {
-    let at: Import = { ...empty, rows, file, stage: dryRun ? 'trying' : 'writing' };
+    let at: Import = { ...empty, rows, file, phase: dryRun ? 'checking' : 'importing' };
     setState(at);
     for (let from = 0; from < rows.length; from += chunk) {
       const input = { dryRun, rows: rows.slice(from, from + chunk) };
-      const result = await importTargetsAction(input).catch(() => null);
-      if (!result?.ok) {
+      const result = await importTargetsAction(input).catch(() => serverUnreachable);
+      if (!result.ok) {
         const done = at.outcomes.length;
-        const why = result?.message ?? 'The console did not answer.';
-        const reached = dryRun
+        const progress = dryRun
           ? ''
-          : ` ${done} of ${rows.length} rows are imported; import the file again to go on.`;
-        return setState({ ...at, stage: 'tried', problem: `${why}${reached}` });
+          : ` ${done} of ${rows.length} rows are imported. Import the file again to continue.`;
+        return setState({ ...at, phase: 'checked', problem: `${result.message}${progress}` });
       }
       const { outcomes, environments } = result.value;
       at = {
@@ -47,9 +47,9 @@ export function useImport() {
       };
       setState(at);
     }
-    setState({ ...at, stage: dryRun ? 'tried' : 'written' });
+    setState({ ...at, phase: dryRun ? 'checked' : 'imported' });
     if (dryRun) return;
-    toast('ok', `Imported: ${countOf(at, 'new')} new, ${countOf(at, 'changed')} changed.`);
+    toast('ok', `Import complete: ${countOf(at, 'new')} added, ${countOf(at, 'changed')} updated.`);
     router.refresh();
   }
 
@@ -61,12 +61,11 @@ export function useImport() {
       if ('problem' in read) return setState({ ...empty, file: file.name, problem: read.problem });
       await run(read.rows, true, file.name);
     },
-    carryOut: () => run(state.rows, false, state.file),
-    again: () => setState(empty),
+    confirm: () => run(state.rows, false, state.file),
+    reset: () => setState(empty),
   };
 }
 
-/** How many rows came to this. */
 export function countOf({ outcomes }: Import, outcome: ImportOutcome['outcome']): number {
   return outcomes.filter((one) => one.outcome === outcome).length;
 }

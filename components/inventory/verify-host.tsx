@@ -5,21 +5,17 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { VerifiedHost } from '@/lib/target-setup/verify-host';
+import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
 import { verifyHostAction } from '@/lib/web/actions/targets';
 
-type State = 'idle' | 'busy' | { failed: string } | VerifiedHost;
+type State = 'idle' | 'busy' | ActionResult<VerifiedHost>;
 
-/** Tries a server as its set-up says, and shows each thing that was looked at. */
+/** Tests a server against its set-up and lists the result of each check. */
 export function VerifyHost({ targetId }: { targetId: string }) {
   const [state, setState] = useState<State>('idle');
   async function verify() {
     setState('busy');
-    const result = await verifyHostAction({ targetId }).catch(() => null);
-    if (result?.ok) setState(result.value);
-    else
-      setState({
-        failed: result?.message ?? 'The console did not answer. Check your connection, then try again.',
-      });
+    setState(await verifyHostAction({ targetId }).catch(() => serverUnreachable));
   }
   return (
     <div className="flex flex-col items-start gap-3">
@@ -27,20 +23,18 @@ export function VerifyHost({ targetId }: { targetId: string }) {
         Verify this host
       </Button>
       <div role="status" className="w-full">
-        {state === 'busy' && (
-          <p className="text-muted">Knocking at the host; each target user takes a moment …</p>
-        )}
-        {typeof state === 'object' && 'failed' in state && <Notice tone="bad">{state.failed}</Notice>}
-        {typeof state === 'object' && 'steps' in state && <Steps verified={state} />}
+        {state === 'busy' && <p className="text-muted">Testing connection…</p>}
+        {typeof state === 'object' && !state.ok && <Notice tone="bad">{state.message}</Notice>}
+        {typeof state === 'object' && state.ok && <Steps verified={state.value} />}
       </div>
     </div>
   );
 }
 
 const looks = {
-  true: { icon: CircleCheck, tone: 'text-ok', word: 'All right' },
-  false: { icon: OctagonAlert, tone: 'text-bad', word: 'Not right' },
-  null: { icon: CircleDashed, tone: 'text-muted', word: 'Not tried' },
+  true: { icon: CircleCheck, tone: 'text-ok', word: 'Passed' },
+  false: { icon: OctagonAlert, tone: 'text-bad', word: 'Failed' },
+  null: { icon: CircleDashed, tone: 'text-muted', word: 'Not tested' },
 } as const;
 
 function Steps({ verified }: { verified: VerifiedHost }) {

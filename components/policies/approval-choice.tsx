@@ -1,11 +1,11 @@
 'use client';
 
 const options = [
-  { automatic: false, name: 'An admin decides', hint: 'In Slack or here. The clock starts then.' },
-  { automatic: true, name: 'At once', hint: 'Whoever may ask gets it immediately.' },
+  { automatic: false, name: 'Admin approval', hint: 'The duration starts when an admin approves.' },
+  { automatic: true, name: 'Automatic', hint: 'Approved immediately, without review.' },
 ];
 
-/** Whether an admin is asked. */
+/** Chooses between admin approval and automatic approval. */
 export function ApprovalChoice({
   automatic,
   onChange,

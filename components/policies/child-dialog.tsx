@@ -6,30 +6,31 @@ import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
-import { policyTypes } from '@/lib/core/policy/policy';
+import { formatPolicyType, policyTypes } from '@/lib/core/policy/policy';
 import { type Choice, childChoice } from '@/lib/core/policy/policy-choice';
 import type { ChildPolicyType } from '@/lib/core/target/target';
-import { aboutType } from './about-type';
+
 import { coverageOf, emptyDraft } from './draft';
 import { ChildFields, CommonFields } from './editor-fields';
+import { policyTypeDescription } from './policy-type-description';
 import { usePolicyForm } from './use-policy-form';
 
 type Props = {
   onClose: () => void;
-  onMade: (id: string, child: Choice) => void;
+  onCreated: (id: string, child: Choice) => void;
 };
 
-/** Writes a policy that says what may be asked for, without leaving the one that needs it. */
-export function ChildDialog({ onClose, onMade }: Props) {
+/** Creates an access policy from within the editor of a just-in-time policy. */
+export function ChildDialog({ onClose, onCreated }: Props) {
   const [type, setType] = useState<ChildPolicyType>('TargetConnect');
   return (
     <Dialog
-      title="New policy to ask for"
-      description="Which targets, as whom, with which actions. It can be used by other policies too."
+      title="New access policy"
+      description="Defines targets, accounts and actions. Other just-in-time policies can use it too."
       onClose={onClose}
     >
       <div className="px-5 pt-3">
-        <Field id="child-type" label="Kind">
+        <Field id="child-type" label="Type">
           <Select
             id="child-type"
             value={type}
@@ -39,18 +40,18 @@ export function ChildDialog({ onClose, onMade }: Props) {
               .filter((one) => one !== 'JustInTime')
               .map((one) => (
                 <option key={one} value={one}>
-                  {aboutType[one].name}: {aboutType[one].what}
+                  {formatPolicyType(one)}: {policyTypeDescription[one]}
                 </option>
               ))}
           </Select>
         </Field>
       </div>
-      <ChildForm key={type} type={type} onClose={onClose} onMade={onMade} />
+      <ChildForm key={type} type={type} onClose={onClose} onCreated={onCreated} />
     </Dialog>
   );
 }
 
-function ChildForm({ type, onClose, onMade }: Props & { type: ChildPolicyType }) {
+function ChildForm({ type, onClose, onCreated }: Props & { type: ChildPolicyType }) {
   const [initial] = useState(() => emptyDraft(type));
   const form = usePolicyForm({ stored: null, initial, choices: [], preview: null });
   const { draft, names, failure } = form;
@@ -67,7 +68,7 @@ function ChildForm({ type, onClose, onMade }: Props & { type: ChildPolicyType })
       name: draft.name,
       hasStandingSubjects: draft.subjectIds.length + draft.groupIds.length > 0,
     };
-    form.save((id) => onMade(id, childChoice({ ...child, id })));
+    form.save((id) => onCreated(id, childChoice({ ...child, id })));
   }
   return (
     <form onSubmit={submit} noValidate>
@@ -75,9 +76,7 @@ function ChildForm({ type, onClose, onMade }: Props & { type: ChildPolicyType })
         {failure && (
           <div ref={notice} tabIndex={-1} className="px-5 pt-3 outline-none">
             <Notice tone="bad" live>
-              {form.faulty > 1
-                ? `${form.faulty} things keep it from being made; each stands at its field.`
-                : failure.message}
+              {form.errorCount > 1 ? `Fix ${form.errorCount} errors to save.` : failure.message}
             </Notice>
           </div>
         )}
@@ -87,7 +86,7 @@ function ChildForm({ type, onClose, onMade }: Props & { type: ChildPolicyType })
       <DialogButtons>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" look="primary" busy={form.busy}>
-          Make and add it
+          Create and add
         </Button>
       </DialogButtons>
     </form>

@@ -8,7 +8,7 @@ import type { PolicyType } from '@/lib/core/policy/policy';
 import { type Choice, type ChoiceKind, choiceKey } from '@/lib/core/policy/policy-choice';
 import { searchChoicesAction } from '@/lib/web/actions/search';
 import type { ChoiceField } from '@/lib/web/search-choices';
-import type { Names } from './draft';
+import { deletedLabel, type Names } from './draft';
 
 const look = { size: 14, className: 'shrink-0 text-faint' };
 const icons: Record<ChoiceKind, ReactNode> = {
@@ -25,7 +25,7 @@ type Props = {
   describedBy: string | undefined;
   field: ChoiceField;
   type: PolicyType;
-  /** what is chosen, kind by kind */
+  /** the chosen ids of each kind */
   chosen: readonly (readonly [kind: ChoiceKind, ids: readonly string[]])[];
   names: Names;
   onChange: (keys: string[], learned: Choice[]) => void;
@@ -34,11 +34,11 @@ type Props = {
   invalid: boolean;
 };
 
-/** Chooses what a policy names, of one kind or two, out of all that the organization has. */
+/** A search field for what a policy refers to: one kind or two, from the whole organization. */
 export function ChoiceSelect({ field, type, chosen, names, onChange, ...rest }: Props) {
   const seen = useRef(new Map<string, Choice>());
   const options = chosen.flatMap(([kind, ids]) =>
-    ids.map((id) => optionOf(names.get(choiceKey(kind, id)) ?? gone(choiceKey(kind, id)))),
+    ids.map((id) => optionOf(names.get(choiceKey(kind, id)) ?? deleted(choiceKey(kind, id)))),
   );
   return (
     <TokenSelect
@@ -51,8 +51,8 @@ export function ChoiceSelect({ field, type, chosen, names, onChange, ...rest }: 
           keys.flatMap((key) => seen.current.get(key) ?? []),
         );
       }}
-      search={async (words) => {
-        const result = await searchChoicesAction({ field, type, words });
+      search={async (query) => {
+        const result = await searchChoicesAction({ field, type, query });
         if (!result.ok) return null;
         for (const choice of result.value) seen.current.set(choice.key, choice);
         return result.value.map(optionOf);
@@ -66,6 +66,6 @@ function optionOf({ key, label, detail }: Choice): Option {
   return { id: key, label, icon: icons[kind], ...(detail && { detail }) };
 }
 
-function gone(key: string): Choice {
-  return { key, label: 'No longer here' };
+function deleted(key: string): Choice {
+  return { key, label: deletedLabel };
 }

@@ -6,7 +6,7 @@ import { deletePolicyAction } from '@/lib/web/actions/policies';
 
 type Props = { policyId: string; name: string; isJit: boolean; onClose: () => void };
 
-/** Deletes a policy; asks, and says what stops. */
+/** Deletes a policy, after a question that says which access ends. */
 export function DeletePolicy({ policyId, name, isJit, onClose }: Props) {
   const router = useRouter();
   return (
@@ -14,11 +14,10 @@ export function DeletePolicy({ policyId, name, isJit, onClose }: Props) {
       title={`Delete ${name}?`}
       description={
         isJit
-          ? 'Nobody can ask through it any more, requests that wait on it become void when they are decided, and live access that it gave ends at once.'
-          : 'Whoever has its access all the time loses it at once. While a just-in-time policy includes it, it is not deleted.'
+          ? 'No one can request access through it. Its pending requests cannot be approved. Active access under it ends immediately.'
+          : 'Standing access under this policy ends immediately.'
       }
       confirm="Delete policy"
-      keep="Keep it"
       action={() => deletePolicyAction({ policyId })}
       onDone={() => router.replace('/policies')}
       onClose={onClose}

@@ -12,11 +12,11 @@ const presets = [
 
 type Props = { minutes: number; onChange: (minutes: number) => void; invalid: boolean };
 
-/** How long access lasts: a usual length, or minutes. */
+/** The duration of access: a preset, or minutes. */
 export function DurationChoice({ minutes, onChange, invalid }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2.5">
-      <fieldset aria-label="Usual lengths" className={segment}>
+      <fieldset aria-label="Preset durations" className={segment}>
         {presets.map((preset) => (
           <button
             key={preset.minutes}

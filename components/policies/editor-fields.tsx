@@ -4,38 +4,39 @@ import { Plus } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { describedBy, TextArea, TextInput } from '@/components/ui/field';
 import { TokenInput } from '@/components/ui/token-input';
+import { defaultDuration, type PolicyDocument } from '@/lib/core/policy/policy';
 import { type Choice, idsOf } from '@/lib/core/policy/policy-choice';
 import { ApprovalChoice } from './approval-choice';
 import { ChoiceSelect } from './choice-select';
-import type { Draft, Names } from './draft';
+import type { Names } from './draft';
 import { DurationChoice } from './duration-choice';
 import { EditorSection, type Remark } from './editor-section';
 import { VerbChoice } from './verb-choice';
 
-export type FieldsProps = {
-  /** of the ids, where two forms stand on one page */
+type FieldsProps = {
+  /** of the element ids, so that two forms fit on one page */
   prefix: string;
-  draft: Draft;
+  draft: PolicyDocument;
   names: Names;
-  /** `learned` are the names of what is new in it */
-  change: (part: Partial<Draft>, learned?: readonly Choice[]) => void;
-  /** what is wrong at one of the fields of these names */
+  /** `learned` has the names of what `part` adds */
+  change: (part: Partial<PolicyDocument>, learned?: readonly Choice[]) => void;
+  /** the first error at one of these fields */
   errorAt: (...paths: string[]) => Remark | undefined;
   warningsAt: (...paths: string[]) => readonly Remark[];
   disabled: boolean;
 };
 
-/** The questions of a just-in-time policy: who asks, for what, who decides, for how long. */
+/** The fields of a just-in-time policy: requesters, access policies, approval, duration. */
 export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild: () => void }) {
   const { prefix, draft, names, change, errorAt, warningsAt, disabled } = fields;
   const childError = errorAt('childIds');
   return (
     <>
-      <People {...fields} />
+      <Subjects {...fields} />
       <EditorSection
         id={`${prefix}children`}
-        title="What they may ask for"
-        hint="Policies that say which targets, as whom, with which actions."
+        title="What they can request"
+        hint="Access policies that define targets, accounts and actions."
         error={childError}
         warnings={warningsAt('childIds')}
       >
@@ -43,7 +44,7 @@ export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild:
           <div className="min-w-0 grow basis-64">
             <ChoiceSelect
               id={`${prefix}children`}
-              label="What they may ask for"
+              label="What they can request"
               describedBy={describedBy(`${prefix}children`, { hint: true, error: childError })}
               field="children"
               type={draft.type}
@@ -57,7 +58,7 @@ export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild:
           </div>
           <Button disabled={disabled} aria-haspopup="dialog" onClick={onNewChild}>
             <Plus aria-hidden size={14} />
-            New here
+            New access policy
           </Button>
         </div>
       </EditorSection>
@@ -76,12 +77,12 @@ export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild:
       <EditorSection
         id="duration"
         group
-        title="How long"
+        title="Duration"
         error={errorAt('duration')}
         warnings={warningsAt('duration')}
       >
         <DurationChoice
-          minutes={draft.duration}
+          minutes={draft.duration ?? defaultDuration}
           onChange={(duration) => change({ duration })}
           invalid={errorAt('duration') !== undefined}
         />
@@ -90,7 +91,7 @@ export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild:
   );
 }
 
-/** The questions of a policy that covers targets: which, as whom, with what, and who has it for good. */
+/** The fields of an access policy: targets, accounts, actions, and standing access. */
 export function ChildFields(fields: FieldsProps) {
   const { prefix, draft, names, change, errorAt, warningsAt, disabled } = fields;
   const coverageError = errorAt('targetIds', 'environmentIds');
@@ -99,14 +100,14 @@ export function ChildFields(fields: FieldsProps) {
     <>
       <EditorSection
         id={`${prefix}coverage`}
-        title="Which targets"
-        hint="One by one, or a whole environment with all that will ever be in it."
+        title="Targets"
+        hint="Individual targets, or whole environments including targets added later."
         error={coverageError}
         warnings={warningsAt('targetIds')}
       >
         <ChoiceSelect
           id={`${prefix}coverage`}
-          label="Which targets"
+          label="Targets"
           describedBy={describedBy(`${prefix}coverage`, { hint: true, error: coverageError })}
           field="coverage"
           type={draft.type}
@@ -123,20 +124,22 @@ export function ChildFields(fields: FieldsProps) {
           invalid={coverageError !== undefined}
         />
       </EditorSection>
-      <Typed
+      <NamesField
         {...fields}
         field="targetUsers"
         title="Target users"
         hint={
-          isCluster ? 'Cluster users to act as.' : 'Accounts on the target to act as, like root or postgres.'
+          isCluster
+            ? 'Cluster users to connect as.'
+            : 'Accounts on the target to connect as, such as root or postgres.'
         }
       />
       {isCluster && (
-        <Typed
+        <NamesField
           {...fields}
           field="targetGroups"
           title="Target groups"
-          hint="Cluster groups to be in, like system:masters."
+          hint="Cluster groups to connect with, such as system:masters."
         />
       )}
       {draft.type === 'TargetConnect' && (
@@ -144,12 +147,14 @@ export function ChildFields(fields: FieldsProps) {
           <VerbChoice chosen={draft.verbs} onChange={(verbs) => change({ verbs })} />
         </EditorSection>
       )}
-      <People {...fields} />
+      <Subjects {...fields} />
     </>
   );
 }
 
-function Typed(props: FieldsProps & { field: 'targetUsers' | 'targetGroups'; title: string; hint: string }) {
+function NamesField(
+  props: FieldsProps & { field: 'targetUsers' | 'targetGroups'; title: string; hint: string },
+) {
   const { prefix, draft, change, errorAt, warningsAt, field, title, hint } = props;
   const error = errorAt(field);
   return (
@@ -165,19 +170,19 @@ function Typed(props: FieldsProps & { field: 'targetUsers' | 'targetGroups'; tit
         describedBy={describedBy(`${prefix}${field}`, { hint: true, error })}
         values={draft[field]}
         onChange={(values) => change({ [field]: values })}
-        placeholder="Type one, then Enter"
+        placeholder="Type a name, then press Enter"
         invalid={error !== undefined}
       />
     </EditorSection>
   );
 }
 
-function People({ prefix, draft, names, change, errorAt, warningsAt, disabled }: FieldsProps) {
+function Subjects({ prefix, draft, names, change, errorAt, warningsAt, disabled }: FieldsProps) {
   const isJit = draft.type === 'JustInTime';
-  const title = isJit ? 'Who may ask' : 'Who has it all the time';
+  const title = isJit ? 'Who can request' : 'Standing access';
   const hint = isJit
-    ? 'People and groups of your identity provider.'
-    : 'Leave it empty when people should ask for it through a just-in-time policy.';
+    ? 'People, and groups from your identity provider.'
+    : 'Leave empty to make this available on request only.';
   const error = errorAt('subjectIds', 'groupIds');
   return (
     <EditorSection
@@ -201,7 +206,7 @@ function People({ prefix, draft, names, change, errorAt, warningsAt, disabled }:
         onChange={(keys, learned) =>
           change({ subjectIds: idsOf('person', keys), groupIds: idsOf('group', keys) }, learned)
         }
-        placeholder="Type a name, an e-mail address or a group"
+        placeholder="Type a name, an email or a group"
         disabled={disabled}
         invalid={error !== undefined}
       />
@@ -209,7 +214,7 @@ function People({ prefix, draft, names, change, errorAt, warningsAt, disabled }:
   );
 }
 
-/** What every policy has: its name, a note, and when it is made an end. */
+/** The fields of every policy: name, description and, for a new one, its expiry date. */
 export function CommonFields({
   prefix,
   draft,
@@ -223,7 +228,7 @@ export function CommonFields({
       <EditorSection
         id={`${prefix}name`}
         title="Name"
-        hint="Unique among all policies."
+        hint="Must be unique among all policies."
         error={errorAt('name')}
       >
         <TextInput
@@ -235,20 +240,20 @@ export function CommonFields({
           onChange={(event) => change({ name: event.target.value })}
         />
       </EditorSection>
-      <EditorSection id={`${prefix}description`} title="Note" error={errorAt('description')}>
+      <EditorSection id={`${prefix}description`} title="Description" error={errorAt('description')}>
         <TextArea
           id={`${prefix}description`}
           rows={2}
           value={draft.description}
-          placeholder="Optional: what it is for"
+          placeholder="Optional"
           onChange={(event) => change({ description: event.target.value })}
         />
       </EditorSection>
       {isNew && (
         <EditorSection
           id={`${prefix}timeExpires`}
-          title="Ends"
-          hint="Optional. An end can’t be changed later: access never outlives it."
+          title="Expiry date"
+          hint="Optional. Access never lasts past this date. Cannot be changed later."
           error={errorAt('timeExpires')}
           warnings={warningsAt('timeExpires')}
         >

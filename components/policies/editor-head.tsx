@@ -7,7 +7,7 @@ import type { Stored, usePolicyForm } from './use-policy-form';
 
 type Props = { stored: Stored; form: ReturnType<typeof usePolicyForm>; writable: boolean };
 
-/** The head of the editor: which policy, at which version, and what ends the editing. */
+/** The head of the editor: the policy's name and version, and the buttons. */
 export function EditorHead({ stored, form, writable }: Props) {
   const { draft, saved, isDirty, busy } = form;
   const kind = formatPolicyType(draft.type);

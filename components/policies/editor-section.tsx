@@ -1,22 +1,22 @@
 import type { ReactNode } from 'react';
 import { FieldError, FieldWarning } from '@/components/ui/field';
 
-/** What is said at a field: of an issue its code too. */
+/** An error or a warning at a field. `code` is the issue code (docs/policy-issues.md). */
 export type Remark = { message: string; code?: string };
 
 type Props = {
-  /** of the control; its label, hint and error follow from it */
+  /** of the control; the ids of its label, hint and error start with it */
   id: string;
   title: string;
   hint?: string;
-  /** the control is a group: its name comes from the title, but a click on the title goes nowhere */
+  /** the control is a group: the title names it, but is no label to click */
   group?: boolean;
   error?: Remark | undefined;
   warnings?: readonly Remark[];
   children: ReactNode;
 };
 
-/** One question of the editor. */
+/** One field of the editor. */
 export function EditorSection({ id, title, hint, group, error, warnings = [], children }: Props) {
   return (
     <div className="px-5 py-4">

@@ -6,31 +6,31 @@ import type { Preview } from './use-preview';
 
 type Some = PolicyPreview['reach'];
 
-/** What a draft reaches, and who gains and who loses by it against the stored version. */
+/** The scope of a draft, and the access that it adds, removes and ends compared with the stored version. */
 export function Impact({ of, isJit, isNew }: { of: Preview; isJit: boolean; isNew: boolean }) {
   const { preview, state } = of;
   return (
-    <div aria-busy={state === 'looking'} className="divide-y divide-line">
+    <div aria-busy={state === 'loading'} className="divide-y divide-line">
       <Part
-        title="Reaches"
+        title="Scope"
         note={
-          state === 'looking' ? (
-            <LoaderCircle aria-label="Working it out" size={13} className="animate-spin" />
+          state === 'loading' ? (
+            <LoaderCircle aria-label="Calculating" size={13} className="animate-spin" />
           ) : null
         }
       >
         {state === 'failed' && (
-          <p className="text-muted">The console did not answer. The next change tries again.</p>
+          <p className="text-muted">Could not reach the server. The next change tries again.</p>
         )}
-        {preview && <Reached of={preview} isJit={isJit} />}
+        {preview && <Scope of={preview} isJit={isJit} />}
       </Part>
-      {preview && <Change title={isNew ? 'Who gains' : 'Who gains by the change'} of={preview.gains} came />}
-      {preview && !isNew && <Change title="Who loses by the change" of={preview.losses} />}
+      {preview && <Change title="Access added" of={preview.gains} added />}
+      {preview && !isNew && <Change title="Access removed" of={preview.losses} />}
       {preview && preview.ending.count > 0 && (
-        <Part title="Ends at once when saved">
+        <Part title="Active access that will end">
           <p className="flex items-start gap-1.5 text-warn">
             <TriangleAlert aria-hidden size={15} className="mt-[3px] shrink-0" />
-            <span className="min-w-0 break-words">Live access: {saySome(preview.ending)}</span>
+            <span className="min-w-0 break-words">{formatSome(preview.ending)}</span>
           </p>
         </Part>
       )}
@@ -38,7 +38,7 @@ export function Impact({ of, isJit, isNew }: { of: Preview; isJit: boolean; isNe
   );
 }
 
-function Reached({ of, isJit }: { of: PolicyPreview; isJit: boolean }) {
+function Scope({ of, isJit }: { of: PolicyPreview; isJit: boolean }) {
   const { people, reach, parents } = of;
   const who = people === 1 ? '1 person' : `${people} people`;
   return (
@@ -64,29 +64,37 @@ function Reached({ of, isJit }: { of: PolicyPreview; isJit: boolean }) {
       )}
       {parents.length > 0 && (
         <p className="mt-1.5 break-words">
-          May be asked for by {formatList(parents.map(({ name, people: count }) => `${name} (${count})`))}
+          Can be requested by {formatList(parents.map(({ name, people: count }) => `${name} (${count})`))}
         </p>
       )}
     </div>
   );
 }
 
-function Change({ title, of, came = false }: { title: string; of: PolicyPreview['gains']; came?: boolean }) {
-  const Icon = came ? Plus : Minus;
+function Change({
+  title,
+  of,
+  added = false,
+}: {
+  title: string;
+  of: PolicyPreview['gains'];
+  added?: boolean;
+}) {
+  const Icon = added ? Plus : Minus;
   const lines = of
     ? [
-        of.people.count > 0 && saySome(of.people, 'person', 'people'),
-        of.targets.count > 0 && saySome(of.targets, 'target', 'targets'),
-        of.access.length > 0 && `on targets that stay: ${formatList(of.access)}`,
+        of.people.count > 0 && formatSome(of.people, 'person', 'people'),
+        of.targets.count > 0 && formatSome(of.targets, 'target', 'targets'),
+        of.access.length > 0 && `on existing targets: ${formatList(of.access)}`,
       ].filter((line) => line !== false)
     : [];
   return (
     <Part title={title}>
-      {lines.length === 0 && <p className="text-muted">Nobody</p>}
+      {lines.length === 0 && <p className="text-muted">None</p>}
       <ul>
         {lines.map((line) => (
           <li key={line} className="flex items-start gap-1.5">
-            <Icon aria-hidden size={14} className={`mt-[4px] shrink-0 ${came ? 'text-ok' : 'text-bad'}`} />
+            <Icon aria-hidden size={14} className={`mt-[4px] shrink-0 ${added ? 'text-ok' : 'text-bad'}`} />
             <span className="min-w-0 break-words">{line}</span>
           </li>
         ))}
@@ -106,8 +114,8 @@ function Part({ title, note, children }: { title: string; note?: ReactNode; chil
   );
 }
 
-/** `3 people: a, b, c`, or without a noun just the names and how many more. */
-function saySome({ count, some }: Some, one?: string, many?: string): string {
+/** `3 people: a; b; c`, or without a noun only the names and how many more. */
+function formatSome({ count, some }: Some, one?: string, many?: string): string {
   const more = count > some.length ? ` and ${count - some.length} more` : '';
   const names = `${some.join('; ')}${more}`;
   return one ? `${count} ${count === 1 ? one : many}: ${names}` : names;

@@ -5,11 +5,12 @@ import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button-class';
 import { Menu } from '@/components/ui/menu';
 import { menuItem } from '@/components/ui/menu-item';
-import { policyTypes } from '@/lib/core/policy/policy';
-import { aboutType } from './about-type';
-import { slugOf } from './policy-slug';
+import { formatPolicyType, policyTypes } from '@/lib/core/policy/policy';
 
-/** The four kinds of policy that can be written. */
+import { slugOf } from './policy-slug';
+import { policyTypeDescription } from './policy-type-description';
+
+/** A menu of the four types of policy to create. */
 export function NewPolicyMenu() {
   return (
     <Menu
@@ -27,8 +28,8 @@ export function NewPolicyMenu() {
           <li key={type}>
             <Link href={`/policies/new/${slugOf(type)}`} className={menuItem}>
               <span>
-                <span className="block">{aboutType[type].name}</span>
-                <span className="block text-sm font-normal text-muted">{aboutType[type].what}</span>
+                <span className="block">{formatPolicyType(type)}</span>
+                <span className="block text-sm font-normal text-muted">{policyTypeDescription[type]}</span>
               </span>
             </Link>
           </li>

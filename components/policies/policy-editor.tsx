@@ -8,17 +8,17 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { Choice } from '@/lib/core/policy/policy-choice';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
-import type { Draft } from './draft';
 import { ChildFields, CommonFields, JitFields } from './editor-fields';
 import { EditorHead } from './editor-head';
 import { Impact } from './impact';
 import { PolicySummary } from './policy-summary';
 import { type Stored, usePolicyForm } from './use-policy-form';
 
-// Each comes with its first use: most edits need none of them.
-const ConflictDialog = dynamic(() => import('./conflict-dialog').then((module) => module.ConflictDialog), {
+// Loaded at first use, because most edits need none of them.
+const ConflictPanel = dynamic(() => import('./conflict-panel').then((module) => module.ConflictPanel), {
   ssr: false,
 });
 const ChildDialog = dynamic(() => import('./child-dialog').then((module) => module.ChildDialog), {
@@ -31,17 +31,17 @@ const Replay = dynamic(() => import('./replay').then((module) => module.Replay),
 
 type Props = {
   stored: Stored;
-  initial: Draft;
-  /** what the initial draft names */
+  initial: PolicyDocument;
+  /** the names of what the initial draft refers to */
   choices: readonly Choice[];
   preview: PolicyPreview | null;
   /** false while Slack is not integrated and this is a just-in-time policy (R4) */
   writable: boolean;
-  /** opens with the replay of past requests */
+  /** opens with the test against past requests */
   replay?: boolean;
 };
 
-/** Writes a policy: its questions, and next to them what the answers mean and do. */
+/** The editor of a policy: its fields, and beside them a summary and the impact of the draft. */
 export function PolicyEditor({ writable, replay = false, ...from }: Props) {
   const { stored } = from;
   const router = useRouter();
@@ -69,23 +69,21 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
         <div className="mb-4 flex flex-col gap-3 empty:hidden">
           {!writable && (
             <Notice tone="warn">
-              Just-in-time policies are asked for in Slack, so this one can be written once it is integrated.{' '}
+              Connect Slack to create just-in-time policies.{' '}
               <Link href="/settings/integrations/slack" className="font-semibold underline">
-                Integrate Slack
+                Connect Slack
               </Link>
             </Notice>
           )}
           {failure && (
             <div ref={notice} tabIndex={-1} className="outline-none">
               <Notice tone="bad" live>
-                {form.faulty > 1
-                  ? `${form.faulty} things keep it from being saved; each stands at its field.`
-                  : failure.message}
+                {form.errorCount > 1 ? `Fix ${form.errorCount} errors to save.` : failure.message}
               </Notice>
             </div>
           )}
           {failure?.code === 'changed-meanwhile' && stored && (
-            <ConflictDialog policyId={stored.id} form={form} />
+            <ConflictPanel policyId={stored.id} form={form} />
           )}
         </div>
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_372px]">
@@ -93,7 +91,7 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
             disabled={!writable}
             className="min-w-0 divide-y divide-line rounded-xl border border-line bg-panel shadow-card"
           >
-            <legend className="sr-only">The policy</legend>
+            <legend className="sr-only">Policy</legend>
             {isJit ? (
               <JitFields {...fields} onNewChild={() => setOpen('child')} />
             ) : (
@@ -106,7 +104,7 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
             className="divide-y divide-line rounded-xl border border-line bg-panel shadow-card lg:sticky lg:top-4"
           >
             <div className="px-5 py-4">
-              <h2 className="mb-1 font-semibold">What this means</h2>
+              <h2 className="mb-1 font-semibold">Summary</h2>
               <PolicySummary draft={draft} names={names} />
             </div>
             <Impact of={form.preview} isJit={isJit} isNew={stored === null} />
@@ -114,14 +112,14 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
               {open === 'replay' ? (
                 <Replay policyId={stored?.id ?? null} draft={draft} />
               ) : (
-                <Button onClick={() => setOpen('replay')}>Replay the last 90 days</Button>
+                <Button onClick={() => setOpen('replay')}>Test against the last 90 days</Button>
               )}
             </div>
             {draft.timeExpires && stored && (
               <div className="px-5 py-3.5">
-                <h2 className="font-semibold">Ends</h2>
+                <h2 className="font-semibold">Expiry date</h2>
                 <p className="text-muted">
-                  <Time at={draft.timeExpires} show="date" />. It was set when the policy was made, and stays.
+                  <Time at={draft.timeExpires} show="date" />. Cannot be changed.
                 </p>
               </div>
             )}
@@ -147,7 +145,7 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
       {open === 'child' && (
         <ChildDialog
           onClose={() => setOpen(null)}
-          onMade={(id, child) => {
+          onCreated={(id, child) => {
             setOpen(null);
             form.change({ childIds: [...draft.childIds, id] }, [child]);
           }}

@@ -7,12 +7,12 @@ const slugs: Record<PolicyType, string> = {
   Proxy: 'proxy',
 };
 
-/** How a type of policy is written in an address. */
+/** The part of a URL that names a type of policy. */
 export function slugOf(type: PolicyType): string {
   return slugs[type];
 }
 
-/** The type of policy that an address names; null when there is none of that name. */
+/** The type of policy of a slug; null for an unknown one. */
 export function typeOfSlug(slug: string): PolicyType | null {
   return policyTypes.find((type) => slugs[type] === slug) ?? null;
 }

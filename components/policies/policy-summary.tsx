@@ -1,16 +1,16 @@
+import { defaultDuration, type PolicyDocument } from '@/lib/core/policy/policy';
 import { choiceKey } from '@/lib/core/policy/policy-choice';
 import { describeJitPolicy, formatCoverage, formatPeople } from '@/lib/core/text/policy';
-import { coverageOf, type Draft, type Names } from './draft';
+import { coverageOf, type Names } from './draft';
 
-/** What a policy means, in a sentence: who gets what, for how long, and who decides. */
-export function PolicySummary({ draft, names }: { draft: Draft; names: Names }) {
-  const groups = draft.groupIds.map(
-    (id) => names.get(choiceKey('group', id))?.label ?? 'a group that is gone',
-  );
+/** A policy in one sentence: who gets what, for how long, and how it is approved. */
+export function PolicySummary({ draft, names }: { draft: PolicyDocument; names: Names }) {
+  const groups = draft.groupIds.map((id) => names.get(choiceKey('group', id))?.label ?? 'a deleted group');
   const who = formatPeople(groups, draft.subjectIds.length);
-  if (draft.type !== 'JustInTime') return <Standing draft={draft} names={names} who={who} />;
-  const covers = draft.childIds.map((id) => names.get(choiceKey('child', id))?.detail ?? 'nothing any more');
-  const { automaticallyApproved: automatic, duration } = draft;
+  if (draft.type !== 'JustInTime') return <StandingAccess draft={draft} names={names} who={who} />;
+  const covers = draft.childIds.map((id) => names.get(choiceKey('child', id))?.detail ?? 'a deleted policy');
+  const { automaticallyApproved: automatic } = draft;
+  const duration = draft.duration ?? defaultDuration;
   return (
     <>
       <p className="text-lg break-words">{describeJitPolicy({ who, what: covers, automatic, duration })}</p>
@@ -25,19 +25,19 @@ export function PolicySummary({ draft, names }: { draft: Draft; names: Names }) 
   );
 }
 
-function Standing({ draft, names, who }: { draft: Draft; names: Names; who: string | null }) {
+function StandingAccess({ draft, names, who }: { draft: PolicyDocument; names: Names; who: string | null }) {
   const covers = formatCoverage(coverageOf(draft, names));
   const has = draft.subjectIds.length + draft.groupIds.length === 1 ? 'has' : 'have';
   return (
     <div className="flex flex-col gap-2 break-words">
-      <p className="text-lg">It gives {covers}.</p>
+      <p className="text-lg">Covers {covers}.</p>
       {who ? (
         <p className="text-lg">
-          {who} {has} it all the time, without asking.
+          {who} {has} standing access.
         </p>
       ) : (
         <p className="text-muted">
-          Nobody has it all the time. A just-in-time policy that includes it lets people ask for it.
+          No one has standing access. People can request it through a just-in-time policy.
         </p>
       )}
     </div>

@@ -10,7 +10,7 @@ type Policy = PolicyList['policies'][number];
 
 type Props = { label: string; policies: readonly Policy[]; now: Date };
 
-/** Just-in-time policies: who may ask, for what, who decides, for how long. */
+/** Just-in-time policies: who can request what, the approval and the duration. */
 export function JitTable({ label, policies, now }: Props) {
   return (
     <Table
@@ -18,18 +18,20 @@ export function JitTable({ label, policies, now }: Props) {
       head={
         <>
           <Column width="md:w-[26%]">Name</Column>
-          <Column width="md:w-[22%]">Who may ask</Column>
-          <Column>For what</Column>
+          <Column width="md:w-[22%]">Who can request</Column>
+          <Column>What they can request</Column>
           <Column width="md:w-[15%]">Approval</Column>
-          <Column width="md:w-[11%]">How long</Column>
+          <Column width="md:w-[11%]">Duration</Column>
         </>
       }
     >
       {policies.map((policy) => (
         <Row key={policy.id}>
           <Name policy={policy} now={now} />
-          <Cell label="Who may ask">{peopleOf(policy) ?? <span className="text-muted">Nobody</span>}</Cell>
-          <Cell label="For what">{formatList(policy.children) || 'Nothing'}</Cell>
+          <Cell label="Who can request">
+            {peopleOf(policy) ?? <span className="text-muted">No one</span>}
+          </Cell>
+          <Cell label="What they can request">{formatList(policy.children) || 'Nothing'}</Cell>
           <Cell>
             <span className="inline-flex items-center gap-1.5 text-muted">
               {policy.automaticallyApproved ? (
@@ -37,17 +39,17 @@ export function JitTable({ label, policies, now }: Props) {
               ) : (
                 <UserRoundCheck aria-hidden size={14} />
               )}
-              {policy.automaticallyApproved ? 'Automatic' : 'An admin decides'}
+              {policy.automaticallyApproved ? 'Automatic' : 'Needs approval'}
             </span>
           </Cell>
-          <Cell label="How long">{formatDuration(policy.duration ?? 0)}</Cell>
+          <Cell label="Duration">{formatDuration(policy.duration ?? 0)}</Cell>
         </Row>
       ))}
     </Table>
   );
 }
 
-/** Policies that cover targets: what they give, and who has it all the time. */
+/** Access policies: what they cover, and who has standing access. */
 export function ChildTable({ label, policies, now }: Props) {
   return (
     <Table
@@ -55,8 +57,8 @@ export function ChildTable({ label, policies, now }: Props) {
       head={
         <>
           <Column width="md:w-[26%]">Name</Column>
-          <Column>What it gives</Column>
-          <Column width="md:w-[26%]">Who has it all the time</Column>
+          <Column>Covers</Column>
+          <Column width="md:w-[26%]">Standing access</Column>
         </>
       }
     >
@@ -64,8 +66,8 @@ export function ChildTable({ label, policies, now }: Props) {
         <Row key={policy.id}>
           <Name policy={policy} now={now} />
           <Cell>{formatCoverage(policy)}</Cell>
-          <Cell label="All the time">
-            {peopleOf(policy) ?? <span className="text-muted">Nobody, only on request</span>}
+          <Cell label="Standing access">
+            {peopleOf(policy) ?? <span className="text-muted">None, on request only</span>}
           </Cell>
         </Row>
       ))}
@@ -83,7 +85,7 @@ function Name({ policy, now }: { policy: Policy; now: Date }) {
       {description && <span className="line-clamp-2 text-sm text-muted">{description}</span>}
       {timeExpires && (
         <span className={`block text-sm ${timeExpires <= now ? 'text-bad' : 'text-muted'}`}>
-          {timeExpires <= now ? 'Ended' : 'Ends'} <Time at={timeExpires} />
+          {timeExpires <= now ? 'Expired' : 'Expires'} <Time at={timeExpires} />
         </span>
       )}
     </Cell>

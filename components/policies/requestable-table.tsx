@@ -8,32 +8,32 @@ import { formatTargetType } from '@/lib/core/text/target';
 import type { RequestableByPerson } from '@/lib/policies/list-requestable-by-person';
 import { RuleList } from './rule-list';
 
-type Props = { answer: RequestableByPerson; href: (more: Record<string, string>) => string };
+type Props = { result: RequestableByPerson; href: (more: Record<string, string>) => string };
 
-/** What a person may ask for, and by which rules: the list that they see in Slack. */
-export function RequestableTable({ answer, href }: Props) {
-  const { person, targets, total, page, pages } = answer;
+/** The targets that a person can request, as their list in Slack has them, and the rules that allow it. */
+export function RequestableTable({ result, href }: Props) {
+  const { person, targets, total, page, pages } = result;
   return (
-    <section aria-labelledby="answer">
+    <section aria-labelledby="result">
       <div className="mb-2.5 flex flex-wrap items-center gap-3">
-        <h2 id="answer" className="min-w-0 grow font-bold break-words">
-          {person.email} may ask for {total === 1 ? '1 target' : `${total} targets`}
+        <h2 id="result" className="min-w-0 grow font-bold break-words">
+          {person.email} can request {total === 1 ? '1 target' : `${total} targets`}
         </h2>
         <Link href={href({})} className={buttonClass()}>
           Another person
         </Link>
       </div>
       {total === 0 ? (
-        <EmptyState icon={ServerOff} title="They may ask for nothing">
-          {whyNothing(answer)}
+        <EmptyState icon={ServerOff} title="No requestable targets">
+          {describeEmpty(result)}
         </EmptyState>
       ) : (
         <Table
-          label="What they may ask for"
+          label="What they can request"
           head={
             <>
               <Column width="md:w-[32%]">Target</Column>
-              <Column>They may ask, and what then happens</Column>
+              <Column>What they can request, and how it is approved</Column>
             </>
           }
         >
@@ -62,8 +62,8 @@ export function RequestableTable({ answer, href }: Props) {
   );
 }
 
-function whyNothing({ person, integrated }: RequestableByPerson): string {
-  if (person.disabledAt) return 'They are disabled.';
-  if (!integrated) return 'Slack is not integrated: just-in-time policies rest.';
-  return 'No live just-in-time policy is for them or for one of their groups, or it reaches no target.';
+function describeEmpty({ person, integrated }: RequestableByPerson): string {
+  if (person.disabledAt) return 'This person is disabled.';
+  if (!integrated) return 'Just-in-time policies are paused until Slack is connected.';
+  return 'No just-in-time policy in effect covers a target for this person or one of their groups.';
 }

@@ -5,19 +5,19 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { formatTargetType } from '@/lib/core/text/target';
-import type { RequesterList as Answer } from '@/lib/policies/list-requesters-of';
+import type { RequesterList } from '@/lib/policies/list-requesters-of';
 import { RuleList } from './rule-list';
 
-type Props = { answer: Answer; href: (more: Record<string, string>) => string };
+type Props = { result: RequesterList; href: (more: Record<string, string>) => string };
 
-/** Who may ask for a target, and by which rules. */
-export function RequesterTable({ answer, href }: Props) {
-  const { target, people, total, page, pages } = answer;
+/** The people who can request a target, and the rules that allow it. */
+export function RequesterTable({ result, href }: Props) {
+  const { target, people, total, page, pages } = result;
   return (
-    <section aria-labelledby="answer">
+    <section aria-labelledby="result">
       <div className="mb-2.5 flex flex-wrap items-center gap-3">
-        <h2 id="answer" className="grow font-bold">
-          {total === 1 ? '1 person may' : `${total} people may`} ask for {target.name}{' '}
+        <h2 id="result" className="grow font-bold">
+          {total === 1 ? '1 person' : `${total} people`} can request {target.name}{' '}
           <span className="font-normal text-muted">
             {formatTargetType(target)} in {target.environment}
           </span>
@@ -27,16 +27,16 @@ export function RequesterTable({ answer, href }: Props) {
         </Link>
       </div>
       {total === 0 ? (
-        <EmptyState icon={UserX} title="Nobody may ask for it">
-          No live just-in-time policy names anybody and reaches this target.
+        <EmptyState icon={UserX} title="No one can request this target">
+          No just-in-time policy in effect covers this target for anyone.
         </EmptyState>
       ) : (
         <Table
-          label="Who may ask"
+          label="Who can request"
           head={
             <>
-              <Column width="md:w-[32%]">Who</Column>
-              <Column>May ask, and what then happens</Column>
+              <Column width="md:w-[32%]">Person</Column>
+              <Column>What they can request, and how it is approved</Column>
             </>
           }
         >

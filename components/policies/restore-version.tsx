@@ -8,7 +8,7 @@ import { restorePolicyAction } from '@/lib/web/actions/policies';
 
 type Props = { policyId: string; from: number; version: number; children?: ReactNode };
 
-/** Brings an earlier version back; asks, and says what changes by it. */
+/** Restores an earlier version, after a question that shows what changes. */
 export function RestoreVersion({ policyId, from, version, children }: Props) {
   const router = useRouter();
   return (
@@ -18,13 +18,12 @@ export function RestoreVersion({ policyId, from, version, children }: Props) {
       title={`Restore version ${from}?`}
       description={
         <>
-          It becomes version {version + 1}; nothing of the history is lost. Live access that it does not cover
-          ends at once.
+          It becomes version {version + 1}; the history is kept. Active access that it does not cover ends
+          immediately.
           {children}
         </>
       }
       confirm={`Restore version ${from}`}
-      keep="Keep the newest"
       action={() => restorePolicyAction({ policyId, from, version })}
       onDone={() => router.replace(`/policies/${policyId}/history`)}
     >

@@ -3,7 +3,7 @@ import type { RequesterList } from '@/lib/policies/list-requesters-of';
 
 type Rules = RequesterList['people'][number]['rules'];
 
-/** The rules by which something may be asked for, the one that goes first in front. */
+/** The rules that allow a request, in order of precedence (R2). */
 export function RuleList({ rules }: { rules: Rules }) {
   return (
     <ol className="flex flex-col gap-1">

@@ -1,13 +1,14 @@
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { defaultDuration } from '@/lib/core/policy/policy';
 import { choiceKey } from '@/lib/core/policy/policy-choice';
 import type { PolicySnapshot } from '@/lib/core/policy/policy-diff';
 import type { getPolicy } from '@/lib/policies/get-policy';
-import type { Draft, Names } from './draft';
+import { deletedLabel, type Names } from './draft';
 
 type Policy = Awaited<ReturnType<typeof getPolicy>>;
 
-/** A stored policy, to be changed. */
-export function draftOf(policy: Policy): Draft {
+/** The draft with which a stored policy is edited. */
+export function draftOf(policy: Policy): PolicyDocument {
   const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
   return {
     type: policy.type,
@@ -27,10 +28,10 @@ export function draftOf(policy: Policy): Draft {
   };
 }
 
-/** A draft with the names of all that it refers to. */
-export function snapshotOf(draft: Draft, names: Names): PolicySnapshot {
+/** A draft with the names of what it refers to. */
+export function snapshotOf(draft: PolicyDocument, names: Names): PolicySnapshot {
   const named = (kind: Parameters<typeof choiceKey>[0], ids: readonly string[]) =>
-    ids.map((id) => ({ id, label: names.get(choiceKey(kind, id))?.label ?? 'No longer here' }));
+    ids.map((id) => ({ id, label: names.get(choiceKey(kind, id))?.label ?? deletedLabel }));
   return {
     ...draft,
     subjects: named('person', draft.subjectIds),

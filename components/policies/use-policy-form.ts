@@ -2,11 +2,12 @@
 
 import { startTransition, useState, useTransition } from 'react';
 import { toast } from '@/components/ui/toast';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { Choice } from '@/lib/core/policy/policy-choice';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
-import type { Failure } from '@/lib/web/action-result';
+import { type Failure, serverUnreachable } from '@/lib/web/action-result';
 import { createPolicyAction, updatePolicyAction } from '@/lib/web/actions/policies';
-import { type Draft, issuesOf, type Names } from './draft';
+import { issuesOf, type Names } from './draft';
 import type { Remark } from './editor-section';
 import { usePreview } from './use-preview';
 
@@ -15,13 +16,13 @@ export type Stored = { id: string; version: number } | null;
 
 type Start = {
   stored: Stored;
-  initial: Draft;
-  /** what the initial draft names */
+  initial: PolicyDocument;
+  /** the names of what the initial draft refers to */
   choices: readonly Choice[];
   preview: PolicyPreview | null;
 };
 
-/** A policy while it is written: the draft, what is wrong with it, what it would do, and how it is saved. */
+/** The state of a policy editor: the draft, its errors and warnings, its preview, and how to save it. */
 export function usePolicyForm({ stored, initial, choices, preview: first }: Start) {
   const [saved, setSaved] = useState({ draft: initial, version: stored?.version ?? 0 });
   const [draft, setDraft] = useState(initial);
@@ -46,36 +47,36 @@ export function usePolicyForm({ stored, initial, choices, preview: first }: Star
     if (learned.length > 0)
       setNames((before) => new Map([...before, ...learned.map((choice) => [choice.key, choice] as const)]));
   }
-  function change(part: Partial<Draft>, learned: readonly Choice[] = []) {
+  function change(part: Partial<PolicyDocument>, learned: readonly Choice[] = []) {
     learn(learned);
     setDraft((before) => ({ ...before, ...part }));
     setFailure(undefined);
   }
-  function begin(from: Draft, version: number) {
+  function begin(from: PolicyDocument, version: number) {
     setSaved({ draft: from, version });
     setFailure(undefined);
     setTried(false);
   }
-  function save(done: (policyId: string) => void) {
+  function save(onSaved: (policyId: string) => void) {
     setTried(true);
     start(async () => {
       const result = await (stored
         ? updatePolicyAction({ ...draft, policyId: stored.id, version: saved.version })
         : createPolicyAction(draft)
-      ).catch(() => lost);
+      ).catch(() => serverUnreachable);
       startTransition(() => {
         if (!result.ok) return setFailure(result);
         toast('ok', result.message);
         if ('version' in result.value) begin(draft, result.value.version);
-        done('policyId' in result.value ? result.value.policyId : (stored?.id ?? ''));
+        onSaved('policyId' in result.value ? result.value.policyId : (stored?.id ?? ''));
       });
     });
   }
 
   return {
     ...{ draft, names, saved, isDirty, busy, failure, preview, change, learn, save },
-    /** how many different things keep it from being saved; the refusal and the preview may both tell of one */
-    faulty: new Set(errors.map(({ path, code, message }) => `${path} ${code ?? message}`)).size,
+    /** counts an error once that both the refusal and the preview report */
+    errorCount: new Set(errors.map(({ path, code, message }) => `${path} ${code ?? message}`)).size,
     errorAt: (...paths: string[]) => errors.find(({ path }) => isAt(path, paths)),
     warningsAt: (...paths: string[]) =>
       issues.filter(({ severity, field }) => severity === 'warning' && isAt(field, paths)),
@@ -83,22 +84,14 @@ export function usePolicyForm({ stored, initial, choices, preview: first }: Star
       setDraft(saved.draft);
       begin(saved.draft, saved.version);
     },
-    /** goes on from what somebody else saved; `mine` keeps what is written here on top of it */
-    goOn(theirs: Draft, version: number, mine: boolean) {
-      if (!mine) setDraft(theirs);
+    /** continues from what another admin saved; `keepMine` keeps the edits of this editor on top of it */
+    rebase(theirs: PolicyDocument, version: number, keepMine: boolean) {
+      if (!keepMine) setDraft(theirs);
       begin(theirs, version);
     },
   };
 }
 
-function isAt(path: string, wanted: readonly string[]): boolean {
-  return wanted.some((one) => path === one || path.startsWith(`${one}[`));
+function isAt(path: string, fields: readonly string[]): boolean {
+  return fields.some((field) => path === field || path.startsWith(`${field}[`));
 }
-
-const lost: Failure = {
-  ok: false,
-  code: 'broken',
-  message: 'The console did not answer. Check your connection, then try again.',
-  faults: [],
-  requestId: null,
-};

@@ -3,7 +3,7 @@
 import { type Verb, verbs } from '@/lib/core/target/target';
 import { formatVerb } from '@/lib/core/text/target';
 
-/** What may be done on a server. */
+/** Chooses the policy actions of a server. */
 export function VerbChoice({
   chosen,
   onChange,

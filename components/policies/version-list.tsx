@@ -6,7 +6,7 @@ import type { PolicyHistory } from '@/lib/policies/list-policy-versions';
 import { Differences } from './differences';
 import { RestoreVersion } from './restore-version';
 
-/** The versions of a policy, the newest first, each with what it changed. */
+/** The versions of a policy, newest first, each with its changes. */
 export function VersionList({ history, shown }: { history: PolicyHistory; shown: number | null }) {
   const { policy, versions, next } = history;
   const path = `/policies/${policy.id}/history`;
@@ -20,13 +20,13 @@ export function VersionList({ history, shown }: { history: PolicyHistory; shown:
           <li key={version} className="px-5 py-4">
             <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1.5">
               <h2 className="font-semibold">Version {version}</h2>
-              {version === policy.version && !policy.deleted && <Badge tone="accent">In force</Badge>}
+              {version === policy.version && !policy.deleted && <Badge tone="accent">Current</Badge>}
               <p className="min-w-0 grow text-muted">
                 <span className="break-all">{writtenBy}</span> · <Time at={writtenAt} />
               </p>
               {version !== shown && (
                 <Link href={`${path}?version=${version}`} className={buttonClass('quiet')}>
-                  Show<span className="sr-only"> version {version}</span> whole
+                  View full version<span className="sr-only"> {version}</span>
                 </Link>
               )}
               {version !== policy.version && !policy.deleted && (
@@ -34,9 +34,9 @@ export function VersionList({ history, shown }: { history: PolicyHistory; shown:
               )}
             </div>
             {changes === null ? (
-              <p className="text-muted">The policy was made.</p>
+              <p className="text-muted">Created</p>
             ) : changes.length === 0 ? (
-              <p className="text-muted">Saved without a change.</p>
+              <p className="text-muted">Saved without changes</p>
             ) : (
               <Differences of={changes} />
             )}

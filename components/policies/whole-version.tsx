@@ -4,7 +4,7 @@ import { Time } from '@/components/ui/time';
 import type { PolicyVersionDetail } from '@/lib/policies/get-policy-version';
 import { Differences } from './differences';
 
-/** One version of a policy with all its fields, and what has changed since. */
+/** One version of a policy with all its fields, and what restoring it would change. */
 export function WholeVersion({ whole }: { whole: PolicyVersionDetail }) {
   const { policy, version, writtenBy, writtenAt, fields, restoring } = whole;
   return (
@@ -15,7 +15,7 @@ export function WholeVersion({ whole }: { whole: PolicyVersionDetail }) {
       <div className="px-5 py-4">
         <div className="mb-3 flex items-start gap-3">
           <div className="min-w-0 grow">
-            <h2 className="font-bold">Version {version}, whole</h2>
+            <h2 className="font-bold">Version {version}</h2>
             <p className="text-muted">
               <span className="break-all">{writtenBy}</span> · <Time at={writtenAt} />
             </p>
@@ -41,7 +41,7 @@ export function WholeVersion({ whole }: { whole: PolicyVersionDetail }) {
       </div>
       {restoring.length > 0 && (
         <div className="px-5 py-4">
-          <h3 className="mb-2 font-semibold">What restoring it would change</h3>
+          <h3 className="mb-2 font-semibold">Changes if restored</h3>
           <Differences of={restoring} />
         </div>
       )}

@@ -9,23 +9,28 @@ import type { BulkItem } from './bulk-item';
 import { DenyDialog } from './deny-dialog';
 import { useSelection } from './use-selection';
 
-type Asking = { what: 'approve' | 'deny' | 'revoke'; items: readonly BulkItem[] };
+type Question = { action: 'approve' | 'deny' | 'revoke'; items: readonly BulkItem[] };
 
-/** What can be done to several rows at once: asks once, with the list of them. */
+/** Approves, denies or revokes the selected rows, after one question that lists them. */
 export function BulkBar({ items, can }: { items: readonly BulkItem[]; can: 'review' | 'revoke' }) {
   const [selected, selectAll] = useSelection(items.map(({ id }) => id));
-  // As they were when it was asked: one that somebody else decides meanwhile is told of, not dropped.
-  const [asking, spec] = useState<Asking>();
+  // The selection at the click: a request that another admin decides meanwhile is reported, not dropped.
+  const [question, setQuestion] = useState<Question>();
   const chosen = items.filter(({ id }) => selected.includes(id));
   const count = chosen.length;
   const close = (tried: boolean) => {
-    spec(undefined);
+    setQuestion(undefined);
     if (!tried) return;
     selectAll(false);
     rescueFocus();
   };
-  const offer = (what: Asking['what'], name: string, look: 'plain' | 'danger') => (
-    <Button look={look} data-bulk={what} aria-haspopup="dialog" onClick={() => spec({ what, items: chosen })}>
+  const button = (action: Question['action'], name: string, look: 'plain' | 'danger') => (
+    <Button
+      look={look}
+      data-bulk={action}
+      aria-haspopup="dialog"
+      onClick={() => setQuestion({ action, items: chosen })}
+    >
       {name} {count}
     </Button>
   );
@@ -43,31 +48,31 @@ export function BulkBar({ items, can }: { items: readonly BulkItem[]; can: 'revi
         />
         Select all
       </label>
-      {/* On a phone at the foot of the screen, so that the rows stay where the finger is. */}
+      {/* On a phone at the foot of the screen, so that the rows do not move under the finger. */}
       {count > 0 && (
         <span className="flex justify-end gap-2 max-md:fixed max-md:inset-x-4 max-md:bottom-4 max-md:z-30 max-md:rounded-xl max-md:border max-md:border-line max-md:bg-panel max-md:p-2 max-md:shadow-pop">
-          {can === 'review' && offer('deny', 'Deny', 'plain')}
-          {can === 'review' && offer('approve', 'Approve', 'plain')}
-          {can === 'revoke' && offer('revoke', 'Revoke', 'danger')}
+          {can === 'review' && button('deny', 'Deny', 'plain')}
+          {can === 'review' && button('approve', 'Approve', 'plain')}
+          {can === 'revoke' && button('revoke', 'Revoke', 'danger')}
         </span>
       )}
       <span role="status" className="sr-only">
         {count > 0 && `${count} selected`}
       </span>
-      {asking && <Question {...asking} onClose={close} />}
+      {question && <BulkDialog {...question} onClose={close} />}
     </div>
   );
 }
 
-function Question({ what, items, onClose }: Asking & { onClose: (tried: boolean) => void }) {
+function BulkDialog({ action, items, onClose }: Question & { onClose: (tried: boolean) => void }) {
   const requestIds = items.map(({ id }) => id);
   const count = items.length;
   const requests = count === 1 ? '1 request' : `${count} requests`;
-  if (what === 'deny') {
+  if (action === 'deny') {
     return (
       <DenyDialog
         title={`Deny ${requests}?`}
-        description="None of them gets access. Each is told so, with your words."
+        description="Requesters will see your reason."
         confirm={`Deny ${count}`}
         deny={(reason) => reviewRequestsAction({ requestIds, decision: 'deny', reason })}
         onClose={onClose}
@@ -76,13 +81,12 @@ function Question({ what, items, onClose }: Asking & { onClose: (tried: boolean)
       </DenyDialog>
     );
   }
-  if (what === 'revoke') {
+  if (action === 'revoke') {
     return (
       <Confirm
-        title={count === 1 ? 'Revoke this access?' : `Revoke these ${count} accesses?`}
-        description="Open connections stop and new ones are refused, at once. Each is told, and may ask again."
+        title={`Revoke access for ${requests}?`}
+        description="Open sessions end and new ones are rejected, immediately. Requesters are notified and can request access again."
         confirm={`Revoke ${count}`}
-        keep="Keep them"
         danger
         action={() => endGrantsAction({ requestIds })}
         onClose={onClose}
@@ -94,9 +98,8 @@ function Question({ what, items, onClose }: Asking & { onClose: (tried: boolean)
   return (
     <Confirm
       title={`Approve ${requests}?`}
-      description="Access starts at once, and ends by itself."
+      description="Access starts immediately and expires automatically."
       confirm={`Approve ${count}`}
-      keep="Keep waiting"
       action={() => reviewRequestsAction({ requestIds, decision: 'approve' })}
       onClose={onClose}
     >
@@ -109,20 +112,20 @@ function Confirm(props: {
   title: string;
   description: string;
   confirm: string;
-  keep: string;
+
   danger?: boolean;
   action: () => Promise<{ ok: boolean; message: string }>;
   onClose: (tried: boolean) => void;
   children: ReactNode;
 }) {
-  const { title, description, confirm, keep, danger, action, onClose, children } = props;
+  const { title, description, confirm, danger, action, onClose, children } = props;
   const [busy, run] = useAction();
   return (
     <Dialog role="alertdialog" title={title} description={description} onClose={() => onClose(false)}>
       <div className="px-5 pt-3">{children}</div>
       <DialogButtons>
         <Button onClick={() => onClose(false)} autoFocus>
-          {keep}
+          Cancel
         </Button>
         <Button
           look={danger ? 'danger' : 'primary'}
@@ -139,12 +142,12 @@ function Confirm(props: {
 function List({ items }: { items: readonly BulkItem[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, so it must be reachable by keyboard
-    <section aria-label="What it is about" tabIndex={0} className="mb-4 max-h-64 overflow-y-auto">
+    <section aria-label="Selected requests" tabIndex={0} className="mb-4 max-h-64 overflow-y-auto">
       <ul className="divide-y divide-line rounded-lg border border-line bg-bg">
-        {items.map(({ id, who, target, how }) => (
+        {items.map(({ id, requester, target, spec }) => (
           <li key={id} className="px-3 py-1.5 break-words">
-            <b className="font-semibold">{who}</b> on <b className="font-semibold">{target}</b>{' '}
-            <span className="text-muted">{how}</span>
+            <b className="font-semibold">{requester}</b> on <b className="font-semibold">{target}</b>{' '}
+            <span className="text-muted">{spec}</span>
           </li>
         ))}
       </ul>

@@ -2,11 +2,11 @@ import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
 import { formatAccessSpec } from '@/lib/core/text/target';
 
-/** A request as it is listed where several are confirmed at once: who, what, as whom, how long. */
-export type BulkItem = { id: string; who: string; target: string; how: string };
+/** A request as the question of a bulk action lists it. `spec` has the duration too: `as root, Shell, 1 hour`. */
+export type BulkItem = { id: string; requester: string; target: string; spec: string };
 
 export function bulkItem(request: RequestView): BulkItem {
-  const how = `${formatAccessSpec(request)}, ${formatDuration(request.duration)}`;
+  const spec = `${formatAccessSpec(request)}, ${formatDuration(request.duration)}`;
   const { id, requester, target } = request;
-  return { id, who: requester.email, target: `${target.name} ${target.environment}`, how };
+  return { id, requester: requester.email, target: `${target.name} ${target.environment}`, spec };
 }

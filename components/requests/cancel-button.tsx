@@ -3,7 +3,7 @@
 import { ActionButton } from '@/components/ui/action-button';
 import { cancelRequestAction } from '@/lib/web/actions/requests';
 
-/** The requester's way to take a waiting request back. */
+/** Cancels the reader's own pending request. */
 export function CancelButton({ requestId, target }: { requestId: string; target: string }) {
   return (
     <ActionButton label={`Cancel request for ${target}`} action={() => cancelRequestAction({ requestId })}>

@@ -5,13 +5,13 @@ import type { RequestView } from '@/lib/core/access/request';
 import { isSupportedByZli } from '@/lib/core/target/target';
 import { connectLine, formatVerb } from '@/lib/core/text/target';
 
-/** How access is used: the line that connects, to copy, and where a web app is opened. */
+/** The connect command of active access, and for a web app its address. */
 export function ConnectLine({ request }: { request: RequestView }) {
   const { target, verb } = request;
   if (verb !== null && !isSupportedByZli(verb)) {
     return (
       <span className="text-muted">
-        zli does not carry {formatVerb(verb)}: ask for Tunnel, and reach it through the tunnel.
+        zli doesn’t support {formatVerb(verb)}. Request Tunnel and connect through the tunnel.
       </span>
     );
   }
@@ -35,7 +35,7 @@ export function ConnectLine({ request }: { request: RequestView }) {
         <code className="min-w-0 grow rounded-lg border border-line bg-bg px-2.5 py-1 font-mono text-xs leading-5 break-all">
           {line}
         </code>
-        <CopyButton text={line} what={`the line that connects to ${target.name}`} />
+        <CopyButton text={line} what={`the connect command for ${target.name}`} />
       </span>
     </span>
   );

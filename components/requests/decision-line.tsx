@@ -1,43 +1,11 @@
-import { statusAt } from '@/lib/core/access/request';
+import { describeDecision, describeOutcome, formatReason, outcomeFacts } from '@/lib/core/text/request';
 import type { RequestItem } from './request-item';
 
-/** Who or what decided a request, and how its access ended, in one line. */
+/** Who or what decided a request, or ended its access before its time, in one line. */
 export function DecisionLine({ request, now }: RequestItem) {
-  const { automatic, policy, decidedBy, decisionReason, grant } = request;
-  const by = <b className="font-semibold break-words">{decidedBy?.email ?? 'an admin'}</b>;
-  switch (statusAt(request, now)) {
-    case 'Pending':
-      return <>Waits for an admin</>;
-    case 'Denied':
-      return (
-        <>
-          by {by}
-          {decisionReason && <>: “{decisionReason}”</>}
-        </>
-      );
-    case 'Lapsed':
-      return <>Nobody decided in time</>;
-    case 'Cancelled':
-    case 'Invalidated':
-      if (request.state !== 'Approved') return <>{firstUpper(decisionReason ?? 'It came to nothing')}</>;
-      return <>{firstUpper(grant?.endReason ?? 'No policy covers it any more')}</>;
-    case 'Revoked':
-      return (
-        <>
-          Revoked by <b className="font-semibold">{grant?.endedBy?.email ?? 'an admin'}</b>
-        </>
-      );
-    default:
-      return automatic ? (
-        <>
-          Approved by policy <b className="font-semibold">{policy.name}</b>
-        </>
-      ) : (
-        <>Approved by {by}</>
-      );
-  }
-}
-
-function firstUpper(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const facts = outcomeFacts(request, now);
+  const isCutShort = facts.status === 'Revoked' || facts.status === 'Invalidated';
+  const outcome = isCutShort ? describeOutcome(facts) : describeDecision(facts);
+  const policy = facts.automatic && !isCutShort ? ` by policy ${request.policy.name}` : '';
+  return <span className="break-words">{`${outcome}${policy}${formatReason(facts)}`}</span>;
 }

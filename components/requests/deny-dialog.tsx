@@ -12,12 +12,12 @@ type Props = {
   description: ReactNode;
   confirm: string;
   deny: (reason: string) => Promise<ActionResult>;
-  /** closed; `true` when something was decided, or found to be */
+  /** `tried` is true once the action ran, even if another admin was first */
   onClose: (tried: boolean) => void;
   children?: ReactNode;
 };
 
-/** Asks for a few words before a denial (R10). */
+/** Takes an optional reason before a denial (R10). */
 export function DenyDialog({ title, description, confirm, deny, onClose, children }: Props) {
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string>();
@@ -41,7 +41,7 @@ export function DenyDialog({ title, description, confirm, deny, onClose, childre
       >
         <div className="px-5 pt-4">
           {children}
-          <Field id="deny-reason" label="Reason" hint="Optional. The requester sees it.">
+          <Field id="deny-reason" label="Reason" hint="Optional. Shown to the requester.">
             <TextArea
               id="deny-reason"
               rows={3}
@@ -57,7 +57,7 @@ export function DenyDialog({ title, description, confirm, deny, onClose, childre
           </Field>
         </div>
         <DialogButtons>
-          <Button onClick={() => onClose(false)}>Keep waiting</Button>
+          <Button onClick={() => onClose(false)}>Cancel</Button>
           <Button look="danger" type="submit" busy={busy}>
             {confirm}
           </Button>

@@ -2,7 +2,7 @@ import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
-import { EndNowButton, RevokeButton } from './end-button';
+import { EndNowButton, RevokeButton } from './end-buttons';
 import { RequestSummary } from './request-summary';
 import { StatusBadge } from './status-badge';
 
@@ -11,24 +11,24 @@ type Props = {
   requests: readonly RequestView[];
   now: Date;
   me: string;
-  /** whether it shows whose each is */
+  /** shows a column with the requester */
   isAdmin: boolean;
 };
 
-/** Requests in any state, with what became of them. */
+/** Requests in any status, with their decisions. */
 export function HistoryTable({ label, requests, now, me, isAdmin }: Props) {
   return (
     <Table
       label={label}
       head={
         <>
-          {isAdmin && <Column width="md:w-[20%]">Who</Column>}
-          <Column width="md:w-[22%]">What</Column>
-          <Column width="md:w-[17%]">State</Column>
+          {isAdmin && <Column width="md:w-[20%]">Requester</Column>}
+          <Column width="md:w-[22%]">Access</Column>
+          <Column width="md:w-[17%]">Status</Column>
           <Column>Decision</Column>
-          <Column width="md:w-[12%]">Asked</Column>
+          <Column width="md:w-[12%]">Requested</Column>
           <Column width="md:w-px" hidden>
-            End
+            Actions
           </Column>
         </>
       }
@@ -53,7 +53,7 @@ export function HistoryTable({ label, requests, now, me, isAdmin }: Props) {
               <DecisionLine request={request} now={now} />
             </span>
           </Cell>
-          <Cell inline label="Asked">
+          <Cell inline label="Requested">
             <span className="text-muted">
               <Time at={request.createdAt} now={now} />
             </span>
@@ -68,5 +68,5 @@ export function HistoryTable({ label, requests, now, me, isAdmin }: Props) {
 function End({ request, me }: { request: RequestView; me: string }) {
   const about = { requestId: request.id, target: request.target.name };
   if (request.requester.id === me) return <EndNowButton {...about} />;
-  return <RevokeButton {...about} who={request.requester.email} quiet />;
+  return <RevokeButton {...about} requester={request.requester.email} quiet />;
 }

@@ -7,38 +7,38 @@ import type { RequestTab } from './request-tabs';
 type Props = {
   tab: RequestTab;
   isAdmin: boolean;
-  /** the same list without its filters, when it has some */
+  /** the address of the list without its filters; absent where none is set */
   clear?: string;
 };
 
-/** What stands where no request is, with the next step. */
+/** The empty state of the list of requests, with the next step. */
 export function NoRequests({ tab, isAdmin, clear }: Props) {
   if (clear) {
     return (
-      <EmptyState icon={SearchX} title="No request matches" action={<To href={clear}>Clear the filters</To>}>
-        All filters must fit. Take one away, or look among all requests.
+      <EmptyState icon={SearchX} title="No matching requests" action={<To href={clear}>Clear filters</To>}>
+        Change or clear the filters, or open the All tab.
       </EmptyState>
     );
   }
   const titles: Partial<Record<RequestTab, string>> = {
-    waiting: 'Nothing waits for a decision',
-    live: 'No access is live now',
+    waiting: 'No pending requests',
+    live: 'No active access',
   };
   return (
     <EmptyState
       icon={Inbox}
-      title={titles[tab] ?? 'There are no requests yet'}
+      title={titles[tab] ?? 'No requests yet'}
       action={
         tab === 'all' || !isAdmin ? (
           <Link href="/targets" className={buttonClass('primary')}>
-            Ask for access
+            Request access
           </Link>
         ) : (
           <To href="/requests?show=all">Show all requests</To>
         )
       }
     >
-      {isAdmin ? 'New requests appear here and in Slack.' : 'What you ask for appears here.'}
+      {isAdmin ? 'New requests appear here and in Slack.' : 'Your requests appear here.'}
     </EmptyState>
   );
 }

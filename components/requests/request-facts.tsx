@@ -5,7 +5,7 @@ import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
 
-/** All that was asked: what, of what, as whom, by whom, how long, why. */
+/** All details of a request. */
 export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdmin: boolean }) {
   const { target, requester, targetUser, targetGroups, verb, policy, child } = request;
   return (
@@ -27,11 +27,11 @@ export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdm
         </Fact>
       )}
       {verb !== null && <Fact name="Policy action">{formatVerb(verb)}</Fact>}
-      <Fact name="Who asks">
+      <Fact name="Requester">
         {requester.name !== requester.email && `${requester.name}, `}
         {requester.email}
       </Fact>
-      <Fact name="How long">{formatDuration(request.duration)}</Fact>
+      <Fact name="Duration">{formatDuration(request.duration)}</Fact>
       <Fact name="Reason">
         <span className="whitespace-pre-wrap">“{request.reason}”</span>
       </Fact>
@@ -48,7 +48,7 @@ export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdm
         )}
         <span className="text-muted">, through {child.name}</span>
       </Fact>
-      <Fact name="Asked">
+      <Fact name="Requested">
         <Time at={request.createdAt} />
       </Fact>
     </dl>

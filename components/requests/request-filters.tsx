@@ -6,18 +6,18 @@ type Props = {
   chips: readonly Chip[];
   clear: string;
   keep: Readonly<Record<string, string>>;
-  /** names that help to type */
+  /** suggestions for the fields */
   names: { environments: readonly string[]; policies: readonly string[] };
 };
 
 const texts = [
-  { name: 'person', label: 'Who', placeholder: 'Part of a name or address' },
+  { name: 'person', label: 'Requester', placeholder: 'Part of a name or email' },
   { name: 'target', label: 'Target', placeholder: 'Part of a name' },
   { name: 'environment', label: 'Environment', list: 'environments' },
   { name: 'policy', label: 'Policy', list: 'policies' },
 ] as const;
 
-/** The filters of the queue. */
+/** The filters of the list of requests. */
 export function RequestFilters({ values, chips, clear, keep, names }: Props) {
   return (
     <Filters label="Filter requests" action="/requests" keep={keep} chips={chips} clear={clear}>
@@ -51,7 +51,7 @@ export function RequestFilters({ values, chips, clear, keep, names }: Props) {
           <option value="admin">By an admin</option>
         </select>
       </FilterField>
-      <FilterField id="filter-from" label="Asked from (UTC)">
+      <FilterField id="filter-from" label="Requested from (UTC)">
         <input
           id="filter-from"
           name="from"

@@ -1,4 +1,4 @@
 import type { RequestView } from '@/lib/core/access/request';
 
-/** A request in a list, and when the list was read. */
+/** A request, and the database's time when it was read. */
 export type RequestItem = { request: RequestView; now: Date };

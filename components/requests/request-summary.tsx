@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { formatVerb, type TargetAccess } from '@/lib/core/text/target';
 
-/** What is asked for: the target in its environment, as whom, with which action. */
+/** The target with its environment, the account and the action. */
 export function RequestSummary({ request, href }: { request: TargetAccess; href?: string }) {
   const { target } = request;
   return (
@@ -20,7 +20,7 @@ export function RequestSummary({ request, href }: { request: TargetAccess; href?
   );
 }
 
-/** As whom, in which groups, with which action; nothing for a web app. */
+/** The target user, target groups and action; nothing for a web app. */
 export function AccountLabel({ spec }: { spec: AccessSpec }) {
   const { targetUser, targetGroups, verb } = spec;
   if (targetUser === null && verb === null) return null;

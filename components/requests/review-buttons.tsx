@@ -6,14 +6,14 @@ import { Button } from '@/components/ui/button';
 import { reviewRequestAction } from '@/lib/web/actions/requests';
 import { DenyDialog } from './deny-dialog';
 
-type Props = { requestId: string; who: string; target: string };
+type Props = { requestId: string; requester: string; target: string };
 
-/** Approve, and Deny with a few words if the admin has some (R10). */
-export function ReviewButtons({ requestId, who, target }: Props) {
-  const about = `${who} on ${target}`;
+/** Approve, and Deny with an optional reason (R10). */
+export function ReviewButtons({ requestId, requester, target }: Props) {
+  const about = `${requester} on ${target}`;
   return (
     <span className="inline-flex gap-1.5">
-      <DenyButton requestId={requestId} who={who} target={target} />
+      <DenyButton requestId={requestId} requester={requester} target={target} />
       <ActionButton
         look="primary"
         label={`Approve ${about}`}
@@ -25,25 +25,29 @@ export function ReviewButtons({ requestId, who, target }: Props) {
   );
 }
 
-function DenyButton({ requestId, who, target }: Props) {
-  const [asking, spec] = useState(false);
+function DenyButton({ requestId, requester, target }: Props) {
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button aria-label={`Deny ${who} on ${target}`} aria-haspopup="dialog" onClick={() => spec(true)}>
+      <Button
+        aria-label={`Deny ${requester} on ${target}`}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
         Deny
       </Button>
-      {asking && (
+      {isOpen && (
         <DenyDialog
           title="Deny request"
           description={
             <>
-              {who} gets no access to <b className="font-semibold text-ink">{target}</b>, and is told so with
-              your words.
+              {requester} does not get access to <b className="font-semibold text-ink">{target}</b> and is
+              notified.
             </>
           }
           confirm="Deny"
           deny={(reason) => reviewRequestAction({ requestId, decision: 'deny', reason })}
-          onClose={() => spec(false)}
+          onClose={() => setOpen(false)}
         />
       )}
     </>

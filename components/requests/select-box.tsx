@@ -1,4 +1,4 @@
-/** Chooses a row for what is done to several at once. `BulkBar` reads it; it works before the page listens. */
+/** Selects a row for bulk actions. `BulkBar` reads it; works before the page is hydrated. */
 export function SelectBox({ value, label }: { value: string; label: string }) {
   return (
     <label className="grid size-6 place-items-center">

@@ -12,35 +12,37 @@ import {
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { TimeLeft } from '@/components/ui/time-left';
-import { type Standing, statusAt } from '@/lib/core/access/request';
+import type { Standing } from '@/lib/core/access/request';
+import { formatStatus, outcomeFacts } from '@/lib/core/text/request';
 import type { RequestItem } from './request-item';
 
-export const statusLooks: Record<Standing, { word: string; tone: Tone; icon: LucideIcon }> = {
-  Pending: { word: 'Waiting', tone: 'warn', icon: Clock },
-  Denied: { word: 'Denied', tone: 'bad', icon: X },
-  Lapsed: { word: 'Lapsed', tone: 'neutral', icon: TimerOff },
-  Cancelled: { word: 'Cancelled', tone: 'neutral', icon: Undo2 },
-  Invalidated: { word: 'Void', tone: 'bad', icon: CircleSlash },
-  Active: { word: 'Active', tone: 'ok', icon: CircleCheck },
-  Expired: { word: 'Expired', tone: 'neutral', icon: CircleDashed },
-  Revoked: { word: 'Revoked', tone: 'bad', icon: Ban },
-  Relinquished: { word: 'Ended early', tone: 'neutral', icon: Undo2 },
+export const statusLooks: Record<Standing, { tone: Tone; icon: LucideIcon }> = {
+  Pending: { tone: 'warn', icon: Clock },
+  Denied: { tone: 'bad', icon: X },
+  Lapsed: { tone: 'neutral', icon: TimerOff },
+  Cancelled: { tone: 'neutral', icon: Undo2 },
+  Invalidated: { tone: 'bad', icon: CircleSlash },
+  Active: { tone: 'ok', icon: CircleCheck },
+  Expired: { tone: 'neutral', icon: CircleDashed },
+  Revoked: { tone: 'bad', icon: Ban },
+  Relinquished: { tone: 'neutral', icon: Undo2 },
 };
 
-/** Where a request stands: by word, icon and colour, with what is left of live access. */
+/** The status of a request: its text, icon and color, with the time left of active access. */
 export function StatusBadge({ request, now }: RequestItem) {
-  const standing = statusAt(request, now);
-  const { word, tone, icon } = statusLooks[standing];
+  const facts = outcomeFacts(request, now);
+  const { status } = facts;
+  const { tone, icon } = statusLooks[status];
   return (
     <Badge tone={tone} icon={icon}>
       <span>
-        {word}
-        {standing === 'Active' && request.grant && (
+        {formatStatus(facts)}
+        {status === 'Active' && request.grant && (
           <>
             , <TimeLeft end={request.grant.expiresAt} now={now} />
           </>
         )}
-        {standing === 'Expired' && request.grant && (
+        {status === 'Expired' && request.grant && (
           <>
             {' '}
             <Time at={request.grant.expiresAt} show="clock" />

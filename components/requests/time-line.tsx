@@ -13,12 +13,13 @@ import type { Tone } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { TimeLeft } from '@/components/ui/time-left';
 import type { ConnectionView } from '@/lib/core/access/connection';
-import { type RequestView, type RevocationCheck, statusAt } from '@/lib/core/access/request';
+import type { RequestView, RevocationCheck } from '@/lib/core/access/request';
+import { describeOutcome, formatEndReason, formatStatus, outcomeFacts } from '@/lib/core/text/request';
 import { DecisionLine } from './decision-line';
 import type { RequestItem } from './request-item';
 import { statusLooks } from './status-badge';
 
-/** The connections that rest on the request, the newest first, and how many there are in all. */
+/** The newest sessions of the request, newest first, and the number of all. */
 type Connected = { connections: { connections: readonly ConnectionView[]; total: number } };
 
 type Step = { key: string; icon: LucideIcon; tone: Tone; what: string; about?: ReactNode; at?: Date | null };
@@ -31,7 +32,7 @@ const tones: Record<Tone, string> = {
   bad: 'text-bad',
 };
 
-/** The states of a request, one below the other: what was, what is, and what comes next. */
+/** The steps of a request, past and to come, oldest first. */
 export function TimeLine({ request, now, connections }: RequestItem & Connected) {
   return (
     <ol className="mt-2">
@@ -59,29 +60,30 @@ export function TimeLine({ request, now, connections }: RequestItem & Connected)
 }
 
 function stepsOf(request: RequestView, now: Date, connections: Connected['connections']): Step[] {
-  const asked: Step = {
-    key: 'asked',
+  const requested: Step = {
+    key: 'requested',
     icon: MessageSquareText,
     tone: 'neutral',
-    what: 'Asked',
+    what: 'Requested',
     at: request.createdAt,
   };
-  return [asked, ...decisionSteps(request, now, connections)];
+  return [requested, ...decisionSteps(request, now, connections)];
 }
 
 function decisionSteps(request: RequestView, now: Date, connections: Connected['connections']): Step[] {
-  const standing = statusAt(request, now);
+  const facts = outcomeFacts(request, now);
+  const standing = facts.status;
   if (request.state !== 'Approved') {
     const look = statusLooks[standing];
     const step: Step = {
       key: standing,
       icon: look.icon,
       tone: look.tone,
-      what: standing === 'Pending' ? 'Waits for an admin' : look.word,
+      what: formatStatus(facts),
       at: standing === 'Lapsed' ? request.lapsesAt : request.decidedAt,
     };
     if (standing !== 'Pending') return [{ ...step, about: <DecisionLine request={request} now={now} /> }];
-    return [{ ...step, about: request.lapsesAt && <Lapses at={request.lapsesAt} /> }];
+    return [{ ...step, about: request.lapsesAt && <TimesOut at={request.lapsesAt} /> }];
   }
   return [
     {
@@ -97,21 +99,21 @@ function decisionSteps(request: RequestView, now: Date, connections: Connected['
   ];
 }
 
-/** Who was connected by it, oldest first. */
+/** The sessions, oldest first. */
 function connectionSteps({ connections, total }: Connected['connections']): Step[] {
   const steps = connections.map(
     ({ id, openedAt, closedAt, closeWords }): Step => ({
       key: id,
       icon: Cable,
       tone: closedAt ? 'neutral' : 'ok',
-      what: 'Connected',
+      what: 'Session opened',
       at: openedAt,
       about: closedAt ? (
         <>
           Closed <Time at={closedAt} />: {closeWords}
         </>
       ) : (
-        'Open now'
+        'Open'
       ),
     }),
   );
@@ -120,21 +122,21 @@ function connectionSteps({ connections, total }: Connected['connections']): Step
     key: 'earlier',
     icon: Cable,
     tone: 'neutral',
-    what: `${earlier} earlier ${earlier === 1 ? 'connection' : 'connections'}`,
+    what: `${earlier} earlier ${earlier === 1 ? 'session' : 'sessions'}`,
   };
   return [...(earlier > 0 ? [more] : []), ...steps.reverse()];
 }
 
 function ApprovedBy({ request }: { request: RequestView }) {
-  if (request.automatic) return <>By policy {request.policy.name}, at once</>;
-  const self = request.selfApproved ? ', their own request' : '';
+  if (request.automatic) return <>Automatically, by policy {request.policy.name}</>;
+  const self = request.selfApproved ? ', the requester' : '';
   return <>{`By ${request.decidedBy?.email ?? 'an admin'}${self}`}</>;
 }
 
-function Lapses({ at }: { at: Date }) {
+function TimesOut({ at }: { at: Date }) {
   return (
     <>
-      Lapses <Time at={at} /> if nobody decides
+      Times out <Time at={at} />
     </>
   );
 }
@@ -142,7 +144,8 @@ function Lapses({ at }: { at: Date }) {
 function endSteps(request: RequestView, now: Date): Step[] {
   const { grant } = request;
   if (!grant) return [];
-  const standing = statusAt(request, now);
+  const facts = outcomeFacts(request, now);
+  const standing = facts.status;
   const look = statusLooks[standing];
   if (standing === 'Active') {
     return [
@@ -150,23 +153,19 @@ function endSteps(request: RequestView, now: Date): Step[] {
         key: 'live',
         icon: Circle,
         tone: 'ok',
-        what: 'Access is live',
+        what: 'Access active',
         about: <TimeLeft end={grant.expiresAt} now={now} />,
       },
-      { key: 'ends', icon: CircleDashed, tone: 'neutral', what: 'Ends by itself', at: grant.expiresAt },
+      { key: 'ends', icon: CircleDashed, tone: 'neutral', what: 'Expires', at: grant.expiresAt },
     ];
   }
-  const about = {
-    Revoked: `By ${grant.endedBy?.email ?? 'an admin'}`,
-    Relinquished: 'Given back by its owner',
-    Invalidated: grant.endReason ?? 'No policy covers it any more',
-  }[standing as string];
+  const about = grant.endReason && formatEndReason(grant.endReason);
   const at = standing === 'Expired' ? grant.expiresAt : grant.endedAt;
   const ended = {
     key: standing,
     icon: look.icon,
     tone: look.tone,
-    what: look.word,
+    what: describeOutcome(facts),
     at,
     ...(about && { about }),
   };
@@ -174,18 +173,18 @@ function endSteps(request: RequestView, now: Date): Step[] {
 }
 
 const revocationLooks: Record<RevocationCheck['state'], { icon: LucideIcon; tone: Tone; what: string }> = {
-  Verified: { icon: LockKeyhole, tone: 'ok', what: 'Verified gone' },
-  StillOpen: { icon: OctagonAlert, tone: 'bad', what: 'The door is still open' },
-  Unverified: { icon: CircleHelp, tone: 'warn', what: 'Not verified' },
-  Pending: { icon: CircleDashed, tone: 'neutral', what: 'The door is being tried' },
+  Verified: { icon: LockKeyhole, tone: 'ok', what: 'Revocation verified' },
+  StillOpen: { icon: OctagonAlert, tone: 'bad', what: 'Still accessible' },
+  Unverified: { icon: CircleHelp, tone: 'warn', what: 'Revocation not verified' },
+  Pending: { icon: CircleDashed, tone: 'neutral', what: 'Verifying revocation' },
 };
 
-/** Whether the target really refuses it by now. */
+/** Whether the target refuses the ended access. */
 function revocationSteps({ revocationCheck }: RequestView): Step[] {
   if (!revocationCheck) return [];
   return [
     {
-      key: 'door',
+      key: 'revocation',
       ...revocationLooks[revocationCheck.state],
       at: revocationCheck.checkedAt,
       about: revocationCheck.detail,

@@ -3,24 +3,24 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Which of `rows` are ticked, as the page has them: the boxes are the browser's own and no script holds
- * their state, so they can be ticked before the page listens. The box of a row that went is gone.
+ * The selected ones of `rows`. The checkboxes themselves hold the state, so that they work before the page
+ * is hydrated. A row that leaves the list takes its checkbox with it.
  */
 export function useSelection(
   rows: readonly string[],
 ): [selected: string[], selectAll: (on: boolean) => void] {
-  const [ticked, setTicked] = useState<string[]>([]);
+  const [checked, setChecked] = useState<string[]>([]);
   useEffect(() => {
-    const read = () => setTicked(boxes().flatMap((box) => (box.checked ? box.value : [])));
+    const read = () => setChecked(boxes().flatMap((box) => (box.checked ? box.value : [])));
     read();
     document.addEventListener('change', read);
     return () => document.removeEventListener('change', read);
   }, []);
   function selectAll(on: boolean) {
     for (const box of boxes()) box.checked = on;
-    setTicked(on ? boxes().map((box) => box.value) : []);
+    setChecked(on ? boxes().map((box) => box.value) : []);
   }
-  return [ticked.filter((value) => rows.includes(value)), selectAll];
+  return [checked.filter((value) => rows.includes(value)), selectAll];
 }
 
 function boxes(): HTMLInputElement[] {

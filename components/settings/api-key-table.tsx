@@ -3,7 +3,7 @@ import { Time } from '@/components/ui/time';
 import type { ApiTokenRow } from '@/lib/tokens/list-api-keys';
 import { RevokeApiKey } from './revoke-api-key';
 
-/** The living API keys. */
+/** The API keys that are not revoked. */
 export function ApiKeyTable({ keys }: { keys: readonly ApiTokenRow[] }) {
   return (
     <Table
@@ -12,10 +12,10 @@ export function ApiKeyTable({ keys }: { keys: readonly ApiTokenRow[] }) {
         <>
           <Column>Name</Column>
           <Column width="md:w-[14%]">Role</Column>
-          <Column width="md:w-[20%]">Made</Column>
+          <Column width="md:w-[20%]">Created</Column>
           <Column width="md:w-[20%]">Last used</Column>
           <Column width="md:w-px" hidden>
-            Revoke
+            Actions
           </Column>
         </>
       }
@@ -28,7 +28,7 @@ export function ApiKeyTable({ keys }: { keys: readonly ApiTokenRow[] }) {
           <Cell label="Role" inline>
             {role}
           </Cell>
-          <Cell label="Made" inline>
+          <Cell label="Created" inline>
             <Time at={createdAt} />
           </Cell>
           <Cell label="Last used" inline>

@@ -5,19 +5,20 @@ import type { AuthorityView } from '@/lib/certificates/list-authorities';
 import type { AuthorityKind } from '@/lib/core/audit-event';
 import { ReplaceAuthority } from './replace-authority';
 
-const about: Record<AuthorityKind, { name: string; what: string }> = {
-  Ssh: { name: 'Servers', what: 'Signs SSH user certificates. sshd reads it as TrustedUserCAKeys.' },
+const kinds: Record<AuthorityKind, { name: string; about: string }> = {
+  Ssh: { name: 'Servers', about: 'Signs SSH user certificates. sshd reads it as TrustedUserCAKeys.' },
   X509: {
     name: 'Clusters and databases',
-    what: 'Signs X.509 client certificates. kube-apiserver reads it as --client-ca-file, PostgreSQL as ssl_ca_file.',
+    about:
+      'Signs X.509 client certificates. kube-apiserver reads it as --client-ca-file, PostgreSQL as ssl_ca_file.',
   },
   Web: {
     name: 'Web apps',
-    what: 'Signs who it is, in the header X-Bzero-Identity, for apps that want to check it.',
+    about: 'Signs the X-Bzero-Identity header, so that apps can verify who is signed in.',
   },
 };
 
-/** The authorities of one kind: the one that signs, and older ones that are still believed. */
+/** The authorities of one kind: the one that signs, and older ones that targets still trust. */
 export function AuthorityCard({
   kind,
   authorities,
@@ -25,13 +26,13 @@ export function AuthorityCard({
   kind: AuthorityKind;
   authorities: readonly AuthorityView[];
 }) {
-  const { name, what } = about[kind];
+  const { name, about } = kinds[kind];
   return (
     <Card label={name}>
       <div className="flex flex-wrap items-start gap-3 px-5 py-4">
         <div className="min-w-0 grow basis-64">
           <h3 className="font-semibold">{name}</h3>
-          <p className="text-sm text-muted">{what}</p>
+          <p className="text-sm text-muted">{about}</p>
         </div>
         <ReplaceAuthority kind={kind} name={name} />
       </div>
@@ -40,7 +41,7 @@ export function AuthorityCard({
           <p className="mb-1.5 text-muted">
             {trustedUntil ? (
               <>
-                Signs nothing more; still believed until <Time at={trustedUntil} show="date" />
+                Replaced; trusted until <Time at={trustedUntil} show="date" />
               </>
             ) : (
               <>

@@ -11,56 +11,57 @@ import { useForm } from '@/components/ui/use-form';
 import type { CreatedApiKey } from '@/lib/tokens/create-api-key';
 import { createApiKeyAction } from '@/lib/web/actions/tokens';
 
-/** Makes an API key, and shows its secret the one time that it can be seen. */
+/** Creates an API key and shows its secret once. */
 export function NewApiKey() {
   const [open, setOpen] = useState(false);
-  const [made, setMade] = useState<CreatedApiKey>();
+  const [created, setCreated] = useState<CreatedApiKey>();
   const close = () => {
     setOpen(false);
-    setMade(undefined);
+    setCreated(undefined);
   };
   return (
     <>
       <Button look="primary" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        Make a key
+        Create API key
       </Button>
-      {open && (made ? <Made made={made} close={close} /> : <Form done={setMade} close={close} />)}
+      {open &&
+        (created ? <Secret created={created} close={close} /> : <Form done={setCreated} close={close} />)}
     </>
   );
 }
 
-function Form({ done, close }: { done: (made: CreatedApiKey) => void; close: () => void }) {
+function Form({ done, close }: { done: (created: CreatedApiKey) => void; close: () => void }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<'User' | 'Admin'>('User');
   const form = useForm<CreatedApiKey>(done);
-  const fault = form.errorAt('name');
+  const error = form.errorAt('name');
   function submit(event: FormEvent) {
     event.preventDefault();
     form.send(() => createApiKeyAction({ name, role }));
   }
   return (
-    <Dialog title="New API key" description="For a program, not for a person." onClose={close}>
+    <Dialog title="New API key" description="For automation." onClose={close}>
       <form onSubmit={submit} noValidate>
         <div className="flex flex-col gap-4 px-5 pt-3">
-          {form.failure && !fault && (
+          {form.failure && !error && (
             <Notice tone="bad" live>
               {form.failure.message}
             </Notice>
           )}
-          <Field id="key-name" label="Name" hint="What uses it." error={fault}>
+          <Field id="key-name" label="Name" hint="The program that uses it." error={error}>
             <TextInput
               id="key-name"
               value={name}
               autoComplete="off"
-              aria-invalid={fault ? true : undefined}
-              aria-describedby={describedBy('key-name', { hint: true, error: fault })}
+              aria-invalid={error ? true : undefined}
+              aria-describedby={describedBy('key-name', { hint: true, error: error })}
               onChange={(event) => setName(event.target.value)}
             />
           </Field>
           <Field
             id="key-role"
             label="Role"
-            hint="Admin reads everything; User reads no more than the organization’s name."
+            hint="Admin can read everything. User can read only the organization’s name."
           >
             <Select
               id="key-role"
@@ -76,7 +77,7 @@ function Form({ done, close }: { done: (made: CreatedApiKey) => void; close: () 
         <DialogButtons>
           <Button onClick={close}>Cancel</Button>
           <Button type="submit" look="primary" busy={form.busy}>
-            Make key
+            Create API key
           </Button>
         </DialogButtons>
       </form>
@@ -84,18 +85,18 @@ function Form({ done, close }: { done: (made: CreatedApiKey) => void; close: () 
   );
 }
 
-function Made({ made, close }: { made: CreatedApiKey; close: () => void }) {
+function Secret({ created, close }: { created: CreatedApiKey; close: () => void }) {
   return (
     <Dialog
-      title={`The key ${made.name}`}
-      description="Copy its secret now: only a fingerprint of it is kept, so it can’t be shown again."
+      title={`API key ${created.name}`}
+      description="Copy the secret now. You will not be able to see it again."
       onClose={close}
     >
       <div className="flex min-w-0 items-center gap-2 px-5 pt-4">
         <code className="min-w-0 grow rounded-lg border border-line bg-bg px-2.5 py-1 font-mono text-xs leading-5 break-all">
-          {made.secret}
+          {created.secret}
         </code>
-        <CopyButton text={made.secret} what="the secret" />
+        <CopyButton text={created.secret} what="the secret" />
       </div>
       <DialogButtons>
         <Button look="primary" onClick={close}>

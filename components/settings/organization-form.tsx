@@ -13,10 +13,10 @@ import { updateOrganizationAction } from '@/lib/web/actions/organization';
 type Settings = { selfApproval: boolean; lapseMinutes: number; reminderMinutes: number };
 type Name = { name: string; value: string; about: string };
 
-const lapses = [60, 240, 480, 1440, 4320, 10_080];
+const timeouts = [60, 240, 480, 1440, 4320, 10_080];
 const reminders = [0, 15, 30, 60, 120, 240, 480];
 
-/** How the organization decides; and the names that people meet. */
+/** The organization's rules for decisions, and read-only names. */
 export function OrganizationForm({ initial, names }: { initial: Settings; names: readonly Name[] }) {
   const [saved, setSaved] = useState(initial);
   const [draft, setDraft] = useState(initial);
@@ -50,7 +50,7 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
   return (
     <div className="flex flex-col gap-4">
       <form onSubmit={submit} noValidate>
-        <Card label="How requests are decided">
+        <Card label="Request approval">
           {form.failure && (
             <div className="px-5 py-4">
               <Notice tone="bad" live>
@@ -67,27 +67,27 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
                 aria-describedby="self-hint"
                 onChange={(event) => setDraft({ ...draft, selfApproval: event.target.checked })}
               />
-              <span className="font-semibold">Admins may approve their own requests</span>
+              <span className="font-semibold">Admins can approve their own requests</span>
             </label>
             <p id="self-hint" className="pl-[1.65rem] text-sm text-muted">
-              Off: another admin decides. On: the log says each time that it was used.
+              When off, another admin must approve. Self-approvals are marked in the audit log.
             </p>
           </div>
           <div className="px-5 py-4">
             <label htmlFor="lapseMinutes" className="font-semibold">
-              A request lapses after
+              Pending requests time out after
             </label>
             <p id="lapseMinutes-hint" className="text-sm text-muted">
-              When nobody has decided it by then. What waits already keeps its time.
+              Applies to new requests.
             </p>
-            {minutes('lapseMinutes', lapses)}
+            {minutes('lapseMinutes', timeouts)}
           </div>
           <div className="px-5 py-4">
             <label htmlFor="reminderMinutes" className="font-semibold">
               Remind admins after
             </label>
             <p id="reminderMinutes-hint" className="text-sm text-muted">
-              Of a request that still waits, by a message in Slack; then again after twice as long each time.
+              Sends a Slack reminder, repeating at doubling intervals.
             </p>
             {minutes('reminderMinutes', reminders)}
           </div>
@@ -102,7 +102,7 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
         </Card>
       </form>
       <Card label="Names">
-        <CardSection title="Names" hint="What people meet. They are set elsewhere.">
+        <CardSection title="Names" hint="Read-only; set in your identity provider and Slack.">
           <dl className="mt-1.5 grid gap-x-4 gap-y-1 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
             {names.map(({ name, value, about }) => (
               <div key={name} className="contents">

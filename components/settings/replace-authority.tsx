@@ -9,7 +9,7 @@ import { useForm } from '@/components/ui/use-form';
 import type { AuthorityKind } from '@/lib/core/audit-event';
 import { rotateAuthorityAction } from '@/lib/web/actions/authorities';
 
-/** Replaces an authority; asks for how long the old one is still believed, and says what hosts must do. */
+/** Replaces an authority, after a question: how long targets still trust the old one. */
 export function ReplaceAuthority({ kind, name }: { kind: AuthorityKind; name: string }) {
   const [open, setOpen] = useState(false);
   return (
@@ -30,7 +30,7 @@ export function ReplaceAuthority({ kind, name }: { kind: AuthorityKind; name: st
 function ReplaceForm({ kind, name, onClose }: { kind: AuthorityKind; name: string; onClose: () => void }) {
   const [days, setDays] = useState('7');
   const form = useForm<unknown>(onClose);
-  const fault = form.errorAt('overlapDays');
+  const error = form.errorAt('overlapDays');
   function submit(event: FormEvent) {
     event.preventDefault();
     form.send(() => rotateAuthorityAction({ kind, overlapDays: days === '' ? Number.NaN : Number(days) }));
@@ -38,28 +38,28 @@ function ReplaceForm({ kind, name, onClose }: { kind: AuthorityKind; name: strin
   return (
     <Dialog
       title={`Replace the authority for ${name.toLowerCase()}?`}
-      description="A new one signs at once. Whatever does not know it by the end of the overlap lets nobody in any more: run each target’s set-up again before that; it lists both."
+      description="The new authority signs immediately. Targets not updated before the overlap ends will reject all access. Run each target’s set-up again before then; it includes both authorities."
       onClose={onClose}
     >
       <form onSubmit={submit} noValidate>
         <div className="flex flex-col gap-4 px-5 pt-3">
-          {form.failure && !fault && (
+          {form.failure && !error && (
             <Notice tone="bad" live>
               {form.failure.message}
             </Notice>
           )}
           <Field
             id="overlap"
-            label="Days that the old one is still believed"
-            hint="0 if its key may be known to somebody: then it is over at once."
-            error={fault}
+            label="Overlap (days)"
+            hint="Enter 0 if the old key may be compromised. Trust in it then ends immediately."
+            error={error}
           >
             <TextInput
               id="overlap"
               inputMode="numeric"
               value={days}
-              aria-invalid={fault ? true : undefined}
-              aria-describedby={describedBy('overlap', { hint: true, error: fault })}
+              aria-invalid={error ? true : undefined}
+              aria-describedby={describedBy('overlap', { hint: true, error: error })}
               onChange={(event) => setDays(event.target.value)}
             />
           </Field>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Mark } from './brand';
 
-/** A page outside the console's frame, with one thing on it. */
+/** A page outside the console's frame, such as sign-in. */
 export function BarePage({ children }: { children: ReactNode }) {
   return (
     <main id="main" tabIndex={-1} className="grid min-h-dvh place-items-center px-4 py-12 outline-none">

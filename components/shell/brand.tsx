@@ -1,7 +1,7 @@
 import { Zap } from 'lucide-react';
 import Link from 'next/link';
 
-/** The mark and the name; a link to the start. */
+/** The logo and the name, as a link to the start page. */
 export function Brand() {
   return (
     <Link href="/targets" className="flex items-center gap-2.5 rounded-md font-bold tracking-tight">

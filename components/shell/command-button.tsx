@@ -5,12 +5,12 @@ import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { useReady } from '@/components/ui/use-ready';
 
-// Comes with the first use: it is larger than all the rest of a page.
+// Loaded at first use, because it is larger than the rest of a page.
 const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
   ssr: false,
 });
 
-/** Opens the command palette, also by Ctrl-K or ⌘K from anywhere. */
+/** Opens the command palette, also with Ctrl-K or ⌘K. */
 export function CommandButton({ isAdmin }: { isAdmin: boolean }) {
   const [open, setOpen] = useState(false);
   const ready = useReady();

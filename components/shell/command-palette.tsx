@@ -12,12 +12,12 @@ import { useSearchHits } from './use-search-hits';
 
 type Props = { isAdmin: boolean; onClose: () => void };
 
-/** Goes anywhere by typing: pages, things to begin, and what the organization has of that name. */
+/** Finds and opens a page, a command, or a target, person or policy by its name. */
 export function CommandPalette({ isAdmin, onClose }: Props) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [typed, setTyped] = useState('');
-  const found = useSearchHits(typed);
+  const [query, setQuery] = useState('');
+  const found = useSearchHits(query);
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
@@ -27,8 +27,8 @@ export function CommandPalette({ isAdmin, onClose }: Props) {
     };
   }, []);
   const sections = [
-    { id: 'go', name: 'Go to', commands: matching(fixedCommands(isAdmin), typed) },
-    { id: 'found', name: 'Found', commands: found.commands },
+    { id: 'go', name: 'Go to', commands: matching(fixedCommands(isAdmin), query) },
+    { id: 'found', name: 'Results', commands: found.commands },
   ].filter(({ commands }) => commands.length > 0);
   const open = (id: string) => {
     const command = sections.flatMap(({ commands }) => commands).find((one) => one.id === id);
@@ -50,9 +50,9 @@ export function CommandPalette({ isAdmin, onClose }: Props) {
       }}
       className="mx-auto mt-[12dvh] mb-auto w-[36rem] max-w-[calc(100vw-2rem)] overflow-hidden rounded-xl border border-line bg-panel p-0 text-ink shadow-pop"
     >
-      <Autocomplete inputValue={typed} onInputChange={setTyped}>
+      <Autocomplete inputValue={query} onInputChange={setQuery}>
         <SearchField
-          aria-label="Where to?"
+          aria-label="Search"
           className="flex items-center gap-2.5 border-b border-line px-4"
           onKeyDown={(event) => {
             if (event.key === 'Escape') onClose();
@@ -60,7 +60,7 @@ export function CommandPalette({ isAdmin, onClose }: Props) {
         >
           <Search aria-hidden size={16} className="shrink-0 text-muted" />
           <Input
-            placeholder="Type a page, a target, a person or a policy"
+            placeholder="Search pages, targets, people and policies"
             className="h-12 grow bg-transparent outline-none placeholder:text-faint [&::-webkit-search-cancel-button]:hidden"
           />
           <kbd className="rounded-md border border-line px-1.5 text-xs text-muted">Esc</kbd>
@@ -71,7 +71,7 @@ export function CommandPalette({ isAdmin, onClose }: Props) {
           onAction={(key) => open(String(key))}
           renderEmptyState={() => (
             <p className="px-3 py-6 text-center text-muted">
-              {found.state === 'looking' ? 'Looking …' : 'Nothing is called that.'}
+              {found.state === 'loading' ? 'Searching…' : 'No matches'}
             </p>
           )}
           className="h-[min(24rem,60dvh)] overflow-y-auto p-2 outline-none"
@@ -86,8 +86,8 @@ export function CommandPalette({ isAdmin, onClose }: Props) {
       </Autocomplete>
       <p role="status" className="border-t border-line px-4 py-2 text-xs text-muted">
         {found.state === 'failed'
-          ? 'The console did not answer: only pages are shown. Type on to try again.'
-          : '↑ ↓ to choose, Enter to go'}
+          ? 'Could not reach the server, so only pages are shown. Keep typing to try again.'
+          : '↑ ↓ to select, Enter to open'}
       </p>
     </dialog>
   );

@@ -1,37 +1,45 @@
 import { navItems } from './nav-items';
 
-/** Something the palette can go to. `words` are found by, besides the name. */
-export type Command = { id: string; name: string; detail?: string; href: string; words?: string };
+/** An entry of the command palette. `keywords` find it, besides its name. */
+export type Command = { id: string; name: string; detail?: string; href: string; keywords?: string };
 
-/** Where somebody can go and what they can begin, whatever is typed. */
+/** The pages and commands that do not depend on the search. */
 export function fixedCommands(isAdmin: boolean): Command[] {
   const pages = navItems(isAdmin, 0).map(({ href, name }) => ({ id: href, name, href }));
   return isAdmin ? [...pages, ...adminCommands] : pages;
 }
 
 const adminCommands: readonly Command[] = [
-  { name: 'Who has access now', href: '/requests?show=live', words: 'live revoke' },
-  { name: 'New just-in-time policy', href: '/policies/new/just-in-time', words: 'create write' },
-  { name: 'New target access policy', href: '/policies/new/target-connect', words: 'create servers' },
-  { name: 'New Kubernetes policy', href: '/policies/new/kubernetes', words: 'create clusters' },
-  { name: 'New proxy policy', href: '/policies/new/proxy', words: 'create databases web apps' },
-  { name: 'Simulate policies', href: '/policies/simulator', words: 'who may what if replay' },
-  { name: 'Register a target', href: '/inventory/targets/new', words: 'add server database cluster' },
-  { name: 'Import targets', href: '/inventory/import', words: 'csv upload' },
+  { name: 'Active access', href: '/requests?show=live', keywords: 'who has live revoke' },
+  { name: 'New just-in-time policy', href: '/policies/new/just-in-time', keywords: 'create write' },
+  { name: 'New target access policy', href: '/policies/new/target-connect', keywords: 'create servers' },
+  { name: 'New Kubernetes policy', href: '/policies/new/kubernetes', keywords: 'create clusters' },
+  { name: 'New proxy policy', href: '/policies/new/proxy', keywords: 'create databases web apps' },
+  { name: 'Simulate policies', href: '/policies/simulator', keywords: 'who can what if test replay' },
+  { name: 'Register a target', href: '/inventory/targets/new', keywords: 'add server database cluster' },
+  { name: 'Import targets', href: '/inventory/import', keywords: 'csv upload' },
   { name: 'Environments', href: '/inventory/environments' },
   { name: 'Groups', href: '/users/groups' },
-  { name: 'API keys', href: '/settings/api-keys', words: 'automation token secret' },
-  { name: 'Certificate authorities', href: '/settings/authorities', words: 'ssh x509 rotate ca' },
-  { name: 'Who is connected', href: '/connections', words: 'sessions live close' },
-  { name: 'Slack integration', href: '/settings/integrations/slack', words: 'settings doctor install' },
-  { name: 'Organization settings', href: '/settings/organization', words: 'self-approval lapse reminders' },
+  { name: 'API keys', href: '/settings/api-keys', keywords: 'automation token secret' },
+  { name: 'Certificate authorities', href: '/settings/authorities', keywords: 'ssh x509 rotate ca' },
+  { name: 'Sessions', href: '/connections', keywords: 'connections who is connected live close' },
+  {
+    name: 'Slack integration',
+    href: '/settings/integrations/slack',
+    keywords: 'settings health check doctor install',
+  },
+  {
+    name: 'Organization settings',
+    href: '/settings/organization',
+    keywords: 'self-approval time out reminders',
+  },
 ].map((command) => ({ ...command, id: command.href }));
 
-/** Those of the commands that have every word, in their order. */
-export function matching(commands: readonly Command[], typed: string): Command[] {
-  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  return commands.filter(({ name, detail = '', words = '' }) => {
-    const text = `${name} ${detail} ${words}`.toLowerCase();
-    return wanted.every((word) => text.includes(word));
+/** The commands that contain every word of the query, in their order. */
+export function matching(commands: readonly Command[], query: string): Command[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return commands.filter(({ name, detail = '', keywords = '' }) => {
+    const text = `${name} ${detail} ${keywords}`.toLowerCase();
+    return words.every((word) => text.includes(word));
   });
 }

@@ -11,12 +11,12 @@ const iconButton = 'grid size-8 place-items-center rounded-lg text-muted hover:b
 
 type Props = {
   person: { name: string; email: string; role: 'User' | 'Admin'; organizationName: string };
-  waiting: number;
+  pendingCount: number;
 };
 
 /** The header of every page of the console. */
-export function Header({ person, waiting }: Props) {
-  const items = navItems(person.role === 'Admin', waiting);
+export function Header({ person, pendingCount }: Props) {
+  const items = navItems(person.role === 'Admin', pendingCount);
   return (
     <header className="border-b border-line bg-panel">
       <div className="flex h-[52px] items-center gap-2 px-4 lg:gap-6 md:px-6">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The main part of a page, which the skip link and a lost focus go to. */
+/** The main part of a page: the skip link leads here, and focus returns here when its element is removed. */
 export function Main({ children }: { children: ReactNode }) {
   return (
     <main

@@ -1,19 +1,19 @@
-export type NavItem = { href: string; name: string; waiting?: number };
+export type NavItem = { href: string; name: string; pendingCount?: number };
 
-/** Where somebody can go; admins see more. */
-export function navItems(isAdmin: boolean, waiting: number): NavItem[] {
-  const everybody: NavItem[] = [
+/** The links of the main navigation; admins have more. */
+export function navItems(isAdmin: boolean, pendingCount: number): NavItem[] {
+  const items: NavItem[] = [
     { href: '/targets', name: 'Targets' },
     { href: '/access', name: 'My access' },
-    { href: '/requests', name: 'Requests', ...(isAdmin && { waiting }) },
+    { href: '/requests', name: 'Requests', ...(isAdmin && { pendingCount }) },
   ];
-  if (!isAdmin) return everybody;
+  if (!isAdmin) return items;
   return [
-    ...everybody,
+    ...items,
     { href: '/policies', name: 'Policies' },
     { href: '/inventory', name: 'Inventory' },
     { href: '/users', name: 'Users' },
-    { href: '/connections', name: 'Connections' },
+    { href: '/connections', name: 'Sessions' },
     { href: '/audit', name: 'Audit log' },
   ];
 }

@@ -3,21 +3,21 @@ import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 
-/** What somebody who is no admin sees at a page for admins. */
-export function OnlyAdmins({ what }: { what: string }) {
+/** Shown to users on a page for admins. `action` completes `Only admins can`. */
+export function OnlyAdmins({ action }: { action: string }) {
   return (
     <>
       <h1 className="sr-only">Only admins</h1>
       <EmptyState
         icon={Lock}
-        title={`Only admins ${what}`}
+        title={`Only admins can ${action}`}
         action={
           <Link href="/targets" className={buttonClass('primary')}>
-            See your targets
+            Go to targets
           </Link>
         }
       >
-        You are signed in as a user. If you need this, ask an admin of your organization.
+        You are signed in as a user. If you need access, ask an admin.
       </EmptyState>
     </>
   );

@@ -7,7 +7,7 @@ import { postToAuth } from '@/lib/web/post-to-auth';
 
 type Props = { name: string; email: string; role: 'User' | 'Admin'; organization: string };
 
-/** Who is signed in, as what, and the way out. */
+/** The signed-in person, their role, and Sign out. */
 export function PersonMenu({ name, email, role, organization }: Props) {
   return (
     <Menu

@@ -1,19 +1,19 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
-const places = [
+const pages = [
   { href: '/settings/organization', name: 'Organization' },
   { href: '/settings/integrations/slack', name: 'App integrations' },
   { href: '/settings/authorities', name: 'Certificate authorities' },
   { href: '/settings/api-keys', name: 'API keys' },
 ] as const;
 
-/** Platform settings: its pages at the side, the current one marked. */
+/** The frame of the platform settings, with links to their pages. */
 export function SettingsFrame({
   current,
   children,
 }: {
-  current: (typeof places)[number]['name'];
+  current: (typeof pages)[number]['name'];
   children: ReactNode;
 }) {
   return (
@@ -22,7 +22,7 @@ export function SettingsFrame({
         <h1 className="text-xl font-bold tracking-tight">Platform settings</h1>
         <nav aria-label="Settings" className="mt-2">
           <ul className="flex flex-wrap gap-x-4 md:block">
-            {places.map(({ href, name }) => (
+            {pages.map(({ href, name }) => (
               <li key={href}>
                 <Link
                   href={href}

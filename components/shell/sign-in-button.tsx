@@ -3,15 +3,16 @@
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { serverUnreachable } from '@/lib/web/action-result';
 import { postToAuth } from '@/lib/web/post-to-auth';
 
 type Props = { provider: string; name: string; target: string; first: boolean };
 
-/** Goes to an identity provider, and afterwards to `target`. */
+/** Signs in with an identity provider, then opens `target`. */
 export function SignInButton({ provider, name, target, first }: Props) {
   const [state, setState] = useState<'idle' | 'leaving' | 'failed'>('idle');
   useEffect(() => {
-    // Back from the provider, the browser may show this page as it was left.
+    // The back button can restore this page as it was left, still busy.
     const shown = (event: PageTransitionEvent) => event.persisted && setState('idle');
     window.addEventListener('pageshow', shown);
     return () => window.removeEventListener('pageshow', shown);
@@ -27,7 +28,7 @@ export function SignInButton({ provider, name, target, first }: Props) {
       </Button>
       {state === 'failed' && (
         <Notice tone="bad" live>
-          The console did not answer. Check your connection, then try again.
+          {serverUnreachable.message}
         </Notice>
       )}
     </>

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { segment, segmentItem } from '@/components/ui/tabs';
 
-/** The apps that can be integrated, as tabs; there is one. */
+/** A tab for each app that can be integrated; so far, Slack only. */
 export function AppTabs({ children }: { children: ReactNode }) {
   return (
     <>

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { ActionButton } from '@/components/ui/action-button';
 import { retryMessagesAction, sendTestMessageAction } from '@/lib/web/actions/slack-installation';
 
-/** Has one message sent again that was given up, or all. */
+/** Sends a failed message again, or all of them without `messageId`. */
 export function RetryButton(props: { messageId?: string; label?: string; children: ReactNode }) {
   const { messageId, label, children } = props;
   return (
@@ -18,12 +18,12 @@ export function RetryButton(props: { messageId?: string; label?: string; childre
   );
 }
 
-/** Sends a message to the admin and to the log channel, to see that it arrives. */
+/** Sends a test message to the reader and to the log channel. */
 export function TestMessageButton() {
   return (
     <ActionButton action={sendTestMessageAction}>
       <Send aria-hidden size={14} />
-      Send a test message
+      Send test message
     </ActionButton>
   );
 }

@@ -5,7 +5,7 @@ import { RetryButton, TestMessageButton } from './delivery-actions';
 
 type Installation = NonNullable<Integration['installation']>;
 
-/** What was sent to Slack, what waits, and what it would not take; the requests themselves stand either way. */
+/** The numbers of sent, pending and failed messages, and each failed message. Requests do not depend on them. */
 export function DeliveryHealth({
   deliveries,
   undelivered,
@@ -15,7 +15,7 @@ export function DeliveryHealth({
     <div className="mt-1.5 flex flex-col gap-3">
       <dl className="flex flex-wrap gap-x-8 gap-y-1">
         <Count name="Sent" value={sent} />
-        <Count name="Waiting" value={waiting} />
+        <Count name="Pending" value={waiting} />
         <Count name="Failed" value={failed} />
       </dl>
       {undelivered.length > 0 && (

@@ -2,13 +2,13 @@ import { CircleCheck, CircleHelp, CircleX, type LucideIcon, TriangleAlert } from
 import { type Check, describeCheck, type Verdict } from '@/lib/core/slack/diagnosis';
 
 const looks: Record<Verdict, { icon: LucideIcon; tone: string; word: string }> = {
-  good: { icon: CircleCheck, tone: 'text-ok', word: 'In order' },
+  good: { icon: CircleCheck, tone: 'text-ok', word: 'OK' },
   attention: { icon: TriangleAlert, tone: 'text-warn', word: 'Needs attention' },
-  bad: { icon: CircleX, tone: 'text-bad', word: 'Broken' },
-  unknown: { icon: CircleHelp, tone: 'text-muted', word: 'Not known' },
+  bad: { icon: CircleX, tone: 'text-bad', word: 'Failed' },
+  unknown: { icon: CircleHelp, tone: 'text-muted', word: 'Unknown' },
 };
 
-/** What the doctor found: one line for each check, with its cure. */
+/** The results of the health check, each with what to do about it. */
 export function DoctorList({ checks }: { checks: readonly Check[] }) {
   return (
     <>
@@ -33,12 +33,12 @@ export function DoctorList({ checks }: { checks: readonly Check[] }) {
   );
 }
 
-/** The same while Slack is being asked: as many lines, so that nothing jumps. */
-export function DoctorWaiting() {
+/** Shown while the checks run; as high as their list, so that nothing moves. */
+export function DoctorLoading() {
   return (
     <div aria-busy="true" className="h-[13rem]">
       <p role="status" className="text-muted">
-        Asking Slack …
+        Checking…
       </p>
     </div>
   );

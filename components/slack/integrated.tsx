@@ -12,13 +12,13 @@ type Installation = NonNullable<Integration['installation']>;
 
 type Props = {
   installation: Installation;
-  /** what each permission is for, of all that the app asks for */
+  /** the purpose of each permission that the app requests */
   reasons: Readonly<Record<string, string>>;
-  /** what the doctor found, perhaps still on its way */
+  /** the results of the health check, possibly still loading */
   doctor: ReactNode;
 };
 
-/** The workspace that is integrated, how it does, and the way out of it. */
+/** The connected workspace: health check, log channel, messages, permissions, and Remove Integration. */
 export function Integrated({ installation, reasons, doctor }: Props) {
   const { teamName, teamId, installedBy, installedAt, logChannelName } = installation;
   return (
@@ -38,7 +38,10 @@ export function Integrated({ installation, reasons, doctor }: Props) {
         </div>
         <RemoveIntegration teamName={teamName} />
       </div>
-      <CardSection title="Doctor" hint="Looks at both sides. /bz-list-targets doctor says the same in Slack.">
+      <CardSection
+        title="Health check"
+        hint="Checks the connection in both directions. In Slack: /bz-list-targets doctor."
+      >
         {doctor}
       </CardSection>
       <CardSection title="Channel">
@@ -46,14 +49,14 @@ export function Integrated({ installation, reasons, doctor }: Props) {
           <p className="mt-1 flex items-start gap-2">
             <Check aria-hidden size={15} className="mt-[3px] shrink-0 text-ok" />
             <span className="min-w-0 break-words">
-              <b className="font-semibold">{logChannelName}</b>: all admins are invited, and leave when they
-              are admins no more
+              <b className="font-semibold">{logChannelName}</b>: Admins are added automatically and removed
+              when they lose the role.
             </span>
           </p>
         ) : (
           <p className="mt-1 flex items-center gap-2 text-muted">
             <LoaderCircle aria-hidden size={15} className="animate-spin" />
-            The log channel is being made. This takes a moment.
+            Creating the log channel…
           </p>
         )}
       </CardSection>
@@ -84,17 +87,17 @@ function Permissions({ scopes, reasons }: { scopes: readonly string[]; reasons: 
                   Missing:
                 </span>
               )}
-              {reasons[scope] ?? 'not asked for by this version'}
+              {reasons[scope] ?? 'not requested by this version'}
             </dd>
           </div>
         ))}
       </dl>
       <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 text-muted">
-        {/* not a Link: it leaves the console, and must not be fetched ahead */}
+        {/* not a Link: it leaves the console, and must not be prefetched */}
         <a href="/api/slack/install" className={buttonClass(missing.length > 0 ? 'primary' : 'plain')}>
           Reinstall
         </a>
-        Asks Slack for all permissions again. Nothing stops meanwhile.
+        Re-authorizes the app without interruption.
       </p>
     </>
   );

@@ -3,18 +3,19 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
 import { linkSlackUserAction } from '@/lib/web/actions/people';
 
 type Props = { token: string; slackName: string; slackEmail: string; teamName: string; email: string };
-type State = 'asking' | 'busy' | { ok: boolean; message: string };
+type State = 'idle' | 'busy' | ActionResult;
 
-/** Says which Slack account becomes whose, and links them when asked to. */
+/** Shows the Slack account and the signed-in person, and links them. */
 export function LinkSlack({ token, slackName, slackEmail, teamName, email }: Props) {
-  const [state, setState] = useState<State>('asking');
+  const [state, setState] = useState<State>('idle');
   async function link() {
     setState('busy');
-    const lost = { ok: false, message: 'The console did not answer. Check your connection, then try again.' };
-    setState(await linkSlackUserAction({ token }).catch(() => lost));
+
+    setState(await linkSlackUserAction({ token }).catch(() => serverUnreachable));
   }
   const result = typeof state === 'object' ? state : null;
   return (
@@ -26,13 +27,13 @@ export function LinkSlack({ token, slackName, slackEmail, teamName, email }: Pro
         </dd>
         <dt className="text-muted">Workspace</dt>
         <dd className="break-words">{teamName}</dd>
-        <dt className="text-muted">Becomes</dt>
+        <dt className="text-muted">Console account</dt>
         <dd className="break-words">
-          <b className="font-semibold">{email}</b>, as who you are signed in here
+          <b className="font-semibold">{email}</b>, signed in here
         </dd>
       </dl>
       <p className="text-muted">
-        Once linked, what this Slack account decides counts as decided by you. Link it only if it is yours.
+        Once linked, decisions made with this Slack account count as yours. Link it only if it belongs to you.
       </p>
       {result && (
         <Notice tone={result.ok ? 'ok' : 'bad'} live>

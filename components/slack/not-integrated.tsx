@@ -5,7 +5,7 @@ import { Card, CardSection } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Code, Disclosure } from '@/components/ui/disclosure';
 
-/** What the integration does, what it needs, and the way to it. `manifest` is of the Slack app, as JSON. */
+/** What the integration does and requires, and how to start it. `manifest` is the Slack app's, as JSON. */
 export function NotIntegrated({ manifest }: { manifest: string }) {
   return (
     <Card label="Slack">
@@ -14,32 +14,31 @@ export function NotIntegrated({ manifest }: { manifest: string }) {
           <h2 className="flex items-center gap-2 font-semibold">
             Slack
             <Badge tone="neutral" icon={CircleDashed}>
-              Not integrated
+              Not connected
             </Badge>
           </h2>
           <p className="text-muted">
-            Engineers ask for access with <code className="font-mono text-xs text-ink">/bz-list-targets</code>
-            , admins decide where they are, and every step is logged in a private channel. Just-in-time
-            policies rest until then.
+            Engineers request access with <code className="font-mono text-xs text-ink">/bz-list-targets</code>
+            . Admins approve in Slack, and every step is logged to a private channel.
           </p>
         </div>
-        {/* not a Link: it leaves the console, and must not be fetched ahead */}
+        {/* not a Link: it leaves the console, and must not be prefetched */}
         <a href="/api/slack/install" className={buttonClass('primary')}>
           Integrate with Slack
         </a>
       </div>
-      <CardSection title="What you need">
+      <CardSection title="Requirements">
         <ul className="mt-1.5 flex flex-col gap-1.5">
           <Need>You are an admin here, and an admin or owner of the Slack workspace.</Need>
-          <Need>Your e-mail address is the same on both sides.</Need>
-          <Need>No other organization has integrated that workspace.</Need>
+          <Need>Your email is the same here and in Slack.</Need>
+          <Need>No other organization has connected that workspace.</Need>
         </ul>
         <p className="mt-2 text-muted">
-          Slack asks next which workspace it is and shows the permissions. Check the workspace at the top
-          right there. If something does not fit, nothing is stored and you are told why.
+          Slack will ask you to pick a workspace and review permissions. Check the workspace at the top right.
+          Nothing is saved if a requirement is not met.
         </p>
       </CardSection>
-      <CardSection title="The Slack app" hint="Whoever runs this console makes it once, from this manifest.">
+      <CardSection title="Slack app" hint="Your operator creates the app once from this manifest.">
         <Disclosure summary="App manifest">
           <Code label="App manifest">{manifest}</Code>
           <div className="mt-3 flex flex-wrap gap-2">

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { ConfirmButton } from '@/components/ui/confirm-button';
 import { removeInstallationAction } from '@/lib/web/actions/slack-installation';
 
-/** The way out of the integration; asks, and says what stops. */
+/** Removes the integration, after a question that says what stops. */
 export function RemoveIntegration({ teamName }: { teamName: string }) {
   const router = useRouter();
   return (
@@ -12,14 +12,13 @@ export function RemoveIntegration({ teamName }: { teamName: string }) {
       title={`Remove the integration with ${teamName}?`}
       description={
         <ul className="mt-2 flex list-disc flex-col gap-1 pl-4">
-          <li>Requests that wait for a decision are cancelled; their messages in Slack say so.</li>
-          <li>Nobody can ask for access until Slack is integrated again; just-in-time policies rest.</li>
-          <li>Live access runs out at its time. Revoke it under Requests to end it sooner.</li>
-          <li>The app’s token is revoked and erased. The log channel stays in Slack.</li>
+          <li>Pending requests are cancelled, and their messages in Slack are updated.</li>
+          <li>No one can request access until Slack is connected again. Just-in-time policies are paused.</li>
+          <li>Active access continues until it expires. To end it sooner, revoke it under Requests.</li>
+          <li>The app’s token is revoked and deleted. The log channel stays in Slack.</li>
         </ul>
       }
       confirm="Remove"
-      keep="Keep Slack"
       action={removeInstallationAction}
       onDone={() => router.replace('/settings/integrations/slack')}
     >

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, startTransition, useTransition } from 'react';
+import { serverUnreachable } from '@/lib/web/action-result';
 import { Button } from './button';
 import type { ButtonLook } from './button-class';
 import { toast } from './toast';
@@ -10,20 +11,20 @@ type Result = { ok: boolean; message: string };
 type Run = (
   work: () => Promise<Result>,
   done?: (result: Result) => void,
-  /** takes it back, where that is safe; offered in the toast when it went well */
+  /** reverses it, where that is safe; the toast of a success offers it */
   undo?: () => Promise<Result>,
 ) => void;
 
-/** Runs a server action, and says what came of it as a toast. `done` gets its result. */
+/** Runs a server action and shows its result as a toast. `done` gets the result. */
 export function useAction(): [busy: boolean, run: Run] {
   const [busy, start] = useTransition();
   const run: Run = (work, done, undo) =>
     start(async () => {
-      const result = await work().catch(() => lost);
-      const back = result.ok && undo && { name: 'Undo', run: () => run(undo) };
-      // In one step with the page as it is now: a row that is decided must not be pressed again.
+      const result = await work().catch(() => serverUnreachable);
+      const undoAction = result.ok && undo && { name: 'Undo', run: () => run(undo) };
+      // In one transition with the refreshed page, so that nobody can act on a row that is decided already.
       startTransition(() => {
-        toast(result.ok ? 'ok' : 'bad', result.message, back || undefined);
+        toast(result.ok ? 'ok' : 'bad', result.message, undoAction || undefined);
         done?.(result);
       });
       rescueFocus();
@@ -31,22 +32,17 @@ export function useAction(): [busy: boolean, run: Run] {
   return [busy, run];
 }
 
-const lost: Result = {
-  ok: false,
-  message: 'The console did not answer. Check your connection, then try again.',
-};
-
 type Props = {
   action: () => Promise<Result>;
-  /** takes it back, where that is safe */
+  /** reverses it, where that is safe */
   undo?: () => Promise<Result>;
   look?: ButtonLook;
-  /** starts with the words on the button and adds what they are about */
+  /** the accessible name: starts with the button's text and adds what it acts on */
   label?: string;
   children: ReactNode;
 };
 
-/** A button that does one thing at once. */
+/** A button that runs a server action without a question. */
 export function ActionButton({ action, undo, look, label, children }: Props) {
   const [busy, run] = useAction();
   return (
@@ -61,7 +57,7 @@ export function ActionButton({ action, undo, look, label, children }: Props) {
   );
 }
 
-/** What had the focus may be gone with its row: the keyboard then goes on at the top of the page. */
+/** Focuses the main part of the page if the focused element was removed, for example with its row. */
 export function rescueFocus(): void {
   setTimeout(() => {
     if (document.activeElement === document.body)

@@ -11,7 +11,7 @@ const tones: Record<Tone, string> = {
   bad: 'bg-bad-soft text-bad',
 };
 
-/** A state: by its word, its icon and its colour. */
+/** A status by word, icon and color. */
 export function Badge({
   tone,
   icon: Icon,
@@ -31,7 +31,7 @@ export function Badge({
   );
 }
 
-/** A number that waits for somebody. */
+/** A counter next to a link. */
 export function Count({ children }: { children: ReactNode }) {
   return (
     <span className="inline-flex min-w-5 justify-center rounded-full bg-accent px-1.5 text-xs font-semibold text-accent-ink">

@@ -7,12 +7,12 @@ import { useReady } from './use-ready';
 
 type Props = Omit<ComponentProps<'button'>, 'className'> & {
   look?: ButtonLook;
-  /** what it started is under way: it can't be pressed again */
+  /** its action is running: the button is disabled */
   busy?: boolean;
   grow?: boolean;
 };
 
-/** A button that can be pressed once the page listens, and not while its work is under way. */
+/** A button that is disabled until the page is hydrated, and while its action runs. */
 export function Button({ look, busy = false, grow, disabled, children, type = 'button', ...rest }: Props) {
   const ready = useReady();
   return (

@@ -7,15 +7,15 @@ import { ConfirmDialog, type Question } from './confirm-dialog';
 
 type Props = Question & { look?: ButtonLook; label?: string; children: ReactNode };
 
-/** A button that asks once before it does what can't simply be taken back, and says what stops. */
+/** A button that asks before it runs an action that cannot simply be undone. */
 export function ConfirmButton({ look = 'danger', label, children, ...question }: Props) {
-  const [asking, spec] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button look={look} aria-label={label} aria-haspopup="dialog" onClick={() => spec(true)}>
+      <Button look={look} aria-label={label} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {children}
       </Button>
-      {asking && <ConfirmDialog {...question} onClose={() => spec(false)} />}
+      {isOpen && <ConfirmDialog {...question} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -7,30 +7,28 @@ import { Dialog, DialogButtons } from './dialog';
 
 type Result = { ok: boolean; message: string };
 
-/** A question asked once, before what can't simply be taken back. */
+/** A question before an action that cannot simply be undone. */
 export type Question = {
   action: () => Promise<Result>;
-  /** takes it back, where that is safe */
+  /** reverses it, where that is safe */
   undo?: () => Promise<Result>;
-  /** after it went well */
+  /** after a success */
   onDone?: () => void;
-  /** the question, and what stops */
   title: string;
+  /** what stops and what continues */
   description: ReactNode;
   confirm: string;
-  /** the way out; it must not read like the act itself */
-  keep?: string;
 };
 
-/** Asks, and does it when told to. Render it to ask. */
+/** Shows the question, and runs the action if confirmed. Render it to open it. */
 export function ConfirmDialog({ onClose, ...question }: Question & { onClose: () => void }) {
-  const { action, undo, onDone, title, description, confirm, keep = 'Keep it' } = question;
+  const { action, undo, onDone, title, description, confirm } = question;
   const [busy, run] = useAction();
   return (
     <Dialog role="alertdialog" title={title} description={description} onClose={onClose}>
       <DialogButtons>
         <Button onClick={onClose} autoFocus>
-          {keep}
+          Cancel
         </Button>
         <Button
           look="danger"

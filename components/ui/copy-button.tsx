@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from './button';
 import { toast } from './toast';
 
-/** Copies a text. `what` is its accessible name's end: `Copy the connect line`. */
+/** Copies a text. `what` ends the accessible name: `Copy the connect command`. */
 export function CopyButton({ text, what }: { text: string; what: string }) {
   const [copied, setCopied] = useState(false);
   async function copy() {
@@ -14,7 +14,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       setCopied(true);
       setTimeout(() => setCopied(false), 2000);
     } catch {
-      toast('bad', 'The browser did not let us copy. Select the text and copy it yourself.');
+      toast('bad', 'The browser blocked copying. Select the text and copy it.');
     }
   }
   const Icon = copied ? Check : Copy;

@@ -1,7 +1,7 @@
 import { CopyButton } from './copy-button';
 import { Code } from './disclosure';
 
-/** Lines to copy, as they are. `what` names them: `Copy the recipe`. */
+/** A text block with a Copy button. `what` names it: `Copy sshd_config`. */
 export function CopyText({ text, what }: { text: string; what: string }) {
   return (
     <div className="relative min-w-0">

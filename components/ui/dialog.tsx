@@ -5,17 +5,17 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 
 type Props = {
   title: string;
-  /** one line under the title; an alert dialog reads it out */
+  /** below the title; screen readers read it out */
   description?: ReactNode;
-  /** `alertdialog` interrupts to ask; it offers no cross, only answers */
+  /** `alertdialog` asks a question; it has no Close button, only answers */
   role?: 'dialog' | 'alertdialog';
   onClose: () => void;
   children: ReactNode;
 };
 
 /**
- * A modal dialog on the browser's own: focus goes in and comes back, the page behind is inert, Escape
- * closes. Render it to open it.
+ * A modal dialog based on the browser's: focus moves into it and back, the page behind is inert, and Escape
+ * closes it. Render it to open it.
  */
 export function Dialog({ title, description, role = 'dialog', onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -23,7 +23,7 @@ export function Dialog({ title, description, role = 'dialog', onClose, children 
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
-    // The browser would begin at the cross: where there is something to fill in, that comes first.
+    // The browser would focus the Close button; a field comes first where there is one.
     dialog.current?.querySelector<HTMLElement>('textarea, select, input')?.focus();
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
@@ -69,7 +69,7 @@ export function Dialog({ title, description, role = 'dialog', onClose, children 
   );
 }
 
-/** The row of buttons at the foot of a dialog; the one that goes ahead stands last. */
+/** The buttons at the foot of a dialog; the primary one is last. */
 export function DialogButtons({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap justify-end gap-2 px-5 pt-4 pb-5">{children}</div>;
 }

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** A summary that opens what is behind it; the browser's own, so it works before the page listens. */
+/** A summary that opens its details. A native element, so it works before the page is hydrated. */
 export function Disclosure({ summary, children }: { summary: ReactNode; children: ReactNode }) {
   return (
     <details className="group min-w-0">
@@ -14,7 +14,7 @@ export function Disclosure({ summary, children }: { summary: ReactNode; children
   );
 }
 
-/** Text as it was written, for machines. */
+/** Preformatted text. */
 export function Code({ label, children }: { label: string; children: string }) {
   return (
     <section

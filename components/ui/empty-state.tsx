@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** What stands where nothing is, with the next step. */
+/** Shown in place of an empty list, with the next step. */
 export function EmptyState(props: {
   icon: LucideIcon;
   title: string;

@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from 'react';
 export const control =
   'w-full rounded-lg border border-edge bg-bg px-2.5 text-ink placeholder:text-faint disabled:opacity-60 aria-invalid:border-bad';
 
-/** What belongs to a control, by its id: the hint and what is wrong, for `aria-describedby`. */
+/** The ids of a control's hint and error, for `aria-describedby`. */
 export function describedBy(id: string, has: { hint?: unknown; error?: unknown }): string | undefined {
   const ids = [has.hint && `${id}-hint`, has.error && `${id}-error`].filter(Boolean);
   return ids.length > 0 ? ids.join(' ') : undefined;
@@ -15,12 +15,12 @@ type FieldProps = {
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
-  /** `id` is of a group, not of one control: the label names it by aria-labelledby */
+  /** `id` is a group of controls, which the label names through aria-labelledby */
   group?: boolean;
   children: ReactNode;
 };
 
-/** A control with its label above, a hint, and below it what is wrong with it. */
+/** A control with its label and hint above, and its error below. */
 export function Field({ id, label, hint, error, group, children }: FieldProps) {
   const Label = group ? 'span' : 'label';
   return (
@@ -39,7 +39,7 @@ export function Field({ id, label, hint, error, group, children }: FieldProps) {
   );
 }
 
-/** What is wrong at a field and must be put right. */
+/** An error of a field. */
 export function FieldError({
   id,
   message,
@@ -60,7 +60,7 @@ export function FieldError({
   );
 }
 
-/** What is worth knowing at a field; nothing stops because of it. */
+/** A warning at a field; it does not prevent saving. */
 export function FieldWarning({ children, code }: { children: ReactNode; code?: string }) {
   return (
     <p className="mt-1.5 flex items-start gap-1.5 text-warn">
@@ -72,7 +72,7 @@ export function FieldWarning({ children, code }: { children: ReactNode; code?: s
   );
 }
 
-/** The name of what is wrong that never changes: to search for, or to tell others. */
+/** The code of an issue. It never changes, so people can search for it. */
 function IssueCode({ code }: { code: string }) {
   return <code className="font-mono text-xs text-muted">{code}</code>;
 }

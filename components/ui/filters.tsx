@@ -4,24 +4,24 @@ import type { ReactNode } from 'react';
 import { buttonClass } from './button-class';
 import { control } from './field';
 
-/** One filter that is on: what it says, and the page without it. */
+/** An active filter: its label, and the address of the page without it. */
 export type Chip = { label: string; href: string };
 
 type Props = {
-  /** what is searched: the name of the region */
+  /** the accessible name of the region */
   label: string;
-  /** the page itself */
+  /** the address of the page */
   action: string;
-  /** what else stands in its address and stays */
+  /** other parameters of the address to keep */
   keep?: Readonly<Record<string, string>>;
   chips: readonly Chip[];
-  /** the page without any filter */
+  /** the address of the page without any filter */
   clear: string;
-  /** the controls, each a `FilterField` */
+  /** `FilterField`s */
   children: ReactNode;
 };
 
-/** Filters of a list by its page's own address: a form of native controls that needs no script. */
+/** Filters a list through its page's address: a native form that needs no script. */
 export function Filters({ label, action, keep = {}, chips, clear, children }: Props) {
   return (
     <search aria-label={label} className="contents">
@@ -30,7 +30,7 @@ export function Filters({ label, action, keep = {}, chips, clear, children }: Pr
           <ListFilter aria-hidden size={14} />
           Filter
         </summary>
-        {/* Other filters, other fields: what was typed and not sent is not kept. */}
+        {/* The key resets the fields when the filters change. */}
         <form
           action={action}
           key={chips.map((chip) => chip.label).join()}
@@ -42,7 +42,7 @@ export function Filters({ label, action, keep = {}, chips, clear, children }: Pr
           {children}
           <span className="col-start-2 justify-self-end sm:col-start-4">
             <button type="submit" className={buttonClass('primary')}>
-              Show
+              Apply
             </button>
           </span>
         </form>
@@ -75,7 +75,6 @@ export function Filters({ label, action, keep = {}, chips, clear, children }: Pr
   );
 }
 
-/** A control of a filter with its label above. */
 export function FilterField({ id, label, children }: { id: string; label: string; children: ReactNode }) {
   return (
     <div className="min-w-0">

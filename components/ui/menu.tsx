@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useReady } from './use-ready';
 
 type Props = {
-  /** the accessible name, when the button shows no words */
+  /** the accessible name of a button without text */
   label?: string;
   button: ReactNode;
   buttonClass: string;
@@ -13,8 +13,8 @@ type Props = {
 };
 
 /**
- * A button that opens a panel of links and buttons. Closes by Escape, by a click elsewhere, and when one of
- * them is used; focus comes back to the button.
+ * A button that opens a panel of links and buttons. Escape, a click elsewhere or the use of an item closes it;
+ * Escape returns the focus to the button.
  */
 export function Menu({ label, button, buttonClass, panelClass = 'right-0 w-60', children }: Props) {
   const [open, setOpen] = useState(false);
@@ -24,21 +24,21 @@ export function Menu({ label, button, buttonClass, panelClass = 'right-0 w-60', 
   const id = useId();
   useEffect(() => {
     if (!open) return;
-    const away = (event: Event) => {
+    const closeOutside = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };
-    const leave = (event: KeyboardEvent) => {
+    const closeOnEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       setOpen(false);
       trigger.current?.focus();
     };
-    document.addEventListener('pointerdown', away);
-    document.addEventListener('focusin', away);
-    document.addEventListener('keydown', leave);
+    document.addEventListener('pointerdown', closeOutside);
+    document.addEventListener('focusin', closeOutside);
+    document.addEventListener('keydown', closeOnEscape);
     return () => {
-      document.removeEventListener('pointerdown', away);
-      document.removeEventListener('focusin', away);
-      document.removeEventListener('keydown', leave);
+      document.removeEventListener('pointerdown', closeOutside);
+      document.removeEventListener('focusin', closeOutside);
+      document.removeEventListener('keydown', closeOnEscape);
     };
   }, [open]);
   return (

@@ -10,7 +10,7 @@ const looks: Record<Tone, { icon: LucideIcon; tone: string }> = {
   bad: { icon: OctagonAlert, tone: 'bg-bad-soft text-ink [&>svg]:text-bad' },
 };
 
-/** Something to know before going on. `live` reads it out when it appears. */
+/** A message on the page. With `live`, screen readers read it out when it appears. */
 export function Notice({
   tone = 'info',
   live,

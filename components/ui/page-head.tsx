@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The head of a page: what it is, one line about it, and what can be done at its right. */
+/** The head of a page: title, one line about it, and actions at the right. */
 export function PageHead(props: {
   title: ReactNode;
   above?: ReactNode;

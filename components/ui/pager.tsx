@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { buttonClass } from './button-class';
 
-/** Previous and next of a list with many pages; nothing when there is one. */
+/** Previous and next links; nothing for a single page. */
 export function Pager({
   page,
   pages,

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-/** Reads the page again when somebody comes back to it, and every `seconds` while they look at it. */
+/** Reloads the page's data when the tab becomes visible, and every `seconds` while it is. */
 export function Refresh({ seconds }: { seconds?: number }) {
   const router = useRouter();
   useEffect(() => {

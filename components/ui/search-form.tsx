@@ -6,11 +6,11 @@ type Props = {
   placeholder: string;
   action: string;
   value: string;
-  /** what else stands in the address and stays */
+  /** other parameters of the address to keep */
   keep?: Readonly<Record<string, string>>;
 };
 
-/** A search by the page's own address, so that it can be shared and needs no script. */
+/** Searches through the page's address: the link can be shared and needs no script. */
 export function SearchForm({ label, placeholder, action, value, keep = {} }: Props) {
   return (
     <search className="w-full sm:w-72">

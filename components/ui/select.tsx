@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { control } from './field';
 
-/** The browser's own select, for short lists. */
+/** A native select, for short lists. */
 export function Select({ children, ...rest }: ComponentProps<'select'>) {
   return (
     <span className="relative block">

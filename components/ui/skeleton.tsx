@@ -1,9 +1,9 @@
-/** A grey bar where text will be. */
+/** A gray bar in place of text. */
 export function Bar({ width = 'w-32' }: { width?: string }) {
   return <span className={`block h-3 max-w-full animate-pulse rounded bg-line ${width}`} />;
 }
 
-/** The shape of a page with a table, while it is read. */
+/** The outline of a page with a table, shown while it loads. */
 export function TableSkeleton({ title, rows = 5, tools }: { title: string; rows?: number; tools?: boolean }) {
   return (
     <div aria-busy="true">
@@ -39,7 +39,7 @@ export function TableSkeleton({ title, rows = 5, tools }: { title: string; rows?
   );
 }
 
-/** The shape of a page about one thing, while it is read. */
+/** The outline of a detail page, shown while it loads. */
 export function PageSkeleton({ narrow }: { narrow?: boolean }) {
   return (
     <div aria-busy="true" className={narrow ? 'max-w-2xl' : ''}>

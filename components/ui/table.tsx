@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 
-// Written out, because a changed `display` takes them away in some browsers.
+// Explicit roles, because some browsers drop the native ones when CSS changes `display`.
 const roles = {
   table: { role: 'table' },
   rowgroup: { role: 'rowgroup' },
@@ -28,7 +28,7 @@ export function Table({ label, head, children }: { label: string; head: ReactNod
   );
 }
 
-/** The head of a column. A hidden one is only read out. */
+/** The header of a column. A hidden one is for screen readers only. */
 export function Column({
   children,
   hidden,
@@ -49,7 +49,7 @@ export function Column({
   );
 }
 
-/** A row. What it is given besides goes to its element: an id, the way to focus it. */
+/** A row. Other props go to its element. */
 export function Row({ children, ...rest }: Omit<ComponentProps<'tr'>, 'className'>) {
   return (
     <tr
@@ -62,7 +62,7 @@ export function Row({ children, ...rest }: Omit<ComponentProps<'tr'>, 'className
   );
 }
 
-/** The head of the rows that follow it, across all columns. */
+/** The header of a group of rows, across all columns. */
 export function GroupRow({ columns, children }: { columns: number; children: ReactNode }) {
   return (
     <tr {...roles.row} className="block border-b border-line bg-soft md:table-row">
@@ -80,14 +80,14 @@ export function GroupRow({ columns, children }: { columns: number; children: Rea
 
 type CellProps = {
   children: ReactNode;
-  /** names it on a phone, where the head of its column is out of sight */
+  /** shown on a phone, where the column header is not */
   label?: string;
-  /** short: on a phone it shares its line */
+  /** short: shares its line on a phone */
   inline?: boolean;
   end?: boolean;
 };
 
-/** A cell; on a phone a line of its row. */
+/** A cell; on a phone, a line of its row. */
 export function Cell({ children, label, inline, end }: CellProps) {
   return (
     <td

@@ -7,7 +7,7 @@ export function segmentItem(on: boolean): string {
   return `inline-flex items-center gap-1.5 rounded-[7px] px-3 py-1 font-medium ${on ? 'bg-panel text-ink shadow-card' : 'text-muted hover:text-ink'}`;
 }
 
-/** Views of one page, each with its own address. */
+/** Tabs as links: each view has its own address. */
 export function LinkTabs(props: {
   label: string;
   tabs: readonly { href: string; name: ReactNode; current: boolean }[];

@@ -12,11 +12,11 @@ const shapes = {
 type Props = {
   at: Date;
   show?: keyof typeof shapes;
-  /** with it, the time is told as how long ago it was */
+  /** shows the time relative to it: `3 min ago` */
   now?: Date;
 };
 
-/** A time in the reader's own zone (UTC until the page knows it), with the exact one as its title. */
+/** A time in the reader's time zone (UTC until the page is hydrated), with the exact time as its title. */
 export function Time({ at, show = 'moment', now }: Props) {
   const ready = useReady();
   const zone = ready ? {} : { timeZone: 'UTC' };
@@ -26,12 +26,12 @@ export function Time({ at, show = 'moment', now }: Props) {
   const plain = new Intl.DateTimeFormat('en-GB', { ...shapes[show], ...zone }).format(at);
   return (
     <time dateTime={at.toISOString()} title={exact} className="whitespace-nowrap">
-      {now ? sayAgo(at, now) : plain}
+      {now ? formatAgo(at, now) : plain}
     </time>
   );
 }
 
-function sayAgo(at: Date, now: Date): string {
+function formatAgo(at: Date, now: Date): string {
   const minutes = Math.floor((now.getTime() - at.getTime()) / 60_000);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} min ago`;

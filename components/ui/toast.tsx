@@ -3,8 +3,8 @@
 import { CircleCheck, OctagonAlert, X } from 'lucide-react';
 import { startTransition, useEffect, useState } from 'react';
 
-/** What a toast offers besides being read: to take back what it tells of. */
-export type ToastAction = { name: string; run: () => void };
+/** A button in a toast, such as Undo. */
+type ToastAction = { name: string; run: () => void };
 
 type Shown = { id: number; tone: 'ok' | 'bad'; message: string; action?: ToastAction };
 
@@ -12,13 +12,13 @@ let shown: readonly Shown[] = [];
 let last = 0;
 const listeners = new Set<() => void>();
 
-/** Says what just happened, at the foot of the page. Failures stay until they are dismissed. */
+/** Shows a result at the foot of the page. Failures stay until they are dismissed. */
 export function toast(tone: Shown['tone'], message: string, action?: ToastAction): void {
   last++;
   change([...shown.slice(-2), { id: last, tone, message, ...(action && { action }) }]);
 }
 
-/** Where toasts appear; once, in the frame of all pages, so that they outlive a navigation. */
+/** The place for toasts, once in the frame of all pages, so that they survive a navigation. */
 export function ToastRegion() {
   const [toasts, setToasts] = useState<readonly Shown[]>([]);
   useEffect(() => {
@@ -44,20 +44,20 @@ export function ToastRegion() {
 }
 
 function Toast({ id, tone, message, action }: Shown) {
-  const [held, hold] = useState(false);
+  const [isPaused, setPaused] = useState(false);
   useEffect(() => {
-    if (tone === 'bad' || held) return;
+    if (tone === 'bad' || isPaused) return;
     const timer = setTimeout(() => dismiss(id), 8000);
     return () => clearTimeout(timer);
-  }, [id, tone, held]);
+  }, [id, tone, isPaused]);
   const Icon = tone === 'ok' ? CircleCheck : OctagonAlert;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps it from going while it is read
+    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the toast visible while it is read
     <div
-      onMouseEnter={() => hold(true)}
-      onMouseLeave={() => hold(false)}
-      onFocus={() => hold(true)}
-      onBlur={() => hold(false)}
+      onMouseEnter={() => setPaused(true)}
+      onMouseLeave={() => setPaused(false)}
+      onFocus={() => setPaused(true)}
+      onBlur={() => setPaused(false)}
       className="pointer-events-auto flex max-w-xl items-start gap-2.5 rounded-xl border border-line bg-panel py-2.5 pr-2 pl-3.5 shadow-pop"
     >
       <Icon aria-hidden size={16} className={`mt-0.5 shrink-0 ${tone === 'ok' ? 'text-ok' : 'text-bad'}`} />
@@ -92,7 +92,7 @@ function dismiss(id: number): void {
 
 function change(next: readonly Shown[]): void {
   shown = next;
-  // As a transition, so that it appears together with the page that shows the same, never before it.
+  // As a transition, so that a toast appears together with the refreshed page, never before it.
   startTransition(() => {
     for (const listener of listeners) listener();
   });

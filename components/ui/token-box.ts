@@ -1,4 +1,4 @@
-/** The box that tokens and their input stand in. */
+/** The classes of the box around tokens and their input. */
 export const tokenBox =
   'flex min-h-9 w-full flex-wrap items-center gap-1.5 rounded-lg border border-edge bg-bg px-2 py-1 has-[input:focus]:outline-2 has-[input:focus]:outline-offset-2 has-[input:focus]:outline-accent';
 

@@ -13,11 +13,11 @@ type Props = {
   invalid?: boolean;
 };
 
-/** A list of names that are typed: Enter or a comma adds one, leaving the field does too. */
+/** A list of typed names: Enter, a comma or leaving the field adds one. */
 export function TokenInput({ id, describedBy, values, onChange, placeholder, invalid }: Props) {
   const [text, setText] = useState('');
-  function add(typed: string) {
-    const names = typed
+  function add(input: string) {
+    const names = input
       .split(/[,\n]/)
       .map((name) => name.trim())
       .filter(Boolean);

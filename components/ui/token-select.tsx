@@ -15,7 +15,7 @@ type Props = {
   id: string;
   label: string;
   describedBy?: string | undefined;
-  /** finds what can be chosen by words; the first of many */
+  /** finds options for a query; only the first ones of many */
   search: Search<Option>;
   chosen: readonly Option[];
   onChange: (chosen: Option[]) => void;
@@ -24,15 +24,15 @@ type Props = {
   invalid?: boolean;
 };
 
-/** Chooses any number out of any number, by typing a part of a name that the server then looks for. */
+/** Selects any number of options, which the server finds by a part of their name. */
 export function TokenSelect(props: Props) {
   const { id, label, search, chosen, onChange, placeholder, disabled = false, invalid = false } = props;
-  const [words, setWords] = useState('');
+  const [query, setQuery] = useState('');
   const [opened, setOpened] = useState(false);
   const isOpen = useRef(false);
   const box = useRef<HTMLDivElement>(null);
-  const { found, state } = useSearch(words, search, opened);
-  // A modal dialog is above all else of the page: its lists must open inside of it.
+  const { found, state } = useSearch(query, search, opened);
+  // A modal dialog covers the rest of the page, so its list must open inside it.
   const dialog = box.current?.closest('dialog');
   const known = new Map([...found, ...chosen].map((option) => [option.id, option]));
   return (
@@ -41,13 +41,13 @@ export function TokenSelect(props: Props) {
       {...(props.describedBy && { 'aria-describedby': props.describedBy })}
       selectionMode="multiple"
       value={chosen.map((option) => option.id)}
-      // Only what is listed can be toggled; what is chosen beyond the list stays.
+      // Only listed options can be toggled; others that are chosen stay.
       onChange={(keys) => {
         onChange(keys.flatMap((key) => known.get(String(key)) ?? []));
-        setWords('');
+        setQuery('');
       }}
-      inputValue={words}
-      onInputChange={setWords}
+      inputValue={query}
+      onInputChange={setQuery}
       onOpenChange={(open) => {
         isOpen.current = open;
         setOpened(true);
@@ -61,7 +61,7 @@ export function TokenSelect(props: Props) {
     >
       <div
         ref={box}
-        // Escape closes the list, and not the dialog that the field may stand in too.
+        // Escape closes the list only, not a dialog around it.
         onKeyDownCapture={(event) => {
           if (event.key === 'Escape' && isOpen.current) event.preventDefault();
         }}
@@ -84,7 +84,7 @@ export function TokenSelect(props: Props) {
           className={tokenField}
           placeholder={chosen.length === 0 ? placeholder : ''}
           onKeyDown={(event) => {
-            if (event.key === 'Backspace' && words === '' && chosen.length > 0) onChange(chosen.slice(0, -1));
+            if (event.key === 'Backspace' && query === '' && chosen.length > 0) onChange(chosen.slice(0, -1));
           }}
         />
       </div>
@@ -95,7 +95,7 @@ export function TokenSelect(props: Props) {
       >
         <ListBox<Option>
           className="max-h-72 overflow-y-auto p-1.5 outline-none"
-          renderEmptyState={() => <p className="px-2.5 py-2 text-muted">{emptyWords[state]}</p>}
+          renderEmptyState={() => <p className="px-2.5 py-2 text-muted">{emptyTexts[state]}</p>}
         >
           {(option) => (
             <ListBoxItem
@@ -117,15 +117,15 @@ export function TokenSelect(props: Props) {
           )}
         </ListBox>
         <p className="border-t border-line px-4 py-2 text-sm text-muted">
-          The first that fit. Type more of the name to find others.
+          Showing up to 20 of each kind. Keep typing to narrow.
         </p>
       </Popover>
     </ComboBox>
   );
 }
 
-const emptyWords = {
-  looking: 'Looking …',
-  done: 'Nothing is called that.',
-  failed: 'The console did not answer. Type on to try again.',
+const emptyTexts = {
+  loading: 'Searching…',
+  done: 'No matches',
+  failed: 'Could not reach the server. Keep typing to try again.',
 };

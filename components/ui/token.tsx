@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 
 type Props = { label: string; icon?: ReactNode; mono?: boolean; onRemove: () => void };
 
-/** One chosen value, with the way to take it out again. */
+/** A chosen value, with a button to remove it. */
 export function Token({ label, icon, mono, onRemove }: Props) {
   return (
     <li className="inline-flex max-w-full items-center gap-1.5 rounded-[7px] border border-line bg-panel pl-2 font-medium">

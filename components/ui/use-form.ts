@@ -1,22 +1,22 @@
 'use client';
 
 import { startTransition, useState, useTransition } from 'react';
-import type { ActionResult, Failure } from '@/lib/web/action-result';
+import { type ActionResult, type Failure, serverUnreachable } from '@/lib/web/action-result';
 import { toast } from './toast';
 
-/** A form that a server action saves: whether it is under way, and what is wrong, field by field. */
+/** The state of a form that a server action saves: whether it is busy, and its errors by field. */
 export function useForm<T>(done: (value: T) => void) {
   const [failure, setFailure] = useState<Failure>();
   const [busy, start] = useTransition();
   return {
     busy,
     failure,
-    /** what is wrong at a field */
+
     errorAt: (path: string) => failure?.faults.find((fault) => fault.path === path)?.message,
-    forgive: () => setFailure(undefined),
+    clearErrors: () => setFailure(undefined),
     send: (save: () => Promise<ActionResult<T>>) =>
       start(async () => {
-        const result = await save().catch(() => lost);
+        const result = await save().catch(() => serverUnreachable);
         startTransition(() => {
           if (!result.ok) return setFailure(result);
           setFailure(undefined);
@@ -26,11 +26,3 @@ export function useForm<T>(done: (value: T) => void) {
       }),
   };
 }
-
-const lost: Failure = {
-  ok: false,
-  code: 'broken',
-  message: 'The console did not answer. Check your connection, then try again.',
-  faults: [],
-  requestId: null,
-};

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 
 const never = () => () => undefined;
 
-/** False until the page listens. A button that waits for it loses no click, and no text mismatches. */
+/** False until the page is hydrated. A button that waits for it loses no click, and no text mismatches. */
 export function useReady(): boolean {
   return useSyncExternalStore(
     never,

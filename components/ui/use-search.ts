@@ -2,34 +2,34 @@
 
 import { useEffect, useState } from 'react';
 
-/** Looks for what has some words; null when it could not look. */
-export type Search<T> = (words: string) => Promise<readonly T[] | null>;
+/** Finds results for a query; null when it failed. */
+export type Search<T> = (query: string) => Promise<readonly T[] | null>;
 
-type Found<T> = { found: readonly T[]; state: 'looking' | 'done' | 'failed' };
+type Found<T> = { found: readonly T[]; state: 'loading' | 'done' | 'failed' };
 
-const pause = 150; // milliseconds without a key, so that a word is searched once
+const pause = 150; // milliseconds without typing before a search
 
-/** What a search finds for the words; a later answer never gives way to an earlier one. */
+/** The results of a search; a late answer to an earlier query is dropped. `on` is false until it is needed. */
 export function useSearch<T>(typed: string, search: Search<T>, on = true): Found<T> {
-  const words = typed.trim();
-  const [found, setFound] = useState<Found<T>>({ found: [], state: 'looking' });
-  // What searches is the same for as long as a field stands: only the words start another search.
+  const query = typed.trim();
+  const [found, setFound] = useState<Found<T>>({ found: [], state: 'loading' });
+  // `search` does the same in every render: only a changed query searches again.
   useEffect(() => {
     if (!on) return;
     let stale = false;
-    setFound((before) => ({ ...before, state: 'looking' }));
+    setFound((before) => ({ ...before, state: 'loading' }));
     const timer = setTimeout(
       async () => {
-        const result = await search(words).catch(() => null);
+        const result = await search(query).catch(() => null);
         if (stale) return;
         setFound(result ? { found: result, state: 'done' } : { found: [], state: 'failed' });
       },
-      words === '' ? 0 : pause,
+      query === '' ? 0 : pause,
     );
     return () => {
       stale = true;
       clearTimeout(timer);
     };
-  }, [words, on]);
+  }, [query, on]);
   return found;
 }

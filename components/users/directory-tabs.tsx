@@ -1,6 +1,5 @@
 import { LinkTabs } from '@/components/ui/tabs';
 
-/** People and groups, the two halves of the directory. */
 export function DirectoryTabs({ current }: { current: 'people' | 'groups' }) {
   return (
     <LinkTabs

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import type { GroupList } from '@/lib/directory/list-groups';
 
-/** Groups, with who is in them and which policies name them. */
+/** Groups, with the number of their members and the policies that use them. */
 export function GroupTable({ groups }: { groups: GroupList['groups'] }) {
   return (
     <Table
@@ -11,7 +11,7 @@ export function GroupTable({ groups }: { groups: GroupList['groups'] }) {
         <>
           <Column width="md:w-[30%]">Group</Column>
           <Column width="md:w-[15%]">People</Column>
-          <Column>Policies that name it</Column>
+          <Column>Used in policies</Column>
         </>
       }
     >
@@ -30,7 +30,7 @@ export function GroupTable({ groups }: { groups: GroupList['groups'] }) {
               <span className="sr-only"> in {name}</span>
             </Link>
           </Cell>
-          <Cell label="Policies">
+          <Cell label="Used in policies">
             {policies.length === 0 ? (
               <span className="text-muted">None</span>
             ) : (

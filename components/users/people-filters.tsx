@@ -1,7 +1,6 @@
 import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
 import { slackNames, type PeopleFilters as Values } from '@/lib/web/filters/people-filter';
 
-/** The filters of people. */
 export function PeopleFilters({ values, chips }: { values: Values; chips: readonly Chip[] }) {
   const keep = { ...(values.q && { q: values.q }), ...(values.group && { group: values.group }) };
   return (
@@ -10,7 +9,7 @@ export function PeopleFilters({ values, chips }: { values: Values; chips: readon
       <Choice name="slack" label="Slack" value={values.slack} options={slackNames} />
       <Choice
         name="state"
-        label="State"
+        label="Status"
         value={values.state}
         options={{ enabled: 'Enabled', disabled: 'Disabled' }}
       />

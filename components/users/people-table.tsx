@@ -6,20 +6,20 @@ import { PersonActions } from './person-actions';
 import { RoleBadge } from './role-badge';
 import { SlackBadge } from './slack-badge';
 
-/** Everybody of the organization, with what an admin can change. */
+/** The people of the organization, with an admin's actions. */
 export function PeopleTable({ people, me }: { people: PeopleList['people']; me: string }) {
   return (
     <Table
       label="Users"
       head={
         <>
-          <Column width="md:w-[26%]">Who</Column>
+          <Column width="md:w-[26%]">Person</Column>
           <Column width="md:w-[11%]">Role</Column>
           <Column>Groups</Column>
           <Column width="md:w-[15%]">Slack</Column>
           <Column width="md:w-[13%]">Last sign-in</Column>
           <Column width="md:w-px" hidden>
-            Change
+            Actions
           </Column>
         </>
       }
@@ -42,7 +42,7 @@ export function PeopleTable({ people, me }: { people: PeopleList['people']; me: 
             <span className="text-muted">{person.groups.map(({ name }) => name).join(', ') || 'None'}</span>
           </Cell>
           <Cell inline label="Slack">
-            <SlackBadge standing={person.slack} />
+            <SlackBadge status={person.slack} />
           </Cell>
           <Cell inline label="Last sign-in">
             <span className="text-muted">

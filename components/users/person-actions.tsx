@@ -6,7 +6,7 @@ import { setRoleAction, setUserEnabledAction } from '@/lib/web/actions/people';
 
 type Props = { userId: string; email: string; role: 'User' | 'Admin'; enabled: boolean; isMe: boolean };
 
-/** What an admin can change about a person. Taking something away asks once. */
+/** The actions of an admin on a person. All but Enable ask first. */
 export function PersonActions({ userId, email, role, enabled, isMe }: Props) {
   return (
     <span className="flex flex-wrap gap-1.5 pt-1 md:flex-nowrap md:justify-end md:pt-0">
@@ -15,9 +15,8 @@ export function PersonActions({ userId, email, role, enabled, isMe }: Props) {
           look="plain"
           label={`Make admin: ${email}`}
           title={`Make ${email} an admin?`}
-          description="They can decide requests, write policies and change who is an admin, at once. They are invited to the log channel."
+          description="They can immediately decide requests, edit policies and change roles. They are added to the log channel."
           confirm="Make admin"
-          keep="Keep as user"
           action={() => setRoleAction({ userId, role: 'Admin' })}
         >
           Make admin
@@ -26,14 +25,13 @@ export function PersonActions({ userId, email, role, enabled, isMe }: Props) {
       {enabled && role === 'Admin' && (
         <ConfirmButton
           look="plain"
-          label={`Make user: ${email}`}
-          title={isMe ? 'Give up being an admin?' : `Make ${email} a user?`}
-          description={`${isMe ? 'You' : 'They'} can no longer decide requests or write policies, at once, and are removed from the log channel. What was decided stays.`}
-          confirm="Make user"
-          keep="Keep as admin"
+          label={`Remove admin role: ${email}`}
+          title={isMe ? 'Remove your admin role?' : `Remove the admin role of ${email}?`}
+          description={`${isMe ? 'You' : 'They'} can no longer decide requests or edit policies, and are removed from the log channel. Past decisions stay in effect.`}
+          confirm="Remove admin role"
           action={() => setRoleAction({ userId, role: 'User' })}
         >
-          Make user
+          Remove admin role
         </ConfirmButton>
       )}
       {enabled ? (
@@ -41,9 +39,8 @@ export function PersonActions({ userId, email, role, enabled, isMe }: Props) {
           look="danger-quiet"
           label={`Disable ${email}`}
           title={`Disable ${email}?`}
-          description="They are signed out everywhere, their live access ends at once, their waiting requests can't be approved, and they can't sign in until you enable them again."
+          description="They are signed out everywhere and can’t sign in until you enable them again. Their active access ends immediately, and their pending requests can’t be approved."
           confirm="Disable"
-          keep="Keep enabled"
           action={() => setUserEnabledAction({ userId, enabled: false })}
         >
           Disable

@@ -6,7 +6,7 @@ import type { PersonDetail } from '@/lib/directory/get-person';
 import { RoleBadge } from './role-badge';
 import { SlackBadge } from './slack-badge';
 
-/** What is known of a person: role, groups, Slack, and the policies that name them. */
+/** A person's role, last sign-in, Slack account, groups and policies. */
 export function PersonFacts({ person }: { person: PersonDetail }) {
   const { id, role, disabledAt, lastLoginAt, groups, slack, barred, policies } = person;
   return (
@@ -17,10 +17,10 @@ export function PersonFacts({ person }: { person: PersonDetail }) {
       <Fact name="Last sign-in">{lastLoginAt ? <Time at={lastLoginAt} /> : 'Never'}</Fact>
       <Fact name="Slack">
         <span className="inline-flex flex-wrap items-center gap-2">
-          <SlackBadge standing={slack} />
-          <span className="text-muted">{sayStanding(person)}</span>
+          <SlackBadge status={slack} />
+          <span className="text-muted">{describeSlackStatus(person)}</span>
         </span>
-        {barred && <span className="block text-muted">Their account there is {describeBarred(barred)}.</span>}
+        {barred && <span className="block text-muted">Their Slack account is {describeBarred(barred)}.</span>}
       </Fact>
       <Fact name="Groups">
         {groups.length === 0 && <span className="text-muted">None</span>}
@@ -37,7 +37,7 @@ export function PersonFacts({ person }: { person: PersonDetail }) {
         </span>
       </Fact>
       <Fact name="Policies">
-        {policies.length === 0 && <span className="text-muted">None names them</span>}
+        {policies.length === 0 && <span className="text-muted">None</span>}
         <ul>
           {policies.map((policy) => (
             <li key={policy.id}>
@@ -45,8 +45,8 @@ export function PersonFacts({ person }: { person: PersonDetail }) {
                 {policy.name}
               </Link>{' '}
               <span className="text-muted">
-                {policy.type === 'JustInTime' ? 'may ask' : 'has it all the time'}
-                {policy.by !== null && `, by ${policy.by}`}
+                {policy.type === 'JustInTime' ? 'can request' : 'standing access'}
+                {policy.by !== null && `, as a member of ${policy.by}`}
               </span>
             </li>
           ))}
@@ -55,25 +55,25 @@ export function PersonFacts({ person }: { person: PersonDetail }) {
           href={`/policies/simulator?ask=person&id=${id}`}
           className="mt-1 inline-block font-semibold underline underline-offset-2"
         >
-          What they may ask for
+          What they can request
         </Link>
       </Fact>
     </dl>
   );
 }
 
-function sayStanding({ slack, role }: PersonDetail): string {
+function describeSlackStatus({ slack, role }: PersonDetail): string {
   switch (slack) {
     case 'linked':
-      return role === 'Admin' ? 'May ask and decide in Slack.' : 'May ask in Slack.';
+      return role === 'Admin' ? 'Can request and decide in Slack.' : 'Can request in Slack.';
     case 'matched':
       return role === 'Admin'
-        ? 'May ask in Slack; to decide there they link their account once, through a link Slack shows them.'
-        : 'May ask in Slack.';
+        ? 'Can request in Slack. To decide there, they must link their account once by pressing Approve or Deny in Slack.'
+        : 'Can request in Slack.';
     case 'barred':
-      return 'Can’t be reached in Slack.';
+      return 'Cannot use or be notified in Slack.';
     case 'none':
-      return 'Was not seen in Slack yet; they are looked up by their address when there is something to tell.';
+      return 'Not found in Slack yet. They are looked up by email at their next notification.';
   }
 }
 

@@ -2,7 +2,7 @@ import { Ban, ShieldCheck, User } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import type { Role } from '@/lib/core/actor';
 
-/** What somebody may do; a disabled person nothing. */
+/** The role of a person, or that they are disabled. */
 export function RoleBadge({ role, disabled }: { role: Role; disabled: boolean }) {
   if (disabled) {
     return (

@@ -3,19 +3,19 @@
 import { ConfirmButton } from '@/components/ui/confirm-button';
 import { signOutZliAction } from '@/lib/web/actions/tokens';
 
-/** Ends a sign-in of zli; asks, and says what stops. */
+/** Signs zli out on a device, after a question. `email` is null for the reader's own. */
 export function SignOutZli(about: { tokenId: string; device: string; email: string | null }) {
   const { tokenId, device, email } = about;
   return (
     <ConfirmButton
       look="danger-quiet"
-      label={`End the sign-in on ${device}`}
-      title={`End ${email === null ? 'your' : 'their'} sign-in of zli on ${device}?`}
-      description={`zli there can’t act for ${email ?? 'you'} any more, and what runs through it ends within half a minute. ${email === null ? 'You' : 'They'} can sign in again.`}
-      confirm="End it"
+      label={`Sign out zli on ${device}`}
+      title={`Sign out zli on ${device}?`}
+      description={`zli on this device can no longer act as ${email ?? 'you'}. Its sessions end within 30 seconds. ${email === null ? 'You' : 'They'} can sign in again.`}
+      confirm="Sign out"
       action={() => signOutZliAction({ tokenId })}
     >
-      End
+      Sign out
     </ConfirmButton>
   );
 }

@@ -10,7 +10,7 @@ const looks = {
   none: { tone: 'neutral', icon: CircleDashed },
 } as const;
 
-/** What somebody is in Slack. */
-export function SlackBadge({ standing }: { standing: SlackStatus }) {
-  return <Badge {...looks[standing]}>{slackNames[standing]}</Badge>;
+/** Whether a person's Slack account is linked, matched, unavailable or not found. */
+export function SlackBadge({ status }: { status: SlackStatus }) {
+  return <Badge {...looks[status]}>{slackNames[status]}</Badge>;
 }

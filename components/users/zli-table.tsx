@@ -6,23 +6,23 @@ import { SignOutZli } from './sign-out-zli';
 type Props = {
   signIns: readonly ZliSignIn[];
   now: Date;
-  /** whose they are; null for the reader's own */
+  /** of the person who signed in; null for the reader */
   email: string | null;
 };
 
-/** The computers on which zli acts for somebody. */
+/** The devices on which a person is signed in to zli. */
 export function ZliTable({ signIns, now, email }: Props) {
   return (
     <Table
-      label="Sign-ins of zli"
+      label="Signed-in devices (zli)"
       head={
         <>
-          <Column>Computer</Column>
-          <Column width="md:w-[20%]">Since</Column>
+          <Column>Device</Column>
+          <Column width="md:w-[20%]">Signed in</Column>
           <Column width="md:w-[20%]">Last used</Column>
-          <Column width="md:w-[20%]">Until</Column>
+          <Column width="md:w-[20%]">Expires</Column>
           <Column width="md:w-px" hidden>
-            End
+            Actions
           </Column>
         </>
       }
@@ -32,13 +32,13 @@ export function ZliTable({ signIns, now, email }: Props) {
           <Cell>
             <span className="font-semibold break-words">{device}</span>
           </Cell>
-          <Cell label="Since" inline>
+          <Cell label="Signed in" inline>
             <Time at={createdAt} />
           </Cell>
           <Cell label="Last used" inline>
             {lastUsedAt ? <Time at={lastUsedAt} now={now} /> : <span className="text-muted">Never</span>}
           </Cell>
-          <Cell label="Until" inline>
+          <Cell label="Expires" inline>
             {expiresAt && <Time at={expiresAt} />}
           </Cell>
           <Cell end>

@@ -3,17 +3,18 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
 import { answerZliLoginAction } from '@/lib/web/actions/tokens';
 import { ConsentPanel } from './consent-panel';
 
-/** Asks whether the computer that shows a code may act for the person. */
+/** Lets zli on the device that shows `code` act as the signed-in person. */
 export function AllowDevice({ device, code, email }: { device: string; code: string; email: string }) {
   const [busy, setBusy] = useState<'allow' | 'deny'>();
-  const [result, setResult] = useState<{ ok: boolean; message: string }>();
+  const [result, setResult] = useState<ActionResult>();
   async function decide(allow: boolean) {
     setBusy(allow ? 'allow' : 'deny');
-    const lost = { ok: false, message: 'The console did not answer. Check your connection, then try again.' };
-    setResult(await answerZliLoginAction({ userCode: code, allow }).catch(() => lost));
+
+    setResult(await answerZliLoginAction({ userCode: code, allow }).catch(() => serverUnreachable));
     setBusy(undefined);
   }
   return (

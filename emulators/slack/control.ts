@@ -5,7 +5,7 @@ import type { Raw } from './blocks/state';
 import type { AppConfig, FaultSpec, TeamSeed, Timing, UserSeed } from './config';
 import type { CallRecord, Channel, DeliveryRecord, Json, Message, View } from './world';
 
-export type Person = { teamId: string; userId: string };
+type Person = { teamId: string; userId: string };
 /** A channel, or the direct conversation of this user with the app. */
 export type Where = { teamId: string; channel?: string; user?: string };
 /** Values by action_id; the block is found by itself. */
@@ -23,7 +23,7 @@ export type ClickInput = Person & {
   values?: Values;
 };
 export type Sent = { status: number | undefined; body: string; problem: string | undefined };
-export type ShownChannel = Omit<Channel, 'members' | 'messages' | 'read'> & { members: string[] };
+type ShownChannel = Omit<Channel, 'members' | 'messages' | 'read'> & { members: string[] };
 
 /**
  * What tests and tools do to the local Slack. Every method is also `POST /control/NAME` with its arguments as a JSON

@@ -9,9 +9,6 @@ import { serve } from './http/serve';
 import { makeControl } from './make-control';
 import { makeWorld } from './world';
 
-export type { AppConfig, TeamSeed, UserSeed } from './config';
-export type { Control } from './control';
-
 export type SlackOptions = { port?: number; host?: string; app: AppConfig; teams: TeamSeed[] };
 export type LocalSlack = {
   url: string;

@@ -5,7 +5,7 @@ import { readBody } from './http/body';
 import { demoTeams, localApp } from './seed';
 import { type LocalSlack, startSlack } from './start';
 
-export const SCOPES = [
+const SCOPES = [
   'commands',
   'chat:write',
   'im:write',
@@ -21,7 +21,7 @@ export const SCOPES = [
 
 export type Heard = { path: string; headers: IncomingMessage['headers']; raw: string; payload: Payload };
 /** The parts of a command, an interaction or an event that the tests look at. */
-export type Payload = {
+type Payload = {
   type?: string;
   trigger_id?: string;
   response_url?: string;

@@ -71,7 +71,7 @@ export type Trigger = {
   used: boolean;
 };
 
-export type Code = {
+type Code = {
   teamId: string;
   userId: string;
   scopes: string[];
@@ -80,7 +80,7 @@ export type Code = {
   expires: number;
 };
 
-export type ResponseUrl = {
+type ResponseUrl = {
   teamId: string;
   userId: string;
   channelId: string;

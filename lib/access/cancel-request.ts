@@ -3,11 +3,11 @@ import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
+import { describeLateDecision } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { describeDecision } from './describe-decision';
 import { cancel, getRequestOrThrow, timeOut } from './transitions';
 
 const inputSchema = z.object({ requestId: z.uuid() });
@@ -36,7 +36,8 @@ async function takeBack(tx: Tx, ctx: Context, requestId: string): Promise<Reques
     throw new AccessError('forbidden', 'Only the person who asked takes a request back. You may deny it.');
   const now = await databaseNow(tx);
   if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, requestId);
-  const isCancelled = await cancel(tx, ctx, requestId, { why: 'its person took it back', own: true, now });
+  const cancelled = await cancel(tx, ctx, requestId, { why: 'the requester cancelled it', own: true, now });
+  if (cancelled) return cancelled;
   const current = await getRequestOrThrow(tx, organizationId, requestId);
-  return isCancelled ? current : new AccessError('already-decided', describeDecision(current), { requestId });
+  return new AccessError('already-decided', describeLateDecision(current, now), { requestId });
 }

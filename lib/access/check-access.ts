@@ -12,7 +12,7 @@ import { findPersonByEmail } from '@/lib/db/people/people';
 import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { parse } from '@/lib/parse';
 
-export const checkAccessInput = z.object({
+const checkAccessInput = z.object({
   targetId: z.uuid(),
   targetUser: z
     .string()
@@ -58,8 +58,8 @@ async function whose(ctx: Context, email: string | undefined): Promise<string | 
   return (await findPersonByEmail(ctx.organizationId, email))?.id ?? null;
 }
 
-/** Why, in one sentence. */
-export function describeReason(
+/** Why there is access or not, in one sentence about any person. */
+function describeReason(
   answer: AccessAnswer,
   targetName: string,
   spec: Parameters<typeof formatAccessSpec>[0],
@@ -67,39 +67,42 @@ export function describeReason(
   if (answer.allowed) {
     const { kind, policyName } = answer.basis;
     return kind === 'grant'
-      ? `A live grant under the policy ${policyName} gives it.`
-      : `The policy ${policyName} gives it as standing access.`;
+      ? `An approved request under the policy ${policyName} gives access.`
+      : `The policy ${policyName} gives standing access.`;
   }
   switch (answer.lack) {
     case 'nothing':
-      return `Nothing gives access to ${targetName} now.`;
+      return `No policy or approved request gives access to ${targetName}.`;
     case 'target-user':
       return spec.targetUser === null
-        ? `Say as whom on ${targetName}: ${sayUsers(answer.allowedTargetUsers)}.`
-        : `Access to ${targetName} is not as ${spec.targetUser}. Allowed target users: ${sayUsers(answer.allowedTargetUsers)}.`;
+        ? `Choose a target user on ${targetName}. Allowed target users: ${formatUsers(answer.allowedTargetUsers)}.`
+        : `Access to ${targetName} as "${spec.targetUser}" is not allowed. Allowed target users: ${formatUsers(answer.allowedTargetUsers)}.`;
     case 'target-groups':
-      return `Access to ${targetName} is not in ${spec.targetGroups.join(', ')}.`;
+      return `Access to ${targetName} in ${spec.targetGroups.join(', ')} is not allowed.`;
     case 'verb':
-      return `Access to ${targetName} is not for ${formatAccessSpec({ ...spec, targetUser: null, targetGroups: [] })}.`;
+      return `${formatAccessSpec({ ...spec, targetUser: null, targetGroups: [] })} is not allowed on ${targetName}.`;
   }
 }
 
-function sayUsers(users: readonly string[]): string {
+function formatUsers(users: readonly string[]): string {
   return users.length > 0 ? users.join(', ') : 'none';
 }
 
-/** What is thrown where access is needed and there is none; it says what may be asked for instead. */
+/** The error for missing access; it says what can be requested instead. */
 export function noAccess(
   target: { id: string; name: string; type: TargetType },
   answer: Extract<AccessAnswer, { allowed: false }>,
   spec: AccessSpec,
   offers: readonly Offer[],
 ): AccessError {
-  const reason = describeReason(answer, target.name, spec);
+  const reason =
+    answer.lack === 'nothing'
+      ? `You don't have access to ${target.name}.`
+      : describeReason(answer, target.name, spec);
   const about = { targetId: target.id };
   if (firstOffer(offers, target.type, spec)) {
     const details = { ...about, requestable: true };
-    return new AccessError('no-access', `${reason} You may ask for it.`, { details });
+    return new AccessError('no-access', `${reason} You can request it.`, { details });
   }
   if (answer.lack !== 'nothing') {
     const details = { ...about, allowedTargetUsers: answer.allowedTargetUsers };
@@ -107,7 +110,7 @@ export function noAccess(
   }
   if (offers.length === 0) {
     const details = { ...about, requestable: false };
-    return new AccessError('no-access', `${reason} Ask an admin for a policy.`, { details });
+    return new AccessError('no-access', `${reason} Ask an admin to add you to a policy.`, { details });
   }
   const [fault] = faultsOf(offers, target.type, spec);
   const details = {

@@ -6,7 +6,7 @@ import { AccessError } from '@/lib/core/error';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { end, getRequestOrThrow } from './transitions';
+import { end } from './transitions';
 
 const inputSchema = z.object({ requestId: z.uuid() });
 
@@ -28,12 +28,13 @@ export async function endGrant(ctx: Context, input: unknown): Promise<RequestVie
     }
     if (!isOwner) await requireLink(ctx, tx);
     const now = await databaseNow(tx);
-    if (!(await end(tx, ctx, requestId, { byId: person.id, own: isOwner, now }))) {
+    const ended = await end(tx, ctx, requestId, { byId: person.id, own: isOwner, now });
+    if (!ended) {
       const standing = statusAt(request, now).toLowerCase();
       throw new AccessError('already-ended', `This access is not live: the request is ${standing}.`, {
         requestId,
       });
     }
-    return getRequestOrThrow(tx, organizationId, requestId);
+    return ended;
   });
 }

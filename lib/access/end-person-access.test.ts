@@ -41,7 +41,7 @@ test('R11: an admin ends all access of a person: grants, waiting requests, each 
   expect((await stateOf(live)).grant).toMatchObject({ state: 'Revoked', endedBy: { id: admin.id } });
   expect(await stateOf(waiting)).toMatchObject({
     state: 'Cancelled',
-    decisionReason: 'an admin ended all access of its person',
+    decisionReason: 'an admin ended all access of the requester',
   });
   expect(await eventsOf(live.id)).toEqual(['submit-request', 'end-grant']);
   expect(await eventsOf(waiting.id)).toEqual(['submit-request', 'cancel-request']);

@@ -56,7 +56,7 @@ async function endGrants(tx: Tx, ctx: Context, { person, actor, now }: Who): Pro
 async function cancelWaiting(tx: Tx, ctx: Context, { person, actor, now }: Who): Promise<number> {
   const { organizationId } = ctx;
   const own = person.id === actor.id;
-  const why = own ? 'its person took it back' : 'an admin ended all access of its person';
+  const why = own ? 'the requester cancelled it' : 'an admin ended all access of the requester';
   let cancelled = 0;
   for (const id of await findPendingIds(tx, organizationId, person.id)) {
     const request = await getRequestOrThrow(tx, organizationId, id);

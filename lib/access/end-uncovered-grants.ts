@@ -1,34 +1,26 @@
-import { record } from '@/lib/audit/record';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
-import { endGrantRow, findUncoveredGrants } from '@/lib/db/requests/grants';
-import { closeRequest } from '@/lib/db/requests/requests';
+import { findUncoveredGrants } from '@/lib/db/requests/grants';
 import { databaseNow } from '@/lib/db/transaction';
-import { notifyEnded } from './notify';
-import { auditAbout, auditFacts } from './request-facts';
-import { recheckAllConnections, revokeAccess } from './revoke-access';
-import { getRequestOrThrow } from './transitions';
+import { findRecipients } from './notify';
+import { recheckAllConnections } from './revoke-access';
+import { invalidateGrant } from './transitions';
 
 /**
- * Ends every live grant of an organization that its policy, child, target or person no longer covers, in
- * the transaction of the change that uncovers it (R11), and has open connections looked at. The caller holds `lockForRuleChange`. Gives how
- * many ended.
+ * Ends every active grant of an organization that its policy, child, target or requester no longer covers, in the
+ * transaction of the change that uncovers it (R11), and has open connections rechecked. The caller holds
+ * `lockForRuleChange`. Gives how many grants ended.
  */
 export async function endUncoveredGrants(tx: Tx, ctx: Context): Promise<number> {
   const { organizationId } = ctx;
   const uncovered = await findUncoveredGrants(tx, organizationId);
-  const now = await databaseNow(tx);
   let ended = 0;
-  for (const { requestId, why } of uncovered) {
-    // One that expired in between has been told of.
-    if (!(await endGrantRow(tx, { requestId, to: 'Invalidated', endedAt: now, endReason: why }))) continue;
-    ended++;
-    await closeRequest(tx, requestId);
-    await revokeAccess(tx, { organizationId, requestId }, now);
-    const request = await getRequestOrThrow(tx, organizationId, requestId);
-    const event = { action: 'invalidate-grant', data: { ...auditFacts(request), why } } as const;
-    await record(tx, ctx, event, auditAbout(request));
-    await notifyEnded(tx, { organizationId, request });
+  if (uncovered.length > 0) {
+    const now = await databaseNow(tx);
+    const recipients = await findRecipients(tx, organizationId);
+    for (const { requestId, reason } of uncovered) {
+      if (await invalidateGrant(tx, ctx, requestId, { reason, now, recipients })) ended++;
+    }
   }
   // Standing access may have changed as well.
   await recheckAllConnections(tx, organizationId);

@@ -1,39 +1,42 @@
 import type { AccessSpec } from '@/lib/core/access/access-spec';
-import { decide, type Requester, type Rule } from '@/lib/core/access/decision';
-import { evaluationOf, type Verdict } from '@/lib/core/access/receipt';
-import { reviewRefusal } from '@/lib/core/access/review';
+import { type Decision, decide, type Requester, type Rule } from '@/lib/core/access/decision';
+import { evaluationOf, type NearPolicy, type Verdict } from '@/lib/core/access/receipt';
+import { decidersAmong } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
-import { findActiveAdmins } from '@/lib/db/people/people';
+import { findGroupIds, type PersonRow } from '@/lib/db/people/people';
 import { findNearPolicies } from '@/lib/db/policies/near-misses';
 import type { TargetRow } from '@/lib/db/targets/targets';
 
+/** How many policies that do not cover a spec are looked at for its receipt. */
 const mostNear = 50;
 
-/** What the policies say of an ask at this moment, for its receipt. `rule` is the one in charge. */
+/** What the policies of an organization say of a spec at one moment, and what they were asked. */
+export type Evaluation = {
+  requester: Requester;
+  target: TargetRow;
+  decision: Decision;
+  policies: readonly NearPolicy[];
+  now: Date;
+};
+
+/** Loads the policies that are near to a spec, once, and decides by them. */
 export async function evaluate(
   tx: Tx,
-  about: {
-    organization: { id: string; selfApproval: boolean };
-    requester: Requester;
-    target: TargetRow;
-    spec: AccessSpec;
-    rule: Rule;
-    now: Date;
-  },
-): Promise<Verdict> {
-  const { organization, requester, target, spec, rule, now } = about;
-  const { userId, groupIds } = requester;
-  const policies = await findNearPolicies(tx, {
-    organizationId: organization.id,
-    userId,
-    groupIds,
-    target,
-    limit: mostNear,
-  });
-  const decision = decide(policies, requester, target, spec, now);
-  const admins = await findActiveAdmins(organization.id, tx);
-  const deciders = admins
-    .filter((admin) => !reviewRefusal({ ...admin, userId: admin.id }, { requesterId: userId }, organization))
-    .map(({ email }) => email);
+  about: { organizationId: string; userId: string; target: TargetRow; spec: AccessSpec; now: Date },
+): Promise<Evaluation> {
+  const { organizationId, userId, target, spec, now } = about;
+  const requester = { userId, groupIds: await findGroupIds(userId, tx) };
+  const policies = await findNearPolicies(tx, { organizationId, ...requester, target, limit: mostNear });
+  return { requester, target, decision: decide(policies, requester, target, spec, now), policies, now };
+}
+
+/** The evaluation as its receipt keeps it. `rule` is the one that decides. */
+export function verdictOf(
+  { requester, decision, policies, now }: Evaluation,
+  rule: Rule,
+  { admins, organization }: { admins: readonly PersonRow[]; organization: { selfApproval: boolean } },
+): Verdict {
+  const { userId: requesterId, groupIds } = requester;
+  const deciders = decidersAmong(admins, { requesterId }, organization).map(({ email }) => email);
   return evaluationOf({ at: now, rule, decision, policies, deciders, groupIds });
 }

@@ -6,8 +6,8 @@ const batch = 500;
 
 /** Tells of the end of one grant, when its time has come. False when it has not, or it ended before. */
 export async function expireGrant(about: { organizationId: string; requestId: string }): Promise<boolean> {
-  return inTransaction(async (tx) =>
-    expire(tx, about.organizationId, about.requestId, await databaseNow(tx)),
+  return inTransaction(
+    async (tx) => (await expire(tx, about.organizationId, about.requestId, await databaseNow(tx))) !== null,
   );
 }
 

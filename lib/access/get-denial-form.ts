@@ -4,11 +4,11 @@ import type { Context } from '@/lib/context';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
+import { describeLateDecision } from '@/lib/core/text/request';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { describeDecision } from './describe-decision';
 
 const inputSchema = z.object({ requestId: z.uuid() });
 
@@ -27,14 +27,8 @@ export async function getDenialForm(ctx: Context, input: unknown): Promise<Reque
   ]);
   if (!request) throw new AccessError('not-found', 'There is no such request here.');
   await requireLink(ctx);
-  const refusal = reviewRefusal(
-    { ...admin, userId: admin.id },
-    { requesterId: request.requester.id },
-    organization,
-  );
+  const refusal = reviewRefusal(admin, { requesterId: request.requester.id }, organization);
   if (refusal) throw new AccessError('own-request', 'This is your own request: another admin decides it.');
-  const standing = statusAt(request, now);
-  if (standing === 'Pending') return request;
-  const view = standing === 'Lapsed' ? { ...request, state: standing } : request;
-  throw new AccessError('already-decided', describeDecision(view), { requestId });
+  if (statusAt(request, now) === 'Pending') return request;
+  throw new AccessError('already-decided', describeLateDecision(request, now), { requestId });
 }

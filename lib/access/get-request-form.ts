@@ -12,6 +12,7 @@ import { findInstallation } from '@/lib/db/slack/installations';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
+import { notIntegrated, notOffered } from './not-requestable';
 
 const inputSchema = z.object({ targetId: z.uuid() });
 
@@ -40,12 +41,9 @@ export async function getRequestForm(ctx: Context, input: unknown): Promise<Requ
     databaseNow(),
   ]);
   if (!installation) {
-    throw new AccessError(
-      'not-integrated',
-      'Requests rest while Slack is not integrated. Ask an admin to integrate it.',
-    );
+    throw notIntegrated();
   }
-  if (!target) throw new AccessError('not-found', 'That target is no longer here. List the targets again.');
+  if (!target) throw new AccessError('not-found', 'This target no longer exists. List the targets again.');
   const requester = { userId: person.id, groupIds };
   const [policies, open] = await Promise.all([
     findJitPoliciesFor(tx, { organizationId, ...requester, target }),
@@ -53,10 +51,7 @@ export async function getRequestForm(ctx: Context, input: unknown): Promise<Requ
   ]);
   const offers = offersFor(policies, requester, target, now);
   if (offers.length === 0) {
-    throw new AccessError(
-      'not-requestable',
-      `You may not ask for ${target.name} any more. Ask an admin for a policy.`,
-    );
+    throw notOffered(target.name);
   }
   const isOpen = open !== null && ['Pending', 'Active'].includes(statusAt(open, now));
   return { target, offers, open: isOpen ? open : null, now };

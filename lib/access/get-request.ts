@@ -36,10 +36,6 @@ export async function getRequest(ctx: Context, input: unknown): Promise<RequestD
     findOrganization(organizationId),
     databaseNow(),
   ]);
-  const refusal = reviewRefusal(
-    { ...person, userId: person.id },
-    { requesterId: request.requester.id },
-    organization,
-  );
+  const refusal = reviewRefusal(person, { requesterId: request.requester.id }, organization);
   return { request, history: history.reverse(), mayReview: refusal === null, isOwner, now };
 }

@@ -6,7 +6,7 @@ import { parse } from '@/lib/parse';
 
 export type { RequestableTarget };
 
-export const listRequestableInput = z.object({
+const listRequestableInput = z.object({
   words: z.string().max(200).default(''),
   /** counted from 1; one past the last gives the last */
   page: z.number().int().min(1).default(1),

@@ -11,6 +11,7 @@ import {
 } from '@/test/factories';
 import { refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
+import { cancelRequest } from './cancel-request';
 import { listRequests } from './list-requests';
 import { submitRequest } from './submit-request';
 
@@ -86,13 +87,18 @@ test('pages hold what is told, and end where the list ends', async () => {
   expect((await listRequests(admin.ctx, { whose: 'all', page: 9 })).requests).toEqual([]);
 });
 
-test('R6: whether one may decide requests of one’s own is told, and never to a user', async () => {
-  expect(await listRequests(admin.ctx, { whose: 'all' })).toMatchObject({ mayReviewOwn: false });
+test('R6: a list names the pending requests that the caller can decide: never those of a user', async () => {
+  const { target } = await makeRequestable(organization, [admin]);
+  const own = await submitRequest(admin.ctx, asRoot(target));
+  const decidable = async (who: TestPerson, whose: 'all' | 'own') =>
+    [...(await listRequests(who.ctx, { whose })).decidable].sort();
+  expect(await decidable(admin, 'all')).toEqual([waiting.id]);
   const where = { id: organization.id };
   await database().prisma.organization.update({ where, data: { selfApproval: true } });
-  expect(await listRequests(admin.ctx, { whose: 'all' })).toMatchObject({ mayReviewOwn: true });
-  expect(await listRequests(engineer.ctx, { whose: 'own' })).toMatchObject({ mayReviewOwn: false });
+  expect(await decidable(admin, 'all')).toEqual([waiting.id, own.id].sort());
+  expect(await decidable(engineer, 'own')).toEqual([]);
   await database().prisma.organization.update({ where, data: { selfApproval: false } });
+  await cancelRequest(admin.ctx, { requestId: own.id });
 });
 
 test('a user sees their own only, and nobody those of another organization', async () => {

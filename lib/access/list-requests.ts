@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requireAdmin, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { statusAt } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { type FoundRequests, findRequests } from '@/lib/db/requests/request-search';
@@ -10,7 +11,7 @@ import { parse } from '@/lib/parse';
 const words = z.string().trim().max(200, 'Search for at most 200 characters.').optional();
 
 /** What requests are searched by; what is left out does not matter. */
-export const requestFilterInput = z.object({
+const requestFilterInput = z.object({
   person: words,
   target: words,
   environment: words,
@@ -39,8 +40,8 @@ export type RequestList = FoundRequests & {
   page: number;
   pages: number;
   now: Date;
-  /** whether the reader may decide requests of their own (R6) */
-  mayReviewOwn: boolean;
+  /** ids of the pending requests on this page that the caller can decide (R6) */
+  decidable: ReadonlySet<string>;
 };
 
 /**
@@ -61,7 +62,11 @@ export async function listRequests(ctx: Context, input: unknown): Promise<Reques
     take: pageSize,
     skip: (page - 1) * pageSize,
   });
-  const own = reviewRefusal({ ...person, userId: person.id }, { requesterId: person.id }, organization);
+  const decidable = found.requests.filter(
+    (request) =>
+      statusAt(request, now) === 'Pending' &&
+      reviewRefusal(person, { requesterId: request.requester.id }, organization) === null,
+  );
   const pages = Math.max(1, Math.ceil(found.total / pageSize));
-  return { ...found, page, pages, now, mayReviewOwn: own === null };
+  return { ...found, page, pages, now, decidable: new Set(decidable.map(({ id }) => id)) };
 }

@@ -1,50 +1,56 @@
 import type { RequestView } from '@/lib/core/access/request';
+import { decidersAmong } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
-import { findActiveAdmins } from '@/lib/db/people/people';
-import { findInstallation } from '@/lib/db/slack/installations';
+import { findActiveAdmins, type PersonRow } from '@/lib/db/people/people';
+import { findInstallation, type InstallationRow } from '@/lib/db/slack/installations';
 import { findGreeted } from '@/lib/db/slack/slack-users';
 import { type Notification, notify } from '@/lib/outbox/notify';
-import { sendJob } from '@/lib/outbox/send-job';
+import { sendJobs } from '@/lib/outbox/send-job';
 
-type About = { organizationId: string; request: RequestView };
+/**
+ * Who and where messages of an organization go to; a use case loads them once. `installation` is null while Slack is
+ * not integrated: then nobody is notified.
+ */
+export type Recipients = { installation: InstallationRow | null; admins: readonly PersonRow[] };
 
-/** A request waits: its person is told so, and every admin who may decide it is asked. */
+type About = { organizationId: string; request: RequestView; recipients: Recipients };
+
+/** Loads who is notified in an organization. */
+export async function findRecipients(tx: Tx, organizationId: string): Promise<Recipients> {
+  return {
+    installation: await findInstallation(organizationId, tx),
+    admins: await findActiveAdmins(organizationId, tx),
+  };
+}
+
+/** A request is pending: notifies its requester, and everybody who can decide it. */
 export async function notifySubmitted(
   tx: Tx,
-  { organizationId, request }: About,
-  selfApproval: boolean,
+  about: About,
+  organization: { selfApproval: boolean },
 ): Promise<void> {
-  const asked = await findDeciders(tx, { organizationId, request }, selfApproval);
-  await notifyAll(tx, { organizationId, request }, [
-    { kind: 'request-status', recipient: request.requester.id },
-    ...asked.map((id): Notification => ({ kind: 'request-card', recipient: id })),
+  await notifyAll(tx, about, [
+    { kind: 'request-status', recipient: about.request.requester.id },
+    ...decidersOf(about, organization).map((id): Notification => ({ kind: 'request-card', recipient: id })),
   ]);
 }
 
-/** A request still waits: every admin who may decide it is reminded, for the `round`th time. */
+/** A request is still pending: reminds everybody who can decide it, for the `round`th time. */
 export async function notifyReminder(
   tx: Tx,
   about: About,
-  { round, selfApproval }: { round: number; selfApproval: boolean },
+  { round, organization }: { round: number; organization: { selfApproval: boolean } },
 ): Promise<void> {
-  const asked = await findDeciders(tx, about, selfApproval);
-  await notify(
+  await notifySlack(
     tx,
-    { organizationId: about.organizationId, requestId: about.request.id },
-    asked.map((id): Notification => ({ kind: 'request-reminder', recipient: id, round })),
+    about,
+    decidersOf(about, organization).map(
+      (id): Notification => ({ kind: 'request-reminder', recipient: id, round }),
+    ),
   );
 }
 
-async function findDeciders(
-  tx: Tx,
-  { organizationId, request }: About,
-  selfApproval: boolean,
-): Promise<string[]> {
-  const admins = await findActiveAdmins(organizationId, tx);
-  return admins.filter(({ id }) => selfApproval || id !== request.requester.id).map(({ id }) => id);
-}
-
-/** A request was decided, or came to nothing: its person is told the outcome, the log writes a line. */
+/** A request was decided or closed: notifies its requester and the log channel. */
 export async function notifyOutcome(tx: Tx, about: About): Promise<void> {
   await notifyAll(tx, about, [
     { kind: 'request-outcome', recipient: about.request.requester.id },
@@ -52,12 +58,12 @@ export async function notifyOutcome(tx: Tx, about: About): Promise<void> {
   ]);
 }
 
-/** A request was cancelled by its own person, who needs no telling: the log writes a line. */
+/** A requester cancelled their own request: notifies the log channel only. */
 export async function notifyCancelled(tx: Tx, about: About): Promise<void> {
   await notifyAll(tx, about, [{ kind: 'log-outcome', recipient: 'log' }]);
 }
 
-/** Access ended: everyone who was told of its start is told of its end (R11). */
+/** Access ended: notifies everybody who was notified of its start (R11). */
 export async function notifyEnded(tx: Tx, about: About): Promise<void> {
   await notifyAll(tx, about, [
     { kind: 'request-end', recipient: about.request.requester.id },
@@ -66,8 +72,8 @@ export async function notifyEnded(tx: Tx, about: About): Promise<void> {
 }
 
 /**
- * The door of ended access was tried: the log writes a line, the messages that told of the end say so too;
- * one that is still open alarms every admin.
+ * The target was probed after access ended: notifies the log channel, and rewrites the messages about the end. Access
+ * that still works alerts every admin.
  */
 export async function notifyRevocationCheck(
   tx: Tx,
@@ -78,29 +84,38 @@ export async function notifyRevocationCheck(
     await notifyAll(tx, about, [{ kind: 'log-door-gone', recipient: 'log' }]);
     return;
   }
-  const admins = await findActiveAdmins(about.organizationId, tx);
   await notifyAll(tx, about, [
     { kind: 'log-door-open', recipient: 'log' },
-    ...admins.map(({ id }): Notification => ({ kind: 'door-alarm', recipient: id })),
+    ...about.recipients.admins.map(({ id }): Notification => ({ kind: 'door-alarm', recipient: id })),
   ]);
 }
 
-async function notifyAll(
-  tx: Tx,
-  { organizationId, request }: About,
-  notifications: readonly Notification[],
-): Promise<void> {
-  await notify(tx, { organizationId, requestId: request.id }, notifications);
-  await refreshHomes(tx, organizationId, request.requester.id);
+function decidersOf({ request, recipients }: About, organization: { selfApproval: boolean }): string[] {
+  const requesterId = request.requester.id;
+  return decidersAmong(recipients.admins, { requesterId }, organization).map(({ id }) => id);
 }
 
-// The Home tab shows the same state: those who have opened it get it drawn anew.
-async function refreshHomes(tx: Tx, organizationId: string, requesterId: string): Promise<void> {
-  const installation = await findInstallation(organizationId, tx);
+async function notifyAll(tx: Tx, about: About, notifications: readonly Notification[]): Promise<void> {
+  await notifySlack(tx, about, notifications);
+  await refreshHomes(tx, about);
+}
+
+async function notifySlack(tx: Tx, about: About, notifications: readonly Notification[]): Promise<void> {
+  const { organizationId, request, recipients } = about;
+  const { installation } = recipients;
   if (!installation) return;
-  const admins = await findActiveAdmins(organizationId, tx);
-  const people = [...new Set([requesterId, ...admins.map(({ id }) => id)])];
-  for (const userId of await findGreeted(tx, installation.teamId, people)) {
-    await sendJob(tx, 'publish-home', { installationId: installation.id, userId });
-  }
+  await notify(tx, { organizationId, requestId: request.id, installationId: installation.id }, notifications);
+}
+
+// The Home tab shows the same state, to those who have opened it.
+async function refreshHomes(tx: Tx, { request, recipients }: About): Promise<void> {
+  const { installation, admins } = recipients;
+  if (!installation) return;
+  const people = [...new Set([request.requester.id, ...admins.map(({ id }) => id)])];
+  const userIds = await findGreeted(tx, installation.teamId, people);
+  await sendJobs(
+    tx,
+    'publish-home',
+    userIds.map((userId) => ({ installationId: installation.id, userId })),
+  );
 }

@@ -51,7 +51,7 @@ const rewrite = (changes: object) =>
 
 async function expectVoid(why: string) {
   const error = await refusal(approve(), 'no-longer-covered');
-  expect(error.message).toBe(`The request is void now: ${why}.`);
+  expect(error.message).toBe(`The request was cancelled: ${why}.`);
   const { request: after } = await getRequest(admin.ctx, { requestId: request.id });
   expect(after).toMatchObject({ state: 'Invalidated', decisionReason: why, grant: null });
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'invalidate-request']);
@@ -60,7 +60,7 @@ async function expectVoid(why: string) {
 
 test('R8: a requester who was disabled meanwhile gets nothing', async () => {
   await setUserEnabled(admin.ctx, { userId: engineer.id, enabled: false });
-  await expectVoid('engineer@acme.test is disabled');
+  await expectVoid('the account of engineer@acme.test is disabled');
   await setUserEnabled(admin.ctx, { userId: engineer.id, enabled: true });
 });
 
@@ -71,7 +71,7 @@ test('R8: a policy that no longer covers gives nothing', async () => {
 
 test('R8: a target that was retired meanwhile is not given', async () => {
   await database().prisma.target.update({ where: { id: request.target.id }, data: { status: 'Terminated' } });
-  await expectVoid(`${request.target.name} was retired`);
+  await expectVoid(`${request.target.name} was archived`);
 });
 
 test('R8: a void request stays void, though the policy covers it again', async () => {
@@ -79,7 +79,7 @@ test('R8: a void request stays void, though the policy covers it again', async (
   await refusal(approve(), 'no-longer-covered');
   await rewrite({ version: 2 });
   const error = await refusal(approve(), 'already-decided');
-  expect(error.message).toBe('This request is void: no policy covers it any more.');
+  expect(error.message).toBe('Already cancelled: policy changed (no policy covers it any more).');
 });
 
 test('R8: what can no longer be approved can still be denied', async () => {

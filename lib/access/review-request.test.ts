@@ -134,6 +134,6 @@ test('R17: in Slack only a linked account decides; an e-mail address is not enou
 test('R9: a decision after the time to decide is refused, and the request lapses', async () => {
   await pass(24 * 60);
   const error = await refusal(reviewRequest(admin.ctx, approve()), 'already-decided');
-  expect(error.message).toBe('Nobody decided this request in time; it has lapsed.');
+  expect(error.message).toBe('Already timed out.');
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'lapse-request']);
 });

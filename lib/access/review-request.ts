@@ -2,27 +2,25 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { decide, type Requester, type Rule } from '@/lib/core/access/decision';
+import type { Rule } from '@/lib/core/access/decision';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
+import { describeLateDecision } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
 import { findOrganization } from '@/lib/db/people/organizations';
-import { findGroupIds, findPerson } from '@/lib/db/people/people';
-import { findJitPoliciesFor } from '@/lib/db/policies/jit-policies';
+import { findPerson } from '@/lib/db/people/people';
 import { findRequest, moveRequest } from '@/lib/db/requests/requests';
-import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
+import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { describeDecision } from './describe-decision';
-import { evaluate } from './evaluate';
-import { notifyOutcome } from './notify';
-import { auditAbout, auditFacts } from './request-facts';
-import { startGrant } from './start-grant';
-import { getRequestOrThrow, invalidate, timeOut } from './transitions';
+import { auditFacts, auditSubject } from './audit-facts';
+import { type Evaluation, evaluate, verdictOf } from './evaluate';
+import { findRecipients, notifyOutcome } from './notify';
+import { getRequestOrThrow, invalidate, startGrant, timeOut } from './transitions';
 
 /** A decision, and with a denial perhaps the words for the requester (R10). */
-export const reviewRequestInput = z.object({
+const reviewRequestInput = z.object({
   requestId: z.uuid(),
   decision: z.enum(['approve', 'deny']),
   reason: z.string().trim().max(1000, 'Keep the reason below 1000 characters.').optional(),
@@ -53,11 +51,7 @@ async function decideRequest(
   const request = await findRequest(organizationId, review.requestId, tx);
   if (!request) throw new AccessError('not-found', 'There is no such request here.');
   const organization = await findOrganization(organizationId, tx);
-  const refusal = reviewRefusal(
-    { ...reviewer, userId: reviewer.id },
-    { requesterId: request.requester.id },
-    organization,
-  );
+  const refusal = reviewRefusal(reviewer, { requesterId: request.requester.id }, organization);
   if (refusal === 'not-an-admin')
     throw new AccessError('forbidden', 'Only an admin of the organization decides requests.');
   await requireLink(ctx, tx);
@@ -65,20 +59,23 @@ async function decideRequest(
     throw new AccessError('own-request', 'This is your own request: another admin decides it.');
 
   const now = await databaseNow(tx);
-  if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, request.id);
-  const current = await getRequestOrThrow(tx, organizationId, request.id);
-  if (current.state !== 'Pending') return decidedBefore(current);
+  const isTimedOut = statusAt(request, now) === 'Lapsed';
+  const current = (isTimedOut && (await timeOut(tx, organizationId, request.id))) || request;
+  if (current.state !== 'Pending') return decidedBefore(current, now);
 
+  const recipients = await findRecipients(tx, organizationId);
   const covered = review.decision === 'approve' ? await coverNow(tx, organizationId, request, now) : null;
   if (typeof covered === 'string') {
-    await invalidate(tx, ctx, request.id, covered, now);
-    return new AccessError('no-longer-covered', `The request is void now: ${covered}.`, {
-      requestId: request.id,
-    });
+    await invalidate(tx, ctx, request.id, { why: covered, now, recipients });
+    const message = `The request was cancelled: ${covered}.`;
+    return new AccessError('no-longer-covered', message, { requestId: request.id });
   }
   const rule = covered?.rule;
   const asked = request.receipt?.asked;
-  const approved = covered && asked && (await evaluate(tx, { organization, ...covered, spec: request, now }));
+  const approved =
+    covered &&
+    asked &&
+    verdictOf(covered.evaluation, covered.rule, { admins: recipients.admins, organization });
   const selfApproved = reviewer.id === request.requester.id;
   const duration = rule ? Math.min(request.duration, rule.policy.duration) : request.duration;
   const moved = await moveRequest(tx, {
@@ -100,7 +97,7 @@ async function decideRequest(
       }),
     },
   });
-  if (!moved) return decidedBefore(await getRequestOrThrow(tx, organizationId, request.id));
+  if (!moved) return decidedBefore(await getRequestOrThrow(tx, organizationId, request.id), now);
   if (rule) {
     const { id, requester, target } = request;
     await startGrant(
@@ -113,35 +110,35 @@ async function decideRequest(
   const decided = await getRequestOrThrow(tx, organizationId, request.id);
   const { decision } = review;
   const data = { ...auditFacts(decided), decision, reason: decided.decisionReason, selfApproved };
-  await record(tx, ctx, { action: 'review-request', data }, auditAbout(decided));
-  await notifyOutcome(tx, { organizationId, request: decided });
+  await record(tx, ctx, { action: 'review-request', data }, auditSubject(decided));
+  await notifyOutcome(tx, { organizationId, request: decided, recipients });
   return decided;
 }
 
 /**
- * The rule that covers the request at this moment, or in words why none does (R8). The rule that decided
- * when it was asked stays in charge while it covers; otherwise the one that goes first now (R2).
+ * The rule that covers the request now, or why none does, as the end of a sentence (R8). The rule that the request was
+ * made by decides while it covers it; otherwise the one that goes first now (R2).
  */
 async function coverNow(
   tx: Tx,
   organizationId: string,
   request: RequestView,
   now: Date,
-): Promise<{ rule: Rule; requester: Requester; target: TargetRow } | string> {
-  const person = await findPerson(organizationId, request.requester.id, tx);
-  if (!person || person.disabledAt) return `${request.requester.email} is disabled`;
+): Promise<{ rule: Rule; evaluation: Evaluation } | string> {
+  const { requester } = request;
+  const person = await findPerson(organizationId, requester.id, tx);
+  if (!person || person.disabledAt) return `the account of ${requester.email} is disabled`;
   const target = await findTarget(organizationId, request.target.id, tx);
-  if (!target) return `${request.target.name} was retired`;
-  const requester = { userId: person.id, groupIds: await findGroupIds(person.id, tx) };
-  const policies = await findJitPoliciesFor(tx, { organizationId, ...requester, target });
-  const { rules } = decide(policies, requester, target, request, now);
-  const asked = rules.find(
+  if (!target) return `${request.target.name} was archived`;
+  const evaluation = await evaluate(tx, { organizationId, userId: person.id, target, spec: request, now });
+  const { rules } = evaluation.decision;
+  const original = rules.find(
     ({ policy, child }) => policy.id === request.policy.id && child.id === request.child.id,
   );
-  const rule = asked ?? rules[0];
-  return rule ? { rule, requester, target } : 'no policy covers it any more';
+  const rule = original ?? rules[0];
+  return rule ? { rule, evaluation } : 'no policy covers it any more';
 }
 
-function decidedBefore(request: RequestView): AccessError {
-  return new AccessError('already-decided', describeDecision(request), { requestId: request.id });
+function decidedBefore(request: RequestView, now: Date): AccessError {
+  return new AccessError('already-decided', describeLateDecision(request, now), { requestId: request.id });
 }

@@ -131,7 +131,7 @@ describe('R1: what is not covered is refused at its field', () => {
     const error = await refusal(submitRequest(engineer.ctx, asRoot(target)), 'not-requestable');
     expect(error).toMatchObject({
       faults: [],
-      message: `You may not ask for ${target.name} any more. Ask an admin for a policy.`,
+      message: `You can no longer request access to ${target.name}. Ask an admin to add you to a policy.`,
     });
   });
 
@@ -192,7 +192,7 @@ test('R4: nothing is requestable while Slack is not integrated', async () => {
   const { target } = await makeRequestable(resting, [person]);
   await removeInstallation(resting.admin.ctx);
   const error = await refusal(submitRequest(person.ctx, asRoot(target)), 'not-integrated');
-  expect(error.message).toBe('Requests rest while Slack is not integrated. Ask an admin to integrate it.');
+  expect(error.message).toBe('Requests are paused until Slack is connected. Ask an admin to connect it.');
 });
 
 test('R3: whoever ends the first early may ask again', async () => {

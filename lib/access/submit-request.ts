@@ -3,31 +3,25 @@ import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
-import { decide } from '@/lib/core/access/decision';
 import { faultsOf, offersFor } from '@/lib/core/access/offer';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { verbs } from '@/lib/core/target/target';
 import type { Tx } from '@/lib/db/client';
 import { findOrganization } from '@/lib/db/people/organizations';
-import { findGroupIds, type PersonRow } from '@/lib/db/people/people';
-import { findJitPoliciesFor } from '@/lib/db/policies/jit-policies';
 import { findOpenRequest, insertRequest } from '@/lib/db/requests/requests';
-import { findInstallation } from '@/lib/db/slack/installations';
 import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, isPrismaError, lockForDecision } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
-import { evaluate } from './evaluate';
-import { notifyOutcome, notifySubmitted } from './notify';
-import { planReminder } from './remind-admins';
-import { auditAbout, auditFacts } from './request-facts';
-import { settleOverdue } from './settle-overdue';
-import { startGrant } from './start-grant';
-import { getRequestOrThrow } from './transitions';
+import { auditFacts, auditSubject } from './audit-facts';
+import { type Evaluation, evaluate, verdictOf } from './evaluate';
+import { notIntegrated, notOffered } from './not-requestable';
+import { findRecipients, notifyOutcome, notifySubmitted } from './notify';
+import { getRequestOrThrow, planReminder, settleOverdue, startGrant } from './transitions';
 
 /** What somebody asks for. `targetUser` and `verb` are null where the type of target has none. */
-export const submitRequestInput = z.object({
+const submitRequestInput = z.object({
   targetId: z.uuid(),
   targetUser: z.string().min(1).nullable(),
   targetGroups: z
@@ -66,22 +60,22 @@ async function submit(
   const { organizationId } = ctx;
   await lockForDecision(tx, organizationId);
   const person = await requirePerson(ctx, tx);
-  if (!(await findInstallation(organizationId, tx))) {
-    throw new AccessError(
-      'not-integrated',
-      'Requests rest while Slack is not integrated. Ask an admin to integrate it.',
-    );
-  }
+  const recipients = await findRecipients(tx, organizationId);
+  if (!recipients.installation) throw notIntegrated();
   const now = await databaseNow(tx);
-  const { target, requester, rule, automatic } = await decideNow(tx, person, input, now);
+  const target = await findTarget(organizationId, input.targetId, tx);
+  if (!target) throw new AccessError('not-found', 'This target no longer exists. List the targets again.');
+  const evaluation = await evaluate(tx, { organizationId, userId: person.id, target, spec: input, now });
+  const rule = evaluation.decision.rules[0];
+  if (!rule) throw notRequestable(evaluation, input);
   await settleOverdue(tx, { organizationId, requesterId: person.id, targetId: target.id }, now);
 
   const id = newId();
   const organization = await findOrganization(organizationId, tx);
-  const duration = rule.policy.duration;
+  const { automaticallyApproved: automatic, duration } = rule.policy;
   const lapsesAt = new Date(now.getTime() + organization.lapseMinutes * 60_000);
   const { targetUser, targetGroups, verb, reason } = input;
-  const asked = await evaluate(tx, { organization, requester, target, spec: input, rule, now });
+  const asked = verdictOf(evaluation, rule, { admins: recipients.admins, organization });
   await insertRequest(tx, {
     id,
     organizationId,
@@ -114,33 +108,17 @@ async function submit(
   }
   const request = await getRequestOrThrow(tx, organizationId, id);
   const data = { ...auditFacts(request), reason, automatic };
-  await record(tx, ctx, { action: 'submit-request', data }, auditAbout(request));
-  await (automatic
-    ? notifyOutcome(tx, { organizationId, request })
-    : notifySubmitted(tx, { organizationId, request }, organization.selfApproval));
+  await record(tx, ctx, { action: 'submit-request', data }, auditSubject(request));
+  const about = { organizationId, request, recipients };
+  await (automatic ? notifyOutcome(tx, about) : notifySubmitted(tx, about, organization));
   return request;
 }
 
-async function decideNow(tx: Tx, person: PersonRow, input: AccessSpec & { targetId: string }, now: Date) {
-  const { organizationId, id: userId } = person;
-  const target = await findTarget(organizationId, input.targetId, tx);
-  if (!target) throw new AccessError('not-found', 'That target is no longer here. List the targets again.');
-  const requester = { userId, groupIds: await findGroupIds(userId, tx) };
-  const policies = await findJitPoliciesFor(tx, { organizationId, ...requester, target });
-  const decision = decide(policies, requester, target, input, now);
-  const rule = decision.rules[0];
-  if (decision.outcome === 'denied' || !rule) {
-    const offers = offersFor(policies, requester, target, now);
-    if (offers.length === 0) {
-      throw new AccessError(
-        'not-requestable',
-        `You may not ask for ${target.name} any more. Ask an admin for a policy.`,
-      );
-    }
-    const faults = faultsOf(offers, target.type, input);
-    throw new AccessError('not-requestable', faults[0]?.message ?? 'That is not offered.', { faults });
-  }
-  return { target, requester, rule, automatic: decision.outcome === 'automatic' };
+function notRequestable({ policies, requester, target, now }: Evaluation, spec: AccessSpec): AccessError {
+  const offers = offersFor(policies, requester, target, now);
+  if (offers.length === 0) return notOffered(target.name);
+  const faults = faultsOf(offers, target.type, spec);
+  return new AccessError('not-requestable', faults[0]?.message ?? 'This is not offered.', { faults });
 }
 
 async function alreadyOpen(tx: Tx, ctx: Context, targetId: string): Promise<AccessError> {

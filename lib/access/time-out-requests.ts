@@ -13,7 +13,7 @@ export async function timeOutRequest(about: { organizationId: string; requestId:
     const request = await findRequest(organizationId, requestId, tx);
     if (request?.state !== 'Pending') return false;
     if (statusAt(request, await databaseNow(tx)) !== 'Lapsed') return false;
-    return timeOut(tx, organizationId, requestId);
+    return (await timeOut(tx, organizationId, requestId)) !== null;
   });
 }
 

@@ -68,7 +68,7 @@ async function authenticate({ headers }: Request): Promise<{ ctx: Context; token
     'not-signed-in',
     token === ''
       ? 'Sign in with zli login, or send an API key in the X-API-KEY header.'
-      : 'Your login has ended. Run zli login.',
+      : 'Your login has expired. Run: zli login',
   );
 }
 

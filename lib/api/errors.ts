@@ -1,29 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { AccessError, type ErrorCode } from '@/lib/core/error';
-import { log } from '@/lib/log';
+import { AccessError, type ErrorKind, errorKinds } from '@/lib/core/error';
+import { describeUnexpectedError } from '@/lib/core/text/error';
+import { errorReference, log } from '@/lib/log';
 
-/** Every code is here, so a new one does not compile. */
-const statuses: Record<ErrorCode, number> = {
+const statuses: Record<ErrorKind, number> = {
   'not-signed-in': 401,
   forbidden: 403,
-  'not-linked': 403,
-  'no-access': 403,
-  'user-not-allowed': 403,
   'not-found': 404,
   invalid: 400,
-  'key-not-accepted': 400,
-  'not-integrated': 409,
-  'not-requestable': 409,
-  'already-open': 409,
-  'already-decided': 409,
-  'already-ended': 409,
-  'own-request': 409,
-  'no-longer-covered': 409,
-  'name-taken': 409,
-  'changed-meanwhile': 409,
-  'in-use': 409,
-  ambiguous: 409,
-  unreachable: 409,
+  conflict: 409,
 };
 
 /**
@@ -32,9 +16,9 @@ const statuses: Record<ErrorCode, number> = {
  */
 export function errorResponse(error: unknown): Response {
   if (!(error instanceof AccessError)) {
-    const reference = randomBytes(4).toString('hex');
+    const reference = errorReference();
     log().error({ err: error, reference }, 'a call of the API failed');
-    const errorMsg = `Something went wrong on our side (reference ${reference}). Try again; if it stays, tell whoever runs this.`;
+    const errorMsg = describeUnexpectedError(reference);
     return Response.json({ errorMsg, errorType: 'broken' }, { status: 500 });
   }
   const { code, message, faults, requestId, details } = error;
@@ -46,7 +30,7 @@ export function errorResponse(error: unknown): Response {
     ...(requestId && { requestId }),
     ...details,
   };
-  return Response.json(body, { status: statuses[code] });
+  return Response.json(body, { status: statuses[errorKinds[code]] });
 }
 
 function byField(faults: AccessError['faults']): Record<string, string[]> {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { SignIn } from '@/lib/directory/sign-in-user';
 import type { IdentityProvider } from '@/lib/env';
 
-/** Why an identity that a provider vouches for is not let in; the sign-in page has words for each. */
-export type IdentityRefusal = 'unverified-email' | 'personal-account' | 'unreadable-identity';
+/** Why an identity from a provider is refused; each has a message in lib/web/sign-in-errors.ts. */
+type IdentityRefusal = 'unverified-email' | 'personal-account' | 'unreadable-identity';
 
 const group = z.union([z.string(), z.object({ id: z.string(), name: z.string().optional() })]);
 
@@ -23,17 +23,17 @@ const claimsSchema = z.object({
 const microsoftPersonalTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 /**
- * Reads who somebody is, and of which SSO organization, from the claims of an ID token. A provider that
- * serves many organizations must say which one this is: a personal account belongs to none.
+ * Reads a person's identity and SSO organization from the claims of an ID token. A provider that serves many
+ * organizations must name one: a personal account belongs to none.
  */
 export function readIdentity(provider: IdentityProvider, claims: unknown): SignIn | IdentityRefusal {
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success) return 'unreadable-identity';
   const { sub, email, email_verified, name, preferred_username, hd, tid, groups } = parsed.data;
   const tenant = (hd ?? tid ?? '').toLowerCase();
-  if (servesMany(provider) && (tenant === '' || tenant === microsoftPersonalTenant))
+  if (isMultiTenant(provider) && (tenant === '' || tenant === microsoftPersonalTenant))
     return 'personal-account';
-  // Microsoft has no such claim for work accounts: there the tenant vouches for its own addresses.
+  // Microsoft sends no such claim for work accounts: the tenant guarantees its own addresses.
   const isVerified = email_verified ?? provider.id === 'microsoft';
   if (!email?.includes('@') || !isVerified) return 'unverified-email';
   return {
@@ -52,15 +52,15 @@ export function accountId(provider: IdentityProvider, subject: string): string {
   return `${organizationIssuer(provider)}|${subject}`;
 }
 
-/** The issuer that names an organization. Microsoft's differs by tenant, which is told apart by its claim. */
+/** The issuer that identifies an organization. Microsoft's differs by tenant, which has a claim of its own. */
 export function organizationIssuer(provider: IdentityProvider): string {
   return provider.id === 'microsoft'
     ? 'https://login.microsoftonline.com'
     : provider.issuer.replace(/\/$/, '');
 }
 
-/** Does this provider serve many organizations, so that a claim must say which one it is? */
-export function servesMany(provider: IdentityProvider): boolean {
+/** Whether the provider serves many organizations, so that a claim must name one. */
+export function isMultiTenant(provider: IdentityProvider): boolean {
   return provider.id !== 'oidc' || organizationIssuer(provider) === 'https://accounts.google.com';
 }
 

@@ -13,13 +13,13 @@ type Claims = Record<string, unknown> & { sub: string };
 
 /**
  * next-auth's settings: authorization code flow with PKCE, state and nonce, and sessions in the database.
- * Who somebody is here is decided by the sign-in verb, not by next-auth.
+ * `signInUser` decides who a person is here, not next-auth.
  */
 export async function authOptions(): Promise<NextAuthOptions> {
   return { ...sessionOptions(), providers: await Promise.all(env().identityProviders.map(toProvider)) };
 }
 
-/** The part of the settings that reading a session needs; it asks no provider anything. */
+/** The settings for reading a session; they make no call to a provider. */
 export function sessionOptions(): NextAuthOptions {
   return {
     adapter: sessionStore(),
@@ -71,11 +71,11 @@ async function toProvider(provider: IdentityProvider): Promise<OAuthConfig<Claim
     idToken: true,
     authorization: { params: { scope: await scopes(wellKnown) } },
     userinfo: {
-      // Many providers keep the address and the groups out of the ID token; their userinfo has them.
+      // Many providers omit email and groups from the ID token; their userinfo endpoint has them.
       async request({ tokens, client }) {
         const claims = (tokens as unknown as { claims(): Claims }).claims();
-        const isWhole = 'email' in claims && 'groups' in claims;
-        if (isWhole || !client.issuer.metadata.userinfo_endpoint || !tokens.access_token) return claims;
+        const isComplete = 'email' in claims && 'groups' in claims;
+        if (isComplete || !client.issuer.metadata.userinfo_endpoint || !tokens.access_token) return claims;
         return { ...(await client.userinfo(tokens.access_token)), ...claims };
       },
     },
@@ -85,17 +85,17 @@ async function toProvider(provider: IdentityProvider): Promise<OAuthConfig<Claim
 
 const discovered = new Map<string, string>();
 
-/** Asks for `groups` only where the provider has such a scope: many refuse one they do not know. */
+/** Requests the `groups` scope only where the provider has it: many reject an unknown scope. */
 async function scopes(wellKnown: string): Promise<string> {
-  const known = discovered.get(wellKnown);
-  if (known) return known;
+  const cached = discovered.get(wellKnown);
+  if (cached) return cached;
   const plain = 'openid email profile';
   try {
     const answer = await fetch(wellKnown, { signal: AbortSignal.timeout(5000) });
     const { scopes_supported: supported } = (await answer.json()) as { scopes_supported?: unknown };
-    const wanted = Array.isArray(supported) && supported.includes('groups') ? `${plain} groups` : plain;
-    discovered.set(wellKnown, wanted);
-    return wanted;
+    const scope = Array.isArray(supported) && supported.includes('groups') ? `${plain} groups` : plain;
+    discovered.set(wellKnown, scope);
+    return scope;
   } catch {
     return plain;
   }

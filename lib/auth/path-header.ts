@@ -1,2 +1,2 @@
-/** The header by which a page knows its own address. Whatever a browser sends in it is replaced. */
+/** The header that tells a page its own address. Replaces the value that a browser sends. */
 export const pathHeader = 'x-console-path';

@@ -7,14 +7,14 @@ import { findSessionPerson, type SessionPerson } from '@/lib/directory/find-sess
 import { sessionOptions } from './options';
 import { pathHeader } from './path-header';
 
-/** The signed-in person of this request, looked up once; null when nobody is, or they are disabled. */
+/** The signed-in person, looked up once per HTTP request; null without a session, or for a disabled person. */
 export const currentPerson = cache(async (): Promise<SessionPerson | null> => {
   const session = await getServerSession(sessionOptions());
   const id = (session?.user as { id?: string } | undefined)?.id;
   return id ? findSessionPerson(id) : null;
 });
 
-/** The context of the signed-in person; null when nobody is. */
+/** The context of the signed-in person; null without one. */
 export async function currentContext(): Promise<Context | null> {
   const person = await currentPerson();
   if (!person) return null;
@@ -22,8 +22,8 @@ export async function currentContext(): Promise<Context | null> {
 }
 
 /**
- * The same for pages: sends whoever is not signed in to the sign-in page, and afterwards back to the page with
- * all that stands in its address, so that a link to one request opens that request.
+ * The context of the signed-in person, for pages. Without one, redirects to the sign-in page, which returns to
+ * the page with its whole URL.
  */
 export async function requireContext(): Promise<Context> {
   const context = await currentContext();

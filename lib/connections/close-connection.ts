@@ -20,7 +20,7 @@ export async function closeConnection(ctx: Context, input: unknown): Promise<voi
     const connection = await findConnection(ctx.organizationId, connectionId, tx);
     const own = connection?.person.id === person.id;
     if (!connection || (!own && person.role !== 'Admin')) {
-      throw new AccessError('not-found', 'There is no such connection here.');
+      throw new AccessError('not-found', 'Session not found.');
     }
     if (!own) await requireLink(ctx, tx);
     const how = { reason: 'closed', words: `${person.email} closed it` } as const;

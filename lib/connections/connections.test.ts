@@ -13,9 +13,12 @@ import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { deletePolicy } from '@/lib/policies/delete-policy';
 import { updatePolicy } from '@/lib/policies/update-policy';
+import { updateTarget } from '@/lib/targets/update-target';
 import {
   asRoot,
   childDraft,
+  jitPolicyDraft,
+  makeEnvironment,
   makeOrganization,
   makeRequestable,
   makeTarget,
@@ -75,7 +78,7 @@ describe('opening a connection', () => {
     const { engineer, target } = await withGrant(5);
     await pass(6);
     const open = (wish: object) => refusal(openConnection(engineer.ctx, { targetId: target.id, ...wish }));
-    const nothing = `Nothing gives access to ${target.name} now.`;
+    const nothing = `You don't have access to ${target.name}.`;
     expect(await open({ targetUser: 'dba' })).toMatchObject({
       code: 'user-not-allowed',
       message: `${nothing} dba is not offered. You may ask for root.`,
@@ -108,7 +111,7 @@ describe('opening a connection', () => {
       openConnection(engineer.ctx, { targetName: target.name, targetUser: 'postgres' }),
     );
     expect(other?.message).toBe(
-      `Access to ${target.name} is not as postgres. Allowed target users: deploy, root.`,
+      `Access to ${target.name} as "postgres" is not allowed. Allowed target users: deploy, root.`,
     );
   });
 
@@ -157,6 +160,30 @@ describe('the end of a connection', () => {
     const { connection } = await openConnection(world.engineer.ctx, { targetId: world.target.id });
     return { ...world, connection };
   }
+  /** Access that a group gives on a whole environment, and a connection by it. */
+  async function connectedByGroup(isStanding: boolean) {
+    const organization = await makeOrganization();
+    const engineer = await signIn(organization, 'engineer@acme.test', ['Engineering']);
+    const target = await makeTarget(organization.id);
+    await addressed(target.id);
+    const { ctx } = organization.admin;
+    const groupIds = ['Engineering'];
+    const child = childDraft({
+      environmentIds: [target.environmentId],
+      groupIds: isStanding ? groupIds : [],
+    });
+    const childPolicy = await createPolicy(ctx, child);
+    let draft = { ...child, policyId: childPolicy.id, version: 1 };
+    if (!isStanding) {
+      const jit = jitPolicyDraft({ groupIds, childIds: [childPolicy.id], automaticallyApproved: true });
+      draft = { ...jit, policyId: (await createPolicy(ctx, jit)).id, version: 1 };
+      await submitRequest(engineer.ctx, asRoot(target));
+    }
+    const { connection } = await openConnection(engineer.ctx, { targetId: target.id });
+    return { organization, engineer, target, connection, draft };
+  }
+  const look = ({ engineer, connection }: { engineer: TestPerson; connection: { id: string } }) =>
+    watchConnection(engineer.ctx, { connectionId: connection.id, seconds: 0 });
   const watch = (who: TestPerson, connectionId: string) =>
     watchConnection(who.ctx, { connectionId, seconds: 25 });
 
@@ -193,12 +220,47 @@ describe('the end of a connection', () => {
     });
   });
 
+  test.each([
+    ['a grant', false],
+    ['standing access', true],
+  ])(
+    'R21: %s that ends because its user left the group, or the target moved, was ended by no edit',
+    async (_, isStanding) => {
+      const left = await connectedByGroup(isStanding);
+      await signIn(left.organization, left.engineer.email, ['Sales']);
+      expect(await look(left)).toMatchObject({
+        closeReason: 'access-ended',
+        message: expect.stringContaining('the user is no longer in a group of the policy'),
+      });
+      const moved = await connectedByGroup(isStanding);
+      const environmentId = await makeEnvironment(moved.organization.id);
+      const { id: targetId, name } = moved.target;
+      await updateTarget(moved.organization.admin.ctx, {
+        ...{ targetId, name, environmentId },
+        ...{ os: 'Linux', host: '127.0.0.1', port: 22 },
+      });
+      expect(await look(moved)).toMatchObject({
+        closeReason: 'access-ended',
+        message: expect.stringContaining('the target moved to another environment'),
+      });
+      const edited = await connectedByGroup(isStanding);
+      await updatePolicy(edited.organization.admin.ctx, {
+        ...edited.draft,
+        groupIds: [],
+        subjectIds: [edited.organization.admin.id],
+      });
+      expect(await look(edited)).toMatchObject({
+        closeReason: 'policy-edited',
+      });
+    },
+  );
+
   test('R12 expiry ends it without any worker', async () => {
     const { engineer, connection } = await connected();
     await pass(61);
     const watched = await watch(engineer, connection.id);
     expect(watched).toMatchObject({ state: 'Closed', closeReason: 'access-ended' });
-    expect(watched.message).toContain('its time is over');
+    expect(watched.message).toContain('it expired');
   });
 
   test('the worker closes what rests on a disabled person’s access', async () => {
@@ -207,7 +269,7 @@ describe('the end of a connection', () => {
     expect(await recheckConnections(organization.id)).toBe(1);
     const { connections } = await listConnections(organization.admin.ctx, { whose: 'all' });
     expect(connections).toMatchObject([
-      { id: connection.id, state: 'Closed', closeWords: 'the person was disabled' },
+      { id: connection.id, state: 'Closed', closeWords: 'the account was disabled' },
     ]);
   });
 

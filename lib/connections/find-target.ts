@@ -59,7 +59,7 @@ function notFound({ targetId, targetName, envName, envId }: Wanted): AccessError
   const where = (envName ?? envId) ? ` in ${envName ?? envId}` : '';
   return new AccessError(
     'not-found',
-    `There is no target ${name}${where} that you have access to or may ask for. List them with zli list-targets.`,
+    `You can't access or request the target ${name}${where}. List targets with: zli list-targets`,
   );
 }
 
@@ -67,7 +67,7 @@ function ambiguous(wanted: Wanted, found: readonly MatchedTarget[]): AccessError
   const candidates = found.map(({ target }) => `${target.name}.${target.environment}`);
   return new AccessError(
     'ambiguous',
-    `Several targets are called ${wanted.targetName}: say which with its environment, as ${candidates.join(' or ')}.`,
+    `Several targets are named ${wanted.targetName}. Add the environment: ${candidates.join(' or ')}.`,
     { details: { candidates } },
   );
 }

@@ -16,6 +16,6 @@ export async function getConnection(ctx: Context, input: unknown): Promise<Conne
   const connection = await findConnection(ctx.organizationId, connectionId);
   if (connection && connection.person.id === person?.id) return connection;
   await requireAdminOrKey(ctx);
-  if (!connection) throw new AccessError('not-found', 'There is no such connection here.');
+  if (!connection) throw new AccessError('not-found', 'Session not found.');
   return connection;
 }

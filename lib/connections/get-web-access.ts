@@ -24,7 +24,7 @@ export async function getWebAccess(ctx: Context, input: unknown): Promise<WebAcc
   const { targetId } = parse(inputSchema, input);
   const person = await requirePerson(ctx);
   const { target, entitlements, offers, now } = await findWantedTarget(ctx, person, { targetId });
-  if (target.type !== 'Web') throw new AccessError('not-found', `${target.name} is no web app.`);
+  if (target.type !== 'Web') throw new AccessError('not-found', `${target.name} is not a web app.`);
   const key = { organizationId: ctx.organizationId, requesterId: person.id, targetId };
   const open = await findOpenRequest(database().prisma, key);
   const waits = open !== null && statusAt(open, now) === 'Pending';

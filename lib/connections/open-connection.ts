@@ -31,7 +31,7 @@ import { findWantedTarget, type MatchedTarget } from './find-target';
 const word = z.string().trim().min(1).max(1000);
 
 /** What somebody wants to connect to: the original client's universal connection. */
-export const openConnectionInput = z
+const openConnectionInput = z
   .object({
     targetId: z.uuid().optional(),
     targetName: word.optional(),
@@ -63,16 +63,16 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
   const person = await requirePerson(ctx);
   const found = await findWantedTarget(ctx, person, wanted);
   if (wanted.targetType && wanted.targetType !== found.target.type) {
-    throw new AccessError('not-found', `${found.target.name} is no target of the type ${wanted.targetType}.`);
+    throw new AccessError('not-found', `${found.target.name} is not a target of type ${wanted.targetType}.`);
   }
   const spec = completeSpec(found, wanted);
-  requireCarried(spec.verb);
+  requireSupported(spec.verb);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
     await lockForDecision(tx, organizationId);
     const held = await findEntitlements({ organizationId, userId: person.id, targetId: found.target.id }, tx);
     const [target] = held.targets;
-    if (!target) throw new AccessError('not-found', `${found.target.name} is no longer here.`);
+    if (!target) throw new AccessError('not-found', `The target ${found.target.name} no longer exists.`);
     const answer = evaluateAccess(target.entitlements, target.type, spec, held.now);
     if (!answer.allowed) throw noAccess(target, answer, spec, found.offers);
     requireAddress(target);
@@ -130,8 +130,8 @@ function chooseUser(
   throw new AccessError(
     'user-not-allowed',
     users.length === 0
-      ? `Nobody may connect to ${target.name} yet. Ask an admin for a policy.`
-      : `Say as whom, as in ${users[0]}@${target.name}. Allowed target users: ${users.join(', ')}.`,
+      ? `No target user is allowed on ${target.name} yet. Ask an admin to add one to a policy.`
+      : `Choose a target user, for example ${users[0]}@${target.name}. Allowed target users: ${users.join(', ')}.`,
     { details: { allowedTargetUsers: users, targetId: target.id, requestable: entitlements.length === 0 } },
   );
 }
@@ -141,19 +141,19 @@ function usualVerb(given: readonly Pick<Entitlement, 'verbs'>[]): Verb | null {
   return offered.includes('Shell') ? 'Shell' : (offered[0] ?? null);
 }
 
-function requireCarried(verb: Verb | null): void {
+function requireSupported(verb: Verb | null): void {
   if (verb === null || isSupportedByZli(verb)) return;
   throw new AccessError(
     'invalid',
-    `${formatVerb(verb)} is not carried by zli. Ask for Tunnel, and reach it through the tunnel.`,
+    `zli doesn't support ${formatVerb(verb)}. Request Tunnel, and connect through the tunnel.`,
   );
 }
 
 function requireAddress(target: EntitledTarget): void {
   if (target.host !== null && (target.port ?? usualPort(target) ?? target.type === 'Web')) return;
-  const lacks = target.host === null ? 'host' : 'port';
+  const missing = target.host === null ? 'host' : 'port';
   throw new AccessError(
     'unreachable',
-    `${target.name} has no ${lacks}: an admin adds it in the console, under Inventory.`,
+    `${target.name} has no ${missing}. Ask an admin to add it in the console, under Inventory.`,
   );
 }

@@ -1,14 +1,15 @@
 import { type Context, systemContext } from '@/lib/context';
-import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
+import { type ConnectionView, closeReasonOf } from '@/lib/core/access/connection';
 import { type AccessBasis, evaluateAccess } from '@/lib/core/access/entitlement';
+import { describeAccessEnd } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
+import { findAccessEnd } from '@/lib/db/connections/access-end';
 import {
   findConnection,
   findIdleConnections,
   findOpenConnectionIds,
   moveConnection,
 } from '@/lib/db/connections/connections';
-import { findEndReason } from '@/lib/db/connections/end-reasons';
 import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { cutConnection } from './cut-connection';
@@ -71,26 +72,10 @@ async function settle(tx: Tx, ctx: Context, connection: ConnectionView): Promise
     }
     return basis;
   }
-  const { reason, words } = await whyEnded(tx, connection);
-  await cutConnection(tx, ctx, connection, { at: held.now, reason, words });
+  const end = await findAccessEnd(tx, connection);
+  const closed = { at: held.now, reason: closeReasonOf(end), words: describeAccessEnd(end) };
+  await cutConnection(tx, ctx, connection, closed);
   return null;
-}
-
-/** How the access ended that a connection rested on: an edit of a policy is told apart from every other end. */
-async function whyEnded(tx: Tx, connection: ConnectionView): Promise<{ reason: CloseReason; words: string }> {
-  const ending = await findEndReason(tx, connection);
-  switch (ending.kind) {
-    case 'edited':
-      return { reason: 'policy-edited', words: 'the policy was changed and no longer covers it' };
-    case 'expired':
-      return { reason: 'access-ended', words: 'its time is over' };
-    case 'relinquished':
-      return { reason: 'access-ended', words: 'it was given back' };
-    case 'revoked':
-      return { reason: 'access-ended', words: `${ending.by ?? 'an admin'} revoked it` };
-    case 'gone':
-      return { reason: 'access-ended', words: ending.why };
-  }
 }
 
 function clockOf(organizationId: string): Context {

@@ -37,12 +37,11 @@ export async function watchConnection(
   const { organizationId } = ctx;
   const person = await requirePerson(ctx);
   const own = await findConnection(organizationId, connectionId);
-  if (own?.person.id !== person.id)
-    throw new AccessError('not-found', 'There is no such connection of yours.');
+  if (own?.person.id !== person.id) throw new AccessError('not-found', 'Session not found.');
   await touchConnection(connectionId, seconds + idleSeconds);
   if (own.state === 'Open') await awaitEnd(connectionId, seconds * 1000, stop);
   const standing = await recheckConnection(organizationId, connectionId);
-  if (!standing) throw new AccessError('not-found', 'There is no such connection of yours.');
+  if (!standing) throw new AccessError('not-found', 'Session not found.');
   const { connection, basis } = standing;
   const { state, closeReason, closeWords } = connection;
   const message = state === 'Closed' ? sayClosed(connection, closeReason, closeWords ?? '') : null;

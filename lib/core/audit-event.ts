@@ -42,7 +42,7 @@ export type Changes = Readonly<Record<string, { from: unknown; to: unknown }>>;
  * The data of each audit event, by the name of the use case. Rows are kept forever as JSON: a field can be added,
  * never renamed.
  */
-export type AuditData = {
+type AuditData = {
   'sign-in-user': { email: string; created: boolean; role: Role };
   'set-role': { email: string; role: Role };
   'set-user-enabled': { email: string; enabled: boolean };

@@ -21,6 +21,33 @@ export type ErrorCode =
   | 'key-not-accepted'
   | 'unreachable';
 
+/** What kind of refusal an error is; each is a status of HTTP. */
+export type ErrorKind = 'not-signed-in' | 'forbidden' | 'not-found' | 'invalid' | 'conflict';
+
+/** The kind of each code. A new code does not compile without one, so no surface can forget it. */
+export const errorKinds: Record<ErrorCode, ErrorKind> = {
+  'not-signed-in': 'not-signed-in',
+  forbidden: 'forbidden',
+  'not-linked': 'forbidden',
+  'no-access': 'forbidden',
+  'user-not-allowed': 'forbidden',
+  'not-found': 'not-found',
+  invalid: 'invalid',
+  'key-not-accepted': 'invalid',
+  'not-integrated': 'conflict',
+  'not-requestable': 'conflict',
+  'already-open': 'conflict',
+  'already-decided': 'conflict',
+  'already-ended': 'conflict',
+  'own-request': 'conflict',
+  'no-longer-covered': 'conflict',
+  'name-taken': 'conflict',
+  'changed-meanwhile': 'conflict',
+  'in-use': 'conflict',
+  ambiguous: 'conflict',
+  unreachable: 'conflict',
+};
+
 /**
  * One error in an input: the path of the field (`duration`, `childPolicies[0]`) and what to do about it. `code` is set
  * if the error is a policy issue.

@@ -92,12 +92,11 @@ async function apply(client: Client, migration: Migration): Promise<void> {
   const { name, checksum, sql } = migration;
   try {
     await client.query('BEGIN');
-    const startedAt = new Date();
     await client.query(sql);
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name, startedAt],
+       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
     );
     await client.query('COMMIT');
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { newId } from '@/lib/context';
 import type { InputError } from '@/lib/core/error';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { SnapshotPolicy } from '@/lib/db/policies/organization-snapshot';
-import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 import type { Entry, Section } from './check-shape';
 import type { FilePolicy } from './file-schema';
 import { findDuplicates, lookupIn } from './lookup';

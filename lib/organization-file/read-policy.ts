@@ -1,8 +1,8 @@
 import type { InputError } from '@/lib/core/error';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { type PolicyType, targetTypesOf } from '@/lib/core/policy/policy';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
-import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 import type { Entry } from './check-shape';
 import type { FilePolicy } from './file-schema';
 import { type Lookup, lookupAll } from './lookup';

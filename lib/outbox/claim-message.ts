@@ -5,7 +5,7 @@ import { findInstallationById, type InstallationRow } from '@/lib/db/slack/insta
 import { leaseMessage, type MessageRow, messageExists } from '@/lib/db/slack/messages';
 import { databaseNow } from '@/lib/db/transaction';
 
-export type { InstallationRow, MessageRow };
+export type { MessageRow };
 
 /** A message in a worker's hands, with the state that it is to show. */
 export type ClaimedMessage = {

@@ -1,7 +1,6 @@
 import type { Tx } from '@/lib/db/client';
-import { findInstallation } from '@/lib/db/slack/installations';
 import { findMessageIds, insertMessages, type MessageKey } from '@/lib/db/slack/messages';
-import { sendJob } from './send-job';
+import { sendJobs } from './send-job';
 
 /** What is told of a request, each in a message of its own. */
 export type MessageKind =
@@ -20,23 +19,25 @@ export type MessageKind =
 export type Notification = { kind: MessageKind; recipient: string; round?: number };
 
 /**
- * Tells of a request, in the transaction that changes it (R13): adds the new messages and has every older
- * copy rewritten. While Slack is not integrated there is nobody to tell.
+ * Notifies people of a request, in the transaction that changes it (R13): adds the new messages and has every older
+ * copy rewritten.
  */
 export async function notify(
   tx: Tx,
-  about: { organizationId: string; requestId: string },
+  about: { organizationId: string; requestId: string; installationId: string },
   notifications: readonly Notification[],
 ): Promise<void> {
-  const installation = await findInstallation(about.organizationId, tx);
-  if (!installation) return;
   const keys: MessageKey[] = notifications.map((notification) => ({
     requestId: about.requestId,
     round: 0,
     ...notification,
   }));
-  const place = { organizationId: about.organizationId, installationId: installation.id };
-  await insertMessages(tx, place, keys);
-  for (const messageId of await findMessageIds(tx, about.requestId))
-    await sendJob(tx, 'deliver-slack', { messageId });
+  const { organizationId, installationId } = about;
+  await insertMessages(tx, { organizationId, installationId }, keys);
+  const messageIds = await findMessageIds(tx, about.requestId);
+  await sendJobs(
+    tx,
+    'deliver-slack',
+    messageIds.map((messageId) => ({ messageId })),
+  );
 }

@@ -19,6 +19,16 @@ export async function sendJob<Q extends Queue>(
   await sender().send(queue, data, { db, ...(startAfter && { startAfter }) });
 }
 
+/** Adds a job for each of the data, in one statement. */
+export async function sendJobs<Q extends Queue>(tx: Tx, queue: Q, data: readonly Jobs[Q][]): Promise<void> {
+  if (data.length === 0) return;
+  await sender().insert(
+    queue,
+    data.map((one) => ({ data: one })),
+    { db: fromPrisma(tx) },
+  );
+}
+
 // Never started: it reads the queues' settings once, and writes only through the transaction it is given.
 function sender(): PgBoss {
   if (!shared.bzeroSender) {

@@ -1,9 +1,9 @@
 import { AccessError, type InputError } from '@/lib/core/error';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { targetTypesOf } from '@/lib/core/policy/policy';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
 import type { Tx } from '@/lib/db/client';
 import { findPolicyReferences, type PolicyReferences } from '@/lib/db/policies/policy-references';
-import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 import { findInstallation } from '@/lib/db/slack/installations';
 
 /**

@@ -1,7 +1,6 @@
 import type { Rule } from '@/lib/core/access/decision';
 import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
-import { describeOutcome } from '@/lib/core/text/outcome';
-import { formatList } from '@/lib/core/text/policy';
+import { describePolicyOutcome, formatList } from '@/lib/core/text/policy';
 import { formatVerb } from '@/lib/core/text/target';
 
 /** A rule that lets a person request access to a target, as text. */
@@ -27,6 +26,6 @@ export function describeRule({ policy, child }: Rule, type: TargetType): Describ
     policy: policy.name,
     child: child.name,
     as: `${users}${groups}${verbs}`,
-    outcome: describeOutcome({ outcome, duration: policy.duration }),
+    outcome: describePolicyOutcome({ outcome, duration: policy.duration }),
   };
 }

@@ -1,8 +1,7 @@
-import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
+import type { ChildPolicy, JitPolicy, PolicyDocument } from '@/lib/core/policy/policy';
 import type { ChildPolicyType } from '@/lib/core/target/target';
 import { findChildPolicies } from '@/lib/db/policies/jit-policies';
 import { findPolicyHead, findVersions } from '@/lib/db/policies/policy-versions';
-import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 
 /** Stands for the id of a policy that is not saved yet. */
 export const unsavedPolicyId = '00000000-0000-0000-0000-000000000000';
@@ -19,7 +18,7 @@ export async function findStored(
 }
 
 /** A document that covers targets, as the core evaluates it. */
-export function toChildPolicy(id: string, document: PolicyDocument): ChildPolicy {
+function toChildPolicy(id: string, document: PolicyDocument): ChildPolicy {
   const { name, timeExpires, targetIds, environmentIds, targetUsers, targetGroups, verbs } = document;
   const type = document.type as ChildPolicyType;
   return { id, name, type, timeExpires, targetIds, environmentIds, targetUsers, targetGroups, verbs };

@@ -19,7 +19,7 @@ const inputSchema = z.object({
 });
 
 /** `changes` compares with the version before; null for the first. */
-export type PolicyVersion = {
+type PolicyVersion = {
   version: number;
   writtenBy: string;
   writtenAt: Date;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { defaultDuration, maxDuration, policyTypes } from '@/lib/core/policy/policy';
 import { verbs } from '@/lib/core/target/target';
-import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 
 const unique = (values: string[]) => [...new Set(values)];
 const ids = z.array(z.uuid()).max(10_000).default([]).transform(unique);

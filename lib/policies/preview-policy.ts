@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { childCovers, isSubject } from '@/lib/core/access/decision';
+import { childCovers, comparePrecedence, isSubject } from '@/lib/core/access/decision';
+import { decidersAmong } from '@/lib/core/access/review';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { type ChildPolicy, isLive, targetTypesOf } from '@/lib/core/policy/policy';
 import { policyContextIssues } from '@/lib/core/policy/policy-context-issues';
 import type { PolicyIssue } from '@/lib/core/policy/policy-issues';
@@ -18,9 +20,7 @@ import {
   findParents,
   findUnknownUsers,
   isNameTaken,
-  type OverlapRow,
 } from '@/lib/db/policies/policy-preview';
-import type { PolicyDocument } from '@/lib/db/policies/policy-writes';
 import type { TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
@@ -35,7 +35,7 @@ const inputSchema = z.object({
 });
 
 /** The first items of a list, and its length. */
-export type Some = { count: number; some: readonly string[] };
+type Some = { count: number; some: readonly string[] };
 
 export type PolicyPreview = {
   /** issues with the context; the editor finds the issues of the draft on its own */
@@ -154,9 +154,17 @@ async function loadContextIssues(
         }),
   ]);
   return (audience: { after: number; adminsAfter: readonly string[] }): PolicyIssue[] => {
-    const [only] = admins;
-    const alone = admins.length === 1 && !organization.selfApproval && audience.adminsAfter.length > 0;
-    const draft = { automatic: document.automaticallyApproved, duration: document.duration ?? 0 };
+    const onlyDecider = admins.find(
+      ({ id, email }) =>
+        audience.adminsAfter.includes(email) &&
+        decidersAmong(admins, { requesterId: id }, organization).length === 0,
+    );
+    const own = {
+      id: exceptId ?? unsavedPolicyId,
+      automaticallyApproved: document.automaticallyApproved,
+      duration: document.duration ?? 0,
+      createdAt,
+    };
     const { targetIds, environmentIds, childIds, subjectIds, groupIds } = document;
     return policyContextIssues(document.type, {
       nameTaken: nameTaken ? document.name : null,
@@ -165,23 +173,16 @@ async function loadContextIssues(
       reached: reached.length,
       namesPeople: subjectIds.length + groupIds.length > 0,
       people: audience.after,
-      onlyDecider: alone ? (only?.email ?? null) : null,
+      onlyDecider: onlyDecider?.email ?? null,
       deciders: admins.length,
       automatic: document.automaticallyApproved,
-      overlaps: overlaps.map((other) => ({ ...other, goesFirst: goesFirst(other, { ...draft, createdAt }) })),
+      overlaps: overlaps.map((other) => ({
+        ...other,
+        goesFirst: comparePrecedence({ ...other, automaticallyApproved: other.automatic }, own) < 0,
+      })),
       unknownUsers,
     });
   };
-}
-
-/** R2: automatic policies take precedence, then shorter durations, then older policies. */
-function goesFirst(
-  other: OverlapRow,
-  draft: Pick<OverlapRow, 'automatic' | 'duration' | 'createdAt'>,
-): boolean {
-  if (other.automatic !== draft.automatic) return other.automatic;
-  if (other.duration !== draft.duration) return other.duration < draft.duration;
-  return other.createdAt < draft.createdAt;
 }
 
 /** Whether the rule that gave the access still covers it (R11), by the same code as after the save. */

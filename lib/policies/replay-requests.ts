@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { replay } from '@/lib/core/access/replay';
-import { describeOutcome } from '@/lib/core/text/outcome';
+import { describePolicyOutcome } from '@/lib/core/text/policy';
 import { formatAccessSpec, formatTarget } from '@/lib/core/text/target';
 import { findAllJitPolicies } from '@/lib/db/policies/jit-policies';
 import { countPastRequests, findPastRequests } from '@/lib/db/requests/past-requests';
@@ -12,7 +12,7 @@ import { findStored, unsavedPolicyId, withDraft } from './draft-rules';
 import { unnamedDraft } from './policy-input';
 
 /** How far back the test goes, in days. */
-export const replayedDays = 90;
+const replayedDays = 90;
 
 const inputSchema = z.object({
   policyId: z.uuid().nullable(),
@@ -64,7 +64,7 @@ export async function replayRequests(ctx: Context, input: unknown): Promise<Repl
     if (!difference) return [];
     const { id, createdAt, email, targetName, environment, spec } = request;
     const target = formatTarget({ name: targetName, environment });
-    const [from, to] = [describeOutcome(difference.from), describeOutcome(difference.to)];
+    const [from, to] = [describePolicyOutcome(difference.from), describePolicyOutcome(difference.to)];
     return [{ id, createdAt, requester: email, target, as: formatAccessSpec(spec), from, to }];
   });
   const tested = requests.length < chunk ? Math.max(total, done + requests.length) : done + requests.length;

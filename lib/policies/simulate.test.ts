@@ -56,7 +56,7 @@ test('R1, R2: the people who can request a target, with their rules in order of 
       'engineer@acme.test',
       [
         `${atOnce.name}: approved automatically for 1 hour 30 minutes`,
-        `${jit.name}: an admin decides, for 1 hour`,
+        `${jit.name}: needs approval, for 1 hour`,
       ],
     ],
   ]);
@@ -99,15 +99,15 @@ test('testing a draft returns the past requests whose outcome it changes, and no
       id: first.id,
       requester: 'engineer@acme.test',
       as: 'as root, Shell',
-      from: 'an admin decides, for 1 hour',
+      from: 'needs approval, for 1 hour',
       to: 'approved automatically for 1 hour',
     },
   ]);
   expect((await replayed({ subjectIds: [] })).changed).toMatchObject([
-    { to: 'refused: no policy covers it' },
+    { to: 'denied: no policy covers it' },
   ]);
   expect((await replayed({ duration: 30 })).changed).toMatchObject([
-    { to: 'an admin decides, for 30 minutes' },
+    { to: 'needs approval, for 30 minutes' },
   ]);
   // A chunk at a time.
   const begun = await replayed({ duration: 30 }, 1);
@@ -122,11 +122,11 @@ test('testing a draft returns the past requests whose outcome it changes, and no
   // Through a child too.
   const narrower = childDraft({ name: child.name, targetIds: [target.id], targetUsers: ['deploy'] });
   const ofChild = await replayRequests(world.admin.ctx, { policyId: child.id, draft: narrower });
-  expect(ofChild.changed).toMatchObject([{ id: first.id, to: 'refused: no policy covers it' }]);
+  expect(ofChild.changed).toMatchObject([{ id: first.id, to: 'denied: no policy covers it' }]);
   // A new policy that takes precedence.
   const faster = jitPolicyDraft({ subjectIds: [person.id], childIds: [child.id], duration: 5 });
   const ofNew = await replayRequests(world.admin.ctx, { policyId: null, draft: faster });
-  expect(ofNew.changed).toMatchObject([{ id: first.id, to: 'an admin decides, for 5 minutes' }]);
+  expect(ofNew.changed).toMatchObject([{ id: first.id, to: 'needs approval, for 5 minutes' }]);
   await pass(91 * 24 * 60);
   expect(await replayed({ subjectIds: [] })).toEqual({ changed: [], done: 0, total: 0 });
 });

@@ -3,9 +3,10 @@ import { record } from '@/lib/audit/record';
 import type { Context } from '@/lib/context';
 import type { AuditEvent } from '@/lib/core/audit-event';
 import { AccessError } from '@/lib/core/error';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { Tx } from '@/lib/db/client';
 import { findPolicy, getPolicyOrThrow, type PolicyRecord } from '@/lib/db/policies/policies';
-import { type PolicyDocument, updatePolicyRow } from '@/lib/db/policies/policy-writes';
+import { updatePolicyRow } from '@/lib/db/policies/policy-writes';
 import { checkPolicy, requireIntegrationFor } from './check-policy';
 
 /**

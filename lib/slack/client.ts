@@ -5,7 +5,7 @@ import { openBotToken } from '@/lib/slack-installation/open-bot-token';
 import { slackLogger } from './logger';
 
 /** How long a call may take while somebody in Slack waits for us, and in a job; milliseconds. */
-export const patience = { reader: 2_000, inbound: 2_500, job: 10_000 } as const;
+const patience = { reader: 2_000, inbound: 2_500, job: 10_000 } as const;
 
 export type Patience = keyof typeof patience;
 

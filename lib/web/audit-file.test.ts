@@ -28,7 +28,7 @@ async function* batches(...all: Event[][]) {
 const text = (format: 'csv' | 'jsonl', ...all: Event[][]) =>
   new Response(auditFile(format, batches(...all))).text();
 
-test('CSV is RFC 4180: one head, CRLF, quotes doubled, read back as it was', async () => {
+test('CSV follows RFC 4180: one header, CRLF, doubled quotes, and parses back to the same values', async () => {
   const sentence = 'He said "no", twice,\nand left';
   const file = await text('csv', [event({ sentence })], [event({ id: '6' })]);
   expect(file.split('\r\n')).toHaveLength(4);
@@ -45,13 +45,13 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('no cell is a formul
   expect(row?.actorName).toBe(`'${formula}`);
 });
 
-test('JSON lines are one event each, whole', async () => {
+test('JSON lines have one complete event each', async () => {
   const lines = (await text('jsonl', [event(), event({ id: '6' })])).trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line).id)).toEqual(['7', '6']);
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ action: 'sign-in-user', data: event().data });
 });
 
-test('an empty log is an empty file with a head', async () => {
+test('an empty log gives a CSV file with a header only, and empty JSON lines', async () => {
   expect(await text('csv')).toMatch(/^id,at,action,[\w,]+\r\n$/);
   expect(await text('jsonl')).toBe('');
 });

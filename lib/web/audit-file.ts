@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AuditPage } from '@/lib/audit/search-audit';
 
-export type AuditFormat = 'csv' | 'jsonl';
+type AuditFormat = 'csv' | 'jsonl';
 
 type Event = AuditPage['events'][number];
 
@@ -20,8 +20,8 @@ const columns = [
 ] as const satisfies readonly (keyof Event)[];
 
 /**
- * The audit log as a file, a piece at a time. CSV is RFC 4180 with a head; a cell that a spreadsheet would
- * take for a formula gets a `'` before it. JSON lines are the events as they are stored, with their sentence.
+ * Streams the audit log as a file. CSV follows RFC 4180 and has a header; a cell that a spreadsheet would read
+ * as a formula starts with `'`. JSON lines are the stored events with their sentence.
  */
 export function auditFile(format: AuditFormat, batches: AsyncGenerator<Event[]>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();

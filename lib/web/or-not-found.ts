@@ -2,8 +2,8 @@ import { notFound, redirect } from 'next/navigation';
 import { AccessError } from '@/lib/core/error';
 
 /**
- * Waits for what a page shows. Null when it is for admins only; what is not there is Next's 404, whoever is
- * not signed in any more goes to sign in. Anything else is the error page's.
+ * Waits for the data of a page. Null: the reader is no admin. Shows Next's 404 page for what does not exist,
+ * and redirects to the sign-in page once the session has ended. Rethrows other errors, for the error page.
  */
 export async function orNotFound<T>(work: Promise<T>): Promise<T | null> {
   try {

@@ -1,6 +1,6 @@
 /**
- * Posts a form to next-auth, as its own pages would: with the anti-forgery token that goes with the
- * browser's cookie. The browser leaves the page.
+ * Posts a form to next-auth as its own pages do, with the CSRF token that belongs to the browser's cookie.
+ * The browser leaves the page.
  */
 export async function postToAuth(path: string, fields: Record<string, string>): Promise<void> {
   const answer = await fetch('/api/auth/csrf');

@@ -7,8 +7,8 @@ import { type ActionResult, done } from './action-result';
 import { toFailure } from './errors';
 
 /**
- * Runs `work` for the signed-in person; `name` goes into the log if it breaks. The page then loads its data
- * again, after a refusal too: another person may have been first.
+ * Runs `work` for the signed-in person; an unexpected error is logged with `name`. The page then reloads its
+ * data, also after a refusal, because another person may have acted first.
  */
 export async function runAction<T>(
   name: string,
@@ -19,19 +19,19 @@ export async function runAction<T>(
   return result;
 }
 
-/** Reads something for a page that is already open. */
+/** Reads data for a page that is already open. */
 export async function runRead<T>(name: string, read: (ctx: Context) => Promise<T>): Promise<ActionResult<T>> {
   return runWithoutRefresh(name, async (ctx) => done('', await read(ctx)));
 }
 
-/** Leaves the page as it is, for example because its link is used up once `work` has run. */
+/** Does not reload the page, for example because its link is used up once `work` has run. */
 export async function runWithoutRefresh<T>(
   name: string,
   work: (ctx: Context) => Promise<ActionResult<T>>,
 ): Promise<ActionResult<T>> {
   try {
     const ctx = await currentContext();
-    if (!ctx) throw new AccessError('not-signed-in', 'You are not signed in any more.');
+    if (!ctx) throw new AccessError('not-signed-in', 'Your session has ended.');
     return await work(ctx);
   } catch (error) {
     unstable_rethrow(error);

@@ -13,29 +13,29 @@ import type { getPolicy } from '@/lib/policies/get-policy';
 import { searchChildren } from '@/lib/policies/search-children';
 import { searchTargets } from '@/lib/targets/search-targets';
 
-/** Which field of the editor asks: people and groups, targets and environments, or policies. */
+/** A field of the policy editor: people and groups, targets and environments, or access policies. */
 export type ChoiceField = 'people' | 'coverage' | 'children';
 
-/** What a field of the editor of a type of policy may be given, by a part of its name. */
+/** The options of a field of the editor for a type of policy, found by a part of their name. */
 export async function searchChoices(
   ctx: Context,
-  { field, type, words }: { field: ChoiceField; type: PolicyType; words: string },
+  { field, type, query }: { field: ChoiceField; type: PolicyType; query: string },
 ): Promise<Choice[]> {
   switch (field) {
     case 'people': {
-      const { people, groups } = await searchPeople(ctx, { query: words });
+      const { people, groups } = await searchPeople(ctx, { query });
       return [...groups.map(groupChoice), ...people.map(personChoice)];
     }
     case 'coverage': {
       if (type === 'JustInTime') return [];
       const { targets, environments } = await searchTargets(ctx, {
-        query: words,
+        query,
         types: [...targetTypesOf(type)],
       });
       return [...environments.map(environmentChoice), ...targets.map(targetChoice)];
     }
     case 'children': {
-      const children = await searchChildren(ctx, { query: words });
+      const children = await searchChildren(ctx, { query });
       return children.map((child) =>
         childChoice({ ...child, hasStandingSubjects: child.subjectCount + child.groups.length > 0 }),
       );
@@ -43,7 +43,7 @@ export async function searchChoices(
   }
 }
 
-/** All that a stored policy names, as its editor shows it. */
+/** The names of everything that a stored policy refers to. */
 export async function choicesIn(
   ctx: Context,
   policy: Awaited<ReturnType<typeof getPolicy>>,

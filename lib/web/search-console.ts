@@ -7,17 +7,17 @@ import { listPeople } from '@/lib/directory/list-people';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { listTargets } from '@/lib/targets/list-targets';
 
-/** Something of the organization that has a page. */
+/** A target, person or policy, with the address of its page. */
 export type SearchHit = { id: string; name: string; detail: string; href: string };
 
 const most = 6; // of each kind
 
-/** What the person may see that is called so: what they may ask for, and for admins all that has a page. */
-export async function searchConsole(ctx: Context, typed: string): Promise<SearchHit[]> {
-  const words = typed.slice(0, 200);
+/** Finds by name what the person can request; for admins also policies, people and targets. */
+export async function searchConsole(ctx: Context, query: string): Promise<SearchHit[]> {
+  const words = query.slice(0, 200);
   const { targets } = await listRequestable(ctx, { words, pageSize: most });
   const requestable = targets.map((target) => ({
-    id: `ask:${target.id}`,
+    id: `request:${target.id}`,
     name: target.name,
     detail: `Request access · ${formatTargetType(target)} in ${target.environment}`,
     href: `/targets?${new URLSearchParams({ q: target.name })}`,
@@ -25,14 +25,14 @@ export async function searchConsole(ctx: Context, typed: string): Promise<Search
   return [...requestable, ...(await searchAsAdmin(ctx, words))];
 }
 
-/** Nothing for whoever is no admin: each of the verbs looks that up by itself. */
+/** Nothing for users: each of the use cases checks the role. */
 async function searchAsAdmin(ctx: Context, words: string): Promise<SearchHit[]> {
-  const ask = { query: words, pageSize: most };
+  const input = { query: words, pageSize: most };
   try {
     const [{ policies }, { people }, { targets }] = await Promise.all([
-      listPolicies(ctx, ask),
-      listPeople(ctx, ask),
-      listTargets(ctx, { ...ask, archived: false }),
+      listPolicies(ctx, input),
+      listPeople(ctx, input),
+      listTargets(ctx, { ...input, archived: false }),
     ]);
     return [
       ...policies.map(({ id, name, type }) => ({

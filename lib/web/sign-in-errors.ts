@@ -1,18 +1,18 @@
-const words: Record<string, string> = {
+const messages: Record<string, string> = {
   'unverified-email':
-    'Your provider says that your e-mail address is not confirmed. Confirm it there, then sign in again.',
-  'personal-account': 'This is a personal account. Sign in with the account of your organization.',
+    'Your identity provider reports that your email is not verified. Verify it there, then sign in again.',
+  'personal-account': 'This is a personal account. Sign in with your organization’s account.',
   'unreadable-identity':
-    'Your provider did not say who you are. Ask whoever runs it to release your e-mail address.',
-  'not-let-in': 'Your account is not active here. Ask an admin of your organization to enable it.',
-  OAuthSignin: 'Your provider could not be reached. Try again in a moment.',
-  OAuthCallback: 'Signing in did not finish: it was cancelled, or took too long. Try again.',
-  OAuthAccountNotLinked: 'This e-mail address belongs to another sign-in. Sign in as you did the first time.',
-  SessionRequired: 'Sign in to see that page.',
+    'Your identity provider did not send your identity. Ask its administrator to release your email.',
+  'not-let-in': 'Your account is disabled. Ask an admin to enable it.',
+  OAuthSignin: 'Could not reach your identity provider. Try again in a moment.',
+  OAuthCallback: 'Sign-in was cancelled or took too long. Try again.',
+  OAuthAccountNotLinked: 'Another sign-in method uses this email. Sign in the way you did the first time.',
+  SessionRequired: 'Sign in to view that page.',
 };
 
-/** What went wrong when somebody signed in, from the `error` in the address; null when nothing did. */
+/** The error message for the `error` parameter of the sign-in page; null without one. */
 export function describeSignInError(code: string | undefined): string | null {
   if (!code) return null;
-  return words[code] ?? 'Signing in did not work. Try again; if it stays, tell whoever runs this console.';
+  return messages[code] ?? 'Sign-in failed. Try again. If this keeps happening, contact your administrator.';
 }

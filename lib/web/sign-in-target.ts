@@ -1,6 +1,6 @@
 /**
- * Where somebody goes after they have signed in: a path of this console, whatever the address says.
- * Another site's address would make the sign-in page a springboard.
+ * The path to open after sign-in. Always a path of this console: another site's address would make the
+ * sign-in page an open redirect.
  */
 export function signInTarget(callbackUrl: string | undefined, publicUrl: URL): string {
   const home = '/targets';

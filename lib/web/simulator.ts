@@ -5,34 +5,38 @@ import { searchPeople } from '@/lib/directory/search-people';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { searchTargets } from '@/lib/targets/search-targets';
 
-/** What the simulator is asked: about a target, about a person, or about a change of a policy. */
-export type Question = 'target' | 'person' | 'replay';
+/** What the simulator shows: by target, by person, or a test of a policy change. */
+export type SimulatorMode = 'target' | 'person' | 'replay';
 
-/** Something that a question can be asked about. `href` where its answer stands on another page. */
-export type Pick = { id: string; name: string; detail: string; href?: string };
+/** A target, person or policy to simulate. `href` is set where the result is on another page. */
+export type SimulatorOption = { id: string; name: string; detail: string; href?: string };
 
 const most = 20;
 
-/** The question that an address names. */
-export function questionOf(value: string | undefined): Question {
+/** The mode of a URL parameter; by target where it is missing or unknown. */
+export function simulatorModeOf(value: string | undefined): SimulatorMode {
   return value === 'person' || value === 'replay' ? value : 'target';
 }
 
-/** What a question can be asked about, by a part of its name. */
-export async function picksFor(ctx: Context, question: Question, words: string): Promise<Pick[]> {
-  if (question === 'target') {
-    const { targets } = await searchTargets(ctx, { query: words, take: most });
+/** Finds by a part of their name what a mode can simulate. */
+export async function searchSimulatorOptions(
+  ctx: Context,
+  mode: SimulatorMode,
+  query: string,
+): Promise<SimulatorOption[]> {
+  if (mode === 'target') {
+    const { targets } = await searchTargets(ctx, { query, take: most });
     return targets.map((target) => ({
       id: target.id,
       name: target.name,
       detail: `${formatTargetType(target)} in ${target.environment}`,
     }));
   }
-  if (question === 'person') {
-    const { people } = await searchPeople(ctx, { query: words, take: most });
+  if (mode === 'person') {
+    const { people } = await searchPeople(ctx, { query, take: most });
     return people.map(({ id, email, name }) => ({ id, name: email, detail: name === email ? '' : name }));
   }
-  const { policies } = await listPolicies(ctx, { query: words, pageSize: most });
+  const { policies } = await listPolicies(ctx, { query, pageSize: most });
   return policies.map(({ id, name, type }) => ({
     id,
     name,

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { type Refused, summarize } from './summarize';
 
-const refused = (what: string): Refused => ({
-  what,
-  why: 'Already denied by second@acme.test.',
+const refused = (name: string): Refused => ({
+  name,
+  reason: 'Already denied by second@acme.test.',
   failure: { ok: false, code: 'already-decided', message: 'Already', faults: [], requestId: 'r' },
 });
 
-test('what went well is counted', () => {
+test('successes are counted', () => {
   expect(summarize('approved', 3, [])).toEqual({ ok: true, message: '3 approved.', value: null });
 });
 
-test('what did not is named, with its reason', () => {
+test('a refusal is named with its reason', () => {
   expect(summarize('approved', 2, [refused('prod-web')])).toMatchObject({
     ok: false,
     code: 'already-decided',
@@ -19,7 +19,7 @@ test('what did not is named, with its reason', () => {
   });
 });
 
-test('where nothing was done, nothing is said to be', () => {
+test('without a success the message says None, and lists at most three refusals', () => {
   const many = Array.from({ length: 5 }, (_, index) => refused(`t${index}`));
   const { message } = summarize('revoked', 0, many);
   expect(message).toMatch(/^None revoked\. 5 were not\. t0: .* t2: .* And 2 more\.$/);

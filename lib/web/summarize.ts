@@ -1,16 +1,16 @@
 import type { ActionResult, Failure } from './action-result';
 
-/** One of several that was not done: which, and in words why. */
-export type Refused = { what: string; why: string; failure: Failure };
+/** One of several that was refused, and the reason. */
+export type Refused = { name: string; reason: string; failure: Failure };
 
-/** As many are told one by one; of more, only how many there are. */
-const told = 3;
+/** The refusals that are listed; of the others, only their number. */
+const maxListed = 3;
 
-/** What came of several things done at once, the refusals with their reasons: nothing is made to look done. */
+/** The result of a bulk action, with the reasons of its refusals. `word` is `approved`, `denied`, … */
 export function summarize(word: string, done: number, refused: readonly Refused[]): ActionResult {
   const [first] = refused;
   if (!first) return { ok: true, message: `${done} ${word}.`, value: null };
-  const each = refused.slice(0, told).map(({ what, why }) => `${what}: ${why}`);
+  const each = refused.slice(0, maxListed).map(({ name, reason }) => `${name}: ${reason}`);
   const rest = refused.length - each.length;
   const message = [
     `${done === 0 ? 'None' : done} ${word}. ${refused.length} ${refused.length === 1 ? 'was' : 'were'} not.`,

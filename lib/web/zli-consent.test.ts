@@ -3,7 +3,7 @@ import { readZliConsent, zliCallback } from './zli-consent';
 
 const whole = { port: '49152', state: 'abcdefgh12345678', challenge: 'c'.repeat(43), device: 'laptop' };
 
-test('the address that zli opens is read whole, or not at all', () => {
+test('the parameters from zli are valid together, or not at all', () => {
   expect(readZliConsent(whole)).toEqual({ ...whole, port: 49_152 });
   expect(readZliConsent({})).toBeNull();
   expect(readZliConsent({ code: 'ABCD-EFGH' })).toBeNull();
@@ -15,11 +15,11 @@ test('the address that zli opens is read whole, or not at all', () => {
     { challenge: 'short' },
     { challenge: undefined },
   ]) {
-    expect(readZliConsent({ ...whole, ...wrong }), JSON.stringify(wrong)).toBe('faulty');
+    expect(readZliConsent({ ...whole, ...wrong }), JSON.stringify(wrong)).toBe('invalid');
   }
 });
 
-test('the answer can only go to this computer', () => {
+test('the answer can go to this computer only', () => {
   const address = zliCallback({ port: 49_152, state: 'abc&x=1' }, { code: 'c&d' });
   expect(address).toBe('http://127.0.0.1:49152/callback?code=c%26d&state=abc%26x%3D1');
 });

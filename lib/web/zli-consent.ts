@@ -1,22 +1,23 @@
 import { oneOf } from './filters/search-param';
 
-/** What zli on this computer asks through the browser. */
+/** The request of zli on this computer to act as the person in the browser. */
 export type ZliConsent = { port: number; state: string; challenge: string; device: string };
 
 /**
- * Reads the address that zli has opened. Null when it is none, `faulty` when something of it is missing: the
- * answer goes to a port of this computer, so all of it must be right.
+ * Reads the parameters with which zli opened the page. Null: zli did not open it. `invalid`: a parameter is
+ * missing or malformed; the answer goes to a port of this computer, so all of them must be valid.
  */
 export function readZliConsent(
   params: Record<string, string | string[] | undefined>,
-): ZliConsent | 'faulty' | null {
+): ZliConsent | 'invalid' | null {
   const [port, state, challenge, device] = [params.port, params.state, params.challenge, params.device].map(
     oneOf,
   );
   if (port === undefined && state === undefined && challenge === undefined) return null;
   const number = Number(port);
   const isPort = /^\d{4,5}$/.test(port ?? '') && number >= 1024 && number <= 65_535;
-  if (!isPort || !/^[\w-]{8,200}$/.test(state ?? '') || !/^[\w-]{43}$/.test(challenge ?? '')) return 'faulty';
+  if (!isPort || !/^[\w-]{8,200}$/.test(state ?? '') || !/^[\w-]{43}$/.test(challenge ?? ''))
+    return 'invalid';
   return {
     port: number,
     state: state ?? '',
@@ -25,7 +26,7 @@ export function readZliConsent(
   };
 }
 
-/** The page of this computer that zli waits at, with the answer; nothing else can be led to. */
+/** The local address on which zli waits for the answer. It can only be this computer. */
 export function zliCallback(
   { port, state }: Pick<ZliConsent, 'port' | 'state'>,
   answer: { code: string } | { error: string },

@@ -1,39 +1,41 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { StartFailure } from './failure';
+import { StartFailure } from '../start-failure';
 
-/** The uid and gid a child runs as; empty where it runs as this process does. */
+/** The uid and gid a child process runs as; empty where it runs as this process does. */
 export type Account = { uid?: number; gid?: number };
 
-const NOBODY = 65534;
+const nobody = 65534;
 
-/**
- * Chooses the account PostgreSQL runs as. It refuses to run as root, so root lends it `nobody`; everybody
- * else runs it as they are.
- */
+/** The account PostgreSQL runs as. It refuses to run as root, so root runs it as `nobody`. */
 export function databaseAccount(): Account {
-  return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  return process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 }
 
 /**
- * Makes the data folder where it is missing, reachable for the account.
+ * Creates the data folder where it is missing, reachable for the account.
  *
- * @throws StartFailure naming the first parent folder that the account can't pass.
+ * Throws `StartFailure` naming the first parent folder that the account can't enter.
  */
 export function makeReachableFolder(folder: string, account: Account): void {
   const full = resolve(folder);
   const made = mkdirSync(full, { recursive: true });
   if (account.uid === undefined) return;
-  // A strict umask must not lock PostgreSQL out of the folders made here: passing through is enough.
+  // A strict umask must not lock PostgreSQL out of the folders created here: entering them is enough.
   if (made) for (const step of pathSteps(full)) if (step.startsWith(made)) chmodSync(step, 0o711);
-  const closed = pathSteps(full).find(
-    (step) => !passable(step, account.uid ?? NOBODY, account.gid ?? NOBODY),
-  );
+  const closed = findClosedFolder(full, account);
   if (closed === undefined) return;
   throw new StartFailure(
-    `PostgreSQL runs as user ${account.uid} here and can't pass through ${closed}: ` +
-      'set DATA_DIR to a folder that user can reach, for example /var/lib/bzero',
+    `the embedded PostgreSQL runs as user ${account.uid}, which can't enter ${closed}: ` +
+      'set DATA_DIR to a folder that this user can reach, for example /var/lib/bzero, or set DATABASE_URL',
   );
+}
+
+/** The first existing folder on the way to a path that the account can't enter; undefined where it can reach it. */
+export function findClosedFolder(path: string, account: Account): string | undefined {
+  const { uid, gid } = account;
+  if (uid === undefined || gid === undefined) return undefined;
+  return pathSteps(resolve(path)).find((step) => !canEnter(step, uid, gid));
 }
 
 function pathSteps(full: string): string[] {
@@ -41,8 +43,9 @@ function pathSteps(full: string): string[] {
   return up === full ? [full] : [...pathSteps(up), full];
 }
 
-function passable(folder: string, uid: number, gid: number): boolean {
-  const { mode, uid: owner, gid: group } = statSync(folder);
-  if (owner === uid) return (mode & 0o100) !== 0;
-  return (mode & (group === gid ? 0o010 : 0o001)) !== 0;
+function canEnter(folder: string, uid: number, gid: number): boolean {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (!stats) return true; // created later, with a mode that lets the account in
+  if (stats.uid === uid) return (stats.mode & 0o100) !== 0;
+  return (stats.mode & (stats.gid === gid ? 0o010 : 0o001)) !== 0;
 }

@@ -5,24 +5,24 @@ import { clusterFolder } from './cluster';
 import { canConnect } from './connect';
 import { isAlive, isZombie } from './lock';
 
-const ANSWER_WITHIN = 15_000;
+const answerWithinMs = 15_000;
 const owned = new Set<string>();
 
-/** A PostgreSQL server that was found running. */
+/** A running PostgreSQL server. */
 export type Found = { pid: number; port: number };
 
 /**
- * Finds the server that already runs on this data folder: after `kill -9` of its launcher it lives on.
- * One that is just starting or stopping is waited for. A pid file whose server is gone is PostgreSQL's own
- * business: it knows how to tell, and replaces it.
+ * Finds the server that already runs on this data folder: it goes on running after `kill -9` of its launcher.
+ * Waits for one that is starting or stopping. A pid file without a server is left to PostgreSQL, which detects
+ * and replaces it.
  */
 export async function findRunning(dataDir: string, password: string): Promise<Found | undefined> {
-  const giveUp = Date.now() + ANSWER_WITHIN;
+  const giveUp = Date.now() + answerWithinMs;
   for (;;) {
     const found = readPidFile(dataDir);
     if (!found) return undefined;
     if (!isAlive(found.pid)) {
-      if (isZombie(found.pid)) disclaimPidFile(dataDir);
+      if (isZombie(found.pid)) replacePidWithOurs(dataDir);
       return undefined;
     }
     const answer = await canConnect(found.port, password);
@@ -33,10 +33,10 @@ export async function findRunning(dataDir: string, password: string): Promise<Fo
 }
 
 /**
- * PostgreSQL takes a zombie for a living server and would refuse to start for ever. Naming its own parent
- * (us) in the pid file instead makes it look on: whether the old one's shared memory is still in use.
+ * PostgreSQL takes a zombie for a running server and would never start. With its own parent (us) in the pid
+ * file, it checks instead whether the old server's shared memory is still in use.
  */
-function disclaimPidFile(dataDir: string): void {
+function replacePidWithOurs(dataDir: string): void {
   const file = pidFile(dataDir);
   const [, ...rest] = readFileSync(file, 'utf8').split('\n');
   writeFileSync(file, [process.pid, ...rest].join('\n'));
@@ -56,28 +56,27 @@ function readPidFile(dataDir: string): Found | undefined {
 }
 
 /**
- * Writes down that this process stops the server, unless the one that did so before still lives.
+ * Records this process as the server's owner, unless the recorded owner is still running.
  *
- * @returns whether this process is the owner now. Only the owner's `stop()` stops anything, so a second
- * launcher on the same data can't take the database away from under the first; a server whose owner was
- * killed belongs to whoever adopts it.
+ * @returns whether this process owns the server now. Only the owner's `stop()` stops it, so a second launcher on
+ * the same data doesn't stop the first one's database. A server whose owner was killed goes to the next claim.
  */
 export function claim(dataDir: string): boolean {
   const file = join(dataDir, 'database-owner');
-  const before = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  const livesOn = before === process.pid ? owned.has(dataDir) : before > 0 && isAlive(before);
-  if (livesOn) return false;
+  const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  const isOwned = owner === process.pid ? owned.has(dataDir) : owner > 0 && isAlive(owner);
+  if (isOwned) return false;
   own(dataDir);
   return true;
 }
 
-/** Writes down that this process, having started the server, stops it. */
+/** Records this process, which started the server, as its owner. */
 export function own(dataDir: string): void {
   writeFileSync(join(dataDir, 'database-owner'), String(process.pid));
   owned.add(dataDir);
 }
 
-/** Forgets the ownership after the server was stopped. */
+/** Drops the ownership after the server has stopped. */
 export function disown(dataDir: string): void {
   owned.delete(dataDir);
 }

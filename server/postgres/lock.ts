@@ -1,21 +1,21 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartFailure } from './failure';
+import { StartFailure } from '../start-failure';
 
-const STALE_AFTER = 120_000;
+const staleAfterMs = 120_000;
 const held = new Set<string>();
 
 /**
- * Runs the work while this process alone holds the lock file. Others wait for it; a lock whose holder has
- * died is taken over.
+ * Runs the work while only this process holds the lock file. Other processes wait; the lock of a process that
+ * has ended is taken over.
  *
- * @throws StartFailure when a living holder doesn't let go within two minutes; else what the work throws.
+ * Throws `StartFailure` when another process holds the lock for more than two minutes.
  */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const giveUp = Date.now() + STALE_AFTER + 5_000;
+  const giveUp = Date.now() + staleAfterMs + 5_000;
   while (!take(file)) {
     if (Date.now() > giveUp)
-      throw new StartFailure(`another process holds ${file}: stop it, or remove the file`);
+      throw new StartFailure(`another process holds ${file}: stop that process, or remove the file`);
     await sleep(25);
   }
   held.add(file);
@@ -27,7 +27,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
   }
 }
 
-/** Takes the lock by linking a file that already has the holder in it, so nobody ever reads a half-written one. */
+/** Takes the lock by linking a file that already names its holder, so that no process reads a partial file. */
 function take(file: string): boolean {
   removeStale(file);
   const draft = `${file}.${process.pid}.${Math.random().toString(36).slice(2)}`;
@@ -46,13 +46,13 @@ function take(file: string): boolean {
 function removeStale(file: string): void {
   const holder = readHolder(file);
   if (holder === undefined || !isStale(file, holder)) return;
-  // Renaming has one winner. Should it have caught a successor's fresh lock instead, that is put back.
+  // Only one process can rename the file. If it was a newer lock by then, it is put back.
   const aside = `${file}.stale.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
     renameSync(file, aside);
     if (readHolder(aside) !== holder) linkSync(aside, file);
   } catch {
-    // somebody else removed it first
+    // another process removed it first
   } finally {
     rmSync(aside, { force: true });
   }
@@ -67,14 +67,14 @@ function readHolder(file: string): number | undefined {
 }
 
 function isStale(file: string, holder: number): boolean {
-  // In a container a restarted process often gets the process id of its killed predecessor: its own.
+  // In a container, a restarted process often has the same process id as the killed one.
   if (holder === process.pid) return !held.has(file);
   if (!isAlive(holder)) return true;
   const age = statSync(file, { throwIfNoEntry: false });
-  return age !== undefined && Date.now() - age.mtimeMs > STALE_AFTER;
+  return age !== undefined && Date.now() - age.mtimeMs > staleAfterMs;
 }
 
-/** Tells whether a process with this id runs, whoever owns it. */
+/** Whether a process with this id is running, under any user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -84,7 +84,7 @@ export function isAlive(pid: number): boolean {
   return !isZombie(pid);
 }
 
-/** Tells a dead process that still has its id: in a container nobody may collect the children of a killed one. */
+/** Whether a process has ended but keeps its id: in a container, nothing may reap the children of a killed one. */
 export function isZombie(pid: number): boolean {
   if (process.platform !== 'linux') return false;
   try {

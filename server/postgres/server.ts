@@ -1,20 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../free-port';
+import { StartFailure } from '../start-failure';
 import type { Account } from './account';
 import type { Binaries } from './binaries';
 import { clusterFolder, databaseEnv } from './cluster';
 import { canConnect } from './connect';
-import { StartFailure } from './failure';
 import { isAlive } from './lock';
 
-const READY_WITHIN = 60_000;
+const readyWithinMs = 60_000;
 
 /** Small: the product's data is small, and it shares a laptop with Next and a browser. */
-const SETTINGS = {
+const defaults = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   shared_buffers: '32MB',
@@ -24,9 +24,9 @@ const SETTINGS = {
 };
 
 /**
- * Starts PostgreSQL on the cluster and waits until it answers; a port taken meanwhile is tried again.
+ * Starts PostgreSQL on the cluster and waits until it answers. Tries another port when its port was taken meanwhile.
  *
- * @throws StartFailure with PostgreSQL's own last words.
+ * Throws `StartFailure` with the last error that PostgreSQL logged.
  */
 export async function startServer(
   dataDir: string,
@@ -37,17 +37,17 @@ export async function startServer(
 ): Promise<{ child: ChildProcess; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const child = launch(dataDir, programs, account, { ...SETTINGS, ...extra, port: String(port) });
+    const child = launch(dataDir, programs, account, { ...defaults, ...extra, port: String(port) });
     if (await answers(child, port, password)) return { child, port };
-    const words = lastWords(dataDir);
-    if (attempt < 3 && /could not bind|Address already in use/.test(words)) continue;
+    const errors = readErrors(dataDir);
+    if (attempt < 3 && /could not bind|Address already in use/.test(errors)) continue;
     throw new StartFailure(
-      `PostgreSQL did not start: ${words.trim().split('\n').at(-1) || `see ${logFile(dataDir)}`}`,
+      `PostgreSQL did not start: ${errors.trim().split('\n').at(-1) || `see ${logFile(dataDir)}`}`,
     );
   }
 }
 
-/** Stops a server, also one that is not our child: sessions are cut, what was committed stays. */
+/** Stops a server, also one that is not our child. Sessions are closed; what was committed stays. */
 export async function stopServer(pid: number): Promise<void> {
   if (!isAlive(pid)) return;
   process.kill(pid, 'SIGINT'); // PostgreSQL's "fast" shutdown
@@ -82,7 +82,7 @@ function launch(
 }
 
 async function answers(child: ChildProcess, port: number, password: string): Promise<boolean> {
-  const giveUp = Date.now() + READY_WITHIN;
+  const giveUp = Date.now() + readyWithinMs;
   while (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
     if ((await canConnect(port, password)) === 'yes') return true;
     if (Date.now() > giveUp) {
@@ -94,21 +94,12 @@ async function answers(child: ChildProcess, port: number, password: string): Pro
   return false;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer().once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => found(address && typeof address === 'object' ? address.port : 0));
-    });
-  });
-}
-
-function logFile(dataDir: string): string {
+/** Where PostgreSQL writes its log. */
+export function logFile(dataDir: string): string {
   return join(dataDir, 'database.log');
 }
 
-function lastWords(dataDir: string): string {
+function readErrors(dataDir: string): string {
   return readFileSync(logFile(dataDir), 'utf8')
     .split('\n')
     .filter((line) => /FATAL|PANIC|ERROR|could not/.test(line))

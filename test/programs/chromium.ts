@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
-import { StartFailure } from '@/server/embedded-database';
+import { StartFailure } from '@/server/start-failure';
 import { installSystemPackage } from './system-packages';
 
 // The headless shell comes first: a page costs it a third of what it costs the whole browser.

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { StartFailure } from '@/server/embedded-database';
+import { StartFailure } from '@/server/start-failure';
 import { installSystemPackage } from './system-packages';
 
 const path = '/usr/sbin/nginx';

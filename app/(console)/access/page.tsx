@@ -3,8 +3,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { OwnConnections } from '@/components/connections/own-connections';
 import { HistoryTable } from '@/components/requests/history-table';
-import { LiveTable } from '@/components/requests/live-table';
-import { WaitingTable } from '@/components/requests/waiting-table';
+import { OwnAccessTable } from '@/components/requests/own-access-table';
+import { PendingTable } from '@/components/requests/pending-table';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/page-head';
@@ -24,7 +24,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
   const page = pageOf((await searchParams).page);
   const ctx = await requireContext();
   const own = { whose: 'own', pageSize: 100 } as const;
-  const [person, live, waiting, past, connected, zli] = await Promise.all([
+  const [person, active, pending, past, sessions, zli] = await Promise.all([
     currentPerson(),
     orNotFound(listRequests(ctx, { ...own, standing: 'live' })),
     orNotFound(listRequests(ctx, { ...own, standing: 'waiting' })),
@@ -32,41 +32,41 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
     orNotFound(listConnections(ctx, { whose: 'own', state: 'Open', pageSize: 100 })),
     orNotFound(listZliSignIns(ctx, {})),
   ]);
-  if (!person || !live || !waiting || !past || !connected || !zli) return null;
+  if (!person || !active || !pending || !past || !sessions || !zli) return null;
   const me = { me: person.id, isAdmin: false };
   return (
     <>
-      <PageHead title="My access" sub="What you can use now. Each ends by itself." />
-      {live.requests.length > 0 ? (
-        <LiveTable requests={live.requests} now={live.now} />
+      <PageHead title="My access" sub="Your active access. Each item expires automatically." />
+      {active.requests.length > 0 ? (
+        <OwnAccessTable requests={active.requests} now={active.now} />
       ) : (
         <EmptyState
           icon={KeyRound}
-          title="You have no live access"
+          title="No active access"
           action={
             <Link href="/targets" className={buttonClass('primary')}>
-              Ask for access
+              Request access
             </Link>
           }
         >
-          Once a request is approved, the line that connects stands here.
+          The connect command appears here once a request is approved.
         </EmptyState>
       )}
-      {waiting.requests.length > 0 && (
+      {pending.requests.length > 0 && (
         <>
-          <h2 className="mt-7 mb-2.5 font-bold">Waiting for a decision</h2>
-          <WaitingTable requests={waiting.requests} now={waiting.now} {...me} mayReviewOwn={false} />
+          <h2 className="mt-7 mb-2.5 font-bold">Pending requests</h2>
+          <PendingTable requests={pending.requests} now={pending.now} {...me} decidable={new Set()} />
         </>
       )}
-      {connected.connections.length > 0 && (
+      {sessions.connections.length > 0 && (
         <>
-          <h2 className="mt-7 mb-2.5 font-bold">Open connections</h2>
-          <OwnConnections connections={connected.connections} />
+          <h2 className="mt-7 mb-2.5 font-bold">Open sessions</h2>
+          <OwnConnections connections={sessions.connections} />
         </>
       )}
       {zli.signIns.length > 0 && (
         <>
-          <h2 className="mt-7 mb-2.5 font-bold">Where zli acts for you</h2>
+          <h2 className="mt-7 mb-2.5 font-bold">Signed-in devices (zli)</h2>
           <ZliTable signIns={zli.signIns} now={zli.now} email={null} />
         </>
       )}
@@ -77,7 +77,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
           <Pager page={past.page} pages={past.pages} href={(to) => `/access?page=${to}`} />
         </>
       )}
-      <Refresh {...(waiting.requests.length > 0 && { seconds: 15 })} />
+      <Refresh {...(pending.requests.length > 0 && { seconds: 15 })} />
     </>
   );
 }

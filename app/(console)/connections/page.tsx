@@ -24,9 +24,9 @@ import {
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';
 
-export const metadata: Metadata = { title: 'Connections' };
+export const metadata: Metadata = { title: 'Sessions' };
 
-const tabs = { open: 'Open now', all: 'All', events: 'Events' } as const;
+const tabs = { open: 'Open', all: 'All', events: 'Events' } as const;
 type Tab = keyof typeof tabs;
 
 export default async function ConnectionsPage({ searchParams }: { searchParams: SearchParams }) {
@@ -35,7 +35,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
   const tab: Tab = show === 'all' || show === 'events' ? show : 'open';
   const filters = readConnectionFilters(params);
   const found = await orNotFound(read(await requireContext(), tab, filters, pageOf(params.page)));
-  if (!found) return <OnlyAdmins what="see who is connected" />;
+  if (!found) return <OnlyAdmins action="view sessions" />;
   const href = (more: Record<string, string>, to: Tab = tab) => {
     const query = new URLSearchParams({ ...(to !== 'open' && { show: to }), ...more }).toString();
     return query ? `/connections?${query}` : '/connections';
@@ -43,9 +43,9 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
   const chips = connectionChips(filters, href);
   return (
     <>
-      <PageHead title="Connections" sub={subOf(tab, found.total)}>
+      <PageHead title="Sessions" sub={subOf(tab, found.total)}>
         <LinkTabs
-          label="Connections by state"
+          label="Sessions by status"
           tabs={(Object.keys(tabs) as Tab[]).map((one) => ({
             href: href(filters, one),
             name: tabs[one],
@@ -61,7 +61,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
           keep={tab === 'open' ? {} : { show: tab }}
         />
       </div>
-      {found.total === 0 ? <Nothing tab={tab} clear={chips.length > 0 ? href({}) : null} /> : found.table}
+      {found.total === 0 ? <NoRows tab={tab} clear={chips.length > 0 ? href({}) : null} /> : found.table}
       <Pager
         page={found.page}
         pages={found.pages}
@@ -84,36 +84,36 @@ async function read(ctx: Context, tab: Tab, filters: Values, page: number) {
 }
 
 function subOf(tab: Tab, total: number): string {
-  const what = tab === 'events' ? 'event' : 'connection';
+  const what = tab === 'events' ? 'event' : 'session';
   const count = total === 1 ? `1 ${what}` : `${total} ${what}s`;
-  return tab === 'open' ? `${count} open now. Each closes when its access ends.` : `${count}, newest first.`;
+  return tab === 'open' ? `${count} open. Each closes when its access ends.` : `${count}, newest first.`;
 }
 
-const nothing: Record<Tab, string> = {
-  open: 'Nobody is connected',
-  all: 'Nobody has connected yet',
-  events: 'Nothing has happened yet',
+const emptyTitles: Record<Tab, string> = {
+  open: 'No open sessions',
+  all: 'No sessions yet',
+  events: 'No session events yet',
 };
 
-function Nothing({ tab, clear }: { tab: Tab; clear: string | null }) {
+function NoRows({ tab, clear }: { tab: Tab; clear: string | null }) {
   if (clear === null) {
     return (
-      <EmptyState icon={Cable} title={nothing[tab]}>
-        Who connects with zli, or opens a web app, stands here while they are there.
+      <EmptyState icon={Cable} title={emptyTitles[tab]}>
+        Sessions opened with zli or in a web app appear here{tab === 'open' && ' while they last'}.
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={Cable}
-      title="No connection matches"
+      title={tab === 'events' ? 'No matching events' : 'No matching sessions'}
       action={
         <Link href={clear} className={buttonClass()}>
-          Clear the filters
+          Clear filters
         </Link>
       }
     >
-      No connection fits what you look for.
+      Change or clear the filters.
     </EmptyState>
   );
 }

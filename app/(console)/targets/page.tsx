@@ -17,29 +17,29 @@ export const metadata: Metadata = { title: 'Targets' };
 
 export default async function TargetsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
-  const words = (oneOf(params.q) ?? '').trim().slice(0, 200);
+  const query = (oneOf(params.q) ?? '').trim().slice(0, 200);
   const ctx = await requireContext();
   const [list, person] = await Promise.all([
-    orNotFound(listRequestable(ctx, { words, page: pageOf(params.page) })),
+    orNotFound(listRequestable(ctx, { words: query, page: pageOf(params.page) })),
     currentPerson(),
   ]);
   if (!list) return null;
   const href = (page: number) =>
-    `/targets?${new URLSearchParams({ ...(words && { q: words }), page: String(page) })}`;
+    `/targets?${new URLSearchParams({ ...(query && { q: query }), page: String(page) })}`;
   return (
     <>
-      <PageHead title="Targets" sub={subOf(list, words)}>
+      <PageHead title="Targets" sub={subOf(list, query)}>
         <SearchForm
           label="Search targets"
           placeholder="Name, type or environment"
           action="/targets"
-          value={words}
+          value={query}
         />
       </PageHead>
       {list.targets.length > 0 ? (
         <TargetTable targets={list.targets} now={list.now} />
       ) : (
-        <Nothing list={list} words={words} isAdmin={person?.role === 'Admin'} />
+        <NoTargets list={list} query={query} isAdmin={person?.role === 'Admin'} />
       )}
       <Pager page={list.page} pages={list.pages} href={href} />
       <Refresh />
@@ -47,62 +47,64 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
   );
 }
 
-function subOf({ integrated, total }: RequestableList, words: string): string {
-  if (!integrated || total === 0) return 'What you may ask for stands here.';
+function subOf({ integrated, total }: RequestableList, query: string): string {
+  if (!integrated || total === 0) return 'Targets you can request access to.';
   const count = total === 1 ? '1 target' : `${total} targets`;
-  return words ? `${count} for “${words}”.` : `You may ask for ${count}. Access ends by itself.`;
+  return query
+    ? `${count} found for “${query}”.`
+    : `You can request access to ${count}. Access expires automatically.`;
 }
 
-function Nothing({ list, words, isAdmin }: { list: RequestableList; words: string; isAdmin: boolean }) {
+function NoTargets({ list, query, isAdmin }: { list: RequestableList; query: string; isAdmin: boolean }) {
   if (!list.integrated) {
     return (
       <EmptyState
         icon={Plug}
-        title="Slack is not integrated yet"
+        title="Slack is not connected yet"
         action={
           isAdmin && (
             <Link href="/settings/integrations/slack" className={buttonClass('primary')}>
-              Go to the integration
+              Connect Slack
             </Link>
           )
         }
       >
         {isAdmin
-          ? 'Requests are asked for and decided in Slack, so nothing can be asked for until it is integrated.'
-          : 'Nothing can be asked for until an admin has integrated it. Ask one of them.'}
+          ? 'Connect Slack to start: people request and approve access there.'
+          : 'You can request access once an admin connects Slack.'}
       </EmptyState>
     );
   }
-  if (words) {
+  if (query) {
     return (
       <EmptyState
         icon={SearchX}
-        title={`No target for “${words}”`}
+        title={`No targets match “${query}”`}
         action={
           <Link href="/targets" className={buttonClass()}>
             Show all targets
           </Link>
         }
       >
-        Every word must occur in the name, the type or the environment.
+        Every word must appear in the name, type or environment.
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={Server}
-      title="There is nothing you may ask for yet"
+      title="No targets available to you yet"
       action={
         isAdmin && (
           <Link href="/policies/new/just-in-time" className={buttonClass('primary')}>
-            Write a just-in-time policy
+            Create a just-in-time policy
           </Link>
         )
       }
     >
       {isAdmin
-        ? 'A just-in-time policy says who may ask for what. None names you.'
-        : 'An admin says who may ask for what. Ask one of them for a policy.'}
+        ? 'No policy lets you request access yet.'
+        : 'No policy lets you request access yet. Ask an admin to add you to one.'}
     </EmptyState>
   );
 }

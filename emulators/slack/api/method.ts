@@ -12,7 +12,7 @@ export type Call = {
   args: Args;
 };
 
-export type Method = {
+type Method = {
   /** Scopes of which one is enough; none means no scope is needed. May depend on the arguments. */
   needs?: string[] | ((call: Call) => string[]);
   run: (call: Call) => Json | Promise<Json>;

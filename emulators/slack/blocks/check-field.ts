@@ -5,7 +5,7 @@ import type { Field, Spec } from './spec';
 export type Complain = (message: string, pointer: string) => void;
 
 /** Checks one value against its field. */
-export function checkField(value: unknown, field: Field, at: string, complain: Complain) {
+function checkField(value: unknown, field: Field, at: string, complain: Complain) {
   switch (field.is) {
     case 'string':
       return checkString(value, field, at, complain);

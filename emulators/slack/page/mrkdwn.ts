@@ -110,7 +110,7 @@ export function emoji(text: string): string {
 }
 
 /** Only these three are escaped in Slack; `&amp;` last, so that nothing is decoded twice. */
-export function decode(text: string): string {
+function decode(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 

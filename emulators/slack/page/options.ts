@@ -3,7 +3,7 @@ import type { Snapshot } from '../client-types';
 import type { Json } from '../world';
 import { plainText } from './text';
 
-export type Choice = { value: string; text: string; description?: string };
+type Choice = { value: string; text: string; description?: string };
 export type Group = { label: string; choices: Choice[] };
 
 /** What a select offers: its own options, or people and channels. */
@@ -35,7 +35,7 @@ export function groupsOf(element: Json, snapshot: Snapshot): Group[] {
 }
 
 /** One option in words. */
-export function choice(option: Json): Choice {
+function choice(option: Json): Choice {
   const description = option.description ? { description: plainText(option.description) } : {};
   return { value: String(option.value), text: plainText(option.text), ...description };
 }

@@ -5,7 +5,7 @@ export type Route =
   | { page: 'client'; teamId: string; userId: string; at: { channel: string } | { app: true } | undefined };
 
 /** The place a path means. Anything unknown is the first page. */
-export function parseRoute(path: string): Route {
+function parseRoute(path: string): Route {
   const [w, teamId, userId, kind, id] = path.split('/').filter(Boolean);
   if (w !== 'w' || !teamId || !userId) return { page: 'choose' };
   const at = kind === 'app' ? ({ app: true } as const) : kind === 'c' && id ? { channel: id } : undefined;

@@ -64,7 +64,7 @@ export function SurfaceProvider({
 export type ValueStore = { values: RawValues; setValues: (change: (before: RawValues) => RawValues) => void };
 
 /** Values of one place. */
-export function useValues(): ValueStore {
+function useValues(): ValueStore {
   const [values, setValues] = useState<RawValues>({});
   return { values, setValues };
 }

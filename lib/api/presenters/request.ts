@@ -1,5 +1,6 @@
 import type { RequestableTarget } from '@/lib/access/list-requestable';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
+import { formatEndReason } from '@/lib/core/text/request';
 import { connectLine } from '@/lib/core/text/target';
 
 const time = (at: Date | null | undefined) => at?.toISOString() ?? null;
@@ -25,7 +26,8 @@ export function presentRequest(request: RequestView, now: Date) {
     decisionReason: request.decisionReason,
     accessExpirationTime: time(grant?.expiresAt),
     endedAt: time(grant?.endedAt),
-    endReason: grant?.endReason ?? null,
+    endReason: grant?.endReason ? formatEndReason(grant.endReason) : null,
+    endReasonCode: grant?.endReason ?? null,
     // The emails of the first people who could decide, and how many there were.
     asked: request.receipt?.asked.deciders?.some ?? [],
     askedCount: request.receipt?.asked.deciders?.count ?? 0,

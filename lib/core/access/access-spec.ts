@@ -13,15 +13,14 @@ export type AccessList = {
   verbs: readonly Verb[];
 };
 
+/** One part of a spec. */
+export type SpecPart = 'target-user' | 'target-groups' | 'verb';
+
 /**
  * The first part of a spec that a list does not cover, in the order of the request form; null when it covers all.
  * An empty list covers nothing, and a part that the type of target does not have must be absent (R1).
  */
-export function uncoveredPart(
-  list: AccessList,
-  type: TargetType,
-  spec: AccessSpec,
-): 'target-user' | 'target-groups' | 'verb' | null {
+export function uncoveredPart(list: AccessList, type: TargetType, spec: AccessSpec): SpecPart | null {
   if (!coversOne(hasTargetUsers(type), list.targetUsers, spec.targetUser)) return 'target-user';
   const groups = type === 'Cluster' ? list.targetGroups : [];
   if (!spec.targetGroups.every((group) => groups.includes(group))) return 'target-groups';
@@ -31,6 +30,18 @@ export function uncoveredPart(
 /** Whether a list covers the account, the groups and the action of a spec (R1). */
 export function covers(list: AccessList, type: TargetType, spec: AccessSpec): boolean {
   return uncoveredPart(list, type, spec) === null;
+}
+
+/**
+ * Whether a list can cover a spec that is not complete: a target user or an action that is null is still to be
+ * chosen.
+ */
+export function couldCover(list: AccessList, spec: AccessSpec): boolean {
+  return (
+    (spec.targetUser === null || list.targetUsers.includes(spec.targetUser)) &&
+    spec.targetGroups.every((group) => list.targetGroups.includes(group)) &&
+    (spec.verb === null || list.verbs.includes(spec.verb))
+  );
 }
 
 function coversOne<T>(applies: boolean, listed: readonly T[], value: T | null): boolean {

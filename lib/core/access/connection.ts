@@ -1,10 +1,22 @@
 import type { Person } from '@/lib/core/actor';
-import type { TargetSummary, Verb } from '@/lib/core/target/target';
+import { type DatabaseKind, databaseKind, type TargetSummary, type Verb } from '@/lib/core/target/target';
 import { formatAccessSpec, requestLine, type TargetAccess } from '@/lib/core/text/target';
 import type { AccessBasis } from './entitlement';
+import type { GrantEndReason } from './grant';
 
 /** Why a connection closed: its access ended, a policy edit ended it, somebody closed it, its client went away. */
 export type CloseReason = 'access-ended' | 'policy-edited' | 'closed' | 'quiet';
+
+/** How the access ended that a connection rested on. `by` is an email; null when that admin is not known. */
+export type AccessEnd =
+  | { kind: 'expired' | 'released' }
+  | { kind: 'revoked'; by: string | null }
+  | { kind: 'invalidated'; reason: GrantEndReason };
+
+/** R21: only the edit of a policy is told apart from every other end; `zli` exits with 7 for it, else with 8. */
+export function closeReasonOf(end: AccessEnd): CloseReason {
+  return end.kind === 'invalidated' && end.reason === 'PolicyEdited' ? 'policy-edited' : 'access-ended';
+}
 
 /** Somebody's connection to a target, as people are told of it. */
 export type ConnectionView = {
@@ -33,17 +45,19 @@ export function usualPort(target: Pick<TargetSummary, 'type' | 'databaseType'>):
     case 'Cluster':
       return 6443;
     case 'Db':
-      return databasePort(target.databaseType);
+      return databasePorts[databaseKind(target.databaseType) ?? 'other'];
     case 'Web':
       return null;
   }
 }
 
-function databasePort(databaseType: string | null): number | null {
-  if (/^(postgres|cockroach)/i.test(databaseType ?? ''))
-    return /^cock/i.test(databaseType ?? '') ? 26257 : 5432;
-  return /^(mysql|maria)/i.test(databaseType ?? '') ? 3306 : null;
-}
+const databasePorts: Record<DatabaseKind | 'other', number | null> = {
+  postgres: 5432,
+  cockroach: 26257,
+  mysql: 3306,
+  mariadb: 3306,
+  other: null,
+};
 
 /**
  * Where people open a web app: its host as an address, or a host name, which is https unless its port is 80.
@@ -60,7 +74,7 @@ export function webAddress({ host, port }: { host: string | null; port: number |
 }
 
 /** The longest that a certificate is good for, in minutes; it is renewed while its connection is open. */
-export const certificateMinutes = 5;
+const certificateMinutes = 5;
 
 /** A certificate's end: five minutes from now, and never past what it rests on. Whole seconds, rounded down. */
 export function certificateEnd(now: Date, basis: Pick<AccessBasis, 'ends'>): Date {

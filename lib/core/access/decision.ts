@@ -58,22 +58,30 @@ export function decide(
   return { outcome: first.policy.automaticallyApproved ? 'automatic' : 'approval', rules, misses };
 }
 
-/** R2: an automatic policy goes first, then the shorter duration, then the older; ids settle what is left. */
+/** Orders rules by R2, the one that decides first. */
 export function byPrecedence(a: Rule, b: Rule): number {
+  return comparePrecedence(a.policy, b.policy) || compare(a.child.id, b.child.id);
+}
+
+/**
+ * R2: an automatic policy goes before one that needs approval, then the shorter duration, then the older; ids
+ * settle what is left. Negative when `a` goes first. `lib/db/policies/requestable.ts` repeats this order in SQL.
+ */
+export function comparePrecedence(
+  a: Pick<JitPolicy, 'id' | 'automaticallyApproved' | 'duration' | 'createdAt'>,
+  b: Pick<JitPolicy, 'id' | 'automaticallyApproved' | 'duration' | 'createdAt'>,
+): number {
   return (
-    Number(b.policy.automaticallyApproved) - Number(a.policy.automaticallyApproved) ||
-    a.policy.duration - b.policy.duration ||
-    a.policy.createdAt.getTime() - b.policy.createdAt.getTime() ||
-    compare(a.policy.id, b.policy.id) ||
-    compare(a.child.id, b.child.id)
+    Number(b.automaticallyApproved) - Number(a.automaticallyApproved) ||
+    a.duration - b.duration ||
+    a.createdAt.getTime() - b.createdAt.getTime() ||
+    compare(a.id, b.id)
   );
 }
 
 /** Does a child give anything at all on this target, whatever is asked? */
 export function reaches(child: ChildPolicy, target: TargetRef, now: Date): boolean {
-  if (!isLive(child, now) || child.type !== childTypeFor(target.type)) return false;
-  if (!child.targetIds.includes(target.id) && !child.environmentIds.includes(target.environmentId))
-    return false;
+  if (whyTargetMissed(child, target, now)) return false;
   if (hasTargetUsers(target.type) && child.targetUsers.length === 0) return false;
   return !hasVerbs(target.type) || child.verbs.length > 0;
 }
@@ -98,11 +106,14 @@ function whyPolicyIsClosed(policy: JitPolicy, requester: Requester, now: Date) {
 }
 
 function whyChildMisses(child: ChildPolicy, target: TargetRef, spec: AccessSpec, now: Date) {
+  return whyTargetMissed(child, target, now) ?? uncoveredPart(child, target.type, spec);
+}
+
+function whyTargetMissed(child: ChildPolicy, target: TargetRef, now: Date) {
   if (!isLive(child, now)) return 'child-expired' as const;
   if (child.type !== childTypeFor(target.type)) return 'target-not-covered' as const;
   const named = child.targetIds.includes(target.id) || child.environmentIds.includes(target.environmentId);
-  if (!named) return 'target-not-covered' as const;
-  return uncoveredPart(child, target.type, spec);
+  return named ? null : ('target-not-covered' as const);
 }
 
 function compare(a: string, b: string): number {

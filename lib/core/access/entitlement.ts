@@ -1,5 +1,5 @@
-import type { TargetType, Verb } from '@/lib/core/target/target';
-import { type AccessList, type AccessSpec, covers } from './access-spec';
+import type { TargetType } from '@/lib/core/target/target';
+import { type AccessList, type AccessSpec, covers, type SpecPart, uncoveredPart } from './access-spec';
 
 /** What access rests on. `ends` is null where only a change of the policy ends it. */
 export type AccessBasis = {
@@ -15,7 +15,7 @@ export type AccessBasis = {
 export type Entitlement = AccessBasis & AccessList;
 
 /** Why there is no access: nothing is held at all, or what is held is not what was asked for. */
-export type DenialReason = 'nothing' | 'target-user' | 'target-groups' | 'verb';
+type DenialReason = 'nothing' | SpecPart;
 
 export type AccessAnswer =
   | { allowed: true; basis: AccessBasis }
@@ -54,13 +54,9 @@ export function isCurrent(entitlement: Pick<Entitlement, 'ends'>, now: Date): bo
 
 function denialReasonOf(live: readonly Entitlement[], type: TargetType, spec: AccessSpec): DenialReason {
   if (live.length === 0) return 'nothing';
-  const asUser = live.filter((one) => covers(one, type, { ...spec, targetGroups: [], verb: anyVerb(one) }));
-  if (asUser.length === 0) return 'target-user';
-  return asUser.some((one) => covers(one, type, { ...spec, verb: anyVerb(one) })) ? 'verb' : 'target-groups';
-}
-
-function anyVerb(entitlement: Entitlement): Verb | null {
-  return entitlement.verbs[0] ?? null;
+  const uncovered = live.map((one) => uncoveredPart(one, type, spec));
+  if (uncovered.includes('verb')) return 'verb';
+  return uncovered.includes('target-groups') ? 'target-groups' : 'target-user';
 }
 
 // Standing access never ends by itself, so it goes first.

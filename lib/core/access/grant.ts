@@ -3,6 +3,17 @@ import type { Person } from '@/lib/core/actor';
 export const grantStates = ['Active', 'Expired', 'Revoked', 'Relinquished', 'Invalidated'] as const;
 export type GrantState = (typeof grantStates)[number];
 
+/** Why a grant was invalidated. `NotCovered` is what an older version stored in other words. */
+export type GrantEndReason =
+  | 'PolicyEdited'
+  | 'PolicyDeleted'
+  | 'PolicyExpired'
+  | 'PersonDisabled'
+  | 'LeftGroup'
+  | 'TargetRetired'
+  | 'TargetMoved'
+  | 'NotCovered';
+
 const moves: Record<GrantState, readonly GrantState[]> = {
   Active: ['Expired', 'Revoked', 'Relinquished', 'Invalidated'],
   Expired: [],
@@ -23,7 +34,8 @@ export type GrantView = {
   expiresAt: Date;
   endedAt: Date | null;
   endedBy: Person | null;
-  endReason: string | null;
+  /** null unless it was invalidated */
+  endReason: GrantEndReason | null;
 };
 
 /** A grant past its end gives nothing, whatever its row still says (R12). */

@@ -1,7 +1,7 @@
 import type { InputError } from '@/lib/core/error';
 import { isLive, type JitPolicy } from '@/lib/core/policy/policy';
-import { hasTargetUsers, hasVerbs, type TargetType, type Verb } from '@/lib/core/target/target';
-import { type AccessList, type AccessSpec, covers } from './access-spec';
+import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
+import { type AccessList, type AccessSpec, covers, type SpecPart, uncoveredPart } from './access-spec';
 import { byPrecedence, isSubject, type Requester, type Rule, reaches, type TargetRef } from './decision';
 
 /** What one rule lets somebody choose from on a target: what the request form is drawn from. */
@@ -58,20 +58,16 @@ export function choicesOf(offers: readonly Offer[]): AccessList {
 /** Where a choice is not offered, field by field, and what is. Empty when the first offer gives it all. */
 export function faultsOf(offers: readonly Offer[], type: TargetType, spec: AccessSpec): InputError[] {
   if (firstOffer(offers, type, spec)) return [];
-  const asUser = offers.filter((offer) =>
-    covers(offer, type, { ...spec, targetGroups: [], verb: anyVerb(offer) }),
-  );
+  const failing = (...parts: SpecPart[]) =>
+    offers.filter((offer) => parts.some((part) => part === uncoveredPart(offer, type, spec)));
+  const asUser = failing('target-groups', 'verb');
   if (asUser.length === 0) return [fault('targetUser', spec.targetUser, choicesOf(offers).targetUsers)];
-  const inGroups = asUser.filter((offer) => covers(offer, type, { ...spec, verb: anyVerb(offer) }));
+  const inGroups = failing('verb');
   const as = spec.targetUser === null ? '' : ` as ${spec.targetUser}`;
   if (inGroups.length === 0) {
     return [fault('targetGroups', spec.targetGroups.join(', '), choicesOf(asUser).targetGroups, as)];
   }
   return [fault('verb', spec.verb, choicesOf(inGroups).verbs, as)];
-}
-
-function anyVerb(offer: Offer): Verb | null {
-  return offer.verbs[0] ?? null;
 }
 
 function fault(path: string, value: string | null, offered: readonly string[], as = ''): InputError {

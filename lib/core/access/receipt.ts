@@ -3,7 +3,7 @@ import { formatVerb } from '@/lib/core/text/target';
 import { byPrecedence, type Decision, type Miss, type Rule } from './decision';
 
 /** A rule as it was called when it decided: policies change and are renamed, a receipt does not. */
-export type ReceiptRule = {
+type ReceiptRule = {
   policyId: string;
   policy: string;
   version: number;
@@ -78,7 +78,7 @@ export function evaluationOf(about: {
 }
 
 /** The policies that came nearest to what was asked and did not give it, the nearest first, each once. */
-export function nearMisses(decision: Decision, policies: readonly NearPolicy[]): NearMiss[] {
+function nearMisses(decision: Decision, policies: readonly NearPolicy[]): NearMiss[] {
   const matched = new Set(decision.rules.map(({ policy }) => policy.id));
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   const nearest = new Map<string, Miss>();

@@ -1,13 +1,13 @@
 import type { Role } from '@/lib/core/actor';
 
-export type Reviewer = { userId: string; role: Role; disabledAt: Date | null };
+export type Reviewer = { id: string; role: Role; disabledAt: Date | null };
 
-/** Why somebody may not decide a request. */
+/** Why somebody cannot decide a request. */
 export type ReviewRefusal = 'not-an-admin' | 'own-request';
 
 /**
- * May this person decide this request? Any active admin, but nobody their own unless the organization
- * allows self-approval (R6). Denying one's own request is a decision too.
+ * Why this person cannot decide this request; null when they can. Any active admin decides, but nobody their own
+ * request unless the organization allows self-approval (R6). To deny one's own request is a decision too.
  */
 export function reviewRefusal(
   reviewer: Reviewer,
@@ -15,6 +15,15 @@ export function reviewRefusal(
   organization: { selfApproval: boolean },
 ): ReviewRefusal | null {
   if (reviewer.role !== 'Admin' || reviewer.disabledAt !== null) return 'not-an-admin';
-  if (reviewer.userId === request.requesterId && !organization.selfApproval) return 'own-request';
+  if (reviewer.id === request.requesterId && !organization.selfApproval) return 'own-request';
   return null;
+}
+
+/** The people who can decide a request (R6), in the order given. */
+export function decidersAmong<Person extends Reviewer>(
+  people: readonly Person[],
+  request: { requesterId: string },
+  organization: { selfApproval: boolean },
+): Person[] {
+  return people.filter((person) => reviewRefusal(person, request, organization) === null);
 }

@@ -16,7 +16,10 @@ export type ReachChange = {
   removedAccess: readonly string[];
 };
 
-/** All access that child policies give on targets. The same conditions as `decide()`, for every possible request. */
+/**
+ * All access that child policies give on targets. The same conditions as `decide()`, for every spec and with sets, because
+ * an editor compares thousands of targets. The test compares both on random policies.
+ */
 export function reachOf(children: readonly ChildPolicy[], targets: readonly TargetRef[], now: Date): Reach {
   const reach = new Map<string, Set<string>>();
   for (const child of children.filter((one) => isLive(one, now))) {

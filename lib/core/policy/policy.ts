@@ -40,6 +40,25 @@ export type JitPolicy = {
   children: readonly ChildPolicy[];
 };
 
+/** The fields of a policy as they are written, stored and compared. It refers to other things by id. */
+export type PolicyDocument = {
+  type: PolicyType;
+  name: string;
+  description: string;
+  timeExpires: Date | null;
+  subjectIds: string[];
+  groupIds: string[];
+  targetIds: string[];
+  environmentIds: string[];
+  targetUsers: string[];
+  targetGroups: string[];
+  verbs: Verb[];
+  childIds: string[];
+  automaticallyApproved: boolean;
+  /** minutes; null unless it is just-in-time */
+  duration: number | null;
+};
+
 /** Whether a policy has not expired (R1). */
 export function isLive(policy: { timeExpires: Date | null }, now: Date): boolean {
   return policy.timeExpires === null || policy.timeExpires > now;

@@ -12,7 +12,7 @@ export type Check = {
 };
 
 /** The log channel as Slack describes it. */
-export type ChannelFacts = {
+type ChannelFacts = {
   name: string;
   isPrivate: boolean;
   isArchived: boolean;

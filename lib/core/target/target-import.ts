@@ -1,7 +1,7 @@
 import type { TargetType } from './target';
 
 /** The columns of an import file. */
-export const importColumns = ['name', 'type', 'environment', 'os', 'host', 'port', 'databaseType'] as const;
+const importColumns = ['name', 'type', 'environment', 'os', 'host', 'port', 'databaseType'] as const;
 export type ImportColumn = (typeof importColumns)[number];
 export const requiredColumns: readonly ImportColumn[] = ['name', 'type', 'environment'];
 

@@ -43,3 +43,24 @@ export function hasTargetUsers(type: TargetType): boolean {
 export function isSupportedByZli(verb: Verb | null): boolean {
   return verb !== 'RDP' && verb !== 'SQLServer';
 }
+
+export type DatabaseKind = 'postgres' | 'cockroach' | 'mysql' | 'mariadb';
+
+const databaseKinds: readonly [RegExp, DatabaseKind][] = [
+  [/^postgres/i, 'postgres'],
+  [/^cockroach/i, 'cockroach'],
+  [/^mysql/i, 'mysql'],
+  [/^maria/i, 'mariadb'],
+];
+
+/** The kind of a database by the type that an admin wrote, such as `PostgreSQL 16`; null for any other. */
+export function databaseKind(databaseType: string | null): DatabaseKind | null {
+  return databaseKinds.find(([pattern]) => pattern.test(databaseType ?? ''))?.[1] ?? null;
+}
+
+/** The protocol that its clients speak; null for a kind that the product does not know. */
+export function databaseProtocol(databaseType: string | null): 'postgres' | 'mysql' | null {
+  const kind = databaseKind(databaseType);
+  if (kind === null) return null;
+  return kind === 'postgres' || kind === 'cockroach' ? 'postgres' : 'mysql';
+}

@@ -1,3 +1,4 @@
+import type { ReplayedOutcome } from '@/lib/core/access/replay';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import type { Verb } from '@/lib/core/target/target';
 import { formatDuration } from './duration';
@@ -68,4 +69,15 @@ export function describeJitPolicy(policy: {
   if (who === null) return `No one can request ${access} yet.`;
   const period = duration > 0 ? ` for ${formatDuration(duration)}` : '';
   return `${who} can request ${access}${period}, ${automatic ? 'approved automatically' : 'with admin approval'}.`;
+}
+
+/** What policies say of a request: `approved automatically for 1 hour`. */
+export function describePolicyOutcome({
+  outcome,
+  duration,
+}: Pick<ReplayedOutcome, 'outcome' | 'duration'>): string {
+  if (outcome === 'denied' || duration === null) return 'denied: no policy covers it';
+  return outcome === 'automatic'
+    ? `approved automatically for ${formatDuration(duration)}`
+    : `needs approval, for ${formatDuration(duration)}`;
 }

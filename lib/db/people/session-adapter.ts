@@ -1,6 +1,7 @@
 import { PrismaAdapter } from '@next-auth/prisma-adapter';
 import type { Adapter } from 'next-auth/adapters';
 import { database } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/transaction';
 import { fingerprint } from '@/lib/secrets';
 
 /**
@@ -14,7 +15,8 @@ export function sessionAdapter(): Adapter {
     getUser: adapter.getUser,
     getUserByAccount: adapter.getUserByAccount,
     async createSession(session) {
-      await adapter.createSession({ ...session, sessionToken: fingerprint(session.sessionToken) });
+      const expires = await byDatabaseClock(session.expires);
+      await adapter.createSession({ ...session, expires, sessionToken: fingerprint(session.sessionToken) });
       return session;
     },
     async getSessionAndUser(sessionToken) {
@@ -24,11 +26,17 @@ export function sessionAdapter(): Adapter {
     },
     async updateSession(session) {
       const sessionToken = fingerprint(session.sessionToken);
-      const updated = await adapter.updateSession({ ...session, sessionToken });
+      const expires = session.expires && { expires: await byDatabaseClock(session.expires) };
+      const updated = await adapter.updateSession({ ...session, ...expires, sessionToken });
       return updated ? { ...updated, sessionToken: session.sessionToken } : null;
     },
     async deleteSession(sessionToken) {
       await database().prisma.session.deleteMany({ where: { sessionToken: fingerprint(sessionToken) } });
     },
   } as Adapter;
+}
+
+/** next-auth counts from the clock of this process; what is stored counts from the database's. */
+async function byDatabaseClock(expires: Date): Promise<Date> {
+  return new Date((await databaseNow()).getTime() + expires.getTime() - Date.now());
 }

@@ -7,25 +7,25 @@ export type NewZliLogin = {
   challenge: string | null;
   device: string;
   expiresAt: Date;
-  /** the person, if the browser allowed the sign-in already */
+  /** who approved it, if the browser already did */
   userId?: string;
   decidedAt?: Date;
 };
 
-/** Inserts a zli sign-in. P2002 if the user code is in use. */
+/** Inserts a zli sign-in. Throws P2002 if the user code is in use. */
 export async function insertZliLogin(tx: Tx, login: NewZliLogin): Promise<void> {
   await tx.zliLogin.create({ data: login });
 }
 
-/** A pending sign-in, by its user code. */
-export async function findWaitingLogin(userCode: string, now: Date): Promise<{ device: string } | null> {
+/** Finds a pending zli sign-in by its user code. */
+export async function findPendingZliLogin(userCode: string, now: Date): Promise<{ device: string } | null> {
   return database().prisma.zliLogin.findFirst({
     where: { userCode, decidedAt: null, expiresAt: { gt: now } },
     select: { device: true },
   });
 }
 
-/** Allows a pending sign-in for a person, or denies it with null. Returns null if it is not pending any more. */
+/** Approves a pending zli sign-in for a person, or denies it (`userId` null). Returns null if it is not pending. */
 export async function decideZliLogin(
   tx: Tx,
   userCode: string,
@@ -46,18 +46,18 @@ export type PendingLogin = {
   decided: boolean;
 };
 
-/** A sign-in by the hash of its code; null if it is unknown or expired. */
+/** Finds a zli sign-in by the hash of its code; null if there is none or it has expired. */
 export async function findZliLogin(tx: Tx, id: string, now: Date): Promise<PendingLogin | null> {
   const row = await tx.zliLogin.findFirst({ where: { id, expiresAt: { gt: now } } });
   return row && { ...row, decided: row.decidedAt !== null };
 }
 
-/** Redeems a decided sign-in once. False if another call redeemed it. */
+/** Deletes a decided zli sign-in. Returns true for only one of several concurrent calls. */
 export async function redeemZliLogin(tx: Tx, id: string): Promise<boolean> {
   return (await tx.zliLogin.deleteMany({ where: { id, decidedAt: { not: null } } })).count === 1;
 }
 
-/** Deletes expired sign-ins. */
+/** Deletes expired zli sign-ins. */
 export async function forgetOldLogins(): Promise<void> {
   await database().pool.query('DELETE FROM "zli_login" WHERE "expires_at" < now()');
 }

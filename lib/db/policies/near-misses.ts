@@ -25,9 +25,9 @@ type Row = {
 };
 
 /**
- * The just-in-time policies that list a person, or have a child that lists the target or its environment: all that could
- * cover the request and those that almost do, nearest first, at most `limit`. Other people and targets that they list are
- * left out, except the first names of groups.
+ * The just-in-time policies that list a person and have a child that lists the target or its environment: all that
+ * `decide()` needs. With them, nearest first and at most `limit`, those for which only one of the two is true. Other people
+ * and targets that they list are left out, except the first names of groups.
  */
 export async function findNearPolicies(
   tx: Tx,
@@ -55,6 +55,11 @@ export async function findNearPolicies(
           WHERE pc."policy_id" = p."id") AS is_reaching
       FROM "policy" p
       WHERE p."organization_id" = ${organizationId}::uuid AND p."type" = 'JustInTime' AND p."deleted_at" IS NULL
+    ), ranked AS (
+      SELECT near.*, row_number() OVER (
+        PARTITION BY near.is_subject AND near.is_reaching
+        ORDER BY near.is_reaching DESC, near."created_at", near."id") AS place
+      FROM near WHERE near.is_subject OR near.is_reaching
     )
     SELECT near."id", near."name", near."version", near."created_at" AS "createdAt",
       near."time_expires" AS "timeExpires", near."automatically_approved" AS "automaticallyApproved",
@@ -70,9 +75,8 @@ export async function findNearPolicies(
           'targetGroups', c."target_groups", 'verbs', c."verbs"))
         FROM "policy_child" pc JOIN "policy" c ON c."id" = pc."child_id" AND c."deleted_at" IS NULL
         WHERE pc."policy_id" = near."id"), '[]') AS "children"
-    FROM near WHERE near.is_subject OR near.is_reaching
-    ORDER BY near.is_subject AND near.is_reaching DESC, near.is_reaching DESC, near."created_at", near."id"
-    LIMIT ${limit}`;
+    FROM ranked near WHERE (near.is_subject AND near.is_reaching) OR near.place <= ${limit}
+    ORDER BY near.is_subject AND near.is_reaching DESC, near.place`;
   return rows.map(({ isSubject, children, ...policy }) => ({
     ...policy,
     subjectIds: isSubject ? [userId] : [],

@@ -1,7 +1,7 @@
 import type { Role } from '@/lib/core/actor';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { TargetType } from '@/lib/core/target/target';
 import type { Tx } from '@/lib/db/client';
-import type { PolicyDocument } from './policy-writes';
 
 export type SnapshotUser = { id: string; email: string; role: Role; disabledAt: Date | null };
 export type SnapshotTarget = {

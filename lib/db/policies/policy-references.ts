@@ -1,6 +1,6 @@
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { ChildPolicyType, TargetType } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
-import type { PolicyDocument } from './policy-writes';
 
 /**
  * What exists of the things that a policy refers to. Anything missing is unknown, deleted or of another organization.

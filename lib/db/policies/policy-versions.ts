@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { policyTypes } from '@/lib/core/policy/policy';
 import type { NamedThing, PolicySnapshot } from '@/lib/core/policy/policy-diff';
 import { verbs } from '@/lib/core/target/target';
 import { formatTarget } from '@/lib/core/text/target';
 import { database, type Tx } from '@/lib/db/client';
-import type { PolicyDocument } from './policy-writes';
 
 export type VersionRow = { version: number; writtenBy: string; writtenAt: Date; document: PolicyDocument };
 

@@ -1,25 +1,6 @@
-import type { PolicyType } from '@/lib/core/policy/policy';
-import type { Verb } from '@/lib/core/target/target';
+import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { Tx } from '@/lib/db/client';
 import { databaseNow } from '@/lib/db/transaction';
-
-/** The stored fields of a policy. It refers to other things by id. */
-export type PolicyDocument = {
-  type: PolicyType;
-  name: string;
-  description: string;
-  timeExpires: Date | null;
-  subjectIds: string[];
-  groupIds: string[];
-  targetIds: string[];
-  environmentIds: string[];
-  targetUsers: string[];
-  targetGroups: string[];
-  verbs: Verb[];
-  childIds: string[];
-  automaticallyApproved: boolean;
-  duration: number | null;
-};
 
 export type NewPolicy = { id: string; organizationId: string; writtenBy: string; document: PolicyDocument };
 

@@ -1,4 +1,4 @@
-import { type GrantState, mayMoveGrant } from '@/lib/core/access/grant';
+import { type GrantEndReason, type GrantState, mayMoveGrant } from '@/lib/core/access/grant';
 import { database, type Tx } from '@/lib/db/client';
 
 export type NewGrant = {
@@ -27,7 +27,7 @@ export async function endGrantRow(
     to: Exclude<GrantState, 'Active'>;
     endedAt: Date;
     endedById?: string;
-    endReason?: string;
+    endReason?: GrantEndReason;
   },
 ): Promise<boolean> {
   if (!mayMoveGrant('Active', end.to)) throw new Error(`a grant does not go from Active to ${end.to}`);
@@ -62,28 +62,49 @@ export async function findLiveRequestIds(tx: Tx, organizationId: string, userId:
   return rows.map(({ requestId }) => requestId);
 }
 
-/** A live grant that its policy, child, target or person no longer covers, and in words why (R11). */
-export type UncoveredGrant = { requestId: string; why: string };
+/** A live grant that its policy, child, target or requester no longer covers, and why (R11). */
+export type UncoveredGrant = { requestId: string; reason: GrantEndReason };
 
 /**
- * The live grants of an organization that are no longer covered by the policy and child that gave them.
- * The same conditions as R1, asked of the rule that decided and not of any other.
+ * The live grants of an organization that are no longer covered by the policy and child that gave them. This
+ * repeats R1 (`isSubject()` and `childCovers()`) in SQL, for the rule that decided and no other;
+ * uncovered-worlds.test.ts compares both on random organizations. What was edited in this transaction is the
+ * reason; what fails without an edit has failed because the person or the target changed.
  */
 export async function findUncoveredGrants(tx: Tx, organizationId: string): Promise<UncoveredGrant[]> {
   return tx.$queryRaw`
     SELECT g."request_id" AS "requestId",
       CASE
-        WHEN u."disabled_at" IS NOT NULL THEN 'the person was disabled'
-        WHEN t."status" = 'Terminated' THEN 'the target was retired'
-        WHEN p."deleted_at" IS NOT NULL OR c."deleted_at" IS NOT NULL THEN 'the policy was deleted'
-        ELSE 'the policy no longer covers it'
-      END AS "why"
+        WHEN u."disabled_at" IS NOT NULL THEN 'PersonDisabled'
+        WHEN t."status" = 'Terminated' THEN 'TargetRetired'
+        WHEN p."deleted_at" IS NOT NULL OR c."deleted_at" IS NOT NULL THEN 'PolicyDeleted'
+        WHEN p."time_expires" <= now() OR c."time_expires" <= now() THEN 'PolicyExpired'
+        WHEN EXISTS (
+          SELECT 1 FROM "policy_version" v
+          WHERE v."policy_id" IN (p."id", c."id") AND v."version" > 1 AND v."written_at" = now())
+          THEN 'PolicyEdited'
+        WHEN NOT named.person THEN 'LeftGroup'
+        WHEN NOT named.target THEN 'TargetMoved'
+        ELSE 'PolicyEdited'
+      END AS "reason"
     FROM "grant" g
     JOIN "access_request" r ON r."id" = g."request_id"
     JOIN "user" u ON u."id" = g."user_id"
     JOIN "target" t ON t."id" = g."target_id"
     JOIN "policy" p ON p."id" = r."policy_id"
     JOIN "policy" c ON c."id" = r."child_policy_id"
+    CROSS JOIN LATERAL (
+      SELECT
+        EXISTS (SELECT 1 FROM "policy_subject" ps WHERE ps."policy_id" = p."id" AND ps."user_id" = u."id")
+        OR EXISTS (
+          SELECT 1 FROM "policy_group" pg
+          JOIN "group_member" gm ON gm."group_id" = pg."group_id" AND gm."organization_id" = pg."organization_id"
+          WHERE pg."policy_id" = p."id" AND gm."user_id" = u."id") AS person,
+        EXISTS (SELECT 1 FROM "policy_target" pt WHERE pt."policy_id" = c."id" AND pt."target_id" = t."id")
+        OR EXISTS (
+          SELECT 1 FROM "policy_environment" pe
+          WHERE pe."policy_id" = c."id" AND pe."environment_id" = t."environment_id") AS target
+    ) named
     WHERE g."organization_id" = ${organizationId}::uuid AND g."state" = 'Active' AND g."expires_at" > now()
       AND NOT (
         u."disabled_at" IS NULL AND t."status" <> 'Terminated'
@@ -91,17 +112,7 @@ export async function findUncoveredGrants(tx: Tx, organizationId: string): Promi
         AND (p."time_expires" IS NULL OR p."time_expires" > now())
         AND (c."time_expires" IS NULL OR c."time_expires" > now())
         AND EXISTS (SELECT 1 FROM "policy_child" pc WHERE pc."policy_id" = p."id" AND pc."child_id" = c."id")
-        AND (
-          EXISTS (SELECT 1 FROM "policy_subject" ps WHERE ps."policy_id" = p."id" AND ps."user_id" = u."id")
-          OR EXISTS (
-            SELECT 1 FROM "policy_group" pg
-            JOIN "group_member" gm ON gm."group_id" = pg."group_id" AND gm."organization_id" = pg."organization_id"
-            WHERE pg."policy_id" = p."id" AND gm."user_id" = u."id"))
-        AND (
-          EXISTS (SELECT 1 FROM "policy_target" pt WHERE pt."policy_id" = c."id" AND pt."target_id" = t."id")
-          OR EXISTS (
-            SELECT 1 FROM "policy_environment" pe
-            WHERE pe."policy_id" = c."id" AND pe."environment_id" = t."environment_id"))
+        AND named.person AND named.target
         AND (r."target_user" IS NULL OR r."target_user" = ANY (c."target_users"))
         AND r."target_groups" <@ c."target_groups"
         AND (r."verb" IS NULL OR r."verb" = ANY (c."verbs"))

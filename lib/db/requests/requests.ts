@@ -1,21 +1,15 @@
-import type { Prisma } from '@/generated/prisma/client';
+import { Prisma } from '@/generated/prisma/client';
+import type { GrantView } from '@/lib/core/access/grant';
 import type { Receipt } from '@/lib/core/access/receipt';
-import { mayMoveRequest, type RequestState, type RequestView } from '@/lib/core/access/request';
-import type { Verb } from '@/lib/core/target/target';
+import {
+  mayMoveRequest,
+  type RequestState,
+  type RequestView,
+  type RevocationCheck,
+} from '@/lib/core/access/request';
+import type { Person } from '@/lib/core/actor';
 import { database, type Tx } from '@/lib/db/client';
 import { readReceipt } from './receipt-column';
-
-const person = { select: { id: true, name: true, email: true } } as const;
-
-const whole = {
-  requester: person,
-  decidedBy: person,
-  target: { include: { environment: { select: { name: true } } } },
-  grant: { include: { endedBy: person } },
-  revocationCheck: { select: { state: true, detail: true, checkedAt: true } },
-} as const satisfies Prisma.AccessRequestInclude;
-
-type Row = Prisma.AccessRequestGetPayload<{ include: typeof whole }>;
 
 export type NewRequest = Omit<
   Prisma.AccessRequestUncheckedCreateInput,
@@ -44,7 +38,11 @@ export async function moveRequest(
       decisionReason?: string;
       selfApproved?: boolean;
       receipt?: Receipt;
-    } & Partial<Pick<Row, 'policyId' | 'policyVersion' | 'childPolicyId' | 'duration'>>;
+      policyId?: string;
+      policyVersion?: number;
+      childPolicyId?: string;
+      duration?: number;
+    };
   },
 ): Promise<boolean> {
   if (!mayMoveRequest(move.from, move.to))
@@ -69,23 +67,28 @@ export async function touchRequest(tx: Tx, id: string): Promise<void> {
   await tx.accessRequest.update({ where: { id }, data: { revision: { increment: 1 } } });
 }
 
-/** One request of an organization, whole; null when it has none of that id. */
+/** One request of an organization; null when it has none of that id. */
 export async function findRequest(
   organizationId: string,
   id: string,
   tx: Tx = database().prisma,
 ): Promise<RequestView | null> {
-  const row = await tx.accessRequest.findFirst({ where: { id, organizationId }, include: whole });
-  return firstView(tx, row);
+  const where = Prisma.sql`r."organization_id" = ${organizationId}::uuid AND r."id" = ${id}::uuid`;
+  return (await findViews(tx, where))[0] ?? null;
 }
 
-/** The open request of a person for a target, if there is one. */
+/** The open request of a person for a target; null when there is none. */
 export async function findOpenRequest(
   tx: Tx,
-  key: { organizationId: string; requesterId: string; targetId: string },
+  {
+    organizationId,
+    requesterId,
+    targetId,
+  }: { organizationId: string; requesterId: string; targetId: string },
 ): Promise<RequestView | null> {
-  const row = await tx.accessRequest.findFirst({ where: { ...key, isOpen: true }, include: whole });
-  return firstView(tx, row);
+  const where = Prisma.sql`r."organization_id" = ${organizationId}::uuid
+    AND r."requester_id" = ${requesterId}::uuid AND r."target_id" = ${targetId}::uuid AND r."is_open"`;
+  return (await findViews(tx, where))[0] ?? null;
 }
 
 /** Requests by their ids, in that order. */
@@ -93,10 +96,9 @@ export async function findRequestsByIds(
   organizationId: string,
   ids: readonly string[],
 ): Promise<RequestView[]> {
-  const { prisma } = database();
-  const where = { organizationId, id: { in: [...ids] } };
-  const rows = await prisma.accessRequest.findMany({ where, include: whole });
-  const byId = new Map((await views(prisma, rows)).map((view) => [view.id, view]));
+  if (ids.length === 0) return [];
+  const where = Prisma.sql`r."organization_id" = ${organizationId}::uuid AND r."id" = ANY (${[...ids]}::uuid[])`;
+  const byId = new Map((await findViews(database().prisma, where)).map((view) => [view.id, view]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
@@ -121,38 +123,71 @@ export async function findTimedOut(limit: number): Promise<{ id: string; organiz
     WHERE "state" = 'Pending' AND "lapses_at" <= now() ORDER BY "lapses_at" LIMIT ${limit}`;
 }
 
-async function firstView(tx: Tx, row: Row | null): Promise<RequestView | null> {
-  const [view] = row ? await views(tx, [row]) : [];
-  return view ?? null;
+type Row = Omit<RequestView, 'policy' | 'grant' | 'revocationCheck' | 'receipt'> & {
+  policy: { id: string; name: string };
+  policyVersion: number;
+  receipt: unknown;
+  grantState: GrantView['state'] | null;
+  startsAt: Date;
+  expiresAt: Date;
+  endedAt: Date | null;
+  endedBy: Person | null;
+  endReason: GrantView['endReason'];
+  checkState: keyof typeof checkStates | null;
+  checkDetail: string;
+  checkedAt: Date | null;
+};
+
+// The database's names, which the schema maps.
+const checkStates = {
+  Waiting: 'Pending',
+  Gone: 'Verified',
+  Open: 'StillOpen',
+  Unknown: 'Unverified',
+} as const satisfies Record<string, RevocationCheck['state']>;
+
+const person = (row: Prisma.Sql) =>
+  Prisma.sql`CASE WHEN ${row}."id" IS NOT NULL
+    THEN json_build_object('id', ${row}."id", 'name', ${row}."name", 'email', ${row}."email") END`;
+
+/** Requests with all that is shown of them, in one statement: every message and page is made of one of these. */
+async function findViews(tx: Tx, where: Prisma.Sql): Promise<RequestView[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT r."id", r."revision", r."state"::text AS "state", r."target_user" AS "targetUser",
+      coalesce(r."target_groups", '{}') AS "targetGroups", r."verb", r."reason", r."automatic", r."duration",
+      r."policy_version" AS "policyVersion", r."created_at" AS "createdAt", r."lapses_at" AS "lapsesAt",
+      r."decided_at" AS "decidedAt", r."decision_reason" AS "decisionReason", r."self_approved" AS "selfApproved",
+      r."receipt", ${person(Prisma.raw('requester'))} AS "requester", ${person(Prisma.raw('decider'))} AS "decidedBy",
+      json_build_object('id', t."id", 'name', t."name", 'type', t."type", 'environment', e."name", 'os', t."os",
+        'databaseType', t."database_type", 'host', t."host", 'port', t."port") AS "target",
+      json_build_object('id', r."policy_id", 'name', coalesce(p."name", 'a deleted policy')) AS "policy",
+      json_build_object('id', r."child_policy_id", 'name', coalesce(c."name", 'a deleted policy')) AS "child",
+      g."state"::text AS "grantState", g."starts_at" AS "startsAt", g."expires_at" AS "expiresAt",
+      g."ended_at" AS "endedAt", ${person(Prisma.raw('ender'))} AS "endedBy", g."end_reason"::text AS "endReason",
+      d."state"::text AS "checkState", d."detail" AS "checkDetail", d."checked_at" AS "checkedAt"
+    FROM "access_request" r
+    JOIN "user" requester ON requester."id" = r."requester_id"
+    LEFT JOIN "user" decider ON decider."id" = r."decided_by_id"
+    JOIN "target" t ON t."id" = r."target_id"
+    JOIN "environment" e ON e."id" = t."environment_id"
+    LEFT JOIN "policy" p ON p."id" = r."policy_id"
+    LEFT JOIN "policy" c ON c."id" = r."child_policy_id"
+    LEFT JOIN "grant" g ON g."request_id" = r."id"
+    LEFT JOIN "user" ender ON ender."id" = g."ended_by_id"
+    LEFT JOIN "door_check" d ON d."request_id" = r."id"
+    WHERE ${where}`;
+  return rows.map(view);
 }
 
-async function views(tx: Tx, rows: Row[]): Promise<RequestView[]> {
-  const ids = [...new Set(rows.flatMap((row) => [row.policyId, row.childPolicyId]))];
-  const policies = await tx.policy.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  const names = new Map(policies.map(({ id, name }) => [id, name]));
-  const named = (id: string) => ({ id, name: names.get(id) ?? 'a deleted policy' });
-  return rows.map((row) => ({
-    id: row.id,
-    revision: row.revision,
-    state: row.state,
-    requester: row.requester,
-    target: { ...row.target, environment: row.target.environment.name },
-    targetUser: row.targetUser,
-    targetGroups: row.targetGroups,
-    verb: row.verb as Verb | null,
-    reason: row.reason,
-    automatic: row.automatic,
-    duration: row.duration,
-    policy: { ...named(row.policyId), version: row.policyVersion },
-    child: named(row.childPolicyId),
-    createdAt: row.createdAt,
-    lapsesAt: row.lapsesAt,
-    decidedAt: row.decidedAt,
-    decidedBy: row.decidedBy,
-    decisionReason: row.decisionReason,
-    selfApproved: row.selfApproved,
-    receipt: readReceipt(row.receipt),
-    grant: row.grant,
-    revocationCheck: row.revocationCheck,
-  }));
+function view(row: Row): RequestView {
+  const { policy, policyVersion, receipt, ...rest } = row;
+  const { grantState, startsAt, expiresAt, endedAt, endedBy, endReason, ...others } = rest;
+  const { checkState, checkDetail, checkedAt, ...request } = others;
+  return {
+    ...request,
+    policy: { ...policy, version: policyVersion },
+    receipt: readReceipt(receipt),
+    grant: grantState && { state: grantState, startsAt, expiresAt, endedAt, endedBy, endReason },
+    revocationCheck: checkState && { state: checkStates[checkState], detail: checkDetail, checkedAt },
+  };
 }

@@ -1,6 +1,7 @@
 import type { SlackAccount } from '@/lib/core/actor';
 import type { Barred } from '@/lib/core/slack/slack-account';
 import { database, type Tx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/transaction';
 
 export type SlackUserRow = SlackAccount & {
   organizationId: string;
@@ -33,11 +34,11 @@ export async function saveSlackUser(
     row.email === null || row.barred !== null
       ? null
       : await prisma.user.findFirst({ where: { organizationId: row.organizationId, email: row.email } });
-  const data = { ...facts, userId: person?.id ?? null };
+  const data = { ...facts, userId: person?.id ?? null, seenAt: await databaseNow() };
   const saved = await prisma.slackUser.upsert({
     where: { teamId_slackUserId: { teamId, slackUserId } },
     create: { teamId, slackUserId, ...data },
-    update: { ...data, seenAt: new Date() },
+    update: data,
   });
   return saved as SlackUserRow;
 }

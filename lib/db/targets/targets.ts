@@ -18,11 +18,13 @@ export async function findTarget(
   id: string,
   tx: Tx = database().prisma,
 ): Promise<ReachableTarget | null> {
-  const row = await tx.target.findFirst({
-    where: { id, organizationId, status: { not: 'Terminated' } },
-    include: { environment: { select: { name: true } } },
-  });
-  return row && { ...row, environment: row.environment.name };
+  const rows = await tx.$queryRaw<ReachableTarget[]>`
+    SELECT t."id", t."name", t."type"::text AS "type", t."environment_id" AS "environmentId",
+      e."name" AS "environment", t."os", t."database_type" AS "databaseType", t."host", t."port",
+      t."server_identity" AS "serverIdentity"
+    FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
+    WHERE t."id" = ${id}::uuid AND t."organization_id" = ${organizationId}::uuid AND t."status" <> 'Terminated'`;
+  return rows[0] ?? null;
 }
 
 /** The targets with these ids that are not archived. */

@@ -1,5 +1,5 @@
 import type { Option } from '@slack/types';
-import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { type AccessSpec, couldCover } from '@/lib/core/access/access-spec';
 import { faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
 import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
@@ -38,12 +38,7 @@ export function formatDecider(offers: readonly Offer[], type: TargetType, spec: 
 
 /** Where all that may still be chosen ends the same way, the way it ends. */
 function onlyOutcome(offers: readonly Offer[], spec: AccessSpec): Offer | null {
-  const open = offers.filter(
-    (offer) =>
-      (spec.targetUser === null || offer.targetUsers.includes(spec.targetUser)) &&
-      (spec.verb === null || offer.verbs.includes(spec.verb)) &&
-      spec.targetGroups.every((group) => offer.targetGroups.includes(group)),
-  );
+  const open = offers.filter((offer) => couldCover(offer, spec));
   const [first] = open;
   const same = open.every(
     ({ automatic, duration }) => automatic === first?.automatic && duration === first.duration,

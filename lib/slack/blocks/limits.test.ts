@@ -44,7 +44,7 @@ const states: Record<string, RequestView> = {
     grant: { ...grant, state: 'Revoked', endedAt: sampleNow, endedBy: admin },
   }),
   'not covered': approvedRequest({
-    grant: { ...grant, state: 'Invalidated', endedAt: sampleNow, endReason: 'x' },
+    grant: { ...grant, state: 'Invalidated', endedAt: sampleNow, endReason: 'TargetMoved' },
   }),
   'a web app': approvedRequest({
     target: { ...approvedRequest().target, type: 'Web', host: `${'a'.repeat(60)}.`.repeat(4) },

@@ -18,7 +18,7 @@ test('what the log says of decisions and ends', () => {
     ].map(({ text }) => text),
   ).toMatchInlineSnapshot(`
     [
-      "Approved by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC> (own request): engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
+      "Approved by admin@acme.test (own request) <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
       "Approved automatically <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
       "Denied by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Answer: “Use the staging copy”. Reason: “INC-7: the disk is full”.",
       "Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>: access of engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request.",

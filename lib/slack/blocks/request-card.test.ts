@@ -14,7 +14,7 @@ const about = { now: sampleNow, consoleUrl: 'https://console.test' };
 test('the card of a request that waits', () => {
   expect(blockLines(requestCard({ ...about, request: pendingRequest() }))).toMatchInlineSnapshot(`
     [
-      "Notification: Engineer (engineer@acme.test) asks for Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Waiting for an admin, until <2026-11-23 11:55 UTC>.",
+      "Notification: Engineer (engineer@acme.test) asks for Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Pending, until <2026-11-23 11:55 UTC>.",
       "# Shell on prod-web as root",
       "Target: prod-web",
       "  Linux server in prod",

@@ -81,5 +81,5 @@ test('what its person reads when access is over', () => {
 test('a request that nobody decided may be asked again', () => {
   const { blocks } = requestOutcome({ ...about, request: pendingRequest({ state: 'Lapsed' }) });
   expect(JSON.stringify(blocks)).toContain('Request again');
-  expect(JSON.stringify(blocks)).toContain('⌛ *Lapsed*');
+  expect(JSON.stringify(blocks)).toContain('⌛ *Timed out*');
 });

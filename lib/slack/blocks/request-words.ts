@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import { type RequestView, statusAt } from '@/lib/core/access/request';
+import type { RequestView, Standing } from '@/lib/core/access/request';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
+import { describeDecision, describeEnd, formatReason, outcomeFacts } from '@/lib/core/text/request';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
 import { cut, formatDate, formatNames, quote, say } from '@/lib/slack/mrkdwn';
 import { context, section } from './elements';
@@ -75,68 +76,28 @@ export function originBlock(request: RequestView, ...more: string[]): KnownBlock
 
 /** What was decided, by whom and when; for a request that nobody decided, what became of it. */
 export function decision(request: RequestView, now: Date): Happening {
-  const at = request.decidedAt ? ` ${formatDate(request.decidedAt)}` : '';
-  const by = say(request.decidedBy?.email ?? 'an admin');
-  switch (statusAt(request, now)) {
-    case 'Pending':
-      return {
-        sign: '⏳',
-        what: 'Waiting for an admin',
-        rest: request.lapsesAt ? `, until ${formatDate(request.lapsesAt)}` : '',
-      };
-    case 'Denied':
-      return { sign: '❌', what: `Denied by ${by}`, rest: at };
-    case 'Lapsed':
-      return {
-        sign: '⌛',
-        what: 'Lapsed',
-        rest: `${request.lapsesAt ? ` ${formatDate(request.lapsesAt)}` : ''}: nobody decided in time`,
-      };
-    case 'Cancelled':
-      return { sign: '🚫', what: 'Cancelled', rest: `${at}: ${why(request, 'its person took it back')}` };
-    case 'Invalidated':
-      if (request.state === 'Invalidated') {
-        return { sign: '🚫', what: 'Void', rest: `${at}: ${why(request, 'no policy covers it any more')}` };
-      }
-      return approval(request, by, at);
-    default:
-      return approval(request, by, at);
+  const facts = outcomeFacts(request, now);
+  const what = say(describeDecision(facts), 500);
+  if (facts.status === 'Pending') {
+    return { sign: '⏳', what, rest: request.lapsesAt ? `, until ${formatDate(request.lapsesAt)}` : '' };
   }
+  if (facts.status === 'Lapsed') {
+    return { sign: '⌛', what, rest: request.lapsesAt ? ` ${formatDate(request.lapsesAt)}` : '' };
+  }
+  const at = request.decidedAt ? ` ${formatDate(request.decidedAt)}` : '';
+  if (facts.approved) return { sign: '✅', what, rest: at };
+  // The reason of a denial is for its requester, and stands by itself where it is shown.
+  if (facts.status === 'Denied') return { sign: '❌', what, rest: at };
+  return { sign: '🚫', what, rest: `${at}${say(formatReason(facts), 500)}` };
 }
+
+const endSigns: Partial<Record<Standing, string>> = { Expired: '⌛', Relinquished: '🏁' };
 
 /** How access ended and when; null while it lasts, and where there never was any. */
 export function ending(request: RequestView, now: Date): Happening | null {
-  const { grant } = request;
-  if (request.state !== 'Approved' || grant === null) return null;
-  const at = formatDate(grant.endedAt ?? grant.expiresAt);
-  const by = say(grant.endedBy?.email ?? 'an admin');
-  switch (statusAt(request, now)) {
-    case 'Expired':
-      return { sign: '⌛', what: 'Expired', rest: ` ${at}` };
-    case 'Revoked':
-      return { sign: '🚫', what: `Revoked by ${by}`, rest: ` ${at}` };
-    case 'Relinquished':
-      return { sign: '🏁', what: `Ended by ${by}`, rest: ` ${at}` };
-    case 'Invalidated':
-      return {
-        sign: '🚫',
-        what: 'Ended',
-        rest: ` ${at}: ${say(grant.endReason ?? 'no policy covers it any more', 500)}`,
-      };
-    default:
-      return null;
-  }
-}
-
-function approval(request: RequestView, by: string, at: string): Happening {
-  if (request.automatic) return { sign: '✅', what: 'Approved automatically', rest: at };
-  return {
-    sign: '✅',
-    what: `Approved by ${by}`,
-    rest: `${at}${request.selfApproved ? ' (own request)' : ''}`,
-  };
-}
-
-function why(request: RequestView, otherwise: string): string {
-  return say(request.decisionReason ?? otherwise, 500);
+  const facts = outcomeFacts(request, now);
+  const end = describeEnd(facts);
+  if (end === null || request.grant === null) return null;
+  const at = formatDate(request.grant.endedAt ?? request.grant.expiresAt);
+  return { sign: endSigns[facts.status] ?? '🚫', what: say(end, 500), rest: ` ${at}` };
 }

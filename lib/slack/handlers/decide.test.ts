@@ -116,7 +116,7 @@ test('its person takes a request back, and gives access back, by the message the
   await runDueJobs();
   expect(conversationOf('U0ENGINEER')).toContain('End now');
   await world.slack.control.click({ ...engineer, actionId: actions.endGrant, value: again.id });
-  expect(conversationOf('U0ENGINEER')).toContain('Ended by engineer@acme.test');
+  expect(conversationOf('U0ENGINEER')).toContain('Ended by requester');
 });
 
 test('the Home tab is drawn when it is opened, and its buttons answer in a view', async () => {

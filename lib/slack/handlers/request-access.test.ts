@@ -222,5 +222,5 @@ test('what is no longer offered is refused at the click, in words', async () => 
   await list();
   await database().prisma.target.update({ where: { id: target.id }, data: { status: 'Terminated' } });
   await open(target.id);
-  expect(seen()).toContain('no longer here');
+  expect(seen()).toContain('no longer exists');
 });

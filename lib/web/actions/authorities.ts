@@ -11,6 +11,6 @@ export async function rotateAuthorityAction(input: {
 }): Promise<ActionResult> {
   return runAction('rotate-authority', async (ctx) => {
     await rotateAuthority(ctx, input);
-    return done('A new authority signs from now on. Run the set-up of its targets again.');
+    return done('Authority replaced. Run the set-up of its targets again.');
   });
 }

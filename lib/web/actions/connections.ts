@@ -7,6 +7,6 @@ import { runAction } from '../run-action';
 export async function closeConnectionAction(input: { connectionId: string }): Promise<ActionResult> {
   return runAction('close-connection', async (ctx) => {
     await closeConnection(ctx, input);
-    return done('The connection is closed.');
+    return done('Session closed.');
   });
 }

@@ -11,6 +11,6 @@ export async function updateOrganizationAction(input: {
 }): Promise<ActionResult> {
   return runAction('update-organization', async (ctx) => {
     await updateOrganization(ctx, input);
-    return done('Saved. New requests follow it.');
+    return done('Saved. Applies to new requests.');
   });
 }

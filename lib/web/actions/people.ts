@@ -13,9 +13,7 @@ export async function setRoleAction(input: {
 }): Promise<ActionResult> {
   return runAction('set-role', async (ctx) => {
     await setRole(ctx, input);
-    return done(
-      input.role === 'Admin' ? 'They are an admin now.' : 'They are a user now, and no admin any more.',
-    );
+    return done(input.role === 'Admin' ? 'Admin role added.' : 'Admin role removed.');
   });
 }
 
@@ -27,8 +25,8 @@ export async function setUserEnabledAction(input: {
     await setUserEnabled(ctx, input);
     return done(
       input.enabled
-        ? 'Enabled: they can sign in again.'
-        : 'Disabled: they are signed out, and their access has ended.',
+        ? 'Enabled. They can sign in again.'
+        : 'Disabled. They are signed out and their access has ended.',
     );
   });
 }
@@ -38,8 +36,8 @@ export async function endPersonAccessAction(input: { userId: string }): Promise<
     const { email, ended, cancelled } = await endPersonAccess(ctx, input);
     return done(
       ended + cancelled === 0
-        ? `There was nothing to end: ${email} has no live access and waits for none.`
-        : `Ended for ${email}: ${ended} live, ${cancelled} waiting.`,
+        ? `${email} has no active access and no pending requests.`
+        : `Access of ${email}: ${ended} ended. Pending requests: ${cancelled} cancelled.`,
     );
   });
 }
@@ -47,6 +45,6 @@ export async function endPersonAccessAction(input: { userId: string }): Promise<
 export async function linkSlackUserAction(input: { token: string }): Promise<ActionResult> {
   return runWithoutRefresh('link-slack-user', async (ctx) => {
     await linkSlackUser(ctx, input);
-    return done('Linked. Go back to Slack and press the button again.');
+    return done('Slack account linked. Go back to Slack and press the button again.');
   });
 }

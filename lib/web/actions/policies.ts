@@ -12,7 +12,7 @@ import { type ActionResult, done } from '../action-result';
 import { runAction, runRead } from '../run-action';
 import { choicesIn } from '../search-choices';
 
-/** The stored policy with all that it names, for an editor whose version is out of date. */
+/** The stored policy with the names of what it refers to, for an editor whose version is out of date. */
 export async function getPolicyAction(input: {
   policyId: string;
 }): Promise<ActionResult<{ policy: Awaited<ReturnType<typeof getPolicy>>; choices: Choice[] }>> {
@@ -33,16 +33,14 @@ export async function replayRequestsAction(input: unknown): Promise<ActionResult
 export async function createPolicyAction(draft: unknown): Promise<ActionResult<{ policyId: string }>> {
   return runAction('create-policy', async (ctx) => {
     const { id, name } = await createPolicy(ctx, draft);
-    return done(`Created: ${name} counts from now on.`, { policyId: id });
+    return done(`Created ${name}. It is now in effect.`, { policyId: id });
   });
 }
 
 export async function updatePolicyAction(draft: unknown): Promise<ActionResult<{ version: number }>> {
   return runAction('update-policy', async (ctx) => {
-    const { name, version } = await updatePolicy(ctx, draft);
-    return done(`Saved: ${name} is at version ${version}. Access that it no longer covers has ended.`, {
-      version,
-    });
+    const { version } = await updatePolicy(ctx, draft);
+    return done(`Saved as version ${version}. Access that it no longer covers has ended.`, { version });
   });
 }
 
@@ -52,9 +50,9 @@ export async function restorePolicyAction(input: {
   version: number;
 }): Promise<ActionResult> {
   return runAction('restore-policy', async (ctx) => {
-    const { name, version } = await restorePolicy(ctx, input);
+    const { version } = await restorePolicy(ctx, input);
     return done(
-      `Restored: ${name} is at version ${version}, which says what version ${input.from} said. Access that it no longer covers has ended.`,
+      `Restored version ${input.from} as version ${version}. Access that it no longer covers has ended.`,
     );
   });
 }
@@ -62,6 +60,6 @@ export async function restorePolicyAction(input: {
 export async function deletePolicyAction(input: { policyId: string }): Promise<ActionResult> {
   return runAction('delete-policy', async (ctx) => {
     await deletePolicy(ctx, input);
-    return done('Deleted: access that rested on the policy has ended.');
+    return done('Policy deleted. Access under it has ended.');
   });
 }

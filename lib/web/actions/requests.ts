@@ -21,8 +21,8 @@ export async function submitRequestAction(input: SubmitRequestInput): Promise<Ac
     const { automatic, target, duration } = await submitRequest(ctx, input);
     return done(
       automatic
-        ? `Approved automatically: you have access to ${target.name} for ${formatDuration(duration)}.`
-        : `Asked for access to ${target.name}. An admin will decide; you are told in Slack and here.`,
+        ? `Approved automatically. You have access to ${target.name} for ${formatDuration(duration)}.`
+        : `Request sent for ${target.name}. You’ll be notified in Slack.`,
     );
   });
 }
@@ -30,7 +30,7 @@ export async function submitRequestAction(input: SubmitRequestInput): Promise<Ac
 export async function cancelRequestAction(input: { requestId: string }): Promise<ActionResult> {
   return runAction('cancel-request', async (ctx) => {
     const { target } = await cancelRequest(ctx, input);
-    return done(`Cancelled: your request for ${target.name} is taken back.`);
+    return done(`Request for ${target.name} cancelled.`);
   });
 }
 
@@ -39,8 +39,8 @@ export async function reviewRequestAction(input: ReviewRequestInput): Promise<Ac
     const { state, requester, target, duration } = await reviewRequest(ctx, input);
     return done(
       state === 'Approved'
-        ? `Approved: ${requester.email} has access to ${target.name} for ${formatDuration(duration)}.`
-        : `Denied: ${requester.email} is told.`,
+        ? `Request approved. ${requester.email} has access to ${target.name} for ${formatDuration(duration)}.`
+        : `Request denied. ${requester.email} was notified.`,
     );
   });
 }
@@ -67,8 +67,8 @@ export async function endGrantAction(input: { requestId: string }): Promise<Acti
     const { grant, requester, target } = await endGrant(ctx, input);
     return done(
       grant?.state === 'Relinquished'
-        ? `Ended: your access to ${target.name} is over.`
-        : `Revoked: ${requester.email} has no access to ${target.name} any more.`,
+        ? `Your access to ${target.name} has ended.`
+        : `Access of ${requester.email} to ${target.name} revoked.`,
     );
   });
 }

@@ -7,14 +7,14 @@ import { runRead } from '../run-action';
 import { type ChoiceField, searchChoices } from '../search-choices';
 import { type SearchHit, searchConsole } from '../search-console';
 
-export async function searchConsoleAction(input: { words: string }): Promise<ActionResult<SearchHit[]>> {
-  return runRead('search-console', (ctx) => searchConsole(ctx, input.words));
+export async function searchConsoleAction(input: { query: string }): Promise<ActionResult<SearchHit[]>> {
+  return runRead('search-console', (ctx) => searchConsole(ctx, input.query));
 }
 
 export async function searchChoicesAction(input: {
   field: ChoiceField;
   type: PolicyType;
-  words: string;
+  query: string;
 }): Promise<ActionResult<Choice[]>> {
   return runRead('search-choices', (ctx) => searchChoices(ctx, input));
 }

@@ -9,14 +9,14 @@ import { runAction } from '../run-action';
 export async function removeInstallationAction(): Promise<ActionResult> {
   return runAction('remove-installation', async (ctx) => {
     await removeInstallation(ctx);
-    return done('Removed: Slack is not integrated any more.');
+    return done('Integration removed.');
   });
 }
 
 export async function retryMessagesAction(input: { messageId?: string }): Promise<ActionResult> {
   return runAction('retry-messages', async (ctx) => {
     const count = await retryMessages(ctx, input);
-    return done(count === 1 ? 'It is sent again now.' : `${count} messages are sent again now.`);
+    return done(count === 1 ? 'Sending 1 message again.' : `Sending ${count} messages again.`);
   });
 }
 
@@ -25,8 +25,8 @@ export async function sendTestMessageAction(): Promise<ActionResult> {
     const { arrived, failed } = await sendTestMessage(ctx);
     return done(
       [
-        `The test message arrived at ${arrived.join(' and ')}.`,
-        ...failed.map((one) => `Not at ${one}.`),
+        `Test message delivered to ${arrived.join(' and ')}.`,
+        ...failed.map((one) => `Not delivered to ${one}.`),
       ].join(' '),
     );
   });

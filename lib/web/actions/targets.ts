@@ -13,14 +13,14 @@ import { runAction, runWithoutRefresh } from '../run-action';
 export async function registerTargetAction(input: unknown): Promise<ActionResult<{ id: string }>> {
   return runAction('register-target', async (ctx) => {
     const { id, name } = await registerTarget(ctx, input);
-    return done(`Registered: ${name}. Policies that cover its environment cover it now.`, { id });
+    return done(`Registered ${name}. Policies on its environment now apply to it.`, { id });
   });
 }
 
 export async function updateTargetAction(input: unknown): Promise<ActionResult> {
   return runAction('update-target', async (ctx) => {
     const { name } = await updateTarget(ctx, input);
-    return done(`Saved: ${name}. Access that no policy gives any more has ended.`);
+    return done(`Saved ${name}. Access that no policy allows any more has ended.`);
   });
 }
 
@@ -28,7 +28,7 @@ export async function retireTargetAction(input: unknown): Promise<ActionResult> 
   return runAction('retire-target', async (ctx) => {
     const { name, ended } = await archiveTarget(ctx, input);
     return done(
-      `Retired: ${name}. ${ended === 0 ? 'Nobody had live access to it.' : `Live access that ended: ${ended}.`}`,
+      `Archived ${name}. ${ended === 0 ? 'No one had active access to it.' : `Active access that ended: ${ended}.`}`,
     );
   });
 }
@@ -36,7 +36,7 @@ export async function retireTargetAction(input: unknown): Promise<ActionResult> 
 export async function restoreTargetAction(input: unknown): Promise<ActionResult> {
   return runAction('restore-target', async (ctx) => {
     const { name } = await restoreTarget(ctx, input);
-    return done(`${name} is back. Access that ended does not come back by itself.`);
+    return done(`Restored ${name}. Access that ended stays ended.`);
   });
 }
 
@@ -51,16 +51,13 @@ export async function trustTargetAction(input: {
 }): Promise<ActionResult> {
   return runAction('trust-target', async (ctx) => {
     const { name } = await trustTarget(ctx, input);
-    return done(`Kept. zli believes ${name} by this from now on.`);
+    return done(`Saved. zli now uses this to verify ${name}.`);
   });
 }
 
 export async function verifyHostAction(input: { targetId: string }): Promise<ActionResult<VerifiedHost>> {
   return runAction('verify-host', async (ctx) => {
     const value = await verifyHost(ctx, input);
-    return done(
-      value.ok ? 'The host does what its set-up says.' : 'The host does not do all that its set-up says.',
-      value,
-    );
+    return done(value.ok ? 'The host passed all checks.' : 'The host failed some checks.', value);
   });
 }

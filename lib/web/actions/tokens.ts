@@ -13,14 +13,14 @@ export async function createApiKeyAction(input: {
 }): Promise<ActionResult<CreatedApiKey>> {
   return runAction('create-api-key', async (ctx) => {
     const value = await createApiKey(ctx, input);
-    return done(`The API key ${value.name} is made.`, value);
+    return done(`API key ${value.name} created.`, value);
   });
 }
 
 export async function revokeApiKeyAction(input: { keyId: string }): Promise<ActionResult> {
   return runAction('revoke-api-key', async (ctx) => {
     const { name } = await revokeApiKey(ctx, input);
-    return done(`The API key ${name} is revoked.`);
+    return done(`API key ${name} revoked.`);
   });
 }
 
@@ -29,7 +29,7 @@ export async function allowZliAction(input: {
   challenge: string;
 }): Promise<ActionResult<{ code: string }>> {
   return runWithoutRefresh('allow-zli', async (ctx) =>
-    done('Allowed. Back to zli …', await allowZli(ctx, input)),
+    done('Allowed. Returning to zli…', await allowZli(ctx, input)),
   );
 }
 
@@ -41,8 +41,8 @@ export async function answerZliLoginAction(input: {
     const { device } = await answerZliLogin(ctx, input);
     return done(
       input.allow
-        ? `zli on ${device} is signed in as you. Go back to its terminal.`
-        : `zli on ${device} was not let in.`,
+        ? `zli on ${device} is signed in as you. Go back to your terminal.`
+        : `zli on ${device} was denied.`,
     );
   });
 }
@@ -50,6 +50,6 @@ export async function answerZliLoginAction(input: {
 export async function signOutZliAction(input: { tokenId: string }): Promise<ActionResult> {
   return runAction('sign-out-zli', async (ctx) => {
     const { device } = await signOutZli(ctx, input);
-    return done(device ? `zli is signed out on ${device}.` : 'It was signed out before.');
+    return done(device ? `zli is signed out on ${device}.` : 'zli was already signed out.');
   });
 }

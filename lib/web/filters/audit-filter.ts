@@ -2,13 +2,13 @@ import type { AuditAction } from '@/lib/core/audit-event';
 import { auditActionNames } from '@/lib/core/text/audit-action';
 import { chipsOf, dayAfter, dayOf, isDay, readFilters } from './filters';
 
-/** The filters of the audit log, as they stand in an address. */
+/** The filters of the audit log, by their URL parameters. */
 const names = ['person', 'target', 'action', 'request', 'from', 'to'] as const;
-export type AuditFilterName = (typeof names)[number];
+type AuditFilterName = (typeof names)[number];
 export type AuditFilters = Partial<Record<AuditFilterName, string>>;
 
-const words: Record<AuditFilterName, (value: string) => string> = {
-  person: (value) => `Who: ${value}`,
+const labels: Record<AuditFilterName, (value: string) => string> = {
+  person: (value) => `Person: ${value}`,
   target: (value) => `Target: ${value}`,
   action: (value) => auditActionNames[value as AuditAction],
   request: () => 'One request',
@@ -16,12 +16,12 @@ const words: Record<AuditFilterName, (value: string) => string> = {
   to: (value) => `Until ${value}`,
 };
 
-/** The filters that an address names. */
+/** Reads the filters from URL parameters. */
 export function readAuditFilters(params: Record<string, string | string[] | undefined>): AuditFilters {
-  return readFilters(names, params, makesSense);
+  return readFilters(names, params, isValid);
 }
 
-/** The same for the verbs that read the log. Days are of UTC, as the form says. */
+/** The input of the use cases that read the log. Days are in UTC, as the form says. */
 export function auditFilterOf({ request, from, to, ...rest }: AuditFilters) {
   return {
     ...rest,
@@ -31,12 +31,12 @@ export function auditFilterOf({ request, from, to, ...rest }: AuditFilters) {
   };
 }
 
-/** The filters that are on, in words, each with the address of the log without it. */
+/** The active filters, each with the address of the log without it. */
 export function auditChips(filters: AuditFilters, href: (filters: Record<string, string>) => string) {
-  return chipsOf(words, filters, href);
+  return chipsOf(labels, filters, href);
 }
 
-function makesSense(name: AuditFilterName, value: string): boolean {
+function isValid(name: AuditFilterName, value: string): boolean {
   if (name === 'action') return value in auditActionNames;
   if (name === 'request') return /^[\da-f-]{36}$/.test(value);
   return (name !== 'from' && name !== 'to') || isDay(value);

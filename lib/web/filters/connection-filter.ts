@@ -1,30 +1,30 @@
 import { chipsOf, readFilters } from './filters';
 
-/** The filters of the connections, as they stand in an address. */
+/** The filters of the sessions, by their URL parameters. */
 const names = ['person', 'target'] as const;
 export type ConnectionFilters = Partial<Record<(typeof names)[number], string>>;
 
-const words = {
-  person: (value: string) => `Who: ${value}`,
+const labels = {
+  person: (value: string) => `Person: ${value}`,
   target: (value: string) => `Target: ${value}`,
 };
 
-/** The filters that an address names. */
+/** Reads the filters from URL parameters. */
 export function readConnectionFilters(
   params: Record<string, string | string[] | undefined>,
 ): ConnectionFilters {
   return readFilters(names, params, () => true);
 }
 
-/** The same for the verb that lists them. */
+/** The input of the use cases that list sessions and their events. */
 export function connectionFilterOf({ person, target }: ConnectionFilters) {
   return { ...(person && { personWords: person }), ...(target && { targetWords: target }) };
 }
 
-/** The filters that are on, in words, each with the address without it. */
+/** The active filters, each with the address of the list without it. */
 export function connectionChips(
   filters: ConnectionFilters,
   href: (filters: Record<string, string>) => string,
 ) {
-  return chipsOf(words, filters, href);
+  return chipsOf(labels, filters, href);
 }

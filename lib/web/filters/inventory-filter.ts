@@ -1,12 +1,12 @@
 import type { targetTypes } from '@/lib/core/target/target';
 import { chipsOf, readFilters } from './filters';
 
-/** The filters of the inventory, as they stand in an address. */
+/** The filters of the inventory, by their URL parameters. */
 const names = ['q', 'type', 'environment', 'state'] as const;
 type Name = (typeof names)[number];
 export type InventoryFilters = Partial<Record<Name, string>>;
 
-/** What each type of target is called where it is chosen. */
+/** The names of the target types in filters and forms. */
 export const typeNames = {
   Bzero: 'Server',
   Db: 'Database',
@@ -15,34 +15,34 @@ export const typeNames = {
   DynamicAccessConfig: 'Dynamic server',
 } as const satisfies Record<(typeof targetTypes)[number], string>;
 
-const words: Record<Name, (value: string) => string> = {
+const labels: Record<Name, (value: string) => string> = {
   q: (value) => `Name or host: ${value}`,
   type: (value) => typeNames[value as keyof typeof typeNames],
   environment: (value) => `Environment: ${value}`,
-  state: () => 'Retired',
+  state: () => 'Archived',
 };
 
-/** The filters that an address names. */
+/** Reads the filters from URL parameters. */
 export function readInventoryFilters(
   params: Record<string, string | string[] | undefined>,
 ): InventoryFilters {
   return readFilters(names, params, (name, value) => {
     if (name === 'type') return value in typeNames;
-    return name !== 'state' || value === 'retired';
+    return name !== 'state' || value === 'archived';
   });
 }
 
-/** The same for the verb that lists targets; retired ones are only shown when they are asked for. */
+/** The input of `listTargets`; archived targets are listed only with the filter for them. */
 export function inventoryFilterOf({ q, type, environment, state }: InventoryFilters) {
   return {
     ...(q && { query: q }),
     ...(type && { type }),
     ...(environment && { environment }),
-    archived: state === 'retired',
+    archived: state === 'archived',
   };
 }
 
-/** The filters that are on, in words, each with the address of the list without it. */
+/** The active filters, each with the address of the list without it. */
 export function inventoryChips(filters: InventoryFilters, href: (filters: Record<string, string>) => string) {
-  return chipsOf(words, filters, href);
+  return chipsOf(labels, filters, href);
 }

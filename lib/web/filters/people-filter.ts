@@ -1,26 +1,27 @@
 import { chipsOf, readFilters } from './filters';
 
-/** The filters of people, as they stand in an address. */
+/** The filters of people, by their URL parameters. */
 const names = ['q', 'group', 'role', 'slack', 'state'] as const;
 type Name = (typeof names)[number];
 export type PeopleFilters = Partial<Record<Name, string>>;
 
+/** The names of the statuses of a Slack account. */
 export const slackNames = {
   linked: 'Linked',
-  matched: 'Matched by e-mail',
-  barred: 'Can’t be used',
-  none: 'Not seen',
+  matched: 'Matched by email',
+  barred: 'Unavailable',
+  none: 'Not found',
 } as const;
 
-const words: Record<Name, (value: string) => string> = {
-  q: (value) => `Who: ${value}`,
+const labels: Record<Name, (value: string) => string> = {
+  q: (value) => `Name or email: ${value}`,
   group: (value) => `Group: ${value}`,
   role: (value) => (value === 'admin' ? 'Admins' : 'Users'),
   slack: (value) => `Slack: ${slackNames[value as keyof typeof slackNames]}`,
   state: (value) => (value === 'disabled' ? 'Disabled' : 'Enabled'),
 };
 
-/** The filters that an address names. */
+/** Reads the filters from URL parameters. */
 export function readPeopleFilters(params: Record<string, string | string[] | undefined>): PeopleFilters {
   return readFilters(names, params, (name, value) => {
     if (name === 'role') return value === 'admin' || value === 'user';
@@ -29,7 +30,7 @@ export function readPeopleFilters(params: Record<string, string | string[] | und
   });
 }
 
-/** The same for the verb that lists people. */
+/** The input of `listPeople`. */
 export function peopleFilterOf({ q, group, role, slack, state }: PeopleFilters) {
   return {
     ...(q && { query: q }),
@@ -40,7 +41,7 @@ export function peopleFilterOf({ q, group, role, slack, state }: PeopleFilters) 
   };
 }
 
-/** The filters that are on, in words, each with the address of the list without it. */
+/** The active filters, each with the address of the list without it. */
 export function peopleChips(filters: PeopleFilters, href: (filters: Record<string, string>) => string) {
-  return chipsOf(words, filters, href);
+  return chipsOf(labels, filters, href);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readRequestFilters, requestChips, requestFilterOf } from './request-filter';
 
-test('an address that makes no sense filters by nothing', () => {
+test('invalid URL parameters are ignored', () => {
   const params = {
     person: '  ',
     how: 'magic',
@@ -13,7 +13,7 @@ test('an address that makes no sense filters by nothing', () => {
   expect(readRequestFilters(params)).toEqual({ target: 'web' });
 });
 
-test('the last day of a range counts whole', () => {
+test('the last day of a range is included', () => {
   const filters = readRequestFilters({ from: '2026-11-22', to: '2026-11-22', how: 'admin' });
   expect(requestFilterOf(filters)).toEqual({
     automatic: false,
@@ -22,10 +22,10 @@ test('the last day of a range counts whole', () => {
   });
 });
 
-test('each chip takes its own filter away and leaves the others', () => {
+test('each chip removes its own filter and keeps the others', () => {
   const chips = requestChips({ person: 'engineer', how: 'automatic' }, (rest) => Object.keys(rest).join());
   expect(chips).toEqual([
-    { label: 'Who: engineer', href: 'how' },
+    { label: 'Requester: engineer', href: 'how' },
     { label: 'Approved automatically', href: 'person' },
   ]);
 });

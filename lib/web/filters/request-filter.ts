@@ -1,26 +1,26 @@
 import { chipsOf, dayAfter, dayOf, isDay, readFilters } from './filters';
 
-/** The filters of requests, as they stand in an address. */
+/** The filters of requests, by their URL parameters. */
 const names = ['person', 'target', 'environment', 'policy', 'how', 'from', 'to'] as const;
-export type RequestFilterName = (typeof names)[number];
+type RequestFilterName = (typeof names)[number];
 export type RequestFilters = Partial<Record<RequestFilterName, string>>;
 
-const words: Record<RequestFilterName, (value: string) => string> = {
-  person: (value) => `Who: ${value}`,
+const labels: Record<RequestFilterName, (value: string) => string> = {
+  person: (value) => `Requester: ${value}`,
   target: (value) => `Target: ${value}`,
   environment: (value) => `Environment: ${value}`,
   policy: (value) => `Policy: ${value}`,
-  how: (value) => (value === 'automatic' ? 'Approved automatically' : 'By an admin’s decision'),
+  how: (value) => (value === 'automatic' ? 'Approved automatically' : 'Decided by an admin'),
   from: (value) => `From ${value}`,
   to: (value) => `Until ${value}`,
 };
 
-/** The filters that an address names. */
+/** Reads the filters from URL parameters. */
 export function readRequestFilters(params: Record<string, string | string[] | undefined>): RequestFilters {
-  return readFilters(names, params, makesSense);
+  return readFilters(names, params, isValid);
 }
 
-/** The same for the verb that lists requests. Days are of UTC, as the form says. */
+/** The input of `listRequests`. Days are in UTC, as the form says. */
 export function requestFilterOf({ how, from, to, ...rest }: RequestFilters) {
   return {
     ...rest,
@@ -30,12 +30,12 @@ export function requestFilterOf({ how, from, to, ...rest }: RequestFilters) {
   };
 }
 
-/** The filters that are on, in words, each with the address of the list without it. */
+/** The active filters, each with the address of the list without it. */
 export function requestChips(filters: RequestFilters, href: (filters: Record<string, string>) => string) {
-  return chipsOf(words, filters, href);
+  return chipsOf(labels, filters, href);
 }
 
-function makesSense(name: RequestFilterName, value: string): boolean {
+function isValid(name: RequestFilterName, value: string): boolean {
   if (name === 'how') return value === 'automatic' || value === 'admin';
   return (name !== 'from' && name !== 'to') || isDay(value);
 }

@@ -28,7 +28,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       getActivity(ctx),
     ]),
   );
-  if (!found) return <OnlyAdmins what="read the audit log" />;
+  if (!found) return <OnlyAdmins action="view the audit log" />;
   const [page, activity] = found;
   const href = (more: Record<string, string>, path = '/audit') => {
     const query = new URLSearchParams(more).toString();
@@ -37,7 +37,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const chips = auditChips(filters, href);
   return (
     <>
-      <PageHead title="Audit log" sub="Everything that happened, newest first. Nobody can change it.">
+      <PageHead title="Audit log" sub="Append-only record of all activity.">
         {(['csv', 'jsonl'] as const).map((format) => (
           // not a Link: it is a file, and must not be fetched ahead
           <a key={format} href={href({ ...filters, format }, '/audit/export')} className={buttonClass()}>
@@ -55,16 +55,20 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       ) : (
         <EmptyState
           icon={ScrollText}
-          title={chips.length > 0 ? 'No event matches' : 'Nothing here'}
+          title={chips.length > 0 ? 'No matching events' : 'No events yet'}
           {...(chips.length > 0 && {
             action: (
               <Link href="/audit" className={buttonClass()}>
-                Clear the filters
+                Clear filters
               </Link>
             ),
           })}
         >
-          {before ? 'There is nothing older.' : 'What happens from now on stands here.'}
+          {before
+            ? 'There are no older events.'
+            : chips.length > 0
+              ? 'Change or clear the filters.'
+              : 'Events appear here as they happen.'}
         </EmptyState>
       )}
       {(before || page.next) && (

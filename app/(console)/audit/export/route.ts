@@ -7,13 +7,13 @@ import { auditFilterOf, readAuditFilters } from '@/lib/web/filters/audit-filter'
 
 const types = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson; charset=utf-8' };
 
-/** The audit log as a file, streamed: `?format=csv` or `jsonl`, with the filters of the page. */
+/** Streams the audit log as a file: `?format=csv` or `jsonl`, with the filters of the page. */
 export async function GET(request: Request): Promise<Response> {
   const params = Object.fromEntries(new URL(request.url).searchParams);
   const format = params.format === 'jsonl' ? 'jsonl' : 'csv';
   try {
     const ctx = await currentContext();
-    if (!ctx) throw new AccessError('not-signed-in', 'You are not signed in any more.');
+    if (!ctx) throw new AccessError('not-signed-in', 'Your session has ended.');
     const batches = await exportAudit(ctx, { ...auditFilterOf(readAuditFilters(params)), format });
     return new Response(auditFile(format, batches), {
       headers: {

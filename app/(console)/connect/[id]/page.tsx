@@ -10,29 +10,29 @@ import { PageHead } from '@/components/ui/page-head';
 import { Refresh } from '@/components/ui/refresh';
 import { requireContext } from '@/lib/auth/session';
 import { getWebAccess, type WebAccess } from '@/lib/connections/get-web-access';
-import { AccessError } from '@/lib/core/error';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
+import { refusalText } from '@/lib/web/refusal-text';
 
 export const metadata: Metadata = { title: 'Web app' };
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
-/** Where somebody lands who opens a web app without access: why, and how to get in. */
+/** People who open a web app without access are redirected here. Shows how to get access. */
 export default async function ConnectPage({ params, searchParams }: Props) {
   const { id: targetId } = await params;
   const to = oneOf((await searchParams).to) ?? '/';
   const ctx = await requireContext();
-  const found = await getWebAccess(ctx, { targetId }).catch(whyNot);
+  const found = await getWebAccess(ctx, { targetId }).catch(refusalText);
   if (typeof found === 'string') {
     return (
       <>
         <h1 className="sr-only">Web app</h1>
         <EmptyState
           icon={AppWindow}
-          title="You have no access to this web app"
+          title="You can’t access this web app"
           action={
             <Link href="/targets" className={buttonClass()}>
-              See what you may ask for
+              See available targets
             </Link>
           }
         >
@@ -47,7 +47,7 @@ export default async function ConnectPage({ params, searchParams }: Props) {
       <PageHead title={name} sub={`Web app in ${environment}`} />
       <Card label="Access">
         <CardSection>
-          <Standing found={found} to={to} />
+          <AccessStatus found={found} to={to} />
         </CardSection>
       </Card>
       <Refresh seconds={5} />
@@ -55,7 +55,7 @@ export default async function ConnectPage({ params, searchParams }: Props) {
   );
 }
 
-function Standing({ found, to }: { found: WebAccess; to: string }) {
+function AccessStatus({ found, to }: { found: WebAccess; to: string }) {
   const { target, allowed, open, requestable } = found;
   if (allowed) {
     const start = `/api/v2/web/${target.id}/start?${new URLSearchParams({ to })}`;
@@ -72,9 +72,9 @@ function Standing({ found, to }: { found: WebAccess; to: string }) {
   if (open) {
     return (
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p>Your request waits for an admin. This page goes on when it is approved.</p>
+        <p>Your request is pending. This page updates when it is approved.</p>
         <Link href={`/requests/${open.id}`} className={buttonClass()}>
-          See it
+          View request
         </Link>
       </div>
     );
@@ -82,19 +82,15 @@ function Standing({ found, to }: { found: WebAccess; to: string }) {
   if (!requestable) {
     return (
       <Notice tone="warn">
-        You have no access to it, and may not ask for it. Ask an admin for a policy that names you.
+        You don’t have access to this web app, and no policy lets you request it. Ask an admin to add you to a
+        policy.
       </Notice>
     );
   }
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
-      <p>You have no access to it now. Say why you need it, and you are let in once it is approved.</p>
+      <p>You don’t have access now. You can open the app once your request is approved.</p>
       <RequestButton targetId={target.id} name={target.name} />
     </div>
   );
-}
-
-function whyNot(error: unknown): string {
-  if (error instanceof AccessError) return error.message;
-  throw error;
 }

@@ -15,12 +15,12 @@ export const metadata: Metadata = { title: 'Environments' };
 export default async function EnvironmentsPage() {
   const ctx = await requireContext();
   const environments = await orNotFound(listEnvironments(ctx));
-  if (!environments) return <OnlyAdmins what="see and change the inventory" />;
+  if (!environments) return <OnlyAdmins action="view and edit the inventory" />;
   return (
     <>
       <PageHead
         title="Environments"
-        sub="Every target is in one. A policy can cover all that will ever be in it."
+        sub="Each target belongs to one environment. A policy on an environment also covers targets added later."
       >
         <InventoryTabs current="environments" />
         <EnvironmentDialog look="primary">
@@ -31,8 +31,8 @@ export default async function EnvironmentsPage() {
       {environments.length > 0 ? (
         <EnvironmentTable environments={environments} />
       ) : (
-        <EmptyState icon={Layers} title="There are no environments yet">
-          Make one, like prod or stage, then register the targets that are in it.
+        <EmptyState icon={Layers} title="No environments yet">
+          Create one, such as prod or stage, then register its targets.
         </EmptyState>
       )}
     </>

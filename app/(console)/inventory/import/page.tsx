@@ -11,8 +11,8 @@ export const metadata: Metadata = { title: 'Import targets' };
 
 export default async function ImportPage() {
   const ctx = await requireContext();
-  // Asked for the right only: what is imported is looked at by the verb.
-  if (!(await orNotFound(listEnvironments(ctx)))) return <OnlyAdmins what="import targets" />;
+  // Only to check the role here; `importTargets` checks it again with every row.
+  if (!(await orNotFound(listEnvironments(ctx)))) return <OnlyAdmins action="import targets" />;
   return (
     <>
       <PageHead
@@ -22,7 +22,7 @@ export default async function ImportPage() {
             Inventory
           </Link>
         }
-        sub="From a CSV file. Nothing is written before you have seen what would happen."
+        sub="Import from a CSV file. You review the changes before anything is saved."
       />
       <ImportTargets />
     </>

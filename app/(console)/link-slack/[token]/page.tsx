@@ -6,8 +6,8 @@ import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/page-head';
 import { currentPerson, requireContext } from '@/lib/auth/session';
-import { AccessError } from '@/lib/core/error';
 import { getLinkInvitation } from '@/lib/directory/get-link-invitation';
+import { refusalText } from '@/lib/web/refusal-text';
 
 export const metadata: Metadata = { title: 'Link Slack', referrer: 'no-referrer' };
 
@@ -15,7 +15,7 @@ export default async function LinkSlackPage({ params }: { params: Promise<{ toke
   const { token } = await params;
   const ctx = await requireContext();
   const [invitation, person] = await Promise.all([
-    getLinkInvitation(ctx, { token }).catch(whyNot),
+    getLinkInvitation(ctx, { token }).catch(refusalText),
     currentPerson(),
   ]);
   return (
@@ -44,9 +44,4 @@ export default async function LinkSlackPage({ params }: { params: Promise<{ toke
       )}
     </div>
   );
-}
-
-function whyNot(error: unknown): string {
-  if (error instanceof AccessError) return error.message;
-  throw error;
 }

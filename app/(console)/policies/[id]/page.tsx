@@ -19,7 +19,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   const { replay } = await searchParams;
   const ctx = await requireContext();
   const policy = await orNotFound(getPolicy(ctx, { policyId: id }));
-  if (!policy) return <OnlyAdmins what="see and write policies" />;
+  if (!policy) return <OnlyAdmins action="view and edit policies" />;
   const initial = draftOf(policy);
   const [choices, preview, { installation }] = await Promise.all([
     choicesIn(ctx, policy),

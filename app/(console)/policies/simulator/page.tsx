@@ -13,26 +13,26 @@ import { listRequestableByPerson } from '@/lib/policies/list-requestable-by-pers
 import { listRequestersOf } from '@/lib/policies/list-requesters-of';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';
-import { picksFor, type Question, questionOf } from '@/lib/web/simulator';
+import { type SimulatorMode, searchSimulatorOptions, simulatorModeOf } from '@/lib/web/simulator';
 
 export const metadata: Metadata = { title: 'Simulator' };
 
 const path = '/policies/simulator';
-const questions: Record<Question, { name: string; search: string; hint: string }> = {
-  target: { name: 'Who may ask for this target?', search: 'Search targets', hint: 'Name or environment' },
-  person: { name: 'What may this person ask for?', search: 'Search people', hint: 'Name or e-mail address' },
-  replay: { name: 'What would a change have done?', search: 'Search policies', hint: 'Name of a policy' },
+const modes: Record<SimulatorMode, { name: string; search: string; hint: string }> = {
+  target: { name: 'By target', search: 'Search targets', hint: 'Name or environment' },
+  person: { name: 'By person', search: 'Search people', hint: 'Name or email' },
+  replay: { name: 'Test a change', search: 'Search policies', hint: 'Policy name' },
 };
 
 export default async function SimulatorPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
-  const question = questionOf(oneOf(params.ask));
-  const words = (oneOf(params.q) ?? '').slice(0, 200);
+  const mode = simulatorModeOf(oneOf(params.ask));
+  const query = (oneOf(params.q) ?? '').slice(0, 200);
   const id = oneOf(params.id);
   const ctx = await requireContext();
-  const found = await orNotFound(answerOf(ctx, question, { id, words, page: pageOf(params.page) }));
-  if (!found) return <OnlyAdmins what="simulate policies" />;
-  const href = (more: Record<string, string>) => `${path}?${new URLSearchParams({ ask: question, ...more })}`;
+  const found = await orNotFound(answerOf(ctx, mode, { id, query, page: pageOf(params.page) }));
+  if (!found) return <OnlyAdmins action="simulate policies" />;
+  const href = (more: Record<string, string>) => `${path}?${new URLSearchParams({ ask: mode, ...more })}`;
   return (
     <>
       <PageHead
@@ -42,28 +42,28 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Se
             Policies
           </Link>
         }
-        sub="What the policies say now, decided by the same rules as a real request. Nothing is asked for."
+        sub="See what current policies allow. No request is created."
       />
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
         <LinkTabs
-          label="Question"
-          tabs={(Object.keys(questions) as Question[]).map((one) => ({
+          label="Simulation"
+          tabs={(Object.keys(modes) as SimulatorMode[]).map((one) => ({
             href: `${path}?ask=${one}`,
-            name: questions[one].name,
-            current: one === question,
+            name: modes[one].name,
+            current: one === mode,
           }))}
         />
         {!id && (
           <SearchForm
-            label={questions[question].search}
-            placeholder={questions[question].hint}
+            label={modes[mode].search}
+            placeholder={modes[mode].hint}
             action={path}
-            keep={{ ask: question }}
-            value={words}
+            keep={{ ask: mode }}
+            value={query}
           />
         )}
       </div>
-      {found.kind === 'picks' && <Picker picks={found.picks} href={href} question={question} />}
+      {found.kind === 'options' && <Picker options={found.options} href={href} mode={mode} />}
       {found.kind === 'target' && <RequesterTable {...found} href={href} />}
       {found.kind === 'person' && <RequestableTable {...found} href={href} />}
     </>
@@ -72,12 +72,12 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Se
 
 async function answerOf(
   ctx: Context,
-  question: Question,
-  { id, words, page }: { id: string | undefined; words: string; page: number },
+  mode: SimulatorMode,
+  { id, query, page }: { id: string | undefined; query: string; page: number },
 ) {
-  if (question === 'target' && id)
-    return { kind: 'target' as const, answer: await listRequestersOf(ctx, { targetId: id, page }) };
-  if (question === 'person' && id)
-    return { kind: 'person' as const, answer: await listRequestableByPerson(ctx, { userId: id, page }) };
-  return { kind: 'picks' as const, picks: await picksFor(ctx, question, words) };
+  if (mode === 'target' && id)
+    return { kind: 'target' as const, result: await listRequestersOf(ctx, { targetId: id, page }) };
+  if (mode === 'person' && id)
+    return { kind: 'person' as const, result: await listRequestableByPerson(ctx, { userId: id, page }) };
+  return { kind: 'options' as const, options: await searchSimulatorOptions(ctx, mode, query) };
 }

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
-import { AccessNowTable } from '@/components/requests/access-now-table';
+import { ActiveAccessTable } from '@/components/requests/active-access-table';
 import { BulkBar } from '@/components/requests/bulk-bar';
 import { bulkItem } from '@/components/requests/bulk-item';
 import { HistoryTable } from '@/components/requests/history-table';
+import { KeyboardShortcuts } from '@/components/requests/keyboard-shortcuts';
 import { NoRequests } from '@/components/requests/no-requests';
-import { keysOf } from '@/components/requests/queue-key-lists';
-import { QueueKeys } from '@/components/requests/queue-keys';
+import { PendingTable } from '@/components/requests/pending-table';
 import { RequestFilters } from '@/components/requests/request-filters';
 import { type RequestTab, RequestTabs, tabOf } from '@/components/requests/request-tabs';
-import { WaitingTable } from '@/components/requests/waiting-table';
+import { shortcutsOf } from '@/components/requests/shortcuts-of';
 import { PageHead } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
 import { Refresh } from '@/components/ui/refresh';
@@ -32,7 +32,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
   const whose = isAdmin ? 'all' : 'own';
   const filters = isAdmin ? readRequestFilters(params) : {};
   const by = isAdmin && tab === 'live' ? (oneOf(params.by) === 'target' ? 'target' : 'person') : undefined;
-  const [list, waiting, names] = await Promise.all([
+  const [list, pending, names] = await Promise.all([
     orNotFound(
       listRequests(ctx, {
         whose,
@@ -45,7 +45,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
     orNotFound(listRequests(ctx, { whose, standing: 'waiting', pageSize: 1 })),
     isAdmin ? orNotFound(listRequestNames(ctx)) : null,
   ]);
-  if (!list || !waiting) return null;
+  if (!list || !pending) return null;
 
   const keep = (to: RequestTab) => ({
     ...(to !== 'waiting' && { show: to }),
@@ -58,21 +58,21 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
   const chips = requestChips(filters, href);
   const { requests, now } = list;
   const about = { requests, now, me: person.id, isAdmin };
-  const decidable = requests.filter(({ requester }) => list.mayReviewOwn || requester.id !== person.id);
+  const decidable = requests.filter(({ id }) => list.decidable.has(id));
   return (
     <>
       <PageHead
         title="Requests"
-        sub={subOf({ tab, isAdmin, waiting: waiting.total, list, filtered: chips.length > 0 })}
+        sub={subOf({ tab, isAdmin, pendingCount: pending.total, list, filtered: chips.length > 0 })}
       >
-        <RequestTabs tab={tab} waiting={waiting.total} href={(to) => href(filters, to)} />
+        <RequestTabs tab={tab} pendingCount={pending.total} href={(to) => href(filters, to)} />
       </PageHead>
       {names && (
         <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
           <RequestFilters values={filters} chips={chips} clear={href({})} keep={keep(tab)} names={names} />
           {by && (
             <LinkTabs
-              label="Put together"
+              label="Group by"
               tabs={(['person', 'target'] as const).map((one) => ({
                 href: href({ ...filters, by: one }),
                 name: `By ${one}`,
@@ -86,7 +86,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
             )}
             {by && requests.length > 0 && <BulkBar items={requests.map(bulkItem)} can="revoke" />}
             {requests.length > 0 && (
-              <QueueKeys rows={requests.map(({ id }) => id).join()} keys={keysOf(tab)} />
+              <KeyboardShortcuts rows={requests.map(({ id }) => id).join()} shortcuts={shortcutsOf(tab)} />
             )}
           </div>
         </div>
@@ -94,10 +94,8 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
       {requests.length === 0 && (
         <NoRequests tab={tab} isAdmin={isAdmin} {...(chips.length > 0 && { clear: href({}) })} />
       )}
-      {requests.length > 0 && tab === 'waiting' && (
-        <WaitingTable {...about} mayReviewOwn={list.mayReviewOwn} />
-      )}
-      {requests.length > 0 && by && <AccessNowTable {...about} by={by} sizes={list.sizes} />}
+      {requests.length > 0 && tab === 'waiting' && <PendingTable {...about} decidable={list.decidable} />}
+      {requests.length > 0 && by && <ActiveAccessTable {...about} by={by} sizes={list.sizes} />}
       {requests.length > 0 && tab !== 'waiting' && !by && <HistoryTable label="Requests" {...about} />}
       <Pager page={list.page} pages={list.pages} href={(page) => href({ ...filters, page: String(page) })} />
       <Refresh {...((tab === 'waiting' || tab === 'live') && { seconds: 30 })} />
@@ -105,17 +103,22 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
   );
 }
 
-type Told = { tab: RequestTab; isAdmin: boolean; waiting: number; list: RequestList; filtered: boolean };
+type Shown = {
+  tab: RequestTab;
+  isAdmin: boolean;
+  pendingCount: number;
+  list: RequestList;
+  filtered: boolean;
+};
 
-function subOf({ tab, isAdmin, waiting, list, filtered }: Told): string {
+function subOf({ tab, isAdmin, pendingCount, list, filtered }: Shown): string {
   const { total } = list;
-  if (!isAdmin) return 'What you asked for, and what became of it.';
+  if (!isAdmin) return 'Your requests and their outcomes.';
   if (filtered) return `${total} found.`;
   if (tab === 'live')
     return total === 0
-      ? 'Nobody has access now.'
-      : `${total} live now. ${total === 1 ? 'It' : 'Each'} ends by itself.`;
-  if (waiting === 0) return 'Nothing waits for a decision.';
-  const wait = waiting === 1 ? '1 waits' : `${waiting} wait`;
-  return `${wait} for a decision. Access starts when you approve and ends by itself.`;
+      ? 'No active access.'
+      : `${total} active. ${total === 1 ? 'It' : 'Each'} expires automatically.`;
+  if (pendingCount === 0) return 'No pending requests.';
+  return `${pendingCount} pending. Access starts on approval and expires automatically.`;
 }

@@ -3,10 +3,10 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { CancelButton } from '@/components/requests/cancel-button';
 import { ConnectLine } from '@/components/requests/connect-line';
-import { EndNowButton, RevokeButton } from '@/components/requests/end-button';
-import { History } from '@/components/requests/history';
-import { ReceiptDialog } from '@/components/requests/receipt-dialog';
+import { EndNowButton, RevokeButton } from '@/components/requests/end-buttons';
+import { PolicyMatch } from '@/components/requests/policy-match';
 import { RequestFacts } from '@/components/requests/request-facts';
+import { RequestHistory } from '@/components/requests/request-history';
 import { ReviewButtons } from '@/components/requests/review-buttons';
 import { StatusBadge } from '@/components/requests/status-badge';
 import { TimeLine } from '@/components/requests/time-line';
@@ -33,7 +33,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const { request, history, now } = detail;
   const whose = person.role === 'Admin' ? 'all' : 'own';
   const connections = await listConnections(ctx, { whose, requestId: id, pageSize: 5 });
-  const standing = statusAt(request, now);
+  const status = statusAt(request, now);
   return (
     <>
       <PageHead
@@ -52,27 +52,27 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
           </span>
         }
       >
-        <Deciding detail={detail} isAdmin={person.role === 'Admin'} />
+        <RequestActions detail={detail} isAdmin={person.role === 'Admin'} />
       </PageHead>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_372px]">
         <Card label="Request">
           <CardSection>
             <RequestFacts request={request} isAdmin={person.role === 'Admin'} />
           </CardSection>
-          {standing === 'Active' && detail.isOwner && (
-            <CardSection title="Connect" hint="Run this where zli is signed in as you.">
+          {status === 'Active' && detail.isOwner && (
+            <CardSection title="Connect" hint="Run this command on a device where you are signed in to zli.">
               <ConnectLine request={request} />
             </CardSection>
           )}
-          <CardSection title="Why?">
-            <ReceiptDialog receipt={request.receipt} />
+          <CardSection title="Policy match">
+            <PolicyMatch receipt={request.receipt} />
           </CardSection>
           <CardSection title="History">
-            <History events={history} />
+            <RequestHistory events={history} />
           </CardSection>
         </Card>
-        <Card label="States">
-          <CardSection title="How it goes">
+        <Card label="Timeline">
+          <CardSection title="Timeline">
             <TimeLine request={request} now={now} connections={connections} />
           </CardSection>
         </Card>
@@ -82,31 +82,35 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   );
 }
 
-/** Will it go on by itself, by a decision, by its end, or by a door that is being tried? */
+/** Whether the status can still change: by a decision, by its end, or by a revocation check. */
 function isMoving({ request, now }: RequestDetail): boolean {
-  const standing = statusAt(request, now);
-  if (standing === 'Pending' || standing === 'Active') return true;
+  const status = statusAt(request, now);
+  if (status === 'Pending' || status === 'Active') return true;
   return request.revocationCheck?.state === 'Pending' || request.revocationCheck?.state === 'StillOpen';
 }
 
-/** What the reader may do with the request as it stands now. */
-function Deciding({ detail, isAdmin }: { detail: RequestDetail; isAdmin: boolean }) {
+/** What the reader can do with the request in its current status. */
+function RequestActions({ detail, isAdmin }: { detail: RequestDetail; isAdmin: boolean }) {
   const { request, isOwner, mayReview, now } = detail;
   const about = { requestId: request.id, target: request.target.name };
-  const standing = statusAt(request, now);
-  if (standing === 'Active') {
-    return isOwner ? <EndNowButton {...about} /> : <RevokeButton {...about} who={request.requester.email} />;
+  const status = statusAt(request, now);
+  if (status === 'Active') {
+    return isOwner ? (
+      <EndNowButton {...about} />
+    ) : (
+      <RevokeButton {...about} requester={request.requester.email} />
+    );
   }
-  if (standing !== 'Pending') return null;
+  if (status !== 'Pending') return null;
   return (
     <>
       {isOwner && isAdmin && !mayReview && (
         <Badge tone="neutral" icon={UserRoundCheck}>
-          Another admin decides
+          Needs another admin
         </Badge>
       )}
       {isOwner && <CancelButton {...about} />}
-      {mayReview && <ReviewButtons {...about} who={request.requester.email} />}
+      {mayReview && <ReviewButtons {...about} requester={request.requester.email} />}
     </>
   );
 }

@@ -14,23 +14,21 @@ export const metadata: Metadata = { title: 'API keys' };
 export default async function ApiKeysPage() {
   const ctx = await requireContext();
   const keys = await orNotFound(listApiKeys(ctx));
-  if (!keys) return <OnlyAdmins what="see and make API keys" />;
+  if (!keys) return <OnlyAdmins action="view and create API keys" />;
   return (
     <SettingsFrame current="API keys">
       <div className="mb-4 flex flex-wrap items-end gap-3">
         <div className="min-w-0 grow">
           <h2 className="text-lg font-bold">API keys</h2>
-          <p className="text-muted">
-            Programs send one as X-API-KEY to /api/v2. A key reads what its role may see; it acts for nobody.
-          </p>
+          <p className="text-muted">Send the key in the X-API-KEY header to /api/v2. Keys are read-only.</p>
         </div>
         <NewApiKey />
       </div>
       {keys.length > 0 ? (
         <ApiKeyTable keys={keys} />
       ) : (
-        <EmptyState icon={KeySquare} title="There are no API keys">
-          Make one for automation that sets up hosts, or reads targets, policies and connections.
+        <EmptyState icon={KeySquare} title="No API keys yet">
+          Create one for automation that sets up hosts or reads targets, policies and sessions.
         </EmptyState>
       )}
     </SettingsFrame>

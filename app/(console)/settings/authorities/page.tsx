@@ -11,13 +11,13 @@ export const metadata: Metadata = { title: 'Certificate authorities' };
 export default async function AuthoritiesPage() {
   const ctx = await requireContext();
   const authorities = await orNotFound(listAuthorities(ctx));
-  if (!authorities) return <OnlyAdmins what="see the certificate authorities" />;
+  if (!authorities) return <OnlyAdmins action="view certificate authorities" />;
   return (
     <SettingsFrame current="Certificate authorities">
       <h2 className="text-lg font-bold">Certificate authorities</h2>
       <p className="mb-4 text-muted">
-        Targets believe these, once they are set up; each target’s page has the lines. Certificates are good
-        for five minutes at most, and never longer than the access.
+        Targets trust these authorities once configured. See Set-up on each target’s page. Certificates are
+        valid for at most five minutes, and never longer than the access.
       </p>
       <div className="flex flex-col gap-4">
         {(['Ssh', 'X509', 'Web'] as const).map((kind) => (

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Organization settings' };
 export default async function OrganizationPage() {
   const ctx = await requireContext();
   const found = await orNotFound(Promise.all([getOrganization(ctx), getIntegration(ctx)]));
-  if (!found) return <OnlyAdmins what="see the settings" />;
+  if (!found) return <OnlyAdmins action="view settings" />;
   const [{ name, selfApproval, lapseMinutes, reminderMinutes }, { installation }] = found;
   return (
     <SettingsFrame current="Organization">
@@ -26,7 +26,9 @@ export default async function OrganizationPage() {
           {
             name: 'Log channel',
             value: installation?.logChannelName ?? logChannelName,
-            about: installation ? 'found by its id, whatever it is called' : 'made when Slack is integrated',
+            about: installation
+              ? 'tracked by its ID, so you can rename it'
+              : 'created when you connect Slack',
           },
         ]}
       />

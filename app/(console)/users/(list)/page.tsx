@@ -26,7 +26,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
     orNotFound(listPeople(ctx, { ...peopleFilterOf(filters), page: pageOf(params.page) })),
     currentPerson(),
   ]);
-  if (!list || !person) return <OnlyAdmins what="see the people of the organization" />;
+  if (!list || !person) return <OnlyAdmins action="view people" />;
   const { people, total, page, pages } = list;
   const href = (more: Record<string, string>) => {
     const query = new URLSearchParams(more).toString();
@@ -38,14 +38,14 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
     <>
       <PageHead
         title="Users"
-        sub={`${total === 1 ? '1 person' : `${total} people`}${chips.length > 0 ? ' found.' : '. Whoever signs in appears here; groups come from your identity provider.'}`}
+        sub={`${total === 1 ? '1 person' : `${total} people`}${chips.length > 0 ? ' found.' : '. People appear after their first sign-in. Groups come from your identity provider.'}`}
       >
         <DirectoryTabs current="people" />
       </PageHead>
       <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
         <SearchForm
           label="Search people"
-          placeholder="Name or e-mail address"
+          placeholder="Name or email"
           action="/users"
           value={filters.q ?? ''}
           keep={others}
@@ -57,14 +57,14 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
       ) : (
         <EmptyState
           icon={UserSearch}
-          title="Nobody matches"
+          title="No matching people"
           action={
             <Link href="/users" className={buttonClass()}>
-              Clear the filters
+              Clear filters
             </Link>
           }
         >
-          Nobody of the organization fits what you look for.
+          Change or clear the filters.
         </EmptyState>
       )}
       <Pager page={page} pages={pages} href={(to) => href({ ...filters, page: String(to) })} />

@@ -20,15 +20,15 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   const { id: userId } = await params;
   const ctx = await requireContext();
   const [found, me] = await Promise.all([orNotFound(getPerson(ctx, { userId })), currentPerson()]);
-  if (!found || !me) return <OnlyAdmins what="see the people of the organization" />;
-  const whose = { whose: 'all', requesterId: userId };
-  const [live, waiting, recent, zli] = await Promise.all([
-    listRequests(ctx, { ...whose, standing: 'live' }),
-    listRequests(ctx, { ...whose, standing: 'waiting', pageSize: 1 }),
-    listRequests(ctx, { ...whose, standing: 'decided', pageSize: 10 }),
+  if (!found || !me) return <OnlyAdmins action="view people" />;
+  const ofPerson = { whose: 'all', requesterId: userId };
+  const [active, pending, past, zli] = await Promise.all([
+    listRequests(ctx, { ...ofPerson, standing: 'live' }),
+    listRequests(ctx, { ...ofPerson, standing: 'waiting', pageSize: 1 }),
+    listRequests(ctx, { ...ofPerson, standing: 'decided', pageSize: 10 }),
     listZliSignIns(ctx, { userId }),
   ]);
-  const about = { now: live.now, me: me.id, isAdmin: true };
+  const about = { now: active.now, me: me.id, isAdmin: true };
   const isMe = me.id === userId;
   return (
     <>
@@ -51,34 +51,34 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
       </PageHead>
       <div className="flex flex-col gap-6">
         <PersonFacts person={found} />
-        <section aria-labelledby="live">
+        <section aria-labelledby="active">
           <div className="mb-2.5 flex flex-wrap items-center gap-3">
-            <h2 id="live" className="grow font-bold">
-              {live.total === 0 ? 'No live access' : `Live access: ${live.total}`}
-              {waiting.total > 0 && (
-                <span className="font-normal text-muted"> · {waiting.total} waiting</span>
+            <h2 id="active" className="grow font-bold">
+              {active.total === 0 ? 'No active access' : `Active access: ${active.total}`}
+              {pending.total > 0 && (
+                <span className="font-normal text-muted"> · {pending.total} pending</span>
               )}
             </h2>
-            {live.total + waiting.total > 0 && (
+            {active.total + pending.total > 0 && (
               <EndAllAccess userId={userId} email={found.email} isMe={isMe} />
             )}
           </div>
-          {live.requests.length > 0 && (
-            <HistoryTable label="Live access" requests={live.requests} {...about} />
+          {active.requests.length > 0 && (
+            <HistoryTable label="Active access" requests={active.requests} {...about} />
           )}
         </section>
         {zli.signIns.length > 0 && (
           <section aria-labelledby="zli">
             <h2 id="zli" className="mb-2.5 font-bold">
-              Where zli acts for {isMe ? 'you' : 'them'}
+              Signed-in devices (zli)
             </h2>
             <ZliTable signIns={zli.signIns} now={zli.now} email={isMe ? null : found.email} />
           </section>
         )}
-        <section aria-labelledby="recent">
+        <section aria-labelledby="past">
           <div className="mb-2.5 flex flex-wrap items-center gap-3">
-            <h2 id="recent" className="grow font-bold">
-              {recent.total === 0 ? 'Nothing was decided yet' : 'Recently decided'}
+            <h2 id="past" className="grow font-bold">
+              {past.total === 0 ? 'No past requests' : 'Past requests'}
             </h2>
             <Link
               href={`/requests?${new URLSearchParams({ show: 'all', person: found.email })}`}
@@ -93,8 +93,8 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
               Audit log
             </Link>
           </div>
-          {recent.requests.length > 0 && (
-            <HistoryTable label="Decided" requests={recent.requests} {...about} />
+          {past.requests.length > 0 && (
+            <HistoryTable label="Past requests" requests={past.requests} {...about} />
           )}
         </section>
       </div>

@@ -16,39 +16,36 @@ export const metadata: Metadata = { title: 'Groups' };
 
 export default async function GroupsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
-  const words = (oneOf(params.q) ?? '').slice(0, 200);
+  const query = (oneOf(params.q) ?? '').slice(0, 200);
   const ctx = await requireContext();
-  const list = await orNotFound(listGroups(ctx, { query: words, page: pageOf(params.page) }));
-  if (!list) return <OnlyAdmins what="see the groups of the organization" />;
+  const list = await orNotFound(listGroups(ctx, { query, page: pageOf(params.page) }));
+  if (!list) return <OnlyAdmins action="view groups" />;
   const { groups, total, page, pages } = list;
   return (
     <>
       <PageHead
         title="Groups"
-        sub={`${total === 1 ? '1 group' : `${total} groups`}. They come from your identity provider with each sign-in.`}
+        sub={`${total === 1 ? '1 group' : `${total} groups`}. Your identity provider updates them at each sign-in.`}
       >
         <DirectoryTabs current="groups" />
       </PageHead>
       <div className="mb-3">
-        <SearchForm label="Search groups" placeholder="Name" action="/users/groups" value={words} />
+        <SearchForm label="Search groups" placeholder="Name" action="/users/groups" value={query} />
       </div>
       {groups.length > 0 ? (
         <GroupTable groups={groups} />
       ) : (
-        <EmptyState
-          icon={UsersRound}
-          title={words ? `No group is called “${words}”` : 'There are no groups yet'}
-        >
-          {words
-            ? 'Search for another part of the name.'
-            : 'Your provider names a person’s groups when they sign in, in the claim “groups”. A policy can then be for a group.'}
+        <EmptyState icon={UsersRound} title={query ? `No groups match “${query}”` : 'No groups yet'}>
+          {query
+            ? 'Try another part of the name.'
+            : 'Groups appear when people sign in and your identity provider sends the “groups” claim. You can then use them in policies.'}
         </EmptyState>
       )}
       <Pager
         page={page}
         pages={pages}
         href={(to) =>
-          `/users/groups?${new URLSearchParams({ ...(words && { q: words }), page: String(to) })}`
+          `/users/groups?${new URLSearchParams({ ...(query && { q: query }), page: String(to) })}`
         }
       />
     </>

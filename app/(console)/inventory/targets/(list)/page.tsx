@@ -29,7 +29,7 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
       listEnvironments(ctx),
     ]),
   );
-  if (!found) return <OnlyAdmins what="see and change the inventory" />;
+  if (!found) return <OnlyAdmins action="view and edit the inventory" />;
   const [{ targets, total, page, pages }, environments] = found;
   const href = (more: Record<string, string>) => {
     const query = new URLSearchParams(more).toString();
@@ -41,7 +41,7 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
     <>
       <PageHead
         title="Inventory"
-        sub={`${total === 1 ? '1 target' : `${total} targets`}${chips.length > 0 ? ' found.' : '. Policies say who may reach them.'}`}
+        sub={`${total === 1 ? '1 target' : `${total} targets`}${chips.length > 0 ? ' found.' : '. Policies control who can access them.'}`}
       >
         <InventoryTabs current="targets" />
         <Link href="/inventory/import" className={buttonClass()}>
@@ -68,22 +68,25 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
       ) : (
         <EmptyState
           icon={ServerOff}
-          title={chips.length > 0 ? 'No target matches' : 'There are no targets yet'}
+          title={chips.length > 0 ? 'No matching targets' : 'No targets yet'}
           action={
             chips.length > 0 ? (
               <Link href="/inventory/targets" className={buttonClass()}>
-                Clear the filters
+                Clear filters
               </Link>
             ) : (
               <Link href="/inventory/import" className={buttonClass('primary')}>
-                Import them from a file
+                Import targets
               </Link>
             )
           }
         >
-          {chips.length > 0
-            ? 'Retired targets are only shown when the filter asks for them.'
-            : 'Register servers, databases, clusters and web apps one by one, or all at once from a CSV file.'}
+          {chips.length === 0 &&
+            'Register servers, databases, clusters and web apps one at a time, or import them from a CSV file.'}
+          {chips.length > 0 &&
+            (filters.state
+              ? 'Change or clear the filters.'
+              : 'To see archived targets, set the Status filter to Archived.')}
         </EmptyState>
       )}
       <Pager page={page} pages={pages} href={(to) => href({ ...filters, page: String(to) })} />

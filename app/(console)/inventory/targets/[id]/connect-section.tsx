@@ -11,24 +11,24 @@ import { getWebSetup } from '@/lib/target-setup/get-web-setup';
 
 type Target = { id: string; type: TargetType };
 
-/** How a target is made to let in whoever has access to it. */
+/** The one-time set-up of a target, and for servers a test of it. */
 export async function ConnectSection({ ctx, target }: { ctx: Context; target: Target }) {
-  const { parts, unfit } = await partsOf(ctx, target);
+  const { parts, invalidTargetUsers } = await partsOf(ctx, target);
   const [first, ...details] = parts;
   return (
-    <Card label="Connect">
-      <CardSection title="Connect" hint="Done once at the target itself, so that access to it is real.">
-        {unfit.length > 0 && (
+    <Card label="Set-up">
+      <CardSection title="Set-up" hint="One-time set-up on the target.">
+        {invalidTargetUsers.length > 0 && (
           <Notice tone="warn">
-            No account of a server can be called {unfit.join(', ')}: nobody can connect as that.
+            No one can connect as {invalidTargetUsers.join(', ')}: not a valid account name on a server.
           </Notice>
         )}
       </CardSection>
       {first && <TargetSetup parts={[first]} />}
       {hasVerbs(target.type) && (
         <CardSection
-          title="Does it work?"
-          hint="Tries the host as it is now, with certificates that run nothing."
+          title="Verify set-up"
+          hint="Tests the host with short-lived certificates that cannot run commands."
         >
           <VerifyHost targetId={target.id} />
         </CardSection>
@@ -41,38 +41,38 @@ export async function ConnectSection({ ctx, target }: { ctx: Context; target: Ta
 async function partsOf(
   ctx: Context,
   { id: targetId, type }: Target,
-): Promise<{ parts: SetupPart[]; unfit: string[] }> {
+): Promise<{ parts: SetupPart[]; invalidTargetUsers: string[] }> {
   switch (type) {
     case 'Bzero':
     case 'DynamicAccessConfig': {
       const setup = await getSshdSetup(ctx, { targetId });
-      const { caPublicKeys, principals, sshdConfig, recipe, unfit } = setup;
+      const { caPublicKeys, principals, sshdConfig, setupScript, invalidTargetUsers } = setup;
       const names = Object.entries(principals).map(([user, lines]) => `# ${user}\n${lines.join('\n')}`);
       const parts = [
         {
-          title: 'Recipe',
-          about: 'Does all of the below. Run it as root on the server, again after each change here.',
-          text: recipe,
+          title: 'Set-up script',
+          about: 'Does all the steps below. Run as root; run again after changes.',
+          text: setupScript,
         },
         {
           title: 'CA public key',
-          about: 'The lines of the file that TrustedUserCAKeys names.',
+          about: 'Contents of the TrustedUserCAKeys file.',
           text: caPublicKeys.join('\n'),
         },
         {
           title: 'Principals',
-          about: 'What stands in the file of each account, by AuthorizedPrincipalsFile.',
-          text: names.length > 0 ? names.join('\n') : '# No policy names a target user on it yet.',
+          about: 'Contents of the AuthorizedPrincipalsFile of each account.',
+          text: names.length > 0 ? names.join('\n') : '# No policy allows a target user on this target yet.',
         },
         { title: 'sshd_config', about: 'A file for /etc/ssh/sshd_config.d.', text: sshdConfig },
       ];
-      return { parts, unfit };
+      return { parts, invalidTargetUsers };
     }
     case 'Db':
-      return { parts: (await getDatabaseSetup(ctx, { targetId })).sections, unfit: [] };
+      return { parts: (await getDatabaseSetup(ctx, { targetId })).sections, invalidTargetUsers: [] };
     case 'Cluster':
-      return { parts: (await getKubeSetup(ctx, { targetId })).sections, unfit: [] };
+      return { parts: (await getKubeSetup(ctx, { targetId })).sections, invalidTargetUsers: [] };
     case 'Web':
-      return { parts: (await getWebSetup(ctx, { targetId })).sections, unfit: [] };
+      return { parts: (await getWebSetup(ctx, { targetId })).sections, invalidTargetUsers: [] };
   }
 }

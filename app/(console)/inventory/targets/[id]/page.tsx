@@ -22,7 +22,7 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
   const { id: targetId } = await params;
   const ctx = await requireContext();
   const found = await orNotFound(Promise.all([getTarget(ctx, { targetId }), listEnvironments(ctx)]));
-  if (!found) return <OnlyAdmins what="see and change the inventory" />;
+  if (!found) return <OnlyAdmins action="view and edit the inventory" />;
   const [target, environments] = found;
   const { name, type, environmentId, host, port, databaseType, archived } = target;
   return (
@@ -37,7 +37,7 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
         sub={`${formatTargetType(target)} in ${target.environment}`}
       >
         <Link href={`/policies/simulator?ask=target&id=${targetId}`} className={buttonClass('quiet')}>
-          Who may ask for it
+          Who can request it
         </Link>
         <Link href={`/audit?${new URLSearchParams({ target: name })}`} className={buttonClass('quiet')}>
           Audit log
@@ -49,7 +49,7 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
         )}
       </PageHead>
       {archived ? (
-        <Notice>It is retired: nobody can ask for it. Bring it back to change it.</Notice>
+        <Notice>This target is archived, so no one can request it. Restore it to edit it.</Notice>
       ) : (
         <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
           <div className="flex flex-col gap-6">

@@ -13,9 +13,9 @@ export const metadata: Metadata = { title: 'Register target' };
 export default async function NewTargetPage() {
   const ctx = await requireContext();
   const found = await orNotFound(listEnvironments(ctx));
-  if (!found) return <OnlyAdmins what="register targets" />;
+  if (!found) return <OnlyAdmins action="register targets" />;
   const environments = found.filter(({ retiredAt }) => retiredAt === null);
-  const [only] = environments;
+  const [first] = environments;
   return (
     <>
       <PageHead
@@ -25,14 +25,14 @@ export default async function NewTargetPage() {
             Inventory
           </Link>
         }
-        sub="Policies that cover its environment cover it at once."
+        sub="Policies on its environment apply to it immediately."
       />
       {environments.length === 0 && (
         <div className="mb-4">
           <Notice tone="warn">
-            There is no environment to put it into yet.{' '}
+            A target needs an environment, and there is none yet.{' '}
             <Link href="/inventory/environments" className="font-semibold underline">
-              Make one
+              Create environment
             </Link>
           </Notice>
         </div>
@@ -43,7 +43,7 @@ export default async function NewTargetPage() {
         initial={{
           name: '',
           type: 'Bzero',
-          environmentId: environments.length === 1 ? (only?.id ?? '') : '',
+          environmentId: environments.length === 1 ? (first?.id ?? '') : '',
           os: 'Linux',
           host: '',
           port: '',

@@ -19,14 +19,16 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function HistoryPage({ params, searchParams }: Props) {
   const { id: policyId } = await params;
-  const { version: wanted, from } = await searchParams;
+  const { version: versionParam, from } = await searchParams;
   const ctx = await requireContext();
   const atMost = oneOf(from) ? pageOf(from) : undefined;
   const [history, whole] = await Promise.all([
     orNotFound(listPolicyVersions(ctx, { policyId, ...(atMost && { atMost }) })),
-    oneOf(wanted) ? orNotFound(getPolicyVersion(ctx, { policyId, version: pageOf(wanted) })) : null,
+    oneOf(versionParam)
+      ? orNotFound(getPolicyVersion(ctx, { policyId, version: pageOf(versionParam) }))
+      : null,
   ]);
-  if (!history) return <OnlyAdmins what="see the history of policies" />;
+  if (!history) return <OnlyAdmins action="view policy history" />;
   const { policy } = history;
   return (
     <>
@@ -40,7 +42,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
             / {formatPolicyType(policy.type)}
           </>
         }
-        sub="Every version is kept. Requests name the one that decided them."
+        sub="Every version is kept. Each request records the version that decided it."
       >
         {!policy.deleted && (
           <Link href={`/policies/${policyId}`} className={buttonClass()}>
@@ -50,7 +52,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
       </PageHead>
       {policy.deleted && (
         <div className="mb-4">
-          <Notice>This policy was deleted. What it decided still refers to its versions.</Notice>
+          <Notice>This policy is deleted. Requests that it decided still refer to its versions.</Notice>
         </div>
       )}
       {whole && <WholeVersion whole={whole} />}

@@ -20,7 +20,7 @@ export default async function NewPolicyPage({ params }: { params: Promise<{ type
   const found = await orNotFound(
     Promise.all([getIntegration(ctx), previewPolicy(ctx, { policyId: null, named: false, draft: initial })]),
   );
-  if (!found) return <OnlyAdmins what="see and write policies" />;
+  if (!found) return <OnlyAdmins action="view and edit policies" />;
   const [{ installation }, preview] = found;
   return (
     <PolicyEditor

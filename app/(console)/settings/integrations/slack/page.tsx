@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { Suspense } from 'react';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { SettingsFrame } from '@/components/shell/settings-frame';
 import { AppTabs } from '@/components/slack/app-tabs';
-import { DoctorList, DoctorWaiting } from '@/components/slack/doctor-list';
+import { DoctorList, DoctorLoading } from '@/components/slack/doctor-list';
 import { Integrated } from '@/components/slack/integrated';
 import { NotIntegrated } from '@/components/slack/not-integrated';
 import { Notice } from '@/components/ui/notice';
@@ -15,6 +16,7 @@ import { runDoctor } from '@/lib/slack/doctor';
 import { describeInstallRefusal } from '@/lib/slack/install/install-refusals';
 import { manifest } from '@/lib/slack/install/manifest';
 import { scopeReasons } from '@/lib/slack/install/scopes';
+import { logChannelName } from '@/lib/slack/outbound/log-channel';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';
@@ -25,21 +27,25 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
   const { done, refused, missing } = await searchParams;
   const ctx = await requireContext();
   const found = await orNotFound(getIntegration(ctx));
-  if (!found) return <OnlyAdmins what="see the settings" />;
+  if (!found) return <OnlyAdmins action="view settings" />;
   const { installation } = found;
-  const words = oneOf(refused) && (describeInstallRefusal(oneOf(refused), oneOf(missing)) ?? unknownRefusal);
+  const refusal =
+    oneOf(refused) && (describeInstallRefusal(oneOf(refused), oneOf(missing)) ?? unknownRefusal);
   return (
     <SettingsFrame current="App integrations">
       <AppTabs>
-        {words && (
+        {refusal && (
           <Notice tone="bad" live>
-            {words}
+            {refusal}
           </Notice>
         )}
         {oneOf(done) === 'integrated' && installation && (
           <Notice tone="ok" live>
-            Slack is integrated. The log channel is being made and all admins are invited; next, write a
-            just-in-time policy.
+            Slack connected. Creating #{logChannelName} and inviting admins. Next:{' '}
+            <Link href="/policies/new/just-in-time" className="font-semibold underline">
+              create a just-in-time policy
+            </Link>
+            .
           </Notice>
         )}
         {installation ? (
@@ -47,7 +53,7 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
             installation={installation}
             reasons={scopeReasons}
             doctor={
-              <Suspense fallback={<DoctorWaiting />}>
+              <Suspense fallback={<DoctorLoading />}>
                 <Doctor ctx={ctx} />
               </Suspense>
             }
@@ -61,10 +67,10 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
   );
 }
 
-/** Slack is asked while the page is read already. */
+/** Streams in after the page: its checks call Slack. */
 async function Doctor({ ctx }: { ctx: Context }) {
   const checks = await orNotFound(runDoctor(ctx));
   return checks && <DoctorList checks={checks} />;
 }
 
-const unknownRefusal = 'The integration was not made. Try again; if it stays, see the log of the console.';
+const unknownRefusal = 'Slack was not connected. Try again. If it keeps failing, check the server log.';

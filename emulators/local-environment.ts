@@ -1,0 +1,71 @@
+import { demoPeople } from '@/emulators/oidc/people';
+import { type Idp, startIdp } from '@/emulators/oidc/start';
+import { demoTeams, localApp } from '@/emulators/slack/seed';
+import { type LocalSlack, startSlack } from '@/emulators/slack/start';
+import type { ResourceStack } from '@/server/resource-stack';
+import { localSecrets } from './local-secrets';
+
+export type LocalEnvironment = {
+  appUrl: string;
+  idp: Idp;
+  slack: LocalSlack;
+  /** The environment variables with which the product uses the two. */
+  env: Record<string, string>;
+};
+
+/**
+ * Starts what the product needs around it on one machine: a local identity provider and a local Slack.
+ *
+ * @param options the ports (of the product, which doesn't run yet, and of the two, 0 for any) and the folder for
+ * the secrets.
+ * @param resources gets what stops the two.
+ */
+export async function startLocalEnvironment(
+  options: { port: number; idpPort?: number; slackPort?: number; dataDir: string },
+  resources: ResourceStack,
+): Promise<LocalEnvironment> {
+  const appUrl = `http://localhost:${options.port}`;
+  const client = {
+    clientId: 'local-console',
+    clientSecret: 'local-console-secret',
+    redirectUris: [`${appUrl}/api/auth/callback/oidc`],
+  };
+  const idp = await startIdp({
+    port: options.idpPort ?? 0,
+    people: demoPeople,
+    clients: [client],
+  });
+  resources.add(() => idp.close());
+  const app = localApp(appUrl);
+  const slack = await startSlack({ port: options.slackPort ?? 0, app, teams: demoTeams });
+  resources.add(() => slack.close());
+  const env = {
+    ...localSecrets(options.dataDir),
+    DEMO: '1',
+    PORT: String(options.port),
+    DATA_DIR: options.dataDir,
+    NEXTAUTH_URL: appUrl,
+    OIDC_ISSUER: idp.issuer,
+    OIDC_CLIENT_ID: client.clientId,
+    OIDC_CLIENT_SECRET: client.clientSecret,
+    OIDC_NAME: 'Acme SSO',
+    SLACK_CLIENT_ID: app.clientId,
+    SLACK_CLIENT_SECRET: app.clientSecret,
+    SLACK_SIGNING_SECRET: app.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_AUTHORIZE_URL: slack.authorizeUrl,
+    LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+  return { appUrl, idp, slack, env };
+}
+
+/**
+ * Sets the variables of a local environment in this process and removes those of other identity providers, which
+ * would otherwise add, say, the Google sign-in that a developer has set up for production.
+ */
+export function applyEnvironment(env: Record<string, string>): void {
+  for (const name of Object.keys(process.env))
+    if (/^(GOOGLE|MICROSOFT)_/.test(name)) delete process.env[name];
+  Object.assign(process.env, env);
+}

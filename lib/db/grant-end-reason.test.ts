@@ -1,0 +1,52 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { expect, test } from 'vitest';
+import { migrate } from '@/lib/db/migrate';
+import { createTestDatabase } from '@/test/database';
+
+const migrations = join(process.cwd(), 'prisma/migrations');
+const migration = '20261126000000_grant_end_reason';
+
+test('each sentence that an older version stored as the end of a grant becomes its code', async () => {
+  const { url, drop } = await createTestDatabase();
+  const client = new Client({ connectionString: url });
+  const folder = mkdtempSync(join(tmpdir(), 'bzero-migrations-'));
+  try {
+    await client.connect();
+    await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    for (const name of readdirSync(migrations)) {
+      if (/^\d/.test(name) && name < migration)
+        cpSync(join(migrations, name), join(folder, name), { recursive: true });
+    }
+    await migrate(url, folder);
+    // Only the reason matters here, so no row refers to any other.
+    await client.query(`SET session_replication_role = 'replica'`);
+    const stored = [
+      ['the policy no longer covers it', 'PolicyEdited'],
+      ['the policy was deleted', 'PolicyDeleted'],
+      ['the person was disabled', 'PersonDisabled'],
+      ['the target was retired', 'TargetRetired'],
+      ['words that nobody remembers', 'NotCovered'],
+      [null, null],
+    ] as const;
+    for (const [sentence] of stored) {
+      await client.query(
+        `INSERT INTO "grant" ("id", "request_id", "organization_id", "user_id", "target_id", "state", "starts_at",
+           "expires_at", "ended_at", "end_reason")
+         VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
+           'Invalidated', now(), now() + interval '1 hour', now(), $1)`,
+        [sentence],
+      );
+    }
+    cpSync(join(migrations, migration), join(folder, migration), { recursive: true });
+    expect(await migrate(url, folder)).toEqual([migration]);
+    const { rows } = await client.query('SELECT "end_reason"::text AS reason FROM "grant"');
+    expect(rows.map(({ reason }) => reason).sort()).toEqual(stored.map(([, code]) => code).sort());
+  } finally {
+    await client.end();
+    await drop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
