@@ -1,4 +1,4 @@
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import { isLive, type JitPolicy } from '@/lib/core/policy/policy';
 import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
 import { type AccessList, type AccessSpec, covers, type SpecPart, uncoveredPart } from './access-spec';
@@ -56,7 +56,7 @@ export function choicesOf(offers: readonly Offer[]): AccessList {
 }
 
 /** Where a choice is not offered, field by field, and what is. Empty when the first offer gives it all. */
-export function faultsOf(offers: readonly Offer[], type: TargetType, spec: AccessSpec): Fault[] {
+export function faultsOf(offers: readonly Offer[], type: TargetType, spec: AccessSpec): InputError[] {
   if (firstOffer(offers, type, spec)) return [];
   const failing = (...parts: SpecPart[]) =>
     offers.filter((offer) => parts.some((part) => part === uncoveredPart(offer, type, spec)));
@@ -70,7 +70,7 @@ export function faultsOf(offers: readonly Offer[], type: TargetType, spec: Acces
   return [fault('verb', spec.verb, choicesOf(inGroups).verbs, as)];
 }
 
-function fault(path: string, value: string | null, offered: readonly string[], as = ''): Fault {
+function fault(path: string, value: string | null, offered: readonly string[], as = ''): InputError {
   const what = value ? `${value} is not offered${as}.` : `Choose one${as}.`;
   return {
     path,
