@@ -16,7 +16,7 @@ export type ServedSshd = {
   account: string;
   /** A connection to it, as the API tells of one. */
   connection(more?: Partial<Connection>): Connection;
-  /** Whoever connects is told of this connection from now on. */
+  /** Returns this connection to everyone who connects from now on. */
   connect(more?: Partial<Connection>): void;
   /** How many seconds a certificate is good for. */
   certificateSeconds: number;

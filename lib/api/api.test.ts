@@ -21,7 +21,7 @@ import { database } from '@/lib/db/client';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
-import { call, tokenOf } from '@/test/api-door';
+import { call, tokenOf } from '@/test/api-client';
 import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 

@@ -18,7 +18,7 @@ import { database } from '@/lib/db/client';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { createApiKey } from '@/lib/tokens/create-api-key';
-import { call, tokenOf } from '@/test/api-door';
+import { call, tokenOf } from '@/test/api-client';
 import { anew, childDraft, jitPolicyDraft, makeOrganization, makeTarget, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { issueCredential } from './issue-credential';

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
-import { isSlackLinked } from '@/lib/db/slack/slack-users';
+import { isSlackLinked } from '@/lib/db/slack/slack-links';
+import { type SlackUserFacts, saveSlackUser } from '@/lib/db/slack/slack-users';
+import { eventsNamed, refusal } from '@/test/assertions';
 import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/test/factories';
-import { eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { getLinkInvitation } from './get-link-invitation';
 import { inviteToLink } from './invite-to-link';
 import { linkSlackUser } from './link-slack-user';
-import { type SlackUserFacts, saveSlackUser } from './save-slack-user';
 
 const { pass } = useDatabase();
 let organization: TestOrganization;
@@ -76,7 +76,7 @@ test('a link expires after ten minutes', async () => {
 test('R16: an account with another email is not linked, and the link stays valid', async () => {
   const { account, token } = await invite();
   const error = await refusal(linkSlackUser(organization.admin.ctx, { token }), 'forbidden');
-  expect(error.message).toContain('is not admin@acme.test');
+  expect(error.message).toContain('a different email than admin@acme.test');
   expect(await isSlackLinked(account, organization.admin.id)).toBe(false);
   await linkSlackUser(engineer.ctx, { token });
 });
@@ -89,7 +89,7 @@ test.each(['guest', 'bot', 'deactivated', 'stranger', 'unconfirmed'] as const)(
   },
 );
 
-test('an account of a workspace that is not connected is not linked', async () => {
+test('an account of a workspace without an integration is not linked', async () => {
   const { token } = await invite({ teamId: 'T-OTHER' });
   await refusal(linkSlackUser(engineer.ctx, { token }), 'forbidden');
   const other = await makeOrganization();

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
+import { refusal } from '@/test/assertions';
 import {
   asRoot,
   childDraft,
@@ -12,7 +13,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { listRequestableByPerson } from './list-requestable-by-person';
@@ -103,9 +103,7 @@ test('testing a draft returns the past requests whose outcome it changes, and no
       to: 'approved automatically for 1 hour',
     },
   ]);
-  expect((await replayed({ subjectIds: [] })).changed).toMatchObject([
-    { to: 'denied: no policy covers it' },
-  ]);
+  expect((await replayed({ subjectIds: [] })).changed).toMatchObject([{ to: 'denied: no policy covers it' }]);
   expect((await replayed({ duration: 30 })).changed).toMatchObject([
     { to: 'needs approval, for 30 minutes' },
   ]);

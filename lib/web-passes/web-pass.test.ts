@@ -13,7 +13,7 @@ import { findRevocationCheck } from '@/lib/db/connections/revocation-checks';
 import { env } from '@/lib/env';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { checkRevocation } from '@/lib/revocation/check-revocation';
-import { call } from '@/test/api-door';
+import { call } from '@/test/api-client';
 import { anew, jitPolicyDraft, makeOrganization, makeTarget, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { beginWebPass, pathWithin } from './begin-web-pass';

@@ -54,17 +54,6 @@ export async function findGroupIds(userId: string, tx: Tx = database().prisma): 
   return rows.map(({ groupId }) => groupId);
 }
 
-/** A person with the name of their organization; null if unknown or disabled. */
-export async function findSessionPersonRow(id: string, tx: Tx = database().prisma) {
-  const row = await tx.user.findFirst({
-    where: { id, disabledAt: null },
-    select: { ...fields, organization: { select: { name: true } } },
-  });
-  if (!row) return null;
-  const { organization, disabledAt: _, ...person } = row;
-  return { ...person, organizationName: organization.name };
-}
-
 export type ApiPerson = Omit<PersonRow, 'disabledAt'> & { createdAt: Date; lastLoginAt: Date | null };
 
 /** Active people, sorted by email: all, or the one with an id or email. */
