@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { demoTeams, localApp } from '@/emulators/slack/seed';
 import { type LocalSlack, startSlack } from '@/emulators/slack/start';
 import { database } from '@/lib/db/client';
-import { startWorkers } from '@/lib/jobs/work';
+import { startWorkers } from '@/lib/jobs/start-workers';
 import { scopes } from '@/lib/slack/install/scopes';
 import { saveInstallation } from '@/lib/slack-installation/save-installation';
 import { makeOrganization, newInstallation, type TestOrganization } from './factories';

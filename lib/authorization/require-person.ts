@@ -2,7 +2,7 @@ import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { findPerson, type PersonRow } from '@/lib/db/people/people';
-import { isSlackLinked } from '@/lib/db/slack/slack-users';
+import { isSlackLinked } from '@/lib/db/slack/slack-links';
 
 /** The id of the person who acts. Throws `not-signed-in` when it is no person, `forbidden` for a program. */
 export function actingUserId(ctx: Context): string {

@@ -49,6 +49,6 @@ export async function findPass(
 }
 
 /** Forgets the passes whose time is over. */
-export async function forgetOldPasses(): Promise<void> {
+export async function deleteExpiredWebPasses(): Promise<void> {
   await database().pool.query('DELETE FROM "web_pass" WHERE "expires_at" < now()');
 }

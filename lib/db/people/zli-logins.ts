@@ -58,6 +58,6 @@ export async function redeemZliLogin(tx: Tx, id: string): Promise<boolean> {
 }
 
 /** Deletes expired zli sign-ins. */
-export async function forgetOldLogins(): Promise<void> {
+export async function deleteExpiredZliLogins(): Promise<void> {
   await database().pool.query('DELETE FROM "zli_login" WHERE "expires_at" < now()');
 }
