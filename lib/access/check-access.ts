@@ -45,7 +45,7 @@ export async function checkAccess(ctx: Context, input: unknown): Promise<Checked
     targetId,
   });
   const [target] = held.targets;
-  const nothing = { allowed: false, lack: 'nothing', allowedTargetUsers: [] } as const;
+  const nothing = { allowed: false, denialReason: 'nothing', allowedTargetUsers: [] } as const;
   const answer = target ? evaluateAccess(target.entitlements, target.type, spec, held.now) : nothing;
   return { answer, reason: describeReason(answer, target?.name ?? 'this target', spec), now: held.now };
 }
@@ -70,7 +70,7 @@ function describeReason(
       ? `A live grant under the policy ${policyName} gives it.`
       : `The policy ${policyName} gives it as standing access.`;
   }
-  switch (answer.lack) {
+  switch (answer.denialReason) {
     case 'nothing':
       return `Nothing gives access to ${targetName} now.`;
     case 'target-user':
@@ -101,7 +101,7 @@ export function noAccess(
     const details = { ...about, requestable: true };
     return new AccessError('no-access', `${reason} You may ask for it.`, { details });
   }
-  if (answer.lack !== 'nothing') {
+  if (answer.denialReason !== 'nothing') {
     const details = { ...about, allowedTargetUsers: answer.allowedTargetUsers };
     return new AccessError('user-not-allowed', reason, { details });
   }

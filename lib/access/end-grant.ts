@@ -30,8 +30,8 @@ export async function endGrant(ctx: Context, input: unknown): Promise<RequestVie
     const now = await databaseNow(tx);
     const ended = await end(tx, ctx, requestId, { byId: person.id, own: isOwner, now });
     if (!ended) {
-      const standing = statusAt(request, now).toLowerCase();
-      throw new AccessError('already-ended', `This access is not live: the request is ${standing}.`, {
+      const status = statusAt(request, now).toLowerCase();
+      throw new AccessError('already-ended', `This access is not live: the request is ${status}.`, {
         requestId,
       });
     }

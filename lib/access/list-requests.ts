@@ -29,7 +29,7 @@ const inputSchema = requestFilterInput.extend({
   whose: z.enum(['all', 'own']),
   /** of one person, whom an admin looks at */
   requesterId: z.uuid().optional(),
-  standing: z.enum(['waiting', 'live', 'decided']).optional(),
+  status: z.enum(['waiting', 'live', 'decided']).optional(),
   /** puts together what is of one person, or for one target */
   by: z.enum(['person', 'target']).optional(),
   page: z.number().int().min(1).default(1),
@@ -57,7 +57,7 @@ export async function listRequests(ctx: Context, input: unknown): Promise<Reques
     ...filter,
     organizationId,
     ...(whose === 'own' && { requesterId: person.id }),
-    order: by ?? (filter.standing === 'waiting' ? 'oldest' : 'newest'),
+    order: by ?? (filter.status === 'waiting' ? 'oldest' : 'newest'),
     now,
     take: pageSize,
     skip: (page - 1) * pageSize,

@@ -39,8 +39,8 @@ async function waiting() {
 }
 
 const about = (request: { id: string }) => ({ organizationId: organization.id, requestId: request.id });
-const idsOf = async (standing: 'waiting' | 'live' | 'decided') =>
-  (await listRequests(engineer.ctx, { whose: 'own', standing, pageSize: 100 })).requests.map(({ id }) => id);
+const idsOf = async (status: 'waiting' | 'live' | 'decided') =>
+  (await listRequests(engineer.ctx, { whose: 'own', status, pageSize: 100 })).requests.map(({ id }) => id);
 const openOn = async (targetId: string) =>
   (await listRequestable(engineer.ctx, { pageSize: 100 })).targets.find(({ id }) => id === targetId)?.open;
 

@@ -85,7 +85,7 @@ test('approving again does not start the clock again', async () => {
 });
 
 test('R7: an automatic approval has a decider too: the policy', async () => {
-  const { target, jit } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
+  const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const { id: requestId } = await submitRequest(engineer.ctx, asRoot(target));
   const error = await refusal(reviewRequest(second.ctx, { requestId, decision: 'deny' }), 'already-decided');
   expect(error.message).toBe('Already approved automatically.');

@@ -15,7 +15,7 @@ import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { auditFacts, auditSubject } from './audit-facts';
-import { type Evaluation, evaluate, verdictOf } from './evaluate';
+import { evaluate, type PolicyEvaluation, storedEvaluation } from './evaluate';
 import { findRecipients, notifyOutcome } from './notify';
 import { getRequestOrThrow, invalidate, startGrant, timeOut } from './transitions';
 
@@ -75,7 +75,7 @@ async function decideRequest(
   const approved =
     covered &&
     asked &&
-    verdictOf(covered.evaluation, covered.rule, { admins: recipients.admins, organization });
+    storedEvaluation(covered.evaluation, covered.rule, { admins: recipients.admins, organization });
   const selfApproved = reviewer.id === request.requester.id;
   const duration = rule ? Math.min(request.duration, rule.policy.duration) : request.duration;
   const moved = await moveRequest(tx, {
@@ -124,7 +124,7 @@ async function coverNow(
   organizationId: string,
   request: RequestView,
   now: Date,
-): Promise<{ rule: Rule; evaluation: Evaluation } | string> {
+): Promise<{ rule: Rule; evaluation: PolicyEvaluation } | string> {
   const { requester } = request;
   const person = await findPerson(organizationId, requester.id, tx);
   if (!person || person.disabledAt) return `the account of ${requester.email} is disabled`;

@@ -15,7 +15,7 @@ import { databaseNow, inTransaction, isPrismaError, lockForDecision } from '@/li
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
 import { auditFacts, auditSubject } from './audit-facts';
-import { type Evaluation, evaluate, verdictOf } from './evaluate';
+import { evaluate, type PolicyEvaluation, storedEvaluation } from './evaluate';
 import { notIntegrated, notOffered } from './not-requestable';
 import { findRecipients, notifyOutcome, notifySubmitted } from './notify';
 import { getRequestOrThrow, planReminder, settleOverdue, startGrant } from './transitions';
@@ -75,7 +75,7 @@ async function submit(
   const { automaticallyApproved: automatic, duration } = rule.policy;
   const lapsesAt = new Date(now.getTime() + organization.lapseMinutes * 60_000);
   const { targetUser, targetGroups, verb, reason } = input;
-  const asked = verdictOf(evaluation, rule, { admins: recipients.admins, organization });
+  const asked = storedEvaluation(evaluation, rule, { admins: recipients.admins, organization });
   await insertRequest(tx, {
     id,
     organizationId,
@@ -114,7 +114,10 @@ async function submit(
   return request;
 }
 
-function notRequestable({ policies, requester, target, now }: Evaluation, spec: AccessSpec): AccessError {
+function notRequestable(
+  { policies, requester, target, now }: PolicyEvaluation,
+  spec: AccessSpec,
+): AccessError {
   const offers = offersFor(policies, requester, target, now);
   if (offers.length === 0) return notOffered(target.name);
   const faults = faultsOf(offers, target.type, spec);

@@ -78,7 +78,7 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
       ...spec,
       targetGroups: [...spec.targetGroups],
       basis: answer.basis,
-      quietAt: new Date(held.now.getTime() + idleSeconds * 1000),
+      idleAt: new Date(held.now.getTime() + idleSeconds * 1000),
     });
     await insertConnectionEvent(tx, {
       id: newId(),

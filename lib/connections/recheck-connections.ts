@@ -17,13 +17,16 @@ import { cutConnection } from './cut-connection';
 const batch = 500;
 
 /** What an open connection rests on now; null once it is closed. */
-export type Standing = { connection: ConnectionView; basis: AccessBasis | null };
+export type RecheckedConnection = { connection: ConnectionView; basis: AccessBasis | null };
 
 /**
  * Looks at one connection: one whose access is over is closed with the reason, one that something else
  * allows by now goes on by that. Null when the organization has none of that id.
  */
-export async function recheckConnection(organizationId: string, id: string): Promise<Standing | null> {
+export async function recheckConnection(
+  organizationId: string,
+  id: string,
+): Promise<RecheckedConnection | null> {
   return inTransaction(async (tx) => {
     await lockForDecision(tx, organizationId);
     const connection = await findConnection(organizationId, id, tx);

@@ -41,9 +41,9 @@ export async function watchConnection(
     throw new AccessError('not-found', 'There is no such connection of yours.');
   await touchConnection(connectionId, seconds + idleSeconds);
   if (own.state === 'Open') await awaitEnd(connectionId, seconds * 1000, stop);
-  const standing = await recheckConnection(organizationId, connectionId);
-  if (!standing) throw new AccessError('not-found', 'There is no such connection of yours.');
-  const { connection, basis } = standing;
+  const rechecked = await recheckConnection(organizationId, connectionId);
+  if (!rechecked) throw new AccessError('not-found', 'There is no such connection of yours.');
+  const { connection, basis } = rechecked;
   const { state, closeReason, closeWords } = connection;
   const message = state === 'Closed' ? sayClosed(connection, closeReason, closeWords ?? '') : null;
   return { state, ends: basis?.ends ?? null, closeReason, message };

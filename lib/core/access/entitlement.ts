@@ -19,7 +19,7 @@ type DenialReason = 'nothing' | SpecPart;
 
 export type AccessAnswer =
   | { allowed: true; basis: AccessBasis }
-  | { allowed: false; lack: DenialReason; allowedTargetUsers: readonly string[] };
+  | { allowed: false; denialReason: DenialReason; allowedTargetUsers: readonly string[] };
 
 /**
  * May this be used now, and until when? Pure; whoever asks hands in what the person holds on the target.
@@ -39,7 +39,11 @@ export function evaluateAccess(
     const { kind, policyId, policyName, requestId, ends } = longest;
     return { allowed: true, basis: { kind, policyId, policyName, requestId, ends } };
   }
-  return { allowed: false, lack: denialReasonOf(live, type, spec), allowedTargetUsers: targetUsersOf(live) };
+  return {
+    allowed: false,
+    denialReason: denialReasonOf(live, type, spec),
+    allowedTargetUsers: targetUsersOf(live),
+  };
 }
 
 /** The target users of all that is held or offered, each once. */

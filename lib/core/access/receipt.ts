@@ -29,7 +29,7 @@ export type NearMiss = {
 };
 
 /** What the policies said at one moment. */
-export type Verdict = {
+export type Evaluation = {
   /** ISO 8601 */
   at: string;
   rule: ReceiptRule;
@@ -45,7 +45,7 @@ export type Verdict = {
  * Why a request came out as it did: the verdict when it was asked, and the one at its approval, when
  * everything is looked up again (R8). Kept for ever as JSON: a field may be added, never renamed.
  */
-export type Receipt = { asked: Verdict; approved: Verdict | null };
+export type Receipt = { asked: Evaluation; approved: Evaluation | null };
 
 /** A just-in-time policy that is for the person or reaches the target, and the names of some it is for. */
 export type NearPolicy = JitPolicy & { audience: readonly string[] };
@@ -61,7 +61,7 @@ export function evaluationOf(about: {
   policies: readonly NearPolicy[];
   deciders: readonly string[];
   groupIds: readonly string[];
-}): Verdict {
+}): Evaluation {
   const { at, rule, decision, policies, deciders, groupIds } = about;
   const first = receiptRule(rule);
   const later = decision.rules

@@ -62,13 +62,16 @@ export type RevocationCheck = {
 };
 
 /** Where a request stands for people: one word for request and grant together. */
-export type Standing = Exclude<RequestState, 'Approved'> | GrantState;
+export type RequestStatus = Exclude<RequestState, 'Approved'> | GrantState;
 
 /**
  * Where a request stands at a moment. The clock decides, not the stored word: a grant past its end is
  * Expired and an old pending request is Lapsed even when no worker has said so yet (R9, R12).
  */
-export function statusAt(request: Pick<RequestView, 'state' | 'grant' | 'lapsesAt'>, now: Date): Standing {
+export function statusAt(
+  request: Pick<RequestView, 'state' | 'grant' | 'lapsesAt'>,
+  now: Date,
+): RequestStatus {
   if (request.state === 'Pending')
     return request.lapsesAt !== null && request.lapsesAt <= now ? 'Lapsed' : 'Pending';
   if (request.state !== 'Approved') return request.state;

@@ -1,4 +1,4 @@
-import type { LaterRule, NearMiss, Receipt, Verdict } from '@/lib/core/access/receipt';
+import type { Evaluation, LaterRule, NearMiss, Receipt } from '@/lib/core/access/receipt';
 import { formatDuration } from './duration';
 
 /** A receipt for people: each line a sentence. The console, Slack and the log say it in the same words. */
@@ -28,11 +28,11 @@ export function describeReceipt({ asked, approved }: Receipt): ReceiptWords {
   };
 }
 
-function describeRule({ rule }: Verdict): string {
+function describeRule({ rule }: Evaluation): string {
   return `policy ${rule.policy} (version ${rule.version}) covers it, by ${rule.child}, for ${formatDuration(rule.duration)}`;
 }
 
-function sayApproval({ rule, deciders }: Verdict): string {
+function sayApproval({ rule, deciders }: Evaluation): string {
   if (rule.automatic || deciders === null) return 'It approves at once: nobody was asked.';
   const { count, some } = deciders;
   if (count === 0) return 'It needs an admin, and nobody could decide it.';

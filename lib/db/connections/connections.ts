@@ -20,7 +20,7 @@ export type NewConnection = {
   targetGroups: string[];
   verb: Verb | null;
   basis: AccessBasis;
-  quietAt: Date;
+  idleAt: Date;
 };
 
 /** Inserts an open connection. */

@@ -8,7 +8,7 @@ export type RequestFilter = {
   organizationId: string;
   requesterId?: string | undefined;
   /** `waiting`: pending; `live`: with a live grant; `decided`: all others */
-  standing?: 'waiting' | 'live' | 'decided' | undefined;
+  status?: 'waiting' | 'live' | 'decided' | undefined;
   /** a part of the requester's address or name */
   person?: string | undefined;
   /** a part of the target's name */
@@ -71,7 +71,7 @@ export async function findRequestNames(
 
 // A table is joined only where it is searched or ordered by: most pages are the newest, of one table.
 function fromAndWhere(filter: RequestFilter): Prisma.Sql {
-  const { organizationId, requesterId, standing, person, target, environment, policy, now } = filter;
+  const { organizationId, requesterId, status, person, target, environment, policy, now } = filter;
   const joins: Prisma.Sql[] = [];
   const where: Prisma.Sql[] = [Prisma.sql`r."organization_id" = ${organizationId}::uuid`];
   if (person || filter.order === 'person') {
@@ -88,13 +88,13 @@ function fromAndWhere(filter: RequestFilter): Prisma.Sql {
     joins.push(Prisma.sql`JOIN "policy" p ON p."id" = r."policy_id"`);
     where.push(contains(Prisma.sql`p."name"`, policy));
   }
-  if (standing === 'live') {
+  if (status === 'live') {
     joins.push(Prisma.sql`JOIN "grant" g ON g."request_id" = r."id"`);
     // The grant's own organization lets its index find the few live ones among all that ever were.
     where.push(Prisma.sql`g."organization_id" = ${organizationId}::uuid AND ${isLive(now)}`);
   }
-  if (standing === 'waiting') where.push(isWaiting(now));
-  if (standing === 'decided') {
+  if (status === 'waiting') where.push(isWaiting(now));
+  if (status === 'decided') {
     where.push(Prisma.sql`NOT (${isWaiting(now)})`);
     where.push(
       Prisma.sql`NOT EXISTS (SELECT 1 FROM "grant" g WHERE g."request_id" = r."id" AND ${isLive(now)})`,

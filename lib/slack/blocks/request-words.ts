@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { RequestView, Standing } from '@/lib/core/access/request';
+import type { RequestStatus, RequestView } from '@/lib/core/access/request';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
 import { describeDecision, describeEnd, formatReason, outcomeFacts } from '@/lib/core/text/request';
@@ -91,7 +91,7 @@ export function decision(request: RequestView, now: Date): Happening {
   return { sign: '🚫', what, rest: `${at}${say(formatReason(facts), 500)}` };
 }
 
-const endSigns: Partial<Record<Standing, string>> = { Expired: '⌛', Relinquished: '🏁' };
+const endSigns: Partial<Record<RequestStatus, string>> = { Expired: '⌛', Relinquished: '🏁' };
 
 /** How access ended and when; null while it lasts, and where there never was any. */
 export function ending(request: RequestView, now: Date): Happening | null {

@@ -39,9 +39,9 @@ export async function publishHome(whose: { installationId: string; userId: strin
 async function homeOf(ctx: Context, isAdmin: boolean) {
   const pageSize = 20;
   const [live, own, waiting] = await Promise.all([
-    listRequests(ctx, { whose: 'own', standing: 'live', pageSize }),
+    listRequests(ctx, { whose: 'own', status: 'live', pageSize }),
     listRequests(ctx, { whose: 'own', pageSize }),
-    isAdmin ? listRequests(ctx, { whose: 'all', standing: 'waiting', pageSize: 100 }) : null,
+    isAdmin ? listRequests(ctx, { whose: 'all', status: 'waiting', pageSize: 100 }) : null,
   ]);
   return {
     live: live.requests,
