@@ -7,10 +7,10 @@ import { findGroupIds, type PersonRow } from '@/lib/db/people/people';
 import { findNearPolicies } from '@/lib/db/policies/near-misses';
 import type { TargetRow } from '@/lib/db/targets/targets';
 
-/** How many policies that do not cover a spec are looked at for its receipt. */
+/** How many policies that don't cover a spec are considered for its receipt. */
 const mostNear = 50;
 
-/** What the policies of an organization say of a spec at one moment, and what they were asked. */
+/** What the policies of an organization decide about a spec at one moment, with what they decided by. */
 export type PolicyEvaluation = {
   requester: Requester;
   target: TargetRow;

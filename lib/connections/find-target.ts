@@ -7,7 +7,7 @@ import type { PersonRow } from '@/lib/db/people/people';
 import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
 import { findTargetIds } from '@/lib/db/targets/targets';
 
-/** Which target is meant: by id, or by name and, where several have it, the environment's name or id. */
+/** How a target is named: by id, or by name and, where several have the name, the environment's name or id. */
 export type Wanted = {
   targetId?: string | undefined;
   targetName?: string | undefined;
@@ -15,7 +15,7 @@ export type Wanted = {
   envName?: string | undefined;
 };
 
-/** A target as somebody may see it: what they hold on it now, and what they may ask for. */
+/** A target, with what a person can access on it now and what they can request. */
 export type MatchedTarget = {
   target: EntitledTarget;
   entitlements: Entitlement[];
@@ -24,9 +24,9 @@ export type MatchedTarget = {
 };
 
 /**
- * Finds the target that somebody means, among those that they have access to, may ask for, or as an admin
- * see anyway; to others it does not exist. One that they have access to goes before those they may only ask
- * for. Throws `not-found`, or `ambiguous` with the candidates.
+ * Finds a target among those that a person has access to, can request, or can see as an admin; for others it does not
+ * exist. Where several have the name, those that the person has access to count. Throws `not-found`, or `ambiguous` with
+ * the candidates.
  */
 export async function findWantedTarget(
   ctx: Context,
@@ -59,7 +59,7 @@ function notFound({ targetId, targetName, envName, envId }: Wanted): AccessError
   const where = (envName ?? envId) ? ` in ${envName ?? envId}` : '';
   return new AccessError(
     'not-found',
-    `There is no target ${name}${where} that you have access to or may ask for. List them with zli list-targets.`,
+    `No target ${name}${where} that you can access or request. List your targets with: zli list-targets`,
   );
 }
 
@@ -67,7 +67,7 @@ function ambiguous(wanted: Wanted, found: readonly MatchedTarget[]): AccessError
   const candidates = found.map(({ target }) => `${target.name}.${target.environment}`);
   return new AccessError(
     'ambiguous',
-    `Several targets are called ${wanted.targetName}: say which with its environment, as ${candidates.join(' or ')}.`,
+    `Several targets are named ${wanted.targetName}. Add the environment: ${candidates.join(' or ')}.`,
     { details: { candidates } },
   );
 }

@@ -9,13 +9,13 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ connectionId: z.uuid() });
 
-/** One connection: one's own, or for admins and their API keys anybody's. Throws `forbidden`, `not-found`. */
+/** One connection of the caller, or for admins and their API keys of anybody. Throws `forbidden`, `not-found`. */
 export async function getConnection(ctx: Context, input: unknown): Promise<ConnectionView> {
   const { connectionId } = parse(inputSchema, input);
   const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
   const connection = await findConnection(ctx.organizationId, connectionId);
   if (connection && connection.person.id === person?.id) return connection;
   await requireAdminOrKey(ctx);
-  if (!connection) throw new AccessError('not-found', 'There is no such connection here.');
+  if (!connection) throw new AccessError('not-found', 'Session not found.');
   return connection;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noAccess } from '@/lib/access/check-access';
+import { noAccess } from '@/lib/access/no-access';
 import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
@@ -23,7 +23,7 @@ import { findWantedTarget, type MatchedTarget } from './find-target';
 
 const word = z.string().trim().min(1).max(1000);
 
-/** What somebody wants to connect to: the original client's universal connection. */
+/** What to connect to: the universal connection of the original client. */
 const openConnectionInput = z
   .object({
     targetId: z.uuid().optional(),
@@ -37,26 +37,26 @@ const openConnectionInput = z
   })
   .refine(({ targetId, targetName }) => targetId ?? targetName, {
     path: ['targetName'],
-    message: 'Say which target, by its name or its id.',
+    message: 'Enter the name or the id of a target.',
   });
 
 export type OpenedConnection = { connection: ConnectionView; target: EntitledTarget; basis: AccessBasis };
 
-/** How long a client may stay silent, in seconds. */
+/** After how many seconds without a poll of its client a connection is closed. */
 export const idleSeconds = 60;
 
 /**
- * Opens a connection to a target that the caller has access to now. A target user that is left out is the
- * only one there is; a verb that is left out is Shell, or the only one. Throws `not-signed-in`, `not-found`,
- * `ambiguous`, `user-not-allowed` (with those that are), `no-access` (and whether it may be asked for),
- * `invalid`, or `unreachable` when nobody has said where the target is.
+ * Opens a connection to a target that the caller has access to now. The target user can be left out where there is only
+ * one; the action is Shell by default, or the first one there is. Throws `not-signed-in`, `not-found`, `ambiguous`,
+ * `user-not-allowed` (with those that are allowed), `no-access` (and whether it can be requested), `invalid`, or
+ * `unreachable` when the target has no host or port.
  */
 export async function openConnection(ctx: Context, input: unknown): Promise<OpenedConnection> {
   const wanted = parse(openConnectionInput, input);
   const person = await requirePerson(ctx);
   const found = await findWantedTarget(ctx, person, wanted);
   if (wanted.targetType && wanted.targetType !== found.target.type) {
-    throw new AccessError('not-found', `${found.target.name} is no target of the type ${wanted.targetType}.`);
+    throw new AccessError('not-found', `${found.target.name} is not a target of type ${wanted.targetType}.`);
   }
   const spec = completeSpec(found, wanted);
   requireCarried(spec.verb);
@@ -65,7 +65,7 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
     await lockForDecision(tx, organizationId);
     const held = await findEntitlements({ organizationId, userId: person.id, targetId: found.target.id }, tx);
     const [target] = held.targets;
-    if (!target) throw new AccessError('not-found', `${found.target.name} is no longer here.`);
+    if (!target) throw new AccessError('not-found', `${found.target.name} no longer exists.`);
     const answer = evaluateAccess(target.entitlements, target.type, spec, held.now);
     if (!answer.allowed) throw noAccess(target, answer, spec, found.offers);
     requireAddress(target);
@@ -88,21 +88,21 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
       reason: '',
     });
     const connection = await findConnection(organizationId, id, tx);
-    if (!connection) throw new Error(`connection ${id} is gone`);
+    if (!connection) throw new Error(`connection ${id} does not exist`);
     const data = connectionFacts(connection);
     await record(tx, ctx, { action: 'open-connection', data }, aboutConnection(connection));
     return { connection, target, basis: answer.basis };
   });
 }
 
-/** Completes what was left out from what is held, or else from what may be asked for. */
+/** Completes a spec from the caller's entitlements, or without any from what they can request. */
 function completeSpec(found: MatchedTarget, wanted: z.output<typeof openConnectionInput>): AccessSpec {
   const { target, entitlements, offers } = found;
-  const given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[] =
+  const options: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[] =
     entitlements.length > 0 ? entitlements : offers;
-  const verb = hasVerbs(target.type) ? (wanted.verbType ?? usualVerb(given)) : null;
+  const verb = hasVerbs(target.type) ? (wanted.verbType ?? defaultVerb(options)) : null;
   return {
-    targetUser: chooseUser(found, given, wanted.targetUser, verb),
+    targetUser: chooseUser(found, options, wanted.targetUser, verb),
     targetGroups: wanted.targetGroups,
     verb,
   };
@@ -110,27 +110,27 @@ function completeSpec(found: MatchedTarget, wanted: z.output<typeof openConnecti
 
 function chooseUser(
   { target, entitlements }: MatchedTarget,
-  given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[],
+  options: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[],
   wanted: string | undefined,
   verb: Verb | null,
 ): string | null {
   if (!hasTargetUsers(target.type)) return null;
   if (wanted !== undefined) return wanted;
-  const fitting = given.filter(({ verbs }) => verb === null || verbs.includes(verb));
-  const users = targetUsersOf(fitting.length > 0 ? fitting : given);
+  const fitting = options.filter(({ verbs }) => verb === null || verbs.includes(verb));
+  const users = targetUsersOf(fitting.length > 0 ? fitting : options);
   const [only, another] = users;
   if (only !== undefined && another === undefined) return only;
   throw new AccessError(
     'user-not-allowed',
     users.length === 0
-      ? `Nobody may connect to ${target.name} yet. Ask an admin for a policy.`
-      : `Say as whom, as in ${users[0]}@${target.name}. Allowed target users: ${users.join(', ')}.`,
+      ? `No policy gives a target user on ${target.name}. Contact an admin.`
+      : `Choose a target user, for example ${users[0]}@${target.name}. Allowed: ${users.join(', ')}.`,
     { details: { allowedTargetUsers: users, targetId: target.id, requestable: entitlements.length === 0 } },
   );
 }
 
-function usualVerb(given: readonly Pick<Entitlement, 'verbs'>[]): Verb | null {
-  const offered = [...new Set(given.flatMap(({ verbs }) => verbs))];
+function defaultVerb(options: readonly Pick<Entitlement, 'verbs'>[]): Verb | null {
+  const offered = [...new Set(options.flatMap(({ verbs }) => verbs))];
   return offered.includes('Shell') ? 'Shell' : (offered[0] ?? null);
 }
 
@@ -138,15 +138,15 @@ function requireCarried(verb: Verb | null): void {
   if (verb === null || isCarried(verb)) return;
   throw new AccessError(
     'invalid',
-    `${formatVerb(verb)} is not carried by zli. Ask for Tunnel, and reach it through the tunnel.`,
+    `zli doesn't support ${formatVerb(verb)}. Request Tunnel, and connect through the tunnel.`,
   );
 }
 
 function requireAddress(target: EntitledTarget): void {
   if (target.host !== null && (target.port ?? usualPort(target) ?? target.type === 'Web')) return;
-  const lacks = target.host === null ? 'host' : 'port';
+  const missing = target.host === null ? 'host' : 'port';
   throw new AccessError(
     'unreachable',
-    `${target.name} has no ${lacks}: an admin adds it in the console, under Inventory.`,
+    `${target.name} has no ${missing}. An admin can add it in the console, under Inventory.`,
   );
 }
