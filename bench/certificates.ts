@@ -1,7 +1,7 @@
 import { createPublicKey, sign, verify } from 'node:crypto';
 import { makeAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate, type UserCertificate } from '@/lib/ssh/certificate';
-import { grantsOfVerb } from '@/lib/ssh/grants-of-verb';
+import { certificateOptions } from '@/lib/ssh/certificate-options';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { principalFor } from '@/lib/ssh/principal';
 import { WireReader } from '@/lib/ssh/wire';
@@ -28,7 +28,7 @@ const wanted = (): UserCertificate => {
     principals: [principalFor('6f1c24ab-2222-4000-8000-000000000002', 'root')],
     validAfter: new Date(now - 60_000),
     validBefore: new Date(now + 300_000),
-    ...grantsOfVerb('Shell'),
+    ...certificateOptions('Shell'),
   };
 };
 

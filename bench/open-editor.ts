@@ -1,10 +1,10 @@
 import { chromium, type Page } from '@playwright/test';
 import pg from 'pg';
 import { signInQuickly } from '@/e2e/fixtures/console';
-import { players } from '@/e2e/fixtures/people';
 import { policyNamed } from '@/e2e/fixtures/policies';
 import { startProduct } from '@/e2e/fixtures/product';
-import { clearStage, integrate, load } from '@/e2e/fixtures/stage';
+import { clearData, integrate, load } from '@/e2e/fixtures/seed';
+import { users } from '@/e2e/fixtures/users';
 import { findChromium } from '@/test/programs/chromium';
 
 // `npm run bench -- open-editor`, after a build: how long the editor of a just-in-time policy takes to open in
@@ -18,11 +18,11 @@ const larger = { people: 50_000, targets: 10_000, groups: 200 };
 const product = await startProduct({ worker: 'off' });
 const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
 try {
-  await clearStage(product);
+  await clearData(product);
   await load(product, 'e2e/fixtures/acme.yaml');
   await integrate(product);
   const context = await browser.newContext({ baseURL: product.appUrl });
-  await signInQuickly(context, players.admin);
+  await signInQuickly(context, users.admin);
   const page = await context.newPage();
   const jit = `/policies/${await policyNamed('Production on request')}`;
   const child = `/policies/${await policyNamed('Prod servers')}`;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { request } from '@playwright/test';
 import { signInQuickly } from '@/e2e/fixtures/console';
-import { players } from '@/e2e/fixtures/people';
 import { startProduct } from '@/e2e/fixtures/product';
-import { everyScreen } from '@/e2e/fixtures/screens';
-import { clearStage, integrate, load } from '@/e2e/fixtures/stage';
+import { seedScreens } from '@/e2e/fixtures/screens';
+import { clearData, integrate, load } from '@/e2e/fixtures/seed';
+import { users } from '@/e2e/fixtures/users';
 
 // `npm run bench -- page-weight`, after a build: the JavaScript that each page of the console asks for, gzip,
 // against an empty page of the same Next, built here. What a page loads only when something is opened (the
@@ -23,12 +23,12 @@ execFileSync(process.execPath, ['node_modules/next/dist/bin/next', 'build', empt
 const empty = weigh(readFileSync(join(emptyPage, '.next/server/app/index.html'), 'utf8'), emptyPage);
 const product = await startProduct({ worker: 'off' });
 try {
-  await clearStage(product);
+  await clearData(product);
   await load(product, 'e2e/fixtures/acme.yaml');
   await integrate(product);
-  const screens = await everyScreen();
+  const screens = await seedScreens();
   const visitor = await request.newContext({ baseURL: product.appUrl });
-  await signInQuickly({ request: visitor }, players.admin);
+  await signInQuickly({ request: visitor }, users.admin);
   console.log(`an empty page: ${kilobytes(empty)} kB of JavaScript, gzip\n`);
   for (const { name, path } of screens) {
     const weight = weigh(await (await visitor.get(path)).text(), '.');

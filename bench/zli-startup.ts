@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { bundleZli, zliBundle } from '@/cli/bundle-zli';
 import { writeSettings } from '@/cli/state/settings';
-import { keepToken } from '@/cli/state/token-store';
+import { storeToken } from '@/cli/state/token-store';
 
 const RUNS = 20;
 const LIMIT_MS = 300;
@@ -26,7 +26,7 @@ const port = await new Promise<number>((given) => answers.once('message', given)
 const server = `http://127.0.0.1:${port}`;
 const path = join(mkdtempSync(join(tmpdir(), 'zli-bench-')), 'state');
 const folder = { path, isOwn: true };
-writeSettings(folder, { server, tokens: { [server]: await keepToken(folder, server, 'token') } });
+writeSettings(folder, { server, tokens: { [server]: await storeToken(folder, server, 'token') } });
 
 const zli = [resolve('cli/zli.mjs'), 'list-targets', '--json'];
 const [bare, full]: [number[], number[]] = [[], []];

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 /** Where cli/zli.mjs looks for the bundle. */
 export const zliBundle = 'dist/zli.mjs';
 
-/** Bundles the command line client into one file. */
+/** Bundles `zli` into one file. */
 export async function bundleZli(outfile: string): Promise<void> {
   await build({
     entryPoints: ['cli/main.ts'],
@@ -13,11 +13,11 @@ export async function bundleZli(outfile: string): Promise<void> {
     format: 'esm',
     target: 'node20',
     external: ['@napi-rs/keyring'],
-    // Parsing is a part of every start; names stay for stack traces.
+    // Less to parse at each start; names stay for stack traces.
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: 'warning',
-    // Packages in CommonJS call require, which a module has not.
+    // CommonJS packages call require, which ES modules lack.
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },

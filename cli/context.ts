@@ -11,29 +11,29 @@ export type Zli = {
   terminal: Terminal;
   env: NodeJS.ProcessEnv;
   folder: StateFolder;
-  /** The server's API as the person who is logged in. */
+  /** Opens the API with the saved login. Throws a `Failure` if there is none. */
   openApi(): Promise<Api>;
-  /** What the process ends with when the command ends without a failure. */
+  /** Exit code of the process if the command does not fail. */
   exit: { code: number };
 };
 
-/** Puts together what commands need from the environment of this process. */
+/** Creates the context of commands from the environment of this process. */
 export function createZli(terminal: Terminal, env: NodeJS.ProcessEnv): Zli {
   const folder = findStateFolder(env);
   return {
     terminal,
     env,
     folder,
-    openApi: () => openApiAsPerson(terminal, env, folder),
+    openApi: () => openApiWithLogin(terminal, env, folder),
     exit: { code: exitCode.ok },
   };
 }
 
-async function openApiAsPerson(terminal: Terminal, env: NodeJS.ProcessEnv, folder: StateFolder) {
+async function openApiWithLogin(terminal: Terminal, env: NodeJS.ProcessEnv, folder: StateFolder) {
   const settings = readSettings(folder);
   const server = chooseServer(undefined, env, settings);
   const place = settings.tokens?.[server];
   const token = place ? await findToken(folder, server, place) : null;
-  if (!token) throw new Failure('not-logged-in', `You are not logged in at ${server}. Run zli login.`);
+  if (!token) throw new Failure('not-logged-in', `Not logged in to ${server}. Run: zli login`);
   return openApi(server, token, terminal.debug);
 }

@@ -1,7 +1,7 @@
-/** The exit codes of the original client: scripts rely on 7 and 8 to tell why a session was closed. */
+/** The exit codes of the original client: scripts use 7 and 8 to find out why a session was closed. */
 export const exitCode = { ok: 0, error: 1, policyEdited: 7, accessEnded: 8 } as const;
 
-/** What the server tells beside its sentence, where the fault has such details. */
+/** Details of an error in the API, beside its message. */
 export type FailureDetails = {
   requestId?: string;
   targetId?: string;
@@ -12,8 +12,8 @@ export type FailureDetails = {
 };
 
 /**
- * Whatever ends a command early. `message` is one sentence with the cure; `code` is the server's word for it,
- * or one of ours, such as `usage`, `not-logged-in`, `server-unreachable` or `bad-answer`.
+ * An error that ends a command. `message` says what happened and what to do next; `code` is the error code of the
+ * API, or one of zli's own, such as `usage`, `not-logged-in`, `server-unreachable` or `bad-answer`.
  */
 export class Failure extends Error {
   readonly code: string;
@@ -33,7 +33,7 @@ export class Failure extends Error {
   }
 }
 
-/** Tells whether an error is a failure of this kind. */
+/** Whether an error is a `Failure` with one of these codes. */
 export function isFailure(error: unknown, ...codes: string[]): error is Failure {
   return error instanceof Failure && codes.includes(error.code);
 }

@@ -2,24 +2,27 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { version } from '../package.json';
-import { listCommandWords } from './completion/words';
+import { listCommands } from './completion/list-commands';
 import { readShell, type Shell, writeCompletion } from './completion/write-completion';
 import { createZli } from './context';
 import { createProgram } from './program';
 import { run } from './run';
 import { openTerminal } from './terminal';
 
-const loudness = { silent: false, debug: false };
-const program = createProgram(createZli(openTerminal(loudness), process.env), loudness);
-const paths = listCommandWords(program).flatMap(({ path }) => (path === '' ? [] : [path]));
+const output = { silent: false, debug: false };
+const program = createProgram(createZli(openTerminal(output), process.env), output);
+const paths = listCommands(program).flatMap(({ path }) => (path === '' ? [] : [path]));
 
 function commandAt(path: string): Command {
   return path
     .split(' ')
-    .reduce<Command>((above, name) => above.commands.find((one) => one.name() === name) as Command, program);
+    .reduce<Command>(
+      (parent, name) => parent.commands.find((one) => one.name() === name) as Command,
+      program,
+    );
 }
 
-/** The help as it is printed, with the examples after it. */
+/** The printed help, with its examples. */
 function helpOf(command: Command): string {
   let text = '';
   command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 80 }).outputHelp();
@@ -38,26 +41,23 @@ describe('every command', () => {
   });
 
   test.each(paths.flatMap((path) => commandAt(path).options.map((option) => [path, option.long ?? ''])))(
-    'docs/zli.md knows the option of %s: %s',
+    'docs/zli.md describes the option of %s: %s',
     (_, option) => expect(readFileSync('docs/zli.md', 'utf8')).toContain(option),
   );
 });
 
-test.each<Shell>(['bash', 'zsh', 'fish'])(
-  'completion for %s knows all commands and their options',
-  (shell) => {
-    const script = writeCompletion(shell, program);
-    const dashes = shell === 'fish' ? '-l ' : '--';
-    for (const { words } of listCommandWords(program))
-      for (const { word } of words)
-        expect(script).toContain(word.startsWith('--') ? `${dashes}${word.slice(2)}` : word);
-  },
-);
+test.each<Shell>(['bash', 'zsh', 'fish'])('completion for %s has all commands and their options', (shell) => {
+  const script = writeCompletion(shell, program);
+  const dashes = shell === 'fish' ? '-l ' : '--';
+  for (const { words } of listCommands(program))
+    for (const { word } of words)
+      expect(script).toContain(word.startsWith('--') ? `${dashes}${word.slice(2)}` : word);
+});
 
-test('the shell is the one that is named, else the person’s own', () => {
+test('completion is for the named shell, by default the login shell', () => {
   expect(readShell(undefined, { SHELL: '/usr/bin/fish' } as never)).toBe('fish');
   expect(readShell('zsh', { SHELL: '/bin/bash' } as never)).toBe('zsh');
-  expect(() => readShell(undefined, {} as never)).toThrow('Say which shell');
+  expect(() => readShell(undefined, {} as never)).toThrow('Specify a shell');
 });
 
 test('the version is the package’s', () => expect(program.version()).toBe(version));
@@ -66,16 +66,16 @@ test.each([
   [['unknown'], "unknown command 'unknown'"],
   [['approve'], "missing required argument 'id'"],
   [['requests', '--state', 'sleeping'], 'Allowed choices are open, waiting, live, all.'],
-  [['policy', 'list', 'sudo'], 'There are: justintime, targetconnect, kubernetes, proxy.'],
-])('%o is refused in one line', async (args, sentence) => {
-  const said: string[] = [];
+  [['policy', 'list', 'sudo'], 'Available types: justintime, targetconnect, kubernetes, proxy.'],
+])('%o is refused in one line', async (args, message) => {
+  const written: string[] = [];
   const { write } = process.stderr;
-  process.stderr.write = ((text: string) => said.push(text) > 0) as typeof write;
+  process.stderr.write = ((text: string) => written.push(text) > 0) as typeof write;
   try {
     expect(await run(args)).toBe(1);
   } finally {
     process.stderr.write = write;
   }
-  expect(said.join('')).toContain(sentence);
-  expect(said.join('')).toMatch(/^[^\n]* \(--help tells more\)\n$/);
+  expect(written.join('')).toContain(message);
+  expect(written.join('')).toMatch(/^[^\n]* \(see --help\)\n$/);
 });

@@ -16,24 +16,21 @@ import { addRequests } from './commands/requests';
 import { addSshProxy } from './commands/ssh-proxy';
 import { addUsers } from './commands/users';
 import type { Zli } from './context';
-import type { Loudness } from './terminal';
+import type { OutputOptions } from './terminal';
 
-/** The whole command line: what can be said, and what is then done. */
-export function createProgram(zli: Zli, loudness: Loudness): Command {
+/** Creates the command line with all commands. */
+export function createProgram(zli: Zli, output: OutputOptions): Command {
   const program = new Command('zli')
-    .description(
-      'Connects you to servers, databases, clusters and web apps, and asks for access where you have none.',
-    )
+    .description('Connect to servers, databases, clusters and web apps, and request access.')
     .version(version, '--version', 'print the version')
-    .option('-s, --silent', 'say nothing but errors')
-    .option('--debug', 'tell on stderr what zli does')
+    .option('-s, --silent', 'print only errors and data')
+    .option('--debug', 'print debug messages to stderr')
     .helpOption('-h, --help', 'show help')
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) =>
-        write(text.replace(/^error: /, '').replace(/\n$/, ' (--help tells more)\n')),
+      outputError: (text, write) => write(text.replace(/^error: /, '').replace(/\n$/, ' (see --help)\n')),
     })
-    .hook('preAction', (program) => void Object.assign(loudness, program.opts()));
+    .hook('preAction', (program) => void Object.assign(output, program.opts()));
   const add = [
     addLogin,
     addLogout,

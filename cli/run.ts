@@ -1,29 +1,29 @@
 import { CommanderError } from 'commander';
 import { createZli } from './context';
 import { exitCode, Failure } from './failure';
-import { spellCommands } from './format/spell-commands';
+import { normalizeCommandNames } from './normalize-command-names';
 import { createProgram } from './program';
-import { type Loudness, openTerminal } from './terminal';
+import { type OutputOptions, openTerminal } from './terminal';
 
-/** Runs one command line (without `node` and `zli`), and gives the exit code. */
+/** Runs a command line (without `node` and `zli`) and returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
-  const loudness: Loudness = { silent: false, debug: false };
-  const terminal = openTerminal(loudness);
+  const output: OutputOptions = { silent: false, debug: false };
+  const terminal = openTerminal(output);
   const zli = createZli(terminal, process.env);
-  const program = createProgram(zli, loudness);
+  const program = createProgram(zli, output);
   try {
-    await program.parseAsync(spellCommands(program, args), { from: 'user' });
+    await program.parseAsync(normalizeCommandNames(program, args), { from: 'user' });
     return zli.exit.code;
   } catch (error) {
-    // Commander has printed what it had to say: help, the version, or what is wrong with the arguments.
+    // commander has already printed the help, the version or the error in the arguments.
     if (error instanceof CommanderError) return error.exitCode;
-    terminal.complain(error instanceof Failure ? error.message : sayUnexpected(error));
+    terminal.error(error instanceof Failure ? error.message : describeUnexpected(error));
     if (error instanceof Error) terminal.debug(error.stack ?? error.message);
     return error instanceof Failure ? error.exitCode : exitCode.error;
   }
 }
 
-function sayUnexpected(error: unknown): string {
-  const what = error instanceof Error ? error.message : String(error);
-  return `zli failed: ${what.split('\n')[0]}. With --debug it says where.`;
+function describeUnexpected(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `zli failed: ${message.split('\n')[0]}. Run again with --debug for details.`;
 }

@@ -1,34 +1,34 @@
 import { createInterface } from 'node:readline/promises';
 import pc from 'picocolors';
 
-/** Where a command speaks: data goes to stdout, words for people to stderr. */
+/** Input and output of a command: data goes to stdout, messages to stderr. */
 export type Terminal = {
-  /** Data: what a script would read. */
+  /** Writes data to stdout, for scripts. */
   print(text: string): void;
-  /** A line for people, left out by `--silent`. */
-  say(text: string): void;
-  /** A line that tells what went wrong, also when silent. */
-  complain(text: string): void;
-  /** A line for whoever looks into `zli` itself, only with `--debug`. */
+  /** Writes a message, unless `--silent` is set. */
+  info(text: string): void;
+  /** Writes a message even with `--silent`. */
+  error(text: string): void;
+  /** Writes a message only with `--debug`. */
   debug(text: string): void;
-  /** Shows a line that the next one replaces; nothing where stderr is no terminal. */
+  /** Shows a line that the next one replaces. Shows nothing if stderr is not a terminal. */
   showProgress(text: string): void;
-  /** Asks a person; only where `isInteractive`. */
-  ask(question: string): Promise<string>;
-  /** Whether somebody sits there who can be asked. */
+  /** Asks a question and returns the answer. Call it only if `isInteractive`. */
+  prompt(question: string): Promise<string>;
+  /** Whether stdin and stderr are terminals, so that a person can answer. */
   isInteractive: boolean;
-  /** How wide the terminal is that stdout goes to; null where it goes elsewhere. */
+  /** Columns of the terminal on stdout; null if stdout is not a terminal. */
   width: number | null;
-  /** Colours of stdout; plain where it is no terminal, or `NO_COLOR` is set. */
+  /** Colors for stdout. They are off if stdout is not a terminal or `NO_COLOR` is set. */
   colors: ReturnType<typeof pc.createColors>;
 };
 
-export type Loudness = { silent: boolean; debug: boolean };
+export type OutputOptions = { silent: boolean; debug: boolean };
 
 const ERASE_LINE = '\r\u001b[2K';
 
-/** The terminal of this process. `loudness` is read at each line: options are parsed after this is made. */
-export function openTerminal(loudness: Loudness): Terminal {
+/** Opens the terminal of this process. Reads `output` at each line: options are parsed after this call. */
+export function openTerminal(output: OutputOptions): Terminal {
   const { stdin, stdout, stderr } = process;
   let isProgressShown = false;
   const writeLine = (text: string) => {
@@ -37,33 +37,33 @@ export function openTerminal(loudness: Loudness): Terminal {
   };
   return {
     print: (text) => void stdout.write(`${text}\n`),
-    say: (text) => {
-      if (!loudness.silent) writeLine(text);
+    info: (text) => {
+      if (!output.silent) writeLine(text);
     },
-    complain: writeLine,
+    error: writeLine,
     debug: (text) => {
-      if (loudness.debug) writeLine(text);
+      if (output.debug) writeLine(text);
     },
     showProgress: (text) => {
-      if (!stderr.isTTY || loudness.silent) return;
+      if (!stderr.isTTY || output.silent) return;
       stderr.write(`${ERASE_LINE}${text}`);
       isProgressShown = true;
     },
-    ask: (question) => ask(question),
+    prompt,
     isInteractive: Boolean(stdin.isTTY && stderr.isTTY),
     width: stdout.isTTY ? stdout.columns : null,
-    // Not picocolors' own guess, which also colours what a build server collects.
+    // picocolors' own detection also enables colors on CI servers.
     colors: pc.createColors(Boolean(stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb')),
   };
 }
 
-async function ask(question: string): Promise<string> {
+async function prompt(question: string): Promise<string> {
   const reader = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-C and Ctrl-D at a question mean no more than an empty answer, which every question takes for no.
-  const given = new AbortController();
-  reader.once('close', () => given.abort()).once('SIGINT', () => reader.close());
+  // Ctrl-C and Ctrl-D count as an empty answer, which every question treats as no.
+  const closed = new AbortController();
+  reader.once('close', () => closed.abort()).once('SIGINT', () => reader.close());
   try {
-    return (await reader.question(question, { signal: given.signal })).trim();
+    return (await reader.question(question, { signal: closed.signal })).trim();
   } catch {
     process.stderr.write('\n');
     return '';

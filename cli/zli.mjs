@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the bundle where `npm run build` has made one, else the sources.
+// Runs the bundle that `npm run build` writes, otherwise the sources.
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
 import { EnvError, env } from '@/lib/env';
-import { startWorkers } from '@/lib/jobs/work';
+import { startWorkers } from '@/lib/jobs/start-workers';
 import { log } from '@/lib/log';
 
 type Stop = () => Promise<void>;

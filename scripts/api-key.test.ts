@@ -61,7 +61,7 @@ it('names the mistake in one line', () => {
   expect(apiKey()).toEqual({ status: 1, out: '', err: usage });
   expect(apiKey('create', 'second', '--role', 'Root')).toMatchObject({
     status: 1,
-    err: 'role: The role is User or Admin.\n',
+    err: 'role: Choose the role User or Admin.\n',
   });
-  expect(apiKey('create', 'automation').err).toContain('There is an API key called automation.');
+  expect(apiKey('create', 'automation').err).toContain('An API key named automation exists.');
 });

@@ -1,13 +1,13 @@
 // `npx tsx scripts/pictures.ts`, after a build: draws the pictures of docs/screens/README.md, and the card of the README.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
-import { countUndelivered } from '@/e2e/fixtures/acts';
+import { countUndelivered } from '@/e2e/fixtures/actions';
 import { signInQuickly } from '@/e2e/fixtures/console';
-import { type Player, players } from '@/e2e/fixtures/people';
 import { type Product, startProduct } from '@/e2e/fixtures/product';
-import { everyScreen } from '@/e2e/fixtures/screens';
-import { message, openSlack, say } from '@/e2e/fixtures/slack';
-import { clearStage, integrate, load } from '@/e2e/fixtures/stage';
+import { seedScreens } from '@/e2e/fixtures/screens';
+import { clearData, integrate, load } from '@/e2e/fixtures/seed';
+import { message, openSlack, send } from '@/e2e/fixtures/slack';
+import { type User, users } from '@/e2e/fixtures/users';
 import { installedChromium } from '@/test/programs/chromium';
 
 const folder = 'docs/screens';
@@ -20,16 +20,16 @@ const looks = {
 } as const satisfies Record<string, BrowserContextOptions>;
 type Look = keyof typeof looks;
 
-/** Pages of the console: the picture's name, the screen that `everyScreen` fills, who looks at it, and how. */
-const consolePictures: readonly (readonly [string, string, Player, Look])[] = [
-  ['05-queue', 'requests', players.admin, 'light'],
-  ['06-access-on-a-phone', 'access', players.engineer, 'phone'],
-  ['07-timeline', 'request-ended', players.admin, 'light'],
-  ['08-policy-editor', 'policy-target', players.admin, 'light'],
-  ['09-replay', 'simulator-replay', players.admin, 'dark'],
-  ['10-target-setup', 'target', players.admin, 'light'],
-  ['11-audit-log', 'audit', players.admin, 'light'],
-  ['12-slack-settings', 'settings', players.admin, 'light'],
+/** Pages of the console: the picture's name, the screen that `seedScreens` fills, who looks at it, and how. */
+const consolePictures: readonly (readonly [string, string, User, Look])[] = [
+  ['05-queue', 'requests', users.admin, 'light'],
+  ['06-access-on-a-phone', 'access', users.engineer, 'phone'],
+  ['07-timeline', 'request-ended', users.admin, 'light'],
+  ['08-policy-editor', 'policy-target', users.admin, 'light'],
+  ['09-replay', 'simulator-replay', users.admin, 'dark'],
+  ['10-target-setup', 'target', users.admin, 'light'],
+  ['11-audit-log', 'audit', users.admin, 'light'],
+  ['12-slack-settings', 'settings', users.admin, 'light'],
 ];
 
 mkdirSync(folder, { recursive: true });
@@ -37,10 +37,10 @@ const product = await startProduct({ worker: 'inline' });
 const executablePath = installedChromium();
 const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
 try {
-  await clearStage(product);
+  await clearData(product);
   await load(product, 'e2e/fixtures/acme.yaml');
   await integrate(product);
-  const screens = new Map((await everyScreen()).map(({ name, path }) => [name, path]));
+  const screens = new Map((await seedScreens()).map(({ name, path }) => [name, path]));
   while ((await countUndelivered()) > 0) await new Promise((resolve) => setTimeout(resolve, 200));
   await drawSlack(product, browser);
   for (const [name, screen, who, look] of consolePictures) {
@@ -61,21 +61,21 @@ try {
 
 async function drawSlack({ slack }: Product, browser: Browser): Promise<void> {
   const light = await (await browser.newContext(looks.light)).newPage();
-  await openSlack(light, slack, players.engineer, 'general');
-  await say(light, '/bz-list-targets');
+  await openSlack(light, slack, users.engineer, 'general');
+  await send(light, '/bz-list-targets');
   const request = light.getByRole('button', { name: 'Request Access to bzero-cluster' });
   await request.waitFor();
   await drawInFont(light, '01-list-targets');
   await request.click();
   await light.getByRole('dialog').waitFor();
   await drawInFont(light, '02-request-form');
-  await openSlack(light, slack, players.admin, 'messages');
+  await openSlack(light, slack, users.admin, 'messages');
   await message(light, 'INC-2041').scrollIntoViewIfNeeded();
   await drawInFont(light, '03-approval-card');
   await drawCard(light);
   await light.context().close();
   const dark = await (await browser.newContext(looks.dark)).newPage();
-  await openSlack(dark, slack, players.engineer, 'messages');
+  await openSlack(dark, slack, users.engineer, 'messages');
   await message(dark, 'zli connect').first().scrollIntoViewIfNeeded();
   await drawInFont(dark, '04-approved');
   await dark.context().close();

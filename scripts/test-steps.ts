@@ -72,7 +72,7 @@ const node24: Step = { name: 'node-24', commands: [['--import', 'tsx', 'scripts/
  */
 export const stages: Step[][][] = [
   [[generate, typecheck, lint], [programs]],
-  [[build, e2e, node24], [unit]],
+  [[build, node24, e2e], [unit]],
 ];
 
 function unitCounts(): Counts {

@@ -1,5 +1,5 @@
 import { migrate } from '@/lib/db/migrate';
-import { makeQueues } from '@/lib/outbox/queues';
+import { createQueueTables } from '@/lib/outbox/queues';
 import { startEmbeddedDatabase } from './embedded-database';
 import type { ResourceStack } from './resource-stack';
 import { StartFailure } from './start-failure';
@@ -17,7 +17,7 @@ export async function prepareDatabase(
   process.env.DATABASE_URL = url;
   try {
     await migrate(url);
-    await makeQueues(url);
+    await createQueueTables(url);
     return url;
   } catch (error) {
     throw new StartFailure(describe(error, url), { cause: error });

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { disconnect } from '@/lib/db/client';
 import type { Env } from '@/lib/env';
 import type { Running } from './launch';
 import { prepareDatabase } from './prepare-database';
@@ -27,6 +28,8 @@ export async function serveApp(
   let port = env.port;
   const resources = await ResourceStack.run(async (stack) => {
     databaseUrl = await prepareDatabase(env, stack);
+    // Before the database stops: it would otherwise cut these connections, and each would log a warning.
+    stack.add(disconnect);
     await beforeServing?.();
     const app = await serveNext({ port: env.port, dev, loopback });
     stack.add(app.close);

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '@/lib/db/migrate';
-import { makeQueues } from '@/lib/outbox/queues';
+import { createQueueTables } from '@/lib/outbox/queues';
 import { makeTemporaryDataFolder } from '@/server/data-folder';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '@/server/embedded-database';
 import { onServer, withDatabase } from './database-address';
@@ -30,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await dropTemplate();
     await onServer(url, `CREATE DATABASE "${template}"`);
     await migrate(templateUrl);
-    await makeQueues(templateUrl);
+    await createQueueTables(templateUrl);
   } catch (error) {
     await stop();
     throw error;

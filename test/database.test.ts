@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { advanceTime } from './advance-time';
 import { createTestDatabase } from './database';
-import { travel } from './travel';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let client: Client;
@@ -36,7 +36,7 @@ it('lets time pass for every stored time, also behind a trigger that refuses cha
     CREATE TRIGGER kept BEFORE UPDATE ON kept FOR EACH ROW EXECUTE FUNCTION refuse();
     INSERT INTO kept VALUES (1, '2026-01-01T12:00Z', '2026-01-01T12:00'), (2, NULL, NULL);
     INSERT INTO pgboss.job (name, start_after) VALUES ('sweep', now() + interval '30 minutes')`);
-  await travel(database.url, { minutes: 31 });
+  await advanceTime(database.url, { minutes: 31 });
   const { rows } = await client.query(
     `SELECT at = '2026-01-01T11:29Z' AS at, plain = '2026-01-01T11:29' AS plain FROM kept`,
   );

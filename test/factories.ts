@@ -142,7 +142,7 @@ export function jitPolicyDraft(changes: Partial<PolicyInput> = {}): PolicyInput 
   return { type: 'JustInTime', name: anew('policy'), ...changes };
 }
 
-/** An ask for root and Shell on a server. */
+/** A request for root and Shell on a server. */
 export function asRoot(target: { id: string }, reason = 'The disk is full') {
   return { targetId: target.id, targetUser: 'root', targetGroups: [], verb: 'Shell' as const, reason };
 }

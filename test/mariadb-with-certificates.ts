@@ -12,7 +12,7 @@ import { makeServerCertificate } from './server-certificate';
 
 export type MariaDbWithCertificates = {
   port: number;
-  /** The server's own certificate, for clients to believe: PEM. */
+  /** The server's own certificate, which clients trust: PEM. */
   serverCertificate: string;
   /** Runs SQL as the server's own admin. */
   run(sql: string): void;

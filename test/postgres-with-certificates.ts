@@ -10,7 +10,7 @@ import { makeServerCertificate } from './server-certificate';
 
 export type PostgresWithCertificates = {
   port: number;
-  /** The server's own certificate, for clients to believe: PEM. */
+  /** The server's own certificate, which clients trust: PEM. */
   serverCertificate: string;
   /** Puts other revocation lists in the place of those before, and returns when new logins go by them. */
   setCrl(pem: string): Promise<void>;
@@ -18,9 +18,9 @@ export type PostgresWithCertificates = {
 };
 
 /**
- * Starts a real PostgreSQL on 127.0.0.1 that lets nobody in over TLS but by a client certificate (`cert`).
+ * Starts a real PostgreSQL on 127.0.0.1 that accepts TLS clients with a client certificate only (`cert`).
  *
- * @param options.authorities the PEM certificates of the authorities that it believes.
+ * @param options.authorities the PEM certificates of the authorities that it trusts.
  * @param options.crl their revocation lists, PEM; it refuses everybody whose authority has none.
  * @param options.users the roles to make; each may log in to the database `postgres`.
  * @throws StartFailure where PostgreSQL does not start.

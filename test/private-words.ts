@@ -84,7 +84,7 @@ export const privateWords: readonly PrivateWord[] = [
     word: 'lapse',
     write: 'time out',
     text: /\blaps(?:e|es|ed|ing)\b/,
-    name: /laps(?:e|es|ed)(?![a-z])/i,
+    name: /(?<!e)laps(?:e|es|ed)(?![a-z])/i,
   },
   {
     word: 'given back',
@@ -115,6 +115,7 @@ export const privateWords: readonly PrivateWord[] = [
 ];
 
 export const exceptions: readonly Exception[] = [
+  { word: 'Ask', use: /^askedCount$/, reason: 'a field of the API' },
   {
     word: 'lapse',
     use: /`Lapsed`/,

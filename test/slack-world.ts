@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { demoTeams, localApp } from '@/emulators/slack/seed';
 import { type LocalSlack, startSlack } from '@/emulators/slack/start';
 import { database } from '@/lib/db/client';
-import { startWorkers } from '@/lib/jobs/work';
+import { startWorkers } from '@/lib/jobs/start-workers';
 import { scopes } from '@/lib/slack/install/scopes';
 import { saveInstallation } from '@/lib/slack-installation/save-installation';
 import { makeOrganization, newInstallation, type TestOrganization } from './factories';
@@ -48,7 +48,7 @@ const forgetSlack = `
   UPDATE "slack_installation" SET "removed_at" = now(), "token_sealed" = NULL, "token_key_id" = NULL;
   DELETE FROM "slack_link"; DELETE FROM "slack_user"; DELETE FROM pgboss.job`;
 
-/** Integrates the organization of a world with its workspace, anew or again. Gives the installation's id. */
+/** Integrates the organization of a world with its workspace. Returns the installation's id. */
 export async function integrateWith({ slack, organization }: SlackWorld): Promise<string> {
   const { token, botUserId } = slack.control.install(teamId, 'U0ADMIN', [...scopes]);
   const installer = {

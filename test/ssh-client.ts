@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sshd } from './sshd';
 
-/** Where to, as whom, with the agent on which socket. */
+/** The address, the account, and the socket of the agent. */
 export type SshLogin = { sshd: Sshd; account: string; socketPath: string };
 
 export type Ran = { code: number | null; stdout: string; stderr: string };

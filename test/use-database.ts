@@ -1,8 +1,8 @@
 import './test-env';
 import { afterAll, beforeAll } from 'vitest';
 import { disconnect } from '@/lib/db/client';
+import { advanceTime } from './advance-time';
 import { createTestDatabase } from './database';
-import { travel } from './travel';
 
 /**
  * Gives a test file a database of its own, which the product's code in this process uses until the end of
@@ -21,5 +21,5 @@ export function useDatabase(): { pass(minutes: number): Promise<void> } {
     await disconnect();
     await drop();
   });
-  return { pass: (minutes) => travel(url, { minutes }) };
+  return { pass: (minutes) => advanceTime(url, { minutes }) };
 }

@@ -74,7 +74,7 @@ export const worlds: fc.Arbitrary<World> = fc
       .map((policies): World => ({ people: somebody, targets, policies })),
   );
 
-/** What somebody may try to ask for: fitting the type of target or not. */
+/** Access that a person can request, valid for the type of target or not. */
 export const asks: fc.Arbitrary<AccessSpec> = fc.record({
   targetUser: fc.constantFrom(null, ...targetUsers, 'nobody'),
   targetGroups: some([...targetGroups, 'strangers']).filter((list) => list.length < 3),

@@ -100,7 +100,7 @@ export async function startZliServer(): Promise<ZliServer> {
 /** What a watch tells of a connection that is open, with access that never ends. */
 export const stillOpen = { state: 'Open', accessExpirationTime: null, closeReason: null, message: null };
 
-/** Answers a watch as the product does: at once when `look` gives something, else after the time asked for. */
+/** Answers a watch as the product does: as soon as `look` returns something, else after the requested time. */
 export function watchAnswer(look: () => object | null, open: () => object): Answer {
   return async ({ body, at }) => {
     const until = at + Number(body.seconds ?? 20) * 1000;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Connection } from '@/cli/session/connection';
 import { makeAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
-import { type CarriedVerb, grantsOfVerb } from '@/lib/ssh/grants-of-verb';
+import { type CertificateVerb, certificateOptions } from '@/lib/ssh/certificate-options';
 import { principalFor } from '@/lib/ssh/principal';
 import { publicKeyLine, readPublicKey } from '@/lib/ssh/public-key';
 import type { ZliWorld } from './run-zli';
@@ -16,7 +16,7 @@ export type ServedSshd = {
   account: string;
   /** A connection to it, as the API tells of one. */
   connection(more?: Partial<Connection>): Connection;
-  /** Whoever connects is told of this connection from now on. */
+  /** Returns this connection to everyone who connects from now on. */
   connect(more?: Partial<Connection>): void;
   /** How many seconds a certificate is good for. */
   certificateSeconds: number;
@@ -31,7 +31,7 @@ const authority = makeAuthority();
 /** Serves a real sshd to `zli`, with certificates of an authority that it trusts. */
 export function useSshd(world: ZliWorld): ServedSshd {
   const [account] = loginAccounts();
-  let verb: CarriedVerb = 'Shell';
+  let verb: CertificateVerb = 'Shell';
   let serial = 0n;
   const served: ServedSshd = {
     sshd: undefined as unknown as Sshd,
@@ -40,7 +40,7 @@ export function useSshd(world: ZliWorld): ServedSshd {
     accessEnds: null,
     closed: null,
     connection: (more = {}) => {
-      verb = (more.verbType || 'Shell') as CarriedVerb;
+      verb = (more.verbType || 'Shell') as CertificateVerb;
       const { port: remotePort, hostKey: serverIdentity } = served.sshd;
       const { accessEnds: accessExpirationTime } = served;
       return sampleConnection({
@@ -66,7 +66,7 @@ export function useSshd(world: ZliWorld): ServedSshd {
       principals: [principalFor(targetId, account)],
       validAfter: new Date(Date.now() - 60_000),
       validBefore: new Date(validBefore),
-      ...grantsOfVerb(verb),
+      ...certificateOptions(verb),
     });
     return { certificate, serial: String(serial), validBefore };
   };

@@ -4,7 +4,7 @@ import type { Verb } from '@/lib/core/target/target';
 import type { OutcomeFacts } from '@/lib/core/text/request';
 import { formatAccessSpec } from '@/lib/core/text/target';
 
-/** A request as the server tells it; `state` is the standing of request and grant together. */
+/** A request in the API; `state` is the status of the request and its grant together. */
 export type AccessRequest = {
   id: string;
   state: RequestStatus;
@@ -25,15 +25,15 @@ export type AccessRequest = {
   accessExpirationTime: string | null;
   endedAt: string | null;
   endReason: string | null;
-  /** older servers send none */
+  /** older servers don't send it */
   endReasonCode?: GrantEndReason | null;
-  /** the admins who could decide: the first of them, and how many there are */
+  /** the first admins who can decide; `askedCount` is how many there are in total */
   asked: string[];
   askedCount?: number;
   connectLine: string;
 };
 
-/** Ways to connect to a target that may be asked for together. */
+/** Target users, groups and actions that can be requested together. */
 export type Offer = {
   targetUsers: string[];
   targetGroups: string[];
@@ -43,21 +43,21 @@ export type Offer = {
   duration: number;
 };
 
-/** What may be asked for on a target (`GET /api/v2/access/requestable/{id}`). */
+/** What can be requested on a target (`GET /api/v2/access/requestable/{id}`). */
 export type RequestForm = {
   target: { id: string; name: string; type: string; environmentName: string };
   offers: Offer[];
   open: AccessRequest | null;
 };
 
-/** What a request is about, in a phrase: `prod-web.prod as root, Shell`. */
+/** The target and access of a request: `prod-web.prod as root, Shell`. */
 export function describeRequest(request: AccessRequest): string {
   const { target, targetUser, targetGroups, verbType } = request;
-  const as = formatAccessSpec({ targetUser, targetGroups, verb: verbType });
-  return `${target.name}.${target.environmentName} ${as === 'sign in' ? `(${as})` : as}`;
+  const access = formatAccessSpec({ targetUser, targetGroups, verb: verbType });
+  return `${target.name}.${target.environmentName} ${access === 'sign in' ? `(${access})` : access}`;
 }
 
-/** What words about its outcome are made of. The API says who decided, and not who ended the access. */
+/** The facts for texts about the outcome. The API has who decided, but not who ended the access. */
 export function outcomeFactsOf(request: AccessRequest): OutcomeFacts {
   const { state, automatic, decidedBy, decisionReason, accessExpirationTime, endReasonCode } = request;
   return {

@@ -18,11 +18,11 @@ const spec = (more: Partial<AccessSpec> = {}): AccessSpec => ({
   ...more,
 });
 
-describe('what only one thing is possible for is not asked', () => {
+describe('a field with one possible value is filled in', () => {
   test.each<[string, Offer[], AccessSpec, object]>([
     ['one user', [offer(['root'], ['Shell'])], spec(), { targetUser: 'root', verb: 'Shell' }],
-    ['a shell among more', [offer(['root'], ['FileTransfer', 'Shell'])], spec(), { verb: 'Shell' }],
-    ['another verb alone', [offer(['root'], ['Tunnel'])], spec(), { verb: 'Tunnel' }],
+    ['Shell, among other actions', [offer(['root'], ['FileTransfer', 'Shell'])], spec(), { verb: 'Shell' }],
+    ['the only action', [offer(['root'], ['Tunnel'])], spec(), { verb: 'Tunnel' }],
     ['a web app', [offer([], [])], spec(), { targetUser: null, verb: null }],
     [
       'a cluster',
@@ -31,29 +31,35 @@ describe('what only one thing is possible for is not asked', () => {
       { targetGroups: ['system:masters'], verb: null },
     ],
     [
-      'the user with the verb',
+      'the only user with the action',
       [offer(['root'], ['Shell']), offer(['deploy'], ['FileTransfer'])],
       spec({ verb: 'FileTransfer' }),
       { targetUser: 'deploy' },
     ],
-  ])('%s', (_, offers, wished, settled) => {
-    expect(chooseOffer(offers, wished)).toMatchObject({ settled });
+  ])('%s', (_, offers, input, expected) => {
+    expect(chooseOffer(offers, input)).toMatchObject({ spec: expected });
   });
 });
 
-test('what is not settled is asked, one thing at a time', () => {
+test('a field with several possible values stays open, one at a time', () => {
   const offers = [offer(['root', 'deploy'], ['FileTransfer', 'Tunnel'])];
-  expect(chooseOffer(offers, spec())).toEqual({ open: 'targetUser', choices: ['root', 'deploy'] });
+  expect(chooseOffer(offers, spec())).toEqual({ missing: 'targetUser', choices: ['root', 'deploy'] });
   expect(chooseOffer(offers, spec({ targetUser: 'root' }))).toEqual({
-    open: 'verb',
+    missing: 'verb',
     choices: ['FileTransfer', 'Tunnel'],
   });
 });
 
 test.each<[Partial<AccessSpec>, string]>([
-  [{ targetUser: 'postgres' }, 'You may not ask for this target as postgres. Allowed target users: root.'],
-  [{ verb: 'Tunnel' }, 'You may not ask for this target for Tunnel. Allowed target protocols: Shell.'],
-  [{ targetGroups: ['x'] }, 'You may not ask for this target in x. There are no target groups.'],
-])('%o is refused with what is allowed', (more, message) => {
+  [
+    { targetUser: 'postgres' },
+    'You can\'t request access as "postgres" on this target. Allowed target users: root.',
+  ],
+  [{ verb: 'Tunnel' }, "You can't request the protocol Tunnel on this target. Allowed protocols: Shell."],
+  [
+    { targetGroups: ['x'] },
+    "You can't request the target groups x on this target. There are no target groups.",
+  ],
+])('%o is refused with the allowed values', (more, message) => {
   expect(() => chooseOffer([offer(['root'], ['Shell'])], spec(more))).toThrow(message);
 });

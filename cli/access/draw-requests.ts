@@ -1,40 +1,40 @@
 import { formatStatus } from '@/lib/core/text/request';
 import { formatAccessSpec } from '@/lib/core/text/target';
-import { type Column, drawTable } from '../format/table';
+import { type Column, drawTable } from '../format/draw-table';
 import { formatShortTimeLeft } from '../format/time';
 import { type AccessRequest, outcomeFactsOf } from './access-request';
 
-/** How much of an id is shown: enough to tell requests apart, and taken by every command that wants one. */
-const SHOWN_ID = 8;
+/** Characters of an id to show. Every command that takes an id accepts the short form. */
+const ID_LENGTH = 8;
 
-/** Requests as a table for people; with everybody's it says whose they are. */
+/** Draws requests as a table. `isAll` adds a column with the requester. */
 export function drawRequests(
   requests: readonly AccessRequest[],
   { now, width, isAll }: { now: Date; width: number; isAll: boolean },
 ): string {
   const columns: [Column, (request: AccessRequest) => string][] = [
-    [{ head: 'Id', fixed: true }, ({ id }) => id.slice(0, SHOWN_ID)],
+    [{ head: 'Id', fixed: true }, ({ id }) => id.slice(0, ID_LENGTH)],
     ...(isAll
-      ? [[{ head: 'Who' }, ({ requester }) => requester.email] satisfies (typeof columns)[number]]
+      ? [[{ head: 'Requester' }, ({ requester }) => requester.email] satisfies (typeof columns)[number]]
       : []),
     [{ head: 'Target' }, ({ target }) => `${target.name}.${target.environmentName}`],
-    [{ head: 'As' }, sayHow],
-    [{ head: 'State', fixed: true }, (request) => formatStatus(outcomeFactsOf(request))],
-    [{ head: 'Time left' }, (request) => sayLeft(request, now)],
+    [{ head: 'Access' }, formatAccess],
+    [{ head: 'Status' }, (request) => formatStatus(outcomeFactsOf(request))],
+    [{ head: 'Time left' }, (request) => formatTimeLeft(request, now)],
     [{ head: 'Reason' }, ({ reason }) => reason],
   ];
   return drawTable(
     columns.map(([column]) => column),
-    requests.map((request) => columns.map(([, write]) => write(request))),
+    requests.map((request) => columns.map(([, format]) => format(request))),
     width,
   );
 }
 
-function sayHow({ targetUser, targetGroups, verbType }: AccessRequest): string {
+function formatAccess({ targetUser, targetGroups, verbType }: AccessRequest): string {
   return formatAccessSpec({ targetUser, targetGroups, verb: verbType }).replace(/^as /, '');
 }
 
-function sayLeft({ state, accessExpirationTime, lapsesAt }: AccessRequest, now: Date): string {
+function formatTimeLeft({ state, accessExpirationTime, lapsesAt }: AccessRequest, now: Date): string {
   if (state === 'Active' && accessExpirationTime)
     return formatShortTimeLeft(new Date(accessExpirationTime), now);
   if (state === 'Pending' && lapsesAt) return `${formatShortTimeLeft(new Date(lapsesAt), now)} to decide`;

@@ -1,37 +1,37 @@
 import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
-import { isId, isMeant, readTargetString } from '../targets/target-string';
+import { isId, isMatch, readTargetString } from '../targets/target-string';
 import { type AccessRequest, describeRequest } from './access-request';
 
-/** Requests that wait or give access now, newest first: one's own, or as an admin everybody's. */
+/** Pending and active requests, newest first: the caller's own, or everyone's (admins only). */
 export async function listOpenRequests(api: Api, whose: 'own' | 'all'): Promise<AccessRequest[]> {
-  const [waiting, live] = await Promise.all([
+  const [pending, active] = await Promise.all([
     api.get<AccessRequest[]>('access/requests', { state: 'waiting', whose }),
     api.get<AccessRequest[]>('access/requests', { state: 'live', whose }),
   ]);
-  return [...waiting, ...live].sort((a, b) => b.timeCreated.localeCompare(a.timeCreated));
+  return [...pending, ...active].sort((a, b) => b.timeCreated.localeCompare(a.timeCreated));
 }
 
 /**
- * The open request that somebody means: by id, by the beginning of an id, or by its target. Their own go
- * first; an admin finds the others' by id.
+ * Finds an open request by id, by the first characters of its id, or by its target. The caller's own requests
+ * come first; an admin finds other people's by id.
  *
- * @throws Failure where there is none, or several.
+ * Throws a `Failure` if none matches, or several do.
  */
-export async function findOpenRequest(api: Api, meant: string): Promise<AccessRequest> {
-  if (isId(meant)) return api.get<AccessRequest>(`access/requests/${meant}`);
+export async function findOpenRequest(api: Api, query: string): Promise<AccessRequest> {
+  if (isId(query)) return api.get<AccessRequest>(`access/requests/${query}`);
   const own = await listOpenRequests(api, 'own');
-  const byTarget = own.filter((request) => isOf(request, meant));
-  const found = byTarget.length > 0 ? byTarget : beginWith(own, meant);
-  return requireOne(found.length > 0 ? found : beginWith(await listOthers(api), meant), meant);
+  const byTarget = own.filter((request) => hasTarget(request, query));
+  const found = byTarget.length > 0 ? byTarget : filterByIdPrefix(own, query);
+  return requireOne(found.length > 0 ? found : filterByIdPrefix(await listAllIfAdmin(api), query), query);
 }
 
-/** The only open request of one's own. */
+/** The only open request of the caller. Throws a `Failure` if there is none, or several. */
 export async function findOnlyRequest(api: Api): Promise<AccessRequest> {
   return requireOne(await listOpenRequests(api, 'own'), null);
 }
 
-async function listOthers(api: Api): Promise<AccessRequest[]> {
+async function listAllIfAdmin(api: Api): Promise<AccessRequest[]> {
   try {
     return await listOpenRequests(api, 'all');
   } catch (error) {
@@ -40,23 +40,27 @@ async function listOthers(api: Api): Promise<AccessRequest[]> {
   }
 }
 
-function isOf({ target, targetUser }: AccessRequest, meant: string): boolean {
-  const { user, readings } = readTargetString(meant);
+function hasTarget({ target, targetUser }: AccessRequest, query: string): boolean {
+  const { user, readings } = readTargetString(query);
   const isUser = user === null || user === targetUser;
-  return isUser && readings.some((reading) => isMeant(reading, target));
+  return isUser && readings.some((reading) => isMatch(reading, target));
 }
 
-function beginWith(requests: readonly AccessRequest[], meant: string): AccessRequest[] {
-  return /^[0-9a-f]{4}[0-9a-f-]*$/i.test(meant)
-    ? requests.filter(({ id }) => id.startsWith(meant.toLowerCase()))
+function filterByIdPrefix(requests: readonly AccessRequest[], prefix: string): AccessRequest[] {
+  return /^[0-9a-f]{4}[0-9a-f-]*$/i.test(prefix)
+    ? requests.filter(({ id }) => id.startsWith(prefix.toLowerCase()))
     : [];
 }
 
-function requireOne(found: readonly AccessRequest[], meant: string | null): AccessRequest {
+function requireOne(found: readonly AccessRequest[], query: string | null): AccessRequest {
   const [only, another] = found;
   if (only && !another) return only;
-  const which = meant === null ? 'of yours' : `by ${meant}`;
-  if (!only) throw new Failure('not-found', `There is no open request ${which}. zli requests lists them.`);
+  if (!only) {
+    const none = query === null ? 'You have no open request.' : `No open request matches ${query}.`;
+    throw new Failure('not-found', `${none} List requests with: zli requests`);
+  }
+  const several =
+    query === null ? 'You have several open requests.' : `Several open requests match ${query}.`;
   const list = found.map((request) => `${request.id} (${describeRequest(request)})`).join(', ');
-  throw new Failure('ambiguous', `There are several open requests ${which}. Say which by its id: ${list}.`);
+  throw new Failure('ambiguous', `${several} Use the id of one: ${list}.`);
 }

@@ -9,13 +9,15 @@ import { chooseOffer } from './choose-offer';
 export type RequestInput = AccessSpec & {
   targetId: string;
   reason: string | null;
-  /** the command that would ask with a reason, for whoever can't be asked now */
+  /** the command to repeat with a reason, if there is no terminal to enter one */
   again: string;
 };
 
 /**
- * Asks for access to a target: completes what was not said, by asking the person where one sits there, and
- * tells who was told. A request that is open already is taken up instead of asking twice.
+ * Requests access to a target and prints who was notified. Prompts for missing fields on a terminal. Returns the
+ * open request of the target if there is one.
+ *
+ * Throws a `Failure` if a field is missing without a terminal, or the open request is for other access.
  */
 export async function requestAccess(
   api: Api,
@@ -23,52 +25,51 @@ export async function requestAccess(
   input: RequestInput,
 ): Promise<AccessRequest> {
   const form = await api.get<RequestForm>(`access/requestable/${input.targetId}`);
-  if (form.open) return takeUp(terminal, form.open, input);
+  if (form.open) return reuseOpenRequest(terminal, form.open, input);
   const spec = await complete(terminal, form.offers, input);
-  const reason = input.reason ?? (await askWhy(terminal, input));
+  const reason = input.reason ?? (await promptForReason(terminal, input));
   const { targetUser, targetGroups, verb: verbType } = spec;
   try {
     const body = { targetId: input.targetId, targetUser, targetGroups, verbType, reason };
     const request = await api.post<AccessRequest>('access/requests', body);
-    sayAsked(terminal, request);
+    terminal.info(`Requested ${describeRequest(request)} for ${formatDuration(request.duration)}.`);
+    if (request.state === 'Pending') terminal.info(describeNotified(request));
     return request;
   } catch (error) {
-    // Somebody asked between our look and our request, from Slack for example.
+    // Another request was sent in between, for example from Slack.
     if (!isFailure(error, 'already-open') || !error.details.requestId) throw error;
     const open = await api.get<AccessRequest>(`access/requests/${error.details.requestId}`);
-    return takeUp(terminal, open, input);
+    return reuseOpenRequest(terminal, open, input);
   }
 }
 
-// One request a target: who wants it otherwise has to end the open one first.
-function takeUp(terminal: Terminal, open: AccessRequest, spec: AccessSpec): AccessRequest {
+// A person has at most one open request for a target (R3).
+function reuseOpenRequest(terminal: Terminal, open: AccessRequest, spec: AccessSpec): AccessRequest {
   const requested = {
     targetUsers: open.targetUser === null ? [] : [open.targetUser],
     targetGroups: open.targetGroups,
     verbs: open.verbType === null ? [] : [open.verbType],
   };
   if (!couldCover(requested, spec)) {
-    const stands = open.state === 'Active' ? 'have access to' : 'have asked for';
+    const [state, action] =
+      open.state === 'Active' ? ['have access to', 'End'] : ['have a pending request for', 'Cancel'];
     throw new Failure(
       'already-open',
-      `You ${stands} ${describeRequest(open)}, and only one request at a time is possible: zli end ${open.id} ends it.`,
+      `You already ${state} ${describeRequest(open)}. ${action} it first: zli end ${open.id}`,
       { details: { requestId: open.id } },
     );
   }
   if (open.state === 'Pending')
-    terminal.say(`You have asked already for ${describeRequest(open)}. ${sayTold(open)}`);
+    terminal.info(
+      `You already have a pending request for ${describeRequest(open)}. ${describeNotified(open)}`,
+    );
   return open;
 }
 
-function sayAsked(terminal: Terminal, request: AccessRequest): void {
-  terminal.say(`Asked for ${describeRequest(request)}, for ${formatDuration(request.duration)}.`);
-  if (request.state === 'Pending') terminal.say(sayTold(request));
-}
-
-function sayTold({ asked, askedCount = asked.length }: AccessRequest): string {
-  const others = askedCount - asked.length;
-  if (asked.length === 0) return 'There is no admin who could decide it: tell whoever runs this.';
-  return `Told: ${asked.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`;
+function describeNotified({ asked: admins, askedCount = admins.length }: AccessRequest): string {
+  const others = askedCount - admins.length;
+  if (admins.length === 0) return 'No admin can decide this request. Contact your operator.';
+  return `Notified: ${admins.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`;
 }
 
 async function complete(
@@ -83,25 +84,29 @@ async function complete(
   };
   for (;;) {
     const choice = chooseOffer(offers, spec);
-    if ('settled' in choice) return choice.settled;
-    if (choice.open === 'verb') spec.verb = await choose(terminal, 'protocol', choice.choices);
+    if ('spec' in choice) return choice.spec;
+    if (choice.missing === 'verb') spec.verb = await choose(terminal, 'protocol', choice.choices);
     else spec.targetUser = await choose(terminal, 'target user', choice.choices);
   }
 }
 
-async function choose<T extends string>(terminal: Terminal, what: string, choices: readonly T[]): Promise<T> {
+async function choose<T extends string>(
+  terminal: Terminal,
+  field: 'protocol' | 'target user',
+  choices: readonly T[],
+): Promise<T> {
   const list = choices.join(', ');
   if (terminal.isInteractive) {
-    const given = (await terminal.ask(`Which ${what}? (${list}) `)).toLowerCase();
-    const chosen = choices.find((choice) => choice.toLowerCase() === given);
+    const answer = (await terminal.prompt(`Which ${field}? (${list}) `)).toLowerCase();
+    const chosen = choices.find((choice) => choice.toLowerCase() === answer);
     if (chosen) return chosen;
   }
-  const how = what === 'protocol' ? '--protocol' : 'user@target';
-  throw new Failure('usage', `Say which ${what} you want, with ${how}. There are: ${list}.`);
+  const syntax = field === 'protocol' ? '--protocol' : 'user@target';
+  throw new Failure('usage', `Choose a ${field} with ${syntax}. Available: ${list}.`);
 }
 
-async function askWhy(terminal: Terminal, { again }: RequestInput): Promise<string> {
-  const reason = terminal.isInteractive ? await terminal.ask('Why do you need it? ') : '';
+async function promptForReason(terminal: Terminal, { again }: RequestInput): Promise<string> {
+  const reason = terminal.isInteractive ? await terminal.prompt('Reason for access: ') : '';
   if (reason) return reason;
-  throw new Failure('usage', `Say why you need it: ${again} --reason "…"`);
+  throw new Failure('usage', `A reason is required. Run: ${again} --reason "…"`);
 }

@@ -10,9 +10,10 @@ const POLL_MS = 2000;
 const TICK_MS = 500;
 
 /**
- * Waits until a request is decided, and gives it when it is approved. Ctrl-C ends the waiting only.
+ * Waits until a request is decided, and returns it once it is approved. Ctrl-C stops waiting and leaves the request
+ * open.
  *
- * @throws Failure when it came to another end, with the reason.
+ * Throws a `Failure` with the outcome if the request is not approved.
  */
 export async function waitForDecision(
   api: Api,
@@ -24,20 +25,25 @@ export async function waitForDecision(
   process.on('SIGINT', interrupt);
   try {
     if (request.state === 'Pending')
-      terminal.say('Waiting for the decision; Ctrl-C ends the waiting, not the request.');
+      terminal.info('Waiting for approval. Ctrl-C stops waiting; the request stays open.');
     const decided = await poll(api, terminal, request, stop.signal);
     if (decided.state !== 'Active') throw new Failure('not-approved', describeClosedRequest(decided));
-    terminal.say(describeApproval(decided, api.now()));
+    terminal.info(describeApproval(decided, api.now()));
     return decided;
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     throw new Failure(
       'interrupted',
-      `No longer waiting, but the request stands: ${request.connectLine} connects once it is approved, zli end ${request.id} takes it back.`,
+      `Stopped waiting; the request stays open. ${describeNextSteps(request)}`,
     );
   } finally {
     process.off('SIGINT', interrupt);
   }
+}
+
+/** How to connect after approval, and how to cancel the request. */
+export function describeNextSteps({ connectLine, id }: AccessRequest): string {
+  return `After approval, connect with: ${connectLine} (cancel with: zli end ${id})`;
 }
 
 async function poll(
@@ -46,25 +52,25 @@ async function poll(
   request: AccessRequest,
   signal: AbortSignal,
 ): Promise<AccessRequest> {
-  const begun = Date.now();
-  let known = request;
-  let isServerThere = true;
-  while (known.state === 'Pending') {
+  const startedAt = Date.now();
+  let latest = request;
+  let isReachable = true;
+  while (latest.state === 'Pending') {
     const next = Date.now() + POLL_MS;
     while (Date.now() < next) {
-      const trouble = isServerThere ? '' : ' (the server does not answer at the moment)';
-      terminal.showProgress(`Waiting ${formatElapsed(Date.now() - begun)}${trouble}`);
+      const problem = isReachable ? '' : ' (the server does not respond)';
+      terminal.showProgress(`Waiting ${formatElapsed(Date.now() - startedAt)}${problem}`);
       await wait(TICK_MS, undefined, { signal });
     }
-    const answer = await ask(api, request.id);
-    isServerThere = answer !== null;
-    known = answer ?? known;
+    const answer = await fetchIfReachable(api, request.id);
+    isReachable = answer !== null;
+    latest = answer ?? latest;
   }
-  return known;
+  return latest;
 }
 
-// A restart of the server, or a change of networks, is no decision.
-async function ask(api: Api, id: string): Promise<AccessRequest | null> {
+// The server may restart, or the network change, while zli waits.
+async function fetchIfReachable(api: Api, id: string): Promise<AccessRequest | null> {
   try {
     return await api.get<AccessRequest>(`access/requests/${id}`);
   } catch (error) {
@@ -80,7 +86,7 @@ export function describeApproval(request: AccessRequest, now: Date): string {
   return `${describeDecision(outcomeFactsOf(request))}${until}.`;
 }
 
-/** How a request came out that gives no access (any more), and why. */
+/** The outcome of a request that gives no access, and why. */
 export function describeClosedRequest(request: AccessRequest): string {
   const facts = outcomeFactsOf(request);
   const reason = oneLine(formatReason(facts));

@@ -44,7 +44,7 @@ describe('for admins', () => {
     world.server.on('GET targets', () => sampleLists({ Shell: [sampleListed()] }));
   });
 
-  test('policies by type, with the names of what they refer to', async () => {
+  test('policies by type, with names instead of ids', async () => {
     const { stdout, stderr } = await run('policy', 'list');
     const flat = stdout.replace(/\s*│\s*/g, ' ').replace(/\s+/g, ' ');
     for (const words of [
@@ -70,7 +70,7 @@ describe('for admins', () => {
   });
 
   test.each([[['users']], [['policy', 'list']]])(
-    '%o is refused to others in the original client’s sentence',
+    '%o is refused to others with the original client’s message',
     async (args) => {
       for (const route of ['GET users', 'GET policies/{type}', 'GET policies/just-in-time'])
         world.server.on(route, () => refuse(403, 'forbidden', 'Only admins may do this.'));

@@ -3,11 +3,11 @@ import type { AccessRequest } from '../access/access-request';
 import type { Zli } from '../context';
 import { formatClock } from '../format/time';
 
-/** `zli approve`: an admin gives the access that was asked for. */
+/** Adds `zli approve`: an admin approves a request. */
 export function addApprove(program: Command, zli: Zli): void {
   program
     .command('approve')
-    .argument('<id>', 'the request, by its id or how that begins')
+    .argument('<id>', 'id of the request, or its first characters')
     .description('approve a request (admins only)')
     .addHelpText('after', '\nExample:\n  zli approve 0b51c3de')
     .action((id: string) => approve(zli, id));
@@ -20,7 +20,7 @@ async function approve({ terminal, openApi }: Zli, id: string): Promise<void> {
   const request = await findOpenRequest(api, id);
   const approved = await api.patch<AccessRequest>(`access/requests/${request.id}/approve`);
   const until = approved.accessExpirationTime;
-  terminal.say(
+  terminal.info(
     `Approved: ${approved.requester.email} has access to ${describeRequest(approved)}${until ? ` until ${formatClock(new Date(until), api.now())}` : ''}.`,
   );
 }

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
 
-/** `zli completion`: a script for the person's shell. */
+/** Adds `zli completion`: prints a completion script. */
 export function addCompletion(program: Command, zli: Zli): void {
   program
     .command('completion')
-    .argument('[shell]', 'bash, zsh or fish; your own where left out')
-    .description('print a script that lets your shell complete the commands of zli')
+    .argument('[shell]', 'bash, zsh or fish (default: your login shell)')
+    .description('print a completion script for your shell')
     .addHelpText('after', '\nExample:\n  zli completion bash >> ~/.bashrc')
     .action(async (name?: string) => {
       const { readShell, writeCompletion } = await import('../completion/write-completion');

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
-import { collect } from '../format/collect';
+import { readTargetType, readVerb } from '../targets/read-target-options';
 import { readTargetString } from '../targets/target-string';
-import { readTargetType, readVerb } from '../targets/target-type';
+import { collect } from './collect';
 
 type Options = {
   targetType?: string;
@@ -14,21 +14,21 @@ type Options = {
   openBrowser?: true;
 };
 
-/** `zli connect`: a shell, a database client, a command, for as long as the access lasts. */
+/** Adds `zli connect`: runs a shell, a database client or a command until the access ends. */
 export function addConnect(program: Command, zli: Zli): void {
   program
     .command('connect')
     .argument('<target>', '[user@]target[.environment], by name or id')
-    .argument('[command...]', 'after --, one command to run; its exit code is that of zli')
+    .argument('[command...]', 'command to run, after --; zli exits with its exit code')
     .usage('[options] <target> [-- command...]')
-    .description('connect to a target, and ask for access where you have none')
-    .option('-t, --targetType <type>', 'the type, where several targets have the name')
-    .option('--targetGroup <group>', 'a group to be in, on a cluster; may be repeated', collect)
-    .option('-p, --protocol <protocol>', 'shell, filetransfer or tunnel, on a server')
-    .option('--wait', 'wait for the decision where access has to be asked for')
-    .option('--reason <reason>', 'why you need access, to ask at once where you have none')
-    .option('--customPort <ports>', 'LOCAL:HOST:PORT, what a tunnel joins')
-    .option('--openBrowser', 'open a web app in the browser')
+    .description('connect to a target, and request access if you have none')
+    .option('-t, --targetType <type>', 'type of the target, if several targets have the name')
+    .option('--targetGroup <group>', 'group on a cluster; can be repeated', collect)
+    .option('-p, --protocol <protocol>', 'shell, filetransfer or tunnel (servers only)')
+    .option('--wait', 'wait for approval if access has to be requested')
+    .option('--reason <reason>', 'why you need access; requests it without asking first')
+    .option('--customPort <ports>', 'LOCAL:HOST:PORT to forward (tunnels only)')
+    .option('--openBrowser', 'open a web app in your browser')
     .addHelpText(
       'after',
       `

@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 import type { AccessRequest } from '../access/access-request';
 import type { Zli } from '../context';
 
-/** `zli deny`: an admin refuses what was asked for. */
+/** Adds `zli deny`: an admin denies a request. */
 export function addDeny(program: Command, zli: Zli): void {
   program
     .command('deny')
-    .argument('<id>', 'the request, by its id or how that begins')
+    .argument('<id>', 'id of the request, or its first characters')
     .description('deny a request (admins only)')
-    .option('--reason <reason>', 'why, for the person who asked')
+    .option('--reason <reason>', 'reason, shown to the requester')
     .addHelpText('after', '\nExample:\n  zli deny 0b51c3de --reason "Use the replica"')
     .action((id: string, options: { reason?: string }) => deny(zli, id, options));
 }
@@ -19,5 +19,5 @@ async function deny({ terminal, openApi }: Zli, id: string, { reason }: { reason
   const api = await openApi();
   const request = await findOpenRequest(api, id);
   const denied = await api.patch<AccessRequest>(`access/requests/${request.id}/deny`, { reason });
-  terminal.say(`Denied: ${denied.requester.email} gets no access to ${describeRequest(denied)}.`);
+  terminal.info(`Denied: the request of ${denied.requester.email} for ${describeRequest(denied)}.`);
 }

@@ -3,32 +3,35 @@ import type { AccessRequest } from '../access/access-request';
 import type { Zli } from '../context';
 import { Failure } from '../failure';
 
-/** `zli end`: gives access back, or takes a request back that nobody has decided; an admin revokes. */
+/** Adds `zli end`: ends the caller's access or cancels their pending request; an admin revokes other people's. */
 export function addEnd(program: Command, zli: Zli): void {
   program
     .command('end')
-    .argument('[id or target]', 'which one, where several are open; admins end that of others by id')
-    .description('end access that you have asked for, or take the request back')
+    .argument(
+      '[id or target]',
+      'which one, if several are open; admins use the id to end access of other people',
+    )
+    .description('end your access or cancel a request')
     .addHelpText('after', '\nExample:\n  zli end prod-web.prod')
-    .action((meant?: string) => end(zli, meant));
+    .action((query?: string) => end(zli, query));
 }
 
-async function end({ terminal, openApi }: Zli, meant: string | undefined): Promise<void> {
+async function end({ terminal, openApi }: Zli, query: string | undefined): Promise<void> {
   const { findOnlyRequest, findOpenRequest } = await import('../access/find-request');
   const { describeRequest } = await import('../access/access-request');
   const api = await openApi();
-  const request = meant === undefined ? await findOnlyRequest(api) : await findOpenRequest(api, meant);
+  const request = query === undefined ? await findOnlyRequest(api) : await findOpenRequest(api, query);
   const path = `access/requests/${request.id}`;
   switch (request.state) {
     case 'Pending':
       await api.patch<AccessRequest>(`${path}/cancel`);
-      return terminal.say(`Taken back: the request for ${describeRequest(request)}.`);
+      return terminal.info(`Cancelled: the request for ${describeRequest(request)}.`);
     case 'Active':
       await api.patch<AccessRequest>(`${path}/end`);
-      return terminal.say(`Ended: access to ${describeRequest(request)}.`);
+      return terminal.info(`Ended: access to ${describeRequest(request)}.`);
     default: {
       const { describeClosedRequest } = await import('../access/wait-for-decision');
-      throw new Failure('already-ended', `There is nothing to end. ${describeClosedRequest(request)}`);
+      throw new Failure('already-ended', `This request is not open. ${describeClosedRequest(request)}`);
     }
   }
 }

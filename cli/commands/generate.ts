@@ -5,17 +5,21 @@ import type { Zli } from '../context';
 
 type SshOptions = { mySshPath: string; bzSshPath: string };
 
-/** `zli generate`: configuration that leads other programs to targets. */
+/** Adds `zli generate`: writes the configuration of programs that connect through `zli`. */
 export function addGenerate(program: Command, zli: Zli): void {
   const generate = program
     .command('generate')
-    .description('write the configuration of ssh or kubectl')
+    .description('write configuration for ssh or kubectl')
     .addHelpText('after', '\nExample:\n  zli generate sshConfig');
   generate
     .command('sshConfig')
-    .description('let ssh, scp and their friends reach your servers by name')
-    .option('--mySshPath <path>', 'your configuration of ssh', join(homedir(), '.ssh', 'config'))
-    .option('--bzSshPath <path>', 'the one that zli writes', join(homedir(), '.ssh', 'bzero-bz-config'))
+    .description('configure ssh, scp and similar tools')
+    .option('--mySshPath <path>', 'your ssh configuration', join(homedir(), '.ssh', 'config'))
+    .option(
+      '--bzSshPath <path>',
+      'the file that zli writes and includes',
+      join(homedir(), '.ssh', 'bzero-bz-config'),
+    )
     .addHelpText('after', '\nExample:\n  zli generate sshConfig && ssh root@prod-web.prod')
     .action(async (options: SshOptions) => {
       const { generateSshConfig } = await import('../ssh-config/generate-ssh-config');
@@ -24,7 +28,7 @@ export function addGenerate(program: Command, zli: Zli): void {
   generate
     .command('kubeConfig')
     .description('write a kubeconfig for your clusters')
-    .option('--path <file>', 'the file to write; stdout where left out')
+    .option('--path <file>', 'file to write (default: stdout)')
     .addHelpText(
       'after',
       '\nExample:\n  zli generate kubeConfig --path ~/.kube/bzero && KUBECONFIG=~/.kube/bzero kubectl get pods',

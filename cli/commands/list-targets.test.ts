@@ -12,15 +12,15 @@ describe('list-targets', () => {
     world.server.on('GET access/requestable', () => [sampleRequestable({ id: requestId, name: 'prod-api' })]);
   });
 
-  test('a table of what there is and what may be asked for', async () => {
+  test('a table of accessible and requestable targets', async () => {
     const { stdout, stderr, code } = await run('lt');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/│ Linux +│ prod-api +│ prod +│ on request +│ +│/);
-    expect(stdout).toMatch(/│ Linux +│ prod-web +│ prod +│ yes +│ +│/);
+    expect(stdout).toMatch(/│ Linux +│ prod-api +│ prod +│ needs approval +│ +│/);
+    expect(stdout).toMatch(/│ Linux +│ prod-web +│ prod +│ standing access +│ +│/);
     expect(stdout).not.toContain('\u001b[');
   });
 
-  test('JSON has the original client’s fields, and what we add', async () => {
+  test('JSON has the fields of the original client, and access, accessExpirationTime and jit', async () => {
     const [row] = JSON.parse((await run('list-targets', '--json', '--name', 'web')).stdout);
     expect(Object.keys(row)).toEqual([
       'id',
@@ -39,18 +39,18 @@ describe('list-targets', () => {
     ]);
   });
 
-  test('of somebody else, for admins', async () => {
+  test('targets of another person, for admins', async () => {
     await run('lt', '--user', 'dba@acme.test');
     expect(world.server.calls.map(({ path, query }) => `${path}?${query}`)).toEqual([
       'targets?userEmail=dba%40acme.test',
     ]);
   });
 
-  test('nothing is told in words, and as an empty list in JSON', async () => {
+  test('no targets: a message, and an empty list in JSON', async () => {
     expect(await run('lt', '--env', 'nowhere')).toMatchObject({
       code: 0,
       stdout: '',
-      stderr: expect.stringContaining('No target is like that.'),
+      stderr: expect.stringContaining('No targets match.'),
     });
     expect((await run('lt', '--env', 'nowhere', '--json')).stdout).toBe('[]\n');
     expect((await run('--silent', 'lt', '--env', 'nowhere')).stderr).toBe('');

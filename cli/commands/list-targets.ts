@@ -16,20 +16,20 @@ type Options = {
   user?: string;
 };
 
-/** `zli list-targets`: what one has access to, and what one may ask for. */
+/** Adds `zli list-targets`: targets that the caller can access or request. */
 export function addListTargets(program: Command, zli: Zli): void {
   program
     .command('list-targets')
     .alias('lt')
-    .description('list what you have access to, and what you may ask for')
+    .description('list targets you can access or request')
     .option('-t, --targetType <types...>', 'only these types: Linux, Windows, Kubernetes, Db, Web, Dynamic')
     .option('-e, --env <environment>', 'only this environment, by name or id')
-    .option('-n, --name <part>', 'only targets with this in their name')
-    .option('--status <states...>', 'only targets in these states, such as Online')
-    .option('-d, --detail', 'show agent version, status, target users and region too')
-    .option('-i, --showId', 'show ids too')
+    .option('-n, --name <part>', 'only targets whose name contains this')
+    .option('--status <states...>', 'only targets with these statuses, such as Online')
+    .option('-d, --detail', 'also show agent version, status, target users and region')
+    .option('-i, --showId', 'also show ids')
     .option('-j, --json', 'print JSON')
-    .option('-u, --user <email>', 'what somebody else has access to (admins only)')
+    .option('-u, --user <email>', 'targets that this person can access (admins only)')
     .addHelpText('after', '\nExample:\n  zli list-targets --env prod --targetType Linux Db')
     .action((options: Options) => listTargets(zli, options));
 }
@@ -38,22 +38,21 @@ async function listTargets(zli: Zli, options: Options): Promise<void> {
   const api = await zli.openApi();
   const [lists, requestable] = await Promise.all([
     adminOnly(api.get<TargetLists>('targets', { userEmail: options.user })),
-    // What somebody else may ask for is theirs to see.
+    // The API lists requestable targets for the caller only.
     options.user ? [] : api.get<RequestableTarget[]>('access/requestable'),
   ]);
   const { filterTargets } = await import('../targets/filter-targets');
   const rows = filterTargets(mergeTargets(lists, requestable), options);
   if (options.json) return zli.terminal.print(JSON.stringify(rows, null, 2));
-  if (rows.length === 0) return zli.terminal.say(sayNone(options));
+  if (rows.length === 0) return zli.terminal.info(describeEmptyList(options));
   const { drawTargets } = await import('../targets/draw-targets');
   const width = tableWidth(zli.terminal, options.detail === true);
   zli.terminal.print(drawTargets(rows, options, { now: api.now(), width, colors: zli.terminal.colors }));
 }
 
-function sayNone({ user, targetType, env, name, status }: Options): string {
-  if (targetType || env || name || status)
-    return 'No target is like that. zli list-targets shows all of them.';
+function describeEmptyList({ user, targetType, env, name, status }: Options): string {
+  if (targetType || env || name || status) return 'No targets match. List all targets with: zli list-targets';
   return user
-    ? `${user} has access to nothing now.`
-    : 'You have access to nothing, and no policy lets you ask for anything. An admin can change that.';
+    ? `${user} can't access any targets.`
+    : "You can't access or request any targets yet. Ask an admin to add you to a policy.";
 }

@@ -3,17 +3,17 @@ import type { Zli } from '../context';
 import { openApi } from '../http/api';
 import { chooseServer, isUnprotected } from '../state/server-address';
 import { readSettings, writeSettings } from '../state/settings';
-import { findToken, keepToken } from '../state/token-store';
+import { findToken, storeToken } from '../state/token-store';
 
 type Options = { server?: string; device?: true };
 
-/** `zli login`: through the browser, or by a code that is typed on another device. */
+/** Adds `zli login`: logs in through the browser, or with a code on another device. */
 export function addLogin(program: Command, zli: Zli): void {
   program
     .command('login')
     .description('log in with your browser')
-    .option('--server <url>', 'the address of the console; remembered after the first login')
-    .option('--device', 'show an address and a code to use on another device')
+    .option('--server <url>', 'address of the console; saved after the first login')
+    .option('--device', 'log in with a code on another device')
     .addHelpText('after', '\nExample:\n  zli login --server https://access.example.com')
     .action((options: Options) => logIn(zli, options));
 }
@@ -22,31 +22,30 @@ async function logIn({ terminal, env, folder }: Zli, options: Options): Promise<
   const settings = readSettings(folder);
   const server = chooseServer(options.server, env, settings);
   if (isUnprotected(server))
-    terminal.complain(`What you send to ${server} can be read on the way: it should be https.`);
+    terminal.error(`Warning: ${server} does not use https. Others on the network can read what you send.`);
   const api = openApi(server, null, terminal.debug);
   const { token, user } = await (options.device ? byDevice() : throughBrowser());
-  await endFormer();
-  const place = await keepToken(folder, server, token);
+  await revokePreviousToken();
+  const place = await storeToken(folder, server, token);
   writeSettings(folder, { ...settings, server, tokens: { ...settings.tokens, [server]: place } });
-  terminal.debug(`the token is in the ${place}`);
-  terminal.say(`Logged in as: ${user.email}, bzero-id:${user.id}`);
+  terminal.debug(`token saved in the ${place}`);
+  terminal.info(`Logged in as: ${user.email}, bzero-id:${user.id}`);
 
-  // A token that nobody has any more should open nothing.
-  async function endFormer() {
-    const former = await findToken(folder, server, settings.tokens?.[server] ?? 'file');
-    if (former)
-      await openApi(server, former, terminal.debug)
+  async function revokePreviousToken() {
+    const previous = await findToken(folder, server, settings.tokens?.[server] ?? 'file');
+    if (previous)
+      await openApi(server, previous, terminal.debug)
         .delete('zli/token')
         .catch(() => {});
   }
 
   async function byDevice() {
-    const { logInByDevice } = await import('../login/device');
+    const { logInByDevice } = await import('../login/log-in-by-device');
     return logInByDevice(api, terminal);
   }
 
   async function throughBrowser() {
-    const { logInThroughBrowser } = await import('../login/loopback');
+    const { logInThroughBrowser } = await import('../login/log-in-through-browser');
     const { openBrowser } = await import('../login/open-browser');
     return logInThroughBrowser(api, terminal, openBrowser);
   }

@@ -5,13 +5,13 @@ import type { Zli } from '../context';
 import { isFailure } from '../failure';
 import { chooseServer } from '../state/server-address';
 import { readSettings, writeSettings } from '../state/settings';
-import { forgetToken } from '../state/token-store';
+import { deleteToken } from '../state/token-store';
 
-/** `zli logout`: the token is worthless afterwards, here and at the server. */
+/** Adds `zli logout`: revokes the token at the server and deletes it here. */
 export function addLogout(program: Command, zli: Zli): void {
   program
     .command('logout')
-    .description('log out, and forget what was kept of the login')
+    .description('log out and delete the saved login')
     .addHelpText('after', '\nExample:\n  zli logout')
     .action(() => logOut(zli));
 }
@@ -20,18 +20,20 @@ async function logOut(zli: Zli): Promise<void> {
   const { terminal, env, folder } = zli;
   const settings = readSettings(folder);
   const server = chooseServer(undefined, env, settings);
-  const ended = await endAtServer(zli);
+  const isRevoked = await revokeToken(zli);
   const { [server]: place = 'file', ...tokens } = settings.tokens ?? {};
-  await forgetToken(folder, server, place);
+  await deleteToken(folder, server, place);
   writeSettings(folder, { ...settings, tokens });
   rmSync(join(folder.path, 'kube'), { recursive: true, force: true });
-  terminal.say(
-    ended ? 'Logout successful' : `Logged out here. ${server} could not be told: its copy ends by itself.`,
+  terminal.info(
+    isRevoked
+      ? 'Logout successful'
+      : `Logged out on this computer. ${server} could not be reached; the login expires there automatically.`,
   );
 }
 
-// Whether the server knows. A token that it doesn't take any more has ended there before.
-async function endAtServer(zli: Zli): Promise<boolean> {
+/** Returns false if the server can't be reached. A token that it no longer accepts counts as revoked. */
+async function revokeToken(zli: Zli): Promise<boolean> {
   try {
     const api = await zli.openApi();
     await api.delete('zli/token');

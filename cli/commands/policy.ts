@@ -5,11 +5,11 @@ import { tableWidth } from '../format/table-width';
 import { adminOnly } from '../http/admin-only';
 import type { Policy } from '../policies/policy';
 
-/** `zli policy`: the policies of the organization, for admins. */
+/** Adds `zli policy`: policies of the organization, for admins. */
 export function addPolicy(program: Command, zli: Zli): void {
   const policy = program
     .command('policy')
-    .description('look at policies (admins only)')
+    .description('show policies (admins only)')
     .addHelpText('after', '\nExample:\n  zli policy list');
   policy
     .command('list')
@@ -23,7 +23,7 @@ export function addPolicy(program: Command, zli: Zli): void {
 function readPolicyType(text: string): PolicyType {
   const type = policyTypes.find((known) => known.toLowerCase() === text.replaceAll('-', '').toLowerCase());
   if (type) return type;
-  throw new InvalidArgumentError(`There are: ${policyTypes.join(', ').toLowerCase()}.`);
+  throw new InvalidArgumentError(`Available types: ${policyTypes.join(', ').toLowerCase()}.`);
 }
 
 async function listPolicies(
@@ -44,6 +44,6 @@ async function listPolicies(
   types.forEach((one, index) => {
     const policies = lists[index] ?? [];
     if (policies.length > 0) terminal.print(drawPolicies(one, policies, names, tableWidth(terminal, true)));
-    else terminal.say(`There are no available ${policyPaths[one].label} policies`);
+    else terminal.info(`There are no available ${policyPaths[one].label} policies`);
   });
 }

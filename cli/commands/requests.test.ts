@@ -23,21 +23,21 @@ const second = sampleRequest({
   targetUser: 'postgres',
   verbType: null,
 });
-let waiting: AccessRequest[];
-let live: AccessRequest[];
+let pending: AccessRequest[];
+let active: AccessRequest[];
 
 beforeEach(() => {
-  [waiting, live] = [[sampleRequest()], []];
+  [pending, active] = [[sampleRequest()], []];
   world.server.calls.length = 0;
   world.server.on('GET access/requests', ({ query }) => {
-    if (query.get('state') === 'waiting') return waiting;
-    return query.get('state') === 'live' ? live : [...waiting, ...live];
+    if (query.get('state') === 'waiting') return pending;
+    return query.get('state') === 'live' ? active : [...pending, ...active];
   });
   world.server.on(
     'GET access/requests/{id}',
     ({ path }) =>
-      [...waiting, ...live].find(({ id }) => path.endsWith(id)) ??
-      refuse(404, 'not-found', 'There is no such request.'),
+      [...pending, ...active].find(({ id }) => path.endsWith(id)) ??
+      refuse(404, 'not-found', 'Request not found.'),
   );
   world.server.on('PATCH access/requests/{id}/{what}', () => ({
     ...sampleRequest(),
@@ -60,7 +60,7 @@ describe('request', () => {
     world.server.on('POST access/requests', () => sampleRequest());
   });
 
-  test('asks, tells who was told and how to go on; JSON is data', async () => {
+  test('sends a request, and prints who was notified and the next steps; JSON goes to stdout', async () => {
     const { code, stdout, stderr } = await run(
       'request',
       'root@prod-web.prod',
@@ -69,8 +69,8 @@ describe('request', () => {
       '--json',
     );
     expect({ code, id: JSON.parse(stdout).id }).toEqual({ code: 0, id: requestId });
-    expect(stderr).toContain('Told: admin@acme.test, second@acme.test.');
-    expect(stderr).toContain(`zli end ${requestId} takes it back.`);
+    expect(stderr).toContain('Notified: admin@acme.test, second@acme.test.');
+    expect(stderr).toContain(`(cancel with: zli end ${requestId})`);
     expect(changes()).toEqual([
       [
         'POST access/requests',
@@ -82,15 +82,15 @@ describe('request', () => {
   test.each([
     [
       ['prod-web', '--reason', 'x'],
-      'Several targets are called prod-web: say which with its environment, as prod-web.prod or prod-web.stage.',
+      'Several targets are named prod-web. Add the environment: prod-web.prod or prod-web.stage.',
     ],
-    [['other', '--reason', 'x'], 'There is no target other that you may ask for.'],
-    [['prod-web.prod'], 'Say why you need it: zli request prod-web.prod --reason "…"'],
+    [['other', '--reason', 'x'], "You can't request the target other."],
+    [['prod-web.prod'], 'A reason is required. Run: zli request prod-web.prod --reason "…"'],
     [
       ['dba@prod-web.prod', '--reason', 'x'],
-      'You may not ask for this target as dba. Allowed target users: root.',
+      'You can\'t request access as "dba" on this target. Allowed target users: root.',
     ],
-  ])('%o is refused, and nothing is asked', async (args, sentence) => {
+  ])('%o is refused, and nothing is requested', async (args, sentence) => {
     expect(await run('request', ...args)).toMatchObject({
       code: 1,
       stdout: '',
@@ -101,8 +101,8 @@ describe('request', () => {
 });
 
 describe('requests', () => {
-  test('what is open, with short ids; an admin sees whose', async () => {
-    live = [{ ...second, state: 'Active', accessExpirationTime: inSeconds(3000) }];
+  test('lists open requests with short ids; an admin also sees the requester', async () => {
+    active = [{ ...second, state: 'Active', accessExpirationTime: inSeconds(3000) }];
     const { stdout } = await run('requests');
     expect(stdout).toMatch(/│ 0b51c3de │ prod-web\.prod +│ root, +│ Pending │/);
     expect(stdout).toMatch(/│ 0b51ffff │ orders-db\.prod/);
@@ -110,23 +110,23 @@ describe('requests', () => {
     expect(world.server.calls.at(-1)?.query.get('whose')).toBe('all');
   });
 
-  test('none', async () => {
-    waiting = [];
+  test('no open requests', async () => {
+    pending = [];
     expect(await run('requests')).toMatchObject({
       code: 0,
       stdout: '',
-      stderr: 'There are no open requests.\n',
+      stderr: 'No open requests.\n',
     });
   });
 });
 
 describe('deciding and ending', () => {
-  test('approve and deny take the beginning of an id', async () => {
+  test('approve and deny accept the first characters of an id', async () => {
     expect((await run('approve', '0b51c3')).stderr).toMatch(
       /^Approved: engineer@acme\.test has access to prod-web\.prod as root, Shell until \d\d:\d\d\.\n$/,
     );
     expect((await run('deny', requestId, '--reason', 'No')).stderr).toBe(
-      'Denied: engineer@acme.test gets no access to prod-web.prod as root, Shell.\n',
+      'Denied: the request of engineer@acme.test for prod-web.prod as root, Shell.\n',
     );
     expect(changes()).toEqual([
       [`PATCH access/requests/${requestId}/approve`, {}],
@@ -134,7 +134,7 @@ describe('deciding and ending', () => {
     ]);
   });
 
-  test('what the server refuses is told as it says it', async () => {
+  test('prints the message of the server if it refuses', async () => {
     world.server.on('PATCH access/requests/{id}/{what}', () =>
       refuse(409, 'already-decided', 'second@acme.test approved it at 12:00.'),
     );
@@ -144,9 +144,9 @@ describe('deciding and ending', () => {
     });
   });
 
-  test('end takes a waiting request back, and ends live access; the only one needs no name', async () => {
-    expect((await run('end')).stderr).toBe('Taken back: the request for prod-web.prod as root, Shell.\n');
-    [waiting, live] = [[], [{ ...second, state: 'Active' }]];
+  test('end cancels a pending request and ends active access; the only one needs no name', async () => {
+    expect((await run('end')).stderr).toBe('Cancelled: the request for prod-web.prod as root, Shell.\n');
+    [pending, active] = [[], [{ ...second, state: 'Active' }]];
     expect((await run('end', 'postgres@orders-db.prod')).stderr).toBe(
       'Ended: access to orders-db.prod as postgres.\n',
     );
@@ -156,24 +156,24 @@ describe('deciding and ending', () => {
     ]);
   });
 
-  test('several, or none, or one that is over', async () => {
-    waiting = [sampleRequest(), second];
+  test('several requests, none, or one that has ended', async () => {
+    pending = [sampleRequest(), second];
     expect(await run('end')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining(`${requestId} (prod-web.prod as root, Shell), ${second.id}`),
     });
     expect(await run('approve', '0b51')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('There are several open requests by 0b51.'),
+      stderr: expect.stringContaining('Several open requests match 0b51.'),
     });
     expect(await run('end', 'elsewhere')).toMatchObject({
       code: 1,
-      stderr: 'There is no open request by elsewhere. zli requests lists them.\n',
+      stderr: 'No open request matches elsewhere. List requests with: zli requests\n',
     });
-    waiting = [sampleRequest({ state: 'Expired' })];
+    pending = [sampleRequest({ state: 'Expired' })];
     expect(await run('end', requestId)).toMatchObject({
       code: 1,
-      stderr: 'There is nothing to end. Expired.\n',
+      stderr: 'This request is not open. Expired.\n',
     });
     expect(changes()).toEqual([]);
   });

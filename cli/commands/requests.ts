@@ -5,14 +5,14 @@ import { tableWidth } from '../format/table-width';
 
 type Options = { all?: boolean; state: 'open' | 'waiting' | 'live' | 'all'; json?: true };
 
-/** `zli requests`: one's own requests, or as an admin everybody's. */
+/** Adds `zli requests`: the caller's requests, or everyone's for admins. */
 export function addRequests(program: Command, zli: Zli): void {
   program
     .command('requests')
-    .description('list your requests, and as an admin those of all')
-    .option('--all', "everybody's (admins only)")
+    .description('list your requests')
+    .option('--all', "list everyone's requests (admins only)")
     .addOption(
-      new Option('--state <state>', 'which of them; open are those that wait or give access now')
+      new Option('--state <state>', 'waiting (pending), live (active), open (either of them) or all')
         .choices(['open', 'waiting', 'live', 'all'])
         .default('open'),
     )
@@ -20,6 +20,13 @@ export function addRequests(program: Command, zli: Zli): void {
     .addHelpText('after', '\nExample:\n  zli requests --all --state waiting')
     .action((options: Options) => listRequests(zli, options));
 }
+
+const noRequests: Record<Options['state'], string> = {
+  open: 'No open requests.',
+  waiting: 'No pending requests.',
+  live: 'No active access.',
+  all: 'No requests.',
+};
 
 async function listRequests(
   { terminal, openApi }: Zli,
@@ -33,8 +40,7 @@ async function listRequests(
       ? await listOpenRequests(api, whose)
       : await api.get<AccessRequest[]>('access/requests', { state, whose });
   if (json) return terminal.print(JSON.stringify(requests, null, 2));
-  if (requests.length === 0)
-    return terminal.say(`There are no ${state === 'all' ? '' : `${state} `}requests.`);
+  if (requests.length === 0) return terminal.info(noRequests[state]);
   const { drawRequests } = await import('../access/draw-requests');
   const width = tableWidth(terminal, isAll);
   terminal.print(drawRequests(requests, { now: api.now(), width, isAll }));

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
 
-/** `zli ssh-proxy`: what ssh runs to get to a target, written into its configuration by `generate sshConfig`. */
+/** Adds `zli ssh-proxy`: the ProxyCommand in the ssh configuration that `generate sshConfig` writes. */
 export function addSshProxy(program: Command, zli: Zli): void {
   program
     .command('ssh-proxy')
-    .argument('<host>', "the target, as ssh was told; bzero- in front doesn't matter")
-    .argument('<port>', "the port that ssh was told; the target's own counts")
-    .argument('<user>', 'the target user')
-    .argument('<socket>', 'where ssh looks for its agent')
-    .description('carry one ssh to a target, as its ProxyCommand')
+    .argument('<host>', 'target name (%n), with or without the prefix bzero-')
+    .argument('<port>', "port (%p); ignored, zli uses the target's own port")
+    .argument('<user>', 'target user (%r)')
+    .argument('<socket>', 'path of the agent socket that ssh uses')
+    .description('connect ssh to a target, as its ProxyCommand')
     .addHelpText(
       'after',
       '\nExample, in ~/.ssh/config:\n  ProxyCommand zli ssh-proxy %n %p %r ~/.config/bzero-zli/ssh/%r@%n',

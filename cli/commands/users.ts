@@ -5,11 +5,11 @@ import { adminOnly } from '../http/admin-only';
 
 type User = { id: string; fullName: string; email: string; isAdmin: boolean; lastLogin: string | null };
 
-/** `zli users`: the people of the organization, for admins. */
+/** Adds `zli users`: users of the organization, for admins. */
 export function addUsers(program: Command, zli: Zli): void {
   program
     .command('users')
-    .description('list the people of your organization (admins only)')
+    .description('list the users of your organization (admins only)')
     .option('-j, --json', 'print JSON')
     .addHelpText('after', '\nExample:\n  zli users --json')
     .action((options: { json?: true }) => listUsers(zli, options));
@@ -19,7 +19,7 @@ async function listUsers({ terminal, openApi }: Zli, { json }: { json?: true }):
   const api = await openApi();
   const users = await adminOnly(api.get<User[]>('users'));
   if (json) return terminal.print(JSON.stringify(users, null, 2));
-  const { drawTable } = await import('../format/table');
+  const { drawTable } = await import('../format/draw-table');
   const columns = [{ head: 'Name' }, { head: 'Email' }, { head: 'Role' }, { head: 'Last login' }];
   const rows = users.map((user) => [
     user.fullName,

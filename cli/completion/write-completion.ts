@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { Failure } from '../failure';
-import { type CommandWords, listCommandWords } from './words';
+import { type CompletionCommand, listCommands } from './list-commands';
 
 export type Shell = 'bash' | 'zsh' | 'fish';
 
-/** The script that makes a shell complete the commands and options of `zli`. */
+/** Writes the script with which a shell completes the commands and options of `zli`. */
 export function writeCompletion(shell: Shell, program: Command): string {
-  const commands = listCommandWords(program);
+  const commands = listCommands(program);
   switch (shell) {
     case 'bash':
       return writeBash(commands);
@@ -18,17 +18,17 @@ export function writeCompletion(shell: Shell, program: Command): string {
 }
 
 /**
- * The shell to complete for: the one that is named, else the person's own.
+ * Reads the name of a shell; without one, takes the login shell from `SHELL`.
  *
- * @throws Failure where it is none of the three.
+ * Throws a `Failure` for any other shell.
  */
 export function readShell(name: string | undefined, env: NodeJS.ProcessEnv): Shell {
   const shell = (name ?? env.SHELL ?? '').split('/').at(-1);
   if (shell === 'bash' || shell === 'zsh' || shell === 'fish') return shell;
-  throw new Failure('usage', 'Say which shell: zli completion bash, zsh or fish.');
+  throw new Failure('usage', 'Specify a shell: zli completion bash, zsh or fish.');
 }
 
-function writeBash(commands: readonly CommandWords[]): string {
+function writeBash(commands: readonly CompletionCommand[]): string {
   return `_zli() {
   local path="" word
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -41,9 +41,9 @@ ${commands.map((command) => `    ${writePattern(command)}) COMPREPLY=($(compgen 
 complete -o default -F _zli zli`;
 }
 
-function writeZsh(commands: readonly CommandWords[]): string {
-  const list = (words: CommandWords['words']) =>
-    words.map(({ word, about }) => quote(`${word}:${about}`)).join(' ');
+function writeZsh(commands: readonly CompletionCommand[]): string {
+  const list = (words: CompletionCommand['words']) =>
+    words.map(({ word, description }) => quote(`${word}:${description}`)).join(' ');
   return `#compdef zli
 _zli() {
   local path="" word
@@ -59,28 +59,28 @@ ${commands.map((command) => `    ${writePattern(command)}) words_here=(${list(co
 compdef _zli zli`;
 }
 
-function writeFish(commands: readonly CommandWords[]): string {
+function writeFish(commands: readonly CompletionCommand[]): string {
   const lines = commands.flatMap(({ path, words }) =>
-    words.map(({ word, about }) => {
+    words.map(({ word, description }) => {
       const option = word.startsWith('--') ? `-l ${word.slice(2)}` : `-f -a ${word}`;
-      return `complete -c zli -n ${quote(fishCondition(path, commands))} ${option} -d ${quote(about)}`;
+      return `complete -c zli -n ${quote(fishCondition(path, commands))} ${option} -d ${quote(description)}`;
     }),
   );
   return lines.join('\n');
 }
 
-function fishCondition(path: string, commands: readonly CommandWords[]): string {
+function fishCondition(path: string, commands: readonly CompletionCommand[]): string {
   if (path === '') return '__fish_use_subcommand';
   const seen = path.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`);
-  const below = commands
+  const subcommands = commands
     .filter((one) => one.path.startsWith(`${path} `))
     .map((one) => one.path.slice(path.length + 1));
-  const unseen = below.length > 0 ? [`not __fish_seen_subcommand_from ${below.join(' ')}`] : [];
+  const unseen = subcommands.length > 0 ? [`not __fish_seen_subcommand_from ${subcommands.join(' ')}`] : [];
   return [...seen, ...unseen].join('; and ');
 }
 
-// A command goes on being completed behind its arguments; a group of commands does not.
-function writePattern({ path, isGroup }: CommandWords): string {
+// A command is completed after its arguments too; a group of commands is not.
+function writePattern({ path, isGroup }: CompletionCommand): string {
   return isGroup ? `"${path}"` : `"${path}"|"${path} "*`;
 }
 

@@ -1,29 +1,29 @@
 import { shellLine } from '@/lib/core/target/shell-word';
 import { hasVerbs } from '@/lib/core/target/target';
-import { gainAccess } from '../access/gain-access';
+import { requestMissingAccess } from '../access/request-missing-access';
 import type { Zli } from '../context';
 import { Failure } from '../failure';
 import type { Api } from '../http/api';
 import type { Connection } from '../session/connection';
-import { openConnection, type Wanted } from '../session/open-connection';
+import { type ConnectionInput, openConnection } from '../session/open-connection';
 import { readForwarding } from '../ssh/forwarding';
 import type { SshUse } from '../ssh/ssh-program';
 
-export type ConnectOptions = Wanted & {
+type ConnectOptions = ConnectionInput & {
   reason: string | null;
   isWaiting: boolean;
-  /** of a tunnel: what it joins */
+  /** LOCAL:HOST:PORT of a tunnel */
   customPort: string | undefined;
   isBrowserOpened: boolean;
-  /** one command to run instead of something interactive */
+  /** command to run; empty for an interactive session */
   command: readonly string[];
 };
 
-/** Connects to a target by the mechanism of its kind, asks for access where it is missing; gives the exit code. */
+/** Connects to a target, requests access if it is missing, and returns the exit code. Throws a `Failure`. */
 export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<number> {
   checkUse(options);
   const api = await zli.openApi();
-  const connection = await openOrAsk(zli, api, options);
+  const connection = await openOrRequest(zli, api, options);
   if (hasVerbs(connection.targetType)) {
     const { connectServer } = await import('../ssh/connect-server');
     return connectServer(zli, api, connection, sshUse(zli, connection, options));
@@ -44,16 +44,23 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
   }
 }
 
-async function openOrAsk(zli: Zli, api: Api, options: ConnectOptions): Promise<Connection> {
+async function openOrRequest(zli: Zli, api: Api, options: ConnectOptions): Promise<Connection> {
   try {
     const connection = await openConnection(api, options);
     if (options.target.user === null && connection.targetUser)
-      zli.terminal.say(`Using target user: ${connection.targetUser}`);
+      zli.terminal.info(`Using target user: ${connection.targetUser}`);
     return connection;
   } catch (missing) {
     const { target, targetGroups, verb = null, reason, isWaiting } = options;
-    const ask = { targetUser: target.user, targetGroups, verb, reason, isWaiting, again: againLine(options) };
-    const granted = await gainAccess(api, zli.terminal, missing, ask);
+    const access = {
+      targetUser: target.user,
+      targetGroups,
+      verb,
+      reason,
+      isWaiting,
+      again: commandToRepeat(options),
+    };
+    const granted = await requestMissingAccess(api, zli.terminal, missing, access);
     return openConnection(api, {
       target: { ...target, user: granted.targetUser, readings: [{ targetId: granted.target.id }] },
       targetType: undefined,
@@ -63,7 +70,7 @@ async function openOrAsk(zli: Zli, api: Api, options: ConnectOptions): Promise<C
   }
 }
 
-function againLine({ target, targetGroups, verb, customPort }: ConnectOptions): string {
+function commandToRepeat({ target, targetGroups, verb, customPort }: ConnectOptions): string {
   const words = ['zli', 'connect', target.user === null ? target.text : `${target.user}@${target.text}`];
   for (const group of targetGroups) words.push('--targetGroup', group);
   if (verb) words.push('--protocol', verb.toLowerCase());
@@ -71,13 +78,13 @@ function againLine({ target, targetGroups, verb, customPort }: ConnectOptions): 
   return shellLine(words);
 }
 
-// Before anything is opened or asked for.
+// Called before anything is opened or requested.
 function checkUse({ verb, command, customPort }: ConnectOptions): void {
   if (verb === 'Tunnel') readForwarding(customPort);
   if (command.length > 0 && (verb === 'Tunnel' || verb === 'FileTransfer'))
     throw new Failure(
       'usage',
-      `A command is for a shell. For ${verb === 'Tunnel' ? 'a tunnel' : 'file transfer'} leave it out, or use ssh and scp after zli generate sshConfig.`,
+      `You can't run a command with --protocol ${verb.toLowerCase()}. Leave it out, or use ssh and scp after running zli generate sshConfig.`,
     );
 }
 
@@ -85,8 +92,8 @@ function sshUse(zli: Zli, { verbType }: Connection, { command, customPort }: Con
   if (verbType === 'FileTransfer') return { verb: verbType };
   if (verbType === 'Tunnel') {
     const forwarding = readForwarding(customPort);
-    zli.terminal.say(
-      `localhost:${forwarding.localPort} leads to ${forwarding.host}:${forwarding.port}. Ctrl-C ends the tunnel.`,
+    zli.terminal.info(
+      `Forwarding localhost:${forwarding.localPort} to ${forwarding.host}:${forwarding.port}. Press Ctrl-C to stop.`,
     );
     return { verb: verbType, forwarding };
   }

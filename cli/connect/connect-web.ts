@@ -3,7 +3,7 @@ import type { Api } from '../http/api';
 import type { Connection } from '../session/connection';
 import { closeConnection } from '../session/open-connection';
 
-/** Prints the address of a web app, which lets in by the browser's own login; opens it where asked. */
+/** Prints the address of a web app, and opens it if `isOpened`. The browser signs in by itself. */
 export async function connectWeb(
   zli: Zli,
   api: Api,

@@ -61,7 +61,7 @@ describe('a command with the variables of the client', () => {
     });
   });
 
-  test('files of their owner alone, in a folder of their own, gone afterwards', async () => {
+  test('the files are readable by the owner only, and are deleted afterwards', async () => {
     const { stdout } = await connect(
       '--',
       'sh',
@@ -79,17 +79,17 @@ describe('a command with the variables of the client', () => {
     );
   });
 
-  test('where the server’s authority is known, it is required', async () => {
+  test('a known authority of the server is verified', async () => {
     connectTo({ serverIdentity: 'SERVER CA' });
     const { stdout } = await connect('--', 'sh', '-c', 'echo $PGSSLMODE; cat $PGSSLROOTCERT').ended;
     expect(stdout).toBe('verify-full\nSERVER CA');
   });
 });
 
-test('without a terminal the line is printed, and the certificate renewed in its place until Ctrl-C', async () => {
+test('without a terminal, prints the command and renews the certificate until Ctrl-C', async () => {
   seconds = 61;
   const zli = connect();
-  const [line] = await zli.said(/^.*psql\n/);
+  const [line] = await zli.waitForOutput(/^.*psql\n/);
   expect(line).toMatch(
     /^PGHOST=db\.acme\.test PGPORT=5432 PGUSER=postgres PGSSLMODE=require PGSSLCERT=\S+ PGSSLKEY=\S+ PGSSLROOTCERT=\S+ psql\n$/,
   );
@@ -101,29 +101,31 @@ test('without a terminal the line is printed, and the certificate renewed in its
   expect(world.server.count(`PATCH connections/${connectionId}/close`)).toBe(1);
 });
 
-test('on a terminal the client starts, and ends with the access', async () => {
+test('on a terminal, the client runs until the access ends', async () => {
   writeFileSync(
     join(world.programs, 'psql'),
     '#!/bin/sh\n[ "$1" = --version ] && exit\necho "psql as $PGUSER"\nexec sleep 60\n',
     { mode: 0o755 },
   );
   const zli = world.start(['connect', 'postgres@orders-db'], { isTerminal: true });
-  await zli.said('psql as postgres');
+  await zli.waitForOutput('psql as postgres');
   closed = { closeReason: 'access-ended', message: 'Your access to orders-db ended.' };
   const { code, stdout } = await zli.ended;
   expect(code).toBe(8);
   expect(stdout).toContain('Your access to orders-db ended.');
 });
 
-test('a kind of database without a client of its own gets the variables', async () => {
+test('a database without a known client gets variables', async () => {
   connectTo({ databaseType: 'MongoDB' });
   const zli = connect();
-  await zli.said(/^ZLI_HOST=db\.acme\.test ZLI_PORT=5432 ZLI_USER=postgres ZLI_CERT=\S+ ZLI_KEY=\S+\n/);
+  await zli.waitForOutput(
+    /^ZLI_HOST=db\.acme\.test ZLI_PORT=5432 ZLI_USER=postgres ZLI_CERT=\S+ ZLI_KEY=\S+\n/,
+  );
   zli.child.kill('SIGTERM');
   expect((await zli.ended).code).toBe(143);
 });
 
-test('mysql and MariaDB’s client each get their own options', () => {
+test('the clients of MySQL and MariaDB get their own TLS options', () => {
   const connection = sampleConnection({ ...orders, databaseType: 'MySQL', remotePort: 3306 });
   const files = { certificate: '/c', key: '/k', authority: '/a' };
   const common = ['--host=db.acme.test', '--port=3306', '--user=postgres', '--ssl-cert=/c', '--ssl-key=/k'];
@@ -139,7 +141,7 @@ test('mysql and MariaDB’s client each get their own options', () => {
   ]);
 });
 
-test('a web app: its address is data, and nothing stays open', async () => {
+test('the address of a web app goes to stdout, and the connection is closed', async () => {
   connectTo({ targetType: 'Web', targetUser: '', remoteHost: 'https://wiki.acme.test/' });
   expect(await world.run(['connect', 'wiki'])).toMatchObject({
     code: 0,

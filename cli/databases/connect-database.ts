@@ -2,17 +2,17 @@ import { shellLine } from '@/lib/core/target/shell-word';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import type { Zli } from '../context';
 import type { Api } from '../http/api';
-import { layCertificateFiles } from '../session/certificate-files';
+import { writeCertificateFiles } from '../session/certificate-files';
 import type { Connection } from '../session/connection';
 import { nameTarget } from '../session/connection';
-import { duringAccess } from '../session/during-access';
-import { isInstalled, type Program, runProgram, stayConnected, type Variables } from '../session/run-program';
-import { makeTemporaryFolder } from '../session/temporary-folder';
+import { isInstalled, type Program, runProgram, type Variables, waitForEnd } from '../session/run-program';
+import { createTemporaryFolder } from '../session/temporary-folder';
+import { withAccess } from '../session/with-access';
 import { databaseClient } from './database-client';
 
 /**
- * Connects to a database: runs the given command, or its usual client, or prints the line for another
- * program and stays, so that the certificate is renewed.
+ * Connects to a database: runs the command, or the usual client. If there is none, prints a command line for
+ * another program and keeps renewing the certificate until it is stopped. Returns the exit code.
  */
 export async function connectDatabase(
   zli: Zli,
@@ -21,25 +21,27 @@ export async function connectDatabase(
   command: readonly string[],
 ): Promise<number> {
   const keys = makeP256KeyPair();
-  const temporary = makeTemporaryFolder();
+  const temporary = createTemporaryFolder();
   try {
-    const { files, use } = layCertificateFiles(temporary.path, keys.privatePem, connection);
-    return await duringAccess(api, connection, { publicKey: keys.publicPem, use }, async (guard) => {
+    const { files, use } = writeCertificateFiles(temporary.path, keys.privatePem, connection);
+    return await withAccess(api, connection, { publicKey: keys.publicPem, use }, async (monitor) => {
       const { program, env } = databaseClient(connection, files);
-      const [own, ...args] = command;
-      if (own) return runProgram({ command: own, args, env }, guard, zli.terminal);
+      const [name, ...args] = command;
+      if (name) return runProgram({ command: name, args, env }, monitor, zli.terminal);
       if (program && zli.terminal.isInteractive && isInstalled(program.command))
-        return runProgram(program, guard, zli.terminal);
+        return runProgram(program, monitor, zli.terminal);
       zli.terminal.print(writeLine(program, env));
-      zli.terminal.say(`Use this line for ${nameTarget(connection)} while zli runs here; Ctrl-C ends it.`);
-      return stayConnected(guard, zli.terminal);
+      zli.terminal.info(
+        `Use this command to connect to ${nameTarget(connection)} while zli runs. Press Ctrl-C to stop.`,
+      );
+      return waitForEnd(monitor, zli.terminal);
     });
   } finally {
     temporary.remove();
   }
 }
 
-// psql needs its environment only, mysql its arguments only.
+// psql needs only its environment, mysql only its arguments.
 function writeLine(program: Program | null, env: Variables): string {
   if (program && program.args.length > 0) return shellLine([program.command, ...program.args]);
   const variables = Object.entries(env)

@@ -5,15 +5,15 @@ import type { CertificateFiles } from '../session/certificate-files';
 import type { Connection } from '../session/connection';
 import type { Program, Variables } from '../session/run-program';
 
-/** How a kind of database is reached with a client certificate. */
-export type DatabaseClient = {
-  /** the client that people use, with what it needs; null where we know none */
+/** How to connect to a database with a client certificate. */
+type DatabaseClient = {
+  /** the usual client; null for an unknown type of database */
   program: Program | null;
-  /** what any other program of this machine may read; undefined where the person's own must not count */
+  /** variables for other programs; undefined removes a variable of the user's environment */
   env: Variables;
 };
 
-/** The client of a connection's database, by what the console calls it. */
+/** Chooses the client by the database type. */
 export function databaseClient(connection: Connection, files: CertificateFiles): DatabaseClient {
   const env = commonEnv(connection, files);
   const protocol = databaseProtocol(connection.databaseType);
@@ -44,7 +44,7 @@ function commonEnv({ remoteHost, remotePort, targetUser }: Connection, files: Ce
 
 function postgresEnv({ remoteHost, remotePort, targetUser }: Connection, files: CertificateFiles) {
   return {
-    // These would go before the host.
+    // Both would override PGHOST.
     PGSERVICE: undefined,
     PGHOSTADDR: undefined,
     PGHOST: remoteHost,
@@ -53,12 +53,12 @@ function postgresEnv({ remoteHost, remotePort, targetUser }: Connection, files: 
     PGSSLMODE: files.authority ? 'verify-full' : 'require',
     PGSSLCERT: files.certificate,
     PGSSLKEY: files.key,
-    // Without one of the server's, libpq would look for the person's own, which knows other servers.
+    // If unset, libpq uses ~/.postgresql/root.crt, which belongs to other servers.
     PGSSLROOTCERT: files.authority ?? join(dirname(files.key), 'no-server-ca.pem'),
   };
 }
 
-/** What `mysql` is called with; the clients of MySQL and MariaDB name one option differently. */
+/** The arguments of `mysql`. The clients of MySQL and MariaDB differ in the options for TLS. */
 export function mysqlArgs(connection: Connection, files: CertificateFiles, isMariaDb: boolean): string[] {
   const { remoteHost, remotePort, targetUser } = connection;
   const ca = files.authority ? [`--ssl-ca=${files.authority}`] : [];

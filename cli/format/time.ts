@@ -1,13 +1,13 @@
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The end of access in the reader's own time: `14:05`, with its date when it is more than a day away. */
+/** The end of access in local time: `14:05`, with the date if it is a day or more away. */
 export function formatClock(end: Date, now: Date): string {
   const time = `${pad(end.getHours())}:${pad(end.getMinutes())}`;
   if (Math.abs(end.getTime() - now.getTime()) < DAY_MS) return time;
   return `${end.getFullYear()}-${pad(end.getMonth() + 1)}-${pad(end.getDate())} ${time}`;
 }
 
-/** What is left until `end`, short enough for a column and rounded up: `52 min`, `1 h 12 min`, `3 d 4 h`. */
+/** The time left until `end`, rounded up to minutes: `52 min`, `1 h 12 min`, `3 d 4 h`. */
 export function formatShortTimeLeft(end: Date, now: Date): string {
   const minutes = Math.ceil((end.getTime() - now.getTime()) / 60_000);
   if (minutes <= 0) return 'ended';
@@ -17,7 +17,7 @@ export function formatShortTimeLeft(end: Date, now: Date): string {
   return join(`${Math.floor(hours / 24)} d`, hours % 24, 'h');
 }
 
-/** Time that has passed, as a clock that runs: `0:42`, `12:05`, `1:02:00`. */
+/** Elapsed time: `0:42`, `12:05`, `1:02:00`. */
 export function formatElapsed(ms: number): string {
   const seconds = Math.floor(ms / 1000);
   const minutes = Math.floor(seconds / 60);

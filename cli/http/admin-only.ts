@@ -1,6 +1,6 @@
 import { Failure, isFailure } from '../failure';
 
-/** The answer to a call that only admins may make; others read the original client's sentence. */
+/** Replaces the error `forbidden` of an admin call by the original client's message. */
 export async function adminOnly<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refuse, startZliServer, type ZliServer } from '@/test/zli-server';
 import { Failure } from '../failure';
-import { readAnswer } from './answer';
 import { openApi } from './api';
+import { readResponse } from './read-response';
 
 let server: ZliServer;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ const failed = (answer: Promise<unknown>) =>
     (error: Failure) => error,
   );
 
-test('a call carries the token, and gives what the server says', async () => {
+test('a call sends the token and returns the response', async () => {
   server.on('GET users/me', { email: 'engineer@acme.test' });
   const api = openApi(server.url, 'secret', silent);
   expect(await api.get('users/me', { a: 'b c', none: undefined, no: false })).toEqual({
@@ -29,12 +29,12 @@ test('a call carries the token, and gives what the server says', async () => {
   expect(server.calls.at(-1)?.query.toString()).toBe('a=b+c');
 });
 
-describe('a refusal is told in the server’s own sentence', () => {
+describe('an error has the message of the server', () => {
   test.each([
     [
-      refuse(409, 'ambiguous', 'Several targets are called web.', { candidates: ['web.prod', 'web.stage'] }),
+      refuse(409, 'ambiguous', 'Several targets are named web.', { candidates: ['web.prod', 'web.stage'] }),
       'ambiguous',
-      'Several targets are called web. There are: web.prod, web.stage.',
+      'Several targets are named web. Matching targets: web.prod, web.stage.',
     ],
     [
       refuse(403, 'user-not-allowed', 'Not as root.', { allowedTargetUsers: ['deploy'] }),
@@ -49,13 +49,13 @@ describe('a refusal is told in the server’s own sentence', () => {
       'Not as root. Allowed target users: deploy.',
     ],
     [refuse(400, 'invalid', '', { errors: { reason: ['Say why.'] } }), 'invalid', 'Say why.'],
-    [refuse(401, 'not-signed-in', 'whatever'), 'not-signed-in', 'Your login has ended. Run zli login.'],
+    [refuse(401, 'not-signed-in', '…'), 'not-signed-in', 'Your login has expired. Run: zli login'],
     [
       refuse(500, 'broken', 'Something went wrong on our side.'),
       'broken',
       'Something went wrong on our side.',
     ],
-    [refuse(503, '', ''), '', 'The server answered 503. Try again in a moment.'],
+    [refuse(503, '', ''), '', 'The server responded with status 503. Try again.'],
   ])('%o', async (answer, code, message) => {
     server.on('GET targets', () => answer);
     expect(await failed(openApi(server.url, null, silent).get('targets'))).toMatchObject({
@@ -66,7 +66,7 @@ describe('a refusal is told in the server’s own sentence', () => {
   });
 });
 
-describe('who is no server of ours', () => {
+describe('an address without the API', () => {
   const page = (status: number, headers = {}) =>
     new Promise<{ url: string; close(): void }>((resolve) => {
       const other = createServer((_, outgoing) =>
@@ -80,7 +80,7 @@ describe('who is no server of ours', () => {
       );
     });
 
-  test('a page, or a way elsewhere, is no answer', async () => {
+  test('a page or a redirect is an error', async () => {
     for (const [status, code] of [
       [200, 'bad-answer'],
       [307, 'bad-answer'],
@@ -90,36 +90,36 @@ describe('who is no server of ours', () => {
       const error = await failed(openApi(other.url, 'secret', silent).get('targets'));
       expect(error).toMatchObject({
         code,
-        message: expect.stringContaining(`${other.url} answered ${status}`),
+        message: expect.stringContaining(`Unexpected response from ${other.url} (status ${status})`),
       });
       other.close();
     }
   });
 
-  test('nothing listens', async () => {
+  test('connection refused', async () => {
     const gone = await startZliServer();
     await gone.stop();
     expect(await failed(openApi(gone.url, null, silent).get('targets'))).toMatchObject({
       code: 'server-unreachable',
-      message: `Can't reach ${gone.url}: nothing answers there; check the address and whether it runs.`,
+      message: `Can't reach ${gone.url}: connection refused; check the address and whether the server runs.`,
     });
   });
 
-  test('no answer in time', async () => {
+  test('the request times out', async () => {
     server.on('POST slow', () => new Promise(() => {}));
     const error = await failed(openApi(server.url, null, silent).post('slow', {}, { timeoutMs: 50 }));
-    expect(error?.message).toContain('did not answer in time');
+    expect(error?.message).toContain('the request timed out');
   });
 });
 
-test('what other people wrote cannot speak to the terminal', () => {
+test('control characters in texts of other people are removed', () => {
   const text = JSON.stringify({ reason: 'fine\u001b[2J\u009b1m\r\nnext\tline', name: 'web' });
-  expect(readAnswer('', 200, 'application/json', text)).toEqual({
+  expect(readResponse('', 200, 'application/json', text)).toEqual({
     reason: 'fine[2J1m\nnext\tline',
     name: 'web',
   });
 });
 
-test('a broken answer is a failure, not a crash', () => {
-  expect(() => readAnswer('', 200, 'application/json', '{"a":')).toThrow(Failure);
+test('invalid JSON is a Failure', () => {
+  expect(() => readResponse('', 200, 'application/json', '{"a":')).toThrow(Failure);
 });

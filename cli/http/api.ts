@@ -1,27 +1,27 @@
 import { Failure } from '../failure';
-import { readAnswer } from './answer';
-import { type SendOptions, type Sent, send } from './send';
-import { describeUnreachable } from './unreachable';
+import { describeUnreachable } from './describe-unreachable';
+import { readResponse } from './read-response';
+import { type HttpResponse, type SendOptions, send } from './send';
 
 type Query = Record<string, string | boolean | undefined>;
 type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
 
-/** The server's API as one person uses it. Every call gives the parsed answer or throws a Failure. */
+/** The API of a server. Every call returns the parsed response or throws a `Failure`. */
 export type Api = {
   server: string;
   get<T>(path: string, query?: Query): Promise<T>;
   post<T>(path: string, body?: object, options?: CallOptions): Promise<T>;
   patch<T>(path: string, body?: object, options?: CallOptions): Promise<T>;
   delete(path: string): Promise<void>;
-  /** The time by the server's clock, which decides when access ends. */
+  /** The current time by the server's clock, which decides when access ends. */
   now(): Date;
 };
 
 const TIMEOUT_MS = 30_000;
-/** A clock is wrong from here on; the header that tells the time has whole seconds only. */
+/** Smaller differences are ignored: the Date header has whole seconds only. */
 const TOLERATED_SKEW_MS = 2000;
 
-/** Opens the API at a server. Without a token only the login itself is possible. */
+/** Opens the API of a server. Without a token, only logging in is possible. */
 export function openApi(server: string, token: string | null, debug: (text: string) => void): Api {
   let skewMs = 0;
 
@@ -31,7 +31,7 @@ export function openApi(server: string, token: string | null, debug: (text: stri
     body: object | undefined,
     options: CallOptions = {},
   ): Promise<T> {
-    const begun = Date.now();
+    const startedAt = Date.now();
     const { status, headers, text } = await trySend(`${server}/api/v2/${path}`, {
       method,
       headers: {
@@ -43,12 +43,12 @@ export function openApi(server: string, token: string | null, debug: (text: stri
       timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
       signal: options.signal,
     });
-    debug(`${method} ${path}: ${status} in ${Date.now() - begun} ms`);
+    debug(`${method} ${path}: ${status} in ${Date.now() - startedAt} ms`);
     skewMs = readSkew(headers.date, Date.now()) ?? skewMs;
-    return readAnswer(server, status, headers['content-type'] ?? '', text) as T;
+    return readResponse(server, status, headers['content-type'] ?? '', text) as T;
   }
 
-  async function trySend(url: string, options: SendOptions): Promise<Sent> {
+  async function trySend(url: string, options: SendOptions): Promise<HttpResponse> {
     try {
       return await send(url, options);
     } catch (error) {
@@ -67,14 +67,14 @@ export function openApi(server: string, token: string | null, debug: (text: stri
 }
 
 function writeQuery(query: Query = {}): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== false);
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== false);
+  const text = new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
   return text && `?${text}`;
 }
 
 function readSkew(header: string | undefined, now: number): number | null {
-  const told = Date.parse(header ?? '');
-  if (Number.isNaN(told)) return null;
-  const skew = told - now;
+  const serverTime = Date.parse(header ?? '');
+  if (Number.isNaN(serverTime)) return null;
+  const skew = serverTime - now;
   return Math.abs(skew) > TOLERATED_SKEW_MS ? skew : 0;
 }

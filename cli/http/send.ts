@@ -1,6 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 
-export type Sent = { status: number; headers: IncomingMessage['headers']; text: string };
+export type HttpResponse = { status: number; headers: IncomingMessage['headers']; text: string };
 export type SendOptions = {
   method: string;
   headers: Record<string, string>;
@@ -10,16 +10,18 @@ export type SendOptions = {
 };
 
 /**
- * Sends a request and reads the whole answer; follows no redirect. By node:http and not by fetch, which
- * alone takes longer to load than the rest of a whole `zli list-targets`. Each request has a connection of
- * its own: one that is kept may be closed by the server at the moment it is used again.
+ * Sends a request and reads the whole response; follows no redirects. Uses node:http because loading fetch takes
+ * longer than the rest of `zli list-targets`. Opens a new connection for each request: the server can close a kept
+ * one at the moment it is reused.
+ *
+ * Throws `ResponseTimeout`, or the error of the connection.
  */
-export async function send(url: string, options: SendOptions): Promise<Sent> {
+export async function send(url: string, options: SendOptions): Promise<HttpResponse> {
   const { method, headers, body, timeoutMs, signal } = options;
   const request = url.startsWith('https:') ? (await import('node:https')).request : requestHttp;
   return new Promise((resolve, reject) => {
     const call = request(url, { method, headers, agent: false, ...(signal && { signal }) });
-    const timer = setTimeout(() => call.destroy(new NoAnswerInTime()), timeoutMs);
+    const timer = setTimeout(() => call.destroy(new ResponseTimeout()), timeoutMs);
     call.once('error', reject);
     call.once('close', () => clearTimeout(timer));
     call.once('response', (response) => {
@@ -29,15 +31,14 @@ export async function send(url: string, options: SendOptions): Promise<Sent> {
   });
 }
 
-/** The server took too long. */
-export class NoAnswerInTime extends Error {
+export class ResponseTimeout extends Error {
   override name = 'NoAnswerInTime';
 }
 
-async function read(call: ClientRequest, response: IncomingMessage): Promise<Sent> {
+async function read(call: ClientRequest, response: IncomingMessage): Promise<HttpResponse> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString();
-  if (!response.complete) throw call.errored ?? new Error('the answer broke off');
+  if (!response.complete) throw call.errored ?? new Error('the response was incomplete');
   return { status: response.statusCode ?? 0, headers: response.headers, text };
 }

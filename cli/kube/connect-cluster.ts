@@ -3,16 +3,16 @@ import { connectLine } from '@/lib/core/text/target';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import type { Zli } from '../context';
 import type { Api } from '../http/api';
-import { layCertificateFiles } from '../session/certificate-files';
+import { writeCertificateFiles } from '../session/certificate-files';
 import { accessOf, type Connection, nameTarget } from '../session/connection';
-import { duringAccess } from '../session/during-access';
 import { closeConnection } from '../session/open-connection';
 import { runProgram } from '../session/run-program';
-import { makeTemporaryFolder } from '../session/temporary-folder';
+import { createTemporaryFolder } from '../session/temporary-folder';
+import { withAccess } from '../session/with-access';
 import { writePrivateFile } from '../state/private-file';
 import { clusterAddress, writeKubeconfig } from './kubeconfig';
 
-/** Runs a command with a kubeconfig for the cluster; without one, tells how kubectl gets to it. */
+/** Runs a command with a kubeconfig for the cluster and returns its exit code. Without one, prints how to use kubectl. */
 export async function connectCluster(
   zli: Zli,
   api: Api,
@@ -22,19 +22,19 @@ export async function connectCluster(
   const [program, ...args] = command;
   if (!program) {
     await closeConnection(api, connection);
-    zli.terminal.say(
-      `You have access to ${nameTarget(connection)}. For kubectl, write a kubeconfig with zli generate kubeConfig, or run one command: ${connectLine(accessOf(connection))} -- kubectl get pods`,
+    zli.terminal.info(
+      `You have access to ${nameTarget(connection)}. To use kubectl, run zli generate kubeConfig, or run one command: ${connectLine(accessOf(connection))} -- kubectl get pods`,
     );
     return 0;
   }
   const keys = makeP256KeyPair();
-  const temporary = makeTemporaryFolder();
+  const temporary = createTemporaryFolder();
   try {
-    const { files, use } = layCertificateFiles(temporary.path, keys.privatePem, connection);
+    const { files, use } = writeCertificateFiles(temporary.path, keys.privatePem, connection);
     const kubeconfig = join(temporary.path, 'config');
     writePrivateFile(kubeconfig, writeConfig(connection, files));
-    return await duringAccess(api, connection, { publicKey: keys.publicPem, use }, (guard) =>
-      runProgram({ command: program, args, env: { KUBECONFIG: kubeconfig } }, guard, zli.terminal),
+    return await withAccess(api, connection, { publicKey: keys.publicPem, use }, (monitor) =>
+      runProgram({ command: program, args, env: { KUBECONFIG: kubeconfig } }, monitor, zli.terminal),
     );
   } finally {
     temporary.remove();

@@ -1,39 +1,45 @@
 import { resolve } from 'node:path';
 import type { Zli } from '../context';
 import { Failure } from '../failure';
-import { ownCommand } from '../format/own-command';
 import type { Api } from '../http/api';
 import type { Connection } from '../session/connection';
 import { closeConnection, openConnection } from '../session/open-connection';
-import { readIfThere, writePrivateFile } from '../state/private-file';
+import { readIfExists, writePrivateFile } from '../state/private-file';
+import { zliCommand } from '../state/zli-command';
 import type { ListedTarget, TargetLists } from '../targets/target-lists';
 import { clusterAddress, type KubeContext, type KubeUser, writeKubeconfig } from './kubeconfig';
 
-const HEADER =
-  '# Written by zli generate kubeConfig, which writes it anew each time: changes here are lost.\n';
+/** A file that begins with this is zli's own and can be overwritten. */
+const MARK = '# Written by zli generate kubeConfig';
+const HEADER = `${MARK}. Changes are overwritten.\n`;
 
-/** Writes a kubeconfig with the person's clusters, whose certificates kubectl fetches through `zli`. */
+/**
+ * Writes a kubeconfig with the caller's clusters to a file, or to stdout if `path` is null. kubectl fetches the
+ * certificates through `zli`.
+ *
+ * Throws a `Failure` if the file is not zli's own, or there is no cluster.
+ */
 export async function generateKubeConfig(zli: Zli, path: string | null): Promise<void> {
   const { terminal } = zli;
-  const former = path === null ? null : readIfThere(path);
-  if (former !== null && !former.startsWith(HEADER))
-    throw new Failure('usage', `${path} was not written by zli, so it stays as it is. Choose another file.`);
+  const existing = path === null ? null : readIfExists(path);
+  if (existing !== null && !existing.startsWith(MARK))
+    throw new Failure('usage', `${path} was not written by zli and is left unchanged. Choose another file.`);
   const api = await zli.openApi();
   const { Kubernetes } = await api.get<TargetLists>('targets');
   const clusters = Kubernetes.filter(({ accessDetails }) => accessDetails);
   if (clusters.length === 0)
     throw new Failure(
       'no-access',
-      'You have access to no cluster now. Ask for it with zli request, then run this again.',
+      "You don't have access to any cluster. Request access with zli request, then run this again.",
     );
   const addresses = await Promise.all(clusters.map((cluster) => findAddress(api, cluster)));
   const text = `${HEADER}${writeConfig(zli, clusters, addresses)}`;
   if (path === null) return terminal.print(text.trimEnd());
   writePrivateFile(resolve(path), text);
-  terminal.say(`Use it with: KUBECONFIG=${path} kubectl get pods. Run this again when your access changes.`);
+  terminal.info(`Use it with: KUBECONFIG=${path} kubectl get pods. Run this again when your access changes.`);
 }
 
-/** Where a cluster is: that is told to whoever connects only, so a connection is opened and closed. */
+/** Finds the address of a cluster. The API returns it only for a connection, so this opens one and closes it. */
 async function findAddress(api: Api, { id, allowedClusterUsers = [] }: ListedTarget): Promise<Connection> {
   const connection = await openConnection(api, {
     target: { text: id, user: allowedClusterUsers[0] ?? null, readings: [{ targetId: id }] },
@@ -73,7 +79,7 @@ function nameOf({ name, environmentName }: ListedTarget): string {
 }
 
 function execCredential({ env, folder }: Zli, { id, allowedClusterGroups = [] }: ListedTarget, user: string) {
-  const [command, ...words] = ownCommand(env.PATH);
+  const [command, ...words] = zliCommand(env.PATH);
   const groups = allowedClusterGroups.flatMap((group) => ['--group', group]);
   return {
     command,

@@ -3,42 +3,42 @@ import { join } from 'node:path';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
 import { isFailure } from '../failure';
 import type { Api } from '../http/api';
-import { type Credential, fetchCredential } from '../session/keep-credential';
+import { type Credential, fetchCredential } from '../session/credential';
 import { openConnection } from '../session/open-connection';
 import type { StateFolder } from '../state/folder';
 import { readJson, writePrivateFile } from '../state/private-file';
 
-/** As whom, on which cluster. */
-export type KubeIdentity = { targetId: string; user: string; groups: readonly string[] };
+/** A user with groups on a cluster. */
+type KubeIdentity = { targetId: string; user: string; groups: readonly string[] };
 
-type Kept = { connectionId: string; publicPem: string; privatePem: string } & Pick<
+type CachedCredential = { connectionId: string; publicPem: string; privatePem: string } & Pick<
   Credential,
   'certificate' | 'validBefore'
 >;
 
-/** A certificate is not used in its last minute: kubectl may be slow. */
+/** A certificate is not used in its last minute, because kubectl can be slow. */
 const RESERVE_MS = 60_000;
 
 /**
- * The certificate and key for kubectl, which asks at each of its calls. They are kept in a file until a
- * minute before their end, and the connection is kept longer than that: many calls are one connection.
+ * Returns the certificate and key for kubectl, which calls this for each command. Caches them in a file until a
+ * minute before they expire, and renews them on the same connection while it is open.
  */
 export async function findKubeCredential(
   folder: StateFolder,
   identity: KubeIdentity,
   openApi: () => Promise<Api>,
-): Promise<Kept> {
+): Promise<CachedCredential> {
   const path = fileOf(folder, identity);
-  const kept = readJson<Kept>(path);
-  if (kept && Date.parse(kept.validBefore) - Date.now() > RESERVE_MS) return kept;
+  const cached = readJson<CachedCredential>(path);
+  if (cached && Date.parse(cached.validBefore) - Date.now() > RESERVE_MS) return cached;
   const api = await openApi();
-  const fresh = (kept && (await renew(api, kept))) ?? (await begin(api, identity));
+  const fresh = (cached && (await renew(api, cached))) ?? (await issue(api, identity));
   writePrivateFile(path, JSON.stringify(fresh));
   return fresh;
 }
 
-/** What kubectl reads (client.authentication.k8s.io/v1). */
-export function writeExecCredential({ certificate, privatePem, validBefore }: Kept): string {
+/** Writes the ExecCredential for kubectl (client.authentication.k8s.io/v1). */
+export function writeExecCredential({ certificate, privatePem, validBefore }: CachedCredential): string {
   return JSON.stringify({
     apiVersion: 'client.authentication.k8s.io/v1',
     kind: 'ExecCredential',
@@ -50,18 +50,18 @@ export function writeExecCredential({ certificate, privatePem, validBefore }: Ke
   });
 }
 
-// Its connection may have ended meanwhile; whether there is access still, the next one says.
-async function renew(api: Api, kept: Kept): Promise<Kept | null> {
+/** Returns null if the connection has ended; a new connection then shows whether access remains. */
+async function renew(api: Api, cached: CachedCredential): Promise<CachedCredential | null> {
   try {
-    const { certificate, validBefore } = await fetchCredential(api, kept.connectionId, kept.publicPem);
-    return { ...kept, certificate, validBefore };
+    const { certificate, validBefore } = await fetchCredential(api, cached.connectionId, cached.publicPem);
+    return { ...cached, certificate, validBefore };
   } catch (error) {
     if (isFailure(error, 'not-found', 'already-ended', 'no-access', 'user-not-allowed')) return null;
     throw error;
   }
 }
 
-async function begin(api: Api, { targetId, user, groups }: KubeIdentity): Promise<Kept> {
+async function issue(api: Api, { targetId, user, groups }: KubeIdentity): Promise<CachedCredential> {
   const { connectionId } = await openConnection(api, {
     target: { text: targetId, user, readings: [{ targetId }] },
     targetType: 'Cluster',

@@ -91,7 +91,7 @@ describe('generate kubeConfig', () => {
     expect(world.server.count(`PATCH connections/${connectionId}/close`)).toBe(opened());
   });
 
-  test('into a file of the owner alone; a file of somebody else’s stays', async () => {
+  test('writes a file that only the owner can read, and leaves other files unchanged', async () => {
     const path = join(world.programs, 'kubeconfig');
     expect(await world.run(['generate', 'kubeConfig', '--path', path])).toMatchObject({
       code: 0,
@@ -107,22 +107,22 @@ describe('generate kubeConfig', () => {
     expect(readFileSync(path, 'utf8')).toBe('apiVersion: v1\n');
   });
 
-  test('without a cluster there is nothing to write', async () => {
+  test('fails without a cluster', async () => {
     world.server.on('GET targets', () => sampleLists());
     expect(await world.run(['generate', 'kubeConfig'])).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('You have access to no cluster now.'),
+      stderr: expect.stringContaining("You don't have access to any cluster."),
     });
   });
 });
 
 describe('kube-credential', () => {
-  const ask = (user: string) =>
+  const credential = (user: string) =>
     world.run(['kube-credential', '--target', targetId, '--user', user, '--group', 'b', '--group', 'a']);
 
-  test('prints what kubectl reads, and asks the server once for many calls', async () => {
-    const first = await ask('admin');
+  test('prints an ExecCredential, and calls the server once for several calls', async () => {
+    const first = await credential('admin');
     expect(JSON.parse(first.stdout)).toMatchObject({
       kind: 'ExecCredential',
       apiVersion: 'client.authentication.k8s.io/v1',
@@ -138,16 +138,16 @@ describe('kube-credential', () => {
       targetUser: 'admin',
       targetGroups: ['b', 'a'],
     });
-    expect((await ask('admin')).stdout).toBe(first.stdout);
+    expect((await credential('admin')).stdout).toBe(first.stdout);
     expect([opened(), signed()]).toEqual([1, 1]);
     const [file = ''] = readdirSync(join(world.folder, 'kube'));
     expect((statSync(join(world.folder, 'kube', file)).mode & 0o777).toString(8)).toBe('600');
   });
 
-  test('in its last minute it is renewed on the same connection; one that has ended is opened anew', async () => {
+  test('is renewed in its last minute, on the same connection if it is still open', async () => {
     seconds = 59;
-    await ask('viewer');
-    await ask('viewer');
+    await credential('viewer');
+    await credential('viewer');
     expect([opened(), signed()]).toEqual([1, 2]);
     let isClosed = true;
     world.server.on(`POST connections/${connectionId}/credential`, () => {
@@ -155,25 +155,25 @@ describe('kube-credential', () => {
       isClosed = false;
       return refuse(409, 'already-ended', 'This connection was closed.');
     });
-    expect(JSON.parse((await ask('viewer')).stdout).status.clientCertificateData).toBe('NEW');
+    expect(JSON.parse((await credential('viewer')).stdout).status.clientCertificateData).toBe('NEW');
     expect(opened()).toBe(2);
   });
 
-  test('no access is one line, and nothing for kubectl', async () => {
+  test('prints one line and no credential without access', async () => {
     world.server.on('POST connections/universal', () =>
-      refuse(403, 'no-access', 'Nothing gives access to bzero-cluster now. You may ask for it.', {
+      refuse(403, 'no-access', "You don't have access to bzero-cluster. You can request it.", {
         requestable: true,
       }),
     );
-    expect(await ask('nobody')).toMatchObject({
+    expect(await credential('nobody')).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: 'Nothing gives access to bzero-cluster now. You may ask for it.\n',
+      stderr: "You don't have access to bzero-cluster. You can request it.\n",
     });
   });
 });
 
-test('connect runs one command with a kubeconfig of its own, and says how else kubectl gets there', async () => {
+test('connect runs a command with a temporary kubeconfig; without one it prints how to use kubectl', async () => {
   const run = await world.run([
     'connect',
     'admin@bzero-cluster',

@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
 
-/** A cluster as kubectl needs it. */
-export type KubeCluster = { name: string; server: string; authorityPem: string | null };
+/** A cluster in a kubeconfig; `authorityPem` null means that the system's authorities are used. */
+type KubeCluster = { name: string; server: string; authorityPem: string | null };
 
-/** Somebody on a cluster: by a program that kubectl asks for the certificate, or by files. */
+/** A user in a kubeconfig: with an exec plugin that prints the certificate, or with files. */
 export type KubeUser = { name: string } & (
   | { exec: { command: string; args: string[]; env: Record<string, string> } }
   | { certificate: string; key: string }
@@ -11,7 +11,7 @@ export type KubeUser = { name: string } & (
 
 export type KubeContext = { name: string; cluster: string; user: string };
 
-/** A kubeconfig, as YAML. */
+/** Writes a kubeconfig as YAML. */
 export function writeKubeconfig(
   clusters: readonly KubeCluster[],
   users: readonly KubeUser[],
@@ -33,7 +33,7 @@ export function writeKubeconfig(
   });
 }
 
-/** Where the API of a cluster is. */
+/** The URL of a cluster's API server. */
 export function clusterAddress({
   remoteHost,
   remotePort,

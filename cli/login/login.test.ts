@@ -7,7 +7,7 @@ import { engineer } from '@/test/zli-samples';
 import { refuse } from '@/test/zli-server';
 
 const world = useZli();
-const given = {
+const result = {
   token: 'new-token',
   expires: '2027-01-01T00:00:00Z',
   user: engineer,
@@ -29,28 +29,28 @@ const logIn = (...args: string[]) =>
 const run = (...args: string[]) => world.run(args, { env: { ZLI_CONFIG_DIR: folder } });
 const mode = (...path: string[]) => (statSync(join(folder, ...path)).mode & 0o777).toString(8);
 
-/** Opens the page as a browser would, and gives what it was asked with. */
+/** Reads the query of the page that zli opens; `back` calls the redirect as a browser would. */
 async function openPage(zli: ReturnType<typeof logIn>) {
-  const [, address = ''] = await zli.said(/(http:\S+\/zli\?\S+)/);
+  const [, address = ''] = await zli.waitForOutput(/(http:\S+\/zli\?\S+)/);
   const { searchParams } = new URL(address);
   const back = (query: Record<string, string>) =>
     fetch(`http://127.0.0.1:${searchParams.get('port')}/callback?${new URLSearchParams(query)}`);
-  return { ask: Object.fromEntries(searchParams), back };
+  return { query: Object.fromEntries(searchParams), back };
 }
 
 describe('through the browser', () => {
-  test('ends with who it is; the token is in a file of the owner alone, for the next call', async () => {
-    world.server.on('POST zli/token', given);
+  test('prints the user, and stores the token in a file that only the owner can read', async () => {
+    world.server.on('POST zli/token', result);
     const zli = logIn();
-    const { ask, back } = await openPage(zli);
-    const page = await back({ code: 'the-code', state: ask.state ?? '' });
+    const { query, back } = await openPage(zli);
+    const page = await back({ code: 'the-code', state: query.state ?? '' });
     expect(await page.text()).toContain('Go back to your terminal');
     expect(await zli.ended).toMatchObject({ code: 0, stdout: '' });
     expect(zli.stderr()).toMatch(new RegExp(`Logged in as: ${engineer.email}, bzero-id:${engineer.id}\n$`));
 
     const { body } = world.server.calls.findLast(({ path }) => path === 'zli/token') ?? {};
     expect(body?.code).toBe('the-code');
-    expect(createHash('sha256').update(String(body?.verifier)).digest('base64url')).toBe(ask.challenge);
+    expect(createHash('sha256').update(String(body?.verifier)).digest('base64url')).toBe(query.challenge);
     expect([mode(), mode('tokens.json'), mode('settings.json')]).toEqual(['700', '600', '600']);
     expect(readFileSync(join(folder, 'settings.json'), 'utf8')).not.toContain('new-token');
 
@@ -59,34 +59,34 @@ describe('through the browser', () => {
     expect(world.server.calls.at(-1)?.authorization).toBe('Bearer new-token');
   });
 
-  test('an answer to another question is none: a wrong state gets 404, and zli waits on', async () => {
-    world.server.on('POST zli/token', given);
+  test('a wrong state gets 404, and zli goes on waiting', async () => {
+    world.server.on('POST zli/token', result);
     const zli = logIn();
-    const { ask, back } = await openPage(zli);
+    const { query, back } = await openPage(zli);
     expect((await back({ code: 'stolen', state: 'guessed' })).status).toBe(404);
     expect(zli.child.exitCode).toBeNull();
-    await back({ code: 'the-code', state: ask.state ?? '' });
+    await back({ code: 'the-code', state: query.state ?? '' });
     expect((await zli.ended).code).toBe(0);
     expect(world.server.calls.findLast(({ path }) => path === 'zli/token')?.body.code).toBe('the-code');
   });
 
-  test('refused in the browser', async () => {
+  test('denied in the browser', async () => {
     const zli = logIn();
-    const { ask, back } = await openPage(zli);
-    expect(await (await back({ error: 'access-denied', state: ask.state ?? '' })).text()).toContain(
-      'refused',
+    const { query, back } = await openPage(zli);
+    expect(await (await back({ error: 'access-denied', state: query.state ?? '' })).text()).toContain(
+      'denied',
     );
     expect(await zli.ended).toMatchObject({ code: 1 });
-    expect(zli.stderr()).toContain('The login was refused in the browser. Run zli login to try again.');
+    expect(zli.stderr()).toContain('The login was denied in the browser. To try again, run: zli login');
     expect(existsSync(join(folder, 'tokens.json'))).toBe(false);
   });
 
-  test('whoever logs in again ends the former login', async () => {
-    world.server.on('POST zli/token', given);
+  test('logging in again revokes the previous token', async () => {
+    world.server.on('POST zli/token', result);
     for (const _ of [1, 2]) {
       const zli = logIn();
-      const { ask, back } = await openPage(zli);
-      await back({ code: 'the-code', state: ask.state ?? '' });
+      const { query, back } = await openPage(zli);
+      await back({ code: 'the-code', state: query.state ?? '' });
       await zli.ended;
     }
     expect(world.server.calls.findLast(({ method }) => method === 'DELETE')?.authorization).toBe(
@@ -106,11 +106,11 @@ describe('by a code on another device', () => {
       expiresIn: 600,
     }),
   );
-  const pending = refuse(400, 'authorization-pending', 'Nobody has allowed it yet.');
+  const pending = refuse(400, 'authorization-pending', 'The login is pending.');
 
-  test('shows address and code, also when silent, and waits until it is allowed', async () => {
+  test('shows the address and the code even with --silent, and waits until it is approved', async () => {
     let polls = 0;
-    world.server.on('POST zli/token', () => (++polls < 4 ? pending : given));
+    world.server.on('POST zli/token', () => (++polls < 4 ? pending : result));
     const zli = logIn('--device', '--silent');
     expect(await zli.ended).toMatchObject({
       code: 0,
@@ -120,8 +120,8 @@ describe('by a code on another device', () => {
   });
 
   test.each([
-    ['expired-token', 'Nobody entered the code in time. Run zli login --device again.'],
-    ['access-denied', 'The login was refused in the browser. Run zli login to try again.'],
+    ['expired-token', 'The code expired. Run: zli login --device'],
+    ['access-denied', 'The login was denied in the browser. To try again, run: zli login'],
   ])('%s', async (errorType, sentence) => {
     world.server.on('POST zli/token', () => refuse(400, errorType, '…'));
     const { code, stderr } = await logIn('--device').ended;
@@ -129,7 +129,7 @@ describe('by a code on another device', () => {
   });
 });
 
-describe('where one is not logged in', () => {
+describe('without a login', () => {
   test('without a server', async () => {
     expect(await run('list-targets')).toMatchObject({
       code: 1,
@@ -139,49 +139,49 @@ describe('where one is not logged in', () => {
     expect((await run('login')).stderr).toContain('--server');
   });
 
-  test('an address that is none', async () => {
-    expect((await run('login', '--server', 'ftp://x')).stderr).toContain('is no address of a server');
+  test('with an invalid address', async () => {
+    expect((await run('login', '--server', 'ftp://x')).stderr).toContain('is not a server address');
   });
 
-  test('a login that has ended is told in one line', async () => {
+  test('with an expired login', async () => {
     world.server.on('GET targets', () => refuse(401, 'not-signed-in', '…'));
     world.server.on('GET access/requestable', () => refuse(401, 'not-signed-in', '…'));
     expect(await world.run(['list-targets'])).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: 'Your login has ended. Run zli login.\n',
+      stderr: 'Your login has expired. Run: zli login\n',
     });
   });
 
-  test('a token never goes to another server', async () => {
+  test('a token is never sent to another server', async () => {
     const elsewhere = world.server.url.replace('127.0.0.1', 'localhost');
     const { code, stderr } = await world.run(['list-targets'], { env: { ZLI_SERVER: elsewhere } });
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `You are not logged in at ${elsewhere}. Run zli login.\n`,
+      stderr: `Not logged in to ${elsewhere}. Run: zli login\n`,
     });
   });
 });
 
-test('logout ends the login here and there; without the server it says so', async () => {
-  world.server.on('POST zli/token', given);
+test('logout deletes the token here and at the server, and reports an unreachable server', async () => {
+  world.server.on('POST zli/token', result);
   const again = async () => {
     const zli = logIn();
-    const { ask, back } = await openPage(zli);
-    await back({ code: 'the-code', state: ask.state ?? '' });
+    const { query, back } = await openPage(zli);
+    await back({ code: 'the-code', state: query.state ?? '' });
     await zli.ended;
   };
   await again();
   expect(await run('logout')).toMatchObject({ code: 0, stderr: 'Logout successful\n' });
   expect(world.server.calls.at(-1)).toMatchObject({ method: 'DELETE', authorization: 'Bearer new-token' });
   expect(existsSync(join(folder, 'tokens.json'))).toBe(false);
-  expect((await run('users')).stderr).toContain('Run zli login.');
+  expect((await run('users')).stderr).toContain('Run: zli login');
 
   await again();
   await world.server.stop();
   expect(await run('logout')).toMatchObject({
     code: 0,
-    stderr: expect.stringContaining('could not be told'),
+    stderr: expect.stringContaining('could not be reached'),
   });
   expect(existsSync(join(folder, 'tokens.json'))).toBe(false);
   await world.server.start();

@@ -1,7 +1,7 @@
-/** Opens an address in the person's browser; where there is none, nothing happens. */
+/** Opens an address in the default browser; does nothing if there is none. */
 export async function openBrowser(address: string): Promise<void> {
   const { default: open } = await import('open');
   const child = await open(address).catch(() => null);
-  // The program that opens browsers may be missing: that is told later, by an event which would end zli.
+  // If the program that opens browsers is missing, this event comes later and would crash zli.
   child?.on('error', () => {});
 }

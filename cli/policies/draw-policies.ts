@@ -1,9 +1,9 @@
 import type { PolicyType } from '@/lib/core/policy/policy';
 import { formatDuration } from '@/lib/core/text/duration';
-import { type Column, drawTable } from '../format/table';
+import { type Column, drawTable } from '../format/draw-table';
 import type { Policy } from './policy';
 
-/** The names of what policies refer to, by id. */
+/** Names of the users, environments and targets in policies, by id. */
 export type PolicyNames = Record<'users' | 'environments' | 'targets', ReadonlyMap<string, string>>;
 
 type Cell = [Column, (policy: Policy, names: PolicyNames) => string];
@@ -11,8 +11,8 @@ type Cell = [Column, (policy: Policy, names: PolicyNames) => string];
 const common: Cell[] = [
   [{ head: 'Name' }, ({ name }) => name],
   [{ head: 'Type', fixed: true }, ({ type }) => type],
-  [{ head: 'Subject' }, saySubjects],
-  [{ head: 'Resource' }, sayResources],
+  [{ head: 'Subject' }, formatSubjects],
+  [{ head: 'Resource' }, formatResources],
 ];
 const targetUsers: Cell = [
   { head: 'Target Users' },
@@ -38,7 +38,7 @@ const more: Record<PolicyType, Cell[]> = {
   Proxy: [targetUsers],
 };
 
-/** The policies of one type as a table for people. */
+/** Draws policies of one type as a table. */
 export function drawPolicies(
   type: PolicyType,
   policies: readonly Policy[],
@@ -48,30 +48,30 @@ export function drawPolicies(
   const cells = [...common, ...more[type]];
   return drawTable(
     cells.map(([column]) => column),
-    policies.map((policy) => cells.map(([, write]) => write(policy, names))),
+    policies.map((policy) => cells.map(([, format]) => format(policy, names))),
     width,
   );
 }
 
-function saySubjects({ subjects, groups }: Policy, { users }: PolicyNames): string {
+function formatSubjects({ subjects, groups }: Policy, { users }: PolicyNames): string {
   const people = subjects.map(({ id }) => users.get(id) ?? 'USER DELETED');
-  return sayLines(
+  return joinLines(
     people.join(', '),
     groups.length > 0 && `Groups: ${groups.map(({ name }) => name).join(', ')}`,
   );
 }
 
-function sayResources(policy: Policy, names: PolicyNames): string {
+function formatResources(policy: Policy, names: PolicyNames): string {
   const { childPolicies = [], environments = [], targets = policy.clusters ?? [] } = policy;
   const places = environments.map(({ id }) => names.environments.get(id) ?? 'ENVIRONMENT DELETED');
-  return sayLines(
+  return joinLines(
     childPolicies.length > 0 && `Child Policies: ${childPolicies.map(({ name }) => name).join(', ')}`,
     places.length > 0 && `Environments: ${places.join(', ')}`,
     targets.map(({ id }) => names.targets.get(id) ?? 'TARGET DELETED').join(', '),
   );
 }
 
-function sayLines(...lines: (string | false)[]): string {
+function joinLines(...lines: (string | false)[]): string {
   return lines.filter((line) => line).join('\n') || 'N/A';
 }
 

@@ -2,7 +2,7 @@ import type { Api } from '../http/api';
 import type { ListedTarget, TargetLists } from '../targets/target-lists';
 import type { PolicyNames } from './draw-policies';
 
-/** The names of all people, environments and targets, all fetched at once. */
+/** Fetches the names of all users, environments and targets. */
 export async function fetchNames(api: Api): Promise<PolicyNames> {
   const [users, environments, lists] = await Promise.all([
     api.get<{ id: string; email: string }[]>('users'),

@@ -1,6 +1,6 @@
 import type { PolicyType } from '@/lib/core/policy/policy';
 
-/** A policy of any type in the public API, as far as it is listed. */
+/** A policy of any type in the API, reduced to what zli shows. */
 export type Policy = {
   id: string;
   type: PolicyType;
@@ -20,7 +20,7 @@ export type Policy = {
   duration?: number;
 };
 
-/** Where the policies of each type are in the public API, and how the original client names the type. */
+/** The API path of each policy type, and the original client's name for it. */
 export const policyPaths: Record<PolicyType, { path: string; label: string }> = {
   JustInTime: { path: 'policies/just-in-time', label: 'Just In Time' },
   TargetConnect: { path: 'policies/target-connect', label: 'Target Connect' },

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { writePrivateFile } from '../state/private-file';
 import type { Connection } from './connection';
-import type { Credential } from './keep-credential';
+import type { Credential } from './credential';
 
-/** Where a client finds its certificate and key, and the authority that its server must be certified by. */
+/** Paths of a client's certificate and key, and of the server's authority (null if it is not known). */
 export type CertificateFiles = { certificate: string; key: string; authority: string | null };
 
 /**
- * Files for a client of a database or a cluster, in a folder of their own. `use` writes the certificate, and
- * writes it anew at each renewal, whole: a client that opens another connection then takes the new one.
+ * Writes the key and the authority for a client of a database or a cluster. `use` replaces the certificate at each
+ * renewal, so that the client's next connection uses the new one.
  */
-export function layCertificateFiles(
+export function writeCertificateFiles(
   folder: string,
   privatePem: string,
   { serverIdentity }: Connection,

@@ -2,7 +2,7 @@ import type { TargetType, Verb } from '@/lib/core/target/target';
 import type { TargetAccess } from '@/lib/core/text/target';
 import { Failure } from '../failure';
 
-/** A connection that the server has opened, as far as `zli` needs it. */
+/** A connection in the API, reduced to what `zli` needs. */
 export type Connection = {
   connectionId: string;
   targetId: string;
@@ -17,15 +17,15 @@ export type Connection = {
   remoteHost: string;
   remotePort: number | null;
   databaseType: string | null;
-  /** of a server its host keys, one a line; else the PEM of the authority of its TLS certificate */
+  /** host keys of a server, one per line; for other targets the PEM of the authority of its TLS certificate */
   serverIdentity: string | null;
   accessExpirationTime: string | null;
 };
 
 /**
- * Checks what becomes an argument of other programs, or a line of their files.
+ * Checks the fields that become arguments of other programs, or lines in their files.
  *
- * @throws Failure where a program could take it for something else.
+ * Throws a `Failure` if a program could misread one, for example as an option.
  */
 export function checkConnection(connection: Connection): Connection {
   const { remoteHost, remotePort, targetUser, targetId, targetName } = connection;
@@ -36,16 +36,16 @@ export function checkConnection(connection: Connection): Connection {
   if (isPort && isHost && isUser && /^[0-9a-f-]{36}$/i.test(targetId)) return connection;
   throw new Failure(
     'bad-answer',
-    `The address of ${targetName} is none that zli can use: an admin corrects it in the console, under Inventory.`,
+    `zli can't use the address of ${targetName}. Ask an admin to correct it in the console, under Inventory.`,
   );
 }
 
-/** The target with its environment, as one types it. */
+/** The name of a target with its environment, as used in commands. */
 export function nameTarget({ targetName, environmentName }: Connection): string {
   return `${targetName}.${environmentName}`;
 }
 
-/** The access that it uses, from which the lines that connect and ask again are written. */
+/** The target and access of a connection, from which the commands to connect and request are written. */
 export function accessOf(connection: Connection): TargetAccess {
   const { targetName: name, environmentName: environment, targetUser, targetGroups, verbType } = connection;
   return {

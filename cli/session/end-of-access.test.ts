@@ -20,14 +20,14 @@ const connect = (...args: string[]) => world.start(['connect', `${served.account
 describe('the end of access ends the session', () => {
   const sleeping = ['--', 'sh', '-c', 'echo ready; sleep 600'];
 
-  test('at its time: exit code 8, and how to ask again', async () => {
+  test('at its time: exit code 8, and how to request it again', async () => {
     const zli = connect(...sleeping);
-    await zli.said('ready');
+    await zli.waitForOutput('ready');
     served.accessEnds = inSeconds(1);
     expect(await zli.ended).toMatchObject({
       code: 8,
       stderr: expect.stringMatching(
-        /^Your access to .* ended.*Ask again with: zli request root@prod-web\.prod\n$/,
+        /^Your access to .* (ended|has expired).*Request it again with: zli request root@prod-web\.prod\n$/,
       ),
     });
   });
@@ -39,45 +39,47 @@ describe('the end of access ends the session', () => {
     ['quiet', 1],
   ])('closed at the server, %s: exit code %i', async (closeReason, code) => {
     const zli = connect(...sleeping);
-    await zli.said('ready');
+    await zli.waitForOutput('ready');
     served.closed = { closeReason, message: 'Because.' };
     expect(await zli.ended).toMatchObject({ code, stderr: 'Because.\n' });
   });
 
-  test('a server that is gone makes no session longer', async () => {
+  test('an unreachable server does not extend a session', async () => {
     const zli = connect(...sleeping);
-    await zli.said('ready');
+    await zli.waitForOutput('ready');
     await changeEnd(inSeconds(2));
     await world.server.stop();
     try {
       const { code, stderr } = await zli.ended;
       expect(code).toBe(8);
-      expect(stderr).toContain('Your access to prod-web.prod has ended. Ask again with: zli request');
+      expect(stderr).toContain(
+        'Your access to prod-web.prod has expired. Request it again with: zli request',
+      );
     } finally {
       await world.server.start();
     }
   });
 
-  test('access that goes on by something else is no end', async () => {
+  test('a session goes on while another policy gives access', async () => {
     const zli = world.start([...shell, 'echo ready; read -r line; echo "$line"'], { isOpen: true });
-    await zli.said('ready');
+    await zli.waitForOutput('ready');
     await changeEnd(inSeconds(1));
     served.accessEnds = null;
-    // The clock's own question, once the end that it knew has come.
+    // The call of the clock, after the known end.
     await vi.waitFor(() => expect(watches().some(({ body }) => body.seconds === 0)).toBe(true), soon);
     zli.child.stdin?.end('still here\n');
     expect(await zli.ended).toMatchObject({ code: 0, stdout: 'ready\nstill here\n' });
   });
 
-  test('a login that was ended elsewhere ends it too', async () => {
+  test('a revoked login ends it too', async () => {
     world.server.on(`POST connections/${connectionId}/watch`, () => refuse(401, 'not-signed-in', '…'));
     expect(await connect(...sleeping).ended).toMatchObject({
       code: 8,
-      stderr: expect.stringContaining('Your login has ended.'),
+      stderr: expect.stringContaining('Your login has expired.'),
     });
   });
 
-  test('a program that does not end by itself is killed', async () => {
+  test('a program that ignores SIGTERM is killed', async () => {
     writeFileSync(
       join(world.programs, 'ssh'),
       '#!/bin/sh\ntrap "" TERM HUP\necho ready\nwhile :; do sleep 1; done\n',
@@ -85,7 +87,7 @@ describe('the end of access ends the session', () => {
     );
     try {
       const zli = connect();
-      await zli.said('ready');
+      await zli.waitForOutput('ready');
       served.closed = { closeReason: 'access-ended', message: 'Over.' };
       expect((await zli.ended).code).toBe(8);
     } finally {
@@ -99,7 +101,7 @@ test.each([
   ['SIGHUP', 129],
 ] as const)('%s ends ssh, and closes the connection', async (signal, code) => {
   const zli = connect('--', 'sh', '-c', 'echo ready; sleep 600');
-  await zli.said('ready');
+  await zli.waitForOutput('ready');
   const ssh = childrenOf(zli.child.pid);
   zli.child.kill(signal);
   expect((await zli.ended).code).toBe(code);
@@ -110,7 +112,7 @@ test.each([
 test('credentials are renewed while the session lasts', async () => {
   served.certificateSeconds = 64; // renewed a minute before its end
   const zli = connect('--', 'sh', '-c', 'echo ready; sleep 600');
-  await zli.said('ready');
+  await zli.waitForOutput('ready');
   await vi.waitFor(() => expect(credentials()).toBeGreaterThan(1), soon);
   zli.child.kill('SIGTERM');
   await zli.ended;

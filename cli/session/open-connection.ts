@@ -4,8 +4,8 @@ import type { Api } from '../http/api';
 import type { TargetName, TargetString } from '../targets/target-string';
 import { type Connection, checkConnection } from './connection';
 
-/** What somebody wants to connect to, and how. */
-export type Wanted = {
+/** The target to connect to, and the access to use. */
+export type ConnectionInput = {
   target: TargetString;
   targetType: TargetType | undefined;
   targetGroups: string[];
@@ -13,23 +13,23 @@ export type Wanted = {
 };
 
 /**
- * Opens a connection, by the first reading of the target that the server knows.
+ * Opens a connection, with the first reading of the target that the server finds.
  *
- * @throws Failure, among others `no-access` with the target's id and whether it may be asked for.
+ * Throws a `Failure`; `no-access` has the target's id and whether it can be requested.
  */
-export async function openConnection(api: Api, wanted: Wanted): Promise<Connection> {
-  for (const reading of wanted.target.readings) {
-    const connection = await tryToOpen(api, wanted, reading);
+export async function openConnection(api: Api, input: ConnectionInput): Promise<Connection> {
+  for (const reading of input.target.readings) {
+    const connection = await tryToOpen(api, input, reading);
     if (connection) return checkConnection(connection);
   }
   throw new Failure(
     'not-found',
-    `There is no target ${wanted.target.text} that you have access to or may ask for. List them with zli list-targets.`,
+    `You can't access or request the target ${input.target.text}. List targets with: zli list-targets`,
   );
 }
 
-async function tryToOpen(api: Api, wanted: Wanted, reading: TargetName): Promise<Connection | null> {
-  const { target, targetType, targetGroups, verb } = wanted;
+async function tryToOpen(api: Api, input: ConnectionInput, reading: TargetName): Promise<Connection | null> {
+  const { target, targetType, targetGroups, verb } = input;
   try {
     return await api.post<Connection>('connections/universal', {
       ...reading,
@@ -44,7 +44,7 @@ async function tryToOpen(api: Api, wanted: Wanted, reading: TargetName): Promise
   }
 }
 
-/** Tells the server that a connection is over. It would find out by itself, a minute later. */
+/** Closes a connection at the server. Errors are ignored: the server closes idle connections after a minute. */
 export async function closeConnection(api: Api, { connectionId }: Connection): Promise<void> {
   await api.patch(`connections/${connectionId}/close`, undefined, { timeoutMs: 2000 }).catch(() => {});
 }

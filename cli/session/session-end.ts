@@ -2,10 +2,10 @@ import { requestLine } from '@/lib/core/text/target';
 import { exitCode } from '../failure';
 import { accessOf, type Connection, nameTarget } from './connection';
 
-/** Why a session is ended from outside: what the person reads, and the exit code. */
+/** Why a session has to end: the message, and the exit code. */
 export type SessionEnd = { message: string; exitCode: number };
 
-/** The server's word on a connection (`POST …/watch`). */
+/** The state of a connection in the API (`POST …/watch`). */
 export type Watched = {
   state: 'Open' | 'Closed';
   accessExpirationTime: string | null;
@@ -13,41 +13,41 @@ export type Watched = {
   message: string | null;
 };
 
-/** What a closed connection means for its session. */
+/** The end of a session whose connection the server has closed. */
 export function endByServer(connection: Connection, { closeReason, message }: Watched): SessionEnd {
-  const words = message ?? `The connection to ${nameTarget(connection)} was closed.`;
+  const text = message ?? `The session on ${nameTarget(connection)} was closed.`;
   switch (closeReason) {
     case 'access-ended':
-      return { message: words, exitCode: exitCode.accessEnded };
+      return { message: text, exitCode: exitCode.accessEnded };
     case 'policy-edited':
-      return { message: words, exitCode: exitCode.policyEdited };
+      return { message: text, exitCode: exitCode.policyEdited };
     case 'closed':
-      return { message: words, exitCode: exitCode.ok };
+      return { message: text, exitCode: exitCode.ok };
     default:
-      return { message: words, exitCode: exitCode.error };
+      return { message: text, exitCode: exitCode.error };
   }
 }
 
-/** The end that `zli` knows by the clock alone, also when the server can't be asked. */
+/** The end at the known time, if the server does not confirm it. */
 export function endByClock(connection: Connection): SessionEnd {
   return {
-    message: `Your access to ${nameTarget(connection)} has ended. Ask again with: ${requestLine(accessOf(connection))}`,
+    message: `Your access to ${nameTarget(connection)} has expired. Request it again with: ${requestLine(accessOf(connection))}`,
     exitCode: exitCode.accessEnded,
   };
 }
 
-/** Standing access has no end of its own; it is good for as long as the server vouched for it. */
-export function endBySilence(connection: Connection): SessionEnd {
+/** The end of standing access that the server no longer confirms. */
+export function endUnconfirmed(connection: Connection): SessionEnd {
   return {
-    message: `The server can't be asked any more whether you still have access to ${nameTarget(connection)}, so the session is closed. Connect again when it answers.`,
+    message: `The session on ${nameTarget(connection)} was closed: the server can't be reached to confirm your access. Connect again when it is reachable.`,
     exitCode: exitCode.accessEnded,
   };
 }
 
-/** The server doesn't let this person ask: the login was ended, for example, and with it what rests on it. */
+/** The end after the server refused to watch the connection, for example because the login was revoked. */
 export function endByRefusal(connection: Connection, message: string): SessionEnd {
   return {
-    message: `The session on ${nameTarget(connection)} is closed: ${message}`,
+    message: `The session on ${nameTarget(connection)} was closed: ${message}`,
     exitCode: exitCode.accessEnded,
   };
 }

@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Zli } from '../context';
-import { ownCommand } from '../format/own-command';
 import { makePrivateFolder } from '../state/folder';
 import { writePrivateFile } from '../state/private-file';
+import { zliCommand } from '../state/zli-command';
 import type { TargetLists } from '../targets/target-lists';
 import { addInclude, removeInclude } from './include';
 import { listSshHosts, writeSshConfig } from './ssh-config';
 
-/** Writes what ssh needs to reach the person's servers, or takes it away where there are none. */
+/** Writes the ssh configuration for the caller's servers, or removes it if there are none. */
 export async function generateSshConfig(
   { terminal, env, folder, openApi }: Zli,
   paths: { mySshPath: string; bzSshPath: string },
@@ -20,15 +20,15 @@ export async function generateSshConfig(
   if (hosts.length === 0) {
     rmSync(included, { force: true });
     removeInclude(config, included);
-    terminal.say(
-      'You have access to no server now, so there is nothing for ssh. Run this again when you have.',
+    terminal.info(
+      "You don't have access to any server, so zli removed its ssh configuration. Run this again when your access changes.",
     );
     return;
   }
   const zli = folder.isOwn ? ['env', `ZLI_CONFIG_DIR=${resolve(folder.path)}`] : [];
   const sockets = makePrivateFolder(join(resolve(folder.path), 'ssh'));
-  writePrivateFile(included, writeSshConfig(hosts, [...zli, ...ownCommand(env.PATH)], sockets));
+  writePrivateFile(included, writeSshConfig(hosts, [...zli, ...zliCommand(env.PATH)], sockets));
   addInclude(config, included);
   const names = hosts.map(({ name, environment }) => `${name}.${environment}`);
-  terminal.say(`ssh now reaches ${names.join(', ')}. Run this again when your access changes.`);
+  terminal.info(`ssh can now reach ${names.join(', ')}. Run this again when your access changes.`);
 }

@@ -1,20 +1,20 @@
 import { existsSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { readIfThere, writePrivateFile } from '../state/private-file';
+import { readIfExists, writePrivateFile } from '../state/private-file';
 
 const MARK = '# The servers of zli, written by zli generate sshConfig';
 
-/** Makes a person's ssh configuration include ours, once, before all else: what ssh reads first wins. */
+/** Includes zli's file in the user's ssh configuration, once, at the top: in ssh the first value wins. */
 export function addInclude(config: string, included: string): void {
-  const text = readIfThere(config) ?? '';
+  const text = readIfExists(config) ?? '';
   if (isIncluded(text, included)) return;
   write(config, `${MARK}\n${lineOf(included)}\n\n${text}`);
 }
 
-/** Takes the line away again, and nothing else of what the person wrote. */
+/** Removes what `addInclude` added; deletes the configuration if nothing else is in it. */
 export function removeInclude(config: string, included: string): void {
-  const text = readIfThere(config);
+  const text = readIfExists(config);
   if (text === null || !isIncluded(text, included)) return;
-  // The blank line behind it is ours too.
+  // addInclude also wrote the empty line.
   const rest = text
     .replace(`${MARK}\n`, '')
     .replace(`${lineOf(included)}\n`, '')
@@ -23,7 +23,7 @@ export function removeInclude(config: string, included: string): void {
   else write(config, rest);
 }
 
-// A configuration that is kept elsewhere, behind a link, stays there.
+// If the configuration is a link, writes the file that it points to.
 function write(config: string, text: string): void {
   const path = existsSync(config) ? realpathSync(config) : config;
   writePrivateFile(path, text, existsSync(path) ? statSync(path).mode & 0o777 : undefined);

@@ -29,8 +29,8 @@ const several = {
   users: ['deploy', 'root'],
 };
 
-test('each server is a block: its names, its user, the way through zli', () => {
-  const way = (name: string) => `  ProxyCommand zli ssh-proxy '%n' %p '%r' '/home/x/50%% full/ssh/${name}'
+test('each server has a block with its names, its user and the ProxyCommand', () => {
+  const proxy = (name: string) => `  ProxyCommand zli ssh-proxy '%n' %p '%r' '/home/x/50%% full/ssh/${name}'
   IdentityAgent "/home/x/50%% full/ssh/${name}"
   IdentitiesOnly no
   UserKnownHostsFile "/home/x/50%% full/ssh/${name}.hosts"
@@ -40,23 +40,23 @@ test('each server is a block: its names, its user, the way through zli', () => {
 `;
   expect(
     writeSshConfig([one, several], ['zli'], '/home/x/50% full/ssh'),
-  ).toBe(`# Written by zli generate sshConfig, which writes it anew each time: changes here are lost.
+  ).toBe(`# Written by zli generate sshConfig. Changes are overwritten.
 
 Host prod-web prod-web.prod
   HostKeyAlias 11111111-1111-4111-8111-111111111111
   User root
-${way('%r@11111111')}
+${proxy('%r@11111111')}
 Host 22222222-2222-4222-8222-222222222222
   HostKeyAlias 22222222-2222-4222-8222-222222222222
-  # One of these; without it ssh takes your own name:
+  # Choose one of these. Without a user, ssh uses your local user name:
   # User deploy
   # User root
-${way('%r@22222222')}
+${proxy('%r@22222222')}
 Host bzero-*
-${way('%r@%n')}`);
+${proxy('%r@%n')}`);
 });
 
-test('ssh itself reads it as it is meant', () => {
+test('ssh reads the configuration', () => {
   const path = join(world.programs, 'config');
   writeFileSync(path, writeSshConfig([one], ['zli'], '/tmp/a b/ssh'));
   const read = (host: string) =>
@@ -67,7 +67,7 @@ test('ssh itself reads it as it is meant', () => {
   expect(read('elsewhere')).not.toContain('zli');
 });
 
-test('the servers are those that one may use now, in whatever way', () => {
+test('the servers are those with any access now', () => {
   const web = sampleListed();
   const files = sampleListed({ allowedTargetUsers: [{ userName: 'deploy' }] });
   const other = sampleListed({ id: one.id, name: 'all-of-them', accessDetails: null });
@@ -75,7 +75,7 @@ test('the servers are those that one may use now, in whatever way', () => {
   expect(hosts.map(({ name, users }) => [name, users])).toEqual([['prod-web', ['root', 'deploy']]]);
 });
 
-describe('the line in the person’s own configuration', () => {
+describe('the include in the user’s ssh configuration', () => {
   let folder = '';
   let count = 0;
   beforeEach(() => {
@@ -83,7 +83,7 @@ describe('the line in the person’s own configuration', () => {
     mkdirSync(folder);
   });
 
-  test('stands once, before all else, and goes without a trace', () => {
+  test('is added once at the top, and removed completely', () => {
     const config = join(folder, 'config');
     const own = '\nHost mine\n  User me\n';
     writeFileSync(config, own, { mode: 0o644 });
@@ -97,7 +97,7 @@ describe('the line in the person’s own configuration', () => {
     expect(readFileSync(config, 'utf8')).toBe(own);
   });
 
-  test('a configuration behind a link stays behind it; one that was only ours is removed', () => {
+  test('a link stays a link; a configuration with nothing else is deleted', () => {
     writeFileSync(join(folder, 'real'), 'Host mine\n');
     symlinkSync(join(folder, 'real'), join(folder, 'config'));
     addInclude(join(folder, 'config'), '/x/bz');
@@ -107,18 +107,21 @@ describe('the line in the person’s own configuration', () => {
     expect(readdirSync(folder).sort()).toEqual(['config', 'real']);
   });
 
-  test('the command writes both, says whom ssh reaches, and takes them away when there is nothing', async () => {
+  test('the command writes both files, prints the servers, and removes the files without access', async () => {
     const [mine, bz] = [join(folder, 'config'), join(folder, 'bz')];
     const generate = () => world.run(['generate', 'sshConfig', '--mySshPath', mine, '--bzSshPath', bz]);
     world.server.on('GET targets', () => sampleLists({ Shell: [sampleListed()] }));
     expect(await generate()).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('ssh now reaches prod-web.prod.'),
+      stderr: expect.stringContaining('ssh can now reach prod-web.prod.'),
     });
     expect(readFileSync(mine, 'utf8')).toContain(`Include "${bz}"`);
     expect((statSync(bz).mode & 0o777).toString(8)).toBe('600');
     world.server.on('GET targets', () => sampleLists());
-    expect(await generate()).toMatchObject({ code: 0, stderr: expect.stringContaining('nothing for ssh') });
+    expect(await generate()).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('removed its ssh configuration'),
+    });
     expect([existsSync(mine), existsSync(bz)]).toEqual([false, false]);
   });
 });

@@ -3,9 +3,9 @@ import { knownHostsBeside } from '../ssh/proxy-socket';
 import type { ListedTarget, TargetLists } from '../targets/target-lists';
 
 /** A server in ssh's configuration. */
-export type SshHost = { id: string; name: string; environment: string; users: string[] };
+type SshHost = { id: string; name: string; environment: string; users: string[] };
 
-/** The servers that ssh, scp or a tunnel reaches now, by environment and name. */
+/** The servers that the caller can access now with ssh, scp or a tunnel, sorted by environment and name. */
 export function listSshHosts(lists: Pick<TargetLists, 'Shell' | 'FileTransfer' | 'Ssh'>): SshHost[] {
   const hosts = new Map<string, SshHost>();
   for (const target of [...lists.Shell, ...lists.FileTransfer, ...lists.Ssh]) {
@@ -19,19 +19,19 @@ export function listSshHosts(lists: Pick<TargetLists, 'Shell' | 'FileTransfer' |
 }
 
 /**
- * The configuration that leads ssh to these servers: by name, and any other by `bzero-NAME`.
+ * Writes the ssh configuration for these servers, and for any other server as `bzero-NAME`.
  *
- * @param zli the words that start zli
- * @param sockets the folder for the sockets of agents
+ * @param zli the command that starts zli
+ * @param sockets the folder for agent sockets
  */
 export function writeSshConfig(hosts: readonly SshHost[], zli: readonly string[], sockets: string): string {
   const blocks = [
     ...hosts.map((host) => [
       ...nameLines(host),
       ...userLines(host),
-      ...wayLines(zli, sockets, `%r@${host.id.slice(0, 8)}`),
+      ...proxyLines(zli, sockets, `%r@${host.id.slice(0, 8)}`),
     ]),
-    ['Host bzero-*', ...wayLines(zli, sockets, '%r@%n')],
+    ['Host bzero-*', ...proxyLines(zli, sockets, '%r@%n')],
   ];
   const texts = blocks.map(
     ([head = '', ...lines]) => `${[head, ...lines.map((line) => `  ${line}`)].join('\n')}\n`,
@@ -39,12 +39,11 @@ export function writeSshConfig(hosts: readonly SshHost[], zli: readonly string[]
   return [HEADER, ...texts].join('\n');
 }
 
-const HEADER =
-  '# Written by zli generate sshConfig, which writes it anew each time: changes here are lost.\n';
+const HEADER = '# Written by zli generate sshConfig. Changes are overwritten.\n';
 
-// The socket's name is made of the few tokens that ProxyCommand knows too, and short: a path of a socket has
-// about a hundred bytes in all.
-function wayLines(zli: readonly string[], sockets: string, name: string): string[] {
+// The socket name uses only tokens that ProxyCommand supports too. It is short, because the path of a socket is
+// limited to about 100 bytes.
+function proxyLines(zli: readonly string[], sockets: string, name: string): string[] {
   const folder = sockets.replaceAll('%', '%%');
   const socket = `${folder}/${name}`;
   return [
@@ -58,7 +57,7 @@ function wayLines(zli: readonly string[], sockets: string, name: string): string
   ];
 }
 
-// A name with a blank in it is no host of ssh's; such a server is reached by zli connect.
+// ssh does not support spaces in host names; zli connect does.
 function nameLines({ id, name, environment }: SshHost): string[] {
   const names = [name, `${name}.${environment}`].filter((one) => /^[^\s"*?!,#]+$/.test(one));
   return [`Host ${names.length > 0 ? names.join(' ') : id}`, `HostKeyAlias ${id}`];
@@ -68,7 +67,10 @@ function userLines({ users }: SshHost): string[] {
   const [only, another] = users;
   if (only && !another) return [`User ${only}`];
   return another
-    ? ['# One of these; without it ssh takes your own name:', ...users.map((user) => `# User ${user}`)]
+    ? [
+        '# Choose one of these. Without a user, ssh uses your local user name:',
+        ...users.map((user) => `# User ${user}`),
+      ]
     : [];
 }
 

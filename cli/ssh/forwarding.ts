@@ -1,12 +1,12 @@
 import { Failure } from '../failure';
 
-/** What a tunnel joins: a port of this machine, and an address as the target sees it. */
+/** A local port, and the host and port that the target forwards it to. */
 export type Forwarding = { localPort: number; host: string; port: number };
 
 /**
  * Reads `LOCAL:HOST:PORT`, or `PORT` alone for the same port on both sides.
  *
- * @throws Failure where it is neither.
+ * Throws a `Failure` if it is neither.
  */
 export function readForwarding(text: string | undefined): Forwarding {
   const [, local = '', host = 'localhost', remote = local] =
@@ -15,11 +15,11 @@ export function readForwarding(text: string | undefined): Forwarding {
   if ([forwarding.localPort, forwarding.port].every((port) => port > 0 && port < 65_536)) return forwarding;
   throw new Failure(
     'usage',
-    `A tunnel needs --customPort LOCAL:HOST:PORT, such as 5433:localhost:5432: a port here, and where it leads from the target.`,
+    'A tunnel needs --customPort LOCAL:HOST:PORT, for example 5433:localhost:5432: a local port, and the host and port to forward it to.',
   );
 }
 
-/** The value of ssh's `-L`. Only this machine can use the tunnel, whatever its own ssh would do. */
+/** The value of ssh's `-L`. It binds to the loopback address, even if `GatewayPorts` is set. */
 export function writeForwarding({ localPort, host, port }: Forwarding): string {
   return `127.0.0.1:${localPort}:${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

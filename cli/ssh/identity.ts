@@ -1,8 +1,8 @@
 import type { AgentIdentity } from '@/lib/ssh/agent';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
-import type { KeyHolder } from '../session/during-access';
+import type { KeyHolder } from '../session/with-access';
 
-/** A key that is in this process only, and the newest certificate for it as an agent shows it. */
+/** Creates a key that stays in this process, and an identity for the agent with its latest certificate. */
 export function makeIdentity(): { holder: KeyHolder; identity: () => AgentIdentity } {
   const { publicLine, publicKey, sign } = makeKeyPair();
   let certificateLine = '';

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Connection } from '../session/connection';
 import { makePrivateFolder, type StateFolder } from '../state/folder';
-import { readIfThere, writePrivateFile } from '../state/private-file';
+import { readIfExists, writePrivateFile } from '../state/private-file';
 
-/** The known hosts of one target, for ssh; `isHostKnown` when they came from the server. */
-export type KnownHosts = { path: string; isHostKnown: boolean };
+/** A known_hosts file for one target; `isHostKnown` if the server sent its keys. */
+type KnownHosts = { path: string; isHostKnown: boolean };
 
 /**
- * The file with the host keys of a target. Where an admin has stored them it holds these and no others; else
- * it holds what the host showed the first time, and ssh refuses when it shows something else.
+ * Prepares the known_hosts file of a target. If an admin has stored the host keys, it holds exactly these. Otherwise
+ * it holds the keys of the first connection, and ssh refuses others.
  */
 export function keepKnownHosts(folder: StateFolder, { targetId, serverIdentity }: Connection): KnownHosts {
   const path = join(makePrivateFolder(folder.path, 'hosts'), targetId);
@@ -17,8 +17,8 @@ export function keepKnownHosts(folder: StateFolder, { targetId, serverIdentity }
 }
 
 /**
- * The known hosts of a target as a text that fits any name ssh may use for it. What is not known yet is
- * scanned, and kept: ssh itself must be told of a host's keys before it sees them, to take no others.
+ * Returns the known hosts of a target as a text that matches any host name. Scans the host and stores its keys if
+ * none are known yet, because ssh runs with strict checking here.
  */
 export async function knowHost(
   folder: StateFolder,
@@ -26,14 +26,14 @@ export async function knowHost(
   scan: () => Promise<string>,
 ): Promise<string> {
   const { path } = keepKnownHosts(folder, connection);
-  const kept = readIfThere(path);
+  const kept = readIfExists(path);
   if (kept) return writeKnownHosts(readKeyLines(kept).map((line) => line.slice(line.indexOf(' ') + 1)));
   const scanned = writeKnownHosts(readKeyLines(await scan()));
   writePrivateFile(path, scanned);
   return scanned;
 }
 
-/** Key lines as known hosts. The file is of one target only, so its keys are good for whatever name ssh uses. */
+/** Writes key lines as known hosts for any host name; each file is for one target only. */
 function writeKnownHosts(keyLines: readonly string[]): string {
   return keyLines.map((line) => `* ${line}\n`).join('');
 }

@@ -4,32 +4,32 @@ import { Failure } from '../failure';
 import { makePrivateFolder } from '../state/folder';
 import { writePrivateFile } from '../state/private-file';
 
-/** What one ssh finds at the path that its configuration names. */
+/** The agent socket of one ssh process. */
 export type Claim = {
-  /** where the agent listens */
+  /** path where the agent listens */
   own: string;
-  /** Lets ssh find the agent, and the keys of its host. */
+  /** Links the configured path to the agent, and writes the known hosts beside it. */
   publish(knownHosts: string): void;
   release(): void;
 };
 
-/** The longest path of a Unix socket that every system takes. */
+/** Bytes. The longest path of a Unix socket that all systems support. */
 const LONGEST_PATH = 103;
 
-/** Where ssh finds the known hosts, beside the socket of its agent. */
+/** The path of the known_hosts file for an agent socket. */
 export function knownHostsBeside(socket: string): string {
   return `${socket}.hosts`;
 }
 
 /**
- * Claims the path at which ssh looks for its agent. It is the same for every ssh to a host, so it is a link
- * to the newest agent's own socket, and only the newest takes it away.
+ * Claims the path at which ssh looks for its agent. All ssh processes to a host share it, so it is a link to the
+ * socket of the newest agent, and only that agent removes it.
  *
- * @throws Failure where the path is too long for a socket.
+ * Throws a `Failure` if the path is too long for a socket.
  */
 export function claimSocket(path: string): Claim {
   if (Buffer.byteLength(path) > LONGEST_PATH)
-    throw new Failure('usage', `The path ${path} is too long for a socket: choose a shorter ZLI_CONFIG_DIR.`);
+    throw new Failure('usage', `The socket path ${path} is too long. Set ZLI_CONFIG_DIR to a shorter path.`);
   const own = join(makePrivateFolder(dirname(path)), String(process.pid));
   rmSync(own, { force: true });
   return {

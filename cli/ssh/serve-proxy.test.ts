@@ -40,7 +40,7 @@ async function ssh(...args: string[]): Promise<{ code: number; stdout: string; s
 
 const left = () => readdirSync(join(world.folder, 'ssh'));
 
-test('ssh reaches a server by its name, and leaves nothing', async () => {
+test('ssh connects to a server by name, and no files are left', async () => {
   expect(await ssh('prod-web', 'echo', 'in')).toEqual({ code: 0, stdout: 'in\n', stderr: '' });
   expect(world.server.calls.find(({ path }) => path === 'connections/universal')?.body).toMatchObject({
     targetName: 'prod-web',
@@ -50,14 +50,14 @@ test('ssh reaches a server by its name, and leaves nothing', async () => {
   await expect.poll(left).toEqual([]);
 });
 
-test('a target that is not listed is reached as bzero-NAME', async () => {
+test('ssh connects to an unlisted target as bzero-NAME', async () => {
   world.server.on('POST connections/universal', ({ body }) =>
     body.targetName === 'other' ? served.connection() : refuse(404, 'not-found', '…'),
   );
   expect(await ssh(`${served.account}@bzero-other`, 'echo', 'in')).toMatchObject({ code: 0, stdout: 'in\n' });
 });
 
-test('two sessions at once don’t disturb each other', async () => {
+test('two sessions can run at the same time', async () => {
   const both = await Promise.all([
     ssh('prod-web', 'sleep 1; echo one'),
     ssh('prod-web', 'sleep 1; echo two'),
@@ -76,7 +76,7 @@ test('scp works over it', async () => {
   expect(readFileSync(`${file}-there`, 'utf8')).toBe('content');
 });
 
-test('the host must show the keys that are stored; unknown ones are kept at the first time', async () => {
+test('a host key other than the stored one is refused; without one, the first is kept', async () => {
   const { hostKey } = served.sshd;
   served.connect({ serverIdentity: `${hostKey.slice(0, -6)}AAAAAA` });
   expect(await ssh('prod-web', 'true')).toMatchObject({
@@ -113,17 +113,17 @@ test('its own exit code is 8, or 7 after the edit of a policy', async () => {
     const zli = world.start(['ssh-proxy', 'prod-web', '22', served.account, join(world.folder, 'ssh', 'x')], {
       isOpen: true,
     });
-    await zli.said('SSH-2.0');
+    await zli.waitForOutput('SSH-2.0');
     served.closed = { closeReason, message: 'Over.' };
     expect(await zli.ended).toMatchObject({ code, stderr: 'Over.\n' });
   }
 });
 
-test('no access is one line with the cure', async () => {
+test('prints the message of the server without access', async () => {
   world.server.on('POST connections/universal', () =>
-    refuse(403, 'no-access', 'Nothing gives access to prod-web now. You may ask for it.'),
+    refuse(403, 'no-access', "You don't have access to prod-web. You can request it."),
   );
   const { code, stderr } = await ssh('prod-web', 'true');
   expect(code).toBe(255);
-  expect(stderr).toContain('Nothing gives access to prod-web now. You may ask for it.');
+  expect(stderr).toContain("You don't have access to prod-web. You can request it.");
 });

@@ -1,26 +1,26 @@
 import { startAgent } from '@/lib/ssh/agent';
 import type { Zli } from '../context';
 import type { Connection } from '../session/connection';
-import { duringAccess } from '../session/during-access';
-import type { Guard } from '../session/guard';
+import type { ConnectionMonitor } from '../session/monitor-connection';
 import { openConnection } from '../session/open-connection';
-import { listenForStop } from '../session/stop-signals';
+import { listenForStopSignals } from '../session/stop-signals';
+import { withAccess } from '../session/with-access';
 import { readTargetString } from '../targets/target-string';
 import { makeIdentity } from './identity';
 import { knowHost } from './known-hosts';
-import { connectTo, pipeThrough } from './pipe';
 import { type Claim, claimSocket } from './proxy-socket';
 import { scanHostKeys } from './scan-host-keys';
+import { connectTo, pipeThrough } from './tcp';
 
-/** What ssh passes to its ProxyCommand. */
-export type ProxyCall = { host: string; user: string; socket: string };
+/** The arguments that ssh passes to its ProxyCommand. */
+type ProxyCall = { host: string; user: string; socket: string };
 
-/** In front of a target's name, in ssh's configuration, for targets that it doesn't list. */
+/** Prefix in ssh's configuration for targets that it doesn't list. */
 const PREFIX = 'bzero-';
 
 /**
- * Carries one ssh to a target: puts the agent and the known hosts where ssh looks for them once it is
- * connected, then passes its bytes on for as long as the access lasts.
+ * Connects one ssh process to a target: publishes the agent and the known hosts, then forwards the bytes until the
+ * access ends. Returns the exit code. Throws a `Failure` if there is no access.
  */
 export async function serveProxy(zli: Zli, { host, user, socket }: ProxyCall): Promise<number> {
   const claim = claimSocket(socket);
@@ -32,10 +32,10 @@ export async function serveProxy(zli: Zli, { host, user, socket }: ProxyCall): P
     verb: undefined,
   });
   const { holder, identity } = makeIdentity();
-  return duringAccess(api, connection, holder, async (guard) => {
+  return withAccess(api, connection, holder, async (monitor) => {
     const agent = await startAgent({ socketPath: claim.own, identity });
     try {
-      return await carry(zli, connection, claim, guard);
+      return await forward(zli, connection, claim, monitor);
     } finally {
       await agent.close();
       claim.release();
@@ -43,26 +43,31 @@ export async function serveProxy(zli: Zli, { host, user, socket }: ProxyCall): P
   });
 }
 
-async function carry(zli: Zli, connection: Connection, claim: Claim, guard: Guard): Promise<number> {
+async function forward(
+  zli: Zli,
+  connection: Connection,
+  claim: Claim,
+  monitor: ConnectionMonitor,
+): Promise<number> {
   const host = connection.remoteHost;
   const port = connection.remotePort ?? 22;
   claim.publish(await knowHost(zli.folder, connection, () => scanHostKeys(host, port)));
-  const signals = listenForStop('SIGINT');
-  const line = await connectTo(host, port);
+  const signals = listenForStopSignals('SIGINT');
+  const socket = await connectTo(host, port);
   try {
-    const through = pipeThrough(line).then(() => 0);
-    const first = await Promise.race([through, guard.ended, signals.stopped]);
+    const piped = pipeThrough(socket).then(() => 0);
+    const first = await Promise.race([piped, monitor.ended, signals.stopped]);
     if (typeof first === 'number') return first;
-    zli.terminal.complain(first.message);
+    zli.terminal.error(first.message);
     return first.exitCode;
   } finally {
-    signals.ignore();
-    line.destroy();
+    signals.stopListening();
+    socket.destroy();
     process.stdin.destroy();
   }
 }
 
-// A target may itself begin with the prefix, so its whole name goes first.
+// The name of a target can itself begin with the prefix, so the whole name is tried first.
 function readHost(host: string) {
   const target = readTargetString(host);
   if (!host.startsWith(PREFIX) || host === PREFIX) return target;

@@ -3,21 +3,21 @@ import type { Program } from '../session/run-program';
 import { type Forwarding, writeForwarding } from './forwarding';
 import { quoteForSshConfig, writeRemoteCommand } from './quote';
 
-/** Where ssh finds the key, and what it knows of the host. */
-export type SshFiles = {
+/** Files for ssh: the agent socket and the known hosts. */
+type SshFiles = {
   agentSocket: string;
   knownHosts: string;
-  /** whether the host's keys are known for sure; else the first key that it shows is kept */
+  /** whether the host keys come from the server; otherwise ssh accepts and keeps the first ones */
   isHostKnown: boolean;
 };
 
-/** What is done on the server. */
+/** What to do on the server. */
 export type SshUse =
   | { verb: 'Shell'; command: readonly string[]; isTerminal: boolean }
   | { verb: 'FileTransfer' }
   | { verb: 'Tunnel'; forwarding: Forwarding };
 
-/** The call of ssh or sftp for a connection, which uses nothing of the person's own configuration. */
+/** The call of ssh or sftp for a connection. It ignores the user's ssh configuration. */
 export function sshProgram(connection: Connection, files: SshFiles, use: SshUse): Program {
   const options = [...sshOptions(connection, files)];
   const host = connection.remoteHost.replace(/^\[(.*)\]$/, '$1');
@@ -29,7 +29,7 @@ export function sshProgram(connection: Connection, files: SshFiles, use: SshUse)
       return { command: 'ssh', args: [...options, terminal, '-p', port, '--', host, ...command] };
     }
     case 'FileTransfer':
-      // sftp takes what is behind a colon for a path.
+      // sftp reads what follows a colon as a path.
       return {
         command: 'sftp',
         args: [...options, '-P', port, '--', host.includes(':') ? `[${host}]` : host],
@@ -37,7 +37,7 @@ export function sshProgram(connection: Connection, files: SshFiles, use: SshUse)
     case 'Tunnel': {
       const tunnel = ['-N', '-o', 'ExitOnForwardFailure=yes', '-L', writeForwarding(use.forwarding)];
       const args = [...options, ...tunnel, '-p', port, '--', host];
-      return { command: 'ssh', args, isLeftByInterrupt: true };
+      return { command: 'ssh', args, isEndedByInterrupt: true };
     }
   }
 }
@@ -45,12 +45,12 @@ export function sshProgram(connection: Connection, files: SshFiles, use: SshUse)
 function sshOptions({ targetId, targetUser }: Connection, files: SshFiles): string[] {
   const settings: Record<string, string> = {
     User: targetUser,
-    // The one key, and no other that ssh would find by itself.
+    // Only the agent's key, no other keys of the user.
     IdentityAgent: quoteForSshConfig(files.agentSocket),
     IdentityFile: 'none',
     IdentitiesOnly: 'no',
     PreferredAuthentications: 'publickey',
-    // The host goes by the target's id: addresses are given to other machines.
+    // Known hosts are stored by the target's id, because addresses are reused.
     HostKeyAlias: targetId,
     UserKnownHostsFile: quoteForSshConfig(files.knownHosts),
     GlobalKnownHostsFile: 'none',

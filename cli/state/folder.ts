@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where `zli` keeps what it knows; `isOwn` when somebody chose it by `ZLI_CONFIG_DIR`. */
+/** The folder for the state of `zli`; `isOwn` if `ZLI_CONFIG_DIR` sets it. */
 export type StateFolder = { path: string; isOwn: boolean };
 
-/** The folder of this user's state, by the custom of the platform. It is made when something is written. */
+/** Finds the state folder by the conventions of the platform. It is created when something is written. */
 export function findStateFolder(env: NodeJS.ProcessEnv, platform = process.platform): StateFolder {
   if (env.ZLI_CONFIG_DIR) return { path: env.ZLI_CONFIG_DIR, isOwn: true };
   return { path: join(configurationHome(env, platform), 'bzero-zli'), isOwn: false };
@@ -18,7 +18,7 @@ function configurationHome(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): s
   return join(homedir(), '.config');
 }
 
-/** Makes a folder that only its owner can enter, and gives its path. */
+/** Creates a folder that only its owner can read, and returns its path. */
 export function makePrivateFolder(...parts: string[]): string {
   const path = join(...parts);
   mkdirSync(path, { recursive: true, mode: 0o700 });

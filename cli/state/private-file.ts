@@ -4,8 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { makePrivateFolder } from './folder';
 
 /**
- * Writes a file that only its owner can read, unless another mode is asked for. It appears whole or not at
- * all: another `zli` that reads at this moment sees the old content or the new one.
+ * Writes a file that only its owner can read, unless `mode` differs. The write is atomic: another `zli` that reads at
+ * the same time gets the old content or the new one.
  */
 export function writePrivateFile(path: string, content: string, mode = 0o600): void {
   const folder = makePrivateFolder(dirname(path));
@@ -19,8 +19,8 @@ export function writePrivateFile(path: string, content: string, mode = 0o600): v
   }
 }
 
-/** The content of a file, or null where there is none. */
-export function readIfThere(path: string): string | null {
+/** Reads a file; null if it does not exist. */
+export function readIfExists(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -29,9 +29,9 @@ export function readIfThere(path: string): string | null {
   }
 }
 
-/** What a JSON file of ours holds, or null where there is none or somebody broke it. */
+/** Reads a JSON file of zli; null if it does not exist or is not valid JSON. */
 export function readJson<T>(path: string): T | null {
-  const text = readIfThere(path);
+  const text = readIfExists(path);
   if (text === null) return null;
   try {
     return JSON.parse(text) as T;

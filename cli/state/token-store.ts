@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import type { StateFolder } from './folder';
 import { readJson, writePrivateFile } from './private-file';
 
-/** Where the token of a login is kept: the system's keyring, or a file where nothing better answers. */
+/** Where a token is stored: in the system's keyring, or in a file if no keyring works. */
 export type TokenPlace = 'keyring' | 'file';
 
 const SERVICE = 'bzero-zli';
 
 /**
- * Keeps a server's token and tells where. A folder that somebody chose by `ZLI_CONFIG_DIR` holds all of the
- * state, so that two of them never share a login.
+ * Stores the token of a server and returns where. If `ZLI_CONFIG_DIR` is set, all state stays in that folder, so that
+ * two folders never share a login.
  */
-export async function keepToken(folder: StateFolder, server: string, token: string): Promise<TokenPlace> {
-  if (!folder.isOwn && (await useKeyring(server, (entry) => isKept(entry, token)))) return 'keyring';
+export async function storeToken(folder: StateFolder, server: string, token: string): Promise<TokenPlace> {
+  if (!folder.isOwn && (await useKeyring(server, (entry) => isStored(entry, token)))) return 'keyring';
   writePrivateFile(fileOf(folder), JSON.stringify({ ...readTokens(folder), [server]: token }));
   return 'file';
 }
 
-/** The token kept for a server, or null. A token never goes to another server than the one that gave it. */
+/** Finds the token of a server, or null. Tokens are stored by server, so zli never sends one to another server. */
 export async function findToken(
   folder: StateFolder,
   server: string,
@@ -28,8 +28,8 @@ export async function findToken(
   return (await useKeyring(server, (entry) => entry.getPassword())) ?? null;
 }
 
-/** Forgets a server's token, wherever it is. */
-export async function forgetToken(folder: StateFolder, server: string, place: TokenPlace): Promise<void> {
+/** Deletes the token of a server. */
+export async function deleteToken(folder: StateFolder, server: string, place: TokenPlace): Promise<void> {
   if (place === 'keyring') await useKeyring(server, (entry) => entry.deletePassword());
   const { [server]: _, ...others } = readTokens(folder);
   if (Object.keys(others).length > 0) writePrivateFile(fileOf(folder), JSON.stringify(others));
@@ -42,8 +42,8 @@ type Entry = {
   deletePassword(): boolean;
 };
 
-// Loaded only here: it is native code, and its package has none for some platforms. A keyring that is not
-// there, or locked, throws at the first use.
+// Imported on demand: the package is native code and does not support all platforms. A keyring that is missing or
+// locked throws on first use.
 async function useKeyring<T>(server: string, use: (entry: Entry) => T): Promise<T | null> {
   try {
     const { Entry } = await import('@napi-rs/keyring');
@@ -53,8 +53,8 @@ async function useKeyring<T>(server: string, use: (entry: Entry) => T): Promise<
   }
 }
 
-// Some keyrings take a secret and have nothing when they are asked.
-function isKept(entry: Entry, token: string): boolean {
+// Some keyrings accept a secret without storing it.
+function isStored(entry: Entry, token: string): boolean {
   entry.setPassword(token);
   return entry.getPassword() === token;
 }

@@ -1,15 +1,15 @@
-import { type Column, drawTable } from '../format/table';
+import { type Column, drawTable } from '../format/draw-table';
 import { formatClock, formatShortTimeLeft } from '../format/time';
 import type { Terminal } from '../terminal';
 import type { TargetRow } from './target-row';
 
-type Surroundings = { now: Date; width: number; colors: Terminal['colors'] };
+type DrawOptions = { now: Date; width: number; colors: Terminal['colors'] };
 
-/** The targets as a table for people. */
+/** Draws targets as a table. */
 export function drawTargets(
   rows: readonly TargetRow[],
   { showId, detail }: { showId?: true; detail?: true },
-  { now, width, colors }: Surroundings,
+  { now, width, colors }: DrawOptions,
 ): string {
   const columns: [Column, (row: TargetRow) => string][] = [
     [{ head: 'Type' }, (row) => row.type],
@@ -26,31 +26,40 @@ export function drawTargets(
     );
   columns.push(
     [
-      { head: 'Access', paint: (cell) => (isCurrent(cell) ? colors.green : (line) => line) },
+      { head: 'Access', paint: (cell) => (isActive(cell) ? colors.green : (line) => line) },
       (row) => formatAccess(row, now),
     ],
-    [{ head: 'Time left' }, (row) => sayLeft(row, now)],
+    [{ head: 'Time left' }, (row) => formatTimeLeft(row, now)],
   );
   return drawTable(
     columns.map(([column]) => column),
-    rows.map((row) => columns.map(([, write]) => write(row))),
+    rows.map((row) => columns.map(([, format]) => format(row))),
     width,
   );
 }
 
 const MISSING = 'N/A';
 
-const accessWords = { 'on-request': 'on request', automatic: 'automatic', waits: 'waits', no: 'no' };
+const STANDING = 'standing access';
+
+const accessLabels = {
+  'on-request': 'needs approval',
+  automatic: 'automatic',
+  waits: 'pending',
+  no: 'none',
+};
 
 function formatAccess(row: TargetRow, now: Date): string {
-  if (row.access !== 'yes') return accessWords[row.access];
-  return row.accessExpirationTime ? `until ${formatClock(new Date(row.accessExpirationTime), now)}` : 'yes';
+  if (row.access !== 'yes') return accessLabels[row.access];
+  return row.accessExpirationTime
+    ? `until ${formatClock(new Date(row.accessExpirationTime), now)}`
+    : STANDING;
 }
 
-function isCurrent(access: string): boolean {
-  return /^(yes|until)/.test(access);
+function isActive(cell: string): boolean {
+  return cell === STANDING || cell.startsWith('until');
 }
 
-function sayLeft({ accessExpirationTime }: TargetRow, now: Date): string {
+function formatTimeLeft({ accessExpirationTime }: TargetRow, now: Date): string {
   return accessExpirationTime ? formatShortTimeLeft(new Date(accessExpirationTime), now) : '';
 }

@@ -1,19 +1,19 @@
 import type { TargetRow } from './target-row';
 
-export type TargetFilter = { targetType?: string[]; env?: string; name?: string; status?: string[] };
+type TargetFilter = { targetType?: string[]; env?: string; name?: string; status?: string[] };
 
-/** The rows that are like the filter says; case never matters. */
+/** Filters rows, ignoring case. */
 export function filterTargets(rows: readonly TargetRow[], filter: TargetFilter): TargetRow[] {
   const types = filter.targetType?.map(lower);
-  const states = filter.status?.map(lower);
+  const statuses = filter.status?.map(lower);
   const environment = filter.env && lower(filter.env);
-  const part = lower(filter.name ?? '');
+  const namePart = lower(filter.name ?? '');
   return rows.filter(
     (row) =>
       (!types || types.includes(lower(row.type))) &&
-      (!states || states.includes(lower(row.status ?? ''))) &&
+      (!statuses || statuses.includes(lower(row.status ?? ''))) &&
       (!environment || [lower(row.environmentName), row.environmentId].includes(environment)) &&
-      lower(row.name).includes(part),
+      lower(row.name).includes(namePart),
   );
 }
 

@@ -1,4 +1,4 @@
-/** A target in the lists of `GET /api/v2/targets`, as far as `zli` reads it. */
+/** A target in `GET /api/v2/targets`, reduced to what `zli` reads. */
 export type ListedTarget = {
   id: string;
   name: string;
@@ -13,11 +13,11 @@ export type ListedTarget = {
   dynamicAccess?: boolean;
 };
 
-/** What one may do on each target now, one list a way to connect. `Ssh` is tunnels. */
+/** The targets that a person can access now, one list for each action. `Ssh` lists tunnels. */
 export type TargetLists = Record<ListName, ListedTarget[]>;
 export type ListName = (typeof listNames)[number];
 
-/** In this order the lists say what kind of target one is: a server may be in several of them. */
+/** A server can be in several lists; the first in this order sets its type. */
 export const listNames = [
   'Shell',
   'FileTransfer',
@@ -29,7 +29,7 @@ export const listNames = [
   'Web',
 ] as const;
 
-/** A target that may be asked for (`GET /api/v2/access/requestable`). */
+/** A target that can be requested (`GET /api/v2/access/requestable`). */
 export type RequestableTarget = {
   id: string;
   name: string;

@@ -10,8 +10,8 @@ const granted = (end: string) => ({ accessDetails: { jit: true, accessExpiration
 const third = '22222222-2222-4222-8222-222222222222';
 const other = '11111111-1111-4111-8111-111111111111';
 
-describe('access now and access for the asking are one list', () => {
-  test('a server that is reached in several ways is one row, with all its users', () => {
+describe('accessible and requestable targets are one list', () => {
+  test('a server in several lists is one row, with all its users', () => {
     const rows = mergeTargets(
       sampleLists({
         Shell: [sampleListed()],
@@ -28,7 +28,7 @@ describe('access now and access for the asking are one list', () => {
     });
   });
 
-  test('access by grant has its end; the later end counts, and none at all most', () => {
+  test('access ends at the latest end; standing access has none', () => {
     const [soon, late] = [inSeconds(60), inSeconds(600)];
     const row = (...details: Partial<ReturnType<typeof sampleListed>>[]) =>
       mergeTargets(
@@ -44,11 +44,11 @@ describe('access now and access for the asking are one list', () => {
     [{}, 'on-request'],
     [{ automatic: true }, 'automatic'],
     [{ open: { requestId: other, state: 'Pending', expiresAt: null } }, 'waits'],
-  ])('what may be asked for: %o', (more, access) => {
+  ])('requestable target %o: %s', (more, access) => {
     expect(mergeTargets(sampleLists(), [sampleRequestable(more)])[0]).toMatchObject({ access, jit: false });
   });
 
-  test('access now goes before what more may be asked for', () => {
+  test('access comes before what can be requested', () => {
     const rows = mergeTargets(sampleLists({ Shell: [sampleListed()] }), [sampleRequestable()]);
     expect(rows.map(({ access }) => access)).toEqual(['yes']);
   });
@@ -60,7 +60,7 @@ describe('access now and access for the asking are one list', () => {
     [{ type: 'DynamicAccessConfig', os: null }, 'Dynamic'],
     [{ type: 'Db', os: null }, 'Db'],
     [{ type: 'Web', os: null }, 'Web'],
-  ])('%o is called %s, as the original client does', (more, type) => {
+  ])('%o has the original client’s type %s', (more, type) => {
     expect(mergeTargets(sampleLists(), [sampleRequestable(more)])[0]?.type).toBe(type);
   });
 });
@@ -101,11 +101,11 @@ describe('the table', () => {
   const draw = (options: { showId?: true; detail?: true }, width: number) =>
     stripVTControlCharacters(drawTargets(rows, options, { now, width, colors: pc.createColors(true) }));
 
-  test('says until when, and what is left', () => {
+  test('shows the end of access and the time left', () => {
     const table = draw({}, 80);
     expect(table).toMatch(/Type +│ Name +│ Environment +│ Access +│ Time left/);
     expect(table).toMatch(/until 12:52 +│ 52 min/);
-    expect(table).toMatch(/Linux +│ b +│ prod +│ yes +│ +│/);
+    expect(table).toMatch(/Linux +│ b +│ prod +│ standing access +│ +│/);
     expect(table).toMatch(/│ automatic +│/);
   });
 
@@ -114,7 +114,7 @@ describe('the table', () => {
     [{ showId: true as const }, 80],
     [{ detail: true as const }, 132],
     [{ detail: true as const, showId: true as const }, 132],
-  ])('%o fits %i columns, and ids stay whole', (options, width) => {
+  ])('%o fits %i columns without breaking ids', (options, width) => {
     const table = draw(options, width);
     expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
     if ('showId' in options) expect(table).toContain(` ${other} `);

@@ -6,16 +6,16 @@ import {
   type TargetLists,
 } from './target-lists';
 
-/** What one has or may get: access now, access for the asking, by a policy alone, or asked for already. */
+/** Whether a person has access, or how they get it; `waits` means that a request is pending. */
 type Access = 'yes' | 'on-request' | 'automatic' | 'waits' | 'no';
 
-/** A target as `list-targets` shows it, and as its JSON has it. */
+/** A target in the table and the JSON of `list-targets`. */
 export type TargetRow = {
   id: string;
   name: string;
   environmentId: string | null;
   environmentName: string;
-  /** as the original client names them: Linux, Windows, Kubernetes, Db, Web, Dynamic */
+  /** the original client's names: Linux, Windows, Kubernetes, Db, Web, Dynamic */
   type: string;
   agentVersion: string | null;
   status: string | null;
@@ -27,7 +27,7 @@ export type TargetRow = {
   jit: boolean;
 };
 
-/** What one has access to, and what one may ask for, as one list: by environment, then by name. */
+/** Merges accessible and requestable targets into one list, sorted by environment and name. */
 export function mergeTargets(lists: TargetLists, requestable: readonly RequestableTarget[]): TargetRow[] {
   const rows = new Map<string, TargetRow>();
   for (const list of listNames)
@@ -35,7 +35,7 @@ export function mergeTargets(lists: TargetLists, requestable: readonly Requestab
   for (const target of requestable) {
     const known = rows.get(target.id);
     if (!known || known.access === 'no')
-      rows.set(target.id, { ...rowOfRequestable(target), ...known, ...ask(target) });
+      rows.set(target.id, { ...rowOfRequestable(target), ...known, access: accessOfRequestable(target) });
   }
   return [...rows.values()].sort(byPlace);
 }
@@ -59,14 +59,16 @@ function addTarget(known: TargetRow | undefined, list: ListName, target: ListedT
   };
 }
 
-// Two ways to connect may end at different times; access lasts as long as one of them.
+// Actions can end at different times; access lasts until the last of them ends.
 function laterEnd(known: TargetRow | undefined, { accessDetails }: ListedTarget) {
   const { jit = false, accessExpirationTime = null } = accessDetails ?? {};
-  const own = { accessExpirationTime, jit };
-  if (known?.access !== 'yes') return own;
-  const former = { accessExpirationTime: known.accessExpirationTime, jit: known.jit };
-  if (!accessDetails || former.accessExpirationTime === null) return former;
-  return accessExpirationTime === null || accessExpirationTime > former.accessExpirationTime ? own : former;
+  const next = { accessExpirationTime, jit };
+  if (known?.access !== 'yes') return next;
+  const previous = { accessExpirationTime: known.accessExpirationTime, jit: known.jit };
+  if (!accessDetails || previous.accessExpirationTime === null) return previous;
+  return accessExpirationTime === null || accessExpirationTime > previous.accessExpirationTime
+    ? next
+    : previous;
 }
 
 function typeOf(list: ListName, target: ListedTarget): string {
@@ -94,9 +96,9 @@ function rowOfRequestable(target: RequestableTarget): TargetRow {
   };
 }
 
-function ask({ open, automatic }: RequestableTarget): Pick<TargetRow, 'access'> {
-  if (open) return { access: 'waits' };
-  return { access: automatic ? 'automatic' : 'on-request' };
+function accessOfRequestable({ open, automatic }: RequestableTarget): Access {
+  if (open) return 'waits';
+  return automatic ? 'automatic' : 'on-request';
 }
 
 const typeNames: Record<string, string> = { Cluster: 'Kubernetes', DynamicAccessConfig: 'Dynamic' };

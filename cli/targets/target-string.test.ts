@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../failure';
-import { isMeant, readTargetString } from './target-string';
+import { isMatch, readTargetString } from './target-string';
 
 const id = '3e0c1f6e-6d4f-4f0e-9d5b-0c1d2e3f4a5b';
 
@@ -14,15 +14,15 @@ test.each([
   [`root@${id}`, 'root', [{ targetId: id }]],
   ['.prod', null, [{ targetName: '.prod' }]],
   ['web.', null, [{ targetName: 'web.' }]],
-])('%s', (written, user, readings) => {
-  expect(readTargetString(written)).toEqual({
-    text: written.slice(written.lastIndexOf('@') + 1),
+])('%s', (input, user, readings) => {
+  expect(readTargetString(input)).toEqual({
+    text: input.slice(input.lastIndexOf('@') + 1),
     user,
     readings,
   });
 });
 
-test('a name with dots is read in every way: first dot, whole, later dots', () => {
+test('a name with dots has several readings: first dot, whole, later dots', () => {
   expect(readTargetString('db.internal.prod').readings).toEqual([
     { targetName: 'db', envName: 'internal.prod' },
     { targetName: 'db.internal.prod' },
@@ -30,11 +30,11 @@ test('a name with dots is read in every way: first dot, whole, later dots', () =
   ]);
 });
 
-test.each(['', '@', 'root@', '@web'])('"%s" names no target', (written) => {
-  expect(() => readTargetString(written)).toThrow(Failure);
+test.each(['', '@', 'root@', '@web'])('"%s" is not a target', (input) => {
+  expect(() => readTargetString(input)).toThrow(Failure);
 });
 
-describe('which target is meant', () => {
+describe('a reading matches a target', () => {
   const web = { id, name: 'web', environmentName: 'prod' };
   test.each([
     [{ targetId: id.toUpperCase() }, true],
@@ -43,5 +43,5 @@ describe('which target is meant', () => {
     [{ targetName: 'web', envName: 'stage' }, false],
     [{ targetName: 'web', envId: id }, false],
     [{ targetName: 'we' }, false],
-  ])('%o', (reading, expected) => expect(isMeant(reading, web)).toBe(expected));
+  ])('%o', (reading, expected) => expect(isMatch(reading, web)).toBe(expected));
 });

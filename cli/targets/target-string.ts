@@ -1,44 +1,44 @@
 import { Failure } from '../failure';
 
-/** One way to read what somebody wrote for a target: by id, or by name, with or without an environment. */
+/** A target by id, or by name with or without its environment. */
 export type TargetName = { targetId: string } | { targetName: string; envName?: string; envId?: string };
 
-/** `[user@]target[.environment]`, taken apart. */
+/** The parts of `[user@]target[.environment]`. */
 export type TargetString = {
-  /** as it was written, without the user */
+  /** the input without the user */
   text: string;
   user: string | null;
-  /** the readings to try, in this order */
+  /** possible interpretations, in the order to try */
   readings: [TargetName, ...TargetName[]];
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Whether a text is an id of ours. */
+/** Whether a text is an id (a UUID). */
 export function isId(text: string): boolean {
   return UUID.test(text);
 }
 
 /**
- * Reads `[user@]target[.environment]`. The last @ splits, since users may contain one. The environment stands
- * after the first dot; but names may have dots too, so the other readings follow.
+ * Reads `[user@]target[.environment]`. The last @ separates the user, since user names can contain one. The
+ * environment follows the first dot; names can contain dots too, so the other readings come after.
  *
- * @throws Failure where something is missing.
+ * Throws a `Failure` if the user or the target is empty.
  */
-export function readTargetString(written: string): TargetString {
-  const at = written.lastIndexOf('@');
-  const user = at < 0 ? null : written.slice(0, at);
-  const text = written.slice(at + 1);
+export function readTargetString(input: string): TargetString {
+  const at = input.lastIndexOf('@');
+  const user = at < 0 ? null : input.slice(0, at);
+  const text = input.slice(at + 1);
   if (user === '' || text === '')
-    throw new Failure('usage', `"${written}" names no target. Write it as user@target.environment.`);
+    throw new Failure('usage', `"${input}" is not a target. Use the form user@target.environment.`);
   if (isId(text)) return { text, user, readings: [{ targetId: text }] };
   const [first, ...later] = splits(text);
   const whole = { targetName: text };
   return { text, user, readings: first ? [first, whole, ...later] : [whole] };
 }
 
-/** Whether a target is meant by this reading. */
-export function isMeant(
+/** Whether a reading matches a target. */
+export function isMatch(
   reading: TargetName,
   target: { id: string; name: string; environmentName: string; environmentId?: string | null },
 ): boolean {

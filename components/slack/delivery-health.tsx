@@ -10,12 +10,12 @@ export function DeliveryHealth({
   deliveries,
   undelivered,
 }: Pick<Installation, 'deliveries' | 'undelivered'>) {
-  const { sent, waiting, failed } = deliveries;
+  const { sent, pending, failed } = deliveries;
   return (
     <div className="mt-1.5 flex flex-col gap-3">
       <dl className="flex flex-wrap gap-x-8 gap-y-1">
         <Count name="Sent" value={sent} />
-        <Count name="Pending" value={waiting} />
+        <Count name="Pending" value={pending} />
         <Count name="Failed" value={failed} />
       </dl>
       {undelivered.length > 0 && (

@@ -1,10 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
-import { everyScreen } from '@/e2e/fixtures/screens';
+import { seedScreens } from '@/e2e/fixtures/screens';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, engineer } = players;
+const { admin, engineer } = users;
 const desk = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 
@@ -52,7 +52,7 @@ async function violationsOf(axe: AxeBuilder): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target} ${html}`));
 }
 
-/** Sums up from now on how far things move under the reader's eyes, as the browser measures it. */
+/** Adds up the layout shifts that the browser measures from now on. */
 async function watchShifts(page: Page): Promise<() => Promise<number>> {
   await page.addInitScript(() => {
     const seen = { shift: 0 };
@@ -89,7 +89,7 @@ for (let part = 0; part < parts; part++) {
     consoleAs,
   }) => {
     test.slow();
-    const screens = (await everyScreen())
+    const screens = (await seedScreens())
       .filter(({ isVariant }) => !isVariant)
       .filter((_, index) => index % parts === part);
     const page = await consoleAs(admin, '/', {});
@@ -105,7 +105,7 @@ for (let part = 0; part < parts; part++) {
 }
 
 test('dialogs, menus and an engineer’s pages do so too', async ({ consoleAs }) => {
-  await everyScreen();
+  await seedScreens();
   const page = await consoleAs(engineer);
   await page.getByRole('button', { name: 'Request Access to prod-api' }).click();
   await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toBeVisible();
@@ -116,7 +116,7 @@ test('dialogs, menus and an engineer’s pages do so too', async ({ consoleAs })
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await expectAccessible(page, 'question');
   await page.goto('/policies');
-  await expectAccessible(page, 'closed door');
+  await expectAccessible(page, 'admins only');
   await page.getByRole('button', { name: /^Account/ }).click();
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
   await expectAccessible(page, 'person menu');

@@ -1,11 +1,11 @@
 import { row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
 import { tabTo } from '@/e2e/fixtures/keyboard';
-import { players } from '@/e2e/fixtures/people';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin } = players;
+const { admin } = users;
 
-test('an admin makes a key by keyboard alone, sees its secret once, uses it and takes it back', async ({
+test('an admin creates a key by keyboard alone, sees its secret once, uses it and revokes it', async ({
   consoleAs,
   product,
 }) => {

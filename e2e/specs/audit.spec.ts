@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { asked } from '@/e2e/fixtures/acts';
+import { createRequest } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
-import { contextOf } from '@/e2e/fixtures/stage';
+import { contextOf } from '@/e2e/fixtures/seed';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 import { reviewRequest } from '@/lib/access/review-request';
 
-const { admin, engineer, second } = players;
+const { admin, engineer, second } = users;
 
 test('an admin finds what happened by person, target, action and time, as a sentence and as the raw event', async ({
   consoleAs,
 }) => {
-  const { id } = await asked(engineer, 'prod-web');
-  await asked(second, 'prod-api');
+  const { id } = await createRequest(engineer, 'prod-web');
+  await createRequest(second, 'prod-api');
   await reviewRequest(await contextOf(admin.email), { requestId: id, decision: 'deny', reason: 'Not today' });
   const page = await consoleAs(admin, '/audit');
   const day = page.getByRole('region', { name: 'The last 24 hours' });
@@ -45,8 +45,8 @@ test('an admin finds what happened by person, target, action and time, as a sent
 test('the log is taken away as CSV and as JSON lines, with the filters of the page', async ({
   consoleAs,
 }) => {
-  await asked(engineer, 'prod-web', { reason: '=HYPERLINK("http://evil.test")' });
-  await asked(second, 'prod-api');
+  await createRequest(engineer, 'prod-web', { reason: '=HYPERLINK("http://evil.test")' });
+  await createRequest(second, 'prod-api');
   const page = await consoleAs(admin, '/audit?target=prod-web');
   const download = async (name: string) => {
     const begun = page.waitForEvent('download');

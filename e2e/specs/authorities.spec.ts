@@ -1,15 +1,13 @@
 import { row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
-import { contextOf } from '@/e2e/fixtures/stage';
+import { contextOf } from '@/e2e/fixtures/seed';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 import { database } from '@/lib/db/client';
 import { getSshdSetup } from '@/lib/target-setup/get-sshd-setup';
 
-const { admin } = players;
+const { admin } = users;
 
-test('an authority is replaced with an overlap, in which hosts are told to believe both', async ({
-  consoleAs,
-}) => {
+test('an authority is replaced with an overlap, in which hosts trust both', async ({ consoleAs }) => {
   const page = await consoleAs(admin, '/settings/authorities');
   const servers = page.getByRole('region', { name: 'Servers', exact: true });
   await expect(servers).toContainText('TrustedUserCAKeys');

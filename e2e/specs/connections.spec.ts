@@ -1,14 +1,14 @@
-import { asked } from '@/e2e/fixtures/acts';
+import { createRequest } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
-import { contextOf } from '@/e2e/fixtures/stage';
+import { contextOf } from '@/e2e/fixtures/seed';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 import { openConnection } from '@/lib/connections/open-connection';
 
-const { admin, engineer } = players;
+const { admin, engineer } = users;
 
 async function connected() {
-  const request = await asked(engineer, 'stage-web');
+  const request = await createRequest(engineer, 'stage-web');
   const { connection } = await openConnection(await contextOf(engineer.email), {
     targetId: request.target.id,
   });
@@ -55,7 +55,7 @@ test('an admin sees who is connected, by what right, closes a connection, and fi
   await expect(row(page, engineer.email).filter({ hasText: 'Created' })).toBeVisible();
 });
 
-test('whoever is connected sees it in My access, and closes it', async ({ consoleAs }) => {
+test('a user sees their open session in My access, and closes it', async ({ consoleAs }) => {
   await connected();
   const page = await consoleAs(engineer, '/access');
   const mine = page.getByRole('table', { name: 'Open connections' });

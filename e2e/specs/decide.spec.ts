@@ -1,22 +1,22 @@
-import { asked } from '@/e2e/fixtures/acts';
+import { createRequest } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
 import { message, readAnswer, requestInSlack, toAppMessages } from '@/e2e/fixtures/slack';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, second, engineer } = players;
+const { admin, second, engineer } = users;
 
 test('R13 an approval in Slack gives access and rewrites every copy of the card', async ({ slackAs }) => {
-  const asker = await slackAs(engineer);
-  await requestInSlack(asker, {
+  const requester = await slackAs(engineer);
+  await requestInSlack(requester, {
     target: 'prod-web',
     as: 'root',
     action: 'Shell',
     reason: 'Full: <!channel> & more',
   });
-  await readAnswer(asker, 'Request sent', 'an admin will decide');
-  await toAppMessages(asker);
-  await expect(message(asker, 'Request sent')).toContainText('Full: <!channel> & more');
+  await readAnswer(requester, 'Request sent', 'an admin will decide');
+  await toAppMessages(requester);
+  await expect(message(requester, 'Request sent')).toContainText('Full: <!channel> & more');
 
   const decider = await slackAs(admin, 'messages');
   const other = await slackAs(second, 'messages');
@@ -32,10 +32,10 @@ test('R13 an approval in Slack gives access and rewrites every copy of the card'
     await expect(rewritten.getByRole('button')).toHaveCount(0);
     await expect(rewritten).toHaveCount(1);
   }
-  await expect(message(asker, 'Your request: Shell on prod-web as root')).toContainText(
+  await expect(message(requester, 'Your request: Shell on prod-web as root')).toContainText(
     'Approved by admin@acme.test',
   );
-  const access = message(asker, 'You have access: Shell on prod-web as root');
+  const access = message(requester, 'You have access: Shell on prod-web as root');
   await expect(access).toContainText('zli connect root@prod-web.prod');
   await expect(access.getByRole('button', { name: /^End now/ })).toBeVisible();
   const log = await slackAs(admin, 'bzero-jit-log');
@@ -46,7 +46,7 @@ test('R13 an approval on the web rewrites the cards in Slack, and the page shows
   consoleAs,
   slackAs,
 }) => {
-  await asked(engineer, 'prod-web');
+  await createRequest(engineer, 'prod-web');
   const other = await slackAs(admin, 'messages');
   const card = message(other, 'Requested by');
   await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();
@@ -62,15 +62,15 @@ test('R13 an approval on the web rewrites the cards in Slack, and the page shows
 
   await expect(card).toContainText('Approved by second@acme.test');
   await expect(card.getByRole('button')).toHaveCount(0);
-  const asker = await slackAs(engineer, 'messages');
-  await expect(message(asker, 'You have access: Shell on prod-web as root')).toBeVisible();
+  const requester = await slackAs(engineer, 'messages');
+  await expect(message(requester, 'You have access: Shell on prod-web as root')).toBeVisible();
 });
 
 test('R10 a denial in Slack carries its reason to the requester, in Slack and on the web', async ({
   consoleAs,
   slackAs,
 }) => {
-  await asked(engineer, 'prod-web');
+  await createRequest(engineer, 'prod-web');
   const decider = await slackAs(admin, 'messages');
   await message(decider, 'Requested by').getByRole('button', { name: /^Deny/ }).click();
   const form = decider.getByRole('dialog', { name: 'Deny request' });
@@ -79,8 +79,10 @@ test('R10 a denial in Slack carries its reason to the requester, in Slack and on
   await expect(form).toBeHidden();
   await expect(message(decider, 'Denied by admin@acme.test')).toContainText('Use the replica instead');
 
-  const asker = await slackAs(engineer, 'messages');
-  await expect(message(asker, 'Talk to that admin, or ask again')).toContainText('Use the replica instead');
+  const requester = await slackAs(engineer, 'messages');
+  await expect(message(requester, 'Talk to that admin, or ask again')).toContainText(
+    'Use the replica instead',
+  );
   const page = await consoleAs(engineer, '/access');
   await expect(row(page, 'Denied')).toContainText('by admin@acme.test: “Use the replica instead”');
   const log = await slackAs(second, 'bzero-jit-log');
@@ -90,7 +92,7 @@ test('R10 a denial in Slack carries its reason to the requester, in Slack and on
 test('R17 an admin who is not linked is shown the link, links by signing in, and then decides', async ({
   slackAs,
 }) => {
-  await asked(engineer, 'prod-web');
+  await createRequest(engineer, 'prod-web');
   const slack = await slackAs(second, 'messages');
   const approve = message(slack, 'Requested by').getByRole('button', { name: /^Approve/ });
   await approve.click();

@@ -1,13 +1,13 @@
-import { asked } from '@/e2e/fixtures/acts';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
-import { message, say } from '@/e2e/fixtures/slack';
-import { load } from '@/e2e/fixtures/stage';
+import { createRequest } from '@/e2e/fixtures/actions';
+import { load } from '@/e2e/fixtures/seed';
+import { message, send } from '@/e2e/fixtures/slack';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin } = players;
+const { admin } = users;
 const settings = '/settings/integrations/slack';
 
-test('an admin sees what is wrong with the integration, each with its cure, the same in Slack, and reinstalls', async ({
+test('an admin sees what is wrong with the integration and how to fix it, the same in Slack, and reinstalls', async ({
   product,
   consoleAs,
   slackAs,
@@ -42,10 +42,10 @@ test('an admin sees what is wrong with the integration, each with its cure, the 
   await expect(checks).toContainText('Not granted: im:history, groups:history, users:read.email.');
 
   const slack = await slackAs(admin);
-  await say(slack, '/bz-list-targets doctor');
-  const told = message(slack, 'things need attention').last();
-  await expect(told).toContainText('bzero-jit-log is not private any more');
-  await expect(told).toContainText('Not granted: im:history, groups:history, users:read.email.');
+  await send(slack, '/bz-list-targets doctor');
+  const notice = message(slack, 'things need attention').last();
+  await expect(notice).toContainText('bzero-jit-log is not private any more');
+  await expect(notice).toContainText('Not granted: im:history, groups:history, users:read.email.');
 
   await page.getByRole('link', { name: 'Reinstall' }).click();
   await page.getByRole('button', { name: 'Allow' }).click();
@@ -69,7 +69,7 @@ test('R14 what could not be delivered says why, and is sent again on demand', as
       },
     ],
   });
-  await asked(players.former, 'prod-web');
+  await createRequest(users.former, 'prod-web');
   const page = await consoleAs(admin, settings);
   const failed = page.getByRole('list', { name: 'Failed messages' });
   await expect(async () => {

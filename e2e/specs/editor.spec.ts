@@ -1,15 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from '@/e2e/fixtures/journey';
 import { tabTo } from '@/e2e/fixtures/keyboard';
-import { players } from '@/e2e/fixtures/people';
 import { add, choose, create, newPolicy, policyNamed } from '@/e2e/fixtures/policies';
-import { contextOf } from '@/e2e/fixtures/stage';
+import { contextOf } from '@/e2e/fixtures/seed';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 import { getPolicy } from '@/lib/policies/get-policy';
 import { updatePolicy } from '@/lib/policies/update-policy';
 
-const { admin, second } = players;
+const { admin, second } = users;
 
-test('R5 beside the form stands live what it means, what it reaches, who gains and who loses', async ({
+test('R5 the editor shows the summary, the scope, and the access that a change adds and removes', async ({
   consoleAs,
 }) => {
   const page = await consoleAs(admin, `/policies/${await policyNamed('Production on request')}`);
@@ -33,7 +33,7 @@ test('R5 beside the form stands live what it means, what it reaches, who gains a
   await expect(summary).toContainText('Who gains by the change Nobody');
 });
 
-test('issues stand at their field with a stable code, as errors or warnings', async ({ consoleAs }) => {
+test('issues are shown at their field with a stable code, as errors or warnings', async ({ consoleAs }) => {
   const page = await consoleAs(admin);
   await newPolicy(page, 'Just-in-time');
   await page.getByRole('button', { name: 'Create policy' }).click();
@@ -60,7 +60,7 @@ test('issues stand at their field with a stable code, as errors or warnings', as
   await expect(page.getByText(/postgre is new on orders-db/)).toContainText('unknown-target-user');
 });
 
-test('what may be asked for is made in place, and is chosen at once', async ({ consoleAs }) => {
+test('an access policy is created in place, and selected', async ({ consoleAs }) => {
   const page = await consoleAs(admin);
   await newPolicy(page, 'Just-in-time');
   await choose(page, 'Who may ask', 'dba@acme.test');

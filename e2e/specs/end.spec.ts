@@ -1,24 +1,21 @@
-import { asked } from '@/e2e/fixtures/acts';
+import { createRequest } from '@/e2e/fixtures/actions';
 import { fillRequest, requestInConsole, row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
-import { message, readAnswer, say } from '@/e2e/fixtures/slack';
+import { message, readAnswer, send } from '@/e2e/fixtures/slack';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, engineer } = players;
+const { admin, engineer } = users;
 
-test('R3 while a request waits a second one is told which, and it can be taken back', async ({
-  consoleAs,
-  slackAs,
-}) => {
+test('R3 a second request shows the pending one, which can be cancelled', async ({ consoleAs, slackAs }) => {
   const slack = await slackAs(engineer);
-  await say(slack, '/bz-list-targets prod-web');
+  await send(slack, '/bz-list-targets prod-web');
   const page = await consoleAs(engineer);
   await requestInConsole(page, { target: 'prod-web', as: 'root', action: 'Shell' });
   await expect(row(page, 'prod-web').getByRole('link', { name: 'Waiting' })).toBeVisible();
 
   await slack.getByRole('button', { name: 'Request Access to prod-web' }).click();
   await readAnswer(slack, 'Request access', 'You have asked already: Shell on prod-web as root');
-  await say(slack, '/bz-list-targets prod-web');
+  await send(slack, '/bz-list-targets prod-web');
   await expect(message(slack, 'waiting for an admin')).toBeVisible();
 
   await page.goto('/access');
@@ -28,11 +25,11 @@ test('R3 while a request waits a second one is told which, and it can be taken b
   await expect(row(page, 'prod-web').getByRole('link', { name: 'Waiting' })).toBeVisible();
 });
 
-test('R11 End now in Slack ends access at once, everybody is told, and it can be asked for again', async ({
+test('R11 End now in Slack ends access, notifies everyone, and it can be requested again', async ({
   consoleAs,
   slackAs,
 }) => {
-  await asked(engineer, 'stage-web');
+  await createRequest(engineer, 'stage-web');
   const slack = await slackAs(engineer, 'messages');
   const access = message(slack, 'You have access: Shell on stage-web');
   await access.getByRole('button', { name: /^End now/ }).click();
@@ -52,14 +49,14 @@ test('R11 End now in Slack ends access at once, everybody is told, and it can be
 });
 
 test('R11 an edit of the policy that covered it ends access at once', async ({ consoleAs, slackAs }) => {
-  await asked(engineer, 'stage-web');
+  await createRequest(engineer, 'stage-web');
   const page = await consoleAs(admin, '/policies');
   await page.getByRole('link', { name: 'Staging servers', exact: true }).click();
   await page.getByRole('button', { name: 'Remove deploy' }).click();
   const users = page.getByRole('textbox', { name: 'Target users' });
   await users.fill('reader');
   await users.press('Enter');
-  // Told before it is saved.
+  // Shown before it is saved.
   await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText(
     'Live access: engineer@acme.test on stage-web as deploy, Shell',
   );
@@ -76,7 +73,7 @@ test('R11 a user who is disabled loses access at once, and is thrown out on the 
   consoleAs,
   slackAs,
 }) => {
-  await asked(engineer, 'stage-web');
+  await createRequest(engineer, 'stage-web');
   const theirs = await consoleAs(engineer, '/access');
   await expect(row(theirs, 'stage-web')).toContainText('Active');
   const page = await consoleAs(admin, '/users');
@@ -94,6 +91,6 @@ test('R11 a user who is disabled loses access at once, and is thrown out on the 
   const log = await slackAs(admin, 'bzero-jit-log');
   await expect(message(log, 'Ended').filter({ hasText: 'access of engineer@acme.test' })).toBeVisible();
   const slack = await slackAs(engineer);
-  await say(slack, '/bz-list-targets');
+  await send(slack, '/bz-list-targets');
   await expect(message(slack, 'Your account is disabled.')).toBeVisible();
 });

@@ -1,17 +1,17 @@
-import { asked } from '@/e2e/fixtures/acts';
+import { createRequest } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
-import { message, say } from '@/e2e/fixtures/slack';
+import { message, send } from '@/e2e/fixtures/slack';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, engineer } = players;
+const { admin, engineer } = users;
 
 test('R12 access expires by the clock, and the list, My access, Slack and the log all say so', async ({
   consoleAs,
   pass,
   slackAs,
 }) => {
-  await asked(engineer, 'stage-web');
+  await createRequest(engineer, 'stage-web');
   const slack = await slackAs(engineer, 'messages');
   const access = message(slack, 'You have access: Shell on stage-web');
   await expect(access.getByRole('button', { name: /^End now/ })).toBeVisible();
@@ -29,18 +29,18 @@ test('R12 access expires by the clock, and the list, My access, Slack and the lo
   await expect(message(slack, 'You had access: Shell on stage-web')).toContainText('Expired');
   const log = await slackAs(admin, 'bzero-jit-log');
   await expect(message(log, 'Expired')).toContainText('access of engineer@acme.test');
-  await say(log, '/bz-list-targets'); // the admin has nothing to ask for
+  await send(log, '/bz-list-targets'); // the admin has nothing to request
   await expect(message(log, 'There is nothing you may ask for yet.')).toBeVisible();
-  await say(slack, '/bz-list-targets stage');
+  await send(slack, '/bz-list-targets stage');
   await expect(slack.getByRole('button', { name: 'Request Access to stage-web' })).toBeVisible();
 });
 
-test('R9 a request that nobody decides lapses, its card loses its buttons, and it may be asked again', async ({
+test('R9 a request that nobody decides times out, its card loses its buttons, and it can be requested again', async ({
   consoleAs,
   pass,
   slackAs,
 }) => {
-  await asked(engineer, 'prod-web');
+  await createRequest(engineer, 'prod-web');
   const decider = await slackAs(admin, 'messages');
   const card = message(decider, 'Requested by');
   await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();

@@ -1,9 +1,9 @@
-import { countUndelivered } from '@/e2e/fixtures/acts';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
+import { countUndelivered } from '@/e2e/fixtures/actions';
 import { message, readAnswer, requestInSlack } from '@/e2e/fixtures/slack';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, engineer } = players;
+const { admin, engineer } = users;
 
 test('R14 while Slack answers 429, 500 or not at all, the request is there, each card comes once and is rewritten', async ({
   product,

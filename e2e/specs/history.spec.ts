@@ -1,14 +1,14 @@
-import { asked } from '@/e2e/fixtures/acts';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
+import { createRequest } from '@/e2e/fixtures/actions';
 import { add, policyNamed } from '@/e2e/fixtures/policies';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, engineer } = players;
+const { admin, engineer } = users;
 
 test('an admin sees what each version of a policy changed, brings an older one back, and comes to one from a request (R2)', async ({
   consoleAs,
 }) => {
-  const { id } = await asked(engineer, 'prod-web');
+  const { id } = await createRequest(engineer, 'prod-web');
   const page = await consoleAs(admin, `/policies/${await policyNamed('Prod servers')}`);
   await page.getByRole('button', { name: 'Remove root' }).click();
   await add(page, 'Target users', 'operator');

@@ -1,15 +1,15 @@
-import { asked, linked } from '@/e2e/fixtures/acts';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
+import { createRequest, linkSlack } from '@/e2e/fixtures/actions';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, second, engineer } = players;
+const { admin, second, engineer } = users;
 
 test('the Home tab shows live access, own requests, and to admins what waits, and they act there', async ({
   slackAs,
 }) => {
-  await asked(engineer, 'stage-web');
-  await asked(engineer, 'prod-web');
-  await linked(second);
+  await createRequest(engineer, 'stage-web');
+  await createRequest(engineer, 'prod-web');
+  await linkSlack(second);
   const theirs = await slackAs(engineer, 'app');
   const home = theirs.getByRole('tabpanel', { name: 'Home' });
   await expect(home.getByRole('heading', { name: 'My live access' })).toBeVisible();

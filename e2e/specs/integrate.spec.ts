@@ -7,10 +7,10 @@ import {
   startIntegration,
   toIntegration,
 } from '@/e2e/fixtures/integration';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
 import { newPolicy } from '@/e2e/fixtures/policies';
 import { message } from '@/e2e/fixtures/slack';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
 test.use({ integrated: false });
 
@@ -19,7 +19,7 @@ test('R18 an admin of both sides integrates, and the log channel and a greeting 
   product,
   slackAs,
 }) => {
-  const page = await consoleAs(players.admin);
+  const page = await consoleAs(users.admin);
   await newPolicy(page, 'Just-in-time'); // R4
   await expect(page.getByRole('button', { name: 'Create policy' })).toBeDisabled();
   await toIntegration(page);
@@ -36,7 +36,7 @@ test('R18 an admin of both sides integrates, and the log channel and a greeting 
   await expect(page.getByRole('alert').filter({ hasText: 'The way to Slack and back' })).toBeVisible();
   await expectIntegrated(page); // what works stays untouched
 
-  const slack = await slackAs(players.admin);
+  const slack = await slackAs(users.admin);
   const conversations = slack.getByRole('navigation', { name: 'Conversations' });
   await expect(conversations.getByRole('link', { name: 'bzero-jit-log' })).toBeVisible();
   await conversations.getByRole('link', { name: 'BastionZero' }).click();
@@ -45,9 +45,9 @@ test('R18 an admin of both sides integrates, and the log channel and a greeting 
     message(slack, 'You are an admin: requests that need a decision come to you here'),
   ).toBeVisible();
 
-  const second = await slackAs(players.second);
+  const second = await slackAs(users.second);
   await expect(second.getByRole('link', { name: 'bzero-jit-log' })).toBeVisible(); // R15
-  const engineer = await slackAs(players.engineer);
+  const engineer = await slackAs(users.engineer);
   await expect(engineer.getByRole('link', { name: 'incidents' })).toBeVisible();
   await expect(engineer.getByRole('link', { name: 'bzero-jit-log' })).toHaveCount(0);
 });
@@ -56,7 +56,7 @@ test('R18 an integration that is cancelled, or lacks permissions, says so and ch
   consoleAs,
   product,
 }) => {
-  const page = await consoleAs(players.admin);
+  const page = await consoleAs(users.admin);
   await toIntegration(page);
   await startIntegration(page);
   await page.getByRole('button', { name: 'Cancel' }).click();

@@ -1,13 +1,13 @@
-import { asked } from '@/e2e/fixtures/acts';
+import { createRequest } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
 import { tabTo } from '@/e2e/fixtures/keyboard';
-import { players } from '@/e2e/fixtures/people';
-import { message, say } from '@/e2e/fixtures/slack';
+import { message, send } from '@/e2e/fixtures/slack';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, engineer } = players;
+const { admin, engineer } = users;
 
-test('an admin registers a target, and whoever may ask for its environment sees it in Slack', async ({
+test('an admin registers a target, and users who can request its environment see it in Slack', async ({
   consoleAs,
   slackAs,
 }) => {
@@ -24,28 +24,27 @@ test('an admin registers a target, and whoever may ask for its environment sees 
   await page.getByRole('button', { name: 'Register target' }).click();
   await expect(row(page, 'stage-jobs')).toContainText('Linux server');
   const slack = await slackAs(engineer);
-  await say(slack, '/bz-list-targets stage-jobs');
+  await send(slack, '/bz-list-targets stage-jobs');
   await expect(message(slack, 'stage-jobs').last()).toContainText('automatic');
 });
 
-test('R11 a target is retired with its live access, and the retirement is taken back', async ({
-  consoleAs,
-  slackAs,
-}) => {
-  await asked(engineer, 'stage-web');
+test('R11 a target is archived with its active access, and restored', async ({ consoleAs, slackAs }) => {
+  await createRequest(engineer, 'stage-web');
   const page = await consoleAs(admin, '/inventory/targets');
   await page.getByRole('button', { name: 'Retire stage-web' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Retire' }).click();
-  const told = page.getByRole('status').filter({ hasText: 'Retired: stage-web. Live access that ended: 1.' });
-  await expect(told).toBeVisible();
+  const notice = page
+    .getByRole('status')
+    .filter({ hasText: 'Retired: stage-web. Live access that ended: 1.' });
+  await expect(notice).toBeVisible();
   await expect(row(page, 'stage-web')).toHaveCount(0);
   const slack = await slackAs(engineer, 'messages');
   await expect(message(slack, 'the target was retired').first()).toBeVisible();
-  await told.getByRole('button', { name: 'Undo' }).click();
+  await notice.getByRole('button', { name: 'Undo' }).click();
   await expect(row(page, 'stage-web')).toBeVisible();
 });
 
-test('environments are made, renamed and retired by keyboard alone', async ({ consoleAs }) => {
+test('environments are created, renamed and archived by keyboard alone', async ({ consoleAs }) => {
   const page = await consoleAs(admin, '/inventory/environments');
   await tabTo(page, page.getByRole('button', { name: 'New environment' }));
   await page.keyboard.press('Enter');

@@ -1,9 +1,9 @@
-import { expect, test } from '@/e2e/fixtures/journey';
 import { tabTo } from '@/e2e/fixtures/keyboard';
-import { players } from '@/e2e/fixtures/people';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
 test('a request and its approval need no mouse', async ({ consoleAs }) => {
-  const page = await consoleAs(players.engineer);
+  const page = await consoleAs(users.engineer);
   await tabTo(page, page.getByRole('link', { name: 'Skip to content' }));
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('button', { name: 'Request Access to prod-web' }));
@@ -20,7 +20,7 @@ test('a request and its approval need no mouse', async ({ consoleAs }) => {
   await expect(page.getByRole('link', { name: 'Waiting' })).toBeVisible();
   await expect(form).toBeHidden();
 
-  const admin = await consoleAs(players.admin, '/requests');
+  const admin = await consoleAs(users.admin, '/requests');
   const deny = admin.getByRole('button', { name: 'Deny engineer@acme.test on prod-web' });
   await tabTo(admin, deny);
   await admin.keyboard.press('Enter');

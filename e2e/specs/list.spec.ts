@@ -1,16 +1,16 @@
-import { hundreds } from '@/e2e/fixtures/hundreds';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
-import { message, say } from '@/e2e/fixtures/slack';
-import { load } from '@/e2e/fixtures/stage';
+import { largeOrganization } from '@/e2e/fixtures/large-organization';
+import { load } from '@/e2e/fixtures/seed';
+import { message, send } from '@/e2e/fixtures/slack';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
 test('a list of 120 targets has six pages, and Next and Previous turn them in place', async ({
   product,
   slackAs,
 }) => {
-  await load(product, hundreds);
-  const page = await slackAs(players.dba);
-  await say(page, '/bz-list-targets');
+  await load(product, largeOrganization);
+  const page = await slackAs(users.dba);
+  await send(page, '/bz-list-targets');
   const list = message(page, 'you may ask for');
   await expect(list.getByRole('heading')).toHaveText('120 targets you may ask for');
   await expect(list.getByRole('button', { name: /^Request Access to / })).toHaveCount(20);
@@ -25,7 +25,7 @@ test('a list of 120 targets has six pages, and Next and Previous turn them in pl
   await expect(list).toContainText('Page 5 of 6');
   await expect(list).toHaveCount(1);
 
-  await say(page, '/bz-list-targets farm-11');
+  await send(page, '/bz-list-targets farm-11');
   const found = message(page, 'for “farm-11”');
   await expect(found.getByRole('button', { name: /^Request Access to farm-11/ })).toHaveCount(10);
 });
@@ -34,18 +34,18 @@ test('words filter the list by name, type and environment, and help says how', a
   product,
   slackAs,
 }) => {
-  const page = await slackAs(players.engineer);
-  await say(page, '/bz-list-targets stage');
+  const page = await slackAs(users.engineer);
+  await send(page, '/bz-list-targets stage');
   const stage = message(page, 'for “stage”');
   await expect(stage.getByRole('button', { name: /^Request Access to / })).toHaveCount(1);
   await expect(stage).toContainText('Linux server in stage · 30 minutes · automatic');
-  await say(page, '/bz-list-targets PROD server');
+  await send(page, '/bz-list-targets PROD server');
   const prod = message(page, 'for “PROD server”');
   await expect(prod.getByRole('button', { name: /^Request Access to / })).toHaveCount(2);
   await expect(prod).toContainText('1 hour · needs approval');
-  await say(page, '/bz-list-targets moon');
+  await send(page, '/bz-list-targets moon');
   await expect(message(page, 'Nothing you may ask for matches “moon”.')).toBeVisible();
-  await say(page, '/bz-list-targets help');
+  await send(page, '/bz-list-targets help');
   const help = message(page, 'Access when you need it');
   await expect(help).toContainText('Press Request Access');
   await expect(help.getByRole('link', { name: 'open the console' })).toHaveAttribute('href', product.appUrl);

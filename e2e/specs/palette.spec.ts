@@ -1,10 +1,10 @@
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
 test('the command palette goes anywhere by keyboard alone, and finds people, policies and targets by name', async ({
   consoleAs,
 }) => {
-  const page = await consoleAs(players.admin, '/audit');
+  const page = await consoleAs(users.admin, '/audit');
   const opener = page.getByRole('button', { name: 'Search and commands' });
   await expect(opener).toBeEnabled();
   await opener.focus();
@@ -34,10 +34,8 @@ test('the command palette goes anywhere by keyboard alone, and finds people, pol
   await find('orders', 'orders-db');
 });
 
-test('it finds what the person may ask for, and offers nothing of the admins’ to others', async ({
-  consoleAs,
-}) => {
-  const page = await consoleAs(players.engineer, '/access');
+test('it finds what a user can request, and offers no page for admins', async ({ consoleAs }) => {
+  const page = await consoleAs(users.engineer, '/access');
   await page.getByRole('button', { name: 'Search and commands' }).click();
   const palette = page.getByRole('dialog', { name: 'Search and commands' });
   await expect(palette.getByRole('option', { name: 'My access' })).toBeVisible();

@@ -1,20 +1,20 @@
-import { asked, linked } from '@/e2e/fixtures/acts';
+import { createRequest, linkSlack } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
+import { contextOf, load } from '@/e2e/fixtures/seed';
 import { message } from '@/e2e/fixtures/slack';
-import { contextOf, load } from '@/e2e/fixtures/stage';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 import { reviewRequest } from '@/lib/access/review-request';
 
-const { admin, engineer, second } = players;
+const { admin, engineer, second } = users;
 
 test('R11 an admin finds a person, sees what they have, and ends all of it', async ({
   consoleAs,
   slackAs,
 }) => {
-  const { id: requestId } = await asked(engineer, 'prod-web');
+  const { id: requestId } = await createRequest(engineer, 'prod-web');
   await reviewRequest(await contextOf(admin.email), { requestId, decision: 'approve' });
-  await asked(engineer, 'prod-api');
+  await createRequest(engineer, 'prod-api');
   const page = await consoleAs(admin, '/users');
   await page.getByRole('searchbox', { name: 'Search people' }).fill('ENGIN');
   await page.getByRole('searchbox', { name: 'Search people' }).press('Enter');
@@ -36,7 +36,7 @@ test('R17 who is linked to Slack, who is an admin and who is in a group are foun
   consoleAs,
   product,
 }) => {
-  await linked(second);
+  await linkSlack(second);
   await load(product, {
     policies: [{ type: 'JustInTime', name: 'Data', groups: ['Data people'], childPolicies: ['Databases'] }],
   });

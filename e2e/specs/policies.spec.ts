@@ -1,11 +1,11 @@
 import { fillRequest } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
 import { add, choose, create, newPolicy } from '@/e2e/fixtures/policies';
-import { message, readAnswer, say } from '@/e2e/fixtures/slack';
+import { message, readAnswer, send } from '@/e2e/fixtures/slack';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
 test('R5 an admin writes policies for clusters and for web apps', async ({ consoleAs }) => {
-  const page = await consoleAs(players.admin);
+  const page = await consoleAs(users.admin);
   await newPolicy(page, 'Kubernetes');
   await choose(page, 'Which targets', 'bzero-cluster');
   await add(page, 'Target users', 'viewer');
@@ -17,11 +17,11 @@ test('R5 an admin writes policies for clusters and for web apps', async ({ conso
   await create(page, 'Staging web apps');
 });
 
-test('R5 an admin writes a policy for a server and one to ask for it, and it can be asked for at once', async ({
+test('R5 an admin creates a policy for a server and one to request it, and a user can request it', async ({
   consoleAs,
   slackAs,
 }) => {
-  const page = await consoleAs(players.admin);
+  const page = await consoleAs(users.admin);
   await newPolicy(page, 'Target access');
   await choose(page, 'Which targets', 'prod-api');
   await add(page, 'Target users', 'operator');
@@ -36,8 +36,8 @@ test('R5 an admin writes a policy for a server and one to ask for it, and it can
   await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText('it is approved at once');
   await create(page, 'API on call');
 
-  const slack = await slackAs(players.dba);
-  await say(slack, '/bz-list-targets');
+  const slack = await slackAs(users.dba);
+  await send(slack, '/bz-list-targets');
   await expect(message(slack, 'prod-api')).toContainText('30 minutes · automatic');
   await slack.getByRole('button', { name: 'Request Access to prod-api' }).click();
   await fillRequest(slack, { target: 'prod-api' });

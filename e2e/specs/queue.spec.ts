@@ -1,23 +1,23 @@
 import type { Page } from '@playwright/test';
-import { asked } from '@/e2e/fixtures/acts';
+import { createRequest } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
+import { contextOf } from '@/e2e/fixtures/seed';
 import { message } from '@/e2e/fixtures/slack';
-import { contextOf } from '@/e2e/fixtures/stage';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 import { reviewRequest } from '@/lib/access/review-request';
 
-const { admin, second, engineer } = players;
+const { admin, second, engineer } = users;
 
 const boxOf = (page: Page, who: string, target: string) =>
   page.getByRole('checkbox', { name: `Select ${who} on ${target}` });
 
-test('an admin finds requests by filters that stand in the address, and takes them away one by one', async ({
+test('an admin finds requests by filters in the address, and removes them one by one', async ({
   consoleAs,
 }) => {
-  await asked(engineer, 'prod-web');
-  await asked(second, 'prod-api');
-  await asked(engineer, 'stage-web');
+  await createRequest(engineer, 'prod-web');
+  await createRequest(second, 'prod-api');
+  await createRequest(engineer, 'stage-web');
   const page = await consoleAs(admin, '/requests?show=all');
   await expect(page.getByRole('row')).toHaveCount(4);
   await page.getByText('Filter', { exact: true }).click();
@@ -41,12 +41,12 @@ test('an admin finds requests by filters that stand in the address, and takes th
   await expect(row(page, 'prod-api')).toBeVisible();
 });
 
-test('R7 several are approved at once, and one that another admin denied before is told as not approved', async ({
+test('R7 several are approved together, and one that another admin denied before is reported as not approved', async ({
   consoleAs,
   slackAs,
 }) => {
-  const lost = await asked(engineer, 'prod-web');
-  await asked(second, 'prod-api');
+  const lost = await createRequest(engineer, 'prod-web');
+  await createRequest(second, 'prod-api');
   const page = await consoleAs(admin, '/requests');
   await page.getByRole('checkbox', { name: 'Select all' }).check();
   await page.getByRole('button', { name: 'Approve 2' }).click();
@@ -56,8 +56,8 @@ test('R7 several are approved at once, and one that another admin denied before 
   await reviewRequest(await contextOf(second.email), { requestId: lost.id, decision: 'deny' });
   await question.getByRole('button', { name: 'Approve 2' }).click();
 
-  const told = page.getByRole('alert').filter({ hasText: '1 approved. 1 was not.' });
-  await expect(told).toContainText('engineer@acme.test on prod-web: Already denied by second@acme.test.');
+  const notice = page.getByRole('alert').filter({ hasText: '1 approved. 1 was not.' });
+  await expect(notice).toContainText('engineer@acme.test on prod-web: Already denied by second@acme.test.');
   await expect(question).toBeHidden();
   await expect(page.getByRole('heading', { name: 'Nothing waits for a decision' })).toBeVisible();
   await page.getByRole('link', { name: 'Decided' }).click();
@@ -69,9 +69,9 @@ test('R7 several are approved at once, and one that another admin denied before 
 test('R10 several are denied with one reason, which each requester reads; one’s own is not among them', async ({
   consoleAs,
 }) => {
-  await asked(engineer, 'prod-web');
-  await asked(engineer, 'prod-api');
-  const own = await asked(second, 'prod-web');
+  await createRequest(engineer, 'prod-web');
+  await createRequest(engineer, 'prod-api');
+  const own = await createRequest(second, 'prod-web');
   const page = await consoleAs(second, '/requests');
   await expect(row(page, 'Another admin decides')).toContainText('You');
   await expect(page.getByRole('checkbox', { name: /^Select second/ })).toHaveCount(0);
@@ -93,9 +93,9 @@ test('R10 several are denied with one reason, which each requester reads; one’
 test('decisions need one key each, and none while a field has the focus or keys are switched off', async ({
   consoleAs,
 }) => {
-  await asked(engineer, 'prod-web');
-  await asked(second, 'prod-api');
-  await asked(engineer, 'prod-api');
+  await createRequest(engineer, 'prod-web');
+  await createRequest(second, 'prod-api');
+  await createRequest(engineer, 'prod-api');
   const page = await consoleAs(admin, '/requests');
   await expect(page.getByRole('button', { name: 'Keys' })).toBeEnabled();
   await page.keyboard.press('j');
@@ -141,7 +141,7 @@ test('R11 an admin sees who has access now, by person and by target, and revokes
   slackAs,
 }) => {
   for (const target of ['prod-web', 'prod-api']) {
-    const { id } = await asked(engineer, target);
+    const { id } = await createRequest(engineer, target);
     await reviewRequest(await contextOf(admin.email), { requestId: id, decision: 'approve' });
   }
   const page = await consoleAs(admin, '/requests?show=live');

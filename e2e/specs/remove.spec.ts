@@ -1,4 +1,4 @@
-import { asked } from '@/e2e/fixtures/acts';
+import { createRequest } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
 import {
   allow,
@@ -7,19 +7,19 @@ import {
   startIntegration,
   toIntegration,
 } from '@/e2e/fixtures/integration';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
-import { message, say } from '@/e2e/fixtures/slack';
+import { message, send } from '@/e2e/fixtures/slack';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, engineer } = players;
+const { admin, engineer } = users;
 
 test('removing the integration on the web asks first, cancels what waits, and lets live access run out', async ({
   consoleAs,
   slackAs,
   product,
 }) => {
-  await asked(engineer, 'prod-web');
-  await asked(engineer, 'stage-web');
+  await createRequest(engineer, 'prod-web');
+  await createRequest(engineer, 'stage-web');
   const decider = await slackAs(admin, 'messages');
   const card = message(decider, 'Requested by');
   await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();
@@ -40,7 +40,7 @@ test('removing the integration on the web asks first, cancels what waits, and le
   await theirs.getByRole('link', { name: 'Targets', exact: true }).click();
   await expect(theirs.getByRole('heading', { name: 'Slack is not integrated yet' })).toBeVisible();
   await expect.poll(() => product.slack.control.calls().map(({ method }) => method)).toContain('auth.revoke');
-  await say(decider, '/bz-list-targets');
+  await send(decider, '/bz-list-targets');
   await expect(message(decider, '/bz-list-targets is not a valid command')).toBeVisible();
 
   await startIntegration(page); // and once more
@@ -48,6 +48,6 @@ test('removing the integration on the web asks first, cancels what waits, and le
   await allow(page);
   await expectIntegrated(page);
   const slack = await slackAs(engineer);
-  await say(slack, '/bz-list-targets prod');
+  await send(slack, '/bz-list-targets prod');
   await expect(slack.getByRole('button', { name: 'Request Access to prod-web' })).toBeVisible();
 });

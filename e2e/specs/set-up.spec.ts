@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test';
-import { changed } from '@/e2e/fixtures/acts';
+import { changeTargetUsers } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
 import { policyNamed } from '@/e2e/fixtures/policies';
-import { contextOf } from '@/e2e/fixtures/stage';
+import { contextOf } from '@/e2e/fixtures/seed';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 import { database } from '@/lib/db/client';
 import { getSshdSetup } from '@/lib/target-setup/get-sshd-setup';
 import { startSshd } from '@/test/sshd';
 
-const { admin } = players;
+const { admin } = users;
 
 async function openTarget(page: Page, name: string): Promise<string> {
   const { id } = await database().prisma.target.findFirstOrThrow({ where: { name } });
@@ -19,7 +19,7 @@ async function openTarget(page: Page, name: string): Promise<string> {
 
 test('a server is set up by what its page shows, and verified', async ({ consoleAs }) => {
   // An account that this machine has.
-  await changed(admin, await policyNamed('Prod servers'), ['root']);
+  await changeTargetUsers(admin, await policyNamed('Prod servers'), ['root']);
   const page = await consoleAs(admin, '/targets');
   const targetId = await openTarget(page, 'prod-web');
   const part = (name: string) => page.getByRole('region', { name, exact: true });
@@ -73,7 +73,7 @@ test('by what a server is known, and from where, is told with each mistake at it
 test('databases, clusters and web apps say what is done at each, and who has no access reads why', async ({
   consoleAs,
 }) => {
-  const page = await consoleAs(players.dba, '/targets');
+  const page = await consoleAs(users.dba, '/targets');
   const { id } = await database().prisma.target.findFirstOrThrow({ where: { name: 'grafana' } });
   await page.goto(`/connect/${id}?to=%2Fpages`);
   await expect(page.getByRole('heading', { name: 'You have no access to this web app' })).toBeVisible();

@@ -1,12 +1,12 @@
-import { asked } from '@/e2e/fixtures/acts';
+import { createRequest } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
 import { policyNamed } from '@/e2e/fixtures/policies';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, engineer, second } = players;
+const { admin, engineer, second } = users;
 
-test('R1 an admin asks who may ask for a target, and what somebody may ask for', async ({ consoleAs }) => {
+test('R1 an admin sees who can request a target, and what a user can request', async ({ consoleAs }) => {
   const page = await consoleAs(admin, '/policies');
   await page.getByRole('link', { name: 'Simulate' }).click();
   await page.getByRole('searchbox', { name: 'Search targets' }).fill('prod-web');
@@ -27,9 +27,9 @@ test('R1 an admin asks who may ask for a target, and what somebody may ask for',
 test('a change of a policy is replayed over past requests, and each that would come out otherwise is listed', async ({
   consoleAs,
 }) => {
-  await asked(engineer, 'prod-web');
-  await asked(second, 'prod-api');
-  await asked(engineer, 'stage-web');
+  await createRequest(engineer, 'prod-web');
+  await createRequest(second, 'prod-api');
+  await createRequest(engineer, 'stage-web');
   const page = await consoleAs(admin, '/policies/simulator?ask=replay');
   await page.getByRole('link', { name: /^Production on request/ }).click();
   await expect(page).toHaveURL(new RegExp(await policyNamed('Production on request')));

@@ -6,11 +6,11 @@ import {
   startIntegration,
   toIntegration,
 } from '@/e2e/fixtures/integration';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
 import { message, openSlack, readAnswer, requestInSlack, toAppMessages } from '@/e2e/fixtures/slack';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, engineer } = players;
+const { admin, engineer } = users;
 
 // The demo as it is shipped, lived by a newcomer in one browser with two tabs.
 test.use({ organization: 'docs/demo.yaml', integrated: false, prefetch: true });
@@ -26,7 +26,7 @@ test('the whole story, in two tabs: from the first sign-in to the integration re
   const beInSlack = (who: typeof admin | typeof engineer, place: string) =>
     openSlack(slack, product.slack, who, place);
 
-  await test.step('the engineer signs in, so that their groups are known; nothing can be asked for yet', async () => {
+  await test.step('the engineer signs in, so that their groups are known; no target can be requested yet', async () => {
     await console_.goto('/');
     await signIn(console_, engineer);
     await expect(console_.getByRole('heading', { name: 'Slack is not integrated yet' })).toBeVisible();
@@ -49,7 +49,7 @@ test('the whole story, in two tabs: from the first sign-in to the integration re
     await readAnswer(slack, 'Access granted', 'Access to stage-db as postgres');
   });
 
-  await test.step('and asks for production, which an admin approves on a card', async () => {
+  await test.step('and requests production, which an admin approves on a card', async () => {
     await requestInSlack(slack, {
       target: 'prod-web',
       as: 'root',

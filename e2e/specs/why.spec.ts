@@ -1,13 +1,13 @@
-import { asked } from '@/e2e/fixtures/acts';
-import { expect, test } from '@/e2e/fixtures/journey';
-import { players } from '@/e2e/fixtures/people';
+import { createRequest } from '@/e2e/fixtures/actions';
+import { contextOf, load } from '@/e2e/fixtures/seed';
 import { message, toAppMessages } from '@/e2e/fixtures/slack';
-import { contextOf, load } from '@/e2e/fixtures/stage';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 import { reviewRequest } from '@/lib/access/review-request';
 
-const { admin, engineer } = players;
+const { admin, engineer } = users;
 
-test('R2 who decides, and who asked, read why it came out so: in Slack and in the console', async ({
+test('R2 the admin and the requester read which policies decided: in Slack and in the console', async ({
   consoleAs,
   slackAs,
   product,
@@ -17,12 +17,12 @@ test('R2 who decides, and who asked, read why it came out so: in Slack and in th
       {
         type: 'JustInTime',
         name: 'Production for the data people',
-        subjects: [players.dba.email],
+        subjects: [users.dba.email],
         childPolicies: ['Prod servers'],
       },
     ],
   });
-  const { id: requestId } = await asked(engineer, 'prod-web');
+  const { id: requestId } = await createRequest(engineer, 'prod-web');
   const slack = await slackAs(admin, 'messages');
   await message(slack, 'prod-web')
     .getByRole('button', { name: /^Why\?/ })

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { players } from '@/e2e/fixtures/people';
-import { contextOf, load } from '@/e2e/fixtures/stage';
-import { end, expect, test } from '@/e2e/fixtures/terminal';
+import { contextOf, load } from '@/e2e/fixtures/seed';
+import { end, expect, test } from '@/e2e/fixtures/terminal-test';
+import { users } from '@/e2e/fixtures/users';
 import { submitRequest } from '@/lib/access/submit-request';
 import { getCertificateRevocationList } from '@/lib/certificates/get-revocation-list';
 import { database } from '@/lib/db/client';
@@ -12,7 +12,7 @@ import { trustedCa } from '@/lib/target-setup/get-database-setup';
 import { startPostgresWithCertificates } from '@/test/postgres-with-certificates';
 import { makeServerCertificate } from '@/test/server-certificate';
 
-/** Logs in to the database that the variables name, and says as whom it is there. */
+/** Logs in to the database that the variables name, and prints its user there. */
 const query = `
   import { readFileSync } from 'node:fs';
   import pg from 'pg';
@@ -24,7 +24,7 @@ const query = `
   await client.end();
   if (process.argv[1] === 'stay') setInterval(() => {}, 1000);`;
 
-test('a database lets in who asked for it, as whom they asked, and no longer than that', async ({
+test('a database accepts a user with access, as the target user, until the access ends', async ({
   product,
   terminalAs,
   pass,
@@ -34,14 +34,14 @@ test('a database lets in who asked for it, as whom they asked, and no longer tha
       {
         type: 'JustInTime',
         name: 'Databases at once',
-        subjects: [players.engineer.email],
+        subjects: [users.engineer.email],
         childPolicies: ['Databases'],
         automaticallyApproved: true,
         duration: 30,
       },
     ],
   });
-  const { organizationId } = await contextOf(players.engineer.email);
+  const { organizationId } = await contextOf(users.engineer.email);
   const postgres = await startPostgresWithCertificates({
     authorities: [await trustedCa(organizationId)],
     crl: await getCertificateRevocationList({ organizationId }),
@@ -50,7 +50,7 @@ test('a database lets in who asked for it, as whom they asked, and no longer tha
   try {
     const data = { host: '127.0.0.1', port: postgres.port, serverIdentity: postgres.serverCertificate };
     await database().prisma.target.updateMany({ where: { name: 'orders-db' }, data });
-    const { zli } = await terminalAs(players.engineer);
+    const { zli } = await terminalAs(users.engineer);
     const run = ['node', '--input-type=module', '-e', query];
 
     const asked = ['connect', 'readonly@orders-db', '--reason', 'Counting orders'];
@@ -58,21 +58,24 @@ test('a database lets in who asked for it, as whom they asked, and no longer tha
     const other = await end(zli('connect', 'postgres@orders-db', '--', ...run));
     expect(other).toMatchObject({
       code: 1,
-      said: expect.stringContaining('Allowed target users: readonly.'),
+      output: expect.stringContaining('Allowed target users: readonly.'),
     });
 
     const session = zli('connect', 'orders-db', '--', ...run, 'stay');
-    await session.says('readonly');
+    await session.prints('readonly');
     await pass(31);
-    const { code, said } = await end(session);
-    expect({ code, said }).toEqual({ code: 8, said: expect.stringContaining('ended: its time is over.') });
+    const { code, output } = await end(session);
+    expect({ code, output }).toEqual({
+      code: 8,
+      output: expect.stringContaining('ended: its time is over.'),
+    });
     expect((await end(zli('connect', 'readonly@orders-db', '--', ...run))).code).toBe(1);
   } finally {
     await postgres.stop();
   }
 });
 
-/** Asks the cluster that kubectl would ask, with the credential that kubectl would get. */
+/** Calls the cluster as kubectl would, with the credential that kubectl would get. */
 const ask = `
   import { execFileSync } from 'node:child_process';
   import { readFileSync } from 'node:fs';
@@ -89,10 +92,10 @@ const ask = `
     key: status.clientKeyData,
   }, (answer) => answer.pipe(process.stdout));`;
 
-test('a cluster sees the user and the groups that were asked for, through what kubectl reads', async ({
+test('a cluster sees the target user and groups of the request, through what kubectl reads', async ({
   terminalAs,
 }) => {
-  const { organizationId } = await contextOf(players.engineer.email);
+  const { organizationId } = await contextOf(users.engineer.email);
   const own = await makeServerCertificate();
   const cluster = createServer(
     { cert: own.certificate, key: own.privateKey, ca: await trustedCa(organizationId), requestCert: true },
@@ -107,15 +110,15 @@ test('a cluster sees the user and the groups that were asked for, through what k
     const data = { host: '127.0.0.1', port, serverIdentity: own.certificate };
     await database().prisma.target.updateMany({ where: { name: 'bzero-cluster' }, data });
     const target = await database().prisma.target.findFirstOrThrow({ where: { name: 'bzero-cluster' } });
-    await submitRequest(await contextOf(players.engineer.email), {
+    await submitRequest(await contextOf(users.engineer.email), {
       targetId: target.id,
       targetUser: 'admin',
       targetGroups: ['system:masters'],
       verb: null,
       reason: 'A pod hangs',
     });
-    const engineer = await terminalAs(players.engineer);
-    const admin = await terminalAs(players.admin);
+    const engineer = await terminalAs(users.engineer);
+    const admin = await terminalAs(users.admin);
     const [open] = JSON.parse((await end(admin.zli('requests', '--all', '--json'))).stdout);
     expect((await end(admin.zli('approve', open.id))).code).toBe(0);
 

@@ -1,13 +1,13 @@
-import { signedInZli } from '@/e2e/fixtures/acts';
+import { createZliLogin } from '@/e2e/fixtures/actions';
 import { row, signIn } from '@/e2e/fixtures/console';
-import { expect, test } from '@/e2e/fixtures/journey';
 import { tabTo } from '@/e2e/fixtures/keyboard';
-import { players } from '@/e2e/fixtures/people';
-import { contextOf } from '@/e2e/fixtures/stage';
+import { contextOf } from '@/e2e/fixtures/seed';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
 
-const { admin, engineer } = players;
+const { admin, engineer } = users;
 
-test('a computer without a browser shows a code, which its person types and allows by keyboard alone', async ({
+test('a computer without a browser shows a code, which its user types and allows by keyboard alone', async ({
   newPage,
   product,
 }) => {
@@ -43,12 +43,12 @@ test('a computer without a browser shows a code, which its person types and allo
   await expect(page.getByRole('textbox', { name: 'Code' })).toHaveAccessibleDescription(/No zli waits/);
 });
 
-test('where zli is signed in stands in My access and on the page of its person, each with its end', async ({
+test('signed-in devices are listed in My access and on the page of their user, and can be signed out', async ({
   consoleAs,
   product,
 }) => {
-  const laptop = await signedInZli(engineer, 'laptop');
-  const build = await signedInZli(engineer, 'build-1');
+  const laptop = await createZliLogin(engineer, 'laptop');
+  const build = await createZliLogin(engineer, 'build-1');
   const page = await consoleAs(engineer, '/access');
   await page.getByRole('button', { name: 'End the sign-in on build-1' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'End it' }).click();

@@ -3,39 +3,44 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { players } from '@/e2e/fixtures/people';
-import { end, expect, granted, test } from '@/e2e/fixtures/terminal';
+import { createGrant, end, expect, test } from '@/e2e/fixtures/terminal-test';
+import { users } from '@/e2e/fixtures/users';
 
 test('ssh itself gets in by name, and is out at the end of the access', async ({
   terminalAs,
   server: _,
   pass,
 }) => {
-  const { zli, folder } = await terminalAs(players.engineer);
+  const { zli, folder } = await terminalAs(users.engineer);
   const config = join(folder, 'config');
   const generate = () =>
     zli('generate', 'sshConfig', '--mySshPath', config, '--bzSshPath', join(folder, 'bz'));
-  expect(await end(generate())).toMatchObject({ code: 0, said: expect.stringContaining('nothing for ssh') });
-
-  await granted(players.engineer, 'prod-web');
   expect(await end(generate())).toMatchObject({
     code: 0,
-    said: expect.stringContaining('ssh now reaches prod-web.prod.'),
+    output: expect.stringContaining('nothing for ssh'),
+  });
+
+  await createGrant(users.engineer, 'prod-web');
+  expect(await end(generate())).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('ssh now reaches prod-web.prod.'),
   });
   const ssh = ['-F', config, 'prod-web.prod'];
   expect((await promisify(execFile)('ssh', [...ssh, 'whoami'])).stdout).toBe('root\n');
 
   const session = spawn('ssh', [...ssh, 'echo in; sleep 600']);
-  let said = '';
+  let output = '';
   session.stderr.on('data', (text) => {
-    said += text;
+    output += text;
   });
   await once(session.stdout, 'data');
   await pass(61);
   const [code] = await once(session, 'close');
-  expect({ code, said }).toEqual({
+  expect({ code, output }).toEqual({
     code: 255,
-    said: expect.stringContaining('ended: its time is over. Ask again with: zli request root@prod-web.prod'),
+    output: expect.stringContaining(
+      'ended: its time is over. Ask again with: zli request root@prod-web.prod',
+    ),
   });
 
   const refused = await promisify(execFile)('ssh', [...ssh, 'true']).catch((error) => error);

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RequestView } from '@/lib/core/access/request';
+import { eventsOf, notificationsOf, refusal } from '@/test/assertions';
 import {
   asRoot,
   makeOrganization,
@@ -8,7 +9,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { cancelRequest } from './cancel-request';
 import { reviewRequest } from './review-request';

@@ -43,11 +43,10 @@ export async function checkAccess(ctx: Context, input: unknown): Promise<Checked
   });
   const [target] = found.targets;
   const nothing = { allowed: false, denialReason: 'nothing', allowedTargetUsers: [] } as const;
-  const isOwn = ctx.actor.kind === 'user' && ctx.actor.userId === userId;
   const answer = target ? evaluateAccess(target.entitlements, target.type, spec, found.now) : nothing;
   return {
     answer,
-    reason: describeAccessAnswer(answer, target?.name ?? 'this target', spec, isOwn),
+    reason: describeAccessAnswer(answer, target?.name ?? 'this target', spec),
     now: found.now,
   };
 }

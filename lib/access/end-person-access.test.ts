@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { RequestView } from '@/lib/core/access/request';
+import { eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/assertions';
 import {
   asRoot,
   inSlack,
@@ -9,7 +10,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { endPersonAccess } from './end-person-access';
 import { getRequest } from './get-request';

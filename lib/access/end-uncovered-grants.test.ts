@@ -8,6 +8,7 @@ import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { deletePolicy } from '@/lib/policies/delete-policy';
 import { updatePolicy } from '@/lib/policies/update-policy';
+import { eventsNamed, notificationsOf } from '@/test/assertions';
 import {
   asRoot,
   childDraft,
@@ -19,7 +20,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsNamed, notificationsOf } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { endUncoveredGrants } from './end-uncovered-grants';
 import { getRequest } from './get-request';

@@ -3,6 +3,7 @@ import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { deletePolicy } from '@/lib/policies/delete-policy';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
+import { refusal } from '@/test/assertions';
 import {
   asRoot,
   childDraft,
@@ -15,7 +16,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { listRequestable } from './list-requestable';
 import { reviewRequest } from './review-request';

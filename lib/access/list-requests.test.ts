@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { RequestView } from '@/lib/core/access/request';
 import { database } from '@/lib/db/client';
+import { refusal } from '@/test/assertions';
 import {
   asRoot,
   makeOrganization,
@@ -9,7 +10,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { cancelRequest } from './cancel-request';
 import { listRequests } from './list-requests';

@@ -12,7 +12,10 @@ export function noAccess(
   spec: AccessSpec,
   offers: readonly Offer[],
 ): AccessError {
-  const reason = describeAccessAnswer(answer, target.name, spec, true);
+  const reason =
+    answer.denialReason === 'nothing'
+      ? `You don't have access to ${target.name}.`
+      : describeAccessAnswer(answer, target.name, spec);
   const about = { targetId: target.id };
   if (firstOffer(offers, target.type, spec)) {
     const details = { ...about, requestable: true };

@@ -3,7 +3,7 @@ import { decidersAmong } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
 import { findActiveAdmins, type PersonRow } from '@/lib/db/people/people';
 import { findInstallation, type InstallationRow } from '@/lib/db/slack/installations';
-import { findGreeted } from '@/lib/db/slack/slack-users';
+import { findWelcomed } from '@/lib/db/slack/slack-users';
 import { type Notification, notify } from '@/lib/outbox/notify';
 import { sendJobs } from '@/lib/outbox/send-job';
 
@@ -107,12 +107,12 @@ async function notifySlack(tx: Tx, about: About, notifications: readonly Notific
   await notify(tx, { organizationId, requestId: request.id, installationId: installation.id }, notifications);
 }
 
-// The Home tab shows the same state, to those who have opened it.
+// The Home tab shows the same state to the people who have opened it.
 async function refreshHomes(tx: Tx, { request, recipients }: About): Promise<void> {
   const { installation, admins } = recipients;
   if (!installation) return;
   const people = [...new Set([request.requester.id, ...admins.map(({ id }) => id)])];
-  const userIds = await findGreeted(tx, installation.teamId, people);
+  const userIds = await findWelcomed(tx, installation.teamId, people);
   await sendJobs(
     tx,
     'publish-home',

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { statusAt } from '@/lib/core/access/request';
+import { eventsOf, notificationsOf } from '@/test/assertions';
 import {
   asRoot,
   makeOrganization,
@@ -8,7 +9,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsOf, notificationsOf } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { endGrant } from './end-grant';
 import { expireGrant, expireGrants } from './expire-grants';

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { RequestView } from '@/lib/core/access/request';
 import { setRole } from '@/lib/directory/set-role';
 import { updateOrganization } from '@/lib/directory/update-organization';
+import { countJobs, eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/assertions';
 import {
   asRoot,
   makeOrganization,
@@ -10,7 +11,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { remindAdmins, remindOfWaiting } from './remind-admins';
 import { reviewRequest } from './review-request';

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
 import { setRole } from '@/lib/directory/set-role';
+import { countJobs, eventsOf, refusal } from '@/test/assertions';
 import {
   asRoot,
   makeOrganization,
@@ -9,7 +10,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { cancelRequest } from './cancel-request';
 import { reviewRequest } from './review-request';
@@ -85,8 +85,8 @@ test('approving again does not start the clock again', async () => {
 });
 
 test('R7: an automatic approval has a decider too: the policy', async () => {
-  const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
+  const { target, jit } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const { id: requestId } = await submitRequest(engineer.ctx, asRoot(target));
   const error = await refusal(reviewRequest(second.ctx, { requestId, decision: 'deny' }), 'already-decided');
-  expect(error.message).toBe('Already approved automatically.');
+  expect(error.message).toBe(`Already approved automatically by policy ${jit.name}.`);
 });

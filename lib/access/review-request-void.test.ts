@@ -5,6 +5,7 @@ import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { updatePolicy } from '@/lib/policies/update-policy';
+import { eventsOf, notificationsOf, refusal } from '@/test/assertions';
 import {
   asRoot,
   jitPolicyDraft,
@@ -14,7 +15,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { getRequest } from './get-request';
 import { reviewRequest } from './review-request';

@@ -3,6 +3,7 @@ import type { RequestView } from '@/lib/core/access/request';
 import { database } from '@/lib/db/client';
 import { setRole } from '@/lib/directory/set-role';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
+import { countJobs, eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/assertions';
 import {
   asRoot,
   inSlack,
@@ -12,7 +13,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsNamed, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';

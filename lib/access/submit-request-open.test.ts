@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { database } from '@/lib/db/client';
+import { countRows, eventsOf, notificationsOf, refusal } from '@/test/assertions';
 import {
   asRoot,
   makeOrganization,
@@ -8,7 +9,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countRows, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import * as notifications from './notify';
 import { reviewRequest } from './review-request';

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
+import { countJobs, eventsOf, notificationsOf, refusal } from '@/test/assertions';
 import {
   anew,
   asRoot,
@@ -14,7 +15,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsOf, notificationsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { endGrant } from './end-grant';
 import { submitRequest } from './submit-request';

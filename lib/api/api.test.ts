@@ -21,7 +21,7 @@ import { database } from '@/lib/db/client';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
-import { call, tokenOf } from '@/test/api-door';
+import { call, tokenOf } from '@/test/api-client';
 import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 
@@ -43,7 +43,7 @@ describe('who calls', () => {
     expect(await call(me)).toMatchObject({ status: 401, json: { errorType: 'not-signed-in' } });
     expect(await call(me, { token: 'nonsense' })).toMatchObject({
       status: 401,
-      json: { errorMsg: 'Your login has ended. Run zli login.' },
+      json: { errorMsg: 'Your login has expired. Run: zli login' },
     });
     expect((await call(users, { apiKey: 'nonsense' })).status).toBe(401);
   });
@@ -246,7 +246,7 @@ describe('asking and connecting', () => {
     expect((await call(check, { apiKey, body: about })).json).toMatchObject({ allowed: true });
     expect((await call(check, { apiKey, body: { ...about, targetUser: 'admin' } })).json).toMatchObject({
       allowed: false,
-      reason: `Access to ${target.name} is not as admin. Allowed target users: root.`,
+      reason: `Access to ${target.name} as "admin" is not allowed. Allowed target users: root.`,
     });
     expect(
       (await call(check, { apiKey, body: { ...about, userEmail: 'nobody@acme.test' } })).json,

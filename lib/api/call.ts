@@ -67,7 +67,7 @@ async function whoCalls({ headers }: Request): Promise<{ ctx: Context; tokenId: 
     'not-signed-in',
     token === ''
       ? 'Sign in first: zli login, or an API key in X-API-KEY.'
-      : 'Your login has ended. Run zli login.',
+      : 'Your login has expired. Run: zli login',
   );
 }
 

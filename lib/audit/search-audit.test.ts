@@ -3,6 +3,7 @@ import { getActivity } from '@/lib/access/get-activity';
 import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import type { RequestView } from '@/lib/core/access/request';
+import { eventsNamed, refusal } from '@/test/assertions';
 import {
   asRoot,
   makeOrganization,
@@ -11,7 +12,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { exportAudit } from './export-audit';
 import { searchAudit } from './search-audit';

@@ -1,7 +1,7 @@
 import type { NextAuthOptions } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { AccessError } from '@/lib/core/error';
-import { sessionStore } from '@/lib/directory/session-store';
+import { sessionAdapter } from '@/lib/db/people/sessions';
 import { signInUser } from '@/lib/directory/sign-in-user';
 import { env, type IdentityProvider } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -22,7 +22,7 @@ export async function authOptions(): Promise<NextAuthOptions> {
 /** The settings for reading a session; they make no call to a provider. */
 export function sessionOptions(): NextAuthOptions {
   return {
-    adapter: sessionStore(),
+    adapter: sessionAdapter(),
     providers: [],
     secret: env().sessionSecret,
     session: { strategy: 'database', maxAge: 12 * hours, updateAge: hours },

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import type { Context } from '@/lib/context';
-import { findSessionPerson, type SessionPerson } from '@/lib/directory/find-session-person';
+import { findSessionPerson, type SessionPerson } from '@/lib/db/people/sessions';
 import { sessionOptions } from './options';
 import { pathHeader } from './path-header';
 

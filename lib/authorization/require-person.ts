@@ -2,7 +2,7 @@ import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { findPerson, type PersonRow } from '@/lib/db/people/people';
-import { isSlackLinked } from '@/lib/db/slack/slack-users';
+import { isSlackLinked } from '@/lib/db/slack/slack-links';
 
 /** The id of the person who acts. Throws `not-signed-in` when there is none, `forbidden` for an API key. */
 export function actingUserId(ctx: Context): string {

@@ -12,16 +12,16 @@ import { readAuthority } from '@/lib/ssh/authority';
 import { writeKrl } from '@/lib/ssh/revocation-list';
 import { readX509Authority } from '@/lib/x509/authority';
 import { writeCrl } from '@/lib/x509/revocation-list';
-import { openKey } from './authority-of';
+import { readAuthorityKey } from './find-or-create-authority';
 
 const inputSchema = z.object({ organizationId: z.uuid() });
 
-/** The serials that servers must refuse although they have not ended: OpenSSH's KRL. Throws `not-found`. */
+/** Returns the revoked serials that have not expired, as OpenSSH's KRL. Throws `not-found`. */
 export async function getKeyRevocationList(input: unknown): Promise<Buffer> {
   const { authorities, revoked, now } = await find(input, 'Ssh');
   return writeKrl({
     revoked: authorities.map((authority) => ({
-      authority: readAuthority(openKey(authority)).publicKey,
+      authority: readAuthority(readAuthorityKey(authority)).publicKey,
       serials: revoked.filter((one) => one.authorityId === authority.id).map(({ serial }) => serial),
     })),
     version: BigInt(now.getTime()),
@@ -30,14 +30,14 @@ export async function getKeyRevocationList(input: unknown): Promise<Buffer> {
   });
 }
 
-/** The same for clusters and databases: a CRL of each authority, as PEM. Throws `not-found`. */
+/** Returns a CRL for each X.509 authority, as PEM. Throws `not-found`. */
 export async function getCertificateRevocationList(input: unknown): Promise<string> {
   const { authorities, revoked, now } = await find(input, 'X509');
   const lists = authorities.map(async (authority) =>
     writeCrl({
       authority: await readX509Authority({
         certificate: authority.publicPart,
-        privateKey: openKey(authority),
+        privateKey: readAuthorityKey(authority),
       }),
       revoked: revoked.filter((one) => one.authorityId === authority.id),
       now,
@@ -53,6 +53,6 @@ async function find(
   const { organizationId } = parse(inputSchema, input);
   const now = await databaseNow();
   const authorities = await findTrustedAuthorities(organizationId, kind, now);
-  if (authorities.length === 0) throw new AccessError('not-found', 'There is no such list.');
+  if (authorities.length === 0) throw new AccessError('not-found', 'Revocation list not found.');
   return { authorities, revoked: await findRevoked(organizationId), now };
 }

@@ -18,7 +18,7 @@ import { database } from '@/lib/db/client';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { createApiKey } from '@/lib/tokens/create-api-key';
-import { call, tokenOf } from '@/test/api-door';
+import { call, tokenOf } from '@/test/api-client';
 import { anew, childDraft, jitPolicyDraft, makeOrganization, makeTarget, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { issueCredential } from './issue-credential';
@@ -69,7 +69,7 @@ function sshKeygen(certificate: string): string {
 }
 
 describe('a certificate for a server', () => {
-  test('R20 is for one target, one account and one verb, and names request and person', async () => {
+  test('R20 is for one target, one account and one action, and has the request and the person', async () => {
     const { target, request, issue } = await onServer();
     const { certificate, principals, serial } = await issue();
     expect(principals).toEqual([`bz:${target.id}:root`]);
@@ -80,7 +80,7 @@ describe('a certificate for a server', () => {
     expect(read).toMatch(/Extensions:\s+permit-pty\s*$/);
   });
 
-  test('R20 ends after five minutes, or with the access, whichever is sooner', async () => {
+  test('R20 expires after five minutes, or when the access ends, whichever is sooner', async () => {
     const long = await onServer();
     const issued = await long.issue();
     const minutes = (issued.validBefore.getTime() - Date.now()) / 60_000;
@@ -93,7 +93,7 @@ describe('a certificate for a server', () => {
     expect(validBefore.getTime()).toBeGreaterThan(ends - 1000);
   });
 
-  test('files only, or tunnels only, and only from where it is said', async () => {
+  test('permits only files or only tunnels, and only from the source addresses', async () => {
     const files = sshKeygen((await (await onServer('FileTransfer')).issue()).certificate);
     expect(files).toContain('force-command internal-sftp');
     expect(files).toContain('Extensions: (none)');
@@ -104,7 +104,7 @@ describe('a certificate for a server', () => {
     expect(tunnel).toContain('force-command');
   });
 
-  test('each has a serial of its own, and its row and event are there', async () => {
+  test('each has a unique serial, a row and an audit event', async () => {
     const { organization, issue } = await onServer();
     const serials = [(await issue()).serial, (await issue()).serial];
     expect(new Set(serials).size).toBe(2);
@@ -118,7 +118,7 @@ describe('a certificate for a server', () => {
     });
   });
 
-  test('R12, R19 nothing is signed after the end, for a closed connection, or for somebody else', async () => {
+  test('R12, R19 is not signed after the access ends, for a closed connection, or for another person', async () => {
     const expired = await onServer('Shell', { duration: 5 });
     await pass(6);
     expect((await refusal(expired.issue()))?.code).toBe('no-access');
@@ -138,14 +138,14 @@ describe('a certificate for a server', () => {
     ['a DSA key', 'ssh-dss AAAAB3NzaC1kc3MAAACBAO'],
     ['garbage', 'not a key'],
     ['a private key', '-----BEGIN OPENSSH PRIVATE KEY-----'],
-  ])('%s is not accepted, with the cure, and nothing is signed', async (_, publicKey) => {
+  ])('%s is not accepted, with a message, and nothing is signed', async (_, publicKey) => {
     const { connection, issue } = await onServer();
     const error = await refusal(issue(publicKey));
     expect(error?.code).toBe('key-not-accepted');
     expect(await database().prisma.credential.count({ where: { connectionId: connection.id } })).toBe(0);
   });
 
-  test('the database refuses a certificate of more than five minutes, whoever would sign it', async () => {
+  test('the database refuses a certificate of more than five minutes', async () => {
     const { organization, connection, issue } = await onServer();
     await issue();
     const { id: authorityId } = await database().prisma.certificateAuthority.findFirstOrThrow({
@@ -163,8 +163,8 @@ describe('a certificate for a server', () => {
   });
 });
 
-describe('what hosts are told', () => {
-  test('R21 a revoke puts the serials that are still good on the list, and no others', async () => {
+describe('the set-up of hosts', () => {
+  test('R21 revoking access adds only the serials that have not expired to the list', async () => {
     const { organization, request, issue } = await onServer();
     const revoked = (await issue()).certificate;
     await endGrant(organization.admin.ctx, { requestId: request.id });
@@ -186,7 +186,7 @@ describe('what hosts are told', () => {
     expect((await call(krl, { params: { id: 'nonsense' } })).status).toBe(400);
   });
 
-  test('sshd’s set-up names the authorities and the principals; both authorities while they overlap', async () => {
+  test('the sshd set-up has the authorities and the principals, and both authorities during the overlap', async () => {
     const { organization, engineer, target } = await onServer();
     const operator = systemContext(organization.id, 'the operator', 'operator');
     const { secret: apiKey } = await createApiKey(operator, { name: 'automation', role: 'Admin' });
@@ -214,7 +214,7 @@ describe('what hosts are told', () => {
     expect(signer(sshKeygen((await issue()).certificate))).not.toBe(signer(before));
   });
 
-  test('only admins replace an authority, and its key is stored sealed', async () => {
+  test('only admins can replace an authority, and its key is stored sealed', async () => {
     const { organization, engineer, issue } = await onServer();
     await issue();
     expect((await refusal(rotateAuthority(engineer.ctx, { kind: 'Ssh' })))?.code).toBe('forbidden');
@@ -251,7 +251,7 @@ describe('a certificate for a cluster or a database', () => {
     return { organization, engineer, connection, issue };
   }
 
-  test('names the user, and the groups of a cluster, and is for clients only', async () => {
+  test('has the user and the groups of a cluster, and is for clients only', async () => {
     const { issue } = await on('Cluster');
     const { certificate, authority = '', serial } = await issue();
     const read = new X509Certificate(certificate);
@@ -264,7 +264,7 @@ describe('a certificate for a cluster or a database', () => {
     expect(new Date(read.validTo).getTime() - Date.now()).toBeLessThanOrEqual(5 * 60_000);
   });
 
-  test('a closed connection stands on the list of the revoked', async () => {
+  test('closing a connection adds its certificate to the revocation list', async () => {
     const { organization, engineer, connection, issue } = await on('Db');
     const { serial } = await issue();
     await closeConnection(engineer.ctx, { connectionId: connection.id });

@@ -13,8 +13,8 @@ import { insertCredential } from '@/lib/db/connections/credentials';
 import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
 import { inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { authorityOf, openKey } from './authority-of';
-import { signFor } from './sign-for';
+import { findOrCreateAuthority, readAuthorityKey } from './find-or-create-authority';
+import { signCredential } from './sign-credential';
 import { readSubjectKey, type SubjectKey } from './subject-key';
 
 const inputSchema = z.object({
@@ -22,28 +22,26 @@ const inputSchema = z.object({
   publicKey: z.string('Send the public key.').trim().min(1, 'Send the public key.').max(10_000),
 });
 
-/** A certificate as it leaves: an OpenSSH line, or PEM with the PEM of its authority. */
-export type IssuedCredential = {
+/** A signed certificate: an OpenSSH line, or PEM with the PEM of its authority. */
+type IssuedCredential = {
   certificate: string;
-  /** of X.509 only */
+  /** X.509 only */
   authority?: string;
-  /** of SSH only */
+  /** SSH only */
   principals?: string[];
   serial: bigint;
   validAfter: Date;
   validBefore: Date;
 };
 
-// A host whose clock is slow must not refuse what was just signed.
-const slowClockMs = 60_000;
-// What is left of access that is shorter than this opens nothing any more.
-const shortestMs = 1_000;
+// Back-dates certificates, so that hosts with a slow clock accept them.
+const clockSkewMs = 60_000;
+const minValidityMs = 1_000;
 
 /**
- * Signs a certificate for an open connection of the caller's, as long as its access lasts, at most five
- * minutes; asked again and again while it is connected. Whether there is access is looked up now, and the
- * row and the audit event are written before the certificate is signed. Throws `invalid`, `key-not-accepted`,
- * `not-found`, `already-ended`, `no-access`, `user-not-allowed`.
+ * Signs a certificate for an open connection of the caller. It is valid until the access ends, at most five minutes;
+ * clients renew it while they are connected. Looks up the access first, and writes the row and the audit event before
+ * it signs. Throws `invalid`, `key-not-accepted`, `not-found`, `already-ended`, `no-access`, `user-not-allowed`.
  */
 export async function issueCredential(ctx: Context, input: unknown): Promise<IssuedCredential> {
   const { connectionId, publicKey } = parse(inputSchema, input);
@@ -53,31 +51,31 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
     const person = await requirePerson(ctx, tx);
     const connection = await findConnection(organizationId, connectionId, tx);
     if (connection?.person.id !== person.id) {
-      throw new AccessError('not-found', 'There is no such connection of yours. Connect again.');
+      throw new AccessError('not-found', 'Session not found. Connect again.');
     }
     if (connection.state === 'Closed') {
       throw new AccessError(
         'already-ended',
-        `This connection was closed: ${connection.closeWords}. Connect again.`,
+        `This session was closed: ${connection.closeWords}. Connect again.`,
       );
     }
     const key = readSubjectKey(connection.target.type, publicKey);
     const { target, basis, now } = await findBasis(tx, ctx, connection);
     const validBefore = certificateEnd(now, basis);
-    if (validBefore.getTime() - now.getTime() < shortestMs) {
-      throw new AccessError('already-ended', `Your access to ${target.name} is over. Ask again.`);
+    if (validBefore.getTime() - now.getTime() < minValidityMs) {
+      throw new AccessError('already-ended', `Your access to ${target.name} has ended. Request it again.`);
     }
-    const validAfter = new Date(now.getTime() - slowClockMs);
-    const authority = await authorityOf(tx, organizationId, key.kind === 'ssh' ? 'Ssh' : 'X509');
+    const validAfter = new Date(now.getTime() - clockSkewMs);
+    const authority = await findOrCreateAuthority(tx, organizationId, key.kind === 'ssh' ? 'Ssh' : 'X509');
     const row = { organizationId, authorityId: authority.id, connectionId, validAfter, validBefore };
     const serial = await insertCredential(tx, row);
     await recordIssue(tx, ctx, connection, { key, serial, minutes: minutesBetween(now, validBefore) });
     return { connection, target, basis, key, authority, serial, validAfter, validBefore };
   });
-  // No client of a cluster stays to be watched: its connection counts as open while its certificate is good.
+  // Clients of clusters don't report that they are connected: a session counts as open while its certificate is valid.
   if (prepared.target.type === 'Cluster') await touchConnection(connectionId, 6 * 60);
   const { serial, validAfter, validBefore, authority } = prepared;
-  const signed = await signFor({ ...prepared, authorityPem: openKey(authority) });
+  const signed = await signCredential({ ...prepared, authorityPem: readAuthorityKey(authority) });
   return { ...signed, serial, validAfter, validBefore };
 }
 
@@ -86,13 +84,13 @@ async function findBasis(
   { organizationId }: Context,
   connection: ConnectionView,
 ): Promise<{ target: EntitledTarget; basis: AccessBasis; now: Date }> {
-  const { person, target: wanted } = connection;
-  const held = await findEntitlements({ organizationId, userId: person.id, targetId: wanted.id }, tx);
-  const [target] = held.targets;
-  if (!target) throw new AccessError('not-found', `${wanted.name} is no longer here.`);
-  const answer = evaluateAccess(target.entitlements, target.type, connection, held.now);
+  const { person, target: connected } = connection;
+  const found = await findEntitlements({ organizationId, userId: person.id, targetId: connected.id }, tx);
+  const [target] = found.targets;
+  if (!target) throw new AccessError('not-found', `The target ${connected.name} no longer exists.`);
+  const answer = evaluateAccess(target.entitlements, target.type, connection, found.now);
   if (!answer.allowed) throw noAccess(target, answer, connection, []);
-  return { target, basis: answer.basis, now: held.now };
+  return { target, basis: answer.basis, now: found.now };
 }
 
 async function recordIssue(

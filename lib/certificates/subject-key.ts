@@ -3,12 +3,12 @@ import { AccessError } from '@/lib/core/error';
 import type { TargetType } from '@/lib/core/target/target';
 import { fingerprint, type PublicKey, readPublicKey } from '@/lib/ssh/public-key';
 
-/** The public key that a certificate is for, read by the kind of its target. */
+/** The public key to certify; its format depends on the type of target. */
 export type SubjectKey =
   | { kind: 'ssh'; key: PublicKey; fingerprint: string }
   | { kind: 'x509'; spkiPem: string; fingerprint: string };
 
-/** Reads a client's public key. Throws `key-not-accepted` with the cure, or `invalid` for a web app. */
+/** Reads a client's public key. Throws `key-not-accepted`, or `invalid` for a web app. */
 export function readSubjectKey(type: TargetType, text: string): SubjectKey {
   switch (type) {
     case 'Bzero':
@@ -18,7 +18,7 @@ export function readSubjectKey(type: TargetType, text: string): SubjectKey {
     case 'Db':
       return readX509Key(text);
     case 'Web':
-      throw new AccessError('invalid', 'A web app takes no certificate: open its address in a browser.');
+      throw new AccessError('invalid', 'Web apps don’t use certificates. Open the address in a browser.');
   }
 }
 
@@ -40,7 +40,7 @@ function readX509Key(pem: string): SubjectKey {
 }
 
 function readSpki(pem: string) {
-  // A private key or a certificate would be read too, and must not be sent here.
+  // createPublicKey would accept a private key or a certificate too.
   if (!pem.startsWith('-----BEGIN PUBLIC KEY-----')) return null;
   try {
     return createPublicKey(pem);

@@ -78,7 +78,7 @@ describe('opening a connection', () => {
     const { engineer, target } = await withGrant(5);
     await pass(6);
     const open = (wish: object) => refusal(openConnection(engineer.ctx, { targetId: target.id, ...wish }));
-    const nothing = `Nothing gives access to ${target.name} now.`;
+    const nothing = `You don't have access to ${target.name}.`;
     expect(await open({ targetUser: 'dba' })).toMatchObject({
       code: 'user-not-allowed',
       message: `${nothing} dba is not offered. You may ask for root.`,
@@ -111,7 +111,7 @@ describe('opening a connection', () => {
       openConnection(engineer.ctx, { targetName: target.name, targetUser: 'postgres' }),
     );
     expect(other?.message).toBe(
-      `Access to ${target.name} is not as postgres. Allowed target users: deploy, root.`,
+      `Access to ${target.name} as "postgres" is not allowed. Allowed target users: deploy, root.`,
     );
   });
 

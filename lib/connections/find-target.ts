@@ -59,7 +59,7 @@ function notFound({ targetId, targetName, envName, envId }: Wanted): AccessError
   const where = (envName ?? envId) ? ` in ${envName ?? envId}` : '';
   return new AccessError(
     'not-found',
-    `No target ${name}${where} that you can access or request. List your targets with: zli list-targets`,
+    `You can't access or request the target ${name}${where}. List targets with: zli list-targets`,
   );
 }
 

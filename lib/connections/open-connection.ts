@@ -59,13 +59,13 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
     throw new AccessError('not-found', `${found.target.name} is not a target of type ${wanted.targetType}.`);
   }
   const spec = completeSpec(found, wanted);
-  requireCarried(spec.verb);
+  requireSupported(spec.verb);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
     await lockForDecision(tx, organizationId);
     const held = await findEntitlements({ organizationId, userId: person.id, targetId: found.target.id }, tx);
     const [target] = held.targets;
-    if (!target) throw new AccessError('not-found', `${found.target.name} no longer exists.`);
+    if (!target) throw new AccessError('not-found', `The target ${found.target.name} no longer exists.`);
     const answer = evaluateAccess(target.entitlements, target.type, spec, held.now);
     if (!answer.allowed) throw noAccess(target, answer, spec, found.offers);
     requireAddress(target);
@@ -123,8 +123,8 @@ function chooseUser(
   throw new AccessError(
     'user-not-allowed',
     users.length === 0
-      ? `No policy gives a target user on ${target.name}. Contact an admin.`
-      : `Choose a target user, for example ${users[0]}@${target.name}. Allowed: ${users.join(', ')}.`,
+      ? `No target user is allowed on ${target.name} yet. Ask an admin to add one to a policy.`
+      : `Choose a target user, for example ${users[0]}@${target.name}. Allowed target users: ${users.join(', ')}.`,
     { details: { allowedTargetUsers: users, targetId: target.id, requestable: entitlements.length === 0 } },
   );
 }
@@ -134,7 +134,7 @@ function defaultVerb(options: readonly Pick<Entitlement, 'verbs'>[]): Verb | nul
   return offered.includes('Shell') ? 'Shell' : (offered[0] ?? null);
 }
 
-function requireCarried(verb: Verb | null): void {
+function requireSupported(verb: Verb | null): void {
   if (verb === null || isCarried(verb)) return;
   throw new AccessError(
     'invalid',
@@ -147,6 +147,6 @@ function requireAddress(target: EntitledTarget): void {
   const missing = target.host === null ? 'host' : 'port';
   throw new AccessError(
     'unreachable',
-    `${target.name} has no ${missing}. An admin can add it in the console, under Inventory.`,
+    `${target.name} has no ${missing}. Ask an admin to add it in the console, under Inventory.`,
   );
 }

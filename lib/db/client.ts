@@ -37,6 +37,9 @@ function connect(): Database {
 function newPool(max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max, idleTimeoutMillis: 0 });
   // Without a listener a database that goes away takes the process with it.
-  pool.on('error', (error) => log().warn({ err: error.message }, 'a database connection was lost'));
+  pool.on('error', (error) => {
+    // `end` resolves before the sockets are closed: a database that stops right then is no loss.
+    if (!pool.ending) log().warn({ err: error.message }, 'a database connection was lost');
+  });
   return pool;
 }

@@ -5,7 +5,8 @@ import type { SlackAccount } from '@/lib/core/actor';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { findInstallation } from '@/lib/db/slack/installations';
-import { findLinkInvitation, findSlackUser } from '@/lib/db/slack/slack-users';
+import { findLinkInvitation } from '@/lib/db/slack/slack-links';
+import { findSlackUser } from '@/lib/db/slack/slack-users';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';
 
@@ -19,29 +20,26 @@ export type LinkInvitation = {
 };
 
 /**
- * Which Slack account a link would join to the signed-in person. Throws `not-found` when the link is used
- * or too old, `forbidden` when the account is not theirs: of another workspace, or with another e-mail.
+ * The Slack account that a link would connect to the signed-in user. Throws `not-found` when the link was used or has
+ * expired, `forbidden` when the account has another workspace or email.
  */
 export async function getLinkInvitation(ctx: Context, input: unknown, tx?: Tx): Promise<LinkInvitation> {
   const { token } = parse(linkInput, input);
   const person = await requirePerson(ctx, tx);
   const account = await findLinkInvitation(fingerprint(token), tx);
   if (!account) {
-    throw new AccessError(
-      'not-found',
-      'This link was used, or is older than ten minutes. Press the button in Slack again.',
-    );
+    throw new AccessError('not-found', 'This link was used or has expired. Press the button in Slack again.');
   }
   const installation = await findInstallation(ctx.organizationId, tx);
   const slackUser = await findSlackUser(account, tx);
   if (installation?.teamId !== account.teamId || !slackUser || slackUser.barred) {
-    throw new AccessError('forbidden', 'That Slack account is not of the workspace that is integrated here.');
+    throw new AccessError('forbidden', 'This Slack account is not in the connected workspace.');
   }
-  // Somebody who lures an admin to their own link must not get the admin's rights (R16 and R17 together).
+  // A user who lures an admin to their own link must not get the admin's rights (R16 and R17).
   if (slackUser.email !== person.email) {
     throw new AccessError(
       'forbidden',
-      `That Slack account has another e-mail address than ${person.email}. Sign in with the same one on both sides.`,
+      `This Slack account has a different email than ${person.email}. Use the same email for both.`,
     );
   }
   return { account, slackName: slackUser.name, slackEmail: slackUser.email, teamName: installation.teamName };

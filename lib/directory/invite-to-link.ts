@@ -1,10 +1,10 @@
 import type { SlackAccount } from '@/lib/core/actor';
-import { insertLinkInvitation } from '@/lib/db/slack/slack-users';
+import { insertLinkInvitation } from '@/lib/db/slack/slack-links';
 import { fingerprint, newToken } from '@/lib/secrets';
 
 /**
- * A single-use token, good for ten minutes, that whoever holds this Slack account may take to the console
- * to prove who they are (R17). The account comes from a payload that Slack signed.
+ * Creates a single-use token that expires after ten minutes: with it, the owner of the Slack account signs in to the
+ * console and links the account (R17). The account comes from a payload that Slack signed.
  */
 export async function inviteToLink(account: SlackAccount): Promise<string> {
   const token = newToken();

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
-import { isSlackLinked } from '@/lib/db/slack/slack-users';
+import { isSlackLinked } from '@/lib/db/slack/slack-links';
+import { type SlackUserFacts, saveSlackUser } from '@/lib/db/slack/slack-users';
+import { eventsNamed, refusal } from '@/test/assertions';
 import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/test/factories';
-import { eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { getLinkInvitation } from './get-link-invitation';
 import { inviteToLink } from './invite-to-link';
 import { linkSlackUser } from './link-slack-user';
-import { type SlackUserFacts, saveSlackUser } from './save-slack-user';
 
 const { pass } = useDatabase();
 let organization: TestOrganization;
@@ -66,17 +66,17 @@ test('two links of one person used at once leave the newest, and neither breaks'
   expect(linked.filter(Boolean)).toHaveLength(1);
 });
 
-test('a link is good for ten minutes', async () => {
+test('a link expires after ten minutes', async () => {
   const { token } = await invite();
   await pass(10);
   await refusal(getLinkInvitation(engineer.ctx, { token }), 'not-found');
   await refusal(linkSlackUser(engineer.ctx, { token }), 'not-found');
 });
 
-test('R16: an account with another address is not linked, nor is the link used up', async () => {
+test('R16: an account with another email is not linked, and the link stays valid', async () => {
   const { account, token } = await invite();
   const error = await refusal(linkSlackUser(organization.admin.ctx, { token }), 'forbidden');
-  expect(error.message).toContain('another e-mail address than admin@acme.test');
+  expect(error.message).toContain('a different email than admin@acme.test');
   expect(await isSlackLinked(account, organization.admin.id)).toBe(false);
   await linkSlackUser(engineer.ctx, { token });
 });
@@ -89,7 +89,7 @@ test.each(['guest', 'bot', 'deactivated', 'stranger', 'unconfirmed'] as const)(
   },
 );
 
-test('an account of a workspace that is not integrated here is not linked', async () => {
+test('an account of a workspace without an integration is not linked', async () => {
   const { token } = await invite({ teamId: 'T-OTHER' });
   await refusal(linkSlackUser(engineer.ctx, { token }), 'forbidden');
   const other = await makeOrganization();

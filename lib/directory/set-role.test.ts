@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
+import { findSessionPerson } from '@/lib/db/people/sessions';
+import { countJobs, eventsNamed, refusal } from '@/test/assertions';
 import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/test/factories';
-import { countJobs, eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
-import { findSessionPerson } from './find-session-person';
 import { listPeople } from './list-people';
 import { setRole } from './set-role';
 import { setUserEnabled } from './set-user-enabled';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
+import { eventsNamed, refusal } from '@/test/assertions';
 import { anew, makeOrganization, signIn, type TestOrganization } from '@/test/factories';
-import { eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { setUserEnabled } from './set-user-enabled';
 import { type SignIn, signInUser } from './sign-in-user';

@@ -2,70 +2,45 @@ import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
 import { remindAdmins, remindOfWaiting } from '@/lib/access/remind-admins';
 import { timeOutRequest, timeOutRequests } from '@/lib/access/time-out-requests';
 import { closeIdleConnections, recheckConnections } from '@/lib/connections/recheck-connections';
+import { deleteExpiredWebPasses } from '@/lib/db/connections/web-passes';
+import { deleteExpiredZliLogins } from '@/lib/db/people/zli-logins';
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
 import { checkRevocation, resumeRevocationChecks } from '@/lib/revocation/check-revocation';
-import { revokeToken } from '@/lib/slack/install/revoke';
-import { syncLogChannel } from '@/lib/slack/outbound/audit-channel';
-import { deliverMessage } from '@/lib/slack/outbound/deliver';
-import { greetOnce } from '@/lib/slack/outbound/greet';
-import { publishHome } from '@/lib/slack/outbound/home';
-import { findLivingInstallation, listInstallationIds } from '@/lib/slack-installation/find-installation-for';
-import { forgetOldLogins } from '@/lib/tokens/forget-old-logins';
-import { forgetOldPasses } from '@/lib/web-passes/forget-old-passes';
+import { revokeToken } from '@/lib/slack/install/revoke-token';
+import { deliverMessage } from '@/lib/slack/outbound/deliver-message';
+import { publishHome } from '@/lib/slack/outbound/publish-home';
+import { sendWelcomeOnce } from '@/lib/slack/outbound/send-welcome';
+import { syncAllLogChannels, syncLogChannel } from '@/lib/slack/outbound/sync-log-channel';
 
-/**
- * What each job does. Any of them may run twice, or late: each looks at the state first. One that throws is
- * tried again.
- */
+/** The handler of each queue. A job can run twice or late, so a handler reads the state first. One that throws is retried. */
 export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'deliver-slack': ({ messageId }) => deliverMessage(messageId),
-  'expire-grant': (about) => expireGrant(about),
-  'lapse-request': (about) => timeOutRequest(about),
-  'remind-admins': (about) => remindAdmins(about),
+  'expire-grant': expireGrant,
+  'lapse-request': timeOutRequest,
+  'remind-admins': remindAdmins,
   'sync-log-channel': ({ installationId }) => syncLogChannel(installationId),
-  'publish-home': (whose) => publishHome(whose),
-  'greet-slack-user': greet,
-  'revoke-slack-token': (job) => revokeToken(job),
+  'publish-home': publishHome,
+  'greet-slack-user': sendWelcomeOnce,
+  'revoke-slack-token': revokeToken,
   'recheck-connections': ({ organizationId }) => recheckConnections(organizationId),
-  'check-door': (about) => checkRevocation(about),
-  'check-log-channels': checkLogChannels,
+  'check-door': checkRevocation,
+  'check-log-channels': syncAllLogChannels,
   sweep,
 };
 
-async function greet({ installationId, slackUserId }: Jobs['greet-slack-user']): Promise<void> {
-  const installation = await findLivingInstallation(installationId);
-  if (!installation) return;
-  await greetOnce({ installationId, account: { teamId: installation.teamId, slackUserId } });
-}
-
-/** Once an hour: lets in the admins who came to Slack, or linked it, after they became admins (R15). */
-async function checkLogChannels(): Promise<void> {
-  for (const id of await listInstallationIds()) {
-    try {
-      await syncLogChannel(id);
-    } catch (error) {
-      log().warn(
-        { err: error instanceof Error ? error.message : String(error) },
-        'a log channel was not checked',
-      );
-    }
-  }
-}
-
-/** Once a minute: does what a job that was lost, or came to nothing, should have done. */
+/** Runs every minute: does the work of lost and failed jobs. */
 async function sweep(): Promise<void> {
   await closeIdleConnections();
-  await forgetOldLogins();
-  await forgetOldPasses();
+  await deleteExpiredZliLogins();
+  await deleteExpiredWebPasses();
   const found = {
     expired: await expireGrants(),
-    lapsed: await timeOutRequests(),
+    timedOut: await timeOutRequests(),
     reminded: await remindOfWaiting(),
     redelivered: await redeliverMessages(),
     revocationChecks: await resumeRevocationChecks(),
   };
-  if (Object.values(found).some((count) => count > 0))
-    log().warn(found, 'the sweep found work that was missed');
+  if (Object.values(found).some((count) => count > 0)) log().warn(found, 'the sweep did work of lost jobs');
 }

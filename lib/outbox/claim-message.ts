@@ -1,28 +1,23 @@
 import type { RequestView } from '@/lib/core/access/request';
-import { findPerson } from '@/lib/db/people/people';
 import { findRequest } from '@/lib/db/requests/requests';
 import { findInstallationById, type InstallationRow } from '@/lib/db/slack/installations';
 import { leaseMessage, type MessageRow, messageExists } from '@/lib/db/slack/messages';
 import { databaseNow } from '@/lib/db/transaction';
 
-export type { MessageRow };
-
-/** A message in a worker's hands, with the state that it is to show. */
+/** A leased message with the current state of its request. */
 export type ClaimedMessage = {
   message: MessageRow;
   installation: InstallationRow;
   request: RequestView;
-  /** null for the log channel */
-  recipient: { email: string; active: boolean; isAdmin: boolean } | null;
   now: Date;
 };
 
-// Longer than a delivery takes at worst, so that no two workers ever talk about one message.
+// Longer than the slowest delivery, so that two workers never send one message.
 const leaseSeconds = 90;
 
 /**
- * Takes a message for delivery, with the state as it is now. `busy` when another worker has it; null when
- * there is nothing to deliver any more: the message is gone, or the integration was removed.
+ * Leases a message for delivery and loads the current state. `busy` when another worker has it; null when the message or
+ * the installation was removed.
  */
 export async function claimMessage(id: string): Promise<ClaimedMessage | 'busy' | null> {
   const message = await leaseMessage(id, leaseSeconds);
@@ -31,11 +26,5 @@ export async function claimMessage(id: string): Promise<ClaimedMessage | 'busy' 
   const installation = await findInstallationById(message.installationId);
   const request = requestId && (await findRequest(organizationId, requestId));
   if (!installation || !request) return null;
-  const person = message.recipient === 'log' ? null : await findPerson(organizationId, message.recipient);
-  const recipient = person && {
-    email: person.email,
-    active: !person.disabledAt,
-    isAdmin: person.role === 'Admin',
-  };
-  return { message, installation, request, recipient, now: await databaseNow() };
+  return { message, installation, request, now: await databaseNow() };
 }

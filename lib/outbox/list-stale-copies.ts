@@ -3,10 +3,10 @@ import { findRequest } from '@/lib/db/requests/requests';
 import { findStaleCopies } from '@/lib/db/slack/messages';
 import { databaseNow } from '@/lib/db/transaction';
 
-/** A copy in Slack that shows an older state than the stored one, and what it is to show. */
+/** A message in Slack that shows an older state, with the current state of its request. */
 export type StaleCopy = { kind: string; channel: string; ts: string; request: RequestView; now: Date };
 
-/** The copies of an installation, removed or not, that show an older state. Lines of the log stay as they are. */
+/** The outdated messages of an installation, removed or not. Lines of the log channel are never outdated. */
 export async function listStaleCopies(installationId: string): Promise<StaleCopy[]> {
   const now = await databaseNow();
   const copies: StaleCopy[] = [];

@@ -2,7 +2,6 @@ import type { Tx } from '@/lib/db/client';
 import { findMessageIds, insertMessages, type MessageKey } from '@/lib/db/slack/messages';
 import { sendJobs } from './send-job';
 
-/** What is told of a request, each in a message of its own. */
 export type MessageKind =
   | 'request-card'
   | 'request-reminder'
@@ -15,12 +14,11 @@ export type MessageKind =
   | 'log-door-open'
   | 'door-alarm';
 
-/** `round` counts what is told repeatedly; all else is told once. */
+/** `recipient` is a user's id, or `log` for the log channel. `round` counts repeated messages, from 0. */
 export type Notification = { kind: MessageKind; recipient: string; round?: number };
 
 /**
- * Notifies people of a request, in the transaction that changes it (R13): adds the new messages and has every older
- * copy rewritten.
+ * Adds messages about a request in the transaction that changes it, and schedules an update of its older messages (R13).
  */
 export async function notify(
   tx: Tx,

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss';
 
-/** What the workers do, by queue, and what each job carries. Times are kept by the database. */
+/** The data of a job, by queue. */
 export type Jobs = {
   'deliver-slack': { messageId: string };
   'expire-grant': { organizationId: string; requestId: string };
@@ -34,10 +34,10 @@ export const queues: readonly Queue[] = [
 ];
 
 /**
- * Makes the job tables and queues of a database. A job whose worker dies is delivered again after a
- * minute; one that throws is tried again with growing pauses, for about a day.
+ * Creates the queues. A job whose worker dies runs again after a minute; one that throws is retried with growing pauses,
+ * for about a day.
  */
-export async function prepareQueues(boss: PgBoss): Promise<void> {
+export async function createQueues(boss: PgBoss): Promise<void> {
   const options = {
     retryLimit: 12,
     retryBackoff: true,
@@ -48,21 +48,18 @@ export async function prepareQueues(boss: PgBoss): Promise<void> {
   for (const queue of queues) await boss.createQueue(queue, options);
 }
 
-/** A worker's pg-boss on a database address; the caller starts and stops it. */
+/** A worker's pg-boss, which the caller starts and stops. */
 export function newBoss(connectionString: string): PgBoss {
   return new PgBoss({ connectionString, max: 4, application_name: 'bzero-worker' });
 }
 
-/**
- * Makes the job tables and queues of a database, or brings them up to date. Whoever sends jobs needs them,
- * also where no worker has ever run.
- */
-export async function makeQueues(databaseUrl: string): Promise<void> {
+/** Creates or updates the job tables and queues of a database. Sending a job needs them, also before a worker runs. */
+export async function createQueueTables(databaseUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: databaseUrl, max: 1, supervise: false, schedule: false });
-  boss.on('error', () => undefined); // what fails is thrown by the calls below
+  boss.on('error', () => undefined); // the calls below throw what fails
   await boss.start();
   try {
-    await prepareQueues(boss);
+    await createQueues(boss);
   } finally {
     await boss.stop({ graceful: false });
   }

@@ -1,12 +1,12 @@
-import { findStrandedMessages } from '@/lib/db/slack/messages';
+import { findMessagesWithoutJob } from '@/lib/db/slack/messages';
 import { inTransaction } from '@/lib/db/transaction';
 import { sendJob } from './send-job';
 
 const batch = 500;
 
-/** Sends a job for every message whose own was lost. Gives how many there were. */
+/** Sends a job for each message whose job was lost. Returns their number. */
 export async function redeliverMessages(): Promise<number> {
-  const ids = await findStrandedMessages(batch);
+  const ids = await findMessagesWithoutJob(batch);
   if (ids.length > 0) {
     await inTransaction(async (tx) => {
       for (const messageId of ids) await sendJob(tx, 'deliver-slack', { messageId });

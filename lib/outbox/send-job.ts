@@ -5,10 +5,7 @@ import type { Jobs, Queue } from './queues';
 
 const shared = globalThis as { bzeroSender?: PgBoss };
 
-/**
- * Adds a job in the caller's transaction: it runs if and only if that commits. `startAfter` holds it back
- * until then.
- */
+/** Adds a job in the caller's transaction: it runs if and only if that commits, and not before `startAfter`. */
 export async function sendJob<Q extends Queue>(
   tx: Tx,
   queue: Q,
@@ -29,7 +26,7 @@ export async function sendJobs<Q extends Queue>(tx: Tx, queue: Q, data: readonly
   );
 }
 
-// Never started: it reads the queues' settings once, and writes only through the transaction it is given.
+// Never started: it reads the settings of the queues once, and writes through the caller's transaction.
 function sender(): PgBoss {
   if (!shared.bzeroSender) {
     const executeSql = (text: string, values?: unknown[]) => database().aside.query(text, values);

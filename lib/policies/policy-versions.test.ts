@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
+import { eventsNamed, refusal } from '@/test/assertions';
 import {
   asRoot,
   childDraft,
@@ -13,7 +14,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { deletePolicy } from './delete-policy';

@@ -3,6 +3,7 @@ import { emptyDraft } from '@/components/policies/draft';
 import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { setRole } from '@/lib/directory/set-role';
+import { countRows, refusal } from '@/test/assertions';
 import {
   anew,
   asRoot,
@@ -16,7 +17,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countRows, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { getPolicy } from './get-policy';

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
+import { refusal } from '@/test/assertions';
 import {
   asRoot,
   childDraft,
@@ -12,7 +13,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { listRequestableByPerson } from './list-requestable-by-person';

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
 import type { PolicyRecord } from '@/lib/db/policies/policies';
+import { eventsNamed, refusal } from '@/test/assertions';
 import {
   childDraft,
   jitPolicyDraft,
@@ -9,7 +10,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { deletePolicy } from './delete-policy';

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
+import { eventsNamed, refusal } from '@/test/assertions';
 import {
   anew,
   childDraft,
@@ -12,7 +13,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { deletePolicy } from './delete-policy';

@@ -20,15 +20,15 @@ import { probeTarget } from './probe-target';
 
 type About = { organizationId: string; requestId: string };
 
-const againSeconds = 20;
-/** How often a door is tried that can't be reached, before it is left as unknown. */
-const mostUnknown = 5;
-const batch = 200;
+const retrySeconds = 20;
+/** How often to probe an unreachable target before the check ends as Unverified. */
+const maxUnknownAttempts = 5;
+const batchSize = 200;
 
 /**
- * Tries the door of ended access with a credential that is worth no more than the last one that was given
- * out: refused means that the access is verified gone, let in raises the alarm, once, and it is tried again
- * until it is refused. What can't be reached is tried a few times, and then said to be unknown.
+ * Probes whether the target refuses ended access (R22). Refused: the revocation is verified. Accepted: notifies
+ * admins once, and probes again until it is refused. Unreachable: probes a few times, then the check ends as
+ * Unverified.
  */
 export async function checkRevocation({ organizationId, requestId }: About): Promise<void> {
   const [revocationCheck, request, credential] = await Promise.all([
@@ -37,14 +37,14 @@ export async function checkRevocation({ organizationId, requestId }: About): Pro
     findLastCredential(requestId),
   ]);
   if (!revocationCheck || revocationCheck.state === 'Verified' || !request) return;
-  // Asked for again meanwhile and given: then it is open by right, and its own end will try it.
+  // The access is active, so its end will start another check.
   if (statusAt(request, await databaseNow()) === 'Active') return;
-  // A web app takes no certificate: its door is the last connection itself.
+  // Web apps don't use certificates: their check uses the last session.
   const [last] = (await findConnections({ organizationId, requestId, take: 1 })).connections;
-  const given = credential?.connectionId;
-  const connection = given ? await findConnection(organizationId, given) : last;
+  const connectionId = credential?.connectionId;
+  const connection = connectionId ? await findConnection(organizationId, connectionId) : last;
   if (!connection) return;
-  await note(
+  await saveResult(
     { organizationId, requestId },
     revocationCheck,
     await probeTarget(organizationId, connection, credential),
@@ -52,33 +52,25 @@ export async function checkRevocation({ organizationId, requestId }: About): Pro
   );
 }
 
-/** Tries the doors whose jobs were lost. Gives how many there were. */
+/** Runs the checks whose jobs were lost, and returns their number. */
 export async function resumeRevocationChecks(): Promise<number> {
-  const stalled = await findStalledRevocationChecks(batch);
+  const stalled = await findStalledRevocationChecks(batchSize);
   for (const revocationCheck of stalled) await checkRevocation(revocationCheck);
   return stalled.length;
 }
 
-async function note(
+async function saveResult(
   { organizationId, requestId }: About,
   revocationCheck: RevocationCheckRow,
-  tried: ProbeResult,
+  result: ProbeResult,
   credential: LastCredential | null,
 ): Promise<void> {
-  const isLastTry = revocationCheck.attempts + 1 >= mostUnknown;
-  const state =
-    tried.found === 'unknown'
-      ? isLastTry
-        ? 'Unverified'
-        : 'Pending'
-      : tried.found === 'gone'
-        ? 'Verified'
-        : 'StillOpen';
+  const state = nextState(result, revocationCheck.attempts + 1);
   await inTransaction(async (tx) => {
     const at = await databaseNow(tx);
     const alarm = state === 'StillOpen' && revocationCheck.alarmedAt === null;
     const isOpen = state === 'StillOpen' && credential !== null;
-    const detail = isOpen ? `${tried.detail} ${sayLatest(credential, at)}` : tried.detail;
+    const detail = isOpen ? `${result.detail} ${describeOpenReason(credential, at)}` : result.detail;
     if (!(await saveRevocationCheck(tx, requestId, { state, detail, at, alarm }))) return;
     if (state === 'Verified' || alarm) {
       await touchRequest(tx, requestId);
@@ -90,14 +82,25 @@ async function note(
       await notifyRevocationCheck(tx, { organizationId, request, recipients }, state);
     }
     if (state === 'StillOpen' || state === 'Pending') {
-      const startAfter = new Date(at.getTime() + againSeconds * 1000);
+      const startAfter = new Date(at.getTime() + retrySeconds * 1000);
       await sendJob(tx, 'check-door', { organizationId, requestId }, startAfter);
     }
   });
 }
 
-function sayLatest({ validBefore }: LastCredential, now: Date): string {
+function nextState({ outcome }: ProbeResult, attempts: number): RevocationCheckRow['state'] {
+  switch (outcome) {
+    case 'refused':
+      return 'Verified';
+    case 'accepted':
+      return 'StillOpen';
+    case 'unknown':
+      return attempts >= maxUnknownAttempts ? 'Unverified' : 'Pending';
+  }
+}
+
+function describeOpenReason({ validBefore }: LastCredential, now: Date): string {
   return validBefore > now
-    ? `The host has not read the list of revoked certificates yet; at ${validBefore.toISOString().slice(11, 19)} UTC the certificate ends by itself.`
-    : 'The certificate has ended, and the host still takes it: look at its clock and its configuration.';
+    ? `The host has not read the revocation list yet. The certificate expires at ${validBefore.toISOString().slice(11, 19)} UTC.`
+    : 'The certificate has expired, but the host still accepts it. Check its clock and its configuration.';
 }

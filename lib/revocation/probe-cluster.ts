@@ -1,34 +1,36 @@
 import { request } from 'node:https';
-import type { ProbeResult, TlsLogin } from './probe-result';
+import { type ProbeResult, type TlsLogin, unknownResult } from './probe-result';
 
-const longestMs = 10_000;
+const timeoutMs = 10_000;
 
 /**
- * Asks a cluster for its API groups with a client certificate. One that is not valid is answered 401 (or
- * refused by TLS); whoever it believes gets an answer, if only that they may not see them (403).
+ * Requests the API groups of a cluster with a client certificate. The cluster answers 401 (or refuses TLS) if the
+ * certificate is not valid, and anything else, such as 403, if it is.
  */
 export function probeCluster(login: TlsLogin): Promise<ProbeResult> {
   const { host, port, certificate: cert, privateKey: key, serverCa } = login;
   const trust = serverCa === null ? { rejectUnauthorized: false } : { ca: serverCa };
   return new Promise((resolve) => {
-    const asked = request(
-      { host, port, path: '/apis', cert, key, ...trust, timeout: longestMs, agent: false },
-      (answer) => {
-        answer.resume();
-        const gone = answer.statusCode === 401;
-        const said = gone ? 'refuses the certificate' : 'still takes the certificate';
-        resolve({ found: gone ? 'gone' : 'open', detail: `${host}:${port} ${said}.` });
+    const call = request(
+      { host, port, path: '/apis', cert, key, ...trust, timeout: timeoutMs, agent: false },
+      (response) => {
+        response.resume();
+        resolve(
+          response.statusCode === 401
+            ? { outcome: 'refused', detail: `${host}:${port} refuses the certificate.` }
+            : { outcome: 'accepted', detail: `${host}:${port} still accepts the certificate.` },
+        );
       },
     );
-    asked.once('timeout', () => asked.destroy(new Error(`${host}:${port} did not answer in time`)));
-    asked.once('error', ({ message }) => {
-      const refused = /alert.*(certificate|unknown ca|decrypt error)/i.test(message);
+    call.once('timeout', () => call.destroy(new Error(`${host}:${port} did not respond in time`)));
+    call.once('error', ({ message }) => {
+      const isRefused = /alert.*(certificate|unknown ca|decrypt error)/i.test(message);
       resolve(
-        refused
-          ? { found: 'gone', detail: `${host}:${port} refuses the certificate.` }
-          : { found: 'unknown', detail: `It could not be tried: ${message}.` },
+        isRefused
+          ? { outcome: 'refused', detail: `${host}:${port} refuses the certificate.` }
+          : unknownResult(message),
       );
     });
-    asked.end();
+    call.end();
   });
 }

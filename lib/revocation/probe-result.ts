@@ -1,13 +1,18 @@
-/** What came of trying a door that should be shut, in words too. */
-export type ProbeResult = { found: 'gone' | 'open' | 'unknown'; detail: string };
+/** Whether a target accepted a probe certificate, and a sentence about it. */
+export type ProbeResult = { outcome: 'refused' | 'accepted' | 'unknown'; detail: string };
 
-/** Where a database or a cluster is, as whom, and with which certificate its door is tried. All PEM. */
+/** The login to a database or a cluster with a probe certificate. Keys and certificates are PEM. */
 export type TlsLogin = {
   host: string;
   port: number;
   user: string;
   certificate: string;
   privateKey: string;
-  /** the CA of the server's own certificate; null where it is not known */
+  /** the authority of the server's certificate; null if it is not known */
   serverCa: string | null;
 };
+
+/** The result of a probe that could not run; `cause` is a phrase without a period. */
+export function unknownResult(cause: string): ProbeResult {
+  return { outcome: 'unknown', detail: `Could not check: ${cause}.` };
+}

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { openKey } from '@/lib/certificates/authority-of';
-import { keyIdOf } from '@/lib/certificates/sign-for';
+import { readAuthorityKey } from '@/lib/certificates/find-or-create-authority';
+import { certificateKeyId } from '@/lib/certificates/sign-credential';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { evaluateAccess } from '@/lib/core/access/entitlement';
 import { databaseProtocol } from '@/lib/core/target/target';
@@ -17,12 +17,12 @@ import { readX509Authority } from '@/lib/x509/authority';
 import { signClientCertificate } from '@/lib/x509/client-certificate';
 import { probeCluster } from './probe-cluster';
 import { probePostgres } from './probe-postgres';
-import type { ProbeResult } from './probe-result';
+import { type ProbeResult, unknownResult } from './probe-result';
 
 /**
- * Tries the door of access that has ended, with a twin of the last certificate that it was given: the same
- * serial, the same names, the same times, so a host that refuses the one refuses the other, and the same
- * list of the revoked names both. The twin is for a key that is forgotten at once, and runs nothing.
+ * Probes whether a target still accepts the last certificate of ended access. The probe certificate has the same
+ * serial, names and validity, so a host treats both alike and one revocation covers both. It is for a new key that is
+ * not stored, and can't run commands.
  */
 export async function probeTarget(
   organizationId: string,
@@ -31,26 +31,17 @@ export async function probeTarget(
 ): Promise<ProbeResult> {
   const { type, host, name } = connection.target;
   if (type === 'Web') return probeForwardAuth(organizationId, connection);
-  if (!credential) return unknown('no certificate was given out');
+  if (!credential) return unknownResult('no certificate was issued');
   const authority = await findAuthority(organizationId, credential.authorityId);
   const target = await findTarget(organizationId, connection.target.id);
-  if (!authority || !target) return { found: 'gone', detail: `${name} is retired.` };
+  if (!authority || !target) return { outcome: 'refused', detail: `${name} is archived.` };
   const port = connection.target.port ?? usualPort(connection.target);
-  if (host === null || port === null) return unknown(`nobody has said where ${name} is`);
-  const revocationCheck = {
-    connection,
-    credential,
-    authority,
-    host,
-    port,
-    serverIdentity: target.serverIdentity,
-  };
-  return type === 'Bzero' || type === 'DynamicAccessConfig'
-    ? probeServer(revocationCheck)
-    : probeTls(revocationCheck);
+  if (host === null || port === null) return unknownResult(`${name} has no address`);
+  const probe = { connection, credential, authority, host, port, serverIdentity: target.serverIdentity };
+  return type === 'Bzero' || type === 'DynamicAccessConfig' ? probeServer(probe) : probeTls(probe);
 }
 
-type ProbeTarget = {
+type Probe = {
   connection: ConnectionView;
   credential: LastCredential;
   authority: AuthorityRow;
@@ -66,9 +57,9 @@ async function probeServer({
   host,
   port,
   serverIdentity,
-}: ProbeTarget): Promise<ProbeResult> {
+}: Probe): Promise<ProbeResult> {
   const user = connection.targetUser ?? '';
-  const tried = await probeSsh({
+  const result = await probeSsh({
     host,
     port,
     user,
@@ -78,10 +69,10 @@ async function probeServer({
       if ('refused' in subject) throw new Error(subject.refused);
       const { serial, validAfter, validBefore } = credential;
       return signUserCertificate({
-        authority: readAuthority(openKey(authority)),
+        authority: readAuthority(readAuthorityKey(authority)),
         subject,
         serial,
-        keyId: `${keyIdOf(connection.requestId, connection.person.email)} door`,
+        keyId: `${certificateKeyId(connection.requestId, connection.person.email)} probe`,
         principals: [principalFor(connection.target.id, user)],
         validAfter,
         validBefore,
@@ -90,13 +81,13 @@ async function probeServer({
       });
     },
   });
-  switch (tried.found) {
+  switch (result.outcome) {
     case 'refused':
-      return { found: 'gone', detail: `${host}:${port} refuses the certificate.` };
+      return { outcome: 'refused', detail: `${host}:${port} refuses the certificate.` };
     case 'accepted':
-      return { found: 'open', detail: `${host}:${port} still takes the certificate.` };
+      return { outcome: 'accepted', detail: `${host}:${port} still accepts the certificate.` };
     case 'unreachable':
-      return unknown(tried.why);
+      return unknownResult(result.cause);
   }
 }
 
@@ -107,11 +98,14 @@ async function probeTls({
   host,
   port,
   serverIdentity,
-}: ProbeTarget): Promise<ProbeResult> {
+}: Probe): Promise<ProbeResult> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { serial, validAfter, validBefore } = credential;
   const certificate = await signClientCertificate({
-    authority: await readX509Authority({ certificate: authority.publicPart, privateKey: openKey(authority) }),
+    authority: await readX509Authority({
+      certificate: authority.publicPart,
+      privateKey: readAuthorityKey(authority),
+    }),
     publicKeyPem: publicKey.export({ type: 'spki', format: 'pem' }) as string,
     commonName: connection.targetUser ?? '',
     organizations: [...connection.targetGroups],
@@ -129,25 +123,21 @@ async function probeTls({
   };
   if (connection.target.type === 'Cluster') return probeCluster(login);
   if (databaseProtocol(connection.target.databaseType) === 'postgres') return probePostgres(login);
-  return unknown(`a ${connection.target.databaseType ?? 'database'} is not tried by this product`);
+  return unknownResult(`checks don't support ${connection.target.databaseType ?? 'this type of database'}`);
 }
 
 async function probeForwardAuth(organizationId: string, connection: ConnectionView): Promise<ProbeResult> {
   const { person, target } = connection;
-  const held = await findEntitlements({ organizationId, userId: person.id, targetId: target.id });
-  const [now] = held.targets;
-  const answer = now && evaluateAccess(now.entitlements, now.type, connection, held.now);
-  if (!answer?.allowed) return { found: 'gone', detail: 'Forward authentication denies it.' };
-  // What lets them in is something else, and by right: another request, or standing access.
+  const found = await findEntitlements({ organizationId, userId: person.id, targetId: target.id });
+  const [current] = found.targets;
+  const answer = current && evaluateAccess(current.entitlements, current.type, connection, found.now);
+  if (!answer?.allowed) return { outcome: 'refused', detail: 'Forward authentication refuses access.' };
+  // Another request or standing access may still allow it.
   const isOther = answer.basis.requestId !== connection.requestId;
   return isOther
     ? {
-        found: 'gone',
-        detail: `It is over; the policy ${answer.basis.policyName} still lets ${person.email} in.`,
+        outcome: 'refused',
+        detail: `This access has ended; the policy ${answer.basis.policyName} still gives ${person.email} access.`,
       }
-    : { found: 'open', detail: `Forward authentication still lets ${person.email} in.` };
-}
-
-function unknown(why: string): ProbeResult {
-  return { found: 'unknown', detail: `It could not be tried: ${why}.` };
+    : { outcome: 'accepted', detail: `Forward authentication still allows ${person.email}.` };
 }

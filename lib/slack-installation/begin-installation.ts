@@ -4,8 +4,8 @@ import { insertInstallState } from '@/lib/db/slack/install-states';
 import { fingerprint, newToken } from '@/lib/secrets';
 
 /**
- * Begins an installation: gives the state that Slack hands back, good once and for ten minutes, bound to
- * the admin and the organization. Throws `forbidden` for whoever is no admin.
+ * Starts an installation. Returns the state that Slack sends back: valid once, for ten minutes, for this admin. Throws
+ * `forbidden`.
  */
 export async function beginInstallation(ctx: Context): Promise<{ state: string }> {
   const person = await requireAdmin(ctx);

@@ -20,13 +20,13 @@ export type IntegrationHealth = {
   unlinkedAdmins: string[];
 };
 
-/** What our own side knows of how an integration does. Admins only. Throws `not-integrated`. */
+/** The stored facts about the health of the integration. Admins only. Throws `forbidden`, `not-integrated`. */
 export async function getIntegrationHealth(ctx: Context): Promise<IntegrationHealth> {
   await requireAdmin(ctx);
   const { organizationId } = ctx;
   const installation = await findInstallation(organizationId);
   if (!installation)
-    throw new AccessError('not-integrated', 'Slack is not integrated: integrate it first, under Settings.');
+    throw new AccessError('not-integrated', 'Slack is not connected. Connect it first, under Settings.');
   const [deliveries, jobs, unreachable, unlinkedAdmins] = await Promise.all([
     countMessages(installation.id),
     findJobHealth(),

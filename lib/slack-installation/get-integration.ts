@@ -16,7 +16,7 @@ export type Integration = {
     scopes: string[];
     logChannelName: string | null;
     deliveries: DeliveryCounts;
-    /** messages that were given up, the newest first (R14) */
+    /** failed messages, the newest first (R14) */
     undelivered: UndeliveredRow[];
   } | null;
   now: Date;
@@ -24,7 +24,7 @@ export type Integration = {
 
 const mostUndelivered = 20;
 
-/** Whether Slack is integrated, and how. Admins only. */
+/** The integration with Slack; `installation` is null when there is none. Admins only. Throws `forbidden`. */
 export async function getIntegration(ctx: Context): Promise<Integration> {
   await requireAdmin(ctx);
   const [installation, now] = await Promise.all([findInstallation(ctx.organizationId), databaseNow()]);
@@ -35,7 +35,7 @@ export async function getIntegration(ctx: Context): Promise<Integration> {
     findUndelivered(id, mostUndelivered),
     countMessages(id),
   ]);
-  const installedBy = { name: installer?.name ?? 'somebody', email: installer?.email ?? 'somebody' };
+  const installedBy = { name: installer?.name ?? 'unknown', email: installer?.email ?? 'unknown' };
   return {
     installation: {
       ...{ id, teamId, teamName, installedBy, installedAt, scopes, logChannelName },

@@ -3,16 +3,13 @@ import { findActiveAdmins } from '@/lib/db/people/people';
 import { findInstallationById, type InstallationRow, setLogChannel } from '@/lib/db/slack/installations';
 import {
   type ChannelMember,
+  deleteChannelMembers,
   findChannelMembers,
-  forgetChannelMember as forgetMember,
-  saveChannelMember as noteMember,
 } from '@/lib/db/slack/slack-channel-members';
 
-export type { ChannelMember };
-
 /**
- * Runs `work` with the installation as it is now, while no other process changes its log channel: of two
- * workers only one makes the channel. Null when the installation was removed.
+ * Runs `work` with the current installation under a lock, so that only one worker creates the log channel. Null when the
+ * installation was removed.
  */
 export async function withLogChannel<T>(
   installationId: string,
@@ -24,17 +21,16 @@ export async function withLogChannel<T>(
   });
 }
 
-/** Remembers a new log channel by its id (R15); nobody has been invited to it yet. */
+/** Saves a new log channel, to which no one was invited yet (R15). */
 export async function saveLogChannel(
   installationId: string,
   channel: { id: string; name: string },
 ): Promise<void> {
   await setLogChannel(installationId, channel);
-  for (const { slackUserId } of await findChannelMembers(installationId))
-    await forgetMember(installationId, slackUserId);
+  await deleteChannelMembers(installationId);
 }
 
-/** Who belongs in the log channel: the ids of the active admins, and whom we have invited so far. */
+/** The ids of the active admins, and the accounts that the app has invited to the log channel. */
 export async function findLogChannelPeople(
   installation: InstallationRow,
 ): Promise<{ adminIds: string[]; invited: ChannelMember[] }> {
@@ -43,14 +39,4 @@ export async function findLogChannelPeople(
     findChannelMembers(installation.id),
   ]);
   return { adminIds: admins.map(({ id }) => id), invited };
-}
-
-/** Notes that somebody is invited to the log channel. */
-export async function saveChannelMember(installationId: string, member: ChannelMember): Promise<void> {
-  await noteMember(installationId, member);
-}
-
-/** Forgets an invitation to the log channel that failed, or was taken back. */
-export async function forgetChannelMember(installationId: string, slackUserId: string): Promise<void> {
-  await forgetMember(installationId, slackUserId);
 }

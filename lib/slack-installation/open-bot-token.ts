@@ -2,7 +2,7 @@ import { findSealedToken } from '@/lib/db/slack/installations';
 import { env } from '@/lib/env';
 import { open } from '@/lib/secrets';
 
-/** The bot token of an installation while it lives; null once it was removed. Never log it. */
+/** The decrypted bot token of an installation; null once the installation was removed. Never log it. */
 export async function openBotToken(installationId: string): Promise<string | null> {
   const sealed = await findSealedToken(installationId);
   if (!sealed) return null;

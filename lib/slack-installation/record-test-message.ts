@@ -3,7 +3,7 @@ import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { inTransaction } from '@/lib/db/transaction';
 
-/** Records that an admin sent a test message, and to whom. */
+/** Records in the audit log that an admin sent a test message. Throws `forbidden`. */
 export async function recordTestMessage(ctx: Context, to: readonly string[]): Promise<void> {
   await inTransaction(async (tx) => {
     await requireAdmin(ctx, tx);

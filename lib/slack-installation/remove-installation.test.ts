@@ -2,6 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { getRequest } from '@/lib/access/get-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
+import { findInstallationOfTeam } from '@/lib/db/slack/installations';
+import { countJobs, eventsNamed, eventsOf, refusal } from '@/test/assertions';
 import {
   asRoot,
   integrate,
@@ -11,9 +13,7 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countJobs, eventsNamed, eventsOf, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
-import { findInstallationForTeam } from './find-installation-for';
 import { getIntegration } from './get-integration';
 import { openBotToken } from './open-bot-token';
 import { removeInstallation, removeInstallationFromSlack } from './remove-installation';
@@ -28,14 +28,14 @@ beforeEach(async () => {
 });
 
 const installed = async () => {
-  const found = await findInstallationForTeam(organization.teamId);
+  const found = await findInstallationOfTeam(organization.teamId);
   if (!found) throw new Error('nothing is installed');
   return found;
 };
 const removeInSlack = (eventTime: number) =>
   removeInstallationFromSlack({ teamId: organization.teamId, eventTime: new Date(eventTime) });
 
-test('pending requests are cancelled, live access runs out, the token is erased and revoked', async () => {
+test('pending requests are cancelled, active access continues, the token is erased and revoked', async () => {
   const { target } = await makeRequestable(organization, [engineer]);
   const { target: other } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const pending = await submitRequest(engineer.ctx, asRoot(target));
@@ -60,7 +60,7 @@ test('pending requests are cancelled, live access runs out, the token is erased 
   await refusal(removeInstallation(organization.admin.ctx), 'not-integrated');
 });
 
-test('R9: a request that had lapsed by the clock is not told as cancelled', async () => {
+test('R9: a request that has timed out is not recorded as cancelled', async () => {
   const { target } = await makeRequestable(organization, [engineer]);
   const request = await submitRequest(engineer.ctx, asRoot(target));
   await pass(24 * 60);
@@ -78,7 +78,7 @@ test('only an admin removes it, and only that of their organization', async () =
   await installed();
 });
 
-test('the app removed in Slack is removed here, and no dead token is revoked', async () => {
+test('an app that is removed in Slack is removed here, and its token is not revoked again', async () => {
   const { id, installedAt } = await installed();
   expect(await removeInSlack(installedAt.getTime() + 60_000)).toBe(true);
   expect(await openBotToken(id)).toBeNull();
@@ -100,12 +100,12 @@ test('a late event of an older installation leaves the newer one alone', async (
   expect(await openBotToken(id)).toBe('xoxb-test');
 });
 
-test('an event of the same second counts: Slack cuts its times to whole seconds', async () => {
+test('an event of the same second counts, because Slack rounds times down to seconds', async () => {
   const { installedAt } = await installed();
   expect(await removeInSlack(Math.floor(installedAt.getTime() / 1000) * 1000)).toBe(true);
 });
 
-test('an event of a workspace that nobody holds does nothing', async () => {
+test('an event of a workspace without an integration does nothing', async () => {
   expect(await removeInstallationFromSlack({ teamId: 'T-NOBODY', eventTime: new Date() })).toBe(false);
 });
 

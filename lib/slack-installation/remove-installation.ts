@@ -4,19 +4,19 @@ import { requireAdmin } from '@/lib/authorization/require-person';
 import { type Context, systemContext } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
+import { removeInstallationRow } from '@/lib/db/slack/installation-writes';
 import {
   findInstallation,
   findInstallationOfTeam,
   findSealedToken,
   type InstallationRow,
-  removeInstallationRow,
 } from '@/lib/db/slack/installations';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 
 /**
- * Removes the integration: pending requests are cancelled, live access runs out, the token is erased here
- * and revoked at Slack, the log channel stays. Throws `forbidden`, or `not-integrated` when there is none.
+ * Removes the integration. Pending requests are cancelled, active access continues until it expires, the token is erased
+ * here and revoked in Slack, the log channel stays. Throws `forbidden`, `not-integrated`.
  */
 export async function removeInstallation(ctx: Context): Promise<void> {
   await inTransaction(async (tx) => {
@@ -24,7 +24,10 @@ export async function removeInstallation(ctx: Context): Promise<void> {
     await requireAdmin(ctx, tx);
     const installation = await findInstallation(ctx.organizationId, tx);
     if (!installation)
-      throw new AccessError('not-integrated', 'Slack is not integrated, so there is nothing to remove.');
+      throw new AccessError(
+        'not-integrated',
+        'Slack is not connected, so there is no integration to remove.',
+      );
     const token = await findSealedToken(installation.id, tx);
     await remove(tx, ctx, installation);
     if (!token) return;
@@ -34,9 +37,8 @@ export async function removeInstallation(ctx: Context): Promise<void> {
 }
 
 /**
- * The same when the app was removed in Slack, where the token is dead already. An event that is older than
- * the installation is about an earlier one, and removes nothing. `eventTime` is Slack's. Gives whether it
- * removed anything.
+ * Removes the integration because the app was removed in Slack, which revoked the token. Ignores an event older than the
+ * installation: it is about an earlier one. `eventTime` is by Slack's clock. Returns whether it removed anything.
  */
 export async function removeInstallationFromSlack(event: {
   teamId: string;
@@ -47,7 +49,7 @@ export async function removeInstallationFromSlack(event: {
   return inTransaction(async (tx) => {
     await lockForRuleChange(tx, known.organizationId);
     const installation = await findInstallationOfTeam(event.teamId, tx);
-    // Slack's event times are whole seconds, cut off: one of the same second is not older.
+    // Slack rounds event times down to seconds: an event of the same second is not older.
     if (installation?.organizationId !== known.organizationId) return false;
     if (event.eventTime.getTime() + 1000 <= installation.installedAt.getTime()) return false;
     await remove(tx, systemContext(installation.organizationId, 'Slack', 'slack'), installation);

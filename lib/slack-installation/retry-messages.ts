@@ -10,18 +10,21 @@ import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
-  /** one of those that were given up; all of them when it is left out */
+  /** one failed message; all of them when left out */
   messageId: z.uuid().optional(),
 });
 
-/** Has messages sent again that were given up (R14). Gives how many. Throws `forbidden`, `not-integrated`. */
+/** Retries failed messages (R14). Returns their number. Throws `forbidden`, `not-integrated`. */
 export async function retryMessages(ctx: Context, input: unknown): Promise<number> {
   const { messageId } = parse(inputSchema, input);
   return inTransaction(async (tx) => {
     await requireAdmin(ctx, tx);
     const installation = await findInstallation(ctx.organizationId, tx);
     if (!installation)
-      throw new AccessError('not-integrated', 'Slack is not integrated: nothing is sent to it.');
+      throw new AccessError(
+        'not-integrated',
+        'Slack is not connected, so messages cannot be sent. Connect it first.',
+      );
     const ids = await reviveMessages(tx, installation.id, messageId ?? null);
     for (const id of ids) await sendJob(tx, 'deliver-slack', { messageId: id });
     if (ids.length > 0) await record(tx, ctx, { action: 'retry-messages', data: { count: ids.length } });

@@ -1,7 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
-import { setLogChannel } from '@/lib/db/slack/installations';
-import { isSlackLinked } from '@/lib/db/slack/slack-users';
+import { consumeInstallState } from '@/lib/db/slack/install-states';
+import { findInstallationOfTeam, setLogChannel } from '@/lib/db/slack/installations';
+import { isSlackLinked } from '@/lib/db/slack/slack-links';
+import { fingerprint } from '@/lib/secrets';
+import { countJobs, countRows, eventsNamed, refusal } from '@/test/assertions';
 import {
   integrate,
   makeOrganization,
@@ -9,11 +12,8 @@ import {
   signIn,
   type TestOrganization,
 } from '@/test/factories';
-import { countJobs, countRows, eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { beginInstallation } from './begin-installation';
-import { consumeInstallState } from './consume-install-state';
-import { findInstallationForTeam } from './find-installation-for';
 import { getIntegration } from './get-integration';
 import { openBotToken } from './open-bot-token';
 import { type NewInstallation, saveInstallation } from './save-installation';
@@ -52,7 +52,7 @@ test('R18: an installation is stored sealed, recorded, and links its installer',
   });
 });
 
-test('R18: whatever is refused leaves nothing behind', async () => {
+test('R18: a refused installation changes nothing', async () => {
   const before = await countRows();
   expect(await save(installer({ isTeamAdmin: false }))).toBe('not-workspace-admin');
   expect(await save(installer({ barred: 'guest' }))).toBe('not-workspace-admin');
@@ -62,21 +62,21 @@ test('R18: whatever is refused leaves nothing behind', async () => {
   const made = newInstallation(organization, installer({ email: 'user@acme.test' }));
   await refusal(saveInstallation(user.ctx, made), 'forbidden');
   expect({ ...(await countRows()), '"audit_event"': 0 }).toEqual({ ...before, '"audit_event"': 0 });
-  expect(await findInstallationForTeam(organization.teamId)).toBeNull();
+  expect(await findInstallationOfTeam(organization.teamId)).toBeNull();
 });
 
-test('R18: e-mail addresses are the same whatever their case', async () => {
+test('R18: emails are compared without case', async () => {
   expect(await save(installer({ email: 'Admin@ACME.test' }))).toMatchObject({ teamId: organization.teamId });
 });
 
-test('R18: a workspace that another organization holds is refused, and stays untouched', async () => {
+test('R18: a workspace of another organization is refused and not changed', async () => {
   const holder = await makeOrganization();
-  const before = await findInstallationForTeam(holder.teamId);
+  const before = await findInstallationOfTeam(holder.teamId);
   expect(await save({ teamId: holder.teamId })).toBe('workspace-taken');
-  expect(await findInstallationForTeam(holder.teamId)).toEqual(before);
+  expect(await findInstallationOfTeam(holder.teamId)).toEqual(before);
 });
 
-test('R18: a second workspace is refused, and the first stays untouched', async () => {
+test('R18: a second workspace is refused, and the first is not changed', async () => {
   const id = await integrate(organization);
   expect(await save({ teamId: 'T-SECOND' })).toBe('other-workspace');
   expect(await openBotToken(id)).toBe('xoxb-test');
@@ -97,26 +97,29 @@ test('renewing keeps the installation and its log channel, and takes the new tok
   const id = await integrate(organization);
   await setLogChannel(id, { id: 'C1', name: 'bzero-jit-log' });
   await pass(5);
-  const before = await findInstallationForTeam(organization.teamId);
+  const before = await findInstallationOfTeam(organization.teamId);
   const renewed = await save({ token: 'xoxb-new', scopes: ['chat:write', 'groups:write'] });
   expect(renewed).toMatchObject({ id, logChannelId: 'C1', logChannelName: 'bzero-jit-log' });
   expect(await openBotToken(id)).toBe('xoxb-new');
-  const after = await findInstallationForTeam(organization.teamId);
+  const after = await findInstallationOfTeam(organization.teamId);
   expect(after?.installedAt.getTime()).toBeGreaterThan(before?.installedAt.getTime() ?? 0);
 });
 
-test('an installation is begun by an admin, and its state is good once', async () => {
+test('an admin starts an installation, and its state is valid once', async () => {
   const { state } = await beginInstallation(organization.admin.ctx);
-  const began = { organizationId: organization.id, userId: organization.admin.id };
-  const uses = await Promise.all([consumeInstallState(state), consumeInstallState(state)]);
-  expect(uses.filter((use) => use !== null)).toEqual([began]);
-  expect(await consumeInstallState('never-given-out')).toBeNull();
+  const starter = { organizationId: organization.id, userId: organization.admin.id };
+  const uses = await Promise.all([
+    consumeInstallState(fingerprint(state)),
+    consumeInstallState(fingerprint(state)),
+  ]);
+  expect(uses.filter((use) => use !== null)).toEqual([starter]);
+  expect(await consumeInstallState(fingerprint('unknown'))).toBeNull();
   const user = await signIn(organization, 'user@acme.test');
   await refusal(beginInstallation(user.ctx), 'forbidden');
 });
 
-test('a state is good for ten minutes', async () => {
+test('a state expires after ten minutes', async () => {
   const { state } = await beginInstallation(organization.admin.ctx);
   await pass(10);
-  expect(await consumeInstallState(state)).toBeNull();
+  expect(await consumeInstallState(fingerprint(state))).toBeNull();
 });

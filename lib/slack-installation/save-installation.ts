@@ -4,27 +4,22 @@ import { type Context, newId } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Barred } from '@/lib/core/slack/slack-account';
 import type { Tx } from '@/lib/db/client';
-import {
-  findInstallation,
-  findInstallationOfTeam,
-  type InstallationRow,
-  insertInstallation,
-  renewInstallation,
-} from '@/lib/db/slack/installations';
-import { saveSlackLink } from '@/lib/db/slack/slack-users';
+import { insertInstallation, renewInstallation } from '@/lib/db/slack/installation-writes';
+import { findInstallation, findInstallationOfTeam, type InstallationRow } from '@/lib/db/slack/installations';
+import { saveSlackLink } from '@/lib/db/slack/slack-links';
 import { inTransaction, isPrismaError, lockForRuleChange } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { sendJob } from '@/lib/outbox/send-job';
 import { seal } from '@/lib/secrets';
 
-/** Why an integration is refused, each with words of its own on the settings page (R18). */
+/** Why an installation is refused (R18). */
 export type InstallationRefusal =
   | 'not-workspace-admin'
   | 'other-email'
   | 'workspace-taken'
   | 'other-workspace';
 
-/** What Slack said of the installation and of who made it. */
+/** An installation and its installer, as Slack reports them. */
 export type NewInstallation = {
   teamId: string;
   teamName: string;
@@ -37,8 +32,8 @@ export type NewInstallation = {
 };
 
 /**
- * Stores an installation, or renews that of the same workspace, when R18 holds; otherwise nothing is
- * stored and the refusal is given. The installer's Slack account is linked by it (R17).
+ * Saves an installation, or renews the one of the same workspace, when R18 holds; otherwise saves nothing and returns the
+ * refusal. Links the installer's Slack account (R17). Throws `forbidden`.
  */
 export async function saveInstallation(
   ctx: Context,
@@ -55,21 +50,22 @@ export async function saveInstallation(
 async function save(
   tx: Tx,
   ctx: Context,
-  made: NewInstallation,
+  installation: NewInstallation,
 ): Promise<InstallationRow | InstallationRefusal> {
   const { organizationId } = ctx;
+  const { token, installer, ...facts } = installation;
+  const { teamId, teamName, scopes } = facts;
   await lockForRuleChange(tx, organizationId);
   const person = await requireAdmin(ctx, tx);
-  if (!made.installer.isTeamAdmin || made.installer.barred) return 'not-workspace-admin';
-  if (made.installer.email?.toLowerCase() !== person.email) return 'other-email';
-  const ofTeam = await findInstallationOfTeam(made.teamId, tx);
+  if (!installer.isTeamAdmin || installer.barred) return 'not-workspace-admin';
+  if (installer.email?.toLowerCase() !== person.email) return 'other-email';
+  const ofTeam = await findInstallationOfTeam(teamId, tx);
   if (ofTeam && ofTeam.organizationId !== organizationId) return 'workspace-taken';
   const current = await findInstallation(organizationId, tx);
-  if (current && current.teamId !== made.teamId) return 'other-workspace';
+  if (current && current.teamId !== teamId) return 'other-workspace';
 
   const id = current?.id ?? newId();
-  const { keyId, bytes } = seal(env().encryptionKeys, made.token, id);
-  const { token: _, installer, ...facts } = made;
+  const { keyId, bytes } = seal(env().encryptionKeys, token, id);
   const row = {
     ...facts,
     tokenSealed: bytes,
@@ -79,9 +75,8 @@ async function save(
   };
   await (current ? renewInstallation(tx, id, row) : insertInstallation(tx, { id, organizationId, ...row }));
 
-  const account = { teamId: made.teamId, slackUserId: installer.slackUserId };
+  const account = { teamId, slackUserId: installer.slackUserId };
   await saveSlackLink(tx, account, person.id);
-  const { teamId, teamName, scopes } = made;
   await record(tx, ctx, { action: 'save-installation', data: { teamId, teamName, scopes } });
   const link = { email: person.email, ...account, how: 'installer' } as const;
   await record(tx, ctx, { action: 'link-slack-user', data: link }, { userId: person.id });
@@ -89,6 +84,9 @@ async function save(
   await sendJob(tx, 'greet-slack-user', { installationId: id, slackUserId: installer.slackUserId });
   const saved = await findInstallation(organizationId, tx);
   if (!saved)
-    throw new AccessError('not-integrated', 'The installation is gone. Integrate with Slack again.');
+    throw new AccessError(
+      'not-integrated',
+      'The integration was removed in the meantime. Connect Slack again.',
+    );
   return saved;
 }

@@ -4,45 +4,44 @@ import { fingerprint } from '@/lib/secrets';
 import { openBotToken } from '@/lib/slack-installation/open-bot-token';
 import { slackLogger } from './logger';
 
-/** How long a call may take while somebody in Slack waits for us, and in a job; milliseconds. */
-const patience = { reader: 2_000, inbound: 2_500, job: 10_000 } as const;
+/** Milliseconds: less while a user in Slack waits for the answer than in a job. */
+const timeouts = { lookup: 2_000, inbound: 2_500, job: 10_000 } as const;
 
-export type Patience = keyof typeof patience;
+export type TimeoutKind = keyof typeof timeouts;
 
-const mostClients = 32;
+const maxClients = 32;
 const clients = new Map<string, WebClient>();
 
 /**
- * The client of a living installation; null once it was removed. It never tries again by itself: a post
- * that is repeated after a lost answer stands there twice.
+ * The client of an installation; null once the installation was removed. It does not retry: a post repeated after a
+ * lost answer would appear twice.
  */
 export async function slackClient(
   installationId: string,
-  wait: Patience = 'inbound',
+  timeout: TimeoutKind = 'inbound',
 ): Promise<WebClient | null> {
   const token = await openBotToken(installationId);
   if (token === null) return null;
-  const key = `${installationId} ${wait} ${fingerprint(token)}`;
-  const known = clients.get(key);
-  if (known) return known;
-  const oldest = clients.size >= mostClients ? clients.keys().next().value : undefined;
+  const key = `${installationId} ${timeout} ${fingerprint(token)}`;
+  const cached = clients.get(key);
+  if (cached) return cached;
+  const oldest = clients.size >= maxClients ? clients.keys().next().value : undefined;
   if (oldest !== undefined) clients.delete(oldest);
-  const client = newClient(token, wait);
+  const client = newClient(token, timeout);
   clients.set(key, client);
   return client;
 }
 
-/** A client with a token that is not stored, or without one. */
-export function newClient(token: string | undefined, wait: Patience): WebClient {
-  return new WebClient(token, clientOptions(wait));
+/** A client for a token that is not stored, or without a token. */
+export function newClient(token: string | undefined, timeout: TimeoutKind): WebClient {
+  return new WebClient(token, clientOptions(timeout));
 }
 
-/** How every client of ours talks to Slack. */
-export function clientOptions(wait: Patience): WebClientOptions {
+export function clientOptions(timeout: TimeoutKind): WebClientOptions {
   return {
     slackApiUrl: env().slack.apiUrl,
     retryConfig: { retries: 0 },
-    timeout: patience[wait],
+    timeout: timeouts[timeout],
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
     logger: slackLogger(),

@@ -1,6 +1,6 @@
 import { env } from '@/lib/env';
 
-/** The address of the console, without a slash at its end. */
+/** The public address of the console, without a slash at its end. */
 export function consoleUrl(): string {
   return env().publicUrl.href.replace(/\/+$/, '');
 }

@@ -1,61 +1,58 @@
 import type { WebClient } from '@slack/web-api';
 import type { Context } from '@/lib/context';
 import { type Check, type DoctorFacts, diagnose } from '@/lib/core/slack/diagnosis';
-import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
+import type { InstallationRow } from '@/lib/db/slack/installations';
 import { getIntegrationHealth } from '@/lib/slack-installation/get-integration-health';
 import { slackClient } from './client';
 import { missingScopes } from './install/scopes';
-import { describeFailure, failureOf } from './outbound/failure';
-import { lostChannelCodes } from './outbound/log-channel';
+import { lostChannelCodes } from './outbound/ensure-log-channel';
+import { describeFailure, toSlackFailure } from './outbound/slack-failure';
 
-/**
- * Looks at an integration from both sides, ours and Slack's: one line for each check. Admins only. Throws
- * `not-integrated`.
- */
+/** Checks an integration on both sides, here and in Slack. Admins only. Throws `forbidden`, `not-integrated`. */
 export async function runDoctor(ctx: Context): Promise<Check[]> {
   const { installation, deliveries, jobs, unreachable, unlinkedAdmins } = await getIntegrationHealth(ctx);
   const client = await slackClient(installation.id);
-  const slack = client ? await askSlack(client, installation) : noToken;
+  const slack = client ? await checkSlack(client, installation) : noToken;
   return diagnose({ ...slack, deliveries, jobs, unreachable, unlinkedAdmins });
 }
 
-type Slack = Pick<DoctorFacts, 'tokenRefused' | 'missingScopes' | 'channel'>;
+type SlackFacts = Pick<DoctorFacts, 'tokenRefused' | 'missingScopes' | 'channel'>;
 
-const noToken: Slack = {
-  tokenRefused: { why: 'There is no token for the workspace any more.', isDead: true },
+const noToken: SlackFacts = {
+  tokenRefused: { why: 'The token for the workspace is missing.', isDead: true },
   missingScopes: [],
-  channel: { why: 'Slack can’t be asked without a token.' },
+  channel: { why: 'Slack can’t be checked without a token.' },
 };
 
-async function askSlack(client: WebClient, installation: InstallationRow): Promise<Slack> {
-  const { scopes, tokenRefused } = await askToken(client, installation.scopes);
-  const channel = await askChannel(client, installation, scopes);
+async function checkSlack(client: WebClient, installation: InstallationRow): Promise<SlackFacts> {
+  const { scopes, tokenRefused } = await checkToken(client, installation.scopes);
+  const channel = await checkChannel(client, installation, scopes);
   return { tokenRefused, missingScopes: missingScopes(scopes), channel };
 }
 
-async function askToken(
+async function checkToken(
   client: WebClient,
   stored: readonly string[],
 ): Promise<{ tokenRefused: DoctorFacts['tokenRefused']; scopes: readonly string[] }> {
   try {
     const { response_metadata } = await client.auth.test();
-    // What Slack says with each answer is newer than what was granted at the installation.
+    // The scopes of an answer are newer than those stored at the installation.
     return { tokenRefused: null, scopes: response_metadata?.scopes ?? stored };
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = toSlackFailure(error);
     return {
-      tokenRefused: { why: `${describeFailure(failure)}.`, isDead: failure.kind === 'dead' },
+      tokenRefused: { why: `${describeFailure(failure)}.`, isDead: failure.kind === 'invalid-token' },
       scopes: stored,
     };
   }
 }
 
-async function askChannel(
+async function checkChannel(
   client: WebClient,
   { logChannelId, logChannelName }: InstallationRow,
   scopes: readonly string[],
 ): Promise<DoctorFacts['channel']> {
-  if (logChannelId === null) return 'not-made';
+  if (logChannelId === null) return 'not-created';
   try {
     const { channel } = await client.conversations.info({ channel: logChannelId });
     return {
@@ -65,10 +62,10 @@ async function askChannel(
       isShared: Boolean(channel?.is_ext_shared || channel?.is_pending_ext_shared || channel?.is_org_shared),
     };
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind === 'refused' && lostChannelCodes.has(failure.code)) return 'lost';
-    // We may read private channels and no others: one that we may not read any more is open now.
-    if (failure.kind === 'refused' && failure.code === 'missing_scope' && scopes.includes('groups:read'))
+    const failure = toSlackFailure(error);
+    if (failure.kind === 'rejected' && lostChannelCodes.has(failure.code)) return 'lost';
+    // The app can read private channels only: one that it can no longer read is public now.
+    if (failure.kind === 'rejected' && failure.code === 'missing_scope' && scopes.includes('groups:read'))
       return {
         name: logChannelName ?? 'The log channel',
         isPrivate: false,

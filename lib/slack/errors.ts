@@ -4,29 +4,30 @@ import { errorReference, log } from '@/lib/log';
 import { fields } from './ids';
 import { withoutTokens } from './logger';
 
-/** What somebody in Slack is told about an error, in plain text; `faults` name fields of a form. */
-export type Explained = { code: ErrorCode | 'unknown'; text: string; faults: readonly Fault[] };
+/** An error in plain text; `faults` name fields of a form. */
+export type ErrorText = { code: ErrorCode | 'unknown'; text: string; faults: readonly Fault[] };
 
 /** The next step that Slack adds to the message of an error. */
 const nextSteps: Partial<Record<ErrorCode, string>> = {
   'not-requestable': 'Type /bz-list-targets to see what you can request.',
-  'no-longer-covered': 'Both of you get a message with the reason.',
+  'no-longer-covered': 'You and the requester get a message with the reason.',
 };
 
-/** An error in words for the person who caused it. What we did not foresee is logged, and told by number. */
-export function explain(error: unknown): Explained {
-  if (!(error instanceof AccessError)) return { code: 'unknown', text: sayUnforeseen(error), faults: [] };
+/** An error for the user who caused it. Unexpected errors are logged under a reference that the text names. */
+export function describeError(error: unknown): ErrorText {
+  if (!(error instanceof AccessError))
+    return { code: 'unknown', text: describeUnexpected(error), faults: [] };
   const { code, message, faults } = error;
   const next = faults.length > 0 ? '' : (nextSteps[code] ?? '');
   return { code, text: `${message} ${next}`.trim(), faults };
 }
 
 /**
- * The same at the fields of a form: Slack wants each error at an input that the view has, so what belongs
- * to no such field stands at the reason.
+ * An error by the block ids of a form. Slack shows errors at the view's inputs only: what belongs to none of them
+ * goes to the reason.
  */
-export function explainAtFields(error: unknown, inputs: readonly string[]): Record<string, string> {
-  const { text, faults } = explain(error);
+export function describeFieldErrors(error: unknown, inputs: readonly string[]): Record<string, string> {
+  const { text, faults } = describeError(error);
   if (faults.length === 0) return { [fields.reason]: text };
   return Object.fromEntries(
     faults.map(({ path, message }) => {
@@ -41,13 +42,13 @@ function blockOf(path: string): string | undefined {
   return Object.entries(fields).find(([field]) => field === name)?.[1];
 }
 
-function sayUnforeseen(error: unknown): string {
+function describeUnexpected(error: unknown): string {
   const reference = errorReference();
   const { name, message, stack } = error instanceof Error ? error : new Error(typeof error);
-  const said = withoutTokens(message).slice(0, 500);
+  const safe = withoutTokens(message).slice(0, 500);
   log().error(
-    { reference, err: { name, message: said, stack: stack && withoutTokens(stack) } },
-    'Slack surface',
+    { reference, err: { name, message: safe, stack: stack && withoutTokens(stack) } },
+    'an action in Slack failed',
   );
   return describeUnexpectedError(reference);
 }

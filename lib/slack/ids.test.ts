@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import { choiceOf, decodePage, denialData, encodePage, formData, optionValue } from './ids';
+import { decodePage, denialData, encodePage, formData, nameOfOption, optionValue } from './ids';
 
-test('a group name survives, with ":" in it and 150 characters long', () => {
+test('a group name with ":" and 150 characters is restored', () => {
   const names = ['system:masters', 'a:b:c', 'x:'.repeat(75), `${'x:'.repeat(74)}xy`, '"{}\\', '日本'];
   for (const name of names) {
     expect(optionValue(name).length).toBeLessThanOrEqual(75);
-    expect(choiceOf(optionValue(name), names)).toBe(name);
+    expect(nameOfOption(optionValue(name), names)).toBe(name);
   }
 });
 
-test('what is not among the choices stays what it is', () => {
-  expect(choiceOf('root', ['admin'])).toBe('root');
+test('a value that matches no choice stays as it is', () => {
+  expect(nameOfOption('root', ['admin'])).toBe('root');
 });
 
-test('a page survives with any words', () => {
+test('a page is restored with any filter', () => {
   const page = { page: 12, words: 'a:b "c" \\ <d> 日本' };
   expect(decodePage(encodePage(page))).toEqual(page);
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** What a button or a select does. The file in handlers/ has the same name, or is named beside it. */
+/** Action ids of buttons. */
 export const actions = {
   openRequest: 'open-request',
   previousPage: 'turn-page-previous',
@@ -12,12 +12,12 @@ export const actions = {
   endGrant: 'end-grant',
   requestAgain: 'request-again',
   explainRequest: 'explain-request',
-  /** links: Slack tells of the click, nothing is to be done */
+  /** links: Slack sends an action, which has no handler */
   openConsole: 'open-console',
   linkAccount: 'link-account',
 } as const;
 
-/** The fields of the request and denial forms: block id and action id alike. */
+/** The fields of the request and denial forms: both block id and action id. */
 export const fields = {
   targetUser: 'target-user',
   targetGroups: 'target-groups',
@@ -25,22 +25,22 @@ export const fields = {
   reason: 'reason',
 } as const;
 
-/** The forms, and the views that only tell. */
+/** Callback ids of modals; `info` has no form. */
 export const views = {
   submitRequest: 'submit-request',
   submitDenial: 'submit-denial',
-  told: 'told',
+  info: 'told',
 } as const;
 
 const pageSchema = z.object({ page: z.int().min(1), words: z.string() });
 export type PageValue = z.infer<typeof pageSchema>;
 
-/** Where a page button leads. */
+/** The value of a page button. */
 export function encodePage(page: PageValue): string {
   return JSON.stringify(page);
 }
 
-/** Reads what `encodePage` wrote; null when it is something else. */
+/** Null when the value is malformed. */
 export function decodePage(value: string): PageValue | null {
   return read(pageSchema, value);
 }
@@ -48,30 +48,27 @@ export function decodePage(value: string): PageValue | null {
 const formSchema = z.object({ targetId: z.uuid() });
 const denialSchema = z.object({ requestId: z.uuid() });
 
-/** What a form remembers. It is routing only: the verb looks up everything else again. */
+/** The private metadata of the request form: routing only, the use case looks up everything else. */
 export const formData = {
   encode: (data: z.infer<typeof formSchema>): string => JSON.stringify(data),
   decode: (text: string) => read(formSchema, text),
 };
 
-/** What the denial form remembers. */
+/** The private metadata of the denial form. */
 export const denialData = {
   encode: (data: z.infer<typeof denialSchema>): string => JSON.stringify(data),
   decode: (text: string) => read(denialSchema, text),
 };
 
-const longestValue = 75;
+const maxValueLength = 75;
 
-/**
- * The value of an option: the name itself, whatever its characters, or its fingerprint where Slack's limit
- * is shorter than the name. `choiceOf` finds the name again.
- */
+/** The value of an option: the name, or its SHA-256 when it exceeds Slack's limit. `nameOfOption` reverses it. */
 export function optionValue(name: string): string {
-  return name.length <= longestValue ? name : createHash('sha256').update(name).digest('hex');
+  return name.length <= maxValueLength ? name : createHash('sha256').update(name).digest('hex');
 }
 
-/** The name that an option stands for, among those that may be chosen; the value itself when none does. */
-export function choiceOf(value: string, choices: readonly string[]): string {
+/** The choice that an option's value stands for; the value itself when there is none. */
+export function nameOfOption(value: string, choices: readonly string[]): string {
   return choices.find((choice) => optionValue(choice) === value) ?? value;
 }
 

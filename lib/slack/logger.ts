@@ -1,18 +1,18 @@
 import { type Logger, LogLevel } from '@slack/web-api';
 import { log } from '@/lib/log';
 
-/** Cuts Slack's tokens out of a text, wherever they stand in it. */
+/** Removes Slack tokens from a text. */
 export function withoutTokens(text: string): string {
   return text.replace(/xox[a-z.]*-[\w.-]+|xapp-[\w-]+/gi, '[cut]');
 }
 
 /**
- * A log for Slack's libraries. Their debug lines hold the client secret and codes, so there are none; what
- * they call an error is our caller's to judge, so it is a warning here.
+ * The logger of Slack's libraries. Their debug lines contain the client secret and codes, so they are dropped. Their
+ * errors become warnings: the caller decides what is an error.
  */
 export function slackLogger(): Logger {
   const write = (level: 'info' | 'warn', parts: unknown[]) =>
-    log()[level]({ from: 'slack' }, withoutTokens(parts.map(say).join(' ')));
+    log()[level]({ from: 'slack' }, withoutTokens(parts.map(formatPart).join(' ')));
   return {
     debug: () => undefined,
     info: (...parts: unknown[]) => write('info', parts),
@@ -24,6 +24,6 @@ export function slackLogger(): Logger {
   };
 }
 
-function say(part: unknown): string {
+function formatPart(part: unknown): string {
   return part instanceof Error ? `${part.name}: ${part.message}` : String(part);
 }

@@ -1,39 +1,39 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { code, cut, formatDate, formatNames, quote, quoteInline, say } from './mrkdwn';
+import { code, escapeShort, formatDate, formatNames, quote, quoteInline, truncate } from './mrkdwn';
 
-test('text is escaped, then cut, and no escape is cut in two', () => {
+test('text is escaped, then truncated without splitting an escape', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom('&', '<', '>', 'a', '😀') }),
       fc.integer({ min: 1, max: 40 }),
       (text, max) => {
-        const said = say(text, max);
-        expect(said.length).toBeLessThanOrEqual(max);
-        expect(said.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/[&<>]/);
-        expect(Buffer.from(said).toString()).toBe(said);
+        const escaped = escapeShort(text, max);
+        expect(escaped.length).toBeLessThanOrEqual(max);
+        expect(escaped.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/[&<>]/);
+        expect(Buffer.from(escaped).toString()).toBe(escaped);
       },
     ),
   );
 });
 
-test('nobody is mentioned by what somebody wrote', () => {
+test('a user’s text cannot mention anyone', () => {
   expect(quote('look <!channel>\nand *this*')).toBe('> look &lt;!channel&gt;\n> and *this*');
   expect(quoteInline('two\n  lines <@U1>')).toBe('“two lines &lt;@U1&gt;”');
 });
 
-test('a code span can not be left by its content', () => {
+test('the content of a code span cannot end it', () => {
   expect(code('zli connect `id`@web')).toBe("`zli connect 'id'@web`");
 });
 
-test('a moment is shown in the reader’s time zone, otherwise in UTC', () => {
+test('a date has UTC as its fallback', () => {
   expect(formatDate(new Date('2026-11-22T12:00:00Z'))).toBe(
     '<!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>',
   );
 });
 
-test('names are listed as far as they fit', () => {
+test('names are listed up to the limit', () => {
   expect(formatNames(['a', 'b<'])).toBe('a, b&lt;');
   expect(formatNames(['aaaa', 'bbbb', 'cccc'], 9)).toBe('aaaa and 2 more');
-  expect(cut('short', 5)).toBe('short');
+  expect(truncate('short', 5)).toBe('short');
 });

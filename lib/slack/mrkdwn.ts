@@ -1,15 +1,15 @@
-/** Escapes what Slack's mrkdwn gives a meaning: without it a reason could mention everybody. */
+/** Escapes mrkdwn; without it, a reason could mention everyone in a channel. */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Text for mrkdwn: escaped first, then cut, so that what is cut off is never half of an escape. */
-export function say(text: string, max = 255): string {
-  return cut(escapeText(text), max);
+/** Escapes a text, then truncates it without splitting an escape. */
+export function escapeShort(text: string, max = 255): string {
+  return truncate(escapeText(text), max);
 }
 
-/** Cuts text to a length, with an ellipsis in its place; an escape or a character is never cut in two. */
-export function cut(text: string, max: number): string {
+/** Truncates with an ellipsis, without splitting an escape or a character. */
+export function truncate(text: string, max: number): string {
   if (text.length <= max) return text;
   const kept = text
     .slice(0, max - 1)
@@ -18,43 +18,43 @@ export function cut(text: string, max: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Somebody's own words as a quotation, every line of them. */
+/** A text by a user as a quotation, line by line. */
 export function quote(text: string, max = 2900): string {
   const lines = escapeText(text.trim()).split(/\r\n|[\n\r\u2028\u2029]/);
-  return cut(lines.map((line) => `> ${line}`).join('\n'), max);
+  return truncate(lines.map((line) => `> ${line}`).join('\n'), max);
 }
 
-/** Somebody's own words within a sentence: on one line, in quotation marks. */
+/** A text by a user within a sentence: on one line, in quotation marks. */
 export function quoteInline(text: string, max = 200): string {
-  return `“${say(text.replace(/\s+/g, ' ').trim(), max)}”`;
+  return `“${escapeShort(text.replace(/\s+/g, ' ').trim(), max)}”`;
 }
 
-/** A line to copy. A code span has no escape for its own mark, so a backtick becomes an apostrophe. */
+/** A line to copy. A code span cannot contain a backtick: it becomes an apostrophe. */
 export function code(text: string, max = 2900): string {
-  return `\`${say(text.replaceAll('`', "'").replace(/\s+/g, ' '), max)}\``;
+  return `\`${escapeShort(text.replaceAll('`', "'").replace(/\s+/g, ' '), max)}\``;
 }
 
-/** A moment, shown in the reader's own time zone; where that can't be, in UTC. */
+/** A date that Slack shows in the user's time zone; UTC where Slack cannot. */
 export function formatDate(date: Date): string {
   const seconds = Math.floor(date.getTime() / 1000);
   const fallback = `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return `<!date^${seconds}^{date_short_pretty} at {time}|${fallback}>`;
 }
 
-/** A link; the address is ours. */
+/** A link to an address of the console or of a target. */
 export function link(url: string, label: string): string {
   return `<${escapeText(url)}|${escapeText(label)}>`;
 }
 
-/** Names in a row as far as they fit, and how many more there are. Escaped. */
+/** A list of names up to `max` characters, and how many more there are. Escaped. */
 export function formatNames(names: readonly string[], max = 1500): string {
   const shown: string[] = [];
   let length = 0;
   for (const name of names) {
-    const word = say(name, 200);
-    if (length + word.length > max) break;
-    shown.push(word);
-    length += word.length + 2;
+    const escaped = escapeShort(name, 200);
+    if (length + escaped.length > max) break;
+    shown.push(escaped);
+    length += escaped.length + 2;
   }
   const rest = names.length - shown.length;
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');

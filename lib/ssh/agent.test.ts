@@ -69,19 +69,19 @@ function blobOf(line: string): Buffer {
   return Buffer.from(line.split(' ')[1] ?? '', 'base64');
 }
 
-test('ssh-add lists the certificate, and nothing else', async () => {
+test('ssh-add lists only the certificate', async () => {
   const { stdout } = await run('ssh-add', ['-L'], { env: { ...process.env, SSH_AUTH_SOCK: socketPath } });
   expect(stdout).toBe(`${current.certificateLine} bzero\n`);
 });
 
-test('ssh-add tests the key: what it signs can be verified', async () => {
+test('ssh-add verifies a signature of the agent', async () => {
   const file = join(folder, 'key.pub');
   writeFileSync(file, current.certificateLine);
   const env = { ...process.env, SSH_AUTH_SOCK: socketPath };
   await run('ssh-add', ['-T', file], { env });
 });
 
-test('a certificate that was renewed is listed at the next request, and the key signs for the old one too', async () => {
+test('a renewed certificate is listed at the next request, and the key still signs for the old one', async () => {
   const old = current;
   current = identity(2n);
   const listed = new WireReader((await ask(Buffer.from([11]))) ?? Buffer.alloc(0));
@@ -92,7 +92,7 @@ test('a certificate that was renewed is listed at the next request, and the key 
   expect(answer?.subarray(-64)).toEqual(pair.sign(Buffer.from('data')));
 });
 
-test('the socket is the owner’s alone', () => {
+test('only the owner can use the socket', () => {
   expect(statSync(socketPath).mode & 0o777).toBe(0o600);
 });
 
@@ -112,7 +112,7 @@ test.each<[string, () => Buffer]>([
   expect(await ask(frame())).toEqual(refused);
 });
 
-test('nobody to sign is a refusal, not a crash', async () => {
+test('a request without an identity is refused', async () => {
   await agent.close();
   agent = await startAgent({
     socketPath,
@@ -123,14 +123,14 @@ test('nobody to sign is a refusal, not a crash', async () => {
   expect(await ask(Buffer.from([11]))).toEqual(refused);
 });
 
-test('a frame without content, or larger than any message, cuts the connection', async () => {
+test('an empty or oversized frame closes the connection', async () => {
   expect(await ask(Buffer.alloc(0))).toBeUndefined();
   const socket = connect(socketPath);
   socket.write(new WireWriter().uint32(256 * 1024 + 1).bytes());
   await once(socket.resume(), 'close');
 });
 
-test('requests that come in pieces, and several at once, are answered in order', async () => {
+test('split and concatenated requests are answered in order', async () => {
   const frames = Buffer.concat([
     new WireWriter().string(Buffer.from([11])).bytes(),
     new WireWriter().string(Buffer.from([19])).bytes(),

@@ -6,23 +6,23 @@ import { isPrincipal } from './principal';
 import type { KeyType, PublicKey } from './public-key';
 import { WireWriter } from './wire';
 
-/** What a server must understand and enforce, or refuse the certificate. */
+/** Options that a server must enforce; it refuses a certificate with one that it does not recognize. */
 export type CriticalOptions = { 'force-command'?: string; 'source-address'?: string };
 
-/** What a server permits beyond one command without a terminal. */
+/** Permissions beyond one command without a terminal. */
 export type Extension = 'permit-pty' | 'permit-port-forwarding';
 
 export type UserCertificate = {
   authority: Authority;
-  /** The key of the person who gets the certificate. */
+  /** the key to certify */
   subject: PublicKey;
-  /** From 1 to 2^64 - 1: sshd can't revoke the serial 0. */
+  /** 1 to 2^64 - 1; sshd can't revoke the serial 0 */
   serial: bigint;
-  /** What the server writes into its log. */
+  /** written to the server's log */
   keyId: string;
-  /** The names of which the server must list one for the account. */
+  /** the server must list one of them for the account */
   principals: readonly string[];
-  /** Rounded down to the second, as is `validBefore`, which is the first second that is not valid any more. */
+  /** rounded down to the second, like `validBefore`, which is exclusive */
   validAfter: Date;
   validBefore: Date;
   criticalOptions: CriticalOptions;
@@ -40,15 +40,15 @@ const certificateTypes: Record<KeyType, string> = {
 };
 
 const userCertificate = 1;
-// With nonce, lengths, times, the authority's key and the signature; what varies is added to it.
+// Nonce, lengths, times, the authority's key and the signature, without the variable parts.
 const fixedBytes = 512;
 
 /**
- * Signs a certificate for a user (PROTOCOL.certkeys of OpenSSH).
+ * Signs a user certificate (PROTOCOL.certkeys of OpenSSH). Returns its line as in a `-cert.pub` file: type and base64,
+ * without a comment.
  *
- * @returns its line as in a `-cert.pub` file: type and base64, without comment or line break.
- * @throws where there are no principals or one that no server could list (none would mean: any account), where the
- * time is empty, the serial is out of range, an option is empty or an extension is given twice.
+ * Throws if there are no principals (the certificate would be valid for any account) or an invalid one, the validity
+ * is empty, the serial is out of range, an option is empty, or an extension is repeated.
  */
 export function signUserCertificate(wanted: UserCertificate): string {
   check(wanted);
@@ -56,7 +56,7 @@ export function signUserCertificate(wanted: UserCertificate): string {
   const type = certificateTypes[subject.type];
   const writer = new WireWriter(fixedBytes + variableBytes(wanted));
   writer.string(type).string(readNonce());
-  // The fields of the subject's key, which follow its type in the blob.
+  // The fields of the key, without its type.
   writer.raw(subject.blob.subarray(4 + subject.type.length));
   writer.uint64(wanted.serial).uint32(userCertificate).string(wanted.keyId);
   writer.nested(() => {
@@ -65,7 +65,7 @@ export function signUserCertificate(wanted: UserCertificate): string {
   writer.uint64(seconds(wanted.validAfter)).uint64(seconds(wanted.validBefore));
   writer.nested(() => writeCriticalOptions(writer, wanted.criticalOptions));
   writer.nested(() => {
-    // Names must be in order.
+    // OpenSSH requires sorted names.
     for (const extension of [...wanted.extensions].sort()) writer.string(extension).string('');
   });
   writer.string(''); // reserved
@@ -76,7 +76,7 @@ export function signUserCertificate(wanted: UserCertificate): string {
 }
 
 function writeCriticalOptions(writer: WireWriter, options: CriticalOptions): void {
-  // Names must be in order, and each value is a string inside a string.
+  // OpenSSH requires sorted names; each value is a string inside a string.
   for (const name of ['force-command', 'source-address'] as const) {
     const value = options[name];
     if (value !== undefined) writer.string(name).nested(() => writer.string(value));
@@ -84,7 +84,7 @@ function writeCriticalOptions(writer: WireWriter, options: CriticalOptions): voi
 }
 
 function variableBytes({ subject, keyId, principals, criticalOptions }: UserCertificate): number {
-  // Three bytes of UTF-8 are the most that one unit of a JavaScript string takes.
+  // A UTF-16 code unit takes at most 3 bytes in UTF-8.
   let characters = keyId.length;
   for (const principal of principals) characters += 2 + principal.length;
   for (const value of Object.values(criticalOptions)) characters += 16 + value.length;
@@ -95,17 +95,16 @@ function check(wanted: UserCertificate): void {
   const { serial, principals, validAfter, validBefore, criticalOptions, extensions } = wanted;
   if (principals.length === 0)
     throw new Error('a certificate without principals would be valid for any account');
-  if (!principals.every(isPrincipal))
-    throw new Error('no server could list a principal with blanks or # in it');
+  if (!principals.every(isPrincipal)) throw new Error('a principal must not contain spaces or #');
   if (!(seconds(validBefore) > seconds(validAfter))) throw new Error('the certificate would never be valid');
   if (serial < 1n || serial >= 1n << 64n)
     throw new Error(`the serial ${serial} is not between 1 and 2^64 - 1`);
   if (criticalOptions['force-command'] === '') throw new Error('the forced command is empty');
   if (criticalOptions['source-address'] === '') throw new Error('the list of source addresses is empty');
-  if (new Set(extensions).size < extensions.length) throw new Error('an extension is given twice');
+  if (new Set(extensions).size < extensions.length) throw new Error('an extension is repeated');
 }
 
-// Throws RangeError for a time that is none; one before 1970 can’t be written.
+// Throws RangeError for an invalid date; the writer throws for one before 1970.
 function seconds(time: Date): bigint {
   return BigInt(Math.floor(time.getTime() / 1000));
 }

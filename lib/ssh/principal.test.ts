@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPrincipal, principalFor, unfitTargetUser } from './principal';
+import { findTargetUserProblem, isPrincipal, principalFor } from './principal';
 
 test.each([
   'root',
@@ -12,8 +12,8 @@ test.each([
   '-x',
   '.hidden',
   'ü'.repeat(127),
-])('%s can be an account', (user) => {
-  expect(unfitTargetUser(user)).toBeUndefined();
+])('%s is a valid account', (user) => {
+  expect(findTargetUserProblem(user)).toBeUndefined();
   expect(principalFor('id', user)).toBe(`bz:id:${user}`);
 });
 
@@ -34,17 +34,19 @@ test.each([
   '\u0085',
   'a"b',
   'ü'.repeat(128),
-])('%j can’t', (user) => {
-  expect(unfitTargetUser(user)).toMatch(/^The target user ".*" .*: rename the account on the server\.$/);
-  expect(() => principalFor('id', user)).toThrow('rename the account');
+])('%j is not a valid account', (user) => {
+  expect(findTargetUserProblem(user)).toMatch(
+    /^The target user ".*" .*\. Rename the account on the server\.$/,
+  );
+  expect(() => principalFor('id', user)).toThrow('Rename the account');
 });
 
-test('what is said of an unfit name is one line', () => {
-  expect(unfitTargetUser(`a\n${'b'.repeat(1000)}`)?.length).toBeLessThan(200);
-  expect(unfitTargetUser('a\nb')).not.toContain('\n');
+test('the message about an invalid name is one line', () => {
+  expect(findTargetUserProblem(`a\n${'b'.repeat(1000)}`)?.length).toBeLessThan(200);
+  expect(findTargetUserProblem('a\nb')).not.toContain('\n');
 });
 
-test('a line with options, a comment or two names is no principal', () => {
+test('a line with options, a comment or two names is not a principal', () => {
   for (const line of ['', 'command="id" x', 'a #b', 'a#b', 'a b', 'a\nb'])
     expect(isPrincipal(line)).toBe(false);
   expect(isPrincipal('bz:6f1c:root')).toBe(true);

@@ -1,36 +1,38 @@
 /**
- * The name that a certificate carries, and that a server lists for an account: one target, one target user.
+ * The principal for one target (by its UUID) and one target user: a certificate has it, and the server lists it for
+ * the account.
  *
- * @param targetId the target's UUID.
- * @throws where `unfitTargetUser` has something to say.
+ * Throws if `findTargetUserProblem` finds a problem.
  */
 export function principalFor(targetId: string, targetUser: string): string {
-  const unfit = unfitTargetUser(targetUser);
-  if (unfit) throw new Error(unfit);
+  const problem = findTargetUserProblem(targetUser);
+  if (problem) throw new Error(problem);
   return `bz:${targetId}:${targetUser}`;
 }
 
 /**
- * Says in one sentence why no account of a server can be called so, as far as certificates go; undefined where it
- * can. sshd keeps the principals of an account in a file of its name, one a line, where `#` begins a comment and a
- * blank ends the options before the name (AUTHORIZED_KEYS FILE FORMAT in sshd(8), AuthorizedPrincipalsFile in
- * sshd_config(5)): `root#1` would let in whoever may be `root`.
+ * Why a target user can't be used with certificates, in one sentence; undefined if it can. sshd reads the principals
+ * of an account from a file with its name, one per line, where `#` starts a comment and a space ends the options
+ * before the name (AUTHORIZED_KEYS FILE FORMAT in sshd(8), AuthorizedPrincipalsFile in sshd_config(5)): `root#1`
+ * would admit anyone who has access as `root`.
  */
-export function unfitTargetUser(targetUser: string): string | undefined {
-  const fault = findFault(targetUser);
-  return fault && `The target user "${printable(targetUser)}" ${fault}: rename the account on the server.`;
+export function findTargetUserProblem(targetUser: string): string | undefined {
+  const problem = findProblem(targetUser);
+  return (
+    problem && `The target user "${printable(targetUser)}" ${problem}. Rename the account on the server.`
+  );
 }
 
-/** Tells whether sshd reads this line of a principals file as this one principal, without options or comment. */
+/** Whether sshd reads a line of a principals file as exactly this principal, without options or a comment. */
 export function isPrincipal(line: string): boolean {
   return line !== '' && !/[\s\p{Cc}#"]/u.test(line);
 }
 
-function findFault(targetUser: string): string | undefined {
+function findProblem(targetUser: string): string | undefined {
   if (targetUser === '' || targetUser === '.' || targetUser === '..' || targetUser.includes('/'))
-    return 'can’t be the name of a file';
+    return 'is not a valid file name';
   if (Buffer.byteLength(targetUser) > 255) return 'is longer than 255 bytes';
-  return isPrincipal(targetUser) ? undefined : 'has a blank, a quote, a # or a control character in it';
+  return isPrincipal(targetUser) ? undefined : 'contains a space, a quote, a # or a control character';
 }
 
 function printable(text: string): string {

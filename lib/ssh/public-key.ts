@@ -1,7 +1,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import { WireFault, WireReader } from './wire';
+import { WireFormatError, WireReader } from './wire';
 
-/** The types of public keys that certificates are issued for, by OpenSSH's names. */
+/** The types of public keys that can be certified, by OpenSSH's names. */
 export const keyTypes = [
   'ssh-ed25519',
   'ecdsa-sha2-nistp256',
@@ -13,76 +13,71 @@ export const keyTypes = [
 ] as const;
 export type KeyType = (typeof keyTypes)[number];
 
-/** A public key: its type, and the whole blob (the type in it) that the base64 of a key line stands for. */
+/** A public key: its type, and the decoded base64 of its line (which contains the type again). */
 export type PublicKey = { type: KeyType; blob: Buffer };
 
-/** Why a line is not taken, in one sentence that says what to use instead. */
-export type Refused = { refused: string };
+/** Why a key is not accepted, in one sentence that says what to use instead. */
+type RefusedKey = { refused: string };
 
-const longestLine = 16_384;
-const fewestRsaBits = 2048;
-// What OpenSSH itself takes at most (SSHBUF_MAX_BIGNUM).
-const mostRsaBits = 16_384;
-const useInstead = 'use an Ed25519 key, which `ssh-keygen -t ed25519` makes';
+const maxLineLength = 16_384;
+const minRsaBits = 2048;
+// The maximum of OpenSSH (SSHBUF_MAX_BIGNUM).
+const maxRsaBits = 16_384;
+const useEd25519 = 'Use an Ed25519 key; to create one, run `ssh-keygen -t ed25519`.';
+const sendLine = 'Send the line in its .pub file.';
 
 /**
- * Reads a public key as `ssh-keygen` writes it into a `.pub` file: type, base64, and perhaps a comment.
- *
- * @returns the key, or why it is refused: a type that is not accepted, an RSA key below 2048 bits, a certificate,
- * a private key, or bytes that are not a whole key of the type the line names.
+ * Reads a line of a `.pub` file: type, base64 and an optional comment. Returns the key, or why it is refused: an
+ * unsupported type, an RSA key below 2048 bits, a certificate, a private key, or an invalid blob.
  */
-export function readPublicKey(line: string): PublicKey | Refused {
-  if (line.length > longestLine) return { refused: `This is too long for a public key: ${useInstead}.` };
-  if (line.includes('PRIVATE KEY'))
-    return { refused: 'This is a private key, which must stay where it is: send the line in its .pub file.' };
+export function readPublicKey(line: string): PublicKey | RefusedKey {
+  if (line.length > maxLineLength) return { refused: `This is too long for a public key. ${useEd25519}` };
+  if (line.includes('PRIVATE KEY')) return { refused: `This is a private key. Keep it secret. ${sendLine}` };
   const [name = '', base64 = ''] = line.trim().split(/[ \t]+/);
-  if (/[\r\n]/.test(line.trim()))
-    return { refused: 'This is more than one line: send the one line in the .pub file of the key.' };
+  if (/[\r\n]/.test(line.trim())) return { refused: `This is more than one line. ${sendLine}` };
   if (name.includes('-cert-v01@'))
-    return { refused: 'This is a certificate: send the public key that it was made for.' };
+    return { refused: 'This is a certificate. Send the public key that it certifies.' };
   const type = keyTypes.find((known) => known === name);
-  if (!type) return { refused: sayUnknown(name) };
+  if (!type) return { refused: describeUnknownType(name) };
   const blob = Buffer.from(base64, 'base64');
-  // Node reads over what is not base64; a key that is written in two ways would have two names.
+  // Node skips characters that are not base64, so several lines could decode to the same key.
   if (blob.length === 0 || blob.toString('base64') !== base64)
-    return { refused: `This ${type} key is damaged: send the whole line in its .pub file.` };
+    return { refused: `This ${type} key is not valid. ${sendLine}` };
   try {
     return checkBlob(type, blob) ?? { type, blob };
   } catch (error) {
-    if (!(error instanceof WireFault)) throw error;
-    return {
-      refused: `This ${type} key is damaged (${error.message}): send the whole line in its .pub file.`,
-    };
+    if (!(error instanceof WireFormatError)) throw error;
+    return { refused: `This ${type} key is not valid (${error.message}). ${sendLine}` };
   }
 }
 
-/** The line of a key, as in a `.pub` file, without a line break; the comment is only for people. */
+/** The line of a key as in a `.pub` file, without a line break. */
 export function publicKeyLine(key: PublicKey, comment?: string): string {
   const line = `${key.type} ${key.blob.toString('base64')}`;
   return comment ? `${line} ${comment}` : line;
 }
 
-/** The fingerprint of a key as `ssh-keygen -l` prints it: `SHA256:` and 43 characters. */
+/** The fingerprint of a key in the format of `ssh-keygen -l`: `SHA256:` and 43 characters. */
 export function fingerprint(key: PublicKey): string {
   return `SHA256:${createHash('sha256').update(key.blob).digest('base64').replace(/=+$/, '')}`;
 }
 
-function sayUnknown(name: string): string {
-  if (name === 'ssh-dss') return `DSA keys are not accepted any more: ${useInstead}.`;
-  if (/^[a-z0-9-]+(@[a-z0-9.-]+)?$/.test(name))
-    return `Keys of the type ${name} are not accepted: ${useInstead}.`;
-  return `This is not a public key of OpenSSH: ${useInstead}.`;
+function describeUnknownType(name: string): string {
+  if (name === 'ssh-dss') return `DSA keys are not accepted. ${useEd25519}`;
+  if (/^[a-z0-9-]+(@[a-z0-9.-]+)?$/.test(name)) return `Keys of type ${name} are not accepted. ${useEd25519}`;
+  return `This is not an OpenSSH public key. ${useEd25519}`;
 }
 
-function checkBlob(type: KeyType, blob: Buffer): Refused | undefined {
+function checkBlob(type: KeyType, blob: Buffer): RefusedKey | undefined {
   const reader = new WireReader(blob);
-  if (reader.text() !== type) throw new WireFault('the line names another type than the key');
+  if (reader.text() !== type)
+    throw new WireFormatError('the type of the line differs from the type of the key');
   const refused = checkFields(type, reader);
   if (!refused) reader.end();
   return refused;
 }
 
-function checkFields(type: KeyType, reader: WireReader): Refused | undefined {
+function checkFields(type: KeyType, reader: WireReader): RefusedKey | undefined {
   switch (type) {
     case 'ssh-rsa':
       return checkRsa(reader);
@@ -91,7 +86,7 @@ function checkFields(type: KeyType, reader: WireReader): Refused | undefined {
       return undefined;
     case 'sk-ssh-ed25519@openssh.com':
       checkEd25519(reader);
-      reader.text(); // the application the security key was asked for, `ssh:`
+      reader.text(); // the application of the security key, `ssh:`
       return undefined;
     case 'sk-ecdsa-sha2-nistp256@openssh.com':
       checkPoint('nistp256', reader);
@@ -110,7 +105,7 @@ function checkFields(type: KeyType, reader: WireReader): Refused | undefined {
 }
 
 function checkEd25519(reader: WireReader): void {
-  if (reader.string().length !== 32) throw new WireFault('expected a point of 32 bytes');
+  if (reader.string().length !== 32) throw new WireFormatError('expected a point of 32 bytes');
 }
 
 const curves = {
@@ -120,33 +115,33 @@ const curves = {
 };
 
 function checkPoint(curve: keyof typeof curves, reader: WireReader): void {
-  if (reader.text() !== curve) throw new WireFault(`expected the curve ${curve}`);
+  if (reader.text() !== curve) throw new WireFormatError(`expected the curve ${curve}`);
   const { name, bytes } = curves[curve];
   const point = reader.string();
-  // RFC 5656 allows compressed points, OpenSSH doesn't take them.
+  // RFC 5656 allows compressed points, OpenSSH does not.
   if (point.length !== 1 + 2 * bytes || point[0] !== 4)
-    throw new WireFault(`expected an uncompressed point of ${1 + 2 * bytes} bytes`);
+    throw new WireFormatError(`expected an uncompressed point of ${1 + 2 * bytes} bytes`);
   const x = point.subarray(1, 1 + bytes).toString('base64url');
   const y = point.subarray(1 + bytes).toString('base64url');
   try {
     createPublicKey({ key: { kty: 'EC', crv: name, x, y }, format: 'jwk' });
   } catch {
-    throw new WireFault('expected a point on the curve');
+    throw new WireFormatError('expected a point on the curve');
   }
 }
 
-function checkRsa(reader: WireReader): Refused | undefined {
+function checkRsa(reader: WireReader): RefusedKey | undefined {
   const exponent = reader.magnitude();
   const modulus = reader.magnitude();
   const bits = modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24;
-  if (bits < fewestRsaBits)
+  if (bits < minRsaBits)
     return {
-      refused: `RSA keys below ${fewestRsaBits} bits are not accepted, this one has ${Math.max(bits, 0)}: ${useInstead}.`,
+      refused: `RSA keys below ${minRsaBits} bits are not accepted; this one has ${Math.max(bits, 0)}. ${useEd25519}`,
     };
-  if (bits > mostRsaBits)
-    return { refused: `RSA keys above ${mostRsaBits} bits are not accepted: ${useInstead}.` };
+  if (bits > maxRsaBits)
+    return { refused: `RSA keys above ${maxRsaBits} bits are not accepted. ${useEd25519}` };
   if (!isOdd(modulus) || !isOdd(exponent) || (exponent.length === 1 && exponent[0] === 1))
-    throw new WireFault('expected an odd modulus and an odd exponent above 1');
+    throw new WireFormatError('expected an odd modulus and an odd exponent above 1');
   return undefined;
 }
 

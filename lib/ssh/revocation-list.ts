@@ -2,12 +2,12 @@ import type { PublicKey } from './public-key';
 import { WireWriter } from './wire';
 
 export type KrlContent = {
-  /** The serials that are revoked, by the authority that signed them. */
+  /** revoked serials, by the authority that signed them */
   revoked: readonly { authority: PublicKey; serials: readonly bigint[] }[];
-  /** Higher in every later list. */
+  /** increases with every list */
   version: bigint;
   generatedAt: Date;
-  /** For people who read the list with `ssh-keygen -Q -l`. */
+  /** shown by `ssh-keygen -Q -l` */
   comment: string;
 };
 
@@ -17,10 +17,10 @@ const certificatesSection = 1;
 const serialListSection = 0x20;
 
 /**
- * Writes a key revocation list (PROTOCOL.krl of OpenSSH), as `RevokedKeys` of sshd and `ssh-keygen -Q -f` read it:
- * the certificates of each authority by serial. The order of serials, and serials given twice, make no difference.
+ * Writes a key revocation list (PROTOCOL.krl of OpenSSH) for `RevokedKeys` of sshd: certificates by authority and
+ * serial. Serials can be unsorted and repeated.
  *
- * @throws where a serial is 0, which means "without a serial" in the format, or above 2^64 - 1.
+ * Throws if a serial is 0, which means "no serial" in the format, or above 2^64 - 1.
  */
 export function writeKrl({ revoked, version, generatedAt, comment }: KrlContent): Buffer {
   const writer = new WireWriter(1024);
@@ -32,14 +32,14 @@ export function writeKrl({ revoked, version, generatedAt, comment }: KrlContent)
     writer.byte(certificatesSection).nested(() => {
       writer.string(authority.blob).string('');
       writer.byte(serialListSection).nested(() => {
-        for (const serial of inOrder(serials)) writer.uint64(serial);
+        for (const serial of sortUnique(serials)) writer.uint64(serial);
       });
     });
   }
   return writer.bytes();
 }
 
-function inOrder(serials: readonly bigint[]): bigint[] {
+function sortUnique(serials: readonly bigint[]): bigint[] {
   if (serials.includes(0n)) throw new Error('the serial 0 can’t be revoked');
   return [...new Set(serials)].sort((a, b) => (a < b ? -1 : 1));
 }

@@ -19,14 +19,14 @@ import { findSshd } from '@/test/programs/openssh';
 import { makeAuthority } from './authority';
 import { publicKeyLine } from './public-key';
 import { writeKrl } from './revocation-list';
-import { type SshdSetup, setupRecipe, sshdConfig } from './sshd-setup';
+import { type SshdSetup, sshdConfig, sshdSetupScript } from './sshd-setup';
 
 const caPublicKeys = [makeAuthority(), makeAuthority()].map(({ publicKey }) =>
   publicKeyLine(publicKey, 'bzero'),
 );
 const krl = writeKrl({ revoked: [], version: 1n, generatedAt: new Date(), comment: '' });
 
-/** A small system below a folder: the paths of the recipe lead there, and `sshd` uses the configuration there. */
+/** A small system in a folder: the script writes there, and `sshd` uses its configuration. */
 let root: string;
 let server: Server;
 let served: Buffer;
@@ -62,93 +62,96 @@ function writeProgram(name: string, body: string): void {
   chmodSync(join(root, 'bin', name), 0o755);
 }
 
-function run(program: string, args: string[], input = ''): Promise<{ code: number; said: string }> {
+function run(program: string, args: string[], input = ''): Promise<{ code: number; output: string }> {
   const env = { ...process.env, PATH: `${root}/bin:${process.env.PATH}` };
   return new Promise((resolve) => {
     const child = execFile(program, args, { env }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, said: stdout + stderr }),
+      resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
     );
     child.stdin?.end(input);
   });
 }
 
-function paste(recipe = setupRecipe(setup)): Promise<{ code: number; said: string }> {
-  return run('sh', [], recipe.replaceAll(/(?<![\w.*])\/(etc|usr\/local|run)\//g, `${root}/$1/`));
+function runScript(script = sshdSetupScript(setup)): Promise<{ code: number; output: string }> {
+  return run('sh', [], script.replaceAll(/(?<![\w.*])\/(etc|usr\/local|run)\//g, `${root}/$1/`));
 }
 
 function read(name: string): string {
   return readFileSync(join(root, 'etc/ssh', name), 'utf8');
 }
 
-describe('the recipe', () => {
-  test('writes authorities, principals and the list, and a configuration that sshd takes', async () => {
-    expect(await paste()).toEqual({ code: 0, said: 'This server takes certificates of bzero now.\n' });
+describe('the set-up script', () => {
+  test('writes authorities, principals, the revocation list, and a configuration that sshd accepts', async () => {
+    expect(await runScript()).toEqual({
+      code: 0,
+      output: 'This server now accepts certificates of bzero.\n',
+    });
     expect(read('bzero/ca.pub')).toBe(`${caPublicKeys.join('\n')}\n`);
     expect(read('bzero/principals/root')).toBe('bz:t:root\nbz:t2:root\n');
     expect(read("bzero/principals/o'neil$(id)")).toBe('bz:t:x\n');
     expect(read('bzero/principals/empty')).toBe('');
     expect(readFileSync(join(root, 'etc/ssh/bzero/krl'))).toEqual(krl);
     expect(readFileSync(join(root, 'etc/cron.d/bzero-krl'), 'utf8')).toContain('* * * * * root ');
-    const { said } = await run('sshd', ['-T']);
-    expect(said).toContain(`trustedusercakeys ${root}/etc/ssh/bzero/ca.pub`);
-    expect(said).toContain(`authorizedprincipalsfile ${root}/etc/ssh/bzero/principals/%u`);
-    expect(said).toContain(`revokedkeys ${root}/etc/ssh/bzero/krl`);
+    const { output } = await run('sshd', ['-T']);
+    expect(output).toContain(`trustedusercakeys ${root}/etc/ssh/bzero/ca.pub`);
+    expect(output).toContain(`authorizedprincipalsfile ${root}/etc/ssh/bzero/principals/%u`);
+    expect(output).toContain(`revokedkeys ${root}/etc/ssh/bzero/krl`);
   });
 
-  test('run again, it takes away accounts that are gone', async () => {
-    await paste();
+  test('run again, it removes accounts that no longer exist', async () => {
+    await runScript();
     setup = { ...setup, principals: { deploy: ['bz:t:deploy'] } };
-    expect(await paste()).toMatchObject({ code: 0 });
+    expect(await runScript()).toMatchObject({ code: 0 });
     expect(readdirSync(join(root, 'etc/ssh/bzero/principals'))).toEqual(['deploy']);
     expect(readdirSync(join(root, 'etc/ssh/bzero')).sort()).toEqual(['ca.pub', 'krl', 'principals']);
   });
 
-  test('without a list to fetch sshd keeps the configuration it has', async () => {
+  test('without a revocation list, sshd keeps its configuration', async () => {
     served = Buffer.from('Bad gateway');
-    expect((await paste()).code).not.toBe(0);
+    expect((await runScript()).code).not.toBe(0);
     expect(existsSync(join(root, 'etc/ssh/sshd_config.d/00-bzero.conf'))).toBe(false);
   });
 
-  test('a list that is none does not take the place of the last one', async () => {
-    await paste();
+  test('an invalid list does not replace the last one', async () => {
+    await runScript();
     served = Buffer.from('Bad gateway');
     expect((await run(join(root, 'usr/local/sbin/bzero-krl'), [])).code).not.toBe(0);
     expect(readFileSync(join(root, 'etc/ssh/bzero/krl'))).toEqual(krl);
     expect(readdirSync(join(root, 'etc/ssh/bzero')).sort()).toEqual(['ca.pub', 'krl', 'principals']);
   });
 
-  test('authorities that sshd trusts already are not pushed aside', async () => {
+  test('it does not replace authorities that sshd already trusts', async () => {
     writeFileSync(
       join(root, 'etc/ssh/sshd_config'),
       `${read('sshd_config')}TrustedUserCAKeys /etc/ssh/other.pub\n`,
     );
-    const { code, said } = await paste();
+    const { code, output } = await runScript();
     expect(code).toBe(1);
-    expect(said).toContain('sshd has trustedusercakeys /etc/ssh/other.pub already');
+    expect(output).toContain('sshd already uses trustedusercakeys /etc/ssh/other.pub.');
   });
 
-  test('a configuration that does not look into the folder is named', async () => {
+  test('it fails if sshd_config does not include the folder', async () => {
     writeFileSync(join(root, 'etc/ssh/sshd_config'), 'Port 22\n');
-    expect((await paste()).said).toContain('Put the line "Include /');
+    expect((await runScript()).output).toContain('First add the line "Include /');
   });
 
-  test('a configuration that sshd does not take is removed again', async () => {
+  test('it removes a configuration that sshd rejects', async () => {
     writeProgram('sshd', 'case $1 in -t) echo broken >&2; exit 255 ;; esac');
-    const { code, said } = await paste();
+    const { code, output } = await runScript();
     expect(code).toBe(1);
-    expect(said).toContain('so it was removed again');
+    expect(output).toContain('so it was removed');
     expect(existsSync(join(root, 'etc/ssh/sshd_config.d/00-bzero.conf'))).toBe(false);
   });
 });
 
 test.each<[string, Partial<SshdSetup>, string]>([
-  ['no authority', { caPublicKeys: [] }, 'no authority yet'],
-  ['an account with a slash', { principals: { '../../etc/passwd': ['x'] } }, 'can’t be the name of a file'],
+  ['no authority', { caPublicKeys: [] }, 'no certificate authority yet'],
+  ['an account with a slash', { principals: { '../../etc/passwd': ['x'] } }, 'is not a valid file name'],
   ['an account with a line break', { principals: { 'a\nb': ['x'] } }, 'control character'],
-  ['a principal with options', { principals: { root: ['command="id" x'] } }, 'could not read'],
+  ['a principal with options', { principals: { root: ['command="id" x'] } }, 'is not valid'],
   ['an address of two lines', { krlUrl: 'http://a\nb' }, 'line break'],
   ['an authority of two lines', { caPublicKeys: ['a\nb'] }, 'line break'],
-])('%s is refused', (_, change, words) => {
-  expect(() => setupRecipe({ ...setup, ...change })).toThrow(words);
-  expect(() => sshdConfig({ ...setup, ...change })).toThrow(words);
+])('%s is refused', (_, change, message) => {
+  expect(() => sshdSetupScript({ ...setup, ...change })).toThrow(message);
+  expect(() => sshdConfig({ ...setup, ...change })).toThrow(message);
 });

@@ -1,58 +1,56 @@
 import { shellQuote } from '@/lib/core/target/shell-word';
-import { isPrincipal, unfitTargetUser } from './principal';
+import { findTargetUserProblem, isPrincipal } from './principal';
 
 export type SshdSetup = {
   targetId: string;
-  /** The lines of the authorities' public keys; two while one takes over from the other. */
+  /** public key lines of the trusted authorities; two while one replaces the other */
   caPublicKeys: readonly string[];
-  /** The principals that may log in to each account of the server. */
+  /** the principals that can log in to each account of the server */
   principals: Readonly<Record<string, readonly string[]>>;
-  /** Where the list of revoked serials is fetched from. */
+  /** address of the key revocation list */
   krlUrl: string;
 };
 
 const folder = '/etc/ssh/bzero';
 
 /**
- * The configuration of sshd for a target: a complete file for `/etc/ssh/sshd_config.d/`. It names the files that
- * `setupRecipe` writes. Write those first: while the list of revoked serials is missing sshd takes no key at all.
+ * The sshd configuration for a target: a complete file for `/etc/ssh/sshd_config.d/`. It refers to the files that
+ * `sshdSetupScript` writes. Write those first: without the revocation list, sshd accepts no key at all.
  *
- * @throws as `setupRecipe` does.
+ * Throws like `sshdSetupScript`.
  */
 export function sshdConfig(setup: SshdSetup): string {
   check(setup);
   return `# Access by certificates of bzero, for the target ${setup.targetId}.
 TrustedUserCAKeys ${folder}/ca.pub
-# Which certificates may log in to an account: a file a target user, one principal a line.
+# The principals that can log in to each account: one file per target user, one principal per line.
 AuthorizedPrincipalsFile ${folder}/principals/%u
-# Read at each login, fetched anew every minute from ${setup.krlUrl}
+# Read at each login; fetched every minute from ${setup.krlUrl}
 RevokedKeys ${folder}/krl
 
-# Session limit. sshd looks at a certificate at login only. \`zli\` ends its session within seconds of the end of
-# access; to end those of other clients too, let root run this every minute, which ends the SSH sessions that are
-# older than 8 hours (28800 seconds) of the accounts above:
+# Session limit. sshd checks a certificate only at login. \`zli\` ends its sessions within seconds after access ends. To
+# end the sessions of other clients too, run this every minute as root. It ends SSH sessions of the accounts above that
+# are older than 8 hours (28800 seconds):
 #   ps -eo pid=,etimes=,args= | awk '$2 > 28800 && $3 ~ /^sshd(-session)?:$/ { sub(/@.*/, "", $4); print $1, $4 }' |
 #   while read -r pid account; do [ -e "${folder}/principals/$account" ] && kill "$pid"; done
-# And these, for clients that are gone without a word:
+# To end sessions whose client no longer responds, add:
 #   ClientAliveInterval 15
 #   ClientAliveCountMax 3
 `;
 }
 
 /**
- * The shell script that sets a server up, to be pasted or run by root once, and again whenever authorities or
- * accounts change. It writes the authorities, the principals and the list of revoked serials, lets systemd or cron
- * fetch that list every minute, tests the configuration of sshd and reloads it; where a step fails, sshd runs on
- * with the configuration it has.
+ * The shell script that sets up a server. Root runs it once, and again after authorities or accounts change. It writes
+ * the authorities, the principals and the revocation list, fetches that list every minute with systemd or cron, tests
+ * the sshd configuration and reloads it. If a step fails, sshd keeps its current configuration.
  *
- * @throws where a target user can't be the name of a file, a principal could not be listed, or there is no
- * authority; the message is a sentence for people.
+ * Throws if a target user or a principal is not valid, or there is no authority. People read the message.
  */
-export function setupRecipe(setup: SshdSetup): string {
+export function sshdSetupScript(setup: SshdSetup): string {
   check(setup);
   return `#!/bin/sh
-# Sets this server up for access by certificates of bzero, as the target ${setup.targetId}.
-# Run it as root. It may be run again at any time.
+# Sets up this server for access with certificates of bzero, as the target ${setup.targetId}.
+# Run it as root. You can run it again at any time.
 set -eu
 umask 022
 PATH=$PATH:/usr/sbin:/sbin
@@ -62,21 +60,21 @@ for program in sshd curl ssh-keygen; do
   command -v "$program" >/dev/null || { echo "Install $program first." >&2; exit 1; }
 done
 grep -Eiq '^[[:space:]]*Include[[:space:]]+/etc/ssh/sshd_config\\.d/\\*\\.conf' /etc/ssh/sshd_config || {
-  echo 'Put the line "Include /etc/ssh/sshd_config.d/*.conf" at the top of /etc/ssh/sshd_config first.' >&2; exit 1
+  echo 'First add the line "Include /etc/ssh/sshd_config.d/*.conf" at the top of /etc/ssh/sshd_config.' >&2; exit 1
 }
 mkdir -p /run/sshd
 for setting in trustedusercakeys authorizedprincipalsfile revokedkeys; do
   value=$(sshd -T | awk -v name="$setting" '$1 == name { print $2 }')
   case $value in
     '' | none | ${folder}/*) ;;
-    *) echo "sshd has $setting $value already: take it out, or merge the two by hand." >&2; exit 1 ;;
+    *) echo "sshd already uses $setting $value. Remove it, or merge both settings manually." >&2; exit 1 ;;
   esac
 done
 
 install -d -m 755 ${folder} /etc/ssh/sshd_config.d
 ${writeFile(`${folder}/ca.pub`, setup.caPublicKeys)}
 
-# The principals, in a folder of their own that takes the place of the one before.
+# The principals, in a new folder that replaces the previous one.
 rm -rf ${folder}/principals.new
 install -d -m 755 ${folder}/principals.new
 ${Object.entries(setup.principals)
@@ -85,7 +83,7 @@ ${Object.entries(setup.principals)
 rm -rf ${folder}/principals
 mv ${folder}/principals.new ${folder}/principals
 
-# The list of revoked serials. Where it can't be fetched the last one stays: certificates end within minutes anyway.
+# The revocation list. If it can't be fetched, the last one stays in use; certificates expire within minutes.
 cat >/usr/local/sbin/bzero-krl <<'END_OF_SCRIPT'
 #!/bin/sh
 set -eu
@@ -131,18 +129,18 @@ cat >/etc/ssh/sshd_config.d/00-bzero.conf <<'END_OF_CONFIG'
 ${sshdConfig(setup)}END_OF_CONFIG
 if ! sshd -t; then
   rm -f /etc/ssh/sshd_config.d/00-bzero.conf
-  echo 'sshd does not take the configuration, so it was removed again.' >&2
+  echo 'sshd rejected the configuration, so it was removed.' >&2
   exit 1
 fi
 if [ -d /run/systemd/system ]; then
-  # One of the names is another system's; where a socket starts sshd neither may run, and nothing need be reloaded.
+  # The name depends on the distribution. If a socket starts sshd, neither is active and no reload is needed.
   for unit in ssh.service sshd.service; do
     if systemctl is-active --quiet "$unit"; then systemctl reload "$unit"; fi
   done
 elif [ -f /run/sshd.pid ]; then
   kill -HUP "$(cat /run/sshd.pid)"
 fi
-echo 'This server takes certificates of bzero now.'
+echo 'This server now accepts certificates of bzero.'
 `;
 }
 
@@ -152,13 +150,13 @@ function writeFile(quotedPath: string, lines: readonly string[]): string {
 }
 
 function check({ targetId, caPublicKeys, principals, krlUrl }: SshdSetup): void {
-  if (caPublicKeys.length === 0) throw new Error('There is no authority yet: make one first.');
+  if (caPublicKeys.length === 0) throw new Error('There is no certificate authority yet. Create one first.');
   if ([targetId, krlUrl, ...caPublicKeys].some((line) => line !== oneLine(line)))
-    throw new Error('An id, address or key has a line break in it.');
+    throw new Error('An id, address or key contains a line break.');
   for (const [user, names] of Object.entries(principals)) {
-    const unfit = unfitTargetUser(user);
-    if (unfit) throw new Error(unfit);
-    if (!names.every(isPrincipal)) throw new Error(`sshd could not read a principal of "${user}" as one.`);
+    const problem = findTargetUserProblem(user);
+    if (problem) throw new Error(problem);
+    if (!names.every(isPrincipal)) throw new Error(`A principal of "${user}" is not valid.`);
   }
 }
 

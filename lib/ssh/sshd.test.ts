@@ -12,7 +12,7 @@ import { loginAccounts, type Sshd, startSshd } from '@/test/sshd';
 import { type Agent, startAgent } from './agent';
 import { makeAuthority } from './authority';
 import { signUserCertificate, type UserCertificate } from './certificate';
-import { type CarriedVerb, grantsOfVerb } from './grants-of-verb';
+import { type CertificateVerb, certificateOptions } from './certificate-options';
 import { makeKeyPair } from './key-pair';
 import { principalFor } from './principal';
 import { publicKeyLine } from './public-key';
@@ -51,7 +51,7 @@ beforeEach(() => {
 });
 
 /** Lets the agent show a certificate for the verb on this server, with what is changed. */
-function use(verb: CarriedVerb, account: string, change: Partial<UserCertificate> = {}): SshLogin {
+function use(verb: CertificateVerb, account: string, change: Partial<UserCertificate> = {}): SshLogin {
   certificateLine = signUserCertificate({
     authority,
     subject: pair.publicKey,
@@ -60,7 +60,7 @@ function use(verb: CarriedVerb, account: string, change: Partial<UserCertificate
     principals: [principalFor(targetId, account)],
     validAfter: new Date(Date.now() - 60_000),
     validBefore: new Date(Date.now() + 300_000),
-    ...grantsOfVerb(verb),
+    ...certificateOptions(verb),
     ...change,
   });
   return { sshd, account, socketPath };
@@ -72,13 +72,13 @@ function expectRefused(ran: Ran): void {
 }
 
 describe.each(accounts.map((account) => [account]))('as %s', (account) => {
-  test('a certificate opens the door, and the log names request and person', async () => {
+  test('a certificate is accepted, and the log has the request and the person', async () => {
     const ran = await ssh(use('Shell', account), [], 'id -un');
     expect(ran).toMatchObject({ code: 0, stdout: `${account}\n` });
     expect(sshd.log()).toContain(`ID "bzero request=${serial} person=engineer@acme.test" (serial ${serial})`);
   });
 
-  test('it opens no more once its time is over', async () => {
+  test('an expired certificate is refused', async () => {
     const login = use('Shell', account, { validBefore: new Date(Date.now() - 1000) });
     expectRefused(await ssh(login, [], 'echo in'));
     expect(sshd.log()).toContain('Certificate invalid: expired');
@@ -94,12 +94,12 @@ describe.each(accounts.map((account) => [account]))('as %s', (account) => {
     ['for the account’s bare name', { principals: [account] }],
     ['of another authority', { authority: makeAuthority() }],
     ['for another key', { subject: makeKeyPair().publicKey }],
-    ['from another address', grantsOfVerb('Shell', ['192.0.2.0/24', '2001:db8::1'])],
+    ['from another address', certificateOptions('Shell', ['192.0.2.0/24', '2001:db8::1'])],
   ])('a certificate %s is refused', async (_, change) => {
     expectRefused(await ssh(use('Shell', account, change), [], 'echo in'));
   });
 
-  test('a revoked serial is refused, another one of the same key is not', async () => {
+  test('a revoked serial is refused, another serial of the same key is not', async () => {
     const login = use('Shell', account);
     const revoked = [{ authority: authority.publicKey, serials: [serial] }];
     sshd.setKrl(writeKrl({ revoked, version: serial, generatedAt: new Date(), comment: '' }));
@@ -110,13 +110,13 @@ describe.each(accounts.map((account) => [account]))('as %s', (account) => {
   });
 });
 
-test('while authorities are rotated both open', async () => {
+test('both authorities are trusted during a rotation', async () => {
   const login = use('Shell', accounts[0], { authority: nextAuthority });
   expect(await ssh(login, [], 'echo in')).toMatchObject({ code: 0 });
 });
 
-test('the addresses of a certificate let in who comes from there', async () => {
-  const login = use('Shell', accounts[0], grantsOfVerb('Shell', ['127.0.0.0/8', '::1']));
+test('a certificate is accepted from its source addresses', async () => {
+  const login = use('Shell', accounts[0], certificateOptions('Shell', ['127.0.0.0/8', '::1']));
   expect(await ssh(login, [], 'echo in')).toMatchObject({ code: 0 });
 });
 
@@ -135,7 +135,7 @@ describe('Shell', () => {
     );
   });
 
-  test('the recipe for a session limit finds the session, and no other process', async () => {
+  test('the commands for a session limit find only the session', async () => {
     const login = use('Shell', accounts[0]);
     const child = startSsh(login, [], 'echo "$PPID"; exec cat');
     const [first] = await once(child.stdout ?? child, 'data');
@@ -147,7 +147,7 @@ describe('Shell', () => {
 });
 
 describe('FileTransfer', () => {
-  test('sftp copies there and back', async () => {
+  test('sftp copies in both directions', async () => {
     const [from, to] = [join(folder, 'from'), join(folder, 'back')];
     writeFileSync(from, 'what is copied');
     const there = `/tmp/bzero-sftp-${process.pid}`;
@@ -174,12 +174,12 @@ describe('Tunnel', () => {
     expect(await forward(use('Tunnel', accounts[0]))).toBe('through the tunnel');
   });
 
-  test('runs no command, opens no shell, no terminal and no sftp, and says why', async () => {
+  test('runs no command, shell, terminal or sftp, and prints why', async () => {
     const login = use('Tunnel', accounts[0]);
     const file = join(folder, 'must-not-be');
     const ran = await ssh(login, [], `touch ${file}`);
     expect(ran).toMatchObject({ code: 1, stdout: '' });
-    expect(ran.stderr).toContain('This access is for tunnels only: use ssh -N with -L, or ask for Shell.');
+    expect(ran.stderr).toContain('This access is for tunnels only. Use ssh -N with -L, or request Shell.');
     expect(() => readFileSync(file)).toThrow('ENOENT');
     expect(await ssh(login, [])).toMatchObject({ code: 1, stdout: '' });
     expect((await ssh(login, ['-tt'])).stderr).toContain('PTY allocation request failed');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { WireFault, WireReader, WireWriter } from './wire';
+import { WireFormatError, WireReader, WireWriter } from './wire';
 
 const item = fc.oneof(
   fc.record({ kind: fc.constant('byte' as const), value: fc.integer({ min: 0, max: 255 }) }),
@@ -24,7 +24,7 @@ function read(reader: WireReader, { kind }: Item): unknown {
   return reader[kind]();
 }
 
-test('what was written is read again, whatever the capacity, inside a string or not', () => {
+test('the reader reads what the writer wrote, with any capacity, nested or not', () => {
   fc.assert(
     fc.property(fc.array(item), fc.nat(64), fc.boolean(), (items, capacity, isNested) => {
       const writer = new WireWriter(capacity);
@@ -40,11 +40,11 @@ test('what was written is read again, whatever the capacity, inside a string or 
   );
 });
 
-test('every cut is noticed', () => {
+test('truncated bytes throw', () => {
   const bytes = new WireWriter().uint32(1).string('name').uint64(2n).bytes();
   for (let length = 0; length < bytes.length; length++) {
     const reader = new WireReader(bytes.subarray(0, length));
-    expect(() => [reader.uint32(), reader.text(), reader.uint64()]).toThrow(WireFault);
+    expect(() => [reader.uint32(), reader.text(), reader.uint64()]).toThrow(WireFormatError);
   }
   const reader = new WireReader(bytes);
   reader.uint32();
@@ -56,9 +56,9 @@ test.each([
   ['a negative number', [0x80], (reader: WireReader) => reader.magnitude()],
   ['a number with a zero too many', [0, 1], (reader: WireReader) => reader.magnitude()],
   ['zero as a byte', [0], (reader: WireReader) => reader.magnitude()],
-])('%s is a fault', (_, content, take) => {
+])('%s is invalid', (_, content, take) => {
   const bytes = new WireWriter().string(Buffer.from(content)).bytes();
-  expect(() => take(new WireReader(bytes))).toThrow(WireFault);
+  expect(() => take(new WireReader(bytes))).toThrow(WireFormatError);
 });
 
 test('a magnitude has no leading zero', () => {
@@ -71,7 +71,7 @@ test('a magnitude has no leading zero', () => {
   expect(reader.magnitude()).toHaveLength(0);
 });
 
-test('a name with a comma, or none, can’t be in a list', () => {
-  expect(() => new WireWriter().nameList(['a,b'])).toThrow(WireFault);
-  expect(() => new WireWriter().nameList([''])).toThrow(WireFault);
+test('an empty name, or one with a comma, is refused in a list', () => {
+  expect(() => new WireWriter().nameList(['a,b'])).toThrow(WireFormatError);
+  expect(() => new WireWriter().nameList([''])).toThrow(WireFormatError);
 });

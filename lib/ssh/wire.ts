@@ -1,9 +1,9 @@
-/** Bytes that don't follow the format they claim to have. The message names what was expected. */
-export class WireFault extends Error {
-  override name = 'WireFault';
+/** Bytes that don't follow the expected format, which the message names. */
+export class WireFormatError extends Error {
+  override name = 'WireFormatError';
 }
 
-/** Reads the data types of RFC 4251, section 5, one after the other. Every method throws WireFault at a fault. */
+/** Reads the data types of RFC 4251, section 5, in sequence. Every method throws WireFormatError if the data is invalid. */
 export class WireReader {
   readonly #bytes: Buffer;
   #at = 0;
@@ -12,7 +12,7 @@ export class WireReader {
     this.#bytes = bytes;
   }
 
-  /** How many bytes are left. */
+  /** Number of bytes left. */
   get left(): number {
     return this.#bytes.length - this.#at;
   }
@@ -22,61 +22,59 @@ export class WireReader {
     return this.#bytes.readUInt8(this.#take(1));
   }
 
-  /** A number of 32 bits. */
   uint32(): number {
     return this.#bytes.readUInt32BE(this.#take(4));
   }
 
-  /** A number of 64 bits. */
   uint64(): bigint {
     return this.#bytes.readBigUInt64BE(this.#take(8));
   }
 
-  /** The content of a string; a view of the same memory, not a copy. */
+  /** The content of a string, as a view of the same memory. */
   string(): Buffer {
     const length = this.uint32();
     const from = this.#take(length);
     return this.#bytes.subarray(from, from + length);
   }
 
-  /** A string that is text: UTF-8, and nothing that only looks like it. */
+  /** A string in valid UTF-8. */
   text(): string {
     const bytes = this.string();
     const text = bytes.toString('utf8');
-    if (!Buffer.from(text).equals(bytes)) throw new WireFault('expected text in UTF-8');
+    if (!Buffer.from(text).equals(bytes)) throw new WireFormatError('expected text in UTF-8');
     return text;
   }
 
-  /** The names of a comma-separated list; none for the empty one. */
+  /** The names of a comma-separated list. */
   nameList(): string[] {
     const text = this.text();
     return text === '' ? [] : text.split(',');
   }
 
-  /** A whole number that is not negative, as its bytes without leading zeros; its shortest form is the only one. */
+  /** A non-negative mpint in its shortest form, as bytes without leading zeros. */
   magnitude(): Buffer {
     const bytes = this.string();
     const [first = 0, second = 0] = bytes;
-    if (first >= 0x80) throw new WireFault('expected a number that is not negative');
+    if (first >= 0x80) throw new WireFormatError('expected a number that is not negative');
     if (bytes.length > 0 && first === 0 && second < 0x80)
-      throw new WireFault('expected a number in its shortest form');
+      throw new WireFormatError('expected a number in its shortest form');
     return first === 0 ? bytes.subarray(1) : bytes;
   }
 
-  /** Throws where bytes are left over. */
+  /** Throws if bytes are left. */
   end(): void {
-    if (this.left > 0) throw new WireFault(`expected the end, found ${this.left} more bytes`);
+    if (this.left > 0) throw new WireFormatError(`expected the end, found ${this.left} more bytes`);
   }
 
   #take(length: number): number {
-    if (length > this.left) throw new WireFault(`expected ${length} bytes, found ${this.left}`);
+    if (length > this.left) throw new WireFormatError(`expected ${length} bytes, found ${this.left}`);
     const from = this.#at;
     this.#at += length;
     return from;
   }
 }
 
-/** Writes the data types of RFC 4251, section 5. Grows as needed; the right `capacity` (bytes) saves the copying. */
+/** Writes the data types of RFC 4251, section 5. The buffer grows as needed; a sufficient `capacity` (bytes) avoids copies. */
 export class WireWriter {
   #bytes: Buffer;
   #length = 0;
@@ -103,14 +101,14 @@ export class WireWriter {
     return this;
   }
 
-  /** Bytes as they are, without a length before them. */
+  /** Bytes without a length. */
   raw(bytes: Uint8Array): this {
     const at = this.#make(bytes.length);
     this.#bytes.set(bytes, at);
     return this;
   }
 
-  /** A string: its length, then its bytes; text in UTF-8. */
+  /** A string: its length, then its bytes, in UTF-8. */
   string(value: Uint8Array | string): this {
     if (typeof value !== 'string') return this.uint32(value.length).raw(value);
     const length = Buffer.byteLength(value);
@@ -119,14 +117,14 @@ export class WireWriter {
     return this;
   }
 
-  /** A comma-separated list of names. Throws WireFault where a name is empty or has a comma in it. */
+  /** A comma-separated list of names. Throws WireFormatError if a name is empty or contains a comma. */
   nameList(names: readonly string[]): this {
     if (names.some((name) => name === '' || name.includes(',')))
-      throw new WireFault('expected names without commas');
+      throw new WireFormatError('expected names without commas');
     return this.string(names.join(','));
   }
 
-  /** A string whose content `write` writes. */
+  /** A string with the content that `write` writes. */
   nested(write: (writer: this) => void): this {
     const at = this.#make(4);
     const from = this.#length;
@@ -135,7 +133,7 @@ export class WireWriter {
     return this;
   }
 
-  /** All that was written so far; a view, valid until more is written. */
+  /** All bytes so far, as a view that is valid until the next write. */
   bytes(): Buffer {
     return this.#bytes.subarray(0, this.#length);
   }

@@ -10,38 +10,39 @@ import type { TargetSetup } from './setup-section';
 const inputSchema = z.object({ targetId: z.uuid() });
 
 /**
- * What a cluster needs to know whoever has access to it, by a client certificate whose common name is the
- * cluster user and whose organizations are the groups. Admins and their API keys only. Throws `not-found`.
+ * Returns the set-up of a cluster for client certificates whose common name is the target user and whose organizations
+ * are the target groups. Admins and their API keys only. Throws `forbidden`, `not-found`.
  */
 export async function getKubeSetup(ctx: Context, input: unknown): Promise<TargetSetup> {
   const { targetId } = parse(inputSchema, input);
   await requireAdminOrKey(ctx);
   const { organizationId } = ctx;
   const [target] = await findCoveredTargets({ organizationId, types: ['Cluster'], id: targetId });
-  if (!target) throw new AccessError('not-found', 'There is no such cluster here.');
+  if (!target) throw new AccessError('not-found', 'This cluster no longer exists.');
   const { targetUsers, targetGroups } = target;
   return {
     sections: [
       {
         title: 'bzero-ca.pem',
         about:
-          'The authority. Add it to the file that kube-apiserver reads as --client-ca-file; several certificates may stand in it.',
+          'The authority. Add it to the file of the kube-apiserver flag --client-ca-file, which can contain several certificates.',
         text: await trustedCa(organizationId),
       },
       {
         title: 'kube-apiserver',
-        about: 'The flag, where it is not set yet. The file is read again when it changes.',
+        about: 'The flag, if it is not set yet. kube-apiserver reloads the file when it changes.',
         text: '--client-ca-file=/etc/kubernetes/pki/client-ca.pem\n',
       },
       {
         title: 'Roles',
-        about: 'What the users and groups of the policies may do there; a starting point, to be narrowed.',
+        about:
+          'Permissions for the users and groups of the policies. A starting point; restrict it as needed.',
         text: roleBindings(targetUsers, targetGroups),
       },
       {
-        title: 'On everybody’s computer',
+        title: 'On each user’s computer',
         about:
-          'Writes a kubeconfig that asks zli for a certificate, good for five minutes at most. A certificate can’t be taken back from a cluster before that.',
+          'Writes a kubeconfig that gets certificates from zli. They are valid for at most five minutes, and clusters don’t support revoking them earlier.',
         text: 'zli generate kubeConfig --path ~/.kube/bzero\nexport KUBECONFIG=~/.kube/bzero\n',
       },
     ],

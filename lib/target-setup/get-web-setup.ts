@@ -11,15 +11,15 @@ import type { SetupSection, TargetSetup } from './setup-section';
 const inputSchema = z.object({ targetId: z.uuid() });
 
 /**
- * What a reverse proxy in front of a web app needs to let through whoever has access to it, asked at every
- * request. Admins and their API keys only. Throws `not-found`.
+ * Returns the set-up of a reverse proxy in front of a web app, which checks access for every HTTP request. Admins and
+ * their API keys only. Throws `forbidden`, `not-found`.
  */
 export async function getWebSetup(ctx: Context, input: unknown): Promise<TargetSetup> {
   const { targetId } = parse(inputSchema, input);
   await requireAdminOrKey(ctx);
   const { organizationId } = ctx;
   const [target] = await findCoveredTargets({ organizationId, types: ['Web'], id: targetId });
-  if (!target) throw new AccessError('not-found', 'There is no such web app here.');
+  if (!target) throw new AccessError('not-found', 'This web app no longer exists.');
   const console = env().publicUrl.origin;
   const base = `${console}/api/v2/web/${target.id}`;
   const host = webAddress(target)?.hostname ?? 'app.example.com';
@@ -31,16 +31,17 @@ function nginx(base: string, host: string): SetupSection {
   const { host: consoleHost } = new URL(base);
   return {
     title: 'nginx',
-    about: 'With auth_request. UPSTREAM is the app itself, which must be reachable through nginx only.',
+    about:
+      'Uses auth_request. Replace UPSTREAM with the address of the app, which must be reachable only through nginx.',
     text: `server {
   server_name ${host};
-  # listen and certificates as you have them
+  # add your own listen and ssl_certificate lines
 
   location / {
     auth_request /.bzero/verify;
     auth_request_set $bzero_user $upstream_http_x_bzero_user;
     auth_request_set $bzero_identity $upstream_http_x_bzero_identity;
-    # Also takes away what a browser sends under these names.
+    # Also removes these headers if a browser sends them.
     proxy_set_header X-Bzero-User $bzero_user;
     proxy_set_header X-Bzero-Identity $bzero_identity;
     proxy_set_header Host $http_host;
@@ -92,7 +93,7 @@ function caddy(base: string, host: string): SetupSection {
   const { origin, pathname, host: consoleHost } = new URL(base);
   return {
     title: 'Caddy',
-    about: 'UPSTREAM is the app itself.',
+    about: 'Replace UPSTREAM with the address of the app.',
     text: `${host} {
   forward_auth ${origin} {
     uri ${pathname}/gate
@@ -107,9 +108,9 @@ function caddy(base: string, host: string): SetupSection {
 
 function identity(keys: string): SetupSection {
   return {
-    title: 'Who it is',
+    title: 'User identity',
     about:
-      'X-Bzero-User is the address of the person. X-Bzero-Identity is a signed token of one minute (JWT, EdDSA) with the app’s own origin as audience; its keys:',
+      'X-Bzero-User is the email of the user. X-Bzero-Identity is a signed token (JWT, EdDSA) that is valid for one minute, with the origin of the app as its audience. Public keys:',
     text: `${keys}\n`,
   };
 }

@@ -1,4 +1,4 @@
-/** The public key lines of a server's identity, one each; none where nothing is known of it. */
+/** The public key lines of a server's identity; empty if it is null. */
 export function hostKeysOf(serverIdentity: string | null): string[] {
   return (serverIdentity ?? '')
     .split('\n')

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mysqlArgs } from '@/cli/databases/database-client';
-import { layCertificateFiles } from '@/cli/session/certificate-files';
+import { writeCertificateFiles } from '@/cli/session/certificate-files';
 import type { Connection } from '@/cli/session/connection';
 import { endGrant } from '@/lib/access/end-grant';
 import { submitRequest } from '@/lib/access/submit-request';
@@ -28,7 +28,7 @@ let world: Awaited<ReturnType<typeof withDatabase>>;
 let setup: Map<string, string>;
 let server: MariaDbWithCertificates;
 
-describe('a MariaDB that was set up as its page says', { timeout: 60_000 }, () => {
+describe('a MariaDB with the set-up of its page', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     world = await withDatabase();
     const { organization, target } = world;
@@ -48,7 +48,7 @@ describe('a MariaDB that was set up as its page says', { timeout: 60_000 }, () =
     rmSync(folder, { recursive: true });
   });
 
-  test('lets in who has access, as whom they have it, and nobody else', async () => {
+  test('accepts a certificate only for its target user', async () => {
     const { certificate, requestId } = await gain();
     expect(await logIn({ certificate })).toBe('readonly@%');
     await expect(logIn({ certificate, targetUser: 'admin' })).rejects.toThrow('Access denied');
@@ -56,12 +56,12 @@ describe('a MariaDB that was set up as its page says', { timeout: 60_000 }, () =
     await endGrant(world.organization.admin.ctx, { requestId });
   });
 
-  test('refuses what was revoked, once it has read the list as cron does', async () => {
+  test('refuses a revoked certificate after the cron job has run', async () => {
     const { certificate, requestId } = await gain();
     await endGrant(world.organization.admin.ctx, { requestId });
     server.setCrl(await crl());
     expect(await logIn({ certificate })).toBe('readonly@%');
-    const [, sql = ''] = /mysql -e '(.*)'/.exec(setup.get('Every minute, by cron') ?? '') ?? [];
+    const [, sql = ''] = /mysql -e '(.*)'/.exec(setup.get('Cron job (every minute)') ?? '') ?? [];
     server.run(sql);
     // In TLS 1.3 the reason is often lost with the connection.
     await expect(logIn({ certificate })).rejects.toThrow(/certificate revoked|Lost connection/i);
@@ -69,7 +69,7 @@ describe('a MariaDB that was set up as its page says', { timeout: 60_000 }, () =
   });
 });
 
-/** A database that somebody may ask for. */
+/** A database that an engineer can request. */
 async function withDatabase() {
   const organization = await makeOrganization();
   const engineer = await signIn(organization, 'engineer@acme.test');
@@ -85,12 +85,12 @@ async function withDatabase() {
   return { organization, engineer, target };
 }
 
-/** Access as readonly, and a certificate of it. */
+/** Requests access as readonly, and issues a certificate. */
 async function gain(): Promise<{ certificate: string; requestId: string }> {
   const { ctx } = world.engineer;
   const targetId = world.target.id;
-  const ask = { targetId, targetUser: 'readonly', targetGroups: [], verb: null, reason: 'Counting' };
-  const { id: requestId } = await submitRequest(ctx, ask);
+  const input = { targetId, targetUser: 'readonly', targetGroups: [], verb: null, reason: 'Counting' };
+  const { id: requestId } = await submitRequest(ctx, input);
   const { connection } = await openConnection(ctx, { targetId });
   const about = { connectionId: connection.id, publicKey: keys.publicPem };
   return { certificate: (await issueCredential(ctx, about)).certificate, requestId };
@@ -100,7 +100,7 @@ function crl(): Promise<string> {
   return getCertificateRevocationList({ organizationId: world.organization.id });
 }
 
-/** Logs in with what zli gives to the client, and returns as whom. */
+/** Logs in with the arguments that zli passes to the client, and returns the account. */
 async function logIn(as: { certificate?: string; targetUser?: string }): Promise<string> {
   const connection = {
     remoteHost: '127.0.0.1',
@@ -108,7 +108,7 @@ async function logIn(as: { certificate?: string; targetUser?: string }): Promise
     targetUser: as.targetUser ?? 'readonly',
     serverIdentity: server.serverCertificate,
   } as Connection;
-  const { files, use } = layCertificateFiles(folder, keys.privatePem, connection);
+  const { files, use } = writeCertificateFiles(folder, keys.privatePem, connection);
   use({ certificate: as.certificate ?? '' } as Parameters<typeof use>[0]);
   const args = mysqlArgs(connection, files, true).filter(
     (arg) => as.certificate || !/-(cert|key)=/.test(arg),

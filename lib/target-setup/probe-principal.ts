@@ -1,4 +1,4 @@
-import { authorityOf, openKey } from '@/lib/certificates/authority-of';
+import { findOrCreateAuthority, readAuthorityKey } from '@/lib/certificates/find-or-create-authority';
 import { insertCredential } from '@/lib/db/connections/credentials';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { readAuthority } from '@/lib/ssh/authority';
@@ -6,9 +6,9 @@ import { signUserCertificate } from '@/lib/ssh/certificate';
 import { readPublicKey } from '@/lib/ssh/public-key';
 import { probeSsh, type SshProbeResult } from './probe-ssh';
 
-const secondsGood = 30;
+const secondsValid = 30;
 
-/** Tries a server with a certificate of half a minute for one principal, which runs nothing. */
+/** Probes a server with a certificate for one principal that is valid for 30 seconds and can't run commands. */
 export async function probePrincipal(
   organizationId: string,
   at: { host: string; port: number; hostKeys: readonly string[] },
@@ -19,9 +19,9 @@ export async function probePrincipal(
     const now = await databaseNow(tx);
     const times = {
       validAfter: new Date(now.getTime() - 60_000),
-      validBefore: new Date(now.getTime() + secondsGood * 1000),
+      validBefore: new Date(now.getTime() + secondsValid * 1000),
     };
-    const authority = await authorityOf(tx, organizationId, 'Ssh');
+    const authority = await findOrCreateAuthority(tx, organizationId, 'Ssh');
     const row = { organizationId, authorityId: authority.id, connectionId: null, ...times };
     return { authority, serial: await insertCredential(tx, row), ...times };
   });
@@ -32,7 +32,7 @@ export async function probePrincipal(
       const subject = readPublicKey(line);
       if ('refused' in subject) throw new Error(subject.refused);
       return signUserCertificate({
-        authority: readAuthority(openKey(authority)),
+        authority: readAuthority(readAuthorityKey(authority)),
         subject,
         serial,
         keyId: 'bzero verify-host',

@@ -5,33 +5,36 @@ import { join } from 'node:path';
 import { startAgent } from '@/lib/ssh/agent';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 
-/** What a server said to a certificate: taken, refused, or nothing, and then why in words. */
-export type SshProbeResult = { found: 'accepted' | 'refused' } | { found: 'unreachable'; why: string };
+/** Whether a server accepts a certificate; `cause` is a phrase without a period. */
+export type SshProbeResult = { outcome: 'accepted' | 'refused' } | { outcome: 'unreachable'; cause: string };
 
-const longestMs = 15_000;
+const timeoutMs = 15_000;
 
 /**
- * Knocks at a server with a certificate for a key that is made now and forgotten after: runs nothing, opens
- * no terminal. The system's own ssh does it, so what is tried is what people use. `hostKeys` are lines of
- * known_hosts without the host; where none are known, any is taken, since nothing secret is said to it.
+ * Probes a server with a certificate for a new key that is not stored. Runs no command and opens no terminal. Uses the
+ * system's ssh, so that it tests what people use. `hostKeys` are lines of known_hosts without the host; if empty, any
+ * host key is accepted, because the probe sends nothing secret.
  */
 export async function probeSsh(about: {
   host: string;
   port: number;
   user: string;
   hostKeys: readonly string[];
-  /** signs a certificate for a public key line */
+  /** signs a certificate for the public key line */
   certificateFor: (publicKeyLine: string) => string;
 }): Promise<SshProbeResult> {
-  const folder = await mkdtemp(join(tmpdir(), 'bzero-door-'));
+  const folder = await mkdtemp(join(tmpdir(), 'bzero-probe-'));
   const key = makeKeyPair();
   const certificateLine = about.certificateFor(key.publicLine);
   const socketPath = join(folder, 'agent');
   const agent = await startAgent({ socketPath, identity: () => ({ ...key, certificateLine }) });
   try {
     const knownHosts = join(folder, 'known_hosts');
-    await writeFile(knownHosts, about.hostKeys.map((line) => `door ${line}\n`).join(''));
-    return read(await ssh([...options(about, socketPath, knownHosts), '--', about.host, 'exit 0']), about);
+    await writeFile(knownHosts, about.hostKeys.map((line) => `target ${line}\n`).join(''));
+    return readResult(
+      await runSsh([...options(about, socketPath, knownHosts), '--', about.host, 'exit 0']),
+      about,
+    );
   } finally {
     await agent.close();
     await rm(folder, { recursive: true, force: true });
@@ -49,7 +52,7 @@ function options(
     'PreferredAuthentications=publickey',
     'BatchMode=yes',
     'ConnectTimeout=8',
-    'HostKeyAlias=door',
+    'HostKeyAlias=target',
     `UserKnownHostsFile=${knownHosts}`,
     'GlobalKnownHostsFile=none',
     `StrictHostKeyChecking=${about.hostKeys.length > 0 ? 'yes' : 'no'}`,
@@ -67,24 +70,27 @@ function options(
   ];
 }
 
-type Ran = { code: number | null; said: string };
+type SshRun = { code: number | null; stderr: string };
 
-function ssh(args: string[]): Promise<Ran> {
+function runSsh(args: string[]): Promise<SshRun> {
   return new Promise((resolve) => {
-    const child = spawn('ssh', args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: longestMs });
-    let said = '';
+    const child = spawn('ssh', args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: timeoutMs });
+    let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(-2000);
+      stderr = (stderr + text).slice(-2000);
     });
-    child.once('error', () => resolve({ code: null, said: 'this server has no ssh program to try it with' }));
-    child.once('close', (code) => resolve({ code, said }));
+    child.once('error', () => resolve({ code: null, stderr: 'ssh is not installed on this server' }));
+    child.once('close', (code) => resolve({ code, stderr }));
   });
 }
 
-/** ssh ends with 255 for itself, with anything else for what ran: then it was let in. */
-function read({ code, said }: Ran, { host, port }: { host: string; port: number }): SshProbeResult {
-  if (code !== null && code !== 255) return { found: 'accepted' };
-  if (/permission denied/i.test(said)) return { found: 'refused' };
-  const line = said.trim().split('\n').at(-1) ?? '';
-  return { found: 'unreachable', why: line === '' ? `${host}:${port} did not answer in time` : line };
+/** ssh exits with 255 for its own errors; any other code comes from the host, which then accepted the login. */
+function readResult(
+  { code, stderr }: SshRun,
+  { host, port }: { host: string; port: number },
+): SshProbeResult {
+  if (code !== null && code !== 255) return { outcome: 'accepted' };
+  if (/permission denied/i.test(stderr)) return { outcome: 'refused' };
+  const line = stderr.trim().split('\n').at(-1) ?? '';
+  return { outcome: 'unreachable', cause: line === '' ? `${host}:${port} did not respond in time` : line };
 }

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * The public keys that a host shows, as lines of type and key, read by the system's ssh-keyscan; or in words
+ * Scans the public keys of a host with the system's ssh-keyscan. Returns lines of type and key, or a phrase that says
  * why there are none.
  */
 export async function scanHostKeys(host: string, port: number): Promise<string[] | string> {
@@ -16,9 +16,11 @@ export async function scanHostKeys(host: string, port: number): Promise<string[]
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('#'))
       .map((line) => line.split(/\s+/).slice(1, 3).join(' '));
-    return keys.length > 0 ? [...new Set(keys)].sort() : `${host}:${port} does not answer`;
+    return keys.length > 0 ? [...new Set(keys)].sort() : `${host}:${port} does not respond`;
   } catch (error) {
     const { code } = error as { code?: unknown };
-    return code === 'ENOENT' ? 'this server has no ssh-keyscan program' : `${host}:${port} does not answer`;
+    return code === 'ENOENT'
+      ? 'ssh-keyscan is not installed on this server'
+      : `${host}:${port} does not respond`;
   }
 }

@@ -9,7 +9,7 @@ import { learnServerIdentity } from '@/lib/db/targets/inventory';
 import { type CoveredTarget, findCoveredTargets } from '@/lib/db/targets/target-coverage';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { principalFor, unfitTargetUser } from '@/lib/ssh/principal';
+import { findTargetUserProblem, principalFor } from '@/lib/ssh/principal';
 import { hostKeysOf } from './host-keys';
 import { probePrincipal } from './probe-principal';
 import type { SshProbeResult } from './probe-ssh';
@@ -17,20 +17,19 @@ import { scanHostKeys } from './scan-host-keys';
 
 const inputSchema = z.object({ targetId: z.uuid() });
 
-/** One thing that was looked at. `ok` is null where it could not be, because of an earlier one. */
+/** The result of one check. `ok` is null if the check could not run. */
 type HostStep = { name: string; ok: boolean | null; detail: string };
 export type VerifiedHost = {
   ok: boolean;
   steps: HostStep[];
-  /** its keys were not known before, and are kept from now on */
+  /** whether its host keys were saved, because none were known */
   learnedKeys: boolean;
 };
 
 /**
- * Looks whether a server does what its setup says: it answers, it is the one that is known (the first time
- * its keys are learned), it lets in certificates of its target users, and it refuses one that is for another
- * target. The certificates are good for half a minute and run nothing. Admins only. Throws
- * `forbidden`, `not-found`.
+ * Verifies the set-up of a server: it responds, it has the known host key (the first time its keys are saved), it
+ * accepts certificates for its target users, and it rejects one for another target. The certificates are valid for 30
+ * seconds and can't run commands. Admins only. Throws `forbidden`, `not-found`.
  */
 export async function verifyHost(ctx: Context, input: unknown): Promise<VerifiedHost> {
   const { targetId } = parse(inputSchema, input);
@@ -38,52 +37,53 @@ export async function verifyHost(ctx: Context, input: unknown): Promise<Verified
   const { organizationId } = ctx;
   const types = ['Bzero', 'DynamicAccessConfig'] as const;
   const [target] = await findCoveredTargets({ organizationId, types, id: targetId });
-  if (!target) throw new AccessError('not-found', 'There is no such server here.');
-  const looked = await look(organizationId, target);
-  const ok = looked.steps.every((step) => step.ok === true);
+  if (!target) throw new AccessError('not-found', 'This server no longer exists.');
+  const { steps, newHostKeys } = await runChecks(organizationId, target);
+  const ok = steps.every((step) => step.ok === true);
   await inTransaction(async (tx) => {
     await requireAdmin(ctx, tx);
-    if (looked.learned) await learnServerIdentity(tx, organizationId, target.id, looked.learned);
+    if (newHostKeys) await learnServerIdentity(tx, organizationId, target.id, newHostKeys);
     const { name, environment, type } = target;
-    const failed = looked.steps.find((step) => step.ok === false);
-    const data = { name, environment, type, found: failed ? `${failed.name} failed` : 'all is well' };
+    const failed = steps.find((step) => step.ok === false);
+    const data = { name, environment, type, found: failed ? `${failed.name} failed` : 'all checks passed' };
     await record(tx, ctx, { action: 'verify-host', data }, { targetId: target.id });
   });
-  return { ok, steps: looked.steps, learnedKeys: looked.learned !== null };
+  return { ok, steps, learnedKeys: newHostKeys !== null };
 }
 
-async function look(
+async function runChecks(
   organizationId: string,
   target: CoveredTarget,
-): Promise<{ steps: HostStep[]; learned: string | null }> {
+): Promise<{ steps: HostStep[]; newHostKeys: string | null }> {
   const port = target.port ?? usualPort(target) ?? 22;
   const { host } = target;
   if (host === null) {
     return {
-      steps: [{ name: 'Address', ok: false, detail: 'Say where it is: its host is not filled in.' }],
-      learned: null,
+      steps: [{ name: 'Address', ok: false, detail: 'Enter the host of this target.' }],
+      newHostKeys: null,
     };
   }
   const scanned = await scanHostKeys(host, port);
   if (typeof scanned === 'string') {
-    const detail = `${scanned}. Is sshd running, and may this server reach ${host}:${port}?`;
-    return { steps: [{ name: 'Answers', ok: false, detail }], learned: null };
+    const detail = `${scanned}. Check that sshd runs there and that this console can reach ${host}:${port}.`;
+    return { steps: [{ name: 'Connection', ok: false, detail }], newHostKeys: null };
   }
-  const answers = { name: 'Answers', ok: true, detail: `${host}:${port} speaks SSH.` };
+  const connection = { name: 'Connection', ok: true, detail: `SSH responds at ${host}:${port}.` };
   const known = hostKeysOf(target.serverIdentity);
-  const identity = compareKeys(known, scanned);
-  if (!identity.ok) return { steps: [answers, identity], learned: null };
+  const hostKey = checkHostKey(known, scanned);
+  if (!hostKey.ok) return { steps: [connection, hostKey], newHostKeys: null };
   const at = { host, port, hostKeys: known.length > 0 ? known : scanned };
-  const steps = [answers, identity, ...(await lookAtTrust(organizationId, target, at))];
-  return { steps, learned: known.length > 0 ? null : scanned.join('\n') };
+  const steps = [connection, hostKey, ...(await checkCertificates(organizationId, target, at))];
+  return { steps, newHostKeys: known.length > 0 ? null : scanned.join('\n') };
 }
 
-function compareKeys(known: readonly string[], scanned: readonly string[]): HostStep {
+function checkHostKey(known: readonly string[], scanned: readonly string[]): HostStep {
   const name = 'Host key';
-  if (known.length === 0) return { name, ok: true, detail: `Learned now: ${scanned.length} keys.` };
-  if (known.some((line) => scanned.includes(keyOf(line)))) return { name, ok: true, detail: 'As known.' };
+  if (known.length === 0) return { name, ok: true, detail: `Saved the host keys (${scanned.length}).` };
+  if (known.some((line) => scanned.includes(keyOf(line))))
+    return { name, ok: true, detail: 'Matches the saved host keys.' };
   const detail =
-    'The host shows other keys than those that are known. If it was rebuilt, empty its server identity and verify again; if not, somebody may be in between.';
+    'The host key differs from the saved ones. If the host was rebuilt, clear its server identity and verify again. Otherwise the connection may be intercepted.';
   return { name, ok: false, detail };
 }
 
@@ -92,52 +92,52 @@ function keyOf(line: string): string {
   return line.split(/\s+/).slice(0, 2).join(' ');
 }
 
-async function lookAtTrust(
+async function checkCertificates(
   organizationId: string,
   target: CoveredTarget,
   at: { host: string; port: number; hostKeys: readonly string[] },
 ): Promise<HostStep[]> {
-  const users = target.targetUsers.filter((user) => unfitTargetUser(user) === undefined);
+  const users = target.targetUsers.filter((user) => findTargetUserProblem(user) === undefined);
   if (users.length === 0) {
-    const detail = 'No policy names a target user on it yet: write one, then verify again.';
-    return [{ name: 'Lets in a certificate', ok: null, detail }];
+    const detail = 'No policy has a target user for this server. Create one, then verify again.';
+    return [{ name: 'Target users', ok: null, detail }];
   }
   const steps: HostStep[] = [];
   for (const user of users)
     steps.push(
       acceptedStep(user, await probePrincipal(organizationId, at, user, principalFor(target.id, user))),
     );
-  const whoIsIn = users.find((_, index) => steps[index]?.ok);
-  if (whoIsIn === undefined) return steps;
-  const other = await probePrincipal(organizationId, at, whoIsIn, principalFor(randomUUID(), whoIsIn));
+  const accepted = users.find((_, index) => steps[index]?.ok);
+  if (accepted === undefined) return steps;
+  const other = await probePrincipal(organizationId, at, accepted, principalFor(randomUUID(), accepted));
   return [...steps, rejectedStep(other)];
 }
 
-function acceptedStep(user: string, tried: SshProbeResult): HostStep {
-  const name = `Lets in ${user}`;
-  switch (tried.found) {
+function acceptedStep(user: string, result: SshProbeResult): HostStep {
+  const name = `Target user ${user}`;
+  switch (result.outcome) {
     case 'accepted':
-      return { name, ok: true, detail: 'By a certificate for this target alone.' };
+      return { name, ok: true, detail: 'Accepted.' };
     case 'refused': {
-      const detail = 'It refuses. Run the recipe on it, check that the account exists, and reload sshd.';
+      const detail = 'Rejected. Run the set-up script on the server, and check that the account exists.';
       return { name, ok: false, detail };
     }
     case 'unreachable':
-      return { name, ok: null, detail: tried.why };
+      return { name, ok: null, detail: result.cause };
   }
 }
 
-function rejectedStep(tried: SshProbeResult): HostStep {
-  const name = 'Refuses another target’s';
-  switch (tried.found) {
+function rejectedStep(result: SshProbeResult): HostStep {
+  const name = 'Rejects certificates for other targets';
+  switch (result.outcome) {
     case 'accepted': {
       const detail =
-        'It lets in certificates for other targets too: AuthorizedPrincipalsFile is missing or lists more than this target’s principals.';
+        'The server accepts certificates for other targets. Check that AuthorizedPrincipalsFile is set and lists only the principals of this target.';
       return { name, ok: false, detail };
     }
     case 'refused':
-      return { name, ok: true, detail: 'A certificate for another target opens nothing here.' };
+      return { name, ok: true, detail: 'Rejected.' };
     case 'unreachable':
-      return { name, ok: null, detail: tried.why };
+      return { name, ok: null, detail: result.cause };
   }
 }

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
+import { countRows, eventsNamed, refusal } from '@/test/assertions';
 import {
   asRoot,
   makeOrganization,
@@ -8,7 +9,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { countRows, eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { readRow } from './import-row';
 import { importTargets } from './import-targets';

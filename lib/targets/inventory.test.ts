@@ -3,6 +3,7 @@ import { getRequest } from '@/lib/access/get-request';
 import { listRequestable } from '@/lib/access/list-requestable';
 import { submitRequest } from '@/lib/access/submit-request';
 import { createPolicy } from '@/lib/policies/create-policy';
+import { eventsNamed, refusal } from '@/test/assertions';
 import {
   anew,
   asRoot,
@@ -15,7 +16,6 @@ import {
   type TestOrganization,
   type TestPerson,
 } from '@/test/factories';
-import { eventsNamed, refusal } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { getTarget } from './get-target';
 import { listEnvironments } from './list-environments';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { decideZliLogin, findWaitingLogin, insertZliLogin } from '@/lib/db/people/zli-logins';
+import { decideZliLogin, findPendingZliLogin, insertZliLogin } from '@/lib/db/people/zli-logins';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { fingerprint, newToken } from '@/lib/secrets';
@@ -12,35 +12,35 @@ import { readUserCode } from './zli-codes';
 const byCode = z.object({ userCode: z.string().max(100).transform(readUserCode) });
 const byBrowser = z.object({
   device: deviceName,
-  challenge: z.string().regex(/^[\w-]{43}$/, 'Start again with zli login.'),
+  challenge: z.string().regex(/^[\w-]{43}$/, 'The link is not valid. Run zli login again.'),
 });
 
-// The browser hands it over at once.
+// The browser redirects to zli immediately.
 const browserCodeSeconds = 60;
 
-/** The sign-in that waits for a typed code. Throws `not-found` when there is none, or its time is over. */
+/** Finds the pending sign-in for a user code. Throws `not-found` if there is none or it has expired. */
 export async function findZliLoginRequest(ctx: Context, input: unknown): Promise<{ device: string }> {
   const { userCode } = parse(byCode, input);
   await requirePerson(ctx);
-  return (await findWaitingLogin(userCode, await databaseNow())) ?? noSuchCode();
+  return (await findPendingZliLogin(userCode, await databaseNow())) ?? codeNotFound();
 }
 
 /**
- * Lets zli on another computer act for the person, or not: answers the sign-in of a typed code. Throws
- * `not-found` when it does not wait any more. The sign-in itself is recorded when it is redeemed.
+ * Approves or denies the sign-in of zli on another computer, by its user code. The audit event is recorded when the
+ * sign-in is redeemed. Throws `not-found` if it is no longer pending.
  */
 export async function answerZliLogin(ctx: Context, input: unknown): Promise<{ device: string }> {
   const { allow, userCode } = parse(byCode.extend({ allow: z.boolean() }), input);
   return inTransaction(async (tx) => {
     const person = await requirePerson(ctx, tx);
     const decided = { userId: allow ? person.id : null, at: await databaseNow(tx) };
-    return (await decideZliLogin(tx, userCode, decided)) ?? noSuchCode();
+    return (await decideZliLogin(tx, userCode, decided)) ?? codeNotFound();
   });
 }
 
 /**
- * Lets zli on this computer act for the person: the code that their browser carries to it. Worth nothing
- * without the verifier that only that zli has.
+ * Approves the sign-in of zli on this computer. Returns the code that the browser passes to zli; it can be redeemed
+ * only with the verifier that zli keeps. Throws `invalid`.
  */
 export async function allowZli(ctx: Context, input: unknown): Promise<{ code: string }> {
   const { device, challenge } = parse(byBrowser, input);
@@ -55,6 +55,6 @@ export async function allowZli(ctx: Context, input: unknown): Promise<{ code: st
   return { code };
 }
 
-function noSuchCode(): never {
-  throw new AccessError('not-found', 'No zli waits with this code. Start again with zli login --device.');
+function codeNotFound(): never {
+  throw new AccessError('not-found', 'This code is not valid or has expired. Run zli login --device again.');
 }

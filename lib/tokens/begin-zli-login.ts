@@ -5,19 +5,19 @@ import { parse } from '@/lib/parse';
 import { fingerprint, newToken } from '@/lib/secrets';
 import { loginMinutes, newUserCode } from './zli-codes';
 
-/** What a computer calls itself; shown to whoever is asked to allow it. */
+/** The name of a computer, shown to the person who approves its sign-in. */
 export const deviceName = z
   .string()
   .trim()
   .min(1)
   .max(100)
-  .regex(/^[^\p{Control}]*$/u, 'Keep it on one line.');
+  .regex(/^[^\p{Control}]*$/u, 'Enter a device name without line breaks.');
 
 const inputSchema = z.object({ device: deviceName });
 
 /**
- * Begins a sign-in of zli on a computer without a browser: somebody types `userCode` in the console, the
- * computer redeems `deviceCode`. It is good for `loginMinutes`. Nobody has to be signed in for it.
+ * Begins a sign-in of zli on a computer without a browser: a person enters `userCode` in the console, and zli redeems
+ * `deviceCode`. It expires after `loginMinutes`. The caller needs no authentication. Throws `invalid`.
  */
 export async function beginZliLogin(input: unknown): Promise<{ deviceCode: string; userCode: string }> {
   const { device } = parse(inputSchema, input);

@@ -13,19 +13,18 @@ const inputSchema = z.object({
   name: z
     .string()
     .trim()
-    .min(1, 'Give the key a name.')
-    .max(200, 'Keep the name below 200 characters.')
-    .regex(/^[^\p{Control}]*$/u, 'Keep the name on one line.'),
-  role: z.enum(['User', 'Admin'], 'The role is User or Admin.').default('User'),
+    .min(1, 'Enter a name.')
+    .max(200, 'Enter a name of at most 200 characters.')
+    .regex(/^[^\p{Control}]*$/u, 'Enter a name without line breaks.'),
+  role: z.enum(['User', 'Admin'], 'Choose the role User or Admin.').default('User'),
 });
 
-/** `secret` is base64 and shown once: only its hash is stored. */
+/** `secret` is base64 and returned only once: the database stores its hash. */
 export type CreatedApiKey = { id: string; name: string; secret: string };
 
 /**
- * Makes an API key, by which a program reads what its role may see. An operator at the machine may make the
- * first one; otherwise an admin does. Throws `invalid`, `forbidden`, or `name-taken` while one of that name
- * is alive.
+ * Creates an API key, with which a program can read what its role can read. Admins, and the operator at the server's
+ * command line. Throws `invalid`, `forbidden`, or `name-taken` if an active key has that name.
  */
 export async function createApiKey(ctx: Context, input: unknown): Promise<CreatedApiKey> {
   const { name, role } = parse(inputSchema, input);
@@ -42,7 +41,7 @@ export async function createApiKey(ctx: Context, input: unknown): Promise<Create
     });
   } catch (error) {
     if (!isPrismaError(error, 'P2002')) throw error;
-    const message = `There is an API key called ${name}. Take another name, or revoke that one.`;
+    const message = `An API key named ${name} exists. Choose another name, or revoke that key.`;
     throw new AccessError('name-taken', message, { faults: [{ path: 'name', message }] });
   }
   return { id, name, secret };

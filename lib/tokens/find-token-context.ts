@@ -2,7 +2,7 @@ import type { Context } from '@/lib/context';
 import { findTokenByHash } from '@/lib/db/people/api-tokens';
 import { fingerprint } from '@/lib/secrets';
 
-/** Who a program acts for, by the token or the API key that it shows; null when it is none, or over. */
+/** Finds the actor of a token or an API key; null if it is unknown, revoked or expired. */
 export async function findTokenContext(token: string): Promise<{ ctx: Context; tokenId: string } | null> {
   const row = await findTokenByHash(fingerprint(token));
   if (!row) return null;

@@ -5,7 +5,7 @@ import { databaseNow } from '@/lib/db/transaction';
 
 export type { ApiTokenRow };
 
-/** The living API keys of the organization, newest first. Admins only. */
+/** Lists the active API keys of the organization, newest first. Admins only. Throws `forbidden`. */
 export async function listApiKeys(ctx: Context): Promise<ApiTokenRow[]> {
   await requireAdmin(ctx);
   return findApiTokens(ctx.organizationId, null, await databaseNow());

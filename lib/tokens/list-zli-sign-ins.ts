@@ -7,12 +7,15 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ userId: z.uuid().optional() });
 
-/** A computer on which zli is signed in as somebody. */
+/** A computer on which a person is signed in with zli. */
 export type ZliSignIn = Pick<ApiTokenRow, 'id' | 'createdAt' | 'lastUsedAt' | 'expiresAt'> & {
   device: string;
 };
 
-/** Where zli is signed in: as oneself, or for admins as somebody else; the newest first. */
+/**
+ * Lists the computers on which a person is signed in with zli, newest first: the caller, or for admins anyone. Throws
+ * `forbidden`.
+ */
 export async function listZliSignIns(
   ctx: Context,
   input: unknown,

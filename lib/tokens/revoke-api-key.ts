@@ -9,14 +9,14 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ keyId: z.uuid() });
 
-/** Revokes an API key: whatever uses it is refused from now on. Throws `forbidden` or `not-found`. */
+/** Revokes an API key. Throws `forbidden`, `not-found`. */
 export async function revokeApiKey(ctx: Context, input: unknown): Promise<{ name: string }> {
   const { keyId: id } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
     await requireAdmin(ctx, tx);
     const key = await revokeTokenRow(tx, { organizationId, id, userId: null }, await databaseNow(tx));
-    if (!key) throw new AccessError('not-found', 'There is no such API key here, or it was revoked before.');
+    if (!key) throw new AccessError('not-found', 'API key not found. It may already be revoked.');
     await record(tx, ctx, { action: 'revoke-api-key', data: key });
     return key;
   });

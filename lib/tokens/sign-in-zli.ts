@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { type Context, newId } from '@/lib/context';
 import { insertApiToken } from '@/lib/db/people/api-tokens';
-import { findSessionPersonRow } from '@/lib/db/people/people';
+import { findSessionPerson, type SessionPerson } from '@/lib/db/people/sessions';
 import { findZliLogin, redeemZliLogin } from '@/lib/db/people/zli-logins';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
-import type { SessionPerson } from '@/lib/directory/find-session-person';
 import { parse } from '@/lib/parse';
 import { fingerprint, newToken } from '@/lib/secrets';
 import { challengeOf, tokenHours } from './zli-codes';
@@ -15,25 +14,25 @@ const inputSchema = z.union([
   z.object({ code: z.string().min(1).max(200), verifier: z.string().min(43).max(128) }),
 ]);
 
-/** A sign-in that came to nothing yet, or will not: the words of RFC 8628. */
-export type ZliPending = 'authorization-pending' | 'expired-token' | 'access-denied';
-export type ZliToken = { token: string; expires: Date; person: SessionPerson };
+/** Why a sign-in can't be redeemed (the error codes of RFC 8628). */
+export type ZliLoginError = 'authorization-pending' | 'expired-token' | 'access-denied';
+type ZliToken = { token: string; expires: Date; person: SessionPerson };
 
 /**
- * Redeems a sign-in of zli: a personal token that is good for `tokenHours`, stored by its hash only. Each
- * sign-in is redeemed once. Throws `invalid`.
+ * Redeems a sign-in of zli, once, for a personal token that expires after `tokenHours`. The database stores only the
+ * hash of the token. Throws `invalid`.
  */
-export async function signInZli(input: unknown): Promise<ZliToken | ZliPending> {
-  const given = parse(inputSchema, input);
-  const id = fingerprint('deviceCode' in given ? given.deviceCode : given.code);
+export async function signInZli(input: unknown): Promise<ZliToken | ZliLoginError> {
+  const codes = parse(inputSchema, input);
+  const id = fingerprint('deviceCode' in codes ? codes.deviceCode : codes.code);
   return inTransaction(async (tx) => {
     const now = await databaseNow(tx);
     const login = await findZliLogin(tx, id, now);
-    const challenge = 'verifier' in given ? challengeOf(given.verifier) : null;
+    const challenge = 'verifier' in codes ? challengeOf(codes.verifier) : null;
     if (!login || login.challenge !== challenge) return 'expired-token';
     if (!login.decided) return 'authorization-pending';
     if (!(await redeemZliLogin(tx, id))) return 'expired-token';
-    const person = login.userId && (await findSessionPersonRow(login.userId, tx));
+    const person = login.userId && (await findSessionPerson(login.userId, tx));
     if (!person) return 'access-denied';
     const token = newToken();
     const expires = new Date(now.getTime() + tokenHours * 3_600_000);

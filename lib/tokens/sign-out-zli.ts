@@ -10,8 +10,8 @@ import { parse } from '@/lib/parse';
 const inputSchema = z.object({ tokenId: z.uuid() });
 
 /**
- * Ends a sign-in of zli: one's own, or as an admin anybody's. One that has ended before is left alone. What
- * runs goes on until its certificate has to be renewed, within minutes. Throws `not-found`.
+ * Ends a sign-in of zli: the caller's own, or for admins anyone's. Does nothing if it has already ended. Running
+ * sessions end when their certificate has to be renewed, within minutes. Throws `forbidden`, `not-found`.
  */
 export async function signOutZli(ctx: Context, input: unknown): Promise<{ email: string; device: string }> {
   const { tokenId: id } = parse(inputSchema, input);
@@ -20,7 +20,7 @@ export async function signOutZli(ctx: Context, input: unknown): Promise<{ email:
     const person = await requirePerson(ctx, tx);
     const owner = await findZliOwner(tx, organizationId, id);
     if (owner?.id !== person.id) await requireAdmin(ctx, tx);
-    if (!owner) throw new AccessError('not-found', 'There is no such sign-in of zli here.');
+    if (!owner) throw new AccessError('not-found', 'Signed-in device not found.');
     const { id: userId, email } = owner;
     const token = await revokeTokenRow(tx, { organizationId, id, userId }, await databaseNow(tx));
     const device = token?.name ?? '';

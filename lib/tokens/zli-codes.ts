@@ -1,19 +1,20 @@
 import { createHash, randomInt } from 'node:crypto';
 
-/** How long a sign-in of zli may take, in minutes, and how long it then lasts, in hours. */
+/** How long a pending sign-in of zli is valid. */
 export const loginMinutes = 10;
+/** How long the token of a sign-in is valid. */
 export const tokenHours = 12;
 
-// Without vowels and look-alikes: it spells no words, and can be read out.
+// Without vowels and similar letters, so that codes spell no words and are easy to read out.
 const letters = 'BCDFGHJKLMNPQRSTVWXZ';
 
-/** A code that people type, like `BCDF-GHJK`. */
+/** Generates a user code, such as `BCDF-GHJK`. */
 export function newUserCode(): string {
   const code = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 }
 
-/** What somebody typed, as the code is stored: case, spaces and dashes don't matter. */
+/** Normalizes a typed user code: ignores case, spaces and dashes. */
 export function readUserCode(typed: string): string {
   const code = typed.toUpperCase().replace(/[^A-Z]/g, '');
   return `${code.slice(0, 4)}-${code.slice(4)}`;

@@ -5,9 +5,9 @@ import { DELETE as signOut, POST as token } from '@/app/api/v2/zli/token/route';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
-import { call } from '@/test/api-door';
+import { call } from '@/test/api-client';
+import { eventsNamed } from '@/test/assertions';
 import { makeOrganization, signIn, type TestPerson } from '@/test/factories';
-import { eventsNamed } from '@/test/look';
 import { useDatabase } from '@/test/use-database';
 import { allowZli, answerZliLogin, findZliLoginRequest } from './allow-zli';
 import { beginZliLogin } from './begin-zli-login';
@@ -29,7 +29,7 @@ async function engineer() {
   return { organization, person: await signIn(organization, 'engineer@acme.test') };
 }
 
-test('a typed code, in any case and with any dashes, signs in the computer that shows it, once', async () => {
+test('a user code, in any case and with any dashes, signs in its computer once', async () => {
   const { person } = await engineer();
   const { deviceCode, userCode } = await beginZliLogin({ device: 'build-1' });
   const redeem = () => call(token, { body: { deviceCode } });
@@ -48,7 +48,7 @@ test('a typed code, in any case and with any dashes, signs in the computer that 
   expect(events).toMatchObject([{ data: { device: 'build-1', email: 'engineer@acme.test' } }]);
 });
 
-test('a denied code gives nothing, nor does one whose time is over', async () => {
+test('a denied or expired code can’t be redeemed', async () => {
   const { person } = await engineer();
   const denied = await beginZliLogin({ device: 'build-1' });
   await answerZliLogin(person.ctx, { userCode: denied.userCode, allow: false });
@@ -63,7 +63,7 @@ test('a denied code gives nothing, nor does one whose time is over', async () =>
   expect((await call(token, { body: { deviceCode: late.deviceCode } })).json.errorType).toBe('expired-token');
 });
 
-test('the code that a browser carries is worth nothing without the verifier of its zli', async () => {
+test('the code from the browser can’t be redeemed without the verifier of zli', async () => {
   const { person } = await engineer();
   const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
   const stolen = await call(token, { body: { code, verifier: 'w'.repeat(43) } });
@@ -73,14 +73,14 @@ test('the code that a browser carries is worth nothing without the verifier of i
   expect((await call(token, { body: { code, verifier } })).json.errorType).toBe('expired-token');
 });
 
-test('who was disabled between allowing and redeeming does not get in', async () => {
+test('a person who was disabled after approving can’t redeem the code', async () => {
   const { organization, person } = await engineer();
   const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
   await setUserEnabled(organization.admin.ctx, { userId: person.id, enabled: false });
   expect((await call(token, { body: { code, verifier } })).json.errorType).toBe('access-denied');
 });
 
-test('signing out ends the token', async () => {
+test('signing out revokes the token', async () => {
   const { person } = await engineer();
   const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
   const { json } = await call(token, { body: { code, verifier } });
@@ -88,7 +88,7 @@ test('signing out ends the token', async () => {
   expect((await call(me, { token: json.token })).status).toBe(401);
 });
 
-test('where zli is signed in is listed, and ended by its person or an admin, once', async () => {
+test('signed-in devices are listed, and ended by their owner or an admin, once', async () => {
   const { organization, person } = await engineer();
   const { admin } = organization;
   const other = await signIn(organization, 'other@acme.test');
@@ -117,7 +117,7 @@ test('where zli is signed in is listed, and ended by its person or an admin, onc
   ]);
 });
 
-test('disabling somebody ends their sign-ins of zli for good', async () => {
+test('disabling a person ends their zli sign-ins permanently', async () => {
   const { organization, person } = await engineer();
   const secret = await signInOn(person, 'laptop');
   await setUserEnabled(organization.admin.ctx, { userId: person.id, enabled: false });

@@ -10,15 +10,15 @@ import { fingerprint, newToken } from '@/lib/secrets';
 
 const inputSchema = z.object({
   targetId: z.uuid(),
-  /** where in the app they want to be */
+  /** path within the app */
   to: z.string().max(4000).default('/'),
 });
 
 const ticketSeconds = 60;
 
 /**
- * Lets the person into a web app that they have access to now: gives the address, on the app's own host,
- * that turns their one-time ticket into a pass. Throws what `openConnection` throws, `no-access` above all.
+ * Opens a session for a web app. Returns the address on the app's host that exchanges a one-time ticket for a pass.
+ * Throws `unreachable`, `no-access`, and the other errors of `openConnection`.
  */
 export async function beginWebPass(ctx: Context, input: unknown): Promise<{ location: string }> {
   const { targetId, to } = parse(inputSchema, input);
@@ -43,7 +43,7 @@ export async function beginWebPass(ctx: Context, input: unknown): Promise<{ loca
   return { location: location.href };
 }
 
-/** A path within one host: whatever would lead elsewhere leads to its start. */
+/** Returns a path on the same host; `/` for anything that leads to another host. */
 export function pathWithin(to: string): string {
   const base = 'http://app.invalid';
   if (!to.startsWith('/') || !URL.canParse(to, base)) return '/';

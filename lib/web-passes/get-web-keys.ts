@@ -6,11 +6,11 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ organizationId: z.uuid() });
 
-/** The public keys that identities of web apps are signed with, as a JWK Set (RFC 7517). Throws `not-found`. */
+/** Returns the public keys for identities of web apps as a JWK Set (RFC 7517). Throws `not-found`. */
 export async function getWebKeys(input: unknown): Promise<{ keys: object[] }> {
   const { organizationId } = parse(inputSchema, input);
   const authorities = await findTrustedAuthorities(organizationId, 'Web', await databaseNow());
-  if (authorities.length === 0) throw new AccessError('not-found', 'There are no such keys.');
+  if (authorities.length === 0) throw new AccessError('not-found', 'Keys not found.');
   const keys = authorities.map(({ id, publicPart }) => ({
     ...JSON.parse(publicPart),
     kid: id,

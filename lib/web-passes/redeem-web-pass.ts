@@ -5,10 +5,10 @@ import { fingerprint, newToken } from '@/lib/secrets';
 
 const inputSchema = z.object({ targetId: z.uuid(), ticket: z.string().max(200) });
 
-/** How long a browser keeps its pass, in hours; what it opens is looked up at every request all the same. */
+/** How long a pass is valid, in hours. Access is also looked up at every request. */
 export const passHours = 12;
 
-/** Turns a ticket into the token of a pass, once, for its own app only; null when it is good for nothing. */
+/** Exchanges a ticket for the token of a pass, once, for its own app only; null if the ticket is not valid. */
 export async function redeemWebPass(input: unknown): Promise<string | null> {
   const { targetId, ticket } = parse(inputSchema, input);
   const token = newToken();

@@ -13,7 +13,7 @@ import { findRevocationCheck } from '@/lib/db/connections/revocation-checks';
 import { env } from '@/lib/env';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { checkRevocation } from '@/lib/revocation/check-revocation';
-import { call } from '@/test/api-door';
+import { call } from '@/test/api-client';
 import { anew, jitPolicyDraft, makeOrganization, makeTarget, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { beginWebPass, pathWithin } from './begin-web-pass';
@@ -59,13 +59,13 @@ async function cookieOf(made: Awaited<ReturnType<typeof world>>): Promise<string
 }
 
 describe('a web app behind forward authentication', () => {
-  test('without access no ticket is given', async () => {
+  test('without access, no ticket is issued', async () => {
     const { begin } = await world();
     const error: AccessError = await begin().catch((error) => error);
     expect(error).toMatchObject({ code: 'no-access', details: { requestable: true } });
   });
 
-  test('a ticket becomes a cookie of the app’s own host, once, and only for that app', async () => {
+  test('a ticket is exchanged for a cookie of the app’s host, once, and only for that app', async () => {
     const made = await world();
     await made.ask();
     const { origin, search } = await made.begin();
@@ -86,7 +86,7 @@ describe('a web app behind forward authentication', () => {
     expect(second.headers.get('location')).toContain(`/api/v2/web/${made.target.id}/start`);
   });
 
-  test('a ticket that nobody brings within a minute is good for nothing', async () => {
+  test('a ticket expires after a minute', async () => {
     const made = await world();
     await made.ask();
     const { search } = await made.begin();
@@ -96,7 +96,7 @@ describe('a web app behind forward authentication', () => {
     ).toBeNull();
   });
 
-  test('the proxy is told who it is, in a token that the app can check', async () => {
+  test('the proxy gets the user in a token that the app can verify', async () => {
     const made = await world();
     await made.ask();
     const cookie = await cookieOf(made);
@@ -116,7 +116,7 @@ describe('a web app behind forward authentication', () => {
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(60);
   });
 
-  test('R11, R12 the first request after the end is refused: revoked, or past its time without a worker', async () => {
+  test('R11, R12 the first request after access ends is refused: revoked, or expired without a worker', async () => {
     for (const finish of ['revoked', 'expired']) {
       const made = await world();
       const { id: requestId } = await made.ask();
@@ -125,16 +125,16 @@ describe('a web app behind forward authentication', () => {
       else await pass(61);
       expect((await call(verify, { params: made.params, headers: { cookie } })).status, finish).toBe(403);
       if (finish === 'expired') await expireGrants();
-      // R22: the product asks at the same door itself.
+      // R22: the revocation check uses forward authentication too.
       await checkRevocation({ organizationId: made.organization.id, requestId });
       expect(await findRevocationCheck(requestId), finish).toMatchObject({
         state: 'Verified',
-        detail: 'Forward authentication denies it.',
+        detail: 'Forward authentication refuses access.',
       });
     }
   });
 
-  test('no cookie, a made-up one and another app’s one let nobody through', async () => {
+  test('no cookie, an invented one and one of another app are refused', async () => {
     const made = await world();
     await made.ask();
     const cookie = await cookieOf(made);
@@ -149,7 +149,7 @@ describe('a web app behind forward authentication', () => {
     expect((await call(verify, { params: { id: 'nonsense' }, headers: { cookie } })).status).toBe(403);
   });
 
-  test('Traefik and Caddy are given the way to go, and bring the ticket themselves', async () => {
+  test('Traefik and Caddy get the redirect, and forward the ticket themselves', async () => {
     const made = await world();
     await made.ask();
     const at = (uri: string, more = {}) =>
@@ -173,4 +173,4 @@ test.each([
   ['/./../..//evil.test', '/'],
   ['javascript:alert(1)', '/'],
   ['', '/'],
-])('whoever asks to be led to %s is led to %s', (to, path) => expect(pathWithin(to)).toBe(path));
+])('the path %s leads to %s', (to, path) => expect(pathWithin(to)).toBe(path));

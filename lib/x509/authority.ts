@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { p256, X509 } from './library';
 
-/** A certificate authority: its certificate, which servers believe, and the key that signs. */
+/** A certificate authority: the certificate that servers trust, and the key that signs. */
 export type X509Authority = { certificate: InstanceType<typeof X509.X509Certificate>; privateKey: CryptoKey };
 
 const years = 10;
 
 /**
- * Makes a new authority, good from `notBefore` on for ten years. Each has a name of its own.
- *
- * @returns both as PEM; the private key (PKCS #8, not encrypted) is a secret, to be sealed before it is stored.
+ * Generates an authority with a unique name, valid for ten years from `notBefore`. Returns both parts as PEM; the
+ * private key (PKCS #8, not encrypted) is a secret: seal it before you store it.
  */
 export async function makeX509Authority(
   notBefore: Date,
@@ -26,7 +25,7 @@ export async function makeX509Authority(
     signingAlgorithm: p256,
     keys,
     extensions: [
-      // It signs people, never another authority.
+      // Path length 0: it signs only clients, no other authority.
       new X509.BasicConstraintsExtension(true, 0, true),
       new X509.KeyUsagesExtension(X509.KeyUsageFlags.keyCertSign | X509.KeyUsageFlags.cRLSign, true),
       await X509.SubjectKeyIdentifierExtension.create(keys.publicKey),
@@ -39,7 +38,7 @@ export async function makeX509Authority(
   };
 }
 
-/** Reads what `makeX509Authority` made. Throws where it is not PEM of a P-256 key. */
+/** Reads the PEM of `makeX509Authority`. Throws if it is not PEM of a P-256 key. */
 export async function readX509Authority(pem: {
   certificate: string;
   privateKey: string;

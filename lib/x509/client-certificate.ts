@@ -4,42 +4,40 @@ import { hexOfSerial } from './serial';
 
 export type ClientCertificate = {
   authority: X509Authority;
-  /** SPKI as PEM, a P-256 key. */
+  /** a P-256 key as SPKI in PEM */
   publicKeyPem: string;
-  /** Whom a server takes the holder for. */
+  /** the user name at the server */
   commonName: string;
-  /** The groups that a cluster puts the holder in. */
+  /** the groups on a cluster */
   organizations: readonly string[];
   serial: bigint;
-  /** Rounded down to the second, as is `validBefore`. */
+  /** rounded down to the second, like `validBefore` */
   validAfter: Date;
   validBefore: Date;
 };
 
-const longestName = 64;
+// RFC 5280: ub-common-name, ub-organization-name.
+const maxNameLength = 64;
 
-/**
- * Says in one sentence why a name can't stand in a certificate; undefined where it can. RFC 5280 allows 64 characters
- * (ub-common-name, ub-organization-name).
- */
-export function unfitName(name: string): string | undefined {
+/** Why a name can't be used in a certificate, in one sentence; undefined if it can. */
+export function findNameProblem(name: string): string | undefined {
   if (name === '') return 'A certificate needs a name.';
-  if (name.length > longestName)
-    return `The name ${name.slice(0, 20)}… is longer than ${longestName} characters.`;
-  return /\p{Cc}/u.test(name) ? 'A name in a certificate has no control characters.' : undefined;
+  if (name.length > maxNameLength)
+    return `The name ${name.slice(0, 20)}… is longer than ${maxNameLength} characters.`;
+  return /\p{Cc}/u.test(name) ? 'A name in a certificate must not contain control characters.' : undefined;
 }
 
 /**
- * Signs a certificate for a client of a TLS server: for nothing but to say who it is.
+ * Signs a certificate for TLS client authentication only, and returns its PEM.
  *
- * @returns its PEM.
- * @throws where a name is not fit, the key is no P-256 public key, the time is empty or the serial out of range.
+ * Throws if a name is not valid, the key is not a P-256 public key, the validity is empty, or the serial is out of
+ * range.
  */
 export async function signClientCertificate(wanted: ClientCertificate): Promise<string> {
   const { authority, publicKeyPem, commonName, organizations, serial, validAfter, validBefore } = wanted;
-  const unfit = [commonName, ...organizations].map(unfitName).find(Boolean);
-  if (unfit) throw new Error(unfit);
-  // Negated, so that a time that is none is refused too.
+  const problem = [commonName, ...organizations].map(findNameProblem).find(Boolean);
+  if (problem) throw new Error(problem);
+  // Negated, so that invalid dates are refused too.
   if (!(seconds(validBefore) > seconds(validAfter))) throw new Error('the certificate would never be valid');
   const spki = X509.PemConverter.decodeFirst(publicKeyPem);
   const publicKey = await crypto.subtle.importKey('spki', spki, p256, true, ['verify']);
@@ -64,7 +62,7 @@ export async function signClientCertificate(wanted: ClientCertificate): Promise<
 }
 
 function subjectOf(commonName: string, organizations: readonly string[]): X509.Name {
-  // The library takes a plain text apart: "#…" would be DER, quotes and backslashes would be taken away.
+  // The library parses plain strings: it reads "#…" as DER, and removes quotes and backslashes.
   const literal = (name: string) => [{ utf8String: name }];
   return new X509.Name([{ CN: literal(commonName) }, ...organizations.map((name) => ({ O: literal(name) }))]);
 }

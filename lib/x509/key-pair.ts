@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-/** A P-256 key pair as PEM: the public half as SPKI, the private one as PKCS #8. */
-export type P256KeyPair = { publicPem: string; privatePem: string };
+/** A P-256 key pair as PEM: the public key as SPKI, the private key as PKCS #8. */
+type P256KeyPair = { publicPem: string; privatePem: string };
 
-/** Makes a key pair for a client certificate. */
+/** Generates a key pair for a client certificate. */
 export function makeP256KeyPair(): P256KeyPair {
   const { publicKey, privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',

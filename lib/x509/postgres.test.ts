@@ -39,7 +39,7 @@ describe('PostgreSQL with cert authentication', { timeout: 60_000 }, () => {
     },
   );
 
-  test('while authorities are rotated both let in', async () => {
+  test('both authorities are trusted during a rotation', async () => {
     expect(await logIn('orders', await sign({ authority: nextAuthority }))).toBe('orders');
   });
 
@@ -55,8 +55,8 @@ describe('PostgreSQL with cert authentication', { timeout: 60_000 }, () => {
       { validAfter: new Date(now.getTime() + 60_000) },
       'bad certificate',
     ],
-  ])('%s is refused', async (_, change, words) => {
-    await expect(logIn('orders', await sign(change))).rejects.toThrow(words);
+  ])('%s is refused', async (_, change, message) => {
+    await expect(logIn('orders', await sign(change))).rejects.toThrow(message);
   });
 
   test('another authority is refused', async () => {
@@ -68,7 +68,7 @@ describe('PostgreSQL with cert authentication', { timeout: 60_000 }, () => {
     await expect(logIn('orders', undefined)).rejects.toThrow('requires a valid client certificate');
   });
 
-  test('a revoked serial is refused, the next one is let in', async () => {
+  test('a revoked serial is refused, the next one is accepted', async () => {
     const certificate = await sign({ serial: 80n });
     expect(await logIn('orders', certificate)).toBe('orders');
     await postgres.setCrl(await lists([80n, 0xff00n]));
@@ -100,7 +100,7 @@ async function lists(serials: bigint[]): Promise<string> {
   );
 }
 
-/** Logs in over TLS and returns as whom. */
+/** Logs in over TLS and returns the user. */
 async function logIn(user: string, certificate: string | undefined): Promise<string> {
   const client = new Client({
     host: '127.0.0.1',

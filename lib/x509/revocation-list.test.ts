@@ -25,7 +25,7 @@ function read(pem: string): string {
   return stderr + stdout;
 }
 
-test('openssl finds the serials with their times, and until when the list is good', async () => {
+test('openssl finds the serials with their times, and the validity of the list', async () => {
   const revoked = [
     { serial: 1n, revokedAt: now },
     { serial: 2n ** 64n - 1n, revokedAt: new Date('2030-01-02T00:00:00Z') },
@@ -42,7 +42,7 @@ test('openssl finds the serials with their times, and until when the list is goo
   expect(text).toContain('X509v3 Authority Key Identifier');
 });
 
-test('a list without serials is a list', async () => {
+test('a list can be empty', async () => {
   expect(read(await writeCrl({ authority, revoked: [], now }))).toContain('No Revoked Certificates.');
 });
 
@@ -55,7 +55,7 @@ test('a later list has a higher number', async () => {
   expect(second).toBe(first + 1n);
 });
 
-test('another authority’s list does not pass for this one’s', async () => {
+test('a list of another authority is not accepted', async () => {
   const other = await readX509Authority(await makeX509Authority(new Date('2030-01-01')));
   expect(read(await writeCrl({ authority: other, revoked: [], now }))).not.toContain('verify OK');
 });

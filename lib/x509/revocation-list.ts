@@ -2,12 +2,12 @@ import type { X509Authority } from './authority';
 import { p256, X509 } from './library';
 import { hexOfSerial } from './serial';
 
-const hoursGood = 24;
+const hoursValid = 24;
 const crlNumber = '2.5.29.20';
 
 /**
- * The list of an authority's revoked certificates (RFC 5280), as PEM with the label that OpenSSL reads. Good
- * for a day, so that a server whose fetching broke refuses everybody rather than believing old news.
+ * Writes the certificate revocation list of an authority (RFC 5280) as PEM. It is valid for a day, so that a server that
+ * can't fetch it refuses everyone instead of using an outdated list.
  */
 export async function writeCrl(list: {
   authority: X509Authority;
@@ -18,7 +18,7 @@ export async function writeCrl(list: {
   const crl = await X509.X509CrlGenerator.create({
     issuer: authority.certificate.subjectName,
     thisUpdate: now,
-    nextUpdate: new Date(now.getTime() + hoursGood * 3_600_000),
+    nextUpdate: new Date(now.getTime() + hoursValid * 3_600_000),
     entries: revoked.map(({ serial, revokedAt }) => ({
       serialNumber: hexOfSerial(serial),
       revocationDate: revokedAt,
@@ -29,11 +29,11 @@ export async function writeCrl(list: {
     signingKey: authority.privateKey,
     extensions: [
       await X509.AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
-      // RFC 5280, section 5.2.3: a number that grows from list to list.
+      // RFC 5280, section 5.2.3: increases with every list.
       new X509.Extension(crlNumber, false, derInteger(BigInt(now.getTime()))),
     ],
   });
-  // The library writes the label CRL.
+  // OpenSSL reads the label X509 CRL; the library writes CRL.
   return `${X509.PemConverter.encode(crl.rawData, 'X509 CRL').trim()}\n`;
 }
 

@@ -73,7 +73,7 @@ test('the server reads user and groups from the certificate', async () => {
   expect(subject).toEqual({ CN: 'engineer@acme.test', O: ['developers', 'on call'] });
 });
 
-test('without groups there is the user alone', async () => {
+test('without groups, the certificate has only the user', async () => {
   expect(await ask(await sign({ organizations: [] }))).toEqual({ CN: 'engineer@acme.test' });
 });
 
@@ -85,13 +85,13 @@ test.each<[string, Partial<ClientCertificate>, string]>([
   expect(await ask(await sign(change))).toEqual({ refused });
 });
 
-test('one of another authority is refused', async () => {
+test('a certificate of another authority is refused', async () => {
   const other = await readX509Authority(await makeX509Authority(new Date(now)));
   expect(await ask(await sign({ authority: other }))).toEqual({
     refused: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   });
 });
 
-test('none is refused', async () => {
+test('no certificate is refused', async () => {
   expect(await ask(undefined)).toEqual({ refused: 'UNABLE_TO_GET_ISSUER_CERT' });
 });

@@ -12,5 +12,5 @@ const path = '/usr/sbin/nginx';
  */
 export function findNginx(): string {
   if (existsSync(path) || installSystemPackage('nginx-light', 'nginx')) return path;
-  throw new StartFailure('the journeys of web apps need nginx: install it');
+  throw new StartFailure('browser tests of web apps need nginx: install it');
 }

@@ -1,42 +1,41 @@
-/** How a check came out. `unknown`: it could not be made. */
-export type Verdict = 'good' | 'attention' | 'bad' | 'unknown';
+/** `unknown`: the check could not run. */
+export type CheckStatus = 'good' | 'attention' | 'bad' | 'unknown';
 
-/** One thing that was looked at: what was found, and what to do about it. */
 export type Check = {
   id: string;
   name: string;
-  verdict: Verdict;
-  what: string;
-  /** null where nothing is to be done */
-  cure: string | null;
+  status: CheckStatus;
+  finding: string;
+  /** null when no action is needed */
+  remedy: string | null;
 };
 
-/** The log channel as Slack describes it. */
+/** The log channel as Slack reports it. */
 type ChannelFacts = {
   name: string;
   isPrivate: boolean;
   isArchived: boolean;
-  /** open to another workspace, or offered to one */
+  /** shared with another organization, or an invitation is pending */
   isShared: boolean;
 };
 
-/** What was found out about an integration; what Slack could not say carries its reason. */
+/** The facts that the checks are based on; `why` says why Slack could not report one. */
 export type DoctorFacts = {
-  /** null when Slack takes the token */
+  /** null when Slack accepts the token */
   tokenRefused: { why: string; isDead: boolean } | null;
   missingScopes: readonly string[];
-  channel: ChannelFacts | 'not-made' | 'lost' | { why: string };
-  deliveries: { waiting: number; failed: number; oldestSeconds: number | null };
+  channel: ChannelFacts | 'not-created' | 'lost' | { why: string };
+  deliveries: { pending: number; failed: number; oldestSeconds: number | null };
   jobs: { overdue: number; lastDoneSeconds: number | null };
-  /** people who could not be told something, and why */
+  /** users whose last message could not be delivered, and why */
   unreachable: readonly { email: string; why: string }[];
   /** admins whose Slack account is not linked (R17) */
   unlinkedAdmins: readonly string[];
 };
 
-const longWait = 300; // seconds
+const delaySeconds = 300; // seconds
 
-/** One line for each thing that can be wrong with an integration, the same in the console and in Slack. */
+/** The checks of an integration, the same in the console and in Slack. */
 export function diagnose(facts: DoctorFacts): Check[] {
   return [
     tokenCheck(facts),
@@ -49,113 +48,123 @@ export function diagnose(facts: DoctorFacts): Check[] {
   ];
 }
 
-/** What all checks together say, in one sentence. */
-export function describeCheck(checks: readonly Check[]): string {
-  const count = checks.filter(({ verdict }) => verdict !== 'good').length;
-  if (count === 0) return 'Everything is in order.';
-  return count === 1 ? 'One thing needs attention.' : `${count} things need attention.`;
+/** All checks in one sentence. */
+export function summarizeChecks(checks: readonly Check[]): string {
+  const count = checks.filter(({ status }) => status !== 'good').length;
+  if (count === 0) return 'All checks passed.';
+  return count === 1 ? '1 check needs attention.' : `${count} checks need attention.`;
 }
 
 function tokenCheck({ tokenRefused }: DoctorFacts): Check {
   const check = { id: 'token', name: 'Connection' };
-  if (!tokenRefused) return { ...check, ...good('Slack answers and takes our token.') };
+  if (!tokenRefused) return { ...check, ...good('Connected.') };
   const { why, isDead } = tokenRefused;
   return isDead
-    ? { ...check, verdict: 'bad', what: why, cure: 'Press Reinstall under Granted permissions.' }
+    ? { ...check, status: 'bad', finding: why, remedy: 'Press Reinstall under Granted permissions.' }
     : {
         ...check,
-        verdict: 'unknown',
-        what: why,
-        cure: 'Check again in a minute; nothing is lost meanwhile.',
+        status: 'unknown',
+        finding: why,
+        remedy: 'Check again in a minute. No messages are lost.',
       };
 }
 
 function scopeCheck({ missingScopes }: DoctorFacts): Check {
   const check = { id: 'scopes', name: 'Permissions' };
-  if (missingScopes.length === 0) return { ...check, ...good('All that the app needs are granted.') };
-  const what = `Not granted: ${missingScopes.join(', ')}.`;
+  if (missingScopes.length === 0) return { ...check, ...good('All required permissions granted.') };
+  const finding = `Not granted: ${missingScopes.join(', ')}.`;
   return {
     ...check,
-    verdict: 'bad',
-    what,
-    cure: 'Press Reinstall under Granted permissions, and allow them.',
+    status: 'bad',
+    finding,
+    remedy: 'Press Reinstall under Granted permissions, and allow all of them.',
   };
 }
 
 function channelCheck({ channel }: DoctorFacts): Check {
   const check = { id: 'channel', name: 'Log channel' };
-  if (channel === 'not-made')
-    return { ...check, verdict: 'attention', what: 'It is being made.', cure: 'Check again in a minute.' };
+  if (channel === 'not-created')
+    return {
+      ...check,
+      status: 'attention',
+      finding: 'The channel is being created.',
+      remedy: 'Check again in a minute.',
+    };
   if (channel === 'lost') {
-    const cure = 'It is made anew with the next line, or within the hour. The audit log here is complete.';
-    return { ...check, verdict: 'bad', what: 'It is not there any more, or archived.', cure };
+    const remedy =
+      'A new channel is created with the next message, or within an hour. The audit log is complete.';
+    return { ...check, status: 'bad', finding: 'The channel was deleted or archived.', remedy };
   }
   if ('why' in channel)
-    return { ...check, verdict: 'unknown', what: channel.why, cure: 'Check again in a minute.' };
+    return { ...check, status: 'unknown', finding: channel.why, remedy: 'Check again in a minute.' };
   if (!channel.isPrivate) {
-    const what = `${channel.name} is not private any more: everybody in the workspace can read it.`;
-    return { ...check, verdict: 'bad', what, cure: 'Make it private again in its settings in Slack.' };
+    const finding = `${channel.name} is not private: everyone in the workspace can read it.`;
+    return { ...check, status: 'bad', finding, remedy: 'Make it private in its Slack settings.' };
   }
   if (channel.isShared) {
-    const what = `${channel.name} is shared with another organization, or offered to one.`;
-    return { ...check, verdict: 'bad', what, cure: 'Stop sharing it, in its settings in Slack.' };
+    const finding = `${channel.name} is shared with another organization, or an invitation is pending.`;
+    return { ...check, status: 'bad', finding, remedy: 'Stop sharing it in its Slack settings.' };
   }
   if (channel.isArchived)
-    return { ...check, verdict: 'bad', what: `${channel.name} is archived.`, cure: 'Unarchive it in Slack.' };
-  return { ...check, ...good(`${channel.name} is private and not shared outside.`) };
+    return {
+      ...check,
+      status: 'bad',
+      finding: `${channel.name} is archived.`,
+      remedy: 'Unarchive it in Slack.',
+    };
+  return { ...check, ...good(`${channel.name} is private and not shared.`) };
 }
 
 function jobCheck({ jobs }: DoctorFacts): Check {
   const check = { id: 'jobs', name: 'Workers' };
-  const cure = 'Have whoever runs the console look whether a worker runs (WORKER=inline).';
+  const remedy = 'Ask your operator to check that a worker is running (WORKER=inline).';
   if (jobs.overdue > 0)
     return {
       ...check,
-      verdict: 'bad',
-      what: `${count(jobs.overdue, 'job')} waited for over a minute.`,
-      cure,
+      status: 'bad',
+      finding: `${count(jobs.overdue, 'job')} more than a minute late.`,
+      remedy,
     };
-  if (jobs.lastDoneSeconds === null || jobs.lastDoneSeconds > longWait)
-    return { ...check, verdict: 'attention', what: 'No job was done in the last five minutes.', cure };
-  return { ...check, ...good('Jobs are done as they come.') };
+  if (jobs.lastDoneSeconds === null || jobs.lastDoneSeconds > delaySeconds)
+    return { ...check, status: 'attention', finding: 'No job has run in the last five minutes.', remedy };
+  return { ...check, ...good('Background jobs are running.') };
 }
 
 function deliveryCheck({ deliveries }: DoctorFacts): Check {
   const check = { id: 'deliveries', name: 'Messages' };
-  const { waiting, failed, oldestSeconds } = deliveries;
+  const { pending, failed, oldestSeconds } = deliveries;
   if (failed > 0) {
-    const what = `${count(failed, 'message')} could not be delivered.`;
+    const finding = `${count(failed, 'message')} could not be delivered.`;
     return {
       ...check,
-      verdict: 'bad',
-      what,
-      cure: 'See why under Messages, put it right, then press Retry.',
+      status: 'bad',
+      finding,
+      remedy: 'See the reason under Messages, fix it, then press Retry.',
     };
   }
-  if (oldestSeconds !== null && oldestSeconds > longWait) {
-    const what = `${count(waiting, 'message')} waited for over five minutes.`;
+  if (oldestSeconds !== null && oldestSeconds > delaySeconds) {
+    const finding = `${count(pending, 'message')} pending for more than five minutes.`;
     return {
       ...check,
-      verdict: 'attention',
-      what,
-      cure: 'They are tried again by themselves; see Connection.',
+      status: 'attention',
+      finding,
+      remedy: 'They are retried automatically. See Connection.',
     };
   }
   return {
     ...check,
-    ...good(waiting === 0 ? 'All are delivered.' : `${count(waiting, 'message')} on the way.`),
+    ...good(pending === 0 ? 'All messages delivered.' : `${count(pending, 'message')} pending.`),
   };
 }
 
 function peopleCheck({ unreachable }: DoctorFacts): Check {
   const check = { id: 'people', name: 'People' };
-  if (unreachable.length === 0)
-    return { ...check, ...good('Everybody who was to be told could be reached.') };
-  const told = unreachable.slice(0, 3).map(({ email, why }) => `${email}: ${why}`);
+  if (unreachable.length === 0) return { ...check, ...good('All recipients reachable.') };
+  const shown = unreachable.slice(0, 3).map(({ email, why }) => `${email}: ${why}`);
   const more = unreachable.length > 3 ? `; and ${unreachable.length - 3} more` : '';
-  const cure =
-    'They see everything in the console. To be told in Slack they need a full account of this address.';
-  return { ...check, verdict: 'attention', what: `Can’t be reached: ${told.join('; ')}${more}.`, cure };
+  const remedy =
+    'They can see everything in the console. To get messages, they need a full Slack account with this email.';
+  return { ...check, status: 'attention', finding: `Not reachable: ${shown.join('; ')}${more}.`, remedy };
 }
 
 function linkCheck({ unlinkedAdmins }: DoctorFacts): Check {
@@ -165,16 +174,17 @@ function linkCheck({ unlinkedAdmins }: DoctorFacts): Check {
   const more = unlinkedAdmins.length > 5 ? ` and ${unlinkedAdmins.length - 5} more` : '';
   return {
     ...check,
-    verdict: 'attention',
-    what: `Not linked yet: ${names}${more}.`,
-    cure: 'They press Approve or Deny once and follow the link that Slack shows them. In the console they can decide now.',
+    status: 'attention',
+    finding: `Not linked: ${names}${more}.`,
+    remedy:
+      'They can link it by pressing Approve or Deny in Slack once. They can already decide in the console.',
   };
 }
 
-function good(what: string): Pick<Check, 'verdict' | 'what' | 'cure'> {
-  return { verdict: 'good', what, cure: null };
+function good(finding: string): Pick<Check, 'status' | 'finding' | 'remedy'> {
+  return { status: 'good', finding, remedy: null };
 }
 
-function count(how: number, what: string): string {
-  return `${how} ${what}${how === 1 ? '' : 's'}`;
+function count(total: number, noun: string): string {
+  return `${total} ${noun}${total === 1 ? '' : 's'}`;
 }

@@ -1,24 +1,24 @@
-/** Why a Slack account may not be used, whatever its e-mail says (R16). */
+/** Why a Slack account cannot be used, whatever its email (R16). */
 export type Barred = 'guest' | 'bot' | 'deactivated' | 'stranger' | 'unconfirmed';
 
 /**
- * What a person is in Slack: `linked` may decide there (R17), `matched` is known by e-mail and may ask (R16),
- * `barred` has an account that may not be used, `none` was not seen.
+ * A user's Slack account: `linked` can decide in Slack (R17), `matched` by email can request (R16), `barred` cannot be
+ * used, `none` was not found.
  */
 export type SlackStatus = 'linked' | 'matched' | 'barred' | 'none';
 
-/** Why an account may not be used, after "is". */
+/** Why an account cannot be used, after "is". */
 export function describeBarred(barred: Barred): string {
   switch (barred) {
     case 'guest':
-      return "a guest's";
+      return 'a guest account';
     case 'bot':
-      return "a bot's";
+      return 'a bot';
     case 'deactivated':
       return 'deactivated';
     case 'stranger':
-      return 'of another workspace';
+      return 'in another workspace';
     case 'unconfirmed':
-      return 'one whose address is not confirmed';
+      return 'not confirmed by email';
   }
 }

@@ -2,30 +2,25 @@ import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { AccessAnswer } from '@/lib/core/access/entitlement';
 import { formatAccessSpec } from './target';
 
-/** Why somebody has or doesn't have access to a target, in one sentence. `isOwn`: the reader is that person. */
-export function describeAccessAnswer(
-  answer: AccessAnswer,
-  targetName: string,
-  spec: AccessSpec,
-  isOwn: boolean,
-): string {
+/** Why there is access or not, in one sentence about any person. */
+export function describeAccessAnswer(answer: AccessAnswer, targetName: string, spec: AccessSpec): string {
   if (answer.allowed) {
     const { kind, policyName } = answer.basis;
     return kind === 'grant'
-      ? `An active grant under policy ${policyName} allows it.`
-      : `Policy ${policyName} gives standing access.`;
+      ? `An approved request under the policy ${policyName} gives access.`
+      : `The policy ${policyName} gives standing access.`;
   }
-  const allowed = answer.allowedTargetUsers.join(', ') || 'none';
+  const allowed = `Allowed target users: ${answer.allowedTargetUsers.join(', ') || 'none'}.`;
   switch (answer.denialReason) {
     case 'nothing':
-      return `${isOwn ? "You don't" : "This user doesn't"} have access to ${targetName}.`;
+      return `No policy or approved request gives access to ${targetName}.`;
     case 'target-user':
       return spec.targetUser === null
-        ? `Choose a target user on ${targetName}. Allowed: ${allowed}.`
-        : `${isOwn ? 'You' : 'This user'} can't connect to ${targetName} as ${spec.targetUser}. Allowed: ${allowed}.`;
+        ? `Choose a target user on ${targetName}. ${allowed}`
+        : `Access to ${targetName} as "${spec.targetUser}" is not allowed. ${allowed}`;
     case 'target-groups':
-      return `${isOwn ? 'Your' : 'Their'} access to ${targetName} doesn't include the target groups ${spec.targetGroups.join(', ')}.`;
+      return `Access to ${targetName} in ${spec.targetGroups.join(', ')} is not allowed.`;
     case 'verb':
-      return `${isOwn ? 'Your' : 'Their'} access to ${targetName} doesn't include ${formatAccessSpec({ ...spec, targetUser: null, targetGroups: [] })}.`;
+      return `${formatAccessSpec({ ...spec, targetUser: null, targetGroups: [] })} is not allowed on ${targetName}.`;
   }
 }

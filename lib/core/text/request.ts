@@ -122,5 +122,6 @@ export function describeLateDecision(request: RequestView, now: Date): string {
   const decision = describeDecision(facts);
   // The reason of a denial is for the requester.
   const reason = facts.status === 'Denied' ? '' : formatReason(facts);
-  return `Already ${decision.charAt(0).toLowerCase()}${decision.slice(1)}${reason}.`;
+  const policy = facts.approved && facts.automatic ? ` by policy ${request.policy.name}` : '';
+  return `Already ${decision.charAt(0).toLowerCase()}${decision.slice(1)}${policy}${reason}.`;
 }

@@ -49,6 +49,6 @@ export async function findPass(
 }
 
 /** Deletes expired passes. */
-export async function forgetOldPasses(): Promise<void> {
+export async function deleteExpiredWebPasses(): Promise<void> {
   await database().pool.query('DELETE FROM "web_pass" WHERE "expires_at" < now()');
 }

@@ -24,7 +24,7 @@ const fields = {
   expiresAt: true,
 } as const;
 
-/** Stores a token by its hash. P2002 when an API key of that name is alive. */
+/** Stores a token by its hash. Throws P2002 if an active API key has that name. */
 export async function insertApiToken(
   tx: Tx,
   token: Pick<ApiTokenRow, 'id' | 'organizationId' | 'userId' | 'name' | 'role' | 'expiresAt'> & {
@@ -35,8 +35,8 @@ export async function insertApiToken(
 }
 
 /**
- * The living token of a hash, by the database's clock; a person's only while they are not disabled. That it
- * was used is noted once a minute at most: reading must not cost a write each time.
+ * Finds the active token with a hash, by the database's clock; not that of a disabled person. Updates `last_used_at` at
+ * most once a minute, so that reads rarely cost a write.
  */
 export async function findTokenByHash(hash: string): Promise<ApiTokenRow | null> {
   const { rows } = await database().pool.query<ApiTokenRow & { stale: boolean }>({
@@ -59,7 +59,7 @@ export async function findTokenByHash(hash: string): Promise<ApiTokenRow | null>
   return token;
 }
 
-/** The role of a living API key; null when it was revoked or is none. */
+/** The role of an active API key; null if it was revoked or does not exist. */
 export async function findApiKeyRole(
   organizationId: string,
   id: string,
@@ -72,13 +72,13 @@ export async function findApiKeyRole(
   return row?.role ?? null;
 }
 
-/** The name of an API key, alive or not. */
+/** The name of an API key, active or revoked. */
 export async function findApiKeyName(organizationId: string, id: string, tx: Tx): Promise<string | null> {
   const row = await tx.apiToken.findFirst({ where: { id, organizationId }, select: { name: true } });
   return row?.name ?? null;
 }
 
-/** The living API keys of an organization, or the living sign-ins of zli of one person, newest first. */
+/** The active API keys of an organization (`userId` null), or the active zli sign-ins of a person, newest first. */
 export async function findApiTokens(
   organizationId: string,
   userId: string | null,
@@ -91,7 +91,7 @@ export async function findApiTokens(
   });
 }
 
-/** Whose sign-in of zli it is; null when it is none of the organization's people. */
+/** The owner of a zli sign-in; null if the organization has no such sign-in. */
 export async function findZliOwner(
   tx: Tx,
   organizationId: string,
@@ -104,7 +104,7 @@ export async function findZliOwner(
   return row?.user ?? null;
 }
 
-/** Revokes a living token. Null when there is none: another organization's, or revoked before. */
+/** Revokes an active token. Null if there is none in the organization. */
 export async function revokeTokenRow(
   tx: Tx,
   where: { organizationId: string; id: string; userId: string | null },
@@ -118,7 +118,7 @@ export async function revokeTokenRow(
   return row ?? null;
 }
 
-/** Revokes every sign-in of zli of a person. Gives how many there were. */
+/** Revokes all zli sign-ins of a person, and returns their number. */
 export async function revokeTokensOf(tx: Tx, userId: string, at: Date): Promise<number> {
   return (await tx.apiToken.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: at } }))
     .count;

@@ -55,17 +55,6 @@ export async function findGroupIds(userId: string, tx: Tx = database().prisma): 
   return rows.map(({ groupId }) => groupId);
 }
 
-/** An active person with the name of their organization; null when unknown or disabled. */
-export async function findSessionPersonRow(id: string, tx: Tx = database().prisma) {
-  const row = await tx.user.findFirst({
-    where: { id, disabledAt: null },
-    select: { ...fields, organization: { select: { name: true } } },
-  });
-  if (!row) return null;
-  const { organization, disabledAt: _, ...person } = row;
-  return { ...person, organizationName: organization.name };
-}
-
 export type ApiPerson = Omit<PersonRow, 'disabledAt'> & { createdAt: Date; lastLoginAt: Date | null };
 
 /** The active people of an organization by address, or the one of an id or an address. */

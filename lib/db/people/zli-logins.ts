@@ -7,25 +7,25 @@ export type NewZliLogin = {
   challenge: string | null;
   device: string;
   expiresAt: Date;
-  /** who allowed it, where the browser did so at once */
+  /** who approved it, if the browser already did */
   userId?: string;
   decidedAt?: Date;
 };
 
-/** Begins a sign-in of zli. P2002 when the code that people type is in use. */
+/** Inserts a zli sign-in. Throws P2002 if the user code is in use. */
 export async function insertZliLogin(tx: Tx, login: NewZliLogin): Promise<void> {
   await tx.zliLogin.create({ data: login });
 }
 
-/** A sign-in that waits for somebody to allow it, by the code that people type. */
-export async function findWaitingLogin(userCode: string, now: Date): Promise<{ device: string } | null> {
+/** Finds a pending zli sign-in by its user code. */
+export async function findPendingZliLogin(userCode: string, now: Date): Promise<{ device: string } | null> {
   return database().prisma.zliLogin.findFirst({
     where: { userCode, decidedAt: null, expiresAt: { gt: now } },
     select: { device: true },
   });
 }
 
-/** Allows a waiting sign-in for a person, or denies it with null. Null when it is not waiting any more. */
+/** Approves a pending zli sign-in for a person, or denies it (`userId` null). Returns null if it is not pending. */
 export async function decideZliLogin(
   tx: Tx,
   userCode: string,
@@ -46,18 +46,18 @@ export type PendingLogin = {
   decided: boolean;
 };
 
-/** A sign-in by the hash of its code; null when there is none, or its time is over. */
+/** Finds a zli sign-in by the hash of its code; null if there is none or it has expired. */
 export async function findZliLogin(tx: Tx, id: string, now: Date): Promise<PendingLogin | null> {
   const row = await tx.zliLogin.findFirst({ where: { id, expiresAt: { gt: now } } });
   return row && { ...row, decided: row.decidedAt !== null };
 }
 
-/** Uses a sign-in up: of two who redeem it at once, one gets it. */
+/** Deletes a decided zli sign-in. Returns true for only one of several concurrent calls. */
 export async function redeemZliLogin(tx: Tx, id: string): Promise<boolean> {
   return (await tx.zliLogin.deleteMany({ where: { id, decidedAt: { not: null } } })).count === 1;
 }
 
-/** Forgets the sign-ins whose time is over. */
-export async function forgetOldLogins(): Promise<void> {
+/** Deletes expired zli sign-ins. */
+export async function deleteExpiredZliLogins(): Promise<void> {
   await database().pool.query('DELETE FROM "zli_login" WHERE "expires_at" < now()');
 }

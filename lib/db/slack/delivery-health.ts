@@ -1,26 +1,24 @@
 import { database, type Tx } from '@/lib/db/client';
 
-/** How the messages of an installation stand. */
 export type DeliveryCounts = {
   sent: number;
-  waiting: number;
+  pending: number;
   failed: number;
-  /** how long the oldest of the waiting ones has waited; null when none does */
+  /** the age of the oldest pending message; null when none is pending */
   oldestSeconds: number | null;
 };
 
-/** Counts the messages of an installation. */
 export async function countMessages(installationId: string): Promise<DeliveryCounts> {
   const [row] = await database().prisma.$queryRaw<DeliveryCounts[]>`
     SELECT count(*) FILTER (WHERE "state" = 'Sent')::int AS "sent",
-      count(*) FILTER (WHERE "state" = 'Waiting')::int AS "waiting",
+      count(*) FILTER (WHERE "state" = 'Waiting')::int AS "pending",
       count(*) FILTER (WHERE "state" = 'Failed')::int AS "failed",
       extract(epoch FROM now() - min("created_at") FILTER (WHERE "state" = 'Waiting'))::float AS "oldestSeconds"
     FROM "slack_message" WHERE "installation_id" = ${installationId}::uuid`;
-  return row ?? { sent: 0, waiting: 0, failed: 0, oldestSeconds: null };
+  return row ?? { sent: 0, pending: 0, failed: 0, oldestSeconds: null };
 }
 
-/** Active people whose latest message could not be delivered, by address, and why. */
+/** Active users whose latest message could not be delivered, by email, and why. */
 export async function findUnreachable(
   installationId: string,
   limit: number,
@@ -33,7 +31,7 @@ export async function findUnreachable(
     WHERE latest."state" = 'Failed' ORDER BY latest."email" LIMIT ${limit}`;
 }
 
-/** Jobs that are over a minute late, and how long ago the last one was done; null when none ever was. */
+/** Jobs more than a minute late, and the seconds since the last one finished; null when none ever did. */
 export async function findJobHealth(): Promise<{ overdue: number; lastDoneSeconds: number | null }> {
   const [row] = await database().prisma.$queryRaw<{ overdue: number; lastDoneSeconds: number | null }[]>`
     SELECT count(*) FILTER (
@@ -43,7 +41,7 @@ export async function findJobHealth(): Promise<{ overdue: number; lastDoneSecond
   return row ?? { overdue: 0, lastDoneSeconds: null };
 }
 
-/** The active admins of an organization who have no linked account in a workspace, by address. */
+/** The active admins of an organization without a linked account in a workspace, by email. */
 export async function findUnlinkedAdmins(organizationId: string, teamId: string): Promise<string[]> {
   const rows = await database().prisma.user.findMany({
     where: { organizationId, role: 'Admin', disabledAt: null, slackLinks: { none: { teamId } } },
@@ -53,7 +51,7 @@ export async function findUnlinkedAdmins(organizationId: string, teamId: string)
   return rows.map(({ email }) => email);
 }
 
-/** Puts messages that were given up back to waiting: one of an installation, or all. Gives their ids. */
+/** Sets failed messages of an installation to waiting: one, or all when `id` is null. Returns their ids. */
 export async function reviveMessages(tx: Tx, installationId: string, id: string | null): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE "slack_message" SET "state" = 'Waiting', "attempts" = 0, "leased_until" = NULL

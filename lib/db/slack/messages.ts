@@ -2,8 +2,8 @@ import { newId } from '@/lib/context';
 import { database, type Tx } from '@/lib/db/client';
 
 /**
- * What is told, to whom, and of what is told repeatedly the how-manieth time. `recipient` is the id of a user
- * of ours, or `log` for the log channel.
+ * Identifies a message. `recipient` is a user's id, or `log` for the log channel. `round` counts reminders and other
+ * repeated messages, from 0.
  */
 export type MessageKey = { requestId: string; kind: string; recipient: string; round: number };
 
@@ -37,7 +37,7 @@ const fields = {
   postingRefused: true,
 } as const;
 
-/** Adds messages that are to be told. One that exists already is left as it is. */
+/** Inserts messages; existing ones stay as they are. */
 export async function insertMessages(
   tx: Tx,
   about: { organizationId: string; installationId: string },
@@ -49,7 +49,7 @@ export async function insertMessages(
   });
 }
 
-/** The ids of all messages of a request within a living installation: each is to be rewritten. */
+/** The ids of all messages of a request in an active installation. */
 export async function findMessageIds(tx: Tx, requestId: string): Promise<string[]> {
   const rows = await tx.slackMessage.findMany({
     where: { requestId, installation: { removedAt: null } },
@@ -60,8 +60,8 @@ export async function findMessageIds(tx: Tx, requestId: string): Promise<string[
 }
 
 /**
- * Takes a message for delivery, for `seconds`. Null when another worker has it now, or when it is gone:
- * of two deliveries of one message only one may talk to Slack.
+ * Leases a message for delivery, for `seconds`, so that only one worker sends it. Null when another worker has it, or
+ * when the id is unknown.
  */
 export async function leaseMessage(id: string, seconds: number): Promise<MessageRow | null> {
   const count = await database().prisma.$executeRaw`
@@ -70,14 +70,13 @@ export async function leaseMessage(id: string, seconds: number): Promise<Message
   return count === 1 ? database().prisma.slackMessage.findUnique({ where: { id }, select: fields }) : null;
 }
 
-/** Is a message still there to be delivered? */
 export async function messageExists(id: string): Promise<boolean> {
   return (await database().prisma.slackMessage.count({ where: { id } })) === 1;
 }
 
 /**
- * Notes, before a post leaves, that its answer may never come. An older such note stays: from its time on
- * the message is looked for.
+ * Saves, before a post, that its answer can be lost. The time of an earlier post to the same channel stays: the search
+ * for the message starts there.
  */
 export async function markPosting(id: string, channel: string): Promise<void> {
   await database().prisma.$executeRaw`
@@ -86,15 +85,15 @@ export async function markPosting(id: string, channel: string): Promise<void> {
     WHERE "id" = ${id}::uuid`;
 }
 
-/** Forgets where a message stood: it is not there any more, and is posted anew. */
-export async function forgetPlace(id: string): Promise<void> {
+/** Clears the place of a message that is no longer in Slack; it is posted again. */
+export async function clearPlace(id: string): Promise<void> {
   await database().prisma.slackMessage.updateMany({
     where: { id },
     data: { channel: null, ts: null, renderedRevision: null, postingSince: null },
   });
 }
 
-/** Writes where a message stands and what it shows, and gives it free for other workers. */
+/** Saves the place of a message and the revision that it shows, and ends the lease. */
 export async function markDelivered(
   id: string,
   place: { channel: string; ts: string; renderedRevision: number },
@@ -107,7 +106,7 @@ export async function markDelivered(
     WHERE "id" = ${id}::uuid`;
 }
 
-/** Gives a message free for other workers, as it is. */
+/** Ends the lease of a message that needs no delivery. */
 export async function releaseMessage(id: string): Promise<void> {
   await database().prisma.slackMessage.updateMany({
     where: { id },
@@ -116,12 +115,12 @@ export async function releaseMessage(id: string): Promise<void> {
 }
 
 /**
- * What became of a post whose delivery failed. `none`: it did not happen. `refused`: an error came back, so
- * it probably did not. `unknown`: nothing came back, so it may have.
+ * Whether a failed delivery may have posted the message. `none`: no. `refused`: Slack answered with an error, so probably
+ * not. `unknown`: Slack did not answer.
  */
 export type Posting = 'none' | 'refused' | 'unknown';
 
-/** Writes why a delivery failed, and gives the message free. `final` gives it up. */
+/** Saves why a delivery failed, and ends the lease. `final` stops the retries. */
 export async function markFailed(
   tx: Tx,
   id: string,
@@ -140,10 +139,10 @@ export async function markFailed(
 }
 
 /**
- * Messages of living installations that wait, or show an old state, although no job is under way for them:
- * their job was lost. Log lines tell of a moment and are never behind.
+ * Messages of active installations that are waiting or outdated, without a job: their job was lost. Lines of the log
+ * channel are never outdated.
  */
-export async function findStrandedMessages(limit: number): Promise<string[]> {
+export async function findMessagesWithoutJob(limit: number): Promise<string[]> {
   const rows = await database().prisma.$queryRaw<{ id: string }[]>`
     SELECT m."id" FROM "slack_message" m
     JOIN "slack_installation" i ON i."id" = m."installation_id" AND i."removed_at" IS NULL
@@ -158,10 +157,10 @@ export async function findStrandedMessages(limit: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Messages that were given up: to whom (an address, or null for the log channel), of which request, and why. */
+/** A failed message. `recipient` is an email, or null for the log channel. */
 export type UndeliveredRow = { id: string; requestId: string | null; recipient: string | null; why: string };
 
-/** What could not be delivered for an installation, the newest first. */
+/** The failed messages of an installation, the newest first. */
 export async function findUndelivered(installationId: string, limit: number): Promise<UndeliveredRow[]> {
   return database().prisma.$queryRaw`
     SELECT m."id", m."request_id" AS "requestId", u."email" AS "recipient",
@@ -171,7 +170,7 @@ export async function findUndelivered(installationId: string, limit: number): Pr
     ORDER BY m."created_at" DESC LIMIT ${limit}`;
 }
 
-/** Where the copies of an installation stand that show an older revision of their request; log lines never do. */
+/** The messages of an installation that show an older revision of their request; never lines of the log channel. */
 export async function findStaleCopies(
   installationId: string,
 ): Promise<{ organizationId: string; requestId: string; kind: string; channel: string; ts: string }[]> {

@@ -1,9 +1,8 @@
 import { database } from '@/lib/db/client';
 
-/** Somebody whom we invited to the log channel, and the person of ours they were then. */
+/** An account that the app invited to the log channel, and its user at that time. */
 export type ChannelMember = { slackUserId: string; userId: string };
 
-/** Whom we have invited to the log channel of an installation. */
 export async function findChannelMembers(installationId: string): Promise<ChannelMember[]> {
   return database().prisma.slackChannelMember.findMany({
     where: { installationId },
@@ -11,7 +10,6 @@ export async function findChannelMembers(installationId: string): Promise<Channe
   });
 }
 
-/** Notes that we invite somebody. */
 export async function saveChannelMember(installationId: string, member: ChannelMember): Promise<void> {
   const { slackUserId, userId } = member;
   await database().prisma.slackChannelMember.upsert({
@@ -21,7 +19,12 @@ export async function saveChannelMember(installationId: string, member: ChannelM
   });
 }
 
-/** Forgets an invitation that failed, or that was taken back. */
-export async function forgetChannelMember(installationId: string, slackUserId: string): Promise<void> {
+/** Deletes one invitation: it failed, or the account was removed from the channel. */
+export async function deleteChannelMember(installationId: string, slackUserId: string): Promise<void> {
   await database().prisma.slackChannelMember.deleteMany({ where: { installationId, slackUserId } });
+}
+
+/** Deletes all invitations of an installation: it has a new log channel. */
+export async function deleteChannelMembers(installationId: string): Promise<void> {
+  await database().prisma.slackChannelMember.deleteMany({ where: { installationId } });
 }

@@ -15,7 +15,7 @@ export type SlackUserRow = SlackAccount & {
   seenAt: Date;
 };
 
-/** What is known of a Slack account; null before it was first looked up. */
+/** The stored facts about a Slack account; null before the first lookup. */
 export async function findSlackUser(
   account: SlackAccount,
   tx: Tx = database().prisma,
@@ -24,10 +24,11 @@ export async function findSlackUser(
   return row as SlackUserRow | null;
 }
 
-/** Writes what Slack just said of an account. The person it is comes from the same e-mail, or is nobody. */
-export async function saveSlackUser(
-  row: Omit<SlackUserRow, 'userId' | 'greetedAt' | 'seenAt'>,
-): Promise<SlackUserRow> {
+/** What Slack reports about an account. `email` is lowercase; `barred` is null when the account can be used (R16). */
+export type SlackUserFacts = Omit<SlackUserRow, 'userId' | 'greetedAt' | 'seenAt'>;
+
+/** Saves what Slack reports about an account, and matches it to the user with the same email, if any. */
+export async function saveSlackUser(row: SlackUserFacts): Promise<SlackUserRow> {
   const { prisma } = database();
   const { teamId, slackUserId, ...facts } = row;
   const person =
@@ -43,7 +44,7 @@ export async function saveSlackUser(
   return saved as SlackUserRow;
 }
 
-/** The usable Slack account of a person in a workspace, the linked one first; null when none is known. */
+/** A user's account in a workspace that can be used, the linked one first; null when none is stored. */
 export async function findSlackAccountOf(teamId: string, userId: string): Promise<SlackUserRow | null> {
   const { prisma } = database();
   const link = await prisma.slackLink.findUnique({ where: { teamId_userId: { teamId, userId } } });
@@ -53,78 +54,24 @@ export async function findSlackAccountOf(teamId: string, userId: string): Promis
   return row as SlackUserRow | null;
 }
 
-/** Has this Slack account proved, by a sign-in, that it is this person? (R17) */
-export async function isSlackLinked(
-  account: SlackAccount,
-  userId: string,
-  tx: Tx = database().prisma,
-): Promise<boolean> {
-  const { teamId, slackUserId } = account;
-  return (await tx.slackLink.count({ where: { teamId, slackUserId, userId } })) === 1;
-}
-
-/** Links a Slack account to a person; the newest proof of either side replaces older ones. */
-export async function saveSlackLink(tx: Tx, account: SlackAccount, userId: string): Promise<void> {
-  const { teamId, slackUserId } = account;
-  await tx.slackLink.deleteMany({ where: { teamId, OR: [{ slackUserId }, { userId }] } });
-  await tx.slackLink.create({ data: { teamId, slackUserId, userId } });
-}
-
-/** Stores an invitation to link, for ten minutes; `id` is the fingerprint of its token. */
-export async function insertLinkInvitation(id: string, account: SlackAccount): Promise<void> {
-  await database().prisma.$executeRaw`
-    INSERT INTO "slack_link_invitation" ("id", "team_id", "slack_user_id", "expires_at")
-    VALUES (${id}, ${account.teamId}, ${account.slackUserId}, now() + interval '10 minutes')`;
-}
-
-/** Whom an invitation is for, while it is good; null when it was used or is too old. */
-export async function findLinkInvitation(
-  id: string,
-  tx: Tx = database().prisma,
-): Promise<SlackAccount | null> {
-  const rows = await tx.$queryRaw<SlackAccount[]>`
-    SELECT "team_id" AS "teamId", "slack_user_id" AS "slackUserId" FROM "slack_link_invitation"
-    WHERE "id" = ${id} AND "expires_at" > now()`;
-  return rows[0] ?? null;
-}
-
-/** Uses an invitation up. False when somebody did before, or when it is too old. */
-export async function redeemLinkInvitation(tx: Tx, id: string): Promise<boolean> {
-  return (
-    (await tx.$executeRaw`DELETE FROM "slack_link_invitation" WHERE "id" = ${id} AND "expires_at" > now()`) ===
-    1
-  );
-}
-
-/** Marks an account as greeted. True only the first time. */
-export async function markGreeted({ teamId, slackUserId }: SlackAccount): Promise<boolean> {
+/** Marks that an account gets the welcome message. True only the first time. */
+export async function markWelcomed({ teamId, slackUserId }: SlackAccount): Promise<boolean> {
   const count = await database().prisma.$executeRaw`
     UPDATE "slack_user" SET "greeted_at" = now()
     WHERE "team_id" = ${teamId} AND "slack_user_id" = ${slackUserId} AND "greeted_at" IS NULL`;
   return count === 1;
 }
 
-/** Takes the mark of a greeting back. */
-export async function forgetGreeted({ teamId, slackUserId }: SlackAccount): Promise<void> {
+/** Clears the mark: the welcome message was not delivered. */
+export async function clearWelcomed({ teamId, slackUserId }: SlackAccount): Promise<void> {
   await database().prisma.slackUser.updateMany({ where: { teamId, slackUserId }, data: { greetedAt: null } });
 }
 
-/** The people of an organization who have opened the app in Slack: those whose Home tab is kept current. */
-export async function findGreeted(tx: Tx, teamId: string, userIds: readonly string[]): Promise<string[]> {
+/** Which of the users have opened the app in Slack: their Home tabs are kept up to date. */
+export async function findWelcomed(tx: Tx, teamId: string, userIds: readonly string[]): Promise<string[]> {
   const rows = await tx.slackUser.findMany({
     where: { teamId, userId: { in: [...userIds] }, greetedAt: { not: null } },
     select: { userId: true },
   });
   return rows.flatMap(({ userId }) => userId ?? []);
-}
-
-/** True the first time an event of Slack's is seen; its retries are false. */
-export async function insertSlackEvent(id: string): Promise<boolean> {
-  const { count } = await database().prisma.slackEvent.createMany({ data: [{ id }], skipDuplicates: true });
-  return count === 1;
-}
-
-/** Forgets an event whose handling failed, so that Slack's retry is handled. */
-export async function forgetSlackEvent(id: string): Promise<void> {
-  await database().prisma.slackEvent.deleteMany({ where: { id } });
 }

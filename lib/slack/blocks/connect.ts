@@ -3,44 +3,43 @@ import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
 import { isCarried } from '@/lib/core/target/target';
 import { connectLine, formatVerb } from '@/lib/core/text/target';
-import { code, link } from '@/lib/slack/mrkdwn';
+import { code, link } from '../mrkdwn';
 import { section } from './elements';
 
-type Use = Pick<RequestView, 'target' | 'targetUser' | 'targetGroups' | 'verb'>;
+type ConnectInput = Pick<RequestView, 'target' | 'targetUser' | 'targetGroups' | 'verb'>;
 
-/** How access is used: the line that connects, to copy, or where a web app is opened. */
-export function connectBlock(request: Use): KnownBlock {
-  const address = addressOf(request);
-  if (address)
-    return section(`Open ${link(address, address)}\nor from a terminal\n${code(connectLine(request))}`);
+/** The connect command to copy, or the address of a web app. */
+export function connectBlock(request: ConnectInput): KnownBlock {
+  const url = urlOf(request);
+  if (url) return section(`Open ${link(url, url)}\nor from a terminal\n${code(connectLine(request))}`);
   return section(
-    isCarried(request.verb) ? `Connect with\n${code(connectLine(request))}` : sayNotCarried(request),
+    isCarried(request.verb) ? `Connect with\n${code(connectLine(request))}` : describeUnsupported(request),
   );
 }
 
-/** The same in one sentence, as it is read aloud. */
-export function showConnectLine(request: Use): string {
-  const address = addressOf(request);
-  if (!isCarried(request.verb)) return sayNotCarried(request);
+/** `connectBlock` as a sentence, for notifications and screen readers. */
+export function connectSentence(request: ConnectInput): string {
+  const url = urlOf(request);
+  if (!isCarried(request.verb)) return describeUnsupported(request);
   const line = code(connectLine(request), 1000);
-  return address ? `Open ${link(address, address)}, or connect with ${line}.` : `Connect with ${line}.`;
+  return url ? `Open ${link(url, url)}, or connect with ${line}.` : `Connect with ${line}.`;
 }
 
-/** The same where there is little room: the address, or the line. */
-export function shortConnect(request: Use): string {
-  const address = addressOf(request);
-  if (address) return link(address, address);
-  return isCarried(request.verb) ? code(connectLine(request), 1500) : sayNotCarried(request);
+/** The command or the address alone, where there is little room. */
+export function connectInline(request: ConnectInput): string {
+  const url = urlOf(request);
+  if (url) return link(url, url);
+  return isCarried(request.verb) ? code(connectLine(request), 1500) : describeUnsupported(request);
 }
 
-// An address longer than this is left to zli: Slack cuts a block off in the middle of a link.
-const longestAddress = 500;
+// Slack cuts a block off in the middle of a link: a longer address is left to zli.
+const maxUrlLength = 500;
 
-function addressOf({ target }: Use): string | null {
-  const address = target.type === 'Web' ? webAddress(target)?.href : undefined;
-  return address !== undefined && address.length <= longestAddress ? address : null;
+function urlOf({ target }: ConnectInput): string | null {
+  const url = target.type === 'Web' ? webAddress(target)?.href : undefined;
+  return url !== undefined && url.length <= maxUrlLength ? url : null;
 }
 
-function sayNotCarried({ verb }: Use): string {
-  return `zli does not carry ${verb === null ? 'it' : formatVerb(verb)}: ask for Tunnel, and reach it through the tunnel.`;
+function describeUnsupported({ verb }: ConnectInput): string {
+  return `zli doesn’t support ${verb === null ? 'this' : formatVerb(verb)}. Request Tunnel, and connect through the tunnel.`;
 }

@@ -1,14 +1,14 @@
 import type { ModalView } from '@slack/types';
 import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
-import { denialData, fields, views } from '@/lib/slack/ids';
-import { quote, say } from '@/lib/slack/mrkdwn';
+import { denialData, fields, views } from '../ids';
+import { escapeShort, quote } from '../mrkdwn';
 import { plain, section } from './elements';
-import { formatRequestEscaped } from './request-words';
+import { formatRequestEscaped } from './request-text';
 
-/** Asks for the words that go with a denial; none are needed (R10). */
+/** The form for a denial, with an optional reason (R10). */
 export function denyModal(request: RequestView): ModalView {
-  const ask = `*${formatRequestEscaped(request)}* for ${formatDuration(request.duration)}`;
+  const subject = `*${formatRequestEscaped(request)}* for ${formatDuration(request.duration)}`;
   return {
     type: 'modal',
     callback_id: views.submitDenial,
@@ -17,20 +17,20 @@ export function denyModal(request: RequestView): ModalView {
     submit: plain('Deny', 24),
     close: plain('Cancel', 24),
     blocks: [
-      section(`${ask}\nasked by ${say(request.requester.email)}`),
+      section(`${subject}\nRequested by ${escapeShort(request.requester.email)}`),
       section(quote(request.reason)),
       {
         type: 'input',
         block_id: fields.reason,
         optional: true,
         label: plain('Reason', 2000),
-        hint: plain('The person who asked reads it.', 2000),
+        hint: plain('Shown to the requester.', 2000),
         element: {
           type: 'plain_text_input',
           action_id: fields.reason,
           multiline: true,
           max_length: 1000,
-          placeholder: plain('Why not, and what to do instead', 150),
+          placeholder: plain('Reason, and what to do instead', 150),
         },
       },
     ],

@@ -16,15 +16,15 @@ import {
   sampleNow,
 } from '@/test/sample-request';
 import { denyModal } from './deny-modal';
-import { greeting } from './greeting';
-import { help } from './help';
-import { home } from './home';
+import { helpMessage } from './help-message';
+import { homeView } from './home-view';
 import { linkInvitation } from './link-invitation';
-import { longestText, type SlackMessageBody } from './message';
-import { renderMessage } from './of-kind';
+import { maxTextLength, type SlackMessageBody } from './message';
+import { renderMessage } from './render-message';
 import { requestModal } from './request-modal';
 import { messageModal, resultModal } from './result-modal';
 import { targetList } from './target-list';
+import { welcomeMessage } from './welcome-message';
 
 const consoleUrl = `https://${'console.'.repeat(20)}example.com`;
 const grant = approvedRequest().grant;
@@ -36,7 +36,7 @@ const states: Record<string, RequestView> = {
   approved: approvedRequest(),
   automatic: approvedRequest({ automatic: true, decidedBy: null }),
   denied: deniedRequest(),
-  lapsed: pendingRequest({ state: 'Lapsed' }),
+  'timed out': pendingRequest({ state: 'Lapsed' }),
   cancelled: pendingRequest({ state: 'Cancelled', decidedAt: sampleNow, decisionReason: 'x' }),
   invalidated: pendingRequest({ state: 'Invalidated', decidedAt: sampleNow, decisionReason: 'x' }),
   expired: approvedRequest({ grant: { ...grant, expiresAt: minutesFrom(-1) } }),
@@ -51,11 +51,11 @@ const states: Record<string, RequestView> = {
     targetUser: null,
     verb: null,
   }),
-  'not carried': approvedRequest({ verb: 'RDP' }),
-  'verified gone': ended('Verified'),
+  'not supported by zli': approvedRequest({ verb: 'RDP' }),
+  verified: ended('Verified'),
   'still open': ended('StillOpen'),
   'not verified': ended('Unverified'),
-  'not tried yet': ended('Pending'),
+  'check pending': ended('Pending'),
 };
 
 function ended(state: RevocationCheck['state']): RequestView {
@@ -84,7 +84,7 @@ const full = (length: number) => '&<>`*'.repeat(length).slice(0, length);
 function expectFine(message: SlackMessageBody): void {
   expect(checkBlocks(message.blocks, 'message')).toEqual([]);
   expect(message.text.length).toBeGreaterThan(0);
-  expect(message.text.length).toBeLessThanOrEqual(longestText);
+  expect(message.text.length).toBeLessThanOrEqual(maxTextLength);
   expectWholeEscapes(message);
 }
 
@@ -138,11 +138,11 @@ test.each(forms)('the request form stays inside the limits', (form) => {
 
 test.each(Object.keys(states))('result, denial and home stay inside the limits when %s', (state) => {
   const request = longest(states[state] ?? pendingRequest());
-  const result = resultModal({ request, now: sampleNow, consoleUrl, asked: 12 });
+  const result = resultModal({ request, now: sampleNow, consoleUrl, reviewers: 12 });
   expect(checkView({ ...result }, 'modal')).toEqual([]);
   expect(checkView({ ...denyModal(request) }, 'modal')).toEqual([]);
   const many = Array.from({ length: 60 }, () => request);
-  const tab = home({ live: many, own: many, waiting: many, now: sampleNow, consoleUrl });
+  const tab = homeView({ active: many, own: many, pending: many, now: sampleNow, consoleUrl });
   expect(checkView({ ...tab }, 'home')).toEqual([]);
   expectWholeEscapes([result, denyModal(request), tab]);
 });
@@ -165,8 +165,8 @@ test('twenty of the longest targets stay inside the limits', () => {
 });
 
 test('the smaller messages stay inside the limits', () => {
-  expectFine(help({ consoleUrl }));
-  expectFine(greeting({ name: full(255), isAdmin: true, consoleUrl }));
+  expectFine(helpMessage({ consoleUrl }));
+  expectFine(welcomeMessage({ name: full(255), isAdmin: true, consoleUrl }));
   expectFine(linkInvitation({ url: `${consoleUrl}/link-slack/${'x'.repeat(43)}` }));
-  expect(checkView({ ...messageModal(help({ consoleUrl })) }, 'modal')).toEqual([]);
+  expect(checkView({ ...messageModal(helpMessage({ consoleUrl })) }, 'modal')).toEqual([]);
 });

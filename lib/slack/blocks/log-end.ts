@@ -1,20 +1,22 @@
-import { cut, link, say } from '@/lib/slack/mrkdwn';
+import { escapeShort, link, truncate } from '../mrkdwn';
 import { section } from './elements';
 import { logSubject } from './log-outcome';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { requestUrl } from './request-buttons';
-import { ending } from './request-words';
+import { endLine, unknownEnd } from './request-text';
 
-/** One line for the log channel: access ended, how and when. */
-export function logEnd(about: AboutRequest): SlackMessageBody {
-  const { request, now } = about;
-  const { sign, what, rest } = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
-  const subject = `access of ${logSubject(request)}`;
-  const where = `policy ${say(request.policy.name)}`;
+/** One line for the log channel: how and when access ended. */
+export function logEnd(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
+  const { icon, title, detail } = endLine(request, now) ?? unknownEnd;
+  const subject = logSubject(request);
+  const policy = `policy ${escapeShort(request.policy.name)}`;
   return {
-    text: cut(`${what}${rest}: ${subject}, by ${where}.`, longestText),
+    text: truncate(`${title}${detail}: ${subject}, by ${policy}.`, maxTextLength),
     blocks: [
-      section(`${sign} *${what}*${rest}  ·  ${subject}  ·  ${where}  ·  ${link(requestUrl(about), 'Open')}`),
+      section(
+        `${icon} *${title}*${detail}  ·  ${subject}  ·  ${policy}  ·  ${link(requestUrl(input), 'Open')}`,
+      ),
     ],
   };
 }

@@ -4,31 +4,31 @@ import { approvedRequest, deniedRequest, minutesFrom, sampleNow } from '@/test/s
 import { logEnd } from './log-end';
 import { logOutcome } from './log-outcome';
 
-const about = { now: sampleNow, consoleUrl: 'https://console.test' };
+const input = { now: sampleNow, consoleUrl: 'https://console.test' };
 
-test('what the log says of decisions and ends', () => {
+test('the lines of the log channel for decisions and ends', () => {
   const automatic = approvedRequest({ automatic: true, decidedBy: null });
   const own = approvedRequest({ selfApproved: true });
   expect(
     [
-      logOutcome({ ...about, request: own }),
-      logOutcome({ ...about, request: automatic }),
-      logOutcome({ ...about, request: deniedRequest() }),
-      logEnd({ ...about, request: automatic, now: minutesFrom(60) }),
+      logOutcome({ ...input, request: own }),
+      logOutcome({ ...input, request: automatic }),
+      logOutcome({ ...input, request: deniedRequest() }),
+      logEnd({ ...input, request: automatic, now: minutesFrom(60) }),
     ].map(({ text }) => text),
   ).toMatchInlineSnapshot(`
     [
       "Approved by admin@acme.test (own request) <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
       "Approved automatically <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
-      "Denied by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Answer: “Use the staging copy”. Reason: “INC-7: the disk is full”.",
-      "Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>: access of engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request.",
+      "Denied by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Denied because: “Use the staging copy”. Reason: “INC-7: the disk is full”.",
+      "Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request.",
     ]
   `);
 });
 
-test('a line of the log is one block', () => {
+test('a line of the log channel is one block', () => {
   expect(
-    blockLines({ blocks: logOutcome({ ...about, request: approvedRequest() }).blocks }),
+    blockLines({ blocks: logOutcome({ ...input, request: approvedRequest() }).blocks }),
   ).toMatchInlineSnapshot(`
     [
       "✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  policy Production by request (version 1, Production servers)  ·  reason: “INC-7: the disk is full”  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",

@@ -1,44 +1,44 @@
 import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
-import { cut, link, quoteInline, say } from '@/lib/slack/mrkdwn';
+import { escapeShort, link, quoteInline, truncate } from '../mrkdwn';
 import { section } from './elements';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { requestUrl } from './request-buttons';
-import { decision, formatRequestEscaped } from './request-words';
+import { decisionLine, formatRequestEscaped } from './request-text';
 
-/** One line for the log channel: what was decided, by whom and by which policy, and why it was asked. */
-export function logOutcome(about: AboutRequest): SlackMessageBody {
-  const { request, now } = about;
-  const { sign, what, rest } = decision(request, now);
-  const { policy, child } = request;
-  const where = `policy ${say(policy.name)} (version ${policy.version}, ${say(child.name)})`;
+/** One line for the log channel: the decision, the policy and the reasons. */
+export function logOutcome(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
+  const { icon, title, detail } = decisionLine(request, now);
+  const { child } = request;
+  const policy = `policy ${escapeShort(request.policy.name)} (version ${request.policy.version}, ${escapeShort(child.name)})`;
   const reason = quoteInline(request.reason);
-  const why = denial(request);
+  const denial = denialReason(request);
   return {
-    text: cut(
-      `${what}${rest}: ${logSubject(request)}, by ${where}${why ? `. Answer: ${why}` : ''}. Reason: ${reason}.`,
-      longestText,
+    text: truncate(
+      `${title}${detail}: ${logSubject(request)}, by ${policy}${denial ? `. Denied because: ${denial}` : ''}. Reason: ${reason}.`,
+      maxTextLength,
     ),
     blocks: [
       section(
         [
-          `${sign} *${what}*${rest}`,
+          `${icon} *${title}*${detail}`,
           logSubject(request),
-          where,
-          ...(why ? [`answer: ${why}`] : []),
+          policy,
+          ...(denial ? [`denied because: ${denial}`] : []),
           `reason: ${reason}`,
-          link(requestUrl(about), 'Open'),
+          link(requestUrl(input), 'Open'),
         ].join('  ·  '),
       ),
     ],
   };
 }
 
-/** Who, what, of what, as whom, for how long: the same words in every line of the log. */
+/** Requester, access and duration. Escaped. */
 export function logSubject(request: RequestView): string {
-  return `${say(request.requester.email)}, ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
+  return `${escapeShort(request.requester.email)}, ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
 }
 
-function denial(request: RequestView): string | null {
+function denialReason(request: RequestView): string | null {
   return request.state === 'Denied' && request.decisionReason ? quoteInline(request.decisionReason) : null;
 }

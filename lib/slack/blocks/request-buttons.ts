@@ -1,92 +1,90 @@
 import type { Button } from '@slack/types';
 import type { RequestView } from '@/lib/core/access/request';
-import { actions } from '@/lib/slack/ids';
-import { cut, link } from '@/lib/slack/mrkdwn';
+import { actions } from '../ids';
+import { link, truncate } from '../mrkdwn';
 import { button } from './elements';
-import type { AboutRequest } from './message';
-import { formatShort } from './request-words';
+import type { RequestInput } from './message';
+import { formatShortRequest } from './request-text';
 
-/** Where the console shows this request. */
-export function requestUrl({ request, consoleUrl }: Pick<AboutRequest, 'request' | 'consoleUrl'>): string {
+/** The request's page in the console. */
+export function requestUrl({ request, consoleUrl }: Pick<RequestInput, 'request' | 'consoleUrl'>): string {
   return `${consoleUrl}/requests/${request.id}`;
 }
 
-/** The same as a link within text. */
-export function consoleLink(about: Pick<AboutRequest, 'request' | 'consoleUrl'>): string {
-  return link(requestUrl(about), 'Open in console');
+export function consoleLink(input: Pick<RequestInput, 'request' | 'consoleUrl'>): string {
+  return link(requestUrl(input), 'Open in console');
 }
 
-/** Approve and Deny, each naming to a screen reader what and for whom. */
+/** Approve and Deny; their labels name the access and the requester. */
 export function decisionButtons(request: RequestView): Button[] {
-  const name = (verb: string) => {
-    const requester = cut(request.requester.email, 28);
-    return `${verb} ${formatShort(request, 75 - verb.length - 6 - requester.length)} for ${requester}`;
+  const label = (verb: string) => {
+    const requester = truncate(request.requester.email, 28);
+    return `${verb} ${formatShortRequest(request, 75 - verb.length - 6 - requester.length)} for ${requester}`;
   };
   return [
     button({
       action: actions.approveRequest,
       text: 'Approve',
-      label: name('Approve'),
+      label: label('Approve'),
       value: request.id,
       style: 'primary',
     }),
     button({
       action: actions.openDenial,
       text: 'Deny',
-      label: name('Deny'),
+      label: label('Deny'),
       value: request.id,
       style: 'danger',
     }),
   ];
 }
 
-/** Gives one's own live access back. */
+/** Ends the requester's own access. */
 export function endButton(request: RequestView): Button {
   return button({
     action: actions.endGrant,
     text: 'End now',
-    label: `End now: ${formatShort(request, 65)}`,
+    label: `End now: ${formatShortRequest(request, 65)}`,
     value: request.id,
     style: 'danger',
   });
 }
 
-/** Takes one's own request back. */
+/** Cancels the requester's own request. */
 export function cancelButton(request: RequestView): Button {
   return button({
     action: actions.cancelRequest,
     text: 'Cancel request',
-    label: `Cancel request: ${formatShort(request, 58)}`,
+    label: `Cancel request: ${formatShortRequest(request, 58)}`,
     value: request.id,
   });
 }
 
-/** Opens the form for the same target once more. */
+/** Opens the form for the same target. */
 export function againButton(request: RequestView): Button {
   return button({
     action: actions.requestAgain,
     text: 'Request again',
-    label: `Request again: ${formatShort(request, 59)}`,
+    label: `Request again: ${formatShortRequest(request, 59)}`,
     value: request.target.id,
   });
 }
 
-/** Tells why the request came out as it did. */
+/** Shows the receipt of the request. */
 export function receiptButton(request: RequestView): Button {
   return button({
     action: actions.explainRequest,
-    text: 'Why?',
-    label: `Why? ${formatShort(request, 68)}`,
+    text: 'Policy match',
+    label: `Policy match: ${formatShortRequest(request, 60)}`,
     value: request.id,
   });
 }
 
-/** Leads to the request in the console. */
-export function consoleButton(about: Pick<AboutRequest, 'request' | 'consoleUrl'>): Button {
+export function consoleButton(input: Pick<RequestInput, 'request' | 'consoleUrl'>): Button {
   return button({
     action: actions.openConsole,
     text: 'Open in console',
-    label: `Open in console: ${formatShort(about.request, 57)}`,
-    url: requestUrl(about),
+    label: `Open in console: ${formatShortRequest(input.request, 57)}`,
+    url: requestUrl(input),
   });
 }

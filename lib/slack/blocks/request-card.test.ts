@@ -9,26 +9,26 @@ import {
 } from '@/test/sample-request';
 import { requestCard } from './request-card';
 
-const about = { now: sampleNow, consoleUrl: 'https://console.test' };
+const input = { now: sampleNow, consoleUrl: 'https://console.test' };
 
-test('the card of a request that waits', () => {
-  expect(blockLines(requestCard({ ...about, request: pendingRequest() }))).toMatchInlineSnapshot(`
+test('the card of a pending request', () => {
+  expect(blockLines(requestCard({ ...input, request: pendingRequest() }))).toMatchInlineSnapshot(`
     [
-      "Notification: Engineer (engineer@acme.test) asks for Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Pending, until <2026-11-23 11:55 UTC>.",
+      "Notification: Engineer (engineer@acme.test) requests Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Pending, times out <2026-11-23 11:55 UTC>.",
       "# Shell on prod-web as root",
       "Target: prod-web",
       "  Linux server in prod",
       "Target user: root",
       "Policy action: Shell",
-      "Requested by: Engineer",
+      "Requester: Engineer",
       "  engineer@acme.test",
-      "How long: 1 hour",
+      "Duration: 1 hour",
       "*Reason*",
       "  > INC-7: the disk is full",
-      "(Policy *Production by request*  ·  Asked <2026-11-22 11:55 UTC>)",
+      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>)",
       "[Approve] approve-request | accessibility_label: Approve root on prod-web for engineer@acme.test | style: primary | value: 0199f000-0000-7000-8000-000000000001",
       "[Deny] open-denial | accessibility_label: Deny root on prod-web for engineer@acme.test | style: danger | value: 0199f000-0000-7000-8000-000000000001",
-      "[Why?] explain-request | accessibility_label: Why? root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
+      "[Policy match] explain-request | accessibility_label: Policy match: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
@@ -36,20 +36,20 @@ test('the card of a request that waits', () => {
 
 test('the card of an approved request whose access has expired', () => {
   const request = approvedRequest();
-  expect(blockLines(requestCard({ ...about, request, now: minutesFrom(61) }))).toMatchInlineSnapshot(`
+  expect(blockLines(requestCard({ ...input, request, now: minutesFrom(61) }))).toMatchInlineSnapshot(`
     [
-      "Notification: Engineer (engineer@acme.test) asks for Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Approved by admin@acme.test <2026-11-22 12:00 UTC>. Expired <2026-11-22 13:00 UTC>.",
+      "Notification: Engineer (engineer@acme.test) requests Shell on prod-web as root for 1 hour. Reason: “INC-7: the disk is full”. Approved by admin@acme.test <2026-11-22 12:00 UTC>. Expired <2026-11-22 13:00 UTC>.",
       "# Shell on prod-web as root",
       "Target: prod-web",
       "  Linux server in prod",
       "Target user: root",
       "Policy action: Shell",
-      "Requested by: Engineer",
+      "Requester: Engineer",
       "  engineer@acme.test",
-      "How long: 1 hour",
+      "Duration: 1 hour",
       "*Reason*",
       "  > INC-7: the disk is full",
-      "(Policy *Production by request*  ·  Asked <2026-11-22 11:55 UTC>)",
+      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>)",
       "✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>",
       "  ⌛ *Expired* <2026-11-22 13:00 UTC>",
       "(<https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open in console>)",
@@ -59,7 +59,7 @@ test('the card of an approved request whose access has expired', () => {
 
 test('the card of a denied request', () => {
   expect(
-    blockLines({ blocks: requestCard({ ...about, request: deniedRequest() }).blocks.slice(-2) }),
+    blockLines({ blocks: requestCard({ ...input, request: deniedRequest() }).blocks.slice(-2) }),
   ).toMatchInlineSnapshot(`
     [
       "❌ *Denied by admin@acme.test* <2026-11-22 12:00 UTC>",
@@ -69,11 +69,11 @@ test('the card of a denied request', () => {
   `);
 });
 
-test('a screen reader tells the buttons of two cards apart', () => {
+test('the labels of two cards’ buttons differ', () => {
   const labels = (email: string) =>
     JSON.stringify(
       requestCard({
-        ...about,
+        ...input,
         request: pendingRequest({ requester: { id: 'x', name: 'X', email } }),
       }).blocks,
     ).match(/"accessibility_label":"[^"]*"/g);

@@ -1,57 +1,54 @@
 import type { KnownBlock } from '@slack/types';
 import { statusAt } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
-import { cut, quote, quoteInline, say } from '@/lib/slack/mrkdwn';
-import { actionRow, context, facts, header, section } from './elements';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { escapeShort, quote, quoteInline, truncate } from '../mrkdwn';
+import { actionRow, context, fieldsSection, header, section } from './elements';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { consoleButton, consoleLink, decisionButtons, receiptButton } from './request-buttons';
 import {
-  askFacts,
-  decision,
-  ending,
   formatRequest,
   formatRequestEscaped,
+  formatRequester,
   originBlock,
   reasonBlock,
-  show,
-  tell,
-} from './request-words';
+  requestFields,
+  statusLines,
+  toMrkdwn,
+  toPlainText,
+} from './request-text';
 
 /**
- * What an admin decides by: what is asked, of what, as whom, by whom, how long, why. Once it is decided,
- * wherever that was, the same card says who and when in the place of the buttons.
+ * The facts that an admin decides on, with Approve and Deny. Once the request is decided, in Slack or elsewhere,
+ * the same card shows the decision in place of the buttons.
  */
-export function requestCard(about: AboutRequest): SlackMessageBody {
-  const { request, now } = about;
+export function requestCard(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
   const { name, email } = request.requester;
   const pending = statusAt(request, now) === 'Pending';
-  const asked = askFacts(request);
-  const last = asked.splice(-1);
+  const facts = requestFields(request);
+  const duration = facts.splice(-1);
   const blocks: KnownBlock[] = [
     header(formatRequest(request)),
-    facts([...asked, ['Requested by', `${say(name)}\n${say(email)}`], ...last]),
+    fieldsSection([...facts, ['Requester', `${escapeShort(name)}\n${escapeShort(email)}`], ...duration]),
     reasonBlock(request),
     originBlock(request),
     ...(pending
-      ? [actionRow(...decisionButtons(request), receiptButton(request), consoleButton(about))]
-      : outcome(about)),
+      ? [actionRow(...decisionButtons(request), receiptButton(request), consoleButton(input))]
+      : outcome(input)),
   ];
-  return { text: cut(sentences(about), longestText), blocks };
+  return { text: truncate(sentences(input), maxTextLength), blocks };
 }
 
-function outcome(about: AboutRequest): KnownBlock[] {
-  const { request, now } = about;
-  const end = ending(request, now);
-  const lines = [decision(request, now), ...(end ? [end] : [])].map(show).join('\n');
-  const words =
+function outcome(input: RequestInput): KnownBlock[] {
+  const { request, now } = input;
+  const lines = statusLines(request, now).map(toMrkdwn).join('\n');
+  const denialReason =
     request.state === 'Denied' && request.decisionReason ? `\n${quote(request.decisionReason)}` : '';
-  return [section(`${lines}${words}`), context(consoleLink(about))];
+  return [section(`${lines}${denialReason}`), context(consoleLink(input))];
 }
 
-function sentences({ request, now }: AboutRequest): string {
-  const who = `${say(request.requester.name)} (${say(request.requester.email)})`;
-  const ask = `${who} asks for ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}.`;
+function sentences({ request, now }: RequestInput): string {
+  const subject = `${formatRequester(request)} requests ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}.`;
   const reason = `Reason: ${quoteInline(request.reason, 1500)}.`;
-  const end = ending(request, now);
-  return [ask, reason, tell(decision(request, now)), ...(end ? [tell(end)] : [])].join(' ');
+  return [subject, reason, ...statusLines(request, now).map(toPlainText)].join(' ');
 }

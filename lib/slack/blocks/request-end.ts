@@ -1,22 +1,32 @@
-import { cut } from '@/lib/slack/mrkdwn';
+import { truncate } from '../mrkdwn';
 import { actionRow, section } from './elements';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { againButton, consoleButton } from './request-buttons';
-import { ending, formatRequestEscaped, originBlock, show, tell } from './request-words';
-import { describeRevocationCheck } from './revocation';
+import {
+  endLine,
+  formatRequestEscaped,
+  originBlock,
+  toMrkdwn,
+  toPlainText,
+  unknownEnd,
+} from './request-text';
+import { revocationLine } from './revocation';
 
-/** Access is over: its person is told how, and may ask again. */
-export function requestEnd(about: AboutRequest): SlackMessageBody {
-  const { request, now } = about;
-  const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
-  const ask = formatRequestEscaped(request);
-  const gone = request.revocationCheck?.state === 'Verified' ? describeRevocationCheck(request) : null;
+/** To the requester: access ended, how, and a button to request it again. */
+export function requestEnd(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
+  const end = endLine(request, now) ?? unknownEnd;
+  const subject = formatRequestEscaped(request);
+  const verified = request.revocationCheck?.state === 'Verified' ? revocationLine(request) : null;
   return {
-    text: cut(`Your access has ended: ${ask}. ${tell(end)}${gone ? ` ${tell(gone)}` : ''}`, longestText),
+    text: truncate(
+      `Your access ended: ${subject}. ${toPlainText(end)}${verified ? ` ${toPlainText(verified)}` : ''}`,
+      maxTextLength,
+    ),
     blocks: [
-      section(`*Your access has ended:* ${ask}\n${show(end)}`),
-      originBlock(request, ...(gone ? [show(gone)] : [])),
-      actionRow(againButton(request), consoleButton(about)),
+      section(`*Your access ended:* ${subject}\n${toMrkdwn(end)}`),
+      originBlock(request, ...(verified ? [toMrkdwn(verified)] : [])),
+      actionRow(againButton(request), consoleButton(input)),
     ],
   };
 }

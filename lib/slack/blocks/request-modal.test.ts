@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { RequestForm } from '@/lib/access/get-request-form';
 import { blockLines } from '@/test/block-lines';
 import { pendingRequest, sampleNow } from '@/test/sample-request';
-import { findOptions, toOption } from './choice';
 import { requestModal } from './request-modal';
+import { matchOptions, toOption } from './request-options';
 
 const target = { ...pendingRequest().target, environmentId: 'e' };
 const offer = {
@@ -15,18 +15,18 @@ const offer = {
 };
 const form: RequestForm = { target, offers: [offer], open: null, now: sampleNow };
 
-const labels = (of: RequestForm) =>
-  requestModal(of).blocks.flatMap((block) => ('label' in block ? [block.label.text] : []));
+const labels = (input: RequestForm) =>
+  requestModal(input).blocks.flatMap((block) => ('label' in block ? [block.label.text] : []));
 
-test('a server with one choice at each field: all is chosen, and who decides is said', () => {
+test('a server with one choice in each field: all are selected, and the approval is shown', () => {
   expect(blockLines(requestModal(form))).toMatchInlineSnapshot(`
     [
       "modal: Request access | callback_id: submit-request | private_metadata: {"targetId":"0199f000-0000-7000-8000-0000000000aa"}",
       "*prod-web*",
       "  Linux server in prod",
-      "Target user: static_select target-user | initial_option: root = root | options: root = root | placeholder: As whom? | block_id: target-user | dispatch_action",
-      "Policy action: static_select verb | initial_option: Shell = Shell | options: Shell = Shell | placeholder: What for? | block_id: verb | dispatch_action",
-      "Reason: plain_text_input reason | max_length: 1000 | min_length: 1 | multiline | placeholder: What will you do there, and why now? | block_id: reason",
+      "Target user: static_select target-user | initial_option: root = root | options: root = root | placeholder: Select an account | block_id: target-user | dispatch_action",
+      "Policy action: static_select verb | initial_option: Shell = Shell | options: Shell = Shell | placeholder: Select an action | block_id: verb | dispatch_action",
+      "Reason: plain_text_input reason | max_length: 1000 | min_length: 1 | multiline | placeholder: What will you do, and why now? | block_id: reason",
       "(⚡ Approved automatically for 1 hour) | block_id: decider",
       "[Request] submit",
       "[Cancel] close",
@@ -34,7 +34,7 @@ test('a server with one choice at each field: all is chosen, and who decides is 
   `);
 });
 
-test('each type of target asks for what it has', () => {
+test('each type of target has its own fields', () => {
   expect(labels(form)).toEqual(['Target user', 'Policy action', 'Reason']);
   const cluster = { ...offer, targetGroups: ['system:masters'], verbs: [] };
   expect(labels({ ...form, target: { ...target, type: 'Cluster' }, offers: [cluster] })).toEqual([
@@ -46,12 +46,12 @@ test('each type of target asks for what it has', () => {
   expect(labels({ ...form, target: { ...target, type: 'Web' }, offers: [web] })).toEqual(['Reason']);
 });
 
-test('a search finds what begins with the letters first', () => {
-  const found = findOptions(['app-root', 'root', 'Rootless', 'admin'], ' ROOT');
+test('a search lists options that begin with the query first', () => {
+  const found = matchOptions(['app-root', 'root', 'Rootless', 'admin'], ' ROOT');
   expect(found.map(({ value }) => value)).toEqual(['root', 'Rootless', 'app-root']);
 });
 
-test('a long name shows its end below', () => {
+test('a long name shows its end as the description', () => {
   const option = toOption(`${'a'.repeat(100)}-end`);
   expect(option.text.text).toHaveLength(75);
   expect(option.description?.text).toMatch(/^…a+-end$/);

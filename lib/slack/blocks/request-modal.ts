@@ -5,17 +5,18 @@ import { choicesOf } from '@/lib/core/access/offer';
 import { statusAt } from '@/lib/core/access/request';
 import { hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
 import { formatVerb } from '@/lib/core/text/target';
-import { fields, formData, views } from '@/lib/slack/ids';
-import { escapeText, say } from '@/lib/slack/mrkdwn';
-import { emptySpec, formatDecider, mostOptions, preselect, toOption } from './choice';
+import { fields, formData, views } from '../ids';
+import { escapeShort, escapeText } from '../mrkdwn';
 import { connectBlock } from './connect';
 import { context, plain, section } from './elements';
+import { describeOffer, emptySpec, maxOptions, preselect, toOption } from './request-options';
 import { formatAccess } from './request-outcome';
-import { decision, formatKind, formatRequestEscaped, show } from './request-words';
+import { decisionLine, describeTarget, formatRequestEscaped, toMrkdwn } from './request-text';
+import { infoModal } from './result-modal';
 
 /**
- * The form of a request, drawn from what is offered; `spec` is what is selected in it so far. When the
- * target has an open request, that is shown in place of the form (R3).
+ * The request form with what policies offer; `spec` is the current selection. When the requester has an open
+ * request for the target, that is shown in place of the form (R3).
  */
 export function requestModal(form: RequestForm, spec: AccessSpec = emptySpec): ModalView {
   if (form.open) return openAlready(form, form.open);
@@ -27,12 +28,12 @@ export function requestModal(form: RequestForm, spec: AccessSpec = emptySpec): M
     verb: verbs.find((verb) => verb === preselect(verbs, spec.verb)) ?? null,
   };
   const blocks: KnownBlock[] = [
-    section(`*${say(target.name, 1500)}*\n${formatKind(target)}`),
+    targetBlock(target),
     ...(hasTargetUsers(target.type) ? [targetUserField(targetUsers, chosen)] : []),
     ...(targetGroups.length > 0 ? [targetGroupsField(targetGroups, chosen)] : []),
     hasVerbs(target.type) ? verbField(offers, chosen) : section('*Policy action*\nConnect'),
     reasonField,
-    { ...context(escapeText(formatDecider(offers, target.type, chosen))), block_id: 'decider' },
+    { ...context(escapeText(describeOffer(offers, target.type, chosen))), block_id: 'decider' },
   ];
   return {
     type: 'modal',
@@ -45,11 +46,15 @@ export function requestModal(form: RequestForm, spec: AccessSpec = emptySpec): M
   };
 }
 
+function targetBlock(target: RequestForm['target']): KnownBlock {
+  return section(`*${escapeShort(target.name, 1500)}*\n${describeTarget(target)}`);
+}
+
 function targetUserField(targetUsers: readonly string[], { targetUser }: AccessSpec): InputBlock {
   const initial = targetUser === null ? {} : { initial_option: toOption(targetUser) };
   const common = {
     action_id: fields.targetUser,
-    placeholder: plain('As whom?', 150),
+    placeholder: plain('Select an account', 150),
     ...initial,
   };
   return {
@@ -58,17 +63,17 @@ function targetUserField(targetUsers: readonly string[], { targetUser }: AccessS
     dispatch_action: true,
     label: plain('Target user', 2000),
     element:
-      targetUsers.length > mostOptions
+      targetUsers.length > maxOptions
         ? { type: 'external_select', min_query_length: 0, ...common }
         : { type: 'static_select', options: targetUsers.map(toOption), ...common },
   };
 }
 
 function targetGroupsField(targetGroups: readonly string[], chosen: AccessSpec): InputBlock {
-  const initial = chosen.targetGroups.filter((group) => targetGroups.includes(group)).slice(0, mostOptions);
+  const initial = chosen.targetGroups.filter((group) => targetGroups.includes(group)).slice(0, maxOptions);
   const common = {
     action_id: fields.targetGroups,
-    placeholder: plain('In which groups?', 150),
+    placeholder: plain('Select groups', 150),
     ...(initial.length > 0 && { initial_options: initial.map(toOption) }),
   };
   return {
@@ -78,7 +83,7 @@ function targetGroupsField(targetGroups: readonly string[], chosen: AccessSpec):
     optional: true,
     label: plain('Target group', 2000),
     element:
-      targetGroups.length > mostOptions
+      targetGroups.length > maxOptions
         ? { type: 'multi_external_select', min_query_length: 0, ...common }
         : { type: 'multi_static_select', options: targetGroups.map(toOption), ...common },
   };
@@ -97,7 +102,7 @@ function verbField(offers: RequestForm['offers'], { verb }: AccessSpec): InputBl
     element: {
       type: 'static_select',
       action_id: fields.verb,
-      placeholder: plain('What for?', 150),
+      placeholder: plain('Select an action', 150),
       options: choicesOf(offers).verbs.map(option),
       ...(verb && { initial_option: option(verb) }),
     },
@@ -114,27 +119,23 @@ const reasonField: InputBlock = {
     multiline: true,
     min_length: 1,
     max_length: 1000,
-    placeholder: plain('What will you do there, and why now?', 150),
+    placeholder: plain('What will you do, and why now?', 150),
   },
 };
 
 function openAlready({ target, now }: RequestForm, open: NonNullable<RequestForm['open']>): ModalView {
-  const waits = statusAt(open, now) === 'Pending';
-  const blocks: KnownBlock[] = waits
+  const pending = statusAt(open, now) === 'Pending';
+  const blocks: KnownBlock[] = pending
     ? [
-        section(`*You have asked already:* ${formatRequestEscaped(open)}\n${show(decision(open, now))}`),
-        context('To ask for something else, cancel that request first: its message to you has the button.'),
+        section(
+          `*You already have a request:* ${formatRequestEscaped(open)}\n${toMrkdwn(decisionLine(open, now))}`,
+        ),
+        context('To request something else, cancel this one first: press Cancel request in its message.'),
       ]
     : [
-        section(`✅ *You have access already:* ${formatAccess(open)}`),
+        section(`✅ *You already have access:* ${formatAccess(open)}`),
         connectBlock(open),
-        context('To ask for something else, end that access first: its message to you has the button.'),
+        context('To request something else, end this access first: press End now in its message.'),
       ];
-  return {
-    type: 'modal',
-    callback_id: views.told,
-    title: plain('Request access', 24),
-    close: plain('Close', 24),
-    blocks: [section(`*${say(target.name, 1500)}*\n${formatKind(target)}`), ...blocks],
-  };
+  return infoModal('Request access', [targetBlock(target), ...blocks]);
 }

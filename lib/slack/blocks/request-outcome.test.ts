@@ -11,75 +11,75 @@ import { requestEnd } from './request-end';
 import { requestOutcome } from './request-outcome';
 import { requestStatus } from './request-status';
 
-const about = { now: sampleNow, consoleUrl: 'https://console.test' };
+const input = { now: sampleNow, consoleUrl: 'https://console.test' };
 
-test('what its person reads while a request waits', () => {
-  expect(blockLines(requestStatus({ ...about, request: pendingRequest() }))).toMatchInlineSnapshot(`
+test('the requester’s message while the request is pending', () => {
+  expect(blockLines(requestStatus({ ...input, request: pendingRequest() }))).toMatchInlineSnapshot(`
     [
-      "Notification: Request sent: Shell on prod-web as root for 1 hour. An admin will decide; the clock starts then. If nobody decides, the request lapses <2026-11-23 11:55 UTC>.",
+      "Notification: Request sent: Shell on prod-web as root for 1 hour. Pending admin approval. Your 1 hour starts when it’s approved. Times out <2026-11-23 11:55 UTC>.",
       "⏳ *Request sent:* Shell on prod-web as root for 1 hour",
-      "  An admin will decide; the clock starts then. If nobody decides, the request lapses <2026-11-23 11:55 UTC>.",
+      "  Pending admin approval. Your 1 hour starts when it’s approved. Times out <2026-11-23 11:55 UTC>.",
       "*Reason*",
       "  > INC-7: the disk is full",
-      "(Policy *Production by request*  ·  Asked <2026-11-22 11:55 UTC>)",
+      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>)",
       "[Cancel request] cancel-request | accessibility_label: Cancel request: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
 });
 
-test('what its person reads when it is approved', () => {
-  expect(blockLines(requestOutcome({ ...about, request: approvedRequest() }))).toMatchInlineSnapshot(`
+test('the requester’s message for an approved request', () => {
+  expect(blockLines(requestOutcome({ ...input, request: approvedRequest() }))).toMatchInlineSnapshot(`
     [
       "Notification: You have access: Shell on prod-web as root, until <2026-11-22 13:00 UTC>. Approved by admin@acme.test <2026-11-22 12:00 UTC>. Connect with \`zli connect root@prod-web.prod\`.",
       "✅ *You have access:* Shell on prod-web as root, until <2026-11-22 13:00 UTC>",
       "Connect with",
       "  \`zli connect root@prod-web.prod\`",
-      "(Policy *Production by request*  ·  Asked <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>)",
+      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>)",
       "[End now] end-grant | accessibility_label: End now: root on prod-web | style: danger | value: 0199f000-0000-7000-8000-000000000001",
-      "[Why?] explain-request | accessibility_label: Why? root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
+      "[Policy match] explain-request | accessibility_label: Policy match: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
 });
 
-test('what its person reads when it is denied', () => {
-  expect(blockLines(requestOutcome({ ...about, request: deniedRequest() }))).toMatchInlineSnapshot(`
+test('the requester’s message for a denied request', () => {
+  expect(blockLines(requestOutcome({ ...input, request: deniedRequest() }))).toMatchInlineSnapshot(`
     [
-      "Notification: Your request for Shell on prod-web as root gave no access. Denied by admin@acme.test <2026-11-22 12:00 UTC>. Reason: “Use the staging copy”.",
+      "Notification: Your request: Shell on prod-web as root. Denied by admin@acme.test <2026-11-22 12:00 UTC>. Reason: “Use the staging copy”.",
       "*Your request:* Shell on prod-web as root",
       "  ❌ *Denied by admin@acme.test* <2026-11-22 12:00 UTC>",
       "> Use the staging copy",
-      "(Policy *Production by request*  ·  Asked <2026-11-22 11:55 UTC>) (<https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open in console>)",
-      "(Talk to that admin, or ask again with more detail.)",
+      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>) (<https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open in console>)",
+      "(Talk to the admin, or send a new request with more detail.)",
     ]
   `);
 });
 
-test('what its person reads when access is over', () => {
+test('the requester’s messages after the access ended', () => {
   const request = approvedRequest();
-  expect(blockLines(requestOutcome({ ...about, request, now: minutesFrom(60) }))).toMatchInlineSnapshot(`
+  expect(blockLines(requestOutcome({ ...input, request, now: minutesFrom(60) }))).toMatchInlineSnapshot(`
     [
-      "Notification: You had access: Shell on prod-web as root. Expired <2026-11-22 13:00 UTC>.",
-      "*You had access:* Shell on prod-web as root",
+      "Notification: Your access: Shell on prod-web as root. Expired <2026-11-22 13:00 UTC>.",
+      "*Your access:* Shell on prod-web as root",
       "  ⌛ *Expired* <2026-11-22 13:00 UTC>",
-      "(Policy *Production by request*  ·  Asked <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>) (<https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open in console>)",
+      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>) (<https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open in console>)",
     ]
   `);
-  expect(blockLines(requestEnd({ ...about, request, now: minutesFrom(60) }))).toMatchInlineSnapshot(`
+  expect(blockLines(requestEnd({ ...input, request, now: minutesFrom(60) }))).toMatchInlineSnapshot(`
     [
-      "Notification: Your access has ended: Shell on prod-web as root. Expired <2026-11-22 13:00 UTC>.",
-      "*Your access has ended:* Shell on prod-web as root",
+      "Notification: Your access ended: Shell on prod-web as root. Expired <2026-11-22 13:00 UTC>.",
+      "*Your access ended:* Shell on prod-web as root",
       "  ⌛ *Expired* <2026-11-22 13:00 UTC>",
-      "(Policy *Production by request*  ·  Asked <2026-11-22 11:55 UTC>)",
+      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>)",
       "[Request again] request-again | accessibility_label: Request again: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
 });
 
-test('a request that nobody decided may be asked again', () => {
-  const { blocks } = requestOutcome({ ...about, request: pendingRequest({ state: 'Lapsed' }) });
+test('a request that timed out can be requested again', () => {
+  const { blocks } = requestOutcome({ ...input, request: pendingRequest({ state: 'Lapsed' }) });
   expect(JSON.stringify(blocks)).toContain('Request again');
   expect(JSON.stringify(blocks)).toContain('⌛ *Timed out*');
 });

@@ -1,74 +1,83 @@
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { cut, formatDate, formatNames, quote, quoteInline } from '@/lib/slack/mrkdwn';
-import { connectBlock, showConnectLine } from './connect';
+import { formatDate, formatNames, quote, quoteInline, truncate } from '../mrkdwn';
+import { connectBlock, connectSentence } from './connect';
 import { actionRow, context, section } from './elements';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { againButton, consoleButton, consoleLink, endButton, receiptButton } from './request-buttons';
-import { decision, ending, formatRequestEscaped, originBlock, show, tell } from './request-words';
+import {
+  decisionLine,
+  endLine,
+  formatRequestEscaped,
+  originBlock,
+  toMrkdwn,
+  toPlainText,
+  unknownEnd,
+} from './request-text';
 
 /**
- * What became of a request, for its person: access with the line that connects and the button that ends
- * it, or why there is none. When the access is over the same message says how.
+ * The outcome of a request, for the requester: access with the connect command and the End now button, or why
+ * there is none. When the access ends, the same message says how.
  */
-export function requestOutcome(about: AboutRequest): SlackMessageBody {
-  const { request, now } = about;
-  if (request.state !== 'Approved') return withoutAccess(about);
-  return statusAt(request, now) === 'Active' ? withAccess(about) : afterAccess(about);
+export function requestOutcome(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
+  if (request.state !== 'Approved') return withoutAccess(input);
+  return statusAt(request, now) === 'Active' ? withAccess(input) : afterAccess(input);
 }
 
-/** As whom, in which groups, until when: `You have access: Shell on prod-web as root, until …`. */
+/** The access with its groups and its end: `Shell on prod-web as root, until …`. Escaped. */
 export function formatAccess(request: RequestView): string {
   const groups = request.targetGroups.length > 0 ? ` in ${formatNames(request.targetGroups, 800)}` : '';
   const until = request.grant ? `, until ${formatDate(request.grant.expiresAt)}` : '';
   return `${formatRequestEscaped(request)}${groups}${until}`;
 }
 
-function withAccess(about: AboutRequest): SlackMessageBody {
-  const { request, now } = about;
-  const decided = decision(request, now);
+function withAccess(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
+  const decision = decisionLine(request, now);
   return {
-    text: cut(
-      `You have access: ${formatAccess(request)}. ${tell(decided)} ${showConnectLine(request)}`,
-      longestText,
+    text: truncate(
+      `You have access: ${formatAccess(request)}. ${toPlainText(decision)} ${connectSentence(request)}`,
+      maxTextLength,
     ),
     blocks: [
       section(`✅ *You have access:* ${formatAccess(request)}`),
       connectBlock(request),
-      originBlock(request, show(decided)),
-      actionRow(endButton(request), receiptButton(request), consoleButton(about)),
+      originBlock(request, toMrkdwn(decision)),
+      actionRow(endButton(request), receiptButton(request), consoleButton(input)),
     ],
   };
 }
 
-function afterAccess(about: AboutRequest): SlackMessageBody {
-  const { request, now } = about;
-  const end = ending(request, now) ?? { sign: '⌛', what: 'Ended', rest: '' };
-  const ask = formatRequestEscaped(request);
+function afterAccess(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
+  const end = endLine(request, now) ?? unknownEnd;
+  const subject = formatRequestEscaped(request);
   return {
-    text: cut(`You had access: ${ask}. ${tell(end)}`, longestText),
+    text: truncate(`Your access: ${subject}. ${toPlainText(end)}`, maxTextLength),
     blocks: [
-      section(`*You had access:* ${ask}\n${show(end)}`),
-      originBlock(request, show(decision(request, now)), consoleLink(about)),
+      section(`*Your access:* ${subject}\n${toMrkdwn(end)}`),
+      originBlock(request, toMrkdwn(decisionLine(request, now)), consoleLink(input)),
     ],
   };
 }
 
-function withoutAccess(about: AboutRequest): SlackMessageBody {
-  const { request, now } = about;
-  const what = decision(request, now);
-  const ask = formatRequestEscaped(request);
-  const denied =
-    request.state === 'Denied' && request.decisionReason !== null ? request.decisionReason : null;
-  const reason = denied === null ? '' : ` Reason: ${quoteInline(denied, 1500)}.`;
-  const mayAskAgain = statusAt(request, now) === 'Lapsed';
+function withoutAccess(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
+  const decision = decisionLine(request, now);
+  const subject = formatRequestEscaped(request);
+  const denialReason = request.state === 'Denied' ? request.decisionReason : null;
+  const reason = denialReason === null ? '' : ` Reason: ${quoteInline(denialReason, 1500)}.`;
+  const timedOut = statusAt(request, now) === 'Lapsed';
   return {
-    text: cut(`Your request for ${ask} gave no access. ${tell(what)}${reason}`, longestText),
+    text: truncate(`Your request: ${subject}. ${toPlainText(decision)}${reason}`, maxTextLength),
     blocks: [
-      section(`*Your request:* ${ask}\n${show(what)}`),
-      ...(denied === null ? [] : [section(quote(denied))]),
-      originBlock(request, ...(mayAskAgain ? [] : [consoleLink(about)])),
-      ...(mayAskAgain ? [actionRow(againButton(request), consoleButton(about))] : []),
-      ...(request.state === 'Denied' ? [context('Talk to that admin, or ask again with more detail.')] : []),
+      section(`*Your request:* ${subject}\n${toMrkdwn(decision)}`),
+      ...(denialReason === null ? [] : [section(quote(denialReason))]),
+      originBlock(request, ...(timedOut ? [] : [consoleLink(input)])),
+      ...(timedOut ? [actionRow(againButton(request), consoleButton(input))] : []),
+      ...(request.state === 'Denied'
+        ? [context('Talk to the admin, or send a new request with more detail.')]
+        : []),
     ],
   };
 }

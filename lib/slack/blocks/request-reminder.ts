@@ -1,30 +1,36 @@
 import { statusAt } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
-import { cut, formatDate, say } from '@/lib/slack/mrkdwn';
+import { escapeShort, formatDate, truncate } from '../mrkdwn';
 import { actionRow, section } from './elements';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { consoleButton, decisionButtons } from './request-buttons';
-import { decision, formatRequestEscaped, reasonBlock, show, tell } from './request-words';
+import {
+  decisionLine,
+  formatRequestEscaped,
+  reasonBlock,
+  timeoutSentence,
+  toMrkdwn,
+  toPlainText,
+} from './request-text';
 
-/** Reminds an admin of a request that still waits (R9); later the same message says what became of it. */
-export function requestReminder(about: AboutRequest): SlackMessageBody {
-  const { request, now } = about;
-  const ask = `${say(request.requester.email)} asks for ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
+/** Reminds an admin of a pending request (R9); later the same message shows its outcome. */
+export function requestReminder(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
+  const subject = `${escapeShort(request.requester.email)} requests ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
   if (statusAt(request, now) !== 'Pending') {
-    const became = decision(request, now);
+    const decision = decisionLine(request, now);
     return {
-      text: cut(`${ask}. ${tell(became)}`, longestText),
-      blocks: [section(`*A reminder:* ${ask}\n${show(became)}`)],
+      text: truncate(`${subject}. ${toPlainText(decision)}`, maxTextLength),
+      blocks: [section(`*Reminder:* ${subject}\n${toMrkdwn(decision)}`)],
     };
   }
-  const until = request.lapsesAt ? ` It lapses ${formatDate(request.lapsesAt)} if nobody decides.` : '';
-  const since = `It waits since ${formatDate(request.createdAt)}.${until}`;
+  const since = `Pending since ${formatDate(request.createdAt)}. ${timeoutSentence(request)}`.trimEnd();
   return {
-    text: cut(`Still waiting: ${ask}. ${since}`, longestText),
+    text: truncate(`Reminder: ${subject}. ${since}`, maxTextLength),
     blocks: [
-      section(`⏳ *Still waiting:* ${ask}\n${since}`),
+      section(`⏳ *Reminder:* ${subject}\n${since}`),
       reasonBlock(request),
-      actionRow(...decisionButtons(request), consoleButton(about)),
+      actionRow(...decisionButtons(request), consoleButton(input)),
     ],
   };
 }

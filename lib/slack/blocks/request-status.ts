@@ -1,45 +1,41 @@
 import type { KnownBlock } from '@slack/types';
 import { statusAt } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
-import { cut, formatDate } from '@/lib/slack/mrkdwn';
+import { truncate } from '../mrkdwn';
 import { actionRow, section } from './elements';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { cancelButton, consoleButton } from './request-buttons';
 import {
-  decision,
-  ending,
   formatRequestEscaped,
   originBlock,
+  pendingSentences,
   reasonBlock,
-  show,
-  tell,
-} from './request-words';
+  statusLines,
+  toMrkdwn,
+  toPlainText,
+} from './request-text';
 
-/** What its person reads while a request waits; later the same message says what became of it. */
-export function requestStatus(about: AboutRequest): SlackMessageBody {
-  const { request, now } = about;
-  const ask = `${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
+/** To the requester while the request is pending; later the same message shows its outcome. */
+export function requestStatus(input: RequestInput): SlackMessageBody {
+  const { request, now } = input;
+  const subject = `${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
   if (statusAt(request, now) !== 'Pending') {
-    const end = ending(request, now);
-    const happened = [decision(request, now), ...(end ? [end] : [])];
+    const lines = statusLines(request, now);
     return {
-      text: cut(`Your request for ${ask}. ${happened.map(tell).join(' ')}`, longestText),
+      text: truncate(`Your request: ${subject}. ${lines.map(toPlainText).join(' ')}`, maxTextLength),
       blocks: [
-        section(`*Your request:* ${ask}\n${happened.map(show).join('\n')}`),
+        section(`*Your request:* ${subject}\n${lines.map(toMrkdwn).join('\n')}`),
         reasonBlock(request),
         originBlock(request),
       ],
     };
   }
-  const until = request.lapsesAt
-    ? ` If nobody decides, the request lapses ${formatDate(request.lapsesAt)}.`
-    : '';
-  const next = `An admin will decide; the clock starts then.${until}`;
+  const next = `Pending admin approval. ${pendingSentences(request)}`;
   const blocks: KnownBlock[] = [
-    section(`⏳ *Request sent:* ${ask}\n${next}`),
+    section(`⏳ *Request sent:* ${subject}\n${next}`),
     reasonBlock(request),
     originBlock(request),
-    actionRow(cancelButton(request), consoleButton(about)),
+    actionRow(cancelButton(request), consoleButton(input)),
   ];
-  return { text: cut(`Request sent: ${ask}. ${next}`, longestText), blocks };
+  return { text: truncate(`Request sent: ${subject}. ${next}`, maxTextLength), blocks };
 }

@@ -1,56 +1,46 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { views } from '@/lib/slack/ids';
-import { formatDate } from '@/lib/slack/mrkdwn';
+import { views } from '../ids';
 import { connectBlock } from './connect';
 import { context, plain, section } from './elements';
-import type { AboutRequest, SlackMessageBody } from './message';
+import type { RequestInput, SlackMessageBody } from './message';
 import { consoleLink } from './request-buttons';
 import { formatAccess } from './request-outcome';
-import { formatRequestEscaped } from './request-words';
+import { formatRequestEscaped, pendingSentences } from './request-text';
 
-/** What a submitted form turns into. `asked` is how many admins were asked. */
-export function resultModal(about: AboutRequest & { asked: number }): ModalView {
-  const granted = about.request.state === 'Approved';
-  return messageModalOf(granted ? 'Access granted' : 'Request sent', granted ? access(about) : sent(about));
+/** What the request form turns into when it is submitted. `reviewers` counts the admins who were notified. */
+export function resultModal(input: RequestInput & { reviewers: number }): ModalView {
+  const { request, reviewers } = input;
+  if (request.state === 'Approved')
+    return infoModal('Access granted', [
+      section(`✅ *You have access:* ${formatAccess(request)}`),
+      connectBlock(request),
+      context(`Also sent to your messages, with *End now*  ·  ${consoleLink(input)}`),
+    ]);
+  return infoModal('Request sent', [
+    section(`⏳ *Request sent:* ${formatRequestEscaped(request)}\n${pendingSentences(request)}`),
+    section(describeReviewers(reviewers)),
+    context(`We’ll message you  ·  ${consoleLink(input)}`),
+  ]);
 }
 
-/** A message as a view: where no message can be shown, as in the Home tab. */
-export function messageModal(message: SlackMessageBody): ModalView {
-  return messageModalOf('Access', message.blocks);
+/** A message as a modal, for places without messages, such as the Home tab. */
+export function messageModal({ blocks }: SlackMessageBody): ModalView {
+  return infoModal('Access', blocks);
 }
 
-function access(about: AboutRequest): KnownBlock[] {
-  return [
-    section(`✅ *You have access:* ${formatAccess(about.request)}`),
-    connectBlock(about.request),
-    context(`A direct message has this too, with *End now*  ·  ${consoleLink(about)}`),
-  ];
-}
-
-function sent(about: AboutRequest & { asked: number }): KnownBlock[] {
-  const { request, asked } = about;
-  const lapse = request.lapsesAt ? `It lapses ${formatDate(request.lapsesAt)} if nobody decides.` : '';
-  return [
-    section(
-      `⏳ *Request sent: an admin will decide.* The clock starts then.\n${formatRequestEscaped(request)}`,
-    ),
-    section(`${sayAsked(asked)} ${lapse}`.trim()),
-    context(`You are told by direct message  ·  ${consoleLink(about)}`),
-  ];
-}
-
-function sayAsked(asked: number): string {
-  if (asked === 0) return 'There is no other admin who may decide this. Ask for a second admin, or a policy.';
-  return asked === 1 ? '1 admin was asked.' : `${asked} admins were asked.`;
-}
-
-/** A view that only tells something. */
-export function messageModalOf(title: string, blocks: KnownBlock[]): ModalView {
+/** A modal without a form. */
+export function infoModal(title: string, blocks: KnownBlock[]): ModalView {
   return {
     type: 'modal',
-    callback_id: views.told,
+    callback_id: views.info,
     title: plain(title, 24),
     close: plain('Close', 24),
     blocks,
   };
+}
+
+function describeReviewers(count: number): string {
+  if (count === 0)
+    return 'No other admin can approve this. Ask an admin to add a second admin or an automatic policy.';
+  return count === 1 ? '1 admin was notified.' : `${count} admins were notified.`;
 }

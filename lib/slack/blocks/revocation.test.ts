@@ -1,71 +1,71 @@
 import { expect, test } from 'vitest';
 import { blockLines } from '@/test/block-lines';
 import { approvedRequest, minutesFrom, sampleNow } from '@/test/sample-request';
-import { renderMessage } from './of-kind';
+import { renderMessage } from './render-message';
 import { requestEnd } from './request-end';
 import { logRevocation, revocationAlarm } from './revocation';
 
 const checkedAt = minutesFrom(61);
-const about = { now: minutesFrom(62), consoleUrl: 'https://console.test' };
-const gone = approvedRequest({
+const input = { now: minutesFrom(62), consoleUrl: 'https://console.test' };
+const verified = approvedRequest({
   revocationCheck: { state: 'Verified', detail: 'prod-web.acme.test:22 refuses the certificate.', checkedAt },
 });
-const open = approvedRequest({
+const stillOpen = approvedRequest({
   revocationCheck: { state: 'StillOpen', detail: 'prod-web.acme.test:22 still takes it.', checkedAt },
 });
 
-test('one line for the log, by what the try came to', () => {
-  expect(blockLines(logRevocation({ ...about, request: gone }))).toMatchInlineSnapshot(`
+test('the line in the log channel shows the result of the check', () => {
+  expect(blockLines(logRevocation({ ...input, request: verified }))).toMatchInlineSnapshot(`
     [
-      "Notification: Verified gone <2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate (access of engineer@acme.test, Shell on prod-web as root for 1 hour).",
-      "🔒 *Verified gone* <2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate  ·  access of engineer@acme.test, Shell on prod-web as root for 1 hour  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
+      "Notification: Revocation verified <2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate (engineer@acme.test, Shell on prod-web as root for 1 hour).",
+      "🔒 *Revocation verified* <2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
     ]
   `);
-  expect(logRevocation({ ...about, request: open }).text).toMatchInlineSnapshot(
-    `"The door is still open <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it (access of engineer@acme.test, Shell on prod-web as root for 1 hour)."`,
+  expect(logRevocation({ ...input, request: stillOpen }).text).toMatchInlineSnapshot(
+    `"Access still works after revocation <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it (engineer@acme.test, Shell on prod-web as root for 1 hour)."`,
   );
 });
 
-test('the alarm that every admin gets, and the same message once the door is shut', () => {
-  expect(blockLines(revocationAlarm({ ...about, request: open }))).toMatchInlineSnapshot(`
+test('the alarm for admins, and the same message once the target refuses the access', () => {
+  expect(blockLines(revocationAlarm({ ...input, request: stillOpen }))).toMatchInlineSnapshot(`
     [
-      "Notification: Ended access: Shell on prod-web as root, of engineer@acme.test. The door is still open <2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it. Look at the host: does it fetch the list of revoked certificates, and is its clock right? It is tried again until it is shut.",
+      "Notification: Ended access: Shell on prod-web as root, of engineer@acme.test. Access still works after revocation <2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it. Check that the host fetches the revocation list and that its clock is right. We’ll keep checking until it’s blocked.",
       "*Ended access:* Shell on prod-web as root, of engineer@acme.test",
-      "  🚨 *The door is still open* <2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it",
-      "(Look at the host: does it fetch the list of revoked certificates, and is its clock right? It is tried again until it is shut.)",
+      "  🚨 *Access still works after revocation* <2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it",
+      "(Check that the host fetches the revocation list and that its clock is right. We’ll keep checking until it’s blocked.)",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
-  expect(revocationAlarm({ ...about, request: gone }).text).toMatchInlineSnapshot(
-    `"Ended access: Shell on prod-web as root, of engineer@acme.test. Verified gone <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate. Nothing is left to do."`,
+  expect(revocationAlarm({ ...input, request: verified }).text).toMatchInlineSnapshot(
+    `"Ended access: Shell on prod-web as root, of engineer@acme.test. Revocation verified <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate. No action needed."`,
   );
 });
 
-test('who had the access reads that it is verified gone; that it is not is for admins', () => {
-  expect(requestEnd({ ...about, request: gone }).text).toMatchInlineSnapshot(
-    `"Your access has ended: Shell on prod-web as root. Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>. Verified gone <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate."`,
+test('the requester reads that the revocation is verified; admins read that it is not', () => {
+  expect(requestEnd({ ...input, request: verified }).text).toMatchInlineSnapshot(
+    `"Your access ended: Shell on prod-web as root. Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>. Revocation verified <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate."`,
   );
-  const { text, blocks } = requestEnd({ ...about, request: open });
-  expect(`${text}${JSON.stringify(blocks)}`).not.toMatch(/door|still/i);
+  const { text, blocks } = requestEnd({ ...input, request: stillOpen });
+  expect(`${text}${JSON.stringify(blocks)}`).not.toMatch(/still/i);
 });
 
-test('a door that was not tried, or could not be, says nothing that is not known', () => {
+test('a check that has not run, or could not, claims nothing', () => {
   const unknown = { state: 'Unverified' as const, detail: 'Nobody answers there.', checkedAt: sampleNow };
-  const waiting = { state: 'Pending' as const, detail: '', checkedAt: null };
-  expect(logRevocation({ ...about, request: approvedRequest({ revocationCheck: unknown }) }).text).toMatch(
-    /^Not verified /,
+  const pending = { state: 'Pending' as const, detail: '', checkedAt: null };
+  expect(logRevocation({ ...input, request: approvedRequest({ revocationCheck: unknown }) }).text).toMatch(
+    /^Revocation not verified /,
   );
-  for (const revocationCheck of [waiting, null]) {
-    expect(logRevocation({ ...about, request: approvedRequest({ revocationCheck }) }).text).toMatch(
-      /^Tried \(/,
+  for (const revocationCheck of [pending, null]) {
+    expect(logRevocation({ ...input, request: approvedRequest({ revocationCheck }) }).text).toMatch(
+      /^Revocation checked \(/,
     );
   }
 });
 
-test('both lines of the log are drawn from the state that there is now', () => {
+test('both kinds of line are rendered from the current state', () => {
   for (const kind of ['log-door-gone', 'log-door-open'] as const) {
-    expect(renderMessage(kind, { ...about, request: gone })).toEqual(
-      logRevocation({ ...about, request: gone }),
+    expect(renderMessage(kind, { ...input, request: verified })).toEqual(
+      logRevocation({ ...input, request: verified }),
     );
   }
 });

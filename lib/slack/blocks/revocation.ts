@@ -1,62 +1,62 @@
 import type { RequestView } from '@/lib/core/access/request';
-import { cut, formatDate, link, say } from '@/lib/slack/mrkdwn';
+import { escapeShort, formatDate, link, truncate } from '../mrkdwn';
 import { actionRow, context, section } from './elements';
 import { logSubject } from './log-outcome';
-import { type AboutRequest, longestText, type SlackMessageBody } from './message';
+import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { consoleButton, requestUrl } from './request-buttons';
-import { formatRequestEscaped, type Happening, show, tell } from './request-words';
+import { formatRequestEscaped, type StatusLine, toMrkdwn, toPlainText } from './request-text';
 
-/** Whether ended access is really gone, as far as it was tried; null where nothing has to be said. */
-export function describeRevocationCheck({
-  revocationCheck,
-}: Pick<RequestView, 'revocationCheck'>): Happening | null {
+const checked: StatusLine = { icon: '🔒', title: 'Revocation checked', detail: '' };
+
+/** Whether the target refuses the ended access (R22); null before the first check and while it is pending. */
+export function revocationLine({ revocationCheck }: Pick<RequestView, 'revocationCheck'>): StatusLine | null {
   if (!revocationCheck?.checkedAt) return null;
-  const at = formatDate(revocationCheck.checkedAt);
-  // The sentence that it becomes a part of has its own full stop.
-  const detail = say(revocationCheck.detail.replace(/\.$/, ''), 600);
+  // The line ends with a period where it becomes a sentence.
+  const evidence = escapeShort(revocationCheck.detail.replace(/\.$/, ''), 600);
+  const detail = ` ${formatDate(revocationCheck.checkedAt)}: ${evidence}`;
   switch (revocationCheck.state) {
     case 'Verified':
-      return { sign: '🔒', what: 'Verified gone', rest: ` ${at}: ${detail}` };
+      return { icon: '🔒', title: 'Revocation verified', detail };
     case 'StillOpen':
-      return { sign: '🚨', what: 'The door is still open', rest: ` ${at}: ${detail}` };
+      return { icon: '🚨', title: 'Access still works after revocation', detail };
     case 'Unverified':
-      return { sign: '❔', what: 'Not verified', rest: ` ${at}: ${detail}` };
+      return { icon: '❔', title: 'Revocation not verified', detail };
     case 'Pending':
       return null;
   }
 }
 
-/** One line for the log channel: the door was tried. */
-export function logRevocation(about: AboutRequest): SlackMessageBody {
-  const { request } = about;
-  const words = describeRevocationCheck(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
-  const subject = `access of ${logSubject(request)}`;
+/** One line for the log channel: the result of a revocation check. */
+export function logRevocation(input: RequestInput): SlackMessageBody {
+  const { request } = input;
+  const line = revocationLine(request) ?? checked;
+  const subject = logSubject(request);
   return {
-    text: cut(`${words.what}${words.rest} (${subject}).`, longestText),
-    blocks: [section(`${show(words)}  ·  ${subject}  ·  ${link(requestUrl(about), 'Open')}`)],
+    text: truncate(`${line.title}${line.detail} (${subject}).`, maxTextLength),
+    blocks: [section(`${toMrkdwn(line)}  ·  ${subject}  ·  ${link(requestUrl(input), 'Open')}`)],
   };
 }
 
-const cures = {
-  app: 'Look at the policies that cover the app.',
-  host: 'Look at the host: does it fetch the list of revoked certificates, and is its clock right?',
+const remedies = {
+  app: 'Check the policies that cover the app.',
+  host: 'Check that the host fetches the revocation list and that its clock is right.',
 };
 
-/** To every admin: access has ended, and the target still lets it in. When it is gone, it says so. */
-export function revocationAlarm(about: AboutRequest): SlackMessageBody {
-  const { request } = about;
-  const words = describeRevocationCheck(request) ?? { sign: '🔒', what: 'Tried', rest: '' };
-  const ask = `${formatRequestEscaped(request)}, of ${say(request.requester.email)}`;
+/** To every admin: access has ended, and the target still accepts it; after a later check, that it refuses it. */
+export function revocationAlarm(input: RequestInput): SlackMessageBody {
+  const { request } = input;
+  const line = revocationLine(request) ?? checked;
+  const subject = `${formatRequestEscaped(request)}, of ${escapeShort(request.requester.email)}`;
   const next =
     request.revocationCheck?.state === 'Verified'
-      ? 'Nothing is left to do.'
-      : `${cures[request.target.type === 'Web' ? 'app' : 'host']} It is tried again until it is shut.`;
+      ? 'No action needed.'
+      : `${remedies[request.target.type === 'Web' ? 'app' : 'host']} We’ll keep checking until it’s blocked.`;
   return {
-    text: cut(`Ended access: ${ask}. ${tell(words)} ${next}`, longestText),
+    text: truncate(`Ended access: ${subject}. ${toPlainText(line)} ${next}`, maxTextLength),
     blocks: [
-      section(`*Ended access:* ${ask}\n${show(words)}`),
+      section(`*Ended access:* ${subject}\n${toMrkdwn(line)}`),
       context(next),
-      actionRow(consoleButton(about)),
+      actionRow(consoleButton(input)),
     ],
   };
 }

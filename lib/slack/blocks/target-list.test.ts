@@ -4,14 +4,14 @@ import { blockLines } from '@/test/block-lines';
 import { minutesFrom, pendingRequest, sampleNow } from '@/test/sample-request';
 import { targetList } from './target-list';
 
-const about = { words: '', consoleUrl: 'https://console.test' };
+const input = { words: '', consoleUrl: 'https://console.test' };
 const target = { ...pendingRequest().target, automatic: false, duration: 60, open: null };
 const list: RequestableList = {
   integrated: true,
   targets: [
     target,
-    { ...target, name: 'waits', open: { requestId: 'r', state: 'Pending', expiresAt: null } },
-    { ...target, name: 'live', open: { requestId: 'r', state: 'Approved', expiresAt: minutesFrom(5) } },
+    { ...target, name: 'pending', open: { requestId: 'r', state: 'Pending', expiresAt: null } },
+    { ...target, name: 'active', open: { requestId: 'r', state: 'Approved', expiresAt: minutesFrom(5) } },
   ],
   total: 43,
   page: 2,
@@ -19,31 +19,31 @@ const list: RequestableList = {
   now: sampleNow,
 };
 
-test('a page of the list, with what is open on it', () => {
-  expect(blockLines(targetList(list, { ...about, words: 'prod' }))).toMatchInlineSnapshot(`
+test('a page of the list, with open requests', () => {
+  expect(blockLines(targetList(list, { ...input, words: 'prod' }))).toMatchInlineSnapshot(`
     [
-      "Notification: 43 targets for “prod”. Page 2 of 3. prod-web, waits, live. Press Request Access at the one you need.",
+      "Notification: 43 targets for “prod”. Page 2 of 3. prod-web, pending, active. Press Request Access next to the one you need.",
       "# 43 targets for “prod”",
       "*prod-web*",
       "  Linux server in prod  ·  1 hour  ·  needs approval",
       "  [Request Access] open-request | accessibility_label: Request Access to prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
-      "*waits*",
+      "*pending*",
       "  Linux server in prod  ·  1 hour  ·  needs approval",
-      "  ⏳ waiting for an admin",
-      "*live*",
+      "  ⏳ Pending",
+      "*active*",
       "  Linux server in prod  ·  1 hour  ·  needs approval",
-      "  ✅ you have access until <2026-11-22 12:05 UTC>",
+      "  ✅ Active until <2026-11-22 12:05 UTC>",
       "[Previous] turn-page-previous | accessibility_label: Previous | value: {"page":1,"words":"prod"}",
       "[Next] turn-page-next | accessibility_label: Next | value: {"page":3,"words":"prod"}",
-      "(Page 2 of 3. Words after the command narrow it down: \`/bz-list-targets prod\`)",
+      "(Page 2 of 3. Filter: \`/bz-list-targets prod\`)",
     ]
   `);
 });
 
-test('a short list has no pages to turn', () => {
-  const { text, blocks } = targetList({ ...list, total: 3, page: 1, pages: 1 }, about);
+test('a short list has no page buttons', () => {
+  const { text, blocks } = targetList({ ...list, total: 3, page: 1, pages: 1 }, input);
   expect(text).toMatchInlineSnapshot(
-    `"3 targets you may ask for. prod-web, waits, live. Press Request Access at the one you need."`,
+    `"3 targets you can request. prod-web, pending, active. Press Request Access next to the one you need."`,
   );
   expect(blocks.some(({ type }) => type === 'actions')).toBe(false);
 });

@@ -1,39 +1,42 @@
 import type { KnownBlock } from '@slack/types';
 import type { RequestableList } from '@/lib/access/list-requestable';
 import { formatDuration } from '@/lib/core/text/duration';
-import { actions, encodePage } from '@/lib/slack/ids';
-import { cut, formatDate, link, say } from '@/lib/slack/mrkdwn';
+import { actions, encodePage } from '../ids';
+import { escapeShort, formatDate, link, truncate } from '../mrkdwn';
 import { actionRow, button, context, header, section } from './elements';
-import { longestText, type SlackMessageBody } from './message';
-import { formatKind } from './request-words';
+import { maxTextLength, type SlackMessageBody } from './message';
+import { describeTarget } from './request-text';
 
 type Row = RequestableList['targets'][number];
 
-/** How many targets a page shows: with heading and pager well below Slack's 50 blocks. */
+/** Targets per page: with heading and pager below Slack's limit of 50 blocks. */
 export const targetsPerPage = 20;
 
-/** What a person may ask for, a row and a button each, a page at a time. `words` is what it was filtered by. */
+/** One page of the targets that a user can request, each with a button. `words` is the filter; '' for none. */
 export function targetList(
   list: RequestableList,
   { words, consoleUrl }: { words: string; consoleUrl: string },
 ): SlackMessageBody {
   if (!list.integrated) return notIntegrated(consoleUrl);
-  if (list.total === 0) return words === '' ? nothing(consoleUrl) : nothingFor(words);
+  if (list.total === 0) return words === '' ? noTargets(consoleUrl) : noMatches(words);
   const count = `${list.total} ${list.total === 1 ? 'target' : 'targets'}`;
-  const title = words === '' ? `${count} you may ask for` : `${count} for “${cut(words, 80)}”`;
+  const title = words === '' ? `${count} you can request` : `${count} for “${truncate(words, 80)}”`;
   const pages = list.pages > 1 ? ` Page ${list.page} of ${list.pages}.` : '';
-  const names = list.targets.map((target) => say(target.name, 100)).join(', ');
+  const names = list.targets.map((target) => escapeShort(target.name, 100)).join(', ');
   return {
-    text: cut(`${say(title)}.${pages} ${names}. Press Request Access at the one you need.`, longestText),
+    text: truncate(
+      `${escapeShort(title)}.${pages} ${names}. Press Request Access next to the one you need.`,
+      maxTextLength,
+    ),
     blocks: [header(title), ...list.targets.map(row), ...pager(list, words)],
   };
 }
 
 function row(target: Row): KnownBlock {
   const how = target.automatic ? 'automatic' : 'needs approval';
-  const facts = `${formatKind(target)}  ·  ${formatDuration(target.duration)}  ·  ${how}`;
-  const name = `*${say(target.name, 1500)}*`;
-  if (target.open) return section(`${name}\n${facts}\n${sayOpen(target.open)}`);
+  const facts = `${describeTarget(target)}  ·  ${formatDuration(target.duration)}  ·  ${how}`;
+  const name = `*${escapeShort(target.name, 1500)}*`;
+  if (target.open) return section(`${name}\n${facts}\n${describeOpenRequest(target.open)}`);
   return section(
     `${name}\n${facts}`,
     button({
@@ -45,9 +48,9 @@ function row(target: Row): KnownBlock {
   );
 }
 
-function sayOpen(open: NonNullable<Row['open']>): string {
-  if (open.state === 'Pending') return '⏳ waiting for an admin';
-  return open.expiresAt ? `✅ you have access until ${formatDate(open.expiresAt)}` : '✅ you have access';
+function describeOpenRequest(open: NonNullable<Row['open']>): string {
+  if (open.state === 'Pending') return '⏳ Pending';
+  return open.expiresAt ? `✅ Active until ${formatDate(open.expiresAt)}` : '✅ Active';
 }
 
 function pager({ page, pages }: RequestableList, words: string): KnownBlock[] {
@@ -63,32 +66,32 @@ function pager({ page, pages }: RequestableList, words: string): KnownBlock[] {
       ...(page > 1 ? [turn(actions.previousPage, 'Previous', page - 1)] : []),
       ...(page < pages ? [turn(actions.nextPage, 'Next', page + 1)] : []),
     ),
-    context(`Page ${page} of ${pages}. Words after the command narrow it down: \`/bz-list-targets prod\``),
+    context(`Page ${page} of ${pages}. Filter: \`/bz-list-targets prod\``),
   ];
 }
 
 function notIntegrated(consoleUrl: string): SlackMessageBody {
-  const what = 'Requests rest while Slack is not integrated.';
+  const title = 'Requests are paused until Slack is connected.';
   return {
-    text: `${what} Ask an admin to integrate it in the console, at ${consoleUrl}.`,
-    blocks: [section(`*${what}*\nAsk an admin to integrate it in ${link(consoleUrl, 'the console')}.`)],
+    text: `${title} Ask an admin to connect it in the console, at ${consoleUrl}.`,
+    blocks: [section(`*${title}*\nAsk an admin to connect it in ${link(consoleUrl, 'the console')}.`)],
   };
 }
 
-function nothing(consoleUrl: string): SlackMessageBody {
-  const what = 'There is nothing you may ask for yet.';
-  const next = 'An admin decides that by a just-in-time policy; ask one to add you.';
+function noTargets(consoleUrl: string): SlackMessageBody {
+  const title = 'You can’t request any targets yet.';
+  const next = 'Ask an admin to add you to a policy.';
   return {
-    text: `${what} ${next}`,
-    blocks: [section(`*${what}*\n${next}`), context(link(consoleUrl, 'Open the console'))],
+    text: `${title} ${next}`,
+    blocks: [section(`*${title}*\n${next}`), context(link(consoleUrl, 'Open the console'))],
   };
 }
 
-function nothingFor(words: string): SlackMessageBody {
-  const what = `Nothing you may ask for matches “${say(words, 200)}”.`;
-  const next = 'Try fewer words, or /bz-list-targets alone for the whole list.';
+function noMatches(words: string): SlackMessageBody {
+  const title = `No targets match “${escapeShort(words, 200)}”.`;
+  const next = 'Try fewer words, or /bz-list-targets alone for the full list.';
   return {
-    text: `${what} ${next}`,
-    blocks: [section(`*${what}*\n${next.replace('/bz-list-targets', '`/bz-list-targets`')}`)],
+    text: `${title} ${next}`,
+    blocks: [section(`*${title}*\n${next.replace('/bz-list-targets', '`/bz-list-targets`')}`)],
   };
 }

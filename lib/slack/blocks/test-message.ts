@@ -1,17 +1,15 @@
-import { link } from '@/lib/slack/mrkdwn';
+import { link } from '../mrkdwn';
 import { context, section } from './elements';
 import type { SlackMessageBody } from './message';
 
-/** What an admin sends to see that messages arrive. */
+/** What an admin sends to check that messages are delivered. */
 export function testMessage({ consoleUrl }: { consoleUrl: string }): SlackMessageBody {
-  const what = 'This is a test message: what is asked for and decided arrives here.';
+  const text = 'Test message: access requests and decisions will appear here.';
   return {
-    text: `${what} It was sent from the settings of the console at ${consoleUrl}.`,
+    text: `${text} Sent from the Slack settings at ${consoleUrl}.`,
     blocks: [
-      section(what),
-      context(
-        `Sent from ${link(`${consoleUrl}/settings/integrations/slack`, 'the settings of the console')}.`,
-      ),
+      section(text),
+      context(`Sent from the ${link(`${consoleUrl}/settings/integrations/slack`, 'Slack settings')}.`),
     ],
   };
 }

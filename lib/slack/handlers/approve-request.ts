@@ -1,15 +1,15 @@
 import { reviewRequest } from '@/lib/access/review-request';
-import { requestCard } from '@/lib/slack/blocks/request-card';
-import { consoleUrl } from '@/lib/slack/console-url';
-import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
-import { replaceMessage } from '@/lib/slack/outbound/response-url';
-import type { Click } from './click';
+import { requestCard } from '../blocks/request-card';
+import { consoleUrl } from '../console-url';
+import type { SlackActor } from '../inbound/slack-actor';
+import { replaceMessage } from '../outbound/response-url';
+import type { BlockAction } from './block-action';
 
 /**
- * Approve: decides, then takes the buttons off the card that was pressed at once; its other copies follow
- * by the outbox, as this one does when Slack does not take the answer here.
+ * Approve: decides, then updates the card that was pressed. The outbox updates its other copies, and this one
+ * when Slack does not take the answer here.
  */
-export async function approveRequest({ ctx }: SlackActor, { payload, value }: Click): Promise<void> {
+export async function approveRequest({ ctx }: SlackActor, { payload, value }: BlockAction): Promise<void> {
   const request = await reviewRequest(ctx, { requestId: value, decision: 'approve' });
   if (!payload.response_url) return;
   const now = request.decidedAt ?? request.createdAt;

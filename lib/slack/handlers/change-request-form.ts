@@ -1,46 +1,46 @@
 import { getRequestForm } from '@/lib/access/get-request-form';
 import { AccessError } from '@/lib/core/error';
 import { log } from '@/lib/log';
-import { requestModal } from '@/lib/slack/blocks/request-modal';
-import { messageModal } from '@/lib/slack/blocks/result-modal';
-import { slackClient } from '@/lib/slack/client';
-import { explain } from '@/lib/slack/errors';
-import { formData } from '@/lib/slack/ids';
-import { readForm, verbNamed } from '@/lib/slack/inbound/form-state';
-import type { ClickPayload, ViewPayload } from '@/lib/slack/inbound/payloads';
-import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
-import { describeFailure, failureOf } from '@/lib/slack/outbound/failure';
-import { type Click, sentence } from './click';
+import { textMessage } from '../blocks/message';
+import { requestModal } from '../blocks/request-modal';
+import { messageModal } from '../blocks/result-modal';
+import { slackClient } from '../client';
+import { describeError } from '../errors';
+import { formData } from '../ids';
+import { parseRequestForm } from '../inbound/form-state';
+import type { BlockActionPayload, ViewPayload } from '../inbound/payloads';
+import type { SlackActor } from '../inbound/slack-actor';
+import { describeFailure, toSlackFailure } from '../outbound/slack-failure';
+import type { BlockAction } from './block-action';
 
-/** A choice in the request form: the line that says who decides follows it. What was typed stays. */
-export async function changeRequestForm(reader: SlackActor, { payload }: Click): Promise<void> {
+/** A selection in the request form: updates the line about approval and duration. The reason stays. */
+export async function changeRequestForm(actor: SlackActor, { payload }: BlockAction): Promise<void> {
   const { view } = payload;
   const target = view && formData.decode(view.private_metadata);
   if (!view || !target) return;
-  const client = await slackClient(reader.installation.id);
-  const drawn = await drawAgain(reader, target, withChoice(view, payload));
+  const client = await slackClient(actor.installation.id);
+  const updated = await renderForm(actor, target, withSelection(view, payload));
   try {
-    await client?.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: drawn });
+    await client?.views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: updated });
   } catch (error) {
-    // The form was closed, or changed again meanwhile: then the newer change draws it.
-    log().info({ why: describeFailure(failureOf(error)) }, 'a form was not drawn again');
+    // The user closed the form, or changed it again: the newer change updates it.
+    log().info({ why: describeFailure(toSlackFailure(error)) }, 'a form was not updated');
   }
 }
 
-/** The form with what was chosen just now, which is in the action even where the state is a step behind. */
-function withChoice(view: ViewPayload, { actions: [action] }: ClickPayload): ViewPayload {
+/** The view with the selection of the action: the state in Slack's payload can be one step behind. */
+function withSelection(view: ViewPayload, { actions: [action] }: BlockActionPayload): ViewPayload {
   if (!action) return view;
   const values = { ...view.state.values, [action.action_id]: { [action.action_id]: action } };
   return { ...view, state: { values } };
 }
 
-async function drawAgain(reader: SlackActor, target: { targetId: string }, view: ViewPayload) {
+async function renderForm(actor: SlackActor, target: { targetId: string }, view: ViewPayload) {
   try {
-    const form = await getRequestForm(reader.ctx, target);
-    const state = readForm(view, form.offers);
-    return requestModal(form, { ...state, verb: verbNamed(state.verb) });
+    const form = await getRequestForm(actor.ctx, target);
+    return requestModal(form, parseRequestForm(view, form.offers).spec);
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
-    return messageModal(sentence(explain(error).text));
+    return messageModal(textMessage(describeError(error).text));
   }
 }

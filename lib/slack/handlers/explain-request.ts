@@ -1,11 +1,11 @@
 import { getRequest } from '@/lib/access/get-request';
-import { receiptModal } from '@/lib/slack/blocks/why-modal';
-import { consoleUrl } from '@/lib/slack/console-url';
-import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
-import { type Click, openForm } from './click';
+import { receiptModal } from '../blocks/receipt-modal';
+import { consoleUrl } from '../console-url';
+import type { SlackActor } from '../inbound/slack-actor';
+import { type BlockAction, openModal } from './block-action';
 
-/** Why?: shows the receipt of a request to its person and the admins. */
-export async function explainRequest(reader: SlackActor, click: Click): Promise<void> {
-  const { request, now } = await getRequest(reader.ctx, { requestId: click.value });
-  await openForm(reader, click, receiptModal({ request, now, consoleUrl: consoleUrl() }));
+/** Policy match: shows the receipt of a request to the requester and to admins. */
+export async function explainRequest(actor: SlackActor, action: BlockAction): Promise<void> {
+  const { request, now } = await getRequest(actor.ctx, { requestId: action.value });
+  await openModal(actor, action, receiptModal({ request, now, consoleUrl: consoleUrl() }));
 }

@@ -1,37 +1,36 @@
 import { listRequestable } from '@/lib/access/list-requestable';
-import { diagnosis } from '@/lib/slack/blocks/diagnosis';
-import { help } from '@/lib/slack/blocks/help';
-import type { SlackMessageBody } from '@/lib/slack/blocks/message';
-import { targetList, targetsPerPage } from '@/lib/slack/blocks/target-list';
-import { consoleUrl } from '@/lib/slack/console-url';
-import { runDoctor } from '@/lib/slack/doctor';
-import type { CommandPayload } from '@/lib/slack/inbound/payloads';
-import { senderOfCommand } from '@/lib/slack/inbound/sender';
-import { resolveSlackActor, type SlackActor } from '@/lib/slack/inbound/slack-actor';
+import { doctorMessage } from '../blocks/doctor-message';
+import { helpMessage } from '../blocks/help-message';
+import type { SlackMessageBody } from '../blocks/message';
+import { targetList, targetsPerPage } from '../blocks/target-list';
+import { consoleUrl } from '../console-url';
+import { runDoctor } from '../doctor';
+import type { CommandPayload } from '../inbound/payloads';
+import { resolveSlackActor, type SlackActor } from '../inbound/slack-actor';
+import { senderOfCommand } from '../inbound/slack-sender';
 
-const longestWords = 200;
+const maxQueryLength = 200;
 
 /**
- * `/bz-list-targets [words]`: what the person may ask for. `help` says how it works, to anybody; `doctor`
- * says to admins how the integration does.
+ * `/bz-list-targets [words]`: the targets that the user can request. `help` shows anyone how to request access;
+ * `doctor` shows admins the checks of the integration.
  */
 export async function listTargets(payload: CommandPayload): Promise<SlackMessageBody> {
-  const words = payload.text.trim().slice(0, longestWords);
-  if (words.toLowerCase() === 'help') return help({ consoleUrl: consoleUrl() });
+  const words = payload.text.trim().slice(0, maxQueryLength);
+  if (words.toLowerCase() === 'help') return helpMessage({ consoleUrl: consoleUrl() });
   if (words.toLowerCase() === 'doctor') return doctor(payload);
-  return drawTargets(await resolveSlackActor(senderOfCommand(payload)), { words, page: 1 });
+  return renderTargetList(await resolveSlackActor(senderOfCommand(payload)), { words, page: 1 });
 }
 
 async function doctor(payload: CommandPayload): Promise<SlackMessageBody> {
   const { ctx } = await resolveSlackActor(senderOfCommand(payload));
-  return diagnosis(await runDoctor(ctx), { consoleUrl: consoleUrl() });
+  return doctorMessage(await runDoctor(ctx), { consoleUrl: consoleUrl() });
 }
 
-/** One page of the list. */
-export async function drawTargets(
-  reader: SlackActor,
+export async function renderTargetList(
+  actor: SlackActor,
   { words, page }: { words: string; page: number },
 ): Promise<SlackMessageBody> {
-  const list = await listRequestable(reader.ctx, { words, page, pageSize: targetsPerPage });
+  const list = await listRequestable(actor.ctx, { words, page, pageSize: targetsPerPage });
   return targetList(list, { words, consoleUrl: consoleUrl() });
 }

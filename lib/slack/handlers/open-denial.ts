@@ -1,9 +1,9 @@
 import { getDenialForm } from '@/lib/access/get-denial-form';
-import { denyModal } from '@/lib/slack/blocks/deny-modal';
-import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
-import { type Click, openForm } from './click';
+import { denyModal } from '../blocks/deny-modal';
+import type { SlackActor } from '../inbound/slack-actor';
+import { type BlockAction, openModal } from './block-action';
 
-/** Deny: asks for the words that go with it, once it is clear that this person may deny it now. */
-export async function openDenial(reader: SlackActor, click: Click): Promise<void> {
-  await openForm(reader, click, denyModal(await getDenialForm(reader.ctx, { requestId: click.value })));
+/** Deny: opens the form for a reason, if this admin can deny the request now. */
+export async function openDenial(actor: SlackActor, action: BlockAction): Promise<void> {
+  await openModal(actor, action, denyModal(await getDenialForm(actor.ctx, { requestId: action.value })));
 }

@@ -1,9 +1,9 @@
 import { getRequestForm } from '@/lib/access/get-request-form';
-import { requestModal } from '@/lib/slack/blocks/request-modal';
-import type { SlackActor } from '@/lib/slack/inbound/slack-actor';
-import { type Click, openForm } from './click';
+import { requestModal } from '../blocks/request-modal';
+import type { SlackActor } from '../inbound/slack-actor';
+import { type BlockAction, openModal } from './block-action';
 
-/** Request Access, and Request again: the form for a target, or what is open on it already. */
-export async function openRequest(reader: SlackActor, click: Click): Promise<void> {
-  await openForm(reader, click, requestModal(await getRequestForm(reader.ctx, { targetId: click.value })));
+/** Request Access and Request again: the form for a target, or the open request for it. */
+export async function openRequest(actor: SlackActor, action: BlockAction): Promise<void> {
+  await openModal(actor, action, requestModal(await getRequestForm(actor.ctx, { targetId: action.value })));
 }

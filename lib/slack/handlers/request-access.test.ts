@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
 import { createPolicy } from '@/lib/policies/create-policy';
-import { actions } from '@/lib/slack/ids';
 import {
   anew,
   asRoot,
@@ -13,8 +12,9 @@ import {
   makeTarget,
   signIn,
 } from '@/test/factories';
-import { useSlackEndpoints } from '@/test/slack-door';
 import { teamId, useSlackWorld } from '@/test/slack-world';
+import { useSlackEndpoints } from '@/test/use-slack-endpoints';
+import { actions } from '../ids';
 
 const world = useSlackWorld();
 useSlackEndpoints(world);
@@ -22,14 +22,14 @@ useSlackEndpoints(world);
 const engineer = { teamId, userId: 'U0ENGINEER' };
 const general = () => world.slack.control.channels(teamId).find(({ name }) => name === 'general')?.id ?? '';
 
-/** Types the command. What came of it is what the person sees last. */
+/** Types the command and returns the newest answer. */
 async function list(text = ''): Promise<string> {
   const sent = await world.slack.control.runCommand({ ...engineer, channelId: general(), text });
   expect(sent.problem).toBeUndefined();
   return seen();
 }
 
-/** The newest thing that only this person sees, as one text. */
+/** The newest message that only this user sees, as one text. */
 function seen(): string {
   return JSON.stringify(
     world.slack.control.ephemerals({ teamId, channel: general(), user: engineer.userId }).at(-1)?.blocks ??
@@ -41,21 +41,21 @@ const modal = () => JSON.stringify(world.slack.control.views(teamId, engineer.us
 const open = (value: string) =>
   world.slack.control.click({ ...engineer, actionId: actions.openRequest, value });
 
-test('from the list to the answer: ask, and be told at once', async () => {
+test('from the list to the form to the confirmation', async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [person]);
   await list();
   expect((await open(target.id)).problem).toBeUndefined();
-  expect(modal()).toContain('An admin will decide; the clock starts then (1 hour)');
+  expect(modal()).toContain('Needs admin approval. 1 hour from approval.');
   const submitted = await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
   expect(submitted).toEqual({ result: 'updated' });
   expect(modal()).toContain('Request sent');
-  expect(modal()).toContain('1 admin was asked.');
-  expect(await list()).toContain('⏳ waiting for an admin');
+  expect(modal()).toContain('1 admin was notified.');
+  expect(await list()).toContain('⏳ Pending');
   await open(target.id);
 });
 
-test('an automatic policy answers in the form, with the line that connects', async () => {
+test('an automatic policy answers in the form, with the connect command', async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [person], { automaticallyApproved: true });
   await list();
@@ -64,10 +64,10 @@ test('an automatic policy answers in the form, with the line that connects', asy
   await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
   expect(modal()).toContain('Access granted');
   expect(modal()).toContain(`root@${target.name}`);
-  expect(await list()).toContain('✅ you have access until');
+  expect(await list()).toContain('✅ Active until');
 });
 
-test('a blank reason is an error at its field, and nothing is asked', async () => {
+test('a blank reason is an error at its field, and no request is sent', async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [person]);
   await list();
@@ -83,11 +83,11 @@ test('R3 a target with an open request shows that in place of the form', async (
   await list();
   await submitRequest(person.ctx, asRoot(target));
   await open(target.id);
-  expect(modal()).toContain('You have asked already');
+  expect(modal()).toContain('You already have a request');
   expect(modal()).not.toContain('"submit-request"');
 });
 
-test('R3 who submits a form that was open too long is told what is open', async () => {
+test('R3 an outdated form shows which request is open', async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [person]);
   await list();
@@ -120,16 +120,16 @@ describe('a form with choices', () => {
     return target;
   }
 
-  test('says who decides as the choice changes', async () => {
+  test('shows the approval as the selection changes', async () => {
     await withTwoRules();
-    expect(modal()).toContain('depends on what you choose');
+    expect(modal()).toContain('depend on what you select');
     const { control } = world.slack;
     const choose = (actionId: string, value: string, values = {}) =>
       control.click({ ...engineer, actionId, value, values: { reason: 'typed', ...values } });
     await choose('target-user', 'deploy');
     expect(modal()).toContain('Approved automatically for 30 minutes');
     await choose('target-user', 'root');
-    expect(modal()).toContain('An admin will decide');
+    expect(modal()).toContain('Needs admin approval');
     await choose('verb', 'FileTransfer', { 'target-user': 'root' });
     expect(modal()).toContain('is not offered as root');
     const submitted = await control.submitView({
@@ -141,7 +141,7 @@ describe('a form with choices', () => {
     expect(request).toMatchObject({ targetUser: 'root', verb: 'Shell', state: 'Pending' });
   });
 
-  test('puts what is not offered together at its field', async () => {
+  test('shows a combination that is not offered at its field', async () => {
     await withTwoRules();
     const values = { 'target-user': 'root', verb: 'FileTransfer', reason: 'copy' };
     const submitted = await world.slack.control.submitView({ ...engineer, values });
@@ -149,7 +149,7 @@ describe('a form with choices', () => {
   });
 });
 
-test('cluster groups with ":" and 150 characters are asked for as they are; many are searched', async () => {
+test('cluster groups with ":" and 150 characters are submitted as they are, and many are searched', async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const target = await makeTarget(world.organization.id, { type: 'Cluster' });
   const long = `a:${'x'.repeat(148)}`;
@@ -187,7 +187,7 @@ test('cluster groups with ":" and 150 characters are asked for as they are; many
   expect(request).toMatchObject({ targetUser: 'admin', targetGroups: ['system:masters', long], verb: null });
 });
 
-test('pages turn in place, both ways, and keep the words', async () => {
+test('pages are replaced in both directions, and keep the filter', async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const environmentId = await makeEnvironment(world.organization.id, 'fleet');
   for (let n = 10; n < 35; n++) await makeTarget(world.organization.id, { environmentId, name: `web-${n}` });
@@ -207,7 +207,7 @@ test('pages turn in place, both ways, and keep the words', async () => {
   );
 });
 
-test('a form that Slack does not open is told, below the list', async () => {
+test('the user reads below the list that Slack did not open the form', async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [person]);
   await list();
@@ -216,7 +216,7 @@ test('a form that Slack does not open is told, below the list', async () => {
   expect(seen()).toContain('Slack did not open the form in time');
 });
 
-test('what is no longer offered is refused at the click, in words', async () => {
+test('a target that is no longer offered is refused with its reason', async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [person]);
   await list();

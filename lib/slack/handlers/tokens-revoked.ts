@@ -1,10 +1,10 @@
-import type { EventContext } from '@/lib/slack/inbound/event-context';
-import type { TokensRevoked } from '@/lib/slack/inbound/payloads';
 import { removeInstallationFromSlack } from '@/lib/slack-installation/remove-installation';
+import type { EventContext } from '../inbound/event-context';
+import type { TokensRevoked } from '../inbound/payloads';
 
 /**
- * Tokens were revoked. Ours is the bot's: a revoked user token means nothing here. The event may come late,
- * even after a new installation; then its time says that it is about the earlier one.
+ * A revoked bot token ends the integration; user tokens are not used here. The event can arrive after a new
+ * installation: its time shows that it is about the earlier one.
  */
 export async function onTokensRevoked(
   { installation, eventTime }: EventContext,

@@ -1,8 +1,8 @@
-import type { EventContext } from '@/lib/slack/inbound/event-context';
-import type { UserChange } from '@/lib/slack/inbound/payloads';
-import { rememberSlackUser } from '@/lib/slack/outbound/people';
+import type { EventContext } from '../inbound/event-context';
+import type { UserChange } from '../inbound/payloads';
+import { saveApiUser } from '../outbound/slack-accounts';
 
-/** A Slack user joined or changed: a new address, a guest now, deactivated. It counts at once (R16). */
+/** A Slack user joined or changed, for example their email; takes effect immediately (R16). */
 export async function onUserChange({ installation }: EventContext, event: UserChange): Promise<void> {
-  await rememberSlackUser(installation, event.user);
+  await saveApiUser(installation, event.user);
 }

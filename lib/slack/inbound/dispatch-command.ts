@@ -1,6 +1,5 @@
-import type { SlackMessageBody } from '../blocks/message';
-import { explain } from '../errors';
-import { sentence } from '../handlers/click';
+import { type SlackMessageBody, textMessage } from '../blocks/message';
+import { describeError } from '../errors';
 import { listTargets } from '../handlers/list-targets';
 import { type CommandPayload, readCommand } from './payloads';
 
@@ -8,12 +7,12 @@ const commands: Record<string, (payload: CommandPayload) => Promise<SlackMessage
   '/bz-list-targets': listTargets,
 };
 
-// Someone waits for this answer, and squeezing a few kilobytes would cost as much as making them.
+// The user is waiting, and compressing a few kilobytes takes as long as creating them.
 const uncompressed = { 'cache-control': 'no-store, no-transform' };
 
-/** Answers a slash command in the reply itself, to the person who typed it. */
+/** Answers a slash command in the HTTP response; only the user who typed it sees the answer. */
 export async function dispatchCommand(body: string): Promise<Response> {
-  // Slack's own question whether we are there.
+  // Slack checks the certificate of the address.
   if (/(^|&)ssl_check=1(&|$)/.test(body)) return new Response(null, { status: 200 });
   const payload = readCommand(body);
   if (!payload) return new Response(null, { status: 400 });
@@ -23,10 +22,10 @@ export async function dispatchCommand(body: string): Promise<Response> {
 
 async function answer(payload: CommandPayload): Promise<SlackMessageBody> {
   const handler = commands[payload.command];
-  if (!handler) return sentence('There is no such command here. Type /bz-list-targets help.');
+  if (!handler) return textMessage('Unknown command. Type /bz-list-targets help.');
   try {
     return await handler(payload);
   } catch (error) {
-    return sentence(explain(error).text);
+    return textMessage(describeError(error).text);
   }
 }

@@ -1,32 +1,32 @@
 import type { ModalView } from '@slack/types';
 import { AccessError } from '@/lib/core/error';
 import { messageModal } from '../blocks/result-modal';
-import { explain, explainAtFields } from '../errors';
+import { describeError, describeFieldErrors } from '../errors';
 import { approveRequest } from '../handlers/approve-request';
-import { cancelOwnRequest } from '../handlers/cancel-request';
+import { type BlockActionHandler, replyToAction } from '../handlers/block-action';
+import { cancelOwnRequest } from '../handlers/cancel-own-request';
 import { changeRequestForm } from '../handlers/change-request-form';
-import { type ClickHandler, notifyClicker } from '../handlers/click';
-import { endOwnGrant } from '../handlers/end-grant';
+import { endOwnGrant } from '../handlers/end-own-grant';
 import { explainRequest } from '../handlers/explain-request';
 import { openDenial } from '../handlers/open-denial';
 import { openRequest } from '../handlers/open-request';
 import { searchOptions } from '../handlers/search-options';
 import { submitDenial } from '../handlers/submit-denial';
-import { submitRequestForm } from '../handlers/submit-request';
+import { submitRequestForm } from '../handlers/submit-request-form';
 import { turnPage } from '../handlers/turn-page';
 import { actions, fields, views } from '../ids';
-import { inputsOf } from './form-state';
+import { inputBlockIds } from './form-state';
 import {
-  type ClickPayload,
+  type BlockActionPayload,
+  type BlockSuggestionPayload,
   readInteraction,
-  type SubmissionPayload,
-  type SuggestionPayload,
+  type ViewSubmissionPayload,
 } from './payloads';
-import { refusal } from './refusal';
-import { senderOf } from './sender';
+import { refusalMessage } from './refusal-message';
 import { resolveSlackActor, type SlackActor } from './slack-actor';
+import { senderOf } from './slack-sender';
 
-const clicks: Record<string, ClickHandler> = {
+const actionHandlers: Record<string, BlockActionHandler> = {
   [actions.openRequest]: openRequest,
   [actions.requestAgain]: openRequest,
   [actions.previousPage]: turnPage,
@@ -41,22 +41,21 @@ const clicks: Record<string, ClickHandler> = {
   [fields.verb]: changeRequestForm,
 };
 
-/** Gives the view that the form turns into, or null to close it. */
-type FormHandler = (reader: SlackActor, payload: SubmissionPayload) => Promise<ModalView | null>;
+/** Returns the view that replaces the form, or null to close it. */
+type FormHandler = (actor: SlackActor, payload: ViewSubmissionPayload) => Promise<ModalView | null>;
 
-const forms: Record<string, FormHandler> = {
+const formHandlers: Record<string, FormHandler> = {
   [views.submitRequest]: submitRequestForm,
   [views.submitDenial]: submitDenial,
 };
 
-/** Does what a click, a submitted form or a search in a select asks for. */
 export async function dispatchInteraction(body: string): Promise<Response> {
   const payload = readInteraction(body);
   switch (payload?.type) {
     case undefined:
       return new Response(null, { status: 400 });
     case 'block_actions':
-      await click(payload);
+      await act(payload);
       return done();
     case 'view_submission':
       return submit(payload);
@@ -67,54 +66,56 @@ export async function dispatchInteraction(body: string): Promise<Response> {
   }
 }
 
-// Slack ignores the body of the answer to a click; whatever is to be said goes another way.
-async function click(payload: ClickPayload): Promise<void> {
+// Slack ignores the body of this response: the reply goes through the response_url or a modal.
+async function act(payload: BlockActionPayload): Promise<void> {
   const [action] = payload.actions;
-  const handler = action && clicks[action.action_id];
+  const handler = action && actionHandlers[action.action_id];
   if (!handler) return;
-  let reader: SlackActor | null = null;
+  let actor: SlackActor | null = null;
   try {
-    reader = await resolveSlackActor(senderOf(payload));
-    await handler(reader, { payload, value: action.value ?? '' });
+    actor = await resolveSlackActor(senderOf(payload));
+    await handler(actor, { payload, value: action.value ?? '' });
   } catch (error) {
-    await notifyClicker(payload, await refusal(error, reader));
+    await replyToAction(payload, await refusalMessage(error, actor));
   }
 }
 
-async function submit(payload: SubmissionPayload): Promise<Response> {
-  const handler = forms[payload.view.callback_id];
+async function submit(payload: ViewSubmissionPayload): Promise<Response> {
+  const handler = formHandlers[payload.view.callback_id];
   if (!handler) return done();
-  let reader: SlackActor | null = null;
+  let actor: SlackActor | null = null;
   try {
-    reader = await resolveSlackActor(senderOf(payload));
-    const view = await handler(reader, payload);
+    actor = await resolveSlackActor(senderOf(payload));
+    const view = await handler(actor, payload);
     return view ? Response.json({ response_action: 'update', view }) : done();
   } catch (error) {
-    return refuseForm(error, reader, payload);
+    return refuseForm(error, actor, payload);
   }
 }
 
 async function refuseForm(
   error: unknown,
-  reader: SlackActor | null,
-  { view }: SubmissionPayload,
+  actor: SlackActor | null,
+  { view }: ViewSubmissionPayload,
 ): Promise<Response> {
-  // A link can't stand at a field.
+  // A field error cannot contain a link.
   if (error instanceof AccessError && error.code === 'not-linked') {
     return Response.json({
       response_action: 'update',
-      view: messageModal(await refusal(error, reader)),
+      view: messageModal(await refusalMessage(error, actor)),
     });
   }
-  return Response.json({ response_action: 'errors', errors: explainAtFields(error, inputsOf(view)) });
+  return Response.json({
+    response_action: 'errors',
+    errors: describeFieldErrors(error, inputBlockIds(view)),
+  });
 }
 
-async function suggest(payload: SuggestionPayload): Promise<Response> {
+async function suggest(payload: BlockSuggestionPayload): Promise<Response> {
   try {
     return Response.json({ options: await searchOptions(payload) });
   } catch (error) {
-    // A select has no place for words: it shows that there is nothing.
-    explain(error);
+    describeError(error); // logs what is unexpected; a select cannot show an error
     return Response.json({ options: [] });
   }
 }

@@ -1,41 +1,35 @@
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { choicesOf, type Offer } from '@/lib/core/access/offer';
-import { type Verb, verbs } from '@/lib/core/target/target';
-import { choiceOf, fields } from '../ids';
+import { verbs } from '@/lib/core/target/target';
+import { fields, nameOfOption } from '../ids';
 import type { FieldState, ViewPayload } from './payloads';
 
-/** What stands in the request form. The verb is still a word of the form's: `submitRequest` checks it. */
-export type FormState = {
-  targetUser: string | null;
-  targetGroups: string[];
-  verb: string | null;
-  reason: string;
-};
+/** The values of the request form. */
+export type FormState = { spec: AccessSpec; reason: string };
 
-/** Reads the request form; long names are found again among what is offered. */
-export function readForm(view: ViewPayload, offers: readonly Offer[]): FormState {
+/** Reads the request form. Names over Slack's limit are restored from what the offers contain. */
+export function parseRequestForm(view: ViewPayload, offers: readonly Offer[]): FormState {
   const choices = choicesOf(offers);
   const targetUser = field(view, fields.targetUser)?.selected_option?.value ?? null;
   const targetGroups = field(view, fields.targetGroups)?.selected_options ?? [];
+  const action = field(view, fields.verb)?.selected_option?.value;
   return {
-    targetUser: targetUser && choiceOf(targetUser, choices.targetUsers),
-    targetGroups: targetGroups.map(({ value }) => choiceOf(value, choices.targetGroups)),
-    verb: field(view, fields.verb)?.selected_option?.value ?? null,
-    reason: readReason(view),
+    spec: {
+      targetUser: targetUser && nameOfOption(targetUser, choices.targetUsers),
+      targetGroups: targetGroups.map(({ value }) => nameOfOption(value, choices.targetGroups)),
+      verb: verbs.find((verb) => verb === action) ?? null,
+    },
+    reason: parseReason(view),
   };
 }
 
-/** What was typed as the reason; empty when nothing was. */
-export function readReason(view: ViewPayload): string {
+/** The reason as typed; '' when the field is empty. */
+export function parseReason(view: ViewPayload): string {
   return field(view, fields.reason)?.value ?? '';
 }
 
-/** The verb of that name; null when there is none. */
-export function verbNamed(name: string | null): Verb | null {
-  return verbs.find((verb) => verb === name) ?? null;
-}
-
-/** The block ids of the inputs that a view has: where an error may stand. */
-export function inputsOf(view: ViewPayload): string[] {
+/** The block ids of a view's inputs, at which errors can be shown. */
+export function inputBlockIds(view: ViewPayload): string[] {
   return Object.keys(view.state.values);
 }
 

@@ -62,7 +62,7 @@ const envelope = {
   event_time: 1,
 };
 
-test('events that we handle are read, others are of no interest', () => {
+test('known events are read, others are ignored', () => {
   expect(readEvent(JSON.stringify({ type: 'url_verification', token: 't', challenge: 'c' }))).toEqual({
     type: 'url_verification',
     challenge: 'c',
@@ -74,8 +74,8 @@ test('events that we handle are read, others are of no interest', () => {
     event: { user: { id: 'U1', deleted: true } },
   });
   const message = { ...envelope, event: { type: 'message' } };
-  expect(readEvent(JSON.stringify(message))).toEqual({ type: 'of no interest' });
-  expect(readEvent('{"type":"app_rate_limited"}')).toEqual({ type: 'of no interest' });
+  expect(readEvent(JSON.stringify(message))).toEqual({ type: 'ignored' });
+  expect(readEvent('{"type":"app_rate_limited"}')).toEqual({ type: 'ignored' });
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// What we read of Slack's payloads, and nothing else: Slack adds fields as it likes.
+// The fields that are read, and no others: Slack adds fields at any time.
 
 const id = z.string().min(1);
 
@@ -48,10 +48,10 @@ const click = z.object({
   view: view.nullish(),
   actions: z.array(field.extend({ action_id: z.string() })).min(1),
 });
-export type ClickPayload = z.infer<typeof click>;
+export type BlockActionPayload = z.infer<typeof click>;
 
 const submission = z.object({ type: z.literal('view_submission'), ...common, view });
-export type SubmissionPayload = z.infer<typeof submission>;
+export type ViewSubmissionPayload = z.infer<typeof submission>;
 
 const suggestion = z.object({
   type: z.literal('block_suggestion'),
@@ -60,10 +60,10 @@ const suggestion = z.object({
   value: z.string().default(''),
   view: view.nullish(),
 });
-export type SuggestionPayload = z.infer<typeof suggestion>;
+export type BlockSuggestionPayload = z.infer<typeof suggestion>;
 
-const nothingToDo = z.object({ type: z.enum(['view_closed', 'shortcut', 'message_action']) });
-const interaction = z.discriminatedUnion('type', [click, submission, suggestion, nothingToDo]);
+const ignored = z.object({ type: z.enum(['view_closed', 'shortcut', 'message_action']) });
+const interaction = z.discriminatedUnion('type', [click, submission, suggestion, ignored]);
 export type InteractionPayload = z.infer<typeof interaction>;
 
 const profile = z.object({
@@ -126,28 +126,28 @@ const verification = z.object({ type: z.literal('url_verification'), challenge: 
 const other = z.object({ type: z.string() });
 
 export type Envelope = Omit<z.infer<typeof envelope>, 'event'> & { event: SlackEvent };
-export type EventPayload = z.infer<typeof verification> | Envelope | { type: 'of no interest' };
+export type EventPayload = z.infer<typeof verification> | Envelope | { type: 'ignored' };
 
-/** The form of a slash command; null when it is none. */
+/** The fields of a slash command; null when it is malformed. */
 export function readCommand(body: string): CommandPayload | null {
   return command.safeParse(Object.fromEntries(new URLSearchParams(body))).data ?? null;
 }
 
-/** The JSON within the form of an interaction; null when it is malformed. */
+/** The JSON in the `payload` field of an interaction; null when it is malformed. */
 export function readInteraction(body: string): InteractionPayload | null {
   const payload = new URLSearchParams(body).get('payload');
   return payload === null ? null : (interaction.safeParse(readJson(payload)).data ?? null);
 }
 
-/** The JSON of an event; null when it is malformed. What we did not ask for is of no interest. */
+/** The JSON of an event; null when it is malformed. Types that the app does not subscribe to are `ignored`. */
 export function readEvent(body: string): EventPayload | null {
   const json = readJson(body);
   const type = other.safeParse(json).data?.type;
   if (type === 'url_verification') return verification.safeParse(json).data ?? null;
-  if (type !== 'event_callback') return type === undefined ? null : { type: 'of no interest' };
+  if (type !== 'event_callback') return type === undefined ? null : { type: 'ignored' };
   const outside = envelope.safeParse(json).data;
   if (!outside) return null;
-  if (!known.includes(outside.event.type)) return { type: 'of no interest' };
+  if (!known.includes(outside.event.type)) return { type: 'ignored' };
   const inside = event.safeParse(outside.event).data;
   return inside ? { ...outside, event: inside } : null;
 }

@@ -30,7 +30,7 @@ test.each([
   ['interactions', interactions],
   ['events', events],
 ] as [string, Endpoint][])(
-  '%s: what Slack did not sign is refused, what is malformed is bad',
+  '%s: an unsigned request gets 401, a malformed one gets 400',
   async (_, endpoint) => {
     expect((await send(endpoint, 'a=b', {})).status).toBe(401);
     const old = world.slack.control.sign('a=b', Math.floor(Date.now() / 1000) - 301);
@@ -42,54 +42,54 @@ test.each([
   },
 );
 
-test('Slack’s check of the events address is answered, when it is signed', async () => {
+test('Slack’s verification of the events address is answered when it is signed', async () => {
   const body = JSON.stringify({ type: 'url_verification', token: 't', challenge: 'abc' });
   const answer = await send(events, body);
   expect(await answer.json()).toEqual({ challenge: 'abc' });
   expect((await send(events, body, {})).status).toBe(401);
 });
 
-test('the command lists what the person may ask for, only to them', async () => {
+test('the command lists what the user can request, only to them', async () => {
   const engineer = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [engineer]);
   await makeTarget(world.organization.id, { name: 'not-for-them' });
   const answer = await command({});
   expect(answer.response_type).toBe('ephemeral');
-  expect(answer.text).toContain('1 target you may ask for');
-  const drawn = JSON.stringify(answer.blocks);
-  expect(drawn).toContain(`"accessibility_label":"Request Access to ${target.name}"`);
-  expect(drawn).not.toContain('not-for-them');
-  expect((await command({ text: '  nothing-like-it ' })).text).toContain('matches “nothing-like-it”');
+  expect(answer.text).toContain('1 target you can request');
+  const shown = JSON.stringify(answer.blocks);
+  expect(shown).toContain(`"accessibility_label":"Request Access to ${target.name}"`);
+  expect(shown).not.toContain('not-for-them');
+  expect((await command({ text: '  nothing-like-it ' })).text).toContain('match “nothing-like-it”');
 });
 
-test('whoever may ask for nothing is told who decides that', async () => {
+test('a user who can request nothing reads whom to ask', async () => {
   await signIn(world.organization, 'engineer@acme.test');
-  expect((await command({})).text).toContain('nothing you may ask for yet');
+  expect((await command({})).text).toContain('You can’t request any targets yet');
 });
 
-test('help is for everybody, even where nothing is integrated', async () => {
+test('help is for everyone, also without an integration', async () => {
   const { text } = await command({ text: 'HELP', team_id: 'T0NOBODY' });
   expect(text).toContain('Request Access');
   expect(text).toContain('The console is at');
 });
 
-test('a workspace, or an app, that is not integrated is told so', async () => {
-  expect((await command({ team_id: 'T0NOBODY' })).text).toContain('not integrated');
-  expect((await command({ api_app_id: 'A0OTHER' })).text).toContain('not integrated');
+test('a workspace or an app without an integration is refused', async () => {
+  expect((await command({ team_id: 'T0NOBODY' })).text).toContain('not connected');
+  expect((await command({ api_app_id: 'A0OTHER' })).text).toContain('not connected');
 });
 
-test('R16 whoever has not signed in, a guest and a deactivated person are told what to do', async () => {
+test('R16 a user who has not signed in, a guest and a deactivated user read what to do', async () => {
   for (const email of ['contractor@acme.test', 'former@acme.test']) await signIn(world.organization, email);
-  expect((await command({ user_id: 'U0DBA' })).text).toMatch(/Nobody has signed in as dba@acme\.test/);
-  expect((await command({ user_id: 'U0CONTRACTOR' })).text).toContain('Guests');
+  expect((await command({ user_id: 'U0DBA' })).text).toMatch(/Sign in at .* once with dba@acme\.test/);
+  expect((await command({ user_id: 'U0CONTRACTOR' })).text).toContain('Guest accounts');
   expect((await command({ user_id: 'U0FORMER' })).text).toContain('deactivated');
 });
 
-test('a command of another name is answered, not failed', async () => {
-  expect((await command({ command: '/other' })).text).toContain('no such command');
+test('an unknown command is answered', async () => {
+  expect((await command({ command: '/other' })).text).toContain('Unknown command');
 });
 
-test('an event is handled once; one that fails is handled when Slack sends it again', async () => {
+test('an event is handled once, and again by Slack’s retry when it fails', async () => {
   const event = {
     type: 'event_callback',
     team_id: teamId,
@@ -99,19 +99,19 @@ test('an event is handled once; one that fails is handled when Slack sends it ag
     event: { type: 'app_uninstalled' },
   };
   const old = { ...event, event_id: 'EvOld', event_time: event.event_time - 3600 };
-  const living = () => database().prisma.slackInstallation.count({ where: { teamId, removedAt: null } });
+  const active = () => database().prisma.slackInstallation.count({ where: { teamId, removedAt: null } });
   expect((await send(events, JSON.stringify(old))).status).toBe(200);
-  expect(await living()).toBe(1);
+  expect(await active()).toBe(1);
   const { pool } = database();
   await pool.query('ALTER TABLE "slack_installation" RENAME TO "slack_installation_away"');
   expect((await send(events, JSON.stringify(event))).status).toBe(500);
   await pool.query('ALTER TABLE "slack_installation_away" RENAME TO "slack_installation"');
   expect((await send(events, JSON.stringify(event))).status).toBe(200);
-  expect(await living()).toBe(0);
+  expect(await active()).toBe(0);
   expect((await send(events, JSON.stringify(event))).status).toBe(200);
 });
 
-test('what breaks on our side is told by a reference, never by its message', async () => {
+test('an internal error shows a reference, never its message', async () => {
   const { pool } = database();
   await pool.query('ALTER TABLE "target" RENAME TO "target_away"');
   await signIn(world.organization, 'engineer@acme.test');

@@ -2,48 +2,50 @@ import type { Context } from '@/lib/context';
 import type { SlackAccount } from '@/lib/core/actor';
 import { AccessError } from '@/lib/core/error';
 import { describeBarred } from '@/lib/core/slack/slack-account';
-import { findSlackActor, type SlackActorRow } from '@/lib/directory/find-slack-actor';
+import type { InstallationRow } from '@/lib/db/slack/installations';
+import { findSlackActor, type SlackActorRow } from '@/lib/db/slack/slack-actor';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import type { InstallationRow } from '@/lib/slack-installation/find-installation-for';
 import { slackClient } from '../client';
-import { describeFailure, failureOf } from '../outbound/failure';
-import { rememberSlackUser } from '../outbound/people';
+import { saveApiUser } from '../outbound/slack-accounts';
+import { describeFailure, toSlackFailure } from '../outbound/slack-failure';
 
-/** Whoever types, clicks or opens something in Slack, as a person of ours. */
+/** A user who acts in Slack. */
 export type SlackActor = {
   ctx: Context;
   installation: InstallationRow;
   account: SlackAccount;
-  timeZone: string | null;
-  isAdmin: boolean;
 };
 
-/** Who Slack's signed payload says did something. */
+/** The Slack account that a signed payload names. */
 export type SlackSender = { teamId: string; slackUserId: string; userTeamId?: string; appId?: string };
 
-// Somebody we know is asked about once a day, somebody we can't place whenever they try again.
-const believedSeconds = { known: 86_400, unknown: 30 };
+// Slack is asked about a matched account once a day, and about others on each attempt.
+const maxAgeSeconds = { known: 86_400, unknown: 30 };
 
 /**
- * The person of ours who acts in Slack (R16): same workspace, same confirmed address, same organization.
- * Throws `not-integrated` or `not-signed-in`, in words that say what to do.
+ * Matches a Slack account to a user: same workspace, same confirmed email, same organization (R16). Throws
+ * `not-integrated`, `not-signed-in`.
  */
 export async function resolveSlackActor(sender: SlackSender): Promise<SlackActor> {
   const account: SlackAccount = { teamId: sender.teamId, slackUserId: sender.slackUserId };
   const first = await findSlackActor(account);
   if (!first || (sender.appId !== undefined && sender.appId !== first.installation.appId))
     throw notIntegrated();
-  if (sender.userTeamId !== undefined && !isHome(sender.userTeamId, first.installation)) throw stranger();
-  const row = isStale(first) ? await readAgain(account, first) : first;
-  return toReader(account, row);
+  if (sender.userTeamId !== undefined && !isOwnTeam(sender.userTeamId, first.installation))
+    throw otherWorkspace();
+  const row = isStale(first) ? await refreshAccount(account, first) : first;
+  return toSlackActor(account, row);
 }
 
-function toReader(account: SlackAccount, { installation, known, person }: SlackActorRow): SlackActor {
+function toSlackActor(account: SlackAccount, { installation, known, person }: SlackActorRow): SlackActor {
   if (!known) {
-    throw new AccessError('not-signed-in', 'Slack did not say who you are just now. Try again in a minute.');
+    throw new AccessError(
+      'not-signed-in',
+      'Slack did not confirm your account in time. Try again in a minute.',
+    );
   }
-  if (known.barred === 'stranger') throw stranger();
+  if (known.barred === 'stranger') throw otherWorkspace();
   if (known.barred) throw barred(known.barred);
   if (!person) throw notSignedIn(known.email, installation);
   if (person.disabled) {
@@ -57,30 +59,28 @@ function toReader(account: SlackAccount, { installation, known, person }: SlackA
     },
     installation,
     account,
-    timeZone: known.timeZone,
-    isAdmin: person.role === 'Admin',
   };
 }
 
 function isStale({ known, person }: SlackActorRow): boolean {
   if (!known) return true;
-  return known.ageSeconds > (person ? believedSeconds.known : believedSeconds.unknown);
+  return known.ageSeconds > (person ? maxAgeSeconds.known : maxAgeSeconds.unknown);
 }
 
 // In an enterprise, payloads may name the enterprise as the user's team.
-function isHome(userTeamId: string, { teamId, enterpriseId }: InstallationRow): boolean {
+function isOwnTeam(userTeamId: string, { teamId, enterpriseId }: InstallationRow): boolean {
   return userTeamId === teamId || userTeamId === enterpriseId;
 }
 
-/** Asks Slack who an account is. When Slack can't say in time, what is known has to do. */
-async function readAgain(account: SlackAccount, row: SlackActorRow): Promise<SlackActorRow> {
-  const client = await slackClient(row.installation.id, 'reader');
+/** Asks Slack about an account. Without an answer in time, the stored facts are used. */
+async function refreshAccount(account: SlackAccount, row: SlackActorRow): Promise<SlackActorRow> {
+  const client = await slackClient(row.installation.id, 'lookup');
   if (!client) throw notIntegrated();
   try {
     const { user } = await client.users.info({ user: account.slackUserId });
-    if (user) await rememberSlackUser(row.installation, { ...user, id: account.slackUserId });
+    if (user) await saveApiUser(row.installation, { ...user, id: account.slackUserId });
   } catch (error) {
-    log().warn({ why: describeFailure(failureOf(error)) }, 'users.info failed');
+    log().warn({ why: describeFailure(toSlackFailure(error)) }, 'users.info failed');
     return row;
   }
   const again = await findSlackActor(account);
@@ -89,36 +89,36 @@ async function readAgain(account: SlackAccount, row: SlackActorRow): Promise<Sla
 }
 
 function notIntegrated(): AccessError {
-  const place = new URL('/settings/integrations/slack', env().publicUrl);
+  const settings = new URL('/settings/integrations/slack', env().publicUrl);
   return new AccessError(
     'not-integrated',
-    `This Slack workspace is not integrated here. An admin can do it in the console: ${place.href}`,
+    `This Slack workspace is not connected. An admin can connect it in the console: ${settings.href}`,
   );
 }
 
-function stranger(): AccessError {
+function otherWorkspace(): AccessError {
   return new AccessError(
     'not-signed-in',
-    'You belong to another workspace. Only members of this one may ask for access here.',
+    'You belong to another workspace. Only members of this one can request access here.',
   );
 }
 
 function barred(why: NonNullable<NonNullable<SlackActorRow['known']>['barred']>): AccessError {
-  const words: Partial<Record<typeof why, string>> = {
-    guest: 'Guests of a workspace may not ask for access here. Ask somebody with a full account.',
-    bot: 'A bot may not ask for access.',
-    deactivated: 'This Slack account is deactivated. Ask an admin of the workspace to activate it.',
-    unconfirmed: 'Slack has not confirmed your e-mail address yet. Confirm it in Slack, then try again.',
+  const texts: Partial<Record<typeof why, string>> = {
+    guest: 'Guest accounts can’t request access. Ask a workspace admin for a full account.',
+    bot: 'Bots can’t request access.',
+    deactivated: 'This Slack account is deactivated. Ask a workspace admin to activate it.',
+    unconfirmed: 'Your email in Slack is not confirmed yet. Confirm it, then try again.',
   };
-  return new AccessError('not-signed-in', words[why] ?? `Your Slack account is ${describeBarred(why)}.`);
+  return new AccessError('not-signed-in', texts[why] ?? `Your Slack account is ${describeBarred(why)}.`);
 }
 
 function notSignedIn(email: string | null, { teamName }: InstallationRow): AccessError {
-  const console = new URL('/', env().publicUrl).href;
+  const url = new URL('/', env().publicUrl).href;
   return new AccessError(
     'not-signed-in',
     email === null
-      ? `Slack does not show us your address in ${teamName}. Ask an admin to integrate with Slack again.`
-      : `Nobody has signed in as ${email} yet. Sign in once at ${console} and try again.`,
+      ? `Slack does not share your email in ${teamName}. Ask an admin to reinstall the Slack app.`
+      : `Sign in at ${url} once with ${email}, then try again.`,
   );
 }

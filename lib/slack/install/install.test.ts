@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Context } from '@/lib/context';
 import { database } from '@/lib/db/client';
-import { findInstallationForTeam } from '@/lib/slack-installation/find-installation-for';
+import { findInstallationOfTeam } from '@/lib/db/slack/installations';
 import { makeOrganization, signIn } from '@/test/factories';
 import { teamId, useSlackWorld } from '@/test/slack-world';
 import { finishInstall, startInstall } from './install';
@@ -12,9 +12,9 @@ const world = useSlackWorld(false);
 const begin = () => new Request('http://localhost:1/api/slack/install');
 const cookieOf = (response: Response) => response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 const where = (response: Response) => new URL(response.headers.get('location') ?? 'http://nowhere.test');
-const told = (response: Response) => where(response).search;
+const resultOf = (response: Response) => where(response).search;
 
-/** What somebody in Slack answers to the page that `start` leads to; gives the way back. */
+/** Answers Slack's page as a user and returns the redirect back. */
 async function answer(start: Response, user = 'U0ADMIN', decision = 'allow', team = teamId) {
   const body = new URLSearchParams({ team, user, decision });
   const reply = await fetch(where(start), { method: 'POST', body, redirect: 'manual' });
@@ -27,78 +27,80 @@ async function install(ctx: Context, user?: string): Promise<Response> {
 
 const revocations = () => world.slack.control.calls().filter(({ method }) => method === 'auth.revoke');
 
-test('R18 an admin of both sides integrates, and is linked by it', async () => {
+test('R18 an admin here and in Slack connects the workspace, and is linked', async () => {
   const { ctx, id } = world.organization.admin;
   const start = await startInstall(begin(), ctx);
   expect(where(start).searchParams.get('scope')).toBe(scopes.join(','));
   const done = await finishInstall(await answer(start), ctx);
   expect(done.status).toBe(302);
   expect(where(done).href).toBe('http://localhost:1/settings/integrations/slack?done=integrated');
-  expect(await findInstallationForTeam(teamId)).toMatchObject({ organizationId: world.organization.id });
+  expect(await findInstallationOfTeam(teamId)).toMatchObject({ organizationId: world.organization.id });
   const account = { teamId, slackUserId: 'U0ADMIN' };
   expect(await database().prisma.slackLink.findMany()).toMatchObject([{ ...account, userId: id }]);
   expect(await database().prisma.slackUser.findMany()).toMatchObject([{ ...account, userId: id }]);
 });
 
-test('a state is good once, and only in the browser that got it', async () => {
+test('a state is valid once, and only in the browser that got it', async () => {
   const { ctx } = world.organization.admin;
   const start = await startInstall(begin(), ctx);
   const back = await answer(start);
   const elsewhere = new Request(back.url, { headers: { cookie: 'slack-app-oauth-state=another' } });
-  expect(told(await finishInstall(elsewhere, ctx))).toBe('?refused=state-too-old');
-  expect(told(await finishInstall(back, ctx))).toBe('?done=integrated');
-  expect(told(await finishInstall(await answer(start), ctx))).toBe('?refused=state-too-old');
+  expect(resultOf(await finishInstall(elsewhere, ctx))).toBe('?refused=state-too-old');
+  expect(resultOf(await finishInstall(back, ctx))).toBe('?done=integrated');
+  expect(resultOf(await finishInstall(await answer(start), ctx))).toBe('?refused=state-too-old');
 });
 
-test('whoever is no admin, or not the admin who began, is refused', async () => {
+test('only the admin who started the integration can finish it', async () => {
   const { organization } = world;
-  expect(told(await startInstall(begin(), null))).toBe('?refused=not-admin');
+  expect(resultOf(await startInstall(begin(), null))).toBe('?refused=not-admin');
   const person = await signIn(organization, 'engineer@acme.test');
-  expect(told(await startInstall(begin(), person.ctx))).toBe('?refused=not-admin');
+  expect(resultOf(await startInstall(begin(), person.ctx))).toBe('?refused=not-admin');
   const back = await answer(await startInstall(begin(), organization.admin.ctx));
   const other = await makeOrganization(false);
-  expect(told(await finishInstall(back, other.admin.ctx))).toBe('?refused=not-admin');
-  expect(await findInstallationForTeam(teamId)).toBeNull();
+  expect(resultOf(await finishInstall(back, other.admin.ctx))).toBe('?refused=not-admin');
+  expect(await findInstallationOfTeam(teamId)).toBeNull();
 });
 
-test('a person who cancels in Slack is told so, and their state is used up', async () => {
+test('cancelling in Slack ends the installation, and its state is used', async () => {
   const { ctx } = world.organization.admin;
   const start = await startInstall(begin(), ctx);
-  expect(told(await finishInstall(await answer(start, 'U0ADMIN', 'cancel'), ctx))).toBe('?refused=cancelled');
-  expect(told(await finishInstall(await answer(start), ctx))).toBe('?refused=state-too-old');
+  expect(resultOf(await finishInstall(await answer(start, 'U0ADMIN', 'cancel'), ctx))).toBe(
+    '?refused=cancelled',
+  );
+  expect(resultOf(await finishInstall(await answer(start), ctx))).toBe('?refused=state-too-old');
 });
 
-test('R18 a member of the workspace who is not its admin is refused, and the token is given back', async () => {
-  expect(told(await install(world.organization.admin.ctx, 'U0ENGINEER'))).toBe(
+test('R18 a member who is not a workspace admin is refused, and the token is revoked', async () => {
+  expect(resultOf(await install(world.organization.admin.ctx, 'U0ENGINEER'))).toBe(
     '?refused=not-workspace-admin',
   );
-  expect(await findInstallationForTeam(teamId)).toBeNull();
+  expect(await findInstallationOfTeam(teamId)).toBeNull();
   expect(revocations()).toHaveLength(1);
 });
 
-test('R18 another address in Slack is refused', async () => {
-  expect(told(await install(world.organization.admin.ctx, 'U0SECOND'))).toBe('?refused=other-email');
+test('R18 another email in Slack is refused', async () => {
+  expect(resultOf(await install(world.organization.admin.ctx, 'U0SECOND'))).toBe('?refused=other-email');
 });
 
-test('R18 a workspace that works for another organization stays untouched', async () => {
-  expect(told(await install(world.organization.admin.ctx))).toBe('?done=integrated');
-  const before = await findInstallationForTeam(teamId);
+test('R18 a workspace of another organization is not changed', async () => {
+  expect(resultOf(await install(world.organization.admin.ctx))).toBe('?done=integrated');
+  const before = await findInstallationOfTeam(teamId);
   const other = await makeOrganization(false);
-  expect(told(await install(other.admin.ctx))).toBe('?refused=workspace-taken');
-  expect(told(await install(other.admin.ctx, 'U0ENGINEER'))).toBe('?refused=not-workspace-admin');
-  expect(await findInstallationForTeam(teamId)).toEqual(before);
+  expect(resultOf(await install(other.admin.ctx))).toBe('?refused=workspace-taken');
+  expect(resultOf(await install(other.admin.ctx, 'U0ENGINEER'))).toBe('?refused=not-workspace-admin');
+  expect(await findInstallationOfTeam(teamId)).toEqual(before);
   expect(revocations()).toEqual([]);
 });
 
 test('scopes that were not granted are named', async () => {
   world.slack.control.grantScopes(scopes.filter((scope) => scope !== 'groups:write'));
   const done = await install(world.organization.admin.ctx);
-  expect(told(done)).toBe('?refused=scope-refused&missing=groups%3Awrite');
-  expect(await findInstallationForTeam(teamId)).toBeNull();
+  expect(resultOf(done)).toBe('?refused=scope-refused&missing=groups%3Awrite');
+  expect(await findInstallationOfTeam(teamId)).toBeNull();
 });
 
-test('an error of Slack stores nothing', async () => {
+test('after an error of Slack nothing is stored', async () => {
   world.slack.control.addFault({ method: 'oauth.v2.access', kind: 'http500' });
-  expect(told(await install(world.organization.admin.ctx))).toBe('?refused=slack-error');
-  expect(await findInstallationForTeam(teamId)).toBeNull();
+  expect(resultOf(await install(world.organization.admin.ctx))).toBe('?refused=slack-error');
+  expect(await findInstallationOfTeam(teamId)).toBeNull();
 });

@@ -1,23 +1,24 @@
 import { type Installation, InstallProvider, SlackOAuthError } from '@slack/oauth';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { consumeInstallState } from '@/lib/db/slack/install-states';
+import { findInstallationOfTeam } from '@/lib/db/slack/installations';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { fingerprint } from '@/lib/secrets';
 import { beginInstallation } from '@/lib/slack-installation/begin-installation';
-import { consumeInstallState } from '@/lib/slack-installation/consume-install-state';
-import { findInstallationForTeam } from '@/lib/slack-installation/find-installation-for';
 import { saveInstallation } from '@/lib/slack-installation/save-installation';
 import { clientOptions, newClient } from '../client';
 import { slackLogger, withoutTokens } from '../logger';
-import { describeFailure, failureOf } from '../outbound/failure';
-import { factsOf, rememberSlackUser, type SlackApiUser } from '../outbound/people';
+import { type SlackApiUser, saveApiUser, toSlackUserFacts } from '../outbound/slack-accounts';
+import { describeFailure, toSlackFailure } from '../outbound/slack-failure';
 import type { InstallRefusal } from './install-refusals';
 import { paths } from './manifest';
 import { captureNodeResponse, toNodeRequest } from './node-http';
 import { missingScopes, scopes } from './scopes';
 
-/** An installation that is not to be. The code says why on the settings page. */
-class Refused extends Error {
+/** Ends an installation; the settings page shows why. */
+class InstallRefused extends Error {
   readonly refusal: InstallRefusal;
   readonly missing: readonly string[];
 
@@ -28,7 +29,7 @@ class Refused extends Error {
   }
 }
 
-/** Sends an admin to Slack, to choose the workspace and to allow the app; others back to the settings. */
+/** Redirects an admin to Slack to choose a workspace and allow the app; others back to the settings. */
 export async function startInstall(request: Request, ctx: Context | null): Promise<Response> {
   if (!ctx) return refuse('not-admin');
   try {
@@ -44,16 +45,16 @@ export async function startInstall(request: Request, ctx: Context | null): Promi
 }
 
 /**
- * Takes whoever comes back from Slack: stores the installation when R18 holds, and leads to the settings
- * page either way. A refusal stores nothing and touches no installation that works.
+ * Handles the redirect back from Slack: saves the installation when R18 holds, then redirects to the settings. A refusal
+ * saves nothing and leaves a working installation as it is.
  */
 export async function finishInstall(request: Request, ctx: Context | null): Promise<Response> {
   const { searchParams } = new URL(request.url);
-  // The library loses what Slack says went wrong, so that is read before.
+  // The library drops Slack's error, so it is read first.
   const error = searchParams.get('error');
   if (error !== null) {
-    await consumeInstallState(searchParams.get('state') ?? '');
-    return refuse(ofSlackError(error));
+    await consumeInstallState(fingerprint(searchParams.get('state') ?? ''));
+    return refuse(toInstallRefusal(error));
   }
   if (!ctx) return refuse('not-admin');
   return exchange(request, ctx);
@@ -71,7 +72,7 @@ async function exchange(request: Request, ctx: Context): Promise<Response> {
   });
   await provider.handleCallback(toNodeRequest(request), res, {
     success: () => leave({ done: 'integrated' }),
-    failure: (error) => leave(queryOf(ofError(error))),
+    failure: (error) => leave(toQuery(toOutcome(error))),
   });
   return toResponse();
 }
@@ -83,7 +84,7 @@ function providerFor(stores: {
 }): InstallProvider {
   const { clientId, clientSecret, authorizeUrl } = env().slack;
   const options = { scopes: [...scopes], redirectUri: new URL(paths.redirect, env().publicUrl).href };
-  const unused = () => Promise.reject(new Error('this is not part of the step'));
+  const unused = () => Promise.reject(new Error('not used in this step'));
   return new InstallProvider({
     clientId,
     clientSecret,
@@ -106,17 +107,17 @@ function providerFor(stores: {
   });
 }
 
-/** A state is good once, and only for the admin who began. */
+/** A state is valid once, and only for the admin who started. */
 async function verifyState(ctx: Context, state: string): Promise<void> {
-  const begun = await consumeInstallState(state);
-  if (!begun) throw new Refused('state-too-old');
-  const same = ctx.actor.kind === 'user' && ctx.actor.userId === begun.userId;
-  if (!same || ctx.organizationId !== begun.organizationId) throw new Refused('not-admin');
+  const started = await consumeInstallState(fingerprint(state));
+  if (!started) throw new InstallRefused('state-too-old');
+  const same = ctx.actor.kind === 'user' && ctx.actor.userId === started.userId;
+  if (!same || ctx.organizationId !== started.organizationId) throw new InstallRefused('not-admin');
 }
 
 async function store(ctx: Context, installation: Installation): Promise<void> {
   const { team, bot } = installation;
-  if (!team || !bot || installation.isEnterpriseInstall) throw new Refused('slack-error');
+  if (!team || !bot || installation.isEnterpriseInstall) throw new InstallRefused('slack-error');
   try {
     await check(ctx, installation, { teamId: team.id, teamName: team.name ?? team.id, bot });
   } catch (error) {
@@ -130,9 +131,12 @@ type Granted = { teamId: string; teamName: string; bot: NonNullable<Installation
 async function check(ctx: Context, installation: Installation, granted: Granted): Promise<void> {
   const { teamId, teamName, bot } = granted;
   const missing = missingScopes(bot.scopes);
-  if (missing.length > 0) throw new Refused('scope-refused', missing);
+  if (missing.length > 0) throw new InstallRefused('scope-refused', missing);
   const user = await readInstaller(bot.token, installation.user.id);
-  const { email, isTeamAdmin, barred } = factsOf({ organizationId: ctx.organizationId, teamId }, user);
+  const { email, isTeamAdmin, barred } = toSlackUserFacts(
+    { organizationId: ctx.organizationId, teamId },
+    user,
+  );
   const saved = await saveInstallation(ctx, {
     teamId,
     teamName,
@@ -143,47 +147,50 @@ async function check(ctx: Context, installation: Installation, granted: Granted)
     token: bot.token,
     installer: { slackUserId: installation.user.id, email, isTeamAdmin, barred },
   });
-  if (typeof saved === 'string') throw new Refused(saved);
-  await rememberSlackUser(saved, user);
+  if (typeof saved === 'string') throw new InstallRefused(saved);
+  await saveApiUser(saved, user);
 }
 
 async function readInstaller(token: string, slackUserId: string): Promise<SlackApiUser> {
   const { user } = await newClient(token, 'job').users.info({ user: slackUserId });
-  if (!user) throw new Refused('slack-error');
+  if (!user) throw new InstallRefused('slack-error');
   return { ...user, id: slackUserId };
 }
 
 /**
- * Gives a token back that is not wanted. Slack hands out the same token for a workspace each time, so while
- * an installation of that workspace works, here or at another organization, it is left alone.
+ * Revokes a token that is not needed. Slack issues the same token for a workspace each time, so it is kept while any
+ * organization has an installation of that workspace.
  */
 async function discard(teamId: string, token: string): Promise<void> {
-  if (await findInstallationForTeam(teamId)) return;
+  if (await findInstallationOfTeam(teamId)) return;
   try {
     await newClient(token, 'job').auth.revoke();
   } catch (error) {
-    log().warn({ why: describeFailure(failureOf(error)) }, 'an unwanted token was not revoked');
+    log().warn(
+      { why: describeFailure(toSlackFailure(error)) },
+      'the token of a refused installation was not revoked',
+    );
   }
 }
 
 type Outcome = { refusal: InstallRefusal; missing: readonly string[] };
 
-function ofError(error: Error): Outcome {
-  if (error instanceof Refused) return { refusal: error.refusal, missing: error.missing };
+function toOutcome(error: Error): Outcome {
+  if (error instanceof InstallRefused) return { refusal: error.refusal, missing: error.missing };
   if (error instanceof AccessError) return { refusal: 'not-admin', missing: [] };
-  // No code, no state, or the state of another browser.
+  // No code or state, or the state of another browser.
   if (error instanceof SlackOAuthError) return { refusal: 'state-too-old', missing: [] };
   log().error({ err: withoutTokens(error.message) }, 'an installation failed');
   return { refusal: 'slack-error', missing: [] };
 }
 
-function ofSlackError(error: string): InstallRefusal {
+function toInstallRefusal(error: string): InstallRefusal {
   if (error === 'access_denied') return 'cancelled';
   const aboutScopes = ['invalid_scope', 'unapproved_scope', 'scope_not_allowed_on_enterprise'];
   return aboutScopes.includes(error) ? 'scope-refused' : 'slack-error';
 }
 
-function queryOf({ refusal, missing }: Outcome): Record<string, string> {
+function toQuery({ refusal, missing }: Outcome): Record<string, string> {
   return missing.length > 0 ? { refused: refusal, missing: missing.join(',') } : { refused: refusal };
 }
 

@@ -3,35 +3,35 @@ import { describeInstallRefusal, installRefusals } from './install-refusals';
 import { events, manifest, paths } from './manifest';
 import { missingScopes, scopes } from './scopes';
 
-const made = manifest('https://access.example.com/');
+const slackManifest = manifest('https://access.example.com/');
 
-test('the manifest asks for the scopes and events that the code uses', () => {
-  expect(made.oauth_config.scopes.bot).toEqual(scopes);
-  expect(made.settings.event_subscriptions.bot_events).toEqual(events);
+test('the manifest requests the scopes and events that the code uses', () => {
+  expect(slackManifest.oauth_config.scopes.bot).toEqual(scopes);
+  expect(slackManifest.settings.event_subscriptions.bot_events).toEqual(events);
 });
 
-test('every address is below the public one, where the routes are', () => {
+test('every URL is below the public address, where the routes are', () => {
   const origin = 'https://access.example.com';
-  expect(made.oauth_config.redirect_urls).toEqual([origin + paths.redirect]);
-  expect(made.features.slash_commands.map(({ url }) => url)).toEqual([origin + paths.commands]);
-  expect(made.settings.event_subscriptions.request_url).toBe(origin + paths.events);
-  expect(made.settings.interactivity.request_url).toBe(origin + paths.interactions);
-  expect(made.settings.interactivity.message_menu_options_url).toBe(origin + paths.interactions);
+  expect(slackManifest.oauth_config.redirect_urls).toEqual([origin + paths.redirect]);
+  expect(slackManifest.features.slash_commands.map(({ url }) => url)).toEqual([origin + paths.commands]);
+  expect(slackManifest.settings.event_subscriptions.request_url).toBe(origin + paths.events);
+  expect(slackManifest.settings.interactivity.request_url).toBe(origin + paths.interactions);
+  expect(slackManifest.settings.interactivity.message_menu_options_url).toBe(origin + paths.interactions);
 });
 
-test('the words keep to the limits of Slack', () => {
-  const { name, description, long_description } = made.display_information;
+test('texts stay inside the limits of Slack', () => {
+  const { name, description, long_description } = slackManifest.display_information;
   expect(name.length).toBeLessThanOrEqual(35);
   expect(description.length).toBeLessThanOrEqual(140);
   expect(long_description.length).toBeGreaterThanOrEqual(175);
 });
 
-test('missing scopes are named in the order they are asked for', () => {
+test('missing scopes are named in the order of the manifest', () => {
   expect(missingScopes(scopes.slice(2))).toEqual(scopes.slice(0, 2));
   expect(missingScopes([...scopes, 'team:read'])).toEqual([]);
 });
 
-test('a refusal has words, and nothing else does', () => {
+test('a refusal has a text, and an unknown code has none', () => {
   for (const code of Object.keys(installRefusals)) expect(describeInstallRefusal(code)).toBeTruthy();
   expect(describeInstallRefusal('toString')).toBeNull();
   expect(describeInstallRefusal(undefined)).toBeNull();

@@ -1,12 +1,10 @@
 import { scopes } from './scopes';
 
-/** The command that everything begins with. */
 export const command = '/bz-list-targets';
 
-/** The events that the app subscribes to. */
 export const events = ['app_home_opened', 'app_uninstalled', 'tokens_revoked', 'user_change'] as const;
 
-/** Where Slack reaches us, below the public address. */
+/** Paths that Slack calls, below the public address. */
 export const paths = {
   install: '/api/slack/install',
   redirect: '/api/slack/oauth_redirect',
@@ -16,18 +14,18 @@ export const paths = {
 } as const;
 
 const purpose =
-  'Ask for access to servers, databases, Kubernetes clusters and web apps where you work. ' +
-  'Type /bz-list-targets, say as whom and why; a policy approves at once or an admin decides. ' +
-  'Access starts at the decision, ends by itself, and every step is logged.';
+  'Request access to servers, databases, Kubernetes clusters and web apps where you work. ' +
+  'Type /bz-list-targets, choose an account and an action, and give a reason. A policy approves automatically, or an ' +
+  'admin decides. Access starts on approval and expires automatically, and every step is logged.';
 
-/** The manifest of the Slack app of an installation at a public address, as Slack's app page takes it. */
+/** The manifest of the Slack app for a console at a public address, as Slack's app page takes it. */
 export function manifest(publicUrl: string) {
   const at = (path: string) => new URL(path, publicUrl).href;
   return {
     _metadata: { major_version: 2, minor_version: 1 },
     display_information: {
       name: 'BastionZero JIT',
-      description: 'Just-in-time access: ask, approve, log and expire in Slack',
+      description: 'Just-in-time access: request, approve, log and expire in Slack',
       background_color: '#1f2937',
       long_description: purpose,
     },
@@ -42,7 +40,7 @@ export function manifest(publicUrl: string) {
         {
           command,
           url: at(paths.commands),
-          description: 'List the targets you may request access to',
+          description: 'List the targets you can request access to',
           usage_hint: '[words | help | doctor]',
           should_escape: false,
         },

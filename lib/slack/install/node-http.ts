@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What @slack/oauth reads of a Node request, and nothing else: a route's Request as one. */
+/** A route's Request as a Node request, with the parts that @slack/oauth reads. */
 export function toNodeRequest(request: Request): IncomingMessage {
   const { pathname, search } = new URL(request.url);
   const shape = {
@@ -11,7 +11,7 @@ export function toNodeRequest(request: Request): IncomingMessage {
   return asNode<IncomingMessage>(shape);
 }
 
-/** A Node response that remembers what @slack/oauth writes, and gives it as a route's Response. */
+/** A Node response that captures what @slack/oauth writes, as a route's Response. */
 export function captureNodeResponse(): { res: ServerResponse; toResponse(): Response } {
   const headers = new Headers();
   let status = 200;
@@ -27,9 +27,9 @@ export function captureNodeResponse(): { res: ServerResponse; toResponse(): Resp
       for (const each of Array.isArray(value) ? value : [value]) headers.append(name, String(each));
       return shape;
     },
-    writeHead(code: number, given: Record<string, string | string[]> = {}) {
+    writeHead(code: number, values: Record<string, string | string[]> = {}) {
       status = code;
-      for (const [name, value] of Object.entries(given)) shape.setHeader(name, value);
+      for (const [name, value] of Object.entries(values)) shape.setHeader(name, value);
       return shape;
     },
     end(chunk?: string) {
@@ -43,7 +43,7 @@ export function captureNodeResponse(): { res: ServerResponse; toResponse(): Resp
   };
 }
 
-// The methods above are all that the library uses of either.
+// The library uses the methods above and no others.
 function asNode<T>(shape: object): T {
   return shape as T;
 }

@@ -2,23 +2,23 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { SlackMessageBody } from '../blocks/message';
 
-const slacksHooks = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
-const patience = 1500;
+const slackOrigins = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
+const timeoutMs = 1500;
 
-/** Shows a message to the person who clicked, and to nobody else. False when it could not be shown. */
+/** Shows a message to the user who acted, and to no one else. False when Slack did not take it. */
 export async function answerPrivately(url: string, message: SlackMessageBody): Promise<boolean> {
   return post(url, { ...message, response_type: 'ephemeral', replace_original: false });
 }
 
-/** Puts a message in the place of the one that was clicked. False when that could not be done. */
+/** Replaces the message that the action belongs to. False when Slack did not take it. */
 export async function replaceMessage(url: string, message: SlackMessageBody): Promise<boolean> {
   return post(url, { ...message, replace_original: true });
 }
 
-// The address opens a door for half an hour: it is posted to Slack's own hosts only, and never logged.
+// Anyone with the address can post for 30 minutes: it is used on Slack's own hosts only, and never logged.
 async function post(url: string, body: object): Promise<boolean> {
-  if (!isSlacks(url)) {
-    log().warn('a response_url that is not Slack’s was not answered');
+  if (!isSlackUrl(url)) {
+    log().warn('a response_url outside Slack was not called');
     return false;
   }
   try {
@@ -27,10 +27,10 @@ async function post(url: string, body: object): Promise<boolean> {
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify(body),
       redirect: 'error',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     await response.body?.cancel();
-    if (!response.ok) log().warn({ status: response.status }, 'Slack refused an answer at a response_url');
+    if (!response.ok) log().warn({ status: response.status }, 'Slack rejected an answer at a response_url');
     return response.ok;
   } catch (error) {
     log().warn({ why: error instanceof Error ? error.name : 'unknown' }, 'a response_url did not answer');
@@ -38,7 +38,7 @@ async function post(url: string, body: object): Promise<boolean> {
   }
 }
 
-function isSlacks(url: string): boolean {
+function isSlackUrl(url: string): boolean {
   const origin = URL.canParse(url) ? new URL(url).origin : null;
-  return origin !== null && [...slacksHooks, new URL(env().slack.apiUrl).origin].includes(origin);
+  return origin !== null && [...slackOrigins, new URL(env().slack.apiUrl).origin].includes(origin);
 }

@@ -7,35 +7,33 @@ import { recordTestMessage } from '@/lib/slack-installation/record-test-message'
 import { testMessage } from '../blocks/test-message';
 import { slackClient } from '../client';
 import { consoleUrl } from '../console-url';
-import { describeFailure, failureOf } from './failure';
-import { accountOf } from './people';
-import { postBody } from './post';
+import { postMessage } from './post-message';
+import { resolveAccount } from './slack-accounts';
+import { describeFailure, toSlackFailure } from './slack-failure';
 
 /**
- * Sends a test message to the admin who asks for it and to the log channel, at once and only once, and says
- * where it arrived and where not, and why. Admins only. Throws `not-integrated`, or `invalid` when it
- * arrived nowhere.
+ * Sends a test message to the admin and to the log channel, without retries. `failed` has each recipient with the
+ * reason. Admins only. Throws `forbidden`, `not-integrated`, `invalid` when both fail.
  */
 export async function sendTestMessage(ctx: Context): Promise<{ arrived: string[]; failed: string[] }> {
   const { installation } = await getIntegrationHealth(ctx);
   const client = await slackClient(installation.id);
-  if (!client) throw new AccessError('not-integrated', 'Slack is not integrated any more.');
+  if (!client) throw new AccessError('not-integrated', 'Slack is no longer connected. Connect it first.');
   const outcomes = [
-    await trySend(client, 'you', () => directTo(client, installation, actingUserId(ctx))),
+    await trySend(client, 'you', () => directChannelOf(client, installation, actingUserId(ctx))),
     await trySend(client, installation.logChannelName ?? 'the log channel', async () => {
-      if (installation.logChannelId === null) throw new NotReachable('it is still being made');
+      if (installation.logChannelId === null) throw new NotReachable('it is still being created');
       return installation.logChannelId;
     }),
   ];
   const arrived = outcomes.flatMap(({ to, why }) => (why === null ? [to] : []));
   const failed = outcomes.flatMap(({ to, why }) => (why === null ? [] : [`${to}: ${why}`]));
   if (arrived.length === 0)
-    throw new AccessError('invalid', `The test message arrived nowhere. ${failed.join('. ')}.`);
+    throw new AccessError('invalid', `The test message could not be delivered. ${failed.join('. ')}.`);
   await recordTestMessage(ctx, arrived);
   return { arrived, failed };
 }
 
-/** Why somebody can't be reached, in words. */
 class NotReachable extends Error {}
 
 async function trySend(
@@ -44,21 +42,24 @@ async function trySend(
   channelOf: () => Promise<string>,
 ): Promise<{ to: string; why: string | null }> {
   try {
-    await postBody(client, await channelOf(), newId(), testMessage({ consoleUrl: consoleUrl() }));
+    await postMessage(client, await channelOf(), newId(), testMessage({ consoleUrl: consoleUrl() }));
     return { to, why: null };
   } catch (error) {
-    return { to, why: error instanceof NotReachable ? error.message : describeFailure(failureOf(error)) };
+    return {
+      to,
+      why: error instanceof NotReachable ? error.message : describeFailure(toSlackFailure(error)),
+    };
   }
 }
 
-async function directTo(
+async function directChannelOf(
   client: WebClient,
   installation: { organizationId: string; teamId: string },
   userId: string,
 ): Promise<string> {
-  const reached = await accountOf(client, installation, userId);
-  if (!reached.account) throw new NotReachable(reached.why);
-  const { channel } = await client.conversations.open({ users: reached.account.slackUserId });
-  if (!channel?.id) throw new NotReachable('Slack opened no conversation');
+  const resolved = await resolveAccount(client, installation, userId);
+  if (!resolved.account) throw new NotReachable(resolved.why);
+  const { channel } = await client.conversations.open({ users: resolved.account.slackUserId });
+  if (!channel?.id) throw new NotReachable('Slack did not open a conversation');
   return channel.id;
 }

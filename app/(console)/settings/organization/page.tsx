@@ -5,7 +5,7 @@ import { SettingsFrame } from '@/components/shell/settings-frame';
 import { requireContext } from '@/lib/auth/session';
 import { getOrganization } from '@/lib/directory/get-organization';
 import { command } from '@/lib/slack/install/manifest';
-import { logChannelName } from '@/lib/slack/outbound/log-channel';
+import { logChannelName } from '@/lib/slack/outbound/ensure-log-channel';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { orNotFound } from '@/lib/web/or-not-found';
 

@@ -13,14 +13,14 @@ type Target = { id: string; type: TargetType };
 
 /** The one-time set-up of a target, and for servers a test of it. */
 export async function ConnectSection({ ctx, target }: { ctx: Context; target: Target }) {
-  const { parts, unfit } = await partsOf(ctx, target);
+  const { parts, invalidTargetUsers } = await partsOf(ctx, target);
   const [first, ...details] = parts;
   return (
     <Card label="Set-up">
       <CardSection title="Set-up" hint="One-time set-up on the target.">
-        {unfit.length > 0 && (
+        {invalidTargetUsers.length > 0 && (
           <Notice tone="warn">
-            No one can connect as {unfit.join(', ')}: not a valid account name on a server.
+            No one can connect as {invalidTargetUsers.join(', ')}: not a valid account name on a server.
           </Notice>
         )}
       </CardSection>
@@ -41,18 +41,18 @@ export async function ConnectSection({ ctx, target }: { ctx: Context; target: Ta
 async function partsOf(
   ctx: Context,
   { id: targetId, type }: Target,
-): Promise<{ parts: SetupPart[]; unfit: string[] }> {
+): Promise<{ parts: SetupPart[]; invalidTargetUsers: string[] }> {
   switch (type) {
     case 'Bzero':
     case 'DynamicAccessConfig': {
       const setup = await getSshdSetup(ctx, { targetId });
-      const { caPublicKeys, principals, sshdConfig, recipe, unfit } = setup;
+      const { caPublicKeys, principals, sshdConfig, setupScript, invalidTargetUsers } = setup;
       const names = Object.entries(principals).map(([user, lines]) => `# ${user}\n${lines.join('\n')}`);
       const parts = [
         {
           title: 'Set-up script',
           about: 'Does all the steps below. Run as root; run again after changes.',
-          text: recipe,
+          text: setupScript,
         },
         {
           title: 'CA public key',
@@ -66,13 +66,13 @@ async function partsOf(
         },
         { title: 'sshd_config', about: 'A file for /etc/ssh/sshd_config.d.', text: sshdConfig },
       ];
-      return { parts, unfit };
+      return { parts, invalidTargetUsers };
     }
     case 'Db':
-      return { parts: (await getDatabaseSetup(ctx, { targetId })).sections, unfit: [] };
+      return { parts: (await getDatabaseSetup(ctx, { targetId })).sections, invalidTargetUsers: [] };
     case 'Cluster':
-      return { parts: (await getKubeSetup(ctx, { targetId })).sections, unfit: [] };
+      return { parts: (await getKubeSetup(ctx, { targetId })).sections, invalidTargetUsers: [] };
     case 'Web':
-      return { parts: (await getWebSetup(ctx, { targetId })).sections, unfit: [] };
+      return { parts: (await getWebSetup(ctx, { targetId })).sections, invalidTargetUsers: [] };
   }
 }

@@ -16,7 +16,7 @@ import { runDoctor } from '@/lib/slack/doctor';
 import { describeInstallRefusal } from '@/lib/slack/install/install-refusals';
 import { manifest } from '@/lib/slack/install/manifest';
 import { scopeReasons } from '@/lib/slack/install/scopes';
-import { logChannelName } from '@/lib/slack/outbound/log-channel';
+import { logChannelName } from '@/lib/slack/outbound/ensure-log-channel';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';

@@ -1,20 +1,20 @@
 import { api, openApi } from '@/lib/api/call';
 import { presentUser } from '@/lib/api/presenters/user';
 import { getApiPerson } from '@/lib/directory/get-api-person';
-import { signInZli, type ZliPending } from '@/lib/tokens/sign-in-zli';
+import { signInZli, type ZliLoginError } from '@/lib/tokens/sign-in-zli';
 import { signOutZli } from '@/lib/tokens/sign-out-zli';
 
-const words: Record<ZliPending, string> = {
-  'authorization-pending': 'Nobody has allowed it yet. Open the page and allow it.',
-  'expired-token': 'This sign-in is over. Start again with zli login.',
+const messages: Record<ZliLoginError, string> = {
+  'authorization-pending': 'The sign-in is pending. Approve it in the browser.',
+  'expired-token': 'The sign-in has expired. Run: zli login',
   'access-denied': 'The sign-in was denied.',
 };
 
 export const POST = openApi(async ({ body }) => {
-  const done = await signInZli(await body());
-  if (typeof done === 'string')
-    return Response.json({ errorMsg: words[done], errorType: done }, { status: 400 });
-  const { token, expires, person } = done;
+  const result = await signInZli(await body());
+  if (typeof result === 'string')
+    return Response.json({ errorMsg: messages[result], errorType: result }, { status: 400 });
+  const { token, expires, person } = result;
   const { id: userId, organizationId, organizationName } = person;
   const actor = { kind: 'user', userId } as const;
   const user = await getApiPerson({ organizationId, actor, via: 'api' }, { idOrEmail: 'me' });

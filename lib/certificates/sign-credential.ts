@@ -1,0 +1,87 @@
+import type { ConnectionView } from '@/lib/core/access/connection';
+import type { AccessBasis } from '@/lib/core/access/entitlement';
+import { AccessError } from '@/lib/core/error';
+import type { Verb } from '@/lib/core/target/target';
+import { formatVerb } from '@/lib/core/text/target';
+import type { AuthorityRow } from '@/lib/db/connections/credentials';
+import type { EntitledTarget } from '@/lib/db/policies/entitlements';
+import { readAuthority } from '@/lib/ssh/authority';
+import { signUserCertificate } from '@/lib/ssh/certificate';
+import { type CertificateVerb, certificateOptions } from '@/lib/ssh/certificate-options';
+import { findTargetUserProblem, principalFor } from '@/lib/ssh/principal';
+import type { PublicKey } from '@/lib/ssh/public-key';
+import { readX509Authority } from '@/lib/x509/authority';
+import { signClientCertificate } from '@/lib/x509/client-certificate';
+import type { SubjectKey } from './subject-key';
+
+type CredentialInput = {
+  connection: ConnectionView;
+  target: Pick<EntitledTarget, 'id' | 'sourceAddresses'>;
+  basis: Pick<AccessBasis, 'requestId'>;
+  key: SubjectKey;
+  authority: Pick<AuthorityRow, 'publicPart'>;
+  authorityPem: string;
+  serial: bigint;
+  validAfter: Date;
+  validBefore: Date;
+};
+
+/** Signs a certificate. Throws `invalid`, and `user-not-allowed` for a user name that certificates don't support. */
+export async function signCredential(
+  input: CredentialInput,
+): Promise<{ certificate: string; authority?: string; principals?: string[] }> {
+  const { key } = input;
+  return key.kind === 'ssh' ? signSsh(input, key.key) : signX509(input, key.spkiPem);
+}
+
+function signSsh(input: CredentialInput, subject: PublicKey) {
+  const { connection, target, basis, authorityPem, serial, validAfter, validBefore } = input;
+  const targetUser = requireUser(connection);
+  const problem = findTargetUserProblem(targetUser);
+  if (problem) throw new AccessError('user-not-allowed', problem);
+  const principals = [principalFor(target.id, targetUser)];
+  const certificate = signUserCertificate({
+    authority: readAuthority(authorityPem),
+    subject,
+    serial,
+    keyId: certificateKeyId(basis.requestId, connection.person.email),
+    principals,
+    validAfter,
+    validBefore,
+    ...certificateOptions(requireCertificateVerb(connection.verb), target.sourceAddresses),
+  });
+  return { certificate, principals };
+}
+
+async function signX509(input: CredentialInput, publicKeyPem: string) {
+  const { connection, authority, authorityPem, serial, validAfter, validBefore } = input;
+  const certificate = await signClientCertificate({
+    authority: await readX509Authority({ certificate: authority.publicPart, privateKey: authorityPem }),
+    publicKeyPem,
+    commonName: requireUser(connection),
+    organizations: [...connection.targetGroups],
+    serial,
+    validAfter,
+    validBefore,
+  });
+  return { certificate, authority: authority.publicPart };
+}
+
+/** The key id, which hosts write to their log: the request and the person. */
+export function certificateKeyId(requestId: string | null, email: string): string {
+  return `bzero ${requestId === null ? 'standing' : `request=${requestId}`} person=${email}`;
+}
+
+function requireCertificateVerb(verb: Verb | null): CertificateVerb {
+  if (verb === 'Shell' || verb === 'FileTransfer' || verb === 'Tunnel') return verb;
+  throw new AccessError(
+    'invalid',
+    `Certificates don't support ${verb === null ? 'this action' : formatVerb(verb)}. Request Tunnel.`,
+  );
+}
+
+function requireUser({ targetUser, target }: ConnectionView): string {
+  if (targetUser === null)
+    throw new AccessError('user-not-allowed', `Choose a target user on ${target.name}.`);
+  return targetUser;
+}

@@ -1,1 +1,0 @@
-export { sessionAdapter as sessionStore } from '@/lib/db/people/session-adapter';

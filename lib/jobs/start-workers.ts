@@ -1,0 +1,52 @@
+import type { PgBoss } from 'pg-boss';
+import { log } from '@/lib/log';
+import { createQueues, type Jobs, newBoss, type Queue, queues } from '@/lib/outbox/queues';
+import { handlers } from './handlers';
+
+/** Concurrency and polling of queues; the default is one job at a time, polled every two seconds. */
+const polling: Partial<Record<Queue, { localConcurrency: number; pollingIntervalSeconds: number }>> = {
+  'deliver-slack': { localConcurrency: 4, pollingIntervalSeconds: 0.5 },
+  'expire-grant': { localConcurrency: 1, pollingIntervalSeconds: 0.5 },
+  'recheck-connections': { localConcurrency: 1, pollingIntervalSeconds: 0.5 },
+  'check-door': { localConcurrency: 2, pollingIntervalSeconds: 1 },
+  'lapse-request': { localConcurrency: 1, pollingIntervalSeconds: 1 },
+  'remind-admins': { localConcurrency: 1, pollingIntervalSeconds: 1 },
+  'publish-home': { localConcurrency: 1, pollingIntervalSeconds: 1 },
+};
+
+const everyMinute = '* * * * *';
+const everyHour = '17 * * * *';
+
+/** Starts the workers. `stop` waits up to ten seconds for running jobs; a job that does not finish runs again. */
+export async function startWorkers(options: { databaseUrl: string }): Promise<{ stop(): Promise<void> }> {
+  const boss = newBoss(options.databaseUrl);
+  boss.on('error', (error) => log().error({ err: error.message }, 'the job queue failed'));
+  await boss.start();
+  try {
+    await createQueues(boss);
+    for (const queue of queues) await startQueue(boss, queue);
+    await boss.schedule('sweep', everyMinute);
+    await boss.schedule('check-log-channels', everyHour);
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
+  log().info('the workers are running');
+  return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
+}
+
+async function startQueue<Q extends Queue>(boss: PgBoss, queue: Q): Promise<void> {
+  await boss.work<Jobs[Q]>(queue, { batchSize: 1, ...polling[queue] }, async (jobs) => {
+    for (const job of jobs) await run(queue, job.data);
+  });
+}
+
+async function run<Q extends Queue>(queue: Q, data: Jobs[Q]): Promise<void> {
+  try {
+    await handlers[queue](data);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log().warn({ queue, why }, 'a job failed and will be retried');
+    throw error;
+  }
+}

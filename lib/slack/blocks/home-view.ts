@@ -1,0 +1,83 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
+import { formatDuration, formatTimeLeft } from '@/lib/core/text/duration';
+import { formatDate, link, quoteInline } from '../mrkdwn';
+import { connectInline } from './connect';
+import { actionRow, context, header, section } from './elements';
+import { cancelButton, consoleButton, decisionButtons, endButton } from './request-buttons';
+import { decisionLine, endLine, formatRequestEscaped, formatRequester, toMrkdwn } from './request-text';
+
+export type HomeInput = {
+  active: readonly RequestView[];
+  /** the user's newest requests, of any status */
+  own: readonly RequestView[];
+  /** pending requests of everyone, oldest first; null for a user who is not an admin */
+  pending: readonly RequestView[] | null;
+  now: Date;
+  consoleUrl: string;
+};
+
+const maxItems = 10;
+
+/** The Home tab: pending requests for admins, then the user's active access and own requests. */
+export function homeView(input: HomeInput): HomeView {
+  const { active, own, pending, consoleUrl } = input;
+  return {
+    type: 'home',
+    blocks: [
+      ...(pending === null ? [] : part(`Pending requests (${pending.length})`, pending, pendingItem, input)),
+      ...(pending?.length === 0 ? [section('No pending requests.')] : []),
+      ...part('My active access', active, activeItem, input),
+      ...(active.length === 0
+        ? [section('No active access. Type `/bz-list-targets` in any conversation to request access.')]
+        : []),
+      ...part('My requests', own, ownItem, input),
+      ...(own.length === 0 ? [section('You have no requests yet.')] : []),
+      context(`${link(consoleUrl, 'Open the console')}  ·  How it works: \`/bz-list-targets help\``),
+    ],
+  };
+}
+
+function part(
+  title: string,
+  requests: readonly RequestView[],
+  render: (request: RequestView, input: HomeInput) => KnownBlock[],
+  input: HomeInput,
+): KnownBlock[] {
+  const more = requests.length - maxItems;
+  return [
+    header(title),
+    ...requests.slice(0, maxItems).flatMap((request) => render(request, input)),
+    ...(more > 0 ? [context(`${more} more: ${link(`${input.consoleUrl}/requests`, 'show all')}`)] : []),
+  ];
+}
+
+function pendingItem(request: RequestView, input: HomeInput): KnownBlock[] {
+  return [
+    section(
+      `*${formatRequestEscaped(request)}* for ${formatDuration(request.duration)}\n${formatRequester(request)}  ·  requested ${formatDate(request.createdAt)}\n${quoteInline(request.reason, 600)}`,
+    ),
+    actionRow(...decisionButtons(request), consoleButton({ request, consoleUrl: input.consoleUrl })),
+  ];
+}
+
+function activeItem(request: RequestView, { now }: HomeInput): KnownBlock[] {
+  const end = request.grant?.expiresAt ?? now;
+  return [
+    section(
+      `✅ *${formatRequestEscaped(request)}*\n${formatTimeLeft(end, now)}, until ${formatDate(end)}\n${connectInline(request)}`,
+      endButton(request),
+    ),
+  ];
+}
+
+function ownItem(request: RequestView, { now }: HomeInput): KnownBlock[] {
+  const line = endLine(request, now) ?? decisionLine(request, now);
+  const pending = statusAt(request, now) === 'Pending';
+  return [
+    section(
+      `${formatRequestEscaped(request)}\n${toMrkdwn(line)}`,
+      pending ? cancelButton(request) : undefined,
+    ),
+  ];
+}

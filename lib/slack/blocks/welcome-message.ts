@@ -1,0 +1,23 @@
+import { escapeShort, link } from '../mrkdwn';
+import { context, section } from './elements';
+import type { SlackMessageBody } from './message';
+
+/** The first message to a user: how to request access, and what arrives here. */
+export function welcomeMessage(input: {
+  name: string;
+  isAdmin: boolean;
+  consoleUrl: string;
+}): SlackMessageBody {
+  const hello = `Hello ${escapeShort(input.name)}.`;
+  const request = 'Type `/bz-list-targets` to see the targets you can request, and press *Request Access*.';
+  const messages = input.isAdmin
+    ? 'You’re an admin: requests that need approval arrive here, with Approve and Deny.'
+    : 'The decision arrives here, with the connect command.';
+  return {
+    text: `${hello} ${request.replace(/[*`]/g, '')} ${messages}`,
+    blocks: [
+      section(`👋 ${hello}\n${request}\n${messages}`),
+      context(`How it works: \`/bz-list-targets help\`  ·  ${link(input.consoleUrl, 'Open the console')}`),
+    ],
+  };
+}

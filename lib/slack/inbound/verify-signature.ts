@@ -1,0 +1,50 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+export type Verified = { ok: true; body: string } | { ok: false; status: 401 | 413; why: string };
+
+const maxBodyBytes = 1024 * 1024;
+const maxSkewSeconds = 300;
+
+/**
+ * Checks that Slack signed the body of a request. `now` is in seconds. Rejects a body that is too long, unsigned,
+ * wrongly signed, or signed more than five minutes before or after `now`.
+ */
+export async function verifySignature(request: Request, secret: string, now: number): Promise<Verified> {
+  const bytes = await readBytes(request);
+  if (!bytes) return { ok: false, status: 413, why: 'the body is too long' };
+  const timestamp = request.headers.get('x-slack-request-timestamp') ?? '';
+  if (!/^\d{1,12}$/.test(timestamp)) return { ok: false, status: 401, why: 'no timestamp' };
+  if (Math.abs(now - Number(timestamp)) > maxSkewSeconds) {
+    return { ok: false, status: 401, why: 'the timestamp is too far from our clock' };
+  }
+  const signature = Buffer.from(request.headers.get('x-slack-signature') ?? '');
+  const expected = Buffer.from(sign(bytes, timestamp, secret));
+  if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
+    return { ok: false, status: 401, why: 'the signature is not Slack’s' };
+  }
+  return { ok: true, body: bytes.toString('utf8') };
+}
+
+/** Slack's signature of a body; `timestamp` is in seconds. */
+export function sign(body: Uint8Array | string, timestamp: string, secret: string): string {
+  return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex')}`;
+}
+
+// The content-length header is a hint: the bytes that arrive are counted.
+async function readBytes(request: Request): Promise<Buffer | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return null;
+  if (!request.body) return Buffer.alloc(0);
+  const actor = request.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await actor.read();
+    if (done) return Buffer.concat(chunks);
+    length += value.length;
+    if (length > maxBodyBytes) {
+      await actor.cancel();
+      return null;
+    }
+    chunks.push(value);
+  }
+}

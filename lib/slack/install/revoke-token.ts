@@ -1,0 +1,57 @@
+import type { WebClient } from '@slack/web-api';
+import { findInstallationOfTeam, findTeamOfInstallation } from '@/lib/db/slack/installations';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { listStaleCopies } from '@/lib/outbox/list-stale-copies';
+import type { MessageKind } from '@/lib/outbox/notify';
+import { open } from '@/lib/secrets';
+import { renderMessage } from '../blocks/render-message';
+import { newClient } from '../client';
+import { consoleUrl } from '../console-url';
+import { updateMessage } from '../outbound/post-message';
+import { describeFailure, isTransient, toSlackFailure } from '../outbound/slack-failure';
+
+/**
+ * Revokes the token of a removed installation. The installation's row no longer has it, so the job carries it, sealed.
+ * Before that, the token updates the messages that the removal cancelled (R13). Revokes nothing once the workspace is
+ * connected again, since that would stop the new installation. Throws when the job should be retried.
+ */
+export async function revokeToken(job: { sealed: string; keyId: string; boundTo: string }): Promise<void> {
+  if (await isIntegratedAgain(job.boundTo)) return;
+  const sealed = { keyId: job.keyId, bytes: Buffer.from(job.sealed, 'base64') };
+  const token = open(env().encryptionKeys, sealed, job.boundTo);
+  const client = newClient(token, 'job');
+  await updateStaleCopies(client, job.boundTo);
+  try {
+    await client.auth.revoke();
+  } catch (error) {
+    const failure = toSlackFailure(error);
+    if (isTransient(failure)) throw new Error(`a token was not revoked: ${describeFailure(failure)}`);
+    // An invalid token is the goal.
+    if (failure.kind !== 'invalid-token')
+      log().warn({ why: describeFailure(failure) }, 'a token was not revoked');
+  }
+}
+
+/** Removes the buttons from the cards of cancelled requests. A failure is logged and not retried. */
+async function updateStaleCopies(client: WebClient, installationId: string): Promise<void> {
+  for (const { kind, channel, ts, request, now } of await listStaleCopies(installationId)) {
+    try {
+      await updateMessage(
+        client,
+        { channel, ts },
+        renderMessage(kind as MessageKind, { request, now, consoleUrl: consoleUrl() }),
+      );
+    } catch (error) {
+      log().warn(
+        { why: describeFailure(toSlackFailure(error)) },
+        'a message was not updated before its token was revoked',
+      );
+    }
+  }
+}
+
+async function isIntegratedAgain(installationId: string): Promise<boolean> {
+  const teamId = await findTeamOfInstallation(installationId);
+  return teamId !== null && (await findInstallationOfTeam(teamId)) !== null;
+}

@@ -1,0 +1,173 @@
+import { expect, test, vi } from 'vitest';
+import { reviewRequest } from '@/lib/access/review-request';
+import { submitRequest } from '@/lib/access/submit-request';
+import { database } from '@/lib/db/client';
+import { getIntegration } from '@/lib/slack-installation/get-integration';
+import { asRoot, makeRequestable, signIn } from '@/test/factories';
+import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
+import { deliverMessage } from './deliver-message';
+
+const world = useSlackWorld();
+
+const admin = 'U0ADMIN';
+const engineer = 'U0ENGINEER';
+const shownTo = (user: string) => world.slack.control.messages({ teamId, user });
+// Workers look twice a second, and tests run beside each other.
+const soon = { timeout: 20_000, interval: 50 };
+
+/** An engineer's request, with a card for the admin. */
+async function sendRequest(email = 'engineer@acme.test') {
+  const person = await signIn(world.organization, email);
+  const { target } = await makeRequestable(world.organization, [person]);
+  return submitRequest(person.ctx, asRoot(target));
+}
+
+async function messageOf(requestId: string, kind: string) {
+  return database().prisma.slackMessage.findFirstOrThrow({ where: { requestId, kind } });
+}
+
+async function makeDue(): Promise<void> {
+  await database().pool.query('UPDATE "slack_message" SET "leased_until" = NULL');
+}
+
+const posts = () => world.slack.control.calls().filter(({ method }) => method === 'chat.postMessage');
+
+test('R13 every copy is updated when the request is decided, and the log channel gets one line', {
+  timeout: 60_000,
+}, async () => {
+  await withWorkers(async () => {
+    const request = await sendRequest();
+    await vi.waitFor(
+      () =>
+        expect(
+          shownTo(admin)
+            .map(({ text }) => text)
+            .join(),
+        ).toContain('root'),
+      soon,
+    );
+    await vi.waitFor(() => expect(shownTo(engineer)).toHaveLength(1), soon);
+    await reviewRequest(world.organization.admin.ctx, { requestId: request.id, decision: 'approve' });
+    await vi.waitFor(() => expect(shownTo(engineer)).toHaveLength(2), soon);
+    const card = await messageOf(request.id, 'request-card');
+    await vi.waitFor(() => {
+      const shown = shownTo(admin).find(({ ts }) => ts === card.ts);
+      expect(JSON.stringify(shown?.blocks)).not.toContain('approve-request');
+    }, soon);
+    const log = () => world.slack.control.channels(teamId).filter(({ name }) => name === 'bzero-jit-log');
+    await vi.waitFor(() => expect(log()).toHaveLength(1), soon);
+    const channel = log()[0]?.id ?? '';
+    await vi.waitFor(() => {
+      const lines = world.slack.control.messages({ teamId, channel }).filter(({ metadata }) => metadata);
+      expect(lines).toHaveLength(1);
+    }, soon);
+  });
+});
+
+test('R14 deliveries wait for a rate limit, and retry a server error', { timeout: 60_000 }, async () => {
+  const request = await sendRequest();
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'ratelimited', retryAfter: 1 });
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'http500' });
+  await withWorkers(async () => {
+    await vi.waitFor(async () => {
+      expect(await messageOf(request.id, 'request-card')).toMatchObject({ state: 'Sent' });
+      expect(await messageOf(request.id, 'request-status')).toMatchObject({ state: 'Sent' });
+    }, soon);
+  });
+  expect(shownTo(engineer)).toHaveLength(1);
+});
+
+test('R14 a post whose answer is lost is not repeated', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'lost-answer' });
+  await deliverMessage(id);
+  const after = await messageOf(request.id, 'request-card');
+  expect(after).toMatchObject({ state: 'Waiting', ts: null, lastError: 'Slack did not answer' });
+  expect(after.postingSince).not.toBeNull();
+  await makeDue();
+  await deliverMessage(id);
+  const [only, ...others] = shownTo(admin);
+  expect(others).toEqual([]);
+  expect(await messageOf(request.id, 'request-card')).toMatchObject({ state: 'Sent', ts: only?.ts });
+  expect(posts()).toHaveLength(1);
+});
+
+test('R14 without an answer nothing is posted twice where the history cannot be read', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'lost-answer' });
+  await deliverMessage(id);
+  world.slack.control.addFault({ method: 'conversations.history', kind: 'error', error: 'missing_scope' });
+  await deliverMessage(id);
+  const message = await messageOf(request.id, 'request-card');
+  expect(message.state).toBe('Failed');
+  expect(message.lastError).toContain('may have arrived');
+  expect(posts()).toHaveLength(1);
+});
+
+test('R14 after a server error the message is posted again where the history cannot be read', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'http500' });
+  await deliverMessage(id);
+  world.slack.control.addFault({ method: 'conversations.history', kind: 'error', error: 'unknown_method' });
+  await deliverMessage(id);
+  expect(await messageOf(request.id, 'request-card')).toMatchObject({ state: 'Sent' });
+  expect(shownTo(admin)).toHaveLength(1);
+});
+
+test('R14 an unreachable user is shown with the reason', async () => {
+  const request = await sendRequest('former@acme.test');
+  const { id } = await messageOf(request.id, 'request-status');
+  await deliverMessage(id);
+  const message = await messageOf(request.id, 'request-status');
+  expect(message.state).toBe('Failed');
+  expect(message.lastError).toMatch(/^not reachable in Slack: /);
+  const { installation } = await getIntegration(world.organization.admin.ctx);
+  expect(installation?.undelivered).toEqual([
+    { id, requestId: request.id, recipient: 'former@acme.test', why: message.lastError },
+  ]);
+});
+
+test('R13 a message that was deleted is posted again', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  await deliverMessage(id);
+  await reviewRequest(world.organization.admin.ctx, {
+    requestId: request.id,
+    decision: 'deny',
+    reason: 'no',
+  });
+  world.slack.control.addFault({ method: 'chat.update', kind: 'error', error: 'message_not_found' });
+  await deliverMessage(id);
+  expect(shownTo(admin)).toHaveLength(2);
+  const { ts, state } = await messageOf(request.id, 'request-card');
+  expect({ ts, state }).toEqual({ ts: shownTo(admin)[1]?.ts, state: 'Sent' });
+});
+
+test('a message that shows the current state is not updated', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  await deliverMessage(id);
+  const before = world.slack.control.calls().length;
+  await deliverMessage(id);
+  expect(world.slack.control.calls()).toHaveLength(before);
+});
+
+test('blocks that Slack rejects are sent as plain text', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'error', error: 'invalid_blocks' });
+  await deliverMessage(id);
+  expect(shownTo(admin)).toHaveLength(1);
+  expect(shownTo(admin)[0]?.blocks).toBeUndefined();
+});
+
+test('of two workers with one message only one delivers it', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  const both = await Promise.allSettled([deliverMessage(id), deliverMessage(id)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(shownTo(admin)).toHaveLength(1);
+});

@@ -1,0 +1,223 @@
+import type { WebClient } from '@slack/web-api';
+import {
+  clearPlace,
+  type MessageRow,
+  markDelivered,
+  markPosting,
+  type Posting,
+  releaseMessage,
+} from '@/lib/db/slack/messages';
+import { log } from '@/lib/log';
+import { countDelivery } from '@/lib/metrics';
+import { type ClaimedMessage, claimMessage } from '@/lib/outbox/claim-message';
+import { giveUpMessage, retryMessage } from '@/lib/outbox/fail-message';
+import type { MessageKind } from '@/lib/outbox/notify';
+import type { SlackMessageBody } from '../blocks/message';
+import { renderMessage } from '../blocks/render-message';
+import { slackClient } from '../client';
+import { consoleUrl } from '../console-url';
+import { ensureLogChannel, lostChannelCodes } from './ensure-log-channel';
+import { findPostedMessage, type Place, postMessage, updateMessage } from './post-message';
+import { resolveAccount } from './slack-accounts';
+import { describeFailure, isTransient, type SlackFailure, toSlackFailure } from './slack-failure';
+
+// With pauses of at most ten minutes, about a day.
+const maxAttempts = 150;
+const maxPauseSeconds = 600;
+
+/**
+ * Posts or updates one message (R13, R14). A transient failure is retried by a later job; a permanent one is stored for
+ * the console. Throws when another worker has the message, and for errors outside Slack: the job is then retried.
+ */
+export async function deliverMessage(messageId: string): Promise<void> {
+  const claimed = await claimMessage(messageId);
+  if (claimed === 'busy') throw new Error('another worker is delivering this message');
+  if (claimed === null) return;
+  if (isCurrent(claimed)) return releaseMessage(messageId);
+  const client = await slackClient(claimed.installation.id, 'job');
+  if (!client) return;
+  try {
+    const place = await postOrUpdate(client, claimed);
+    await markDelivered(messageId, { ...place, renderedRevision: claimed.request.revision });
+  } catch (error) {
+    await settleFailure(claimed.message, error);
+  }
+}
+
+/** A failed delivery, and what is known of its post. */
+class DeliveryError extends Error {
+  readonly posting: Posting;
+  readonly failure: SlackFailure | null;
+
+  /** `failure` is null when a retry cannot help. */
+  constructor(message: string, posting: Posting, failure: SlackFailure | null) {
+    super(message);
+    this.posting = posting;
+    this.failure = failure;
+  }
+}
+
+function isCurrent({ message, request }: ClaimedMessage): boolean {
+  if (message.ts === null || message.renderedRevision === null) return false;
+  return isLogLine(message) || message.renderedRevision >= request.revision;
+}
+
+/** A line of the log channel is posted once and never updated. */
+function isLogLine(message: MessageRow): boolean {
+  return message.recipient === 'log';
+}
+
+async function postOrUpdate(client: WebClient, claimed: ClaimedMessage): Promise<Place> {
+  const { message, request, now } = claimed;
+  const input = { request, now, consoleUrl: consoleUrl() };
+  const body = renderMessage(message.kind as MessageKind, input);
+  const { channel, ts } = message;
+  const known = channel !== null && ts !== null ? { channel, ts } : await findUnconfirmed(client, claimed);
+  if (known) {
+    if (isLogLine(message)) return counted('found', known);
+    if (await updateMessage(client, known, body)) return counted(ts === null ? 'found' : 'updated', known);
+    await clearPlace(message.id);
+  }
+  return counted('posted', await post(client, claimed, body));
+}
+
+/** Searches for a post that Slack did not confirm; null when there was none, or when it was not delivered. */
+async function findUnconfirmed(
+  client: WebClient,
+  { message, installation }: ClaimedMessage,
+): Promise<Place | null> {
+  const { id: messageId, channel, postingSince, postingRefused } = message;
+  if (channel === null || postingSince === null) return null;
+  const found = await findPostedMessage(client, channel, {
+    messageId,
+    botUserId: installation.botUserId,
+    since: postingSince,
+  });
+  if (found === 'absent') return null;
+  if (found !== 'unreadable') return found;
+  if (postingRefused) return null;
+  throw new DeliveryError('Slack did not answer; the message may have arrived', 'unknown', null);
+}
+
+async function post(client: WebClient, claimed: ClaimedMessage, body: SlackMessageBody): Promise<Place> {
+  const { message, installation } = claimed;
+  const channel = await channelFor(client, claimed);
+  try {
+    return await postMarked(client, channel, message, body);
+  } catch (error) {
+    const failure = error instanceof DeliveryError ? error.failure : null;
+    const lost = failure?.kind === 'rejected' && lostChannelCodes.has(failure.code);
+    if (!isLogLine(message) || !lost) throw error;
+    const other = await ensureLogChannel(client, installation, channel);
+    if (other === null) throw error;
+    return postMarked(client, other, message, body);
+  }
+}
+
+async function postMarked(
+  client: WebClient,
+  channel: string,
+  message: MessageRow,
+  body: SlackMessageBody,
+): Promise<Place> {
+  await markPosting(message.id, channel);
+  try {
+    return await postMessage(client, channel, message.id, body);
+  } catch (error) {
+    const failure = toSlackFailure(error);
+    const posting =
+      failure.kind === 'no-answer' ? 'unknown' : failure.kind === 'server-error' ? 'refused' : 'none';
+    throw new DeliveryError(describeFailure(failure), posting, failure);
+  }
+}
+
+const adminKinds: ReadonlySet<string> = new Set<MessageKind>([
+  'request-card',
+  'request-reminder',
+  'door-alarm',
+]);
+
+async function channelFor(client: WebClient, claimed: ClaimedMessage): Promise<string> {
+  const { message, installation } = claimed;
+  if (isLogLine(message)) {
+    const channel = await ensureLogChannel(client, installation);
+    if (channel === null) throw unreachable('the integration was removed');
+    return channel;
+  }
+  const resolved = await resolveAccount(client, installation, message.recipient);
+  if (!resolved.account) throw unreachable(resolved.why);
+  if (adminKinds.has(message.kind) && !resolved.isAdmin) throw unreachable('the user is no longer an admin');
+  return openDirect(client, resolved.account.slackUserId);
+}
+
+/** The direct conversation with an account. Slack refuses to open one with an account that cannot get messages. */
+async function openDirect(client: WebClient, slackUserId: string): Promise<string> {
+  try {
+    const { channel } = await client.conversations.open({ users: slackUserId });
+    if (channel?.id) return channel.id;
+  } catch (error) {
+    const failure = toSlackFailure(error);
+    if (failure.kind !== 'rejected') throw error;
+    const deactivated = failure.code === 'user_disabled';
+    throw unreachable(deactivated ? 'their Slack account is deactivated' : describeFailure(failure));
+  }
+  throw unreachable('Slack did not open a conversation');
+}
+
+function unreachable(why: string): DeliveryError {
+  return new DeliveryError(`not reachable in Slack: ${why}`, 'none', null);
+}
+
+async function settleFailure(message: MessageRow, error: unknown): Promise<void> {
+  const { why, posting, failure } = readFailure(message, error);
+  const input = { messageId: message.id, kind: message.kind, attempt: message.attempts, why };
+  if (failure && isTransient(failure) && message.attempts < maxAttempts) {
+    log().warn(input, 'a delivery to Slack will be retried');
+    await retryMessage(message.id, {
+      error: why,
+      posting,
+      afterSeconds: retryDelaySeconds(message, failure, posting),
+    });
+    countDelivery('retried');
+    return;
+  }
+  log().error(input, 'a delivery to Slack was given up');
+  await giveUpMessage(message.id, { error: why, posting });
+  countDelivery('failed');
+}
+
+function readFailure(message: MessageRow, error: unknown) {
+  if (error instanceof DeliveryError) {
+    return { why: error.message, posting: error.posting, failure: error.failure };
+  }
+  const posting = postingBefore(message);
+  try {
+    const failure = toSlackFailure(error);
+    return { why: describeFailure(failure), posting, failure };
+  } catch (internal) {
+    log().error(
+      { err: internal, messageId: message.id },
+      'a delivery to Slack failed with an internal error',
+    );
+    const failure: SlackFailure = { kind: 'server-error', code: 'internal error' };
+    return { why: 'internal error, see the log', posting, failure };
+  }
+}
+
+/** What is known of an earlier post, when this attempt failed before posting. */
+function postingBefore({ ts, postingSince, postingRefused }: MessageRow): Posting {
+  if (ts !== null || postingSince === null) return 'none';
+  return postingRefused ? 'refused' : 'unknown';
+}
+
+function retryDelaySeconds(message: MessageRow, failure: SlackFailure, posting: Posting): number {
+  if (failure.kind === 'rate-limited') return Math.max(1, failure.seconds);
+  const pause = Math.min(maxPauseSeconds, 2 ** Math.min(message.attempts - 1, 20));
+  // A post without an answer gets time to appear before it is searched for.
+  return posting === 'unknown' ? Math.max(2, pause) : pause;
+}
+
+function counted(outcome: 'posted' | 'updated' | 'found', place: Place): Place {
+  countDelivery(outcome);
+  return place;
+}

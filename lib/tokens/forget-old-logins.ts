@@ -1,1 +1,0 @@
-export { forgetOldLogins } from '@/lib/db/people/zli-logins';

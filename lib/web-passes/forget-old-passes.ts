@@ -1,1 +1,0 @@
-export { forgetOldPasses } from '@/lib/db/connections/web-passes';

@@ -1,0 +1,38 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { POST as commands } from '@/app/api/slack/commands/route';
+import { POST as events } from '@/app/api/slack/events/route';
+import { POST as interactions } from '@/app/api/slack/interactions/route';
+import type { SlackWorld } from './slack-world';
+
+const endpoints: Record<string, (request: Request) => Promise<Response>> = { commands, events, interactions };
+
+/** Serves the product's three endpoints to the local Slack of a test file, without the rest of the product. */
+export function useSlackEndpoints(world: SlackWorld): void {
+  let server: Server;
+  beforeAll(async () => {
+    server = createServer(async (incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming) chunks.push(chunk);
+      const headers = new Headers();
+      for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
+      const url = `http://localhost${incoming.url}`;
+      const request = new Request(url, { method: 'POST', headers, body: Buffer.concat(chunks) });
+      const response = await endpoints[incoming.url?.slice(1) ?? '']?.(request);
+      outgoing.writeHead(response?.status ?? 404, Object.fromEntries(response?.headers ?? []));
+      outgoing.end(await response?.text());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => server.close());
+  beforeEach(() => {
+    const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    world.slack.control.configureApp({
+      commands: [{ command: '/bz-list-targets', url: `${at}/commands`, description: 'Lists targets' }],
+      interactionsUrl: `${at}/interactions`,
+      optionsUrl: `${at}/interactions`,
+      eventsUrl: `${at}/events`,
+    });
+  });
+}
