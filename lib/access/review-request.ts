@@ -116,7 +116,7 @@ async function decideRequest(
 
 /**
  * The rule that covers the request now, or why none does, as the end of a sentence (R8). The rule that the request was
- * made by decides while it covers it; otherwise the one that goes first now (R2).
+ * made by decides while it covers it; otherwise the one that takes precedence now (R2).
  */
 async function coverNow(
   tx: Tx,

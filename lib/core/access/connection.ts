@@ -91,6 +91,8 @@ export function describeEndedAccess(
   why: string,
 ): string {
   const next =
-    connection.requestId === null ? 'Contact an admin.' : `Request again: ${requestLine(connection)}`;
+    connection.requestId === null
+      ? 'Ask an admin for access.'
+      : `Request it again with: ${requestLine(connection)}`;
   return `Your access to ${connection.target.name} ${formatAccessSpec(connection)} ended: ${why}. ${next}`;
 }

@@ -64,7 +64,7 @@ describe('checkHeld', () => {
     );
   });
 
-  test('R1 user and verb of two holdings do not add up to what neither gives', () => {
+  test('R1 user and verb of two entitlements do not add up to what neither covers', () => {
     const held = [entitlement({ verbs: ['Tunnel'] }), entitlement({ targetUsers: ['deploy'] })];
     expect(evaluateAccess(held, 'Bzero', asRoot, now).allowed).toBe(false);
   });

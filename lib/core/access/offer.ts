@@ -71,14 +71,10 @@ export function faultsOf(offers: readonly Offer[], type: TargetType, spec: Acces
 }
 
 function fault(path: string, value: string | null, offered: readonly string[], as = ''): Fault {
+  if (offered.length === 0)
+    return { path, message: `${value ? `${value} is not offered` : 'Nothing is offered'}${as}.` };
   const what = value ? `${value} is not offered${as}.` : `Choose one${as}.`;
-  return {
-    path,
-    message:
-      offered.length > 0
-        ? `${what} You can request ${offered.join(', ')}.`
-        : `${what} There is none to request.`,
-  };
+  return { path, message: `${what} You can request ${offered.join(', ')}.` };
 }
 
 function unique<T>(values: readonly T[]): T[] {

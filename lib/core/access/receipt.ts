@@ -53,7 +53,7 @@ export type NearPolicy = JitPolicy & { audience: readonly string[] };
 const mostNearly = 5;
 const mostNamed = 5;
 
-/** The evaluation to store. `rule` is the one that decides, `decision` is over `policies`. */
+/** The evaluation to store. `rule` is the one that decides, `decision` is that of `policies`. */
 export function evaluationOf(about: {
   at: Date;
   rule: Rule;

@@ -65,8 +65,8 @@ export type RevocationCheck = {
 export type RequestStatus = Exclude<RequestState, 'Approved'> | GrantState;
 
 /**
- * The status of a request at a moment. The clock decides, not the stored state: a grant past its end is Expired and an
- * old pending request is `Lapsed` before a worker has stored it (R9, R12).
+ * The status of a request at a moment. The clock decides, not the stored state: a grant past its end is `Expired` and
+ * an old pending request has timed out before a worker has stored it (R9, R12).
  */
 export function statusAt(
   request: Pick<RequestView, 'state' | 'grant' | 'lapsesAt'>,

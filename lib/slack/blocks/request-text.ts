@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { RequestView, RequestStatus } from '@/lib/core/access/request';
+import type { RequestStatus, RequestView } from '@/lib/core/access/request';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
 import { describeDecision, describeEnd, formatReason, outcomeFacts } from '@/lib/core/text/request';
