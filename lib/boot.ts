@@ -10,15 +10,15 @@ const shared = globalThis as { [shutdown]?: Stop[]; bzeroBooted?: boolean };
 const pauseMs = 5_000;
 
 /**
- * Starts what runs beside the web server: reads the environment and, unless WORKER=off, starts the workers.
- * While the database is away the web server runs without them, and they are tried again.
+ * Reads the environment and, unless WORKER=off, starts the workers. While the database is not reachable, the web server
+ * runs without them, and starting them is retried.
  */
 export function boot(): void {
   // A build has no database and does no work; a development server calls this again at each change.
   if (process.env.NEXT_PHASE === 'phase-production-build' || shared.bzeroBooted) return;
   shared.bzeroBooted = true;
   if (readEnv().worker === 'off') return;
-  // As the connections of lib/db have it: the launcher sets it when it starts the embedded database.
+  // From the same variable as lib/db: the launcher sets it when it starts the embedded database.
   const databaseUrl = process.env.DATABASE_URL;
   if (!databaseUrl) {
     log().warn('DATABASE_URL is missing, so no workers run');

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Actor, Via } from '@/lib/core/actor';
 
 /**
- * Who acts, in which organization, from where. Every verb takes one first. Whether the actor may do it is
- * looked up by the verb, each time; nothing in here is a right. Time is the database's.
+ * Who acts, in which organization, from where: the first parameter of every use case. It carries no rights. Each use case
+ * looks up what the actor can do, and takes the time from the database.
  */
 export type Context = { organizationId: string; actor: Actor; via: Via };
 
@@ -12,7 +12,7 @@ export function newId(): string {
   return randomUUID();
 }
 
-/** The context of what nobody does: a clock, an event of Slack's, an operator's command. */
+/** The context of an actor that is not a person: a scheduled job, an event from Slack, an operator's command. */
 export function systemContext(organizationId: string, name: string, via: Via): Context {
   return { organizationId, actor: { kind: 'system', name }, via };
 }

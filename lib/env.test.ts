@@ -28,7 +28,7 @@ function refusalOf(changes: Changes): string {
   throw new Error('it was accepted');
 }
 
-test('what is given is read, what is left out has its default', () => {
+test('variables are read, and missing ones get their defaults', () => {
   const env = load();
   expect(env).toMatchObject({
     production: true,
@@ -68,7 +68,7 @@ describe('a variable that is missing, or empty, stops the start with one line th
     expect(refusalOf({ [name]: '' })).toBe(`${name} is missing`);
   });
 
-  test('no identity provider at all', () => {
+  test('no identity provider', () => {
     const none = { OIDC_ISSUER: '', OIDC_CLIENT_ID: '', OIDC_CLIENT_SECRET: '' };
     expect(refusalOf(none)).toBe('OIDC_ISSUER is missing (or set GOOGLE_CLIENT_ID or MICROSOFT_CLIENT_ID)');
   });
@@ -112,7 +112,7 @@ test('several keys are read in order: the first seals, all open', () => {
   expect(encryptionKeys.map(({ id }) => id)).toEqual(['k2', 'k1']);
 });
 
-test('the address of a Slack API ends with a slash, given or not', () => {
+test('the URL of the Slack API always ends with a slash', () => {
   expect(load({ SLACK_API_URL: 'http://localhost:1/api' }).slack.apiUrl).toBe('http://localhost:1/api/');
 });
 
@@ -133,12 +133,12 @@ describe('the demo', () => {
     'is refused at %s, where everybody knows its secrets',
     (url) => {
       expect(refusalOf({ ...demo, NEXTAUTH_URL: url })).toBe(
-        `DEMO must not be set at ${new URL(url).origin}: its secrets are known to everybody`,
+        `DEMO must not be set at ${new URL(url).origin}: its secrets are public`,
       );
     },
   );
 
-  test('lends nothing to a process that is no demo', () => {
+  test('does not apply to a process that is not a demo', () => {
     expect(refusalOf({ ...demo, DEMO: '' })).toBe('SLACK_CLIENT_ID is missing');
     expect(refusalOf({ ...demo, DEMO: 'true' })).toBe('SLACK_CLIENT_ID is missing');
   });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { SealingKey } from '@/lib/secrets';
 
-/** A variable is missing or malformed. The message is one line that names it and says what it must be. */
+/** A variable is missing or malformed. The message is one line with its name and what it must be. */
 export class EnvError extends Error {}
 
-/** Where people sign in. `id` is next-auth's; Google and Microsoft tell their tenants apart by a claim. */
+/** Where people sign in. `id` is next-auth's. Google and Microsoft identify their tenants by a claim. */
 export type IdentityProvider = {
   id: 'oidc' | 'google' | 'microsoft';
   name: string;
@@ -36,7 +36,7 @@ export type Env = {
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** What the local surroundings of the demo answer to; refused on a public address. */
+/** The settings of the local emulators that the demo uses. Rejected on a public address. */
 const demoDefaults: Record<string, string> = {
   OIDC_ISSUER: 'http://localhost:3001',
   OIDC_CLIENT_ID: 'local-console',
@@ -56,23 +56,25 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL')
     .optional(),
   NEXTAUTH_URL: z
-    .url({ protocol: /^https?$/, error: 'must be the public address, like https://access.example.com' })
+    .url({ protocol: /^https?$/, error: 'must be the public URL, like https://access.example.com' })
     .optional(),
-  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters, as from openssl rand -base64 32'),
+  NEXTAUTH_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters, for example from openssl rand -base64 32'),
   ENCRYPTION_KEYS: z.string().transform(parseKeys),
   SLACK_CLIENT_ID: z.string(),
   SLACK_CLIENT_SECRET: z.string(),
   SLACK_SIGNING_SECRET: z.string(),
-  SLACK_API_URL: z.url('must be an address').default('https://slack.com/api/'),
-  SLACK_AUTHORIZE_URL: z.url('must be an address').default('https://slack.com/oauth/v2/authorize'),
+  SLACK_API_URL: z.url('must be a URL').default('https://slack.com/api/'),
+  SLACK_AUTHORIZE_URL: z.url('must be a URL').default('https://slack.com/oauth/v2/authorize'),
 });
 
 /**
  * Reads the variables of docs/operate.md. An empty variable counts as missing.
- * Throws an `EnvError` for the first one that is missing or malformed.
+ * Throws an `EnvError` for the first variable that is missing or malformed.
  */
 export function loadEnv(source: NodeJS.ProcessEnv): Env {
   const demo = source.DEMO === '1';
@@ -81,7 +83,7 @@ export function loadEnv(source: NodeJS.ProcessEnv): Env {
   const production = source.NODE_ENV === 'production';
   const publicUrl = new URL(vars.NEXTAUTH_URL ?? `http://localhost:${vars.PORT}`);
   if (demo && production && !loopback.has(publicUrl.hostname)) {
-    throw new EnvError(`DEMO must not be set at ${publicUrl.origin}: its secrets are known to everybody`);
+    throw new EnvError(`DEMO must not be set at ${publicUrl.origin}: its secrets are public`);
   }
   return {
     production,
@@ -106,8 +108,8 @@ export function loadEnv(source: NodeJS.ProcessEnv): Env {
 }
 
 /**
- * Reads only what an operator's command needs, which may run before the rest is set. Throws an `EnvError`
- * as `loadEnv` does.
+ * Reads only the variables that an operator's command needs, because it can run before the others are set. Throws an
+ * `EnvError` like `loadEnv`.
  */
 export function loadOperatorEnv(
   source: NodeJS.ProcessEnv,
@@ -132,8 +134,8 @@ export function env(): Env {
 type Values = Record<string, string | undefined>;
 
 function withDefaults(source: NodeJS.ProcessEnv): Values {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  return source.DEMO === '1' ? { ...demoDefaults, ...given } : given;
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  return source.DEMO === '1' ? { ...demoDefaults, ...present } : present;
 }
 
 function read<S extends z.ZodType>(schema: S, values: Values): z.output<S> {
@@ -178,7 +180,7 @@ function client(values: Values, prefix: string) {
 function required(values: Values, name: string): string {
   const value = values[name];
   if (value === undefined) throw new EnvError(`${name} is missing`);
-  if (name.endsWith('_ISSUER') && !URL.canParse(value)) throw new EnvError(`${name} must be an address`);
+  if (name.endsWith('_ISSUER') && !URL.canParse(value)) throw new EnvError(`${name} must be a URL`);
   return value;
 }
 

@@ -5,7 +5,7 @@ export type { Logger };
 
 const shared = globalThis as { bzeroLog?: Logger };
 
-/** The process's log: JSON lines on standard output. What could open a door, or is private, is cut out. */
+/** The process's log, as JSON lines on standard output. Credentials and personal data are redacted. */
 export function log(): Logger {
   shared.bzeroLog ??= pino({
     level: process.env.LOG_LEVEL ?? 'info',
@@ -14,7 +14,7 @@ export function log(): Logger {
       paths: ['token', 'secret', 'code', 'reason', 'authorization', 'response_url', 'trigger_id'].flatMap(
         (key) => [key, `*.${key}`],
       ),
-      censor: '[cut]',
+      censor: '[redacted]',
     },
   });
   return shared.bzeroLog;

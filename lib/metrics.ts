@@ -1,9 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
-/** How a delivery to Slack came out. */
+/** The outcome of a delivery to Slack. */
 export type DeliveryOutcome = 'posted' | 'updated' | 'found' | 'retried' | 'failed';
 
-/** What is counted from the database when somebody looks. */
+/** Counts from the database at the time of a scrape. */
 export type WorkCounts = {
   requests: { state: string; count: number }[];
   liveGrants: number;
@@ -18,7 +18,7 @@ type Metrics = {
   messages: Gauge<'state'>;
 };
 
-// The worker and the routes are bundled apart, but count in one process.
+// The worker and the routes are separate bundles in one process, so the counters are on globalThis.
 const shared = globalThis as { bzeroMetrics?: Metrics };
 
 /** Counts one delivery to Slack. */
@@ -26,7 +26,7 @@ export function countDelivery(outcome: DeliveryOutcome): void {
   metrics().deliveries.inc({ outcome });
 }
 
-/** All metrics in Prometheus' text format, with the counts of the database as they are now. */
+/** All metrics in the Prometheus text format. */
 export async function writeMetrics(counts: WorkCounts): Promise<{ contentType: string; body: string }> {
   const { registry, requests, liveGrants, messages } = metrics();
   requests.reset();

@@ -17,34 +17,34 @@ function refusalOf(input: unknown): AccessError {
   throw new Error('it was accepted');
 }
 
-test('what is good comes out as the schema says, unknown fields left out', () => {
+test('a valid input is transformed by the schema, without unknown fields', () => {
   expect(parse(schema, { name: 'a 🔑', list: [{ id: 'b' }], more: 1 })).toEqual({
     name: 'a 🔑',
     list: [{ id: 'b' }],
   });
 });
 
-test('every fault is told at its field, the first one in front', () => {
+test('every invalid field has an error, and the message is the first one', () => {
   const error = refusalOf({ name: '', list: [{ id: 'b' }, { id: 5 }] });
   expect(error.code).toBe('invalid');
   expect(error.message).toBe('Name it.');
   expect(error.faults.map(({ path }) => path)).toEqual(['name', 'list[1].id']);
 });
 
-test('what PostgreSQL cannot store is refused at the door', () => {
+test('text that PostgreSQL cannot store is invalid', () => {
   expect(refusalOf({ name: 'a\u0000' }).faults).toEqual([
-    { path: 'name', message: 'This has a character in it that cannot be stored.' },
+    { path: 'name', message: 'Remove the characters that cannot be stored.' },
   ]);
   expect(refusalOf({ name: 'a', list: [{ id: '\ud83d' }] }).faults.map(({ path }) => path)).toEqual([
     'list[0].id',
   ]);
 });
 
-test.each([undefined, null, 'text', 5, []])('%j is no input', (input) => {
+test.each([undefined, null, 'text', 5, []])('%j is not a valid input', (input) => {
   expect(refusalOf(input).code).toBe('invalid');
 });
 
-test('a path reads as people write it', () => {
+test('a path is formatted with dots and brackets', () => {
   expect(formatPath(['childPolicies', 0, 'name'])).toBe('childPolicies[0].name');
   expect(formatPath([])).toBe('');
 });

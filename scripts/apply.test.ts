@@ -58,7 +58,7 @@ it('prints each fault on its own line and fails', () => {
   expect(apply([path])).toEqual({
     status: 1,
     out: '',
-    err: 'users[0].email: must be an e-mail address\nenvironments[0].name: is missing\n',
+    err: 'users[0].email: must be an email address\nenvironments[0].name: is missing\n',
   });
 });
 

@@ -1,7 +1,7 @@
 // `npm run policy-issues`: writes docs/policy-issues.md from the code that finds the issues. A test fails while they
 // differ.
 import { writeFileSync } from 'node:fs';
-import { reminderSchedule } from '@/lib/core/policy/policy-issue-table';
+import { policyIssueExplanations } from '@/lib/core/policy/policy-issue-table';
 import { type IssueCode, issueKinds } from '@/lib/core/policy/policy-issues';
 
 /** The page, as Markdown. */
@@ -9,12 +9,12 @@ export function policyIssuesPage(): string {
   const codes = Object.keys(issueKinds) as IssueCode[];
   const rows = codes.map((code) => {
     const { severity, field } = issueKinds[code];
-    return `| \`${code}\` | ${severity} | ${field} | ${reminderSchedule[code]} |`;
+    return `| \`${code}\` | ${severity} | ${field} | ${policyIssueExplanations[code]} |`;
   });
   return [
-    '# Issues of policies',
+    '# Policy issues',
     '',
-    'What the policy editor says at its fields, by codes that never change. An error keeps a policy from being saved, a warning does not. Written by `npm run policy-issues` from `lib/core/policy/policy-issues.ts` and `lib/core/policy/policy-issue-table.ts`.',
+    'What the policy editor reports at its fields, by codes that never change. An error prevents saving, a warning does not. Written by `npm run policy-issues` from `lib/core/policy/policy-issues.ts` and `lib/core/policy/policy-issue-table.ts`.',
     '',
     '| code | | field | when |',
     '|---|---|---|---|',

@@ -8,7 +8,7 @@ import type { TargetType } from '@/lib/core/target/target';
  */
 export type World = {
   people: { id: string; groupIds: string[] }[];
-  targets: { id: string; name: string; type: TargetType; environmentId: string; retired?: boolean }[];
+  targets: { id: string; name: string; type: TargetType; environmentId: string; archived?: boolean }[];
   policies: JitPolicy[];
 };
 
@@ -76,7 +76,7 @@ function coveringRules(world: World, userId: string, targetId: string, now: Date
   const found: { policy: JitPolicy; child: ChildPolicy; target: World['targets'][number] }[] = [];
   const person = world.people.find((somebody) => somebody.id === userId);
   const target = world.targets.find((something) => something.id === targetId);
-  if (person === undefined || target === undefined || target.retired === true) return found;
+  if (person === undefined || target === undefined || target.archived === true) return found;
   for (const policy of world.policies) {
     if (policy.timeExpires !== null && policy.timeExpires.getTime() <= now.getTime()) continue;
     let isAmongThem = false;

@@ -41,10 +41,10 @@ async function storeTargets(stored: readonly StoredWorld[]): Promise<void> {
   });
   await prisma.target.createMany({
     data: rows(stored, ({ targets, organizationId }) =>
-      targets.map(({ retired, ...target }) => ({
+      targets.map(({ archived, ...target }) => ({
         ...target,
         organizationId,
-        status: retired ? ('Terminated' as const) : ('Offline' as const),
+        status: archived ? ('Terminated' as const) : ('Offline' as const),
       })),
     ),
   });

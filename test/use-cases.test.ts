@@ -21,7 +21,6 @@ const features = [
 
 /** What writes without an audit event, and why. None of them changes anyone's access. */
 const withoutEvent = new Set([
-  'lib/access/start-grant.ts', // part of the two use cases that approve, which record
   'lib/access/revoke-access.ts', // part of the use cases that end access, which record
   'lib/slack-installation/begin-installation.ts', // a state that expires after ten minutes; the installation is recorded
   'lib/slack-installation/log-channel.ts', // where messages go

@@ -61,7 +61,7 @@ export const worlds: fc.Arbitrary<World> = fc
             [...targetTypes, 'Bzero' as const, 'Cluster' as const, 'Web' as const][index] ?? 'Db',
           ),
           environmentId: fc.constantFrom(...environments),
-          retired: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
+          archived: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
         }),
       ),
     ),

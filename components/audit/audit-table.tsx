@@ -3,6 +3,7 @@ import { Code, Disclosure } from '@/components/ui/disclosure';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { AuditPage } from '@/lib/audit/search-audit';
+import { formatVia } from '@/lib/core/text/audit-via';
 
 type Event = AuditPage['events'][number];
 
@@ -43,7 +44,7 @@ export function AuditTable({ events }: { events: readonly Event[] }) {
             </Disclosure>
           </Cell>
           <Cell inline label="Source">
-            <span className="text-muted">{event.via}</span>
+            <span className="text-muted">{formatVia(event.via)}</span>
           </Cell>
         </Row>
       ))}

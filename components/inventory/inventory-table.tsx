@@ -30,7 +30,7 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
               <span className="mt-[3px]">
                 <TargetIcon type={target.type} />
               </span>
-              {target.retired ? (
+              {target.archived ? (
                 <span className="font-semibold break-words text-muted">{target.name}</span>
               ) : (
                 <Link
@@ -59,7 +59,7 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
             </Link>
           </Cell>
           <Cell end>
-            {target.retired ? (
+            {target.archived ? (
               <RestoreTarget targetId={target.id} name={target.name} />
             ) : (
               <RetireTarget targetId={target.id} name={target.name} />

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/browser/esm/sync';
-import { columnNamed, type ImportRow, neededColumns } from '@/lib/core/target/target-import';
+import { type ImportRow, parseImportColumn, requiredColumns } from '@/lib/core/target/target-import';
 
 /** The rows of a CSV file with a header line, or what is wrong with the file as a whole. */
 export function readCsv(text: string): { rows: ImportRow[] } | { problem: string } {
@@ -13,8 +13,8 @@ export function readCsv(text: string): { rows: ImportRow[] } | { problem: string
     };
   }
   const [head, ...rest] = lines;
-  const columns = (head?.record ?? []).map(columnNamed);
-  const missing = neededColumns.filter((column) => !columns.includes(column));
+  const columns = (head?.record ?? []).map(parseImportColumn);
+  const missing = requiredColumns.filter((column) => !columns.includes(column));
   if (missing.length > 0)
     return { problem: `The first line must name the columns. Missing: ${missing.join(', ')}.` };
   if (rest.length === 0) return { problem: 'The file has no rows below the column names.' };

@@ -66,7 +66,7 @@ function ChildForm({ type, onClose, onCreated }: Props & { type: ChildPolicyType
     const child = {
       ...coverageOf(draft, names),
       name: draft.name,
-      standing: draft.subjectIds.length + draft.groupIds.length > 0,
+      hasStandingSubjects: draft.subjectIds.length + draft.groupIds.length > 0,
     };
     form.save((id) => onCreated(id, childChoice({ ...child, id })));
   }

@@ -1,4 +1,4 @@
-import { type PolicyDocument, type PolicyType, usualDuration } from '@/lib/core/policy/policy';
+import { defaultDuration, type PolicyDocument, type PolicyType } from '@/lib/core/policy/policy';
 import { type Choice, choiceKey } from '@/lib/core/policy/policy-choice';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
 import type { Coverage } from '@/lib/core/text/policy';
@@ -25,7 +25,7 @@ export function emptyDraft(type: PolicyType): PolicyDocument {
     verbs: [],
     childIds: [],
     automaticallyApproved: false,
-    duration: usualDuration,
+    duration: defaultDuration,
   };
 }
 
@@ -45,7 +45,7 @@ export function coverageOf(draft: PolicyDocument, names: Names): Coverage {
 export function issuesOf(draft: PolicyDocument, names: Names) {
   const children = draft.childIds.map((id) => {
     const child = names.get(choiceKey('child', id));
-    return { name: child?.label ?? 'A policy', hasStandingSubjects: child?.standing ?? false };
+    return { name: child?.label ?? 'A policy', hasStandingSubjects: child?.hasStandingSubjects ?? false };
   });
   return policyIssues({ ...draft, children });
 }

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { describedBy, TextArea, TextInput } from '@/components/ui/field';
 import { TokenInput } from '@/components/ui/token-input';
-import { type PolicyDocument, usualDuration } from '@/lib/core/policy/policy';
+import { defaultDuration, type PolicyDocument } from '@/lib/core/policy/policy';
 import { type Choice, idsOf } from '@/lib/core/policy/policy-choice';
 import { ApprovalChoice } from './approval-choice';
 import { ChoiceSelect } from './choice-select';
@@ -82,7 +82,7 @@ export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild:
         warnings={warningsAt('duration')}
       >
         <DurationChoice
-          minutes={draft.duration ?? usualDuration}
+          minutes={draft.duration ?? defaultDuration}
           onChange={(duration) => change({ duration })}
           invalid={errorAt('duration') !== undefined}
         />

@@ -85,7 +85,7 @@ function Change({
     ? [
         of.people.count > 0 && formatSome(of.people, 'person', 'people'),
         of.targets.count > 0 && formatSome(of.targets, 'target', 'targets'),
-        of.ways.length > 0 && `on existing targets: ${formatList(of.ways)}`,
+        of.access.length > 0 && `on existing targets: ${formatList(of.access)}`,
       ].filter((line) => line !== false)
     : [];
   return (

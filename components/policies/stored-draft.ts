@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '@/lib/core/policy/policy';
-import { usualDuration } from '@/lib/core/policy/policy';
+import { defaultDuration } from '@/lib/core/policy/policy';
 import { choiceKey } from '@/lib/core/policy/policy-choice';
 import type { PolicySnapshot } from '@/lib/core/policy/policy-diff';
 import type { getPolicy } from '@/lib/policies/get-policy';
@@ -24,7 +24,7 @@ export function draftOf(policy: Policy): PolicyDocument {
     verbs: policy.verbs,
     childIds: ids(policy.children),
     automaticallyApproved: policy.automaticallyApproved,
-    duration: policy.duration ?? usualDuration,
+    duration: policy.duration ?? defaultDuration,
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
-import { longestDuration, usualDuration } from '@/lib/core/policy/policy';
+import { defaultDuration, maxDuration } from '@/lib/core/policy/policy';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import { previewPolicyAction } from '@/lib/web/actions/policies';
 
@@ -41,11 +41,11 @@ export function usePreview(
 /** A draft can be unfinished: an invalid name or duration must not fail the whole preview. */
 function previewInput(draft: PolicyDocument, policyId: string | null) {
   const { name } = draft;
-  const duration = draft.duration ?? usualDuration;
-  const isLong = Number.isInteger(duration) && duration >= 1 && duration <= longestDuration;
+  const duration = draft.duration ?? defaultDuration;
+  const isLong = Number.isInteger(duration) && duration >= 1 && duration <= maxDuration;
   return {
     policyId,
     named: name.trim() !== '',
-    draft: { ...draft, name: name.trim(), duration: isLong ? duration : usualDuration },
+    draft: { ...draft, name: name.trim(), duration: isLong ? duration : defaultDuration },
   };
 }

@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
 import Link from 'next/link';
 import { Time } from '@/components/ui/time';
-import type { WholePolicyVersion } from '@/lib/policies/get-policy-version';
+import type { PolicyVersionDetail } from '@/lib/policies/get-policy-version';
 import { Differences } from './differences';
 
 /** One version of a policy with all its fields, and what restoring it would change. */
-export function WholeVersion({ whole }: { whole: WholePolicyVersion }) {
+export function WholeVersion({ whole }: { whole: PolicyVersionDetail }) {
   const { policy, version, writtenBy, writtenAt, fields, restoring } = whole;
   return (
     <section

@@ -1,6 +1,7 @@
 import { Time } from '@/components/ui/time';
 import type { RequestDetail } from '@/lib/access/get-request';
 import { auditSentence } from '@/lib/core/text/audit-sentence';
+import { formatVia } from '@/lib/core/text/audit-via';
 
 /** The audit events of a request, oldest first. */
 export function RequestHistory({ events }: { events: RequestDetail['history'] }) {
@@ -12,7 +13,8 @@ export function RequestHistory({ events }: { events: RequestDetail['history'] })
             <Time at={event.at} show="second" />
           </span>
           <span className="break-words">
-            {auditSentence(event, event.actorName)} <span className="text-faint">via {event.via}</span>
+            {auditSentence(event, event.actorName)}{' '}
+            <span className="text-faint">via {formatVia(event.via)}</span>
           </span>
         </li>
       ))}

@@ -86,7 +86,7 @@ test('R1, R11: in random organizations exactly those grants are uncovered that t
   const now = await databaseNow();
   for (const { requestId, person, target, policy, child, spec } of grants) {
     const isCovered =
-      !target.retired &&
+      !target.archived &&
       isLive(policy, now) &&
       isSubject(policy, { userId: person.id, groupIds: person.groupIds }) &&
       childCovers(child, target, spec, now);

@@ -39,7 +39,7 @@ async function world(automatic = true) {
 }
 
 describe('who calls', () => {
-  test('nobody, a wrong token and a wrong key are refused, with the cure', async () => {
+  test('a call without a token, with a wrong token or a wrong key fails with instructions', async () => {
     expect(await call(me)).toMatchObject({ status: 401, json: { errorType: 'not-signed-in' } });
     expect(await call(me, { token: 'nonsense' })).toMatchObject({
       status: 401,
@@ -48,7 +48,7 @@ describe('who calls', () => {
     expect((await call(users, { apiKey: 'nonsense' })).status).toBe(401);
   });
 
-  test('a token ends by itself, with its person, and a key when it is revoked', async () => {
+  test('a token stops working when it expires or its owner is disabled; an API key stops working when it is revoked', async () => {
     const { organization, engineer, token, apiKey, keyId } = await world();
     expect(await call(me, { token })).toMatchObject({
       status: 200,
@@ -64,7 +64,7 @@ describe('who calls', () => {
     expect((await call(me, { token: admin })).status).toBe(401);
   });
 
-  test('a key of the role User reads no policies, and no key acts for a person', async () => {
+  test('an API key with the role User cannot read policies, and no key can act for a person', async () => {
     const { organization, apiKey } = await world();
     const { secret } = await createApiKey(organization.admin.ctx, { name: 'reader' });
     expect(await call(jitPolicies, { apiKey: secret })).toMatchObject({ status: 403 });
@@ -75,7 +75,7 @@ describe('who calls', () => {
     });
   });
 
-  test('only the hash of a secret is stored, and the log does not have it either', async () => {
+  test('the database has only the hash of a secret, and the log has none', async () => {
     const { organization, apiKey, token } = await world();
     expect(Buffer.from(apiKey, 'base64')).toHaveLength(32);
     const { rows } = await database().pool.query(
@@ -88,7 +88,7 @@ describe('who calls', () => {
 });
 
 describe('reading', () => {
-  test('all targets: what one has access to, by protocol, and until when', async () => {
+  test('the list of all targets has the person’s access by protocol, with its end', async () => {
     const { engineer, target, token, apiKey } = await world();
     expect((await call(allTargets, { token })).json).toMatchObject({ Shell: [], Db: [], Web: [] });
     const request = await submitRequest(engineer.ctx, asRoot(target));
@@ -116,7 +116,7 @@ describe('reading', () => {
     expect((await call(allTargets, { token, query: '?userEmail=admin@acme.test' })).status).toBe(403);
   });
 
-  test('environments with their targets, for admins and their keys', async () => {
+  test('admins and admin API keys read environments with their targets', async () => {
     const { organization, target, apiKey, token } = await world();
     const { json } = await call(environments, { apiKey });
     const found = json.find(({ id }: { id: string }) => id === target.environmentId);
@@ -127,7 +127,7 @@ describe('reading', () => {
     expect((await call(environments, { token })).status).toBe(403);
   });
 
-  test('targets of a kind: all for admins, one’s own for others', async () => {
+  test('admins read all targets of a type, other people their own', async () => {
     const { organization, target, token, apiKey } = await world();
     expect((await call(servers, { apiKey })).json).toMatchObject([
       {
@@ -146,7 +146,7 @@ describe('reading', () => {
     expect(organization.id).not.toBe(elsewhere.organization.id);
   });
 
-  test('policies, whole and by whom they are for', async () => {
+  test('policies are read with all fields, and filtered by people and groups', async () => {
     const { engineer, child, jit, apiKey, token } = await world();
     expect((await call(jitPolicies, { apiKey })).json).toEqual([
       {
@@ -170,7 +170,7 @@ describe('reading', () => {
     expect((await call(jitPolicies, { token })).status).toBe(403);
   });
 
-  test('people by id and by address, for admins only', async () => {
+  test('only admins read people by id and by email', async () => {
     const { engineer, organization, apiKey, token } = await world();
     expect((await call(user, { apiKey, params: { id: engineer.id } })).json.email).toBe('engineer@acme.test');
     expect((await call(user, { apiKey, params: { id: 'Admin@acme.test' } })).json.id).toBe(
@@ -183,7 +183,7 @@ describe('reading', () => {
 });
 
 describe('asking and connecting', () => {
-  test('asked, approved by an admin’s own token, connected, and seen in the events', async () => {
+  test('a request is made, approved with an admin’s token, used, and listed in the events', async () => {
     const { organization, target, token, apiKey } = await world(false);
     expect((await call(requestable, { token })).json).toMatchObject([
       { id: target.id, automatic: false, open: null },
@@ -236,7 +236,7 @@ describe('asking and connecting', () => {
     });
   });
 
-  test('the one decision, also about others', async () => {
+  test('an admin checks the access of another person', async () => {
     const { engineer, target, token, apiKey } = await world();
     const ask = { targetId: target.id, targetUser: 'root', verbType: 'Shell' };
     expect((await call(check, { token, body: ask })).json).toMatchObject({ allowed: false });
@@ -257,7 +257,7 @@ describe('asking and connecting', () => {
     expect((await call(check, { apiKey, body: about })).json).toMatchObject({ allowed: false });
   });
 
-  test('bad input is told by field', async () => {
+  test('invalid input has errors by field', async () => {
     const { token } = await world();
     expect(await call(connect, { token, body: {} })).toMatchObject({
       status: 400,

@@ -3,16 +3,17 @@ import { AccessError } from '@/lib/core/error';
 import { findTokenContext } from '@/lib/tokens/find-token-context';
 import { errorResponse } from './errors';
 
-const longestBody = 64 * 1024;
+/** In characters. */
+const maxBodyLength = 64 * 1024;
 
-/** A call of the public API by somebody who is known. */
+/** An authenticated call of the public API. */
 export type ApiCall = {
   ctx: Context;
-  /** the row of the token or API key that was shown */
+  /** the row of the token or API key that the caller sent */
   tokenId: string;
   params: Record<string, string>;
   query: URLSearchParams;
-  /** the JSON of the body, unread until asked for */
+  /** reads the body as JSON */
   body: () => Promise<Record<string, unknown>>;
   signal: AbortSignal;
 };
@@ -21,15 +22,15 @@ type Params = { params: Promise<Record<string, string>> };
 type RouteHandler = (request: Request, about: Params) => Promise<Response>;
 
 /**
- * A route of the public API: finds out who calls, and answers with what `work` gives as JSON (204 for
- * nothing), or with the error. Whether they may is asked by the verb that `work` calls.
+ * A route of the public API. Authenticates the caller and answers with the result of `work` as JSON (204 for undefined)
+ * or with the error. The use case that `work` calls checks the caller's rights.
  */
 export function api(work: (call: ApiCall) => Promise<unknown>, status = 200): RouteHandler {
   return async (request, about) => {
     try {
-      const known = await whoCalls(request);
+      const caller = await authenticate(request);
       const result = await work({
-        ...known,
+        ...caller,
         params: await about.params,
         query: new URL(request.url).searchParams,
         body: () => readBody(request),
@@ -44,7 +45,7 @@ export function api(work: (call: ApiCall) => Promise<unknown>, status = 200): Ro
   };
 }
 
-/** A route that anybody may call, such as the one that signs in. */
+/** A route without authentication, such as the one that signs in. */
 export function openApi(work: (call: Pick<ApiCall, 'params' | 'body'>) => Promise<unknown>): RouteHandler {
   return async (request, about) => {
     try {
@@ -58,44 +59,45 @@ export function openApi(work: (call: Pick<ApiCall, 'params' | 'body'>) => Promis
   };
 }
 
-async function whoCalls({ headers }: Request): Promise<{ ctx: Context; tokenId: string }> {
+async function authenticate({ headers }: Request): Promise<{ ctx: Context; tokenId: string }> {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   const token = bearer ?? headers.get('x-api-key') ?? '';
-  const known = token === '' ? null : await findTokenContext(token);
-  if (known) return known;
+  const caller = token === '' ? null : await findTokenContext(token);
+  if (caller) return caller;
   throw new AccessError(
     'not-signed-in',
     token === ''
-      ? 'Sign in first: zli login, or an API key in X-API-KEY.'
+      ? 'Sign in with zli login, or send an API key in the X-API-KEY header.'
       : 'Your login has expired. Run: zli login',
   );
 }
 
 async function readBody(request: Request): Promise<Record<string, unknown>> {
   const text = await request.text();
-  if (text.length > longestBody) throw new AccessError('invalid', 'The body is too long.');
+  if (text.length > maxBodyLength)
+    throw new AccessError('invalid', 'The body is too long. Send at most 64 KiB.');
   if (text.trim() === '') return {};
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null && !Array.isArray(body))
       return body as Record<string, unknown>;
   } catch {
-    // Told like any other body that is no object.
+    // Reported below, like a body that is not an object.
   }
   throw new AccessError('invalid', 'The body must be a JSON object.');
 }
 
-/** A list in a query: repeated, or separated by commas. Undefined when it is not there. */
+/** A list in a query: repeated, or separated by commas. Undefined if it is missing or empty. */
 export function listOf(query: URLSearchParams, name: string): string[] | undefined {
   const values = query
     .getAll(name)
     .flatMap((value) => value.split(','))
     .map((value) => value.trim());
-  const given = values.filter((value) => value !== '');
-  return given.length > 0 ? given : undefined;
+  const items = values.filter((value) => value !== '');
+  return items.length > 0 ? items : undefined;
 }
 
-/** One value of a query; undefined when it is not there or empty. */
+/** One value of a query. Undefined if it is missing or empty. */
 export function oneOf(query: URLSearchParams, name: string): string | undefined {
   return query.get(name) || undefined;
 }

@@ -1,7 +1,7 @@
 import { AccessError } from '@/lib/core/error';
 import { listOf, oneOf } from './call';
 
-/** Reads the filters of `GET /api/v2/events/connection`, by the names that the SDK sends. */
+/** Reads the filters of `GET /api/v2/events/connection`, with the names that the SDK sends. */
 export function readEventFilter(query: URLSearchParams) {
   const from = timeOf(query, 'startTimestamp');
   const to = timeOf(query, 'endTimestamp');

@@ -8,61 +8,63 @@ import { errorResponse } from './errors';
 type Params = { params: Promise<{ id?: string }> };
 
 const cookieName = 'bzero_pass';
-/** Below this path an app's own host turns tickets into passes. */
+/** The path on the app's host that exchanges a ticket for a pass. */
 const ownPath = '/.bzero/callback';
 
 /**
- * For nginx's auth_request, which knows three answers: 204 with who it is, 401 without a pass, 403 without
- * access. What the browser then gets stands in nginx's own configuration.
+ * For nginx's auth_request: 204 with the person's headers, 401 without a pass, 403 without access. nginx's configuration
+ * decides what the browser gets.
  */
 export async function verifyForNginx(request: Request, about: Params): Promise<Response> {
   const targetId = (await about.params).id ?? '';
-  const answer = await ask(targetId, request);
+  const answer = await authorize(targetId, request);
   if (answer instanceof Response) return answer;
-  if (answer.allowed) return letThrough(answer);
+  if (answer.allowed) return grantResponse(answer);
   return new Response(null, { status: answer.why === 'no-pass' ? 401 : 403 });
 }
 
 /**
- * For Traefik's ForwardAuth and Caddy's forward_auth, which hand any other answer than 2xx on to the browser:
- * sends it where a pass is to be had, takes a ticket, and says where access can be asked for.
+ * For Traefik's ForwardAuth and Caddy's forward_auth, which pass every answer except 2xx on to the browser: redirects to
+ * the start page without a pass or access, and exchanges a ticket for a pass.
  */
 export async function gate(request: Request, about: Params): Promise<Response> {
   const targetId = (await about.params).id ?? '';
-  const wanted = wantedUri(request);
-  if (wanted.pathname === ownPath) return take(targetId, wanted.searchParams, isSecure(request));
-  const answer = await ask(targetId, request);
+  const requested = requestedUri(request);
+  if (requested.pathname === ownPath) return redeem(targetId, requested.searchParams, isSecure(request));
+  const answer = await authorize(targetId, request);
   if (answer instanceof Response) return answer;
-  return answer.allowed ? letThrough(answer) : toStart(targetId, `${wanted.pathname}${wanted.search}`);
+  return answer.allowed
+    ? grantResponse(answer)
+    : redirectToStart(targetId, `${requested.pathname}${requested.search}`);
 }
 
-/** Where nginx sends `/.bzero/callback` of an app: turns the ticket into the app's own cookie. */
+/** nginx sends an app's `/.bzero/callback` here: exchanges the ticket for the app's cookie. */
 export async function callback(request: Request, about: Params): Promise<Response> {
   const targetId = (await about.params).id ?? '';
-  return take(targetId, new URL(request.url).searchParams, isSecure(request));
+  return redeem(targetId, new URL(request.url).searchParams, isSecure(request));
 }
 
-async function ask(targetId: string, request: Request) {
+async function authorize(targetId: string, request: Request) {
   try {
     return await authorizeWeb({ targetId, token: readCookie(request) });
   } catch (error) {
-    // An address that names no target lets nobody through.
+    // A URL without a valid target id gives no access.
     return error instanceof AccessError ? new Response(null, { status: 403 }) : errorResponse(error);
   }
 }
 
-function letThrough({ email, identity }: { email: string; identity: string }): Response {
+function grantResponse({ email, identity }: { email: string; identity: string }): Response {
   return new Response(null, {
     status: 204,
     headers: { 'x-bzero-user': email, 'x-bzero-identity': identity, 'cache-control': 'no-store' },
   });
 }
 
-async function take(targetId: string, query: URLSearchParams, secure: boolean): Promise<Response> {
+async function redeem(targetId: string, query: URLSearchParams, secure: boolean): Promise<Response> {
   const to = pathWithin(query.get('to') ?? '/');
   try {
     const token = await redeemWebPass({ targetId, ticket: query.get('ticket') ?? '' });
-    if (token === null) return toStart(targetId, to);
+    if (token === null) return redirectToStart(targetId, to);
     const cookie = [
       `${cookieName}=${token}`,
       'Path=/',
@@ -85,7 +87,7 @@ async function take(targetId: string, query: URLSearchParams, secure: boolean): 
   }
 }
 
-function toStart(targetId: string, to: string): Response {
+function redirectToStart(targetId: string, to: string): Response {
   const start = new URL(`/api/v2/web/${encodeURIComponent(targetId)}/start`, env().publicUrl);
   start.searchParams.set('to', pathWithin(to));
   return new Response(null, { status: 302, headers: { location: start.href, 'cache-control': 'no-store' } });
@@ -99,7 +101,7 @@ function readCookie({ headers }: Request): string | null {
   return null;
 }
 
-function wantedUri({ headers }: Request): URL {
+function requestedUri({ headers }: Request): URL {
   const base = 'http://app.invalid';
   const uri = headers.get('x-forwarded-uri') ?? '/';
   return URL.canParse(uri, base) ? new URL(uri, base) : new URL('/', base);

@@ -3,34 +3,36 @@ import { listConnections } from '@/lib/connections/list-connections';
 import type { Context } from '@/lib/context';
 import type { ConnectionView } from '@/lib/core/access/connection';
 import { targetTypes } from '@/lib/core/target/target';
-import { type CoveredTarget, covered, listCoveredTargets } from '@/lib/targets/list-covered-targets';
+import { type CoveredTarget, listCoveredTargets, toCoveredTarget } from '@/lib/targets/list-covered-targets';
 import { type ListedTarget, presentAllTargets } from './presenters/target';
 
 /**
- * `GET /api/v2/targets`: what the caller, or for admins somebody else, has access to now, with the
- * connections that they have there. With `all` every target of the organization, for admins.
+ * `GET /api/v2/targets`: the targets that the caller (or another person, for admins) has access to now, with their
+ * connections. With `all`, every target of the organization, for admins only.
  */
 export async function listAllTargets(
   ctx: Context,
-  asked: { all: boolean; userEmail: string | undefined; states: readonly string[] },
+  filter: { all: boolean; userEmail: string | undefined; states: readonly string[] },
 ) {
-  const whose = asked.userEmail === undefined ? {} : { userEmail: asked.userEmail };
-  const { targets: held, now } = await listEntitledTargets(ctx, whose);
+  const person = filter.userEmail === undefined ? {} : { userEmail: filter.userEmail };
+  const { targets: entitled, now } = await listEntitledTargets(ctx, person);
   const { connections } = await listConnections(ctx, {
-    ...whose,
-    ...(asked.states.length === 1 && { state: asked.states[0] }),
-    ...(asked.states.length === 0 && { state: 'Open' }),
+    ...person,
+    ...(filter.states.length === 1 && { state: filter.states[0] }),
+    ...(filter.states.length === 0 && { state: 'Open' }),
     pageSize: 1000,
   });
-  const byId = new Map(held.map((target) => [target.id, target.entitlements]));
-  const shown = asked.all ? await listCoveredTargets(ctx, { types: [...targetTypes] }) : held.map(covered);
+  const byId = new Map(entitled.map((target) => [target.id, target.entitlements]));
+  const targets = filter.all
+    ? await listCoveredTargets(ctx, { types: [...targetTypes] })
+    : entitled.map(toCoveredTarget);
   return presentAllTargets(
-    shown.map((target) => listed(target, byId.get(target.id) ?? [], connections)),
+    targets.map((target) => withConnections(target, byId.get(target.id) ?? [], connections)),
     now,
   );
 }
 
-function listed(
+function withConnections(
   target: CoveredTarget,
   entitlements: ListedTarget['entitlements'],
   connections: readonly ConnectionView[],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { auditActions } from '@/lib/core/text/audit-action';
 
-/** What the log is searched by; each narrows it down. */
+/** The filters of the audit log. An event has to match all that are set. */
 export const auditFilter = z.object({
   person: z.string().trim().max(200).optional(),
   target: z.string().trim().max(200).optional(),

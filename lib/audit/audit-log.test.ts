@@ -18,37 +18,37 @@ beforeAll(async () => {
 });
 
 test.each([
-  ['UPDATE', `UPDATE "audit_event" SET "actor_name" = 'nobody'`],
-  ['UPDATE of no row', `UPDATE "audit_event" SET "actor_name" = 'nobody' WHERE false`],
+  ['UPDATE', `UPDATE "audit_event" SET "actor_name" = 'someone@acme.test'`],
+  ['UPDATE of no row', `UPDATE "audit_event" SET "actor_name" = 'someone@acme.test' WHERE false`],
   ['DELETE', 'DELETE FROM "audit_event"'],
   ['TRUNCATE', 'TRUNCATE "audit_event"'],
   ['TRUNCATE with all that depends on it', 'TRUNCATE "organization" CASCADE'],
-])('the audit log only grows: %s is refused by the database', async (_, statement) => {
+])('the audit log is append-only: the database refuses %s', async (_, statement) => {
   await expect(database().pool.query(statement)).rejects.toThrow('audit_event is append-only');
 });
 
-test('an event goes with its transaction: what is rolled back was never recorded', async () => {
+test('an event belongs to its transaction: a rollback removes it', async () => {
   const event = { action: 'set-role', data: { email: 'engineer@acme.test', role: 'Admin' } } as const;
   const work = inTransaction(async (tx) => {
     await record(tx, organization.admin.ctx, event);
-    throw new Error('the power is out');
+    throw new Error('rolled back');
   });
-  await expect(work).rejects.toThrow('the power is out');
+  await expect(work).rejects.toThrow('rolled back');
   expect(await eventsNamed(organization.id, 'set-role')).toEqual([]);
 });
 
-test('an admin reads it newest first, a sentence an event, a page at a time', async () => {
+test('an admin reads the log newest first, with a sentence for each event, in pages', async () => {
   await setUserEnabled(organization.admin.ctx, { userId: engineer.id, enabled: false });
   await setUserEnabled(organization.admin.ctx, { userId: engineer.id, enabled: true });
-  const whole = await searchAudit(organization.admin.ctx, {});
-  expect(whole.next).toBeNull();
-  expect(whole.events.map(({ sentence }) => sentence)).toEqual([
+  const all = await searchAudit(organization.admin.ctx, {});
+  expect(all.next).toBeNull();
+  expect(all.events.map(({ sentence }) => sentence)).toEqual([
     'admin@acme.test enabled engineer@acme.test',
     'admin@acme.test disabled engineer@acme.test',
-    'engineer@acme.test signed in for the first time, as user',
+    'engineer@acme.test signed in for the first time, with the role User',
     'admin@acme.test linked the Slack account UADMIN',
-    'admin@acme.test integrated the Slack workspace Acme',
-    'admin@acme.test signed in for the first time, as admin',
+    'admin@acme.test connected the Slack workspace Acme',
+    'admin@acme.test signed in for the first time, with the role Admin',
   ]);
   const paged = [];
   let before: string | null = null;
@@ -60,10 +60,10 @@ test('an admin reads it newest first, a sentence an event, a page at a time', as
     paged.push(...page.events);
     before = page.next;
   } while (before);
-  expect(paged).toEqual(whole.events);
+  expect(paged).toEqual(all.events);
 });
 
-test('nobody else reads it, and other organizations have their own', async () => {
+test('only admins read the log, and each organization has its own', async () => {
   await refusal(searchAudit(engineer.ctx, {}), 'forbidden');
   const other = await makeOrganization(false);
   expect((await searchAudit(other.admin.ctx, {})).events).toHaveLength(1);

@@ -14,22 +14,22 @@ const inputSchema = auditFilter.extend({ format: z.enum(['csv', 'jsonl']) });
 const batch = 1000;
 
 /**
- * The whole log, or what fits a filter, newest first, a batch at a time: as it was when the export was
- * recorded, which happens before anything is given out. Admins only.
+ * The events of the log that match a filter, newest first, in batches. The export itself is recorded first, and only
+ * events before it are included. Admins only. Throws `invalid`, `forbidden`.
  */
 export async function exportAudit(
   ctx: Context,
   input: unknown,
 ): Promise<AsyncGenerator<AuditPage['events']>> {
   const { format, ...filter } = parse(inputSchema, input);
-  const said = Object.entries(filter).flatMap(([name, value]) =>
+  const filters = Object.entries(filter).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value instanceof Date ? value.toISOString() : value] as const],
   );
   const before = await inTransaction(async (tx) => {
     await requireAdmin(ctx, tx);
     return record(tx, ctx, {
       action: 'export-audit',
-      data: { format, filter: Object.fromEntries(said) },
+      data: { format, filter: Object.fromEntries(filters) },
     });
   });
   return batches({ ...filter, organizationId: ctx.organizationId, take: batch }, before);

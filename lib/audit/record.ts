@@ -7,9 +7,8 @@ import { findApiKeyName } from '@/lib/db/people/api-tokens';
 import { findPerson } from '@/lib/db/people/people';
 
 /**
- * Appends one event to the audit log, in the transaction of what it tells: either both happen or neither.
- * The actor's address is written with it, so that the log reads the same after people have gone. Gives the
- * event's id.
+ * Appends an event to the audit log, in the transaction of the change that it records. The actor's email is stored with
+ * it, so that the log reads the same after that email changes. Returns the event's id.
  */
 export async function record(
   tx: Tx,
@@ -24,11 +23,11 @@ export async function record(
     organizationId,
     via,
     actorKind: actor.kind,
-    ...(await nameOf(tx, organizationId, actor)),
+    ...(await findActor(tx, organizationId, actor)),
   });
 }
 
-async function nameOf(tx: Tx, organizationId: string, actor: Actor) {
+async function findActor(tx: Tx, organizationId: string, actor: Actor) {
   switch (actor.kind) {
     case 'system':
       return { actorId: null, actorName: actor.name };

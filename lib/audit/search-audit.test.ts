@@ -36,10 +36,10 @@ const actions = async (filter: object) =>
   (await searchAudit(admin.ctx, filter)).events.map(({ action }) => action);
 
 test('the log is searched by person, target, action, request and time', async () => {
-  const asked = ['review-request', 'submit-request'];
-  expect(await actions({ target: request.target.name.toUpperCase() })).toEqual(asked);
-  expect(await actions({ requestId: request.id })).toEqual(asked);
-  expect(await actions({ person: 'Engineer@' })).toEqual([...asked, 'sign-in-user']);
+  const requestEvents = ['review-request', 'submit-request'];
+  expect(await actions({ target: request.target.name.toUpperCase() })).toEqual(requestEvents);
+  expect(await actions({ requestId: request.id })).toEqual(requestEvents);
+  expect(await actions({ person: 'Engineer@' })).toEqual([...requestEvents, 'sign-in-user']);
   expect(await actions({ person: 'engineer', action: 'submit-request' })).toEqual(['submit-request']);
   expect(await actions({ action: 'review-request' })).toEqual(['review-request']);
   expect(await actions({ target: 'moon' })).toEqual([]);
@@ -56,7 +56,7 @@ test.each([{ action: 'no-such' }, { requestId: 'x' }, { person: 'x'.repeat(201) 
   },
 );
 
-test('an export is recorded before it begins, holds all that was there then, and not itself', async () => {
+test('an export is recorded first and contains all earlier events, not itself', async () => {
   const all = (await searchAudit(admin.ctx, { pageSize: 200 })).events;
   const batches = await exportAudit(admin.ctx, { format: 'csv', person: 'engineer' });
   expect((await eventsNamed(organization.id, 'export-audit')).at(-1)?.data).toEqual({
@@ -68,7 +68,7 @@ test('an export is recorded before it begins, holds all that was there then, and
   expect(exported).toEqual(all.filter((event) => event.userId === engineer.id));
 });
 
-test('nobody else exports, and no other organization is in it', async () => {
+test('only admins export, and only the log of their organization', async () => {
   await refusal(exportAudit(engineer.ctx, { format: 'jsonl' }), 'forbidden');
   await refusal(exportAudit(admin.ctx, { format: 'xml' }), 'invalid');
   const other = await makeOrganization(false);
@@ -76,7 +76,7 @@ test('nobody else exports, and no other organization is in it', async () => {
   expect((await batches.next()).value).toHaveLength(1);
 });
 
-test('the last 24 hours: requests, approvals, and how long admins took', async () => {
+test('the activity of the last 24 hours counts requests, approvals and the time to decide', async () => {
   const activity = await getActivity(admin.ctx);
   expect(activity).toMatchObject({ requests: 1, approvals: 1 });
   expect(activity.hours).toHaveLength(24);

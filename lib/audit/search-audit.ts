@@ -7,7 +7,7 @@ import { parse } from '@/lib/parse';
 import { auditFilter } from './audit-filter';
 
 const inputSchema = auditFilter.extend({
-  /** the id of the last event already seen */
+  /** only events with a lower id */
   before: z
     .string()
     .regex(/^\d{1,18}$/)
@@ -15,9 +15,10 @@ const inputSchema = auditFilter.extend({
   pageSize: z.number().int().min(1).max(200).default(50),
 });
 
+/** `next` is the `before` of the next page, null on the last. */
 export type AuditPage = { events: (AuditRow & { sentence: string })[]; next: string | null };
 
-/** The audit log, newest first, each event with its sentence. Admins only. */
+/** The audit log, newest first, each event with its sentence. Admins only. Throws `invalid`, `forbidden`. */
 export async function searchAudit(ctx: Context, input: unknown): Promise<AuditPage> {
   const { pageSize, ...filter } = parse(inputSchema, input);
   await requireAdmin(ctx);

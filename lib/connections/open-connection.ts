@@ -12,7 +12,14 @@ import {
   targetUsersOf,
 } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
-import { hasTargetUsers, hasVerbs, isCarried, targetTypes, type Verb, verbs } from '@/lib/core/target/target';
+import {
+  hasTargetUsers,
+  hasVerbs,
+  isSupportedByZli,
+  targetTypes,
+  type Verb,
+  verbs,
+} from '@/lib/core/target/target';
 import { formatVerb } from '@/lib/core/text/target';
 import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections/connections';
 import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
@@ -135,7 +142,7 @@ function defaultVerb(options: readonly Pick<Entitlement, 'verbs'>[]): Verb | nul
 }
 
 function requireSupported(verb: Verb | null): void {
-  if (verb === null || isCarried(verb)) return;
+  if (verb === null || isSupportedByZli(verb)) return;
   throw new AccessError(
     'invalid',
     `zli doesn't support ${formatVerb(verb)}. Request Tunnel, and connect through the tunnel.`,

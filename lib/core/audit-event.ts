@@ -2,7 +2,7 @@ import type { PolicyType } from '@/lib/core/policy/policy';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import type { Role } from './actor';
 
-/** The facts of a request as they were at the event; names may change later, the log does not. */
+/** The facts of a request at the time of the event. Names can change later; the log does not. */
 export type RequestFacts = {
   requester: string;
   target: string;
@@ -13,12 +13,12 @@ export type RequestFacts = {
   /** minutes */
   duration: number;
   policy: string;
-  /** which version decided, by which of its parts; events of the first days have neither */
+  /** the policy's version and the child policy that decided; the oldest events have neither */
   policyVersion?: number;
   child?: string;
 };
 
-/** Who is connected to what as whom, and by what right. */
+/** A connection: the person, the target, the access, and the policy that allows it. */
 export type ConnectionFacts = {
   person: string;
   target: string;
@@ -35,12 +35,12 @@ export type AuthorityKind = 'Ssh' | 'X509' | 'Web';
 
 type PolicyFacts = { name: string; type: PolicyType; version: number };
 type TargetFacts = { name: string; environment: string; type: TargetType };
-/** what was changed, field by field */
+/** the old and the new value of each changed field */
 export type Changes = Readonly<Record<string, { from: unknown; to: unknown }>>;
 
 /**
- * What each event of the audit log carries, by its name, which is the verb's. Rows are kept for ever as
- * JSON: a field may be added, never renamed.
+ * The data of each audit event, by the name of the use case. Rows are kept forever as JSON: a field can be added,
+ * never renamed.
  */
 type AuditData = {
   'sign-in-user': { email: string; created: boolean; role: Role };

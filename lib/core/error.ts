@@ -1,4 +1,4 @@
-/** What went wrong, in words that never change; every surface maps all of them. */
+/** Error codes never change. Every surface maps all of them. */
 export type ErrorCode =
   | 'not-signed-in'
   | 'forbidden'
@@ -49,36 +49,36 @@ export const errorKinds: Record<ErrorCode, ErrorKind> = {
 };
 
 /**
- * One fault of an input: where it is (`duration`, `childPolicies[0]`) and what to do about it. One that is an
- * issue of a policy has its code.
+ * One error in an input: the path of the field (`duration`, `childPolicies[0]`) and what to do about it. `code` is set
+ * if the error is a policy issue.
  */
-export type Fault = { path: string; message: string; code?: string };
+export type InputError = { path: string; message: string; code?: string };
 
-/** What a program needs to go on from an error; people read it in the message. */
+/** What a program needs to handle an error. People read the same in the message. */
 export type ErrorDetails = {
-  /** `name.environment` of each target that was meant */
+  /** `name.environment` of each target that an ambiguous name can mean */
   candidates?: readonly string[];
   allowedTargetUsers?: readonly string[];
   allowedTargetGroups?: readonly string[];
   targetId?: string;
-  /** may it be asked for? */
+  /** whether the person can request access to it */
   requestable?: boolean;
 };
 
 /**
- * The only error that people see. `message` is a complete sentence that says what to do next;
- * `faults` name the fields of an invalid input; `requestId` is the request it is about.
+ * The only error that people see. `message` is a complete sentence that says what to do next, `faults` has the errors of
+ * an invalid input by field, and `requestId` is the request that the error is about.
  */
 export class AccessError extends Error {
   readonly code: ErrorCode;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly InputError[];
   readonly requestId: string | undefined;
   readonly details: ErrorDetails;
 
   constructor(
     code: ErrorCode,
     message: string,
-    about: { faults?: readonly Fault[]; requestId?: string; details?: ErrorDetails } = {},
+    about: { faults?: readonly InputError[]; requestId?: string; details?: ErrorDetails } = {},
   ) {
     super(message);
     this.name = 'AccessError';

@@ -1,9 +1,10 @@
 import { Prisma } from '@/generated/prisma/client';
+import type { Via } from '@/lib/core/actor';
 import type { AuditEvent } from '@/lib/core/audit-event';
 import { database, type Tx } from './client';
-import { anywhere } from './search-pattern';
+import { searchPattern } from './search-pattern';
 
-/** What an event is about, by id: what the log can be searched by. */
+/** The ids of what an event is about, to search the log by. */
 export type AuditSubject = { requestId?: string; targetId?: string; userId?: string; policyId?: string };
 
 export type NewAuditRow = AuditEvent &
@@ -12,18 +13,18 @@ export type NewAuditRow = AuditEvent &
     actorKind: 'user' | 'api-key' | 'system';
     actorId: string | null;
     actorName: string;
-    via: string;
+    via: Via;
   };
 
-export type AuditRow = AuditEvent & { id: string; at: Date; actorName: string; via: string } & {
+export type AuditRow = AuditEvent & { id: string; at: Date; actorName: string; via: Via } & {
   [Key in keyof AuditSubject]: string | null;
 };
 
 export type AuditFilter = {
   organizationId: string;
-  /** a part of the address of who did it, or of whom it is about */
+  /** part of the email of the actor, or of the person that the event is about */
   person?: string | undefined;
-  /** a part of the name of the target it is about */
+  /** part of the name of the target that the event is about */
   target?: string | undefined;
   action?: string | undefined;
   requestId?: string | undefined;
@@ -31,12 +32,12 @@ export type AuditFilter = {
   from?: Date | undefined;
   /** before this moment */
   to?: Date | undefined;
-  /** the id of the last event already seen */
+  /** only events with a lower id */
   before?: string | undefined;
   take: number;
 };
 
-/** Appends one event, and gives its id. Rows are never changed or removed: the database refuses both. */
+/** Appends an event and returns its id. The database refuses to change or delete rows. */
 export async function insertAuditRow(tx: Tx, row: NewAuditRow): Promise<string> {
   const { id } = await tx.auditEvent.create({
     data: { ...row, data: row.data as Prisma.InputJsonValue },
@@ -45,7 +46,7 @@ export async function insertAuditRow(tx: Tx, row: NewAuditRow): Promise<string> 
   return String(id);
 }
 
-/** The newest events first that fit a filter. */
+/** The events that match a filter, newest first. */
 export async function findAuditRows(filter: AuditFilter): Promise<AuditRow[]> {
   const rows = await database().prisma.$queryRaw<({ id: bigint } & Omit<AuditRow, 'id'>)[]>`
     SELECT a."id", a."organization_id" AS "organizationId", a."at", a."action", a."actor_kind" AS "actorKind",
@@ -59,12 +60,12 @@ export async function findAuditRows(filter: AuditFilter): Promise<AuditRow[]> {
 function whereOf(filter: AuditFilter): Prisma.Sql {
   const { organizationId, person, target, action, requestId, from, to, before } = filter;
   const people = Prisma.sql`(SELECT "id" FROM "user"
-    WHERE "organization_id" = ${organizationId}::uuid AND "email" ILIKE ${anywhere(person ?? '')})`;
+    WHERE "organization_id" = ${organizationId}::uuid AND "email" ILIKE ${searchPattern(person ?? '')})`;
   const targets = Prisma.sql`(SELECT "id" FROM "target"
-    WHERE "organization_id" = ${organizationId}::uuid AND "name" ILIKE ${anywhere(target ?? '')})`;
+    WHERE "organization_id" = ${organizationId}::uuid AND "name" ILIKE ${searchPattern(target ?? '')})`;
   const conditions = [
     Prisma.sql`a."organization_id" = ${organizationId}::uuid`,
-    person && Prisma.sql`(a."actor_name" ILIKE ${anywhere(person)} OR a."user_id" IN ${people})`,
+    person && Prisma.sql`(a."actor_name" ILIKE ${searchPattern(person)} OR a."user_id" IN ${people})`,
     target && Prisma.sql`a."target_id" IN ${targets}`,
     action && Prisma.sql`a."action" = ${action}`,
     requestId && Prisma.sql`a."request_id" = ${requestId}::uuid`,

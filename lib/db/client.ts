@@ -3,23 +3,23 @@ import pg from 'pg';
 import { type Prisma, PrismaClient } from '@/generated/prisma/client';
 import { log } from '@/lib/log';
 
-/** Inside a transaction, the only client that may be used. */
+/** The client of a transaction. Use no other client inside one. */
 export type Tx = Prisma.TransactionClient;
 
 type Database = { pool: pg.Pool; prisma: PrismaClient; aside: pg.Pool };
 const shared = globalThis as { bzeroDatabase?: Database };
 
 /**
- * The connections of this process: Prisma for what it is good at, the pool below it for hot reads, and one
- * connection aside for what is looked up while a transaction holds one of the pool's. Taken from the pool,
- * ten transactions at once would each wait for an eleventh connection until they time out.
+ * The connections of this process: Prisma, its pool for frequent reads, and one extra connection for lookups while a
+ * transaction holds a connection of the pool. From the pool, ten concurrent transactions would each wait for an eleventh
+ * connection until they time out.
  */
 export function database(): Database {
   shared.bzeroDatabase ??= connect();
   return shared.bzeroDatabase;
 }
 
-/** Closes all connections; the next use opens them again. */
+/** Closes all connections. The next use opens new ones. */
 export async function disconnect(): Promise<void> {
   const open = shared.bzeroDatabase;
   delete shared.bzeroDatabase;
@@ -33,7 +33,7 @@ function connect(): Database {
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), aside: newPool(1) };
 }
 
-// Connections are few and stay open: a timer for each, at each query, would only cost.
+// There are few connections and they stay open. An idle timer for each query would only add cost.
 function newPool(max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max, idleTimeoutMillis: 0 });
   // Without a listener a database that goes away takes the process with it.

@@ -1,8 +1,8 @@
 import { database } from './client';
 
 /**
- * Runs `work` while no other process runs work under the same name; the others wait, ten seconds at most.
- * The lock belongs to a connection: it is free again when a process dies.
+ * Runs `work` while holding a named lock. Other processes wait for it, ten seconds at most. The lock belongs to a
+ * connection, so it is released when the process ends.
  */
 export async function withNamedLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   const client = await database().pool.connect();
@@ -15,7 +15,7 @@ export async function withNamedLock<T>(name: string, work: () => Promise<T>): Pr
     client.release();
     return result;
   } catch (error) {
-    // A connection in doubt is closed, and its lock with it.
+    // The state of the connection is unknown. Closing it releases the lock.
     client.release(true);
     throw error;
   }

@@ -1,6 +1,6 @@
 import { database } from './client';
 
-/** How many migrations the database has in full. Throws when it does not answer, or has none. */
+/** Counts the applied migrations. Throws if the database does not answer, or has no migrations. */
 export async function countMigrations(): Promise<number> {
   const { rows } = await database().pool.query<{ count: number }>(
     'SELECT count(*)::int AS count FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL',
@@ -10,7 +10,7 @@ export async function countMigrations(): Promise<number> {
 
 export type StateCount = { state: string; count: number };
 
-/** How many requests are in each state, in all organizations. */
+/** Counts requests by state, in all organizations. */
 export async function countRequests(): Promise<StateCount[]> {
   const { rows } = await database().pool.query<StateCount>(
     'SELECT "state"::text, count(*)::int AS count FROM "access_request" GROUP BY "state"',
@@ -18,7 +18,7 @@ export async function countRequests(): Promise<StateCount[]> {
   return rows;
 }
 
-/** How many grants give access now, by the database's clock. */
+/** Counts the grants that give access now, by the database's clock. */
 export async function countLiveGrants(): Promise<number> {
   const { rows } = await database().pool.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM "grant" WHERE "state" = 'Active' AND "expires_at" > now()`,
@@ -26,7 +26,7 @@ export async function countLiveGrants(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** How many messages of living installations are in each state of delivery. */
+/** Counts the messages of current installations by delivery state. */
 export async function countAllMessages(): Promise<StateCount[]> {
   const { rows } = await database().pool.query<StateCount>(
     `SELECT m."state"::text, count(*)::int AS count FROM "slack_message" m

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
-/** The advisory lock that Prisma's own migration engine takes: theirs and ours never run at once. */
-const PRISMA_LOCK = 72707369;
+/** The advisory lock of Prisma's migration engine, so that the two never run concurrently. */
+const prismaLock = 72707369;
 
-/** Exactly Prisma's table, so that `prisma migrate deploy` and `status` find what they expect. */
-const BOOKKEEPING = `
+/** Prisma's own table, so that `prisma migrate deploy` and `status` work. */
+const migrationsTable = `
   CREATE TABLE IF NOT EXISTS _prisma_migrations (
     id                  VARCHAR(36) PRIMARY KEY NOT NULL,
     checksum            VARCHAR(64) NOT NULL,
@@ -23,13 +23,11 @@ type Migration = { name: string; sql: string; checksum: string };
 type Row = { migration_name: string; checksum: string; finished_at: Date | null };
 
 /**
- * Brings the database up to date with `prisma/migrations`, each migration in a transaction of its own that
- * also holds its bookkeeping row: one that fails leaves nothing behind. Several processes may call it at once.
+ * Applies the missing migrations, each in its own transaction together with its row in Prisma's table, so that a failed
+ * migration changes nothing. Several processes can call it concurrently.
  *
- * @param folder where the migrations are; by default `prisma/migrations` below the working directory.
- * @returns the names of the migrations applied now, in order.
- * @throws Error naming the migration that failed, failed earlier, or was changed after it was applied; or the
- * driver's error when the database can't be reached.
+ * Returns the names of the migrations that it applied. Throws an error that names the migration that failed, failed
+ * earlier, or was changed after it was applied, or the driver's error if the database cannot be reached.
  */
 export async function migrate(
   databaseUrl: string,
@@ -37,14 +35,14 @@ export async function migrate(
 ): Promise<string[]> {
   const migrations = readMigrations(folder);
   const client = new Client({ connectionString: databaseUrl, application_name: 'bzero-migrate' });
-  // A server that stops meanwhile fails the query below; the event on top of that must not end the process.
+  // If the server stops, the query below fails. The error event must not end the process as well.
   client.on('error', () => undefined);
   await client.connect();
   try {
-    // Held until the connection ends.
-    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
+    // The lock is held until the connection ends.
+    await client.query('SELECT pg_advisory_lock($1)', [prismaLock]);
     await client.query('SET client_min_messages = warning');
-    await client.query(BOOKKEEPING);
+    await client.query(migrationsTable);
     const due = await findDue(client, migrations);
     for (const migration of due) await apply(client, migration);
     return due.map(({ name }) => name);
@@ -74,7 +72,7 @@ async function findDue(client: Client, migrations: Migration[]): Promise<Migrati
   const failed = rows.find((row) => row.finished_at === null);
   if (failed) {
     throw new Error(
-      `migration ${failed.migration_name} failed earlier and was left half way: repair the database, ` +
+      `migration ${failed.migration_name} failed earlier and is incomplete. Repair the database, ` +
         `then run npx prisma migrate resolve --applied (or --rolled-back) ${failed.migration_name}`,
     );
   }
@@ -84,7 +82,7 @@ async function findDue(client: Client, migrations: Migration[]): Promise<Migrati
   );
   if (changed) {
     throw new Error(
-      `migration ${changed.name} was changed after it had been applied: restore it, and add a new one`,
+      `migration ${changed.name} was changed after it was applied. Restore it, and add a new migration`,
     );
   }
   return migrations.filter(({ name }) => !applied.has(name));

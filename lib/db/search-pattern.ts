@@ -1,4 +1,4 @@
-/** The pattern of LIKE that finds words anywhere in a text, whatever signs are in them. */
-export function anywhere(words: string): string {
-  return `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+/** A LIKE pattern for text that contains the query, with its special characters escaped. */
+export function searchPattern(query: string): string {
+  return `%${query.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -3,9 +3,8 @@ import { database, type Tx } from './client';
 const attempts = 3;
 
 /**
- * Runs `work` in one transaction: all of it happens, or nothing. A conflict that only bad luck in timing
- * explains (P2034: deadlock or serialization failure) is tried again, so `work` must have no other effects.
- * What takes longer than `timeout` milliseconds is given up.
+ * Runs `work` in one transaction. Retries it after a deadlock or a serialization failure (P2034), so `work` must have no
+ * other effects. Fails after `timeout` milliseconds.
  */
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeout = 15_000): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -17,12 +16,12 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeout = 1
   }
 }
 
-/** Is this Prisma's error of that code, for example P2002, a unique index that refused? */
+/** Whether an error is Prisma's with this code. P2002 is a violated unique index. */
 export function isPrismaError(error: unknown, code: string): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
 
-/** The database's clock. Inside a transaction it stands still, at the transaction's start. */
+/** The database's clock. Inside a transaction, this is the time of the transaction's start. */
 export async function databaseNow(tx: Tx = database().prisma): Promise<Date> {
   const rows = await tx.$queryRaw<{ now: Date }[]>`SELECT now()`;
   const now = rows[0]?.now;
@@ -31,14 +30,14 @@ export async function databaseNow(tx: Tx = database().prisma): Promise<Date> {
 }
 
 /**
- * Decisions of an organization run side by side, but not while its rules change: a policy edit waits for
- * the decisions under way, then sees every grant they made. Taken first in each deciding transaction.
+ * Decisions of an organization run concurrently, but not while its rules change: a policy edit waits for running
+ * decisions, then sees every grant that they made. Each deciding transaction takes this lock first.
  */
 export async function lockForDecision(tx: Tx, organizationId: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM "organization" WHERE "id" = ${organizationId}::uuid FOR SHARE`;
 }
 
-/** The other side of `lockForDecision`: taken first by whatever changes who may have what. */
+/** The counterpart of `lockForDecision`. Each transaction that changes who can access what takes it first. */
 export async function lockForRuleChange(tx: Tx, organizationId: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM "organization" WHERE "id" = ${organizationId}::uuid FOR NO KEY UPDATE`;
 }

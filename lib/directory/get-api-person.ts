@@ -10,7 +10,10 @@ export type { ApiPerson };
 
 const inputSchema = z.object({ idOrEmail: z.string().min(1).max(1000) });
 
-/** A person by id or address: oneself (`me`), or for admins and their API keys anybody. Throws `not-found`. */
+/**
+ * A person by id, email or `me`. Admins and admin API keys get anyone, other people themselves. Throws `invalid`,
+ * `forbidden`, `not-found`.
+ */
 export async function getApiPerson(ctx: Context, input: unknown): Promise<ApiPerson> {
   const { idOrEmail } = parse(inputSchema, input);
   const { organizationId } = ctx;
@@ -18,11 +21,11 @@ export async function getApiPerson(ctx: Context, input: unknown): Promise<ApiPer
   const isOwn = own !== null && ['me', own.id, own.email].includes(idOrEmail.toLowerCase());
   if (!isOwn) await requireAdminOrKey(ctx);
   const [person] = await findApiPeople(organizationId, isOwn ? own.id : idOrEmail);
-  if (!person) throw new AccessError('not-found', 'There is no such person here.');
+  if (!person) throw new AccessError('not-found', 'Person not found.');
   return person;
 }
 
-/** The active people of the organization, by address. Admins and their API keys only. */
+/** The active people, sorted by email. Admins and admin API keys only. Throws `forbidden`. */
 export async function listApiPeople(ctx: Context): Promise<ApiPerson[]> {
   await requireAdminOrKey(ctx);
   return findApiPeople(ctx.organizationId);

@@ -32,7 +32,7 @@ async function invite(facts: Partial<SlackUserFacts> = {}) {
   return { account: { teamId, slackUserId }, token: await inviteToLink({ teamId, slackUserId }) };
 }
 
-test('R17: a person who signs in through the link is linked, once, and it is recorded', async () => {
+test('R17: signing in through the link links the account once and records it', async () => {
   const { account, token } = await invite();
   expect(await getLinkInvitation(engineer.ctx, { token })).toMatchObject({
     slackName: 'Engineer',
@@ -50,7 +50,7 @@ test('R17: a person who signs in through the link is linked, once, and it is rec
   await refusal(linkSlackUser(engineer.ctx, { token }), 'not-found');
 });
 
-test('a link used twice at once links once', async () => {
+test('two concurrent uses of a link link once', async () => {
   const { token } = await invite();
   const outcomes = await Promise.allSettled([1, 2, 3].map(() => linkSlackUser(engineer.ctx, { token })));
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -58,7 +58,7 @@ test('a link used twice at once links once', async () => {
     if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'not-found' });
 });
 
-test('two links of one person used at once leave the newest, and neither breaks', async () => {
+test('of two links of a person used concurrently, the newest account stays and neither use fails', async () => {
   const first = await invite();
   const second = await invite({ slackUserId: 'USECOND' });
   await Promise.all([first, second].map(({ token }) => linkSlackUser(engineer.ctx, { token })));

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { findGroups, type GroupRow } from '@/lib/db/people/directory';
+import { findGroups, type GroupRow } from '@/lib/db/people/groups';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
-  words: z.string().trim().max(200).default(''),
+  query: z.string().trim().max(200).default(''),
   page: z.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.number().int().min(1).max(200).default(50),
 });
 
 export type GroupList = { groups: GroupRow[]; total: number; page: number; pages: number };
 
-/** The groups that the identity provider has named, by name, a page at a time. Admins only. */
+/** A page of the identity provider's groups, sorted by name. Admins only. Throws `invalid`, `forbidden`. */
 export async function listGroups(ctx: Context, input: unknown): Promise<GroupList> {
-  const { words, page, pageSize } = parse(inputSchema, input);
+  const { query, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
-  const found = await findGroups({ organizationId, words, take: pageSize, skip: (page - 1) * pageSize });
+  const found = await findGroups({ organizationId, query, take: pageSize, skip: (page - 1) * pageSize });
   return { ...found, page, pages: Math.max(1, Math.ceil(found.total / pageSize)) };
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type DirectoryRow, findPeople } from '@/lib/db/people/directory';
+import { findPeople, type PeopleListRow } from '@/lib/db/people/people-list';
 import { findInstallation } from '@/lib/db/slack/installations';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
-  /** a part of the address or the name */
-  words: z.string().trim().max(200).optional(),
+  /** part of the email or the name */
+  query: z.string().trim().max(200).optional(),
   groupId: z.string().max(1000).optional(),
   role: z.enum(['User', 'Admin']).optional(),
   slack: z.enum(['linked', 'matched', 'barred', 'none']).optional(),
@@ -16,9 +16,9 @@ const inputSchema = z.object({
   pageSize: z.number().int().min(1).max(200).default(50),
 });
 
-export type PeopleList = { people: DirectoryRow[]; total: number; page: number; pages: number };
+export type PeopleList = { people: PeopleListRow[]; total: number; page: number; pages: number };
 
-/** The people of the organization by address, a page at a time. Admins only. */
+/** A page of people, sorted by email. Admins only. Throws `invalid`, `forbidden`. */
 export async function listPeople(ctx: Context, input: unknown): Promise<PeopleList> {
   const { page, pageSize, ...filter } = parse(inputSchema, input);
   await requireAdmin(ctx);

@@ -19,7 +19,7 @@ beforeEach(async () => {
   engineer = await signIn(organization, 'engineer@acme.test', ['Engineering']);
 });
 
-test('R15: a new admin is recorded, and the log channel is to follow', async () => {
+test('R15: a new admin is recorded, and a job updates the log channel', async () => {
   const before = await countJobs('sync-log-channel');
   await setRole(admin.ctx, { userId: engineer.id, role: 'Admin' });
   await setRole(admin.ctx, { userId: engineer.id, role: 'Admin' });
@@ -28,7 +28,7 @@ test('R15: a new admin is recorded, and the log channel is to follow', async () 
   expect(await countJobs('sync-log-channel')).toBe(before + 1);
 });
 
-test('the last active admin is neither demoted nor disabled', async () => {
+test('the last active admin cannot be demoted or disabled', async () => {
   await refusal(setRole(admin.ctx, { userId: admin.id, role: 'User' }), 'forbidden');
   await refusal(setUserEnabled(admin.ctx, { userId: admin.id, enabled: false }), 'forbidden');
   await setRole(admin.ctx, { userId: engineer.id, role: 'Admin' });
@@ -36,7 +36,7 @@ test('the last active admin is neither demoted nor disabled', async () => {
   await refusal(setRole(admin.ctx, { userId: admin.id, role: 'User' }), 'forbidden');
 });
 
-test('two admins who demote each other at once leave one', async () => {
+test('of two admins who demote each other concurrently, one stays', async () => {
   await setRole(admin.ctx, { userId: engineer.id, role: 'Admin' });
   await Promise.allSettled([
     setRole(admin.ctx, { userId: engineer.id, role: 'User' }),
@@ -46,7 +46,7 @@ test('two admins who demote each other at once leave one', async () => {
   expect(await database().prisma.user.count({ where })).toBe(1);
 });
 
-test('a user changes nothing, and nobody is found in another organization', async () => {
+test('only admins change roles, and only in their organization', async () => {
   await refusal(setRole(engineer.ctx, { userId: engineer.id, role: 'Admin' }), 'forbidden');
   await refusal(setUserEnabled(engineer.ctx, { userId: admin.id, enabled: false }), 'forbidden');
   const other = await makeOrganization();
@@ -54,7 +54,7 @@ test('a user changes nothing, and nobody is found in another organization', asyn
   await refusal(setUserEnabled(other.admin.ctx, { userId: engineer.id, enabled: false }), 'not-found');
 });
 
-test('disabling somebody ends their sessions at once', async () => {
+test('disabling a person ends their sessions', async () => {
   const session = {
     sessionToken: 'fingerprint',
     userId: engineer.id,
@@ -73,7 +73,7 @@ test('disabling somebody ends their sessions at once', async () => {
   ]);
 });
 
-test('admins see everybody of their organization, with groups and what Slack knows', async () => {
+test('admins see the people of their organization, with groups and Slack status', async () => {
   const { people } = await listPeople(admin.ctx, {});
   expect(people.map(({ email, role, slack, groups }) => ({ email, role, slack, groups }))).toEqual([
     { email: 'admin@acme.test', role: 'Admin', slack: 'linked', groups: [] },

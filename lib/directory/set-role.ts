@@ -3,8 +3,7 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { writeRole } from '@/lib/db/people/directory';
-import { findPerson } from '@/lib/db/people/people';
+import { findPerson, writeRole } from '@/lib/db/people/people';
 import { findInstallation } from '@/lib/db/slack/installations';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
@@ -14,8 +13,8 @@ import { requireOtherAdmin } from './require-other-admin';
 const inputSchema = z.object({ userId: z.uuid(), role: z.enum(['User', 'Admin']) });
 
 /**
- * Makes somebody an admin or a user, at once: a request they look at is no longer theirs to decide. The
- * log channel follows (R15). Throws `forbidden` for whoever is no admin and for the last admin, `not-found`.
+ * Changes the role of a person, with immediate effect on decisions, and updates the members of the log channel (R15).
+ * Admins only. Throws `invalid`, `forbidden` (also for the last active admin), `not-found`.
  */
 export async function setRole(ctx: Context, input: unknown): Promise<void> {
   const { userId, role } = parse(inputSchema, input);
@@ -24,7 +23,7 @@ export async function setRole(ctx: Context, input: unknown): Promise<void> {
     await lockForRuleChange(tx, organizationId);
     await requireAdmin(ctx, tx);
     const person = await findPerson(organizationId, userId, tx);
-    if (!person) throw new AccessError('not-found', 'There is no such person here.');
+    if (!person) throw new AccessError('not-found', 'Person not found.');
     if (person.role === role) return;
     if (role === 'User') await requireOtherAdmin(tx, organizationId, userId);
     await writeRole(tx, organizationId, userId, role);

@@ -5,8 +5,7 @@ import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { revokeTokensOf } from '@/lib/db/people/api-tokens';
-import { writeEnabled } from '@/lib/db/people/directory';
-import { findPerson } from '@/lib/db/people/people';
+import { findPerson, writeEnabled } from '@/lib/db/people/people';
 import { findInstallation } from '@/lib/db/slack/installations';
 import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
@@ -16,8 +15,8 @@ import { requireOtherAdmin } from './require-other-admin';
 const inputSchema = z.object({ userId: z.uuid(), enabled: z.boolean() });
 
 /**
- * Disables somebody, which ends their sessions, their sign-ins of zli and their access at once (R11), or enables them again.
- * Throws `forbidden` for whoever is no admin and for the last active admin, `not-found`.
+ * Enables or disables a person. Disabling ends their console sessions, their zli sign-ins and their access (R11). Admins
+ * only. Throws `invalid`, `forbidden` (also for the last active admin), `not-found`.
  */
 export async function setUserEnabled(ctx: Context, input: unknown): Promise<void> {
   const { userId, enabled } = parse(inputSchema, input);
@@ -26,7 +25,7 @@ export async function setUserEnabled(ctx: Context, input: unknown): Promise<void
     await lockForRuleChange(tx, organizationId);
     await requireAdmin(ctx, tx);
     const person = await findPerson(organizationId, userId, tx);
-    if (!person) throw new AccessError('not-found', 'There is no such person here.');
+    if (!person) throw new AccessError('not-found', 'Person not found.');
     if ((person.disabledAt === null) === enabled) return;
     if (!enabled && person.role === 'Admin') await requireOtherAdmin(tx, organizationId, userId);
     const now = await databaseNow(tx);

@@ -29,7 +29,7 @@ const identity = (changes: Partial<SignIn>): SignIn => ({
   ...changes,
 });
 
-test('the first person of an organization becomes admin, the second does not', async () => {
+test('the first person of an organization becomes an admin, the second does not', async () => {
   const second = await signIn(organization, 'second@acme.test');
   expect((await person(organization.admin.id)).role).toBe('Admin');
   expect((await person(second.id)).role).toBe('User');
@@ -40,7 +40,7 @@ test('the first person of an organization becomes admin, the second does not', a
   ]);
 });
 
-test('of ten first sign-ins at once one becomes admin', async () => {
+test('of ten concurrent first sign-ins, one becomes an admin', async () => {
   const issuer = `https://${anew('race').replace(' ', '-')}.test`;
   const people = await Promise.all(
     Array.from({ length: 10 }, (_, index) => signIn({ issuer }, `person-${index}@acme.test`)),
@@ -50,13 +50,13 @@ test('of ten first sign-ins at once one becomes admin', async () => {
   expect(roles.filter((role) => role === 'Admin')).toHaveLength(1);
 });
 
-test('two sign-ins of the same new person at once make one person', async () => {
+test('two concurrent sign-ins of a new person create one person', async () => {
   const twice = identity({});
   const [first, second] = await Promise.all([signInUser(twice), signInUser(twice)]);
   expect(first).toEqual(second);
 });
 
-test('a person who was named by e-mail before is joined, whatever the case of the address', async () => {
+test('a sign-in is connected to the person with the same email, ignoring case', async () => {
   const { id: organizationId } = organization;
   const data = { id: crypto.randomUUID(), organizationId, email: 'named@acme.test', name: 'named' };
   await database().prisma.user.create({ data });
@@ -65,28 +65,28 @@ test('a person who was named by e-mail before is joined, whatever the case of th
   expect(await person(userId)).toMatchObject({ email: 'named@acme.test', name: 'Named Person' });
 });
 
-test('a person is known by their account, also when their address has changed', async () => {
+test('a person is recognized by their account, also with a new email', async () => {
   const before = identity({});
   const { userId } = await signInUser(before);
   expect(await signInUser({ ...before, email: 'married@acme.test' })).toEqual({ userId });
   expect((await person(userId)).email).toBe('married@acme.test');
 });
 
-test('an address that belongs to somebody else is refused, and nothing changes', async () => {
+test('a sign-in with the email of another person is rejected, and nothing changes', async () => {
   const before = identity({});
   const { userId } = await signInUser(before);
   await refusal(signInUser({ ...before, email: 'admin@acme.test' }), 'not-signed-in');
   expect((await person(userId)).email).toBe('engineer@acme.test');
 });
 
-test('the same address at two identity providers is two people of two organizations', async () => {
+test('the same email at two identity providers is two people in two organizations', async () => {
   const other = await makeOrganization(false);
   expect(other.admin.id).not.toBe(organization.admin.id);
   const tenant = await signInUser(identity({ tenant: 'other-tenant', email: 'admin@acme.test' }));
   expect(tenant.userId).not.toBe(organization.admin.id);
 });
 
-test('a disabled person is refused, and nothing is recorded', async () => {
+test('a disabled person cannot sign in, and nothing is recorded', async () => {
   const engineer = await signIn(organization, 'engineer@acme.test');
   await setUserEnabled(organization.admin.ctx, { userId: engineer.id, enabled: false });
   await refusal(signIn(organization, 'engineer@acme.test'), 'not-signed-in');
@@ -109,14 +109,14 @@ test('groups are replaced by those of the claim; without a claim they stay', asy
   expect(await groupsOf(engineer.id)).toEqual([]);
 });
 
-test('a group takes the name that the provider gives it now', async () => {
+test('a group gets the name that the provider sends', async () => {
   await signInUser(identity({ groups: [{ id: 'g-1', name: 'Engineers' }] }));
   await signInUser(identity({ email: 'b@acme.test', groups: [{ id: 'g-1', name: 'Engineering' }] }));
   const groups = await database().prisma.group.findMany({ where: { organizationId: organization.id } });
   expect(groups.map(({ id, name }) => `${id} ${name}`)).toEqual(['g-1 Engineering']);
 });
 
-test('two people of one group sign in at once', async () => {
+test('two people of one group sign in concurrently', async () => {
   const emails = ['a@acme.test', 'b@acme.test', 'c@acme.test', 'd@acme.test'];
   const people = await Promise.all(emails.map((email) => signIn(organization, email, ['New', 'Newer'])));
   for (const { id } of people) expect(await groupsOf(id)).toEqual(['New', 'Newer']);

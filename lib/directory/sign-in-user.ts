@@ -3,56 +3,57 @@ import { record } from '@/lib/audit/record';
 import { newId, systemContext } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { writeRole } from '@/lib/db/people/directory';
-import { findPersonByEmail, type PersonRow } from '@/lib/db/people/people';
+import { replaceGroups } from '@/lib/db/people/groups';
+import { ensureOrganization } from '@/lib/db/people/organizations';
 import {
   countAdmins,
-  ensureOrganization,
-  findPersonByAccount,
-  insertAccount,
-  insertPerson,
-  recordSignIn,
-  replaceGroups,
-} from '@/lib/db/people/sign-in';
+  findPersonByEmail,
+  insertPeople,
+  type PersonRow,
+  writeRole,
+} from '@/lib/db/people/people';
+import { findPersonByAccount, insertAccount, recordSignIn } from '@/lib/db/people/sign-in';
 import { databaseNow, inTransaction, isPrismaError } from '@/lib/db/transaction';
 
-/** Somebody whom an identity provider vouches for. The address is verified; the caller saw to that. */
+/** A person authenticated by an identity provider. The caller has checked that the email is verified. */
 export type SignIn = {
   issuer: string;
-  /** hosted domain or tenant id, empty where the provider has only one organization */
+  /** hosted domain or tenant id; empty if the provider has only one organization */
   tenant: string;
   provider: string;
   providerAccountId: string;
   email: string;
   name: string;
-  /** from the `groups` claim; null when the provider says nothing about groups, which leaves them alone */
+  /** from the `groups` claim; null if the provider sends no groups, which keeps the stored ones */
   groups: readonly { id: string; name: string }[] | null;
 };
 
 /**
- * Signs somebody in: finds or makes their organization and themselves, joins a person who was named by
- * e-mail before, and takes over their groups. The first person of an organization without admins becomes
- * one. Throws `not-signed-in` when the person is disabled, or the address is another person's.
+ * Signs a person in: finds or creates their organization and the person, connects the sign-in to a person whom an
+ * organization file created by email, and updates their groups. The first person to sign in to an organization without
+ * admins becomes an admin. Throws `not-signed-in` if the person is disabled, or if another person has the email.
  */
 export async function signInUser(signIn: SignIn): Promise<{ userId: string }> {
   try {
     return await inTransaction((tx) =>
-      signInWithin(tx, { ...signIn, email: signIn.email.trim().toLowerCase() }),
+      signInPerson(tx, { ...signIn, email: signIn.email.trim().toLowerCase() }),
     );
   } catch (error) {
     if (!isPrismaError(error, 'P2002')) throw error;
-    throw new AccessError('not-signed-in', 'Another account here has your e-mail address. Ask an admin.');
+    throw new AccessError('not-signed-in', 'Another account already uses your email. Ask an admin for help.');
   }
 }
 
-async function signInWithin(tx: Tx, signIn: SignIn): Promise<{ userId: string }> {
+async function signInPerson(tx: Tx, signIn: SignIn): Promise<{ userId: string }> {
   const { issuer, tenant, provider, providerAccountId, email, name } = signIn;
   const organizationName = tenant || email.split('@')[1] || issuer;
   const { id: organizationId } = await ensureOrganization(tx, { issuer, tenant, name: organizationName });
   const account = { provider, providerAccountId };
   const known = await findPersonByAccount(tx, organizationId, account);
   const found =
-    known ?? (await findPersonByEmail(organizationId, email, tx)) ?? (await join(tx, organizationId, signIn));
+    known ??
+    (await findPersonByEmail(organizationId, email, tx)) ??
+    (await addPerson(tx, organizationId, signIn));
   if (found.disabledAt) {
     throw new AccessError('not-signed-in', 'Your account is disabled. Ask an admin to enable it.');
   }
@@ -73,13 +74,16 @@ async function signInWithin(tx: Tx, signIn: SignIn): Promise<{ userId: string }>
   return { userId: person.id };
 }
 
-async function join(tx: Tx, organizationId: string, { email, name }: SignIn): Promise<PersonRow> {
-  const person = { id: newId(), organizationId, email, name, role: 'User' } as const;
-  await insertPerson(tx, person);
-  return { ...person, disabledAt: null };
+async function addPerson(tx: Tx, organizationId: string, { email, name }: SignIn): Promise<PersonRow> {
+  const person = { id: newId(), email, name, role: 'User' } as const;
+  await insertPeople(tx, organizationId, [person]);
+  return { ...person, organizationId, disabledAt: null };
 }
 
-/** An organization without admins takes the first who signs in, also where a file named them as a user. */
+/**
+ * The first to sign in to an organization without admins becomes an admin, even if an organization file created them
+ * as a user.
+ */
 async function promoteFirst(tx: Tx, person: PersonRow): Promise<PersonRow> {
   if ((await countAdmins(tx, person.organizationId)) > 0) return person;
   await writeRole(tx, person.organizationId, person.id, 'Admin');

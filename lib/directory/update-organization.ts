@@ -11,20 +11,20 @@ const days = 1440;
 const inputSchema = z.object({
   selfApproval: z.boolean(),
   lapseMinutes: z
-    .number('Say after how long.')
+    .number('Enter a number of minutes.')
     .int('Use whole minutes.')
-    .min(5, 'A request waits at least 5 minutes.')
-    .max(30 * days, 'A request waits at most 30 days.'),
+    .min(5, 'Use at least 5 minutes.')
+    .max(30 * days, 'Use at most 30 days.'),
   reminderMinutes: z
-    .number('Say after how long.')
+    .number('Enter a number of minutes.')
     .int('Use whole minutes.')
-    .min(0, 'Use 0 for no reminders.')
-    .max(7 * days, 'The first reminder comes within 7 days.'),
+    .min(0, 'Use 0 to turn reminders off.')
+    .max(7 * days, 'Use at most 7 days.'),
 });
 
 /**
- * Changes the settings of the organization. What waits already keeps its lapse time; reminders follow at
- * once. Throws `invalid` or `forbidden`.
+ * Updates the settings of the organization. Pending requests keep their time-out; reminders change immediately. Admins
+ * only. Throws `invalid`, `forbidden`.
  */
 export async function updateOrganization(ctx: Context, input: unknown): Promise<void> {
   const settings = parse(inputSchema, input);

@@ -4,14 +4,14 @@ import { countMigrations } from '@/lib/db/metrics';
 
 export type Readiness = { ready: true } | { ready: false; why: string };
 
-/** Can this process serve? The database answers, and has every migration that this version needs. */
+/** Whether the database answers and has every migration that this version needs. */
 export async function checkReady(): Promise<Readiness> {
   const needed = await countNeeded();
   try {
-    const there = await countMigrations();
-    return there >= needed ? { ready: true } : { ready: false, why: 'the database lacks migrations' };
+    const applied = await countMigrations();
+    return applied >= needed ? { ready: true } : { ready: false, why: 'the database is missing migrations' };
   } catch {
-    return { ready: false, why: 'the database does not answer, or was never migrated' };
+    return { ready: false, why: 'the database does not answer, or has no migrations' };
   }
 }
 
@@ -23,6 +23,6 @@ async function countNeeded(): Promise<number> {
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
     needed = entries.filter((entry) => entry.isDirectory()).length;
   }
-  // Without the folder at hand one migration is the least.
+  // At least one, even if the folder is not there.
   return Math.max(1, needed);
 }

@@ -1,6 +1,6 @@
 import { countAllMessages, countLiveGrants, countRequests, type StateCount } from '@/lib/db/metrics';
 
-/** How much there is of everything, in all organizations: numbers only, no names and no ids. */
+/** Counts across all organizations, for metrics: no names and no ids. */
 export async function countWork(): Promise<{
   requests: StateCount[];
   liveGrants: number;

@@ -9,7 +9,7 @@ import { countWork } from './count-work';
 
 useDatabase();
 
-test('metrics count requests, live grants and messages, and name nobody', async () => {
+test('metrics count requests, live grants and messages, without names', async () => {
   const organization = await makeOrganization();
   const person = await signIn(organization, 'engineer@acme.test');
   const { target } = await makeRequestable(organization, [person], { automaticallyApproved: true });
@@ -21,7 +21,7 @@ test('metrics count requests, live grants and messages, and name nobody', async 
   expect(body).not.toContain('acme.test');
 });
 
-test('a database that lacks a migration is not ready', async () => {
+test('a database that misses a migration is not ready', async () => {
   expect(await checkReady()).toEqual({ ready: true });
   await database().pool.query(
     `DELETE FROM "_prisma_migrations" WHERE "migration_name" LIKE '%slack_delivery'`,

@@ -60,25 +60,25 @@ policies:
   - { type: JustInTime, name: Ask, subjects: [engineer@acme.test], groups: [Engineering], childPolicies: [Root], automaticallyApproved: true }`;
 
 describe('applying a file', () => {
-  it('makes the organization and all that the file names', async () => {
+  it('creates the organization and everything in the file', async () => {
     expect(await apply(small)).toEqual({ organization: 'acme.test', created: 7, changed: 0 });
     expect(await readLog()).toEqual([
-      'an operator made admin@acme.test an admin',
-      'an operator created the policy Root',
-      'an operator created the policy Ask',
-      'an operator applied a file: 7 made, 0 changed',
-      'admin@acme.test signed in for the first time, as admin',
+      'CLI operator made admin@acme.test an admin',
+      'CLI operator created the policy Root',
+      'CLI operator created the policy Ask',
+      'CLI operator applied an organization file: 7 created, 0 updated',
+      'admin@acme.test signed in for the first time, with the role Admin',
     ]);
   });
 
-  it('changes nothing the second time and leaves no trace', async () => {
+  it('changes and records nothing the second time', async () => {
     await apply(small);
     const before = await countRows();
     expect(await apply(small)).toEqual({ organization: 'acme.test', created: 0, changed: 0 });
     expect(await countRows()).toEqual(before);
   });
 
-  it('changes what differs: a version of the policy, the target, the role', async () => {
+  it('updates what differs: policies, targets, roles', async () => {
     await apply(small);
     const changed = small
       .replace('type: Bzero,', 'type: Bzero, os: Windows, host: web.acme.test,')
@@ -97,14 +97,14 @@ describe('applying a file', () => {
     expect(target).toMatchObject({ os: 'Windows', host: 'web.acme.test' });
     expect(await readLog()).toEqual(
       expect.arrayContaining([
-        'an operator made engineer@acme.test an admin',
-        'an operator changed the policy Root, now version 2',
-        'an operator applied a file: 0 made, 3 changed',
+        'CLI operator made engineer@acme.test an admin',
+        'CLI operator updated the policy Root to version 2',
+        'CLI operator applied an organization file: 0 created, 3 updated',
       ]),
     );
   });
 
-  it('refers to what is in the organization and not in the file, and deletes nothing', async () => {
+  it('can refer to what only the organization has, and deletes nothing', async () => {
     await apply(small);
     const more = `policies:
       - { type: JustInTime, name: More, subjects: [engineer@acme.test], childPolicies: [Root] }
@@ -119,29 +119,29 @@ describe('applying a file', () => {
     expect(await apply(json, 'file.json')).toEqual({ organization: host, created: 1, changed: 0 });
   });
 
-  it('does nothing at all when there is a fault, in a new organization or an old one', async () => {
+  it('does nothing if there is an error, in a new organization or an existing one', async () => {
     const faulty = `${small}
   - { type: JustInTime, name: Broken, childPolicies: [x] }`;
     for (const _ of ['new', 'old']) {
       const before = await countRows();
       await expect(apply(faulty)).rejects.toMatchObject({
         code: 'invalid',
-        message: 'policies[2].childPolicies[0]: there is no policy "x"',
-        faults: [{ path: 'policies[2].childPolicies[0]', message: 'there is no policy "x"' }],
+        message: 'policies[2].childPolicies[0]: policy "x" not found',
+        faults: [{ path: 'policies[2].childPolicies[0]', message: 'policy "x" not found' }],
       });
       expect(await countRows()).toEqual(before);
       await apply(small);
     }
   });
 
-  it('makes things once when it is run twice at the same time', async () => {
+  it('creates everything once when it runs twice concurrently', async () => {
     const both = await Promise.all([apply(small), apply(small)]);
     expect(both.map(({ created }) => created).sort()).toEqual([0, 7]);
   });
 });
 
-describe('people of a file', () => {
-  it('are joined at their first sign-in, with their role and policies; groups come with it', async () => {
+describe('people in a file', () => {
+  it('keep their role and policies at their first sign-in, which adds their groups', async () => {
     await apply(small);
     const admin = await signIn({ issuer }, 'ADMIN@acme.test');
     const engineer = await signIn({ issuer }, 'Engineer@acme.test', ['Engineering']);
@@ -161,7 +161,7 @@ describe('people of a file', () => {
     ]);
   });
 
-  it('may ask once Slack is integrated; until then the policies rest (R4)', async () => {
+  it('can request access once Slack is connected; until then the policies are paused (R4)', async () => {
     await apply(small);
     const admin = await signIn({ issuer }, 'admin@acme.test');
     const engineer = await signIn({ issuer }, 'engineer@acme.test');
@@ -170,7 +170,7 @@ describe('people of a file', () => {
     expect((await listRequestable(engineer.ctx, {})).targets.map(({ name }) => name)).toEqual(['web']);
   });
 
-  it('lose at once what the changed file no longer covers (R11)', async () => {
+  it('lose the access that a changed file no longer covers (R11)', async () => {
     await apply(small);
     const admin = await signIn({ issuer }, 'admin@acme.test');
     const engineer = await signIn({ issuer }, 'engineer@acme.test');
@@ -178,8 +178,8 @@ describe('people of a file', () => {
     const target = await database().prisma.target.findFirstOrThrow({
       where: { organizationId: admin.organizationId },
     });
-    const ask = { targetId: target.id, targetUser: 'root', targetGroups: [], verb: 'Shell', reason: 'disk' };
-    const { id } = await submitRequest(contextOf(engineer.organizationId, engineer.id), ask);
+    const spec = { targetId: target.id, targetUser: 'root', targetGroups: [], verb: 'Shell', reason: 'disk' };
+    const { id } = await submitRequest(contextOf(engineer.organizationId, engineer.id), spec);
     await apply(small.replace('targetUsers: [root]', 'targetUsers: [deploy]'));
     const grant = await database().prisma.grant.findUniqueOrThrow({ where: { requestId: id } });
     expect(grant.state).toBe('Invalidated');
@@ -187,7 +187,7 @@ describe('people of a file', () => {
 });
 
 describe('the demo', () => {
-  it('lets an engineer ask for what is automatic and for what an admin decides', async () => {
+  it('lets an engineer request automatic access and access that an admin approves', async () => {
     const demo = { path: 'docs/demo.yaml', issuer, tenant: '' };
     await applyFile(demo);
     expect(await applyFile(demo)).toEqual({ organization: 'acme.test', created: 0, changed: 0 });

@@ -1,43 +1,42 @@
 import { systemContext } from '@/lib/context';
-import { findOrganization } from '@/lib/db/people/organizations';
-import { ensureOrganization } from '@/lib/db/people/sign-in';
+import { ensureOrganization, findOrganization } from '@/lib/db/people/organizations';
 import { loadOrganizationSnapshot } from '@/lib/db/policies/organization-snapshot';
 import { inTransaction } from '@/lib/db/transaction';
 import { carryOut } from './carry-out';
 import type { FileContents } from './check-shape';
 import { planChanges } from './plan-changes';
-import { invalid, readFile } from './read-file';
+import { invalidFile, readFile } from './read-file';
 
-/** A large organization takes its time, and nobody at a keyboard waits for this. */
-const longest = 10 * 60_000;
+/** In milliseconds. A large file needs more time than an interactive request gets. */
+const timeout = 10 * 60_000;
 
 /**
- * Loads a file of people, environments, targets and policies into the organization of an SSO organization,
- * which is made if it is not there yet. By name, all or nothing, and never deleting: doing it again changes
- * nothing. Just-in-time policies may come before Slack is integrated; they rest until then (R4). Throws
- * `invalid` with every fault at its place in the file.
+ * Applies a file of people, environments, targets and policies to an organization, which is created if it does not exist.
+ * Matches everything by name, applies all or nothing, deletes nothing, and applying the same file again changes nothing.
+ * The file can contain just-in-time policies before Slack is connected; they are paused until then (R4). Returns how
+ * many things were created and changed. Throws `invalid` with all errors, each with its path in the file.
  */
 export async function applyFile(input: {
   path: string;
   issuer: string;
-  /** hosted domain or tenant id, empty where the provider has only one organization */
+  /** hosted domain or tenant id; empty if the provider has only one organization */
   tenant: string;
 }): Promise<{ organization: string; created: number; changed: number }> {
   const { path, issuer, tenant } = input;
   const file = await readFile(path);
   const name = organizationName(file, issuer, tenant);
   return inTransaction(async (tx) => {
-    // It is locked from here on, as by `lockForRuleChange`.
+    // This locks the organization, like `lockForRuleChange`.
     const { id } = await ensureOrganization(tx, { issuer, tenant, name });
     const { plan, faults } = planChanges(file, await loadOrganizationSnapshot(tx, id));
-    if (faults.length > 0) throw invalid(faults);
+    if (faults.length > 0) throw invalidFile(faults);
     const counts = await carryOut(tx, systemContext(id, 'an operator', 'operator'), plan);
     const organization = await findOrganization(id, tx);
     return { organization: organization.name, ...counts };
-  }, longest);
+  }, timeout);
 }
 
-/** What a new organization is called: a tenant that is a domain, else the domain of the first address. */
+/** The name of a new organization: the tenant if it is a domain, otherwise the domain of the first email. */
 function organizationName(file: FileContents, issuer: string, tenant: string): string {
   const domain = file.users.entries[0]?.value.email.split('@')[1];
   if (tenant.includes('.')) return tenant;

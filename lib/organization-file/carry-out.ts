@@ -3,16 +3,16 @@ import { record } from '@/lib/audit/record';
 import type { Context } from '@/lib/context';
 import type { Role } from '@/lib/core/actor';
 import type { Tx } from '@/lib/db/client';
-import { writeRole } from '@/lib/db/people/directory';
+import { insertGroups } from '@/lib/db/people/groups';
+import { insertPeople, writeRole } from '@/lib/db/people/people';
 import { insertPolicies, updatePolicyRow } from '@/lib/db/policies/policy-writes';
 import { findInstallation } from '@/lib/db/slack/installations';
 import {
   insertEnvironments,
-  insertGroups,
-  insertPeople,
   insertTargets,
-  updateTarget,
-} from '@/lib/db/targets/inventory';
+  writeTarget,
+  writeTargetArchived,
+} from '@/lib/db/targets/inventory-writes';
 import { sendJob } from '@/lib/outbox/send-job';
 import { countChanges, type Plan } from './plan-changes';
 import type { PolicyPlan } from './plan-policies';
@@ -20,7 +20,7 @@ import type { UserPlan } from './plan-users';
 
 const writtenBy = 'an operator';
 
-/** Carries a plan out, with an event for each policy and role. A plan without changes leaves no trace. */
+/** Writes a plan, with an audit event for each policy and role. Records nothing if there are no changes. */
 export async function carryOut(
   tx: Tx,
   ctx: Context,
@@ -33,7 +33,10 @@ export async function carryOut(
   await insertGroups(tx, organizationId, plan.groups);
   await insertEnvironments(tx, organizationId, plan.environments);
   await insertTargets(tx, organizationId, plan.targets.added);
-  for (const target of plan.targets.changed) await updateTarget(tx, organizationId, target);
+  for (const target of plan.targets.changed) {
+    await writeTarget(tx, organizationId, target.id, target);
+    await writeTargetArchived(tx, organizationId, target.id, false);
+  }
   await writePolicies(tx, ctx, plan.policies);
   await record(tx, ctx, { action: 'apply-file', data: counts });
   await endUncoveredGrants(tx, ctx);
@@ -42,11 +45,16 @@ export async function carryOut(
 
 async function writeUsers(tx: Tx, ctx: Context, { added, roles }: UserPlan): Promise<void> {
   const { organizationId } = ctx;
-  await insertPeople(tx, organizationId, added);
+  // Until they sign in, people are shown with their email as their name.
+  await insertPeople(
+    tx,
+    organizationId,
+    added.map((person) => ({ ...person, name: person.email })),
+  );
   for (const { id, role } of roles) await writeRole(tx, organizationId, id, role);
   const changes = [...added.filter(({ role }) => role === 'Admin'), ...roles];
   for (const person of changes) await recordRole(tx, ctx, person);
-  // The log channel follows its admins (R15).
+  // The members of the log channel are the admins (R15).
   const installation = changes.length > 0 ? await findInstallation(organizationId, tx) : null;
   if (installation) await sendJob(tx, 'sync-log-channel', { installationId: installation.id });
 }
@@ -68,8 +76,8 @@ async function writePolicies(tx: Tx, ctx: Context, { added, changed }: PolicyPla
     await record(tx, ctx, { action: 'create-policy', data: { name, type, version: 1 } }, { policyId: id });
   }
   for (const { id, version, document } of changed) {
-    const written = await updatePolicyRow(tx, { id, organizationId, writtenBy, version, document });
-    if (!written) throw new Error(`the policy ${id} changed while its organization was locked`);
+    const isUpdated = await updatePolicyRow(tx, { id, organizationId, writtenBy, version, document });
+    if (!isUpdated) throw new Error(`the policy ${id} changed while its organization was locked`);
     const { name, type } = document;
     const data = { name, type, version: version + 1 };
     await record(tx, ctx, { action: 'update-policy', data }, { policyId: id });

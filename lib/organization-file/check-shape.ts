@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import { formatPath } from '@/lib/parse';
 import {
   environmentSchema,
@@ -13,28 +13,28 @@ import {
   userSchema,
 } from './file-schema';
 
-/** One thing of a file and where it stands: `policies[2]`. */
+/** An item of a file and its path: `policies[2]`. */
 export type Entry<T> = { path: string; value: T };
 
-/** A section of a file. `spoilt` are the names of what is too wrong to be read. */
-export type Section<T> = { entries: Entry<T>[]; spoilt: ReadonlySet<string> };
+/** A section of a file. `invalidNames` are the names of items that cannot be read. */
+export type Section<T> = { entries: Entry<T>[]; invalidNames: ReadonlySet<string> };
 
-/** What a file says, as far as it can be read, and all that is wrong with its shape. */
+/** The valid parts of a file, and all errors in its shape. */
 export type FileContents = {
   users: Section<FileUser>;
   environments: Section<FileEnvironment>;
   targets: Section<FileTarget>;
   policies: Section<FilePolicy>;
-  faults: Fault[];
+  faults: InputError[];
 };
 
 /**
- * Checks the shape of a file. What is wrong is left out and the rest kept, so that everything that a file
- * names can be looked up too and all its faults are told at once.
+ * Checks the shape of a file. Invalid parts are left out and the rest is kept, so that references can be checked too and
+ * all errors are reported together.
  */
 export function checkShape(input: unknown): FileContents {
-  const faults: Fault[] = [];
-  const file = salvage(fileSchema, input, [], faults) ?? fileSchema.parse({});
+  const faults: InputError[] = [];
+  const file = parseValid(fileSchema, input, [], faults) ?? fileSchema.parse({});
   return {
     users: section(userSchema, file.users, 'users', faults),
     environments: section(environmentSchema, file.environments, 'environments', faults),
@@ -48,36 +48,36 @@ function section<S extends z.ZodType>(
   schema: S,
   items: readonly unknown[],
   name: string,
-  faults: Fault[],
+  faults: InputError[],
 ): Section<z.output<S>> {
   const entries: Entry<z.output<S>>[] = [];
-  const spoilt = new Set<string>();
+  const invalidNames = new Set<string>();
   items.forEach((item, index) => {
-    const value = salvage(schema, item, [name, index], faults);
-    if (value === null) nameOf(item).forEach((each) => void spoilt.add(each));
+    const value = parseValid(schema, item, [name, index], faults);
+    if (value === null) namesOf(item).forEach((each) => void invalidNames.add(each));
     else entries.push({ path: formatPath([name, index]), value });
   });
-  return { entries, spoilt };
+  return { entries, invalidNames };
 }
 
-/** What a schema reads from an input without the keys that are wrong; null when it needs one of them. */
-function salvage<S extends z.ZodType>(
+/** Parses an input without its invalid keys; null if the schema requires one of them. */
+function parseValid<S extends z.ZodType>(
   schema: S,
   input: unknown,
   at: readonly PropertyKey[],
-  faults: Fault[],
+  faults: InputError[],
 ): z.output<S> | null {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.flatMap(({ path, message, ...issue }) =>
+  const problems = parsed.error.issues.flatMap(({ path, message, ...issue }) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ path: [...path, key], message }))
       : [{ path, message }],
   );
-  for (const { path, message } of wrong) {
+  for (const { path, message } of problems) {
     faults.push({ path: formatPath([...at, ...path]) || 'the file', message });
   }
-  const keys = new Set(wrong.map(({ path }) => path[0]));
+  const keys = new Set(problems.map(({ path }) => path[0]));
   if (keys.has(undefined)) return null;
   const rest = Object.entries(input as object).filter(([key]) => !keys.has(key));
   return schema.safeParse(Object.fromEntries(rest)).data ?? null;
@@ -88,7 +88,7 @@ const namedSchema = z.object({
   email: z.string().trim().toLowerCase().optional(),
 });
 
-function nameOf(item: unknown): string[] {
+function namesOf(item: unknown): string[] {
   const { name, email } = namedSchema.safeParse(item).data ?? {};
   return [name, email].flatMap((each) => each ?? []);
 }

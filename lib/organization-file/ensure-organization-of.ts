@@ -1,8 +1,7 @@
-import { findOrganization } from '@/lib/db/people/organizations';
-import { ensureOrganization } from '@/lib/db/people/sign-in';
+import { ensureOrganization, findOrganization } from '@/lib/db/people/organizations';
 import { inTransaction } from '@/lib/db/transaction';
 
-/** The organization of a provider's tenant, made where nobody of it has signed in yet. */
+/** The organization of a provider's tenant. Creates it if no one has signed in to it yet. */
 export async function ensureOrganizationOf(about: {
   issuer: string;
   tenant: string;

@@ -1,20 +1,20 @@
 import { z } from 'zod';
-import { longestDuration, usualDuration } from '@/lib/core/policy/policy';
+import { defaultDuration, maxDuration } from '@/lib/core/policy/policy';
 import { targetTypes, verbs } from '@/lib/core/target/target';
 
-const text = (longest = 200) =>
+const text = (maxLength = 200) =>
   z
-    .string({ error: ({ input }) => (input == null ? 'is missing' : 'must be text: put it in quotes') })
+    .string({ error: ({ input }) => (input == null ? 'is missing' : 'must be text. Put it in quotes') })
     .trim()
     .min(1, 'must not be empty')
-    .max(longest, `must be at most ${longest} characters`)
-    .regex(/^[^\p{Control}\p{Surrogate}]*$/u, 'must have no control characters');
+    .max(maxLength, `must be at most ${maxLength} characters`)
+    .regex(/^[^\p{Control}\p{Surrogate}]*$/u, 'must not contain control characters');
 const yesOrNo = z.boolean('must be true or false');
 const email = text(320)
   .toLowerCase()
-  .regex(/^[^@\s]+@[^@\s]+$/, 'must be an e-mail address');
+  .regex(/^[^@\s]+@[^@\s]+$/, 'must be an email address');
 
-/** A list of the file: one that is left out, or has nothing below its key, is empty. */
+/** A list in the file. A missing key, or one without a value, is an empty list. */
 const listOf = <S extends z.ZodType>(item: S) =>
   z
     .array(item, 'must be a list')
@@ -23,17 +23,17 @@ const listOf = <S extends z.ZodType>(item: S) =>
 
 const oneOf = <const T extends readonly string[]>(choices: T) =>
   z.enum(choices, {
-    error: ({ input }) => (input == null ? 'is missing' : `must be ${sayChoices(choices)}`),
+    error: ({ input }) => (input == null ? 'is missing' : `must be ${formatChoices(choices)}`),
   });
 
-/** A mapping that has these keys and no others. */
-function mapping<S extends z.ZodRawShape>(what: string, shape: S) {
+/** A mapping with only these keys. */
+function mapping<S extends z.ZodRawShape>(noun: string, shape: S) {
   const keys = Object.keys(shape).join(', ');
   return z.strictObject(shape, {
     error: ({ code }) =>
       code === 'unrecognized_keys'
-        ? `${what} has no such key, only ${keys}`
-        : `must be a mapping with ${keys}`,
+        ? `is not a key of ${noun}. Use ${keys}`
+        : `must be a mapping with the keys ${keys}`,
   });
 }
 
@@ -48,19 +48,19 @@ export const targetSchema = mapping('a target', {
   environment: text(),
   host: text().optional(),
   port: z
-    .int('must be a port number')
-    .min(1, 'must be a port number')
-    .max(65_535, 'must be a port number')
+    .int('must be a port from 1 to 65535')
+    .min(1, 'must be a port from 1 to 65535')
+    .max(65_535, 'must be a port from 1 to 65535')
     .optional(),
   databaseType: text().optional(),
 })
   .refine(({ type, os }) => type === 'Bzero' || os === undefined, {
     path: ['os'],
-    message: 'is only of a target of type Bzero',
+    message: 'is only for targets of type Bzero',
   })
   .refine(({ type, databaseType }) => type === 'Db' || databaseType === undefined, {
     path: ['databaseType'],
-    message: 'is only of a target of type Db',
+    message: 'is only for targets of type Db',
   });
 
 const names = listOf(text(150)).pipe(z.array(z.string()).max(100, 'must be at most 100 names'));
@@ -70,7 +70,7 @@ const anyPolicy = {
     .string('must be text')
     .trim()
     .max(2000, 'must be at most 2000 characters')
-    .regex(/^[^\0\p{Surrogate}]*$/u, 'must have no control characters')
+    .regex(/^[^\0\p{Surrogate}]*$/u, 'must not contain control characters')
     .nullish()
     .transform((value) => value ?? ''),
   subjects: listOf(email),
@@ -103,13 +103,13 @@ const proxySchema = mapping('a Proxy policy', {
   targetUsers: names,
 });
 
-const minutes = `must be whole minutes, 1 to ${longestDuration}`;
+const minutes = `must be a whole number of minutes from 1 to ${maxDuration}`;
 const justInTimeSchema = mapping('a JustInTime policy', {
   type: z.literal('JustInTime'),
   ...anyPolicy,
   childPolicies: listOf(text()),
   automaticallyApproved: yesOrNo.default(false),
-  duration: z.int(minutes).min(1, minutes).max(longestDuration, minutes).default(usualDuration),
+  duration: z.int(minutes).min(1, minutes).max(maxDuration, minutes).default(defaultDuration),
 });
 
 export const policySchema = z.discriminatedUnion(
@@ -119,11 +119,11 @@ export const policySchema = z.discriminatedUnion(
     error: ({ code }) =>
       code === 'invalid_union'
         ? 'must be TargetConnect, Kubernetes, Proxy or JustInTime'
-        : 'must be a mapping with type, name and what the type has',
+        : 'must be a mapping with the keys type and name, and the keys of the type',
   },
 );
 
-/** The sections of a file, all of them optional; what stands in them is checked one by one. */
+/** The sections of a file, all optional. Their items are checked one by one. */
 export const fileSchema = mapping('the file', {
   users: listOf(z.unknown()),
   environments: listOf(z.unknown()),
@@ -136,6 +136,6 @@ export type FileEnvironment = z.output<typeof environmentSchema>;
 export type FileTarget = z.output<typeof targetSchema>;
 export type FilePolicy = z.output<typeof policySchema>;
 
-function sayChoices(choices: readonly string[]): string {
+function formatChoices(choices: readonly string[]): string {
   return `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
 }

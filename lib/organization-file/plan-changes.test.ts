@@ -16,7 +16,7 @@ const server: SnapshotTarget = {
   host: null,
   port: null,
   databaseType: null,
-  retired: false,
+  archived: false,
 };
 
 const shell: SnapshotPolicy = {
@@ -40,12 +40,12 @@ const shell: SnapshotPolicy = {
   },
 };
 
-const held: OrganizationSnapshot = {
+const stored: OrganizationSnapshot = {
   users: [{ id: 'u1', email: 'admin@acme.test', role: 'Admin', disabledAt: null }],
   groups: [
     { id: 'g1', name: 'Engineering' },
-    { id: 'g2', name: 'Twins' },
-    { id: 'g3', name: 'Twins' },
+    { id: 'g2', name: 'Shared' },
+    { id: 'g3', name: 'Shared' },
   ],
   environments: [
     { id: 'e1', name: 'prod' },
@@ -55,8 +55,8 @@ const held: OrganizationSnapshot = {
   policies: [shell],
 };
 
-function plan(text: string, holdings = held) {
-  const { plan, faults } = planChanges(parseFile(text), holdings);
+function plan(text: string, organization = stored) {
+  const { plan, faults } = planChanges(parseFile(text), organization);
   return { ...plan, ...countChanges(plan), faults: faults.map(({ path, message }) => `${path}: ${message}`) };
 }
 
@@ -70,38 +70,38 @@ describe('targets', () => {
     expect(policies.added[0]?.document.targetIds).toEqual(['t3', 't2', 't1']);
   });
 
-  it('of a name that several environments have must be named with theirs', () => {
+  it('with a name that several environments have need the environment', () => {
     expect(plan(policy('name: New, targets: [web]')).faults).toEqual([
-      'policies[0].targets[0]: there are several targets "web": write name.environment, web.prod or web.stage',
+      'policies[0].targets[0]: several targets are named "web". Use web.prod or web.stage',
     ]);
   });
 
-  it('that are retired are none, until the file names them again', () => {
-    const retired = { ...held, targets: [{ ...server, name: 'old', retired: true }] };
-    expect(plan(policy('name: New, targets: [old]'), retired).faults).toEqual([
-      'policies[0].targets[0]: there is no target "old"',
+  it('that are archived are not found, unless the file lists them', () => {
+    const archived = { ...stored, targets: [{ ...server, name: 'old', archived: true }] };
+    expect(plan(policy('name: New, targets: [old]'), archived).faults).toEqual([
+      'policies[0].targets[0]: target "old" not found',
     ]);
     const file = `targets: [{ name: old, type: Bzero, environment: prod }]\n${policy('name: New, targets: [old]')}`;
-    const { targets, faults } = plan(file, retired);
+    const { targets, faults } = plan(file, archived);
     expect(faults).toEqual([]);
     expect(targets.changed).toEqual([{ ...server, name: 'old' }]);
   });
 
   it('keep their type', () => {
     expect(plan('targets: [{ name: web, type: Web, environment: prod }]').faults).toEqual([
-      'targets[0].type: the target is of type Bzero, which stays: give this one another name',
+      'targets[0].type: a target of type Bzero with this name already exists. Choose another name',
     ]);
   });
 
-  it('of another type than the policy covers are refused', () => {
+  it('of another type than the policy covers are an error', () => {
     expect(plan('policies: [{ type: Proxy, name: New, targets: [api] }]').faults).toEqual([
-      'policies[0].targets[0]: "api" is of type Bzero; a Proxy policy covers Db and Web',
+      'policies[0].targets[0]: "api" is of type Bzero, but a Proxy policy covers Db and Web',
     ]);
   });
 });
 
 describe('people and groups', () => {
-  it('are found by address and by id or name; a group that nobody named yet is made', () => {
+  it('are found by email, id or name; an unknown group is created', () => {
     const file = policy(
       'name: New, targets: [api], subjects: [ADMIN@acme.test], groups: [Engineering, g2, Later]',
     );
@@ -114,23 +114,23 @@ describe('people and groups', () => {
     expect(groups).toEqual([{ id: 'Later', name: 'Later' }]);
   });
 
-  it('that several groups could be is a fault', () => {
-    expect(plan(policy('name: New, targets: [api], groups: [Twins]')).faults).toEqual([
-      'policies[0].groups[0]: there are several groups "Twins": write the id, one of g2, g3',
+  it('with an ambiguous group name are an error', () => {
+    expect(plan(policy('name: New, targets: [api], groups: [Shared]')).faults).toEqual([
+      'policies[0].groups[0]: several groups are named "Shared". Use an id: g2, g3',
     ]);
   });
 
   it('keep at least one active admin', () => {
     const demoted = 'users: [{ email: admin@acme.test, admin: false }';
     expect(plan(`${demoted}]`).faults).toEqual([
-      'users[0].admin: this takes the last active admin away: name another one',
+      'users[0].admin: removes the last active admin. Make another person an admin',
     ]);
     expect(plan(`${demoted}, { email: new@acme.test, admin: true }]`).faults).toEqual([]);
   });
 });
 
 describe('policies', () => {
-  it('change when they differ, and keep their end; the order of a list is no difference', () => {
+  it('change if they differ, and keep their expiry date; the order of a list does not matter', () => {
     const same =
       'policies: [{ type: TargetConnect, name: Shell, targets: [web.prod], verbs: [Shell], targetUsers: [deploy, root] }]';
     expect(plan(same)).toMatchObject({ faults: [], created: 0, changed: 0 });
@@ -145,11 +145,11 @@ describe('policies', () => {
 
   it('have a name that is unique across types', () => {
     expect(plan('policies: [{ type: JustInTime, name: Shell, childPolicies: [Shell] }]').faults).toContain(
-      'policies[0].name: there is a policy "Shell" of type TargetConnect, which stays: choose another name',
+      'policies[0].name: a TargetConnect policy "Shell" already exists. Choose another name',
     );
   });
 
-  it('find their children wherever these stand in the file', () => {
+  it('find their children anywhere in the file', () => {
     const file = `policies:
       - { type: JustInTime, name: J, childPolicies: [C, Shell] }
       - { type: Proxy, name: C, environments: [prod] }`;
@@ -160,46 +160,46 @@ describe('policies', () => {
     expect(jit?.document.childIds).toEqual([child?.id, 'p1']);
   });
 
-  it('that break a rule are told where (R5)', () => {
+  it('that break a rule have errors with paths (R5)', () => {
     const file = `policies:
       - { type: JustInTime, name: J }
       - { type: JustInTime, name: K, childPolicies: [J] }
       - { type: TargetConnect, name: T }
       - { type: Kubernetes, name: N, clusterUsers: [admin] }`;
     expect(plan(file).faults).toEqual([
-      'policies[0].childPolicies: Choose at least one policy that says what may be asked for.',
-      'policies[1].childPolicies[0]: "J" is a JustInTime policy, which cannot be part of another one',
-      'policies[2].targets: Choose targets or environments: an empty list covers nothing.',
-      'policies[2].targetUsers: Name at least one target user: an empty list lets nobody in.',
-      'policies[2].verbs: Choose at least one action.',
-      'policies[3].clusters: Choose targets or environments: an empty list covers nothing.',
+      'policies[0].childPolicies: Add at least one access policy.',
+      'policies[1].childPolicies[0]: "J" is a JustInTime policy, which another JustInTime policy cannot include',
+      'policies[2].targets: Add at least one target or environment.',
+      'policies[2].targetUsers: Add at least one target user.',
+      'policies[2].verbs: Add at least one action.',
+      'policies[3].clusters: Add at least one target or environment.',
     ]);
   });
 });
 
-describe('faults', () => {
-  it('of shape and of what is named are told together, and none is told as another', () => {
+describe('errors', () => {
+  it('in shape and in references are reported together, each once', () => {
     const file = `
 users: [{ email: nobody }]
-environments: [{ name: lab, colour: red }]
+environments: [{ name: lab, color: red }]
 targets: [{ name: db, type: Foo, environment: lab }, { name: c, type: Cluster, environment: nowhere }]
 policies:
   - { type: TargetConnect, name: T, targets: [db], targetUsers: [1], verbs: [Shell] }
-  - { type: Kubernetes, name: K, clusters: [c], environments: [lab], colour: red }
+  - { type: Kubernetes, name: K, clusters: [c], environments: [lab], color: red }
   - { type: JustInTime, name: J, childPolicies: [T, x], subjects: [who@acme.test] }`;
     expect(plan(file).faults).toEqual([
-      'users[0].email: must be an e-mail address',
-      'environments[0].colour: an environment has no such key, only name',
+      'users[0].email: must be an email address',
+      'environments[0].color: is not a key of an environment. Use name',
       expect.stringContaining('targets[0].type: must be Bzero'),
-      'policies[0].targetUsers[0]: must be text: put it in quotes',
-      expect.stringContaining('policies[1].colour: a Kubernetes policy has no such key'),
-      'targets[1].environment: there is no environment "nowhere"',
-      'policies[2].subjects[0]: there is no user "who@acme.test"',
-      'policies[2].childPolicies[1]: there is no policy "x"',
+      'policies[0].targetUsers[0]: must be text. Put it in quotes',
+      expect.stringContaining('policies[1].color: is not a key of a Kubernetes policy'),
+      'targets[1].environment: environment "nowhere" not found',
+      'policies[2].subjects[0]: user "who@acme.test" not found',
+      'policies[2].childPolicies[1]: policy "x" not found',
     ]);
   });
 
-  it('tell what stands in the file twice', () => {
+  it('report duplicates', () => {
     const file = `
 users: [{ email: a@acme.test }, { email: A@acme.test }]
 environments: [{ name: lab }, { name: lab }]
@@ -209,10 +209,10 @@ targets:
   - { name: a, type: Web, environment: prod }
 policies: [{ type: Proxy, name: P, environments: [lab] }, { type: Proxy, name: P, environments: [lab] }]`;
     expect(plan(file).faults).toEqual([
-      'users[1].email: is the same as users[0]',
-      'environments[1].name: is the same as environments[0]',
-      'targets[2].name: is the same as targets[0]',
-      'policies[1].name: is the same as policies[0]',
+      'users[1].email: duplicates users[0]',
+      'environments[1].name: duplicates environments[0]',
+      'targets[2].name: duplicates targets[0]',
+      'policies[1].name: duplicates policies[0]',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import type { OrganizationSnapshot } from '@/lib/db/policies/organization-snapshot';
 import type { FileContents } from './check-shape';
 import { planGroups } from './plan-groups';
@@ -8,7 +8,7 @@ import { planUsers, type UserPlan } from './plan-users';
 
 type Named = { id: string; name: string };
 
-/** What has to be done so that an organization is as a file says; nothing is ever taken away. */
+/** The changes that make an organization match a file. Nothing is ever deleted. */
 export type Plan = {
   users: UserPlan;
   groups: Named[];
@@ -17,19 +17,22 @@ export type Plan = {
   policies: PolicyPlan;
 };
 
-/** Compares a file with an organization. Pure but for new ids. With faults, the plan must not be carried out. */
-export function planChanges(file: FileContents, held: OrganizationSnapshot): { plan: Plan; faults: Fault[] } {
-  const users = planUsers(file.users, held.users);
-  const groups = planGroups(file.policies.entries, held.groups);
-  const environments = planEnvironments(file.environments, held.environments);
-  const targets = planTargets(file.targets, held.targets, environments);
-  const policies = planPolicies(file.policies, held.policies, {
+/** Compares a file with an organization. Pure except for new ids. Don't carry out a plan that has errors. */
+export function planChanges(
+  file: FileContents,
+  stored: OrganizationSnapshot,
+): { plan: Plan; faults: InputError[] } {
+  const users = planUsers(file.users, stored.users);
+  const groups = planGroups(file.policies.entries, stored.groups);
+  const environments = planEnvironments(file.environments, stored.environments);
+  const targets = planTargets(file.targets, stored.targets, environments);
+  const policies = planPolicies(file.policies, stored.policies, {
     user: users.lookUp,
     groupId: groups.idOf,
     environment: environments.lookUp,
     target: targets.lookUp,
   });
-  const found = [users, environments, targets, groups, policies].flatMap(({ faults }) => faults);
+  const planFaults = [users, environments, targets, groups, policies].flatMap(({ faults }) => faults);
   return {
     plan: {
       users: users.plan,
@@ -38,21 +41,21 @@ export function planChanges(file: FileContents, held: OrganizationSnapshot): { p
       targets: targets.plan,
       policies: policies.plan,
     },
-    faults: [...file.faults, ...found.filter((fault) => !isToldAlready(fault, file.faults))],
+    faults: [...file.faults, ...planFaults.filter((fault) => !isReported(fault, file.faults))],
   };
 }
 
-/** Of a key that was left out because it is wrong, nothing more is said. */
-function isToldAlready({ path }: Fault, told: readonly Fault[]): boolean {
+/** Whether the key already has an error, for which it was left out. */
+function isReported({ path }: InputError, reported: readonly InputError[]): boolean {
   const keyOf = (at: string) => /^\w+\[\d+\]\.\w+/.exec(at)?.[0] ?? at;
-  return told.some((fault) => keyOf(fault.path) === keyOf(path));
+  return reported.some((fault) => keyOf(fault.path) === keyOf(path));
 }
 
-/** How many things a plan makes, and how many it changes. */
+/** How many things a plan creates and changes. */
 export function countChanges(plan: Plan): { created: number; changed: number } {
   const { users, groups, environments, targets, policies } = plan;
-  const made = [users.added, groups, environments, targets.added, policies.added];
-  const altered = [users.roles, targets.changed, policies.changed];
+  const created = [users.added, groups, environments, targets.added, policies.added];
+  const changed = [users.roles, targets.changed, policies.changed];
   const sum = (lists: readonly unknown[][]) => lists.reduce((total, { length }) => total + length, 0);
-  return { created: sum(made), changed: sum(altered) };
+  return { created: sum(created), changed: sum(changed) };
 }

@@ -1,10 +1,10 @@
 import { newId } from '@/lib/context';
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { SnapshotPolicy } from '@/lib/db/policies/organization-snapshot';
 import type { Entry, Section } from './check-shape';
 import type { FilePolicy } from './file-schema';
-import { faultsOfRepeats, lookupIn } from './look-up';
+import { findDuplicates, lookupIn } from './lookup';
 import { type KnownPolicy, type PolicyLookups, readPolicy } from './read-policy';
 
 export type PolicyPlan = {
@@ -12,25 +12,25 @@ export type PolicyPlan = {
   changed: SnapshotPolicy[];
 };
 
-/** Which policies come, and which need a next version. Names are unique across types (R5). */
+/** The policies to create, and those that need a next version. Names are unique across types (R5). */
 export function planPolicies(
   section: Section<FilePolicy>,
-  held: readonly SnapshotPolicy[],
+  stored: readonly SnapshotPolicy[],
   lookUps: PolicyLookups,
-): { plan: PolicyPlan; faults: Fault[] } {
-  const { entries, spoilt } = section;
-  const heldByName = new Map(held.map((policy) => [policy.document.name, policy]));
+): { plan: PolicyPlan; faults: InputError[] } {
+  const { entries, invalidNames } = section;
+  const storedByName = new Map(stored.map((policy) => [policy.document.name, policy]));
   const known = new Map<string, KnownPolicy>(
-    held.map(({ id, document }) => [document.name, { id, type: document.type }]),
+    stored.map(({ id, document }) => [document.name, { id, type: document.type }]),
   );
   for (const { value } of entries) {
     if (!known.has(value.name)) known.set(value.name, { id: newId(), type: value.type });
   }
-  const policy = lookupIn('policy', known, spoilt);
+  const policy = lookupIn('policy', known, invalidNames);
   const plan: PolicyPlan = { added: [], changed: [] };
-  const faults = [...faultsOfRepeats(entries, 'name', ({ name }) => name), ...faultsOfTypes(entries, known)];
+  const faults = [...findDuplicates(entries, 'name', ({ name }) => name), ...findTypeErrors(entries, known)];
   for (const { path, value } of entries) {
-    const before = heldByName.get(value.name);
+    const before = storedByName.get(value.name);
     const read = readPolicy({ path, value }, { ...lookUps, policy }, before?.document.timeExpires ?? null);
     faults.push(...read.faults);
     const id = known.get(value.name)?.id ?? newId();
@@ -41,18 +41,18 @@ export function planPolicies(
   return { plan, faults };
 }
 
-function faultsOfTypes(
+function findTypeErrors(
   entries: readonly Entry<FilePolicy>[],
   known: ReadonlyMap<string, KnownPolicy>,
-): Fault[] {
+): InputError[] {
   return entries.flatMap(({ path, value }) => {
     const type = known.get(value.name)?.type ?? value.type;
-    const message = `there is a policy "${value.name}" of type ${type}, which stays: choose another name`;
+    const message = `a ${type} policy "${value.name}" already exists. Choose another name`;
     return type === value.type ? [] : [{ path: `${path}.name`, message }];
   });
 }
 
-/** The lists of a policy have no order, so a file that only orders them differently changes nothing. */
+/** The order of the lists of a policy does not matter. */
 function differs(a: PolicyDocument, b: PolicyDocument): boolean {
   return comparable(a) !== comparable(b);
 }

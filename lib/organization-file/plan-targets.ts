@@ -1,52 +1,52 @@
 import { newId } from '@/lib/context';
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 import type { Section } from './check-shape';
 import type { FileEnvironment, FileTarget } from './file-schema';
-import { faultsOfRepeats, type Lookup, lookupIn } from './look-up';
+import { findDuplicates, type Lookup, lookupIn } from './lookup';
 
 type Environment = { id: string; name: string };
 export type TargetPlan = { added: SnapshotTarget[]; changed: SnapshotTarget[] };
 
-/** Which environments come. */
+/** The environments to create. */
 export function planEnvironments(
-  { entries, spoilt }: Section<FileEnvironment>,
-  held: readonly Environment[],
-): { added: Environment[]; faults: Fault[]; known: Environment[]; lookUp: Lookup<Environment> } {
-  const taken = new Set(held.map(({ name }) => name));
+  { entries, invalidNames }: Section<FileEnvironment>,
+  stored: readonly Environment[],
+): { added: Environment[]; faults: InputError[]; known: Environment[]; lookUp: Lookup<Environment> } {
+  const taken = new Set(stored.map(({ name }) => name));
   const added = entries
     .filter(({ value }) => !taken.has(value.name))
     .map(({ value }) => ({ id: newId(), name: value.name }));
-  const known = [...held, ...added];
-  const faults = faultsOfRepeats(entries, 'name', ({ name }) => name);
+  const known = [...stored, ...added];
+  const faults = findDuplicates(entries, 'name', ({ name }) => name);
   const byName = new Map(known.map((environment) => [environment.name, environment]));
-  return { added, faults, known, lookUp: lookupIn('environment', byName, spoilt) };
+  return { added, faults, known, lookUp: lookupIn('environment', byName, invalidNames) };
 }
 
-/** Which targets come, and which are not as the file says. A target is its environment and its name. */
+/** The targets to create and to change. An environment and a name identify a target. */
 export function planTargets(
-  { entries, spoilt }: Section<FileTarget>,
-  held: readonly SnapshotTarget[],
+  { entries, invalidNames }: Section<FileTarget>,
+  stored: readonly SnapshotTarget[],
   environments: { known: readonly Environment[]; lookUp: Lookup<Environment> },
-): { plan: TargetPlan; faults: Fault[]; lookUp: Lookup<SnapshotTarget> } {
+): { plan: TargetPlan; faults: InputError[]; lookUp: Lookup<SnapshotTarget> } {
   const plan: TargetPlan = { added: [], changed: [] };
-  const faults = faultsOfRepeats(entries, 'name', ({ name, environment }) => `${environment}/${name}`);
-  const known = new Map(held.filter(({ retired }) => !retired).map((target) => [target.id, target]));
-  const unplaced = new Set(spoilt);
+  const faults = findDuplicates(entries, 'name', ({ name, environment }) => `${environment}/${name}`);
+  const known = new Map(stored.filter(({ archived }) => !archived).map((target) => [target.id, target]));
+  const unplaced = new Set(invalidNames);
   for (const { path, value } of entries) {
     const environment = environments.lookUp(value.environment);
-    if (environment === 'spoilt' || 'fault' in environment) {
+    if (environment === 'invalid' || 'error' in environment) {
       unplaced.add(value.name);
-      if (environment !== 'spoilt') faults.push({ path: `${path}.environment`, message: environment.fault });
+      if (environment !== 'invalid') faults.push({ path: `${path}.environment`, message: environment.error });
       continue;
     }
     const environmentId = environment.item.id;
-    const before = held.find((each) => each.environmentId === environmentId && each.name === value.name);
+    const before = stored.find((each) => each.environmentId === environmentId && each.name === value.name);
     const target = asStored(value, before?.id ?? newId(), environmentId);
     known.set(target.id, target);
     if (!before) plan.added.push(target);
     else if (before.type !== target.type) {
-      const message = `the target is of type ${before.type}, which stays: give this one another name`;
+      const message = `a target of type ${before.type} with this name already exists. Choose another name`;
       faults.push({ path: `${path}.type`, message });
     } else if (differs(before, target)) plan.changed.push(target);
   }
@@ -58,7 +58,7 @@ export function planTargets(
 function lookUpTarget(
   targets: readonly SnapshotTarget[],
   environments: ReadonlyMap<string, string>,
-  spoilt: ReadonlySet<string>,
+  invalidNames: ReadonlySet<string>,
 ): Lookup<SnapshotTarget> {
   const fullName = ({ name, environmentId }: SnapshotTarget) => `${name}.${environments.get(environmentId)}`;
   const byName = new Map<string, SnapshotTarget[]>();
@@ -72,10 +72,10 @@ function lookUpTarget(
     if (item && others.length === 0) return { item };
     if (item) {
       const choices = [item, ...others].map(fullName).join(' or ');
-      return { fault: `there are several targets "${name}": write name.environment, ${choices}` };
+      return { error: `several targets are named "${name}". Use ${choices}` };
     }
-    const isSpoilt = [...spoilt].some((each) => name === each || name.startsWith(`${each}.`));
-    return isSpoilt ? 'spoilt' : { fault: `there is no target "${name}"` };
+    const isInvalid = [...invalidNames].some((each) => name === each || name.startsWith(`${each}.`));
+    return isInvalid ? 'invalid' : { error: `target "${name}" not found` };
   };
 }
 
@@ -90,12 +90,12 @@ function asStored(target: FileTarget, id: string, environmentId: string): Snapsh
     host: host ?? null,
     port: port ?? null,
     databaseType: databaseType ?? null,
-    retired: false,
+    archived: false,
   };
 }
 
 function differs(a: SnapshotTarget, b: SnapshotTarget): boolean {
-  const facts = ({ os, host, port, databaseType, retired }: SnapshotTarget) =>
-    JSON.stringify([os, host, port, databaseType, retired]);
+  const facts = ({ os, host, port, databaseType, archived }: SnapshotTarget) =>
+    JSON.stringify([os, host, port, databaseType, archived]);
   return facts(a) !== facts(b);
 }

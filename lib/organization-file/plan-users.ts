@@ -1,25 +1,25 @@
 import { newId } from '@/lib/context';
 import type { Role } from '@/lib/core/actor';
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import type { SnapshotUser } from '@/lib/db/policies/organization-snapshot';
 import type { Section } from './check-shape';
 import type { FileUser } from './file-schema';
-import { faultsOfRepeats, type Lookup, lookupIn } from './look-up';
+import { findDuplicates, type Lookup, lookupIn } from './lookup';
 
 export type UserPlan = { added: SnapshotUser[]; roles: { id: string; email: string; role: Role }[] };
 
 /**
- * Which people come, and whose role changes. Who has not signed in yet is there by e-mail address, and is
- * joined at the first sign-in. A file may not take the last active admin away.
+ * The people to create, and those whose role changes. A created person has only an email until their first sign-in. A
+ * file cannot remove the last active admin.
  */
 export function planUsers(
   section: Section<FileUser>,
-  held: readonly SnapshotUser[],
-): { plan: UserPlan; faults: Fault[]; lookUp: Lookup<{ id: string }> } {
-  const { entries, spoilt } = section;
-  const byEmail = new Map(held.map((user) => [user.email, user]));
+  stored: readonly SnapshotUser[],
+): { plan: UserPlan; faults: InputError[]; lookUp: Lookup<{ id: string }> } {
+  const { entries, invalidNames } = section;
+  const byEmail = new Map(stored.map((user) => [user.email, user]));
   const plan: UserPlan = { added: [], roles: [] };
-  const faults = faultsOfRepeats(entries, 'email', ({ email }) => email);
+  const faults = findDuplicates(entries, 'email', ({ email }) => email);
   const demotions: string[] = [];
   for (const { path, value } of entries) {
     const { email, admin } = value;
@@ -32,10 +32,10 @@ export function planUsers(
     if (before && isActiveAdmin(before) && role === 'User') demotions.push(`${path}.admin`);
   }
   if (![...byEmail.values()].some(isActiveAdmin)) {
-    const message = 'this takes the last active admin away: name another one';
+    const message = 'removes the last active admin. Make another person an admin';
     faults.push(...demotions.map((path) => ({ path, message })));
   }
-  return { plan, faults, lookUp: lookupIn('user', byEmail, spoilt) };
+  return { plan, faults, lookUp: lookupIn('user', byEmail, invalidNames) };
 }
 
 function isActiveAdmin({ role, disabledAt }: SnapshotUser): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AccessError } from '@/lib/core/error';
 import { parseFile, readFile } from './read-file';
 
-/** The faults of a file's shape, as they are told. */
+/** The errors in the shape of a file, as text. */
 function faultsOf(text: string): string[] {
   return parseFile(text).faults.map(({ path, message }) => `${path}: ${message}`);
 }
@@ -17,20 +17,20 @@ function refusal(text: string): string[] {
   throw new Error('the file was read');
 }
 
-describe('what a file may be', () => {
-  it('has sections that may all be left out, or be empty', () => {
+describe('a valid file', () => {
+  it('can omit all sections, or leave them empty', () => {
     for (const text of ['', '# nothing yet\n', '{}', 'users:\npolicies: []']) {
       const { faults, users, policies } = parseFile(text);
       expect([faults, users.entries, policies.entries]).toEqual([[], [], []]);
     }
   });
 
-  it('reads JSON as it reads YAML, also when it is indented with tabs', () => {
+  it('can be JSON, also indented with tabs', () => {
     const json = '{\n\t"environments": [\n\t\t{ "name": "prod" }\n\t]\n}';
     expect(parseFile(json)).toEqual(parseFile('environments:\n  - name: prod\n'));
   });
 
-  it('folds e-mail addresses and leaves a role that is not written open', () => {
+  it('has emails in lower case, and no role unless it is written', () => {
     const { users } = parseFile(
       'users: [{ email: " Engineer@Acme.TEST " }, { email: a@acme.test, admin: false }]',
     );
@@ -40,7 +40,7 @@ describe('what a file may be', () => {
     ]);
   });
 
-  it('fills in what a policy leaves out', () => {
+  it('has defaults for what a policy omits', () => {
     const { policies } = parseFile('policies: [{ type: JustInTime, name: J, childPolicies: [C] }]');
     expect(policies.entries[0]?.value).toEqual({
       type: 'JustInTime',
@@ -55,36 +55,39 @@ describe('what a file may be', () => {
   });
 });
 
-describe('faults', () => {
+describe('errors', () => {
   it.each([
     ['users:\n  - email: a@b\n   admin: true\n', 'line 3, column 1: '],
     ['{ "users": [', 'line 1, column 13: '],
     ['users: []\nusers: []\n', 'line 2, column 1: Map keys must be unique'],
     ['users: !!person []', 'line 1, column 8: '],
     ['users: *nobody', 'the file: '],
-  ])('of syntax are told with line and column: %j', (text, fault) => {
+  ])('in syntax have line and column: %j', (text, fault) => {
     expect(refusal(text)[0]).toContain(fault);
   });
 
   it.each([
-    ['[]', 'the file: must be a mapping with users, environments, targets, policies'],
-    ['user: []', 'user: the file has no such key, only users, environments, targets, policies'],
+    ['[]', 'the file: must be a mapping with the keys users, environments, targets, policies'],
+    ['user: []', 'user: is not a key of the file. Use users, environments, targets, policies'],
     ['users: 3', 'users: must be a list'],
-    ['users: [engineer]', 'users[0]: must be a mapping with email, admin'],
-    ['users: [{ email: engineer }]', 'users[0].email: must be an e-mail address'],
+    ['users: [engineer]', 'users[0]: must be a mapping with the keys email, admin'],
+    ['users: [{ email: engineer }]', 'users[0].email: must be an email address'],
     ['users: [{ email: a@b, admin: yes }]', 'users[0].admin: must be true or false'],
-    ['environments: [{ name: 7 }]', 'environments[0].name: must be text: put it in quotes'],
-    ['environments: [{ name: "a\\0b" }]', 'environments[0].name: must have no control characters'],
+    ['environments: [{ name: 7 }]', 'environments[0].name: must be text. Put it in quotes'],
+    ['environments: [{ name: "a\\0b" }]', 'environments[0].name: must not contain control characters'],
     ['targets: [{ name: a, type: Web }]', 'targets[0].environment: is missing'],
     [
       'targets: [{ name: a, type: Db, environment: e, os: Linux }]',
-      'targets[0].os: is only of a target of type Bzero',
+      'targets[0].os: is only for targets of type Bzero',
     ],
-    ['targets: [{ name: a, type: Db, environment: e, port: 0 }]', 'targets[0].port: must be a port number'],
+    [
+      'targets: [{ name: a, type: Db, environment: e, port: 0 }]',
+      'targets[0].port: must be a port from 1 to 65535',
+    ],
     ['policies: [{ name: a }]', 'policies[0].type: must be TargetConnect, Kubernetes, Proxy or JustInTime'],
     [
       'policies: [{ type: JustInTime, name: a, duration: 1441 }]',
-      'policies[0].duration: must be whole minutes, 1 to 1440',
+      'policies[0].duration: must be a whole number of minutes from 1 to 1440',
     ],
     [
       'policies: [{ type: TargetConnect, name: a, verbs: [Shell, Fly] }]',
@@ -92,13 +95,13 @@ describe('faults', () => {
     ],
     [
       'policies: [{ type: Kubernetes, name: a, targetUsers: [root] }]',
-      'policies[0].targetUsers: a Kubernetes policy has no such key, only type, name, description, subjects, groups, clusters, environments, clusterUsers, clusterGroups',
+      'policies[0].targetUsers: is not a key of a Kubernetes policy. Use type, name, description, subjects, groups, clusters, environments, clusterUsers, clusterGroups',
     ],
-  ])('of shape are told with their path: %s', (text, fault) => {
+  ])('in shape have a path: %s', (text, fault) => {
     expect(faultsOf(text)).toEqual([fault]);
   });
 
-  it('are told all at once', () => {
+  it('are reported together', () => {
     expect(
       faultsOf('users: [{}]\nfoo: 1\npolicies: [{ type: Proxy, name: a, verb: x, targetUser: y }]'),
     ).toEqual([
@@ -109,7 +112,7 @@ describe('faults', () => {
     ]);
   });
 
-  it('say that a file is not there', async () => {
-    await expect(readFile('/nowhere.yaml')).rejects.toThrow('/nowhere.yaml: there is no such file');
+  it('say that a file is not found', async () => {
+    await expect(readFile('/nowhere.yaml')).rejects.toThrow('/nowhere.yaml: file not found');
   });
 });

@@ -1,13 +1,13 @@
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { type PolicyType, targetTypesOf } from '@/lib/core/policy/policy';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 import type { Entry } from './check-shape';
 import type { FilePolicy } from './file-schema';
-import { type Lookup, lookupAll } from './look-up';
+import { type Lookup, lookupAll } from './lookup';
 
-/** How a policy finds what it names. */
+/** Looks up what a policy refers to. */
 export type PolicyLookups = {
   user: Lookup<{ id: string }>;
   groupId: (name: string) => string;
@@ -17,13 +17,13 @@ export type PolicyLookups = {
 
 export type KnownPolicy = { id: string; type: PolicyType };
 
-/** A policy of a file as it will be stored, and all that is wrong with it, each fault at its key. */
+/** A policy of a file as it will be stored, and all its errors, each with its path. */
 export function readPolicy(
   { path, value }: Entry<FilePolicy>,
   lookUps: PolicyLookups & { policy: Lookup<KnownPolicy> },
   timeExpires: Date | null,
-): { document: PolicyDocument; faults: Fault[] } {
-  const plain = plainPolicy(value);
+): { document: PolicyDocument; faults: InputError[] } {
+  const plain = withAllKeys(value);
   const targetsKey = value.type === 'Kubernetes' ? 'clusters' : 'targets';
   const subjects = lookupAll(plain.subjects, `${path}.subjects`, lookUps.user);
   const targets = lookupAll(plain.targets, `${path}.${targetsKey}`, covered(value.type, lookUps.target));
@@ -47,13 +47,13 @@ export function readPolicy(
     duration: plain.duration,
   };
   const missing = [subjects, targets, environments, children].flatMap(({ faults }) => faults);
-  return { document, faults: [...missing, ...faultsOfRules(path, plain)] };
+  return { document, faults: [...missing, ...findIssues(path, plain)] };
 }
 
-type PlainPolicy = ReturnType<typeof plainPolicy>;
+type PolicyWithAllKeys = ReturnType<typeof withAllKeys>;
 
-/** Every type with the same keys: those that it does not have are empty. */
-function plainPolicy(policy: FilePolicy) {
+/** The policy with the keys of all types. Keys that its type does not have are empty. */
+function withAllKeys(policy: FilePolicy) {
   const { type, name, description, subjects, groups } = policy;
   const common = { type, name, description, subjects, groups };
   return {
@@ -70,15 +70,15 @@ function plainPolicy(policy: FilePolicy) {
   };
 }
 
-/** The errors that keep a policy from being saved (R5); warnings are the editor's. */
-function faultsOfRules(path: string, policy: PlainPolicy): Fault[] {
+/** The policy issues that are errors (R5). Only the editor shows warnings. */
+function findIssues(path: string, policy: PolicyWithAllKeys): InputError[] {
   const keys: Record<string, string> = {
     subjectIds: 'subjects',
     childIds: 'childPolicies',
     targetIds: policy.type === 'Kubernetes' ? 'clusters' : 'targets',
     targetUsers: policy.type === 'Kubernetes' ? 'clusterUsers' : 'targetUsers',
   };
-  // Asked of the names in the file: what they name may be missing, which is told as such.
+  // Checks the names in the file. A name that is not found has its own error.
   const issues = policyIssues({
     type: policy.type,
     subjectIds: policy.subjects,
@@ -99,16 +99,16 @@ function covered(type: FilePolicy['type'], lookUp: Lookup<SnapshotTarget>): Look
   const types = targetTypesOf(type);
   return (name) => {
     const found = lookUp(name);
-    if (found === 'spoilt' || 'fault' in found || types.includes(found.item.type)) return found;
-    const fault = `"${name}" is of type ${found.item.type}; a ${type} policy covers ${types.join(' and ')}`;
-    return { fault };
+    if (found === 'invalid' || 'error' in found || types.includes(found.item.type)) return found;
+    const error = `"${name}" is of type ${found.item.type}, but a ${type} policy covers ${types.join(' and ')}`;
+    return { error };
   };
 }
 
 function asChild(lookUp: Lookup<KnownPolicy>): Lookup<KnownPolicy> {
   return (name) => {
     const found = lookUp(name);
-    if (found === 'spoilt' || 'fault' in found || found.item.type !== 'JustInTime') return found;
-    return { fault: `"${name}" is a JustInTime policy, which cannot be part of another one` };
+    if (found === 'invalid' || 'error' in found || found.item.type !== 'JustInTime') return found;
+    return { error: `"${name}" is a JustInTime policy, which another JustInTime policy cannot include` };
   };
 }

@@ -1,4 +1,4 @@
-import { AccessError, type Fault } from '@/lib/core/error';
+import { AccessError, type InputError } from '@/lib/core/error';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { targetTypesOf } from '@/lib/core/policy/policy';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
@@ -7,33 +7,33 @@ import { findPolicyReferences, type PolicyReferences } from '@/lib/db/policies/p
 import { findInstallation } from '@/lib/db/slack/installations';
 
 /**
- * Refuses a policy that refers to what is not there, or would be wrong on its face. Throws `invalid` with
- * every fault at its field, all at once.
+ * Checks what a policy refers to, and the issues that it has on its own. Throws `invalid` with all errors, each with
+ * its field.
  */
 export async function checkPolicy(tx: Tx, organizationId: string, document: PolicyDocument): Promise<void> {
   const found = await findPolicyReferences(organizationId, document, tx);
-  // A child that is not there is told of as such, and not as if none were chosen.
+  // A missing child gets its own error below, not the issue of a policy without children.
   const unknown = { name: '', hasStandingSubjects: false };
   const children = document.childIds.map((id) => found.children.get(id) ?? unknown);
   const issues = policyIssues({ ...document, children }).filter(({ severity }) => severity === 'error');
-  const faults: Fault[] = [
+  const faults: InputError[] = [
     ...issues.map(({ field, message, code }) => ({ path: field, message, code })),
-    ...missing('subjectIds', document.subjectIds, found.subjectIds, 'That person is no longer here.'),
-    ...missing('groupIds', document.groupIds, found.groupIds, 'That group is no longer here.'),
-    ...missing(
+    ...missingErrors('subjectIds', document.subjectIds, found.subjectIds, 'This person no longer exists.'),
+    ...missingErrors('groupIds', document.groupIds, found.groupIds, 'This group no longer exists.'),
+    ...missingErrors(
       'environmentIds',
       document.environmentIds,
       found.environmentIds,
-      'That environment is no longer here.',
+      'This environment no longer exists.',
     ),
-    ...targetFaults(document, found),
-    ...childFaults(document, found),
+    ...targetErrors(document, found),
+    ...childErrors(document, found),
   ];
   const [first] = faults;
   if (first) throw new AccessError('invalid', first.message, { faults });
 }
 
-/** R4: just-in-time policies are written only while Slack is integrated. Throws `not-integrated`. */
+/** R4: just-in-time policies can be saved only while Slack is connected. Throws `not-integrated`. */
 export async function requireIntegrationFor(
   tx: Tx,
   organizationId: string,
@@ -42,39 +42,39 @@ export async function requireIntegrationFor(
   if (document.type !== 'JustInTime' || (await findInstallation(organizationId, tx))) return;
   throw new AccessError(
     'not-integrated',
-    'Just-in-time policies are asked for in Slack: integrate it first, under Settings, App integrations.',
+    'Connect Slack under Settings, App integrations to create just-in-time policies.',
   );
 }
 
-function targetFaults({ type, targetIds }: PolicyDocument, { targets }: PolicyReferences): Fault[] {
+function targetErrors({ type, targetIds }: PolicyDocument, { targets }: PolicyReferences): InputError[] {
   if (type === 'JustInTime') return [];
   const covered = targetTypesOf(type);
   return targetIds.flatMap((id, index) => {
     const path = `targetIds[${index}]`;
     const found = targets.get(id);
-    if (!found) return [{ path, message: 'That target is no longer here.' }];
+    if (!found) return [{ path, message: 'This target no longer exists.' }];
     return covered.includes(found)
       ? []
-      : [{ path, message: 'This kind of policy does not cover that kind of target.' }];
+      : [{ path, message: 'This type of policy does not cover this type of target.' }];
   });
 }
 
-function childFaults({ childIds }: PolicyDocument, { children }: PolicyReferences): Fault[] {
+function childErrors({ childIds }: PolicyDocument, { children }: PolicyReferences): InputError[] {
   return childIds.flatMap((id, index) => {
     const path = `childIds[${index}]`;
     const found = children.get(id);
-    if (!found) return [{ path, message: 'That policy is no longer here.' }];
+    if (!found) return [{ path, message: 'This policy no longer exists.' }];
     return found.type === 'JustInTime'
-      ? [{ path, message: 'A just-in-time policy cannot be part of another one.' }]
+      ? [{ path, message: 'A just-in-time policy cannot include another just-in-time policy.' }]
       : [];
   });
 }
 
-function missing(
+function missingErrors(
   field: string,
   ids: readonly string[],
   found: ReadonlySet<string>,
   message: string,
-): Fault[] {
+): InputError[] {
   return ids.flatMap((id, index) => (found.has(id) ? [] : [{ path: `${field}[${index}]`, message }]));
 }

@@ -1,9 +1,8 @@
 import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
-import type { Tx } from '@/lib/db/client';
-import { findPolicy, type PolicyRecord } from '@/lib/db/policies/policies';
-import { insertPolicy } from '@/lib/db/policies/policy-writes';
+import { getPolicyOrThrow, type PolicyRecord } from '@/lib/db/policies/policies';
+import { insertPolicies } from '@/lib/db/policies/policy-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { checkPolicy, requireIntegrationFor } from './check-policy';
@@ -11,8 +10,8 @@ import { mapNameConflict } from './map-name-conflict';
 import { policyDraft } from './policy-input';
 
 /**
- * Writes a new policy. Throws `invalid`, `forbidden`, `name-taken` (R5), or `not-integrated` for a
- * just-in-time policy while Slack is not integrated (R4).
+ * Creates a policy and returns it as version 1. Throws `invalid`, `forbidden`, `name-taken` (R5), or `not-integrated`
+ * for a just-in-time policy while Slack is not connected (R4).
  */
 export async function createPolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
   const document = parse(policyDraft, input);
@@ -24,17 +23,10 @@ export async function createPolicy(ctx: Context, input: unknown): Promise<Policy
       await requireIntegrationFor(tx, organizationId, document);
       await checkPolicy(tx, organizationId, document);
       const id = newId();
-      await insertPolicy(tx, { id, organizationId, writtenBy: email, document });
+      await insertPolicies(tx, [{ id, organizationId, writtenBy: email, document }]);
       const { name, type } = document;
       await record(tx, ctx, { action: 'create-policy', data: { name, type, version: 1 } }, { policyId: id });
-      return written(tx, organizationId, id);
+      return getPolicyOrThrow(tx, organizationId, id);
     }),
   );
-}
-
-/** Reads a policy back after it was written in the same transaction. */
-export async function written(tx: Tx, organizationId: string, id: string): Promise<PolicyRecord> {
-  const policy = await findPolicy(organizationId, id, tx);
-  if (!policy) throw new Error(`policy ${id} is gone`);
-  return policy;
 }

@@ -12,8 +12,8 @@ import { parse } from '@/lib/parse';
 const inputSchema = z.object({ policyId: z.uuid() });
 
 /**
- * Deletes a policy; access that rests on it ends at once (R11). Throws `forbidden`, `not-found`, or
- * `in-use` while a just-in-time policy has it as a child.
+ * Deletes a policy and ends the access that it gives (R11). Throws `forbidden`, `not-found`, or `in-use` while a
+ * just-in-time policy includes it.
  */
 export async function deletePolicy(ctx: Context, input: unknown): Promise<void> {
   const { policyId } = parse(inputSchema, input);
@@ -22,10 +22,10 @@ export async function deletePolicy(ctx: Context, input: unknown): Promise<void> 
     await lockForRuleChange(tx, organizationId);
     await requireAdmin(ctx, tx);
     const policy = await findPolicy(organizationId, policyId, tx);
-    if (!policy) throw new AccessError('not-found', 'There is no such policy here.');
+    if (!policy) throw new AccessError('not-found', 'Policy not found.');
     const parents = await findParentNames(tx, policyId);
     if (parents.length > 0) {
-      throw new AccessError('in-use', `Take it out of ${parents.join(', ')} first: people ask through it.`);
+      throw new AccessError('in-use', `Used by ${parents.join(', ')}. Remove it there first.`);
     }
     await deletePolicyRow(tx, organizationId, policyId);
     const { name, type, version } = policy;

@@ -3,10 +3,10 @@ import type { ChildPolicyType } from '@/lib/core/target/target';
 import { findChildPolicies } from '@/lib/db/policies/jit-policies';
 import { findPolicyHead, findVersions } from '@/lib/db/policies/policy-versions';
 
-/** The id of a policy that is not stored yet, in what is worked out about it. */
-export const unstored = '00000000-0000-0000-0000-000000000000';
+/** Stands for the id of a policy that is not saved yet. */
+export const unsavedPolicyId = '00000000-0000-0000-0000-000000000000';
 
-/** The newest version of a living policy; null when it is not stored, or is gone. */
+/** The newest version of a policy; null if it is not saved yet or is deleted. */
 export async function findStored(
   organizationId: string,
   policyId: string | null,
@@ -17,24 +17,24 @@ export async function findStored(
   return stored ? { createdAt: head.createdAt, document: stored.document } : null;
 }
 
-/** A draft of a policy that covers targets, as the core weighs it. */
-function childOf(id: string, document: PolicyDocument): ChildPolicy {
+/** A document that covers targets, as the core evaluates it. */
+function toChildPolicy(id: string, document: PolicyDocument): ChildPolicy {
   const { name, timeExpires, targetIds, environmentIds, targetUsers, targetGroups, verbs } = document;
   const type = document.type as ChildPolicyType;
   return { id, name, type, timeExpires, targetIds, environmentIds, targetUsers, targetGroups, verbs };
 }
 
-/** What a policy gives on targets: itself, or what a just-in-time policy lets people ask for. */
-export async function childrenOf(
+/** The policies that cover targets: the document itself, or the children of a just-in-time policy. */
+export async function findChildrenOf(
   organizationId: string,
   id: string,
   document: PolicyDocument,
 ): Promise<ChildPolicy[]> {
-  if (document.type !== 'JustInTime') return [childOf(id, document)];
+  if (document.type !== 'JustInTime') return [toChildPolicy(id, document)];
   return document.childIds.length === 0 ? [] : findChildPolicies(organizationId, document.childIds);
 }
 
-/** The just-in-time policies as they would be if a draft were saved, as policy `id` or as a new one. */
+/** The just-in-time policies as they would be after saving a draft, as policy `id` or as a new one. */
 export async function withDraft(
   organizationId: string,
   policies: readonly JitPolicy[],
@@ -42,7 +42,7 @@ export async function withDraft(
 ): Promise<JitPolicy[]> {
   const { id, document, now } = draft;
   if (document.type !== 'JustInTime') {
-    const changed = childOf(id, document);
+    const changed = toChildPolicy(id, document);
     return policies.map((policy) => ({
       ...policy,
       children: policy.children.map((child) => (child.id === id ? changed : child)),
@@ -60,7 +60,7 @@ export async function withDraft(
     groupIds,
     automaticallyApproved,
     duration: document.duration ?? 0,
-    children: await childrenOf(organizationId, id, document),
+    children: await findChildrenOf(organizationId, id, document),
   };
   return [...policies.filter((other) => other.id !== id), policy];
 }

@@ -13,25 +13,25 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ policyId: z.uuid(), version: z.number().int().min(1) });
 
-export type WholePolicyVersion = {
+export type PolicyVersionDetail = {
   policy: PolicyHead;
   version: number;
   writtenBy: string;
   writtenAt: Date;
   fields: readonly FieldValue[];
-  /** what restoring it would change; empty for the newest */
+  /** what restoring this version would change; empty for the newest */
   restoring: readonly FieldDifference[];
 };
 
-/** One version of a policy, whole, as a receipt names it. Admins only. Throws `not-found`. */
-export async function getPolicyVersion(ctx: Context, input: unknown): Promise<WholePolicyVersion> {
+/** One version of a policy with all fields. Admins only. Throws `invalid`, `forbidden`, `not-found`. */
+export async function getPolicyVersion(ctx: Context, input: unknown): Promise<PolicyVersionDetail> {
   const { policyId, version } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const policy = await findPolicyHead(ctx.organizationId, policyId);
   const [row] = policy ? await findVersions(policyId, { atMost: version, take: 1 }) : [];
   const [newest] = policy ? await findVersions(policyId, { atMost: policy.version, take: 1 }) : [];
   if (!policy || !newest || row?.version !== version)
-    throw new AccessError('not-found', 'There is no such version of a policy here.');
+    throw new AccessError('not-found', 'Policy version not found.');
   const [then, now] = await nameVersions(ctx.organizationId, [row, newest]);
   if (!then || !now) throw new Error(`version ${version} of ${policyId} has no names`);
   const { writtenBy, writtenAt } = row;

@@ -7,11 +7,11 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ policyId: z.uuid() });
 
-/** One policy, whole. Admins only. Throws `not-found`. */
+/** One policy. Admins only. Throws `invalid`, `forbidden`, `not-found`. */
 export async function getPolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
   const { policyId } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const policy = await findPolicy(ctx.organizationId, policyId);
-  if (!policy) throw new AccessError('not-found', 'There is no such policy here.');
+  if (!policy) throw new AccessError('not-found', 'Policy not found.');
   return policy;
 }

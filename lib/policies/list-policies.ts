@@ -7,20 +7,22 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
   type: z.enum(policyTypes).optional(),
-  /** a part of the name or the note */
-  words: z.string().max(200).optional(),
+  /** part of the name or the description */
+  query: z.string().max(200).optional(),
   page: z.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.number().int().min(1).max(200).default(100),
 });
 
 export type PolicyList = { policies: PolicyItem[]; total: number; page: number; pages: number };
 
-/** The policies of the organization, the just-in-time ones first, each type by name. Admins only. */
+/**
+ * A page of policies, just-in-time ones first, each type sorted by name. Admins only. Throws `invalid`, `forbidden`.
+ */
 export async function listPolicies(ctx: Context, input: unknown): Promise<PolicyList> {
-  const { type, words, page, pageSize } = parse(inputSchema, input);
+  const { type, query, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
-  const filter = { organizationId, type, words: words?.trim(), take: pageSize, skip: (page - 1) * pageSize };
+  const filter = { organizationId, type, query: query?.trim(), take: pageSize, skip: (page - 1) * pageSize };
   const { policies, total } = await findPolicyItems(filter);
   return { policies, total, page, pages: Math.max(1, Math.ceil(total / pageSize)) };
 }

@@ -13,12 +13,12 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
   policyId: z.uuid(),
-  /** the newest version that is wanted */
+  /** the newest version to include */
   atMost: z.number().int().min(1).optional(),
   pageSize: z.number().int().min(1).max(100).default(20),
 });
 
-/** A version of a policy, and what it changed; null where it is the first. */
+/** `changes` compares with the version before; null for the first. */
 type PolicyVersion = {
   version: number;
   writtenBy: string;
@@ -29,17 +29,20 @@ type PolicyVersion = {
 export type PolicyHistory = {
   policy: PolicyHead;
   versions: readonly PolicyVersion[];
-  /** the version that the next page begins with; null on the last */
+  /** the `atMost` of the next page; null on the last */
   next: number | null;
 };
 
-/** The versions of a policy, the newest first, each with what it changed. Admins only. Throws `not-found`. */
+/**
+ * A page of the versions of a policy, newest first, each with what it changed. Admins only. Throws `invalid`,
+ * `forbidden`, `not-found`.
+ */
 export async function listPolicyVersions(ctx: Context, input: unknown): Promise<PolicyHistory> {
   const { policyId, atMost, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const policy = await findPolicyHead(ctx.organizationId, policyId);
-  if (!policy) throw new AccessError('not-found', 'There is no such policy here.');
-  // One more than is shown: what the last of them changed is told against the one before it.
+  if (!policy) throw new AccessError('not-found', 'Policy not found.');
+  // One more than the page shows: the changes of its last version are against the version before.
   const rows = await findVersions(policyId, { atMost: atMost ?? policy.version, take: pageSize + 1 });
   const snapshots = await nameVersions(ctx.organizationId, rows);
   const versions = rows.slice(0, pageSize).map(({ version, writtenBy, writtenAt }, index) => {

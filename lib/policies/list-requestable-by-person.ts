@@ -8,19 +8,19 @@ import { findJitPoliciesOf } from '@/lib/db/policies/jit-policies';
 import { findRequestable } from '@/lib/db/policies/requestable';
 import { findTargetsByIds, type TargetRow } from '@/lib/db/targets/targets';
 import { parse } from '@/lib/parse';
-import { type DescribedRule, describeRule } from './described-rule';
+import { type DescribedRule, describeRule } from './describe-rule';
 
 const inputSchema = z.object({
   userId: z.uuid(),
-  /** parts of names, types and environments, as in Slack */
-  words: z.string().max(200).default(''),
+  /** parts of names, types and environments, separated by spaces, as in Slack */
+  query: z.string().max(200).default(''),
   page: z.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.number().int().min(1).max(200).default(50),
 });
 
 export type RequestableByPerson = {
   person: PersonRow;
-  /** false while Slack is not integrated: nothing can be asked for (R4) */
+  /** false while Slack is not connected, when no one can request access (R4) */
   integrated: boolean;
   targets: readonly (TargetRow & { rules: readonly DescribedRule[] })[];
   total: number;
@@ -29,21 +29,21 @@ export type RequestableByPerson = {
 };
 
 /**
- * What a person may ask for now, by name: the very list that they see in Slack, with the rules behind it.
- * Admins only. Throws `not-found`.
+ * The targets that a person can request now, sorted by name: the list that they see in Slack, with the rules that allow
+ * it. Admins only. Throws `invalid`, `forbidden`, `not-found`.
  */
 export async function listRequestableByPerson(ctx: Context, input: unknown): Promise<RequestableByPerson> {
-  const { userId, words, page, pageSize } = parse(inputSchema, input);
+  const { userId, query, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
   const person = await findPerson(organizationId, userId);
-  if (!person) throw new AccessError('not-found', 'There is no such person here.');
+  if (!person) throw new AccessError('not-found', 'Person not found.');
   const groupIds = await findGroupIds(userId);
   const [list, policies] = await Promise.all([
     findRequestable({
       organizationId,
       userId,
-      words: words.trim().split(/\s+/).filter(Boolean),
+      words: query.trim().split(/\s+/).filter(Boolean),
       limit: pageSize,
       offset: (page - 1) * pageSize,
     }),

@@ -5,12 +5,12 @@ import { reaches } from '@/lib/core/access/decision';
 import { rulesFor } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
 import { isLive } from '@/lib/core/policy/policy';
-import { findAudience } from '@/lib/db/people/audience';
+import { findPeopleInAudience } from '@/lib/db/people/audience';
 import { findJitPoliciesReaching } from '@/lib/db/policies/jit-policies';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { type DescribedRule, describeRule } from './described-rule';
+import { type DescribedRule, describeRule } from './describe-rule';
 
 const inputSchema = z.object({
   targetId: z.uuid(),
@@ -20,20 +20,22 @@ const inputSchema = z.object({
 
 export type RequesterList = {
   target: TargetRow;
-  /** each with the rules they may ask by, the one that goes first in front */
+  /** each with the rules that let them request, in order of precedence */
   people: readonly { id: string; email: string; rules: readonly DescribedRule[] }[];
   total: number;
   page: number;
   pages: number;
 };
 
-/** Who may ask for a target now, by address. Admins only. Throws `not-found`. */
+/**
+ * The people who can request a target now, sorted by email. Admins only. Throws `invalid`, `forbidden`, `not-found`.
+ */
 export async function listRequestersOf(ctx: Context, input: unknown): Promise<RequesterList> {
   const { targetId, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
   const [target, now] = await Promise.all([findTarget(organizationId, targetId), databaseNow()]);
-  if (!target) throw new AccessError('not-found', 'There is no such target here.');
+  if (!target) throw new AccessError('not-found', 'Target not found.');
   const policies = (await findJitPoliciesReaching(organizationId, target)).filter(
     (policy) => isLive(policy, now) && policy.children.some((child) => reaches(child, target, now)),
   );
@@ -41,7 +43,10 @@ export async function listRequestersOf(ctx: Context, input: unknown): Promise<Re
     subjectIds: [...new Set(policies.flatMap(({ subjectIds }) => subjectIds))],
     groupIds: [...new Set(policies.flatMap(({ groupIds }) => groupIds))],
   };
-  const found = await findAudience(organizationId, audience, { take: pageSize, skip: (page - 1) * pageSize });
+  const found = await findPeopleInAudience(organizationId, audience, {
+    take: pageSize,
+    skip: (page - 1) * pageSize,
+  });
   const people = found.people.map(({ id, email, groupIds }) => {
     const rules = rulesFor(policies, { userId: id, groupIds }, target, now);
     return { id, email, rules: rules.map((rule) => describeRule(rule, target.type)) };

@@ -10,24 +10,24 @@ export type { PolicyRecord };
 
 const listInput = z.object({
   type: z.enum(policyTypes),
-  /** only policies that have one of these people, or of these groups, among theirs */
-  subjects: z.array(z.uuid('A subject is the id of a person.')).optional(),
+  /** only policies that list one of these people or groups */
+  subjects: z.array(z.uuid('Use the id of a person.')).optional(),
   groups: z.array(z.string().min(1)).optional(),
 });
 const oneInput = z.object({ type: z.enum(policyTypes), policyId: z.uuid() });
 
-/** The policies of a type, whole, by name. Admins and their API keys only. */
+/** The policies of a type, sorted by name. Admins and admin API keys only. Throws `invalid`, `forbidden`. */
 export async function listWholePolicies(ctx: Context, input: unknown): Promise<PolicyRecord[]> {
   const filter = parse(listInput, input);
   await requireAdminOrKey(ctx);
   return findWholePolicies(ctx.organizationId, filter);
 }
 
-/** One policy of a type, whole. Admins and their API keys only. Throws `not-found`. */
+/** One policy of a type. Admins and admin API keys only. Throws `invalid`, `forbidden`, `not-found`. */
 export async function getWholePolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
   const { type, policyId } = parse(oneInput, input);
   await requireAdminOrKey(ctx);
   const policy = await findPolicy(ctx.organizationId, policyId);
-  if (policy?.type !== type) throw new AccessError('not-found', 'There is no such policy here.');
+  if (policy?.type !== type) throw new AccessError('not-found', 'Policy not found.');
   return policy;
 }

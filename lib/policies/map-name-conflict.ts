@@ -2,7 +2,7 @@ import { AccessError } from '@/lib/core/error';
 import { nameTaken } from '@/lib/core/policy/policy-issues';
 import { isPrismaError } from '@/lib/db/transaction';
 
-/** Runs what writes a policy; a name that another policy of any type has becomes `name-taken` (R5). */
+/** Runs a write of a policy. Throws `name-taken` if another policy, of any type, has the name (R5). */
 export async function mapNameConflict<T>(name: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
-import { longestDuration, policyTypes, usualDuration } from '@/lib/core/policy/policy';
+import { defaultDuration, maxDuration, policyTypes } from '@/lib/core/policy/policy';
 import { verbs } from '@/lib/core/target/target';
 
 const unique = (values: string[]) => [...new Set(values)];
 const ids = z.array(z.uuid()).max(10_000).default([]).transform(unique);
 const names = z
-  .array(z.string().trim().min(1, 'A name must not be empty.').max(150, 'Keep names below 150 characters.'))
-  .max(100, 'Keep it to 100 names.')
+  .array(z.string().trim().min(1, 'A name cannot be empty.').max(150, 'Use at most 150 characters per name.'))
+  .max(100, 'Use at most 100 names.')
   .default([])
   .transform(unique);
 
-/** What an author writes. Fields that the type does not have must be left empty. */
+/** The fields that an author enters. Fields that the type does not have are emptied. */
 export const policyDraft = z
   .object({
     type: z.enum(policyTypes),
-    name: z.string().trim().min(1, 'Give the policy a name.').max(200, 'Keep the name below 200 characters.'),
-    description: z.string().trim().max(2000, 'Keep the description below 2000 characters.').default(''),
+    name: z.string().trim().min(1, 'Enter a name.').max(200, 'Use at most 200 characters.'),
+    description: z.string().trim().max(2000, 'Use at most 2000 characters.').default(''),
     timeExpires: z.date().nullable().default(null),
     subjectIds: ids,
     groupIds: z.array(z.string().min(1)).max(10_000).default([]).transform(unique),
@@ -31,11 +31,11 @@ export const policyDraft = z
     childIds: ids,
     automaticallyApproved: z.boolean().default(false),
     duration: z
-      .number('Say for how many minutes.')
+      .number('Enter a number of minutes.')
       .int('Use whole minutes.')
-      .min(1, 'Access lasts at least 1 minute.')
-      .max(longestDuration, 'Access lasts at most 1440 minutes, which is 1 day.')
-      .default(usualDuration),
+      .min(1, 'Use at least 1 minute.')
+      .max(maxDuration, 'Use at most 1440 minutes (1 day).')
+      .default(defaultDuration),
   })
   .transform((draft): PolicyDocument => {
     const isJit = draft.type === 'JustInTime';
@@ -52,7 +52,7 @@ export const policyDraft = z
     };
   });
 
-/** The same while it is being written: it may lack its name, which says nothing of what it does. */
+/** A draft for previews, whose name can still be empty: the name has no effect on access. */
 export const unnamedDraft = z.preprocess(
   (draft) =>
     typeof draft === 'object' && draft !== null && 'name' in draft && draft.name === ''

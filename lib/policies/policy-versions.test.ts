@@ -44,7 +44,7 @@ async function threeVersions() {
   return { policyId, target, draft };
 }
 
-test('R2: every version is kept, each with what it changed, field by field', async () => {
+test('R2: the history has every version with what it changed, field by field', async () => {
   const { policyId, draft } = await threeVersions();
   const history = await listPolicyVersions(admin.ctx, { policyId });
   expect(history).toMatchObject({ policy: { name: draft.name, version: 3, deleted: false }, next: null });
@@ -65,13 +65,13 @@ test('R2: every version is kept, each with what it changed, field by field', asy
   });
 });
 
-test('one version stands whole, with what restoring it would change', async () => {
+test('one version has all fields, and what restoring it would change', async () => {
   const { policyId, target } = await threeVersions();
   const { fields, restoring } = await getPolicyVersion(admin.ctx, { policyId, version: 1 });
   expect(fields.map(({ label, text }) => `${label}: ${text}`)).toEqual(
     expect.arrayContaining(['Target users: root', 'Policy actions: Shell']),
   );
-  expect(fields.find(({ label }) => label === 'Which targets')?.text).toContain(target.name);
+  expect(fields.find(({ label }) => label === 'Targets')?.text).toContain(target.name);
   expect(restoring.map(({ label, removed }) => [label, removed])).toEqual([
     ['Target users', ['deploy']],
     ['Policy actions', ['File transfer']],
@@ -79,7 +79,7 @@ test('one version stands whole, with what restoring it would change', async () =
   await refusal(getPolicyVersion(admin.ctx, { policyId, version: 4 }), 'not-found');
 });
 
-test('restoring writes the old version as the newest, with its event', async () => {
+test('restoring writes the old version as the newest, with an audit event', async () => {
   const { policyId, draft } = await threeVersions();
   const restored = await restorePolicy(admin.ctx, { policyId, from: 1, version: 3 });
   expect(restored).toMatchObject({ version: 4, targetUsers: ['root'], verbs: ['Shell'] });
@@ -91,7 +91,7 @@ test('restoring writes the old version as the newest, with its event', async () 
   });
 });
 
-test('R11: access that the restored version does not cover ends at once', async () => {
+test('R11: restoring ends the access that the restored version does not cover', async () => {
   const { target, child, jit } = await makeRequestable(organization, [engineer]);
   const wider = {
     ...childDraft({ targetIds: [target.id], targetUsers: ['root', 'deploy'] }),
@@ -105,7 +105,7 @@ test('R11: access that the restored version does not cover ends at once', async 
   await deletePolicy(admin.ctx, { policyId: jit.id });
 });
 
-test('of two who restore at once one is told that the other was first', async () => {
+test('of two concurrent restores, one fails', async () => {
   const { policyId } = await threeVersions();
   const both = await Promise.allSettled([
     restorePolicy(admin.ctx, { policyId, from: 1, version: 3 }),
@@ -117,7 +117,7 @@ test('of two who restore at once one is told that the other was first', async ()
   });
 });
 
-test('a version that names what is gone is not restored, and it is said what is missing', async () => {
+test('a version that refers to something deleted is not restored, and the error names the field', async () => {
   const { child, jit } = await makeRequestable(organization, [engineer]);
   const other = await createPolicy(
     admin.ctx,
@@ -127,17 +127,17 @@ test('a version that names what is gone is not restored, and it is said what is 
   await updatePolicy(admin.ctx, { ...draft, policyId: jit.id, version: 1 });
   await deletePolicy(admin.ctx, { policyId: child.id });
   const error = await refusal(restorePolicy(admin.ctx, { policyId: jit.id, from: 1, version: 2 }), 'invalid');
-  expect(error.faults).toEqual([{ path: 'childIds[0]', message: 'That policy is no longer here.' }]);
+  expect(error.faults).toEqual([{ path: 'childIds[0]', message: 'This policy no longer exists.' }]);
 });
 
-test('R4: a just-in-time policy is not restored while Slack is not integrated', async () => {
+test('R4: a just-in-time policy is not restored while Slack is not connected', async () => {
   const { jit } = await makeRequestable(organization, [engineer]);
   await removeInstallation(admin.ctx);
   await refusal(restorePolicy(admin.ctx, { policyId: jit.id, from: 1, version: 1 }), 'not-integrated');
   await integrate(organization);
 });
 
-test('what a deleted policy said stays readable, and is not restored', async () => {
+test('the versions of a deleted policy can be read and not restored', async () => {
   const { policyId } = await threeVersions();
   await deletePolicy(admin.ctx, { policyId });
   expect((await listPolicyVersions(admin.ctx, { policyId })).policy.deleted).toBe(true);
@@ -145,7 +145,7 @@ test('what a deleted policy said stays readable, and is not restored', async () 
   await refusal(restorePolicy(admin.ctx, { policyId, from: 1, version: 3 }), 'not-found');
 });
 
-test('nobody else reads or restores versions', async () => {
+test('only admins read and restore versions', async () => {
   const { policyId } = await threeVersions();
   const stranger = await makeOrganization();
   for (const [ctx, code] of [

@@ -39,7 +39,7 @@ const preview = (draft: PolicyInput, policyId: string | null = null) =>
   previewPolicy(admin.ctx, { policyId, draft, named: true });
 const codes = (found: Awaited<ReturnType<typeof preview>>) => found.issues.map(({ code }) => code);
 
-test('an empty draft reaches nothing, for nobody', async () => {
+test('an empty draft has no people and no targets', async () => {
   for (const type of ['JustInTime', 'TargetConnect', 'Kubernetes', 'Proxy'] as const) {
     const found = await previewPolicy(admin.ctx, { policyId: null, named: false, draft: emptyDraft(type) });
     expect(found).toMatchObject({
@@ -52,20 +52,20 @@ test('an empty draft reaches nothing, for nobody', async () => {
   }
 });
 
-test('a new policy tells whom it is for, what it reaches and who gains, and writes nothing', async () => {
+test('the preview of a new policy has its people, its targets and the access added, and writes nothing', async () => {
   const { target, child } = await makeRequestable(organization, []);
   const before = await countRows();
   const found = await preview(jitPolicyDraft({ groupIds: ['Engineering'], childIds: [child.id] }));
   expect(found).toMatchObject({
     people: 1,
     reach: { count: 1, some: [expect.stringContaining(`${target.name}, Linux server in`)] },
-    gains: { people: { count: 1, some: ['engineer@acme.test'] }, targets: { count: 1 }, ways: [] },
+    gains: { people: { count: 1, some: ['engineer@acme.test'] }, targets: { count: 1 }, access: [] },
     losses: null,
   });
   expect(await countRows()).toEqual(before);
 });
 
-test('an edit tells who gains and who loses against the stored version, and which live access ends', async () => {
+test('the preview of an edit has the access added and removed, and the active access that ends', async () => {
   const other = await signIn(organization, `${anew('dba').replace(' ', '')}@acme.test`);
   const { target, child, jit } = await makeRequestable(organization, [engineer]);
   const request = await submitRequest(engineer.ctx, asRoot(target));
@@ -83,8 +83,8 @@ test('an edit tells who gains and who loses against the stored version, and whic
   const ofChild = await preview(edited, child.id);
   expect(ofChild.gains?.targets.some).toEqual([expect.stringContaining(more.name)]);
   expect(ofChild).toMatchObject({
-    gains: { ways: ['as deploy, Shell'] },
-    losses: { ways: ['as root, Shell'] },
+    gains: { access: ['as deploy, Shell'] },
+    losses: { access: ['as root, Shell'] },
     ending: { count: 1 },
     parents: [{ name: jit.name, people: 1 }],
   });
@@ -95,7 +95,7 @@ test('an edit tells who gains and who loses against the stored version, and whic
   expect((await preview(edited, child.id)).ending.count).toBe(0);
 });
 
-test('what a draft is at odds with has a stable code', async () => {
+test('each conflict of a draft has a stable code', async () => {
   const { target, child, jit } = await makeRequestable(organization, [engineer], {
     automaticallyApproved: true,
     duration: 15,
@@ -104,7 +104,7 @@ test('what a draft is at odds with has a stable code', async () => {
   const found = await preview(draft);
   expect(codes(found)).toEqual(['covered-by-shorter-automatic']);
   expect(found.issues[0]).toMatchObject({ severity: 'warning', field: 'duration' });
-  expect(found.issues[0]?.message).toContain(`${jit.name} goes first`);
+  expect(found.issues[0]?.message).toContain(`${jit.name} takes precedence`);
   expect(codes(await preview({ ...draft, automaticallyApproved: true, duration: 5 }))).toEqual([
     'overlapping-policies',
   ]);
@@ -118,25 +118,25 @@ test('what a draft is at odds with has a stable code', async () => {
   expect(codes(await preview(childDraft({ environmentIds: [empty] })))).toEqual(['covers-nothing-now']);
   const slip = await preview(childDraft({ targetIds: [target.id], targetUsers: ['root', 'rooot'] }));
   expect(slip.issues.map(({ code, message }) => `${code} ${message}`)).toEqual([
-    expect.stringMatching(`^unknown-target-user rooot is new on ${target.name}:`),
+    expect.stringMatching(`^unknown-target-user .*“rooot” on ${target.name}\\.`),
   ]);
 });
 
-test('an error is told in the same words before and after somebody tries to save', async () => {
+test('the preview and the save report an error in the same words', async () => {
   const { child } = await makeRequestable(organization, [engineer]);
   const draft = jitPolicyDraft({ childIds: [child.id], name: child.name });
-  const [told] = (await preview(draft)).issues;
+  const [reported] = (await preview(draft)).issues;
   const { faults } = await refusal(createPolicy(admin.ctx, draft), 'name-taken');
-  expect(faults).toEqual([{ path: told?.field, message: told?.message, code: 'name-taken' }]);
+  expect(faults).toEqual([{ path: reported?.field, message: reported?.message, code: 'name-taken' }]);
   const none = await refusal(createPolicy(admin.ctx, { ...draft, childIds: [] }), 'invalid');
   expect(none.faults).toMatchObject([{ path: 'childIds', code: 'no-children' }]);
 });
 
-test('R6: who alone could decide, and may ask, is warned of', async () => {
+test('R6: a warning names the only admin who is also a requester', async () => {
   const { child } = await makeRequestable(organization, []);
   const draft = jitPolicyDraft({ subjectIds: [admin.id], childIds: [child.id] });
   const [issue] = (await preview(draft)).issues.filter(({ code }) => code === 'nobody-can-decide');
-  expect(issue?.message).toContain('admin@acme.test may ask and is the only admin');
+  expect(issue?.message).toContain('admin@acme.test is the only admin');
   expect(codes(await preview({ ...draft, automaticallyApproved: true }))).not.toContain('nobody-can-decide');
   const second = await signIn(organization, 'second@acme.test');
   await setRole(admin.ctx, { userId: second.id, role: 'Admin' });
@@ -144,7 +144,7 @@ test('R6: who alone could decide, and may ask, is warned of', async () => {
   await setRole(admin.ctx, { userId: second.id, role: 'User' });
 });
 
-test('nobody else sees it, and other organizations see nothing of it', async () => {
+test('only admins preview, and only in their organization', async () => {
   const { child, jit } = await makeRequestable(organization, [engineer]);
   const draft = jitPolicyDraft({ subjectIds: [engineer.id], childIds: [child.id] });
   await refusal(previewPolicy(engineer.ctx, { policyId: null, draft, named: true }), 'forbidden');
@@ -159,7 +159,7 @@ test('nobody else sees it, and other organizations see nothing of it', async () 
   });
 });
 
-test('a draft that means nothing is invalid', async () => {
+test('a draft without a type is invalid', async () => {
   await refusal(preview({ ...jitPolicyDraft(), duration: 0 }), 'invalid');
   await refusal(createPolicy(admin.ctx, { ...jitPolicyDraft(), name: '' }), 'invalid');
 });

@@ -5,7 +5,7 @@ import { childCovers, comparePrecedence, isSubject } from '@/lib/core/access/dec
 import { decidersAmong } from '@/lib/core/access/review';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { type ChildPolicy, isLive, targetTypesOf } from '@/lib/core/policy/policy';
-import { surroundingIssues } from '@/lib/core/policy/policy-context-issues';
+import { policyContextIssues } from '@/lib/core/policy/policy-context-issues';
 import type { PolicyIssue } from '@/lib/core/policy/policy-issues';
 import { compareReach, reachOf } from '@/lib/core/policy/policy-reach';
 import { targetTypes } from '@/lib/core/target/target';
@@ -24,64 +24,64 @@ import {
 import type { TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { childrenOf, findStored, unstored } from './draft-rules';
+import { findChildrenOf, findStored, unsavedPolicyId } from './draft-rules';
 import { unnamedDraft } from './policy-input';
 
 const inputSchema = z.object({
   policyId: z.uuid().nullable(),
   draft: unnamedDraft,
-  /** false while the draft has no name of its own */
+  /** false while the draft has no name */
   named: z.boolean(),
 });
 
-/** Some of a list, and how long it is. */
+/** The first items of a list, and its length. */
 type Some = { count: number; some: readonly string[] };
 
 export type PolicyPreview = {
-  /** what it is at odds with around it; what it has by itself its editor knows */
+  /** issues with the context; the editor finds the issues of the draft on its own */
   issues: readonly PolicyIssue[];
-  /** how many active people it is for, and the targets that it covers */
+  /** how many active people the policy lists, and the targets that it covers */
   people: number;
   reach: Some;
-  /** against the stored version, or against nothing; null where both say the same */
-  gains: { people: Some; targets: Some; ways: readonly string[] } | null;
-  losses: { people: Some; targets: Some; ways: readonly string[] } | null;
-  /** live access that ends when this is saved */
+  /** compared with the saved version, or with no policy; null if there is no difference */
+  gains: { people: Some; targets: Some; access: readonly string[] } | null;
+  losses: { people: Some; targets: Some; access: readonly string[] } | null;
+  /** active access that ends when the draft is saved */
   ending: Some;
-  /** the just-in-time policies that let people ask for it, and how many */
+  /** the just-in-time policies that include it, and how many active people each lists */
   parents: readonly { name: string; people: number }[];
 };
 
 const mostShown = 6;
 const mostOverlaps = 5;
-const nobody = { subjectIds: [], groupIds: [] };
+const emptyAudience = { subjectIds: [], groupIds: [] };
 
 /**
- * What a draft would do, before it is saved: whom it is for, what it reaches, who gains and who loses against
- * the stored version, which live access would end, and what its author should know. Admins only.
+ * The effect of saving a draft: the people, the targets, the access added and removed compared with the saved version,
+ * the active access that would end, and the issues. Admins only. Throws `invalid`, `forbidden`.
  */
 export async function previewPolicy(ctx: Context, input: unknown): Promise<PolicyPreview> {
   const { policyId, draft, named } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
-  const id = policyId ?? unstored;
+  const id = policyId ?? unsavedPolicyId;
   const [stored, now] = await Promise.all([findStored(organizationId, policyId), databaseNow()]);
   const document = { ...draft, timeExpires: stored ? stored.document.timeExpires : draft.timeExpires };
   const before = stored?.document ?? null;
   const [children, earlier] = await Promise.all([
-    childrenOf(organizationId, id, document),
-    before ? childrenOf(organizationId, id, before) : [],
+    findChildrenOf(organizationId, id, document),
+    before ? findChildrenOf(organizationId, id, before) : [],
   ]);
   const targets = await findNamedTargets(organizationId, {
     types: document.type === 'JustInTime' ? targetTypes : targetTypesOf(document.type),
-    ...namedBy([...children, ...earlier]),
+    ...coverageOf([...children, ...earlier]),
   });
   const reach = reachOf(isLive(document, now) ? children : [], targets, now);
   const reached = targets.filter((target) => reach.has(target.id));
   const change = compareReach(reachOf(before ? earlier : [], targets, now), reach);
-  const [audience, issuesNow, uses, parents] = await Promise.all([
-    compareAudiences(organizationId, before ?? nobody, document),
-    surroundings(organizationId, {
+  const [audience, findIssues, uses, parents] = await Promise.all([
+    compareAudiences(organizationId, before ?? emptyAudience, document),
+    loadContextIssues(organizationId, {
       policyId,
       document,
       named,
@@ -92,23 +92,23 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
     policyId ? findLiveUses(organizationId, policyId) : [],
     policyId ? findParents(policyId) : [],
   ]);
-  const ended = uses.filter((use) => !stillGiven(use, id, document, children, now));
-  const names = new Map(targets.map((target) => [target.id, sayTarget(target)]));
-  const somePlaces = (ids: readonly string[]) => someOf(ids.map((target) => names.get(target) ?? ''));
+  const ended = uses.filter((use) => !isStillCovered(use, id, document, children, now));
+  const names = new Map(targets.map((target) => [target.id, describeTarget(target)]));
+  const someTargets = (ids: readonly string[]) => someOf(ids.map((target) => names.get(target) ?? ''));
   const gains = {
     people: { count: audience.more, some: audience.someMore },
-    targets: somePlaces(change.moreTargets),
-    ways: change.moreWays,
+    targets: someTargets(change.addedTargets),
+    access: change.addedAccess,
   };
   const losses = {
     people: { count: audience.fewer, some: audience.someFewer },
-    targets: somePlaces(change.fewerTargets),
-    ways: change.fewerWays,
+    targets: someTargets(change.removedTargets),
+    access: change.removedAccess,
   };
   return {
-    issues: await issuesNow(audience),
+    issues: findIssues(audience),
     people: audience.after,
-    reach: someOf(reached.map(sayTarget)),
+    reach: someOf(reached.map(describeTarget)),
     gains: isNothing(gains) ? null : gains,
     losses: isNothing(losses) ? null : losses,
     ending: someOf(
@@ -118,8 +118,8 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
   };
 }
 
-/** Looks up what a draft may be at odds with; the issues follow once its audience is known. */
-async function surroundings(
+/** Loads the context of a draft. The returned function finds the issues once the audience is known. */
+async function loadContextIssues(
   organizationId: string,
   about: {
     policyId: string | null;
@@ -160,13 +160,13 @@ async function surroundings(
         decidersAmong(admins, { requesterId: id }, organization).length === 0,
     );
     const own = {
-      id: exceptId ?? unstored,
+      id: exceptId ?? unsavedPolicyId,
       automaticallyApproved: document.automaticallyApproved,
       duration: document.duration ?? 0,
       createdAt,
     };
     const { targetIds, environmentIds, childIds, subjectIds, groupIds } = document;
-    return surroundingIssues(document.type, {
+    return policyContextIssues(document.type, {
       nameTaken: nameTaken ? document.name : null,
       ended: !isLive(document, now),
       names: targetIds.length + environmentIds.length + childIds.length > 0,
@@ -185,8 +185,8 @@ async function surroundings(
   };
 }
 
-/** Would live access still be covered by the rule that gave it (R11)? The same core decides as later. */
-function stillGiven(
+/** Whether the rule that gave the access still covers it (R11), by the same code as after the save. */
+function isStillCovered(
   use: Awaited<ReturnType<typeof findLiveUses>>[number],
   id: string,
   document: PolicyDocument,
@@ -199,14 +199,14 @@ function stillGiven(
   return isSubject({ subjectIds, groupIds }, use.requester) && child !== undefined;
 }
 
-function namedBy(children: readonly ChildPolicy[]) {
+function coverageOf(children: readonly ChildPolicy[]) {
   return {
     targetIds: [...new Set(children.flatMap((child) => child.targetIds))],
     environmentIds: [...new Set(children.flatMap((child) => child.environmentIds))],
   };
 }
 
-function sayTarget(target: TargetRow): string {
+function describeTarget(target: TargetRow): string {
   return `${target.name}, ${formatTargetType(target)} in ${target.environment}`;
 }
 
@@ -214,6 +214,6 @@ function someOf(names: readonly string[]): Some {
   return { count: names.length, some: names.slice(0, mostShown) };
 }
 
-function isNothing({ people, targets, ways }: NonNullable<PolicyPreview['gains']>): boolean {
-  return people.count + targets.count + ways.length === 0;
+function isNothing({ people, targets, access }: NonNullable<PolicyPreview['gains']>): boolean {
+  return people.count + targets.count + access.length === 0;
 }

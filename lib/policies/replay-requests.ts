@@ -3,21 +3,21 @@ import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { replay } from '@/lib/core/access/replay';
 import { describePolicyOutcome } from '@/lib/core/text/policy';
-import { formatAccessSpec } from '@/lib/core/text/target';
+import { formatAccessSpec, formatTarget } from '@/lib/core/text/target';
 import { findAllJitPolicies } from '@/lib/db/policies/jit-policies';
 import { countPastRequests, findPastRequests } from '@/lib/db/requests/past-requests';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { findStored, unstored, withDraft } from './draft-rules';
+import { findStored, unsavedPolicyId, withDraft } from './draft-rules';
 import { unnamedDraft } from './policy-input';
 
-/** How far back requests are replayed. */
+/** How far back the test goes, in days. */
 const replayedDays = 90;
 
 const inputSchema = z.object({
   policyId: z.uuid().nullable(),
   draft: unnamedDraft,
-  /** how many requests were replayed before */
+  /** how many requests earlier calls have tested */
   done: z.number().int().min(0).max(10_000_000).default(0),
   chunk: z.number().int().min(1).max(2000).default(500),
 });
@@ -29,21 +29,21 @@ export type ReplayedRequest = {
   requester: string;
   target: string;
   as: string;
-  /** what today's policies say, and what they would say with the draft */
+  /** the outcome with today's policies, and with the draft */
   from: string;
   to: string;
 };
 
 export type ReplayChunk = {
   changed: readonly ReplayedRequest[];
-  /** how many are replayed so far, and how many there are */
+  /** how many requests are tested so far, and how many there are */
   done: number;
   total: number;
 };
 
 /**
- * Runs the requests of the last 90 days through the policies as they are, and as they would be with a draft:
- * each whose outcome the draft changes. A chunk at a time, the newest first. Admins only.
+ * Evaluates the requests of the last 90 days with today's policies and with a draft, in chunks, newest first. Returns
+ * those whose outcome differs. Admins only. Throws `invalid`, `forbidden`.
  */
 export async function replayRequests(ctx: Context, input: unknown): Promise<ReplayChunk> {
   const { policyId, draft, done, chunk } = parse(inputSchema, input);
@@ -58,15 +58,15 @@ export async function replayRequests(ctx: Context, input: unknown): Promise<Repl
     countPastRequests(organizationId, replayedDays),
   ]);
   const document = { ...draft, timeExpires: stored ? stored.document.timeExpires : draft.timeExpires };
-  const after = await withDraft(organizationId, policies, { id: policyId ?? unstored, document, now });
+  const after = await withDraft(organizationId, policies, { id: policyId ?? unsavedPolicyId, document, now });
   const changed = requests.flatMap((request) => {
-    const differs = replay(policies, after, request, now);
-    if (!differs) return [];
+    const difference = replay(policies, after, request, now);
+    if (!difference) return [];
     const { id, createdAt, email, targetName, environment, spec } = request;
-    const target = `${targetName} in ${environment}`;
-    const [from, to] = [describePolicyOutcome(differs.from), describePolicyOutcome(differs.to)];
+    const target = formatTarget({ name: targetName, environment });
+    const [from, to] = [describePolicyOutcome(difference.from), describePolicyOutcome(difference.to)];
     return [{ id, createdAt, requester: email, target, as: formatAccessSpec(spec), from, to }];
   });
-  const seen = requests.length < chunk ? Math.max(total, done + requests.length) : done + requests.length;
-  return { changed, done: seen, total: Math.max(total, seen) };
+  const tested = requests.length < chunk ? Math.max(total, done + requests.length) : done + requests.length;
+  return { changed, done: tested, total: Math.max(total, tested) };
 }

@@ -11,16 +11,16 @@ import { writeNextVersion } from './write-next-version';
 
 const inputSchema = z.object({
   policyId: z.uuid(),
-  /** the version to bring back */
+  /** the version to restore */
   from: z.number().int().min(1),
   /** the newest version that the admin saw */
   version: z.number().int().min(1),
 });
 
 /**
- * Brings an earlier version of a policy back, as its next version; access that it does not cover ends at
- * once (R11). Throws `invalid` when it names what is no longer here, `forbidden`, `not-found`, `name-taken`,
- * `not-integrated` (R4), or `changed-meanwhile`.
+ * Restores an earlier version of a policy as its next version, and ends the access that it does not cover (R11). Throws
+ * `invalid` if it refers to something that no longer exists, `forbidden`, `not-found`, `name-taken`, `not-integrated`
+ * (R4), or `changed-meanwhile`.
  */
 export async function restorePolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
   const { policyId, from, version } = parse(inputSchema, input);
@@ -29,8 +29,7 @@ export async function restorePolicy(ctx: Context, input: unknown): Promise<Polic
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, ctx.organizationId);
       const { email: writtenBy } = await requireAdmin(ctx, tx);
-      if (old?.version !== from)
-        throw new AccessError('not-found', 'There is no such version of a policy here.');
+      if (old?.version !== from) throw new AccessError('not-found', 'Policy version not found.');
       return writeNextVersion(tx, ctx, {
         policyId,
         version,

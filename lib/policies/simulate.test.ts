@@ -32,7 +32,7 @@ beforeAll(async () => {
   dba = await signIn(organization, 'dba@acme.test', ['Data']);
 });
 
-test('R1, R2: who may ask for a target, by which rule, the one that goes first in front', async () => {
+test('R1, R2: the people who can request a target, with their rules in order of precedence', async () => {
   const { target, child, jit } = await makeRequestable(organization, [engineer]);
   const atOnce = await createPolicy(
     admin.ctx,
@@ -56,7 +56,7 @@ test('R1, R2: who may ask for a target, by which rule, the one that goes first i
       'engineer@acme.test',
       [
         `${atOnce.name}: approved automatically for 1 hour 30 minutes`,
-        `${jit.name}: an admin decides, for 1 hour`,
+        `${jit.name}: needs approval, for 1 hour`,
       ],
     ],
   ]);
@@ -68,7 +68,7 @@ test('R1, R2: who may ask for a target, by which rule, the one that goes first i
   expect(await listRequestersOf(admin.ctx, { targetId: alone.id })).toMatchObject({ total: 0, people: [] });
 });
 
-test('what a person may ask for is the list that they see themselves', async () => {
+test('the targets that a person can request are the list that they see', async () => {
   const person = await signIn(organization, 'on-call@acme.test');
   const { target, jit } = await makeRequestable(organization, [person]);
   const answer = await listRequestableByPerson(admin.ctx, { userId: person.id });
@@ -76,12 +76,12 @@ test('what a person may ask for is the list that they see themselves', async () 
   expect(answer.targets).toMatchObject([
     { id: target.id, rules: [{ policy: jit.name, as: 'as root, Shell' }] },
   ]);
-  expect(await listRequestableByPerson(admin.ctx, { userId: person.id, words: 'moon' })).toMatchObject({
+  expect(await listRequestableByPerson(admin.ctx, { userId: person.id, query: 'moon' })).toMatchObject({
     total: 0,
   });
 });
 
-test('a draft is replayed over past requests: each whose outcome it changes, and no other', async () => {
+test('testing a draft returns the past requests whose outcome it changes, and no others', async () => {
   const world = await makeOrganization();
   const person = await signIn(world, 'engineer@acme.test');
   const { target, child, jit } = await makeRequestable(world, [person]);
@@ -99,15 +99,13 @@ test('a draft is replayed over past requests: each whose outcome it changes, and
       id: first.id,
       requester: 'engineer@acme.test',
       as: 'as root, Shell',
-      from: 'an admin decides, for 1 hour',
+      from: 'needs approval, for 1 hour',
       to: 'approved automatically for 1 hour',
     },
   ]);
-  expect((await replayed({ subjectIds: [] })).changed).toMatchObject([
-    { to: 'refused: no policy covers it' },
-  ]);
+  expect((await replayed({ subjectIds: [] })).changed).toMatchObject([{ to: 'denied: no policy covers it' }]);
   expect((await replayed({ duration: 30 })).changed).toMatchObject([
-    { to: 'an admin decides, for 30 minutes' },
+    { to: 'needs approval, for 30 minutes' },
   ]);
   // A chunk at a time.
   const begun = await replayed({ duration: 30 }, 1);
@@ -122,16 +120,16 @@ test('a draft is replayed over past requests: each whose outcome it changes, and
   // Through a child too.
   const narrower = childDraft({ name: child.name, targetIds: [target.id], targetUsers: ['deploy'] });
   const ofChild = await replayRequests(world.admin.ctx, { policyId: child.id, draft: narrower });
-  expect(ofChild.changed).toMatchObject([{ id: first.id, to: 'refused: no policy covers it' }]);
-  // A new policy that goes first.
+  expect(ofChild.changed).toMatchObject([{ id: first.id, to: 'denied: no policy covers it' }]);
+  // A new policy that takes precedence.
   const faster = jitPolicyDraft({ subjectIds: [person.id], childIds: [child.id], duration: 5 });
   const ofNew = await replayRequests(world.admin.ctx, { policyId: null, draft: faster });
-  expect(ofNew.changed).toMatchObject([{ id: first.id, to: 'an admin decides, for 5 minutes' }]);
+  expect(ofNew.changed).toMatchObject([{ id: first.id, to: 'needs approval, for 5 minutes' }]);
   await pass(91 * 24 * 60);
   expect(await replayed({ subjectIds: [] })).toEqual({ changed: [], done: 0, total: 0 });
 });
 
-test('nobody else simulates, and nothing of other organizations is seen', async () => {
+test('only admins simulate, and only in their organization', async () => {
   const { target, child } = await makeRequestable(organization, [engineer]);
   const draft = jitPolicyDraft({ childIds: [child.id] });
   await refusal(listRequestersOf(engineer.ctx, { targetId: target.id }), 'forbidden');

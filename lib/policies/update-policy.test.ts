@@ -41,7 +41,7 @@ const change = (changes: object) =>
     ...changes,
   });
 
-test('an edit replaces the whole policy, grows the version, and keeps the older ones', async () => {
+test('an edit replaces all fields, increments the version, and keeps the older versions', async () => {
   const changed = await change({ targetUsers: ['deploy'], verbs: ['RDP', 'Tunnel'], description: 'Changed' });
   expect(changed).toMatchObject({ version: 2, targetUsers: ['deploy'], verbs: ['RDP', 'Tunnel'] });
   const versions = await database().prisma.policyVersion.findMany({
@@ -56,15 +56,15 @@ test('an edit replaces the whole policy, grows the version, and keeps the older 
   expect((await eventsNamed(organization.id, 'update-policy')).at(-1)?.data).toMatchObject({ version: 2 });
 });
 
-test('whoever edits what somebody else has changed meanwhile is told so', async () => {
+test('an edit of an older version fails', async () => {
   await change({ targetUsers: ['deploy'] });
   const error = await refusal(change({ targetUsers: ['backup'] }), 'changed-meanwhile');
   expect(error.message).toBe(
-    'Version 2 was saved in the meantime. Look at it, then decide which of the two stays.',
+    'Someone saved version 2 while you were editing. Review and choose what to keep.',
   );
 });
 
-test('of five edits of one version at once one is written', async () => {
+test('of five concurrent edits of one version, one is written', async () => {
   const edits = ['a', 'b', 'c', 'd', 'e'].map((user) => change({ targetUsers: [user] }));
   const outcomes = await Promise.allSettled(edits);
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -72,22 +72,22 @@ test('of five edits of one version at once one is written', async () => {
     if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'changed-meanwhile' });
 });
 
-test('R5: it does not take the name of another policy', async () => {
+test('R5: a policy cannot take the name of another policy', async () => {
   const other = await createPolicy(admin.ctx, childDraft({ environmentIds }));
   await refusal(change({ name: other.name }), 'name-taken');
   expect((await change({ name: `${child.name} renamed` })).name).toBe(`${child.name} renamed`);
 });
 
-test('a policy keeps its type and its end', async () => {
+test('a policy keeps its type and its expiry date', async () => {
   await refusal(change({ type: 'Kubernetes' }), 'invalid');
   const changed = await change({ timeExpires: new Date('2099-01-01T00:00:00Z') });
   expect(changed.timeExpires).toBeNull();
 });
 
-test('a policy that people ask through is not deleted', async () => {
+test('a policy that a just-in-time policy includes is not deleted', async () => {
   const jit = await createPolicy(admin.ctx, jitPolicyDraft({ childIds: [child.id] }));
   const error = await refusal(deletePolicy(admin.ctx, { policyId: child.id }), 'in-use');
-  expect(error.message).toBe(`Take it out of ${jit.name} first: people ask through it.`);
+  expect(error.message).toBe(`Used by ${jit.name}. Remove it there first.`);
   await deletePolicy(admin.ctx, { policyId: jit.id });
   await deletePolicy(admin.ctx, { policyId: child.id });
   await refusal(deletePolicy(admin.ctx, { policyId: child.id }), 'not-found');
@@ -98,7 +98,7 @@ test('a policy that people ask through is not deleted', async () => {
   expect((await listPolicies(admin.ctx, {})).policies.map(({ id }) => id)).not.toContain(child.id);
 });
 
-test('R5: the editor is told which children give standing access', async () => {
+test('R5: the editor knows which children give standing access', async () => {
   const jit = await createPolicy(admin.ctx, jitPolicyDraft({ childIds: [child.id] }));
   await change({ subjectIds: [admin.id] });
   expect((await getPolicy(admin.ctx, { policyId: jit.id })).children).toMatchObject([

@@ -11,9 +11,9 @@ import { writeNextVersion } from './write-next-version';
 const inputSchema = z.object({ policyId: z.uuid(), version: z.number().int().min(1) });
 
 /**
- * Writes a policy's next version; access that it no longer covers ends at once (R11). `version` is the one
- * the author saw. Throws `invalid`, `forbidden`, `not-found`, `name-taken`, `not-integrated` (R4) or
- * `changed-meanwhile`, when somebody else wrote a version in between.
+ * Writes a policy's next version and ends the access that it no longer covers (R11). `version` is the one that the author
+ * edited. Throws `invalid`, `forbidden`, `not-found`, `name-taken`, `not-integrated` (R4), or `changed-meanwhile` if
+ * that is no longer the newest version.
  */
 export async function updatePolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
   const { policyId, version } = parse(inputSchema, input);

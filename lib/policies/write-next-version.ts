@@ -5,15 +5,14 @@ import type { AuditEvent } from '@/lib/core/audit-event';
 import { AccessError } from '@/lib/core/error';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { Tx } from '@/lib/db/client';
-import { findPolicy, type PolicyRecord } from '@/lib/db/policies/policies';
+import { findPolicy, getPolicyOrThrow, type PolicyRecord } from '@/lib/db/policies/policies';
 import { updatePolicyRow } from '@/lib/db/policies/policy-writes';
 import { checkPolicy, requireIntegrationFor } from './check-policy';
-import { written } from './create-policy';
 
 /**
- * Writes a policy's next version, in the caller's transaction, which holds `lockForRuleChange`; access that
- * it no longer covers ends at once (R11). `version` is the one its author saw. Throws `not-found`, `invalid`,
- * `not-integrated` (R4), or `changed-meanwhile` when somebody else wrote a version in between.
+ * Writes a policy's next version in the caller's transaction, which holds `lockForRuleChange`, and ends the access that
+ * it no longer covers (R11). `version` is the one that the author edited. Throws `not-found`, `invalid`,
+ * `not-integrated` (R4), or `changed-meanwhile` if that is no longer the newest version.
  */
 export async function writeNextVersion(
   tx: Tx,
@@ -29,20 +28,20 @@ export async function writeNextVersion(
   const { policyId, version, writtenBy } = about;
   const { organizationId } = ctx;
   const stored = await findPolicy(organizationId, policyId, tx);
-  if (!stored) throw new AccessError('not-found', 'There is no such policy here.');
-  // A policy's end is set when it is made and stays (the public API's rule).
+  if (!stored) throw new AccessError('not-found', 'Policy not found.');
+  // A policy's expiry date is set at creation and cannot change (a rule of the public API).
   const document = { ...about.document, timeExpires: stored.timeExpires };
   if (stored.type !== document.type)
-    throw new AccessError('invalid', 'A policy keeps its type. Make a new one.');
+    throw new AccessError('invalid', 'The type of a policy cannot change. Create a new policy.');
   await requireIntegrationFor(tx, organizationId, document);
   await checkPolicy(tx, organizationId, document);
   const policy = { id: policyId, organizationId, writtenBy, version, document };
   if (!(await updatePolicyRow(tx, policy))) {
-    const message = `Version ${stored.version} was saved in the meantime. Look at it, then decide which of the two stays.`;
+    const message = `Someone saved version ${stored.version} while you were editing. Review and choose what to keep.`;
     throw new AccessError('changed-meanwhile', message);
   }
   const { name, type } = document;
   await record(tx, ctx, about.event({ name, type, version: version + 1 }), { policyId });
   await endUncoveredGrants(tx, ctx);
-  return written(tx, organizationId, policyId);
+  return getPolicyOrThrow(tx, organizationId, policyId);
 }

@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 const makeChild = () => createPolicy(admin.ctx, childDraft({ environmentIds }));
 
-test('a policy is written whole, as version 1, with its event', async () => {
+test('a policy is created as version 1, with an audit event', async () => {
   const child = await makeChild();
   const engineer = await signIn(organization, 'engineer@acme.test', ['Engineering']);
   const draft = jitPolicyDraft({
@@ -62,16 +62,16 @@ test('a policy is written whole, as version 1, with its event', async () => {
   });
 });
 
-test('R5: by default a policy asks an admin, for 60 minutes', async () => {
+test('R5: by default a policy needs admin approval and lasts 60 minutes', async () => {
   const policy = await createPolicy(admin.ctx, jitPolicyDraft({ childIds: [(await makeChild()).id] }));
   expect(policy).toMatchObject({ automaticallyApproved: false, duration: 60, timeExpires: null });
 });
 
-test.each([1, 1440])('R5: %i minutes are a duration', async (duration) => {
+test.each([1, 1440])('R5: a duration can be %i minutes', async (duration) => {
   await createPolicy(admin.ctx, jitPolicyDraft({ childIds: [(await makeChild()).id], duration }));
 });
 
-test.each([0, -1, 1441, 1.5, Number.NaN])('R5: %d minutes are none', async (duration) => {
+test.each([0, -1, 1441, 1.5, Number.NaN])('R5: a duration cannot be %d minutes', async (duration) => {
   const child = await makeChild();
   const error = await refusal(
     createPolicy(admin.ctx, jitPolicyDraft({ childIds: [child.id], duration })),
@@ -80,7 +80,7 @@ test.each([0, -1, 1441, 1.5, Number.NaN])('R5: %d minutes are none', async (dura
   expect(error.faults.map(({ path }) => path)).toEqual(['duration']);
 });
 
-test('R5: names are unique across all types; a name that was deleted is free again', async () => {
+test('R5: names are unique across all types; the name of a deleted policy can be used again', async () => {
   const child = await makeChild();
   const taken = jitPolicyDraft({ childIds: [child.id], name: child.name });
   const error = await refusal(createPolicy(admin.ctx, taken), 'name-taken');
@@ -92,7 +92,7 @@ test('R5: names are unique across all types; a name that was deleted is free aga
   await createPolicy(other.admin.ctx, childDraft({ name: child.name, environmentIds: [environment] }));
 });
 
-test('R5: of ten policies of one name at once one is written', async () => {
+test('R5: of ten concurrent policies with one name, one is written', async () => {
   const draft = childDraft({ environmentIds });
   const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => createPolicy(admin.ctx, draft)));
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -100,15 +100,15 @@ test('R5: of ten policies of one name at once one is written', async () => {
     if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'name-taken' });
 });
 
-test('R5: a just-in-time policy has children, none of them just-in-time', async () => {
+test('R5: a just-in-time policy has at least one child, and none is just-in-time', async () => {
   const none = await refusal(createPolicy(admin.ctx, jitPolicyDraft()), 'invalid');
   expect(none.faults.map(({ path }) => path)).toEqual(['childIds']);
   const jit = await createPolicy(admin.ctx, jitPolicyDraft({ childIds: [(await makeChild()).id] }));
   const nested = await refusal(createPolicy(admin.ctx, jitPolicyDraft({ childIds: [jit.id] })), 'invalid');
-  expect(nested.message).toBe('A just-in-time policy cannot be part of another one.');
+  expect(nested.message).toBe('A just-in-time policy cannot include another just-in-time policy.');
 });
 
-test('R4: just-in-time policies are not written while Slack is not integrated, others are', async () => {
+test('R4: while Slack is not connected, only other policies can be created', async () => {
   const resting = await makeOrganization();
   const { ctx } = resting.admin;
   const child = await createPolicy(ctx, childDraft({ environmentIds: [await makeEnvironment(resting.id)] }));
@@ -120,7 +120,7 @@ test('R4: just-in-time policies are not written while Slack is not integrated, o
   await deletePolicy(ctx, { policyId: jit.id });
 });
 
-test('what belongs to another organization is not there, each at its field, all at once', async () => {
+test('each reference to another organization is an error at its field, all reported together', async () => {
   const other = await makeOrganization();
   const target = await makeTarget(other.id);
   const theirs = await createPolicy(other.admin.ctx, childDraft({ targetIds: [target.id] }));
@@ -137,15 +137,15 @@ test('what belongs to another organization is not there, each at its field, all 
   ]);
 });
 
-test('a policy covers only the kinds of target that its type is for', async () => {
+test('a policy covers only the target types of its own type', async () => {
   const web = await makeTarget(organization.id, { type: 'Web' });
   const error = await refusal(createPolicy(admin.ctx, childDraft({ targetIds: [web.id] })), 'invalid');
   expect(error.faults).toEqual([
-    { path: 'targetIds[0]', message: 'This kind of policy does not cover that kind of target.' },
+    { path: 'targetIds[0]', message: 'This type of policy does not cover this type of target.' },
   ]);
 });
 
-test('only admins read and write policies, each those of their organization', async () => {
+test('only admins read and write policies, and only in their organization', async () => {
   const child = await makeChild();
   const user = await signIn(organization, anew('user').replace(' ', '-').concat('@acme.test'));
   const stranger = (await makeOrganization()).admin;
@@ -161,7 +161,7 @@ test('only admins read and write policies, each those of their organization', as
   expect((await listPolicies(stranger.ctx, {})).policies).toEqual([]);
 });
 
-test('a refused policy leaves nothing behind', async () => {
+test('a rejected policy writes nothing', async () => {
   const before = await database().prisma.policy.count();
   await refusal(createPolicy(admin.ctx, childDraft()), 'invalid');
   expect(await database().prisma.policy.count()).toBe(before);

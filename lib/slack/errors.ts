@@ -1,11 +1,11 @@
-import { AccessError, type ErrorCode, type Fault } from '@/lib/core/error';
+import { AccessError, type ErrorCode, type InputError } from '@/lib/core/error';
 import { describeUnexpectedError } from '@/lib/core/text/error';
 import { errorReference, log } from '@/lib/log';
 import { fields } from './ids';
 import { withoutTokens } from './logger';
 
 /** An error in plain text; `faults` name fields of a form. */
-export type ErrorText = { code: ErrorCode | 'unknown'; text: string; faults: readonly Fault[] };
+export type ErrorText = { code: ErrorCode | 'unknown'; text: string; faults: readonly InputError[] };
 
 /** The next step that Slack adds to the message of an error. */
 const nextSteps: Partial<Record<ErrorCode, string>> = {

@@ -3,7 +3,7 @@ import { log } from '@/lib/log';
 
 /** Removes Slack tokens from a text. */
 export function withoutTokens(text: string): string {
-  return text.replace(/xox[a-z.]*-[\w.-]+|xapp-[\w-]+/gi, '[cut]');
+  return text.replace(/xox[a-z.]*-[\w.-]+|xapp-[\w-]+/gi, '[redacted]');
 }
 
 /**

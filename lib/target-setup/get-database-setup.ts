@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { databaseKind, databaseProtocol } from '@/lib/core/target/target';
 import { findTrustedAuthorities } from '@/lib/db/connections/credentials';
-import { findCoveredTargets } from '@/lib/db/targets/target-coverage';
+import { findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';

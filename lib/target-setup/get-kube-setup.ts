@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { findCoveredTargets } from '@/lib/db/targets/target-coverage';
+import { findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { parse } from '@/lib/parse';
 import { trustedCa } from './get-database-setup';
 import type { TargetSetup } from './setup-section';

@@ -4,7 +4,7 @@ import { findOrCreateAuthority } from '@/lib/certificates/find-or-create-authori
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findTrustedAuthorities } from '@/lib/db/connections/credentials';
-import { findCoveredTargets } from '@/lib/db/targets/target-coverage';
+import { findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';

@@ -3,7 +3,7 @@ import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { webAddress } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
-import { findCoveredTargets } from '@/lib/db/targets/target-coverage';
+import { findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
 import type { SetupSection, TargetSetup } from './setup-section';

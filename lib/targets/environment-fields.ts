@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { nameField } from './target-fields';
 
-/** What an environment is. */
+/** The fields of an environment. */
 export const environmentFields = z.object({
   name: nameField,
-  description: z.string().trim().max(2000, 'Keep the note below 2000 characters.').default(''),
+  description: z.string().trim().max(2000, 'Use at most 2000 characters.').default(''),
 });

@@ -1,38 +1,39 @@
 import type { z } from 'zod';
-import { type ImportRow, typeNamed } from '@/lib/core/target/target-import';
+import { type ImportRow, parseTargetType } from '@/lib/core/target/target-import';
 import { formatPath } from '@/lib/parse';
-import { fitting, nameField, type TargetFields, targetFields } from './target-fields';
+import { fieldsForType, nameField, type TargetFields, targetFields } from './target-fields';
 
-/** A row that makes sense: what it says of a target, and where that is, by name. */
-export type GoodRow = { line: number; environment: string; fields: Omit<TargetFields, 'environmentId'> };
+/** A valid row: the fields of a target, and the name of its environment. */
+export type ValidRow = { line: number; environment: string; fields: Omit<TargetFields, 'environmentId'> };
 
 const fieldsSchema = targetFields.omit({ environmentId: true });
 
-/** Reads one row of a file; or says what is wrong with it, by column. */
-export function readRow(row: ImportRow): GoodRow | { line: number; why: string } {
+/** Reads one row of an import file. For an invalid row, `why` names each column and its error. */
+export function readRow(row: ImportRow): ValidRow | { line: number; why: string } {
   const { line } = row;
-  const type = typeNamed(row.type ?? '');
+  const type = parseTargetType(row.type ?? '');
   if (type === null) {
-    const what = row.type?.trim() ? `${row.type.trim()} is no type of target` : 'it is missing';
-    return { line, why: `type: ${what}. Use Server, Database, Cluster, Web app or Dynamic server.` };
+    const problem = row.type?.trim() ? `“${row.type.trim()}” is not a target type` : 'missing';
+    return { line, why: `type: ${problem}. Use Server, Database, Cluster, Web app or Dynamic server.` };
   }
   const windows = row.type?.trim().toLowerCase() === 'windows';
   const os = row.os?.trim() || (windows ? 'Windows' : null);
   const port = row.port?.trim() ? Number(row.port) : null;
   const { name = '', host, databaseType } = row;
-  const fields = fieldsSchema.safeParse({ name, type, os: capital(os), host, port, databaseType });
+  const fields = fieldsSchema.safeParse({ name, type, os: capitalize(os), host, port, databaseType });
   const environment = nameField.safeParse(row.environment ?? '');
-  const why = [...sayIssues(fields.error), ...sayIssues(environment.error, 'environment')];
+  const why = [...describeIssues(fields.error), ...describeIssues(environment.error, 'environment')];
   if (!fields.success || !environment.success) return { line, why: why.join(' ') };
-  if (type !== 'Bzero' && os) return { line, why: 'os: only servers have one.' };
-  if (type !== 'Db' && databaseType?.trim()) return { line, why: 'databaseType: only databases have one.' };
-  return { line, environment: environment.data, fields: fitting(fields.data) };
+  if (type !== 'Bzero' && os) return { line, why: 'os: leave empty, only servers have one.' };
+  if (type !== 'Db' && databaseType?.trim())
+    return { line, why: 'databaseType: leave empty, only databases have one.' };
+  return { line, environment: environment.data, fields: fieldsForType(fields.data) };
 }
 
-function sayIssues(error: z.ZodError | undefined, column?: string): string[] {
+function describeIssues(error: z.ZodError | undefined, column?: string): string[] {
   return (error?.issues ?? []).map(({ path, message }) => `${column ?? formatPath(path)}: ${message}`);
 }
 
-function capital(os: string | null): string | null {
+function capitalize(os: string | null): string | null {
   return os && os.charAt(0).toUpperCase() + os.slice(1).toLowerCase();
 }

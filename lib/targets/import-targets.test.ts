@@ -10,11 +10,11 @@ import {
   type TestPerson,
 } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
+import { archiveTarget } from './archive-target';
 import { readRow } from './import-row';
 import { importTargets } from './import-targets';
 import { listEnvironments } from './list-environments';
 import { listTargets } from './list-targets';
-import { retireTarget } from './retire-target';
 
 useDatabase();
 let organization: TestOrganization;
@@ -32,12 +32,12 @@ const row = (line: number, cells: object = {}) => ({
   environment: 'imported',
   ...cells,
 });
-const said = async (rows: object[], dryRun = false) =>
+const outcomesOf = async (rows: object[], dryRun = false) =>
   (await importTargets(admin.ctx, { rows, dryRun })).outcomes.map(({ line, outcome, why }) =>
     `${line} ${outcome} ${why ?? ''}`.trim(),
   );
 
-test('a trial tells what would happen, and writes nothing', async () => {
+test('a dry run returns the outcomes and writes nothing', async () => {
   const before = await countRows();
   const result = await importTargets(admin.ctx, {
     dryRun: true,
@@ -50,7 +50,7 @@ test('a trial tells what would happen, and writes nothing', async () => {
       {
         line: 3,
         outcome: 'refused',
-        why: 'type: Toaster is no type of target. Use Server, Database, Cluster, Web app or Dynamic server.',
+        why: 'type: “Toaster” is not a target type. Use Server, Database, Cluster, Web app or Dynamic server.',
       },
     ],
   });
@@ -58,7 +58,7 @@ test('a trial tells what would happen, and writes nothing', async () => {
   expect((await listTargets(admin.ctx, { environment: 'imported' })).total).toBe(0);
 });
 
-test('good rows are written, bad ones are not and keep none back; the same again changes nothing', async () => {
+test('valid rows are written although others are invalid; importing them again changes nothing', async () => {
   const rows = [
     row(2, { os: 'windows', host: 'a.test', port: '3389' }),
     row(3, { type: 'Database', databaseType: 'Postgres', port: '5432' }),
@@ -68,14 +68,14 @@ test('good rows are written, bad ones are not and keep none back; the same again
     row(7, { type: 'Cluster', os: 'Linux' }),
     row(8, { environment: '' }),
   ];
-  expect(await said(rows)).toEqual([
+  expect(await outcomesOf(rows)).toEqual([
     '2 new',
     '3 new',
-    '4 refused port: A port is a whole number.',
-    '5 refused name: Give it a name.',
+    '4 refused port: Enter a whole number.',
+    '5 refused name: Enter a name.',
     '6 refused name: line 2 has the same name in imported.',
-    '7 refused os: only servers have one.',
-    '8 refused environment: Give it a name.',
+    '7 refused os: leave empty, only servers have one.',
+    '8 refused environment: Enter a name.',
   ]);
   const { targets } = await listTargets(admin.ctx, { environment: 'imported' });
   expect(targets).toMatchObject([
@@ -87,28 +87,30 @@ test('good rows are written, bad ones are not and keep none back; the same again
     changed: 0,
     refused: 5,
   });
-  expect(await said(rows.slice(0, 2))).toEqual(['2 same', '3 same']);
-  expect(await said([row(2, { host: 'b.test' }), row(3, { type: 'Web' })])).toEqual([
+  expect(await outcomesOf(rows.slice(0, 2))).toEqual(['2 same', '3 same']);
+  expect(await outcomesOf([row(2, { host: 'b.test' }), row(3, { type: 'Web' })])).toEqual([
     '2 changed',
-    '3 refused type: there is a target of that name, of type Db, which stays.',
+    '3 refused type: a Postgres database with this name already exists.',
   ]);
   expect((await listEnvironments(admin.ctx)).filter(({ name }) => name === 'imported')).toHaveLength(1);
 });
 
-test('what was retired and is named again comes back; live access that no policy gives any more ends', async () => {
-  await said([row(20)]);
-  const [target] = (await listTargets(admin.ctx, { words: 'import-20' })).targets;
-  await retireTarget(admin.ctx, { targetId: target?.id });
-  expect(await said([row(20)])).toEqual(['20 changed']);
-  expect((await listTargets(admin.ctx, { words: 'import-20', retired: false })).total).toBe(1);
+test('an import restores archived targets, and ends active access that no policy gives any more', async () => {
+  await outcomesOf([row(20)]);
+  const [target] = (await listTargets(admin.ctx, { query: 'import-20' })).targets;
+  await archiveTarget(admin.ctx, { targetId: target?.id });
+  expect(await outcomesOf([row(20)])).toEqual(['20 changed']);
+  expect((await listTargets(admin.ctx, { query: 'import-20', archived: false })).total).toBe(1);
 });
 
-test('an import beside live access leaves alone what is still covered', async () => {
+test('an import keeps active access that is still covered', async () => {
   const engineer = await signIn(organization, 'engineer@acme.test');
   const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const request = await submitRequest(engineer.ctx, asRoot(target));
   const environment = (await listEnvironments(admin.ctx)).find(({ id }) => id === target.environmentId)?.name;
-  expect(await said([row(2, { name: target.name, environment, host: 'new.test' })])).toEqual(['2 changed']);
+  expect(await outcomesOf([row(2, { name: target.name, environment, host: 'new.test' })])).toEqual([
+    '2 changed',
+  ]);
   expect(await eventsNamed(organization.id, 'invalidate-grant')).toEqual([]);
   await refusal(importTargets(engineer.ctx, { dryRun: true, rows: [row(2)] }), 'forbidden');
   expect(request.grant?.state).toBe('Active');
@@ -121,7 +123,7 @@ test.each([{ rows: [] }, { rows: Array.from({ length: 1001 }, (_, line) => row(l
   },
 );
 
-test('types are read as people write them', () => {
+test('target types can be written in several ways', () => {
   const typeOf = (type: string) => {
     const read = readRow(row(2, { type }));
     return 'fields' in read ? `${read.fields.type} ${read.fields.os ?? ''}`.trim() : read.why.slice(0, 4);

@@ -4,23 +4,24 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import type { ImportOutcome } from '@/lib/core/target/target-import';
+import { formatTargetType } from '@/lib/core/text/target';
 import type { Tx } from '@/lib/db/client';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
-import { findTargetsNamed } from '@/lib/db/targets/import-lookup';
+import { findEnvironmentRows } from '@/lib/db/targets/inventory';
 import {
   insertEnvironments,
   insertTargets,
   writeTarget,
-  writeTargetRetired,
-} from '@/lib/db/targets/inventory';
-import { findEnvironmentRows } from '@/lib/db/targets/inventory-list';
+  writeTargetArchived,
+} from '@/lib/db/targets/inventory-writes';
+import { findTargetsByNames } from '@/lib/db/targets/targets';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { type GoodRow, readRow } from './import-row';
+import { readRow, type ValidRow } from './import-row';
 
 const cell = z.string().max(2000).optional();
 const inputSchema = z.object({
-  /** tells what would happen, and writes nothing */
+  /** returns the outcomes and writes nothing */
   dryRun: z.boolean(),
   rows: z
     .array(
@@ -42,9 +43,8 @@ const inputSchema = z.object({
 export type ImportResult = { outcomes: readonly ImportOutcome[]; environments: readonly string[] };
 
 /**
- * Registers and changes targets from the rows of a file, some hundreds at a time; environments that are
- * missing are made. A row that is wrong is refused with the reason and keeps no other back. What is retired
- * and named again comes back. Admins only.
+ * Registers and updates targets from the rows of a file. Creates missing environments, restores archived targets that
+ * the file lists, and skips invalid rows with the reason. Admins only. Throws `invalid`, `forbidden`.
  */
 export async function importTargets(ctx: Context, input: unknown): Promise<ImportResult> {
   const { rows, dryRun } = parse(inputSchema, input);
@@ -75,14 +75,14 @@ type Plan = {
   outcomes: ImportOutcome[];
 };
 
-async function planRows(tx: Tx, organizationId: string, rows: readonly GoodRow[]): Promise<Plan> {
+async function planRows(tx: Tx, organizationId: string, rows: readonly ValidRow[]): Promise<Plan> {
   const plan: Plan = { environments: [], added: [], changed: [], outcomes: [] };
   const known = await findEnvironmentRows(organizationId, undefined, tx);
   const environments = new Map(known.map((environment) => [environment.name, environment]));
   const ids = new Map(known.map(({ id, name }) => [name, id]));
-  const held = new Map(
+  const stored = new Map(
     (
-      await findTargetsNamed(
+      await findTargetsByNames(
         tx,
         organizationId,
         rows.map(({ fields }) => fields.name),
@@ -93,13 +93,13 @@ async function planRows(tx: Tx, organizationId: string, rows: readonly GoodRow[]
   for (const { line, environment, fields } of rows) {
     const refuse = (why: string) => plan.outcomes.push({ line, outcome: 'refused', why });
     if (environments.get(environment)?.retiredAt) {
-      refuse(`environment: ${environment} is retired. Bring it back first.`);
+      refuse(`environment: ${environment} is archived. Restore it first.`);
       continue;
     }
     const place = `${environment} ${fields.name}`;
-    const twin = seen.get(place);
-    if (twin !== undefined) {
-      refuse(`name: line ${twin} has the same name in ${environment}.`);
+    const duplicate = seen.get(place);
+    if (duplicate !== undefined) {
+      refuse(`name: line ${duplicate} has the same name in ${environment}.`);
       continue;
     }
     seen.set(place, line);
@@ -109,10 +109,10 @@ async function planRows(tx: Tx, organizationId: string, rows: readonly GoodRow[]
       ids.set(environment, environmentId);
       plan.environments.push({ id: environmentId, name: environment });
     }
-    const before = held.get(`${environmentId} ${fields.name}`);
-    const target = { ...fields, environmentId, id: before?.id ?? newId(), retired: false };
+    const before = stored.get(`${environmentId} ${fields.name}`);
+    const target = { ...fields, environmentId, id: before?.id ?? newId(), archived: false };
     if (before && before.type !== target.type) {
-      refuse(`type: there is a target of that name, of type ${before.type}, which stays.`);
+      refuse(`type: a ${formatTargetType(before)} with this name already exists.`);
       continue;
     }
     const outcome = !before ? 'new' : isSame(before, target) ? 'same' : 'changed';
@@ -130,7 +130,7 @@ async function carryOut(tx: Tx, ctx: Context, plan: Plan, refused: number): Prom
   await insertTargets(tx, organizationId, added);
   for (const target of changed) {
     await writeTarget(tx, organizationId, target.id, target);
-    await writeTargetRetired(tx, organizationId, target.id, false);
+    await writeTargetArchived(tx, organizationId, target.id, false);
   }
   const data = {
     created: added.length,
@@ -142,5 +142,5 @@ async function carryOut(tx: Tx, ctx: Context, plan: Plan, refused: number): Prom
 }
 
 function isSame(a: SnapshotTarget, b: SnapshotTarget): boolean {
-  return (['os', 'host', 'port', 'databaseType', 'retired'] as const).every((key) => a[key] === b[key]);
+  return (['os', 'host', 'port', 'databaseType', 'archived'] as const).every((key) => a[key] === b[key]);
 }

@@ -1,9 +1,9 @@
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { type EnvironmentRow, findEnvironmentRows } from '@/lib/db/targets/inventory-list';
+import { type EnvironmentRow, findEnvironmentRows } from '@/lib/db/targets/inventory';
 import { isPrismaError } from '@/lib/db/transaction';
 
-/** An environment of the organization that is not retired, where targets may be. Throws `invalid`. */
+/** An environment that is not archived, so that it can have targets. Throws `invalid`. */
 export async function findOpenEnvironment(
   tx: Tx,
   organizationId: string,
@@ -12,23 +12,30 @@ export async function findOpenEnvironment(
   const [environment] = await findEnvironmentRows(organizationId, id, tx);
   if (environment && environment.retiredAt === null) return environment;
   const message = environment
-    ? `${environment.name} is retired: bring it back first, or choose another environment.`
-    : 'That environment is no longer here.';
+    ? `${environment.name} is archived. Restore it, or choose another environment.`
+    : 'This environment no longer exists.';
   throw new AccessError('invalid', message, { faults: [{ path: 'environmentId', message }] });
 }
 
-/** Runs what writes a name; one that is taken becomes `name-taken` at its field. */
-export async function mapNameConflict<T>(what: string, name: string, write: () => Promise<T>): Promise<T> {
+/**
+ * Runs a write of a name. `noun` is what the name belongs to. Throws `name-taken` if another one has the name, which can
+ * be an archived one.
+ */
+export async function mapInventoryNameConflict<T>(
+  noun: string,
+  name: string,
+  write: () => Promise<T>,
+): Promise<T> {
   try {
     return await write();
   } catch (error) {
     if (!isPrismaError(error, 'P2002')) throw error;
-    const message = `There is ${what} ${name} already, perhaps a retired one: choose another name, or bring that one back.`;
+    const message = `The name ${name} is already in use, possibly by an archived ${noun}. Choose another name, or restore that ${noun}.`;
     throw new AccessError('name-taken', message, { faults: [{ path: 'name', message }] });
   }
 }
 
-/** Which fields differ, and how. */
+/** The fields that differ, with both values. */
 export function changesOf<T extends Record<string, unknown>>(
   before: T,
   after: T,

@@ -17,14 +17,14 @@ import {
   type TestPerson,
 } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
+import { archiveTarget } from './archive-target';
 import { getTarget } from './get-target';
 import { listEnvironments } from './list-environments';
 import { listTargets } from './list-targets';
 import { registerEnvironment } from './register-environment';
 import { registerTarget } from './register-target';
 import { restoreTarget } from './restore-target';
-import { retireTarget } from './retire-target';
-import { restoreEnvironment, retireEnvironment } from './set-environment-retired';
+import { archiveEnvironment, restoreEnvironment } from './set-environment-archived';
 import { updateEnvironment } from './update-environment';
 import { updateTarget } from './update-target';
 
@@ -46,7 +46,7 @@ const fields = (environmentId: string, changes: object = {}) => ({
   ...changes,
 });
 
-test('a target is registered, and a policy of its environment covers it at once', async () => {
+test('a policy on an environment covers a target registered later', async () => {
   const environmentId = await makeEnvironment(organization.id);
   const person = await signIn(organization, 'on-call@acme.test');
   const child = await createPolicy(admin.ctx, childDraft({ environmentIds: [environmentId] }));
@@ -61,7 +61,7 @@ test('a target is registered, and a policy of its environment covers it at once'
     host: 'web.acme.test',
     port: 22,
     databaseType: null,
-    retired: false,
+    archived: false,
     policyCount: 1,
   });
   expect((await listRequestable(person.ctx, {})).targets).toMatchObject([{ id }]);
@@ -85,17 +85,17 @@ test.each([
   expect(error.faults[0]?.path).toBe(path);
 });
 
-test('a name is taken once in an environment, by retired targets too', async () => {
+test('names are unique in an environment, archived targets included', async () => {
   const environmentId = await makeEnvironment(organization.id);
   const draft = fields(environmentId);
   const { id } = await registerTarget(admin.ctx, draft);
-  await retireTarget(admin.ctx, { targetId: id });
+  await archiveTarget(admin.ctx, { targetId: id });
   const error = await refusal(registerTarget(admin.ctx, draft), 'name-taken');
   expect(error.faults[0]?.path).toBe('name');
   await registerTarget(admin.ctx, { ...draft, environmentId: await makeEnvironment(organization.id) });
 });
 
-test('R11: a target that moves away from what its policy covers takes its live access with it', async () => {
+test('R11: moving a target out of what its policy covers ends active access', async () => {
   const environmentId = await makeEnvironment(organization.id);
   const { id: targetId, name } = await registerTarget(admin.ctx, fields(environmentId));
   const child = await createPolicy(admin.ctx, childDraft({ environmentIds: [environmentId] }));
@@ -117,34 +117,34 @@ test('R11: a target that moves away from what its policy covers takes its live a
   expect((await getRequest(admin.ctx, { requestId })).request.grant?.state).toBe('Invalidated');
 });
 
-test('R11: retiring ends live access and takes it from the list; bringing it back gives no access back', async () => {
+test('R11: archiving a target ends active access and removes it from the list; restoring it gives no access back', async () => {
   const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const { id: requestId } = await submitRequest(engineer.ctx, asRoot(target));
   const targetId = target.id;
-  expect(await retireTarget(admin.ctx, { targetId })).toEqual({ name: target.name, ended: 1 });
-  await refusal(retireTarget(admin.ctx, { targetId }), 'not-found');
+  expect(await archiveTarget(admin.ctx, { targetId })).toEqual({ name: target.name, ended: 1 });
+  await refusal(archiveTarget(admin.ctx, { targetId }), 'not-found');
   await refusal(updateTarget(admin.ctx, { targetId, ...fields(target.environmentId) }), 'not-found');
-  expect((await listTargets(admin.ctx, { words: target.name, retired: false })).total).toBe(0);
-  expect((await listTargets(admin.ctx, { words: target.name, retired: true })).total).toBe(1);
+  expect((await listTargets(admin.ctx, { query: target.name, archived: false })).total).toBe(0);
+  expect((await listTargets(admin.ctx, { query: target.name, archived: true })).total).toBe(1);
   await restoreTarget(admin.ctx, { targetId });
   await refusal(restoreTarget(admin.ctx, { targetId }), 'not-found');
   expect((await getRequest(admin.ctx, { requestId })).request.grant?.state).toBe('Invalidated');
-  expect((await listTargets(admin.ctx, { words: target.name, retired: false })).total).toBe(1);
+  expect((await listTargets(admin.ctx, { query: target.name, archived: false })).total).toBe(1);
   for (const action of ['retire-target', 'restore-target'])
     expect((await eventsNamed(organization.id, action)).at(-1)).toMatchObject({ targetId });
 });
 
-test('an environment is made, changed, and retired once it is empty', async () => {
+test('an environment is created, updated, and archived once it is empty', async () => {
   const name = anew('place');
   const { id: environmentId } = await registerEnvironment(admin.ctx, { name });
   await refusal(registerEnvironment(admin.ctx, { name }), 'name-taken');
   await updateEnvironment(admin.ctx, { environmentId, name: `${name} x`, description: 'For tests' });
   const { id: targetId } = await registerTarget(admin.ctx, fields(environmentId));
-  const error = await refusal(retireEnvironment(admin.ctx, { environmentId }), 'in-use');
-  expect(error.message).toBe(`${name} x has a target: retire or move them first.`);
-  await retireTarget(admin.ctx, { targetId });
-  await retireEnvironment(admin.ctx, { environmentId });
-  await refusal(retireEnvironment(admin.ctx, { environmentId }), 'not-found');
+  const error = await refusal(archiveEnvironment(admin.ctx, { environmentId }), 'in-use');
+  expect(error.message).toBe(`${name} x has 1 target. Archive or move them first.`);
+  await archiveTarget(admin.ctx, { targetId });
+  await archiveEnvironment(admin.ctx, { environmentId });
+  await refusal(archiveEnvironment(admin.ctx, { environmentId }), 'not-found');
   await refusal(registerTarget(admin.ctx, fields(environmentId)), 'invalid');
   await refusal(restoreTarget(admin.ctx, { targetId }), 'invalid');
   await restoreEnvironment(admin.ctx, { environmentId });
@@ -159,7 +159,7 @@ test('an environment is made, changed, and retired once it is empty', async () =
     expect((await eventsNamed(organization.id, `${verb}-environment`)).length).toBeGreaterThan(0);
 });
 
-test('nobody else keeps the inventory, and other organizations see none of it', async () => {
+test('only admins manage the inventory, and only in their organization', async () => {
   const environmentId = await makeEnvironment(organization.id);
   const { id: targetId } = await registerTarget(admin.ctx, fields(environmentId));
   const stranger = (await makeOrganization()).admin;
@@ -168,14 +168,14 @@ test('nobody else keeps the inventory, and other organizations see none of it', 
     [stranger.ctx, ['not-found', 'invalid']],
   ] as const) {
     await refusal(getTarget(ctx, { targetId }), codes[0]);
-    await refusal(retireTarget(ctx, { targetId }), codes[0]);
+    await refusal(archiveTarget(ctx, { targetId }), codes[0]);
     await refusal(restoreTarget(ctx, { targetId }), codes[0]);
     await refusal(updateTarget(ctx, { targetId, ...fields(environmentId) }), codes[0]);
-    await refusal(updateEnvironment(ctx, { environmentId, name: 'mine' }), codes[0]);
-    await refusal(retireEnvironment(ctx, { environmentId }), codes[0]);
+    await refusal(updateEnvironment(ctx, { environmentId, name: 'other' }), codes[0]);
+    await refusal(archiveEnvironment(ctx, { environmentId }), codes[0]);
     await refusal(registerTarget(ctx, fields(environmentId)), codes[1]);
   }
   await refusal(listTargets(engineer.ctx, {}), 'forbidden');
-  await refusal(registerEnvironment(engineer.ctx, { name: 'mine' }), 'forbidden');
+  await refusal(registerEnvironment(engineer.ctx, { name: 'other' }), 'forbidden');
   expect((await listTargets(stranger.ctx, {})).total).toBe(0);
 });

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { targetTypes } from '@/lib/core/target/target';
 import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
-import { type CoveredTarget, findCoveredTargets } from '@/lib/db/targets/target-coverage';
+import { type CoveredTarget, findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { parse } from '@/lib/parse';
 
 export type { CoveredTarget };
@@ -13,35 +13,40 @@ export type { CoveredTarget };
 const inputSchema = z.object({ types: z.array(z.enum(targetTypes)).min(1), id: z.uuid().optional() });
 
 /**
- * The living targets of some types with what is allowed on them. Admins and their API keys see all, with
- * what all policies list; anybody else sees what they have access to now, and as what.
+ * Targets of some types with the target users, groups and actions allowed on them, without archived ones. Admins and
+ * admin API keys see all targets, with what all policies list. Other people see the targets that they have access to now,
+ * with their own access. Throws `invalid`, `forbidden`.
  */
 export async function listCoveredTargets(ctx: Context, input: unknown): Promise<CoveredTarget[]> {
   const { types, id } = parse(inputSchema, input);
   const { organizationId } = ctx;
   const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
   if (person?.role === 'User') {
-    const held = await findEntitlements({ organizationId, userId: person.id, ...(id && { targetId: id }) });
-    return held.targets
+    const entitled = await findEntitlements({
+      organizationId,
+      userId: person.id,
+      ...(id && { targetId: id }),
+    });
+    return entitled.targets
       .filter(({ type, entitlements }) => types.includes(type) && entitlements.length > 0)
-      .map(covered);
+      .map(toCoveredTarget);
   }
   await requireAdminOrKey(ctx);
   return findCoveredTargets({ organizationId, types, id });
 }
 
-/** One of them. Throws `not-found`. */
+/** One such target. Throws `not-found`. */
 export async function getCoveredTarget(
   ctx: Context,
   input: { types: readonly string[]; id: string },
 ): Promise<CoveredTarget> {
   const [target] = await listCoveredTargets(ctx, input);
-  if (!target) throw new AccessError('not-found', 'There is no such target here.');
+  if (!target) throw new AccessError('not-found', 'Target not found.');
   return target;
 }
 
-/** A target with what somebody holds on it, as if it were all there is. */
-export function covered({ entitlements, ...target }: EntitledTarget): CoveredTarget {
+/** A target with the access that one person has. */
+export function toCoveredTarget({ entitlements, ...target }: EntitledTarget): CoveredTarget {
   const each = <T>(of: (entitlement: (typeof entitlements)[number]) => readonly T[]) => [
     ...new Set(entitlements.flatMap(of)),
   ];

@@ -2,24 +2,24 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { targetTypes } from '@/lib/core/target/target';
-import { findInventory, type InventoryTarget } from '@/lib/db/targets/inventory-list';
+import { findInventory, type InventoryTarget } from '@/lib/db/targets/inventory';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
-  /** a part of the name or the host */
-  words: z.string().trim().max(200).optional(),
+  /** part of the name or the host */
+  query: z.string().trim().max(200).optional(),
   type: z.enum(targetTypes).optional(),
   /** the name of an environment */
   environment: z.string().max(200).optional(),
-  /** only retired ones, or none of them; both unless said */
-  retired: z.boolean().optional(),
+  /** true for archived targets only, false for none of them, undefined for both */
+  archived: z.boolean().optional(),
   page: z.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.number().int().min(1).max(200).default(50),
 });
 
 export type TargetList = { targets: InventoryTarget[]; total: number; page: number; pages: number };
 
-/** The targets of the organization by name, a page at a time. Admins only. */
+/** A page of targets, sorted by name. Admins only. Throws `invalid`, `forbidden`. */
 export async function listTargets(ctx: Context, input: unknown): Promise<TargetList> {
   const { page, pageSize, ...filter } = parse(inputSchema, input);
   await requireAdmin(ctx);

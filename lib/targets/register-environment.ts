@@ -1,13 +1,13 @@
 import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
-import { insertEnvironments } from '@/lib/db/targets/inventory';
+import { insertEnvironments } from '@/lib/db/targets/inventory-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { environmentFields } from './environment-fields';
-import { mapNameConflict } from './inventory-rules';
+import { mapInventoryNameConflict } from './inventory-rules';
 
-/** Makes an environment. Throws `invalid`, `forbidden`, `name-taken`. */
+/** Creates an environment. Throws `invalid`, `forbidden`, `name-taken`. */
 export async function registerEnvironment(
   ctx: Context,
   input: unknown,
@@ -15,7 +15,7 @@ export async function registerEnvironment(
   const fields = parse(environmentFields, input);
   const { name } = fields;
   const { organizationId } = ctx;
-  return mapNameConflict('an environment', name, () =>
+  return mapInventoryNameConflict('environment', name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       await requireAdmin(ctx, tx);

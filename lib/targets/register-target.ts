@@ -1,27 +1,27 @@
 import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
-import { insertTargets } from '@/lib/db/targets/inventory';
+import { insertTargets } from '@/lib/db/targets/inventory-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { findOpenEnvironment, mapNameConflict } from './inventory-rules';
-import { fitting, targetFields } from './target-fields';
+import { findOpenEnvironment, mapInventoryNameConflict } from './inventory-rules';
+import { fieldsForType, targetFields } from './target-fields';
 
 /**
- * Registers a target: policies that cover its environment cover it at once. Throws `invalid`, `forbidden`, or
- * `name-taken` when its environment has one of that name.
+ * Registers a target. Policies that cover its environment cover it immediately. Throws `invalid`, `forbidden`, or
+ * `name-taken` if its environment has a target with the same name.
  */
 export async function registerTarget(ctx: Context, input: unknown): Promise<{ id: string; name: string }> {
-  const fields = fitting(parse(targetFields, input));
+  const fields = fieldsForType(parse(targetFields, input));
   const { organizationId } = ctx;
   const { name, type, environmentId } = fields;
-  return mapNameConflict('a target', name, () =>
+  return mapInventoryNameConflict('target', name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       await requireAdmin(ctx, tx);
       const { name: environment } = await findOpenEnvironment(tx, organizationId, environmentId);
       const id = newId();
-      await insertTargets(tx, organizationId, [{ ...fields, id, retired: false }]);
+      await insertTargets(tx, organizationId, [{ ...fields, id, archived: false }]);
       await record(
         tx,
         ctx,

@@ -3,7 +3,7 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { writeTargetRetired } from '@/lib/db/targets/inventory';
+import { writeTargetArchived } from '@/lib/db/targets/inventory-writes';
 import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
@@ -12,8 +12,8 @@ import { findOpenEnvironment } from './inventory-rules';
 const inputSchema = z.object({ targetId: z.uuid() });
 
 /**
- * Brings a retired target back: policies cover it again. Access that ended does not come back. Throws
- * `forbidden`, `not-found` when it is not retired, or `invalid` while its environment is.
+ * Restores an archived target, so that policies cover it again. Access that ended stays ended. Throws `forbidden`,
+ * `not-found` if it is not archived, or `invalid` while its environment is archived.
  */
 export async function restoreTarget(ctx: Context, input: unknown): Promise<{ name: string }> {
   const { targetId } = parse(inputSchema, input);
@@ -21,9 +21,9 @@ export async function restoreTarget(ctx: Context, input: unknown): Promise<{ nam
   return inTransaction(async (tx) => {
     await lockForRuleChange(tx, organizationId);
     await requireAdmin(ctx, tx);
-    const back = await writeTargetRetired(tx, organizationId, targetId, false);
+    const restored = await writeTargetArchived(tx, organizationId, targetId, false);
     const target = await findTarget(organizationId, targetId, tx);
-    if (!back || !target) throw new AccessError('not-found', 'There is no such retired target here.');
+    if (!restored || !target) throw new AccessError('not-found', 'Archived target not found.');
     await findOpenEnvironment(tx, organizationId, target.environmentId);
     const { name, environment, type } = target;
     await record(tx, ctx, { action: 'restore-target', data: { name, environment, type } }, { targetId });

@@ -2,27 +2,30 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { targetTypes } from '@/lib/core/target/target';
-import { findEnvironmentChoices, findTargetChoices } from '@/lib/db/policies/choices';
+import { findMatchingEnvironments, findMatchingTargets } from '@/lib/db/targets/matching-targets';
 import type { TargetRow } from '@/lib/db/targets/targets';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
-  words: z.string().max(200),
+  query: z.string().max(200),
   types: z.array(z.enum(targetTypes)).default([...targetTypes]),
   take: z.number().int().min(1).max(100).default(20),
 });
 
-/** Targets of some types, and environments, by a part of their name, the first of each. Admins only. */
+/**
+ * The first targets of some types and the first environments that match part of a name. Admins only. Throws `invalid`,
+ * `forbidden`.
+ */
 export async function searchTargets(
   ctx: Context,
   input: unknown,
 ): Promise<{ targets: TargetRow[]; environments: { id: string; name: string; targetCount: number }[] }> {
-  const { words, types, take } = parse(inputSchema, input);
+  const { query, types, take } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
   const [targets, environments] = await Promise.all([
-    findTargetChoices(organizationId, types, words.trim(), take),
-    findEnvironmentChoices(organizationId, types, words.trim(), take),
+    findMatchingTargets(organizationId, types, query.trim(), take),
+    findMatchingEnvironments(organizationId, types, query.trim(), take),
   ]);
   return { targets, environments };
 }

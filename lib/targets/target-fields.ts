@@ -1,23 +1,23 @@
 import { z } from 'zod';
 import { targetTypes } from '@/lib/core/target/target';
 
-/** A name that people read and type: one line. */
+/** A name that people read and type, on one line. */
 export const nameField = z
   .string()
   .trim()
-  .min(1, 'Give it a name.')
-  .max(200, 'Keep the name below 200 characters.')
-  .regex(/^[^\p{Control}]*$/u, 'Keep the name on one line.');
+  .min(1, 'Enter a name.')
+  .max(200, 'Use at most 200 characters.')
+  .regex(/^[^\p{Control}]*$/u, 'Use one line.');
 
 const optional = z
   .string()
   .trim()
-  .max(200, 'Keep it below 200 characters.')
-  .regex(/^[^\p{Control}]*$/u, 'Keep it on one line.')
+  .max(200, 'Use at most 200 characters.')
+  .regex(/^[^\p{Control}]*$/u, 'Use one line.')
   .nullish()
   .transform((value) => value || null);
 
-/** What can be changed of a target. `os` is of servers only, `databaseType` of databases only. */
+/** The fields of a target that can change. Only servers have `os`, only databases `databaseType`. */
 const changeable = {
   name: nameField,
   environmentId: z.uuid('Choose an environment.'),
@@ -27,9 +27,9 @@ const changeable = {
     .transform((value) => value ?? null),
   host: optional,
   port: z
-    .int('A port is a whole number.')
-    .min(1, 'A port is 1 to 65535.')
-    .max(65_535, 'A port is 1 to 65535.')
+    .int('Enter a whole number.')
+    .min(1, 'Enter a port from 1 to 65535.')
+    .max(65_535, 'Enter a port from 1 to 65535.')
     .nullish()
     .transform((value) => value ?? null),
   databaseType: optional,
@@ -40,8 +40,8 @@ export const targetChanges = z.object(changeable);
 
 export type TargetFields = z.output<typeof targetFields>;
 
-/** Leaves out what the type of a target does not have; a server is a Linux one unless it says otherwise. */
-export function fitting<T extends Pick<TargetFields, 'type' | 'os' | 'databaseType'>>(fields: T): T {
+/** Removes the fields that a type of target does not have. A server without an `os` gets Linux. */
+export function fieldsForType<T extends Pick<TargetFields, 'type' | 'os' | 'databaseType'>>(fields: T): T {
   const { type, os, databaseType } = fields;
   return {
     ...fields,

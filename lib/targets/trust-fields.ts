@@ -7,15 +7,15 @@ const hostKey =
   /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com|sk-ecdsa-sha2-nistp256@openssh\.com) [A-Za-z0-9+/]+={0,2}( .*)?$/;
 
 /**
- * Whom to believe that it is the target, and from where its certificates may be used. Empty text is nothing
- * known; a line each.
+ * The identity of a target (host keys of a server, otherwise the CA of its TLS certificate), and the addresses that a
+ * server accepts certificates from. One per line. Empty if not known.
  */
 export const trustFields = z.object({
-  serverIdentity: z.string().max(50_000, 'Keep it below 50,000 characters.').default(''),
-  sourceAddresses: z.string().max(5_000, 'Keep it below 5,000 characters.').default(''),
+  serverIdentity: z.string().max(50_000, 'Use at most 50,000 characters.').default(''),
+  sourceAddresses: z.string().max(5_000, 'Use at most 5,000 characters.').default(''),
 });
 
-/** The lines of a text that say something. */
+/** The lines of a text without blank lines and comments. */
 export function linesOf(text: string): string[] {
   return text
     .split('\n')
@@ -23,23 +23,25 @@ export function linesOf(text: string): string[] {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-/** What is wrong with an identity of a type of target, in words; null when nothing is. */
-export function identityFault(type: TargetType, text: string): string | null {
+/** The error in the identity of a target; null if it is valid. */
+export function identityError(type: TargetType, text: string): string | null {
   if (text.trim() === '') return null;
-  if (type === 'Web') return 'A web app has none: the proxy in front of it is asked.';
+  if (type === 'Web') return 'Leave empty. The proxy in front of a web app identifies it.';
   if (type === 'Bzero' || type === 'DynamicAccessConfig') {
-    const wrong = linesOf(text).find((line) => !hostKey.test(line));
-    return wrong === undefined
+    const invalid = linesOf(text).find((line) => !hostKey.test(line));
+    return invalid === undefined
       ? null
-      : `“${wrong.slice(0, 40)}” is no host key: paste lines like ssh-ed25519 AAAA….`;
+      : `“${invalid.slice(0, 40)}” is not a host key. Enter lines like ssh-ed25519 AAAA….`;
   }
-  return isCertificate(text) ? null : 'Paste the certificate of its CA as PEM (BEGIN CERTIFICATE).';
+  return isCertificate(text) ? null : 'Enter the certificate of its CA in PEM format (BEGIN CERTIFICATE).';
 }
 
-/** The first of some lines that is no address or block of addresses; null when all are. */
-export function addressFault(lines: readonly string[]): string | null {
-  const wrong = lines.find((line) => !isBlock(line));
-  return wrong === undefined ? null : `“${wrong.slice(0, 40)}” is no address or block like 10.0.0.0/8.`;
+/** The error in a list of addresses and CIDR blocks; null if all are valid. */
+export function addressError(lines: readonly string[]): string | null {
+  const invalid = lines.find((line) => !isBlock(line));
+  return invalid === undefined
+    ? null
+    : `“${invalid.slice(0, 40)}” is not an IP address or a block like 10.0.0.0/8.`;
 }
 
 function isBlock(line: string): boolean {

@@ -4,14 +4,14 @@ import { database } from '@/lib/db/client';
 import { makeX509Authority } from '@/lib/x509/authority';
 import { makeOrganization, makeTarget, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
-import { addressFault, identityFault } from './trust-fields';
+import { addressError, identityError } from './trust-fields';
 import { trustTarget } from './trust-target';
 
 useDatabase();
 const key = `ssh-ed25519 ${'A'.repeat(68)} host`;
 
 describe('trusting a target', () => {
-  test('host keys and blocks of addresses are kept, and the log says so', async () => {
+  test('host keys and address blocks are saved and recorded in the log', async () => {
     const { id, admin } = await makeOrganization();
     const target = await makeTarget(id);
     const input = {
@@ -28,7 +28,7 @@ describe('trusting a target', () => {
     expect(event?.data).toMatchObject({ identity: true, addresses: ['10.0.0.0/8', '2001:db8::/32'] });
   });
 
-  test('faults stand at their fields, and nothing is changed; only admins may', async () => {
+  test('each error names its field and nothing changes; only admins can save', async () => {
     const organization = await makeOrganization();
     const target = await makeTarget(organization.id, { type: 'Db' });
     const input = { targetId: target.id, serverIdentity: key, sourceAddresses: '10.0.0.0/8' };
@@ -41,17 +41,17 @@ describe('trusting a target', () => {
   });
 });
 
-test('a cluster and a database are believed by the certificate of their CA', async () => {
+test('the CA certificate identifies a cluster or a database', async () => {
   const { certificate } = await makeX509Authority(new Date());
-  expect(identityFault('Cluster', certificate)).toBeNull();
-  expect(identityFault('Db', 'not PEM')).toContain('BEGIN CERTIFICATE');
-  expect(identityFault('Web', certificate)).not.toBeNull();
-  expect(identityFault('Bzero', '')).toBeNull();
+  expect(identityError('Cluster', certificate)).toBeNull();
+  expect(identityError('Db', 'not PEM')).toContain('BEGIN CERTIFICATE');
+  expect(identityError('Web', certificate)).not.toBeNull();
+  expect(identityError('Bzero', '')).toBeNull();
 });
 
 test.each(['10.0.0.0/33', 'prod', '10.0.0.0/8/8', '::/129', '10.0.0.1,10.0.0.2'])(
   '%s is no block',
   (line) => {
-    expect(addressFault([line])).toContain('is no address');
+    expect(addressError([line])).toContain('is not an IP address');
   },
 );

@@ -3,27 +3,27 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { writeEnvironment } from '@/lib/db/targets/inventory';
-import { findEnvironmentRows } from '@/lib/db/targets/inventory-list';
+import { findEnvironmentRows } from '@/lib/db/targets/inventory';
+import { writeEnvironment } from '@/lib/db/targets/inventory-writes';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { environmentFields } from './environment-fields';
-import { changesOf, mapNameConflict } from './inventory-rules';
+import { changesOf, mapInventoryNameConflict } from './inventory-rules';
 
 const inputSchema = z.object({ environmentId: z.uuid() });
 
-/** Changes what an environment is called. Throws `invalid`, `forbidden`, `not-found`, `name-taken`. */
+/** Updates the name and the description of an environment. Throws `invalid`, `forbidden`, `not-found`, `name-taken`. */
 export async function updateEnvironment(ctx: Context, input: unknown): Promise<{ name: string }> {
   const { environmentId } = parse(inputSchema, input);
   const fields = parse(environmentFields, input);
   const { name, description } = fields;
   const { organizationId } = ctx;
-  return mapNameConflict('an environment', name, () =>
+  return mapInventoryNameConflict('environment', name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       await requireAdmin(ctx, tx);
       const [stored] = await findEnvironmentRows(organizationId, environmentId, tx);
-      if (!stored) throw new AccessError('not-found', 'There is no such environment here.');
+      if (!stored) throw new AccessError('not-found', 'Environment not found.');
       const changes = changesOf(
         { name: stored.name, description: stored.description },
         { name, description },

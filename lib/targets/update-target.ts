@@ -4,34 +4,34 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { writeTarget } from '@/lib/db/targets/inventory';
+import { writeTarget } from '@/lib/db/targets/inventory-writes';
 import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { changesOf, findOpenEnvironment, mapNameConflict } from './inventory-rules';
-import { fitting, targetChanges } from './target-fields';
+import { changesOf, findOpenEnvironment, mapInventoryNameConflict } from './inventory-rules';
+import { fieldsForType, targetChanges } from './target-fields';
 
 const inputSchema = z.object({ targetId: z.uuid() });
 
 /**
- * Changes a target; its type stays. Access that no policy gives any more, because it moved to another
- * environment, ends at once (R11). Throws `invalid`, `forbidden`, `not-found` (retired ones too), `name-taken`.
+ * Updates a target, except its type. Ends the access that no policy gives any more because the target moved to another
+ * environment (R11). Throws `invalid`, `forbidden`, `not-found` (also for an archived target), `name-taken`.
  */
 export async function updateTarget(ctx: Context, input: unknown): Promise<{ name: string }> {
   const { targetId } = parse(inputSchema, input);
-  const changes = parse(targetChanges, input);
+  const update = parse(targetChanges, input);
   const { organizationId } = ctx;
-  return mapNameConflict('a target', changes.name, () =>
+  return mapInventoryNameConflict('target', update.name, () =>
     inTransaction(async (tx) => {
       await lockForRuleChange(tx, organizationId);
       await requireAdmin(ctx, tx);
       const stored = await findTarget(organizationId, targetId, tx);
-      if (!stored) throw new AccessError('not-found', 'There is no such target here, or it is retired.');
-      const fields = fitting({ ...changes, type: stored.type });
+      if (!stored) throw new AccessError('not-found', 'Target not found, or archived.');
+      const fields = fieldsForType({ ...update, type: stored.type });
       const environment = await findOpenEnvironment(tx, organizationId, fields.environmentId);
       await writeTarget(tx, organizationId, targetId, fields);
       const { name, os, host, port, databaseType } = fields;
-      const said = changesOf(
+      const changes = changesOf(
         {
           name: stored.name,
           environment: stored.environment,
@@ -42,8 +42,8 @@ export async function updateTarget(ctx: Context, input: unknown): Promise<{ name
         },
         { name, environment: environment.name, os, host, port, databaseType },
       );
-      if (Object.keys(said).length === 0) return { name };
-      const data = { name, environment: environment.name, type: stored.type, changes: said };
+      if (Object.keys(changes).length === 0) return { name };
+      const data = { name, environment: environment.name, type: stored.type, changes };
       await record(tx, ctx, { action: 'update-target', data }, { targetId });
       await endUncoveredGrants(tx, ctx);
       return { name };

@@ -1,4 +1,4 @@
-import type { ErrorCode, Fault } from '@/lib/core/error';
+import type { ErrorCode, InputError } from '@/lib/core/error';
 
 /** A refusal or a failure of an action, for people. */
 export type Failure = {
@@ -6,7 +6,7 @@ export type Failure = {
   /** `broken`: an unexpected error */
   code: ErrorCode | 'broken';
   message: string;
-  faults: readonly Fault[];
+  faults: readonly InputError[];
   /** the request that the failure refers to */
   requestId: string | null;
 };

@@ -23,21 +23,21 @@ export async function searchChoices(
 ): Promise<Choice[]> {
   switch (field) {
     case 'people': {
-      const { people, groups } = await searchPeople(ctx, { words: query });
+      const { people, groups } = await searchPeople(ctx, { query });
       return [...groups.map(groupChoice), ...people.map(personChoice)];
     }
     case 'coverage': {
       if (type === 'JustInTime') return [];
       const { targets, environments } = await searchTargets(ctx, {
-        words: query,
+        query,
         types: [...targetTypesOf(type)],
       });
       return [...environments.map(environmentChoice), ...targets.map(targetChoice)];
     }
     case 'children': {
-      const children = await searchChildren(ctx, { words: query });
+      const children = await searchChildren(ctx, { query });
       return children.map((child) =>
-        childChoice({ ...child, standing: child.subjectCount + child.groups.length > 0 }),
+        childChoice({ ...child, hasStandingSubjects: child.subjectCount + child.groups.length > 0 }),
       );
     }
   }
@@ -56,7 +56,7 @@ export async function choicesIn(
     ...policy.environments.map(environmentChoice),
     ...policy.targets.map(targetChoice),
     ...children.map((child) =>
-      childChoice({ ...child, standing: child.subjectCount + child.groups.length > 0 }),
+      childChoice({ ...child, hasStandingSubjects: child.subjectCount + child.groups.length > 0 }),
     ),
   ];
 }

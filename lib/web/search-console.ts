@@ -27,12 +27,12 @@ export async function searchConsole(ctx: Context, query: string): Promise<Search
 
 /** Nothing for users: each of the use cases checks the role. */
 async function searchAsAdmin(ctx: Context, words: string): Promise<SearchHit[]> {
-  const input = { words, pageSize: most };
+  const input = { query: words, pageSize: most };
   try {
     const [{ policies }, { people }, { targets }] = await Promise.all([
       listPolicies(ctx, input),
       listPeople(ctx, input),
-      listTargets(ctx, { ...input, retired: false }),
+      listTargets(ctx, { ...input, archived: false }),
     ]);
     return [
       ...policies.map(({ id, name, type }) => ({

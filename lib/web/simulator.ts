@@ -25,7 +25,7 @@ export async function searchSimulatorOptions(
   query: string,
 ): Promise<SimulatorOption[]> {
   if (mode === 'target') {
-    const { targets } = await searchTargets(ctx, { words: query, take: most });
+    const { targets } = await searchTargets(ctx, { query, take: most });
     return targets.map((target) => ({
       id: target.id,
       name: target.name,
@@ -33,10 +33,10 @@ export async function searchSimulatorOptions(
     }));
   }
   if (mode === 'person') {
-    const { people } = await searchPeople(ctx, { words: query, take: most });
+    const { people } = await searchPeople(ctx, { query, take: most });
     return people.map(({ id, email, name }) => ({ id, name: email, detail: name === email ? '' : name }));
   }
-  const { policies } = await listPolicies(ctx, { words: query, pageSize: most });
+  const { policies } = await listPolicies(ctx, { query, pageSize: most });
   return policies.map(({ id, name, type }) => ({
     id,
     name,

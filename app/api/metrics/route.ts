@@ -3,7 +3,7 @@ import { writeMetrics } from '@/lib/metrics';
 
 export const dynamic = 'force-dynamic';
 
-/** Metrics in Prometheus' text format: numbers by state, no names and no ids. */
+/** Metrics in the Prometheus text format: counts by state, without names and ids. */
 export async function GET(): Promise<Response> {
   const { contentType, body } = await writeMetrics(await countWork());
   return new Response(body, { headers: { 'content-type': contentType } });

@@ -1,7 +1,7 @@
 import type { ConnectionEventRow } from '@/lib/connections/list-connection-events';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 
-/** A connection with the fields of all kinds; each kind's type in the SDK takes the ones that it knows. */
+/** A connection with the fields of all types in the SDK. Each type reads its own. */
 export function presentConnection(connection: ConnectionView) {
   const { id, openedAt, state, target, person, targetUser, targetGroups, verb } = connection;
   return {
@@ -24,7 +24,7 @@ export function presentConnection(connection: ConnectionView) {
   };
 }
 
-/** What happened to a connection: `events.ConnectionEvent`. */
+/** `events.ConnectionEvent` of the SDK. */
 export function presentConnectionEvent(event: ConnectionEventRow, organizationId: string) {
   const { connection } = event;
   return {

@@ -3,7 +3,7 @@ import type { listEnvironments } from '@/lib/targets/list-environments';
 
 type Environment = Awaited<ReturnType<typeof listEnvironments>>[number];
 
-/** An environment with its targets: `environments.Environment`. None is the default, and nothing is cleaned up. */
+/** `environments.Environment` of the SDK. No environment is the default, and offline targets are not cleaned up. */
 export function presentEnvironment(
   { id, name, description, createdAt }: Environment,
   organizationId: string,

@@ -3,8 +3,8 @@ import { usualPort, webAddress } from '@/lib/core/access/connection';
 import { env } from '@/lib/env';
 
 /**
- * A connection that was just opened: `connections.CreateUniversalConnectionResponse`, and behind it what a
- * client needs to reach the target by itself. No agent stands between, so its fields are empty.
+ * `connections.CreateUniversalConnectionResponse` of the SDK, plus the fields that a client needs to reach the target
+ * directly. There is no agent, so the agent's fields are empty.
  */
 export function presentOpened({ connection, target, basis }: OpenedConnection) {
   return {

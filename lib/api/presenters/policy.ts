@@ -1,6 +1,6 @@
 import type { PolicyRecord } from '@/lib/policies/list-whole-policies';
 
-/** A policy as its type has it in the public API: `policies.JITPolicy`, `TargetConnectPolicy` and so on. */
+/** `policies.JITPolicy`, `TargetConnectPolicy` and so on of the SDK. */
 export function presentPolicy(policy: PolicyRecord) {
   const common = {
     id: policy.id,

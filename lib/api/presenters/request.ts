@@ -5,7 +5,6 @@ import { connectLine } from '@/lib/core/text/target';
 
 const time = (at: Date | null | undefined) => at?.toISOString() ?? null;
 
-/** A request of access with its grant, as programs see it. */
 export function presentRequest(request: RequestView, now: Date) {
   const { grant, target, requester } = request;
   return {
@@ -29,14 +28,13 @@ export function presentRequest(request: RequestView, now: Date) {
     endedAt: time(grant?.endedAt),
     endReason: grant?.endReason ? formatEndReason(grant.endReason) : null,
     endReasonCode: grant?.endReason ?? null,
-    /** who could decide it: how many, and the first of them */
+    // The emails of the first people who could decide, and how many there were.
     asked: request.receipt?.asked.deciders?.some ?? [],
     askedCount: request.receipt?.asked.deciders?.count ?? 0,
     connectLine: connectLine(request),
   };
 }
 
-/** A target that may be asked for. */
 export function presentRequestable(target: RequestableTarget) {
   const { open } = target;
   return {

@@ -8,7 +8,7 @@ type Target = Omit<CoveredTarget, 'sourceAddresses'>;
 
 const named = (users: readonly string[]) => users.map((userName) => ({ userName }));
 
-/** What all kinds have in common: `targets.Target`. There is no agent, so nothing of one. */
+/** `targets.Target` of the SDK, common to all types. There is no agent, so the agent's fields are empty. */
 function common(target: Target) {
   return {
     id: target.id,
@@ -44,7 +44,7 @@ function authenticationOf(target: Target) {
   };
 }
 
-/** A target of one kind, as `GET /api/v2/targets/{kind}` has it. */
+/** A target as `GET /api/v2/targets/{type}` returns it. */
 export function presentTarget(target: Target) {
   switch (target.type) {
     case 'Bzero':
@@ -87,13 +87,13 @@ export function presentTarget(target: Target) {
   }
 }
 
-/** A target in the view of all of them, with what the person holds on it and who is connected. */
+/** A target in the list of all targets, with the person's entitlements and connections. */
 export type ListedTarget = Target & {
   entitlements: readonly Entitlement[];
   connections: readonly ConnectionView[];
 };
 
-/** `GET /api/v2/targets`: the targets by the protocol that they are reached with. */
+/** `GET /api/v2/targets`: the targets grouped by protocol. */
 export function presentAllTargets(targets: readonly ListedTarget[], now: Date) {
   const servers = targets.filter(({ type }) => type === 'Bzero' || type === 'DynamicAccessConfig');
   const withVerb = (verb: Verb) => servers.filter(({ verbs }) => verbs.includes(verb));
@@ -145,7 +145,7 @@ function disambiguated(target: ListedTarget, verb: Verb | null, now: Date) {
     status,
     environmentId,
     environmentName,
-    // No agent runs there; what the original client reads of it is the kind of system.
+    // There is no agent. The original client reads the operating system from it.
     agent: {
       type: agentType,
       status,
@@ -159,7 +159,7 @@ function disambiguated(target: ListedTarget, verb: Verb | null, now: Date) {
   };
 }
 
-/** By what the person has access, and until when; null where they have none. */
+/** Whether the access is just-in-time, and until when; null without access. */
 function accessDetails({ entitlements }: ListedTarget, verb: Verb | null, now: Date) {
   const live = entitlements.filter(
     (one) => isCurrent(one, now) && (verb === null || one.verbs.includes(verb)),

@@ -1,6 +1,6 @@
 import type { ApiPerson } from '@/lib/directory/get-api-person';
 
-/** A person: `users.User`. */
+/** `users.User` of the SDK. */
 export function presentUser(person: ApiPerson) {
   return {
     id: person.id,
@@ -13,7 +13,7 @@ export function presentUser(person: ApiPerson) {
   };
 }
 
-/** The same as a subject: `subjects.Subject`. */
+/** `subjects.Subject` of the SDK. */
 export function presentSubject(person: ApiPerson) {
   const { fullName: _, ...subject } = presentUser(person);
   return { ...subject, type: 'User' };

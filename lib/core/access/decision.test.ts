@@ -54,7 +54,7 @@ test('R1: a target is listed exactly when something can be requested on it', () 
     fc.property(worlds, requesters, (world, userId) => {
       const listed = naiveRequestable(world, userId, worldNow).map(({ targetId }) => targetId);
       const offered = world.targets
-        .filter(({ retired }) => retired !== true)
+        .filter(({ archived }) => archived !== true)
         .filter((target) => {
           const { requester } = pick(world, userId, target.id);
           return offersFor(world.policies, requester, target, worldNow).length > 0;
@@ -90,7 +90,7 @@ function everywhere(numRuns: number, check: Check): void {
   fc.assert(
     fc.property(worlds, asks, fc.boolean(), (world, spec, fitting) => {
       for (const { id: userId, groupIds } of world.people) {
-        for (const target of world.targets.filter(({ retired }) => retired !== true))
+        for (const target of world.targets.filter(({ archived }) => archived !== true))
           check(world, { userId, groupIds }, target, fitting ? fit(spec, target) : spec);
       }
     }),

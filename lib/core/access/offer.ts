@@ -1,4 +1,4 @@
-import type { Fault } from '@/lib/core/error';
+import type { InputError } from '@/lib/core/error';
 import { isLive, type JitPolicy } from '@/lib/core/policy/policy';
 import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
 import { type AccessList, type AccessSpec, covers, type SpecPart, uncoveredPart } from './access-spec';
@@ -56,7 +56,7 @@ export function choicesOf(offers: readonly Offer[]): AccessList {
 }
 
 /** The first field whose choice no offer has, with what is offered; empty when an offer covers the spec. */
-export function faultsOf(offers: readonly Offer[], type: TargetType, spec: AccessSpec): Fault[] {
+export function faultsOf(offers: readonly Offer[], type: TargetType, spec: AccessSpec): InputError[] {
   if (firstOffer(offers, type, spec)) return [];
   const failing = (...parts: SpecPart[]) =>
     offers.filter((offer) => parts.some((part) => part === uncoveredPart(offer, type, spec)));
@@ -70,7 +70,7 @@ export function faultsOf(offers: readonly Offer[], type: TargetType, spec: Acces
   return [fault('verb', spec.verb, choicesOf(inGroups).verbs, as)];
 }
 
-function fault(path: string, value: string | null, offered: readonly string[], as = ''): Fault {
+function fault(path: string, value: string | null, offered: readonly string[], as = ''): InputError {
   if (offered.length === 0)
     return { path, message: `${value ? `${value} is not offered` : 'Nothing is offered'}${as}.` };
   const what = value ? `${value} is not offered${as}.` : `Choose one${as}.`;

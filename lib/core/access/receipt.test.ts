@@ -54,12 +54,12 @@ test('R2: a receipt names the rule, those that come later and by what, and who c
   );
   expect(describeReceipt({ asked, approved: null })).toEqual({
     decided: [
-      'Policy Short (version 2) covers it, by Servers, for 30 minutes.',
-      'It needs an admin. a@acme.test, b@acme.test could decide.',
+      'Policy Short (version 2) covers it, through Servers, for 30 minutes.',
+      'It needs admin approval. a@acme.test, b@acme.test could decide.',
     ],
     later: [
-      'Policy Same (version 2) covers it too, by Servers: of two alike the older goes first.',
-      'Policy Long (version 2) covers it too, by Servers: its 1 hour are longer, and the shorter goes first.',
+      'Policy Same (version 2) also covers it, through Servers, but the older policy takes precedence.',
+      'Policy Long (version 2) also covers it, through Servers, but its duration of 1 hour is longer, and the shorter one takes precedence.',
     ],
     nearly: [],
   });
@@ -78,11 +78,11 @@ test('what nearly matched stands nearest first, with what it gives instead', () 
     approved: null,
   });
   expect(nearly).toEqual([
-    'Policy Files (version 2), by Servers, gives File transfer only.',
-    'Policy Deploy (version 2), by Servers, gives deploy only.',
-    'Policy Old (version 2) ended on 2026-10-01.',
-    'Policy Data (version 2) is for Data, Support.',
-    'Policy Elsewhere (version 2), by Servers, does not cover this target.',
+    'Policy Files (version 2), through Servers, allows only File transfer.',
+    'Policy Deploy (version 2), through Servers, allows only deploy.',
+    'Policy Old (version 2) expired on 2026-10-01.',
+    'Policy Data (version 2) applies to Data, Support.',
+    'Policy Elsewhere (version 2), through Servers, does not cover this target.',
   ]);
 });
 
@@ -90,8 +90,8 @@ test('R8: where another rule is in charge at the approval, both are told', () =>
   const asked = evaluationFor([policy('Then')], ['a@acme.test']);
   const approved = evaluationFor([policy('Now')], ['a@acme.test']);
   expect(describeReceipt({ asked, approved }).decided.slice(0, 2)).toEqual([
-    'When it was asked, policy Then (version 2) covers it, by Servers, for 1 hour.',
-    'At the approval, policy Now (version 2) covers it, by Servers, for 1 hour.',
+    'When requested, policy Then (version 2) covers it, through Servers, for 1 hour.',
+    'At approval, policy Now (version 2) covers it, through Servers, for 1 hour.',
   ]);
 });
 

@@ -2,27 +2,27 @@ import type { TargetSummary } from '@/lib/core/target/target';
 import { type Coverage, formatCoverage } from '@/lib/core/text/policy';
 import { formatTargetType } from '@/lib/core/text/target';
 
-/** What kind of thing a policy names. */
+/** The kinds of things that a policy refers to. */
 export type ChoiceKind = 'person' | 'group' | 'target' | 'environment' | 'child';
 
-/** Something that a policy can name, as its editor shows it. */
+/** Something that a policy can refer to, as the editor shows it. */
 export type Choice = {
   /** the kind and the id: `person:0199…` */
   key: string;
   label: string;
   detail?: string;
-  /** of a target: the name of the environment that it is in */
+  /** of a target: the name of its environment */
   environment?: string;
-  /** of a child: people hold it all the time */
-  standing?: boolean;
+  /** of a child: whether it also gives standing access */
+  hasStandingSubjects?: boolean;
 };
 
-/** The key of a thing among all that an editor knows. */
+/** The key of a choice, unique across all kinds. */
 export function choiceKey(kind: ChoiceKind, id: string): string {
   return `${kind}:${id}`;
 }
 
-/** The ids of one kind among keys. */
+/** The ids of the keys of one kind. */
 export function idsOf(kind: ChoiceKind, keys: readonly string[]): string[] {
   return keys.filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1));
 }
@@ -50,7 +50,9 @@ export function environmentChoice({ id, name }: { id: string; name: string }): C
   return { key: choiceKey('environment', id), label: name, detail: 'the whole environment' };
 }
 
-export function childChoice(child: Coverage & { id: string; name: string; standing: boolean }): Choice {
-  const { id, name, standing } = child;
-  return { key: choiceKey('child', id), label: name, detail: formatCoverage(child), standing };
+export function childChoice(
+  child: Coverage & { id: string; name: string; hasStandingSubjects: boolean },
+): Choice {
+  const { id, name, hasStandingSubjects } = child;
+  return { key: choiceKey('child', id), label: name, detail: formatCoverage(child), hasStandingSubjects };
 }

@@ -2,21 +2,21 @@ import { formatDuration } from '@/lib/core/text/duration';
 import type { PolicyType } from './policy';
 import { issue, nameTaken, type PolicyIssue } from './policy-issues';
 
-/** What stands around a policy, and may be at odds with it. */
-export type Surroundings = {
-  /** its name, when another policy has it */
+/** What the organization has around a policy that can conflict with it. */
+export type PolicyContext = {
+  /** the name of the policy if another policy has it, otherwise null */
   nameTaken: string | null;
-  /** its end has passed */
+  /** whether its expiry date has passed */
   ended: boolean;
-  /** it names something to give, and how many targets that is now */
+  /** whether it lists targets, environments or children, and how many targets those cover now */
   names: boolean;
   reached: number;
-  /** it names somebody, and how many active people that is now */
+  /** whether it lists people or groups, and how many active people those are now */
   namesPeople: boolean;
   people: number;
-  /** whoever may ask and is the only one who could decide; null when there is no such person */
+  /** the email of the only admin, if that admin is a requester too and can't approve their own requests */
   onlyDecider: string | null;
-  /** how many could decide */
+  /** how many active admins there are */
   deciders: number;
   automatic: boolean;
   /** other live just-in-time policies for some of the same people and targets */
@@ -25,65 +25,70 @@ export type Surroundings = {
     automatic: boolean;
     /** minutes */
     duration: number;
-    /** it goes before this one (R2) */
+    /** whether it takes precedence over this policy (R2) */
     goesFirst: boolean;
     /** how many targets both cover */
     targets: number;
   }[];
-  /** target users that are new where others are known */
+  /** target users that are new on targets where other target users are known */
   unknownUsers: readonly { targetUser: string; target: string; targets: number }[];
 };
 
-/** All issues that a policy has with what stands around it, each at its field. */
-export function surroundingIssues(type: PolicyType, around: Surroundings): PolicyIssue[] {
+/** The issues that a policy has with its context, each with its field. */
+export function policyContextIssues(type: PolicyType, context: PolicyContext): PolicyIssue[] {
   const issues: PolicyIssue[] = [];
-  if (around.nameTaken !== null) issues.push(nameTaken(around.nameTaken));
-  if (around.ended)
-    issues.push(issue('has-ended', 'Its end has passed: it gives nothing. Make a new policy instead.'));
-  if (around.names && !around.ended && around.reached === 0) {
-    const nothing = issue(
-      'covers-nothing-now',
-      'There is no target in it now: it gives nothing until there is.',
+  if (context.nameTaken !== null) issues.push(nameTaken(context.nameTaken));
+  if (context.ended)
+    issues.push(
+      issue('has-ended', 'This policy has expired and gives no access. Create a new policy instead.'),
     );
-    issues.push(type === 'JustInTime' ? { ...nothing, field: 'childIds' } : nothing);
+  if (context.names && !context.ended && context.reached === 0) {
+    const noTargets = issue(
+      'covers-nothing-now',
+      'This policy covers no targets now. It gives no access until a target is added.',
+    );
+    issues.push(type === 'JustInTime' ? { ...noTargets, field: 'childIds' } : noTargets);
   }
-  return [...issues, ...(type === 'JustInTime' ? jitAround(around) : childAround(around))];
+  return [...issues, ...(type === 'JustInTime' ? jitIssues(context) : childIssues(context))];
 }
 
-function jitAround(around: Surroundings): PolicyIssue[] {
+function jitIssues(context: PolicyContext): PolicyIssue[] {
   const issues: PolicyIssue[] = [];
-  if (around.namesPeople && around.people === 0)
+  if (context.namesPeople && context.people === 0)
     issues.push(
-      issue('nobody-may-ask', 'Nobody may ask now: no active person is named, or in these groups.'),
+      issue(
+        'nobody-may-ask',
+        'No one can request access: the people and groups listed include no active person.',
+      ),
     );
-  if (!around.automatic && around.deciders === 0) {
-    issues.push(issue('nobody-can-decide', 'There is no active admin: nobody could decide these requests.'));
-  } else if (!around.automatic && around.onlyDecider !== null) {
-    const message = `${around.onlyDecider} may ask and is the only admin. Nobody decides their own request, so theirs would lapse: make somebody else an admin too.`;
+  if (!context.automatic && context.deciders === 0) {
+    issues.push(issue('nobody-can-decide', 'No one can decide these requests: there is no active admin.'));
+  } else if (!context.automatic && context.onlyDecider !== null) {
+    const message = `${context.onlyDecider} is the only admin and can’t approve their own requests, so those would time out. Make another person an admin.`;
     issues.push(issue('nobody-can-decide', message));
   }
-  for (const other of around.overlaps) issues.push(overlapIssue(other));
+  for (const other of context.overlaps) issues.push(overlapIssue(other));
   return issues;
 }
 
-function overlapIssue(other: Surroundings['overlaps'][number]): PolicyIssue {
+function overlapIssue(other: PolicyContext['overlaps'][number]): PolicyIssue {
   const { policy, automatic, duration, goesFirst, targets } = other;
   const where = `for some of the same people on ${targets === 1 ? '1 target' : `${targets} targets`}`;
   if (automatic && goesFirst) {
-    const message = `${policy} goes first ${where}: it approves at once, for ${formatDuration(duration)}. This policy is not reached there.`;
+    const message = `${policy} takes precedence ${where} (automatic, ${formatDuration(duration)}). This policy has no effect there.`;
     return issue('covered-by-shorter-automatic', message);
   }
-  const order = goesFirst ? 'It goes first there' : 'This policy goes first there';
+  const order = goesFirst ? 'It takes precedence there' : 'This policy takes precedence there';
   return issue(
     'overlapping-policies',
-    `${policy} covers the same ${where}, for ${formatDuration(duration)}. ${order}.`,
+    `${policy} also gives access ${where}, for ${formatDuration(duration)}. ${order}.`,
   );
 }
 
-function childAround({ unknownUsers }: Surroundings): PolicyIssue[] {
+function childIssues({ unknownUsers }: PolicyContext): PolicyIssue[] {
   return unknownUsers.map(({ targetUser, target, targets }) => {
     const where = targets === 1 ? target : `${target} and ${targets - 1} more`;
-    const message = `${targetUser} is new on ${where}: no other policy gives it there and nobody was ever granted it. Check the spelling.`;
+    const message = `No other policy or past grant uses “${targetUser}” on ${where}. Check the spelling.`;
     return issue('unknown-target-user', message);
   });
 }

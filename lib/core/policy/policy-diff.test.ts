@@ -18,34 +18,34 @@ const jit: PolicySnapshot = {
   duration: 60,
 };
 
-test('the fields stand in the order and words of the editor, each type with its own', () => {
+test('each type of policy has its own fields, in the order of the editor', () => {
   const labels = (type: PolicySnapshot['type']) => fieldsOf({ ...jit, type }).map(({ label }) => label);
   expect(labels('JustInTime')).toEqual([
     'Name',
-    'Note',
-    'Who may ask',
-    'What they may ask for',
+    'Description',
+    'Who can request',
+    'What they can request',
     'Approval',
-    'How long',
-    'Ends',
+    'Duration',
+    'Expiry date',
   ]);
   expect(labels('Kubernetes')).toContain('Target groups');
   expect(labels('TargetConnect')).toContain('Policy actions');
   expect(labels('Proxy')).toEqual([
     'Name',
-    'Note',
-    'Who has it all the time',
-    'Which targets',
+    'Description',
+    'Standing access',
+    'Targets',
     'Target users',
-    'Ends',
+    'Expiry date',
   ]);
 });
 
-test('nothing differs from itself, in whatever order', () => {
+test('a snapshot does not differ from itself, whatever the order of its lists', () => {
   expect(differenceOf(jit, { ...jit, groups: [...jit.groups].reverse() })).toEqual([]);
 });
 
-test('a text is told by both, a list by what came and what went; a person is no group of the same id', () => {
+test('a difference has both texts, and for a list what was added and removed; a person and a group with the same id are different', () => {
   const after: PolicySnapshot = {
     ...jit,
     duration: 90,
@@ -56,14 +56,14 @@ test('a text is told by both, a list by what came and what went; a person is no 
   };
   expect(differenceOf(jit, after)).toEqual([
     {
-      label: 'Who may ask',
+      label: 'Who can request',
       from: 'Engineering, engineer@acme.test',
       to: 'engineer@acme.test, dba@acme.test',
       added: ['dba@acme.test'],
       removed: ['Engineering'],
     },
-    { label: 'Approval', from: 'An admin decides', to: 'At once', added: [], removed: [] },
-    { label: 'How long', from: '1 hour', to: '1 hour 30 minutes', added: [], removed: [] },
-    { label: 'Ends', from: '', to: '2027-01-01 12:00 UTC', added: [], removed: [] },
+    { label: 'Approval', from: 'Admin approval', to: 'Automatic', added: [], removed: [] },
+    { label: 'Duration', from: '1 hour', to: '1 hour 30 minutes', added: [], removed: [] },
+    { label: 'Expiry date', from: '', to: '2027-01-01 12:00 UTC', added: [], removed: [] },
   ]);
 });

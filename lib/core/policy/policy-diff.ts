@@ -3,10 +3,10 @@ import { formatDuration } from '@/lib/core/text/duration';
 import { formatVerb } from '@/lib/core/text/target';
 import type { PolicyType } from './policy';
 
-/** Something that a policy names, by what people call it. */
+/** Something that a policy refers to, with its display name. */
 export type NamedThing = { id: string; label: string };
 
-/** A policy as it was at one moment, readable without looking anything up. */
+/** A version of a policy, with the names of everything it refers to. */
 export type PolicySnapshot = {
   type: PolicyType;
   name: string;
@@ -25,10 +25,10 @@ export type PolicySnapshot = {
   duration: number | null;
 };
 
-/** One field as it reads: a text, or a list of things. */
+/** One field as text. `items` is null unless the field is a list. */
 export type FieldValue = { label: string; text: string; items: readonly NamedThing[] | null };
 
-/** One field that two snapshots have differently; of lists, what came and what went. */
+/** One field that differs between two snapshots. `added` and `removed` are empty unless the field is a list. */
 export type FieldDifference = {
   label: string;
   from: string;
@@ -37,22 +37,22 @@ export type FieldDifference = {
   removed: readonly string[];
 };
 
-/** The fields of a policy in the order and words of its editor. */
+/** The fields of a policy, in the order and with the labels of its editor. */
 export function fieldsOf(policy: PolicySnapshot): FieldValue[] {
   const isJit = policy.type === 'JustInTime';
   const people = [...policy.groups.map(keyed('group')), ...policy.subjects.map(keyed('person'))];
   const covered = [...policy.environments.map(keyed('environment')), ...policy.targets.map(keyed('target'))];
   return [
     text('Name', policy.name),
-    text('Note', policy.description),
-    list(isJit ? 'Who may ask' : 'Who has it all the time', people),
+    text('Description', policy.description),
+    list(isJit ? 'Who can request' : 'Standing access', people),
     ...(isJit
       ? [
-          list('What they may ask for', policy.children),
-          text('Approval', policy.automaticallyApproved ? 'At once' : 'An admin decides'),
-          text('How long', formatDuration(policy.duration ?? 0)),
+          list('What they can request', policy.children),
+          text('Approval', policy.automaticallyApproved ? 'Automatic' : 'Admin approval'),
+          text('Duration', formatDuration(policy.duration ?? 0)),
         ]
-      : [list('Which targets', covered), list('Target users', policy.targetUsers.map(plain))]),
+      : [list('Targets', covered), list('Target users', policy.targetUsers.map(plain))]),
     ...(policy.type === 'Kubernetes' ? [list('Target groups', policy.targetGroups.map(plain))] : []),
     ...(policy.type === 'TargetConnect'
       ? [
@@ -62,11 +62,14 @@ export function fieldsOf(policy: PolicySnapshot): FieldValue[] {
           ),
         ]
       : []),
-    text('Ends', policy.timeExpires?.toISOString().replace('T', ' ').slice(0, 16).concat(' UTC') ?? ''),
+    text(
+      'Expiry date',
+      policy.timeExpires?.toISOString().replace('T', ' ').slice(0, 16).concat(' UTC') ?? '',
+    ),
   ];
 }
 
-/** Where two snapshots of a policy differ, field by field. Lists are compared as sets, by id. */
+/** The fields that differ between two snapshots of a policy. Lists are compared as sets, by id. */
 export function differenceOf(before: PolicySnapshot, after: PolicySnapshot): FieldDifference[] {
   const earlier = new Map(fieldsOf(before).map((field) => [field.label, field]));
   return fieldsOf(after).flatMap((field) => {

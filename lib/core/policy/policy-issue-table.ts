@@ -1,26 +1,29 @@
 import type { IssueCode } from './policy-issues';
 
-/** When each issue is told, and why it matters: the table of docs/policy-issues.md. Kept apart, since no screen shows it. */
-export const reminderSchedule: Record<IssueCode, string> = {
+/**
+ * When each issue occurs, and why it matters: the table in docs/policy-issues.md. In its own file, because no screen
+ * shows it.
+ */
+export const policyIssueExplanations: Record<IssueCode, string> = {
   'name-taken':
-    'Another policy, of any type, has the name. Receipts and the log name policies, so names are unique.',
-  'no-children': 'A just-in-time policy says nothing of what may be asked for.',
+    'Another policy, of any type, has this name. Names are unique because receipts and the audit log refer to policies by name.',
+  'no-children': 'A just-in-time policy includes no access policy, so there is nothing to request.',
   'nobody-may-ask':
-    'A just-in-time policy names no people and no groups, or only groups without active people.',
+    'A just-in-time policy lists no people and no groups, or only groups without active people.',
   'nobody-can-decide':
-    'Somebody may ask whose request nobody could decide: they are the only active admin, and nobody decides their own request unless the organization allows it.',
+    'No one could decide some requests: there is no active admin, or the only one is also a requester and the organization does not allow self-approval.',
   'child-has-standing-subjects':
-    'A policy that may be asked for has people of its own, who hold its access all the time.',
+    'An included access policy lists people or groups, who have its access all the time without a request.',
   'covered-by-shorter-automatic':
-    'For some of the same people and targets another policy approves at once, and goes first: this one is never reached there.',
+    'For some of the same people and targets, another policy approves automatically and takes precedence. This policy has no effect there.',
   'overlapping-policies':
-    'Another policy covers some of the same targets for some of the same people. The shorter goes first, then the older.',
-  'covers-nothing': 'A policy names no targets and no environments.',
-  'covers-nothing-now': 'What a policy names has no target of its kind in it at present.',
+    'Another policy covers some of the same targets for some of the same people. The policy with the shorter duration takes precedence, then the older one.',
+  'covers-nothing': 'A policy lists no targets and no environments.',
+  'covers-nothing-now': 'What a policy lists contains no target of its type at present.',
   'no-target-users':
-    'A policy for servers names no target user. For clusters, databases and web apps it is a warning.',
+    'A policy for servers lists no target user. For clusters, databases and web apps, this is a warning.',
   'unknown-target-user':
-    'A target user that no other policy gives on a target and that nobody was ever granted there, while others are known: often a slip of the pen.',
-  'no-verbs': 'A policy for servers names no action.',
-  'has-ended': 'The end of a policy has passed: it gives nothing.',
+    'A policy lists a target user that no other policy allows on a target and that no one was ever granted there, although other target users are known there. Often a spelling mistake.',
+  'no-verbs': 'A policy for servers lists no action.',
+  'has-ended': 'A policy has passed its expiry date and gives no access.',
 };

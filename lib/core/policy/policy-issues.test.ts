@@ -21,14 +21,18 @@ const child: IssueSubject = {
   children: [],
 };
 
-describe('R5: what an author is told of a policy', () => {
+describe('R5: the issues of a policy on its own', () => {
   const rows: [string, IssueSubject, string[]][] = [
-    ['nothing, when all is well', jit, []],
-    ['nothing, when groups may ask', { ...jit, subjectIds: [], groupIds: ['Engineering'] }, []],
+    ['a complete just-in-time policy has none', jit, []],
+    ['one with groups only has none', { ...jit, subjectIds: [], groupIds: ['Engineering'] }, []],
     ['a just-in-time policy needs a child', { ...jit, children: [] }, ['error no-children childIds']],
-    ['one that nobody may use', { ...jit, subjectIds: [] }, ['warning nobody-may-ask subjectIds']],
     [
-      'each child that gives standing access',
+      'a just-in-time policy needs people or groups',
+      { ...jit, subjectIds: [] },
+      ['warning nobody-may-ask subjectIds'],
+    ],
+    [
+      'each child that gives standing access is reported',
       {
         ...jit,
         children: [
@@ -38,23 +42,23 @@ describe('R5: what an author is told of a policy', () => {
       },
       ['warning child-has-standing-subjects childIds', 'warning child-has-standing-subjects childIds'],
     ],
-    ['nothing, when a child is whole', child, []],
-    ['a child by target name is whole', { ...child, environmentIds: [], targetIds: ['web'] }, []],
+    ['a complete child policy has none', child, []],
+    ['a child policy that lists targets has none', { ...child, environmentIds: [], targetIds: ['web'] }, []],
     ['an empty list covers nothing', { ...child, environmentIds: [] }, ['error covers-nothing targetIds']],
     [
       'a server policy needs target users',
       { ...child, targetUsers: [] },
       ['error no-target-users targetUsers'],
     ],
-    ['and verbs', { ...child, verbs: [] }, ['error no-verbs verbs']],
-    ['a cluster policy has no verbs', { ...child, type: 'Kubernetes', verbs: [] }, []],
+    ['a server policy needs actions', { ...child, verbs: [] }, ['error no-verbs verbs']],
+    ['a cluster policy needs no actions', { ...child, type: 'Kubernetes', verbs: [] }, []],
     [
-      'a proxy policy without target users is for web apps',
+      'a proxy policy without target users covers web apps only',
       { ...child, type: 'Proxy', verbs: [], targetUsers: [] },
       ['warning no-target-users targetUsers'],
     ],
     [
-      'everything at once',
+      'all issues are reported together',
       { ...child, environmentIds: [], targetUsers: [], verbs: [] },
       ['error covers-nothing targetIds', 'error no-target-users targetUsers', 'error no-verbs verbs'],
     ],
@@ -66,7 +70,7 @@ describe('R5: what an author is told of a policy', () => {
   });
 });
 
-test('the warning of standing access names the child', () => {
+test('the warning about standing access names the child policy', () => {
   const [issue] = policyIssues({ ...jit, children: [{ name: 'Root', hasStandingSubjects: true }] });
-  expect(issue?.message).toContain('Root has people of its own');
+  expect(issue?.message).toContain('Root also gives standing access');
 });

@@ -1,9 +1,9 @@
 import type { Verb } from '@/lib/core/target/target';
 import type { PolicyType } from './policy';
 
-type Kind = { severity: 'error' | 'warning' /** the field it stands at */; field: string };
+type Kind = { severity: 'error' | 'warning' /** the field that shows it */; field: string };
 
-/** Everything an author can be told of a policy, by its stable code. An error keeps a policy from being saved. */
+/** Every issue that a policy can have, by its stable code. An error prevents saving. */
 export const issueKinds = {
   'name-taken': { severity: 'error', field: 'name' },
   'no-children': { severity: 'error', field: 'childIds' },
@@ -22,10 +22,10 @@ export const issueKinds = {
 
 export type IssueCode = keyof typeof issueKinds;
 
-/** Something about a policy that its author should know. An error keeps it from being saved. */
+/** A problem with a policy. An error prevents saving, a warning does not. */
 export type PolicyIssue = { code: IssueCode; severity: Kind['severity']; field: string; message: string };
 
-/** What the issues are found in: a draft or a stored policy. */
+/** The parts of a draft or a stored policy that are checked. */
 export type IssueSubject = {
   type: PolicyType;
   subjectIds: readonly string[];
@@ -37,7 +37,7 @@ export type IssueSubject = {
   children: readonly { name: string; hasStandingSubjects: boolean }[];
 };
 
-/** All issues that a policy has by itself, each at its field (R5). */
+/** The issues that a policy has on its own, without looking at anything else, each with its field (R5). */
 export function policyIssues(policy: IssueSubject): PolicyIssue[] {
   return policy.type === 'JustInTime' ? jitIssues(policy) : childIssues(policy);
 }
@@ -45,13 +45,13 @@ export function policyIssues(policy: IssueSubject): PolicyIssue[] {
 function jitIssues(policy: IssueSubject): PolicyIssue[] {
   const issues: PolicyIssue[] = [];
   if (policy.children.length === 0) {
-    issues.push(issue('no-children', 'Choose at least one policy that says what may be asked for.'));
+    issues.push(issue('no-children', 'Add at least one access policy.'));
   }
   if (policy.subjectIds.length + policy.groupIds.length === 0) {
-    issues.push(issue('nobody-may-ask', 'Nobody may ask yet: choose people or groups.'));
+    issues.push(issue('nobody-may-ask', 'Add people or groups.'));
   }
   for (const child of policy.children.filter(({ hasStandingSubjects }) => hasStandingSubjects)) {
-    const message = `${child.name} has people of its own: they hold this access all the time, without asking.`;
+    const message = `${child.name} also gives standing access: the people and groups in it don’t have to request it.`;
     issues.push(issue('child-has-standing-subjects', message));
   }
   return issues;
@@ -60,31 +60,28 @@ function jitIssues(policy: IssueSubject): PolicyIssue[] {
 function childIssues(policy: IssueSubject): PolicyIssue[] {
   const issues: PolicyIssue[] = [];
   if (policy.targetIds.length + policy.environmentIds.length === 0) {
-    issues.push(issue('covers-nothing', 'Choose targets or environments: an empty list covers nothing.'));
+    issues.push(issue('covers-nothing', 'Add at least one target or environment.'));
   }
   if (policy.targetUsers.length === 0) {
     const message =
       policy.type === 'Proxy'
-        ? 'Without target users this covers web apps only, no databases.'
-        : 'Name at least one target user: an empty list lets nobody in.';
+        ? 'Without target users, this policy covers web apps only, not databases.'
+        : 'Add at least one target user.';
     const severity = policy.type === 'TargetConnect' ? 'error' : 'warning';
     issues.push({ ...issue('no-target-users', message), severity });
   }
   if (policy.type === 'TargetConnect' && policy.verbs.length === 0) {
-    issues.push(issue('no-verbs', 'Choose at least one action.'));
+    issues.push(issue('no-verbs', 'Add at least one action.'));
   }
   return issues;
 }
 
-/** The one way to say it, before and after somebody tries to save (R5). */
+/** Another policy, of any type, has the name (R5). The preview and the save report it in the same words. */
 export function nameTaken(name: string): PolicyIssue {
-  return issue(
-    'name-taken',
-    `Another policy is called ${name}. Names are unique across all types: choose another.`,
-  );
+  return issue('name-taken', `The name ${name} is already in use. Choose another name.`);
 }
 
-/** An issue as its kind has it. */
+/** An issue with the severity and the field of its code. */
 export function issue(code: IssueCode, message: string): PolicyIssue {
   const { severity, field } = issueKinds[code];
   return { code, severity, field, message };

@@ -3,22 +3,22 @@ import { childTypeFor, hasTargetUsers, hasVerbs } from '@/lib/core/target/target
 import { formatAccessSpec } from '@/lib/core/text/target';
 import { type ChildPolicy, isLive } from './policy';
 
-/** What is given on each target, by its id: each way in as people read it, `as root, Shell`. */
+/** The access that policies give, by target id. Each access is a phrase like `as root, Shell`. */
 export type Reach = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** How one reach differs from another. */
 export type ReachChange = {
-  /** ids of targets that only the later one reaches, and that only the earlier one did */
-  moreTargets: readonly string[];
-  fewerTargets: readonly string[];
-  /** ways in that are new, or gone, on targets that both reach */
-  moreWays: readonly string[];
-  fewerWays: readonly string[];
+  /** ids of targets that only the later reach has, and that only the earlier one had */
+  addedTargets: readonly string[];
+  removedTargets: readonly string[];
+  /** access that was added or removed on targets that both have */
+  addedAccess: readonly string[];
+  removedAccess: readonly string[];
 };
 
 /**
- * All that some children give on some targets. The same conditions as `decide()`, for every spec at once and with
- * sets, since an editor compares thousands of targets; the test compares both on random policies.
+ * All access that child policies give on targets. The same conditions as `decide()`, for every spec and with sets, because
+ * an editor compares thousands of targets. The test compares both on random policies.
  */
 export function reachOf(children: readonly ChildPolicy[], targets: readonly TargetRef[], now: Date): Reach {
   const reach = new Map<string, Set<string>>();
@@ -28,38 +28,38 @@ export function reachOf(children: readonly ChildPolicy[], targets: readonly Targ
     for (const target of targets) {
       if (childTypeFor(target.type) !== child.type) continue;
       if (!named.has(target.id) && !within.has(target.environmentId)) continue;
-      const ways = waysInto(child, target);
-      if (ways.length === 0) continue;
+      const specs = accessOn(child, target);
+      if (specs.length === 0) continue;
       const known = reach.get(target.id) ?? new Set();
-      for (const way of ways) known.add(way);
+      for (const spec of specs) known.add(spec);
       reach.set(target.id, known);
     }
   }
   return reach;
 }
 
-/** What `after` gives that `before` did not, and the other way round. */
+/** What `after` adds to `before`, and what it removes. */
 export function compareReach(before: Reach, after: Reach): ReachChange {
-  const moreWays = new Set<string>();
-  const fewerWays = new Set<string>();
-  for (const [id, ways] of after) {
+  const addedAccess = new Set<string>();
+  const removedAccess = new Set<string>();
+  for (const [id, specs] of after) {
     const earlier = before.get(id);
     if (!earlier) continue;
-    for (const way of ways) if (!earlier.has(way)) moreWays.add(way);
-    for (const way of earlier) if (!ways.has(way)) fewerWays.add(way);
+    for (const spec of specs) if (!earlier.has(spec)) addedAccess.add(spec);
+    for (const spec of earlier) if (!specs.has(spec)) removedAccess.add(spec);
   }
   return {
-    moreTargets: [...after.keys()].filter((id) => !before.has(id)),
-    fewerTargets: [...before.keys()].filter((id) => !after.has(id)),
-    moreWays: [...moreWays],
-    fewerWays: [...fewerWays],
+    addedTargets: [...after.keys()].filter((id) => !before.has(id)),
+    removedTargets: [...before.keys()].filter((id) => !after.has(id)),
+    addedAccess: [...addedAccess],
+    removedAccess: [...removedAccess],
   };
 }
 
-function waysInto(child: ChildPolicy, target: TargetRef): string[] {
+function accessOn(child: ChildPolicy, target: TargetRef): string[] {
   const users = hasTargetUsers(target.type) ? child.targetUsers : [null];
   const verbs = hasVerbs(target.type) ? child.verbs : [null];
-  // Each group may be asked for or not: what is given is the user, and each group by itself.
+  // A request can name any of the groups or none, so the reach has the user without a group and with each group.
   const groups = target.type === 'Cluster' ? [[], ...child.targetGroups.map((group) => [group])] : [[]];
   return users.flatMap((targetUser) =>
     verbs.flatMap((verb) =>

@@ -8,11 +8,11 @@ export const policyTypes = [
   'Proxy',
 ] as const satisfies readonly PolicyType[];
 
-/** The longest and the usual access, in minutes (R5). */
-export const longestDuration = 1440;
-export const usualDuration = 60;
+/** How long access can last, in minutes (R5). */
+export const maxDuration = 1440;
+export const defaultDuration = 60;
 
-/** What a child policy covers. An empty list covers nothing. */
+/** A policy that covers targets. An empty list covers nothing. */
 export type ChildPolicy = {
   id: string;
   name: string;
@@ -25,7 +25,7 @@ export type ChildPolicy = {
   verbs: readonly Verb[];
 };
 
-/** Who may ask for what its children cover, for how long, and whether an admin is asked. */
+/** Who can request what its children cover, for how long, and whether an admin has to approve. */
 export type JitPolicy = {
   id: string;
   name: string;
@@ -40,7 +40,7 @@ export type JitPolicy = {
   children: readonly ChildPolicy[];
 };
 
-/** A policy as it is written, stored and compared: what it refers to is named by id. */
+/** The fields of a policy as they are written, stored and compared. It refers to other things by id. */
 export type PolicyDocument = {
   type: PolicyType;
   name: string;
@@ -59,7 +59,7 @@ export type PolicyDocument = {
   duration: number | null;
 };
 
-/** A policy past its end is not live (R1). */
+/** Whether a policy has not expired (R1). */
 export function isLive(policy: { timeExpires: Date | null }, now: Date): boolean {
   return policy.timeExpires === null || policy.timeExpires > now;
 }
@@ -71,7 +71,6 @@ const policyTypeNames: Record<PolicyType, string> = {
   Proxy: 'Proxy',
 };
 
-/** What a person calls this kind of policy. */
 export function formatPolicyType(type: PolicyType): string {
   return policyTypeNames[type];
 }

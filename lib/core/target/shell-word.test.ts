@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shellLine, shellQuote } from './shell-word';
 
-test('a shell reads any words back as they were', () => {
+test('a shell splits the line into the same words', () => {
   const word = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'));
   fc.assert(
     fc.property(fc.array(word, { minLength: 1, maxLength: 50 }), (words) => {
       for (const line of [shellLine(words), words.map(shellQuote).join(' ')]) {
-        const said = execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' });
-        expect(said.split('\0').slice(0, -1)).toEqual(words);
+        const output = execFileSync('sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' });
+        expect(output.split('\0').slice(0, -1)).toEqual(words);
       }
     }),
     { numRuns: 50 },

@@ -1,10 +1,10 @@
-/** Words as one line that a POSIX shell takes apart into the same words again; quoted only where that needs it. */
+/** Joins words into a command line that a POSIX shell splits into the same words. Quotes only where needed. */
 export function shellLine(words: readonly string[]): string {
   return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : shellQuote(word))).join(' ');
 }
 
-/** A text as one word of a POSIX shell, whatever characters are in it. Throws on NUL, which no word can have. */
+/** Quotes any text as one word of a POSIX shell. Throws on NUL, which no word can contain. */
 export function shellQuote(text: string): string {
-  if (text.includes('\0')) throw new Error('a word of a shell can’t have NUL in it');
+  if (text.includes('\0')) throw new Error('a shell word cannot contain NUL');
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

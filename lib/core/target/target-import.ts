@@ -1,18 +1,18 @@
 import type { TargetType } from './target';
 
-/** The columns of a file of targets; the first three must be there. */
+/** The columns of an import file. */
 const importColumns = ['name', 'type', 'environment', 'os', 'host', 'port', 'databaseType'] as const;
 export type ImportColumn = (typeof importColumns)[number];
-export const neededColumns: readonly ImportColumn[] = ['name', 'type', 'environment'];
+export const requiredColumns: readonly ImportColumn[] = ['name', 'type', 'environment'];
 
-/** One line of a file, as it is written there. */
+/** One line of an import file, as text. */
 export type ImportRow = { line: number } & { [Column in ImportColumn]?: string | undefined };
 
-/** What becomes of a line. */
+/** The outcome of one line. */
 export type ImportOutcome = {
   line: number;
   outcome: 'new' | 'changed' | 'same' | 'refused';
-  /** what is wrong with a refused one, and where */
+  /** for a refused line: the column and what is wrong */
   why?: string;
 };
 
@@ -31,13 +31,13 @@ const typeNames: Readonly<Record<string, TargetType>> = {
   'dynamic server': 'DynamicAccessConfig',
 };
 
-/** The type of target that a cell names, by its own name or by what people call it; null when it names none. */
-export function typeNamed(cell: string): TargetType | null {
+/** The target type of a cell, by API name or display name; null if it is neither. */
+export function parseTargetType(cell: string): TargetType | null {
   return typeNames[cell.trim().toLowerCase()] ?? null;
 }
 
-/** The column that a head names, however it is written: `Database type` is `databaseType`. */
-export function columnNamed(head: string): ImportColumn | null {
+/** The column of a header cell, ignoring case, spaces and punctuation: `Database type` is `databaseType`. */
+export function parseImportColumn(head: string): ImportColumn | null {
   const plain = head.toLowerCase().replace(/[^a-z]/g, '');
   return importColumns.find((column) => column.toLowerCase() === plain) ?? null;
 }

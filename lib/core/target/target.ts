@@ -6,7 +6,7 @@ export type Verb = (typeof verbs)[number];
 
 export type ChildPolicyType = 'TargetConnect' | 'Kubernetes' | 'Proxy';
 
-/** A target as people see it. `os` is of servers only, `databaseType` of databases only. */
+/** `os` is null unless the target is a server, `databaseType` unless it is a database. */
 export type TargetSummary = {
   id: string;
   name: string;
@@ -29,18 +29,18 @@ export function childTypeFor(type: TargetType): ChildPolicyType {
   return childTypes[type];
 }
 
-/** Only servers are reached in more than one way; clusters, databases and web apps have one implied action. */
+/** Only servers have actions to choose from; clusters, databases and web apps have one implied action. */
 export function hasVerbs(type: TargetType): boolean {
   return childTypeFor(type) === 'TargetConnect';
 }
 
-/** A web app keeps accounts of its own, so nobody is asked as whom. */
+/** A web app manages its own accounts, so access to it has no target user. */
 export function hasTargetUsers(type: TargetType): boolean {
   return type !== 'Web';
 }
 
-/** Does zli carry it? What it does not carry is reached through a tunnel. */
-export function isCarried(verb: Verb | null): boolean {
+/** Whether zli supports the action. People reach the others through a tunnel. */
+export function isSupportedByZli(verb: Verb | null): boolean {
   return verb !== 'RDP' && verb !== 'SQLServer';
 }
 

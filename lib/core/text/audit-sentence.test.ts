@@ -19,13 +19,24 @@ const linked = { email: 'admin@acme.test', teamId: 'T1', slackUserId: 'U1' };
 const workspace = { teamId: 'T1', teamName: 'Acme' };
 const decided = { ...facts, reason: null, selfApproved: false };
 
+const connection = {
+  person: 'engineer@acme.test',
+  target: 'grafana',
+  environment: 'prod',
+  targetUser: null,
+  targetGroups: [],
+  verb: null,
+  policy: 'Engineers',
+  standing: false,
+};
+
 const rows: [AuditEvent, string][] = [
   [
     { action: 'sign-in-user', data: { ...signedIn, created: true } },
-    'engineer@acme.test signed in for the first time, as user',
+    'engineer@acme.test signed in for the first time, with the role User',
   ],
   [{ action: 'sign-in-user', data: { ...signedIn, created: false } }, 'engineer@acme.test signed in'],
-  [{ action: 'set-role', data: signedIn }, 'admin@acme.test made engineer@acme.test a user'],
+  [{ action: 'set-role', data: signedIn }, 'admin@acme.test gave engineer@acme.test the role User'],
   [
     { action: 'set-role', data: { ...signedIn, role: 'Admin' } },
     'admin@acme.test made engineer@acme.test an admin',
@@ -44,96 +55,99 @@ const rows: [AuditEvent, string][] = [
   ],
   [
     { action: 'save-installation', data: { ...workspace, scopes: [] } },
-    'admin@acme.test integrated the Slack workspace Acme',
+    'admin@acme.test connected the Slack workspace Acme',
   ],
   [
     { action: 'remove-installation', data: { ...workspace, cancelled: 2 } },
-    'admin@acme.test removed the Slack workspace Acme',
+    'admin@acme.test removed the integration with the Slack workspace Acme',
   ],
   [{ action: 'create-policy', data: policy }, 'admin@acme.test created the policy Engineers'],
-  [{ action: 'update-policy', data: policy }, 'admin@acme.test changed the policy Engineers, now version 3'],
+  [{ action: 'update-policy', data: policy }, 'admin@acme.test updated the policy Engineers to version 3'],
   [{ action: 'delete-policy', data: policy }, 'admin@acme.test deleted the policy Engineers'],
   [
     { action: 'apply-file', data: { created: 4, changed: 1 } },
-    'admin@acme.test applied a file: 4 made, 1 changed',
+    'admin@acme.test applied an organization file: 4 created, 1 updated',
   ],
   [
     { action: 'restore-policy', data: { ...policy, from: 1 } },
-    'admin@acme.test restored version 1 of the policy Engineers, now version 3',
+    'admin@acme.test restored version 1 of the policy Engineers as version 3',
   ],
   [{ action: 'register-target', data: target }, 'admin@acme.test registered the target prod-web in prod'],
   [
     { action: 'update-target', data: { ...target, changes: { host: { from: null, to: 'web.test' } } } },
-    'admin@acme.test changed the target prod-web in prod: host',
+    'admin@acme.test updated the target prod-web in prod: host',
   ],
-  [{ action: 'retire-target', data: target }, 'admin@acme.test retired the target prod-web in prod'],
-  [{ action: 'restore-target', data: target }, 'admin@acme.test brought back the target prod-web in prod'],
+  [{ action: 'retire-target', data: target }, 'admin@acme.test archived the target prod-web in prod'],
+  [{ action: 'restore-target', data: target }, 'admin@acme.test restored the target prod-web in prod'],
   [
     { action: 'import-targets', data: { created: 3, changed: 1, refused: 2 } },
-    'admin@acme.test imported targets: 3 made, 1 changed, 2 refused',
+    'admin@acme.test imported targets: 3 created, 1 updated, 2 with errors',
   ],
-  [{ action: 'register-environment', data: { name: 'prod' } }, 'admin@acme.test made the environment prod'],
+  [
+    { action: 'register-environment', data: { name: 'prod' } },
+    'admin@acme.test created the environment prod',
+  ],
   [
     { action: 'update-environment', data: { name: 'prod', changes: { name: { from: 'p', to: 'prod' } } } },
-    'admin@acme.test changed the environment prod: name',
+    'admin@acme.test updated the environment prod: name',
   ],
-  [{ action: 'retire-environment', data: { name: 'prod' } }, 'admin@acme.test retired the environment prod'],
+  [{ action: 'retire-environment', data: { name: 'prod' } }, 'admin@acme.test archived the environment prod'],
   [
     { action: 'restore-environment', data: { name: 'prod' } },
-    'admin@acme.test brought back the environment prod',
+    'admin@acme.test restored the environment prod',
   ],
   [
     { action: 'update-organization', data: { changes: { selfApproval: { from: false, to: true } } } },
-    'admin@acme.test changed the settings of the organization: self-approval',
+    'admin@acme.test changed the organization settings: self-approval',
   ],
   [
     { action: 'export-audit', data: { format: 'jsonl', filter: {} } },
-    'admin@acme.test exported the audit log as JSON lines',
+    'admin@acme.test exported the audit log as JSON Lines',
   ],
   [
-    { action: 'send-test-message', data: { to: ['bzero-jit-log', 'admin@acme.test'] } },
-    'admin@acme.test sent a test message to bzero-jit-log and admin@acme.test',
+    { action: 'send-test-message', data: { to: ['you', 'bzero-jit-log'] } },
+    'admin@acme.test sent a test message to themselves and bzero-jit-log',
   ],
-  [{ action: 'retry-messages', data: { count: 1 } }, 'admin@acme.test had 1 message sent again'],
+  [{ action: 'retry-messages', data: { count: 1 } }, 'admin@acme.test retried 1 message'],
   [
     { action: 'end-person-access', data: { email: 'e@acme.test', ended: 2, cancelled: 1 } },
-    'admin@acme.test ended all access of e@acme.test: 2 grants, 1 waiting request',
+    'admin@acme.test ended all access of e@acme.test: 2 grants, 1 pending request',
   ],
   [
     { action: 'remind-admins', data: { ...facts, round: 1 } },
-    'The admins were reminded of the request of engineer@acme.test for prod-web as root, Shell',
+    'admin@acme.test reminded the admins of the request by engineer@acme.test for prod-web as root, Shell',
   ],
   [
     { action: 'submit-request', data: { ...facts, reason: 'why', automatic: false } },
-    'engineer@acme.test asked for prod-web as root, Shell',
+    'engineer@acme.test requested access to prod-web as root, Shell',
   ],
   [
     { action: 'submit-request', data: { ...facts, reason: 'why', automatic: true } },
-    'engineer@acme.test asked for prod-web as root, Shell, approved by policy Engineers at once',
+    'engineer@acme.test requested access to prod-web as root, Shell; approved automatically by policy Engineers',
   ],
   [
     { action: 'review-request', data: { ...decided, decision: 'approve' } },
-    'admin@acme.test approved prod-web as root, Shell for engineer@acme.test',
+    'admin@acme.test approved the request by engineer@acme.test for prod-web as root, Shell',
   ],
   [
     { action: 'review-request', data: { ...decided, decision: 'deny', reason: 'no' } },
-    'admin@acme.test denied prod-web as root, Shell for engineer@acme.test',
+    'admin@acme.test denied the request by engineer@acme.test for prod-web as root, Shell',
   ],
   [
     { action: 'review-request', data: { ...decided, decision: 'approve', selfApproved: true } },
-    'admin@acme.test approved prod-web as root, Shell for engineer@acme.test, their own request',
+    'admin@acme.test approved their own request for prod-web as root, Shell',
   ],
   [
-    { action: 'cancel-request', data: { ...facts, why: 'Slack is gone' } },
-    'The request of engineer@acme.test for prod-web as root, Shell was cancelled: Slack is gone',
+    { action: 'cancel-request', data: { ...facts, why: 'Slack was removed' } },
+    'admin@acme.test cancelled the request by engineer@acme.test for prod-web as root, Shell: Slack was removed',
   ],
   [
     { action: 'lapse-request', data: facts },
-    'Nobody decided the request of engineer@acme.test for prod-web as root, Shell in time',
+    'The request by engineer@acme.test for prod-web as root, Shell timed out',
   ],
   [
-    { action: 'invalidate-request', data: { ...facts, why: 'the policy is gone' } },
-    'The request of engineer@acme.test for prod-web as root, Shell became void: the policy is gone',
+    { action: 'invalidate-request', data: { ...facts, why: 'the policy was deleted' } },
+    'The request by engineer@acme.test for prod-web as root, Shell was cancelled: the policy was deleted',
   ],
   [
     { action: 'end-grant', data: { ...facts, by: 'owner' } },
@@ -148,8 +162,36 @@ const rows: [AuditEvent, string][] = [
     'The access of engineer@acme.test to prod-web as root, Shell expired',
   ],
   [
-    { action: 'invalidate-grant', data: { ...facts, why: 'the policy is gone' } },
-    'The access of engineer@acme.test to prod-web as root, Shell ended: the policy is gone',
+    { action: 'invalidate-grant', data: { ...facts, why: 'the policy was deleted' } },
+    'The access of engineer@acme.test to prod-web as root, Shell ended: the policy was deleted',
+  ],
+  [
+    { action: 'check-door', data: { ...facts, found: 'gone', detail: 'It refuses the certificate.' } },
+    'Revocation verified: engineer@acme.test can no longer access prod-web as root, Shell. It refuses the certificate.',
+  ],
+  [
+    { action: 'check-door', data: { ...facts, found: 'open', detail: 'It accepts the certificate.' } },
+    'Revocation failed: engineer@acme.test can still access prod-web as root, Shell. It accepts the certificate.',
+  ],
+  [
+    { action: 'open-connection', data: { ...connection, standing: true } },
+    'engineer@acme.test connected to grafana, with standing access from policy Engineers',
+  ],
+  [
+    { action: 'close-connection', data: { ...connection, why: 'it expired' } },
+    'The session of engineer@acme.test on grafana ended: it expired',
+  ],
+  [
+    { action: 'trust-target', data: { ...target, identity: true, addresses: [] } },
+    'admin@acme.test updated the host key of prod-web in prod',
+  ],
+  [
+    { action: 'rotate-authority', data: { kind: 'Ssh', overlapDays: 7 } },
+    'admin@acme.test replaced the certificate authority for servers, with an overlap of 7 days',
+  ],
+  [
+    { action: 'sign-out-zli', data: { email: 'e@acme.test', device: 'laptop' } },
+    'admin@acme.test signed e@acme.test out of zli on laptop',
   ],
 ];
 
@@ -157,6 +199,22 @@ test.each(rows)('%j', (event, sentence) => {
   expect(auditSentence(event, 'admin@acme.test')).toBe(sentence);
 });
 
-test('a sentence never tells the reason of a request', () => {
-  for (const [event] of rows) expect(auditSentence(event, 'somebody')).not.toContain('why');
+test('a sentence never contains the reason of a request', () => {
+  for (const [event] of rows) expect(auditSentence(event, 'someone@acme.test')).not.toContain('why');
+});
+
+test.each([
+  ['the clock', 'System'],
+  ['an operator', 'CLI operator'],
+  ['Slack', 'Slack'],
+])('the actor %s is shown as %s', (stored, shown) => {
+  const event = { action: 'make-authority', data: { kind: 'Web' } } as const;
+  expect(auditSentence(event, stored)).toBe(`${shown} created the certificate authority for web apps`);
+});
+
+test('a person who cancels their own request is named once', () => {
+  const event = { action: 'cancel-request', data: { ...facts, why: 'cancelled by requester' } } as const;
+  expect(auditSentence(event, 'engineer@acme.test')).toBe(
+    'engineer@acme.test cancelled their request for prod-web as root, Shell',
+  );
 });

@@ -5,68 +5,84 @@ import type {
   ConnectionFacts,
   RequestFacts,
 } from '@/lib/core/audit-event';
-import { formatAccessSpec } from './target';
+import { formatAccessSpec, formatTarget } from './target';
 
-/** What happened, in one sentence for people. `actor` is who did it, as the log names them. */
-export function auditSentence(event: AuditEvent, actor: string): string {
+/** What happened, in one sentence. `actorName` is the stored name of the actor: for people, the email. */
+export function auditSentence(event: AuditEvent, actorName: string): string {
+  const actor = systemActors[actorName] ?? actorName;
   switch (event.action) {
     case 'sign-in-user':
       return event.data.created
-        ? `${event.data.email} signed in for the first time, as ${event.data.role.toLowerCase()}`
+        ? `${event.data.email} signed in for the first time, with the role ${event.data.role}`
         : `${event.data.email} signed in`;
     case 'set-role':
-      return `${actor} made ${event.data.email} ${event.data.role === 'Admin' ? 'an admin' : 'a user'}`;
+      return event.data.role === 'Admin'
+        ? `${actor} made ${event.data.email} an admin`
+        : `${actor} gave ${event.data.email} the role User`;
     case 'set-user-enabled':
       return `${actor} ${event.data.enabled ? 'enabled' : 'disabled'} ${event.data.email}`;
     case 'link-slack-user':
       return `${event.data.email} linked the Slack account ${event.data.slackUserId}`;
     case 'save-installation':
-      return `${actor} integrated the Slack workspace ${event.data.teamName}`;
+      return `${actor} connected the Slack workspace ${event.data.teamName}`;
     case 'remove-installation':
-      return `${actor} removed the Slack workspace ${event.data.teamName}`;
+      return `${actor} removed the integration with the Slack workspace ${event.data.teamName}`;
     case 'create-policy':
       return `${actor} created the policy ${event.data.name}`;
     case 'update-policy':
-      return `${actor} changed the policy ${event.data.name}, now version ${event.data.version}`;
+      return `${actor} updated the policy ${event.data.name} to version ${event.data.version}`;
     case 'delete-policy':
       return `${actor} deleted the policy ${event.data.name}`;
     case 'restore-policy':
-      return `${actor} restored version ${event.data.from} of the policy ${event.data.name}, now version ${event.data.version}`;
+      return `${actor} restored version ${event.data.from} of the policy ${event.data.name} as version ${event.data.version}`;
     case 'apply-file':
-      return `${actor} applied a file: ${event.data.created} made, ${event.data.changed} changed`;
+      return `${actor} applied an organization file: ${event.data.created} created, ${event.data.changed} updated`;
     case 'update-organization':
-      return `${actor} changed the settings of the organization: ${sayFields(event.data.changes)}`;
+      return `${actor} changed the organization settings: ${formatFields(event.data.changes)}`;
     case 'export-audit':
-      return `${actor} exported the audit log as ${event.data.format === 'csv' ? 'CSV' : 'JSON lines'}`;
+      return `${actor} exported the audit log as ${event.data.format === 'csv' ? 'CSV' : 'JSON Lines'}`;
     case 'send-test-message':
-      return `${actor} sent a test message to ${event.data.to.join(' and ')}`;
+      return `${actor} sent a test message to ${event.data.to.map(formatRecipient).join(' and ')}`;
     case 'retry-messages':
-      return `${actor} had ${count(event.data.count, 'message')} sent again`;
+      return `${actor} retried ${count(event.data.count, 'message')}`;
     case 'end-person-access':
-      return `${actor} ended all access of ${event.data.email}: ${count(event.data.ended, 'grant')}, ${count(event.data.cancelled, 'waiting request')}`;
+      return `${actor} ended all access of ${event.data.email}: ${count(event.data.ended, 'grant')}, ${count(event.data.cancelled, 'pending request')}`;
     case 'sign-in-zli':
       return `${event.data.email} signed in with zli on ${event.data.device}`;
     case 'sign-out-zli':
-      return `${actor} ended the sign-in of ${event.data.email} with zli on ${event.data.device}`;
+      return `${actor} signed ${event.data.email} out of zli on ${event.data.device}`;
     case 'create-api-key':
-      return `${actor} made the API key ${event.data.name}, with the role ${event.data.role}`;
+      return `${actor} created the API key ${event.data.name} with the role ${event.data.role}`;
     case 'revoke-api-key':
       return `${actor} revoked the API key ${event.data.name}`;
     case 'make-authority':
-      return `The certificate authority for ${authorityNames[event.data.kind]} was made`;
+      return `${actor} created the certificate authority for ${authorityNames[event.data.kind]}`;
     case 'rotate-authority':
-      return `${actor} replaced the certificate authority for ${authorityNames[event.data.kind]}; the old one is believed for ${count(event.data.overlapDays, 'day')} more`;
+      return `${actor} replaced the certificate authority for ${authorityNames[event.data.kind]}, with an overlap of ${count(event.data.overlapDays, 'day')}`;
     default:
       if (isAboutConnection(event)) return connectionSentence(event);
       return isAboutRequest(event) ? requestSentence(event, actor) : inventorySentence(event, actor);
   }
 }
 
+/** Stored names of actors that are not people. */
+const systemActors: Readonly<Record<string, string>> = {
+  'the clock': 'System',
+  'the product': 'System',
+  'an operator': 'CLI operator',
+  'the operator': 'CLI operator',
+};
+
 const authorityNames: Record<AuthorityKind, string> = {
   Ssh: 'servers',
   X509: 'clusters and databases',
   Web: 'web apps',
 };
+
+/** The sender is stored as `you`; the log has other readers. */
+function formatRecipient(to: string): string {
+  return to === 'you' ? 'themselves' : to;
+}
 
 type ConnectionEvent = Extract<AuditEvent, { data: ConnectionFacts }>;
 
@@ -75,16 +91,15 @@ function isAboutConnection<Event extends AuditEvent>(event: Event): event is Eve
 }
 
 function connectionSentence(event: ConnectionEvent): string {
-  const facts = event.data;
-  const what = `${facts.target} ${formatAccessSpec(facts)}`;
-  const right = `${facts.standing ? 'standing access by' : 'a request under'} policy ${facts.policy}`;
+  const { person, policy, standing, ...access } = event.data;
+  const target = formatAccess(access);
   switch (event.action) {
     case 'open-connection':
-      return `${facts.person} connected to ${what}, by ${right}`;
+      return `${person} connected to ${target}, with ${standing ? 'standing access from' : 'a request under'} policy ${policy}`;
     case 'close-connection':
-      return `The connection of ${facts.person} to ${what} closed: ${event.data.why}`;
+      return `The session of ${person} on ${target} ended: ${event.data.why}`;
     case 'issue-credential':
-      return `${facts.person} was given certificate ${event.data.serial} for ${what}, good for ${count(event.data.minutes, 'minute')}`;
+      return `${person} received certificate ${event.data.serial} for ${target}, valid for ${count(event.data.minutes, 'minute')}`;
   }
 }
 
@@ -96,47 +111,47 @@ type InventoryEvent = Extract<
 function inventorySentence(event: InventoryEvent, actor: string): string {
   switch (event.action) {
     case 'register-target':
-      return `${actor} registered the target ${event.data.name} in ${event.data.environment}`;
+      return `${actor} registered the target ${formatTarget(event.data)}`;
     case 'update-target':
-      return `${actor} changed the target ${event.data.name} in ${event.data.environment}: ${sayFields(event.data.changes)}`;
+      return `${actor} updated the target ${formatTarget(event.data)}: ${formatFields(event.data.changes)}`;
     case 'retire-target':
-      return `${actor} retired the target ${event.data.name} in ${event.data.environment}`;
+      return `${actor} archived the target ${formatTarget(event.data)}`;
     case 'restore-target':
-      return `${actor} brought back the target ${event.data.name} in ${event.data.environment}`;
+      return `${actor} restored the target ${formatTarget(event.data)}`;
     case 'trust-target':
-      return `${actor} said by what to know the target ${event.data.name} in ${event.data.environment}`;
+      return `${actor} updated the host key of ${formatTarget(event.data)}`;
     case 'verify-host':
-      return `${actor} verified the host of ${event.data.name} in ${event.data.environment}: ${event.data.found}`;
+      return `${actor} verified the set-up of ${formatTarget(event.data)}: ${event.data.found}`;
     case 'import-targets':
-      return `${actor} imported targets: ${event.data.created} made, ${event.data.changed} changed, ${event.data.refused} refused`;
+      return `${actor} imported targets: ${event.data.created} created, ${event.data.changed} updated, ${event.data.refused} with errors`;
     case 'register-environment':
-      return `${actor} made the environment ${event.data.name}`;
+      return `${actor} created the environment ${event.data.name}`;
     case 'update-environment':
-      return `${actor} changed the environment ${event.data.name}: ${sayFields(event.data.changes)}`;
+      return `${actor} updated the environment ${event.data.name}: ${formatFields(event.data.changes)}`;
     case 'retire-environment':
-      return `${actor} retired the environment ${event.data.name}`;
+      return `${actor} archived the environment ${event.data.name}`;
     case 'restore-environment':
-      return `${actor} brought back the environment ${event.data.name}`;
+      return `${actor} restored the environment ${event.data.name}`;
   }
 }
 
 const fieldNames: Readonly<Record<string, string>> = {
   selfApproval: 'self-approval',
-  lapseMinutes: 'time to lapse',
+  lapseMinutes: 'request time-out',
   reminderMinutes: 'reminders',
   databaseType: 'database type',
 };
 
-/** Which fields were changed, by what people call them. */
-function sayFields(changes: Changes): string {
+/** The names of the fields that changed. */
+function formatFields(changes: Changes): string {
   return Object.keys(changes)
     .map((field) => fieldNames[field] ?? field)
     .sort()
     .join(', ');
 }
 
-function count(how: number, what: string): string {
-  return `${how} ${what}${how === 1 ? '' : 's'}`;
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 type RequestEvent = Extract<AuditEvent, { data: RequestFacts }>;
@@ -146,35 +161,43 @@ function isAboutRequest<Event extends AuditEvent>(event: Event): event is Event 
 }
 
 function requestSentence(event: RequestEvent, actor: string): string {
-  const facts = event.data;
-  const what = `${facts.target} ${formatAccessSpec(facts)}`;
+  const { requester } = event.data;
+  const target = formatAccess(event.data);
+  const request = `the request by ${requester} for ${target}`;
   switch (event.action) {
     case 'submit-request':
-      return `${facts.requester} asked for ${what}${event.data.automatic ? `, approved by policy ${facts.policy} at once` : ''}`;
+      return `${requester} requested access to ${target}${event.data.automatic ? `; approved automatically by policy ${event.data.policy}` : ''}`;
     case 'review-request': {
-      const own = event.data.selfApproved ? ', their own request' : '';
-      const did = event.data.decision === 'approve' ? 'approved' : 'denied';
-      return `${actor} ${did} ${what} for ${facts.requester}${own}`;
+      const verb = event.data.decision === 'approve' ? 'approved' : 'denied';
+      return `${actor} ${verb} ${event.data.selfApproved ? `their own request for ${target}` : request}`;
     }
     case 'cancel-request':
-      return `The request of ${facts.requester} for ${what} was cancelled: ${event.data.why}`;
+      return actor === requester
+        ? `${requester} cancelled their request for ${target}`
+        : `${actor} cancelled ${request}: ${event.data.why}`;
     case 'lapse-request':
-      return `Nobody decided the request of ${facts.requester} for ${what} in time`;
+      return `The request by ${requester} for ${target} timed out`;
     case 'remind-admins':
-      return `The admins were reminded of the request of ${facts.requester} for ${what}`;
+      return `${actor} reminded the admins of ${request}`;
     case 'invalidate-request':
-      return `The request of ${facts.requester} for ${what} became void: ${event.data.why}`;
+      return `The request by ${requester} for ${target} was cancelled: ${event.data.why}`;
     case 'end-grant':
       return event.data.by === 'owner'
-        ? `${facts.requester} ended their access to ${what}`
-        : `${actor} revoked the access of ${facts.requester} to ${what}`;
+        ? `${requester} ended their access to ${target}`
+        : `${actor} revoked the access of ${requester} to ${target}`;
     case 'check-door':
       return event.data.found === 'gone'
-        ? `The access of ${facts.requester} to ${what} is verified gone: ${event.data.detail}`
-        : `The door of ${facts.requester} to ${what} is still open: ${event.data.detail}`;
+        ? `Revocation verified: ${requester} can no longer access ${target}. ${event.data.detail}`
+        : `Revocation failed: ${requester} can still access ${target}. ${event.data.detail}`;
     case 'expire-grant':
-      return `The access of ${facts.requester} to ${what} expired`;
+      return `The access of ${requester} to ${target} expired`;
     case 'invalidate-grant':
-      return `The access of ${facts.requester} to ${what} ended: ${event.data.why}`;
+      return `The access of ${requester} to ${target} ended: ${event.data.why}`;
   }
+}
+
+/** A target and the access to it: `prod-web as root, Shell`. A web app has no accounts: its name alone. */
+function formatAccess(facts: Pick<RequestFacts, 'target' | 'targetUser' | 'targetGroups' | 'verb'>): string {
+  const hasSpec = facts.targetUser !== null || facts.targetGroups.length > 0 || facts.verb !== null;
+  return hasSpec ? `${facts.target} ${formatAccessSpec(facts)}` : facts.target;
 }

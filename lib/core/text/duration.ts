@@ -4,7 +4,7 @@ const units: readonly [string, number][] = [
   ['minute', 1],
 ];
 
-/** A length of time in words, from minutes: `1 hour`, `1 hour 30 minutes`, `1 day`. */
+/** A duration in minutes as text: `1 hour`, `1 hour 30 minutes`, `1 day`. */
 export function formatDuration(minutes: number): string {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(minutes));
@@ -16,7 +16,7 @@ export function formatDuration(minutes: number): string {
   return parts.join(' ') || '0 minutes';
 }
 
-/** The time until `end`, rounded up to whole minutes: what is left is never told as nothing while it lasts. */
+/** The time until `end`, rounded up to whole minutes, so that active access never shows 0 minutes left. */
 export function formatTimeLeft(end: Date, now: Date): string {
   const minutes = Math.ceil((end.getTime() - now.getTime()) / 60_000);
   return minutes <= 0 ? 'ended' : `${formatDuration(minutes)} left`;

@@ -11,31 +11,32 @@ const child = {
   environments: ['prod'],
 };
 
-test('a policy is told in one sentence', () => {
+test('one sentence describes a just-in-time policy', () => {
   const about = { who: 'Engineering', what: ['root on 3 servers'], automatic: false, duration: 60 };
   expect(describeJitPolicy(about)).toBe(
-    'Engineering may ask for root on 3 servers for 1 hour; an admin decides.',
+    'Engineering can request root on 3 servers for 1 hour, with admin approval.',
   );
   expect(describeJitPolicy({ ...about, what: ['a', 'b'], automatic: true, duration: 30 })).toBe(
-    'Engineering may ask for a, or for b for 30 minutes; it is approved at once.',
+    'Engineering can request a, or b for 30 minutes, approved automatically.',
   );
-  expect(describeJitPolicy({ ...about, who: null, duration: Number.NaN })).toBe(
-    'Nobody may ask for root on 3 servers for no time; an admin decides.',
+  expect(describeJitPolicy({ ...about, duration: Number.NaN })).toBe(
+    'Engineering can request root on 3 servers, with admin approval.',
   );
-  expect(describeJitPolicy({ ...about, what: [] })).toBe('Engineering may ask for nothing yet.');
-  expect(describeJitPolicy({ ...about, who: null, what: [] })).toBe('Nobody may ask for anything yet.');
+  expect(describeJitPolicy({ ...about, who: null })).toBe('No one can request root on 3 servers yet.');
+  expect(describeJitPolicy({ ...about, what: [] })).toBe('Engineering cannot request anything yet.');
+  expect(describeJitPolicy({ ...about, who: null, what: [] })).toBe('No one can request anything yet.');
   expect(describeJitPolicy({ ...about, what: ['a', 'b', 'c'] })).toContain(
-    'may ask for what 3 policies give for',
+    'can request what 3 policies cover for',
   );
 });
 
-test('what it covers is told in a phrase', () => {
-  expect(formatCoverage(child)).toBe('root on 3 servers in stage and all of prod, Shell');
+test('a phrase describes what a policy covers', () => {
+  expect(formatCoverage(child)).toBe('root on 3 servers in stage and all of prod (Shell)');
   expect(formatCoverage({ ...child, targetCount: 1, environments: [] })).toBe(
-    'root on 1 server in stage, Shell',
+    'root on 1 server in stage (Shell)',
   );
   expect(formatCoverage({ ...child, targetEnvironments: ['dev', 'stage'], environments: [] })).toBe(
-    'root on 3 servers in dev and stage, Shell',
+    'root on 3 servers in dev and stage (Shell)',
   );
   expect(formatCoverage({ ...child, type: 'Kubernetes', targetGroups: ['viewers'], verbs: [] })).toBe(
     'root in viewers on 3 clusters in stage and all of prod',
@@ -45,7 +46,7 @@ test('what it covers is told in a phrase', () => {
   );
 });
 
-test('lists are cut where nobody reads on', () => {
+test('long lists are cut', () => {
   expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd', 'e']].map(formatList)).toEqual([
     '',
     'a',

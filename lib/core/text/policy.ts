@@ -4,15 +4,15 @@ import type { Verb } from '@/lib/core/target/target';
 import { formatDuration } from './duration';
 import { formatVerb } from './target';
 
-/** What a child policy covers, as words are made of it. */
+/** What a child policy covers, as sentences need it. */
 export type Coverage = {
   type: PolicyType;
   targetUsers: readonly string[];
   targetGroups: readonly string[];
   verbs: readonly Verb[];
-  /** how many targets are named one by one */
+  /** how many targets are listed individually */
   targetCount: number;
-  /** the names of the environments that those are in, each once */
+  /** the names of the environments of those targets, each once */
   targetEnvironments: readonly string[];
   /** the names of whole environments */
   environments: readonly string[];
@@ -25,18 +25,18 @@ const nouns: Record<PolicyType, string> = {
   JustInTime: 'target',
 };
 
-/** What a child policy gives, in one phrase: `root on 2 servers in stage and all of prod, Shell`. */
+/** What a child policy covers: `root on 2 servers in stage and all of prod (Shell)`. */
 export function formatCoverage(policy: Coverage): string {
-  const { targetCount: count, targetEnvironments: places } = policy;
-  const around = places.length > 0 ? ` in ${formatList(places)}` : '';
-  const where = [
-    ...(count > 0 ? [`${count} ${nouns[policy.type]}${count === 1 ? '' : 's'}${around}`] : []),
+  const { targetCount: count, targetEnvironments } = policy;
+  const within = targetEnvironments.length > 0 ? ` in ${formatList(targetEnvironments)}` : '';
+  const places = [
+    ...(count > 0 ? [`${count} ${nouns[policy.type]}${count === 1 ? '' : 's'}${within}`] : []),
     ...policy.environments.map((name) => `all of ${name}`),
   ];
   const user = policy.targetUsers.length > 0 ? formatList(policy.targetUsers) : null;
   const groups = policy.targetGroups.length > 0 ? ` in ${formatList(policy.targetGroups)}` : '';
-  const verbs = policy.verbs.length > 0 ? `, ${policy.verbs.map(formatVerb).join(', ')}` : '';
-  const place = where.length > 0 ? formatList(where) : 'nothing yet';
+  const verbs = policy.verbs.length > 0 ? ` (${policy.verbs.map(formatVerb).join(', ')})` : '';
+  const place = places.length > 0 ? formatList(places) : 'nothing yet';
   return `${user ? `${user}${groups} on ${place}` : place}${verbs}`;
 }
 
@@ -52,20 +52,23 @@ export function formatPeople(groups: readonly string[], people: number): string 
   return groups.length + people === 0 ? null : formatList([...groups, ...count]);
 }
 
-/** What a just-in-time policy does: `Engineering may ask for root on 3 servers in prod for 1 hour; an admin decides.` */
-export function describeJitPolicy(about: {
+/**
+ * What a just-in-time policy does: `Engineering can request root on 3 servers in prod (Shell) for 1 hour, with admin
+ * approval.` `duration` is in minutes, NaN while an author has not entered one.
+ */
+export function describeJitPolicy(policy: {
   who: string | null;
   what: readonly string[];
   automatic: boolean;
-  /** minutes */
   duration: number;
 }): string {
-  const { who, what, automatic, duration } = about;
-  if (what.length === 0) return who ? `${who} may ask for nothing yet.` : 'Nobody may ask for anything yet.';
-  const asked = what.length > 2 ? `what ${what.length} policies give` : what.join(', or for ');
-  const long = duration > 0 ? formatDuration(duration) : 'no time';
-  const decides = automatic ? 'it is approved at once' : 'an admin decides';
-  return `${who ?? 'Nobody'} may ask for ${asked} for ${long}; ${decides}.`;
+  const { who, what, automatic, duration } = policy;
+  if (what.length === 0)
+    return who ? `${who} cannot request anything yet.` : 'No one can request anything yet.';
+  const access = what.length > 2 ? `what ${what.length} policies cover` : what.join(', or ');
+  if (who === null) return `No one can request ${access} yet.`;
+  const period = duration > 0 ? ` for ${formatDuration(duration)}` : '';
+  return `${who} can request ${access}${period}, ${automatic ? 'approved automatically' : 'with admin approval'}.`;
 }
 
 /** What policies say of a request: `approved automatically for 1 hour`. */
@@ -73,8 +76,8 @@ export function describePolicyOutcome({
   outcome,
   duration,
 }: Pick<ReplayedOutcome, 'outcome' | 'duration'>): string {
-  if (outcome === 'denied' || duration === null) return 'refused: no policy covers it';
+  if (outcome === 'denied' || duration === null) return 'denied: no policy covers it';
   return outcome === 'automatic'
     ? `approved automatically for ${formatDuration(duration)}`
-    : `an admin decides, for ${formatDuration(duration)}`;
+    : `needs approval, for ${formatDuration(duration)}`;
 }

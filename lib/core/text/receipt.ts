@@ -1,82 +1,81 @@
 import type { Evaluation, LaterRule, NearMiss, Receipt } from '@/lib/core/access/receipt';
 import { formatDuration } from './duration';
 
-/** A receipt for people: each line a sentence. The console, Slack and the log say it in the same words. */
-export type ReceiptWords = {
-  /** which rule, what it says, and who could decide */
+/** A receipt as sentences, the same in the console, in Slack and in the log. */
+export type ReceiptText = {
+  /** which rule decided, what it allows, and who could approve */
   decided: readonly string[];
-  /** what would have covered it too, and why it comes later */
+  /** which rules also cover the request, and why they come later */
   later: readonly string[];
-  /** what nearly covered it, and what it missed */
+  /** which policies almost cover the request, and what they lack */
   nearly: readonly string[];
 };
 
-/** Says why a request came out as it did: by the verdict at its approval, else by the one when it was asked. */
-export function describeReceipt({ asked, approved }: Receipt): ReceiptWords {
-  const verdict = approved ?? asked;
+/** Explains the outcome of a request: by the evaluation at its approval, otherwise by the one when it was made. */
+export function describeReceipt({ asked, approved }: Receipt): ReceiptText {
+  const evaluation = approved ?? asked;
   const changed = approved !== null && describeRule(approved) !== describeRule(asked);
   return {
     decided: [
       ...(changed
-        ? [`When it was asked, ${describeRule(asked)}.`, `At the approval, ${describeRule(approved)}.`]
-        : []),
-      ...(changed ? [] : [`${capital(describeRule(verdict))}.`]),
-      sayApproval(asked),
+        ? [`When requested, ${describeRule(asked)}.`, `At approval, ${describeRule(approved)}.`]
+        : [`${capitalize(describeRule(evaluation))}.`]),
+      describeApproval(asked),
     ],
-    later: verdict.later.map(sayLater),
-    nearly: verdict.nearly.map(describeNearMiss),
+    later: evaluation.later.map(describeLaterRule),
+    nearly: evaluation.nearly.map(describeNearMiss),
   };
 }
 
 function describeRule({ rule }: Evaluation): string {
-  return `policy ${rule.policy} (version ${rule.version}) covers it, by ${rule.child}, for ${formatDuration(rule.duration)}`;
+  return `policy ${rule.policy} (version ${rule.version}) covers it, through ${rule.child}, for ${formatDuration(rule.duration)}`;
 }
 
-function sayApproval({ rule, deciders }: Evaluation): string {
-  if (rule.automatic || deciders === null) return 'It approves at once: nobody was asked.';
+function describeApproval({ rule, deciders }: Evaluation): string {
+  if (rule.automatic || deciders === null) return 'It is approved automatically.';
   const { count, some } = deciders;
-  if (count === 0) return 'It needs an admin, and nobody could decide it.';
+  if (count === 0) return 'It needs admin approval, but no admin could decide.';
   const more = count > some.length ? ` and ${count - some.length} more` : '';
-  return `It needs an admin. ${some.join(', ')}${more} could decide.`;
+  return `It needs admin approval. ${some.join(', ')}${more} could decide.`;
 }
 
-function sayLater(rule: LaterRule): string {
-  const why = {
-    automatic: 'one that approves at once goes first',
-    shorter: `its ${formatDuration(rule.duration)} are longer, and the shorter goes first`,
-    older: 'of two alike the older goes first',
-    stays: 'the one that it was asked by stays in charge',
+function describeLaterRule(rule: LaterRule): string {
+  const reason = {
+    automatic: 'automatic approval takes precedence',
+    shorter: `its duration of ${formatDuration(rule.duration)} is longer, and the shorter one takes precedence`,
+    older: 'the older policy takes precedence',
+    stays: 'the policy that the request was made under stays in effect',
   }[rule.because];
-  return `Policy ${rule.policy} (version ${rule.version}) covers it too, by ${rule.child}: ${why}.`;
+  return `Policy ${rule.policy} (version ${rule.version}) also covers it, through ${rule.child}, but ${reason}.`;
 }
 
-/** What a policy missed, as a sentence. */
+/** What a policy lacks to cover the request, as a sentence. */
 function describeNearMiss(miss: NearMiss): string {
-  const by = miss.child === null ? '' : `, by ${miss.child},`;
-  return `Policy ${miss.policy} (version ${miss.version})${by} ${sayMiss(miss)}.`;
+  const child = miss.child === null ? '' : `, through ${miss.child},`;
+  return `Policy ${miss.policy} (version ${miss.version})${child} ${describeMiss(miss)}.`;
 }
 
-function sayMiss({ why, gives }: NearMiss): string {
+function describeMiss({ why, gives }: NearMiss): string {
   const list = gives.join(', ');
   switch (why) {
     case 'not-a-subject':
-      return list ? `is for ${list}` : 'is for other people';
+      return list ? `applies to ${list}` : 'applies to other people';
     case 'target-user':
-      return list ? `gives ${list} only` : 'gives no target user';
+      return list ? `allows only ${list}` : 'allows no target user';
     case 'target-groups':
-      return list ? `gives the groups ${list} only` : 'gives no groups';
+      return list ? `allows only the groups ${list}` : 'allows no groups';
     case 'verb':
-      return list ? `gives ${list} only` : 'gives no action';
+      return list ? `allows only ${list}` : 'allows no action';
     case 'policy-expired':
     case 'child-expired':
-      return `ended on ${(gives[0] ?? 'an earlier day').slice(0, 10)}`;
+      return `expired on ${(gives[0] ?? 'an earlier day').slice(0, 10)}`;
     case 'target-not-covered':
       return 'does not cover this target';
     case 'no-children':
-      return 'gives nothing';
+      return 'includes no access policies';
   }
 }
 
-function capital(text: string): string {
+function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

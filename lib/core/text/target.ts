@@ -2,7 +2,7 @@ import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { shellLine } from '@/lib/core/target/shell-word';
 import type { TargetSummary, Verb } from '@/lib/core/target/target';
 
-/** The kind of a target for people, for example `Linux server` or `PostgreSQL database`. */
+/** The type of a target, for example `Linux server` or `PostgreSQL database`. */
 export function formatTargetType(target: Pick<TargetSummary, 'type' | 'os' | 'databaseType'>): string {
   switch (target.type) {
     case 'Bzero':
@@ -30,6 +30,11 @@ export function formatVerb(verb: Verb): string {
   return verbNames[verb];
 }
 
+/** A target by name: `prod-web in prod`. Names are unique within an environment only. */
+export function formatTarget({ name, environment }: { name: string; environment: string }): string {
+  return `${name} in ${environment}`;
+}
+
 /** An access spec in one phrase: `as root, Shell` or `as admin in system:masters`. */
 export function formatAccessSpec(spec: {
   targetUser: string | null;
@@ -42,13 +47,13 @@ export function formatAccessSpec(spec: {
   return `${user}${groups}${verb}` || 'sign in';
 }
 
-/** An access spec and its target: what the command lines of `zli` are made of. */
+/** What a `zli` command line needs: an access spec and its target. */
 export type TargetAccess = AccessSpec & { target: Pick<TargetSummary, 'name' | 'environment'> };
 
 /**
  * The command that connects: `zli connect root@prod-web.prod`. Names are unique within an environment only,
  * so the environment is always part of it; the syntax is the original client's (`[user@]name[.environment]`).
- * For a tunnel, the reader fills in the ports.
+ * For a tunnel, the person replaces the ports.
  */
 export function connectLine(access: TargetAccess): string {
   return `${commandLine('connect', access)}${access.verb === 'Tunnel' ? ' --customPort LOCAL:HOST:PORT' : ''}`;

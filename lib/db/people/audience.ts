@@ -1,28 +1,28 @@
 import { Prisma } from '@/generated/prisma/client';
 import { database } from '@/lib/db/client';
 
-/** Who a policy is for, before and after an edit: active people by address, counted, with the first few. */
+/** The active people whom an edit of a policy adds and removes: counts, and the first emails. */
 export type AudienceChange = {
   after: number;
   more: number;
   fewer: number;
   someMore: string[];
   someFewer: string[];
-  /** active admins who are in it */
+  /** emails of active admins in the later audience */
   adminsAfter: string[];
 };
 
-/** Whom an audience names, one by one and by group. */
+/** The people and groups that a policy lists. */
 export type Audience = { subjectIds: readonly string[]; groupIds: readonly string[] };
 
-/** The active people in one audience and in another, compared. */
+/** Compares the active people of two audiences. */
 export async function compareAudiences(
   organizationId: string,
   before: Audience,
   after: Audience,
 ): Promise<AudienceChange> {
   const [row] = await database().prisma.$queryRaw<AudienceChange[]>`
-    WITH earlier AS (${peopleOf(organizationId, before)}), later AS (${peopleOf(organizationId, after)}),
+    WITH earlier AS (${selectAudienceIds(organizationId, before)}), later AS (${selectAudienceIds(organizationId, after)}),
     people AS (
       SELECT u."email", u."role", earlier.id IS NOT NULL AS was_in, later.id IS NOT NULL AS is_in
       FROM "user" u LEFT JOIN earlier ON earlier.id = u."id" LEFT JOIN later ON later.id = u."id"
@@ -38,15 +38,15 @@ export async function compareAudiences(
   return row ?? { after: 0, more: 0, fewer: 0, someMore: [], someFewer: [], adminsAfter: [] };
 }
 
-/** A page of the active people of an audience, by address, each with their groups, and how many there are. */
-export async function findAudience(
+/** A page of the active people in an audience, sorted by email, with their groups, and the total. */
+export async function findPeopleInAudience(
   organizationId: string,
   audience: Audience,
   page: { take: number; skip: number },
 ): Promise<{ people: { id: string; email: string; groupIds: string[] }[]; total: number }> {
   const { prisma } = database();
   const active = Prisma.sql`
-    FROM "user" u JOIN (${peopleOf(organizationId, audience)}) named ON named.id = u."id"
+    FROM "user" u JOIN (${selectAudienceIds(organizationId, audience)}) named ON named.id = u."id"
     WHERE u."organization_id" = ${organizationId}::uuid AND u."disabled_at" IS NULL`;
   const [people, counted] = await Promise.all([
     prisma.$queryRaw<{ id: string; email: string; groupIds: string[] }[]>`
@@ -58,8 +58,8 @@ export async function findAudience(
   return { people, total: counted[0]?.total ?? 0 };
 }
 
-/** The people of an audience, disabled ones too: a query of their ids, as `id`. */
-export function peopleOf(organizationId: string, { subjectIds, groupIds }: Audience): Prisma.Sql {
+/** A subquery of the ids of all people in an audience, disabled ones included, as `id`. */
+export function selectAudienceIds(organizationId: string, { subjectIds, groupIds }: Audience): Prisma.Sql {
   return Prisma.sql`
     SELECT unnest(${[...subjectIds]}::uuid[]) AS id
     UNION SELECT gm."user_id" FROM "group_member" gm

@@ -1,3 +1,4 @@
+import { newId } from '@/lib/context';
 import { database, type Tx } from '@/lib/db/client';
 
 export type OrganizationRow = {
@@ -6,19 +7,18 @@ export type OrganizationRow = {
   ssoIssuer: string;
   ssoTenant: string;
   selfApproval: boolean;
-  /** how long a request may wait for a decision */
+  /** how long a request can be pending, in minutes */
   lapseMinutes: number;
-  /** how long it waits before its admins are reminded; 0 is never */
+  /** how long a request is pending before the first reminder, in minutes; 0 is never */
   reminderMinutes: number;
   createdAt: Date;
 };
 
-/** An organization and its settings. Throws when there is none: a context always names a real one. */
+/** An organization and its settings. Throws if it does not exist. */
 export async function findOrganization(id: string, tx: Tx = database().prisma): Promise<OrganizationRow> {
   return tx.organization.findUniqueOrThrow({ where: { id } });
 }
 
-/** Writes the settings of an organization. */
 export async function writeOrganization(
   tx: Tx,
   id: string,
@@ -27,7 +27,7 @@ export async function writeOrganization(
   await tx.organization.update({ where: { id }, data: settings });
 }
 
-/** The tenants of an issuer that have an organization here, at most two: enough to know if it is the only one. */
+/** The tenants of an issuer's organizations, at most two: enough to know whether there is only one. */
 export async function findTenants(issuer: string): Promise<string[]> {
   const rows = await database().prisma.organization.findMany({
     where: { ssoIssuer: issuer },
@@ -35,4 +35,24 @@ export async function findTenants(issuer: string): Promise<string[]> {
     take: 2,
   });
   return rows.map(({ ssoTenant }) => ssoTenant);
+}
+
+/**
+ * The organization of an issuer and tenant. Creates it if it does not exist, and locks it, so that concurrent first
+ * sign-ins run one after the other. The tenant is empty if the provider has only one.
+ */
+export async function ensureOrganization(
+  tx: Tx,
+  sso: { issuer: string; tenant: string; name: string },
+): Promise<{ id: string }> {
+  await tx.$executeRaw`
+    INSERT INTO "organization" ("id", "name", "sso_issuer", "sso_tenant")
+    VALUES (${newId()}::uuid, ${sso.name}, ${sso.issuer}, ${sso.tenant})
+    ON CONFLICT ("sso_issuer", "sso_tenant") DO NOTHING`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "organization" WHERE "sso_issuer" = ${sso.issuer} AND "sso_tenant" = ${sso.tenant}
+    FOR NO KEY UPDATE`;
+  const organization = rows[0];
+  if (!organization) throw new Error('the organization does not exist');
+  return organization;
 }

@@ -19,7 +19,7 @@ const fields = {
   disabledAt: true,
 } as const;
 
-/** A person of an organization, disabled or not; null when it has none of that id. */
+/** A person, disabled or not; null if the organization has none with this id. */
 export async function findPerson(
   organizationId: string,
   id: string,
@@ -28,7 +28,7 @@ export async function findPerson(
   return tx.user.findFirst({ where: { id, organizationId }, select: fields });
 }
 
-/** The person with an address (case-folded by the caller), disabled or not. */
+/** A person by email (in lower case), disabled or not. */
 export async function findPersonByEmail(
   organizationId: string,
   email: string,
@@ -37,7 +37,7 @@ export async function findPersonByEmail(
   return tx.user.findFirst({ where: { organizationId, email }, select: fields });
 }
 
-/** The admins who can act, by address. */
+/** Admins who are not disabled, sorted by email. */
 export async function findActiveAdmins(
   organizationId: string,
   tx: Tx = database().prisma,
@@ -49,7 +49,6 @@ export async function findActiveAdmins(
   });
 }
 
-/** The ids of the groups that a person is in. */
 export async function findGroupIds(userId: string, tx: Tx = database().prisma): Promise<string[]> {
   const rows = await tx.groupMember.findMany({ where: { userId }, select: { groupId: true } });
   return rows.map(({ groupId }) => groupId);
@@ -57,7 +56,7 @@ export async function findGroupIds(userId: string, tx: Tx = database().prisma): 
 
 export type ApiPerson = Omit<PersonRow, 'disabledAt'> & { createdAt: Date; lastLoginAt: Date | null };
 
-/** The active people of an organization by address, or the one of an id or an address. */
+/** Active people, sorted by email: all, or the one with an id or email. */
 export async function findApiPeople(organizationId: string, idOrEmail?: string): Promise<ApiPerson[]> {
   const isId = idOrEmail !== undefined && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(idOrEmail);
   return database().prisma.user.findMany({
@@ -77,4 +76,40 @@ export async function findApiPeople(organizationId: string, idOrEmail?: string):
     },
     orderBy: { email: 'asc' },
   });
+}
+
+/** Inserts people. P2002 if another person has an email. */
+export async function insertPeople(
+  tx: Tx,
+  organizationId: string,
+  people: readonly { id: string; email: string; name: string; role: Role }[],
+): Promise<void> {
+  await tx.user.createMany({
+    data: people.map(({ id, email, name, role }) => ({ organizationId, id, email, name, role })),
+  });
+}
+
+/** Counts all admins, disabled ones included. */
+export async function countAdmins(tx: Tx, organizationId: string): Promise<number> {
+  return tx.user.count({ where: { organizationId, role: 'Admin' } });
+}
+
+/** Writes a person's role. False if the person does not exist. */
+export async function writeRole(tx: Tx, organizationId: string, id: string, role: Role): Promise<boolean> {
+  return (await tx.user.updateMany({ where: { id, organizationId }, data: { role } })).count === 1;
+}
+
+/**
+ * Disables a person at `at`, or enables them with null. Disabling deletes their sessions. False if the person does not
+ * exist.
+ */
+export async function writeEnabled(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  at: Date | null,
+): Promise<boolean> {
+  const { count } = await tx.user.updateMany({ where: { id, organizationId }, data: { disabledAt: at } });
+  if (at) await tx.session.deleteMany({ where: { userId: id, user: { organizationId } } });
+  return count === 1;
 }

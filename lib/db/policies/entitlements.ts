@@ -2,7 +2,7 @@ import type { Entitlement } from '@/lib/core/access/entitlement';
 import { database, type Tx } from '@/lib/db/client';
 import type { ReachableTarget } from '@/lib/db/targets/targets';
 
-/** A target on which a person holds something now, and what. */
+/** A target with the entitlements of a person. */
 export type EntitledTarget = ReachableTarget & {
   status: string;
   sourceAddresses: string[];
@@ -10,7 +10,7 @@ export type EntitledTarget = ReachableTarget & {
 };
 
 export type Entitlements = {
-  /** is the person of the organization, and not disabled? */
+  /** whether the organization has the person and they are not disabled */
   active: boolean;
   now: Date;
   targets: EntitledTarget[];
@@ -23,10 +23,9 @@ type Row = Omit<Entitlements, 'targets'> & {
 };
 
 /**
- * What a person holds, in one query, on the database's clock: by policies that have them among their
- * subjects or groups (standing access), and by their live grants. All targets by name, or the one given,
- * which then is there also when nothing is held on it. Nobody who is disabled holds anything, nor does
- * anybody on a retired target.
+ * The entitlements of a person, in one query, on the database's clock: standing access from policies that list them or
+ * one of their groups, and live grants. Returns all targets with entitlements, sorted by name, or only `targetId`, also
+ * without entitlements. A disabled person has no entitlements, and an archived target gives none.
  */
 export async function findEntitlements(
   about: { organizationId: string; userId: string; targetId?: string },
@@ -35,8 +34,8 @@ export async function findEntitlements(
   const values = [about.organizationId, about.userId, about.targetId ?? null];
   const [row] = tx
     ? await tx.$queryRawUnsafe<Row[]>(statement, ...values)
-    : (await database().pool.query<Row>({ name: 'find-held-access', text: statement, values })).rows;
-  if (!row) throw new Error('what is held came back empty');
+    : (await database().pool.query<Row>({ name: 'find-entitlements', text: statement, values })).rows;
+  if (!row) throw new Error('the query of entitlements returned no row');
   const targets = row.targets.map((target) => ({
     ...target,
     entitlements: target.entitlements.map((one) => ({
@@ -50,7 +49,7 @@ export async function findEntitlements(
 const statement = `
 WITH person AS (
   SELECT "id" FROM "user" WHERE "id" = $2::uuid AND "organization_id" = $1::uuid AND "disabled_at" IS NULL
-), mine AS (
+), standing AS (
   SELECT p.* FROM "policy" p
   WHERE p."organization_id" = $1::uuid AND p."deleted_at" IS NULL AND p."type" <> 'JustInTime'
     AND (p."time_expires" IS NULL OR p."time_expires" > now())
@@ -60,16 +59,16 @@ WITH person AS (
       SELECT pg."policy_id" FROM person JOIN "group_member" gm ON gm."user_id" = person."id"
       JOIN "policy_group" pg ON pg."organization_id" = gm."organization_id" AND pg."group_id" = gm."group_id")
 ), named AS (
-  SELECT m."id" AS policy_id, pt."target_id" FROM mine m JOIN "policy_target" pt ON pt."policy_id" = m."id"
+  SELECT s."id" AS policy_id, pt."target_id" FROM standing s JOIN "policy_target" pt ON pt."policy_id" = s."id"
   UNION
-  SELECT m."id", t."id" FROM mine m JOIN "policy_environment" pe ON pe."policy_id" = m."id"
+  SELECT s."id", t."id" FROM standing s JOIN "policy_environment" pe ON pe."policy_id" = s."id"
   JOIN "target" t ON t."environment_id" = pe."environment_id"
-), held AS (
+), entitled AS (
   SELECT named."target_id", json_build_object(
-    'kind', 'standing', 'policyId', m."id", 'policyName', m."name", 'requestId', NULL, 'ends', m."time_expires",
-    'targetUsers', m."target_users", 'targetGroups', m."target_groups", 'verbs', m."verbs") AS holding
-  FROM named JOIN mine m ON m."id" = named.policy_id
-  JOIN "target" t ON t."id" = named."target_id" AND m."type" = CASE t."type"
+    'kind', 'standing', 'policyId', s."id", 'policyName', s."name", 'requestId', NULL, 'ends', s."time_expires",
+    'targetUsers', s."target_users", 'targetGroups', s."target_groups", 'verbs', s."verbs") AS entitlement
+  FROM named JOIN standing s ON s."id" = named.policy_id
+  JOIN "target" t ON t."id" = named."target_id" AND s."type" = CASE t."type"
     WHEN 'Bzero' THEN 'TargetConnect'::"PolicyType" WHEN 'DynamicAccessConfig' THEN 'TargetConnect'
     WHEN 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END
   UNION ALL
@@ -91,9 +90,9 @@ SELECT now() AS "now", EXISTS (SELECT 1 FROM person) AS "active",
       'environmentId', t."environment_id", 'environment', e."name", 'status', t."status",
       'host', t."host", 'port', t."port", 'serverIdentity', t."server_identity",
       'sourceAddresses', t."source_addresses",
-      'entitlements', coalesce((SELECT json_agg(held.holding) FROM held WHERE held."target_id" = t."id"), '[]'))
+      'entitlements', coalesce((SELECT json_agg(entitled.entitlement) FROM entitled WHERE entitled."target_id" = t."id"), '[]'))
       ORDER BY t."name", e."name", t."id")
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
     WHERE t."organization_id" = $1::uuid AND t."status" <> 'Terminated'
-      AND CASE WHEN $3::uuid IS NULL THEN t."id" IN (SELECT "target_id" FROM held) ELSE t."id" = $3::uuid END
+      AND CASE WHEN $3::uuid IS NULL THEN t."id" IN (SELECT "target_id" FROM entitled) ELSE t."id" = $3::uuid END
   ), '[]') AS "targets"`;

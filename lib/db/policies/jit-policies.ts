@@ -3,41 +3,39 @@ import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import type { ChildPolicyType, Verb } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 
-/** Somebody, by what policies name them by. */
-type Who = { userId: string; groupIds: readonly string[] };
-/** A target, by what policies name it by. */
-type Where = { id: string; environmentId: string };
+type Subject = { userId: string; groupIds: readonly string[] };
+type Place = { id: string; environmentId: string };
 
 /**
- * The just-in-time policies that have a person among their subjects or groups and a child that names the
- * target or its environment: all that `decide()` needs. Deleted policies are none; ends are left to it.
+ * The just-in-time policies that list a person or one of their groups, and have a child that lists the target or its
+ * environment: all that `decide()` needs. Without deleted policies; `decide()` checks the expiry dates.
  */
 export async function findJitPoliciesFor(
   tx: Tx,
-  about: { organizationId: string; target: Where } & Who,
+  about: { organizationId: string; target: Place } & Subject,
 ): Promise<JitPolicy[]> {
-  const reaches = naming(about.target);
+  const reaches = listing(about.target);
   const where = { ...isFor(about), children: { some: { child: reaches } } };
   return findPolicies(tx, about.organizationId, where, reaches);
 }
 
-/** The just-in-time policies that have a person among their subjects or groups, whole. */
-export async function findJitPoliciesOf(organizationId: string, who: Who): Promise<JitPolicy[]> {
-  return findPolicies(database().prisma, organizationId, isFor(who), { deletedAt: null });
+/** The just-in-time policies that list a person or one of their groups, with all children. */
+export async function findJitPoliciesOf(organizationId: string, subject: Subject): Promise<JitPolicy[]> {
+  return findPolicies(database().prisma, organizationId, isFor(subject), { deletedAt: null });
 }
 
-/** The just-in-time policies with a child that names a target or its environment; those children only. */
-export async function findJitPoliciesReaching(organizationId: string, target: Where): Promise<JitPolicy[]> {
-  const reaches = naming(target);
+/** The just-in-time policies with a child that lists a target or its environment, with only those children. */
+export async function findJitPoliciesReaching(organizationId: string, target: Place): Promise<JitPolicy[]> {
+  const reaches = listing(target);
   return findPolicies(database().prisma, organizationId, { children: { some: { child: reaches } } }, reaches);
 }
 
-/** All living just-in-time policies of an organization, whole. */
+/** All just-in-time policies of an organization that are not deleted, with all children. */
 export async function findAllJitPolicies(organizationId: string): Promise<JitPolicy[]> {
   return findPolicies(database().prisma, organizationId, {}, { deletedAt: null });
 }
 
-/** Living policies that cover targets, of those ids. */
+/** The policies with these ids that cover targets and are not deleted. */
 export async function findChildPolicies(
   organizationId: string,
   ids: readonly string[],
@@ -49,7 +47,7 @@ export async function findChildPolicies(
   return rows.map(childPolicy);
 }
 
-function naming(target: Where): Prisma.PolicyWhereInput {
+function listing(target: Place): Prisma.PolicyWhereInput {
   return {
     deletedAt: null,
     OR: [
@@ -59,7 +57,7 @@ function naming(target: Where): Prisma.PolicyWhereInput {
   };
 }
 
-function isFor({ userId, groupIds }: Who): Prisma.PolicyWhereInput {
+function isFor({ userId, groupIds }: Subject): Prisma.PolicyWhereInput {
   return {
     OR: [{ subjects: { some: { userId } } }, { groups: { some: { groupId: { in: [...groupIds] } } } }],
   };

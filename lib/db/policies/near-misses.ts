@@ -25,9 +25,9 @@ type Row = {
 };
 
 /**
- * The just-in-time policies that are for a person and have a child that names the target or its environment: all
- * that `decide()` needs. With them, nearest first and at most `limit`, those for which only one of the two is true.
- * Whom and what they name besides this person and target is left out, except a few of the groups they are for.
+ * The just-in-time policies that list a person and have a child that lists the target or its environment: all that
+ * `decide()` needs. With them, nearest first and at most `limit`, those for which only one of the two is true. Other people
+ * and targets that they list are left out, except the first names of groups.
  */
 export async function findNearPolicies(
   tx: Tx,

@@ -13,11 +13,13 @@ export type SnapshotTarget = {
   host: string | null;
   port: number | null;
   databaseType: string | null;
-  retired: boolean;
+  archived: boolean;
 };
 export type SnapshotPolicy = { id: string; version: number; document: PolicyDocument };
 
-/** All that an organization has and a file may name, retired targets too: their names are still taken. */
+/**
+ * Everything in an organization that a file can refer to, archived targets included, because their names are in use.
+ */
 export type OrganizationSnapshot = {
   users: SnapshotUser[];
   groups: { id: string; name: string }[];
@@ -26,7 +28,7 @@ export type OrganizationSnapshot = {
   policies: SnapshotPolicy[];
 };
 
-/** Reads an organization whole, in the transaction that will change it. */
+/** Reads a whole organization, in the transaction that changes it. */
 export async function loadOrganizationSnapshot(
   tx: Tx,
   organizationId: string,
@@ -44,13 +46,13 @@ export async function loadOrganizationSnapshot(
     users,
     groups,
     environments,
-    targets: targets.map(({ status, ...target }) => ({ ...target, retired: status === 'Terminated' })),
-    policies: await findHeldPolicies(tx, organizationId),
+    targets: targets.map(({ status, ...target }) => ({ ...target, archived: status === 'Terminated' })),
+    policies: await findStoredPolicies(tx, organizationId),
   };
 }
 
-// One query: in a transaction Prisma would load each list by a query of its own, all at once on one connection.
-async function findHeldPolicies(tx: Tx, organizationId: string): Promise<SnapshotPolicy[]> {
+// One query: in a transaction, Prisma would load each list with its own query, concurrently on one connection.
+async function findStoredPolicies(tx: Tx, organizationId: string): Promise<SnapshotPolicy[]> {
   const rows = await tx.$queryRaw<({ id: string; version: number } & PolicyDocument)[]>`
     SELECT p."id", p."version", p."type"::text AS "type", p."name", p."description",
       p."time_expires" AS "timeExpires",

@@ -5,7 +5,7 @@ import { database, type Tx } from '@/lib/db/client';
 
 type Named = { id: string; name: string };
 
-/** A policy whole, with the names of what it refers to: what lists and editors show. */
+/** A policy with the names of what it refers to. */
 export type PolicyRecord = {
   id: string;
   type: PolicyType;
@@ -29,7 +29,7 @@ export type PolicyRecord = {
 };
 
 const named = { select: { id: true, name: true } } as const;
-const whole = {
+const relations = {
   subjects: {
     include: { user: { select: { id: true, name: true, email: true } } },
     orderBy: { user: { email: 'asc' } },
@@ -43,19 +43,31 @@ const whole = {
   },
 } as const satisfies Prisma.PolicyInclude;
 
-type Row = Prisma.PolicyGetPayload<{ include: typeof whole }>;
+type Row = Prisma.PolicyGetPayload<{ include: typeof relations }>;
 
-/** One living policy; null when the organization has none of that id. */
+/** A policy; null if it is unknown or deleted. */
 export async function findPolicy(
   organizationId: string,
   id: string,
   tx: Tx = database().prisma,
 ): Promise<PolicyRecord | null> {
-  const row = await tx.policy.findFirst({ where: { id, organizationId, deletedAt: null }, include: whole });
+  const row = await tx.policy.findFirst({
+    where: { id, organizationId, deletedAt: null },
+    include: relations,
+  });
   return row && record(row);
 }
 
-/** The living policies of a type by name, whole: all, or those with one of some people or groups among theirs. */
+/** A policy that exists, such as one written earlier in the same transaction. Throws if it does not. */
+export async function getPolicyOrThrow(tx: Tx, organizationId: string, id: string): Promise<PolicyRecord> {
+  const policy = await findPolicy(organizationId, id, tx);
+  if (!policy) throw new Error(`policy ${id} does not exist`);
+  return policy;
+}
+
+/**
+ * The policies of a type that are not deleted, sorted by name: all, or those that list one of some people or groups.
+ */
 export async function findWholePolicies(
   organizationId: string,
   filter: {
@@ -71,13 +83,13 @@ export async function findWholePolicies(
   ];
   const rows = await database().prisma.policy.findMany({
     where: { organizationId, deletedAt: null, type, ...(who.length > 0 && { OR: who }) },
-    include: whole,
+    include: relations,
     orderBy: { name: 'asc' },
   });
   return rows.map(record);
 }
 
-/** The names of the living just-in-time policies that have a policy as their child. */
+/** The names of the just-in-time policies that include a policy. */
 export async function findParentNames(tx: Tx, childId: string): Promise<string[]> {
   const rows = await tx.policy.findMany({
     where: { deletedAt: null, children: { some: { childId } } },

@@ -2,9 +2,9 @@ import { Prisma } from '@/generated/prisma/client';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import type { Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
-import { anywhere } from '@/lib/db/search-pattern';
+import { searchPattern } from '@/lib/db/search-pattern';
 
-/** A policy as lists show it: the first of what it names, and how many there are. */
+/** A policy in a list: the first things that it refers to, and how many there are. */
 export type PolicyItem = {
   id: string;
   type: PolicyType;
@@ -18,13 +18,13 @@ export type PolicyItem = {
   targetUsers: string[];
   targetGroups: string[];
   verbs: Verb[];
-  /** the names of the groups */
+  /** names */
   groups: string[];
-  /** the first few addresses */
+  /** the first emails */
   subjects: string[];
   subjectCount: number;
   targetCount: number;
-  /** where those targets are */
+  /** the names of the environments of those targets */
   targetEnvironments: string[];
   environments: string[];
   children: string[];
@@ -33,15 +33,15 @@ export type PolicyItem = {
 export type PolicyFilter = {
   organizationId: string;
   type?: PolicyType | undefined;
-  /** leaves the just-in-time policies out */
+  /** without just-in-time policies */
   childrenOnly?: boolean | undefined;
-  words?: string | undefined;
+  query?: string | undefined;
   ids?: readonly string[] | undefined;
   take: number;
   skip: number;
 };
 
-/** The living policies of an organization by type and name: a page of them, and how many there are. */
+/** A page of the policies that are not deleted, sorted by type and name, and the total of the filter. */
 export async function findPolicyItems(
   filter: PolicyFilter,
 ): Promise<{ policies: PolicyItem[]; total: number }> {
@@ -78,11 +78,33 @@ export async function findPolicyItems(
   return { policies, total: counted[0]?.total ?? 0 };
 }
 
-function whereOf({ organizationId, type, childrenOnly, words, ids }: PolicyFilter): Prisma.Sql {
-  const pattern = anywhere(words ?? '');
+function whereOf({ organizationId, type, childrenOnly, query, ids }: PolicyFilter): Prisma.Sql {
+  const pattern = searchPattern(query ?? '');
   return Prisma.sql`p."organization_id" = ${organizationId}::uuid AND p."deleted_at" IS NULL
     ${type ? Prisma.sql`AND p."type"::text = ${type}` : Prisma.empty}
     ${childrenOnly ? Prisma.sql`AND p."type" <> 'JustInTime'` : Prisma.empty}
     ${ids ? Prisma.sql`AND p."id" = ANY (${[...ids]}::uuid[])` : Prisma.empty}
-    ${words ? Prisma.sql`AND (p."name" ILIKE ${pattern} OR p."description" ILIKE ${pattern})` : Prisma.empty}`;
+    ${query ? Prisma.sql`AND (p."name" ILIKE ${pattern} OR p."description" ILIKE ${pattern})` : Prisma.empty}`;
+}
+
+/**
+ * The policies that list a person (`by` null) or one of their groups (`by` its name), sorted by name, without deleted
+ * ones.
+ */
+export async function findPoliciesOfPerson(
+  organizationId: string,
+  userId: string,
+): Promise<{ id: string; name: string; type: PolicyType; by: string | null }[]> {
+  return database().prisma.$queryRaw`
+    SELECT p."id", p."name", p."type"::text AS "type", min(named."by") AS "by"
+    FROM (
+      SELECT "policy_id", NULL AS "by" FROM "policy_subject" WHERE "user_id" = ${userId}::uuid
+      UNION ALL
+      SELECT pg."policy_id", g."name" FROM "policy_group" pg
+      JOIN "group_member" gm ON gm."organization_id" = pg."organization_id" AND gm."group_id" = pg."group_id"
+      JOIN "group" g ON g."organization_id" = pg."organization_id" AND g."id" = pg."group_id"
+      WHERE gm."user_id" = ${userId}::uuid) named
+    JOIN "policy" p ON p."id" = named."policy_id" AND p."deleted_at" IS NULL
+    WHERE p."organization_id" = ${organizationId}::uuid
+    GROUP BY p."id" ORDER BY p."name"`;
 }

@@ -2,10 +2,10 @@ import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { Requester, TargetRef } from '@/lib/core/access/decision';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
-import { type Audience, peopleOf } from '@/lib/db/people/audience';
+import { type Audience, selectAudienceIds } from '@/lib/db/people/audience';
 import type { TargetRow } from '@/lib/db/targets/targets';
 
-/** The living targets of some types that are named by id or by environment. */
+/** Targets of some types by id or environment, sorted by name, without archived ones. */
 export async function findNamedTargets(
   organizationId: string,
   named: { types: readonly TargetType[]; targetIds: readonly string[]; environmentIds: readonly string[] },
@@ -30,13 +30,13 @@ export type OverlapRow = {
   targets: number;
 };
 
-/** Other live just-in-time policies that are for some of an audience and cover some of these targets. */
+/** Other live just-in-time policies that list some people of an audience and cover some of these targets. */
 export async function findOverlaps(
   organizationId: string,
   about: { exceptId: string | null; audience: Audience; targetIds: readonly string[]; limit: number },
 ): Promise<OverlapRow[]> {
   return database().prisma.$queryRaw`
-    WITH people AS (${peopleOf(organizationId, about.audience)}),
+    WITH people AS (${selectAudienceIds(organizationId, about.audience)}),
     reached AS (
       SELECT t."id", t."environment_id", CASE
         WHEN t."type" IN ('Bzero', 'DynamicAccessConfig') THEN 'TargetConnect'
@@ -68,8 +68,8 @@ export async function findOverlaps(
 }
 
 /**
- * Target users that are new on targets where others are known: by other policies that cover the target, or
- * by what was granted there.
+ * Target users that are unknown on targets where other target users are known: from other policies that cover the target,
+ * or from past grants.
  */
 export async function findUnknownUsers(
   organizationId: string,
@@ -96,15 +96,15 @@ export async function findUnknownUsers(
       UNION
       SELECT r."target_id", r."target_user" FROM "access_request" r JOIN reached ON reached.id = r."target_id"
       WHERE r."state" = 'Approved' AND r."target_user" IS NOT NULL)
-    SELECT wanted.account AS "targetUser", min(reached."name") AS "target", count(*)::int AS "targets"
-    FROM unnest(${[...about.targetUsers]}::text[]) AS wanted(account)
+    SELECT entered.account AS "targetUser", min(reached."name") AS "target", count(*)::int AS "targets"
+    FROM unnest(${[...about.targetUsers]}::text[]) AS entered(account)
     CROSS JOIN reached
     WHERE EXISTS (SELECT 1 FROM known WHERE known.id = reached.id)
-      AND NOT EXISTS (SELECT 1 FROM known WHERE known.id = reached.id AND known.account = wanted.account)
-    GROUP BY wanted.account ORDER BY wanted.account`;
+      AND NOT EXISTS (SELECT 1 FROM known WHERE known.id = reached.id AND known.account = entered.account)
+    GROUP BY entered.account ORDER BY entered.account`;
 }
 
-/** Just-in-time policies that let people ask for a child, with how many active people each is for. */
+/** The just-in-time policies that include a policy, with the number of active people that each lists. */
 export async function findParents(childId: string): Promise<{ name: string; people: number }[]> {
   return database().prisma.$queryRaw`
     SELECT p."name", (
@@ -142,7 +142,7 @@ type UseRow = {
   childId: string;
 };
 
-/** The live access that rests on a policy, as the just-in-time policy or as the child that gave it. */
+/** Active access from a policy, as the just-in-time policy or as the child that gave it. */
 export async function findLiveUses(organizationId: string, policyId: string): Promise<LiveUse[]> {
   const rows = await database().prisma.$queryRaw<UseRow[]>`
     SELECT u."email", u."id" AS "userId",
@@ -168,7 +168,7 @@ export async function findLiveUses(organizationId: string, policyId: string): Pr
   );
 }
 
-/** Does another living policy, of any type, have this name (R5)? */
+/** Whether another policy of any type has this name (R5). */
 export async function isNameTaken(
   organizationId: string,
   name: string,

@@ -2,7 +2,9 @@ import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { ChildPolicyType, TargetType } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 
-/** What a policy refers to, as it is now: whatever is missing from a list is not of this organization. */
+/**
+ * What exists of the things that a policy refers to. Anything missing is unknown, deleted or of another organization.
+ */
 export type PolicyReferences = {
   subjectIds: Set<string>;
   groupIds: Set<string>;

@@ -3,12 +3,12 @@ import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { policyTypes } from '@/lib/core/policy/policy';
 import type { NamedThing, PolicySnapshot } from '@/lib/core/policy/policy-diff';
 import { verbs } from '@/lib/core/target/target';
+import { formatTarget } from '@/lib/core/text/target';
 import { database, type Tx } from '@/lib/db/client';
 
-/** A version of a policy as it was written. */
 export type VersionRow = { version: number; writtenBy: string; writtenAt: Date; document: PolicyDocument };
 
-/** A policy whose versions are asked for, deleted or not: what it decided stays readable. */
+/** A policy, deleted or not: the versions of a deleted policy stay readable, because receipts refer to them. */
 export type PolicyHead = {
   id: string;
   name: string;
@@ -35,7 +35,7 @@ const document = z.object({
   duration: z.number().nullable(),
 });
 
-/** A policy of an organization by its id, deleted or not; null when there never was one. */
+/** A policy, deleted or not; null if the organization never had one with this id. */
 export async function findPolicyHead(organizationId: string, id: string): Promise<PolicyHead | null> {
   const row = await database().prisma.policy.findFirst({
     where: { id, organizationId },
@@ -46,7 +46,7 @@ export async function findPolicyHead(organizationId: string, id: string): Promis
   return { ...head, deleted: deletedAt !== null };
 }
 
-/** Versions of a policy, the newest first, from `atMost` down. */
+/** Versions of a policy from `atMost` down, newest first. */
 export async function findVersions(
   policyId: string,
   { atMost, take }: { atMost: number; take: number },
@@ -61,8 +61,8 @@ export async function findVersions(
 }
 
 /**
- * Versions with the names of what they refer to, as it is called now. What was deleted or retired since is
- * still named; what is of another organization never is.
+ * Versions with the current names of what they refer to, deleted and archived things included. Never names things of
+ * another organization.
  */
 export async function nameVersions(
   organizationId: string,
@@ -98,13 +98,15 @@ export async function nameVersions(
   const names = {
     people: new Map(people.map(({ id, email }) => [id, email])),
     groups: new Map(groups.map(({ id, name }) => [id, name])),
-    targets: new Map(targets.map(({ id, name, environment }) => [id, `${name} in ${environment.name}`])),
+    targets: new Map(
+      targets.map(({ id, name, environment }) => [id, formatTarget({ name, environment: environment.name })]),
+    ),
     environments: new Map(environments.map(({ id, name }) => [id, `all of ${name}`])),
     children: new Map(children.map(({ id, name }) => [id, name])),
   };
   return versions.map(
-    ({ document: { subjectIds, groupIds, targetIds, environmentIds, childIds, ...same } }) => ({
-      ...same,
+    ({ document: { subjectIds, groupIds, targetIds, environmentIds, childIds, ...fields } }) => ({
+      ...fields,
       subjects: named(subjectIds, names.people),
       groups: named(groupIds, names.groups),
       targets: named(targetIds, names.targets),
@@ -116,6 +118,6 @@ export async function nameVersions(
 
 function named(ids: readonly string[], names: ReadonlyMap<string, string>): NamedThing[] {
   return ids
-    .map((id) => ({ id, label: names.get(id) ?? 'something that is gone' }))
+    .map((id) => ({ id, label: names.get(id) ?? '(unknown)' }))
     .sort((a, b) => a.label.localeCompare(b.label));
 }

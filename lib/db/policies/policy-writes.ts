@@ -4,12 +4,7 @@ import { databaseNow } from '@/lib/db/transaction';
 
 export type NewPolicy = { id: string; organizationId: string; writtenBy: string; document: PolicyDocument };
 
-/** Inserts a policy as version 1. P2002 when the name is taken (R5). */
-export async function insertPolicy(tx: Tx, policy: NewPolicy): Promise<void> {
-  await insertPolicies(tx, [policy]);
-}
-
-/** Inserts many at once, each as version 1; they may be each other's children. P2002 when a name is taken (R5). */
+/** Inserts policies as version 1. They can include each other. P2002 if a name is in use (R5). */
 export async function insertPolicies(tx: Tx, policies: readonly NewPolicy[]): Promise<void> {
   await tx.policy.createMany({
     data: policies.map(({ id, organizationId, document }) => ({
@@ -24,8 +19,8 @@ export async function insertPolicies(tx: Tx, policies: readonly NewPolicy[]): Pr
 }
 
 /**
- * Writes a policy's next version, if `version` is still the newest; false when somebody changed it in
- * between. P2002 when the new name is taken.
+ * Writes a policy's next version if `version` is still the newest, otherwise returns false. P2002 if the new name is in
+ * use.
  */
 export async function updatePolicyRow(tx: Tx, policy: NewPolicy & { version: number }): Promise<boolean> {
   const { id, organizationId, version, document } = policy;
@@ -41,7 +36,7 @@ export async function updatePolicyRow(tx: Tx, policy: NewPolicy & { version: num
   return true;
 }
 
-/** Marks a policy as deleted; its rows stay, since requests refer to them. False when it was gone already. */
+/** Marks a policy as deleted. Its rows stay, because requests refer to them. False if it was deleted before. */
 export async function deletePolicyRow(tx: Tx, organizationId: string, id: string): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE "policy" SET "deleted_at" = now()

@@ -1,8 +1,9 @@
 import type { RequestState } from '@/lib/core/access/request';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
+import { searchPattern } from '@/lib/db/search-pattern';
 
-/** One target that a person may ask for, with the rule that goes first (R2) and what is open on it (R3). */
+/** A target that a person can request, with the rule that takes precedence (R2) and their open request (R3). */
 export type RequestableTarget = TargetSummary & {
   automatic: boolean;
   /** minutes */
@@ -11,16 +12,16 @@ export type RequestableTarget = TargetSummary & {
 };
 
 export type RequestablePage = {
-  /** is the person of the organization, and not disabled? */
+  /** whether the organization has the person and they are not disabled */
   active: boolean;
-  /** is Slack integrated? */
+  /** whether Slack is connected */
   integrated: boolean;
   targets: RequestableTarget[];
   total: number;
   now: Date;
 };
 
-/** As the database sends it: one row, the targets as JSON, in which times are text. */
+/** One row as the database sends it. The targets are JSON, with times as text. */
 type Row = Omit<RequestablePage, 'targets'> & {
   targets: (Omit<RequestableTarget, 'open'> & {
     open: { requestId: string; state: RequestState; expiresAt: string | null } | null;
@@ -28,10 +29,10 @@ type Row = Omit<RequestablePage, 'targets'> & {
 };
 
 /**
- * What a person may ask for, by name, in one query: R1 and R2 as `decide()` has them, for all targets at
- * once. `words` must each occur in the name, the type as people call it, or the environment. An open
- * request whose time is over by the database's clock is none (R12). Who asks, and whether they may ask at
- * all, comes with it: this is what every slash command waits for.
+ * The targets that a person can request, sorted by name, in one query: R1 and R2 like `decide()`, for all targets. Each of
+ * `words` must occur in the name, the display name of the type, or the environment. A request that has expired by the
+ * database's clock is not open (R12). The same query returns whether the person can request at all, because every slash
+ * command waits for it.
  */
 export async function findRequestable(spec: {
   organizationId: string;
@@ -40,15 +41,15 @@ export async function findRequestable(spec: {
   limit: number;
   offset: number;
 }): Promise<RequestablePage> {
-  // Lower-cased by the database like what they are held against: some locales fold less than JavaScript.
-  const patterns = spec.words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  // The database converts both sides to lower case: some locales fold differently than JavaScript.
+  const patterns = spec.words.map(searchPattern);
   const { rows } = await database().pool.query<Row>({
     name: 'find-requestable',
     text: statement,
     values: [spec.organizationId, spec.userId, patterns, spec.limit, spec.offset],
   });
   const [page] = rows;
-  if (!page) throw new Error('the list of targets came back empty');
+  if (!page) throw new Error('the query of targets returned no row');
   return { ...page, targets: page.targets.map(withTimes) };
 }
 
@@ -60,12 +61,12 @@ function withTimes({ open, ...target }: Row['targets'][number]): RequestableTarg
   };
 }
 
-// The ORDER BY of `rank` repeats comparePrecedence() (R2), and the conditions repeat reaches() (R1), so that one
-// query does for all targets; list-requestable-worlds.test.ts compares both on random organizations.
-// Rules are few next to targets, so they are found and ranked first, and carried on as one number; a
-// target keeps its lowest. The page comes as one JSON, which costs far less to read than its fields one by one.
+// The ORDER BY of `rank` repeats comparePrecedence() (R2), and the conditions repeat reaches() (R1), so that one query
+// covers all targets. list-requestable-worlds.test.ts compares both on random organizations.
+// There are few rules compared with targets, so the query finds and ranks the rules first, and each target keeps the lowest
+// rank. The page is one JSON value, which is much cheaper to read than separate columns.
 const statement = `
-WITH mine AS (
+WITH jit AS (
   SELECT p."id", p."automatically_approved" AS automatic, p."duration", p."created_at"
   FROM "policy" p
   WHERE p."type" = 'JustInTime' AND p."deleted_at" IS NULL AND p."organization_id" = $1::uuid
@@ -78,10 +79,10 @@ WITH mine AS (
       WHERE gm."user_id" = $2::uuid)
 ), rule AS MATERIALIZED (
   SELECT c."id" AS child_id, c."type" AS child_type, cardinality(c."target_users") > 0 AS has_users,
-    m.automatic, m."duration",
-    row_number() OVER (ORDER BY m.automatic DESC, m."duration", m."created_at", m."id", c."id") AS rank
-  FROM mine m
-  JOIN "policy_child" pc ON pc."policy_id" = m."id"
+    jit.automatic, jit."duration",
+    row_number() OVER (ORDER BY jit.automatic DESC, jit."duration", jit."created_at", jit."id", c."id") AS rank
+  FROM jit
+  JOIN "policy_child" pc ON pc."policy_id" = jit."id"
   JOIN "policy" c ON c."id" = pc."child_id" AND c."deleted_at" IS NULL
     AND (c."time_expires" IS NULL OR c."time_expires" > now())
     AND (c."type" <> 'TargetConnect' OR cardinality(c."verbs") > 0)

@@ -1,7 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { RequestView } from '@/lib/core/access/request';
 import { database } from '@/lib/db/client';
-import { anywhere } from '@/lib/db/search-pattern';
+import { searchPattern } from '@/lib/db/search-pattern';
 import { findRequestsByIds } from './requests';
 
 export type RequestFilter = {
@@ -123,7 +123,7 @@ function isLive(now: Date): Prisma.Sql {
 }
 
 function contains(column: Prisma.Sql, words: string): Prisma.Sql {
-  return Prisma.sql`${column} ILIKE ${anywhere(words)}`;
+  return Prisma.sql`${column} ILIKE ${searchPattern(words)}`;
 }
 
 function sizeOf({ order }: RequestFilter): Prisma.Sql {

@@ -1,130 +1,99 @@
-import type { Role } from '@/lib/core/actor';
-import type { Tx } from '@/lib/db/client';
-import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
+import { Prisma } from '@/generated/prisma/client';
+import type { TargetSummary, TargetType } from '@/lib/core/target/target';
+import { database, type Tx } from '@/lib/db/client';
+import { searchPattern } from '@/lib/db/search-pattern';
 
-/** Adds environments to an organization. P2002 when a name is taken. */
-export async function insertEnvironments(
-  tx: Tx,
-  organizationId: string,
-  environments: readonly { id: string; name: string; description?: string }[],
-): Promise<void> {
-  await tx.environment.createMany({ data: environments.map((row) => ({ organizationId, ...row })) });
+export type InventoryTarget = TargetSummary & {
+  environmentId: string;
+  host: string | null;
+  port: number | null;
+  serverIdentity: string | null;
+  sourceAddresses: string[];
+  archived: boolean;
+  createdAt: Date;
+  /** how many policies of its type cover it, directly or by environment, without deleted ones */
+  policyCount: number;
+};
+
+export type InventoryFilter = {
+  organizationId: string;
+  id?: string | undefined;
+  /** part of the name or the host */
+  query?: string | undefined;
+  type?: TargetType | undefined;
+  environment?: string | undefined;
+  archived?: boolean | undefined;
+  take: number;
+  skip: number;
+};
+
+/** A page of targets, archived ones included, sorted by name, and the total of the filter. */
+export async function findInventory(
+  filter: InventoryFilter,
+): Promise<{ targets: InventoryTarget[]; total: number }> {
+  const { prisma } = database();
+  const from = Prisma.sql`
+    FROM "target" t JOIN "environment" e ON e."id" = t."environment_id" WHERE ${whereOf(filter)}`;
+  const [targets, counted] = await Promise.all([
+    prisma.$queryRaw<InventoryTarget[]>`
+      SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
+        t."environment_id" AS "environmentId", e."name" AS "environment", t."host", t."port",
+        t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
+        t."status" = 'Terminated' AS "archived", t."created_at" AS "createdAt",
+        (SELECT count(*)::int FROM "policy" p WHERE p."organization_id" = t."organization_id"
+          AND p."deleted_at" IS NULL AND p."id" IN (
+            SELECT "policy_id" FROM "policy_target" WHERE "target_id" = t."id"
+            UNION SELECT "policy_id" FROM "policy_environment" WHERE "environment_id" = t."environment_id")
+          AND p."type"::text = CASE
+            WHEN t."type" IN ('Bzero', 'DynamicAccessConfig') THEN 'TargetConnect'
+            WHEN t."type" = 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END)
+          AS "policyCount"
+      ${from} ORDER BY t."name", t."id" LIMIT ${filter.take} OFFSET ${filter.skip}`,
+    prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" ${from}`,
+  ]);
+  return { targets, total: counted[0]?.total ?? 0 };
 }
 
-/** Adds targets, each to its environment. P2002 when a name is taken in one. */
-export async function insertTargets(
-  tx: Tx,
-  organizationId: string,
-  targets: readonly SnapshotTarget[],
-): Promise<void> {
-  await tx.target.createMany({
-    data: targets.map(({ retired: _, ...row }) => ({ organizationId, ...row })),
-  });
+function whereOf({ organizationId, id, query, type, environment, archived }: InventoryFilter): Prisma.Sql {
+  const pattern = searchPattern(query ?? '');
+  const conditions = [
+    Prisma.sql`t."organization_id" = ${organizationId}::uuid`,
+    id && Prisma.sql`t."id" = ${id}::uuid`,
+    query && Prisma.sql`(t."name" ILIKE ${pattern} OR t."host" ILIKE ${pattern})`,
+    type && Prisma.sql`t."type"::text = ${type}`,
+    environment && Prisma.sql`e."name" = ${environment}`,
+    archived !== undefined && Prisma.sql`(t."status" = 'Terminated') = ${archived}`,
+  ];
+  return Prisma.join(
+    conditions.filter((one) => typeof one === 'object'),
+    ' AND ',
+  );
 }
 
-/** Writes what a target is; one that was retired comes back. */
-export async function updateTarget(tx: Tx, organizationId: string, target: SnapshotTarget): Promise<void> {
-  const { id, type, os, host, port, databaseType } = target;
-  await tx.target.updateMany({ where: { id, organizationId }, data: { type, os, host, port, databaseType } });
-  await tx.target.updateMany({
-    where: { id, organizationId, status: 'Terminated' },
-    data: { status: 'Online' },
-  });
-}
+export type EnvironmentRow = {
+  id: string;
+  name: string;
+  description: string;
+  createdAt: Date;
+  retiredAt: Date | null;
+  /** targets that are not archived, and policies that are not deleted */
+  targetCount: number;
+  policyCount: number;
+};
 
-/** Adds people who have not signed in yet: until then, their address is their name. P2002 when it is taken. */
-export async function insertPeople(
-  tx: Tx,
+/** All environments, sorted by name, archived ones last, or only `id`. */
+export async function findEnvironmentRows(
   organizationId: string,
-  people: readonly { id: string; email: string; role: Role }[],
-): Promise<void> {
-  await tx.user.createMany({
-    data: people.map(({ id, email, role }) => ({ organizationId, id, email, name: email, role })),
-  });
-}
-
-/** Adds groups that the identity provider has not named yet. */
-export async function insertGroups(
-  tx: Tx,
-  organizationId: string,
-  groups: readonly { id: string; name: string }[],
-): Promise<void> {
-  await tx.group.createMany({ data: groups.map((row) => ({ organizationId, ...row })) });
-}
-
-/** What is stored of a target, besides its status. */
-export type TargetColumns = Omit<SnapshotTarget, 'id' | 'retired' | 'type'>;
-
-/** Writes what a target is. False when there is none of that id. P2002 when its name is taken there. */
-export async function writeTarget(
-  tx: Tx,
-  organizationId: string,
-  id: string,
-  columns: TargetColumns,
-): Promise<boolean> {
-  const { environmentId, name, os, host, port, databaseType } = columns;
-  const data = { environmentId, name, os, host, port, databaseType };
-  return (await tx.target.updateMany({ where: { id, organizationId }, data })).count === 1;
-}
-
-/** Retires a target, or brings it back. False when it was so already. */
-export async function writeTargetRetired(
-  tx: Tx,
-  organizationId: string,
-  id: string,
-  retired: boolean,
-): Promise<boolean> {
-  const status = retired ? { not: 'Terminated' as const } : ('Terminated' as const);
-  const { count } = await tx.target.updateMany({
-    where: { id, organizationId, status },
-    data: { status: retired ? 'Terminated' : 'Online' },
-  });
-  return count === 1;
-}
-
-/** Writes what an environment is called. False when there is none of that id. P2002 when the name is taken. */
-export async function writeEnvironment(
-  tx: Tx,
-  organizationId: string,
-  id: string,
-  data: { name: string; description: string },
-): Promise<boolean> {
-  return (await tx.environment.updateMany({ where: { id, organizationId }, data })).count === 1;
-}
-
-/** Retires an environment at a moment, or brings it back with null. False when it was so already. */
-export async function writeEnvironmentRetired(
-  tx: Tx,
-  organizationId: string,
-  id: string,
-  at: Date | null,
-): Promise<boolean> {
-  const { count } = await tx.environment.updateMany({
-    where: { id, organizationId, retiredAt: at === null ? { not: null } : null },
-    data: { retiredAt: at },
-  });
-  return count === 1;
-}
-
-/** Keeps whom to believe that it is a target, where nothing is known yet. */
-export async function learnServerIdentity(
-  tx: Tx,
-  organizationId: string,
-  id: string,
-  serverIdentity: string,
-): Promise<void> {
-  await tx.target.updateMany({
-    where: { id, organizationId, serverIdentity: null },
-    data: { serverIdentity },
-  });
-}
-
-/** Writes whom to believe that it is a target, and from where its certificates may be used. */
-export async function writeTargetTrust(
-  tx: Tx,
-  organizationId: string,
-  id: string,
-  trust: { serverIdentity: string | null; sourceAddresses: string[] },
-): Promise<void> {
-  await tx.target.updateMany({ where: { id, organizationId }, data: trust });
+  id?: string,
+  tx: Tx = database().prisma,
+): Promise<EnvironmentRow[]> {
+  return tx.$queryRaw`
+    SELECT e."id", e."name", e."description", e."created_at" AS "createdAt", e."retired_at" AS "retiredAt",
+      (SELECT count(*)::int FROM "target" t WHERE t."environment_id" = e."id" AND t."status" <> 'Terminated')
+        AS "targetCount",
+      (SELECT count(*)::int FROM "policy_environment" pe JOIN "policy" p
+        ON p."id" = pe."policy_id" AND p."deleted_at" IS NULL WHERE pe."environment_id" = e."id") AS "policyCount"
+    FROM "environment" e
+    WHERE e."organization_id" = ${organizationId}::uuid ${id ? Prisma.sql`AND e."id" = ${id}::uuid` : Prisma.empty}
+    ORDER BY e."retired_at" IS NOT NULL, e."name"`;
 }

@@ -1,17 +1,18 @@
 import type { TargetSummary } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
+import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 
 export type TargetRow = TargetSummary & { environmentId: string };
 
-/** The same with where it is reached. */
+/** A target with its address. */
 export type ReachableTarget = TargetRow & {
   host: string | null;
   port: number | null;
-  /** known_hosts keys of a server, else the CA of its TLS certificate (PEM); null where it is not known */
+  /** known_hosts keys of a server, otherwise the CA of its TLS certificate (PEM); null if not known */
   serverIdentity: string | null;
 };
 
-/** A target of an organization that is not retired; null when there is none of that id. */
+/** A target; null if it is unknown or archived. */
 export async function findTarget(
   organizationId: string,
   id: string,
@@ -26,7 +27,7 @@ export async function findTarget(
   return rows[0] ?? null;
 }
 
-/** The living targets of an organization among those of some ids. */
+/** The targets with these ids that are not archived. */
 export async function findTargetsByIds(organizationId: string, ids: readonly string[]): Promise<TargetRow[]> {
   const rows = await database().prisma.target.findMany({
     where: { organizationId, id: { in: [...ids] }, status: { not: 'Terminated' } },
@@ -35,12 +36,12 @@ export async function findTargetsByIds(organizationId: string, ids: readonly str
   return rows.map((row) => ({ ...row, environment: row.environment.name }));
 }
 
-/** The ids of the living targets of a name, in one environment where its name or id is given; at most 50. */
+/** The ids of targets with a name, optionally in one environment, without archived ones; at most 50. */
 export async function findTargetIds(
   organizationId: string,
-  wanted: { targetName?: string | undefined; envId?: string | undefined; envName?: string | undefined },
+  filter: { targetName?: string | undefined; envId?: string | undefined; envName?: string | undefined },
 ): Promise<string[]> {
-  const { targetName: name, envId, envName } = wanted;
+  const { targetName: name, envId, envName } = filter;
   if (name === undefined) return [];
   const rows = await database().prisma.target.findMany({
     where: {
@@ -55,4 +56,14 @@ export async function findTargetIds(
     take: 50,
   });
   return rows.map(({ id }) => id);
+}
+
+/** Targets with one of these names, in all environments, archived ones included. */
+export async function findTargetsByNames(
+  tx: Tx,
+  organizationId: string,
+  names: readonly string[],
+): Promise<SnapshotTarget[]> {
+  const rows = await tx.target.findMany({ where: { organizationId, name: { in: [...names] } } });
+  return rows.map(({ status, ...target }) => ({ ...target, archived: status === 'Terminated' }));
 }

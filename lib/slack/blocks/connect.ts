@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
-import { isCarried } from '@/lib/core/target/target';
+import { isSupportedByZli } from '@/lib/core/target/target';
 import { connectLine, formatVerb } from '@/lib/core/text/target';
 import { code, link } from '../mrkdwn';
 import { section } from './elements';
@@ -13,14 +13,16 @@ export function connectBlock(request: ConnectInput): KnownBlock {
   const url = urlOf(request);
   if (url) return section(`Open ${link(url, url)}\nor from a terminal\n${code(connectLine(request))}`);
   return section(
-    isCarried(request.verb) ? `Connect with\n${code(connectLine(request))}` : describeUnsupported(request),
+    isSupportedByZli(request.verb)
+      ? `Connect with\n${code(connectLine(request))}`
+      : describeUnsupported(request),
   );
 }
 
 /** `connectBlock` as a sentence, for notifications and screen readers. */
 export function connectSentence(request: ConnectInput): string {
   const url = urlOf(request);
-  if (!isCarried(request.verb)) return describeUnsupported(request);
+  if (!isSupportedByZli(request.verb)) return describeUnsupported(request);
   const line = code(connectLine(request), 1000);
   return url ? `Open ${link(url, url)}, or connect with ${line}.` : `Connect with ${line}.`;
 }
@@ -29,7 +31,7 @@ export function connectSentence(request: ConnectInput): string {
 export function connectInline(request: ConnectInput): string {
   const url = urlOf(request);
   if (url) return link(url, url);
-  return isCarried(request.verb) ? code(connectLine(request), 1500) : describeUnsupported(request);
+  return isSupportedByZli(request.verb) ? code(connectLine(request), 1500) : describeUnsupported(request);
 }
 
 // Slack cuts a block off in the middle of a link: a longer address is left to zli.

@@ -1,7 +1,7 @@
 'use server';
 
 import { registerEnvironment } from '@/lib/targets/register-environment';
-import { restoreEnvironment, retireEnvironment } from '@/lib/targets/set-environment-retired';
+import { archiveEnvironment, restoreEnvironment } from '@/lib/targets/set-environment-archived';
 import { updateEnvironment } from '@/lib/targets/update-environment';
 import { type ActionResult, done } from '../action-result';
 import { runAction } from '../run-action';
@@ -22,7 +22,7 @@ export async function updateEnvironmentAction(input: unknown): Promise<ActionRes
 
 export async function retireEnvironmentAction(input: unknown): Promise<ActionResult> {
   return runAction('retire-environment', async (ctx) => {
-    const { name } = await retireEnvironment(ctx, input);
+    const { name } = await archiveEnvironment(ctx, input);
     return done(`Archived ${name}.`);
   });
 }

@@ -1,10 +1,10 @@
 'use server';
 
 import { type VerifiedHost, verifyHost } from '@/lib/target-setup/verify-host';
+import { archiveTarget } from '@/lib/targets/archive-target';
 import { type ImportResult, importTargets } from '@/lib/targets/import-targets';
 import { registerTarget } from '@/lib/targets/register-target';
 import { restoreTarget } from '@/lib/targets/restore-target';
-import { retireTarget } from '@/lib/targets/retire-target';
 import { trustTarget } from '@/lib/targets/trust-target';
 import { updateTarget } from '@/lib/targets/update-target';
 import { type ActionResult, done } from '../action-result';
@@ -26,7 +26,7 @@ export async function updateTargetAction(input: unknown): Promise<ActionResult> 
 
 export async function retireTargetAction(input: unknown): Promise<ActionResult> {
   return runAction('retire-target', async (ctx) => {
-    const { name, ended } = await retireTarget(ctx, input);
+    const { name, ended } = await archiveTarget(ctx, input);
     return done(
       `Archived ${name}. ${ended === 0 ? 'No one had active access to it.' : `Active access that ended: ${ended}.`}`,
     );

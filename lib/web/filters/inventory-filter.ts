@@ -35,10 +35,10 @@ export function readInventoryFilters(
 /** The input of `listTargets`; archived targets are listed only with the filter for them. */
 export function inventoryFilterOf({ q, type, environment, state }: InventoryFilters) {
   return {
-    ...(q && { words: q }),
+    ...(q && { query: q }),
     ...(type && { type }),
     ...(environment && { environment }),
-    retired: state === 'archived',
+    archived: state === 'archived',
   };
 }
 

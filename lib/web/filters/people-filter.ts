@@ -33,7 +33,7 @@ export function readPeopleFilters(params: Record<string, string | string[] | und
 /** The input of `listPeople`. */
 export function peopleFilterOf({ q, group, role, slack, state }: PeopleFilters) {
   return {
-    ...(q && { words: q }),
+    ...(q && { query: q }),
     ...(group && { groupId: group }),
     ...(role && { role: role === 'admin' ? 'Admin' : 'User' }),
     ...(slack && { slack }),

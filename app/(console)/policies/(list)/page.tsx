@@ -27,7 +27,7 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
   const query = (oneOf(params.q) ?? '').slice(0, 200);
   const ctx = await requireContext();
   const found = await orNotFound(
-    Promise.all([listPolicies(ctx, { words: query, page: pageOf(params.page) }), getIntegration(ctx)]),
+    Promise.all([listPolicies(ctx, { query, page: pageOf(params.page) }), getIntegration(ctx)]),
   );
   if (!found) return <OnlyAdmins action="view and edit policies" />;
   const [{ policies, page, pages }, { installation, now }] = found;

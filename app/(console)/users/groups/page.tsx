@@ -18,7 +18,7 @@ export default async function GroupsPage({ searchParams }: { searchParams: Searc
   const params = await searchParams;
   const query = (oneOf(params.q) ?? '').slice(0, 200);
   const ctx = await requireContext();
-  const list = await orNotFound(listGroups(ctx, { words: query, page: pageOf(params.page) }));
+  const list = await orNotFound(listGroups(ctx, { query, page: pageOf(params.page) }));
   if (!list) return <OnlyAdmins action="view groups" />;
   const { groups, total, page, pages } = list;
   return (

@@ -3,7 +3,7 @@ import { startInstall } from '@/lib/slack/install/install';
 
 export const dynamic = 'force-dynamic';
 
-/** "Integrate with Slack": leads a signed-in admin to Slack. */
+/** "Integrate with Slack": redirects a signed-in admin to Slack. */
 export async function GET(request: Request): Promise<Response> {
   return startInstall(request, await currentContext());
 }

@@ -24,7 +24,7 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
   const found = await orNotFound(Promise.all([getTarget(ctx, { targetId }), listEnvironments(ctx)]));
   if (!found) return <OnlyAdmins action="view and edit the inventory" />;
   const [target, environments] = found;
-  const { name, type, environmentId, host, port, databaseType, retired } = target;
+  const { name, type, environmentId, host, port, databaseType, archived } = target;
   return (
     <>
       <PageHead
@@ -42,13 +42,13 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
         <Link href={`/audit?${new URLSearchParams({ target: name })}`} className={buttonClass('quiet')}>
           Audit log
         </Link>
-        {retired ? (
+        {archived ? (
           <RestoreTarget targetId={targetId} name={name} />
         ) : (
           <RetireTarget targetId={targetId} name={name} />
         )}
       </PageHead>
-      {retired ? (
+      {archived ? (
         <Notice>This target is archived, so no one can request it. Restore it to edit it.</Notice>
       ) : (
         <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">

@@ -2,8 +2,8 @@ import { checkAccess } from '@/lib/access/check-access';
 import { api } from '@/lib/api/call';
 
 export const POST = api(async ({ ctx, body }) => {
-  const { verbType, ...asked } = await body();
-  const { answer, reason } = await checkAccess(ctx, { ...asked, verb: verbType });
+  const { verbType, ...input } = await body();
+  const { answer, reason } = await checkAccess(ctx, { ...input, verb: verbType });
   const basis = answer.allowed ? answer.basis : null;
   return {
     allowed: answer.allowed,

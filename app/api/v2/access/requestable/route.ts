@@ -2,7 +2,7 @@ import { listRequestable } from '@/lib/access/list-requestable';
 import { api, oneOf } from '@/lib/api/call';
 import { presentRequestable } from '@/lib/api/presenters/request';
 
-/** All pages: programs have no use for a Next button. */
+/** Returns all pages in one list. */
 export const GET = api(async ({ ctx, query }) => {
   const words = oneOf(query, 'words') ?? '';
   const first = await listRequestable(ctx, { words, pageSize: 1000 });

@@ -15,8 +15,8 @@ export const GET = api(async ({ ctx, query }) => {
 });
 
 export const POST = api(async ({ ctx, body }) => {
-  const { verbType = null, targetUser = null, targetGroups = [], ...ask } = await body();
-  const { id: requestId } = await submitRequest(ctx, { ...ask, targetUser, targetGroups, verb: verbType });
+  const { verbType = null, targetUser = null, targetGroups = [], ...input } = await body();
+  const { id: requestId } = await submitRequest(ctx, { ...input, targetUser, targetGroups, verb: verbType });
   const { request, now } = await getRequest(ctx, { requestId });
   return presentRequest(request, now);
 }, 201);

@@ -1,7 +1,7 @@
 import { openApi } from '@/lib/api/call';
 import { getCertificateRevocationList } from '@/lib/certificates/get-revocation-list';
 
-/** Public, as the other one. */
+/** Public: targets fetch it without a secret, and it contains only serial numbers. */
 export const GET = openApi(async ({ params }) => {
   const crl = await getCertificateRevocationList({ organizationId: params.id });
   return new Response(crl, {

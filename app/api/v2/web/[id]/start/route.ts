@@ -5,13 +5,16 @@ import { beginWebPass } from '@/lib/web-passes/begin-web-pass';
 
 type Params = { params: Promise<{ id: string }> };
 
-/** Where a reverse proxy sends a browser without a pass: to sign in, to the app, or to the page that says why not. */
+/**
+ * The entry point for a browser without a pass. Redirects to the sign-in, to the app, or to the page that explains why
+ * not.
+ */
 export async function GET(request: Request, { params }: Params): Promise<Response> {
   const { id: targetId } = await params;
-  redirect(await whereTo(targetId, readTo(request.url)));
+  redirect(await locationOf(targetId, readTo(request.url)));
 }
 
-async function whereTo(targetId: string, to: string): Promise<string> {
+async function locationOf(targetId: string, to: string): Promise<string> {
   const query = new URLSearchParams({ to });
   const ctx = await currentContext();
   if (!ctx) {
@@ -27,8 +30,8 @@ async function whereTo(targetId: string, to: string): Promise<string> {
 }
 
 /**
- * Where in the app the browser wants to be. nginx can't encode it, so the rest of a query of its own stands
- * beside it, as if it were this address's.
+ * The path in the app that the browser requested. nginx cannot encode it, so the rest of the app's own query arrives as
+ * parameters of this URL.
  */
 function readTo(url: string): string {
   const query = new URL(url).searchParams;

@@ -2,7 +2,7 @@ import type { TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import type { ReachableTarget } from './targets';
 
-/** A target with all that living policies list for it, whoever they are for. */
+/** A target with the target users, groups and actions that all live policies list for it. */
 export type CoveredTarget = ReachableTarget & {
   status: string;
   sourceAddresses: string[];
@@ -11,7 +11,7 @@ export type CoveredTarget = ReachableTarget & {
   verbs: Verb[];
 };
 
-/** The living targets of an organization, of some types or one of them, by name. */
+/** Targets of some types, or only `id`, sorted by name, without archived ones. */
 export async function findCoveredTargets(about: {
   organizationId: string;
   types: readonly TargetType[];

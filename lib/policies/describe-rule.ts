@@ -3,18 +3,18 @@ import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/tar
 import { describePolicyOutcome, formatList } from '@/lib/core/text/policy';
 import { formatVerb } from '@/lib/core/text/target';
 
-/** A rule by which somebody may ask for a target, in the words of the cards. */
+/** A rule that lets a person request access to a target, as text. */
 export type DescribedRule = {
   policyId: string;
   policy: string;
   child: string;
-  /** as whom and with which actions: `as root or deploy, Shell` */
+  /** the target users, groups and actions: `as root and deploy, Shell` */
   as: string;
-  /** what then happens: `an admin decides, for 1 hour` */
+  /** how a request is approved, and for how long */
   outcome: string;
 };
 
-/** Says what one rule gives on a target of a type. */
+/** Describes what a rule allows on a target of a type. */
 export function describeRule({ policy, child }: Rule, type: TargetType): DescribedRule {
   const users = hasTargetUsers(type) ? `as ${formatList(child.targetUsers)}` : 'sign in';
   const groups =

@@ -4,7 +4,7 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { writeTargetRetired } from '@/lib/db/targets/inventory';
+import { writeTargetArchived } from '@/lib/db/targets/inventory-writes';
 import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
@@ -12,18 +12,18 @@ import { parse } from '@/lib/parse';
 const inputSchema = z.object({ targetId: z.uuid() });
 
 /**
- * Retires a target: nobody can ask for it any more, and live access to it ends at once (R11). Gives how many
- * ended. Throws `forbidden`, or `not-found`, also when it is retired already.
+ * Archives a target: no one can request it, and active access to it ends (R11). Returns how many grants ended. Throws
+ * `invalid`, `forbidden`, or `not-found`, also if it is already archived.
  */
-export async function retireTarget(ctx: Context, input: unknown): Promise<{ name: string; ended: number }> {
+export async function archiveTarget(ctx: Context, input: unknown): Promise<{ name: string; ended: number }> {
   const { targetId } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
     await lockForRuleChange(tx, organizationId);
     await requireAdmin(ctx, tx);
     const target = await findTarget(organizationId, targetId, tx);
-    if (!target || !(await writeTargetRetired(tx, organizationId, targetId, true)))
-      throw new AccessError('not-found', 'There is no such target here, or it is retired already.');
+    if (!target || !(await writeTargetArchived(tx, organizationId, targetId, true)))
+      throw new AccessError('not-found', 'Target not found, or already archived.');
     const { name, environment, type } = target;
     await record(tx, ctx, { action: 'retire-target', data: { name, environment, type } }, { targetId });
     return { name, ended: await endUncoveredGrants(tx, ctx) };

@@ -1,0 +1,66 @@
+import { Prisma } from '@/generated/prisma/client';
+import { database, type Tx } from '@/lib/db/client';
+import { searchPattern } from '@/lib/db/search-pattern';
+
+export type GroupRow = {
+  id: string;
+  name: string;
+  memberCount: number;
+  policies: { id: string; name: string }[];
+};
+
+/** A page of groups, sorted by name, with the policies that list them, and the total of the filter. */
+export async function findGroups(filter: {
+  organizationId: string;
+  query: string;
+  take: number;
+  skip: number;
+}): Promise<{ groups: GroupRow[]; total: number }> {
+  const { organizationId, query, take, skip } = filter;
+  const { prisma } = database();
+  const where = Prisma.sql`g."organization_id" = ${organizationId}::uuid AND g."name" ILIKE ${searchPattern(query)}`;
+  const [groups, counted] = await Promise.all([
+    prisma.$queryRaw<GroupRow[]>`
+      SELECT g."id", g."name",
+        (SELECT count(*)::int FROM "group_member" m
+          WHERE m."organization_id" = g."organization_id" AND m."group_id" = g."id") AS "memberCount",
+        coalesce((
+          SELECT json_agg(json_build_object('id', p."id", 'name', p."name") ORDER BY p."name")
+          FROM "policy_group" pg JOIN "policy" p ON p."id" = pg."policy_id" AND p."deleted_at" IS NULL
+          WHERE pg."organization_id" = g."organization_id" AND pg."group_id" = g."id"), '[]') AS "policies"
+      FROM "group" g WHERE ${where} ORDER BY g."name", g."id" LIMIT ${take} OFFSET ${skip}`,
+    prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" FROM "group" g WHERE ${where}`,
+  ]);
+  return { groups, total: counted[0]?.total ?? 0 };
+}
+
+/** Inserts groups that the identity provider has not sent yet. */
+export async function insertGroups(
+  tx: Tx,
+  organizationId: string,
+  groups: readonly { id: string; name: string }[],
+): Promise<void> {
+  await tx.group.createMany({ data: groups.map((row) => ({ organizationId, ...row })) });
+}
+
+/** Replaces the groups of a person. Returns whether anything changed. */
+export async function replaceGroups(
+  tx: Tx,
+  { organizationId, userId }: { organizationId: string; userId: string },
+  groups: readonly { id: string; name: string }[],
+): Promise<boolean> {
+  for (const group of groups) {
+    await tx.group.upsert({
+      where: { organizationId_id: { organizationId, id: group.id } },
+      create: { organizationId, ...group },
+      update: { name: group.name },
+    });
+  }
+  const ids = groups.map(({ id }) => id);
+  const left = await tx.groupMember.deleteMany({ where: { userId, groupId: { notIn: ids } } });
+  const joined = await tx.groupMember.createMany({
+    data: ids.map((groupId) => ({ organizationId, groupId, userId })),
+    skipDuplicates: true,
+  });
+  return left.count + joined.count > 0;
+}
