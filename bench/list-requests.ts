@@ -20,17 +20,17 @@ try {
   await fill();
   const base = { organizationId, now: await databaseNow(), take: 50, skip: 0 };
   const filters: Record<string, Partial<RequestFilter>> = {
-    waiting: { standing: 'waiting', order: 'oldest' },
-    'live, by person': { standing: 'live', order: 'person' },
-    'live, by target': { standing: 'live', order: 'target' },
-    decided: { standing: 'decided' },
+    waiting: { status: 'waiting', order: 'oldest' },
+    'live, by person': { status: 'live', order: 'person' },
+    'live, by target': { status: 'live', order: 'target' },
+    decided: { status: 'decided' },
     'all, page 1900': { skip: 1900 * 50 },
     'one person': { person: 'person-4711@' },
     'one target': { target: 'target-4711' },
     'one environment': { environment: 'environment-7' },
     'one policy': { policy: 'policy-3' },
     'an hour, automatic': { automatic: true, from: new Date(base.now.getTime() - 3_600_000) },
-    'nothing found': { person: 'nobody', standing: 'decided' },
+    'nothing found': { person: 'nobody', status: 'decided' },
   };
   const plain = await measure(base);
   print('all', plain, plain);

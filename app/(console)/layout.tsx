@@ -16,7 +16,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!person) return children;
   const pending =
     person.role === 'Admin'
-      ? await orNotFound(listRequests(ctx, { whose: 'all', standing: 'waiting', pageSize: 1 }))
+      ? await orNotFound(listRequests(ctx, { whose: 'all', status: 'waiting', pageSize: 1 }))
       : null;
   return (
     <>

@@ -1,5 +1,5 @@
 import type { GrantEndReason } from '@/lib/core/access/grant';
-import type { Standing } from '@/lib/core/access/request';
+import type { RequestStatus } from '@/lib/core/access/request';
 import type { Verb } from '@/lib/core/target/target';
 import type { OutcomeFacts } from '@/lib/core/text/request';
 import { formatAccessSpec } from '@/lib/core/text/target';
@@ -7,7 +7,7 @@ import { formatAccessSpec } from '@/lib/core/text/target';
 /** A request in the API; `state` is the status of the request and its grant together. */
 export type AccessRequest = {
   id: string;
-  state: Standing;
+  state: RequestStatus;
   requester: { id: string; email: string };
   target: { id: string; name: string; type: string; environmentName: string };
   targetUser: string | null;

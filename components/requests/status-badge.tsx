@@ -12,11 +12,11 @@ import {
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import { TimeLeft } from '@/components/ui/time-left';
-import type { Standing } from '@/lib/core/access/request';
+import type { RequestStatus } from '@/lib/core/access/request';
 import { formatStatus, outcomeFacts } from '@/lib/core/text/request';
 import type { RequestItem } from './request-item';
 
-export const statusLooks: Record<Standing, { tone: Tone; icon: LucideIcon }> = {
+export const statusLooks: Record<RequestStatus, { tone: Tone; icon: LucideIcon }> = {
   Pending: { tone: 'warn', icon: Clock },
   Denied: { tone: 'bad', icon: X },
   Lapsed: { tone: 'neutral', icon: TimerOff },

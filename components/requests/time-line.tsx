@@ -72,17 +72,17 @@ function stepsOf(request: RequestView, now: Date, connections: Connected['connec
 
 function decisionSteps(request: RequestView, now: Date, connections: Connected['connections']): Step[] {
   const facts = outcomeFacts(request, now);
-  const standing = facts.status;
+  const status = facts.status;
   if (request.state !== 'Approved') {
-    const look = statusLooks[standing];
+    const look = statusLooks[status];
     const step: Step = {
-      key: standing,
+      key: status,
       icon: look.icon,
       tone: look.tone,
       what: formatStatus(facts),
-      at: standing === 'Lapsed' ? request.lapsesAt : request.decidedAt,
+      at: status === 'Lapsed' ? request.lapsesAt : request.decidedAt,
     };
-    if (standing !== 'Pending') return [{ ...step, about: <DecisionLine request={request} now={now} /> }];
+    if (status !== 'Pending') return [{ ...step, about: <DecisionLine request={request} now={now} /> }];
     return [{ ...step, about: request.lapsesAt && <TimesOut at={request.lapsesAt} /> }];
   }
   return [
@@ -145,9 +145,9 @@ function endSteps(request: RequestView, now: Date): Step[] {
   const { grant } = request;
   if (!grant) return [];
   const facts = outcomeFacts(request, now);
-  const standing = facts.status;
-  const look = statusLooks[standing];
-  if (standing === 'Active') {
+  const status = facts.status;
+  const look = statusLooks[status];
+  if (status === 'Active') {
     return [
       {
         key: 'live',
@@ -160,9 +160,9 @@ function endSteps(request: RequestView, now: Date): Step[] {
     ];
   }
   const about = grant.endReason && formatEndReason(grant.endReason);
-  const at = standing === 'Expired' ? grant.expiresAt : grant.endedAt;
+  const at = status === 'Expired' ? grant.expiresAt : grant.endedAt;
   const ended = {
-    key: standing,
+    key: status,
     icon: look.icon,
     tone: look.tone,
     what: describeOutcome(facts),

@@ -6,8 +6,8 @@ import { databaseNow } from '@/lib/db/transaction';
 import { cancel, getRequestOrThrow, timeOut } from './transitions';
 
 /**
- * Cancels all pending requests of an organization, within the transaction of what makes them pointless.
- * Gives how many there were.
+ * Cancels all pending requests of an organization, in the transaction of what makes a decision impossible. Gives how
+ * many. `why` ends a sentence.
  */
 export async function cancelPendingRequests(tx: Tx, ctx: Context, why: string): Promise<number> {
   const now = await databaseNow(tx);

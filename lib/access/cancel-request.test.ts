@@ -29,7 +29,7 @@ beforeEach(async () => {
   request = await submitRequest(engineer.ctx, asRoot(target));
 });
 
-test('its person takes a request back, may ask again, and the log writes a line', async () => {
+test('a requester cancels a request, can request again, and the log channel is notified', async () => {
   const cancelled = await cancelRequest(engineer.ctx, { requestId: request.id });
   expect(cancelled).toMatchObject({ state: 'Cancelled', decidedBy: null, grant: null });
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'cancel-request']);
@@ -39,7 +39,7 @@ test('its person takes a request back, may ask again, and the log writes a line'
   await submitRequest(engineer.ctx, asRoot(request.target));
 });
 
-test('an admin does not take it back for them', async () => {
+test('an admin cannot cancel it for them', async () => {
   await refusal(cancelRequest(organization.admin.ctx, { requestId: request.id }), 'forbidden');
 });
 
@@ -56,7 +56,7 @@ test('R7: after a decision it is too late, and they are told who decided', async
   expect(error.message).toBe('Already approved by admin@acme.test.');
 });
 
-test('R9: one that has lapsed by the clock is told as lapsed, not as cancelled', async () => {
+test('R9: a request that has timed out by the clock is not cancelled', async () => {
   await pass(24 * 60);
   const error = await refusal(cancelRequest(engineer.ctx, { requestId: request.id }), 'already-decided');
   expect(error.message).toBe('Already timed out.');

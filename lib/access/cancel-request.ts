@@ -13,27 +13,27 @@ import { cancel, getRequestOrThrow, timeOut } from './transitions';
 const inputSchema = z.object({ requestId: z.uuid() });
 
 /**
- * Takes back one's own pending request. Throws `not-found`, `forbidden` for an admin when it is somebody
- * else's, or `already-decided`.
+ * Cancels the caller's own pending request. Throws `not-found`, `forbidden` for an admin who is not the requester, or
+ * `already-decided`.
  */
 export async function cancelRequest(ctx: Context, input: unknown): Promise<RequestView> {
   const { requestId } = parse(inputSchema, input);
-  const outcome = await inTransaction((tx) => takeBack(tx, ctx, requestId));
-  // Thrown out here, because a lapse found on the way must be kept.
+  const outcome = await inTransaction((tx) => cancelOwn(tx, ctx, requestId));
+  // Thrown outside the transaction, which keeps a time-out that it found.
   if (outcome instanceof AccessError) throw outcome;
   return outcome;
 }
 
-async function takeBack(tx: Tx, ctx: Context, requestId: string): Promise<RequestView | AccessError> {
+async function cancelOwn(tx: Tx, ctx: Context, requestId: string): Promise<RequestView | AccessError> {
   const { organizationId } = ctx;
   await lockForDecision(tx, organizationId);
   const person = await requirePerson(ctx, tx);
   const request = await findRequest(organizationId, requestId, tx);
   const isOwner = request?.requester.id === person.id;
   if (!request || (!isOwner && person.role !== 'Admin'))
-    throw new AccessError('not-found', 'There is no such request here.');
+    throw new AccessError('not-found', 'Request not found.');
   if (!isOwner)
-    throw new AccessError('forbidden', 'Only the person who asked takes a request back. You may deny it.');
+    throw new AccessError('forbidden', 'Only the requester can cancel this request. You can deny it.');
   const now = await databaseNow(tx);
   if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, requestId);
   const cancelled = await cancel(tx, ctx, requestId, { why: 'the requester cancelled it', own: true, now });

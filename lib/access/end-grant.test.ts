@@ -75,10 +75,10 @@ test('it ends once, though owner and admin press at the same time', async () => 
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'end-grant']);
 });
 
-test('R12: access that is over by the clock is not ended again', async () => {
+test('R12: access that has expired by the clock is not ended again', async () => {
   await pass(60);
   const error = await refusal(endGrant(engineer.ctx, { requestId: request.id }), 'already-ended');
-  expect(error.message).toBe('This access is not live: the request is expired.');
+  expect(error.message).toBe('This access is not active: expired.');
 });
 
 test('a request that still waits has no access to end', async () => {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type RequestView, statusAt } from '@/lib/core/access/request';
+import type { RequestView } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
+import { formatStatus, outcomeFacts } from '@/lib/core/text/request';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
@@ -11,8 +12,8 @@ import { end } from './transitions';
 const inputSchema = z.object({ requestId: z.uuid() });
 
 /**
- * Ends live access now: its owner gives it back, or an admin revokes it (R11). Throws `not-found`,
- * `forbidden`, `not-linked` or `already-ended`.
+ * Ends active access now: its requester does, or an admin revokes it (R11). Throws `not-found`, `not-linked` or
+ * `already-ended`.
  */
 export async function endGrant(ctx: Context, input: unknown): Promise<RequestView> {
   const { requestId } = parse(inputSchema, input);
@@ -22,18 +23,16 @@ export async function endGrant(ctx: Context, input: unknown): Promise<RequestVie
     const person = await requirePerson(ctx, tx);
     const request = await findRequest(organizationId, requestId, tx);
     const isOwner = request?.requester.id === person.id;
-    // To anybody but its owner and the admins a request does not exist.
+    // For anybody but its requester and the admins a request does not exist.
     if (!request || (!isOwner && person.role !== 'Admin')) {
-      throw new AccessError('not-found', 'There is no such access here.');
+      throw new AccessError('not-found', 'Access not found.');
     }
     if (!isOwner) await requireLink(ctx, tx);
     const now = await databaseNow(tx);
     const ended = await end(tx, ctx, requestId, { byId: person.id, own: isOwner, now });
     if (!ended) {
-      const standing = statusAt(request, now).toLowerCase();
-      throw new AccessError('already-ended', `This access is not live: the request is ${standing}.`, {
-        requestId,
-      });
+      const status = formatStatus(outcomeFacts(request, now)).toLowerCase();
+      throw new AccessError('already-ended', `This access is not active: ${status}.`, { requestId });
     }
     return ended;
   });

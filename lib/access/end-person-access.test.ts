@@ -67,7 +67,7 @@ test('where nothing is left, nothing is done and nothing recorded', async () => 
   expect(await eventsNamed(organization.id, 'end-person-access')).toHaveLength(1);
 });
 
-test('R12: what is over by the clock is not revoked, and what has lapsed is not cancelled', async () => {
+test('R12: what has expired by the clock is not revoked, and what has timed out is not cancelled', async () => {
   await pass(60 * 25);
   expect(await end()).toMatchObject({ ended: 0, cancelled: 0 });
   expect(await stateOf(waiting)).toMatchObject({ state: 'Lapsed' });

@@ -17,24 +17,23 @@ const inputSchema = z.object({ userId: z.uuid() });
 export type EndedAccess = { email: string; ended: number; cancelled: number };
 
 /**
- * Ends all live access of a person and cancels all they wait for, at once (R11): an admin does so for
- * anybody, everybody for themselves. They may ask again. Throws `not-found` or `not-linked`.
+ * Ends all active access of a person and cancels their pending requests (R11): an admin for anybody, everybody for
+ * themselves. They can request again. Throws `not-found` or `not-linked`.
  */
 export async function endPersonAccess(ctx: Context, input: unknown): Promise<EndedAccess> {
   const { userId } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
-    // Not beside decisions: an approval under way would leave access that nobody here has seen.
+    // Excludes decisions: an approval under way would leave access that this transaction can't see.
     await lockForRuleChange(tx, organizationId);
     const actor = await requirePerson(ctx, tx);
     const person = await findPerson(organizationId, userId, tx);
     const own = person?.id === actor.id;
-    if (!person || (!own && actor.role !== 'Admin'))
-      throw new AccessError('not-found', 'There is no such person here.');
+    if (!person || (!own && actor.role !== 'Admin')) throw new AccessError('not-found', 'Person not found.');
     if (!own) await requireLink(ctx, tx);
     const now = await databaseNow(tx);
     const ended = await endGrants(tx, ctx, { person, actor, now });
-    const cancelled = await cancelWaiting(tx, ctx, { person, actor, now });
+    const cancelled = await cancelPending(tx, ctx, { person, actor, now });
     const outcome = { email: person.email, ended, cancelled };
     if (ended + cancelled > 0)
       await record(tx, ctx, { action: 'end-person-access', data: outcome }, { userId });
@@ -42,9 +41,9 @@ export async function endPersonAccess(ctx: Context, input: unknown): Promise<End
   }, 60_000);
 }
 
-type Who = { person: PersonRow; actor: PersonRow; now: Date };
+type About = { person: PersonRow; actor: PersonRow; now: Date };
 
-async function endGrants(tx: Tx, ctx: Context, { person, actor, now }: Who): Promise<number> {
+async function endGrants(tx: Tx, ctx: Context, { person, actor, now }: About): Promise<number> {
   const how = { byId: actor.id, own: person.id === actor.id, now };
   let ended = 0;
   for (const requestId of await findLiveRequestIds(tx, ctx.organizationId, person.id)) {
@@ -53,7 +52,7 @@ async function endGrants(tx: Tx, ctx: Context, { person, actor, now }: Who): Pro
   return ended;
 }
 
-async function cancelWaiting(tx: Tx, ctx: Context, { person, actor, now }: Who): Promise<number> {
+async function cancelPending(tx: Tx, ctx: Context, { person, actor, now }: About): Promise<number> {
   const { organizationId } = ctx;
   const own = person.id === actor.id;
   const why = own ? 'the requester cancelled it' : 'an admin ended all access of the requester';

@@ -59,7 +59,7 @@ const childAs = (changes: object) => ({
   ...childDraft({ environmentIds: [child.environmentId], ...changes }),
 });
 
-test('R11: the end is recorded, and told to whoever was told of the start', async () => {
+test('R11: the end is recorded, and everybody who was notified of the start is notified', async () => {
   await change(jit, jitPolicyDraft({ childIds: [child.id], automaticallyApproved: true }));
   expect(await grantNow()).toMatchObject({
     state: 'Invalidated',
@@ -112,7 +112,7 @@ const uncovering: [string, GrantEndReason, () => Promise<unknown>][] = [
     },
   ],
   [
-    'the target is retired',
+    'the target is archived',
     'TargetRetired',
     async () => {
       await database().prisma.target.update({
@@ -132,7 +132,7 @@ const uncovering: [string, GrantEndReason, () => Promise<unknown>][] = [
     },
   ],
 ];
-test.each(uncovering)('R11: access ends at once when %s', async (_, why, work) => {
+test.each(uncovering)('R11: access ends when %s', async (_, why, work) => {
   await work();
   const grant = await grantNow();
   expect(grant?.state).toBe('Invalidated');

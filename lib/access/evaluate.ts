@@ -1,17 +1,17 @@
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { type Decision, decide, type Requester, type Rule } from '@/lib/core/access/decision';
-import { evaluationOf, type NearPolicy, type Verdict } from '@/lib/core/access/receipt';
+import { type Evaluation, evaluationOf, type NearPolicy } from '@/lib/core/access/receipt';
 import { decidersAmong } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
 import { findGroupIds, type PersonRow } from '@/lib/db/people/people';
 import { findNearPolicies } from '@/lib/db/policies/near-misses';
 import type { TargetRow } from '@/lib/db/targets/targets';
 
-/** How many policies that do not cover a spec are looked at for its receipt. */
+/** How many policies that don't cover a spec are considered for its receipt. */
 const mostNear = 50;
 
-/** What the policies of an organization say of a spec at one moment, and what they were asked. */
-export type Evaluation = {
+/** What the policies of an organization decide about a spec at one moment, with what they decided by. */
+export type PolicyEvaluation = {
   requester: Requester;
   target: TargetRow;
   decision: Decision;
@@ -23,7 +23,7 @@ export type Evaluation = {
 export async function evaluate(
   tx: Tx,
   about: { organizationId: string; userId: string; target: TargetRow; spec: AccessSpec; now: Date },
-): Promise<Evaluation> {
+): Promise<PolicyEvaluation> {
   const { organizationId, userId, target, spec, now } = about;
   const requester = { userId, groupIds: await findGroupIds(userId, tx) };
   const policies = await findNearPolicies(tx, { organizationId, ...requester, target, limit: mostNear });
@@ -31,11 +31,11 @@ export async function evaluate(
 }
 
 /** The evaluation as its receipt keeps it. `rule` is the one that decides. */
-export function verdictOf(
-  { requester, decision, policies, now }: Evaluation,
+export function storedEvaluation(
+  { requester, decision, policies, now }: PolicyEvaluation,
   rule: Rule,
   { admins, organization }: { admins: readonly PersonRow[]; organization: { selfApproval: boolean } },
-): Verdict {
+): Evaluation {
   const { userId: requesterId, groupIds } = requester;
   const deciders = decidersAmong(admins, { requesterId }, organization).map(({ email }) => email);
   return evaluationOf({ at: now, rule, decision, policies, deciders, groupIds });

@@ -5,7 +5,7 @@ import { findGroupIds } from '@/lib/db/people/people';
 import { findJitPoliciesFor } from '@/lib/db/policies/jit-policies';
 import { findInstallation } from '@/lib/db/slack/installations';
 
-/** What a person may ask for on a target now; nothing while Slack is not integrated (R4). */
+/** What a person can request on a target now; nothing while Slack is not integrated (R4). */
 export async function findOffers(
   about: { organizationId: string; userId: string; target: TargetRef; now: Date },
   tx: Tx = database().prisma,

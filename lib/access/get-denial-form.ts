@@ -13,8 +13,8 @@ import { parse } from '@/lib/parse';
 const inputSchema = z.object({ requestId: z.uuid() });
 
 /**
- * The request that an admin is about to deny. Refuses what `reviewRequest` would refuse, so that nobody
- * writes a reason in vain. Throws `not-found`, `forbidden`, `not-linked`, `own-request` or `already-decided`.
+ * The request that an admin is about to deny. Throws what `reviewRequest` would throw, before the admin writes a reason:
+ * `not-found`, `forbidden`, `not-linked`, `own-request` or `already-decided`.
  */
 export async function getDenialForm(ctx: Context, input: unknown): Promise<RequestView> {
   const { requestId } = parse(inputSchema, input);
@@ -25,10 +25,11 @@ export async function getDenialForm(ctx: Context, input: unknown): Promise<Reque
     findOrganization(organizationId),
     databaseNow(),
   ]);
-  if (!request) throw new AccessError('not-found', 'There is no such request here.');
+  if (!request) throw new AccessError('not-found', 'Request not found.');
   await requireLink(ctx);
   const refusal = reviewRefusal(admin, { requesterId: request.requester.id }, organization);
-  if (refusal) throw new AccessError('own-request', 'This is your own request: another admin decides it.');
+  if (refusal)
+    throw new AccessError('own-request', 'This is your own request. Another admin must decide it.');
   if (statusAt(request, now) === 'Pending') return request;
   throw new AccessError('already-decided', describeLateDecision(request, now), { requestId });
 }

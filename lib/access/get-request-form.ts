@@ -18,16 +18,16 @@ const inputSchema = z.object({ targetId: z.uuid() });
 
 export type RequestForm = {
   target: TargetRow;
-  /** what may be asked for; the rule that goes first in front */
+  /** what can be requested; the rule that takes precedence is first (R2) */
   offers: Offer[];
-  /** the request that is open already, and must end first (R3) */
+  /** the request that is open already and must end first (R3) */
   open: RequestView | null;
   now: Date;
 };
 
 /**
- * What the request form of a target shows to a person. Throws `not-found` when the target is gone,
- * `not-requestable` when no policy covers it for them, or `not-integrated`.
+ * What the request form of a target shows to the caller. Throws `not-found`, `not-requestable` when no policy covers the
+ * target for them, or `not-integrated`.
  */
 export async function getRequestForm(ctx: Context, input: unknown): Promise<RequestForm> {
   const { targetId } = parse(inputSchema, input);

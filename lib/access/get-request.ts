@@ -14,14 +14,14 @@ const inputSchema = z.object({ requestId: z.uuid() });
 
 export type RequestDetail = {
   request: RequestView;
-  /** its events, oldest first */
+  /** its audit events, oldest first */
   history: AuditRow[];
   mayReview: boolean;
   isOwner: boolean;
   now: Date;
 };
 
-/** One request with its history, for its person and the admins; to others it is `not-found`. */
+/** One request with its audit events, for its requester and the admins. Throws `not-found`, also for others. */
 export async function getRequest(ctx: Context, input: unknown): Promise<RequestDetail> {
   const { requestId } = parse(inputSchema, input);
   const { organizationId } = ctx;
@@ -29,7 +29,7 @@ export async function getRequest(ctx: Context, input: unknown): Promise<RequestD
   const request = await findRequest(organizationId, requestId);
   const isOwner = request?.requester.id === person.id;
   if (!request || (!isOwner && person.role !== 'Admin')) {
-    throw new AccessError('not-found', 'There is no such request here.');
+    throw new AccessError('not-found', 'Request not found.');
   }
   const [history, organization, now] = await Promise.all([
     findAuditRows({ organizationId, requestId, take: 100 }),

@@ -9,8 +9,8 @@ import { parse } from '@/lib/parse';
 const inputSchema = z.object({ userEmail: z.string().trim().toLowerCase().optional() });
 
 /**
- * What a person has access to now, by standing policies and live grants: one's own, or for admins and their
- * API keys somebody else's, by address. An unknown address has access to nothing.
+ * The targets that the caller has access to now, by standing policies and active grants. Admins and their API keys can
+ * name another person by email; an unknown email has access to nothing.
  */
 export async function listEntitledTargets(
   ctx: Context,
@@ -20,7 +20,7 @@ export async function listEntitledTargets(
   const { organizationId } = ctx;
   const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
   if (userEmail === undefined || own?.email === userEmail) {
-    // A program acts for nobody, so it has access to nothing of its own.
+    // An API key acts for no person, so it has no access of its own.
     if (!own) await requireAdminOrKey(ctx);
     return findEntitlements({ organizationId, userId: own?.id ?? nobody });
   }

@@ -8,7 +8,7 @@ export type { RequestableTarget };
 
 const listRequestableInput = z.object({
   words: z.string().max(200).default(''),
-  /** counted from 1; one past the last gives the last */
+  /** from 1; a page past the last gives the last */
   page: z.number().int().min(1).default(1),
   pageSize: z.number().int().min(1).max(1000).default(20),
 });
@@ -23,7 +23,7 @@ export type RequestableList = {
   now: Date;
 };
 
-/** The targets that the person may ask for, a page at a time. Throws `invalid` or `not-signed-in`. */
+/** The targets that the caller can request, a page at a time. Throws `invalid` or `not-signed-in`. */
 export async function listRequestable(ctx: Context, input: unknown): Promise<RequestableList> {
   const { words, page, pageSize } = parse(listRequestableInput, input);
   const found = await findRequestable({

@@ -71,13 +71,13 @@ test('a time range takes its start and leaves its end', async () => {
 test('by person and by target put together what belongs together, and count it', async () => {
   const byPerson = await listRequests(admin.ctx, {
     whose: 'all',
-    standing: 'live',
+    status: 'live',
     by: 'person',
     pageSize: 1,
   });
   expect(byPerson.requests.map(({ requester }) => requester.email)).toEqual(['dba_1@acme.test']);
   expect([...byPerson.sizes]).toEqual([[dba.id, 1]]);
-  const byTarget = await listRequests(admin.ctx, { whose: 'all', standing: 'live', by: 'target' });
+  const byTarget = await listRequests(admin.ctx, { whose: 'all', status: 'live', by: 'target' });
   expect([...byTarget.sizes]).toEqual([[live[0]?.target.id, 2]]);
 });
 

@@ -10,27 +10,27 @@ import { parse } from '@/lib/parse';
 
 const words = z.string().trim().max(200, 'Search for at most 200 characters.').optional();
 
-/** What requests are searched by; what is left out does not matter. */
+/** What requests are searched by; all parts are optional. */
 const requestFilterInput = z.object({
   person: words,
   target: words,
   environment: words,
   policy: words,
-  /** approved by a policy at once, or by an admin's leave */
+  /** approved by a policy, or decided by an admin */
   automatic: z.boolean().optional(),
-  /** asked at this moment or later */
+  /** requested at this time or later */
   from: z.date().optional(),
-  /** asked before this moment */
+  /** requested before this time */
   before: z.date().optional(),
 });
 
 const inputSchema = requestFilterInput.extend({
-  /** `all`: of the whole organization, admins only; `own`: the person's */
+  /** `all`: of the organization, admins only; `own`: of the caller */
   whose: z.enum(['all', 'own']),
-  /** of one person, whom an admin looks at */
+  /** of one person; for admins */
   requesterId: z.uuid().optional(),
-  standing: z.enum(['waiting', 'live', 'decided']).optional(),
-  /** puts together what is of one person, or for one target */
+  status: z.enum(['waiting', 'live', 'decided']).optional(),
+  /** groups requests by requester or target */
   by: z.enum(['person', 'target']).optional(),
   page: z.number().int().min(1).default(1),
   pageSize: z.number().int().min(1).max(100).default(50),
@@ -45,8 +45,8 @@ export type RequestList = FoundRequests & {
 };
 
 /**
- * Requests, newest first; waiting ones oldest first, since they are a queue. Throws `forbidden` when
- * somebody who is no admin asks for all.
+ * Requests, newest first; pending ones oldest first, since they are a queue. Throws `forbidden` for `all` when the caller
+ * is no admin.
  */
 export async function listRequests(ctx: Context, input: unknown): Promise<RequestList> {
   const { whose, by, page, pageSize, ...filter } = parse(inputSchema, input);
@@ -57,7 +57,7 @@ export async function listRequests(ctx: Context, input: unknown): Promise<Reques
     ...filter,
     organizationId,
     ...(whose === 'own' && { requesterId: person.id }),
-    order: by ?? (filter.standing === 'waiting' ? 'oldest' : 'newest'),
+    order: by ?? (filter.status === 'waiting' ? 'oldest' : 'newest'),
     now,
     take: pageSize,
     skip: (page - 1) * pageSize,

@@ -39,8 +39,8 @@ async function waiting() {
 }
 
 const about = (request: { id: string }) => ({ organizationId: organization.id, requestId: request.id });
-const idsOf = async (standing: 'waiting' | 'live' | 'decided') =>
-  (await listRequests(engineer.ctx, { whose: 'own', standing, pageSize: 100 })).requests.map(({ id }) => id);
+const idsOf = async (status: 'waiting' | 'live' | 'decided') =>
+  (await listRequests(engineer.ctx, { whose: 'own', status, pageSize: 100 })).requests.map(({ id }) => id);
 const openOn = async (targetId: string) =>
   (await listRequestable(engineer.ctx, { pageSize: 100 })).targets.find(({ id }) => id === targetId)?.open;
 
@@ -59,7 +59,7 @@ test('R12: every list and view shows access as expired, though no worker ran', a
   expect(await eventsOf(request.id)).toEqual(['submit-request']);
 });
 
-test('R9: every list and view shows an old request as lapsed, though no worker ran', async () => {
+test('R9: every list and view shows an old request as timed out, though no worker ran', async () => {
   const request = await waiting();
   expect(await idsOf('waiting')).toContain(request.id);
   expect(await openOn(request.target.id)).toMatchObject({ requestId: request.id, state: 'Pending' });
@@ -74,8 +74,8 @@ test('R12: the sweep tells of each missed end once, though two run at the same t
   await Promise.all([expireGrants(), timeOutRequests()]);
   const request = await live();
   await pass(60);
-  const told = await Promise.all([expireGrants(), expireGrants(), expireGrant(about(request))]);
-  expect(told.map(Number).reduce((sum, count) => sum + count)).toBe(1);
+  const expired = await Promise.all([expireGrants(), expireGrants(), expireGrant(about(request))]);
+  expect(expired.map(Number).reduce((sum, count) => sum + count)).toBe(1);
   expect(await expireGrants()).toBe(0);
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'expire-grant']);
   expect(await notificationsOf(request.id)).toContain(`request-end → ${engineer.id}`);
@@ -84,8 +84,8 @@ test('R12: the sweep tells of each missed end once, though two run at the same t
 test('R9: so does the sweep of requests that nobody decided', async () => {
   const request = await waiting();
   await pass(24 * 60);
-  const lapsed = await Promise.all([timeOutRequests(), timeOutRequests(), timeOutRequest(about(request))]);
-  expect(lapsed.map(Number).reduce((sum, count) => sum + count)).toBe(1);
+  const timedOut = await Promise.all([timeOutRequests(), timeOutRequests(), timeOutRequest(about(request))]);
+  expect(timedOut.map(Number).reduce((sum, count) => sum + count)).toBe(1);
   expect(await eventsOf(request.id)).toEqual(['submit-request', 'lapse-request']);
   expect(await notificationsOf(request.id)).toContain(`request-outcome → ${engineer.id}`);
 });

@@ -66,7 +66,7 @@ test('two workers at once remind once', async () => {
   expect(await reminders()).toHaveLength(1);
 });
 
-test('R9: of what is decided or has lapsed nobody is reminded', async () => {
+test('R9: nobody is reminded of a request that is decided or has timed out', async () => {
   await reviewRequest(admin.ctx, { requestId: request.id, decision: 'deny' });
   await pass(61);
   expect(await remind()).toBe(false);
@@ -97,7 +97,7 @@ test('an organization sets its own time, or none; its log says what was changed'
   ]);
 });
 
-test('R6, R9: self-approval and the time to lapse follow the settings', async () => {
+test('R6, R9: self-approval and the time-out follow the settings', async () => {
   await updateOrganization(admin.ctx, { ...settings, selfApproval: true, lapseMinutes: 10 });
   const { target } = await makeRequestable(organization, [admin]);
   const own = await submitRequest(admin.ctx, asRoot(target));

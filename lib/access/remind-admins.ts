@@ -13,7 +13,7 @@ const batch = 500;
 
 type About = { organizationId: string; requestId: string };
 
-/** Reminds the admins of a request, when it still waits and it is time (R9). False when it is not. */
+/** Reminds the admins of a pending request, if a reminder is due (R9). False when none is. */
 export async function remindAdmins({ organizationId, requestId }: About): Promise<boolean> {
   return inTransaction(async (tx) => {
     await lockForDecision(tx, organizationId);
@@ -35,7 +35,7 @@ export async function remindAdmins({ organizationId, requestId }: About): Promis
   });
 }
 
-/** Reminds of all that a job which was lost, or a changed setting, has left behind. Gives of how many. */
+/** Sends the reminders that are due because a job was lost or a setting changed. Gives how many requests. */
 export async function remindOfWaiting(): Promise<number> {
   let reminded = 0;
   for (const about of await findRemindable(batch)) if (await remindAdmins(about)) reminded++;

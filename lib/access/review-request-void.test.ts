@@ -69,12 +69,12 @@ test('R8: a policy that no longer covers gives nothing', async () => {
   await expectVoid('no policy covers it any more');
 });
 
-test('R8: a target that was retired meanwhile is not given', async () => {
+test('R8: a target that was archived in the meantime cannot be approved', async () => {
   await database().prisma.target.update({ where: { id: request.target.id }, data: { status: 'Terminated' } });
   await expectVoid(`${request.target.name} was archived`);
 });
 
-test('R8: a void request stays void, though the policy covers it again', async () => {
+test('R8: a cancelled request stays cancelled, though a policy covers it again', async () => {
   await rewrite({ subjectIds: [] });
   await refusal(approve(), 'no-longer-covered');
   await rewrite({ version: 2 });
@@ -89,7 +89,7 @@ test('R8: what can no longer be approved can still be denied', async () => {
 });
 
 test('R2: the version that decides at the approval is stored', async () => {
-  await rewrite({ description: 'Written anew' });
+  await rewrite({ description: 'Written again' });
   expect((await approve()).policy).toEqual({ id: jit.id, name: jit.name, version: 2 });
 });
 
@@ -99,7 +99,7 @@ test('R8: where another policy covers by now, that one gives the access', async 
   await rewrite({ subjectIds: [] });
   const approved = await approve();
   expect(approved.policy.id).toBe(other.id);
-  // Never longer than what was asked for and shown on the card.
+  // Never longer than what was requested and shown on the card.
   expect(approved.duration).toBe(30);
 });
 

@@ -73,7 +73,7 @@ test('R10: a denial carries its reason, and gives nothing', async () => {
   expect(event?.data).toMatchObject({ decision: 'deny', reason: 'Use the read replica' });
 });
 
-test('R3: who was denied may ask again', async () => {
+test('R3: a person who was denied can request again', async () => {
   await reviewRequest(admin.ctx, deny());
   await submitRequest(engineer.ctx, asRoot(request.target));
 });
@@ -118,7 +118,7 @@ test('R8: an admin who was demoted, or disabled, since the card was posted decid
   await refusal(reviewRequest(second.ctx, approve()), 'not-signed-in');
 });
 
-test('R17: in Slack only a linked account decides; an e-mail address is not enough', async () => {
+test('R17: in Slack only a linked account decides; an email is not enough', async () => {
   const { teamId } = organization;
   await refusal(reviewRequest(inSlack(admin, teamId, 'USOMEBODY'), approve()), 'not-linked');
   await refusal(reviewRequest(inSlack(admin, 'T-OTHER', 'UADMIN'), approve()), 'not-linked');
@@ -131,7 +131,7 @@ test('R17: in Slack only a linked account decides; an e-mail address is not enou
   });
 });
 
-test('R9: a decision after the time to decide is refused, and the request lapses', async () => {
+test('R9: a decision after the time-out is refused, and the request times out', async () => {
   await pass(24 * 60);
   const error = await refusal(reviewRequest(admin.ctx, approve()), 'already-decided');
   expect(error.message).toBe('Already timed out.');

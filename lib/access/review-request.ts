@@ -15,27 +15,27 @@ import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { auditFacts, auditSubject } from './audit-facts';
-import { type Evaluation, evaluate, verdictOf } from './evaluate';
+import { evaluate, type PolicyEvaluation, storedEvaluation } from './evaluate';
 import { findRecipients, notifyOutcome } from './notify';
 import { getRequestOrThrow, invalidate, startGrant, timeOut } from './transitions';
 
-/** A decision, and with a denial perhaps the words for the requester (R10). */
+/** A decision; a denial can have a reason for the requester (R10). */
 const reviewRequestInput = z.object({
   requestId: z.uuid(),
   decision: z.enum(['approve', 'deny']),
-  reason: z.string().trim().max(1000, 'Keep the reason below 1000 characters.').optional(),
+  reason: z.string().trim().max(1000, 'Enter a reason of at most 1000 characters.').optional(),
 });
 export type ReviewRequestInput = z.input<typeof reviewRequestInput>;
 
 /**
  * Decides a pending request. The first decision wins (R7); the access of an approval starts now (R9).
- * Throws `not-found`, `forbidden`, `not-linked`, `own-request` (R6), `already-decided` (with who and when)
- * or `no-longer-covered`, when what the request rests on is gone: then the request is void (R8).
+ * Throws `not-found`, `forbidden`, `not-linked`, `own-request` (R6), `already-decided`, or `no-longer-covered` when no
+ * policy covers the request any more: then it is cancelled (R8).
  */
 export async function reviewRequest(ctx: Context, input: unknown): Promise<RequestView> {
   const review = parse(reviewRequestInput, input);
   const outcome = await inTransaction((tx) => decideRequest(tx, ctx, review));
-  // Thrown out here, because a lapse or an invalidation found on the way must be kept.
+  // Thrown outside the transaction, which keeps a time-out or a cancellation that it found.
   if (outcome instanceof AccessError) throw outcome;
   return outcome;
 }
@@ -49,14 +49,13 @@ async function decideRequest(
   await lockForDecision(tx, organizationId);
   const reviewer = await requirePerson(ctx, tx);
   const request = await findRequest(organizationId, review.requestId, tx);
-  if (!request) throw new AccessError('not-found', 'There is no such request here.');
+  if (!request) throw new AccessError('not-found', 'Request not found.');
   const organization = await findOrganization(organizationId, tx);
   const refusal = reviewRefusal(reviewer, { requesterId: request.requester.id }, organization);
-  if (refusal === 'not-an-admin')
-    throw new AccessError('forbidden', 'Only an admin of the organization decides requests.');
+  if (refusal === 'not-an-admin') throw new AccessError('forbidden', 'Only an admin can decide requests.');
   await requireLink(ctx, tx);
   if (refusal === 'own-request')
-    throw new AccessError('own-request', 'This is your own request: another admin decides it.');
+    throw new AccessError('own-request', 'This is your own request. Another admin must decide it.');
 
   const now = await databaseNow(tx);
   const isTimedOut = statusAt(request, now) === 'Lapsed';
@@ -75,7 +74,7 @@ async function decideRequest(
   const approved =
     covered &&
     asked &&
-    verdictOf(covered.evaluation, covered.rule, { admins: recipients.admins, organization });
+    storedEvaluation(covered.evaluation, covered.rule, { admins: recipients.admins, organization });
   const selfApproved = reviewer.id === request.requester.id;
   const duration = rule ? Math.min(request.duration, rule.policy.duration) : request.duration;
   const moved = await moveRequest(tx, {
@@ -117,14 +116,14 @@ async function decideRequest(
 
 /**
  * The rule that covers the request now, or why none does, as the end of a sentence (R8). The rule that the request was
- * made by decides while it covers it; otherwise the one that goes first now (R2).
+ * made by decides while it covers it; otherwise the one that takes precedence now (R2).
  */
 async function coverNow(
   tx: Tx,
   organizationId: string,
   request: RequestView,
   now: Date,
-): Promise<{ rule: Rule; evaluation: Evaluation } | string> {
+): Promise<{ rule: Rule; evaluation: PolicyEvaluation } | string> {
   const { requester } = request;
   const person = await findPerson(organizationId, requester.id, tx);
   if (!person || person.disabledAt) return `the account of ${requester.email} is disabled`;

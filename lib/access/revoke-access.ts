@@ -5,8 +5,8 @@ import { insertRevocationCheck } from '@/lib/db/connections/revocation-checks';
 import { sendJob } from '@/lib/outbox/send-job';
 
 /**
- * Shuts the door of access that ends, in the transaction that ends it: certificates that are still good are
- * revoked, connections that rest on it are looked at, and the door is tried once it should be shut.
+ * Revokes what was issued for access that ends, in the transaction that ends it: valid certificates are revoked, open
+ * connections are rechecked, and a job probes the target afterwards (R22).
  */
 export async function revokeAccess(
   tx: Tx,
@@ -21,7 +21,7 @@ export async function revokeAccess(
   await sendJob(tx, 'check-door', { organizationId, requestId });
 }
 
-/** Has every open connection of an organization looked at again, after what it may rest on has changed. */
+/** Has every open connection of an organization rechecked, because policies, people or targets changed. */
 export async function recheckAllConnections(tx: Tx, organizationId: string): Promise<void> {
   if (await hasOpenConnection(tx, organizationId))
     await sendJob(tx, 'recheck-connections', { organizationId });

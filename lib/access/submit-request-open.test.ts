@@ -37,12 +37,12 @@ test('R3: of twenty attempts at once one is stored, and the others are told whic
   expect(await eventsOf(stored[0]?.id ?? '')).toEqual(['submit-request']);
 });
 
-test('R3: a second attempt is told whether the first waits or is live', async () => {
+test('R3: the error of a second attempt says whether the first is pending or active', async () => {
   const { target } = await makeRequestable(organization, [engineer]);
   const first = await submitRequest(engineer.ctx, asRoot(target));
   const waiting = await refusal(submitRequest(engineer.ctx, asRoot(target)), 'already-open');
   expect(waiting.requestId).toBe(first.id);
-  expect(waiting.message).toContain('still waits for an admin');
+  expect(waiting.message).toContain('still pending');
   await reviewRequest(organization.admin.ctx, { requestId: first.id, decision: 'approve' });
   const live = await refusal(submitRequest(engineer.ctx, asRoot(target)), 'already-open');
   expect(live).toMatchObject({ requestId: first.id });
@@ -58,7 +58,7 @@ test('R3: other people and other targets are not held up', async () => {
   await submitRequest(engineer.ctx, asRoot(other));
 });
 
-test('R12: access that is over blocks nothing, though no worker ran, and is told as expired', async () => {
+test('R12: access that has expired blocks nothing, though no worker ran, and its requester is notified', async () => {
   const { target } = await makeRequestable(organization, [engineer], {
     automaticallyApproved: true,
     duration: 5,
@@ -71,7 +71,7 @@ test('R12: access that is over blocks nothing, though no worker ran, and is told
   expect(await notificationsOf(first.id)).toContain(`request-end → ${engineer.id}`);
 });
 
-test('R9: a request that nobody decided in time blocks nothing, and is told as lapsed', async () => {
+test('R9: a request that nobody decided in time blocks nothing, and times out', async () => {
   const { target } = await makeRequestable(organization, [engineer]);
   const first = await submitRequest(engineer.ctx, asRoot(target));
   await pass(24 * 60);

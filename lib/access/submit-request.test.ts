@@ -105,17 +105,12 @@ describe('R1: what is not covered is refused at its field', () => {
       'another target user',
       { targetUser: 'deploy' },
       'targetUser',
-      'deploy is not offered. You may ask for root.',
+      'deploy is not offered. You can request root.',
     ],
-    ['no target user', { targetUser: null }, 'targetUser', 'Choose one. You may ask for root.'],
-    [
-      'groups on a server',
-      { targetGroups: ['ops'] },
-      'targetGroups',
-      'ops is not offered as root. Nothing is.',
-    ],
-    ['another verb', { verb: 'RDP' }, 'verb', 'RDP is not offered as root. You may ask for Shell.'],
-    ['no verb', { verb: null }, 'verb', 'Choose one as root. You may ask for Shell.'],
+    ['no target user', { targetUser: null }, 'targetUser', 'Choose one. You can request root.'],
+    ['groups on a server', { targetGroups: ['ops'] }, 'targetGroups', 'ops is not offered as root.'],
+    ['another verb', { verb: 'RDP' }, 'verb', 'RDP is not offered as root. You can request Shell.'],
+    ['no verb', { verb: null }, 'verb', 'Choose one as root. You can request Shell.'],
   ] as const;
   test.each(rows)('%s', async (_, change, path, message) => {
     const { target } = await makeRequestable(organization, [engineer]);
@@ -142,7 +137,7 @@ describe('R1: what is not covered is refused at its field', () => {
     await refusal(submitRequest(engineer.ctx, asRoot(target)), 'not-requestable');
   });
 
-  test('a retired target, and one of another organization, are not found', async () => {
+  test('an archived target, and one of another organization, are not found', async () => {
     const { target } = await makeRequestable(organization, [engineer]);
     await database().prisma.target.update({ where: { id: target.id }, data: { status: 'Terminated' } });
     await refusal(submitRequest(engineer.ctx, asRoot(target)), 'not-found');
@@ -165,7 +160,7 @@ describe('R1: what is not covered is refused at its field', () => {
   });
 });
 
-test('R1: somebody in a group of the policy may ask, and a cluster asks for groups', async () => {
+test('R1: a person in a group of the policy can request, and a cluster has target groups', async () => {
   const target = await makeTarget(organization.id, { type: 'Cluster' });
   const child = await createPolicy(organization.admin.ctx, {
     ...childDraft({ environmentIds: [target.environmentId], targetUsers: ['admin'] }),
@@ -195,7 +190,7 @@ test('R4: nothing is requestable while Slack is not integrated', async () => {
   expect(error.message).toBe('Requests are paused until Slack is connected. Ask an admin to connect it.');
 });
 
-test('R3: whoever ends the first early may ask again', async () => {
+test('R3: a person who ends the first early can request again', async () => {
   const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const first = await submitRequest(engineer.ctx, asRoot(target));
   await endGrant(engineer.ctx, { requestId: first.id });

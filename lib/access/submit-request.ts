@@ -15,12 +15,12 @@ import { databaseNow, inTransaction, isPrismaError, lockForDecision } from '@/li
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
 import { auditFacts, auditSubject } from './audit-facts';
-import { type Evaluation, evaluate, verdictOf } from './evaluate';
+import { evaluate, type PolicyEvaluation, storedEvaluation } from './evaluate';
 import { notIntegrated, notOffered } from './not-requestable';
 import { findRecipients, notifyOutcome, notifySubmitted } from './notify';
 import { getRequestOrThrow, planReminder, settleOverdue, startGrant } from './transitions';
 
-/** What somebody asks for. `targetUser` and `verb` are null where the type of target has none. */
+/** A request. `targetUser` and `verb` are null where the type of target has none. */
 const submitRequestInput = z.object({
   targetId: z.uuid(),
   targetUser: z.string().min(1).nullable(),
@@ -29,18 +29,14 @@ const submitRequestInput = z.object({
     .max(100)
     .transform((groups) => [...new Set(groups)]),
   verb: z.enum(verbs).nullable(),
-  reason: z
-    .string()
-    .trim()
-    .min(1, 'Say why you need access.')
-    .max(1000, 'Keep the reason below 1000 characters.'),
+  reason: z.string().trim().min(1, 'Enter a reason.').max(1000, 'Enter a reason of at most 1000 characters.'),
 });
 export type SubmitRequestInput = z.input<typeof submitRequestInput>;
 
 /**
- * Asks for access. Approved at once where an automatic policy covers it; otherwise every admin is asked.
- * Throws `invalid`, `not-integrated`, `not-found`, `not-requestable` (with a fault at each field that was
- * not offered) or `already-open` (R3, with the id of the open request).
+ * Requests access. An automatic policy approves it now; otherwise it is pending, and everybody who can decide it is
+ * notified. Throws `invalid`, `not-integrated`, `not-found`, `not-requestable` (with an error at each field that is not
+ * offered) or `already-open` (R3, with the id of the open request).
  */
 export async function submitRequest(ctx: Context, input: unknown): Promise<RequestView> {
   const spec = parse(submitRequestInput, input);
@@ -75,7 +71,7 @@ async function submit(
   const { automaticallyApproved: automatic, duration } = rule.policy;
   const lapsesAt = new Date(now.getTime() + organization.lapseMinutes * 60_000);
   const { targetUser, targetGroups, verb, reason } = input;
-  const asked = verdictOf(evaluation, rule, { admins: recipients.admins, organization });
+  const asked = storedEvaluation(evaluation, rule, { admins: recipients.admins, organization });
   await insertRequest(tx, {
     id,
     organizationId,
@@ -114,7 +110,10 @@ async function submit(
   return request;
 }
 
-function notRequestable({ policies, requester, target, now }: Evaluation, spec: AccessSpec): AccessError {
+function notRequestable(
+  { policies, requester, target, now }: PolicyEvaluation,
+  spec: AccessSpec,
+): AccessError {
   const offers = offersFor(policies, requester, target, now);
   if (offers.length === 0) return notOffered(target.name);
   const faults = faultsOf(offers, target.type, spec);
@@ -125,11 +124,11 @@ async function alreadyOpen(tx: Tx, ctx: Context, targetId: string): Promise<Acce
   const person = await requirePerson(ctx, tx);
   const key = { organizationId: ctx.organizationId, requesterId: person.id, targetId };
   const open = await findOpenRequest(tx, key);
-  if (!open) return new AccessError('changed-meanwhile', 'Your earlier request just ended. Ask again.');
+  if (!open) return new AccessError('changed-meanwhile', 'Your earlier request just ended. Request again.');
   const now = await databaseNow(tx);
-  const waits = statusAt(open, now) === 'Pending';
-  const message = waits
-    ? `Your request for ${open.target.name} still waits for an admin. Cancel it to ask for something else.`
-    : `You already have access to ${open.target.name}. End it, or wait until it ends, to ask for something else.`;
+  const isPending = statusAt(open, now) === 'Pending';
+  const message = isPending
+    ? `Your request for ${open.target.name} is still pending. Cancel it to request something else.`
+    : `You already have access to ${open.target.name}. End it to request something else.`;
   return new AccessError('already-open', message, { requestId: open.id });
 }

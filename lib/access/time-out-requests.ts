@@ -5,7 +5,7 @@ import { timeOut } from './transitions';
 
 const batch = 500;
 
-/** Lapses one request, when its time has come. False when it has not, or it was decided before. */
+/** Times out one request, if it is due. False when it is not, or was decided before. */
 export async function timeOutRequest(about: { organizationId: string; requestId: string }): Promise<boolean> {
   const { organizationId, requestId } = about;
   return inTransaction(async (tx) => {
@@ -17,11 +17,11 @@ export async function timeOutRequest(about: { organizationId: string; requestId:
   });
 }
 
-/** Sweeps pending requests whose job was missed (R9), in all organizations. Gives how many lapsed. */
+/** Times out pending requests whose job was missed (R9), in all organizations. Gives how many. */
 export async function timeOutRequests(): Promise<number> {
-  let lapsed = 0;
+  let timedOut = 0;
   for (const { id, organizationId } of await findTimedOut(batch)) {
-    if (await timeOutRequest({ organizationId, requestId: id })) lapsed++;
+    if (await timeOutRequest({ organizationId, requestId: id })) timedOut++;
   }
-  return lapsed;
+  return timedOut;
 }

@@ -145,8 +145,8 @@ export async function invalidateGrant(
 }
 
 /**
- * Closes the open request of a person for a target when its time is over by the database's clock, as the worker would
- * have done: a worker that is late blocks no new request (R3, R12).
+ * Closes the open request of a person for a target if it has timed out or expired, as a worker would: a worker that is
+ * late blocks no new request (R3, R12).
  */
 export async function settleOverdue(
   tx: Tx,

@@ -27,7 +27,7 @@ type Granted = {
 let grants: Granted[];
 
 beforeAll(async () => {
-  const stored = await storeWorlds(fc.sample(worlds, { numRuns: 100, seed: 23 }));
+  const stored = await storeWorlds(fc.sample(worlds, { numRuns: 40, seed: 23 }));
   const specs = fc.sample(asks, { numRuns: 50, seed: 29 });
   grants = stored.flatMap((world) => grantsOf(world, specs));
   const now = await databaseNow();

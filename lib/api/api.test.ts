@@ -261,7 +261,7 @@ describe('asking and connecting', () => {
     const { token } = await world();
     expect(await call(connect, { token, body: {} })).toMatchObject({
       status: 400,
-      json: { errorType: 'invalid', errors: { targetName: ['Say which target, by its name or its id.'] } },
+      json: { errorType: 'invalid', errors: { targetName: ['Enter the name or the id of a target.'] } },
     });
     expect(await call(connect, { token, body: { targetName: 'moon' } })).toMatchObject({ status: 404 });
   });

@@ -4,27 +4,27 @@ import type { Tx } from '@/lib/db/client';
 import { findApiKeyRole } from '@/lib/db/people/api-tokens';
 import { requireAdmin, requirePerson } from './require-person';
 
-/**
- * Whoever reads as an admin: an admin, or a program with an API key of that role. Throws `not-signed-in` or
- * `forbidden`.
- */
+/** Requires an admin, or an API key with the role Admin. Throws `not-signed-in` or `forbidden`. */
 export async function requireAdminOrKey(ctx: Context, tx?: Tx): Promise<void> {
   if (ctx.actor.kind !== 'api-key') {
     await requireAdmin(ctx, tx);
     return;
   }
   if ((await requireKey(ctx, tx)) !== 'Admin') {
-    throw new AccessError('forbidden', 'This API key may not do this. Use one with the role Admin.');
+    throw new AccessError(
+      'forbidden',
+      'This API key does not have permission. Use a key with the role Admin.',
+    );
   }
 }
 
-/** Anybody of the organization: an active person, or a program with an API key. Throws `not-signed-in`. */
+/** Requires an active person of the organization, or an API key. Throws `not-signed-in`. */
 export async function requireMemberOrKey(ctx: Context, tx?: Tx): Promise<void> {
   await (ctx.actor.kind === 'api-key' ? requireKey(ctx, tx) : requirePerson(ctx, tx));
 }
 
 async function requireKey({ organizationId, actor }: Context, tx?: Tx) {
   const role = actor.kind === 'api-key' ? await findApiKeyRole(organizationId, actor.keyId, tx) : null;
-  if (!role) throw new AccessError('not-signed-in', 'This API key was revoked. Make another one.');
+  if (!role) throw new AccessError('not-signed-in', 'This API key was revoked. Create another one.');
   return role;
 }

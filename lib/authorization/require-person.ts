@@ -4,26 +4,23 @@ import type { Tx } from '@/lib/db/client';
 import { findPerson, type PersonRow } from '@/lib/db/people/people';
 import { isSlackLinked } from '@/lib/db/slack/slack-links';
 
-/** The id of the person who acts. Throws `not-signed-in` when it is no person, `forbidden` for a program. */
+/** The id of the person who acts. Throws `not-signed-in` when there is none, `forbidden` for an API key. */
 export function actingUserId(ctx: Context): string {
   if (ctx.actor.kind === 'api-key') {
-    throw new AccessError(
-      'forbidden',
-      'An API key acts for nobody: this takes a person, signed in with zli login.',
-    );
+    throw new AccessError('forbidden', "An API key can't do this. Sign in as a person with: zli login");
   }
   if (ctx.actor.kind !== 'user') throw notActive();
   return ctx.actor.userId;
 }
 
-/** What whoever is unknown here, or disabled, is told. */
+/** The error for a person who is unknown or disabled. */
 export function notActive(): AccessError {
-  return new AccessError('not-signed-in', 'This account is not active here. Ask an admin to enable it.');
+  return new AccessError('not-signed-in', 'This account is not active. Ask an admin to enable it.');
 }
 
 /**
- * The person who acts, as they are now. Every verb asks this first, so that a right that was lost is lost
- * at once. Throws `not-signed-in` when they are unknown or disabled, or when nobody acts at all.
+ * The person who acts, as stored now. Every use case calls this first, so that a lost right has no effect any more. Throws
+ * `not-signed-in` when the person is unknown or disabled, or there is none, `forbidden` for an API key.
  */
 export async function requirePerson(ctx: Context, tx?: Tx): Promise<PersonRow> {
   const person = await findPerson(ctx.organizationId, actingUserId(ctx), tx);
@@ -31,19 +28,18 @@ export async function requirePerson(ctx: Context, tx?: Tx): Promise<PersonRow> {
   return person;
 }
 
-/** The admin who acts or reads. Throws `not-signed-in` or `forbidden`. */
+/** The admin who acts. Throws `not-signed-in` or `forbidden`. */
 export async function requireAdmin(ctx: Context, tx?: Tx): Promise<PersonRow> {
   const person = await requirePerson(ctx, tx);
   if (person.role !== 'Admin') {
-    throw new AccessError('forbidden', 'Only an admin of the organization may do this. Ask one of them.');
+    throw new AccessError('forbidden', 'Only an admin can do this. Ask an admin.');
   }
   return person;
 }
 
 /**
- * Asked besides by every verb that uses an admin's power: an e-mail address is enough to ask in Slack,
- * never to decide (R17). In Slack the account that acts must be linked to the person it acts for;
- * elsewhere nothing is asked. Throws `not-linked`.
+ * Required by every use case that uses an admin's rights: in Slack a matching email is enough to request, never to decide
+ * (R17). The Slack account must be linked to the person; outside Slack nothing is required. Throws `not-linked`.
  */
 export async function requireLink(ctx: Context, tx?: Tx): Promise<void> {
   if (ctx.actor.kind !== 'user' || ctx.via !== 'slack') return;
@@ -51,7 +47,7 @@ export async function requireLink(ctx: Context, tx?: Tx): Promise<void> {
   if (!linked) {
     throw new AccessError(
       'not-linked',
-      'Link your Slack account first: sign in once through the link, then decide here.',
+      'Link your Slack account first. Sign in through the link, then decide here.',
     );
   }
 }

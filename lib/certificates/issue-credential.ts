@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noAccess } from '@/lib/access/check-access';
+import { noAccess } from '@/lib/access/no-access';
 import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { aboutConnection, connectionFacts } from '@/lib/connections/connection-facts';

@@ -7,8 +7,8 @@ type Waiting = Map<string, Set<() => void>>;
 const shared = globalThis as { bzeroWaiting?: Waiting; bzeroWatch?: NodeJS.Timeout };
 
 /**
- * Waits until a connection has ended, for so many milliseconds at most. However many wait in this process,
- * the database is asked one question four times a second.
+ * Waits until a connection has ended, for `ms` milliseconds at most. One query, four times a second, serves all that wait
+ * in this process.
  */
 export function awaitEnd(connectionId: string, ms: number, stop?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -42,10 +42,10 @@ async function look(): Promise<void> {
       for (const wake of waiting.get(id) ?? []) wake();
     }
   } catch (error) {
-    // Whoever waits is woken by the end of their time, and asks again.
+    // Each wait ends by its own timer, and its client polls again.
     log().warn(
       { err: error instanceof Error ? error.message : String(error) },
-      'connections were not looked at',
+      'polling open connections failed',
     );
   }
   delete shared.bzeroWatch;

@@ -10,8 +10,8 @@ import { cutConnection } from './cut-connection';
 const inputSchema = z.object({ connectionId: z.uuid() });
 
 /**
- * Closes a connection: one's own, or as an admin anybody's. One that is closed stays so, and nothing is
- * said twice. Throws `not-found`.
+ * Closes a connection of the caller, or for an admin of anybody. Does nothing when it is closed already. Throws
+ * `not-found` or `not-linked`.
  */
 export async function closeConnection(ctx: Context, input: unknown): Promise<void> {
   const { connectionId } = parse(inputSchema, input);

@@ -1,7 +1,7 @@
 import type { ConnectionView } from '@/lib/core/access/connection';
 import type { ConnectionFacts } from '@/lib/core/audit-event';
 
-/** A connection as the audit log tells of it. */
+/** The facts of a connection that its audit events carry. */
 export function connectionFacts(connection: ConnectionView): ConnectionFacts {
   const { person, target, targetUser, targetGroups, verb, policy, requestId } = connection;
   return {
@@ -16,7 +16,7 @@ export function connectionFacts(connection: ConnectionView): ConnectionFacts {
   };
 }
 
-/** What such an event is about, by id. */
+/** The ids by which an audit event about a connection is found. */
 export function aboutConnection({ person, target, policy, requestId }: ConnectionView) {
   return {
     userId: person.id,

@@ -74,19 +74,19 @@ describe('opening a connection', () => {
     expect(error).toMatchObject({ code: 'no-access', details: { requestable: true, targetId: target.id } });
   });
 
-  test('where nothing is held it says what may be asked for, of what was wished', async () => {
+  test('without access it says what can be requested', async () => {
     const { engineer, target } = await withGrant(5);
     await pass(6);
-    const open = (wish: object) => refusal(openConnection(engineer.ctx, { targetId: target.id, ...wish }));
+    const open = (more: object) => refusal(openConnection(engineer.ctx, { targetId: target.id, ...more }));
     const nothing = `You don't have access to ${target.name}.`;
     expect(await open({ targetUser: 'dba' })).toMatchObject({
       code: 'user-not-allowed',
-      message: `${nothing} dba is not offered. You may ask for root.`,
+      message: `${nothing} dba is not offered. You can request root.`,
       details: { allowedTargetUsers: ['root'] },
     });
     expect(await open({ verbType: 'FileTransfer' })).toMatchObject({
       code: 'user-not-allowed',
-      message: `${nothing} FileTransfer is not offered as root. You may ask for Shell.`,
+      message: `${nothing} FileTransfer is not offered as root. You can request Shell.`,
       details: { targetId: target.id },
     });
   });
@@ -115,7 +115,7 @@ describe('opening a connection', () => {
     );
   });
 
-  test('what somebody may not even ask for does not exist for them, nor does another organization’s', async () => {
+  test('a target that a person cannot request does not exist for them, nor does one of another organization', async () => {
     const { organization, engineer, target } = await withGrant();
     const hidden = await makeTarget(organization.id);
     const elsewhere = await withGrant();
@@ -187,7 +187,7 @@ describe('the end of a connection', () => {
   const watch = (who: TestPerson, connectionId: string) =>
     watchConnection(who.ctx, { connectionId, seconds: 25 });
 
-  test('whoever watches is told of a revoke and why, without waiting to the end of the watch', async () => {
+  test('a client that watches learns of a revocation and its reason before its watch ends', async () => {
     const { organization, engineer, request, connection } = await connected();
     const watching = watch(engineer, connection.id);
     await endGrant(organization.admin.ctx, { requestId: request.id });
@@ -290,10 +290,10 @@ describe('the end of a connection', () => {
     await pass(2);
     await closeIdleConnections();
     const [event] = await listConnectionEvents(engineer.ctx, { connectionIds: [connection.id] });
-    expect(event).toMatchObject({ type: 'Closed', reason: 'its client went away' });
+    expect(event).toMatchObject({ type: 'Closed', reason: 'its client disconnected' });
   });
 
-  test('its person and an admin may close it, others not, and nobody twice', async () => {
+  test('its owner and an admin can close it, others cannot, and nobody twice', async () => {
     const { organization, engineer, connection } = await connected();
     const other = await signIn(organization, 'dba@acme.test');
     const connectionId = connection.id;

@@ -7,8 +7,8 @@ import { revokeCredentials } from '@/lib/db/connections/credentials';
 import { aboutConnection, connectionFacts } from './connection-facts';
 
 /**
- * Closes an open connection, within the caller's transaction: its certificates are revoked, the event and
- * the audit event say why. False when it was closed before.
+ * Closes an open connection in the caller's transaction, revokes its certificates, and records why; `words` end a
+ * sentence. False when it was closed before.
  */
 export async function cutConnection(
   tx: Tx,

@@ -7,7 +7,7 @@ import type { PersonRow } from '@/lib/db/people/people';
 import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
 import { findTargetIds } from '@/lib/db/targets/targets';
 
-/** Which target is meant: by id, or by name and, where several have it, the environment's name or id. */
+/** How a target is named: by id, or by name and, where several have the name, the environment's name or id. */
 export type Wanted = {
   targetId?: string | undefined;
   targetName?: string | undefined;
@@ -15,7 +15,7 @@ export type Wanted = {
   envName?: string | undefined;
 };
 
-/** A target as somebody may see it: what they hold on it now, and what they may ask for. */
+/** A target, with what a person can access on it now and what they can request. */
 export type MatchedTarget = {
   target: EntitledTarget;
   entitlements: Entitlement[];
@@ -24,9 +24,9 @@ export type MatchedTarget = {
 };
 
 /**
- * Finds the target that somebody means, among those that they have access to, may ask for, or as an admin
- * see anyway; to others it does not exist. One that they have access to goes before those they may only ask
- * for. Throws `not-found`, or `ambiguous` with the candidates.
+ * Finds a target among those that a person has access to, can request, or can see as an admin; for others it does not
+ * exist. Where several have the name, those that the person has access to count. Throws `not-found`, or `ambiguous` with
+ * the candidates.
  */
 export async function findWantedTarget(
   ctx: Context,

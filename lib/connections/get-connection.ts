@@ -9,7 +9,7 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ connectionId: z.uuid() });
 
-/** One connection: one's own, or for admins and their API keys anybody's. Throws `forbidden`, `not-found`. */
+/** One connection of the caller, or for admins and their API keys of anybody. Throws `forbidden`, `not-found`. */
 export async function getConnection(ctx: Context, input: unknown): Promise<ConnectionView> {
   const { connectionId } = parse(inputSchema, input);
   const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;

@@ -14,12 +14,12 @@ const inputSchema = z.object({ targetId: z.uuid() });
 export type WebAccess = {
   target: TargetSummary;
   allowed: boolean;
-  /** their request that waits, if one does */
+  /** the caller's pending request */
   open: { id: string } | null;
   requestable: boolean;
 };
 
-/** How a person stands to a web app: let in, waiting, or free to ask. Throws `not-found`, also for other targets. */
+/** The caller's access to a web app, their pending request, or whether they can request it. Throws `not-found`, also for other types of target. */
 export async function getWebAccess(ctx: Context, input: unknown): Promise<WebAccess> {
   const { targetId } = parse(inputSchema, input);
   const person = await requirePerson(ctx);
@@ -27,11 +27,11 @@ export async function getWebAccess(ctx: Context, input: unknown): Promise<WebAcc
   if (target.type !== 'Web') throw new AccessError('not-found', `${target.name} is not a web app.`);
   const key = { organizationId: ctx.organizationId, requesterId: person.id, targetId };
   const open = await findOpenRequest(database().prisma, key);
-  const waits = open !== null && statusAt(open, now) === 'Pending';
+  const isPending = open !== null && statusAt(open, now) === 'Pending';
   return {
     target,
     allowed: entitlements.length > 0,
-    open: waits ? { id: open.id } : null,
+    open: isPending ? { id: open.id } : null,
     requestable: offers.length > 0,
   };
 }

@@ -43,8 +43,8 @@ export type ConnectionEventPage = {
 };
 
 /**
- * What happened to connections, newest first, by any of the filters. Admins and their API keys see
- * everybody's, anybody else their own.
+ * Events of connections, newest first, by any of the filters: of everybody for admins and their API keys, of the caller
+ * for others.
  */
 export async function listConnectionEvents(ctx: Context, input: unknown): Promise<ConnectionEventRow[]> {
   const filter = parse(inputSchema, input);
@@ -58,7 +58,7 @@ export async function listConnectionEvents(ctx: Context, input: unknown): Promis
   return findConnectionEvents({ ...filter, organizationId });
 }
 
-/** The same of everybody, a page at a time, with how many there are in all. Admins and their API keys only. */
+/** The same of everybody, a page at a time, with the total. Admins and their API keys only. */
 export async function pageConnectionEvents(ctx: Context, input: unknown): Promise<ConnectionEventPage> {
   const { page } = parse(pageSchema, input);
   await requireAdminOrKey(ctx);

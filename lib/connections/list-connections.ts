@@ -13,7 +13,7 @@ const inputSchema = z.object({
   state: z.enum(['Open', 'Closed']).optional(),
   types: z.array(z.enum(targetTypes)).optional(),
   verb: z.enum(verbs).optional(),
-  /** everybody's: admins and their API keys only */
+  /** `all`: of everybody, for admins and their API keys only */
   whose: z.enum(['own', 'all']).default('own'),
   userEmail: z.string().trim().toLowerCase().optional(),
   personWords: z.string().trim().max(200).optional(),
@@ -32,12 +32,12 @@ export type ConnectionList = {
   now: Date;
 };
 
-/** Connections, newest first: one's own, or for admins everybody's. An unknown address has none. */
+/** Connections, newest first: of the caller, or for admins of everybody. An unknown email has none. */
 export async function listConnections(ctx: Context, input: unknown): Promise<ConnectionList> {
   const { whose, userEmail, page, pageSize, ...filter } = parse(inputSchema, input);
   const { organizationId } = ctx;
   const now = await databaseNow();
-  const userId = await whoseId(ctx, whose, userEmail);
+  const userId = await findUserId(ctx, whose, userEmail);
   if (userId === null) return { connections: [], total: 0, page: 1, pages: 1, now };
   const { connections, total } = await findConnections({
     ...filter,
@@ -49,8 +49,8 @@ export async function listConnections(ctx: Context, input: unknown): Promise<Con
   return { connections, total, page, pages: Math.max(1, Math.ceil(total / pageSize)), now };
 }
 
-/** The person whose connections are meant: undefined for everybody's, null for nobody's. */
-async function whoseId(
+/** Whose connections to list: undefined for everybody's, null for nobody's. */
+async function findUserId(
   ctx: Context,
   whose: 'own' | 'all',
   userEmail: string | undefined,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noAccess } from '@/lib/access/check-access';
+import { noAccess } from '@/lib/access/no-access';
 import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
@@ -30,7 +30,7 @@ import { findWantedTarget, type MatchedTarget } from './find-target';
 
 const word = z.string().trim().min(1).max(1000);
 
-/** What somebody wants to connect to: the original client's universal connection. */
+/** What to connect to: the universal connection of the original client. */
 const openConnectionInput = z
   .object({
     targetId: z.uuid().optional(),
@@ -44,19 +44,19 @@ const openConnectionInput = z
   })
   .refine(({ targetId, targetName }) => targetId ?? targetName, {
     path: ['targetName'],
-    message: 'Say which target, by its name or its id.',
+    message: 'Enter the name or the id of a target.',
   });
 
 export type OpenedConnection = { connection: ConnectionView; target: EntitledTarget; basis: AccessBasis };
 
-/** How long a client may stay silent, in seconds. */
+/** After how many seconds without a poll of its client a connection is closed. */
 export const idleSeconds = 60;
 
 /**
- * Opens a connection to a target that the caller has access to now. A target user that is left out is the
- * only one there is; a verb that is left out is Shell, or the only one. Throws `not-signed-in`, `not-found`,
- * `ambiguous`, `user-not-allowed` (with those that are), `no-access` (and whether it may be asked for),
- * `invalid`, or `unreachable` when nobody has said where the target is.
+ * Opens a connection to a target that the caller has access to now. The target user can be left out where there is only
+ * one; the action is Shell by default, or the first one there is. Throws `not-signed-in`, `not-found`, `ambiguous`,
+ * `user-not-allowed` (with those that are allowed), `no-access` (and whether it can be requested), `invalid`, or
+ * `unreachable` when the target has no host or port.
  */
 export async function openConnection(ctx: Context, input: unknown): Promise<OpenedConnection> {
   const wanted = parse(openConnectionInput, input);
@@ -85,7 +85,7 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
       ...spec,
       targetGroups: [...spec.targetGroups],
       basis: answer.basis,
-      quietAt: new Date(held.now.getTime() + idleSeconds * 1000),
+      idleAt: new Date(held.now.getTime() + idleSeconds * 1000),
     });
     await insertConnectionEvent(tx, {
       id: newId(),
@@ -95,21 +95,21 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
       reason: '',
     });
     const connection = await findConnection(organizationId, id, tx);
-    if (!connection) throw new Error(`connection ${id} is gone`);
+    if (!connection) throw new Error(`connection ${id} does not exist`);
     const data = connectionFacts(connection);
     await record(tx, ctx, { action: 'open-connection', data }, aboutConnection(connection));
     return { connection, target, basis: answer.basis };
   });
 }
 
-/** Completes what was left out from what is held, or else from what may be asked for. */
+/** Completes a spec from the caller's entitlements, or without any from what they can request. */
 function completeSpec(found: MatchedTarget, wanted: z.output<typeof openConnectionInput>): AccessSpec {
   const { target, entitlements, offers } = found;
-  const given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[] =
+  const options: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[] =
     entitlements.length > 0 ? entitlements : offers;
-  const verb = hasVerbs(target.type) ? (wanted.verbType ?? usualVerb(given)) : null;
+  const verb = hasVerbs(target.type) ? (wanted.verbType ?? defaultVerb(options)) : null;
   return {
-    targetUser: chooseUser(found, given, wanted.targetUser, verb),
+    targetUser: chooseUser(found, options, wanted.targetUser, verb),
     targetGroups: wanted.targetGroups,
     verb,
   };
@@ -117,14 +117,14 @@ function completeSpec(found: MatchedTarget, wanted: z.output<typeof openConnecti
 
 function chooseUser(
   { target, entitlements }: MatchedTarget,
-  given: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[],
+  options: readonly Pick<Entitlement, 'targetUsers' | 'verbs'>[],
   wanted: string | undefined,
   verb: Verb | null,
 ): string | null {
   if (!hasTargetUsers(target.type)) return null;
   if (wanted !== undefined) return wanted;
-  const fitting = given.filter(({ verbs }) => verb === null || verbs.includes(verb));
-  const users = targetUsersOf(fitting.length > 0 ? fitting : given);
+  const fitting = options.filter(({ verbs }) => verb === null || verbs.includes(verb));
+  const users = targetUsersOf(fitting.length > 0 ? fitting : options);
   const [only, another] = users;
   if (only !== undefined && another === undefined) return only;
   throw new AccessError(
@@ -136,8 +136,8 @@ function chooseUser(
   );
 }
 
-function usualVerb(given: readonly Pick<Entitlement, 'verbs'>[]): Verb | null {
-  const offered = [...new Set(given.flatMap(({ verbs }) => verbs))];
+function defaultVerb(options: readonly Pick<Entitlement, 'verbs'>[]): Verb | null {
+  const offered = [...new Set(options.flatMap(({ verbs }) => verbs))];
   return offered.includes('Shell') ? 'Shell' : (offered[0] ?? null);
 }
 

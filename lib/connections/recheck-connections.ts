@@ -16,14 +16,17 @@ import { cutConnection } from './cut-connection';
 
 const batch = 500;
 
-/** What an open connection rests on now; null once it is closed. */
-export type Standing = { connection: ConnectionView; basis: AccessBasis | null };
+/** A connection and what gives its access now; `basis` is null once it is closed. */
+export type RecheckedConnection = { connection: ConnectionView; basis: AccessBasis | null };
 
 /**
- * Looks at one connection: one whose access is over is closed with the reason, one that something else
- * allows by now goes on by that. Null when the organization has none of that id.
+ * Rechecks one connection: closes it if its access has ended, or keeps it open by whatever else allows it (R21). Null when
+ * the organization has none of that id.
  */
-export async function recheckConnection(organizationId: string, id: string): Promise<Standing | null> {
+export async function recheckConnection(
+  organizationId: string,
+  id: string,
+): Promise<RecheckedConnection | null> {
   return inTransaction(async (tx) => {
     await lockForDecision(tx, organizationId);
     const connection = await findConnection(organizationId, id, tx);
@@ -35,7 +38,7 @@ export async function recheckConnection(organizationId: string, id: string): Pro
   });
 }
 
-/** Looks at every open connection of an organization. Gives how many were closed. */
+/** Rechecks every open connection of an organization. Gives how many were closed. */
 export async function recheckConnections(organizationId: string): Promise<number> {
   let closed = 0;
   for (const id of await findOpenConnectionIds(organizationId)) {
@@ -44,14 +47,14 @@ export async function recheckConnections(organizationId: string): Promise<number
   return closed;
 }
 
-/** Closes the connections, of all organizations, whose client went away without a word. Gives how many. */
+/** Closes the connections, of all organizations, whose client no longer polls. Gives how many. */
 export async function closeIdleConnections(): Promise<number> {
   let closed = 0;
   for (const { id, organizationId } of await findIdleConnections(batch)) {
     const done = await inTransaction(async (tx) => {
       const connection = await findConnection(organizationId, id, tx);
       const at = await databaseNow(tx);
-      const how = { at, reason: 'quiet', words: 'its client went away' } as const;
+      const how = { at, reason: 'quiet', words: 'its client disconnected' } as const;
       return connection !== null && cutConnection(tx, clockOf(organizationId), connection, how);
     });
     if (done) closed++;

@@ -16,17 +16,17 @@ const inputSchema = z.object({
 
 export type WatchedConnection = {
   state: 'Open' | 'Closed';
-  /** when the access ends that it rests on; null for standing access, and once it is closed */
+  /** when its access ends; null for standing access, and once it is closed */
   ends: Date | null;
   closeReason: CloseReason | null;
-  /** for people, once it is closed */
+  /** why it closed, for people; null while it is open */
   message: string | null;
 };
 
 /**
- * What a client asks again and again while it is connected: waits up to `seconds` for the end of its
- * connection, and answers at once when it comes. By asking, the client shows that it is still there.
- * Throws `not-found` for a connection that is not the caller's.
+ * Waits up to `seconds` for the end of a connection, and answers as soon as it comes. A client calls this again and again
+ * while it is connected, which shows that it is still there. Throws `not-found` for a connection that is not the
+ * caller's.
  */
 export async function watchConnection(
   ctx: Context,
@@ -40,19 +40,19 @@ export async function watchConnection(
   if (own?.person.id !== person.id) throw new AccessError('not-found', 'Session not found.');
   await touchConnection(connectionId, seconds + idleSeconds);
   if (own.state === 'Open') await awaitEnd(connectionId, seconds * 1000, stop);
-  const standing = await recheckConnection(organizationId, connectionId);
-  if (!standing) throw new AccessError('not-found', 'Session not found.');
-  const { connection, basis } = standing;
+  const rechecked = await recheckConnection(organizationId, connectionId);
+  if (!rechecked) throw new AccessError('not-found', 'Session not found.');
+  const { connection, basis } = rechecked;
   const { state, closeReason, closeWords } = connection;
-  const message = state === 'Closed' ? sayClosed(connection, closeReason, closeWords ?? '') : null;
+  const message = state === 'Closed' ? describeClosed(connection, closeReason, closeWords ?? '') : null;
   return { state, ends: basis?.ends ?? null, closeReason, message };
 }
 
-function sayClosed(
+function describeClosed(
   connection: Parameters<typeof describeEndedAccess>[0],
   reason: CloseReason | null,
   words: string,
 ): string {
   if (reason === 'access-ended' || reason === 'policy-edited') return describeEndedAccess(connection, words);
-  return `The connection to ${connection.target.name} was closed: ${words}.`;
+  return `The session on ${connection.target.name} was closed: ${words}.`;
 }

@@ -122,7 +122,7 @@ test('/bz-list-targets doctor shows the checks to admins, and to no one else', a
     expect(shownToAdmin).toContain(finding);
   }
   await signIn(world.organization, 'engineer@acme.test');
-  expect(await run('U0ENGINEER')).toContain('Only an admin of the organization may do this.');
+  expect(await run('U0ENGINEER')).toContain('Only an admin can do this.');
 });
 
 test('only admins run the checks, and only while Slack is connected', async () => {

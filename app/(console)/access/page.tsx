@@ -26,9 +26,9 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
   const own = { whose: 'own', pageSize: 100 } as const;
   const [person, active, pending, past, sessions, zli] = await Promise.all([
     currentPerson(),
-    orNotFound(listRequests(ctx, { ...own, standing: 'live' })),
-    orNotFound(listRequests(ctx, { ...own, standing: 'waiting' })),
-    orNotFound(listRequests(ctx, { whose: 'own', standing: 'decided', page, pageSize: 20 })),
+    orNotFound(listRequests(ctx, { ...own, status: 'live' })),
+    orNotFound(listRequests(ctx, { ...own, status: 'waiting' })),
+    orNotFound(listRequests(ctx, { whose: 'own', status: 'decided', page, pageSize: 20 })),
     orNotFound(listConnections(ctx, { whose: 'own', state: 'Open', pageSize: 100 })),
     orNotFound(listZliSignIns(ctx, {})),
   ]);

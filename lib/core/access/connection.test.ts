@@ -35,7 +35,7 @@ test('databases listen at the port of their kind, an unknown kind at none', () =
   expect(usualPort({ type: 'Db', databaseType: null })).toBeNull();
 });
 
-test('who is cut off is told why, and how to ask again where access was asked for', () => {
+test('a person whose access ended reads why, and how to request it again', () => {
   const target = {
     id: 't',
     name: 'prod-web',
@@ -48,8 +48,8 @@ test('who is cut off is told why, and how to ask again where access was asked fo
     port: null,
   };
   const connection = { target, targetUser: 'root', targetGroups: [], verb: 'Shell' as const, requestId: 'r' };
-  expect(describeEndedAccess(connection, 'its time is over')).toBe(
-    'Your access to prod-web as root, Shell ended: its time is over. Ask again with: zli request root@prod-web.prod',
+  expect(describeEndedAccess(connection, 'it expired')).toBe(
+    'Your access to prod-web as root, Shell ended: it expired. Request it again with: zli request root@prod-web.prod',
   );
   expect(describeEndedAccess({ ...connection, requestId: null }, 'the policy was deleted')).toMatch(
     /Ask an admin for access\.$/,

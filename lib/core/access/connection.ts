@@ -4,7 +4,7 @@ import { formatAccessSpec, requestLine, type TargetAccess } from '@/lib/core/tex
 import type { AccessBasis } from './entitlement';
 import type { GrantEndReason } from './grant';
 
-/** Why a connection closed: its access ended, a policy edit ended it, somebody closed it, its client went away. */
+/** Why a connection closed: its access ended, a policy edit ended it, a person closed it, its client disappeared. */
 export type CloseReason = 'access-ended' | 'policy-edited' | 'closed' | 'quiet';
 
 /** How the access ended that a connection rested on. `by` is an email; null when that admin is not known. */
@@ -13,12 +13,12 @@ export type AccessEnd =
   | { kind: 'revoked'; by: string | null }
   | { kind: 'invalidated'; reason: GrantEndReason };
 
-/** R21: only the edit of a policy is told apart from every other end; `zli` exits with 7 for it, else with 8. */
+/** R21: `zli` exits with 7 after the edit of a policy (`policy-edited`), and with 8 after every other end. */
 export function closeReasonOf(end: AccessEnd): CloseReason {
   return end.kind === 'invalidated' && end.reason === 'PolicyEdited' ? 'policy-edited' : 'access-ended';
 }
 
-/** Somebody's connection to a target, as people are told of it. */
+/** A person's connection to a target. */
 export type ConnectionView = {
   id: string;
   person: Person;
@@ -27,7 +27,7 @@ export type ConnectionView = {
   targetGroups: readonly string[];
   verb: Verb | null;
   state: 'Open' | 'Closed';
-  /** the request whose grant gives it; null for standing access */
+  /** the request whose grant it uses; null for standing access */
   requestId: string | null;
   policy: { id: string; name: string };
   openedAt: Date;
@@ -73,10 +73,10 @@ export function webAddress({ host, port }: { host: string | null; port: number |
   return url;
 }
 
-/** The longest that a certificate is good for, in minutes; it is renewed while its connection is open. */
+/** How long a certificate is valid at most, in minutes; it is renewed while its connection is open. */
 const certificateMinutes = 5;
 
-/** A certificate's end: five minutes from now, and never past what it rests on. Whole seconds, rounded down. */
+/** When a certificate ends: in five minutes, and never after its access. In whole seconds, rounded down. */
 export function certificateEnd(now: Date, basis: Pick<AccessBasis, 'ends'>): Date {
   const latest = now.getTime() + certificateMinutes * 60_000;
   const end = basis.ends === null ? latest : Math.min(latest, basis.ends.getTime());
@@ -84,14 +84,15 @@ export function certificateEnd(now: Date, basis: Pick<AccessBasis, 'ends'>): Dat
 }
 
 /**
- * What the holder of a cut connection reads. `asked` says whether access came from a request, which can be
- * made again.
+ * What a person reads whose connection was closed because its access ended. `why` ends a sentence.
  */
 export function describeEndedAccess(
   connection: TargetAccess & Pick<ConnectionView, 'requestId'>,
   why: string,
 ): string {
   const next =
-    connection.requestId === null ? 'Ask an admin for access.' : `Ask again with: ${requestLine(connection)}`;
+    connection.requestId === null
+      ? 'Ask an admin for access.'
+      : `Request it again with: ${requestLine(connection)}`;
   return `Your access to ${connection.target.name} ${formatAccessSpec(connection)} ended: ${why}. ${next}`;
 }

@@ -47,7 +47,7 @@ describe('R1: one policy', () => {
   });
 });
 
-describe('R1: what each type of target is asked for', () => {
+describe('R1: what a request names on each type of target', () => {
   const rows: [string, TargetRef, Partial<ChildPolicy>, AccessSpec, string | null][] = [
     ['a cluster with groups', cluster, kubernetes, spec('admin', ['system:masters'], null), null],
     ['a cluster without groups', cluster, kubernetes, spec('admin', [], null), null],
@@ -86,7 +86,7 @@ describe('R2: of several that match', () => {
   const child = [childPolicy('c', {})];
   const rows: [string, JitPolicy[], string][] = [
     [
-      'an automatic one goes first',
+      'an automatic one takes precedence',
       [
         jit('short', { duration: 5 }, child),
         jit('auto', { automaticallyApproved: true, duration: 1440 }, child),

@@ -40,7 +40,7 @@ test('a form drawn from the offers names the field that is wrong, with a value t
       if (!fault || offers.length === 0) return;
       expect(['targetUser', 'targetGroups', 'verb']).toContain(fault.path);
       expect(fault.message).toMatch(
-        /^(Choose one|.+ is not offered).*\. (You may ask for .+\.|Nothing is\.)$/,
+        /^((Choose one|.+ is not offered).*\. You can request .+\.|.+ is not offered.*\.)$/,
       );
       const repaired = repair(spec, fault.path, offers, target);
       expect(faultsOf(offers, target.type, repaired).map(({ path }) => path)).not.toContain(fault.path);
@@ -49,7 +49,7 @@ test('a form drawn from the offers names the field that is wrong, with a value t
   );
 });
 
-test('R1: a target is on the list exactly when something may be asked for on it', () => {
+test('R1: a target is listed exactly when something can be requested on it', () => {
   fc.assert(
     fc.property(worlds, requesters, (world, userId) => {
       const listed = naiveRequestable(world, userId, worldNow).map(({ targetId }) => targetId);

@@ -5,13 +5,13 @@ import { type AccessSpec, uncoveredPart } from './access-spec';
 /** Whose access is decided. */
 export type Requester = { userId: string; groupIds: readonly string[] };
 
-/** On what. A retired target is none. */
+/** The target that is decided on; never an archived one. */
 export type TargetRef = { id: string; type: TargetType; environmentId: string };
 
-/** The rule that lets somebody ask: a just-in-time policy and the child that covers the target. */
+/** What allows a request: a just-in-time policy and the child that covers the target. */
 export type Rule = { policy: JitPolicy; child: ChildPolicy };
 
-/** Why a policy, or one of its children, does not give what was asked. */
+/** Why a policy, or one of its children, does not cover a spec. */
 export type Miss =
   | { policyId: string; childId: null; why: 'policy-expired' | 'not-a-subject' | 'no-children' }
   | {
@@ -20,7 +20,7 @@ export type Miss =
       why: 'child-expired' | 'target-not-covered' | 'target-user' | 'target-groups' | 'verb';
     };
 
-/** What the policies say: the rule that goes first, all that match behind it, and what each other one missed. */
+/** What the policies decide: all rules that match, by precedence, and what each other one missed. */
 export type Decision = {
   outcome: 'automatic' | 'approval' | 'denied';
   rules: readonly Rule[];
@@ -28,8 +28,7 @@ export type Decision = {
 };
 
 /**
- * May this person have this, now? Pure: everything it weighs is handed to it (R1, R2).
- * Policies only add; whatever is not listed is denied.
+ * Decides what a person can request now (R1, R2). Policies only add; whatever is not listed is denied.
  */
 export function decide(
   policies: readonly JitPolicy[],
@@ -64,8 +63,8 @@ export function byPrecedence(a: Rule, b: Rule): number {
 }
 
 /**
- * R2: an automatic policy goes before one that needs approval, then the shorter duration, then the older; ids
- * settle what is left. Negative when `a` goes first. `lib/db/policies/requestable.ts` repeats this order in SQL.
+ * R2: an automatic policy takes precedence over one that needs approval, then the shorter duration, then the
+ * older; ids break ties. Negative when `a` takes precedence. `lib/db/policies/requestable.ts` repeats this order in SQL.
  */
 export function comparePrecedence(
   a: Pick<JitPolicy, 'id' | 'automaticallyApproved' | 'duration' | 'createdAt'>,
@@ -79,14 +78,14 @@ export function comparePrecedence(
   );
 }
 
-/** Does a child give anything at all on this target, whatever is asked? */
+/** Whether a child covers the target with any spec at all. */
 export function reaches(child: ChildPolicy, target: TargetRef, now: Date): boolean {
   if (whyTargetMissed(child, target, now)) return false;
   if (hasTargetUsers(target.type) && child.targetUsers.length === 0) return false;
   return !hasVerbs(target.type) || child.verbs.length > 0;
 }
 
-/** Is this person named by a policy, or in one of its groups? An empty list names nobody. */
+/** Whether a policy names the person or one of their groups. An empty list names nobody. */
 export function isSubject(policy: Pick<JitPolicy, 'subjectIds' | 'groupIds'>, requester: Requester): boolean {
   return (
     policy.subjectIds.includes(requester.userId) ||

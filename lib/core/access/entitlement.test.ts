@@ -26,7 +26,7 @@ describe('checkHeld', () => {
   test('nothing held gives nothing', () => {
     expect(evaluateAccess([], 'Bzero', asRoot, now)).toEqual({
       allowed: false,
-      lack: 'nothing',
+      denialReason: 'nothing',
       allowedTargetUsers: [],
     });
   });
@@ -50,19 +50,21 @@ describe('checkHeld', () => {
     const held = [entitlement(), entitlement({ targetUsers: ['deploy'], verbs: ['FileTransfer'] })];
     expect(evaluateAccess(held, 'Bzero', { ...asRoot, targetUser: 'admin' }, now)).toEqual({
       allowed: false,
-      lack: 'target-user',
+      denialReason: 'target-user',
       allowedTargetUsers: ['deploy', 'root'],
     });
-    expect(evaluateAccess(held, 'Bzero', { ...asRoot, verb: 'Tunnel' }, now)).toMatchObject({ lack: 'verb' });
+    expect(evaluateAccess(held, 'Bzero', { ...asRoot, verb: 'Tunnel' }, now)).toMatchObject({
+      denialReason: 'verb',
+    });
     const cluster = [entitlement({ targetUsers: ['viewer'], targetGroups: ['readers'], verbs: [] })];
     const spec = { targetUser: 'viewer', targetGroups: ['system:masters'], verb: null };
-    expect(evaluateAccess(cluster, 'Cluster', spec, now)).toMatchObject({ lack: 'target-groups' });
+    expect(evaluateAccess(cluster, 'Cluster', spec, now)).toMatchObject({ denialReason: 'target-groups' });
     expect(evaluateAccess(cluster, 'Cluster', { ...spec, targetGroups: ['readers'] }, now).allowed).toBe(
       true,
     );
   });
 
-  test('R1 user and verb of two holdings do not add up to what neither gives', () => {
+  test('R1 user and verb of two entitlements do not add up to what neither covers', () => {
     const held = [entitlement({ verbs: ['Tunnel'] }), entitlement({ targetUsers: ['deploy'] })];
     expect(evaluateAccess(held, 'Bzero', asRoot, now).allowed).toBe(false);
   });

@@ -1,7 +1,7 @@
 import type { TargetType } from '@/lib/core/target/target';
 import { type AccessList, type AccessSpec, covers, type SpecPart, uncoveredPart } from './access-spec';
 
-/** What access rests on. `ends` is null where only a change of the policy ends it. */
+/** What gives access. `ends` is null where only a change of the policy ends it. */
 export type AccessBasis = {
   kind: 'grant' | 'standing';
   policyId: string;
@@ -14,17 +14,17 @@ export type AccessBasis = {
 /** What one grant or one standing policy gives a person on a target. An empty list gives nothing. */
 export type Entitlement = AccessBasis & AccessList;
 
-/** Why there is no access: nothing is held at all, or what is held is not what was asked for. */
+/** Why there is no access: no entitlement at all, or the first part of the spec that none covers. */
 type DenialReason = 'nothing' | SpecPart;
 
 export type AccessAnswer =
   | { allowed: true; basis: AccessBasis }
-  | { allowed: false; lack: DenialReason; allowedTargetUsers: readonly string[] };
+  | { allowed: false; denialReason: DenialReason; allowedTargetUsers: readonly string[] };
 
 /**
- * May this be used now, and until when? Pure; whoever asks hands in what the person holds on the target.
- * Policies and grants only add. What lasts longest counts, so that a session is not cut while something
- * else still allows it; what has ended counts no more, whoever still lists it (R12).
+ * Decides whether entitlements on a target cover a spec now, and until when (R19). Policies and grants only add. The one
+ * that lasts longest applies, so that a session goes on while anything allows it; one that has ended does not count,
+ * whatever its row says (R12).
  */
 export function evaluateAccess(
   entitlements: readonly Entitlement[],
@@ -39,15 +39,18 @@ export function evaluateAccess(
     const { kind, policyId, policyName, requestId, ends } = longest;
     return { allowed: true, basis: { kind, policyId, policyName, requestId, ends } };
   }
-  return { allowed: false, lack: denialReasonOf(live, type, spec), allowedTargetUsers: targetUsersOf(live) };
+  return {
+    allowed: false,
+    denialReason: denialReasonOf(live, type, spec),
+    allowedTargetUsers: targetUsersOf(live),
+  };
 }
 
-/** The target users of all that is held or offered, each once. */
+/** The target users of entitlements or offers, each once. */
 export function targetUsersOf(entitlements: readonly Pick<Entitlement, 'targetUsers'>[]): string[] {
   return [...new Set(entitlements.flatMap(({ targetUsers }) => targetUsers))].sort();
 }
 
-/** Has it not ended? */
 export function isCurrent(entitlement: Pick<Entitlement, 'ends'>, now: Date): boolean {
   return entitlement.ends === null || entitlement.ends > now;
 }
@@ -59,7 +62,7 @@ function denialReasonOf(live: readonly Entitlement[], type: TargetType, spec: Ac
   return uncovered.includes('target-groups') ? 'target-groups' : 'target-user';
 }
 
-// Standing access never ends by itself, so it goes first.
+// Standing access without an end comes first.
 function byEnd(a: Entitlement, b: Entitlement): number {
   return (
     (b.ends?.getTime() ?? Number.POSITIVE_INFINITY) - (a.ends?.getTime() ?? Number.POSITIVE_INFINITY) || 0

@@ -22,12 +22,12 @@ const moves: Record<GrantState, readonly GrantState[]> = {
   Invalidated: [],
 };
 
-/** May a grant go from one state to the other? Whatever is not listed may not. */
+/** Whether a grant can change from one state to another. */
 export function mayMoveGrant(from: GrantState, to: GrantState): boolean {
   return moves[from].includes(to);
 }
 
-/** A grant as it is told to people. */
+/** The grant of a request. */
 export type GrantView = {
   state: GrantState;
   startsAt: Date;
@@ -38,14 +38,14 @@ export type GrantView = {
   endReason: GrantEndReason | null;
 };
 
-/** A grant past its end gives nothing, whatever its row still says (R12). */
+/** A grant past its end is expired, whatever its row says (R12). */
 export function grantStateAt(grant: Pick<GrantView, 'state' | 'expiresAt'>, now: Date): GrantState {
   return grant.state === 'Active' && grant.expiresAt <= now ? 'Expired' : grant.state;
 }
 
 /**
- * R9: the clock starts at the decision; `duration` is in minutes. Access never outlives the policies that
- * give it, so a policy's own end cuts it short (R11).
+ * R9: the duration starts at the decision, in minutes. Access never lasts longer than its policies, so the expiry date of
+ * a policy cuts it short (R11).
  */
 export function grantEnd(decidedAt: Date, duration: number, policyEnds: readonly (Date | null)[]): Date {
   const ends = policyEnds.flatMap((end) => (end === null ? [] : [end.getTime()]));

@@ -4,14 +4,14 @@ import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/tar
 import { type AccessList, type AccessSpec, covers, type SpecPart, uncoveredPart } from './access-spec';
 import { byPrecedence, isSubject, type Requester, type Rule, reaches, type TargetRef } from './decision';
 
-/** What one rule lets somebody choose from on a target: what the request form is drawn from. */
+/** What one rule offers on a target: the choices of the request form. */
 export type Offer = AccessList & {
   automatic: boolean;
   /** minutes */
   duration: number;
 };
 
-/** All that a person may ask for on a target now, the rule that goes first in front (R2). */
+/** What a person can request on a target now, by precedence (R2). */
 export function offersFor(
   policies: readonly JitPolicy[],
   requester: Requester,
@@ -27,7 +27,7 @@ export function offersFor(
   }));
 }
 
-/** The rules by which a person may ask for something on a target now, the one that goes first in front (R2). */
+/** The rules that let a person request anything on a target now, by precedence (R2). */
 export function rulesFor(
   policies: readonly JitPolicy[],
   requester: Requester,
@@ -41,12 +41,12 @@ export function rulesFor(
   return rules.sort(byPrecedence);
 }
 
-/** The first offer that gives what is asked; null when none does. Says the same as `decide()`. */
+/** The first offer that covers a spec; null when none does. The same as `decide()`. */
 export function firstOffer(offers: readonly Offer[], type: TargetType, spec: AccessSpec): Offer | null {
   return offers.find((offer) => covers(offer, type, spec)) ?? null;
 }
 
-/** What may be chosen at each field, over all offers, each value once. */
+/** The choices of each field over all offers, each value once. */
 export function choicesOf(offers: readonly Offer[]): AccessList {
   return {
     targetUsers: unique(offers.flatMap((offer) => offer.targetUsers)),
@@ -55,7 +55,7 @@ export function choicesOf(offers: readonly Offer[]): AccessList {
   };
 }
 
-/** Where a choice is not offered, field by field, and what is. Empty when the first offer gives it all. */
+/** The first field whose choice no offer has, with what is offered; empty when an offer covers the spec. */
 export function faultsOf(offers: readonly Offer[], type: TargetType, spec: AccessSpec): InputError[] {
   if (firstOffer(offers, type, spec)) return [];
   const failing = (...parts: SpecPart[]) =>
@@ -71,11 +71,10 @@ export function faultsOf(offers: readonly Offer[], type: TargetType, spec: Acces
 }
 
 function fault(path: string, value: string | null, offered: readonly string[], as = ''): InputError {
+  if (offered.length === 0)
+    return { path, message: `${value ? `${value} is not offered` : 'Nothing is offered'}${as}.` };
   const what = value ? `${value} is not offered${as}.` : `Choose one${as}.`;
-  return {
-    path,
-    message: offered.length > 0 ? `${what} You may ask for ${offered.join(', ')}.` : `${what} Nothing is.`,
-  };
+  return { path, message: `${what} You can request ${offered.join(', ')}.` };
 }
 
 function unique<T>(values: readonly T[]): T[] {

@@ -40,7 +40,7 @@ function policy(name: string, over: Partial<NearPolicy> = {}): NearPolicy {
   };
 }
 
-function verdict(policies: NearPolicy[], deciders: string[] = []) {
+function evaluationFor(policies: NearPolicy[], deciders: string[] = []) {
   const decision = decide(policies, requester, target, spec, now);
   const [rule] = decision.rules;
   if (!rule) throw new Error('nothing covers it');
@@ -48,7 +48,7 @@ function verdict(policies: NearPolicy[], deciders: string[] = []) {
 }
 
 test('R2: a receipt names the rule, those that come later and by what, and who could decide', () => {
-  const asked = verdict(
+  const asked = evaluationFor(
     [policy('Short', { duration: 30 }), policy('Long'), policy('Same', { duration: 30, id: 'z' })],
     ['a@acme.test', 'b@acme.test'],
   );
@@ -67,7 +67,7 @@ test('R2: a receipt names the rule, those that come later and by what, and who c
 
 test('what nearly matched stands nearest first, with what it gives instead', () => {
   const { nearly } = describeReceipt({
-    asked: verdict([
+    asked: evaluationFor([
       policy('Mine', { automaticallyApproved: true }),
       policy('Data', { subjectIds: [], audience: ['Data', 'Support'] }),
       policy('Deploy', { children: [child({ targetUsers: ['deploy'] })] }),
@@ -87,8 +87,8 @@ test('what nearly matched stands nearest first, with what it gives instead', () 
 });
 
 test('R8: where another rule is in charge at the approval, both are told', () => {
-  const asked = verdict([policy('Then')], ['a@acme.test']);
-  const approved = verdict([policy('Now')], ['a@acme.test']);
+  const asked = evaluationFor([policy('Then')], ['a@acme.test']);
+  const approved = evaluationFor([policy('Now')], ['a@acme.test']);
   expect(describeReceipt({ asked, approved }).decided.slice(0, 2)).toEqual([
     'When requested, policy Then (version 2) covers it, through Servers, for 1 hour.',
     'At approval, policy Now (version 2) covers it, through Servers, for 1 hour.',
@@ -96,6 +96,6 @@ test('R8: where another rule is in charge at the approval, both are told', () =>
 });
 
 test('a policy that matched is never among those that nearly did', () => {
-  const asked = verdict([policy('Two parts', { children: [child(), child({ id: 'd', verbs: [] })] })]);
+  const asked = evaluationFor([policy('Two parts', { children: [child(), child({ id: 'd', verbs: [] })] })]);
   expect(asked.nearly).toEqual([]);
 });

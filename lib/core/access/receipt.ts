@@ -2,7 +2,7 @@ import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import { formatVerb } from '@/lib/core/text/target';
 import { byPrecedence, type Decision, type Miss, type Rule } from './decision';
 
-/** A rule as it was called when it decided: policies change and are renamed, a receipt does not. */
+/** A rule as it was when it decided: policies change and are renamed, a receipt does not. */
 type ReceiptRule = {
   policyId: string;
   policy: string;
@@ -14,46 +14,46 @@ type ReceiptRule = {
   duration: number;
 };
 
-/** A rule that matched too, and by what the one in charge goes before it (R2). */
+/** A rule that matched too, and why the deciding one takes precedence (R2). */
 export type LaterRule = ReceiptRule & { because: 'automatic' | 'shorter' | 'older' | 'stays' };
 
-/** A policy that nearly matched, what it missed, and what it gives instead. */
+/** A policy that nearly matched, what it missed, and what it covers instead. */
 export type NearMiss = {
   policyId: string;
   policy: string;
   version: number;
-  /** null where the policy itself was closed to the person */
+  /** null where the policy itself did not apply */
   child: string | null;
   why: Miss['why'];
   gives: readonly string[];
 };
 
-/** What the policies said at one moment. */
-export type Verdict = {
+/** What the policies decided at one moment. */
+export type Evaluation = {
   /** ISO 8601 */
   at: string;
   rule: ReceiptRule;
   later: readonly LaterRule[];
   nearly: readonly NearMiss[];
-  /** who could decide: how many, and the first of them by address; null where nobody is asked */
+  /** who could decide: how many, and the first of them by email; null where the policy is automatic */
   deciders: { count: number; some: readonly string[] } | null;
-  /** the groups that the person was in */
+  /** the groups of the requester */
   groupIds: readonly string[];
 };
 
 /**
- * Why a request came out as it did: the verdict when it was asked, and the one at its approval, when
- * everything is looked up again (R8). Kept for ever as JSON: a field may be added, never renamed.
+ * Why a request was decided so: the evaluation when it was made, and the one at its approval, when everything is looked
+ * up again (R8). Kept for ever as JSON: a field can be added, never renamed.
  */
-export type Receipt = { asked: Verdict; approved: Verdict | null };
+export type Receipt = { asked: Evaluation; approved: Evaluation | null };
 
-/** A just-in-time policy that is for the person or reaches the target, and the names of some it is for. */
+/** A just-in-time policy that names the requester or reaches the target, with the names of some of its groups. */
 export type NearPolicy = JitPolicy & { audience: readonly string[] };
 
 const mostNearly = 5;
 const mostNamed = 5;
 
-/** Writes down what the policies said. `rule` is the one in charge, `decision` is over `policies`. */
+/** The evaluation to store. `rule` is the one that decides, `decision` is that of `policies`. */
 export function evaluationOf(about: {
   at: Date;
   rule: Rule;
@@ -61,7 +61,7 @@ export function evaluationOf(about: {
   policies: readonly NearPolicy[];
   deciders: readonly string[];
   groupIds: readonly string[];
-}): Verdict {
+}): Evaluation {
   const { at, rule, decision, policies, deciders, groupIds } = about;
   const first = receiptRule(rule);
   const later = decision.rules
@@ -77,7 +77,7 @@ export function evaluationOf(about: {
   };
 }
 
-/** The policies that came nearest to what was asked and did not give it, the nearest first, each once. */
+/** The policies that nearly cover the spec, the nearest first, each once. */
 function nearMisses(decision: Decision, policies: readonly NearPolicy[]): NearMiss[] {
   const matched = new Set(decision.rules.map(({ policy }) => policy.id));
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
@@ -96,7 +96,7 @@ function nearMisses(decision: Decision, policies: readonly NearPolicy[]): NearMi
     });
 }
 
-// How far a policy was from giving it: the fewer of its conditions failed, the nearer.
+// How far a policy was from covering it: the fewer conditions failed, the nearer.
 const distances: Record<Miss['why'], number> = {
   verb: 0,
   'target-groups': 1,

@@ -2,10 +2,10 @@ import type { JitPolicy } from '@/lib/core/policy/policy';
 import type { AccessSpec } from './access-spec';
 import { type Decision, decide, type Requester, type TargetRef } from './decision';
 
-/** What somebody once asked for, with the groups they were in then. */
+/** What was once requested, with the requester's groups at that time. */
 export type PastRequest = { requester: Requester; target: TargetRef; spec: AccessSpec };
 
-/** What some policies say of an ask. `duration` in minutes; null where it is denied. */
+/** What some policies decide about a past request. `duration` in minutes; null where it is denied. */
 export type ReplayedOutcome = {
   outcome: Decision['outcome'];
   policy: string | null;
@@ -13,8 +13,8 @@ export type ReplayedOutcome = {
 };
 
 /**
- * What an ask would come to by one set of policies and by another; null where that is the same. Pure, and
- * the same `decide()` as when somebody asks.
+ * The outcome of a past request by one set of policies and by another; null where both are the same. The same
+ * `decide()` as for a new request.
  */
 export function replay(
   before: readonly JitPolicy[],

@@ -44,7 +44,7 @@ describe('R12: the clock decides where a request stands, whatever its row says',
     ['expires at this moment', { state: 'Approved', grant: grant('Active', now), lapsesAt: null }, 'Expired'],
     ['revoked', { state: 'Approved', grant: grant('Revoked', past), lapsesAt: null }, 'Revoked'],
   ];
-  test.each(rows)('%s', (_, request, standing) => expect(statusAt(request, now)).toBe(standing));
+  test.each(rows)('%s', (_, request, status) => expect(statusAt(request, now)).toBe(status));
 
   test('an ended grant stays as it ended', () => {
     for (const state of grantStates.filter((one) => one !== 'Active'))

@@ -15,12 +15,12 @@ const moves: Record<RequestState, readonly RequestState[]> = {
   Invalidated: [],
 };
 
-/** May a request go from one state to the other? Whatever is not listed may not. */
+/** Whether a request can change from one state to another. */
 export function mayMoveRequest(from: RequestState, to: RequestState): boolean {
   return moves[from].includes(to);
 }
 
-/** A request as it is told to people, whole: every message and page is rendered from one of these. */
+/** A request with all that is shown of it: every message and page is rendered from one. */
 export type RequestView = {
   id: string;
   revision: number;
@@ -39,21 +39,21 @@ export type RequestView = {
   createdAt: Date;
   lapsesAt: Date | null;
   decidedAt: Date | null;
-  /** null when a policy decided, or nobody did */
+  /** null when a policy decided, or nobody */
   decidedBy: Person | null;
-  /** an admin's words on a denial, or why the request is void */
+  /** the reason of a denial, or why the request was cancelled; null when its requester cancelled it */
   decisionReason: string | null;
   selfApproved: boolean;
-  /** why it came out so; null for a request from before receipts were kept */
+  /** why it was decided so; null for a request from before receipts were kept */
   receipt: Receipt | null;
   grant: GrantView | null;
-  /** whether ended access is really gone; null where nothing was ever signed for it */
+  /** whether the target refuses ended access; null where no certificate was issued for it */
   revocationCheck: RevocationCheck | null;
 };
 
 /**
- * Whether the door of ended access is shut: not tried yet, tried and shut, tried and found open, or it
- * can't be tried. `detail` says how it was tried and what came of it.
+ * Whether the target refuses ended access: not probed yet, refused, still accepted, or it can't be probed. `detail` is
+ * how it was probed, with the result.
  */
 export type RevocationCheck = {
   state: 'Pending' | 'Verified' | 'StillOpen' | 'Unverified';
@@ -61,14 +61,17 @@ export type RevocationCheck = {
   checkedAt: Date | null;
 };
 
-/** Where a request stands for people: one word for request and grant together. */
-export type Standing = Exclude<RequestState, 'Approved'> | GrantState;
+/** The status of a request and its grant together. */
+export type RequestStatus = Exclude<RequestState, 'Approved'> | GrantState;
 
 /**
- * Where a request stands at a moment. The clock decides, not the stored word: a grant past its end is
- * Expired and an old pending request is Lapsed even when no worker has said so yet (R9, R12).
+ * The status of a request at a moment. The clock decides, not the stored state: a grant past its end is `Expired` and
+ * an old pending request has timed out before a worker has stored it (R9, R12).
  */
-export function statusAt(request: Pick<RequestView, 'state' | 'grant' | 'lapsesAt'>, now: Date): Standing {
+export function statusAt(
+  request: Pick<RequestView, 'state' | 'grant' | 'lapsesAt'>,
+  now: Date,
+): RequestStatus {
   if (request.state === 'Pending')
     return request.lapsesAt !== null && request.lapsesAt <= now ? 'Lapsed' : 'Pending';
   if (request.state !== 'Approved') return request.state;

@@ -1,4 +1,4 @@
-import type { LaterRule, NearMiss, Receipt, Verdict } from '@/lib/core/access/receipt';
+import type { Evaluation, LaterRule, NearMiss, Receipt } from '@/lib/core/access/receipt';
 import { formatDuration } from './duration';
 
 /** A receipt as sentences, the same in the console, in Slack and in the log. */
@@ -27,11 +27,11 @@ export function describeReceipt({ asked, approved }: Receipt): ReceiptText {
   };
 }
 
-function describeRule({ rule }: Verdict): string {
+function describeRule({ rule }: Evaluation): string {
   return `policy ${rule.policy} (version ${rule.version}) covers it, through ${rule.child}, for ${formatDuration(rule.duration)}`;
 }
 
-function describeApproval({ rule, deciders }: Verdict): string {
+function describeApproval({ rule, deciders }: Evaluation): string {
   if (rule.automatic || deciders === null) return 'It is approved automatically.';
   const { count, some } = deciders;
   if (count === 0) return 'It needs admin approval, but no admin could decide.';

@@ -1,10 +1,10 @@
 import type { AccessEnd } from '@/lib/core/access/connection';
 import type { GrantEndReason } from '@/lib/core/access/grant';
-import { type RequestView, type Standing, statusAt } from '@/lib/core/access/request';
+import { type RequestStatus, type RequestView, statusAt } from '@/lib/core/access/request';
 
 /** What words about a request are made of; the API gives `zli` the same facts. */
 export type OutcomeFacts = {
-  status: Standing;
+  status: RequestStatus;
   /** whether anybody or any policy approved it, so that there was access */
   approved: boolean;
   /** approved by a policy */
@@ -33,7 +33,7 @@ export function outcomeFacts(request: RequestView, now: Date): OutcomeFacts {
   };
 }
 
-const statusWords: Record<Exclude<Standing, 'Invalidated'>, string> = {
+const statusWords: Record<Exclude<RequestStatus, 'Invalidated'>, string> = {
   Pending: 'Pending',
   Active: 'Active',
   Denied: 'Denied',

@@ -40,8 +40,8 @@ type StandingRow = {
 };
 
 /**
- * Standing access has no row that ends, so the reason is worked out: the policy is compared with its version of
- * when the connection opened. What that version would not give today either was not ended by an edit.
+ * Standing access has no row that ends, so the reason is worked out: the policy is compared with its version at the time
+ * when the connection opened. What that version would not cover today either, no edit has ended.
  */
 async function findStandingEnd(tx: Tx, connectionId: string): Promise<AccessEnd> {
   const [row] = await tx.$queryRaw<StandingRow[]>`

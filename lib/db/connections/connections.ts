@@ -20,7 +20,7 @@ export type NewConnection = {
   targetGroups: string[];
   verb: Verb | null;
   basis: AccessBasis;
-  quietAt: Date;
+  idleAt: Date;
 };
 
 /** Inserts an open connection. */
@@ -48,14 +48,14 @@ export type ConnectionFilter = {
   state?: 'Open' | 'Closed' | undefined;
   verb?: Verb | undefined;
   types?: readonly ConnectionView['target']['type'][] | undefined;
-  /** a part of the person's address, of the target's name */
+  /** a part of the person's email, of the target's name */
   personWords?: string | undefined;
   targetWords?: string | undefined;
   take: number;
   skip?: number;
 };
 
-/** Connections that fit a filter, newest first, and how many there are in all. */
+/** Connections that match a filter, newest first, and the total. */
 export async function findConnections(
   filter: ConnectionFilter,
   tx: Tx = database().prisma,
@@ -85,7 +85,6 @@ export async function findConnections(
   return { connections: await views(tx, rows), total: await tx.connection.count({ where }) };
 }
 
-/** Has the organization any open connection? */
 export async function hasOpenConnection(tx: Tx, organizationId: string): Promise<boolean> {
   return (
     (await tx.connection.findFirst({ where: { organizationId, state: 'Open' }, select: { id: true } })) !==
@@ -93,7 +92,7 @@ export async function hasOpenConnection(tx: Tx, organizationId: string): Promise
   );
 }
 
-/** The open connections of an organization, or of one person there, longest open first. */
+/** The open connections of an organization, or of one person, oldest first. */
 export async function findOpenConnectionIds(organizationId: string, userId?: string): Promise<string[]> {
   const rows = await database().prisma.connection.findMany({
     where: { organizationId, state: 'Open', ...(userId && { userId }) },
@@ -103,7 +102,7 @@ export async function findOpenConnectionIds(organizationId: string, userId?: str
   return rows.map(({ id }) => id);
 }
 
-/** Open connections of all organizations whose client was not heard of in time. */
+/** Open connections of all organizations whose client has not polled in time. */
 export async function findIdleConnections(limit: number): Promise<{ id: string; organizationId: string }[]> {
   return database().prisma.$queryRaw`
     SELECT "id", "organization_id" AS "organizationId" FROM "connection"
@@ -123,13 +122,13 @@ export async function closeConnectionRow(
   return count === 1;
 }
 
-/** An open connection rests on something else now. */
+/** Writes what gives the access of an open connection now. */
 export async function moveConnection(tx: Tx, id: string, basis: AccessBasis): Promise<void> {
   const { requestId, policyId } = basis;
   await tx.connection.updateMany({ where: { id, state: 'Open' }, data: { requestId, policyId } });
 }
 
-/** A client was heard of: its connection counts as open for so many seconds more. */
+/** A client has polled: its connection is idle only after so many seconds more. */
 export async function touchConnection(id: string, seconds: number): Promise<void> {
   await database().pool.query(
     `UPDATE "connection" SET "quiet_at" = greatest("quiet_at", now() + make_interval(secs => $2))
@@ -139,8 +138,8 @@ export async function touchConnection(id: string, seconds: number): Promise<void
 }
 
 /**
- * Those among some connections that are closed, or whose grant is over by the database's clock, whether or
- * not a worker has said so. One query, however many wait.
+ * Those among some connections that are closed, or whose grant has ended by the database's clock, before a worker has
+ * marked it.
  */
 export async function findEndedAmong(ids: readonly string[]): Promise<string[]> {
   const { rows } = await database().pool.query<{ id: string }>({
@@ -155,7 +154,7 @@ export async function findEndedAmong(ids: readonly string[]): Promise<string[]> 
 
 export type ConnectionEventType = 'Created' | 'Closed' | 'ClientConnect' | 'ClientDisconnect';
 
-/** Notes what happened to a connection. */
+/** Inserts an event of a connection. */
 export async function insertConnectionEvent(
   tx: Tx,
   event: {
@@ -191,14 +190,14 @@ export type ConnectionEventFilter = {
   types?: readonly string[] | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
-  /** a part of the person's address, of the target's name */
+  /** a part of the person's email, of the target's name */
   personWords?: string | undefined;
   targetWords?: string | undefined;
   take: number;
   skip?: number | undefined;
 };
 
-/** What happened to connections, newest first. */
+/** Events of connections, newest first. */
 export async function findConnectionEvents(filter: ConnectionEventFilter): Promise<ConnectionEventRow[]> {
   const { prisma } = database();
   const rows = await prisma.connectionEvent.findMany({
@@ -218,7 +217,7 @@ export async function findConnectionEvents(filter: ConnectionEventFilter): Promi
   });
 }
 
-/** How many of them there are in all. */
+/** The total of the events that match a filter. */
 export async function countConnectionEvents(filter: ConnectionEventFilter): Promise<number> {
   return database().prisma.connectionEvent.count({ where: eventsWhere(filter) });
 }

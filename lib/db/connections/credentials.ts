@@ -12,7 +12,7 @@ export type AuthorityRow = {
   trustedUntil: Date | null;
 };
 
-/** The authority that signs now; null before the first one was made. */
+/** The authority that signs now; null before there is one. */
 export async function findActiveAuthority(
   organizationId: string,
   kind: AuthorityKind,
@@ -22,7 +22,7 @@ export async function findActiveAuthority(
   return row && authority(row);
 }
 
-/** The authorities that are believed now, the one that signs first. */
+/** The authorities that targets trust now; the one that signs is first. */
 export async function findTrustedAuthorities(
   organizationId: string,
   kind: AuthorityKind,
@@ -35,7 +35,7 @@ export async function findTrustedAuthorities(
   return rows.map(authority);
 }
 
-/** Stores an authority. False when one that signs is there already: of two made at once, one stays. */
+/** Inserts an authority. False when there is one that signs already: of two created at once, one stays. */
 export async function insertAuthority(
   tx: Tx,
   made: { id: string; organizationId: string; kind: AuthorityKind; publicPart: string; sealedKey: Sealed },
@@ -45,7 +45,7 @@ export async function insertAuthority(
   return (await tx.certificateAuthority.createMany({ data, skipDuplicates: true })).count === 1;
 }
 
-/** An authority signs nothing more, and is believed for some days. False when it has stopped before. */
+/** Stops an authority from signing; targets trust it for some days more. False when it had stopped before. */
 export async function retireAuthority(
   tx: Tx,
   organizationId: string,
@@ -58,13 +58,13 @@ export async function retireAuthority(
   );
 }
 
-/** Notes a certificate before it leaves, and gives its serial. */
+/** Inserts a certificate before it is returned, and gives its serial number. */
 export async function insertCredential(
   tx: Tx,
   credential: {
     organizationId: string;
     authorityId: string;
-    /** null for one that the product signs for itself */
+    /** null for a probe certificate */
     connectionId: string | null;
     validAfter: Date;
     validBefore: Date;
@@ -74,7 +74,7 @@ export async function insertCredential(
   return serial;
 }
 
-/** Puts the certificates of a connection that have not ended by themselves on the list of the revoked. */
+/** Revokes the certificates of a connection or a request that are still valid. Gives how many. */
 export async function revokeCredentials(
   tx: Tx,
   of: { connectionId: string } | { requestId: string },
@@ -88,17 +88,17 @@ export async function revokeCredentials(
   return count;
 }
 
-/** Was a door opened by this request: a certificate given out, or a browser let into a web app? */
+/** Whether a request was used: a certificate was issued for it, or a browser has opened the web app. */
 export async function hasIssuedCredential(tx: Tx, requestId: string): Promise<boolean> {
-  const isDoor = [{ credentials: { some: {} } }, { target: { type: 'Web' as const } }];
-  return (await tx.connection.findFirst({ where: { requestId, OR: isDoor }, select: { id: true } })) !== null;
+  const isUsed = [{ credentials: { some: {} } }, { target: { type: 'Web' as const } }];
+  return (await tx.connection.findFirst({ where: { requestId, OR: isUsed }, select: { id: true } })) !== null;
 }
 
 export type RevokedCredential = { serial: bigint; authorityId: string; revokedAt: Date };
 
 /**
- * The revoked certificates that could still be shown to a host: those that have ended by themselves are
- * refused anyway, an hour of grace is for clocks that are slow.
+ * The revoked certificates that a target could still accept: expired ones are refused anyway. The hour of grace is for
+ * clocks that are slow.
  */
 export async function findRevoked(organizationId: string): Promise<RevokedCredential[]> {
   return database().prisma.$queryRaw`
@@ -116,7 +116,7 @@ export type LastCredential = {
   validBefore: Date;
 };
 
-/** The certificate of a request that ends last, to try its door with. */
+/** The certificate of a request that ends last, for the revocation check. */
 export async function findLastCredential(requestId: string): Promise<LastCredential | null> {
   return database().prisma.credential.findFirst({
     where: { connection: { requestId } },
@@ -124,7 +124,7 @@ export async function findLastCredential(requestId: string): Promise<LastCredent
   });
 }
 
-/** An authority by its id, believed or not. */
+/** An authority by its id, trusted or not. */
 export async function findAuthority(organizationId: string, id: string): Promise<AuthorityRow | null> {
   const row = await database().prisma.certificateAuthority.findFirst({ where: { id, organizationId } });
   return row && authority(row);

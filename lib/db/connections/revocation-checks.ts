@@ -11,7 +11,7 @@ export type RevocationCheckRow = {
   alarmedAt: Date | null;
 };
 
-/** The door of a request is to be tried. */
+/** Inserts the revocation check of a request, as pending. */
 export async function insertRevocationCheck(
   tx: Tx,
   about: { organizationId: string; requestId: string },
@@ -19,7 +19,7 @@ export async function insertRevocationCheck(
   await tx.revocationCheck.createMany({ data: about, skipDuplicates: true });
 }
 
-/** What is known of the door of a request; null where there is none to try. */
+/** The revocation check of a request; null where there is none. */
 export async function findRevocationCheck(
   requestId: string,
   tx: Tx = database().prisma,
@@ -27,7 +27,7 @@ export async function findRevocationCheck(
   return tx.revocationCheck.findUnique({ where: { requestId } });
 }
 
-/** Notes what a try came to. False when the door is known to be gone: that never changes again. */
+/** Stores the result of a probe. False when the revocation is verified already: that never changes again. */
 export async function saveRevocationCheck(
   tx: Tx,
   requestId: string,
@@ -41,7 +41,7 @@ export async function saveRevocationCheck(
   return count === 1;
 }
 
-/** Doors that still have to be tried although nothing was done about them for a while: their jobs were lost. */
+/** Revocation checks that are due and had no probe for a while: their jobs were lost. */
 export async function findStalledRevocationChecks(
   limit: number,
 ): Promise<{ requestId: string; organizationId: string }[]> {

@@ -1,6 +1,6 @@
 import { database, type Tx } from '@/lib/db/client';
 
-/** Notes a ticket by its hash: whoever brings it to the app's own address gets in there. */
+/** Inserts a ticket by its hash: a browser exchanges it for a pass at the web app's own address. */
 export async function insertTicket(
   tx: Tx,
   ticket: { id: string; organizationId: string; connectionId: string; expiresAt: Date },
@@ -9,8 +9,8 @@ export async function insertTicket(
 }
 
 /**
- * Turns a ticket into the pass of a browser, if it has not ended and is for that target. False when somebody
- * has used it before: of two who bring it, one gets in.
+ * Exchanges a ticket for the pass of a browser, if it has not expired and is for that target. False when it was used
+ * before: of two browsers with one ticket, one gets a pass.
  */
 export async function redeemTicket(about: {
   ticketId: string;
@@ -28,7 +28,7 @@ export async function redeemTicket(about: {
   return rowCount === 1;
 }
 
-/** Whose pass it is, for a target; null when it has ended, or its connection was closed. */
+/** The person and the connection of a pass for a target; null when it has expired, or its connection was closed. */
 export async function findPass(
   id: string,
   targetId: string,
@@ -48,7 +48,7 @@ export async function findPass(
   return rows[0] ?? null;
 }
 
-/** Forgets the passes whose time is over. */
+/** Deletes expired passes. */
 export async function deleteExpiredWebPasses(): Promise<void> {
   await database().pool.query('DELETE FROM "web_pass" WHERE "expires_at" < now()');
 }

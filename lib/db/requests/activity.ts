@@ -1,15 +1,15 @@
 import { database } from '@/lib/db/client';
 
-/** One hour of an organization: what was asked, what was approved, and how long decisions took. */
+/** The requests, approvals and decision times of one hour. */
 export type ActivityHour = {
   hour: Date;
   requests: number;
   approvals: number;
-  /** half of the admins' decisions of this hour took less; null when there was none */
+  /** of the admins' decisions in this hour; null when there was none */
   medianSeconds: number | null;
 };
 
-/** The last hours, the oldest first, the one that runs now at the end. Empty hours are there too. */
+/** The last hours, oldest first, with the current one at the end. Empty hours are included. */
 export async function findActivity(organizationId: string, hours: number): Promise<ActivityHour[]> {
   return database().prisma.$queryRaw`
     WITH hours AS (
@@ -30,7 +30,7 @@ export async function findActivity(organizationId: string, hours: number): Promi
     ORDER BY hours.hour`;
 }
 
-/** How long half of the admins' decisions of the last hours took at most, in seconds; null when there was none. */
+/** The median time of the admins' decisions in the last hours, in seconds; null when there was none. */
 export async function findMedianDecision(organizationId: string, hours: number): Promise<number | null> {
   const [row] = await database().prisma.$queryRaw<{ median: number | null }[]>`
     SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM "decided_at" - "created_at")) AS "median"

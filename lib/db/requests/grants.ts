@@ -17,8 +17,8 @@ export async function insertGrant(tx: Tx, grant: NewGrant): Promise<void> {
 }
 
 /**
- * Ends a grant that is still active. False when it has ended before. `expired` asks the database's clock:
- * such a move happens only when the end has come, and any other only while it has not.
+ * Ends a grant that is still active. False when it has ended before. `Expired` is possible only past its end, every other
+ * state only before it.
  */
 export async function endGrantRow(
   tx: Tx,
@@ -30,7 +30,7 @@ export async function endGrantRow(
     endReason?: GrantEndReason;
   },
 ): Promise<boolean> {
-  if (!mayMoveGrant('Active', end.to)) throw new Error(`a grant does not go from Active to ${end.to}`);
+  if (!mayMoveGrant('Active', end.to)) throw new Error(`a grant can't change from Active to ${end.to}`);
   const { to, requestId, ...set } = end;
   const { count } = await tx.grant.updateMany({
     where: {
@@ -43,7 +43,7 @@ export async function endGrantRow(
   return count === 1;
 }
 
-/** Grants of all organizations that are over by the database's clock but not yet told as ended. */
+/** Grants of all organizations that have expired by the database's clock and are not yet marked so. */
 export async function findOverdueGrants(
   limit: number,
 ): Promise<{ requestId: string; organizationId: string }[]> {
@@ -52,7 +52,7 @@ export async function findOverdueGrants(
     WHERE "state" = 'Active' AND "expires_at" <= now() ORDER BY "expires_at" LIMIT ${limit}`;
 }
 
-/** The requests by which a person has live access, oldest first. */
+/** The requests that give a person active access, oldest first. */
 export async function findLiveRequestIds(tx: Tx, organizationId: string, userId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ requestId: string }[]>`
     SELECT "request_id" AS "requestId" FROM "grant"
@@ -62,14 +62,14 @@ export async function findLiveRequestIds(tx: Tx, organizationId: string, userId:
   return rows.map(({ requestId }) => requestId);
 }
 
-/** A live grant that its policy, child, target or requester no longer covers, and why (R11). */
+/** An active grant that its policy, child, target or requester no longer covers, and why (R11). */
 export type UncoveredGrant = { requestId: string; reason: GrantEndReason };
 
 /**
- * The live grants of an organization that are no longer covered by the policy and child that gave them. This
+ * The active grants of an organization that are no longer covered by the policy and child that gave them. This
  * repeats R1 (`isSubject()` and `childCovers()`) in SQL, for the rule that decided and no other;
- * uncovered-worlds.test.ts compares both on random organizations. What was edited in this transaction is the
- * reason; what fails without an edit has failed because the person or the target changed.
+ * uncovered-worlds.test.ts compares both on random organizations. An edit in this transaction is the reason;
+ * without one, the person or the target has changed.
  */
 export async function findUncoveredGrants(tx: Tx, organizationId: string): Promise<UncoveredGrant[]> {
   return tx.$queryRaw`

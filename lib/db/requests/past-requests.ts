@@ -4,7 +4,7 @@ import type { TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import { readReceipt } from './receipt-column';
 
-/** A request that was once made, with what it is weighed by again. */
+/** A past request, with what a replay needs. */
 export type PastRequestRow = PastRequest & {
   id: string;
   createdAt: Date;
@@ -32,7 +32,7 @@ type Row = {
   receipt: unknown;
 };
 
-/** How many requests of the last days there are. */
+/** How many requests the last days have. */
 export async function countPastRequests(organizationId: string, days: number): Promise<number> {
   const [row] = await database().prisma.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS "count" FROM "access_request"
@@ -41,8 +41,7 @@ export async function countPastRequests(organizationId: string, days: number): P
 }
 
 /**
- * Requests of the last days for targets that are still there, the newest first; `skip` of them were seen.
- * The groups are those of the receipt, else those of today.
+ * Requests of the last days, newest first. The groups are those of the receipt, or without one those of today.
  */
 export async function findPastRequests(
   organizationId: string,

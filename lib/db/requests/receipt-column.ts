@@ -11,7 +11,7 @@ const rule = z.object({
   duration: z.number(),
 });
 
-const verdict = z.object({
+const evaluation = z.object({
   at: z.string(),
   rule,
   later: z.array(rule.extend({ because: z.enum(['automatic', 'shorter', 'older', 'stays']) })),
@@ -38,9 +38,9 @@ const verdict = z.object({
   groupIds: z.array(z.string()),
 });
 
-const receipt = z.object({ asked: verdict, approved: verdict.nullable() });
+const receipt = z.object({ asked: evaluation, approved: evaluation.nullable() });
 
-/** Reads a stored receipt; null for a request from before there were any, or for one that can't be read. */
+/** Reads a stored receipt; null where a request has none, or one that can't be read. */
 export function readReceipt(column: unknown): Receipt | null {
   return receipt.safeParse(column).data ?? null;
 }

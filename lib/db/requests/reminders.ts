@@ -1,6 +1,6 @@
 import { database, type Tx } from '@/lib/db/client';
 
-/** How many times admins were reminded of a request; null when there is no such request. */
+/** How many reminders of a request were sent; null when there is no such request. */
 export async function findReminders(tx: Tx, organizationId: string, id: string): Promise<number | null> {
   const row = await tx.accessRequest.findFirst({
     where: { id, organizationId },
@@ -9,7 +9,7 @@ export async function findReminders(tx: Tx, organizationId: string, id: string):
   return row?.reminders ?? null;
 }
 
-/** Counts a reminder of a waiting request, if no other was given meanwhile. */
+/** Counts a reminder of a pending request. False when another one was sent meanwhile. */
 export async function moveReminders(
   tx: Tx,
   move: { organizationId: string; requestId: string; from: number; to: number },
@@ -22,7 +22,7 @@ export async function moveReminders(
   return count === 1;
 }
 
-/** Waiting requests of all organizations of which the admins should have been reminded by now. */
+/** Pending requests of all organizations with a reminder that is due. */
 export async function findRemindable(
   limit: number,
 ): Promise<{ requestId: string; organizationId: string }[]> {

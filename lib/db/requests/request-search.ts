@@ -7,8 +7,8 @@ import { findRequestsByIds } from './requests';
 export type RequestFilter = {
   organizationId: string;
   requesterId?: string | undefined;
-  /** `waiting`: pending; `live`: with a live grant; `decided`: all others */
-  standing?: 'waiting' | 'live' | 'decided' | undefined;
+  /** `waiting`: pending; `live`: with an active grant; `decided`: all others */
+  status?: 'waiting' | 'live' | 'decided' | undefined;
   /** a part of the requester's address or name */
   person?: string | undefined;
   /** a part of the target's name */
@@ -18,13 +18,13 @@ export type RequestFilter = {
   /** a part of the name of the policy in charge */
   policy?: string | undefined;
   automatic?: boolean | undefined;
-  /** asked at this moment or later */
+  /** requested at this time or later */
   from?: Date | undefined;
-  /** asked before this moment */
+  /** requested before this time */
   before?: Date | undefined;
-  /** `person` and `target` put together what is of one; the others are by time */
+  /** `person` and `target` group requests; the others are by time */
   order?: 'oldest' | 'newest' | 'person' | 'target' | undefined;
-  /** only those that have not lapsed or expired at this moment, whatever their row says (R12) */
+  /** what has timed out or expired by then is neither `waiting` nor `live`, whatever its row says (R12) */
   now: Date;
   take: number;
   skip: number;
@@ -33,11 +33,11 @@ export type RequestFilter = {
 export type FoundRequests = {
   requests: RequestView[];
   total: number;
-  /** ordered by person or target: how many each of those on this page has in all, by their id */
+  /** for order `person` or `target`: how many requests each one on this page has in all, by id */
   sizes: ReadonlyMap<string, number>;
 };
 
-/** Requests by any of what they are searched by: one page of them, and how many there are. */
+/** Requests that match a filter: one page of them, and the total. */
 export async function findRequests(filter: RequestFilter): Promise<FoundRequests> {
   const { prisma } = database();
   const from = fromAndWhere(filter);
@@ -55,7 +55,7 @@ export async function findRequests(filter: RequestFilter): Promise<FoundRequests
   return { requests, total: counted[0]?.total ?? 0, sizes: new Map(sizes) };
 }
 
-/** The names that requests of an organization can be searched by, the first of many: a help for typing. */
+/** The first names of environments and policies, as suggestions for the search. */
 export async function findRequestNames(
   organizationId: string,
   take: number,
@@ -69,9 +69,9 @@ export async function findRequestNames(
   return { environments: environments.map(({ name }) => name), policies: policies.map(({ name }) => name) };
 }
 
-// A table is joined only where it is searched or ordered by: most pages are the newest, of one table.
+// Joins a table only for a search or an order by it: most pages are the newest requests, from one table.
 function fromAndWhere(filter: RequestFilter): Prisma.Sql {
-  const { organizationId, requesterId, standing, person, target, environment, policy, now } = filter;
+  const { organizationId, requesterId, status, person, target, environment, policy, now } = filter;
   const joins: Prisma.Sql[] = [];
   const where: Prisma.Sql[] = [Prisma.sql`r."organization_id" = ${organizationId}::uuid`];
   if (person || filter.order === 'person') {
@@ -88,14 +88,14 @@ function fromAndWhere(filter: RequestFilter): Prisma.Sql {
     joins.push(Prisma.sql`JOIN "policy" p ON p."id" = r."policy_id"`);
     where.push(contains(Prisma.sql`p."name"`, policy));
   }
-  if (standing === 'live') {
+  if (status === 'live') {
     joins.push(Prisma.sql`JOIN "grant" g ON g."request_id" = r."id"`);
-    // The grant's own organization lets its index find the few live ones among all that ever were.
+    // By the grant's own organization, its index finds the few active ones among all.
     where.push(Prisma.sql`g."organization_id" = ${organizationId}::uuid AND ${isLive(now)}`);
   }
-  if (standing === 'waiting') where.push(isWaiting(now));
-  if (standing === 'decided') {
-    where.push(Prisma.sql`NOT (${isWaiting(now)})`);
+  if (status === 'waiting') where.push(isPending(now));
+  if (status === 'decided') {
+    where.push(Prisma.sql`NOT (${isPending(now)})`);
     where.push(
       Prisma.sql`NOT EXISTS (SELECT 1 FROM "grant" g WHERE g."request_id" = r."id" AND ${isLive(now)})`,
     );
@@ -114,7 +114,7 @@ function fromAndWhere(filter: RequestFilter): Prisma.Sql {
   return Prisma.sql`FROM "access_request" r ${joined} WHERE ${Prisma.join(where, ' AND ')}`;
 }
 
-function isWaiting(now: Date): Prisma.Sql {
+function isPending(now: Date): Prisma.Sql {
   return Prisma.sql`r."state" = 'Pending' AND (r."lapses_at" IS NULL OR r."lapses_at" > ${now})`;
 }
 

@@ -16,14 +16,14 @@ export type NewRequest = Omit<
   'isOpen' | 'revision' | 'state' | 'receipt'
 > & { state: 'Pending' | 'Approved'; receipt: Receipt };
 
-/** Inserts a request as the person's open one for the target. P2002 when they have one already (R3). */
+/** Inserts a request as the open one of a person for a target. P2002 when they have one already (R3). */
 export async function insertRequest(tx: Tx, request: NewRequest): Promise<void> {
   await tx.accessRequest.create({ data: { ...request, isOpen: true } });
 }
 
 /**
- * Moves a request to another state, if it still is in the state it is believed to be in. False when
- * somebody else was first (R7). The caller gives what the move decides; the revision grows by itself.
+ * Changes the state of a request that is still in the state `from`. False when another decision was first (R7). `set` has
+ * what the change writes besides the state and the revision.
  */
 export async function moveRequest(
   tx: Tx,
@@ -46,7 +46,7 @@ export async function moveRequest(
   },
 ): Promise<boolean> {
   if (!mayMoveRequest(move.from, move.to))
-    throw new Error(`a request does not go from ${move.from} to ${move.to}`);
+    throw new Error(`a request can't change from ${move.from} to ${move.to}`);
   const { count } = await tx.accessRequest.updateMany({
     where: { id: move.id, organizationId: move.organizationId, state: move.from },
     data: { ...move.set, state: move.to, isOpen: move.to === 'Approved', revision: { increment: 1 } },
@@ -54,7 +54,7 @@ export async function moveRequest(
   return count === 1;
 }
 
-/** Closes an approved request whose grant has ended, so that its person may ask again (R3). */
+/** Closes an approved request whose grant has ended, so that its requester can request again (R3). */
 export async function closeRequest(tx: Tx, id: string): Promise<void> {
   await tx.accessRequest.updateMany({
     where: { id, isOpen: true },
@@ -62,7 +62,7 @@ export async function closeRequest(tx: Tx, id: string): Promise<void> {
   });
 }
 
-/** What is shown of a request has changed, though not its state: its messages are written anew (R13). */
+/** Has the messages of a request rewritten, because what they show has changed without its state (R13). */
 export async function touchRequest(tx: Tx, id: string): Promise<void> {
   await tx.accessRequest.update({ where: { id }, data: { revision: { increment: 1 } } });
 }
@@ -102,7 +102,7 @@ export async function findRequestsByIds(
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** The ids of pending requests of an organization, or of one person there, oldest first. */
+/** The ids of the pending requests of an organization, or of one person, oldest first. */
 export async function findPendingIds(
   tx: Tx,
   organizationId: string,
@@ -116,7 +116,7 @@ export async function findPendingIds(
   return rows.map(({ id }) => id);
 }
 
-/** Pending requests of all organizations whose time to be decided is over, by the database's clock. */
+/** Pending requests of all organizations that have timed out by the database's clock. */
 export async function findTimedOut(limit: number): Promise<{ id: string; organizationId: string }[]> {
   return database().prisma.$queryRaw`
     SELECT "id", "organization_id" AS "organizationId" FROM "access_request"

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { RequestView, Standing } from '@/lib/core/access/request';
+import type { RequestStatus, RequestView } from '@/lib/core/access/request';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
 import { describeDecision, describeEnd, formatReason, outcomeFacts } from '@/lib/core/text/request';
@@ -110,7 +110,7 @@ export function decisionLine(request: RequestView, now: Date): StatusLine {
   return { icon: '🚫', title, detail: `${at}${escapeShort(formatReason(facts), 500)}` };
 }
 
-const endIcons: Partial<Record<Standing, string>> = { Expired: '⌛', Relinquished: '🏁' };
+const endIcons: Partial<Record<RequestStatus, string>> = { Expired: '⌛', Relinquished: '🏁' };
 
 /** How access ended and when; null while it is active, and where there was none. */
 export function endLine(request: RequestView, now: Date): StatusLine | null {

@@ -73,7 +73,7 @@ test('a blank reason is an error at its field, and no request is sent', async ()
   await list();
   await open(target.id);
   const submitted = await world.slack.control.submitView({ ...engineer, values: { reason: '   ' } });
-  expect(JSON.stringify(submitted)).toContain('Say why you need access.');
+  expect(JSON.stringify(submitted)).toContain('Enter a reason.');
   expect(await database().prisma.accessRequest.count({ where: { requesterId: person.id } })).toBe(0);
 });
 
@@ -94,7 +94,7 @@ test('R3 an outdated form shows which request is open', async () => {
   await open(target.id);
   await submitRequest(person.ctx, asRoot(target));
   const submitted = await world.slack.control.submitView({ ...engineer, values: { reason: 'again' } });
-  expect(JSON.stringify(submitted)).toContain('still waits for an admin');
+  expect(JSON.stringify(submitted)).toContain('still pending');
 });
 
 describe('a form with choices', () => {

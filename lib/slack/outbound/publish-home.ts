@@ -37,9 +37,9 @@ export async function publishHome({ installationId, userId }: Jobs['publish-home
 async function loadHome(ctx: Context, isAdmin: boolean) {
   const pageSize = 20;
   const [active, own, pending] = await Promise.all([
-    listRequests(ctx, { whose: 'own', standing: 'live', pageSize }),
+    listRequests(ctx, { whose: 'own', status: 'live', pageSize }),
     listRequests(ctx, { whose: 'own', pageSize }),
-    isAdmin ? listRequests(ctx, { whose: 'all', standing: 'waiting', pageSize: 100 }) : null,
+    isAdmin ? listRequests(ctx, { whose: 'all', status: 'waiting', pageSize: 100 }) : null,
   ]);
   return {
     active: active.requests,

@@ -38,11 +38,11 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
         whose,
         page: pageOf(params.page),
         ...requestFilterOf(filters),
-        ...(tab !== 'all' && { standing: tab }),
+        ...(tab !== 'all' && { status: tab }),
         ...(by && { by }),
       }),
     ),
-    orNotFound(listRequests(ctx, { whose, standing: 'waiting', pageSize: 1 })),
+    orNotFound(listRequests(ctx, { whose, status: 'waiting', pageSize: 1 })),
     isAdmin ? orNotFound(listRequestNames(ctx)) : null,
   ]);
   if (!list || !pending) return null;

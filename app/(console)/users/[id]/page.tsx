@@ -23,9 +23,9 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   if (!found || !me) return <OnlyAdmins action="view people" />;
   const ofPerson = { whose: 'all', requesterId: userId };
   const [active, pending, past, zli] = await Promise.all([
-    listRequests(ctx, { ...ofPerson, standing: 'live' }),
-    listRequests(ctx, { ...ofPerson, standing: 'waiting', pageSize: 1 }),
-    listRequests(ctx, { ...ofPerson, standing: 'decided', pageSize: 10 }),
+    listRequests(ctx, { ...ofPerson, status: 'live' }),
+    listRequests(ctx, { ...ofPerson, status: 'waiting', pageSize: 1 }),
+    listRequests(ctx, { ...ofPerson, status: 'decided', pageSize: 10 }),
     listZliSignIns(ctx, { userId }),
   ]);
   const about = { now: active.now, me: me.id, isAdmin: true };

@@ -8,7 +8,7 @@ export const GET = api(async ({ ctx, query }) => {
   const state = oneOf(query, 'state');
   const { requests, now } = await listRequests(ctx, {
     whose: oneOf(query, 'whose') ?? 'own',
-    ...(state && state !== 'all' && { standing: state }),
+    ...(state && state !== 'all' && { status: state }),
     pageSize: 100,
   });
   return requests.map((request) => presentRequest(request, now));
