@@ -30,7 +30,7 @@ async function findGrantEnd(tx: Tx, requestId: string): Promise<AccessEnd> {
 
 type StandingRow = {
   disabled: boolean;
-  retired: boolean;
+  archived: boolean;
   deleted: boolean;
   expired: boolean;
   namesPerson: boolean;
@@ -45,7 +45,7 @@ type StandingRow = {
  */
 async function findStandingEnd(tx: Tx, connectionId: string): Promise<AccessEnd> {
   const [row] = await tx.$queryRaw<StandingRow[]>`
-    SELECT u."disabled_at" IS NOT NULL AS "disabled", t."status" = 'Terminated' AS "retired",
+    SELECT u."disabled_at" IS NOT NULL AS "disabled", t."status" = 'Terminated' AS "archived",
       p."id" IS NULL OR p."deleted_at" IS NOT NULL AS "deleted",
       coalesce(p."time_expires" <= now(), false) AS "expired",
       EXISTS (SELECT 1 FROM "policy_subject" ps WHERE ps."policy_id" = p."id" AND ps."user_id" = u."id")
@@ -73,7 +73,7 @@ async function findStandingEnd(tx: Tx, connectionId: string): Promise<AccessEnd>
     WHERE n."id" = ${connectionId}::uuid`;
   if (!row) throw new Error(`connection ${connectionId} does not exist`);
   if (row.disabled) return { kind: 'invalidated', reason: 'PersonDisabled' };
-  if (row.retired) return { kind: 'invalidated', reason: 'TargetRetired' };
+  if (row.archived) return { kind: 'invalidated', reason: 'TargetRetired' };
   if (row.deleted) return { kind: 'invalidated', reason: 'PolicyDeleted' };
   if (row.expired) return { kind: 'invalidated', reason: 'PolicyExpired' };
   if (!row.namesPerson && !row.namedPerson) return { kind: 'invalidated', reason: 'LeftGroup' };
