@@ -33,14 +33,12 @@ test('from /bz-list-targets to a shell on a real server, and out again at the en
   const { code, output } = await end(session);
   expect({ code, output }).toEqual({
     code: 8,
-    output: expect.stringContaining(
-      'ended: it expired. Ask again with: zli request root@prod-web.prod',
-    ),
+    output: expect.stringContaining('ended: it expired. Ask again with: zli request root@prod-web.prod'),
   });
 
   expect(await end(zli('connect', 'root@prod-web', '--', 'true'))).toMatchObject({
     code: 1,
-    output: expect.stringContaining('You don\'t have access to prod-web. You can request it.'),
+    output: expect.stringContaining("You don't have access to prod-web. You can request it."),
   });
 
   // The product has checked the revocation, and reports it where it reported the end.

@@ -33,9 +33,7 @@ test('R11 End now in Slack ends access, notifies everyone, and it can be request
   const slack = await slackAs(engineer, 'messages');
   const access = message(slack, 'You have access: Shell on stage-web');
   await access.getByRole('button', { name: /^End now/ }).click();
-  await expect(message(slack, 'Your access: Shell on stage-web')).toContainText(
-    'Ended by requester',
-  );
+  await expect(message(slack, 'Your access: Shell on stage-web')).toContainText('Ended by requester');
   const end = message(slack, 'Your access ended: Shell on stage-web');
   const page = await consoleAs(engineer, '/access');
   await expect(page.getByRole('heading', { name: 'No active access' })).toBeVisible();

@@ -40,7 +40,9 @@ test('a server is set up by what its page shows, and verified', async ({ console
     await database().prisma.target.update({ where: { id: targetId }, data: { port: sshd.port } });
     await verify.click();
     await expect(page.getByRole('listitem').filter({ hasText: 'Saved the host keys' })).toBeVisible();
-    await expect(page.getByRole('listitem').filter({ hasText: 'Target user root' })).toContainText('All right.');
+    await expect(page.getByRole('listitem').filter({ hasText: 'Target user root' })).toContainText(
+      'All right.',
+    );
     await expect(page.getByRole('textbox', { name: 'Server identity' })).toHaveValue(/^ssh-ed25519 AAAA/);
   } finally {
     await sshd.stop();

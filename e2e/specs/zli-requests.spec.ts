@@ -72,12 +72,9 @@ test('an ambiguous or unknown target opens and requests nothing', async ({ termi
       ['connect', 'root@prod-web', '--', 'true'],
       'Several targets are named prod-web. Add the environment: prod-web.',
     ],
-    [
-      ['connect', 'moon.prod', '--', 'true'],
-      'You can\'t access or request the target moon.prod.',
-    ],
+    [['connect', 'moon.prod', '--', 'true'], "You can't access or request the target moon.prod."],
     [['connect', 'dba@prod-api', '--reason', 'x', '--', 'true'], 'You may ask for root, deploy.'],
-    [['connect', 'root@prod-api', '-p', 'rdp'], 'zli doesn\'t support RDP. Request Tunnel'],
+    [['connect', 'root@prod-api', '-p', 'rdp'], "zli doesn't support RDP. Request Tunnel"],
   ];
   for (const [args, sentence] of refusals) {
     const { code, output } = await end(zli(...args));

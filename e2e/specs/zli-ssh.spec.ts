@@ -38,13 +38,11 @@ test('ssh itself gets in by name, and is out at the end of the access', async ({
   const [code] = await once(session, 'close');
   expect({ code, output }).toEqual({
     code: 255,
-    output: expect.stringContaining(
-      'ended: it expired. Ask again with: zli request root@prod-web.prod',
-    ),
+    output: expect.stringContaining('ended: it expired. Ask again with: zli request root@prod-web.prod'),
   });
 
   const refused = await promisify(execFile)('ssh', [...ssh, 'true']).catch((error) => error);
-  expect(refused.stderr).toContain('You don\'t have access to prod-web.');
+  expect(refused.stderr).toContain("You don't have access to prod-web.");
   await end(generate());
   expect([existsSync(config), existsSync(join(folder, 'bz'))]).toEqual([false, false]);
 });
