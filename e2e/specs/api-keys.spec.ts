@@ -12,18 +12,18 @@ test('an admin creates a key by keyboard alone, sees its secret once, uses it an
   const use = (secret: string) =>
     fetch(`${product.appUrl}/api/v2/targets/bzero`, { headers: { 'x-api-key': secret } });
   const page = await consoleAs(admin, '/settings/api-keys');
-  await expect(page.getByRole('heading', { name: 'There are no API keys' })).toBeVisible();
-  await tabTo(page, page.getByRole('button', { name: 'Make a key' }));
+  await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
+  await tabTo(page, page.getByRole('button', { name: 'Create API key' }));
   await page.keyboard.press('Enter');
   const name = page.getByRole('textbox', { name: 'Name' });
   await expect(name).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(name).toHaveAccessibleDescription(/Give the key a name/);
+  await expect(name).toHaveAccessibleDescription(/Enter a name/);
   await page.keyboard.type('Ansible');
   await tabTo(page, page.getByRole('combobox', { name: 'Role' }));
   await page.keyboard.press('A');
   await page.keyboard.press('Enter');
-  await tabTo(page, page.getByRole('button', { name: 'Make key' }));
+  await tabTo(page, page.getByRole('button', { name: 'Create API key' }));
   await page.keyboard.press('Enter');
   const shown = page.getByRole('dialog', { name: 'The key Ansible' });
   await expect(shown).toContainText('it can’t be shown again');
@@ -35,17 +35,17 @@ test('an admin creates a key by keyboard alone, sees its secret once, uses it an
   await expect(row(page, 'Ansible')).toContainText('Admin');
   await expect(page.getByText(secret)).toHaveCount(0);
 
-  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByRole('button', { name: 'Create API key' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Ansible');
-  await page.getByRole('button', { name: 'Make key' }).click();
+  await page.getByRole('button', { name: 'Create API key' }).click();
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
-    /There is an API key called Ansible/,
+    /An API key named Ansible exists/,
   );
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
 
   await page.getByRole('button', { name: 'Revoke Ansible' }).click();
   await expect(page.getByRole('alertdialog')).toContainText('Whatever uses it is refused');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
-  await expect(page.getByRole('heading', { name: 'There are no API keys' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
   expect((await use(secret)).status).toBe(401);
 });

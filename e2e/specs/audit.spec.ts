@@ -17,16 +17,16 @@ test('an admin finds what happened by person, target, action and time, as a sent
   const page = await consoleAs(admin, '/audit');
   const day = page.getByRole('region', { name: 'The last 24 hours' });
   await expect(day).toContainText('Requests2');
-  await day.getByText('Hour by hour').click();
+  await day.getByText('Hourly data').click();
   await expect(day.getByRole('row')).toHaveCount(25);
 
   await page.getByText('Filter', { exact: true }).click();
   const form = page.getByRole('search', { name: 'Filter the audit log' });
-  await form.getByRole('textbox', { name: 'Who' }).fill('engineer@');
+  await form.getByRole('textbox', { name: 'Person' }).fill('engineer@');
   await form
     .getByRole('combobox', { name: 'What happened' })
     .selectOption('A request was approved or denied');
-  await form.getByRole('button', { name: 'Show' }).click();
+  await form.getByRole('button', { name: 'Apply' }).click();
   await expect(page).toHaveURL(/person=engineer%40.*action=review-request/);
   const event = row(page, 'admin@acme.test denied prod-web as root, Shell for engineer@acme.test');
   await event
@@ -38,7 +38,7 @@ test('an admin finds what happened by person, target, action and time, as a sent
   await expect(row(page, 'engineer@acme.test asked for prod-web')).toBeVisible();
   await expect(row(page, 'prod-api')).toHaveCount(0);
   await page.goto('/audit?target=moon');
-  await page.getByRole('link', { name: 'Clear the filters' }).click();
+  await page.getByRole('link', { name: 'Clear filters' }).click();
   await expect(row(page, 'prod-api')).toBeVisible();
 });
 

@@ -19,7 +19,7 @@ test('an authority is replaced with an overlap, in which hosts trust both', asyn
   await page.getByRole('button', { name: 'Replace the authority for servers' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('lets nobody in any more');
-  const days = dialog.getByRole('textbox', { name: 'Days that the old one is still believed' });
+  const days = dialog.getByRole('textbox', { name: 'Overlap (days)' });
   for (const wrong of ['91', 'a week', '']) {
     await days.fill(wrong);
     await dialog.getByRole('button', { name: 'Replace' }).click();

@@ -23,7 +23,7 @@ test('from /bz-list-targets to a shell on a real server, and out again at the en
   // The engineer waits in a terminal while the admin decides in Slack.
   const session = zli('connect', 'root@prod-web.prod', '--wait', '--', 'echo "I am $(whoami)"; sleep 600');
   const direct = await slackAs(admin, 'messages');
-  const card = message(direct, 'Requested by').filter({ hasText: 'INC-2041' });
+  const card = message(direct, 'Requester').filter({ hasText: 'INC-2041' });
   const approve = card.getByRole('button', { name: /^Approve/ });
   await expect(approve).toBeVisible();
   await approve.click();
@@ -33,19 +33,17 @@ test('from /bz-list-targets to a shell on a real server, and out again at the en
   const { code, output } = await end(session);
   expect({ code, output }).toEqual({
     code: 8,
-    output: expect.stringContaining(
-      'ended: its time is over. Ask again with: zli request root@prod-web.prod',
-    ),
+    output: expect.stringContaining('ended: it expired. Ask again with: zli request root@prod-web.prod'),
   });
 
   expect(await end(zli('connect', 'root@prod-web', '--', 'true'))).toMatchObject({
     code: 1,
-    output: expect.stringContaining('Nothing gives access to prod-web now. You may ask for it.'),
+    output: expect.stringContaining("You don't have access to prod-web. You can request it."),
   });
 
   // The product has checked the revocation, and reports it where it reported the end.
   const log = await slackAs(admin, 'bzero-jit-log');
-  await expect(message(log, 'Verified gone')).toContainText('refuses the certificate');
+  await expect(message(log, 'Revocation verified')).toContainText('refuses the certificate');
 });
 
 test('a revoke closes what runs and raises the alarm until the host has read the list', async ({
@@ -73,12 +71,12 @@ test('a revoke closes what runs and raises the alarm until the host has read the
   });
 
   await page.goto(`/requests/${request.id}`);
-  await expect(page.getByText('The door is still open')).toBeVisible();
+  await expect(page.getByText('Still accessible')).toBeVisible();
   const direct = await slackAs(second, 'messages');
-  await expect(message(direct, 'The door is still open')).toContainText('still takes the certificate');
+  await expect(message(direct, 'Still accessible')).toContainText('still accepts the certificate');
 
   const { organizationId } = await contextOf(admin.email);
   server.setKrl(await getKeyRevocationList({ organizationId }));
   await pass(1); // the next check is due
-  await expect(message(direct, 'Verified gone')).toBeVisible();
+  await expect(message(direct, 'Revocation verified')).toBeVisible();
 });

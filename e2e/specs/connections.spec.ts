@@ -20,7 +20,7 @@ test('an admin sees who is connected, by what right, closes a connection, and fi
 }) => {
   const { request } = await connected();
   const page = await consoleAs(admin, '/targets');
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Connections' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Sessions' }).click();
   const open = row(page, engineer.email);
   await expect(open).toContainText('stage-web stage');
   await expect(open).toContainText('as deploy, Shell');
@@ -43,7 +43,7 @@ test('an admin sees who is connected, by what right, closes a connection, and fi
   await page.goto('/connections');
   await page.getByText('Filter', { exact: true }).click();
   await page.getByRole('textbox', { name: 'Target' }).fill('prod');
-  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page).toHaveURL(/target=prod/);
   await expect(page.getByRole('heading', { name: 'No connection matches' })).toBeVisible();
   // Both tabs say the same here: only the address tells that the second has come.
@@ -58,7 +58,7 @@ test('an admin sees who is connected, by what right, closes a connection, and fi
 test('a user sees their open session in My access, and closes it', async ({ consoleAs }) => {
   await connected();
   const page = await consoleAs(engineer, '/access');
-  const mine = page.getByRole('table', { name: 'Open connections' });
+  const mine = page.getByRole('table', { name: 'Open sessions' });
   await expect(mine).toContainText('stage-web');
   await mine.getByRole('button', { name: 'Close your connection to stage-web' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Close it' }).click();

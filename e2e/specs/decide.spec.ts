@@ -20,10 +20,10 @@ test('R13 an approval in Slack gives access and rewrites every copy of the card'
 
   const decider = await slackAs(admin, 'messages');
   const other = await slackAs(second, 'messages');
-  const card = message(decider, 'Requested by');
+  const card = message(decider, 'Requester');
   await expect(card.getByRole('heading')).toHaveText('Shell on prod-web as root');
   await expect(card).toContainText('Full: <!channel> & more');
-  const copy = message(other, 'Requested by');
+  const copy = message(other, 'Requester');
   await expect(copy.getByRole('button', { name: /^Approve/ })).toBeVisible();
   await card.getByRole('button', { name: /^Approve/ }).click();
 
@@ -48,7 +48,7 @@ test('R13 an approval on the web rewrites the cards in Slack, and the page shows
 }) => {
   await createRequest(engineer, 'prod-web');
   const other = await slackAs(admin, 'messages');
-  const card = message(other, 'Requested by');
+  const card = message(other, 'Requester');
   await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();
 
   const page = await consoleAs(second, '/requests');
@@ -72,7 +72,7 @@ test('R10 a denial in Slack carries its reason to the requester, in Slack and on
 }) => {
   await createRequest(engineer, 'prod-web');
   const decider = await slackAs(admin, 'messages');
-  await message(decider, 'Requested by').getByRole('button', { name: /^Deny/ }).click();
+  await message(decider, 'Requester').getByRole('button', { name: /^Deny/ }).click();
   const form = decider.getByRole('dialog', { name: 'Deny request' });
   await form.getByRole('textbox', { name: 'Reason' }).fill('Use the replica instead');
   await form.getByRole('button', { name: 'Deny', exact: true }).click();
@@ -94,16 +94,16 @@ test('R17 an admin who is not linked is shown the link, links by signing in, and
 }) => {
   await createRequest(engineer, 'prod-web');
   const slack = await slackAs(second, 'messages');
-  const approve = message(slack, 'Requested by').getByRole('button', { name: /^Approve/ });
+  const approve = message(slack, 'Requester').getByRole('button', { name: /^Approve/ });
   await approve.click();
-  const invitation = message(slack, 'To decide in Slack, link your account once.');
+  const invitation = message(slack, 'Link your account to approve or deny in Slack.');
   await expect(invitation).toContainText('Nothing was decided yet.');
   const opened = slack.waitForEvent('popup');
   await invitation.getByRole('button', { name: /^Link your account/ }).click();
   const page = await opened;
   await page.getByRole('button', { name: 'Sign in with Acme SSO' }).click();
   await page.getByRole('button', { name: second.email, exact: true }).click();
-  await expect(page.getByRole('main')).toContainText('second@acme.test, as who you are signed in here');
+  await expect(page.getByRole('main')).toContainText('second@acme.test, signed in here');
   await page.getByRole('button', { name: 'Link Slack account' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'linked' })).toBeVisible();
 

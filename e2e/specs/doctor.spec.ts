@@ -17,11 +17,11 @@ test('an admin sees what is wrong with the integration and how to fix it, the sa
   await expect.poll(log).toBe(true);
   const page = await consoleAs(admin, settings);
   const checks = page.getByRole('list', { name: 'Checks' });
-  await expect(checks).toContainText('Slack answers and takes our token.');
-  await expect(checks).toContainText('bzero-jit-log is private and not shared outside.');
-  await expect(checks).toContainText('Not linked yet: second@acme.test.');
+  await expect(checks).toContainText('Connected.');
+  await expect(checks).toContainText('bzero-jit-log is private and not shared.');
+  await expect(checks).toContainText('Not linked: second@acme.test.');
 
-  await page.getByRole('button', { name: 'Send a test message' }).click();
+  await page.getByRole('button', { name: 'Send test message' }).click();
   await expect(
     page.getByRole('status').filter({ hasText: 'The test message arrived at you and bzero-jit-log.' }),
   ).toBeVisible();

@@ -20,7 +20,7 @@ test('R5 the editor shows the summary, the scope, and the access that a change a
   await expect(summary).toContainText('for 1 hour; an admin decides.');
   await expect(summary).toContainText('3 targets for 2 people');
   await expect(summary).toContainText('prod-api, Linux server in prod');
-  await choose(page, 'Who may ask', 'dba@acme.test');
+  await choose(page, 'Who can request', 'dba@acme.test');
   await page.getByRole('button', { name: 'Remove engineer@acme.test' }).click();
   await page.getByRole('button', { name: 'Remove Cluster admins' }).click();
   await expect(summary).toContainText('Who gains by the change 1 person: dba@acme.test');
@@ -39,15 +39,15 @@ test('issues are shown at their field with a stable code, as errors or warnings'
   await page.getByRole('button', { name: 'Create policy' }).click();
   await expect(page.getByText('no-children')).toBeVisible();
   await expect(page.locator(':focus')).toContainText('2 things keep it from being saved');
-  await choose(page, 'Who may ask', 'engineer@acme.test');
-  await choose(page, 'What they may ask for', 'Staging servers');
+  await choose(page, 'Who can request', 'engineer@acme.test');
+  await choose(page, 'What they can request', 'Staging servers');
   await expect(
     page.getByText(/Staging at once goes first for some of the same people on 1 target/),
   ).toBeVisible();
   await expect(page.getByText('covered-by-shorter-automatic')).toBeVisible();
   await page.getByRole('textbox', { name: 'Name' }).fill('Prod servers');
   // The form and the preview both find it: it is said once.
-  await expect(page.getByLabel('Working it out')).toBeHidden();
+  await expect(page.getByLabel('Calculating')).toBeHidden();
   await expect(page.getByText('name-taken')).toHaveCount(1);
   await page.getByRole('textbox', { name: 'Name' }).fill('Staging, slowly');
   await expect(page.getByText('name-taken')).toBeHidden();
@@ -63,11 +63,11 @@ test('issues are shown at their field with a stable code, as errors or warnings'
 test('an access policy is created in place, and selected', async ({ consoleAs }) => {
   const page = await consoleAs(admin);
   await newPolicy(page, 'Just-in-time');
-  await choose(page, 'Who may ask', 'dba@acme.test');
-  await page.getByRole('button', { name: 'New here' }).click();
-  const dialog = page.getByRole('dialog', { name: 'New policy to ask for' });
+  await choose(page, 'Who can request', 'dba@acme.test');
+  await page.getByRole('button', { name: 'New access policy' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New access policy' });
   await dialog.getByRole('combobox', { name: 'Kind' }).selectOption('Proxy');
-  await dialog.getByRole('button', { name: 'Make and add it' }).click();
+  await dialog.getByRole('button', { name: 'Create and add' }).click();
   await expect(dialog.getByText('covers-nothing')).toBeVisible();
   await expect(page.locator(':focus')).toContainText('keep it from being made');
   const coverage = dialog.getByRole('combobox', { name: 'Which targets' });
@@ -79,7 +79,7 @@ test('an access policy is created in place, and selected', async ({ consoleAs })
   await users.fill('readonly');
   await users.press('Enter');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Orders, reading');
-  await dialog.getByRole('button', { name: 'Make and add it' }).click();
+  await dialog.getByRole('button', { name: 'Create and add' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: 'Remove Orders, reading' })).toBeVisible();
   await create(page, 'Orders on request');
@@ -100,12 +100,12 @@ async function pickFirst(page: Page, box: Locator): Promise<void> {
 
 test('a policy is written by keyboard alone', async ({ consoleAs }) => {
   const page = await consoleAs(admin, '/policies/new/just-in-time');
-  const who = page.getByRole('combobox', { name: 'Who may ask' });
+  const who = page.getByRole('combobox', { name: 'Who can request' });
   await tabTo(page, who);
   await page.keyboard.type('dba@');
   await pickFirst(page, who);
   await expect(page.getByRole('button', { name: 'Remove dba@acme.test' })).toBeVisible();
-  const what = page.getByRole('combobox', { name: 'What they may ask for' });
+  const what = page.getByRole('combobox', { name: 'What they can request' });
   await tabTo(page, what);
   await page.keyboard.type('Datab');
   await pickFirst(page, what);
@@ -123,7 +123,7 @@ test('a policy is written by keyboard alone', async ({ consoleAs }) => {
 test('of two edits the later one sees both, and neither is lost', async ({ consoleAs }) => {
   const policyId = await policyNamed('Databases');
   const page = await consoleAs(admin, `/policies/${policyId}`);
-  await page.getByRole('textbox', { name: 'Note' }).fill('For month’s end');
+  await page.getByRole('textbox', { name: 'Description' }).fill('For month’s end');
   const ctx = await contextOf(second.email);
   const stored = await getPolicy(ctx, { policyId });
   await updatePolicy(ctx, {
@@ -138,9 +138,9 @@ test('of two edits the later one sees both, and neither is lost', async ({ conso
   const both = page.getByRole('region', { name: 'Two versions' });
   await expect(both).toContainText('They changed (version 2)Target usersRemoved postgres');
   await expect(both).toContainText(
-    'Yours would change theirsNotenothing → became For month’s endTarget usersAdded postgres',
+    'Your changesNotenothing → became For month’s endTarget usersAdded postgres',
   );
-  await both.getByRole('button', { name: 'Keep mine on top' }).click();
+  await both.getByRole('button', { name: 'Apply mine' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Version 3', { exact: true })).toBeVisible();
 
@@ -152,9 +152,9 @@ test('of two edits the later one sees both, and neither is lost', async ({ conso
     targetIds: stored.targets.map(({ id }) => id),
     targetUsers: ['readonly'],
   });
-  await page.getByRole('textbox', { name: 'Note' }).fill('Something else');
+  await page.getByRole('textbox', { name: 'Description' }).fill('Something else');
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await both.getByRole('button', { name: 'Take theirs' }).click();
+  await both.getByRole('button', { name: 'Discard mine' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Databases of the company');
   await expect(page.getByRole('button', { name: 'Save changes' })).toBeDisabled();
 });

@@ -20,17 +20,17 @@ test('R12 access expires by the clock, and the list, My access, Slack and the lo
 
   await pass(31);
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'You have no live access' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No active access' })).toBeVisible();
   await expect(row(page, 'stage-web')).toContainText('Expired');
-  const end = message(slack, 'Your access has ended: Shell on stage-web as deploy');
+  const end = message(slack, 'Your access ended: Shell on stage-web as deploy');
   await expect(end).toContainText('Expired');
   await expect(end.getByRole('button', { name: /^Request again/ })).toBeVisible();
   await expect(access).toHaveCount(0);
-  await expect(message(slack, 'You had access: Shell on stage-web')).toContainText('Expired');
+  await expect(message(slack, 'Your access: Shell on stage-web')).toContainText('Expired');
   const log = await slackAs(admin, 'bzero-jit-log');
   await expect(message(log, 'Expired')).toContainText('access of engineer@acme.test');
   await send(log, '/bz-list-targets'); // the admin has nothing to request
-  await expect(message(log, 'There is nothing you may ask for yet.')).toBeVisible();
+  await expect(message(log, 'You can’t request any targets yet.')).toBeVisible();
   await send(slack, '/bz-list-targets stage');
   await expect(slack.getByRole('button', { name: 'Request Access to stage-web' })).toBeVisible();
 });
@@ -42,14 +42,14 @@ test('R9 a request that nobody decides times out, its card loses its buttons, an
 }) => {
   await createRequest(engineer, 'prod-web');
   const decider = await slackAs(admin, 'messages');
-  const card = message(decider, 'Requested by');
+  const card = message(decider, 'Requester');
   await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();
   await pass(24 * 60 + 1);
-  await expect(card).toContainText('Lapsed');
+  await expect(card).toContainText('Timed out');
   await expect(card.getByRole('button')).toHaveCount(0);
   const slack = await slackAs(engineer, 'messages');
-  const outcome = message(slack, 'nobody decided in time').filter({ hasText: 'Request again' });
+  const outcome = message(slack, 'Timed out').filter({ hasText: 'Request again' });
   await expect(outcome.getByRole('button', { name: /^Request again/ })).toBeVisible();
   const page = await consoleAs(engineer, '/access');
-  await expect(row(page, 'prod-web')).toContainText('Lapsed');
+  await expect(row(page, 'prod-web')).toContainText('Timed out');
 });

@@ -30,7 +30,7 @@ test('R14 while Slack answers 429, 500 or not at all, the request is there, each
   expect(own.filter(({ text }) => text.includes('Request sent'))).toHaveLength(1);
 
   const decider = await slackAs(admin, 'messages');
-  const card = message(decider, 'Requested by');
+  const card = message(decider, 'Requester');
   control.addFault({ method: 'response_url', kind: 'http500' });
   control.addFault({ method: 'chat.update', kind: 'ratelimited', retryAfter: 1, times: 2 });
   await card.getByRole('button', { name: /^Approve/ }).click();

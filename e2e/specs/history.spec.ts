@@ -23,7 +23,7 @@ test('an admin sees what each version of a policy changed, brings an older one b
   await page.getByRole('link', { name: 'Show version 1 whole' }).click();
   const first = page.getByRole('region', { name: 'Version 1' });
   await expect(first).toContainText('Target usersroot, deploy');
-  await expect(first).toContainText('What restoring it would changeTarget usersAdded rootRemoved operator');
+  await expect(first).toContainText('Changes if restoredTarget usersAdded rootRemoved operator');
 
   await page.getByRole('button', { name: 'Restore version 1' }).click();
   const question = page.getByRole('alertdialog', { name: 'Restore version 1?' });
@@ -36,5 +36,5 @@ test('an admin sees what each version of a policy changed, brings an older one b
 
   await page.goto(`/requests/${id}`);
   await page.getByRole('link', { name: /Production on request, version 1/ }).click();
-  await expect(page.getByRole('region', { name: 'Version 1' })).toContainText('Who may ask');
+  await expect(page.getByRole('region', { name: 'Version 1' })).toContainText('Who can request');
 });

@@ -12,18 +12,18 @@ test('the Home tab shows live access, own requests, and to admins what waits, an
   await linkSlack(second);
   const theirs = await slackAs(engineer, 'app');
   const home = theirs.getByRole('tabpanel', { name: 'Home' });
-  await expect(home.getByRole('heading', { name: 'My live access' })).toBeVisible();
+  await expect(home.getByRole('heading', { name: 'My active access' })).toBeVisible();
   await expect(home).toContainText('zli connect deploy@stage-web.stage');
   await expect(home.getByRole('button', { name: 'Cancel request: root on prod-web' })).toBeVisible();
   await expect(home.getByRole('heading', { name: /Waiting for a decision/ })).toHaveCount(0);
 
   const admins = (await slackAs(admin, 'app')).getByRole('tabpanel', { name: 'Home' });
-  await expect(admins.getByRole('heading', { name: 'Waiting for a decision (1)' })).toBeVisible();
+  await expect(admins.getByRole('heading', { name: 'Pending requests (1)' })).toBeVisible();
   await admins.getByRole('button', { name: 'Approve root on prod-web for engineer@acme.test' }).click();
-  await expect(admins).toContainText('Nothing waits for you.');
+  await expect(admins).toContainText('No pending requests.');
   await expect(home).toContainText('zli connect root@prod-web.prod');
 
   await home.getByRole('button', { name: 'End now: deploy on stage-web' }).click();
-  await expect(home).toContainText('Ended by engineer@acme.test');
+  await expect(home).toContainText('Ended by requester');
   await expect(home.getByRole('button', { name: 'End now: deploy on stage-web' })).toHaveCount(0);
 });

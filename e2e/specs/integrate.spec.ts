@@ -60,7 +60,7 @@ test('R18 an integration that is cancelled, or lacks permissions, says so and ch
   await toIntegration(page);
   await startIntegration(page);
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expectRefused(page, 'The integration was cancelled in Slack. Nothing was changed.');
+  await expectRefused(page, 'You cancelled the integration in Slack. Nothing was changed.');
 
   product.slack.control.grantScopes(['commands', 'chat:write']);
   await startIntegration(page);

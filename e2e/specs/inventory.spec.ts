@@ -32,14 +32,14 @@ test('R11 a target is archived with its active access, and restored', async ({ c
   await createRequest(engineer, 'stage-web');
   const page = await consoleAs(admin, '/inventory/targets');
   await page.getByRole('button', { name: 'Retire stage-web' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Retire' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Archive' }).click();
   const notice = page
     .getByRole('status')
     .filter({ hasText: 'Retired: stage-web. Live access that ended: 1.' });
   await expect(notice).toBeVisible();
   await expect(row(page, 'stage-web')).toHaveCount(0);
   const slack = await slackAs(engineer, 'messages');
-  await expect(message(slack, 'the target was retired').first()).toBeVisible();
+  await expect(message(slack, 'Ended: target archived').first()).toBeVisible();
   await notice.getByRole('button', { name: 'Undo' }).click();
   await expect(row(page, 'stage-web')).toBeVisible();
 });
@@ -57,7 +57,7 @@ test('environments are created, renamed and archived by keyboard alone', async (
   await expect(row(page, 'prod-eu')).toBeVisible();
   await tabTo(page, page.getByRole('button', { name: 'Retire prod-eu' }));
   await page.keyboard.press('Enter');
-  await expect(row(page, 'prod-eu')).toContainText('retired');
+  await expect(row(page, 'prod-eu')).toContainText('archived');
   await page.getByRole('button', { name: 'Retire stage', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'stage has 2 targets' })).toBeVisible();
 });
@@ -91,7 +91,7 @@ test('targets are imported from a CSV file: tried first, each bad row told, then
   await expect(report).toContainText('Line 602 type: Toaster is no type of target.');
   await page.getByRole('button', { name: 'Import 601 targets' }).click();
   await expect(report).toContainText('It is done.');
-  await page.getByRole('link', { name: 'See the targets' }).click();
+  await page.getByRole('link', { name: 'View targets' }).click();
   await page.getByRole('searchbox', { name: 'Search targets' }).fill('farm-599');
   await page.getByRole('searchbox', { name: 'Search targets' }).press('Enter');
   await expect(row(page, 'farm-599')).toContainText('farm-599.test:22');

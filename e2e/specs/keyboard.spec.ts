@@ -29,7 +29,7 @@ test('a request and its approval need no mouse', async ({ consoleAs }) => {
   await expect(deny).toBeFocused();
   await tabTo(admin, admin.getByRole('button', { name: 'Approve engineer@acme.test on prod-web' }));
   await admin.keyboard.press('Enter');
-  await expect(admin.getByRole('heading', { name: 'Nothing waits for a decision' })).toBeVisible();
+  await expect(admin.getByRole('heading', { name: 'No pending requests' })).toBeVisible();
   await expect(admin.getByRole('main')).toBeFocused(); // the row is gone, the keyboard goes on at the page
 
   await tabTo(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'My access' }));
@@ -40,5 +40,5 @@ test('a request and its approval need no mouse', async ({ consoleAs }) => {
   await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Keep it' })).toBeFocused();
   await tabTo(page, page.getByRole('alertdialog').getByRole('button', { name: 'End now' }));
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'You have no live access' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No active access' })).toBeVisible();
 });

@@ -12,7 +12,7 @@ test('a list of 120 targets has six pages, and Next and Previous turn them in pl
   const page = await slackAs(users.dba);
   await send(page, '/bz-list-targets');
   const list = message(page, 'you may ask for');
-  await expect(list.getByRole('heading')).toHaveText('120 targets you may ask for');
+  await expect(list.getByRole('heading')).toHaveText('120 targets you can request');
   await expect(list.getByRole('button', { name: /^Request Access to / })).toHaveCount(20);
   await expect(list.getByRole('button', { name: 'Previous' })).toHaveCount(0);
   for (let number = 2; number <= 6; number++) {
@@ -44,7 +44,7 @@ test('words filter the list by name, type and environment, and help says how', a
   await expect(prod.getByRole('button', { name: /^Request Access to / })).toHaveCount(2);
   await expect(prod).toContainText('1 hour · needs approval');
   await send(page, '/bz-list-targets moon');
-  await expect(message(page, 'Nothing you may ask for matches “moon”.')).toBeVisible();
+  await expect(message(page, 'No targets match “moon”.')).toBeVisible();
   await send(page, '/bz-list-targets help');
   const help = message(page, 'Access when you need it');
   await expect(help).toContainText('Press Request Access');

@@ -41,7 +41,7 @@ test('it finds what a user can request, and offers no page for admins', async ({
   await expect(palette.getByRole('option', { name: 'My access' })).toBeVisible();
   await expect(palette.getByRole('option', { name: 'Audit log' })).toHaveCount(0);
   await palette.getByRole('searchbox').fill('no such thing');
-  await expect(palette.getByText('Nothing is called that.')).toBeVisible();
+  await expect(palette.getByText('No matches')).toBeVisible();
   await palette.getByRole('searchbox').fill('prod-web');
   await palette.getByRole('option', { name: 'prod-web' }).click();
   await expect(page.getByRole('button', { name: 'Request Access to prod-web' })).toBeVisible();

@@ -29,8 +29,8 @@ test('R5 an admin creates a policy for a server and one to request it, and a use
   await create(page, 'API operators');
 
   await newPolicy(page, 'Just-in-time');
-  await choose(page, 'Who may ask', 'dba@acme.test');
-  await choose(page, 'What they may ask for', 'API operators');
+  await choose(page, 'Who can request', 'dba@acme.test');
+  await choose(page, 'What they can request', 'API operators');
   await page.getByRole('radio', { name: 'At once' }).check();
   await page.getByRole('button', { name: '30 min' }).click();
   await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText('it is approved at once');

@@ -22,14 +22,14 @@ test('an admin finds requests by filters in the address, and removes them one by
   await expect(page.getByRole('row')).toHaveCount(4);
   await page.getByText('Filter', { exact: true }).click();
   const form = page.getByRole('search', { name: 'Filter requests' });
-  await form.getByRole('textbox', { name: 'Who' }).fill('Engineer@');
+  await form.getByRole('textbox', { name: 'Person' }).fill('Engineer@');
   await form.getByRole('combobox', { name: 'Approval' }).selectOption('By an admin');
-  await form.getByRole('textbox', { name: 'Who' }).press('Enter');
+  await form.getByRole('textbox', { name: 'Person' }).press('Enter');
   await expect(page).toHaveURL(/show=all.*person=Engineer/);
   await expect(row(page, 'prod-web')).toBeVisible();
   await expect(page.getByRole('row')).toHaveCount(2);
 
-  await page.getByRole('link', { name: 'Remove filter By an admin’s decision' }).click();
+  await page.getByRole('link', { name: 'Remove filter Decided by an admin' }).click();
   await expect(row(page, 'stage-web')).toBeVisible();
   await expect(row(page, 'prod-api')).toHaveCount(0);
   await page.getByRole('link', { name: 'Access now' }).click();
@@ -37,7 +37,7 @@ test('an admin finds requests by filters in the address, and removes them one by
   await page.getByRole('link', { name: 'Clear all' }).click();
   await page.goto('/requests?target=moon');
   await expect(page.getByRole('heading', { name: 'No request matches' })).toBeVisible();
-  await page.getByRole('link', { name: 'Clear the filters' }).click();
+  await page.getByRole('link', { name: 'Clear filters' }).click();
   await expect(row(page, 'prod-api')).toBeVisible();
 });
 
@@ -59,7 +59,7 @@ test('R7 several are approved together, and one that another admin denied before
   const notice = page.getByRole('alert').filter({ hasText: '1 approved. 1 was not.' });
   await expect(notice).toContainText('engineer@acme.test on prod-web: Already denied by second@acme.test.');
   await expect(question).toBeHidden();
-  await expect(page.getByRole('heading', { name: 'Nothing waits for a decision' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No pending requests' })).toBeVisible();
   await page.getByRole('link', { name: 'Decided' }).click();
   await expect(row(page, 'engineer@acme.test')).toContainText('by second@acme.test');
   const slack = await slackAs(second, 'messages');
@@ -73,7 +73,7 @@ test('R10 several are denied with one reason, which each requester reads; one’
   await createRequest(engineer, 'prod-api');
   const own = await createRequest(second, 'prod-web');
   const page = await consoleAs(second, '/requests');
-  await expect(row(page, 'Another admin decides')).toContainText('You');
+  await expect(row(page, 'Needs another admin')).toContainText('You');
   await expect(page.getByRole('checkbox', { name: /^Select second/ })).toHaveCount(0);
   await page.getByRole('checkbox', { name: 'Select all' }).check();
   await page.getByRole('button', { name: 'Deny 2' }).click();
@@ -82,7 +82,7 @@ test('R10 several are denied with one reason, which each requester reads; one’
   await form.getByRole('button', { name: 'Deny 2' }).click();
   await expect(page.getByRole('status').filter({ hasText: '2 denied.' })).toBeVisible();
   await expect(page.getByRole('row')).toHaveCount(2);
-  await expect(row(page, 'Another admin decides').getByRole('link')).toHaveAttribute(
+  await expect(row(page, 'Needs another admin').getByRole('link')).toHaveAttribute(
     'href',
     `/requests/${own.id}`,
   );
@@ -97,7 +97,7 @@ test('decisions need one key each, and none while a field has the focus or keys 
   await createRequest(second, 'prod-api');
   await createRequest(engineer, 'prod-api');
   const page = await consoleAs(admin, '/requests');
-  await expect(page.getByRole('button', { name: 'Keys' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeEnabled();
   await page.keyboard.press('j');
   await expect(row(page, 'engineer@acme.test').filter({ hasText: 'prod-web' })).toBeFocused();
   await page.keyboard.press('j');
@@ -125,11 +125,11 @@ test('decisions need one key each, and none while a field has the focus or keys 
   await expect(page.getByRole('heading', { level: 1 })).toContainText('prod-web for engineer@acme.test');
 
   await page.goBack();
-  await expect(page.getByRole('button', { name: 'Keys' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeEnabled();
   await page.keyboard.press('?');
-  const help = page.getByRole('dialog', { name: 'Keys' });
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(help).toContainText('Approve the request of the row');
-  await help.getByRole('checkbox', { name: 'Use these keys in this browser' }).uncheck();
+  await help.getByRole('checkbox', { name: 'Turn on shortcuts in this browser' }).uncheck();
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   await page.keyboard.press('j');
@@ -153,7 +153,7 @@ test('R11 an admin sees who has access now, by person and by target, and revokes
   await page.getByRole('button', { name: 'Revoke 2' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke 2' }).click();
   await expect(page.getByRole('status').filter({ hasText: '2 ended.' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'No access is live now' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No active access' })).toBeVisible();
   const slack = await slackAs(engineer, 'messages');
   await expect(message(slack, 'Your access has ended')).toHaveCount(2);
 });

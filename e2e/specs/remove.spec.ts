@@ -21,7 +21,7 @@ test('removing the integration on the web asks first, cancels what waits, and le
   await createRequest(engineer, 'prod-web');
   await createRequest(engineer, 'stage-web');
   const decider = await slackAs(admin, 'messages');
-  const card = message(decider, 'Requested by');
+  const card = message(decider, 'Requester');
   await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();
 
   const page = await consoleAs(admin);
@@ -38,7 +38,7 @@ test('removing the integration on the web asks first, cancels what waits, and le
   await expect(row(theirs, 'stage-web')).toContainText('Active');
   await expect(row(theirs, 'prod-web')).toContainText('Cancelled');
   await theirs.getByRole('link', { name: 'Targets', exact: true }).click();
-  await expect(theirs.getByRole('heading', { name: 'Slack is not integrated yet' })).toBeVisible();
+  await expect(theirs.getByRole('heading', { name: 'Slack is not connected yet' })).toBeVisible();
   await expect.poll(() => product.slack.control.calls().map(({ method }) => method)).toContain('auth.revoke');
   await send(decider, '/bz-list-targets');
   await expect(message(decider, '/bz-list-targets is not a valid command')).toBeVisible();

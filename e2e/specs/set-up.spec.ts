@@ -39,8 +39,10 @@ test('a server is set up by what its page shows, and verified', async ({ console
   try {
     await database().prisma.target.update({ where: { id: targetId }, data: { port: sshd.port } });
     await verify.click();
-    await expect(page.getByRole('listitem').filter({ hasText: 'Learned now' })).toBeVisible();
-    await expect(page.getByRole('listitem').filter({ hasText: 'Lets in root' })).toContainText('All right.');
+    await expect(page.getByRole('listitem').filter({ hasText: 'Saved the host keys' })).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: 'Target user root' })).toContainText(
+      'All right.',
+    );
     await expect(page.getByRole('textbox', { name: 'Server identity' })).toHaveValue(/^ssh-ed25519 AAAA/);
   } finally {
     await sshd.stop();
@@ -53,8 +55,8 @@ test('by what a server is known, and from where, is told with each mistake at it
   const page = await consoleAs(admin, '/targets');
   await openTarget(page, 'prod-web');
   const identity = page.getByRole('textbox', { name: 'Server identity' });
-  const addresses = page.getByRole('textbox', { name: 'Only from these addresses' });
-  const save = page.getByRole('button', { name: 'Keep this' });
+  const addresses = page.getByRole('textbox', { name: 'Allowed source addresses' });
+  const save = page.getByRole('button', { name: 'Save host key' });
   await identity.fill('no key at all');
   await addresses.fill('10.0.0.0/99');
   await save.click();
@@ -76,7 +78,7 @@ test('databases, clusters and web apps say what is done at each, and who has no 
   const page = await consoleAs(users.dba, '/targets');
   const { id } = await database().prisma.target.findFirstOrThrow({ where: { name: 'grafana' } });
   await page.goto(`/connect/${id}?to=%2Fpages`);
-  await expect(page.getByRole('heading', { name: 'You have no access to this web app' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You can’t access this web app' })).toBeVisible();
   const theirs = await consoleAs(admin, '/targets');
   for (const [target, words] of [
     ['orders-db', 'hostssl'],

@@ -13,20 +13,20 @@ test('R6 an admin allows self-approval, by keyboard alone, and the log says that
   const page = await consoleAs(admin, '/settings/organization');
   await expect(page.getByText('/bz-list-targets')).toBeVisible();
   await expect(page.getByText('bzero-jit-log')).toBeVisible();
-  await tabTo(page, page.getByRole('checkbox', { name: 'Admins may approve their own requests' }));
+  await tabTo(page, page.getByRole('checkbox', { name: 'Admins can approve their own requests' }));
   await page.keyboard.press('Space');
-  await tabTo(page, page.getByRole('combobox', { name: 'A request lapses after' }));
+  await tabTo(page, page.getByRole('combobox', { name: 'Pending requests time out after' }));
   await page.keyboard.press('4');
   await tabTo(page, page.getByRole('button', { name: 'Save changes' }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('combobox', { name: 'A request lapses after' })).toHaveValue('240');
+  await expect(page.getByRole('combobox', { name: 'Pending requests time out after' })).toHaveValue('240');
 
   await createRequest(second, 'prod-web');
   const own = await consoleAs(second, '/requests');
   await own.getByRole('button', { name: 'Approve second@acme.test on prod-web' }).click();
-  await expect(own.getByRole('heading', { name: 'Nothing waits for a decision' })).toBeVisible();
+  await expect(own.getByRole('heading', { name: 'No pending requests' })).toBeVisible();
   await page.goto('/audit');
   await expect(row(page, 'second@acme.test approved prod-web')).toContainText('their own request');
   await expect(
@@ -40,9 +40,9 @@ test('R9 admins are reminded of pending requests, and can decide from the remind
 }) => {
   await createRequest(engineer, 'prod-web', { reason: 'The disk is full' });
   const slack = await slackAs(admin, 'messages');
-  await expect(message(slack, 'Requested by')).toBeVisible();
+  await expect(message(slack, 'Requester')).toBeVisible();
   await pass(61);
-  const reminder = message(slack, 'Still waiting: engineer@acme.test asks for Shell on prod-web');
+  const reminder = message(slack, 'Reminder: engineer@acme.test asks for Shell on prod-web');
   await expect(reminder).toContainText('The disk is full');
   await reminder.getByRole('button', { name: /^Approve/ }).click();
   const decided = message(slack, 'A reminder: engineer@acme.test asks for Shell on prod-web');

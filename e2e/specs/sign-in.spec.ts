@@ -32,11 +32,11 @@ test('a user who is not an admin sees no page for admins', async ({ consoleAs })
   ]) {
     await page.goto(path);
     await expect(page.getByRole('main'), path).toContainText('Only admins');
-    await expect(page.getByRole('link', { name: 'See your targets' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Go to targets' })).toBeVisible();
   }
   expect((await page.request.get('/audit/export?format=csv')).status()).toBe(403);
   await page.goto(`/requests/${id}`);
-  await expect(page.getByRole('main')).toContainText('There is nothing here');
+  await expect(page.getByRole('main')).toContainText('Page not found');
   await page.goto('/requests?show=all');
   await expect(page.getByRole('main')).not.toContainText('prod-web');
 });

@@ -19,7 +19,7 @@ test('R1 an admin sees who can request a target, and what a user can request', a
   await page.getByRole('link', { name: engineer.email }).click();
   await expect(page.getByRole('heading', { name: 'engineer@acme.test may ask for 4 targets' })).toBeVisible();
   await expect(row(page, 'stage-web')).toContainText('approved automatically for 30 minutes');
-  await page.getByRole('link', { name: 'What may this person ask for?' }).click();
+  await page.getByRole('link', { name: 'By person' }).click();
   await page.getByRole('link', { name: admin.email }).click();
   await expect(page.getByRole('heading', { name: 'They may ask for nothing' })).toBeVisible();
 });
@@ -41,7 +41,7 @@ test('a change of a policy is replayed over past requests, and each that would c
   await expect(replay).toContainText('2 of 3 would come out otherwise than by the policies of today.');
   await expect(
     replay.getByRole('listitem').filter({ hasText: 'second@acme.test on prod-api in prod' }),
-  ).toContainText('an admin decides, for 1 hour → refused: no policy covers it');
+  ).toContainText('an admin decides, for 1 hour → denied: no policy covers it');
   await expect(
     replay.getByRole('listitem').filter({ hasText: 'engineer@acme.test on prod-web' }),
   ).toContainText('→ approved automatically for 1 hour');

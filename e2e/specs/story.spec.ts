@@ -29,7 +29,7 @@ test('the whole story, in two tabs: from the first sign-in to the integration re
   await test.step('the engineer signs in, so that their groups are known; no target can be requested yet', async () => {
     await console_.goto('/');
     await signIn(console_, engineer);
-    await expect(console_.getByRole('heading', { name: 'Slack is not integrated yet' })).toBeVisible();
+    await expect(console_.getByRole('heading', { name: 'Slack is not connected yet' })).toBeVisible();
     await console_.getByRole('button', { name: /^Account/ }).click();
     await console_.getByRole('button', { name: 'Sign out' }).click();
   });
@@ -56,9 +56,9 @@ test('the whole story, in two tabs: from the first sign-in to the integration re
       action: 'Shell',
       reason: 'Disk is full, INC-2041',
     });
-    await readAnswer(slack, 'Request sent', '2 admins were asked.');
+    await readAnswer(slack, 'Request sent', '2 admins were notified.');
     await beInSlack(admin, 'messages');
-    const card = message(slack, 'Requested by').filter({ hasText: 'INC-2041' });
+    const card = message(slack, 'Requester').filter({ hasText: 'INC-2041' });
     await card.getByRole('button', { name: /^Approve/ }).click();
     await expect(card).toContainText('Approved by admin@acme.test');
   });
@@ -74,7 +74,7 @@ test('the whole story, in two tabs: from the first sign-in to the integration re
     await signIn(console_, admin);
     await console_.goto('/requests');
     await console_.getByRole('button', { name: 'Approve engineer@acme.test on win-build' }).click();
-    await expect(console_.getByRole('heading', { name: 'Nothing waits for a decision' })).toBeVisible();
+    await expect(console_.getByRole('heading', { name: 'No pending requests' })).toBeVisible();
   });
 
   await test.step('bzero-jit-log has read along, and access ends by itself', async () => {

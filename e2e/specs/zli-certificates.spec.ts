@@ -67,7 +67,7 @@ test('a database accepts a user with access, as the target user, until the acces
     const { code, output } = await end(session);
     expect({ code, output }).toEqual({
       code: 8,
-      output: expect.stringContaining('ended: its time is over.'),
+      output: expect.stringContaining('ended: it expired.'),
     });
     expect((await end(zli('connect', 'readonly@orders-db', '--', ...run))).code).toBe(1);
   } finally {

@@ -23,7 +23,7 @@ test('a computer without a browser shows a code, which its user types and allows
   await tabTo(page, field);
   await page.keyboard.type('BCDF-GHJK');
   await page.keyboard.press('Enter');
-  await expect(field).toHaveAccessibleDescription(/No zli waits with this code/);
+  await expect(field).toHaveAccessibleDescription(/This code is not valid or has expired/);
   await field.fill('');
   await field.focus();
   await page.keyboard.type(userCode.toLowerCase());

@@ -31,7 +31,7 @@ test('is refused in the browser in one line, either way', async ({ newTerminal, 
   await page.goto(address);
   await page.getByRole('button', { name: 'Deny' }).click();
   await expect(page.getByRole('heading', { name: 'zli is not logged in' })).toBeVisible();
-  const refused = { code: 1, output: expect.stringContaining('The login was refused in the browser.') };
+  const refused = { code: 1, output: expect.stringContaining('The login was denied in the browser.') };
   expect(await end(browser)).toMatchObject(refused);
 
   const device = zli('login', '--device');
@@ -41,7 +41,7 @@ test('is refused in the browser in one line, either way', async ({ newTerminal, 
   expect(await end(device)).toMatchObject(refused);
   expect(await end(zli('list-targets'))).toMatchObject({
     code: 1,
-    output: expect.stringContaining('Run zli login.'),
+    output: expect.stringContaining('Run: zli login'),
   });
 });
 
@@ -54,11 +54,11 @@ test('logging out ends open sessions and revokes the login', async ({ terminalAs
   const { code, output } = await end(session);
   expect({ code, output }).toEqual({
     code: 8,
-    output: expect.stringContaining('Your login has ended. Run zli login.'),
+    output: expect.stringContaining('Your login has expired. Run: zli login'),
   });
   expect(await end(zli('list-targets'))).toMatchObject({
     code: 1,
-    output: expect.stringContaining('You are not logged in'),
+    output: expect.stringContaining('Not logged in'),
   });
   expect(server.log()).toContain('Accepted publickey for root');
 });

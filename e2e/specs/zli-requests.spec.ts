@@ -32,14 +32,14 @@ test('a request waits for an admin, who decides in a terminal', async ({ termina
   const fields = ['request', 'root@prod-web.prod', '--reason', 'The disk is full', '--wait'];
 
   const denied = zli(...fields);
-  await denied.prints('Told: admin@acme.test, second@acme.test.');
+  await denied.prints('Notified: admin@acme.test, second@acme.test.');
   const queue = await end(admin.zli('requests', '--all'));
   const [, id = ''] = /│ ([0-9a-f]{8}) │/.exec(queue.stdout) ?? [];
   expect(queue.stdout).toContain('The disk is full');
   expect(await end(zli('approve', id))).toMatchObject({ code: 1 });
   expect(await end(admin.zli('deny', id, '--reason', 'Use the replica'))).toMatchObject({
     code: 0,
-    output: 'Denied: engineer@acme.test gets no access to prod-web.prod as root, Shell.\n',
+    output: 'Denied: the request of engineer@acme.test for prod-web.prod as root, Shell.\n',
   });
   expect(await end(denied)).toMatchObject({
     code: 1,
@@ -47,7 +47,7 @@ test('a request waits for an admin, who decides in a terminal', async ({ termina
   });
 
   const approved = zli(...fields);
-  await approved.prints('Waiting for the decision');
+  await approved.prints('Waiting for approval');
   const [open] = JSON.parse((await end(admin.zli('requests', '--all', '--json'))).stdout);
   expect(await end(admin.zli('approve', open.id))).toMatchObject({ code: 0 });
   expect(await end(approved)).toMatchObject({
@@ -59,7 +59,7 @@ test('a request waits for an admin, who decides in a terminal', async ({ termina
     code: 0,
     output: 'Ended: access to prod-web.prod as root, Shell.\n',
   });
-  expect(await end(zli('requests'))).toMatchObject({ output: 'There are no open requests.\n' });
+  expect(await end(zli('requests'))).toMatchObject({ output: 'No open requests.\n' });
 });
 
 test('an ambiguous or unknown target opens and requests nothing', async ({ terminalAs, product }) => {
@@ -70,14 +70,11 @@ test('an ambiguous or unknown target opens and requests nothing', async ({ termi
   const refusals: [string[], string][] = [
     [
       ['connect', 'root@prod-web', '--', 'true'],
-      'Several targets are called prod-web: say which with its environment, as prod-web.',
+      'Several targets are named prod-web. Add the environment: prod-web.',
     ],
-    [
-      ['connect', 'moon.prod', '--', 'true'],
-      'There is no target moon.prod that you have access to or may ask for.',
-    ],
+    [['connect', 'moon.prod', '--', 'true'], "You can't access or request the target moon.prod."],
     [['connect', 'dba@prod-api', '--reason', 'x', '--', 'true'], 'You may ask for root, deploy.'],
-    [['connect', 'root@prod-api', '-p', 'rdp'], 'is not carried by zli. Ask for Tunnel'],
+    [['connect', 'root@prod-api', '-p', 'rdp'], "zli doesn't support RDP. Request Tunnel"],
   ];
   for (const [args, sentence] of refusals) {
     const { code, output } = await end(zli(...args));

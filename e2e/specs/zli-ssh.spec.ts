@@ -17,13 +17,13 @@ test('ssh itself gets in by name, and is out at the end of the access', async ({
     zli('generate', 'sshConfig', '--mySshPath', config, '--bzSshPath', join(folder, 'bz'));
   expect(await end(generate())).toMatchObject({
     code: 0,
-    output: expect.stringContaining('nothing for ssh'),
+    output: expect.stringContaining('removed its ssh configuration'),
   });
 
   await createGrant(users.engineer, 'prod-web');
   expect(await end(generate())).toMatchObject({
     code: 0,
-    output: expect.stringContaining('ssh now reaches prod-web.prod.'),
+    output: expect.stringContaining('ssh can now reach prod-web.prod.'),
   });
   const ssh = ['-F', config, 'prod-web.prod'];
   expect((await promisify(execFile)('ssh', [...ssh, 'whoami'])).stdout).toBe('root\n');
@@ -38,13 +38,11 @@ test('ssh itself gets in by name, and is out at the end of the access', async ({
   const [code] = await once(session, 'close');
   expect({ code, output }).toEqual({
     code: 255,
-    output: expect.stringContaining(
-      'ended: its time is over. Ask again with: zli request root@prod-web.prod',
-    ),
+    output: expect.stringContaining('ended: it expired. Ask again with: zli request root@prod-web.prod'),
   });
 
   const refused = await promisify(execFile)('ssh', [...ssh, 'true']).catch((error) => error);
-  expect(refused.stderr).toContain('Nothing gives access to prod-web now.');
+  expect(refused.stderr).toContain("You don't have access to prod-web.");
   await end(generate());
   expect([existsSync(config), existsSync(join(folder, 'bz'))]).toEqual([false, false]);
 });

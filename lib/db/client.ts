@@ -36,9 +36,9 @@ function connect(): Database {
 // There are few connections and they stay open. An idle timer for each query would only add cost.
 function newPool(max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max, idleTimeoutMillis: 0 });
-  // Without a listener a database that goes away takes the process with it.
+  // Without a listener, a lost database connection would end the process.
   pool.on('error', (error) => {
-    // `end` resolves before the sockets are closed: a database that stops right then is no loss.
+    // `end` resolves before the sockets are closed, so a database that stops right then is no loss.
     if (!pool.ending) log().warn({ err: error.message }, 'a database connection was lost');
   });
   return pool;
