@@ -8,8 +8,8 @@ import { naiveRequestable } from '@/test/naive-evaluator';
 import { storeWorld } from './store-world';
 import { type BenchWorld, makeWorld } from './world';
 
-// `npx tsx bench/list-requestable.ts`: what somebody may ask for, a page at a time, by the database's one
-// query and by the naive evaluator, on the same organization and in the same run.
+// `npm run bench -- list-requestable`: the targets that a person can request, one page at a time, by the database's
+// query and by the reference evaluator, for the same organization in the same run.
 
 const pageSize = 20;
 const naiveSample = 20;

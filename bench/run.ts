@@ -1,4 +1,4 @@
-// `npm run bench -- NAME`: runs one measurement, or each in turn.
+// `npm run bench -- NAME`: runs one measurement, or all of them one after the other.
 const names = [
   'list-requestable',
   'list-requests',

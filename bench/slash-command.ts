@@ -10,7 +10,7 @@ import { freePort } from '@/server/free-port';
 import { storeWorld } from './store-world';
 import { makeWorld } from './world';
 
-// `npx tsx bench/slash-command.ts`, after a build: signed calls of /bz-list-targets against an empty route of
+// `npm run bench -- slash-command`, after a build: signed calls of /bz-list-targets compared with an empty route of
 // the same server, in the same run. CPU is the server process's own, from /proc.
 
 const calls = 1000;
@@ -55,7 +55,7 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** A person who may ask for a full page of targets, known to a workspace that is integrated. */
+/** A person who can request a full page of targets, in a workspace that is connected. */
 async function storePerson(url: string): Promise<{ teamId: string; slackUserId: string }> {
   const world = makeWorld({ people: 20, targets: 500, policies: 50 }, 7);
   const pool = new pg.Pool({ connectionString: url });
@@ -123,7 +123,7 @@ function slashCommand(base: string, teamId: string, slackUserId: string): Promis
 
 type Run = { p50: number; p99: number; cpu: number };
 
-/** Makes `count` calls, `atOnce` at a time. Gives milliseconds: the calls' quantiles, and CPU a call. */
+/** Makes `count` calls, `atOnce` at a time. Returns milliseconds: quantiles of the calls, and CPU time per call. */
 async function drive(
   server: ChildProcess,
   call: () => Promise<Response>,
@@ -148,7 +148,7 @@ async function drive(
   return { p50: at(0.5), p99: at(0.99), cpu: (cpu(server) - before) / count };
 }
 
-/** Milliseconds of CPU that a process has used; the kernel counts in hundredths of a second (proc(5)). */
+/** Milliseconds of CPU time that a process has used. The kernel counts in hundredths of a second (proc(5)). */
 function cpu({ pid }: ChildProcess): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;

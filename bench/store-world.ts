@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { BenchWorld } from './world';
 
-/** Writes an organization straight into the tables, with an installation so that it may be asked for. */
+/** Writes an organization into the tables, with a Slack installation so that its people can request access. */
 export async function storeWorld(pool: pg.Pool, world: BenchWorld): Promise<void> {
   const { organizationId: org, people, groupIds, environments, targets, policies } = world;
   const insert = async (text: string, ...columns: unknown[][]) =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import type { TargetType } from '@/lib/core/target/target';
 
-/** An organization of a given size, as `decide()` and the naive evaluator read it. */
+/** An organization of a given size, as `decide()` and the reference evaluator read it. */
 export type BenchWorld = {
   organizationId: string;
   people: { id: string; groupIds: string[] }[];
@@ -12,13 +12,13 @@ export type BenchWorld = {
   policies: JitPolicy[];
 };
 
-/** `policies` counts just-in-time policies and their children together, half of each. */
+/** `policies` counts just-in-time policies and child policies together, half of each. */
 export type WorldSize = { people: number; targets: number; policies: number };
 
 /**
- * Makes an organization: everybody is in two groups, an environment holds fifty targets, a child covers
- * one environment or ten targets by name, a just-in-time policy has two children and two groups. The same
- * seed makes the same shape.
+ * Creates an organization: each person is in two groups, an environment holds fifty targets, a child policy covers
+ * one environment or ten targets by name, and a just-in-time policy has two child policies and two groups. The same
+ * seed creates the same shape.
  */
 export function makeWorld(size: WorldSize, seed: number): BenchWorld {
   const pick = picker(seed);

@@ -1,5 +1,5 @@
-// How long `zli list-targets` takes by itself: against a stand-in that answers at once, beside a node that does
-// nothing. Both in turn, so that whatever else the machine does hits both.
+// `npm run bench -- zli-startup`: how long `zli list-targets` takes against a fake server that responds immediately,
+// compared with a Node process that does nothing. The two alternate, so that other load affects both.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const RUNS = 20;
 const LIMIT_MS = 300;
 
 await bundleZli(zliBundle);
-// In a thread of its own: this one waits for each call.
+// In a worker thread, because this thread blocks during each call.
 const answers = new Worker(
   `const { parentPort } = require('node:worker_threads');
    const lists = JSON.stringify({ Shell: [], FileTransfer: [], Ssh: [], Rdp: [], SqlServer: [], Kubernetes: [], Db: [], Web: [] });

@@ -3,13 +3,12 @@ import type { Context, Provider } from 'oidc-provider';
 import { failurePage } from './page';
 import type { Person } from './person';
 
-/** An application that people sign in to. */
 export type IdpClient = { clientId: string; clientSecret: string; redirectUris: string[] };
 
 type Library = typeof import('oidc-provider');
 
 /**
- * The settings of oidc-provider: code flow with PKCE, everything about a person in the ID token, keys made
+ * The settings of oidc-provider: authorization code flow with PKCE, all claims in the ID token, and keys that exist
  * for this run only.
  */
 export function configuration(
@@ -32,7 +31,7 @@ export function configuration(
     jwks: { keys: [signingKey()] },
     cookies: {
       keys: [randomBytes(24).toString('hex')],
-      // Cookies ignore the port: these must not meet the console's.
+      // Cookies ignore the port, so these names must differ from those of the console.
       names: { session: SESSION_COOKIE, interaction: 'idp_interaction', resume: 'idp_resume' },
     },
     scopes: ['openid', 'email', 'profile', 'groups'],
@@ -69,7 +68,7 @@ export function configuration(
   };
 }
 
-/** Holds who is signed in; the server drops it from every request. */
+/** The cookie of the provider's session. The server removes it from every request. */
 export const SESSION_COOKIE = 'idp_session';
 
 const HOUR = 3600;
@@ -107,7 +106,7 @@ function account(person: Person | undefined, extraClaims: Record<string, unknown
   return { accountId: person.sub, claims: () => claims };
 }
 
-/** Consents to whatever was asked for, so that one click is all. */
+/** Grants every requested scope, so that a sign-in takes one click. */
 async function consent({ oidc }: Context, provider: Provider): Promise<object> {
   const grant = new provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
   grant.addOIDCScope(oidc.params.scope ?? 'openid');

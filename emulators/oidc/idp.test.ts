@@ -93,7 +93,7 @@ function authorizeUrl(redirectUri: string, verifier: string): string {
   return `${idp.issuer}/auth?${query}`;
 }
 
-/** Keeps cookies, and follows redirects for as long as they stay at the provider. */
+/** Keeps cookies and follows redirects within the provider. */
 class Browser {
   #cookies = new Map<string, string>();
 

@@ -1,6 +1,6 @@
 import type { Person } from './person';
 
-/** The page on which one chooses who to be: one form, one button a person. */
+/** The sign-in page: a form with one button for each person. */
 export function choosePage(people: readonly Person[]): string {
   const buttons = people.map(personButton).join('');
   const list =
@@ -13,7 +13,6 @@ export function choosePage(people: readonly Person[]): string {
   );
 }
 
-/** A page that says in one sentence what went wrong. */
 export function failurePage(heading: string, sentence: string): string {
   return document(heading, `<h1>${escapeHtml(heading)}</h1><p class="lead">${escapeHtml(sentence)}</p>`);
 }
@@ -22,7 +21,7 @@ function personButton(person: Person, index: number): string {
   const details = [person.name, ...(person.groups ?? []).map((group) => `group ${group}`)];
   if (person.emailVerified === false) details.push('e-mail not confirmed');
   const initials = person.email.slice(0, 2).toUpperCase();
-  // The accessible name is the address alone, which is unique; the rest is its description.
+  // The accessible name is the email address, which is unique. The rest is the description.
   return `<li><button name="sub" value="${escapeHtml(person.sub)}" aria-labelledby="email-${index}" aria-describedby="who-${index}">
     <span class="mark" aria-hidden="true">${escapeHtml(initials)}</span>
     <span class="text"><span class="email" id="email-${index}">${escapeHtml(person.email)}</span>

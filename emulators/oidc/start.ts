@@ -15,11 +15,12 @@ export type Idp = { issuer: string; setPeople(people: Person[]): void; close(): 
 const LOOPBACK = ['localhost', '127.0.0.1'];
 
 /**
- * Starts an OpenID provider on loopback where everybody signs in by being chosen: for demo and tests only.
+ * Starts an OpenID provider on the loopback interface where anyone signs in by choosing a person. For the demo and
+ * tests only.
  *
- * @param options `port` (0 for any), `host` (the name in the issuer, a loopback one), the people, the clients, and
- * claims that every ID token carries as well (a tenant, for example).
- * @throws Error when the port is taken (`EADDRINUSE`) or the host is not loopback.
+ * @param options `port` (0 picks a free one), `host` (the loopback name in the issuer), the people, the clients, and
+ * claims to add to every ID token, such as a tenant.
+ * @throws Error if the port is in use (`EADDRINUSE`) or the host is not a loopback name.
  */
 export async function startIdp(options: {
   port?: number;
@@ -95,13 +96,16 @@ function send(response: ServerResponse, status: number, html: string): void {
     .end(html);
 }
 
-/** Nobody stays signed in here: the next sign-in is meant to be somebody else's. */
+/** Removes the session cookie, so that each sign-in offers every person again. */
 function forgetSession(request: IncomingMessage): void {
   const cookies = request.headers.cookie?.split(/; */).filter((cookie) => !cookie.startsWith(SESSION_COOKIE));
   if (cookies) request.headers.cookie = cookies.join('; ');
 }
 
-/** The console's port moves (PORT, or a free one in tests): on loopback, only host and path must match. */
+/**
+ * Ignores the port of redirect addresses on the loopback interface, because the console's port varies (`PORT`, or a
+ * free port in tests). Host and path must match.
+ */
 function allowLoopbackPorts(provider: Provider): void {
   const exactly = provider.Client.prototype.redirectUriAllowed;
   provider.Client.prototype.redirectUriAllowed = function (uri) {

@@ -1,4 +1,4 @@
-/** Bot scopes this Slack knows, in the words of the consent page. Others are refused as `invalid_scope`. */
+/** The supported bot scopes, in the wording of the consent page. Others are refused as `invalid_scope`. */
 export const PERMISSIONS: Record<string, string> = {
   commands: 'Add shortcuts and slash commands that people can use',
   'chat:write': 'Send messages as itself',

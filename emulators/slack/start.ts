@@ -12,14 +12,17 @@ import { makeWorld } from './world';
 export type SlackOptions = { port?: number; host?: string; app: AppConfig; teams: TeamSeed[] };
 export type LocalSlack = {
   url: string;
-  /** Ends with `/`, as `slackApiUrl` wants it. */
+  /** Ends with `/`, as `slackApiUrl` requires. */
   apiUrl: string;
   authorizeUrl: string;
   control: Control;
   close(): Promise<void>;
 };
 
-/** Starts a local Slack on a port (a free one unless given), reachable from this machine only unless `host` says otherwise. */
+/**
+ * Starts a local Slack on a port (by default a free one). It is reachable only from this machine unless `host` is
+ * set.
+ */
 export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const world = makeWorld(options.app, options.teams, SLACK_TIMING);
   const control = makeControl(world);
@@ -36,7 +39,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const { port } = first.address() as AddressInfo;
   const servers = [first];
   if (!options.host) {
-    // `localhost` may mean either loopback address; where IPv6 is off the first server is enough.
+    // `localhost` can mean either loopback address. Where IPv6 is disabled, the first server is enough.
     const second = makeServer();
     await listen(second, port, '::1').then(
       () => servers.push(second),

@@ -20,7 +20,7 @@ const SCOPES = [
 ];
 
 export type Heard = { path: string; headers: IncomingMessage['headers']; raw: string; payload: Payload };
-/** The parts of a command, an interaction or an event that the tests look at. */
+/** The properties of a command, an interaction or an event that the tests read. */
 type Payload = {
   type?: string;
   trigger_id?: string;
@@ -30,17 +30,17 @@ type Payload = {
   container?: object;
   message?: object;
 };
-/** How the fake app answers; returning undefined means an empty 200. */
+/** The response of the fake app. Undefined means an empty 200. */
 export type Answering = (heard: Heard, response: ServerResponse) => unknown;
 
-/** A local Slack with a throw-away app behind it that remembers what it heard. */
+/** Starts a local Slack and a fake app that records the requests it receives. */
 export async function startBoth(): Promise<{
   slack: LocalSlack;
   heard: Heard[];
   answer: (with_: Answering) => void;
   client: () => WebClient;
   close: () => Promise<void>;
-  /** The newest thing the app heard. */
+  /** The last request that the app received. */
   last: () => Heard;
 }> {
   const heard: Heard[] = [];
@@ -73,7 +73,7 @@ export async function startBoth(): Promise<{
   };
 }
 
-/** The real client, set up as the product sets it up. */
+/** Slack's own client, configured as in the product. */
 export function webClient(slack: LocalSlack, token?: string): WebClient {
   return new WebClient(token, {
     slackApiUrl: slack.apiUrl,

@@ -24,12 +24,12 @@ export type ApiRequest = {
   method: string;
   args: Args;
   authorization: string | undefined;
-  /** Ends when the caller has hung up. */
+  /** Resolves when the caller closes the connection. */
   closed: Promise<void>;
 };
 export type ApiAnswer = { status: number; headers: Record<string, string>; body: Json; drop: boolean };
 
-/** Runs one Web API call with its faults, and writes it into the log. */
+/** Runs a Web API call, with its faults, and records it in the log. */
 export async function callApi(world: World, request: ApiRequest): Promise<ApiAnswer> {
   const bearer = /^Bearer (.+)$/i.exec(request.authorization ?? '')?.[1];
   const token = bearer ?? (typeof request.args.token === 'string' ? request.args.token : undefined);

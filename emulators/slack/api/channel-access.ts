@@ -7,7 +7,7 @@ import { refuse } from './refusal';
 const READ = { public: ['channels:read'], private: ['groups:read'], im: ['im:read', 'im:write'] };
 const MANAGE = { public: ['channels:manage'], private: ['groups:write'], im: ['im:write'] };
 
-/** A channel the bot can see: a private one it is not in does not exist for it. */
+/** A channel that the bot can see. Private channels without the bot are not found. */
 export function seenChannel(call: Call, name = 'channel'): Channel {
   const channel = call.team.channels.get(required(call.args, name));
   if (!channel) return refuse('channel_not_found');
@@ -15,14 +15,14 @@ export function seenChannel(call: Call, name = 'channel'): Channel {
   return channel;
 }
 
-/** A visible channel, for reading about it. */
+/** A channel that the bot can see, for methods that read. */
 export function readableChannel(call: Call): Channel {
   const channel = seenChannel(call);
   needScope(call, byKind(channel.kind, READ));
   return channel;
 }
 
-/** A channel to change: the scope of its kind (or a narrower one), and the bot in it. */
+/** A channel to change. Requires the scope for its type (or a narrower one) and the bot's membership. */
 export function managedChannel(
   call: Call,
   narrower: { public: string; private: string } | undefined = undefined,
@@ -41,7 +41,7 @@ export function managedChannel(
   return channel;
 }
 
-/** Tells the app about a change of a channel: `channel_archive` or `group_archive` and so on. */
+/** Sends the app an event about a channel: `channel_archive`, `group_archive` and so on. */
 export function channelEvent(
   call: Call,
   channel: Channel,

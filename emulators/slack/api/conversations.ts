@@ -7,7 +7,7 @@ import { acceptName } from './channel-names';
 import { byKind, type Call, type Methods, needScope } from './method';
 import { refuse } from './refusal';
 
-/** conversations.* but for the members. */
+/** `conversations.*` except the methods for members. */
 export const conversationMethods: Methods = {
   'conversations.open': { needs: ['im:write', 'mpim:write'], run: open },
   'conversations.create': {

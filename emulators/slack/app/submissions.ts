@@ -23,7 +23,7 @@ export type Submitted =
 
 const TROUBLE: Submitted = { result: 'trouble', message: 'We had some trouble connecting. Try again?' };
 
-/** Submits a modal: Slack's own checks, then `view_submission`, then what the app answers. */
+/** Submits a modal: runs Slack's own validation, sends `view_submission`, and applies the app's response. */
 export async function submitView(world: World, input: SubmitInput): Promise<Submitted> {
   const { team, userId } = input;
   const found = findModal(team, { id: input.viewId });
@@ -45,7 +45,7 @@ export async function submitView(world: World, input: SubmitInput): Promise<Subm
   return outcome;
 }
 
-/** Does what the answer says. Anything but an empty body or a response_action is trouble, as at Slack. */
+/** Applies the app's response. As in Slack, anything except an empty body or a `response_action` is an error. */
 function follow(
   world: World,
   team: Team,
@@ -81,7 +81,7 @@ function follow(
   }
 }
 
-/** Errors must name input blocks of the view; one that doesn't spoils the whole answer. */
+/** Errors must name input blocks of the view. One unknown block makes the whole response invalid. */
 function errorsOf(view: View, errors: unknown): Submitted {
   if (!isObject(errors) || Object.keys(errors).length === 0) return TROUBLE;
   const inputs = new Set(
@@ -94,7 +94,10 @@ function errorsOf(view: View, errors: unknown): Submitted {
   };
 }
 
-/** Closes a modal by its cross, Cancel or Escape; the app hears of it when it asked to. `all` closes the stack. */
+/**
+ * Closes a modal with the X, Cancel or Escape. Sends `view_closed` if the view has `notify_on_close`. `all` closes
+ * the stack.
+ */
 export async function closeView(
   world: World,
   input: { team: Team; userId: string; viewId: string; all?: boolean },

@@ -15,7 +15,10 @@ const contextElement: Field = {
 export type Surface = 'message' | 'modal' | 'home';
 const everywhere: Surface[] = ['message', 'modal', 'home'];
 
-/** The block types this Slack knows, where they may stand, and their limits. Others are refused as unsupported. */
+/**
+ * The supported block types, the surfaces they are allowed on, and their limits. Other types are refused as
+ * unsupported.
+ */
 export const BLOCKS: Record<string, { where: Surface[]; fields: Spec }> = {
   section: {
     where: everywhere,
@@ -68,5 +71,5 @@ export const BLOCKS: Record<string, { where: Surface[]; fields: Spec }> = {
   markdown: { where: ['message'], fields: { ...id, text: must(string(12_000, 1)) } },
 };
 
-/** How many blocks each surface takes. */
+/** The maximum number of blocks on each surface. */
 export const MOST_BLOCKS: Record<Surface, number> = { message: 50, modal: 100, home: 100 };

@@ -1,10 +1,9 @@
 import { isObject } from '../api/args';
 import type { Field, Spec } from './spec';
 
-/** Collects what is wrong, in the words Slack uses, with the place as a JSON pointer. */
+/** Collects errors in Slack's wording, each with a JSON pointer to its location. */
 export type Complain = (message: string, pointer: string) => void;
 
-/** Checks one value against its field. */
 function checkField(value: unknown, field: Field, at: string, complain: Complain) {
   switch (field.is) {
     case 'string':
@@ -41,7 +40,7 @@ function checkField(value: unknown, field: Field, at: string, complain: Complain
   }
 }
 
-/** Checks an object against its fields; unknown ones are refused, as at Slack. */
+/** Validates an object against its fields. Refuses unknown fields, as Slack does. */
 export function checkFields(value: { [key: string]: unknown }, fields: Spec, at: string, complain: Complain) {
   for (const [name, field] of Object.entries(fields)) {
     const each = value[name];

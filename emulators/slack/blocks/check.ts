@@ -3,7 +3,7 @@ import type { Json } from '../world';
 import { BLOCKS, MOST_BLOCKS, type Surface } from './blocks';
 import { type Complain, checkFields } from './check-field';
 
-/** Everything Slack would refuse in these blocks; an empty list when they are fine. */
+/** The errors that Slack would return for these blocks. Empty if they are valid. */
 export function checkBlocks(value: unknown, surface: Surface, at = '/blocks'): string[] {
   const messages: string[] = [];
   const complain: Complain = (message, pointer) =>
@@ -32,7 +32,7 @@ function checkBlock(block: unknown, surface: Surface, at: string, complain: Comp
   checkTogether(block, at, complain);
 }
 
-/** Rules that join two fields, which the tables can't say. */
+/** Rules about two fields together, which the tables can't express. */
 function checkTogether(block: Json, at: string, complain: Complain) {
   if (block.type === 'section' && !block.text && !block.fields) complain('missing required field: text', at);
   if (block.type === 'image' && !block.image_url && !block.slack_file)

@@ -121,12 +121,12 @@ export const ELEMENTS: Record<string, Spec> = {
   image: { image_url: string(3000), slack_file: { is: 'anything' }, alt_text: must(string(2000, 1)) },
 };
 
-/** Elements that hold a value, and so may stand in an input block. */
+/** Elements that hold a value and are therefore allowed in input blocks. */
 export const INPUT_ELEMENTS = Object.keys(ELEMENTS).filter(
   (type) => !['button', 'overflow', 'image'].includes(type),
 );
 
-/** Elements allowed only inside input blocks. */
+/** Text inputs, which can't be accessories. An actions block accepts only the plain text input. */
 const onlyInput = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input'];
 export const ACTION_ELEMENTS = Object.keys(ELEMENTS).filter(
   (type) =>

@@ -24,7 +24,7 @@ const modal: Spec = {
 };
 const LARGEST = 250_000;
 
-/** A view payload of the given type, checked; refuses like Slack otherwise. */
+/** Validates a view payload of the given type. Refuses it as Slack does. */
 export function acceptView(value: unknown, type: 'modal' | 'home'): Json {
   if (!isObject(value))
     return refuse('invalid_arguments', {
@@ -36,7 +36,7 @@ export function acceptView(value: unknown, type: 'modal' | 'home'): Json {
   return value;
 }
 
-/** Everything Slack would refuse in this view. */
+/** The errors that Slack would return for this view. */
 export function checkView(value: Json, type: 'modal' | 'home'): string[] {
   const messages: string[] = [];
   const complain: Complain = (message, pointer) =>
@@ -51,7 +51,7 @@ export function checkView(value: Json, type: 'modal' | 'home'): string[] {
   return messages;
 }
 
-/** The full view object as Slack gives it back. */
+/** The full view object, as Slack returns it. */
 export function makeView(given: Json, own: Json & { id: string; hash: string }): View {
   const blocks = withIds(given.blocks as Json[]);
   const texts =

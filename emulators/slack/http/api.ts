@@ -7,7 +7,7 @@ import type { World } from '../world';
 import { readArgs, readBody } from './body';
 import { send, sendJson } from './respond';
 
-/** Ends when the caller is gone; for faults that hang. */
+/** Resolves when the caller closes the connection, for faults that hang. */
 function whenClosed(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => response.once('close', () => resolve()));
 }
@@ -33,7 +33,7 @@ export async function handleApi(
   else sendJson(response, answer.body, answer.status, answer.headers);
 }
 
-/** `/response/TEAM/KEY`; faults of the method name `response_url` strike here. */
+/** `/response/TEAM/KEY`. Faults of the method `response_url` apply here. */
 export async function handleResponseUrl(
   world: World,
   key: string,

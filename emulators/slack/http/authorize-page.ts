@@ -2,7 +2,7 @@ import { PERMISSIONS } from '../permissions';
 import type { Team, World } from '../world';
 import { escapeHtml as safe } from './respond';
 
-/** The consent page: workspace at the upper right, what the app may do, who you are, Allow and Cancel. */
+/** The consent page: the workspace at the upper right, the requested permissions, the person, Allow and Cancel. */
 export function authorizePage(
   world: World,
   team: Team,
@@ -37,7 +37,7 @@ export function authorizePage(
   );
 }
 
-/** Slack's plain error page, for requests that may not be sent back. */
+/** Slack's error page, for requests that must not be redirected to the app. */
 export function errorPage(words: string): string {
   return document(
     'Something went wrong',

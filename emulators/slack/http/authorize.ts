@@ -7,7 +7,7 @@ import { readArgs } from './body';
 import { cookieIdentity, identityCookie } from './identity';
 import { redirect, sendHtml } from './respond';
 
-/** `/oauth/v2/authorize`: the consent page, and what its Allow and Cancel post. */
+/** `/oauth/v2/authorize`: the consent page, and the submission of its Allow and Cancel buttons. */
 export async function handleAuthorize(
   world: World,
   url: URL,
@@ -59,7 +59,7 @@ export async function handleAuthorize(
   finish('code', code, headers);
 }
 
-/** What makes the request unfit to be sent back to anybody, in words. */
+/** The reason why the request must not be redirected, or undefined if it may be. */
 function whatIsWrong(world: World, query: URLSearchParams): string | undefined {
   const client = query.get('client_id');
   if (!client) return 'The client_id is missing.';

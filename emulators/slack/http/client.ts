@@ -17,7 +17,7 @@ import { stream } from './stream';
 type Body = { [name: string]: unknown };
 type Who = { team: Team; userId: string; clientId: string };
 
-/** `/client/*`: what the page asks for and does, as one person. */
+/** `/client/*`: the requests of the page, on behalf of one person. */
 export async function handleClient(
   world: World,
   path: string,
@@ -39,7 +39,7 @@ export async function handleClient(
   sendJson(response, (await verb(world, { team, userId, clientId }, body)) ?? {});
 }
 
-// Bodies come from our own page, which shares the types; anything else harms only the local toy.
+// The page shares the types of these bodies, so they are not validated. Only this machine can send them.
 const VERBS: Record<string, (world: World, who: Who, body: Body) => unknown> = {
   say: async (world, { team, userId, clientId }, body) => {
     const channel = team.channels.get(String(body.channel));
@@ -71,7 +71,7 @@ const VERBS: Record<string, (world: World, who: Who, body: Body) => unknown> = {
   submit: (world, who, body) => submitView(world, { ...who, ...(body as SubmitRequest) }),
   close: (world, who, body) =>
     closeView(world, { ...who, viewId: String(body.viewId), all: body.all === true }),
-  // The page doesn't wait for the app's answer: the view comes over the stream.
+  // Not awaited: the page receives the view over the stream.
   'open-home': (world, { team, userId }, body) => {
     void openHome(world, team, userId, body.tab === 'messages' ? 'messages' : 'home');
   },

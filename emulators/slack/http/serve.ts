@@ -10,7 +10,7 @@ import { isOurs } from './loopback';
 import { send, sendHtml, sendJson } from './respond';
 import { SHELL } from './shell';
 
-/** Every address of the local Slack. */
+/** Routes the requests to the local Slack. */
 export async function serve(
   at: { world: World; control: Control; bundle: Bundle },
   request: IncomingMessage,

@@ -1,4 +1,4 @@
-/** The page around the client; its script draws everything. */
+/** The HTML document of the page. Its script renders the content. */
 export const SHELL = `<!doctype html>
 <html lang="en">
 <head>

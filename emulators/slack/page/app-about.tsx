@@ -3,7 +3,7 @@ import { PERMISSIONS } from '../permissions';
 import { useSlack } from './context';
 import { Dialog } from './dialog';
 
-/** About the app: what it may do, its commands, and its removal, which Slack hides behind Configuration. */
+/** The tab About: permissions and commands of the app, and its removal, which Slack has under Configuration. */
 export function AppAbout() {
   const { snapshot, send, note } = useSlack();
   const [asking, setAsking] = useState(false);

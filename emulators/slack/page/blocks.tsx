@@ -4,7 +4,7 @@ import { InputBlock } from './input-block';
 import { RichText } from './rich-text';
 import { plainText, Text } from './text';
 
-/** Block Kit, drawn. */
+/** Renders Block Kit blocks. */
 export function Blocks({ blocks }: { blocks: Block[] }) {
   return (
     <div className="blocks">

@@ -3,7 +3,7 @@ import type { Directory, Person } from '../client-types';
 import { Avatar } from './avatar';
 import { Link } from './link';
 
-/** The first page: which workspace, and as whom. */
+/** The start page: choose a workspace and a person. */
 export function Chooser({ go }: { go: (path: string) => void }) {
   const [teams, setTeams] = useState<Directory>([]);
   useEffect(() => {

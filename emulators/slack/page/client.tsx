@@ -11,7 +11,7 @@ import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
 import { useLive } from './use-live';
 
-/** One person's Slack: bar, sidebar, conversation, and the modals above. */
+/** The client of one person: top bar, sidebar, conversation and modals. */
 export function Client({ route, go }: { route: Route & { page: 'client' }; go: (path: string) => void }) {
   const { snapshot, ...live } = useLive(route.teamId, route.userId);
   const [menu, setMenu] = useState(false);
@@ -64,7 +64,7 @@ function Place({ at }: { at: string | undefined }) {
   return <ConversationPage key={conversation.id} conversation={conversation} />;
 }
 
-/** The conversation to show: the one in the address, else #general, else any. */
+/** The conversation to show: the one in the address, else #general, else the first. */
 function place(route: Route & { page: 'client' }, snapshot: Snapshot): string | 'app' | undefined {
   if (route.at && 'app' in route.at) return 'app';
   if (route.at) return route.at.channel;

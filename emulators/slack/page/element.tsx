@@ -8,7 +8,7 @@ import { Select } from './select';
 import { SelectMany } from './select-many';
 import { TextInput } from './text-input';
 
-/** One Block Kit element. */
+/** Renders a Block Kit element. */
 export function Element(props: ElementProps) {
   const type = String(props.element.type);
   switch (type) {

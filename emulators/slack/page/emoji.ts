@@ -1,4 +1,4 @@
-/** The shortcodes people and apps use most; others are shown as they are written. */
+/** The most common shortcodes. Others are shown as text. */
 export const EMOJI: Record<string, string> = {
   white_check_mark: '✅',
   heavy_check_mark: '✔️',

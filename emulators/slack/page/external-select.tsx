@@ -5,7 +5,7 @@ import { type ElementProps, naming, useField } from './field';
 import { useSurface } from './surface';
 import { plainText } from './text';
 
-/** A select that asks the app for its options while somebody types; one choice or several. */
+/** A select, for one or several options, that requests its options from the app while the person types. */
 export function ExternalSelect(props: ElementProps) {
   const { element, blockId, input } = props;
   const { suggest } = useSurface();

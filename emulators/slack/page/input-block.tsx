@@ -7,7 +7,7 @@ import { plainText } from './text';
 /** Elements that are groups of controls, which a `<label>` can't name. */
 const GROUPS = new Set(['radio_buttons', 'checkboxes']);
 
-/** A labelled field with its hint and its error. */
+/** A labeled field with its hint and its error. */
 export function InputBlock({ block }: { block: Block }) {
   const { errors } = useSurface();
   const id = useId();

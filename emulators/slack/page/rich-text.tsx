@@ -3,7 +3,7 @@ import type { Json } from '../world';
 import { useSlack } from './context';
 import { EMOJI } from './emoji';
 
-/** The basic parts of rich_text: sections, lists, quotes and preformatted text. */
+/** The basic parts of `rich_text`: sections, lists, quotes and preformatted text. */
 export function RichText({ elements }: { elements: Json[] }) {
   return <div className="text">{elements.map((element, index) => part(element, index))}</div>;
 }

@@ -9,7 +9,10 @@ const TYPES: Record<string, string> = {
   number_input: 'number',
 };
 
-/** A line or several of text, with what is left of its length; tells the app only when the block asks for it. */
+/**
+ * A single-line or multiline text field with the number of characters left. Notifies the app only if the block has
+ * `dispatch_action`.
+ */
 export function TextInput({ element, blockId, input }: ElementProps) {
   const { values, set, act } = useSurface();
   const actionId = String(element.action_id);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Snapshot } from '../client-types';
 
-/** One id a tab: modals open in the tab that caused them. */
+/** Identifies the tab: modals open in the tab that caused them. */
 const CLIENT = Math.random().toString(36).slice(2);
 
 export type Live = {
@@ -11,7 +11,7 @@ export type Live = {
   send: <T = unknown>(verb: string, body: object) => Promise<T>;
 };
 
-/** Keeps a person's view of a workspace fresh over server-sent events. */
+/** Keeps a person's view of a workspace up to date over server-sent events. */
 export function useLive(teamId: string, userId: string): Live {
   const [snapshot, setSnapshot] = useState<Live['snapshot']>('loading');
   const [notes, setNotes] = useState<Live['notes']>([]);
@@ -33,7 +33,7 @@ export function useLive(teamId: string, userId: string): Live {
       const answer = await fetch(`/client/state?${query}`).catch(() => undefined);
       if (!answer) return;
       const next = answer.ok ? ((await answer.json()) as Snapshot) : 'unknown';
-      // Answers may overtake each other; an older one must not win.
+      // Responses can arrive out of order; an older one must not replace a newer one.
       if (mine < shown.current) return;
       shown.current = mine;
       setSnapshot(next);
