@@ -10,7 +10,7 @@ import { storeToken } from '@/cli/state/token-store';
 import { startZliServer, type ZliServer } from './zli-server';
 
 /** The exit code and the output of one `zli`. */
-type Run = { code: number | null; stdout: string; stderr: string; ms: number };
+type Run = { code: number | null; stdout: string; stderr: string };
 
 /** A `zli` that runs. */
 type Running = {
@@ -103,7 +103,6 @@ function startProcess(
   world: ZliWorld,
   { env = {}, input, isOpen = false, isTerminal = false }: RunOptions = {},
 ): Running {
-  const begun = performance.now();
   const { PATH = '' } = process.env;
   const [command, ...words] = isTerminal
     ? inTerminal([process.execPath, file, ...args])
@@ -132,7 +131,7 @@ function startProcess(
   });
   const ended = once(child, 'close').then(([code]) => {
     news.emit('news');
-    return { code, stdout, stderr, ms: performance.now() - begun };
+    return { code, stdout, stderr };
   });
   const waitForOutput = async (text: string | RegExp) => {
     for (;;) {
