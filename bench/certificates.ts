@@ -18,7 +18,7 @@ const { publicKey: subject } = makeKeyPair();
 const now = Date.now();
 let serial = 0n;
 
-const wanted = (): UserCertificate => {
+const newCertificate = (): UserCertificate => {
   serial += 1n;
   return {
     authority,
@@ -32,8 +32,8 @@ const wanted = (): UserCertificate => {
   };
 };
 
-const signedBytes = readSignedBytes(signUserCertificate(wanted()));
-const ours = () => signUserCertificate(wanted());
+const signedBytes = readSignedBytes(signUserCertificate(newCertificate()));
+const ours = () => signUserCertificate(newCertificate());
 const raw = () => sign(null, signedBytes, authority.privateKey);
 
 const ratios: number[] = [];
@@ -44,10 +44,10 @@ for (let round = 0; round < rounds; round++) {
   // The order alternates between rounds.
   const first = round % 2 === 0 ? measure(ours) : measure(raw);
   const second = round % 2 === 0 ? measure(raw) : measure(ours);
-  const [mine, bare] = round % 2 === 0 ? [first, second] : [second, first];
-  rates.ours.push(mine);
-  rates.raw.push(bare);
-  ratios.push(mine / bare);
+  const [ourRate, rawRate] = round % 2 === 0 ? [first, second] : [second, first];
+  rates.ours.push(ourRate);
+  rates.raw.push(rawRate);
+  ratios.push(ourRate / rawRate);
 }
 
 const ratio = middle(ratios);

@@ -34,9 +34,9 @@ try {
     const weight = weigh(await (await visitor.get(path)).text(), '.');
     const kind = isEditor(path) ? 'editor' : 'reading';
     const ratio = weight / empty;
-    const verdict = ratio <= goals[kind] ? '' : `  OVER ${goals[kind]}`;
+    const goalNote = ratio <= goals[kind] ? '' : `  OVER ${goals[kind]}`;
     console.log(
-      `${ratio.toFixed(2)}  ${kilobytes(weight).padStart(6)} kB  ${kind.padEnd(7)}  ${name}${verdict}`,
+      `${ratio.toFixed(2)}  ${kilobytes(weight).padStart(6)} kB  ${kind.padEnd(7)}  ${name}${goalNote}`,
     );
   }
   console.log(`\ngoals: at most ${goals.reading} for reading pages, ${goals.editor} for editors`);

@@ -7,8 +7,8 @@ import { migrate } from '@/lib/db/migrate';
 import { makeTemporaryDataFolder } from '@/server/data-folder';
 import { startEmbeddedDatabase } from '@/server/embedded-database';
 import { freePort } from '@/server/free-port';
-import { storeWorld } from './store-world';
-import { makeWorld } from './world';
+import { makeBenchOrganization } from './bench-organization';
+import { storeBenchOrganization } from './store-bench-organization';
 
 // `npm run bench -- slash-command`, after a build: signed calls of /bz-list-targets compared with an empty route of
 // the same server, in the same run. CPU is the server process's own, from /proc.
@@ -57,12 +57,12 @@ try {
 
 /** A person who can request a full page of targets, in a workspace that is connected. */
 async function storePerson(url: string): Promise<{ teamId: string; slackUserId: string }> {
-  const world = makeWorld({ people: 20, targets: 500, policies: 50 }, 7);
+  const organization = makeBenchOrganization({ people: 20, targets: 500, policies: 50 }, 7);
   const pool = new pg.Pool({ connectionString: url });
-  await storeWorld(pool, world);
-  const [person] = world.people;
+  await storeBenchOrganization(pool, organization);
+  const [person] = organization.people;
   if (!person) throw new Error('the organization has nobody');
-  const account = { teamId: world.organizationId, slackUserId: 'U1' };
+  const account = { teamId: organization.organizationId, slackUserId: 'U1' };
   await pool.query(
     `INSERT INTO "slack_user" ("team_id", "slack_user_id", "organization_id", "email", "name") VALUES ($1, $2, $1::text::uuid, $3, 'somebody')`,
     [account.teamId, account.slackUserId, `${person.id}@bench.test`],

@@ -5,7 +5,7 @@ import { bundleZli, zliBundle } from '@/cli/bundle-zli';
 import { StartFailure } from '@/server/start-failure';
 
 /** Everything the build reads. */
-const SOURCES = [
+const sources = [
   'app',
   'cli',
   'components',
@@ -23,7 +23,7 @@ const SOURCES = [
 /** Whether the app and zli are built, and no source was changed, added or removed since. */
 export function isBuilt(): boolean {
   const built = Math.min(modified('.next/BUILD_ID'), modified(zliBundle));
-  return built > 0 && SOURCES.every((source) => newest(source) <= built);
+  return built > 0 && sources.every((source) => newest(source) <= built);
 }
 
 /**

@@ -7,7 +7,7 @@ export type Counts = { passed: number; failed: number };
 const bin = (path: string) => `node_modules/${path}`;
 
 /** The JSON reports, below a folder that git ignores. */
-const UNIT_REPORT = 'test-results/unit.json';
+const unitReport = 'test-results/unit.json';
 export const E2E_REPORT = 'test-results/e2e.json';
 
 const generate: Step = { name: 'generate', commands: [['scripts/generate.mjs']] };
@@ -43,7 +43,7 @@ const unit: Step = {
       'run',
       '--reporter=default',
       '--reporter=json',
-      `--outputFile.json=${UNIT_REPORT}`,
+      `--outputFile.json=${unitReport}`,
     ],
   ],
   counts: unitCounts,
@@ -76,7 +76,7 @@ export const stages: Step[][][] = [
 ];
 
 function unitCounts(): Counts {
-  const report = read<{ numPassedTests: number; numFailedTests: number }>(UNIT_REPORT);
+  const report = read<{ numPassedTests: number; numFailedTests: number }>(unitReport);
   return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 };
 }
 

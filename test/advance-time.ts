@@ -15,7 +15,7 @@ export async function advanceTime(url: string, by: { minutes: number }): Promise
   try {
     await client.query('BEGIN');
     await client.query('SET LOCAL session_replication_role = replica');
-    const { rows } = await client.query<{ statement: string }>(MOVES, [by.minutes]);
+    const { rows } = await client.query<{ statement: string }>(updateStatements, [by.minutes]);
     for (const { statement } of rows) await client.query(statement);
     await client.query('COMMIT');
   } finally {
@@ -24,7 +24,7 @@ export async function advanceTime(url: string, by: { minutes: number }): Promise
 }
 
 /** One UPDATE a table. Partitions are moved by themselves, not through their parent. */
-const MOVES = `
+const updateStatements = `
   SELECT format('UPDATE ONLY %I.%I SET %s', n.nspname, c.relname,
            string_agg(format('%1$I = %1$I - make_interval(mins => %2$s)', a.attname, $1::int), ', ')) AS statement
   FROM pg_attribute a

@@ -32,7 +32,7 @@ export function configuration(
     cookies: {
       keys: [randomBytes(24).toString('hex')],
       // Cookies ignore the port, so these names must differ from those of the console.
-      names: { session: SESSION_COOKIE, interaction: 'idp_interaction', resume: 'idp_resume' },
+      names: { session: sessionCookie, interaction: 'idp_interaction', resume: 'idp_resume' },
     },
     scopes: ['openid', 'email', 'profile', 'groups'],
     claims: {
@@ -44,12 +44,12 @@ export function configuration(
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     ttl: {
-      AccessToken: HOUR,
+      AccessToken: hour,
       AuthorizationCode: 60,
-      Grant: HOUR,
-      IdToken: HOUR,
-      Interaction: HOUR,
-      Session: HOUR,
+      Grant: hour,
+      IdToken: hour,
+      Interaction: hour,
+      Session: hour,
     },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
     interactions: {
@@ -69,9 +69,9 @@ export function configuration(
 }
 
 /** The cookie of the provider's session. The server removes it from every request. */
-export const SESSION_COOKIE = 'idp_session';
+export const sessionCookie = 'idp_session';
 
-const HOUR = 3600;
+const hour = 3600;
 
 function signingKey(): Record<string, unknown> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -32,7 +32,7 @@ function personButton(person: Person, index: number): string {
 function document(title: string, content: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-    <link rel="icon" href="data:,"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+    <link rel="icon" href="data:,"><title>${escapeHtml(title)}</title><style>${style}</style></head>
     <body><main>${content}</main></body></html>`;
 }
 
@@ -40,7 +40,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-const STYLE = `
+const style = `
   :root { --bg: oklch(.985 .003 255); --panel: #fff; --ink: oklch(.23 .02 260); --muted: oklch(.5 .02 260);
     --line: oklch(.915 .008 260); --soft: oklch(.965 .006 260); --accent: oklch(.52 .16 262); --accent-soft: oklch(.955 .025 262) }
   @media (prefers-color-scheme: dark) { :root { --bg: oklch(.17 .012 260); --panel: oklch(.21 .014 260); --ink: oklch(.95 .005 260);

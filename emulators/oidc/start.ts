@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Provider } from 'oidc-provider';
-import { configuration, type IdpClient, SESSION_COOKIE } from './configuration';
+import { configuration, type IdpClient, sessionCookie } from './configuration';
 import { choosePage, failurePage } from './page';
 import type { Person } from './person';
 import { withoutNotices } from './without-notices';
@@ -12,7 +12,7 @@ export type { Person } from './person';
 
 export type Idp = { issuer: string; setPeople(people: Person[]): void; close(): Promise<void> };
 
-const LOOPBACK = ['localhost', '127.0.0.1'];
+const loopbackHosts = ['localhost', '127.0.0.1'];
 
 /**
  * Starts an OpenID provider on the loopback interface where anyone signs in by choosing a person. For the demo and
@@ -30,7 +30,7 @@ export async function startIdp(options: {
   extraClaims?: Record<string, unknown>;
 }): Promise<Idp> {
   const { port = 0, host = 'localhost', clients, extraClaims = {} } = options;
-  if (!LOOPBACK.includes(host))
+  if (!loopbackHosts.includes(host))
     throw new Error(`the local identity provider is for loopback only, not for ${host}`);
   let people = options.people;
   const findPerson = (sub: string) => people.find((person) => person.sub === sub);
@@ -98,7 +98,7 @@ function send(response: ServerResponse, status: number, html: string): void {
 
 /** Removes the session cookie, so that each sign-in offers every person again. */
 function forgetSession(request: IncomingMessage): void {
-  const cookies = request.headers.cookie?.split(/; */).filter((cookie) => !cookie.startsWith(SESSION_COOKIE));
+  const cookies = request.headers.cookie?.split(/; */).filter((cookie) => !cookie.startsWith(sessionCookie));
   if (cookies) request.headers.cookie = cookies.join('; ');
 }
 
@@ -119,5 +119,7 @@ function allowLoopbackPorts(provider: Provider): void {
 function withoutPort(uri: string): string | undefined {
   if (!URL.canParse(uri)) return undefined;
   const { protocol, hostname, pathname, search } = new URL(uri);
-  return protocol === 'http:' && LOOPBACK.includes(hostname) ? `${hostname}${pathname}${search}` : undefined;
+  return protocol === 'http:' && loopbackHosts.includes(hostname)
+    ? `${hostname}${pathname}${search}`
+    : undefined;
 }

@@ -55,7 +55,7 @@ export type Timing = {
   retryDelaysMs: number[];
 };
 
-export const SLACK_TIMING: Timing = {
+export const slackTiming: Timing = {
   ackMs: 3000,
   triggerMs: 3000,
   codeMs: 600_000,

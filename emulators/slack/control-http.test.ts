@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startBoth } from './testing';
+import { startSlackWithApp } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
 });
 afterAll(() => both.close());
 

@@ -1,16 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startBoth } from './testing';
+import { startSlackWithApp } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
 });
 afterAll(() => both.close());
 beforeEach(() => {
   both.slack.control.reset();
   both.slack.control.setTiming({ ackMs: 3000, triggerMs: 3000, retryDelaysMs: [5, 5, 5] });
-  both.heard.length = 0;
+  both.received.length = 0;
   both.answer(() => undefined);
 });
 
@@ -104,16 +104,16 @@ test('a failing event is tried three times more, with the reason', async () => {
   });
   const taken = await both.slack.control.sendEvent('T0ACME', { type: 'app_home_opened', user: 'U0ADMIN' });
   expect(taken).toBe(false);
-  expect(both.heard.map((each) => each.headers['x-slack-retry-num'])).toEqual([undefined, '1', '2', '3']);
-  expect(both.heard[1]?.headers['x-slack-retry-reason']).toBe('http_error');
-  expect(new Set(both.heard.map((each) => each.payload.event_id)).size).toBe(1);
+  expect(both.received.map((each) => each.headers['x-slack-retry-num'])).toEqual([undefined, '1', '2', '3']);
+  expect(both.received[1]?.headers['x-slack-retry-reason']).toBe('http_error');
+  expect(new Set(both.received.map((each) => each.payload.event_id)).size).toBe(1);
 });
 
 test('changing a person and removing the app tell the app', async () => {
   const client = both.client();
   await both.slack.control.setUser('T0ACME', 'U0DBA', { deleted: true });
   await both.slack.control.removeApp('T0ACME');
-  const types = both.heard.map((each) => each.payload.event?.type);
+  const types = both.received.map((each) => each.payload.event?.type);
   expect(types.sort()).toEqual(['app_uninstalled', 'tokens_revoked', 'user_change']);
   await expect(client.auth.test()).rejects.toMatchObject({ data: { error: 'account_inactive' } });
 });

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { ErrorCode } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { startBoth } from './testing';
+import { startSlackWithApp } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
 });
 afterAll(() => both.close());
 beforeEach(() => both.slack.control.reset());

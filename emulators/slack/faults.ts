@@ -20,7 +20,7 @@ export function takeFault(world: World, method: string): Fault | undefined {
 /**
  * The effect of a fault: an HTTP response or, if `drop`, a closed connection. If `run`, the call is performed first.
  */
-export type Struck = {
+export type FaultEffect = {
   run: boolean;
   drop: boolean;
   status: number;
@@ -29,8 +29,8 @@ export type Struck = {
 };
 
 /** Waits as long as the fault specifies and returns its effect. */
-export async function strike(fault: Fault, closed: Promise<void>): Promise<Struck> {
-  const base: Struck = { run: false, drop: false, status: 200, headers: {}, error: '' };
+export async function applyFault(fault: Fault, closed: Promise<void>): Promise<FaultEffect> {
+  const base: FaultEffect = { run: false, drop: false, status: 200, headers: {}, error: '' };
   if (fault.kind === 'hang') {
     await closed;
     return { ...base, drop: true };

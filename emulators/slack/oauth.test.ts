@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startBoth, webClient } from './testing';
+import { startSlackWithApp, webClient } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 let redirect: string;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
   redirect = new URL(
     '/api/slack/oauth_redirect',
     both.slack.control.deliveries()[0]?.url ?? 'http://app.test',

@@ -1,5 +1,5 @@
 /** The supported bot scopes, in the wording of the consent page. Others are refused as `invalid_scope`. */
-export const PERMISSIONS: Record<string, string> = {
+export const permissionTexts: Record<string, string> = {
   commands: 'Add shortcuts and slash commands that people can use',
   'chat:write': 'Send messages as itself',
   'chat:write.public': "Send messages to channels it isn't a member of",

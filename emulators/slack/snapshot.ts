@@ -17,7 +17,7 @@ export function snapshot(world: World, team: Team, userId: string, clientId: str
   const user = team.users.get(userId);
   if (!user) return undefined;
   const stack = team.stacks.get(userId);
-  const mine = stack && (stack.clientId === undefined || stack.clientId === clientId);
+  const isShown = stack && (stack.clientId === undefined || stack.clientId === clientId);
   const { app } = world;
   return {
     team: { id: team.id, name: team.name },
@@ -34,7 +34,7 @@ export function snapshot(world: World, team: Team, userId: string, clientId: str
       commands: team.installation ? app.commands : [],
     },
     home: team.homes.get(userId),
-    views: mine ? stack.views : [],
+    views: isShown ? stack.views : [],
   };
 }
 

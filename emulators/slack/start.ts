@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AppConfig, TeamSeed } from './config';
-import { SLACK_TIMING } from './config';
+import { slackTiming } from './config';
 import type { Control } from './control';
 import { type Bundle, bundlePage } from './http/bundle';
 import { sendJson } from './http/respond';
@@ -24,7 +24,7 @@ export type LocalSlack = {
  * set.
  */
 export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
-  const world = makeWorld(options.app, options.teams, SLACK_TIMING);
+  const world = makeWorld(options.app, options.teams, slackTiming);
   const control = makeControl(world);
   const bundle: Bundle = await bundlePage();
   const makeServer = () =>

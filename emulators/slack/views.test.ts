@@ -1,16 +1,16 @@
 import type { View } from '@slack/types';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startBoth } from './testing';
+import { startSlackWithApp } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
 });
 afterAll(() => both.close());
 beforeEach(() => {
   both.slack.control.reset();
   both.slack.control.setTiming({ triggerMs: 3000 });
-  both.heard.length = 0;
+  both.received.length = 0;
   both.answer(() => undefined);
 });
 
@@ -92,7 +92,7 @@ test('a submission is checked by Slack, then by the app, then closes', async () 
   });
   both.answer(() => ({ response_action: 'errors', errors: { reason: 'Too vague.' } }));
   expect(await submit('because')).toEqual({ result: 'errors', errors: { reason: 'Too vague.' } });
-  expect(both.heard.at(-1)?.payload).toMatchObject({
+  expect(both.received.at(-1)?.payload).toMatchObject({
     type: 'view_submission',
     view: { state: { values: { reason: { text: { type: 'plain_text_input', value: 'because' } } } } },
   });
@@ -121,14 +121,14 @@ test('views stack up to three, and closing is told when asked for', async () => 
     data: { error: 'push_limit_reached' },
   });
   await both.slack.control.closeView({ ...engineer, all: true });
-  const closed = both.heard.filter((each) => each.payload.type === 'view_closed');
+  const closed = both.received.filter((each) => each.payload.type === 'view_closed');
   expect(closed).toHaveLength(3);
 });
 
 test('the Home tab is published and opened', async () => {
   const client = both.client();
   await both.slack.control.openHome(engineer);
-  expect(both.heard[0]?.payload).toMatchObject({
+  expect(both.received[0]?.payload).toMatchObject({
     event: { type: 'app_home_opened', user: 'U0ENGINEER', tab: 'home' },
   });
   await client.views.publish({

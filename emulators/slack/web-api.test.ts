@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startBoth, webClient } from './testing';
+import { startSlackWithApp, webClient } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
 });
 afterAll(() => both.close());
 beforeEach(() => both.slack.control.reset());

@@ -4,8 +4,8 @@ import { required } from './args';
 import { byKind, type Call, needScope } from './method';
 import { refuse } from './refusal';
 
-const READ = { public: ['channels:read'], private: ['groups:read'], im: ['im:read', 'im:write'] };
-const MANAGE = { public: ['channels:manage'], private: ['groups:write'], im: ['im:write'] };
+const readScopes = { public: ['channels:read'], private: ['groups:read'], im: ['im:read', 'im:write'] };
+const manageScopes = { public: ['channels:manage'], private: ['groups:write'], im: ['im:write'] };
 
 /** A channel that the bot can see. Private channels without the bot are not found. */
 export function seenChannel(call: Call, name = 'channel'): Channel {
@@ -18,7 +18,7 @@ export function seenChannel(call: Call, name = 'channel'): Channel {
 /** A channel that the bot can see, for methods that read. */
 export function readableChannel(call: Call): Channel {
   const channel = seenChannel(call);
-  needScope(call, byKind(channel.kind, READ));
+  needScope(call, byKind(channel.kind, readScopes));
   return channel;
 }
 
@@ -31,9 +31,9 @@ export function managedChannel(
   needScope(
     call,
     byKind(channel.kind, {
-      public: [...MANAGE.public, ...(narrower ? [narrower.public] : [])],
-      private: [...MANAGE.private, ...(narrower ? [narrower.private] : [])],
-      im: MANAGE.im,
+      public: [...manageScopes.public, ...(narrower ? [narrower.public] : [])],
+      private: [...manageScopes.private, ...(narrower ? [narrower.private] : [])],
+      im: manageScopes.im,
     }),
   );
   if (channel.kind === 'im' || channel.kind === 'mpim') refuse('method_not_supported_for_channel_type');

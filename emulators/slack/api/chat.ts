@@ -79,15 +79,15 @@ function destination(call: Call): Channel {
 function postMessage(call: Call): Json {
   const { world, team, bot, args } = call;
   const channel = destination(call);
-  const said = content(call);
+  const posted = content(call);
   const meta = metadata(call);
   const thread = text(args, 'thread_ts');
   const message: Message = {
     ts: newTs(world),
     user: bot.userId,
     botId: bot.botId,
-    ...said,
-    text: said.text.slice(0, 40_000),
+    ...posted,
+    text: posted.text.slice(0, 40_000),
     ...(meta ? { metadata: meta } : {}),
     ...(thread ? { threadTs: thread } : {}),
   };
@@ -128,12 +128,12 @@ function update(call: Call): Json {
   const { world, team } = call;
   const { channel, message } = ownMessage(call, 'cant_update_message');
   if (channel.archived) refuse('is_inactive');
-  const said = content(call);
-  if (said.text.length > 4000) refuse('msg_too_long');
+  const posted = content(call);
+  if (posted.text.length > 4000) refuse('msg_too_long');
   const meta = metadata(call);
   delete message.blocks;
   delete message.attachments;
-  Object.assign(message, said, meta ? { metadata: meta } : {});
+  Object.assign(message, posted, meta ? { metadata: meta } : {});
   if (!message.blocks) message.edited = { user: call.bot.userId, ts: newTs(world) };
   changed(world, team.id);
   return {

@@ -64,12 +64,12 @@ function open(call: Call) {
   return isNew ? { channel: answer } : { no_op: true, already_open: true, channel: answer };
 }
 
-const KINDS = { public_channel: 'public', private_channel: 'private', im: 'im', mpim: 'mpim' } as const;
+const kindsByType = { public_channel: 'public', private_channel: 'private', im: 'im', mpim: 'mpim' } as const;
 
 function listChannels(call: Call) {
   const types = list(call.args, 'types');
   const kinds = (types.length ? types : ['public_channel']).map(
-    (type) => KINDS[type as keyof typeof KINDS] ?? refuse('invalid_types'),
+    (type) => kindsByType[type as keyof typeof kindsByType] ?? refuse('invalid_types'),
   );
   for (const kind of kinds)
     needScope(

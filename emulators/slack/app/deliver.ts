@@ -21,7 +21,7 @@ export type Delivered = {
   reason: 'http_timeout' | 'connection_failed' | 'http_error' | 'too_many_redirects' | undefined;
 };
 
-const TYPES = { form: 'application/x-www-form-urlencoded', json: 'application/json' };
+const contentTypes = { form: 'application/x-www-form-urlencoded', json: 'application/json' };
 
 /** Sends a signed request to the app, waits for the response within Slack's timeout, and logs both. */
 export async function deliver(world: World, delivery: Delivery): Promise<Delivered> {
@@ -42,7 +42,7 @@ export async function deliver(world: World, delivery: Delivery): Promise<Deliver
     const answer = await fetch(url, {
       method: 'POST',
       headers: {
-        'content-type': TYPES[delivery.type],
+        'content-type': contentTypes[delivery.type],
         'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
         ...signedHeaders(world.app.signingSecret, delivery.body),
         ...delivery.headers,

@@ -15,7 +15,7 @@ export type EventOptions = {
 };
 
 /** The scope that an event requires besides its subscription. */
-const SCOPES: Record<string, string> = { user_change: 'users:read', team_join: 'users:read' };
+const eventScopes: Record<string, string> = { user_change: 'users:read', team_join: 'users:read' };
 
 /**
  * Sends an event if the app is subscribed and has the scope, with Slack's retries. Resolves after the last attempt:
@@ -29,7 +29,7 @@ export async function sendEvent(
 ): Promise<boolean> {
   const team = world.teams.get(teamId);
   const scopes = options.scopes ?? team?.installation?.scopes;
-  const scope = SCOPES[event.type];
+  const scope = eventScopes[event.type];
   const wanted = world.app.events.includes(event.type) && scopes && (!scope || scopes.includes(scope));
   if (!options.always && !wanted) return false;
   const ts = newTs(world);

@@ -40,9 +40,9 @@ export function entitlementsOf(element: Json & { type: string }, raw: Raw | unde
   if (type.endsWith('_input'))
     return { value: raw === undefined ? (element.initial_value ?? null) : raw === '' ? null : raw };
   if (type === 'button') return element.value === undefined ? {} : { value: element.value };
-  const single = SINGLE[type];
+  const single = singleSelects[type];
   if (single) return { [single.field]: raw === undefined ? (element[single.initial] ?? null) : raw || null };
-  const several = SEVERAL[type];
+  const several = multiSelects[type];
   if (several) return { [several.field]: raw === undefined ? (element[several.initial] ?? []) : raw };
   if (type.startsWith('multi_') || type === 'checkboxes')
     return {
@@ -55,7 +55,7 @@ export function entitlementsOf(element: Json & { type: string }, raw: Raw | unde
   return { selected_option: raw === null || raw === '' ? null : asOption(element, raw as string | Json) };
 }
 
-const SINGLE: Record<string, { field: string; initial: string }> = {
+const singleSelects: Record<string, { field: string; initial: string }> = {
   users_select: { field: 'selected_user', initial: 'initial_user' },
   channels_select: { field: 'selected_channel', initial: 'initial_channel' },
   conversations_select: { field: 'selected_conversation', initial: 'initial_conversation' },
@@ -63,7 +63,7 @@ const SINGLE: Record<string, { field: string; initial: string }> = {
   timepicker: { field: 'selected_time', initial: 'initial_time' },
   datetimepicker: { field: 'selected_date_time', initial: 'initial_date_time' },
 };
-const SEVERAL: Record<string, { field: string; initial: string }> = {
+const multiSelects: Record<string, { field: string; initial: string }> = {
   multi_users_select: { field: 'selected_users', initial: 'initial_users' },
   multi_channels_select: { field: 'selected_channels', initial: 'initial_channels' },
   multi_conversations_select: { field: 'selected_conversations', initial: 'initial_conversations' },

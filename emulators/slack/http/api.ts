@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callApi } from '../api/call';
 import { parseObject } from '../app/answer';
 import { useResponseUrl } from '../app/response-url';
-import { strike, takeFault } from '../faults';
+import { applyFault, takeFault } from '../faults';
 import type { World } from '../world';
 import { readArgs, readBody } from './body';
 import { send, sendJson } from './respond';
@@ -43,15 +43,15 @@ export async function handleResponseUrl(
   const closed = whenClosed(response);
   const body = parseObject((await readBody(request)).toString());
   const fault = takeFault(world, 'response_url');
-  const struck = fault && (await strike(fault, closed));
-  if (struck && !struck.run) {
-    if (struck.drop) request.socket.destroy();
+  const effect = fault && (await applyFault(fault, closed));
+  if (effect && !effect.run) {
+    if (effect.drop) request.socket.destroy();
     else
       sendJson(
         response,
-        { ok: false, error: struck.error },
-        struck.status === 200 ? 400 : struck.status,
-        struck.headers,
+        { ok: false, error: effect.error },
+        effect.status === 200 ? 400 : effect.status,
+        effect.headers,
       );
     return;
   }
@@ -64,6 +64,6 @@ export async function handleResponseUrl(
     status: answer.status,
     answer: { body: answer.body },
   });
-  if (struck?.drop) request.socket.destroy();
+  if (effect?.drop) request.socket.destroy();
   else send(response, answer.status, answer.body);
 }

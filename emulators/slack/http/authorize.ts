@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newSecret } from '../ids';
-import { PERMISSIONS } from '../permissions';
+import { permissionTexts } from '../permissions';
 import type { World } from '../world';
 import { authorizePage, errorPage } from './authorize-page';
 import { readArgs } from './body';
@@ -15,7 +15,7 @@ export async function handleAuthorize(
   response: ServerResponse,
 ): Promise<void> {
   const query = url.searchParams;
-  const wrong = whatIsWrong(world, query);
+  const wrong = findRequestError(world, query);
   if (wrong) return sendHtml(response, errorPage(wrong), 400);
   const back = new URL(query.get('redirect_uri') ?? world.app.redirectUrls[0] ?? '');
   const state = query.get('state');
@@ -24,8 +24,8 @@ export async function handleAuthorize(
     if (state !== null) back.searchParams.set('state', state);
     redirect(response, back.toString(), headers);
   };
-  const asked = (query.get('scope') ?? '').split(/[,\s]+/).filter(Boolean);
-  if (asked.length === 0 || asked.some((scope) => !(scope in PERMISSIONS)))
+  const requestedScopes = (query.get('scope') ?? '').split(/[,\s]+/).filter(Boolean);
+  if (requestedScopes.length === 0 || requestedScopes.some((scope) => !(scope in permissionTexts)))
     return finish('error', 'invalid_scope');
 
   if (request.method !== 'POST') {
@@ -33,7 +33,7 @@ export async function handleAuthorize(
     const wanted = query.get('team') ?? known?.teamId ?? '';
     const team = world.teams.get(wanted) ?? [...world.teams.values()][0];
     if (!team) return sendHtml(response, errorPage('There is no workspace to install to.'), 400);
-    return sendHtml(response, authorizePage(world, team, { asked, query, userId: known?.userId }));
+    return sendHtml(response, authorizePage(world, team, { requestedScopes, query, userId: known?.userId }));
   }
   const form = await readArgs(request, new URLSearchParams());
   const teamId = String(form.team ?? '');
@@ -51,7 +51,7 @@ export async function handleAuthorize(
   world.codes.set(code, {
     teamId,
     userId,
-    scopes: asked.filter((scope) => world.grantScopes?.includes(scope) ?? true),
+    scopes: requestedScopes.filter((scope) => world.grantScopes?.includes(scope) ?? true),
     redirectUri: query.get('redirect_uri') ?? world.app.redirectUrls[0] ?? '',
     sentRedirectUri: query.has('redirect_uri'),
     expires: Date.now() + world.timing.codeMs,
@@ -60,7 +60,7 @@ export async function handleAuthorize(
 }
 
 /** The reason why the request must not be redirected, or undefined if it may be. */
-function whatIsWrong(world: World, query: URLSearchParams): string | undefined {
+function findRequestError(world: World, query: URLSearchParams): string | undefined {
   const client = query.get('client_id');
   if (!client) return 'The client_id is missing.';
   if (client !== world.app.clientId) return `Invalid client_id: ${client}`;

@@ -33,14 +33,14 @@ export async function handleClient(
   if (!team?.users.has(userId)) return sendJson(response, { error: 'Nobody by that id.' }, 404);
   if (path === 'stream') return stream(world, { teamId: team.id, userId, clientId }, request, response);
   if (path === 'state') return sendJson(response, snapshot(world, team, userId, clientId));
-  const verb = VERBS[path];
-  if (!verb || request.method !== 'POST') return sendJson(response, { error: 'Unknown.' }, 404);
+  const action = actions[path];
+  if (!action || request.method !== 'POST') return sendJson(response, { error: 'Unknown.' }, 404);
   const body = await readArgs(request, new URLSearchParams());
-  sendJson(response, (await verb(world, { team, userId, clientId }, body)) ?? {});
+  sendJson(response, (await action(world, { team, userId, clientId }, body)) ?? {});
 }
 
 // The page shares the types of these bodies, so they are not validated. Only this machine can send them.
-const VERBS: Record<string, (world: World, who: Who, body: Body) => unknown> = {
+const actions: Record<string, (world: World, who: Who, body: Body) => unknown> = {
   say: async (world, { team, userId, clientId }, body) => {
     const channel = team.channels.get(String(body.channel));
     const text = String(body.text ?? '').trim();

@@ -8,7 +8,7 @@ import { handleClient } from './client';
 import { handleControl } from './control';
 import { isOurs } from './loopback';
 import { send, sendHtml, sendJson } from './respond';
-import { SHELL } from './shell';
+import { shell } from './shell';
 
 /** Routes the requests to the local Slack. */
 export async function serve(
@@ -38,7 +38,7 @@ export async function serve(
     case 'favicon.ico':
       return send(response, 204, '');
     default:
-      return sendHtml(response, SHELL);
+      return sendHtml(response, shell);
   }
 }
 

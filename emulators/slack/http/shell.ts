@@ -1,5 +1,5 @@
 /** The HTML document of the page. Its script renders the content. */
-export const SHELL = `<!doctype html>
+export const shell = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

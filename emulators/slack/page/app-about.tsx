@@ -1,15 +1,15 @@
 import { useState } from 'react';
-import { PERMISSIONS } from '../permissions';
+import { permissionTexts } from '../permissions';
 import { useSlack } from './context';
 import { Dialog } from './dialog';
 
 /** The tab About: permissions and commands of the app, and its removal, which Slack has under Configuration. */
 export function AppAbout() {
   const { snapshot, send, note } = useSlack();
-  const [asking, setAsking] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
   const { app, me, team } = snapshot;
   const remove = async () => {
-    setAsking(false);
+    setConfirming(false);
     const { error } = await send<{ error?: string }>('remove-app', {});
     note(error ?? `${app.name} has been removed from ${team.name}.`);
   };
@@ -32,24 +32,24 @@ export function AppAbout() {
       <h2>What {app.name} can do</h2>
       <ul>
         {app.scopes.map((scope) => (
-          <li key={scope}>{PERMISSIONS[scope] ?? scope}</li>
+          <li key={scope}>{permissionTexts[scope] ?? scope}</li>
         ))}
       </ul>
       <h2>Configuration</h2>
       {me.isAdmin ? (
-        <button type="button" className="button danger" onClick={() => setAsking(true)}>
+        <button type="button" className="button danger" onClick={() => setConfirming(true)}>
           Remove App
         </button>
       ) : (
         <p className="quiet">Workspace admins can remove this app.</p>
       )}
-      {asking && (
-        <Dialog title={`Remove ${app.name}?`} onClose={() => setAsking(false)}>
+      {isConfirming && (
+        <Dialog title={`Remove ${app.name}?`} onClose={() => setConfirming(false)}>
           <div className="dialog-body">
             Its commands and buttons stop working for everybody in {team.name}. Messages it has sent stay.
           </div>
           <footer className="dialog-foot">
-            <button type="button" className="button" onClick={() => setAsking(false)}>
+            <button type="button" className="button" onClick={() => setConfirming(false)}>
               Cancel
             </button>
             <button type="button" className="button danger" onClick={remove}>

@@ -1,5 +1,5 @@
 /** The most common shortcodes. Others are shown as text. */
-export const EMOJI: Record<string, string> = {
+export const emojiByShortcode: Record<string, string> = {
   white_check_mark: '✅',
   heavy_check_mark: '✔️',
   x: '❌',

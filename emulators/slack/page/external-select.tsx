@@ -21,16 +21,16 @@ export function ExternalSelect(props: ElementProps) {
     problem: undefined,
   });
   const [at, setAt] = useState(0);
-  const asked = useRef(0);
+  const requestCount = useRef(0);
   const least = typeof element.min_query_length === 'number' ? element.min_query_length : 3;
 
   useEffect(() => {
     if (query === undefined || query.length < least) return setFound({ options: [], problem: undefined });
-    asked.current += 1;
-    const mine = asked.current;
+    requestCount.current += 1;
+    const request = requestCount.current;
     const timer = setTimeout(async () => {
       const { groups, problem } = await suggest(blockId, String(element.action_id), query);
-      if (mine !== asked.current) return;
+      if (request !== requestCount.current) return;
       setFound({ options: groups.flatMap((group) => group.options), problem });
       setAt(0);
     }, 150);

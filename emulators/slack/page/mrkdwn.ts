@@ -1,4 +1,4 @@
-import { EMOJI } from './emoji';
+import { emojiByShortcode } from './emoji';
 
 /** A part of mrkdwn. */
 export type Node =
@@ -52,13 +52,13 @@ function joined(all: string[]): Node[] {
 }
 
 // Emphasis only applies at word boundaries, so that `snake_case` stays as it is.
-const INLINE =
+const inlinePattern =
   /`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}])\*(?!\s)([^*\n]+?)(?<!\s)\*(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_(?!\s)([^_\n]+?)(?<!\s)_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])~(?!\s)([^~\n]+?)(?<!\s)~(?![\p{L}\p{N}])/gu;
 
 function inline(source: string): Node[] {
   const nodes: Node[] = [];
   let at = 0;
-  for (const match of source.matchAll(INLINE)) {
+  for (const match of source.matchAll(inlinePattern)) {
     if (match.index > at) nodes.push(words(source.slice(at, match.index)));
     nodes.push(inlineNode(match));
     at = match.index + match[0].length;
@@ -106,7 +106,7 @@ function words(text: string): Node {
 
 /** Replaces shortcodes with emoji. */
 export function emoji(text: string): string {
-  return text.replace(/:([a-z0-9_+-]+):/g, (all, name: string) => EMOJI[name] ?? all);
+  return text.replace(/:([a-z0-9_+-]+):/g, (all, name: string) => emojiByShortcode[name] ?? all);
 }
 
 /** Slack escapes only these three. `&amp;` comes last, so that nothing is decoded twice. */
@@ -114,7 +114,7 @@ function decode(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 
-const DAY = 86_400_000;
+const dayMs = 86_400_000;
 
 /** Formats Slack's date tokens in the reader's time zone. */
 export function formatDate(
@@ -128,7 +128,7 @@ export function formatDate(
     new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options }).format(date);
   const pretty = (otherwise: string) => {
     const day = (ms: number) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(ms);
-    const named = { [day(now)]: 'today', [day(now - DAY)]: 'yesterday', [day(now + DAY)]: 'tomorrow' };
+    const named = { [day(now)]: 'today', [day(now - dayMs)]: 'yesterday', [day(now + dayMs)]: 'tomorrow' };
     return named[day(date.getTime())] ?? otherwise;
   };
   const tokens: Record<string, () => string> = {

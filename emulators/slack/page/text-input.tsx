@@ -3,7 +3,7 @@ import { type ElementProps, naming } from './field';
 import { useSurface } from './surface';
 import { plainText } from './text';
 
-const TYPES: Record<string, string> = {
+const inputTypes: Record<string, string> = {
   email_text_input: 'email',
   url_text_input: 'url',
   number_input: 'number',
@@ -50,7 +50,7 @@ export function TextInput({ element, blockId, input }: ElementProps) {
       ) : (
         <input
           {...common}
-          type={TYPES[String(element.type)] ?? 'text'}
+          type={inputTypes[String(element.type)] ?? 'text'}
           onChange={(event) => change(event.target.value)}
         />
       )}

@@ -6,34 +6,34 @@ import type { TargetType } from '@/lib/core/target/target';
  * A small organization: its people with their groups, its targets, its just-in-time policies with their
  * children. Nothing in it is deleted or retired, unless it says so.
  */
-export type World = {
+export type OrganizationSample = {
   people: { id: string; groupIds: string[] }[];
   targets: { id: string; name: string; type: TargetType; environmentId: string; archived?: boolean }[];
   policies: JitPolicy[];
 };
 
 /** The rule that goes first on a target. */
-export type NaiveRule = { policyId: string; childId: string; automatic: boolean; duration: number };
+export type ReferenceRule = { policyId: string; childId: string; automatic: boolean; duration: number };
 
 /**
  * R1 and R2 again, written a second time from their words, slowly, with nothing of `lib/core` but its types:
  * the measure that `decide()` and the database's list are held against. Gives the rule that goes first for
  * what is asked; null when nothing covers it.
  */
-export function naiveDecide(
-  world: World,
+export function referenceDecide(
+  sample: OrganizationSample,
   userId: string,
   targetId: string,
-  ask: AccessSpec,
+  access: AccessSpec,
   now: Date,
-): NaiveRule | null {
-  let first: NaiveRule | null = null;
+): ReferenceRule | null {
+  let first: ReferenceRule | null = null;
   let firstAge = 0;
-  for (const { policy, child, target } of coveringRules(world, userId, targetId, now)) {
-    if (!listsTheAsk(child, target.type, ask)) continue;
+  for (const { policy, child, target } of coveringRules(sample, userId, targetId, now)) {
+    if (!listsAccess(child, target.type, access)) continue;
     const age = policy.createdAt.getTime();
     const rule = asRule(policy, child);
-    if (first === null || goesBefore(rule, age, first, firstAge)) {
+    if (first === null || takesPrecedence(rule, age, first, firstAge)) {
       first = rule;
       firstAge = age;
     }
@@ -45,22 +45,22 @@ export function naiveDecide(
  * All that a person may ask for: each target on which there is at least one thing to ask, with the rule that
  * goes first there.
  */
-export function naiveRequestable(
-  world: World,
+export function referenceRequestable(
+  sample: OrganizationSample,
   userId: string,
   now: Date,
-): (NaiveRule & { targetId: string })[] {
-  const list: (NaiveRule & { targetId: string })[] = [];
-  for (const target of world.targets) {
-    let first: NaiveRule | null = null;
+): (ReferenceRule & { targetId: string })[] {
+  const list: (ReferenceRule & { targetId: string })[] = [];
+  for (const target of sample.targets) {
+    let first: ReferenceRule | null = null;
     let firstAge = 0;
-    for (const { policy, child } of coveringRules(world, userId, target.id, now)) {
+    for (const { policy, child } of coveringRules(sample, userId, target.id, now)) {
       const onServer = target.type === 'Bzero' || target.type === 'DynamicAccessConfig';
       if (target.type !== 'Web' && child.targetUsers.length === 0) continue;
       if (onServer && child.verbs.length === 0) continue;
       const age = policy.createdAt.getTime();
       const rule = asRule(policy, child);
-      if (first === null || goesBefore(rule, age, first, firstAge)) {
+      if (first === null || takesPrecedence(rule, age, first, firstAge)) {
         first = rule;
         firstAge = age;
       }
@@ -72,18 +72,19 @@ export function naiveRequestable(
 
 // "A live JIT policy has them among its subjects or one of its groups, and a live child policy of it covers
 // that target, by name or by environment." A child covers the kinds of target that its type is for.
-function coveringRules(world: World, userId: string, targetId: string, now: Date) {
-  const found: { policy: JitPolicy; child: ChildPolicy; target: World['targets'][number] }[] = [];
-  const person = world.people.find((somebody) => somebody.id === userId);
-  const target = world.targets.find((something) => something.id === targetId);
+function coveringRules(sample: OrganizationSample, userId: string, targetId: string, now: Date) {
+  const found: { policy: JitPolicy; child: ChildPolicy; target: OrganizationSample['targets'][number] }[] =
+    [];
+  const person = sample.people.find((somebody) => somebody.id === userId);
+  const target = sample.targets.find((something) => something.id === targetId);
   if (person === undefined || target === undefined || target.archived === true) return found;
-  for (const policy of world.policies) {
+  for (const policy of sample.policies) {
     if (policy.timeExpires !== null && policy.timeExpires.getTime() <= now.getTime()) continue;
-    let isAmongThem = false;
-    for (const subject of policy.subjectIds) if (subject === person.id) isAmongThem = true;
+    let isSubject = false;
+    for (const subject of policy.subjectIds) if (subject === person.id) isSubject = true;
     for (const group of policy.groupIds)
-      for (const own of person.groupIds) if (group === own) isAmongThem = true;
-    if (!isAmongThem) continue;
+      for (const own of person.groupIds) if (group === own) isSubject = true;
+    if (!isSubject) continue;
     for (const child of policy.children) {
       if (child.timeExpires !== null && child.timeExpires.getTime() <= now.getTime()) continue;
       if (!isForKind(child.type, target.type)) continue;
@@ -104,28 +105,28 @@ function isForKind(policyType: string, targetType: string): boolean {
 
 // "… and lists that target user, those groups and that verb." A web app has no target users, only servers
 // have verbs, and only clusters have groups.
-function listsTheAsk(child: ChildPolicy, type: TargetType, ask: AccessSpec): boolean {
+function listsAccess(child: ChildPolicy, type: TargetType, access: AccessSpec): boolean {
   if (type === 'Web') {
-    if (ask.targetUser !== null) return false;
+    if (access.targetUser !== null) return false;
   } else {
     let listed = false;
-    for (const user of child.targetUsers) if (user === ask.targetUser) listed = true;
+    for (const user of child.targetUsers) if (user === access.targetUser) listed = true;
     if (!listed) return false;
   }
-  for (const group of ask.targetGroups) {
+  for (const group of access.targetGroups) {
     let listed = false;
     if (type === 'Cluster') for (const own of child.targetGroups) if (own === group) listed = true;
     if (!listed) return false;
   }
-  if (type !== 'Bzero' && type !== 'DynamicAccessConfig') return ask.verb === null;
+  if (type !== 'Bzero' && type !== 'DynamicAccessConfig') return access.verb === null;
   let listed = false;
-  for (const verb of child.verbs) if (verb === ask.verb) listed = true;
+  for (const verb of child.verbs) if (verb === access.verb) listed = true;
   return listed;
 }
 
 // "An automatic one goes first, then the shorter duration, then the older policy." What is left is settled
 // by the ids, so that the same rule goes first each time.
-function goesBefore(a: NaiveRule, aAge: number, b: NaiveRule, bAge: number): boolean {
+function takesPrecedence(a: ReferenceRule, aAge: number, b: ReferenceRule, bAge: number): boolean {
   if (a.automatic && !b.automatic) return true;
   if (!a.automatic && b.automatic) return false;
   if (a.duration < b.duration) return true;
@@ -137,7 +138,7 @@ function goesBefore(a: NaiveRule, aAge: number, b: NaiveRule, bAge: number): boo
   return a.childId < b.childId;
 }
 
-function asRule(policy: JitPolicy, child: ChildPolicy): NaiveRule {
+function asRule(policy: JitPolicy, child: ChildPolicy): ReferenceRule {
   return {
     policyId: policy.id,
     childId: child.id,

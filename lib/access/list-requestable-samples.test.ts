@@ -1,43 +1,45 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { contextOf } from '@/test/factories';
-import { naiveRequestable } from '@/test/naive-evaluator';
-import { type StoredWorld, storeWorlds } from '@/test/store-worlds';
+import { organizationSamples } from '@/test/organization-samples';
+import { referenceRequestable } from '@/test/reference-evaluator';
+import { type StoredSample, storeSamples } from '@/test/store-samples';
 import { useDatabase } from '@/test/use-database';
-import { worlds } from '@/test/worlds';
 import { getRequestForm } from './get-request-form';
 import { listRequestable } from './list-requestable';
 
 useDatabase();
-let stored: StoredWorld[];
+let stored: StoredSample[];
 
 beforeAll(async () => {
-  stored = await storeWorlds(fc.sample(worlds, { numRuns: 200, seed: 17 }));
+  stored = await storeSamples(fc.sample(organizationSamples, { numRuns: 200, seed: 17 }));
 });
 
 const byTarget = (a: { targetId: string }, b: { targetId: string }) => (a.targetId < b.targetId ? -1 : 1);
 
 test('R1, R2: in 200 random organizations the list has for everybody what their words say', async () => {
   let listed = 0;
-  for (const world of stored) {
-    for (const { id: userId } of world.people) {
-      const list = await listRequestable(contextOf(world.organizationId, userId), { pageSize: 100 });
+  for (const sample of stored) {
+    for (const { id: userId } of sample.people) {
+      const list = await listRequestable(contextOf(sample.organizationId, userId), { pageSize: 100 });
       const rules = list.targets.map(({ id: targetId, automatic, duration }) => ({
         targetId,
         automatic,
         duration,
       }));
-      const naive = naiveRequestable(world, userId, list.now).map(({ targetId, automatic, duration }) => ({
-        targetId,
-        automatic,
-        duration,
-      }));
-      expect({ world: world.organizationId, rules: rules.sort(byTarget) }).toEqual({
-        world: world.organizationId,
-        rules: naive.sort(byTarget),
+      const reference = referenceRequestable(sample, userId, list.now).map(
+        ({ targetId, automatic, duration }) => ({
+          targetId,
+          automatic,
+          duration,
+        }),
+      );
+      expect({ organizationId: sample.organizationId, rules: rules.sort(byTarget) }).toEqual({
+        organizationId: sample.organizationId,
+        rules: reference.sort(byTarget),
       });
-      expect(list.total).toBe(naive.length);
-      listed += naive.length;
+      expect(list.total).toBe(reference.length);
+      listed += reference.length;
     }
   }
   expect(listed).toBeGreaterThan(200);
