@@ -52,7 +52,7 @@ for (let round = 0; round < rounds; round++) {
 
 const ratio = middle(ratios);
 console.log(
-  `${middle(rates.ours).toFixed(0)} certificates and ${middle(rates.raw).toFixed(0)} raw Ed25519 signatures ` +
+  `${middle(rates.ours).toFixed(0)} certificates and ${middle(rates.raw).toFixed(0)} plain Ed25519 signatures ` +
     `of the same ${signedBytes.length} bytes per second of CPU: ${ratio.toFixed(2)} of the raw rate ` +
     `(${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)} in ${rounds} rounds; goal ${goal})`,
 );
@@ -78,6 +78,6 @@ function readSignedBytes(line: string): Buffer {
   const signature = new WireReader(whole.subarray(bytes.length + 4));
   signature.text();
   if (!verify(null, bytes, createPublicKey(authority.privateKey), signature.string()))
-    throw new Error('the raw side would not sign the same bytes');
+    throw new Error('the plain signature does not cover the same bytes');
   return bytes;
 }

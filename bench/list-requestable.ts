@@ -38,19 +38,19 @@ async function measure(organization: BenchOrganization): Promise<{ perListed: nu
     `\n${organization.targets.length} targets, ${organization.policies.length * 2} policies, ${organization.people.length} people`,
   );
   print(
-    '  query, ms a person',
+    '  query, ms per person',
     listed.ms / organization.people.length,
     `${(listed.total / organization.people.length).toFixed(0)} targets each`,
   );
-  print('  query, microseconds a listed target', perListed);
+  print('  query, microseconds per listed target', perListed);
   if (organization.targets.length > 10_000) return { perListed };
   const sample = organization.people.slice(0, referenceSampleSize);
   const reference = referenceEach(organization, sample);
   const same = (await listEach(organization, sample)).total === reference.total;
-  if (!same) throw new Error('the query and the naive evaluator do not list the same');
-  print('  naive evaluator, ms a person', reference.ms / sample.length, `over ${sample.length} of them`);
+  if (!same) throw new Error('the query and the reference evaluator list different targets');
+  print('  reference evaluator, ms per person', reference.ms / sample.length, `for ${sample.length} people`);
   print(
-    '  query against naive, 1 /',
+    '  query compared with reference evaluator, 1 /',
     reference.ms / sample.length / (listed.ms / organization.people.length),
     'goal: 1 / 200 or less',
   );

@@ -20,9 +20,9 @@ try {
   await fill();
   const base = { organizationId, now: await databaseNow(), take: 50, skip: 0 };
   const filters: Record<string, Partial<RequestFilter>> = {
-    waiting: { status: 'waiting', order: 'oldest' },
-    'live, by person': { status: 'live', order: 'person' },
-    'live, by target': { status: 'live', order: 'target' },
+    pending: { status: 'waiting', order: 'oldest' },
+    'active, by person': { status: 'live', order: 'person' },
+    'active, by target': { status: 'live', order: 'target' },
     decided: { status: 'decided' },
     'all, page 1900': { skip: 1900 * 50 },
     'one person': { person: 'person-4711@' },

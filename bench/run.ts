@@ -11,7 +11,7 @@ const names = [
 const requested = process.argv.slice(2);
 const unknown = requested.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(`There is no measurement ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
+  console.error(`Unknown measurement: ${unknown.join(', ')}. Choose from ${names.join(', ')}.`);
   process.exit(1);
 }
 for (const name of requested.length > 0 ? requested : names) await import(`./${name}`);

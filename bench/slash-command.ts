@@ -42,10 +42,10 @@ try {
       sides.empty.push(await drive(app, empty, calls, atOnce));
     }
     const [ours, theirs] = [middle(sides.command), middle(sides.empty)];
-    console.log(`\n${calls} calls, ${atOnce} at a time, the middle of ${rounds} rounds`);
+    console.log(`\n${calls} calls, ${atOnce} at a time, median of ${rounds} rounds`);
     show('/bz-list-targets', ours);
     show('empty route', theirs);
-    print('CPU a call, ratio', ours.cpu / theirs.cpu, 'goal: at most 2.2');
+    print('CPU per call, ratio', ours.cpu / theirs.cpu, 'goal: at most 2.2');
   }
   print('\nmemory after the run, MB', memory(app));
 } finally {
@@ -61,7 +61,7 @@ async function storePerson(url: string): Promise<{ teamId: string; slackUserId: 
   const pool = new pg.Pool({ connectionString: url });
   await storeBenchOrganization(pool, organization);
   const [person] = organization.people;
-  if (!person) throw new Error('the organization has nobody');
+  if (!person) throw new Error('the organization has no people');
   const account = { teamId: organization.organizationId, slackUserId: 'U1' };
   await pool.query(
     `INSERT INTO "slack_user" ("team_id", "slack_user_id", "organization_id", "email", "name") VALUES ($1, $2, $1::text::uuid, $3, 'somebody')`,
@@ -166,7 +166,7 @@ function middle(runs: Run[]): Run {
 
 function show(what: string, { p50, p99, cpu }: Run): void {
   console.log(
-    `  ${what}: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, CPU ${cpu.toFixed(2)} ms a call`,
+    `  ${what}: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, CPU ${cpu.toFixed(2)} ms per call`,
   );
 }
 

@@ -4,7 +4,7 @@ import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import { targetTypes, verbs } from '@/lib/core/target/target';
 import type { OrganizationSample } from './reference-evaluator';
 
-/** The moment at which random worlds are looked at. */
+/** The time at which tests evaluate the samples. */
 export const sampleTime = new Date('2026-03-01T12:00:00.000Z');
 
 const environments = ['environment-1', 'environment-2'];
@@ -38,7 +38,7 @@ const policy = (n: number, children: readonly ChildPolicy[]): fc.Arbitrary<JitPo
     id: fc.constant(`policy-${n}`),
     name: fc.constant(`Policy ${n}`),
     version: fc.constant(1),
-    // Few values on purpose: ties must happen.
+    // Few values on purpose, so that ties occur.
     createdAt: fc.constantFrom(...[0, 0, 1, 60_000].map((age) => new Date(sampleTime.getTime() - age))),
     timeExpires: end,
     subjectIds: some(people),
@@ -48,7 +48,7 @@ const policy = (n: number, children: readonly ChildPolicy[]): fc.Arbitrary<JitPo
     children: some(children),
   });
 
-/** Random small organizations in which everything that R1 and R2 speak of happens. */
+/** Random small organizations that cover every case of R1 and R2. */
 export const organizationSamples: fc.Arbitrary<OrganizationSample> = fc
   .tuple(
     fc.tuple(...people.map((id) => fc.record({ id: fc.constant(id), groupIds: some(groups) }))),

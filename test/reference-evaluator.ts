@@ -3,8 +3,8 @@ import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import type { TargetType } from '@/lib/core/target/target';
 
 /**
- * A small organization: its people with their groups, its targets, its just-in-time policies with their
- * children. Nothing in it is deleted or retired, unless it says so.
+ * A small organization: people with their groups, targets, and just-in-time policies with their child policies.
+ * Targets are active unless `archived` is set.
  */
 export type OrganizationSample = {
   people: { id: string; groupIds: string[] }[];
@@ -12,13 +12,13 @@ export type OrganizationSample = {
   policies: JitPolicy[];
 };
 
-/** The rule that goes first on a target. */
+/** The rule that takes precedence on a target. */
 export type ReferenceRule = { policyId: string; childId: string; automatic: boolean; duration: number };
 
 /**
- * R1 and R2 again, written a second time from their words, slowly, with nothing of `lib/core` but its types:
- * the measure that `decide()` and the database's list are held against. Gives the rule that goes first for
- * what is asked; null when nothing covers it.
+ * A second, slow implementation of R1 and R2 from their text, which shares only types with `lib/core`. Tests compare
+ * `decide()` and the database's list with it. Returns the rule that takes precedence for the requested access, or
+ * null if no rule covers it.
  */
 export function referenceDecide(
   sample: OrganizationSample,
@@ -42,8 +42,8 @@ export function referenceDecide(
 }
 
 /**
- * All that a person may ask for: each target on which there is at least one thing to ask, with the rule that
- * goes first there.
+ * Everything that a person can request: each target with at least one requestable access, with the rule that takes
+ * precedence there.
  */
 export function referenceRequestable(
   sample: OrganizationSample,
@@ -70,8 +70,9 @@ export function referenceRequestable(
   return list;
 }
 
-// "A live JIT policy has them among its subjects or one of its groups, and a live child policy of it covers
-// that target, by name or by environment." A child covers the kinds of target that its type is for.
+// R1: "an active just-in-time policy of their organization names them or one of their groups, and one of its active
+// child policies covers the target (by name or by environment)". A child policy covers the types of target that its
+// type is for.
 function coveringRules(sample: OrganizationSample, userId: string, targetId: string, now: Date) {
   const found: { policy: JitPolicy; child: ChildPolicy; target: OrganizationSample['targets'][number] }[] =
     [];
@@ -103,8 +104,8 @@ function isForKind(policyType: string, targetType: string): boolean {
   return targetType === 'Db' || targetType === 'Web';
 }
 
-// "… and lists that target user, those groups and that verb." A web app has no target users, only servers
-// have verbs, and only clusters have groups.
+// R1: "and lists that target user, those groups and that action". A web app has no target users, only servers have
+// actions, and only clusters have groups.
 function listsAccess(child: ChildPolicy, type: TargetType, access: AccessSpec): boolean {
   if (type === 'Web') {
     if (access.targetUser !== null) return false;
@@ -124,8 +125,8 @@ function listsAccess(child: ChildPolicy, type: TargetType, access: AccessSpec): 
   return listed;
 }
 
-// "An automatic one goes first, then the shorter duration, then the older policy." What is left is settled
-// by the ids, so that the same rule goes first each time.
+// R2: "an automatic policy takes precedence, then the policy with the shorter duration, then the older policy". Ids
+// settle the remaining ties, so that the result is always the same.
 function takesPrecedence(a: ReferenceRule, aAge: number, b: ReferenceRule, bAge: number): boolean {
   if (a.automatic && !b.automatic) return true;
   if (!a.automatic && b.automatic) return false;

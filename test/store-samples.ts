@@ -2,12 +2,12 @@ import { database } from '@/lib/db/client';
 import { sampleTime } from './organization-samples';
 import type { OrganizationSample } from './reference-evaluator';
 
-/** A world as it is stored: the same with the ids and times of its rows. */
+/** A sample with the ids and times of its stored rows. */
 export type StoredSample = OrganizationSample & { organizationId: string };
 
 /**
- * Stores random worlds, each as an organization of its own that has Slack integrated. Their moment is the
- * present; the order of ids, which settles ties, is kept.
+ * Stores random samples, each as a new organization that is connected to Slack. Times are shifted to now. The order
+ * of ids, which settles ties, is kept.
  */
 export async function storeSamples(
   organizationSamples: readonly OrganizationSample[],
@@ -134,7 +134,7 @@ function installation({ organizationId, people }: StoredSample) {
   };
 }
 
-// Ids become UUIDs of the world's own, in the same order; groups keep theirs, which may be any text.
+// Ids become UUIDs that are unique to the sample, in the same order. Group ids can be any text and stay.
 function renamed(sample: OrganizationSample, number: number, shift: number): StoredSample {
   const kinds = ['organization', 'person', 'environment', 'target', 'child', 'policy'];
   const id = (name: string) => {

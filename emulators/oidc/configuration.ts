@@ -60,10 +60,7 @@ export function configuration(
     loadExistingGrant: (context: Context) => consent(context, options.provider()),
     renderError: (context: { type: string; body: string }, out: Record<string, string>) => {
       context.type = 'html';
-      context.body = failurePage(
-        'Signing in failed',
-        out.error_description ?? out.error ?? 'Please try again.',
-      );
+      context.body = failurePage('Sign-in failed', out.error_description ?? out.error ?? 'Try again.');
     },
   };
 }
@@ -86,7 +83,7 @@ function signingKey(): Record<string, unknown> {
 function alwaysChoose({ interactionPolicy }: Library): object {
   const { base, Check } = interactionPolicy;
   const policy = base();
-  const choose = new Check('choose', 'somebody has to be chosen', ({ oidc }) =>
+  const choose = new Check('choose', 'a person must be chosen', ({ oidc }) =>
     oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
   );
   policy.get('login').checks.add(choose);

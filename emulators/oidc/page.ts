@@ -4,11 +4,12 @@ import type { Person } from './person';
 export function choosePage(people: readonly Person[]): string {
   const buttons = people.map(personButton).join('');
   const list =
-    buttons || '<p class="none">There is nobody to choose: this provider was started without people.</p>';
+    buttons ||
+    '<p class="none">There are no people to choose from. Start the identity provider with at least one person.</p>';
   return document(
     'Choose who you are',
     `<h1>Choose who you are</h1>
-    <p class="lead">This is the local identity provider of the demo. Nobody has a password here.</p>
+    <p class="lead">This is the local identity provider of the demo. No password is needed.</p>
     <form method="post"><ul>${list}</ul></form>`,
   );
 }
@@ -19,7 +20,7 @@ export function failurePage(heading: string, sentence: string): string {
 
 function personButton(person: Person, index: number): string {
   const details = [person.name, ...(person.groups ?? []).map((group) => `group ${group}`)];
-  if (person.emailVerified === false) details.push('e-mail not confirmed');
+  if (person.emailVerified === false) details.push('email not verified');
   const initials = person.email.slice(0, 2).toUpperCase();
   // The accessible name is the email address, which is unique. The rest is the description.
   return `<li><button name="sub" value="${escapeHtml(person.sub)}" aria-labelledby="email-${index}" aria-describedby="who-${index}">

@@ -31,7 +31,7 @@ export async function startIdp(options: {
 }): Promise<Idp> {
   const { port = 0, host = 'localhost', clients, extraClaims = {} } = options;
   if (!loopbackHosts.includes(host))
-    throw new Error(`the local identity provider is for loopback only, not for ${host}`);
+    throw new Error(`the local identity provider runs on loopback only, not on ${host}`);
   let people = options.people;
   const findPerson = (sub: string) => people.find((person) => person.sub === sub);
 
@@ -58,7 +58,7 @@ export async function startIdp(options: {
       send(
         response,
         400,
-        failurePage('This page is too old', 'Go back to the application and sign in again.'),
+        failurePage('This sign-in page has expired', 'Go back to the application and sign in again.'),
       );
     });
   });

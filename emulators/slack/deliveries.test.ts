@@ -21,7 +21,7 @@ const ephemerals = () => both.slack.control.ephemerals({ teamId: 'T0ACME', user:
 const post = (url: string, body: object) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
-test('the signature is the one of the documentation', () => {
+test('the signature is the one in the documentation of Slack', () => {
   const body = 'token=x&text=%2Fa';
   both.client();
   const digest = createHmac('sha256', 'local-signing-secret').update(`v0:1531420618:${body}`).digest('hex');
@@ -31,7 +31,7 @@ test('the signature is the one of the documentation', () => {
   });
 });
 
-test('a command carries what Slack sends, and its answer is seen by one person', async () => {
+test('a command has the fields that Slack sends, and one person sees the response', async () => {
   both.client();
   both.answer(() => ({ text: 'Here you are' }));
   await run('db prod');
@@ -97,7 +97,7 @@ test('a click on an ephemeral message can replace and delete it', async () => {
   expect(ephemerals()).toEqual([]);
 });
 
-test('a failing event is tried three times more, with the reason', async () => {
+test('a failing event is retried three times, with the reason', async () => {
   both.client();
   both.answer((_, response) => {
     response.writeHead(503).end();
@@ -109,7 +109,7 @@ test('a failing event is tried three times more, with the reason', async () => {
   expect(new Set(both.received.map((each) => each.payload.event_id)).size).toBe(1);
 });
 
-test('changing a person and removing the app tell the app', async () => {
+test('changing a user and removing the app send events', async () => {
   const client = both.client();
   await both.slack.control.setUser('T0ACME', 'U0DBA', { deleted: true });
   await both.slack.control.removeApp('T0ACME');

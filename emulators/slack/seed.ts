@@ -111,8 +111,8 @@ export function localApp(appUrl: string): AppConfig {
       {
         command: '/bz-list-targets',
         url: `${appUrl}/api/slack/commands`,
-        description: 'List the targets you may ask access to',
-        usageHint: '[words | help]',
+        description: 'List the targets you can request access to',
+        usageHint: '[words | help | doctor]',
       },
     ],
     interactionsUrl: `${appUrl}/api/slack/interactions`,

@@ -37,7 +37,7 @@ async function trigger(): Promise<string> {
   return both.last().payload.trigger_id ?? '';
 }
 
-test('a trigger opens one view, and only for a while', async () => {
+test('a trigger opens one view until it expires', async () => {
   const client = both.client();
   const trigger_id = await trigger();
   await client.views.open({ trigger_id, view: view() });
@@ -65,7 +65,7 @@ test('a view with an old hash is not overwritten', async () => {
   expect(both.slack.control.views('T0ACME', 'U0ENGINEER')[0]).toMatchObject({ title: { text: 'Second' } });
 });
 
-test('limits of views are refused', async () => {
+test('views over a limit are refused', async () => {
   const client = both.client();
   const { submit: _, ...without } = view() as View & { submit?: unknown };
   await expect(
@@ -108,7 +108,7 @@ test('a submission is checked by Slack, then by the app, then closes', async () 
   expect(both.slack.control.views('T0ACME', 'U0ENGINEER')).toEqual([]);
 });
 
-test('views stack up to three, and closing is told when asked for', async () => {
+test('views stack up to three, and view_closed is sent if requested', async () => {
   const client = both.client();
   await client.views.open({ trigger_id: await trigger(), view: view('One') });
   await client.views.push({ trigger_id: await trigger(), view: view('Two') });

@@ -70,7 +70,7 @@ export function setHome(world: World, team: Team, userId: string, given: unknown
   return view;
 }
 
-/** An open modal with its stack and its person, by `view_id` or `external_id`. */
+/** An open modal, with its stack and the id of its user, by `view_id` or `external_id`. */
 export function findModal(
   team: Team,
   by: { id: string } | { externalId: string },

@@ -50,7 +50,7 @@ export async function act(world: World, input: ActionInput): Promise<Delivered |
   };
   const done = await deliverPayload(world, world.app.interactionsUrl, payload);
   if (done.problem)
-    note(world, team, userId, `${world.app.name} didn't take that: ${done.problem}`, input.clientId);
+    note(world, team, userId, `${world.app.name} did not accept the action: ${done.problem}`, input.clientId);
   return done;
 }
 

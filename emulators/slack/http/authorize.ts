@@ -32,14 +32,14 @@ export async function handleAuthorize(
     const known = cookieIdentity(request);
     const wanted = query.get('team') ?? known?.teamId ?? '';
     const team = world.teams.get(wanted) ?? [...world.teams.values()][0];
-    if (!team) return sendHtml(response, errorPage('There is no workspace to install to.'), 400);
+    if (!team) return sendHtml(response, errorPage('There is no workspace to install the app in.'), 400);
     return sendHtml(response, authorizePage(world, team, { requestedScopes, query, userId: known?.userId }));
   }
   const form = await readArgs(request, new URLSearchParams());
   const teamId = String(form.team ?? '');
   const userId = String(form.user ?? '');
   if (!world.teams.get(teamId)?.users.has(userId))
-    return sendHtml(response, errorPage('That person is not in this workspace.'), 400);
+    return sendHtml(response, errorPage('This person is not a member of the workspace.'), 400);
   const headers = { 'set-cookie': identityCookie({ teamId, userId }) };
   if (form.decision !== 'allow') return finish('error', 'access_denied', headers);
   if (world.nextAuthorizeError) {

@@ -30,18 +30,19 @@ export async function handleClient(
   const team = world.teams.get(query.get('team') ?? '');
   const userId = query.get('user') ?? '';
   const clientId = query.get('client') ?? '';
-  if (!team?.users.has(userId)) return sendJson(response, { error: 'Nobody by that id.' }, 404);
+  if (!team?.users.has(userId))
+    return sendJson(response, { error: 'The workspace has no person with this id.' }, 404);
   if (path === 'stream') return stream(world, { teamId: team.id, userId, clientId }, request, response);
   if (path === 'state') return sendJson(response, snapshot(world, team, userId, clientId));
   const action = actions[path];
-  if (!action || request.method !== 'POST') return sendJson(response, { error: 'Unknown.' }, 404);
+  if (!action || request.method !== 'POST') return sendJson(response, { error: 'Unknown action.' }, 404);
   const body = await readArgs(request, new URLSearchParams());
   sendJson(response, (await action(world, { team, userId, clientId }, body)) ?? {});
 }
 
 // The page shares the types of these bodies, so they are not validated. Only this machine can send them.
 const actions: Record<string, (world: World, who: Who, body: Body) => unknown> = {
-  say: async (world, { team, userId, clientId }, body) => {
+  'post-message': async (world, { team, userId, clientId }, body) => {
     const channel = team.channels.get(String(body.channel));
     const text = String(body.text ?? '').trim();
     if (!channel?.members.has(userId) || !text) return;

@@ -14,7 +14,7 @@ export async function handleControl(
   response: ServerResponse,
 ): Promise<void> {
   const method = Object.hasOwn(control, name) ? control[name as keyof Control] : undefined;
-  if (!method) return sendJson(response, { error: `No control named ${name}.` }, 404);
+  if (!method) return sendJson(response, { error: `The control API has no method ${name}.` }, 404);
   try {
     const body = (await readBody(request)).toString();
     const given: unknown = body === '' ? [] : JSON.parse(body);

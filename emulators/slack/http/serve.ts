@@ -28,10 +28,12 @@ export async function serve(
     case 'oauth':
       return handleAuthorize(world, url, request, response);
     case 'control':
-      if (!isOurs(request)) return sendJson(response, { error: 'Only from this machine.' }, 403);
+      if (!isOurs(request))
+        return sendJson(response, { error: 'Only this machine can call this address.' }, 403);
       return handleControl(control, path, request, response);
     case 'client':
-      if (!isOurs(request)) return sendJson(response, { error: 'Only from this machine.' }, 403);
+      if (!isOurs(request))
+        return sendJson(response, { error: 'Only this machine can call this address.' }, 403);
       return handleClient(world, path, url, request, response);
     case 'assets':
       return sendAsset(response, bundle, path);

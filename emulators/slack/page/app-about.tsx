@@ -16,7 +16,7 @@ export function AppAbout() {
   if (!app.installed)
     return (
       <p className="empty">
-        {app.name} isn't installed in {team.name}.
+        {app.name} is not installed in {team.name}.
       </p>
     );
   return (
@@ -46,7 +46,7 @@ export function AppAbout() {
       {isConfirming && (
         <Dialog title={`Remove ${app.name}?`} onClose={() => setConfirming(false)}>
           <div className="dialog-body">
-            Its commands and buttons stop working for everybody in {team.name}. Messages it has sent stay.
+            Its commands and buttons stop working for everyone in {team.name}. Its messages stay.
           </div>
           <footer className="dialog-foot">
             <button type="button" className="button" onClick={() => setConfirming(false)}>

@@ -60,7 +60,7 @@ export function AppPage() {
 function Home() {
   const { snapshot } = useSlack();
   const { home } = snapshot;
-  if (!home) return <p className="empty">This app hasn't put anything here yet.</p>;
+  if (!home) return <p className="empty">This app has not published a Home tab yet.</p>;
   return (
     <div className="home">
       <SurfaceProvider place={{ viewId: home.id }}>

@@ -60,7 +60,7 @@ function OneBlock({ block }: { block: Block }) {
     case 'markdown':
       return <div className="text">{String(block.text)}</div>;
     default:
-      return <p className="quiet">This local Slack doesn't draw “{block.type}” blocks.</p>;
+      return <p className="quiet">The local Slack doesn't support “{block.type}” blocks.</p>;
   }
 }
 

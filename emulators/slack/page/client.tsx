@@ -19,11 +19,11 @@ export function Client({ route, go }: { route: Route & { page: 'client' }; go: (
   if (snapshot === 'unknown')
     return (
       <main className="chooser">
-        <h1>Nobody here</h1>
+        <h1>Person not found</h1>
         <p>
-          This person isn't in this workspace.{' '}
+          This person is not a member of this workspace.{' '}
           <Link go={go} href="/">
-            Choose somebody
+            Choose a person
           </Link>
         </p>
       </main>
@@ -60,7 +60,7 @@ function Place({ at }: { at: string | undefined }) {
     document.title = `${name} · ${snapshot.team.name} · ${snapshot.me.realName}`;
   }, [name, snapshot.team.name, snapshot.me.realName]);
   if (at === 'app') return <AppPage />;
-  if (!conversation) return <main className="main empty">You are not in this conversation.</main>;
+  if (!conversation) return <main className="main empty">You are not a member of this conversation.</main>;
   return <ConversationPage key={conversation.id} conversation={conversation} />;
 }
 

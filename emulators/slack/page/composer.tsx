@@ -25,7 +25,7 @@ export function Composer({ conversation, label }: { conversation: Conversation; 
     event?.preventDefault();
     if (text.trim() === '') return;
     setText('');
-    void send('say', { channel: conversation.id, text });
+    void send('post-message', { channel: conversation.id, text });
   };
   const key = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

@@ -50,6 +50,6 @@ export function Element(props: ElementProps) {
     case 'number_input':
       return <TextInput {...props} />;
     default:
-      return <span className="quiet">This local Slack doesn't draw “{type}”.</span>;
+      return <span className="quiet">The local Slack doesn't support “{type}” elements.</span>;
   }
 }

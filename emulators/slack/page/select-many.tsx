@@ -41,7 +41,7 @@ export function SelectMany(props: ElementProps) {
           </option>
         ))}
       </select>
-      <p className="quiet hint">{chosen.length} chosen</p>
+      <p className="quiet hint">{chosen.length} selected</p>
       {dialog}
     </>
   );

@@ -73,7 +73,7 @@ export function Sidebar({ at }: { at: string | undefined }) {
             </Link>
           </li>
         ) : (
-          <li className="entry quiet">No app installed yet</li>
+          <li className="entry quiet">No app installed</li>
         )}
       </ul>
     </nav>

@@ -29,7 +29,7 @@ export function TopBar({ menu, onMenu }: { menu: boolean; onMenu: () => void }) 
         {team.name}
       </Link>
       <label className="who">
-        <span>You are</span>
+        <span>Signed in as</span>
         <select value={`/w/${team.id}/${me.id}`} onChange={(event) => go(event.target.value)}>
           {teams.map((each) => (
             <optgroup key={each.id} label={each.name}>
