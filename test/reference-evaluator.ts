@@ -76,8 +76,8 @@ export function referenceRequestable(
 function coveringRules(sample: OrganizationSample, userId: string, targetId: string, now: Date) {
   const found: { policy: JitPolicy; child: ChildPolicy; target: OrganizationSample['targets'][number] }[] =
     [];
-  const person = sample.people.find((somebody) => somebody.id === userId);
-  const target = sample.targets.find((something) => something.id === targetId);
+  const person = sample.people.find(({ id }) => id === userId);
+  const target = sample.targets.find(({ id }) => id === targetId);
   if (person === undefined || target === undefined || target.archived === true) return found;
   for (const policy of sample.policies) {
     if (policy.timeExpires !== null && policy.timeExpires.getTime() <= now.getTime()) continue;
@@ -88,7 +88,7 @@ function coveringRules(sample: OrganizationSample, userId: string, targetId: str
     if (!isSubject) continue;
     for (const child of policy.children) {
       if (child.timeExpires !== null && child.timeExpires.getTime() <= now.getTime()) continue;
-      if (!isForKind(child.type, target.type)) continue;
+      if (!coversTargetType(child.type, target.type)) continue;
       let covers = false;
       for (const name of child.targetIds) if (name === target.id) covers = true;
       for (const environment of child.environmentIds) if (environment === target.environmentId) covers = true;
@@ -98,7 +98,7 @@ function coveringRules(sample: OrganizationSample, userId: string, targetId: str
   return found;
 }
 
-function isForKind(policyType: string, targetType: string): boolean {
+function coversTargetType(policyType: string, targetType: string): boolean {
   if (policyType === 'TargetConnect') return targetType === 'Bzero' || targetType === 'DynamicAccessConfig';
   if (policyType === 'Kubernetes') return targetType === 'Cluster';
   return targetType === 'Db' || targetType === 'Web';

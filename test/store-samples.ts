@@ -9,11 +9,9 @@ export type StoredSample = OrganizationSample & { organizationId: string };
  * Stores random samples, each as a new organization that is connected to Slack. Times are shifted to now. The order
  * of ids, which settles ties, is kept.
  */
-export async function storeSamples(
-  organizationSamples: readonly OrganizationSample[],
-): Promise<StoredSample[]> {
+export async function storeSamples(samples: readonly OrganizationSample[]): Promise<StoredSample[]> {
   const shift = Date.now() - sampleTime.getTime();
-  const stored = organizationSamples.map((sample, index) => renamed(sample, index + 1, shift));
+  const stored = samples.map((sample, index) => renamed(sample, index + 1, shift));
   const { prisma } = database();
   await prisma.organization.createMany({
     data: stored.map(({ organizationId: id }) => ({ id, name: id, ssoIssuer: `https://${id}.test` })),

@@ -12,7 +12,7 @@ import type { AccessSpec } from './access-spec';
 import { decide, type Requester, type TargetRef } from './decision';
 import { choicesOf, faultsOf, firstOffer, offersFor } from './offer';
 
-test('R1, R2: decide() says what their words say, in 10,000 random organizations', () => {
+test('R1, R2: decide() agrees with the reference evaluator in 10,000 random organizations', () => {
   const seen = { automatic: 0, approval: 0, denied: 0 };
   everywhere(10_000, (sample, requester, target, spec) => {
     const { outcome, rules } = decide(sample.policies, requester, target, spec, sampleTime);
@@ -22,7 +22,7 @@ test('R1, R2: decide() says what their words say, in 10,000 random organizations
     same(outcome, reference ? (reference.automatic ? 'automatic' : 'approval') : 'denied');
     seen[outcome]++;
   });
-  // The worlds are worth nothing when one answer is rare.
+  // Each outcome must be frequent, or the comparison proves little.
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(1000);
 });
 
@@ -102,7 +102,7 @@ type Check = (
   spec: AccessSpec,
 ) => void;
 
-/** Runs a check in random worlds, for everybody on every target that is there. */
+/** Runs a check in random organizations, for each person and each active target. */
 function everywhere(numRuns: number, check: Check): void {
   fc.assert(
     fc.property(organizationSamples, accessSpecs, fc.boolean(), (sample, spec, fitting) => {
@@ -115,7 +115,7 @@ function everywhere(numRuns: number, check: Check): void {
   );
 }
 
-// Most asks fit no type of target; one that fits can be allowed.
+// Most random access fits no type of target. Access that fits can be allowed.
 function fit(spec: AccessSpec, { type }: TargetRef): AccessSpec {
   return {
     targetUser: type === 'Web' ? null : (spec.targetUser ?? 'root'),
@@ -132,7 +132,7 @@ function same(actual: unknown, expected: unknown): void {
 function pick(sample: OrganizationSample, userId: string, targetId: string) {
   const person = sample.people.find(({ id }) => id === userId);
   const target = sample.targets.find(({ id }) => id === targetId);
-  if (!person || !target) throw new Error('the world has no such person or target');
+  if (!person || !target) throw new Error('the sample has no such person or target');
   const requester: Requester = { userId, groupIds: person.groupIds };
   return { requester, target };
 }
