@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => both.close());
 beforeEach(() => {
   both.slack.control.reset();
-  both.slack.control.setTiming({ ackMs: 3000, triggerMs: 3000, retryDelaysMs: [5, 5, 5] });
+  both.slack.control.setTiming({ ackMs: 60_000, triggerMs: 60_000, retryDelaysMs: [5, 5, 5] });
   both.received.length = 0;
   both.answer(() => undefined);
 });
@@ -52,6 +52,7 @@ test('a late or failing app is shown as Slack shows it', async () => {
   both.slack.control.setTiming({ ackMs: 30 });
   both.answer(() => null);
   await run();
+  both.slack.control.setTiming({ ackMs: 60_000 });
   both.answer((_, response) => {
     response.writeHead(500).end();
   });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => both.close());
 beforeEach(() => {
   both.slack.control.reset();
-  both.slack.control.setTiming({ triggerMs: 3000 });
+  both.slack.control.setTiming({ ackMs: 60_000, triggerMs: 60_000 });
   both.received.length = 0;
   both.answer(() => undefined);
 });
