@@ -130,4 +130,10 @@ export const exceptions: readonly Exception[] = [
     file: /^prisma\/schema\.prisma$/,
     reason: 'columns',
   },
+  {
+    word: 'standingAt',
+    use: /^standing$/,
+    file: /audit|connection-facts/,
+    reason: 'a field of stored audit events: the connection has standing access',
+  },
 ];

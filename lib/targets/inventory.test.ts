@@ -155,8 +155,13 @@ test('an environment is created, updated, and archived once it is empty', async 
     retiredAt: null,
     targetCount: 1,
   });
-  for (const verb of ['register', 'update', 'retire', 'restore'])
-    expect((await eventsNamed(organization.id, `${verb}-environment`)).length).toBeGreaterThan(0);
+  for (const action of [
+    'register-environment',
+    'update-environment',
+    'retire-environment',
+    'restore-environment',
+  ] as const)
+    expect((await eventsNamed(organization.id, action)).length).toBeGreaterThan(0);
 });
 
 test('only admins manage the inventory, and only in their organization', async () => {
