@@ -6,8 +6,8 @@ import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { principalFor } from '@/lib/ssh/principal';
 import { WireReader } from '@/lib/ssh/wire';
 
-// `npx tsx bench/certificates.ts`: SSH certificates signed per second of CPU, against nothing but Ed25519 signatures
-// of the same bytes.
+// `npm run bench -- certificates`: SSH certificates signed per second of CPU time, compared with plain Ed25519
+// signatures of the same bytes.
 
 const rounds = 41;
 const perRound = 1000;
@@ -18,7 +18,7 @@ const { publicKey: subject } = makeKeyPair();
 const now = Date.now();
 let serial = 0n;
 
-const wanted = (): UserCertificate => {
+const newCertificate = (): UserCertificate => {
   serial += 1n;
   return {
     authority,
@@ -32,8 +32,8 @@ const wanted = (): UserCertificate => {
   };
 };
 
-const signedBytes = readSignedBytes(signUserCertificate(wanted()));
-const ours = () => signUserCertificate(wanted());
+const signedBytes = readSignedBytes(signUserCertificate(newCertificate()));
+const ours = () => signUserCertificate(newCertificate());
 const raw = () => sign(null, signedBytes, authority.privateKey);
 
 const ratios: number[] = [];
@@ -41,24 +41,24 @@ const rates: { ours: number[]; raw: number[] } = { ours: [], raw: [] };
 measure(ours);
 measure(raw);
 for (let round = 0; round < rounds; round++) {
-  // Whichever goes first is another one each round.
+  // The order alternates between rounds.
   const first = round % 2 === 0 ? measure(ours) : measure(raw);
   const second = round % 2 === 0 ? measure(raw) : measure(ours);
-  const [mine, bare] = round % 2 === 0 ? [first, second] : [second, first];
-  rates.ours.push(mine);
-  rates.raw.push(bare);
-  ratios.push(mine / bare);
+  const [ourRate, rawRate] = round % 2 === 0 ? [first, second] : [second, first];
+  rates.ours.push(ourRate);
+  rates.raw.push(rawRate);
+  ratios.push(ourRate / rawRate);
 }
 
 const ratio = middle(ratios);
 console.log(
-  `${middle(rates.ours).toFixed(0)} certificates and ${middle(rates.raw).toFixed(0)} raw Ed25519 signatures ` +
+  `${middle(rates.ours).toFixed(0)} certificates and ${middle(rates.raw).toFixed(0)} plain Ed25519 signatures ` +
     `of the same ${signedBytes.length} bytes per second of CPU: ${ratio.toFixed(2)} of the raw rate ` +
     `(${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)} in ${rounds} rounds; goal ${goal})`,
 );
 if (ratio < goal) process.exitCode = 1;
 
-/** How many times per second of this process's CPU time the work is done. */
+/** How often per second of this process's CPU time `work` runs. */
 function measure(work: () => unknown): number {
   const before = process.cpuUsage();
   for (let count = 0; count < perRound; count++) work();
@@ -70,7 +70,7 @@ function middle(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** The bytes of a certificate that its signature is of: all before it. Throws where it is not. */
+/** The bytes of a certificate that its signature covers. Throws if the signature doesn't verify. */
 function readSignedBytes(line: string): Buffer {
   const whole = Buffer.from(line.split(' ')[1] ?? '', 'base64');
   const algorithmAndBytes = 4 + 'ssh-ed25519'.length + 4 + 64;
@@ -78,6 +78,6 @@ function readSignedBytes(line: string): Buffer {
   const signature = new WireReader(whole.subarray(bytes.length + 4));
   signature.text();
   if (!verify(null, bytes, createPublicKey(authority.privateKey), signature.string()))
-    throw new Error('the raw side would not sign the same bytes');
+    throw new Error('the plain signature does not cover the same bytes');
   return bytes;
 }

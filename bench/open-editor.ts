@@ -8,8 +8,8 @@ import { users } from '@/e2e/fixtures/users';
 import { findChromium } from '@/test/programs/chromium';
 
 // `npm run bench -- open-editor`, after a build: how long the editor of a just-in-time policy takes to open in
-// Chromium, and to find a person and a target, in an organization of 4 people and 6 targets, and in the same one
-// with 50,000 people and 10,000 targets more, whose groups the policy is for.
+// Chromium, and to find a person and a target, in an organization of 4 people and 6 targets, and in the same
+// organization with 50,000 more people and 10,000 more targets, whose groups can request under the policy.
 
 const runs = 15;
 const goal = 1.5;
@@ -54,7 +54,7 @@ async function middle(measure: () => Promise<number>): Promise<number> {
   return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
 }
 
-/** Until the page listens and tells what the policy reaches. */
+/** Milliseconds until the page is interactive and shows what the policy reaches. */
 async function open(page: Page, path: string): Promise<number> {
   const begun = performance.now();
   await page.goto(path);
@@ -62,7 +62,7 @@ async function open(page: Page, path: string): Promise<number> {
   return performance.now() - begun;
 }
 
-/** From the last key to the answer in the list. */
+/** Milliseconds from the last key until the list shows the match. */
 async function find(page: Page, path: string, field: string, words: string): Promise<number> {
   await open(page, path);
   const box = page.getByRole('combobox', { name: field });
@@ -74,7 +74,7 @@ async function find(page: Page, path: string, field: string, words: string): Pro
   return performance.now() - begun;
 }
 
-/** Adds people in groups and targets in environments, and lets the groups ask. */
+/** Adds people in groups and targets in environments, and adds groups to the policy. */
 async function grow(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url });
   const organization = `(SELECT "id" FROM "organization" LIMIT 1)`;

@@ -9,9 +9,9 @@ import { seedScreens } from '@/e2e/fixtures/screens';
 import { clearData, integrate, load } from '@/e2e/fixtures/seed';
 import { users } from '@/e2e/fixtures/users';
 
-// `npm run bench -- page-weight`, after a build: the JavaScript that each page of the console asks for, gzip,
-// against an empty page of the same Next, built here. What a page loads only when something is opened (the
-// command palette, dialogs of editors) is not in it.
+// `npm run bench -- page-weight`, after a build: the JavaScript that each page of the console loads, compressed with
+// gzip, compared with an empty page of the same Next version, built here. Excludes what a page loads later, when
+// someone opens the command palette or a dialog.
 
 const goals = { reading: 1.35, editor: 1.7 };
 const emptyPage = 'bench/empty-page';
@@ -34,9 +34,9 @@ try {
     const weight = weigh(await (await visitor.get(path)).text(), '.');
     const kind = isEditor(path) ? 'editor' : 'reading';
     const ratio = weight / empty;
-    const verdict = ratio <= goals[kind] ? '' : `  OVER ${goals[kind]}`;
+    const goalNote = ratio <= goals[kind] ? '' : `  OVER ${goals[kind]}`;
     console.log(
-      `${ratio.toFixed(2)}  ${kilobytes(weight).padStart(6)} kB  ${kind.padEnd(7)}  ${name}${verdict}`,
+      `${ratio.toFixed(2)}  ${kilobytes(weight).padStart(6)} kB  ${kind.padEnd(7)}  ${name}${goalNote}`,
     );
   }
   console.log(`\ngoals: at most ${goals.reading} for reading pages, ${goals.editor} for editors`);
@@ -45,7 +45,9 @@ try {
   await product.close();
 }
 
-/** The scripts that a page's HTML names, in its tags or for what it shows later; those for old browsers are not. */
+/**
+ * The scripts that a page's HTML names, in its tags or for later, without those for old browsers. Bytes after gzip.
+ */
 function weigh(html: string, folder: string): number {
   const old = new Set(
     [...html.matchAll(/<script[^>]*src="([^"]+)"[^>]*noModule/gi)].map(([, src]) => file(src)),
@@ -60,7 +62,7 @@ function file(src = ''): string {
   return src.slice(src.indexOf('static/'));
 }
 
-/** Pages that write policies, targets or settings; all others are for reading. */
+/** Pages that change policies, targets or settings. All others are reading pages. */
 function isEditor(path: string): boolean {
   return (
     /^\/(policies|inventory\/targets)\/(?!simulator)[^/]+(\/[^/]+)?$/.test(path) && !path.includes('/history')

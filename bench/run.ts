@@ -1,4 +1,4 @@
-// `npm run bench -- NAME`: runs one measurement, or each in turn.
+// `npm run bench -- NAME`: runs one measurement, or all of them one after the other.
 const names = [
   'list-requestable',
   'list-requests',
@@ -8,12 +8,12 @@ const names = [
   'certificates',
   'zli-startup',
 ];
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !names.includes(name));
+const requested = process.argv.slice(2);
+const unknown = requested.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(`There is no measurement ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
+  console.error(`Unknown measurement: ${unknown.join(', ')}. Choose from ${names.join(', ')}.`);
   process.exit(1);
 }
-for (const name of asked.length > 0 ? asked : names) await import(`./${name}`);
+for (const name of requested.length > 0 ? requested : names) await import(`./${name}`);
 
 export {};

@@ -7,10 +7,10 @@ import { migrate } from '@/lib/db/migrate';
 import { makeTemporaryDataFolder } from '@/server/data-folder';
 import { startEmbeddedDatabase } from '@/server/embedded-database';
 import { freePort } from '@/server/free-port';
-import { storeWorld } from './store-world';
-import { makeWorld } from './world';
+import { makeBenchOrganization } from './bench-organization';
+import { storeBenchOrganization } from './store-bench-organization';
 
-// `npx tsx bench/slash-command.ts`, after a build: signed calls of /bz-list-targets against an empty route of
+// `npm run bench -- slash-command`, after a build: signed calls of /bz-list-targets compared with an empty route of
 // the same server, in the same run. CPU is the server process's own, from /proc.
 
 const calls = 1000;
@@ -42,10 +42,10 @@ try {
       sides.empty.push(await drive(app, empty, calls, atOnce));
     }
     const [ours, theirs] = [middle(sides.command), middle(sides.empty)];
-    console.log(`\n${calls} calls, ${atOnce} at a time, the middle of ${rounds} rounds`);
+    console.log(`\n${calls} calls, ${atOnce} at a time, median of ${rounds} rounds`);
     show('/bz-list-targets', ours);
     show('empty route', theirs);
-    print('CPU a call, ratio', ours.cpu / theirs.cpu, 'goal: at most 2.2');
+    print('CPU per call, ratio', ours.cpu / theirs.cpu, 'goal: at most 2.2');
   }
   print('\nmemory after the run, MB', memory(app));
 } finally {
@@ -55,14 +55,14 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** A person who may ask for a full page of targets, known to a workspace that is integrated. */
+/** A person who can request a full page of targets, in a workspace that is connected. */
 async function storePerson(url: string): Promise<{ teamId: string; slackUserId: string }> {
-  const world = makeWorld({ people: 20, targets: 500, policies: 50 }, 7);
+  const organization = makeBenchOrganization({ people: 20, targets: 500, policies: 50 }, 7);
   const pool = new pg.Pool({ connectionString: url });
-  await storeWorld(pool, world);
-  const [person] = world.people;
-  if (!person) throw new Error('the organization has nobody');
-  const account = { teamId: world.organizationId, slackUserId: 'U1' };
+  await storeBenchOrganization(pool, organization);
+  const [person] = organization.people;
+  if (!person) throw new Error('the organization has no people');
+  const account = { teamId: organization.organizationId, slackUserId: 'U1' };
   await pool.query(
     `INSERT INTO "slack_user" ("team_id", "slack_user_id", "organization_id", "email", "name") VALUES ($1, $2, $1::text::uuid, $3, 'somebody')`,
     [account.teamId, account.slackUserId, `${person.id}@bench.test`],
@@ -123,7 +123,7 @@ function slashCommand(base: string, teamId: string, slackUserId: string): Promis
 
 type Run = { p50: number; p99: number; cpu: number };
 
-/** Makes `count` calls, `atOnce` at a time. Gives milliseconds: the calls' quantiles, and CPU a call. */
+/** Makes `count` calls, `atOnce` at a time. Returns milliseconds: quantiles of the calls, and CPU time per call. */
 async function drive(
   server: ChildProcess,
   call: () => Promise<Response>,
@@ -148,7 +148,7 @@ async function drive(
   return { p50: at(0.5), p99: at(0.99), cpu: (cpu(server) - before) / count };
 }
 
-/** Milliseconds of CPU that a process has used; the kernel counts in hundredths of a second (proc(5)). */
+/** Milliseconds of CPU time that a process has used. The kernel counts in hundredths of a second (proc(5)). */
 function cpu({ pid }: ChildProcess): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;
@@ -166,7 +166,7 @@ function middle(runs: Run[]): Run {
 
 function show(what: string, { p50, p99, cpu }: Run): void {
   console.log(
-    `  ${what}: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, CPU ${cpu.toFixed(2)} ms a call`,
+    `  ${what}: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, CPU ${cpu.toFixed(2)} ms per call`,
   );
 }
 

@@ -1,5 +1,5 @@
-// How long `zli list-targets` takes by itself: against a stand-in that answers at once, beside a node that does
-// nothing. Both in turn, so that whatever else the machine does hits both.
+// `npm run bench -- zli-startup`: how long `zli list-targets` takes against a fake server that responds immediately,
+// compared with a Node process that does nothing. The two alternate, so that other load affects both.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,11 +9,11 @@ import { bundleZli, zliBundle } from '@/cli/bundle-zli';
 import { writeSettings } from '@/cli/state/settings';
 import { storeToken } from '@/cli/state/token-store';
 
-const RUNS = 20;
-const LIMIT_MS = 300;
+const runs = 20;
+const limitMs = 300;
 
 await bundleZli(zliBundle);
-// In a thread of its own: this one waits for each call.
+// In a worker thread, because this thread blocks during each call.
 const answers = new Worker(
   `const { parentPort } = require('node:worker_threads');
    const lists = JSON.stringify({ Shell: [], FileTransfer: [], Ssh: [], Rdp: [], SqlServer: [], Kubernetes: [], Db: [], Web: [] });
@@ -30,7 +30,7 @@ writeSettings(folder, { server, tokens: { [server]: await storeToken(folder, ser
 
 const zli = [resolve('cli/zli.mjs'), 'list-targets', '--json'];
 const [bare, full]: [number[], number[]] = [[], []];
-for (let index = 0; index < RUNS; index++) {
+for (let index = 0; index < runs; index++) {
   bare.push(run(['-e', '0']));
   full.push(run(zli));
 }
@@ -39,10 +39,10 @@ rmSync(path, { recursive: true, force: true });
 
 const [node, list] = [median(bare), median(full)];
 const own = list - node;
-console.log(`node -e 0: ${node.toFixed(0)} ms (median of ${RUNS}, best ${Math.min(...bare).toFixed(0)})`);
+console.log(`node -e 0: ${node.toFixed(0)} ms (median of ${runs}, best ${Math.min(...bare).toFixed(0)})`);
 console.log(`zli list-targets --json: ${list.toFixed(0)} ms (best ${Math.min(...full).toFixed(0)})`);
-console.log(`own time ${own.toFixed(0)} ms, limit ${LIMIT_MS}; ratio ${(list / node).toFixed(2)}`);
-if (own >= LIMIT_MS) process.exitCode = 1;
+console.log(`own time ${own.toFixed(0)} ms, limit ${limitMs}; ratio ${(list / node).toFixed(2)}`);
+if (own >= limitMs) process.exitCode = 1;
 
 function run(args: readonly string[]): number {
   const begun = performance.now();

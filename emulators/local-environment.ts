@@ -9,16 +9,16 @@ export type LocalEnvironment = {
   appUrl: string;
   idp: Idp;
   slack: LocalSlack;
-  /** The environment variables with which the product uses the two. */
+  /** The environment variables that point the product to both emulators. */
   env: Record<string, string>;
 };
 
 /**
- * Starts what the product needs around it on one machine: a local identity provider and a local Slack.
+ * Starts the local identity provider and the local Slack on this machine.
  *
- * @param options the ports (of the product, which doesn't run yet, and of the two, 0 for any) and the folder for
- * the secrets.
- * @param resources gets what stops the two.
+ * @param options the port of the product, which doesn't run yet, the ports of the emulators (0 picks a free one), and
+ * the folder for the secrets.
+ * @param resources receives the functions that stop the emulators.
  */
 export async function startLocalEnvironment(
   options: { port: number; idpPort?: number; slackPort?: number; dataDir: string },
@@ -61,8 +61,8 @@ export async function startLocalEnvironment(
 }
 
 /**
- * Sets the variables of a local environment in this process and removes those of other identity providers, which
- * would otherwise add, say, the Google sign-in that a developer has set up for production.
+ * Sets the variables of a local environment in this process. Removes the variables of other identity providers, which
+ * would otherwise add, for example, the Google sign-in that a developer has configured for production.
  */
 export function applyEnvironment(env: Record<string, string>): void {
   for (const name of Object.keys(process.env))

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 type Secrets = { NEXTAUTH_SECRET: string; ENCRYPTION_KEYS: string };
 
 /**
- * The session secret and the encryption key of a development or demo installation. Created once and kept in
- * `<dataDir>/secrets.json`, so that sessions and encrypted tokens survive a restart. Production sets its own.
+ * The session secret and the encryption key of a development or demo installation. They are stored in
+ * `<dataDir>/secrets.json` at the first call, so that sessions and encrypted tokens survive a restart. Production
+ * sets its own.
  */
 export function localSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');

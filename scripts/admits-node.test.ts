@@ -18,5 +18,5 @@ test.each([
 });
 
 test('an unknown form is an error, not a guess', () => {
-  expect(() => admitsNode('lts/iron', '20.19.0')).toThrow('unknown range of Node: lts/iron');
+  expect(() => admitsNode('lts/iron', '20.19.0')).toThrow('unsupported range of Node versions: lts/iron');
 });

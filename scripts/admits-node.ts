@@ -1,7 +1,7 @@
 /**
- * Whether a range of `engines` includes a version of Node, given as `major.minor.patch`. Knows the forms that packages
- * use for Node: alternatives with `||`, and `>=`, `>`, `<=`, `<`, `^`, `~`, `*` or a bare version, parts of which may be
- * missing. Throws for any other form.
+ * Whether a range of `engines` includes a version of Node, given as `major.minor.patch`. Supports the forms that
+ * packages use for Node: alternatives with `||`, and `>=`, `>`, `<=`, `<`, `^`, `~`, `*` or a bare version, whose
+ * last parts can be missing. Throws for any other form.
  */
 export function admitsNode(range: string, version: string): boolean {
   const wanted = parts(version);
@@ -16,7 +16,7 @@ export function admitsNode(range: string, version: string): boolean {
 
 function admits(comparator: string, wanted: number[]): boolean {
   const [, operator = '', text = ''] = /^([<>=^~]*)v?([\d.x*]*)$/.exec(comparator) ?? [];
-  if (text === '' && comparator !== '') throw new Error(`unknown range of Node: ${comparator}`);
+  if (text === '' && comparator !== '') throw new Error(`unsupported range of Node versions: ${comparator}`);
   const given = parts(text);
   if (given.length === 0) return true;
   const order = compare(wanted, given);

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase } from '@/test/database';
 
-// Each run is a process of its own, which starts slowly on a busy machine.
+// Each run starts a process, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -56,7 +56,7 @@ it('creates the first key before anybody has signed in, and prints its secret as
   expect(events).toEqual([{ actor: 'the operator' }]);
 });
 
-it('names the mistake in one line', () => {
+it('explains an error in one line', () => {
   const usage = 'Usage: npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]\n';
   expect(apiKey()).toEqual({ status: 1, out: '', err: usage });
   expect(apiKey('create', 'second', '--role', 'Root')).toMatchObject({

@@ -1,5 +1,5 @@
 // `npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]`: creates an API key, before or while the
-// product runs. The last word of the output is the secret; only its hash is stored.
+// product runs. The last word of the output is the secret. Only its hash is stored.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { organizationIssuer } from '@/lib/auth/identity';

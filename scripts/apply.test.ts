@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase } from '@/test/database';
 
-// Each run is a process of its own, which starts slowly on a busy machine.
+// Each run starts a process, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -25,7 +25,7 @@ const oneOrganization = {
 };
 const google = { GOOGLE_CLIENT_ID: 'console', GOOGLE_CLIENT_SECRET: 'secret' };
 
-/** Runs the command with nothing set but the database and the identity provider. */
+/** Runs the command with only the variables of the database and the identity provider. */
 function apply(args: string[], provider: Record<string, string> = oneOrganization) {
   const { PATH = '' } = process.env;
   const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/apply.ts', ...args], {
@@ -48,12 +48,12 @@ function file(name: string, text: string): string {
 
 const environment = 'environments: [{ name: prod }]';
 
-it('reports in one line what it did', () => {
+it('reports the result in one line', () => {
   const path = file('good.yaml', `users: [{ email: admin@acme.test, admin: true }]\n${environment}`);
   expect(apply([path])).toEqual({ status: 0, out: 'Applied to acme.test: 2 created, 0 changed.\n', err: '' });
 });
 
-it('prints each fault on its own line and fails', () => {
+it('prints each error on its own line and fails', () => {
   const path = file('bad.yaml', 'users: [{ email: nobody }]\nenvironments: [{}]');
   expect(apply([path])).toEqual({
     status: 1,
@@ -67,7 +67,7 @@ it('prints its usage when an argument is missing', () => {
   expect(apply([])).toEqual({ status: 1, out: '', err });
 });
 
-it('names the variable that is missing', () => {
+it('names the missing variable', () => {
   expect(apply(['x.yaml'], {})).toMatchObject({
     status: 1,
     err: expect.stringMatching(/^OIDC_ISSUER is missing/),

@@ -52,7 +52,7 @@ function readArguments(): { file: string; tenant: string | undefined } {
     });
     const [file, ...others] = positionals;
     if (!file || others.length > 0) throw new ApplyFailure(usage);
-    // npm runs scripts in the package's folder, but the path is relative to where npm was called.
+    // npm runs scripts in the package's folder, but the path is relative to the folder where npm was called.
     const path = resolve(process.env.INIT_CWD ?? '.', file);
     return { file: path, tenant: values.tenant?.trim().toLowerCase() };
   } catch {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { bundleZli, zliBundle } from '@/cli/bundle-zli';
 import { StartFailure } from '@/server/start-failure';
 
-/** Everything the build reads. */
-const SOURCES = [
+/** The inputs of the build. */
+const sources = [
   'app',
   'cli',
   'components',
@@ -13,23 +13,23 @@ const SOURCES = [
   'public',
   'instrumentation.ts',
   'next.config.js',
-  'package.json', // zli knows its version
+  'package.json', // zli contains its version
   'package-lock.json',
   'postcss.config.mjs',
   'prisma', // not generated/, which can be written before each start
   'tsconfig.json',
 ];
 
-/** Whether the app and zli are built, and no source was changed, added or removed since. */
+/** Whether the app and zli are built, and no source has been changed, added or removed since then. */
 export function isBuilt(): boolean {
   const built = Math.min(modified('.next/BUILD_ID'), modified(zliBundle));
-  return built > 0 && SOURCES.every((source) => newest(source) <= built);
+  return built > 0 && sources.every((source) => newest(source) <= built);
 }
 
 /**
- * Builds the app for production, and zli. The output is shown only when it fails.
+ * Builds the app for production, and zli. Shows the output of the build only if it fails.
  *
- * Throws `StartFailure` with the output of a failed build.
+ * Throws `StartFailure` with that output.
  */
 export async function buildApp(signal: AbortSignal): Promise<void> {
   const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' };

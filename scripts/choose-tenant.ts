@@ -2,13 +2,13 @@ import { isMultiTenant, organizationIssuer } from '@/lib/auth/identity';
 import type { IdentityProvider } from '@/lib/env';
 import { findOnlyTenant } from '@/lib/organization-file/find-only-tenant';
 
-/** The provider serves many organizations and none was named; the message says what to add. */
+/** The provider serves many organizations and the command names none. The message says which option to add. */
 export class TenantFailure extends Error {}
 
-/** The tenant of a provider for an operator's command that names none. Throws `TenantFailure`. */
+/** The provider's tenant, for a command that names none. Throws `TenantFailure`. */
 export async function chooseTenant(provider: IdentityProvider): Promise<string> {
   if (!isMultiTenant(provider)) return '';
-  // Microsoft set up for one tenant by its id, which is also in the tokens of its users.
+  // Microsoft configured for one tenant id, which is also in the tokens of its users.
   const configured = /^https:\/\/login\.microsoftonline\.com\/([\da-f-]{36})\//i.exec(provider.issuer)?.[1];
   if (configured) return configured.toLowerCase();
   const tenant = await findOnlyTenant(organizationIssuer(provider));

@@ -1,4 +1,5 @@
-// `npm run dev`: the product with Next's development server, in the same local environment as the demo. Keeps its data.
+// `npm run dev`: the product with Next's development server, in the same local environment as the demo. Keeps its
+// data.
 import { join } from 'node:path';
 import { applyEnvironment, startLocalEnvironment } from '@/emulators/local-environment';
 import { claimPort } from '@/server/claim-port';

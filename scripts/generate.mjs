@@ -1,7 +1,7 @@
 // Generates the Prisma client. Generating needs no engine, but Prisma's command line insists on finding one and would
-// download it: any existing executable satisfies it.
-// Does nothing while the client is newer than the schema, so that every script may call it first, nor where a build
-// from elsewhere runs without the development dependencies.
+// download it: any existing executable satisfies it. Does nothing if the client is newer than the schema, so that
+// every script can call it first. Also does nothing if the client exists and the development dependencies are not
+// installed, as where a build from elsewhere runs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 
-/** Where the redirects ended, and what was there. */
+/** The address and the body after the last redirect. */
 type Page = { url: string; body: string };
 
 /** A browser session without a browser: keeps cookies and follows redirects. */
 export class HttpSession {
   #cookies = new Map<string, string>();
 
-  /** Throws where the last answer is not a success. */
+  /** Throws if the last response is not successful. */
   get(url: string): Promise<Page> {
     return this.#send(url, {});
   }

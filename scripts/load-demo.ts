@@ -4,8 +4,8 @@ import { signInUser } from '@/lib/directory/sign-in-user';
 import { applyFile } from '@/lib/organization-file/apply-file';
 
 /**
- * Loads the targets, users and policies of `docs/demo.yaml` into the organization of the local identity provider,
- * and signs everybody in once, because the provider names a person's groups at sign-in.
+ * Loads the targets, users and policies of `docs/demo.yaml` into the organization of the local identity provider.
+ * Signs every person in once, because the provider sends a person's groups at sign-in.
  */
 export async function loadDemo(issuer: string): Promise<void> {
   try {
@@ -22,7 +22,7 @@ export async function loadDemo(issuer: string): Promise<void> {
       });
     }
   } finally {
-    // The app opens its own connections; these would stay open and delay the end.
+    // The app opens its own connections. These would stay open and delay the end.
     await disconnect();
   }
 }

@@ -1,5 +1,5 @@
-// Checks package-lock.json: that it holds every optional package that it names, and that every package declares the
-// supported lines of Node. Where a registry lacks an optional package, `npm install` drops it in silence, and the next
+// Checks that package-lock.json contains every optional package that it names, and that every package declares the
+// supported lines of Node. If a registry lacks an optional package, `npm install` drops it silently, and the next
 // `npm ci`, here or on another platform, refuses the lock file.
 import { readFileSync } from 'node:fs';
 import { admitsNode } from './admits-node';
@@ -9,7 +9,7 @@ type Locked = Record<
   {
     optionalDependencies?: Record<string, string>;
     engines?: { node?: string } | string[];
-    /** For some platforms only; npm skips it where it doesn't fit. */
+    /** For some platforms only. npm skips it on others. */
     optional?: boolean;
   }
 >;
@@ -45,7 +45,10 @@ function report(title: string, lines: string[], fix: string): void {
   process.exitCode = 1;
 }
 
-/** Where Node looks for a dependency of the package, nearest first: beside it, then one level up, and so on. */
+/**
+ * The places where Node looks for a dependency of the package, nearest first: beside it, then one level up, and so
+ * on.
+ */
 function places(owner: string): string[] {
   const parts = owner === '' ? [] : owner.split('/node_modules/');
   const chain = parts.map((_, index) => `${parts.slice(0, index + 1).join('/node_modules/')}/`);

@@ -1,6 +1,6 @@
 import { manifest } from '@/lib/slack/install/manifest';
 
-// Prints the manifest of the Slack app: npm run manifest -- https://access.example.com
+// `npm run manifest -- https://access.example.com`: prints the manifest of the Slack app.
 const publicUrl = process.argv[2];
 if (!publicUrl || !URL.canParse(publicUrl)) {
   console.error('Add the address of the console: npm run manifest -- https://access.example.com');

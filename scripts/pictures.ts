@@ -1,4 +1,5 @@
-// `npx tsx scripts/pictures.ts`, after a build: draws the pictures of docs/screens/README.md, and the card of the README.
+// `npx tsx scripts/pictures.ts`, after a build: draws the pictures of docs/screens/README.md, and the card of the
+// README.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
 import { countUndelivered } from '@/e2e/fixtures/actions';
@@ -20,7 +21,10 @@ const looks = {
 } as const satisfies Record<string, BrowserContextOptions>;
 type Look = keyof typeof looks;
 
-/** Pages of the console: the picture's name, the screen that `seedScreens` fills, who looks at it, and how. */
+/**
+ * Pages of the console: the picture's name, the screen that `seedScreens` prepares, the user, and the browser
+ * options.
+ */
 const consolePictures: readonly (readonly [string, string, User, Look])[] = [
   ['05-queue', 'requests', users.admin, 'light'],
   ['06-access-on-a-phone', 'access', users.engineer, 'phone'],
@@ -81,7 +85,7 @@ async function drawSlack({ slack }: Product, browser: Browser): Promise<void> {
   await dark.context().close();
 }
 
-/** The card of the README, by itself. */
+/** The card of the README only. */
 async function drawCard(page: Page): Promise<void> {
   await page.setViewportSize({ width: 900, height: 900 });
   await page.addStyleTag({
@@ -90,7 +94,7 @@ async function drawCard(page: Page): Promise<void> {
   await message(page, 'INC-2041').screenshot({ path: card });
 }
 
-/** The machine that draws may have no good font for the pages of the local Slack. */
+/** This machine can lack a suitable font for the pages of the local Slack. */
 async function drawInFont(page: Page, name: string): Promise<void> {
   const file = 'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
   const font = readFileSync(file, 'base64');
@@ -102,7 +106,7 @@ async function drawInFont(page: Page, name: string): Promise<void> {
 
 async function draw(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForLoadState('networkidle'); // what streams in after the frame, the preview of a change
+  await page.waitForLoadState('networkidle'); // content that streams in after the frame, such as the preview of a change
   await page.getByRole('progressbar').waitFor({ state: 'detached' });
   await page.screenshot({ path: `${folder}/${name}.jpg`, type: 'jpeg', quality: 75, animations: 'disabled' });
 }

@@ -1,4 +1,4 @@
-// `npm run policy-issues`: writes docs/policy-issues.md from the code that finds the issues. A test fails while they
+// `npm run policy-issues`: writes docs/policy-issues.md from the code that finds the issues. A test fails if they
 // differ.
 import { writeFileSync } from 'node:fs';
 import { policyIssueExplanations } from '@/lib/core/policy/policy-issue-table';

@@ -1,5 +1,5 @@
-// Runs scripts/smoke.ts on Node 24, which it installs in scripts/node-24 first. On a platform without that package,
-// runs it on this Node.
+// Runs scripts/smoke.ts on Node 24, which it first installs in scripts/node-24. On a platform without that package,
+// uses the current Node.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 

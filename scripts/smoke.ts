@@ -1,6 +1,6 @@
-// `npx tsx scripts/smoke.ts`, after a build: starts the product on this version of Node, integrates the local Slack,
+// `npx tsx scripts/smoke.ts`, after a build: starts the product on this version of Node, connects the local Slack,
 // requests access there as an engineer, approves as an admin, and checks that the request is approved. Needs no
-// browser: it signs in and integrates over HTTP.
+// browser: it signs in and connects Slack over HTTP.
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Product, startProduct } from '@/e2e/fixtures/product';
@@ -23,7 +23,7 @@ try {
 } finally {
   await product.close();
 }
-console.log(`Node ${process.versions.node}: signed in, integrated Slack, requested and approved access.`);
+console.log(`Node ${process.versions.node}: signed in, connected Slack, requested and approved access.`);
 
 async function signIn(session: HttpSession, { appUrl }: Product, sub: string): Promise<void> {
   const { body } = await session.get(`${appUrl}/api/auth/csrf`);
@@ -66,7 +66,7 @@ async function approve({ slack: { control } }: Product): Promise<void> {
 async function until(what: string, holds: () => boolean): Promise<void> {
   const giveUp = Date.now() + 60_000;
   while (!holds()) {
-    if (Date.now() > giveUp) throw new Error(`not after a minute: ${what}`);
+    if (Date.now() > giveUp) throw new Error(`not done after a minute: ${what}`);
     await sleep(50);
   }
 }

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** One step of `npm test`: the commands it runs one after the other, and where it leaves its counts. */
+/** A step of `npm test`: the commands that it runs one after the other, and the report with its counts. */
 export type Step = { name: string; commands: string[][]; counts?: () => Counts };
 export type Counts = { passed: number; failed: number };
 
 const bin = (path: string) => `node_modules/${path}`;
 
 /** The JSON reports, below a folder that git ignores. */
-const UNIT_REPORT = 'test-results/unit.json';
+const unitReport = 'test-results/unit.json';
 export const E2E_REPORT = 'test-results/e2e.json';
 
 const generate: Step = { name: 'generate', commands: [['scripts/generate.mjs']] };
@@ -19,7 +19,7 @@ const programs: Step = {
 
 const typecheck: Step = {
   name: 'typecheck',
-  // Next's own types for routes and styles, which a fresh clone doesn't have yet.
+  // Next's own types for routes and styles, which a new clone doesn't have yet.
   commands: [
     [bin('next/dist/bin/next'), 'typegen'],
     [bin('typescript/bin/tsc'), '--noEmit'],
@@ -43,7 +43,7 @@ const unit: Step = {
       'run',
       '--reporter=default',
       '--reporter=json',
-      `--outputFile.json=${UNIT_REPORT}`,
+      `--outputFile.json=${unitReport}`,
     ],
   ],
   counts: unitCounts,
@@ -63,12 +63,12 @@ const e2e: Step = {
   counts: e2eCounts,
 };
 
-/** One request from sign-in to approval on the newest supported Node; the other steps run on this one. */
+/** One request from sign-in to approval on the newest supported Node. The other steps run on the current one. */
 const node24: Step = { name: 'node-24', commands: [['--import', 'tsx', 'scripts/smoke-on-node-24.ts']] };
 
 /**
- * The stages in order. A stage has lanes that run side by side, and a lane has steps that run one after the
- * other. Unit and browser tests both wait about half of the time, so together they fill two cores.
+ * The stages in order. A stage has lanes that run at the same time, and a lane has steps that run one after the
+ * other. Unit and browser tests both wait about half of the time, so together they use two cores.
  */
 export const stages: Step[][][] = [
   [[generate, typecheck, lint], [programs]],
@@ -76,13 +76,13 @@ export const stages: Step[][][] = [
 ];
 
 function unitCounts(): Counts {
-  const report = read<{ numPassedTests: number; numFailedTests: number }>(UNIT_REPORT);
+  const report = read<{ numPassedTests: number; numFailedTests: number }>(unitReport);
   return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 };
 }
 
 function e2eCounts(): Counts {
   const stats = read<{ stats: { expected: number; unexpected: number; flaky: number } }>(E2E_REPORT)?.stats;
-  // A test that passes only now and then has not passed.
+  // A test that passes only sometimes has not passed.
   return { passed: stats?.expected ?? 0, failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) };
 }
 

@@ -1,5 +1,5 @@
-// `npm test`: everything that must hold, cheapest first, up to the first failure. `npm test -- --only unit,lint` runs
-// just those steps.
+// `npm test`: every check, fastest first, up to the first failure. `npm test -- --only unit,lint` runs only those
+// steps.
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { findChromium } from '@/test/programs/chromium';
@@ -33,7 +33,7 @@ async function runStep(step: Step): Promise<boolean> {
   }));
   const counts = step.counts?.() ?? { passed: 0, failed: 0 };
   totals.passed += counts.passed;
-  // A step can fail without a failed test, such as lint, or a test file that can't be loaded.
+  // A step can fail without a failed test: lint, or a test file that can't be loaded.
   totals.failed += counts.failed || (ok ? 0 : 1);
   const passed = ok && counts.failed === 0;
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
@@ -80,6 +80,6 @@ function readOnly(): string[] {
   const known = stages.flat(2).map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return names;
-  console.error(`there is no step "${unknown}": choose from ${known.join(', ')}`);
+  console.error(`unknown step "${unknown}": choose from ${known.join(', ')}`);
   process.exit(1);
 }

@@ -1,13 +1,14 @@
 import { Client } from 'pg';
 
 /**
- * Lets time pass for everything stored: moves every stored time of the product and of its job queue into the
- * past, so that what was due in 30 minutes is due now.
+ * Advances time for all stored data: moves every stored time of the product and of its job queue into the past, so
+ * that what was due in 30 minutes is due now.
  *
- * The product's SQL asks the database's own clock, which several processes share and no test can set; and a
- * hook that let tests set it would be a hook in production. So the data moves instead of the clock.
+ * The product's SQL uses the database's own clock, which several processes share and no test can set, and a hook for
+ * tests would be a hook in production. So the data moves instead of the clock.
  *
- * @param url a superuser's address: triggers (the audit log's, which refuses changes) are left out meanwhile.
+ * @param url the address of a superuser. Triggers are disabled meanwhile, because the audit log's trigger refuses
+ * changes.
  */
 export async function advanceTime(url: string, by: { minutes: number }): Promise<void> {
   const client = new Client({ connectionString: url });
@@ -15,7 +16,7 @@ export async function advanceTime(url: string, by: { minutes: number }): Promise
   try {
     await client.query('BEGIN');
     await client.query('SET LOCAL session_replication_role = replica');
-    const { rows } = await client.query<{ statement: string }>(MOVES, [by.minutes]);
+    const { rows } = await client.query<{ statement: string }>(updateStatements, [by.minutes]);
     for (const { statement } of rows) await client.query(statement);
     await client.query('COMMIT');
   } finally {
@@ -23,8 +24,8 @@ export async function advanceTime(url: string, by: { minutes: number }): Promise
   }
 }
 
-/** One UPDATE a table. Partitions are moved by themselves, not through their parent. */
-const MOVES = `
+/** One UPDATE for each table. Partitions are updated themselves, not through their parent. */
+const updateStatements = `
   SELECT format('UPDATE ONLY %I.%I SET %s', n.nspname, c.relname,
            string_agg(format('%1$I = %1$I - make_interval(mins => %2$s)', a.attname, $1::int), ', ')) AS statement
   FROM pg_attribute a

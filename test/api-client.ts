@@ -6,7 +6,7 @@ import type { TestPerson } from './factories';
 
 type Route = (request: Request, about: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
-/** A personal token, as signing in with zli gives one. */
+/** A personal token, as `zli login` issues one. */
 export async function tokenOf({ id: userId, organizationId }: TestPerson): Promise<string> {
   const token = newToken();
   const expiresAt = new Date(Date.now() + 3_600_000);
@@ -15,7 +15,7 @@ export async function tokenOf({ id: userId, organizationId }: TestPerson): Promi
   return token;
 }
 
-/** Calls a route of the public API as a program would, by a token or an API key, or as nobody. */
+/** Calls a route of the public API as a program does: with a token, with an API key, or without credentials. */
 export async function call(
   route: Route,
   options: {

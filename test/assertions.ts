@@ -1,10 +1,10 @@
 import { AccessError, type ErrorCode } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
 
-/** Waits for a verb to refuse. Gives the refusal; fails when the verb went through, or broke. */
+/** Waits for a use case to throw a refusal and returns it. Fails if the use case succeeded or threw another error. */
 export async function refusal(work: Promise<unknown>, code?: ErrorCode): Promise<AccessError> {
   const outcome = await work.then(
-    () => new Error('it was not refused'),
+    () => new Error('the use case was not refused'),
     (error: unknown) => error,
   );
   if (!(outcome instanceof AccessError)) throw outcome;
@@ -18,18 +18,18 @@ export async function eventsOf(requestId: string): Promise<string[]> {
   return rows.map(({ action }) => action);
 }
 
-/** The events of an organization with one name, oldest first: what each carries, and who did it. */
+/** The events of an organization with this name, oldest first: their data and their actor. */
 export async function eventsNamed(organizationId: string, action: string) {
   return database().prisma.auditEvent.findMany({ where: { organizationId, action }, orderBy: { id: 'asc' } });
 }
 
-/** What is told of a request: `kind → recipient`, sorted. */
+/** The notifications about a request: `kind → recipient`, sorted. */
 export async function notificationsOf(requestId: string): Promise<string[]> {
   const rows = await database().prisma.slackMessage.findMany({ where: { requestId } });
   return rows.map(({ kind, recipient }) => `${kind} → ${recipient}`).sort();
 }
 
-/** How many jobs of a queue there are whose data contains these values. */
+/** How many jobs of a queue contain these values. */
 export async function countJobs(queue: string, data: Record<string, string> = {}): Promise<number> {
   const { rows } = await database().pool.query<{ count: number }>(
     'SELECT count(*)::int AS count FROM pgboss.job WHERE name = $1 AND data @> $2::jsonb',
@@ -38,7 +38,9 @@ export async function countJobs(queue: string, data: Record<string, string> = {}
   return rows[0]?.count ?? 0;
 }
 
-/** How many rows each table has that a verb might write: for "leaves nothing behind". */
+/**
+ * The number of rows in each table that a use case can write to, to check that a refused use case changes nothing.
+ */
 export async function countRows(): Promise<Record<string, number>> {
   const tables = ['access_request', 'grant', 'audit_event', 'slack_message', 'policy', 'slack_installation'];
   const counts: Record<string, number> = {};

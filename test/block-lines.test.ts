@@ -4,7 +4,7 @@ import { blockLines } from './block-lines';
 const plain = (text: string) => ({ type: 'plain_text', text, emoji: true });
 const markdown = (text: string) => ({ type: 'mrkdwn', text });
 
-test('a button shows its confirm dialog and every property that Slack is sent', () => {
+test('a button shows its confirm dialog and every property that is sent to Slack', () => {
   const confirm = {
     title: plain('End access?'),
     text: markdown('It ends *now*.'),
@@ -18,7 +18,7 @@ test('a button shows its confirm dialog and every property that Slack is sent', 
   ]);
 });
 
-test('an input shows its label, hint, options and the one that is chosen', () => {
+test('an input shows its label, hint, options and the selected option', () => {
   const root = { text: plain('root'), value: '0' };
   const admin = { text: plain('admin'), value: '1', description: plain('…istrator') };
   const element = {
@@ -33,7 +33,7 @@ test('an input shows its label, hint, options and the one that is chosen', () =>
   ]);
 });
 
-test('text of the other kind, a date that means another minute and an unknown block stay visible', () => {
+test('text of the other type, a date with a different fallback and an unknown block stay visible', () => {
   const wrong = '<!date^0^{date_short_pretty} at {time}|1970-01-01 00:01 UTC>';
   expect(
     blockLines({

@@ -48,7 +48,7 @@ function linesOf({ type, ...block }: Properties): string[] {
   return lines(`${type}${more(block)}`);
 }
 
-/** `[Approve] approve-request`, or of what is no button `static_select target-user`. */
+/** `[Approve] approve-request` for a button, `static_select target-user` for other elements. */
 function showElement({ type, text, action_id, ...rest }: Properties): string {
   return `${type === 'button' ? `[${show(text)}]` : type} ${action_id}${more(rest)}`;
 }
@@ -60,7 +60,7 @@ function more(properties: Properties): string {
     .join('');
 }
 
-/** Text that is not of the `usual` kind says so. */
+/** Adds the type of the text unless it is the `usual` one. */
 function show(value: unknown, usual = 'plain_text'): string {
   if (Array.isArray(value)) return value.map((each) => show(each)).join(', ');
   if (typeof value !== 'object' || value === null) return showDates(String(value));
@@ -73,7 +73,7 @@ function show(value: unknown, usual = 'plain_text'): string {
   return `{${more(value as Properties)} }`; // a confirm dialog
 }
 
-/** Slack's form of a date becomes `<2026-11-22 13:00 UTC>` where its seconds mean that same minute. */
+/** Slack's date token becomes `<2026-11-22 13:00 UTC>` if its fallback and its seconds mean the same minute. */
 function showDates(text: string): string {
   return text.replace(
     /<!date\^(\d+)\^\{date_short_pretty\} at \{time\}\|([^>]*)>/g,

@@ -1,4 +1,4 @@
-/** Which node leads where; edges to nodes that are not listed, and from a node to itself, are left out. */
+/** Edges by node. Edges to nodes that are not listed, and from a node to itself, are ignored. */
 export function graph(
   nodes: readonly string[],
   edges: readonly (readonly [string, string])[],
@@ -8,7 +8,7 @@ export function graph(
   return map;
 }
 
-/** The circles of a graph, each as the way round: `a → b → a`. */
+/** The circular dependencies of a graph, each written as `a → b → a`. */
 export function circles(map: Map<string, string[]>): string[] {
   const done = new Set<string>();
   const found: string[] = [];

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-/** The same server's address with another database name. */
+/** The address of another database on the same server. */
 export function withDatabase(url: string, database: string): string {
   const address = new URL(url);
   address.pathname = `/${database}`;

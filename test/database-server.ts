@@ -8,21 +8,21 @@ import { onServer, withDatabase } from './database-address';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Address of the migrated database that each test database is a copy of. */
+    /** The address of the migrated database that each test database is copied from. */
     templateUrl: string;
   }
 }
 
 /**
- * Starts one PostgreSQL for the whole run (or takes the server of `TEST_DATABASE_URL`) and prepares on it the
- * template that `createTestDatabase` copies.
+ * Starts one PostgreSQL for the whole run, or uses the server of `TEST_DATABASE_URL`, and prepares the template that
+ * `createTestDatabase` copies.
  *
- * @returns what removes all of it again.
+ * @returns a function that removes everything again.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
   const { url, stop } = given ? { url: given, stop: async () => undefined } : await startThrowaway();
-  // Runs may share the server of TEST_DATABASE_URL.
+  // Several runs can share the server of `TEST_DATABASE_URL`.
   const template = `bzero_template_${process.pid}`;
   const templateUrl = withDatabase(url, template);
   const dropTemplate = () => onServer(url, `DROP DATABASE IF EXISTS "${template}" WITH (FORCE)`);
@@ -44,7 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function startThrowaway(): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>> {
   const dataDir = makeTemporaryDataFolder();
-  // Nobody keeps this data: no waiting for the disk.
+  // The data is temporary, so it need not be synced to disk.
   const settings = {
     fsync: 'off',
     synchronous_commit: 'off',

@@ -17,7 +17,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('gives every caller an empty database with the tables of the product and of its queue', async () => {
+it('creates an empty database for each caller with the tables of the product and of its queue', async () => {
   const other = await createTestDatabase();
   expect(other.url).not.toBe(database.url);
   const { rows } = await client.query(
@@ -29,7 +29,7 @@ it('gives every caller an empty database with the tables of the product and of i
   await other.drop();
 });
 
-it('lets time pass for every stored time, also behind a trigger that refuses changes', async () => {
+it('advances every stored time, also where a trigger refuses changes', async () => {
   await client.query(`
     CREATE TABLE kept (id int, at timestamptz, plain timestamp, day text GENERATED ALWAYS AS (id::text) STORED);
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'append-only'; END $$;

@@ -3,9 +3,9 @@ import { inject } from 'vitest';
 import { onServer, withDatabase } from './database-address';
 
 /**
- * Makes a database of the caller's own: migrated, with job tables, otherwise empty. Takes some 50 ms.
+ * Creates a database for the caller: migrated, with job tables, otherwise empty. Takes about 50 ms.
  *
- * @returns its address, and `drop`, which also cuts the connections that are still open.
+ * @returns its address, and `drop`, which also closes open connections.
  */
 export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const templateUrl = inject('templateUrl');

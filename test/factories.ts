@@ -9,21 +9,21 @@ import { createPolicy } from '@/lib/policies/create-policy';
 import type { PolicyInput } from '@/lib/policies/policy-input';
 import { type NewInstallation, saveInstallation } from '@/lib/slack-installation/save-installation';
 
-/** A person who has signed in, with the context of what they do on the web. */
+/** A person who has signed in, with the context of their use cases on the web. */
 export type TestPerson = { id: string; email: string; organizationId: string; ctx: Context };
 
-/** An organization whose first admin has signed in; `issuer` is where its people do. */
+/** An organization whose first admin has signed in. `issuer` is its identity provider. */
 export type TestOrganization = { id: string; issuer: string; teamId: string; admin: TestPerson };
 
 let count = 0;
 
-/** A name that no other call gives, for what must be unique. */
+/** A name that is different at each call. */
 export function anew(name: string): string {
   count++;
   return `${name} ${count}`;
 }
 
-/** Makes an organization with an admin, and integrates Slack, unless told not to. */
+/** Creates an organization with an admin, and connects Slack by default. */
 export async function makeOrganization(integrated = true): Promise<TestOrganization> {
   const issuer = `https://${randomUUID()}.test`;
   const admin = await signIn({ issuer }, 'admin@acme.test');
@@ -37,7 +37,7 @@ export async function makeOrganization(integrated = true): Promise<TestOrganizat
   return organization;
 }
 
-/** Signs somebody in, in groups that the provider names. */
+/** Signs a person in, with groups from the identity provider. */
 export async function signIn(
   { issuer }: { issuer: string },
   email: string,
@@ -56,18 +56,18 @@ export async function signIn(
   return { id, email, organizationId, ctx: contextOf(organizationId, id) };
 }
 
-/** What a person does on the web. */
+/** The context of a person on the web. */
 export function contextOf(organizationId: string, userId: string): Context {
   return { organizationId, actor: { kind: 'user', userId }, via: 'web' };
 }
 
-/** The same person, acting in Slack with an account. */
+/** The context of the same person in Slack. */
 export function inSlack(person: TestPerson, teamId: string, slackUserId: string): Context {
   const actor = { kind: 'user', userId: person.id, slack: { teamId, slackUserId } } as const;
   return { organizationId: person.organizationId, actor, via: 'slack' };
 }
 
-/** What Slack says of an installation by the organization's admin. */
+/** An installation as Slack reports it when the organization's admin installs the app. */
 export function newInstallation(
   organization: Pick<TestOrganization, 'teamId' | 'admin'>,
   changes: Partial<NewInstallation> = {},
@@ -85,14 +85,14 @@ export function newInstallation(
   };
 }
 
-/** Integrates the organization with a workspace of its own. Gives the installation's id. */
+/** Connects the organization to a new workspace. Returns the installation's id. */
 export async function integrate(organization: TestOrganization): Promise<string> {
   const saved = await saveInstallation(organization.admin.ctx, newInstallation(organization));
   if (typeof saved === 'string') throw new Error(`the installation was refused: ${saved}`);
   return saved.id;
 }
 
-/** Makes an environment. Gives its id. */
+/** Creates an environment. Returns its id. */
 export async function makeEnvironment(organizationId: string, name = anew('environment')): Promise<string> {
   const { id } = await database().prisma.environment.create({
     data: { id: randomUUID(), organizationId, name },
@@ -100,7 +100,7 @@ export async function makeEnvironment(organizationId: string, name = anew('envir
   return id;
 }
 
-/** Makes a target, in an environment of its own unless one is given. */
+/** Creates a target, by default in a new environment. */
 export async function makeTarget(
   organizationId: string,
   target: { type?: TargetType; name?: string; environmentId?: string; os?: string } = {},
@@ -112,7 +112,7 @@ export async function makeTarget(
   return { id: data.id, environmentId, name };
 }
 
-/** Makes a server with a child policy (root, Shell) and a just-in-time policy of the people given. */
+/** Creates a server with a child policy (root, Shell) and a just-in-time policy for these people. */
 export async function makeRequestable(
   { id, admin }: TestOrganization,
   subjects: readonly TestPerson[],
@@ -132,12 +132,12 @@ export async function makeRequestable(
   return { target, child, jit };
 }
 
-/** A server policy for root and Shell, which covers what `changes` name. */
+/** A server policy for root and Shell. `changes` sets what it covers. */
 export function childDraft(changes: Partial<PolicyInput> = {}): PolicyInput {
   return { type: 'TargetConnect', name: anew('child'), targetUsers: ['root'], verbs: ['Shell'], ...changes };
 }
 
-/** A just-in-time policy of an hour that asks an admin. */
+/** A just-in-time policy with a duration of one hour that needs approval. */
 export function jitPolicyDraft(changes: Partial<PolicyInput> = {}): PolicyInput {
   return { type: 'JustInTime', name: anew('policy'), ...changes };
 }

@@ -8,9 +8,9 @@ import { readImports } from './read-imports';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * The layers, lowest first: a file imports from lower layers, from its own room, and from rooms beside it. A room
- * is a folder below `lib`, `cli`, `components` or `emulators`, or any other folder at the top; files that lie
- * directly in one of the four form a room of that name, unless they have a row of their own.
+ * The layers, lowest first. A file imports from lower layers, from its own module, and from modules in the same row. A
+ * module is a folder of `lib`, `cli`, `components` or `emulators`, or another top folder. Files directly in one of the
+ * four form a module of that name, unless they have an entry of their own.
  */
 const layers: readonly (readonly string[])[] = [
   ['lib/core'],
@@ -45,7 +45,7 @@ const layers: readonly (readonly string[])[] = [
   ['scripts', 'bench'],
 ];
 const surfaces = layers[5] ?? [];
-/** Folders without source code of ours. */
+/** Folders without our own source code. */
 const withoutLayer = new Set([
   'node_modules',
   'generated',
@@ -55,12 +55,12 @@ const withoutLayer = new Set([
   'public',
   'test-results',
 ]);
-const withRooms = ['lib', 'cli', 'components', 'emulators'];
+const splitFolders = ['lib', 'cli', 'components', 'emulators'];
 
-/** What a surface may import of `lib/db`: no use case stands before it, since none of it decides about rights. */
+/** What a surface can import from `lib/db` without a use case, because it contains no rights. */
 const exceptions: readonly { surface: string; allows: (file: string) => boolean }[] = [
   {
-    // The tables of deliveries and of what Slack reports. Links and installations give rights: not those.
+    // The tables of deliveries and of what Slack reports. Not links and installations, which give rights.
     surface: 'lib/slack',
     allows: (file) =>
       isIn(file, 'lib/db/slack') &&
@@ -90,15 +90,15 @@ const imports: Import[] = files.flatMap((file) =>
 );
 
 test('every folder has a row in the table of layers', () => {
-  expect([...new Set(files.map(roomOf))].filter((room) => layerOf(room) < 0)).toEqual([]);
+  expect([...new Set(files.map(moduleOf))].filter((module) => layerOf(module) < 0)).toEqual([]);
 });
 
 test('no file imports upward', () => {
-  const upward = imports.filter(({ from, to }) => layerOf(roomOf(to)) > layerOf(roomOf(from)));
+  const upward = imports.filter(({ from, to }) => layerOf(moduleOf(to)) > layerOf(moduleOf(from)));
   expect(upward.map(format)).toEqual([]);
 });
 
-test('no circle of files, type imports included', () => {
+test('there is no circular import between files, type imports included', () => {
   expect(
     circles(
       graph(
@@ -109,14 +109,14 @@ test('no circle of files, type imports included', () => {
   ).toEqual([]);
 });
 
-test('no circle of folders within a layer', () => {
+test('there is no circular import between modules of a layer', () => {
   const sideways = imports
-    .map(({ from, to }) => [roomOf(from), roomOf(to)] as const)
+    .map(({ from, to }) => [moduleOf(from), moduleOf(to)] as const)
     .filter(([from, to]) => from !== to && layerOf(from) === layerOf(to));
-  expect(circles(graph(files.map(roomOf), sideways))).toEqual([]);
+  expect(circles(graph(files.map(moduleOf), sideways))).toEqual([]);
 });
 
-describe('each folder imports only what it may', () => {
+describe('each folder imports only what it is allowed to', () => {
   const rules: [string, (edge: Import) => boolean][] = [
     [
       'the core imports nothing outside itself',
@@ -132,12 +132,12 @@ describe('each folder imports only what it may', () => {
         (to === 'pg' || to.startsWith('@prisma/') || to.startsWith('generated/')) &&
         ['app', 'cli', 'components', 'emulators', 'lib'].some((folder) => isIn(from, folder)) &&
         !isIn(from, 'lib/db') &&
-        from !== 'lib/revocation/probe-postgres.ts', // a target, not our own database
+        from !== 'lib/revocation/probe-postgres.ts', // a target, not the product's database
     ],
     [
       'surfaces reach the database through use cases, apart from three exceptions',
       ({ from, to }) =>
-        surfaces.includes(roomOf(from)) &&
+        surfaces.includes(moduleOf(from)) &&
         isIn(to, 'lib/db') &&
         !exceptions.some(({ surface, allows }) => isIn(from, surface) && allows(to)),
     ],
@@ -152,7 +152,7 @@ describe('each folder imports only what it may', () => {
         isIn(from, 'components') &&
         (isIn(to, 'lib/db') ||
           isIn(to, 'app') ||
-          (isIn(to, 'lib') && !typeOnly && !['lib/core', 'lib/web'].includes(roomOf(to)))),
+          (isIn(to, 'lib') && !typeOnly && !['lib/core', 'lib/web'].includes(moduleOf(to)))),
     ],
     [
       'the command line knows the core and the formats of keys only, and talks HTTP',
@@ -173,7 +173,7 @@ test('each exception is in use', () => {
   expect(unused.map(({ surface }) => surface)).toEqual([]);
 });
 
-test('the walk sees what it should', () => {
+test('the test finds files, imports and circular imports', () => {
   expect(files).toContain('lib/access/submit-request.ts');
   expect(imports).toContainEqual({ from: 'lib/db/client.ts', to: 'pg', typeOnly: false });
   expect(imports).toContainEqual({ from: 'lib/context.ts', to: 'lib/core/actor.ts', typeOnly: true });
@@ -198,25 +198,25 @@ function isSource(file: string): boolean {
   return !/\.(test|spec)\.tsx?$|\.d\.ts$/.test(file);
 }
 
-function roomOf(file: string): string {
-  if (!file.includes('/') || layers.some((rooms) => rooms.includes(file))) return file;
+function moduleOf(file: string): string {
+  if (!file.includes('/') || layers.some((modules) => modules.includes(file))) return file;
   const [top = '', second = ''] = file.split('/');
-  return withRooms.includes(top) && !/\.\w+$/.test(second) ? `${top}/${second}` : top;
+  return splitFolders.includes(top) && !/\.\w+$/.test(second) ? `${top}/${second}` : top;
 }
 
-/** The layer of a room; 0 for packages and generated code, -1 for a room of ours without a row. */
-function layerOf(room: string): number {
-  const [top = ''] = room.split('/');
-  if (!folders.includes(top) && !known.has(room)) return 0;
-  return layers.findIndex((rooms) => rooms.includes(room) || rooms.includes(`${top}/*`));
+/** The layer of a module. 0 for packages and generated code, -1 for our own modules that have no row. */
+function layerOf(module: string): number {
+  const [top = ''] = module.split('/');
+  if (!folders.includes(top) && !known.has(module)) return 0;
+  return layers.findIndex((modules) => modules.includes(module) || modules.includes(`${top}/*`));
 }
 
 function isFeature(file: string): boolean {
-  return layers[4]?.includes(roomOf(file)) ?? false;
+  return layers[4]?.includes(moduleOf(file)) ?? false;
 }
 
 function isFormat(file: string): boolean {
-  return ['lib/core', 'lib/ssh', 'lib/x509'].some((room) => isIn(file, room));
+  return ['lib/core', 'lib/ssh', 'lib/x509'].some((module) => isIn(file, module));
 }
 
 function isIn(file: string, folder: string): boolean {
@@ -227,7 +227,7 @@ function format({ from, to }: Import): string {
   return `${from} → ${to}`;
 }
 
-// A path from the root of the repository for a file of ours, else the name of the package.
+// A path from the root of the repository for our own files, otherwise the name of the package.
 function resolve(from: string, name: string): string {
   if (!name.startsWith('.') && !name.startsWith('@/')) return name;
   const path = name.startsWith('@/') ? name.slice(2) : relative(root, join(root, dirname(from), name));

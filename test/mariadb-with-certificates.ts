@@ -12,22 +12,22 @@ import { makeServerCertificate } from './server-certificate';
 
 export type MariaDbWithCertificates = {
   port: number;
-  /** The server's own certificate, which clients trust: PEM. */
+  /** The server's own certificate, which clients trust, as PEM. */
   serverCertificate: string;
   /** Runs SQL as the server's own admin. */
   run(sql: string): void;
-  /** Puts another list of the revoked in the place of the one before; the server reads it when it is told to. */
+  /** Replaces the revocation list. The server reads it when it is told to. */
   setCrl(pem: string): void;
   stop(): Promise<void>;
 };
 
 /**
- * Starts a real MariaDB on 127.0.0.1 with lines of my.cnf as an admin is shown them.
+ * Starts a MariaDB server on 127.0.0.1 with the lines of my.cnf that the console shows to admins.
  *
- * @param options.config the lines, whose files are those of /etc/mysql
- * @param options.authority the PEM certificates that it believes
+ * @param options.config the lines, which refer to files in /etc/mysql
+ * @param options.authority the PEM certificates of the authorities that the server trusts
  * @param options.crl their revocation lists, PEM
- * @throws StartFailure where there is no MariaDB; an error with its log where it does not start.
+ * @throws StartFailure if MariaDB is not installed, or an error with its log if it doesn't start.
  */
 export async function startMariaDbWithCertificates(options: {
   config: string;
@@ -36,7 +36,7 @@ export async function startMariaDbWithCertificates(options: {
 }): Promise<MariaDbWithCertificates> {
   const { server, client } = findMariaDb();
   const folder = mkdtempSync(join(tmpdir(), 'bzero-mariadb-'));
-  chmodSync(folder, 0o711); // root runs it as somebody else, who must get through
+  chmodSync(folder, 0o711); // Under root the server runs as another account, which must be able to enter the folder.
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const give = (name: string, text: string) => writeDatabaseFile(join(folder, name), text);
   const setCrl = (pem: string) => void give('bzero-crl.pem', pem);

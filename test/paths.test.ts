@@ -51,7 +51,7 @@ test('every link of a document leads to a file, and to a heading where it names 
   expect(broken.map(({ where, target }) => show({ where, path: target }))).toEqual([]);
 });
 
-test('the walk sees paths, and only paths', () => {
+test('the test finds paths, and only paths', () => {
   expect(mentions.length).toBeGreaterThan(20);
   const found = (text: string) => [...text.matchAll(pathFromRoot)].map(([path]) => trim(path));
   expect(found('see `docs/rules.md`, lib/core/access and app/(console)/users/[id]/page.tsx.')).toEqual([
@@ -77,7 +77,7 @@ function find(from: readonly string[], pattern: RegExp) {
   );
 }
 
-/** A path with `*`, or with a part in capitals that stands for a name, exists where some file matches it. */
+/** A path with `*`, or with a placeholder in capitals, exists if some file matches it. */
 function isThere(path: string): boolean {
   const glob = path.replace(/(?<=\/)[A-Z]{2,}(?=\/|\.|$)(?!\.md)/g, '*');
   if (!glob.includes('*')) return existsSync(join(root, path));
@@ -85,12 +85,12 @@ function isThere(path: string): boolean {
   return files.some((file) => pattern.test(file));
 }
 
-/** Without the full stop of the sentence around it. */
+/** Without the period of the sentence around it. */
 function trim(path: string): string {
   return path.replace(/\.+$/, '');
 }
 
-/** The anchors of a document's headings, as the code host makes them. */
+/** The anchors of a document's headings, as GitHub creates them. */
 function anchorsOf(path: string): string[] {
   if (!statSync(join(root, path)).isFile()) return [];
   const headings = readFileSync(join(root, path), 'utf8').matchAll(/^#{1,6} +(.+?) *$/gm);

@@ -10,20 +10,20 @@ import { makeServerCertificate } from './server-certificate';
 
 export type PostgresWithCertificates = {
   port: number;
-  /** The server's own certificate, which clients trust: PEM. */
+  /** The server's own certificate, which clients trust, as PEM. */
   serverCertificate: string;
-  /** Puts other revocation lists in the place of those before, and returns when new logins go by them. */
+  /** Replaces the revocation lists. Resolves when they apply to new connections. */
   setCrl(pem: string): Promise<void>;
   stop(): Promise<void>;
 };
 
 /**
- * Starts a real PostgreSQL on 127.0.0.1 that accepts TLS clients with a client certificate only (`cert`).
+ * Starts a PostgreSQL server on 127.0.0.1 that accepts TLS clients with a client certificate only (`cert`).
  *
- * @param options.authorities the PEM certificates of the authorities that it trusts.
- * @param options.crl their revocation lists, PEM; it refuses everybody whose authority has none.
- * @param options.users the roles to make; each may log in to the database `postgres`.
- * @throws StartFailure where PostgreSQL does not start.
+ * @param options.authorities the PEM certificates of the authorities that it trusts
+ * @param options.crl their revocation lists, PEM; the server refuses every client of an authority without a list
+ * @param options.users the roles to create, which can connect to the database `postgres`
+ * @throws StartFailure if PostgreSQL does not start.
  */
 export async function startPostgresWithCertificates(options: {
   authorities: readonly string[];
@@ -40,7 +40,7 @@ export async function startPostgresWithCertificates(options: {
     ssl_key_file: give('server.key', server.privateKey),
     ssl_ca_file: give('clients.crt', options.authorities.join('\n')),
     ssl_crl_file: give('clients.crl', options.crl),
-    // Only the test itself comes without TLS.
+    // Only the test itself connects without TLS.
     hba_file: give(
       'hba',
       'hostssl all all 127.0.0.1/32 cert\nhostnossl all bzero 127.0.0.1/32 scram-sha-256\n',
@@ -68,7 +68,7 @@ export async function startPostgresWithCertificates(options: {
   }
 }
 
-/** Reloads the settings and waits until new sessions have them: the postmaster reads them in its own time. */
+/** Reloads the settings and waits until they apply to new connections: the postmaster reads them with a delay. */
 async function reload(url: string): Promise<void> {
   const before = await loadedAt(url);
   await onServer(url, 'SELECT pg_reload_conf()');

@@ -1,8 +1,8 @@
 import type { TextKind } from './source-text';
 
 /**
- * A word that the project doesn't use, and what to write instead. `text` is looked for in comments, strings and
- * documents, without regard to case; `name` in identifiers and names of files.
+ * A word that the project doesn't use, and what to write instead. `text` applies to comments, strings and documents
+ * and ignores case; `name` applies to identifiers and file names.
  */
 export type PrivateWord = {
   word: string;
@@ -11,12 +11,12 @@ export type PrivateWord = {
   name?: RegExp;
 };
 
-/** A use that stays: contract with the outside, or the word in its ordinary sense. */
+/** An allowed use: part of an external contract, or the word in its ordinary sense. */
 export type Exception = {
   word: string;
-  /** The whole identifier, or what the text must match. */
+  /** Matches the whole identifier, or a part of the text. */
   use: RegExp;
-  /** Where; everywhere when left out. */
+  /** The files where the use is allowed. All files if omitted. */
   file?: RegExp;
   kind?: TextKind;
   reason: string;

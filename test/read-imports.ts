@@ -1,12 +1,12 @@
 import { parseSync, Visitor } from 'oxc-parser';
 
-/** What a source file imports: the specifier as written, and whether types alone come through it. */
+/** An import of a source file: the specifier as written, and whether it imports types only. */
 export type SourceImport = { name: string; typeOnly: boolean };
 
 /**
- * Lists what a source file imports: import and export declarations, dynamic imports and import types.
+ * Lists the imports of a source file: import and export declarations, dynamic imports and import types.
  *
- * Throws where the file has a syntax error.
+ * Throws for a file with a syntax error.
  */
 export function readImports(file: string, text: string): SourceImport[] {
   const { program, errors } = parseSync(file, text);

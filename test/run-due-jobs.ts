@@ -4,7 +4,7 @@ import type { Jobs, Queue } from '@/lib/outbox/queues';
 
 type Job = { [Q in Queue]: { name: Q; data: Jobs[Q] } }[Queue];
 
-/** Runs the jobs that are due, and those that they send, in this process, until none is left. */
+/** Runs the jobs that are due, and the jobs that they send, in this process until none is left. */
 export async function runDueJobs(): Promise<void> {
   for (let job = await takeDueJob(); job; job = await takeDueJob()) await run(job);
 }

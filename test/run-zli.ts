@@ -9,10 +9,10 @@ import { writeSettings } from '@/cli/state/settings';
 import { storeToken } from '@/cli/state/token-store';
 import { startZliServer, type ZliServer } from './zli-server';
 
-/** The exit code and the output of one `zli`. */
+/** The exit code and the output of one `zli` process. */
 type Run = { code: number | null; stdout: string; stderr: string };
 
-/** A `zli` that runs. */
+/** A running `zli` process. */
 type Running = {
   child: ChildProcess;
   stdout(): string;
@@ -24,20 +24,20 @@ type Running = {
 
 type RunOptions = {
   env?: Record<string, string>;
-  /** all of its stdin; nothing where left out */
+  /** all of its stdin; empty by default */
   input?: string;
-  /** leaves its stdin open */
+  /** keeps its stdin open */
   isOpen?: boolean;
-  /** gives it a terminal; all it says then comes on stdout */
+  /** runs it in a terminal; all output is then in stdout */
   isTerminal?: boolean;
 };
 
-/** What a test file has to try `zli` with. */
+/** What a test file needs to run `zli`. */
 export type ZliWorld = {
   server: ZliServer;
   /** its `ZLI_CONFIG_DIR` */
   folder: string;
-  /** in front of its PATH: programs put here are found before the system's */
+  /** the first folder of its PATH: programs here are found before the system's */
   programs: string;
   start(args: readonly string[], options?: RunOptions): Running;
   run(args: readonly string[], options?: RunOptions): Promise<Run>;
@@ -45,7 +45,7 @@ export type ZliWorld = {
 
 let bundle: Promise<string> | undefined;
 
-/** The bundle of the sources as they are, made once a process, where its packages are found. */
+/** The bundle of the current sources, built once per process, in a folder where it finds its packages. */
 function bundled(): Promise<string> {
   bundle ??= (async () => {
     const file = resolve(`test-results/zli-${process.pid}.mjs`);
@@ -57,9 +57,7 @@ function bundled(): Promise<string> {
   return bundle;
 }
 
-/**
- * Gives a test file the real `zli`, each time as a process of its own, logged in at a stand-in of the server.
- */
+/** Provides a test file with the real `zli`, which runs in a new process each time, logged in at a fake server. */
 export function useZli(): ZliWorld {
   const folder = mkdtempSync(join(tmpdir(), 'zli-test-'));
   const programs = join(folder, 'programs');
@@ -90,7 +88,7 @@ export function useZli(): ZliWorld {
   return world;
 }
 
-/** Logs `zli` in at the stand-in, as if by `zli login`. */
+/** Stores a token for the fake server, as `zli login` would. */
 async function logIn({ folder: path, server }: Pick<ZliWorld, 'folder' | 'server'>): Promise<void> {
   const folder = { path, isOwn: true };
   const place = await storeToken(folder, server.url, 'a-token');

@@ -1,13 +1,13 @@
 import type { RequestView } from '@/lib/core/access/request';
 
-/** The moment at which the samples are looked at. */
+/** The time at which tests render the samples. */
 export const sampleNow = new Date('2026-11-22T12:00:00Z');
 
 export const minutesFrom = (minutes: number): Date => new Date(sampleNow.getTime() + minutes * 60_000);
 
 const admin = { id: 'a', name: 'Admin', email: 'admin@acme.test' };
 
-/** A request that waits for an admin. */
+/** A pending request. */
 export function pendingRequest(over: Partial<RequestView> = {}): RequestView {
   return {
     id: '0199f000-0000-7000-8000-000000000001',
@@ -45,7 +45,7 @@ export function pendingRequest(over: Partial<RequestView> = {}): RequestView {
   };
 }
 
-/** One that an admin approved just now. */
+/** A request that an admin approved just now. */
 export function approvedRequest(over: Partial<RequestView> = {}): RequestView {
   return pendingRequest({
     state: 'Approved',
@@ -63,7 +63,7 @@ export function approvedRequest(over: Partial<RequestView> = {}): RequestView {
   });
 }
 
-/** One that an admin denied just now, with a reason. */
+/** A request that an admin denied just now, with a reason. */
 export function deniedRequest(over: Partial<RequestView> = {}): RequestView {
   return pendingRequest({
     state: 'Denied',
@@ -74,7 +74,7 @@ export function deniedRequest(over: Partial<RequestView> = {}): RequestView {
   });
 }
 
-/** The same request with every text as long as it may be, and full of what must be escaped. */
+/** The same request with every text at its maximum length and full of characters to escape. */
 export function longest(request: RequestView): RequestView {
   const full = (length: number) => '&<>`*'.repeat(length).slice(0, length);
   const person = { id: 'x', name: full(255), email: `${full(243)}@acme.test` };

@@ -1,6 +1,6 @@
 import { p256, X509 } from '@/lib/x509/library';
 
-/** Makes a certificate for a TLS server on 127.0.0.1, signed by itself and good for a day, and its key; both as PEM. */
+/** Creates a self-signed certificate for a TLS server on 127.0.0.1, valid for one day, and its key. Both are PEM. */
 export async function makeServerCertificate(): Promise<{ certificate: string; privateKey: string }> {
   const keys = await crypto.subtle.generateKey(p256, true, ['sign', 'verify']);
   const certificate = await X509.X509CertificateGenerator.createSelfSigned({

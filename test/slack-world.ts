@@ -11,19 +11,19 @@ import { useDatabase } from './use-database';
 
 export const teamId = 'T0ACME';
 
-// Nobody listens there: what Slack sends is not these tests' matter.
+// No server listens here: these tests don't use what Slack sends.
 const publicUrl = 'http://localhost:1';
 
 export type SlackWorld = {
   slack: LocalSlack;
   organization: TestOrganization;
-  /** of the workspace above, by the admin of both, with every scope; empty when there is none */
+  /** The active installation of the organization in the workspace, with every scope. Empty if there is none. */
   installationId: string;
 };
 
 /**
- * Gives a test file a database and a local Slack. Each test begins with an empty workspace and with a new
- * organization that has integrated it, unless told not to; the one of the test before has lost it.
+ * Provides a test file with a database and a local Slack. Each test begins with an empty workspace and a new
+ * organization, which is connected to the workspace by default. The organization of the test before is disconnected.
  */
 export function useSlackWorld(integrated = true): SlackWorld & { pass(minutes: number): Promise<void> } {
   const world = { ...useDatabase() } as SlackWorld & { pass(minutes: number): Promise<void> };
@@ -48,7 +48,7 @@ const forgetSlack = `
   UPDATE "slack_installation" SET "removed_at" = now(), "token_sealed" = NULL, "token_key_id" = NULL;
   DELETE FROM "slack_link"; DELETE FROM "slack_user"; DELETE FROM pgboss.job`;
 
-/** Integrates the organization of a world with its workspace. Returns the installation's id. */
+/** Connects the organization to the workspace. Returns the installation's id. */
 export async function integrateWith({ slack, organization }: SlackWorld): Promise<string> {
   const { token, botUserId } = slack.control.install(teamId, 'U0ADMIN', [...scopes]);
   const installer = {
@@ -70,7 +70,7 @@ export async function integrateWith({ slack, organization }: SlackWorld): Promis
   return saved.id;
 }
 
-/** Runs the product's workers for the length of `during`. */
+/** Runs the product's workers while `during` runs. */
 export async function withWorkers<T>(during: () => Promise<T>): Promise<T> {
   const workers = await startWorkers({ databaseUrl: process.env.DATABASE_URL ?? '' });
   try {

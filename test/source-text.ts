@@ -5,7 +5,7 @@ import { parseSync, Visitor } from 'oxc-parser';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Folders that git ignores, its own, and migrations, whose checksums a database stores. */
+/** Folders that git ignores, git's own, and migrations, whose checksums a database stores. */
 const skipped = new Set([
   'node_modules',
   '.git',
@@ -20,7 +20,7 @@ const skipped = new Set([
 
 export type TextKind = 'comment' | 'string' | 'name' | 'prose';
 
-/** A piece of text of a file, and the line that it starts on, counted from 1. */
+/** A piece of text of a file, and the line where it starts, counted from 1. */
 export type SourceText = { kind: TextKind; line: number; text: string };
 
 /** Every file of the repository, as paths from its root. */
@@ -34,8 +34,8 @@ export function listFiles(folder = ''): string[] {
 }
 
 /**
- * The comments, string literals (with the text of JSX and templates) and identifiers of a source file, each
- * identifier once; the lines of a document, a schema or a configuration file. Empty for files of other kinds.
+ * For a source file: comments, string literals (with the text of JSX and templates) and identifiers, each identifier
+ * once. For a document, a schema or a configuration file: its lines. Empty for other files.
  */
 export function readTexts(path: string): SourceText[] {
   if (/\.(tsx?|mjs|js)$/.test(path)) return readSource(path);
@@ -65,7 +65,7 @@ function readSource(path: string): SourceText[] {
   for (const { start, end } of comments)
     for (const { text, position } of splitComment(content.slice(start, end), start))
       add('comment', position, text);
-  // The module that an import or export names: where it leads is the compiler's to check.
+  // Module specifiers of imports and exports, which the compiler checks.
   const modules = new Set<number>();
   const addModule = ({ source }: { source: { start: number } | null }) => {
     if (source) modules.add(source.start);
@@ -93,7 +93,7 @@ function lineAt(content: string, position: number): number {
   return line;
 }
 
-/** A comment in paragraphs, each on one line, so that a phrase is found across the end of a line. */
+/** A comment in paragraphs, each on one line, so that phrases are found across line breaks. */
 function splitComment(comment: string, start: number): { text: string; position: number }[] {
   const text = comment.replace(/^\/\*\*?|\*\/$/g, (mark) => ' '.repeat(mark.length));
   const paragraphs: { text: string; position: number }[] = [];

@@ -9,14 +9,14 @@ export type SshLogin = { sshd: Sshd; account: string; socketPath: string };
 
 export type Ran = { code: number | null; stdout: string; stderr: string };
 
-/** Runs the system's `ssh`: `args` are options before the host, `command` is what comes after it. */
+/** Runs the system's `ssh`. `args` are options before the host, `command` comes after it. */
 export async function ssh(login: SshLogin, args: readonly string[], ...command: string[]): Promise<Ran> {
   const child = startSsh(login, args, ...command);
   child.stdin?.end();
   return finish(child);
 }
 
-/** Starts the system's `ssh` as `ssh` does, for the caller to talk to and to end. */
+/** Starts the system's `ssh`. The caller writes to it and ends it. */
 export function startSsh(login: SshLogin, args: readonly string[], ...command: string[]): ChildProcess {
   const { sshd, account } = login;
   const options = [...sshOptions(login), '-p', String(sshd.port), '-l', account];
@@ -24,14 +24,14 @@ export function startSsh(login: SshLogin, args: readonly string[], ...command: s
 }
 
 /**
- * Ends an ssh for good. A milder signal can go lost, as seen with OpenSSH 9.2: it looks whether one came, then
- * waits for the next packet, and a signal between the two wakes nobody.
+ * Kills an ssh process. A milder signal can be lost, as seen with OpenSSH 9.2: it checks for signals, then waits for
+ * the next packet, and a signal between the two does not wake it.
  */
 export function endSsh(child: ChildProcess): void {
   child.kill('SIGKILL');
 }
 
-/** Runs the system's `sftp` with a batch of its commands. */
+/** Runs the system's `sftp` with a batch of commands. */
 export async function sftp(login: SshLogin, batch: string): Promise<Ran> {
   const options = [...sshOptions(login), '-P', String(login.sshd.port), '-b', '-'];
   const child = spawn('sftp', [...options, `${login.account}@127.0.0.1`]);

@@ -4,21 +4,21 @@ import { WireWriter } from '@/lib/ssh/wire';
 
 type Field = string | Buffer;
 
-/** A fresh public key of the type, as `readPublicKey` reads it. No security key is needed for the `sk-` types. */
+/** A new public key of this type, as `readPublicKey` reads it. The `sk-` types need no security key. */
 export function samplePublicKey(type: KeyType): PublicKey {
   const key = readPublicKey(keyLine(type, keyFields(type)));
   if ('refused' in key) throw new Error(key.refused);
   return key;
 }
 
-/** The line of a key whose blob has these strings after its type, right or wrong. */
+/** The line of a key whose blob has these strings after its type, valid or not. */
 export function keyLine(type: string, fields: readonly Field[]): string {
   const writer = new WireWriter().string(type);
   for (const field of fields) writer.string(field);
   return `${type} ${writer.bytes().toString('base64')}`;
 }
 
-/** The strings after the type in the blob of a fresh key. */
+/** The strings after the type in the blob of a new key. */
 export function keyFields(type: KeyType): Field[] {
   switch (type) {
     case 'ssh-ed25519':

@@ -18,25 +18,29 @@ export type Sshd = {
   pid: number;
   /** The line of the host's public key, `ssh-ed25519 AAAA…`. */
   hostKey: string;
-  /** Has its own host key, configuration, authorities, principals and list of revoked serials; gone after `stop`. */
+  /**
+   * A running sshd with its own host key, configuration, authorities, principals and list of revoked serial numbers.
+   * `stop` removes them.
+   */
   folder: string;
-  /** Everything it has logged so far. */
+  /** Everything that it has logged so far. */
   log(): string;
-  /** Puts another list of revoked serials in place of the empty one. */
+  /** Replaces the empty list of revoked serial numbers. */
   setKrl(krl: Buffer): void;
   stop(): Promise<void>;
 };
 
 /**
- * Starts a real sshd on a free port of 127.0.0.1 with the configuration that `sshdConfig` writes, its files in a
- * folder of its own instead of /etc/ssh/bzero. As root it lets in any account of this machine, else only one's own.
+ * Starts sshd on a free port of 127.0.0.1 with the configuration that `sshdConfig` writes. Its files are in a
+ * temporary folder instead of /etc/ssh/bzero. Under root it accepts every account of this machine, otherwise only the
+ * current one.
  *
- * @throws StartFailure where there is no sshd; an error with its log where it does not start.
+ * @throws StartFailure if sshd is not installed, or an error with its log if it doesn't start.
  */
 export async function startSshd(options: SshdOptions): Promise<Sshd> {
   const program = findSshd();
   const folder = mkdtempSync(join(tmpdir(), 'bzero-sshd-'));
-  chmodSync(folder, 0o755); // sshd reads principals as the account that logs in
+  chmodSync(folder, 0o755); // sshd reads principals as the account that signs in
   const hostKey = makeHostKey(folder);
   writeTrust(folder, options);
   const port = await freePort();
@@ -64,19 +68,19 @@ export async function startSshd(options: SshdOptions): Promise<Sshd> {
 }
 
 /**
- * The accounts of this machine that tests can log in to: as root `root` and `bzero-test`, which is made where it is
- * missing; else one's own alone.
+ * The accounts of this machine that tests can sign in to: under root `root` and `bzero-test`, which is created if
+ * needed, otherwise only the current one.
  */
 export function loginAccounts(): [string, ...string[]] {
   const { uid, username } = userInfo();
   if (uid !== 0) return [username];
   if (!hasAccount('bzero-test')) {
-    // A password that nothing fits: sshd would take an account without one for locked.
+    // A password hash that no password matches: sshd would treat an account without a password as locked.
     const args = ['--create-home', '--shell', '/bin/sh', '--password', '*', 'bzero-test'];
     try {
       execFileSync('useradd', args, { stdio: 'pipe' });
     } catch (error) {
-      if (!hasAccount('bzero-test')) throw error; // else a test beside this one was faster
+      if (!hasAccount('bzero-test')) throw error; // otherwise another test created the account first
     }
   }
   return ['root', 'bzero-test'];

@@ -1,6 +1,9 @@
 import pg from 'pg';
 
-/** Runs `work`, and gives the statements that this process sends to PostgreSQL meanwhile, but BEGIN, COMMIT and ROLLBACK. */
+/**
+ * Runs `work` and returns the statements that this process sends to PostgreSQL meanwhile, without BEGIN, COMMIT and
+ * ROLLBACK.
+ */
 export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const statements: string[] = [];
   const { query } = pg.Client.prototype;

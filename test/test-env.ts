@@ -1,6 +1,6 @@
 /**
- * Imported first by tests that reach `env()`: the variables that the product needs, none of them secret.
- * What a test changes besides, it sets before its first use of `env()`.
+ * Sets the variables that the product needs. Tests that reach `env()` import this file first, and set other variables
+ * before the first call of `env()`.
  */
 Object.assign(process.env, {
   DEMO: '1',

@@ -19,9 +19,9 @@ const features = [
   'organization-file',
 ];
 
-/** What writes without an audit event, and why. None of them changes anyone's access. */
+/** Use cases that write without an audit event, and why. None of them changes anyone's access. */
 const withoutEvent = new Set([
-  'lib/access/revoke-access.ts', // part of the use cases that end access, which record
+  'lib/access/revoke-access.ts', // part of the use cases that end access, which record it
   'lib/slack-installation/begin-installation.ts', // a state that expires after ten minutes; the installation is recorded
   'lib/slack-installation/log-channel.ts', // where messages go
   'lib/directory/invite-to-link.ts', // a token that expires after ten minutes; the link is recorded
@@ -36,10 +36,10 @@ const files = features
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
 const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
 
-// What lib/db exports to read, or to prepare a write. Everything else that it exports writes.
+// The exports of lib/db that read, or prepare a write. All other exports write.
 const reading = /^(find|list|count|is|has|load|compare|lock|with|database|nameVersions)/;
 
-test('every use case that writes records an event, itself or in what it calls', () => {
+test('every use case that writes records an event, itself or in a function that it calls', () => {
   const silent = files.filter(writes).filter((file) => !records(file) && !withoutEvent.has(file));
   expect(silent).toEqual([]);
 });
@@ -50,11 +50,11 @@ test('every exception still writes without an event', () => {
 
 test('every use case opens one transaction at most', () => {
   const several = files.filter((file) => (source(file).match(/await inTransaction\(/g)?.length ?? 0) > 1);
-  // Finding the open request takes a second one: the unique index aborted the first.
+  // Finding the open request takes a second transaction: the unique index aborted the first.
   expect(several).toEqual(['lib/access/submit-request.ts']);
 });
 
-test('the check recognizes what writes', () => {
+test('the check recognizes functions that write', () => {
   expect(files.filter(writes)).toEqual(
     expect.arrayContaining([
       'lib/access/end-grant.ts',

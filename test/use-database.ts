@@ -5,10 +5,9 @@ import { advanceTime } from './advance-time';
 import { createTestDatabase } from './database';
 
 /**
- * Gives a test file a database of its own, which the product's code in this process uses until the end of
- * the file.
+ * Provides a test file with a database, which the product's code in this process uses until the end of the file.
  *
- * @returns `pass`, which lets minutes pass for everything stored.
+ * @returns `pass`, which advances time for all stored data.
  */
 export function useDatabase(): { pass(minutes: number): Promise<void> } {
   let url = '';

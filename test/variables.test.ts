@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { EnvError, loadEnv } from '@/lib/env';
 import { root } from './source-text';
 
-/** Set by the start itself, never by an operator. */
+/** Set by the start scripts, never by an operator. */
 const internal = ['NODE_ENV'];
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { exceptions, type PrivateWord, privateWords } from './private-words';
 import { listFiles, readTexts, type SourceText } from './source-text';
 
-/** The list itself names what it forbids. */
+/** This test and its list contain the words that they forbid. */
 const without = new Set(['test/private-words.ts', 'test/wording.test.ts']);
 
 type FoundText = SourceText & { file: string };
@@ -16,7 +16,7 @@ test.each(privateWords)('no text or name says $word', (word) => {
   expect(texts.filter((text) => isHit(word, text)).map(show)).toEqual([]);
 });
 
-test('every exception is of a word in the list, and still needed', () => {
+test('every exception belongs to a word in the list, and is still needed', () => {
   const unneeded = exceptions.filter((exception) => {
     const word = privateWords.find((one) => one.word === exception.word);
     return !word || !texts.some((text) => matches(word, text) && isAllowed(word, text));
@@ -24,7 +24,7 @@ test('every exception is of a word in the list, and still needed', () => {
   expect(unneeded).toEqual([]);
 });
 
-test('the walk sees what it should', () => {
+test('the test reads comments, strings, names and documents', () => {
   const kinds = new Set(texts.map(({ kind }) => kind));
   expect([...kinds].sort()).toEqual(['comment', 'name', 'prose', 'string']);
   const word: PrivateWord = { word: 'door', write: 'endpoint', text: /\bdoors?\b/, name: /Door/ };
@@ -34,7 +34,7 @@ test('the walk sees what it should', () => {
   expect(isHit(word, { ...at, kind: 'string', text: 'outdoors' })).toBe(false);
 });
 
-/** A code, such as a queue, an audit action or a class of CSS: contract, or for machines alone. */
+/** A code, such as a queue name, an audit action or a CSS class: a contract, or never shown to people. */
 function isCode({ kind, text }: SourceText): boolean {
   return kind === 'string' && /^[a-z0-9]+(?:[-.:/][a-z0-9]+)+$/.test(text);
 }

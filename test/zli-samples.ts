@@ -1,4 +1,4 @@
-// Answers of the API as tests of `zli` need them; each may be changed in part.
+// Responses of the API for tests of `zli`. Tests override parts of them.
 import type { AccessRequest } from '@/cli/access/access-request';
 import type { Connection } from '@/cli/session/connection';
 import type { ListedTarget, RequestableTarget, TargetLists } from '@/cli/targets/target-lists';
@@ -8,7 +8,7 @@ export const connectionId = '7b0f3a52-0d2f-4f43-8a59-1f0d7a6c9e11';
 export const requestId = '0b51c3de-58c1-4c55-9a4f-a1f9c3a4a001';
 export const engineer = { id: 'e0000000-0000-4000-8000-000000000001', email: 'engineer@acme.test' };
 
-/** So many seconds from now, as the API writes it. */
+/** The time in this number of seconds, as the API writes it. */
 export function inSeconds(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toISOString();
 }

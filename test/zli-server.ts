@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A call as the stand-in got it. */
+/** A request that the fake server received. */
 type ServedCall = {
   method: string;
   /** below /api/v2/ */
@@ -13,18 +13,18 @@ type ServedCall = {
   at: number;
 };
 
-/** What is answered: a value as JSON, or `refuse` with an error of the API. */
+/** A response: a value as JSON, or `refuse` with an error of the API. */
 export type Answer = (call: ServedCall) => unknown;
 
-/** A server that speaks the part of the API that a test of `zli` needs, and nothing else. */
+/** A fake server with the part of the API that a test of `zli` needs. */
 export type ZliServer = {
   url: string;
   calls: ServedCall[];
-  /** Answers a call, `POST connections/{id}/watch` for example, in this way from now on. */
+  /** Sets the response to a route, for example `POST connections/{id}/watch`, from now on. */
   on(route: string, answer: Answer | object): void;
   /** How often a route was called. */
   count(route: string): number;
-  /** Nothing answers until `start`. */
+  /** The server does not respond before `start`. */
   stop(): Promise<void>;
   start(): Promise<void>;
 };
@@ -39,12 +39,12 @@ class Refusal {
   }
 }
 
-/** An error as the API tells it. */
+/** An error as the API returns it. */
 export function refuse(status: number, errorType: string, errorMsg: string, more: object = {}): Refusal {
   return new Refusal(status, { errorType, errorMsg, ...more });
 }
 
-/** Starts a stand-in on a port of its own. */
+/** Starts a fake server on a free port. */
 export async function startZliServer(): Promise<ZliServer> {
   const routes = new Map<string, Answer>();
   const calls: ServedCall[] = [];
@@ -97,10 +97,10 @@ export async function startZliServer(): Promise<ZliServer> {
   return standIn;
 }
 
-/** What a watch tells of a connection that is open, with access that never ends. */
+/** The watch response for an open session with access that never ends. */
 export const stillOpen = { state: 'Open', accessExpirationTime: null, closeReason: null, message: null };
 
-/** Answers a watch as the product does: as soon as `look` returns something, else after the requested time. */
+/** Responds to a watch as the product does: as soon as `look` returns a value, otherwise after the requested time. */
 export function watchAnswer(look: () => object | null, open: () => object): Answer {
   return async ({ body, at }) => {
     const until = at + Number(body.seconds ?? 20) * 1000;

@@ -10,19 +10,19 @@ import { loginAccounts, type Sshd, startSshd } from './sshd';
 import { connectionId, engineer, inSeconds, sampleConnection, targetId } from './zli-samples';
 import { stillOpen, watchAnswer } from './zli-server';
 
-/** A real sshd behind the stand-in of a test file. Each test begins with standing access to it. */
+/** A real sshd behind the fake server of a test file. Each test begins with standing access to it. */
 export type ServedSshd = {
   sshd: Sshd;
   account: string;
-  /** A connection to it, as the API tells of one. */
+  /** A session to this sshd, as the API returns it. */
   connection(more?: Partial<Connection>): Connection;
-  /** Returns this connection to everyone who connects from now on. */
+  /** Returns this session for every later connect. */
   connect(more?: Partial<Connection>): void;
-  /** How many seconds a certificate is good for. */
+  /** How many seconds a certificate is valid. */
   certificateSeconds: number;
-  /** When the access ends, by what a watch answers; null for never. */
+  /** When the access ends, as the watch reports it. Null for never. */
   accessEnds: string | null;
-  /** What the watch answers once the connection is closed. */
+  /** The watch response once the session is closed. */
   closed: { closeReason: string; message: string } | null;
 };
 

@@ -3,13 +3,12 @@ import type { Context, Provider } from 'oidc-provider';
 import { failurePage } from './page';
 import type { Person } from './person';
 
-/** An application that people sign in to. */
 export type IdpClient = { clientId: string; clientSecret: string; redirectUris: string[] };
 
 type Library = typeof import('oidc-provider');
 
 /**
- * The settings of oidc-provider: code flow with PKCE, everything about a person in the ID token, keys made
+ * The settings of oidc-provider: authorization code flow with PKCE, all claims in the ID token, and keys that exist
  * for this run only.
  */
 export function configuration(
@@ -32,8 +31,8 @@ export function configuration(
     jwks: { keys: [signingKey()] },
     cookies: {
       keys: [randomBytes(24).toString('hex')],
-      // Cookies ignore the port: these must not meet the console's.
-      names: { session: SESSION_COOKIE, interaction: 'idp_interaction', resume: 'idp_resume' },
+      // Cookies ignore the port, so these names must differ from those of the console.
+      names: { session: sessionCookie, interaction: 'idp_interaction', resume: 'idp_resume' },
     },
     scopes: ['openid', 'email', 'profile', 'groups'],
     claims: {
@@ -45,12 +44,12 @@ export function configuration(
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     ttl: {
-      AccessToken: HOUR,
+      AccessToken: hour,
       AuthorizationCode: 60,
-      Grant: HOUR,
-      IdToken: HOUR,
-      Interaction: HOUR,
-      Session: HOUR,
+      Grant: hour,
+      IdToken: hour,
+      Interaction: hour,
+      Session: hour,
     },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
     interactions: {
@@ -61,18 +60,15 @@ export function configuration(
     loadExistingGrant: (context: Context) => consent(context, options.provider()),
     renderError: (context: { type: string; body: string }, out: Record<string, string>) => {
       context.type = 'html';
-      context.body = failurePage(
-        'Signing in failed',
-        out.error_description ?? out.error ?? 'Please try again.',
-      );
+      context.body = failurePage('Sign-in failed', out.error_description ?? out.error ?? 'Try again.');
     },
   };
 }
 
-/** Holds who is signed in; the server drops it from every request. */
-export const SESSION_COOKIE = 'idp_session';
+/** The cookie of the provider's session. The server removes it from every request. */
+export const sessionCookie = 'idp_session';
 
-const HOUR = 3600;
+const hour = 3600;
 
 function signingKey(): Record<string, unknown> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -87,7 +83,7 @@ function signingKey(): Record<string, unknown> {
 function alwaysChoose({ interactionPolicy }: Library): object {
   const { base, Check } = interactionPolicy;
   const policy = base();
-  const choose = new Check('choose', 'somebody has to be chosen', ({ oidc }) =>
+  const choose = new Check('choose', 'a person must be chosen', ({ oidc }) =>
     oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
   );
   policy.get('login').checks.add(choose);
@@ -107,7 +103,7 @@ function account(person: Person | undefined, extraClaims: Record<string, unknown
   return { accountId: person.sub, claims: () => claims };
 }
 
-/** Consents to whatever was asked for, so that one click is all. */
+/** Grants every requested scope, so that a sign-in takes one click. */
 async function consent({ oidc }: Context, provider: Provider): Promise<object> {
   const grant = new provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
   grant.addOIDCScope(oidc.params.scope ?? 'openid');

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => idp.close());
 
 describe('the local identity provider', () => {
-  it('signs the chosen person in, by code flow with PKCE', async () => {
+  it('signs the chosen person in with the authorization code flow and PKCE', async () => {
     const claims = await signIn(new Browser(), 'acme-engineer', client.redirectUris[0]);
     expect(claims).toMatchObject({
       iss: idp.issuer,
@@ -32,13 +32,13 @@ describe('the local identity provider', () => {
     });
   });
 
-  it('asks again each time, also in the same browser', async () => {
+  it('shows the sign-in page every time, also in the same browser', async () => {
     const browser = new Browser();
     await signIn(browser, 'acme-engineer', otherPort);
     expect(await signIn(browser, 'acme-dba', otherPort)).toMatchObject({ email: 'dba@acme.test' });
   });
 
-  it('refuses a redirect address outside of loopback, and a request without PKCE', async () => {
+  it('refuses a redirect address that is not on loopback, and a request without PKCE', async () => {
     const away = await fetch(authorizeUrl('https://evil.test/api/auth/callback/oidc', 'x'), {
       redirect: 'manual',
     });
@@ -51,7 +51,7 @@ describe('the local identity provider', () => {
     expect(refused.headers.get('location')).toContain('error=invalid_request');
   });
 
-  it('serves only loopback', async () => {
+  it('refuses a host that is not loopback', async () => {
     await expect(startIdp({ host: 'idp.example.com', people: [], clients: [] })).rejects.toThrow(
       'loopback only',
     );
@@ -93,7 +93,7 @@ function authorizeUrl(redirectUri: string, verifier: string): string {
   return `${idp.issuer}/auth?${query}`;
 }
 
-/** Keeps cookies, and follows redirects for as long as they stay at the provider. */
+/** Keeps cookies and follows redirects within the provider. */
 class Browser {
   #cookies = new Map<string, string>();
 

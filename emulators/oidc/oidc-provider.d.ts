@@ -1,4 +1,4 @@
-// oidc-provider ships no types; these are the few that the local provider uses.
+// oidc-provider ships no types. These are the types that the local provider uses.
 declare module 'oidc-provider' {
   import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 

@@ -1,28 +1,28 @@
 import type { Person } from './person';
 
-/** The page on which one chooses who to be: one form, one button a person. */
+/** The sign-in page: a form with one button for each person. */
 export function choosePage(people: readonly Person[]): string {
   const buttons = people.map(personButton).join('');
   const list =
-    buttons || '<p class="none">There is nobody to choose: this provider was started without people.</p>';
+    buttons ||
+    '<p class="none">There are no people to choose from. Start the identity provider with at least one person.</p>';
   return document(
     'Choose who you are',
     `<h1>Choose who you are</h1>
-    <p class="lead">This is the local identity provider of the demo. Nobody has a password here.</p>
+    <p class="lead">This is the local identity provider of the demo. No password is needed.</p>
     <form method="post"><ul>${list}</ul></form>`,
   );
 }
 
-/** A page that says in one sentence what went wrong. */
 export function failurePage(heading: string, sentence: string): string {
   return document(heading, `<h1>${escapeHtml(heading)}</h1><p class="lead">${escapeHtml(sentence)}</p>`);
 }
 
 function personButton(person: Person, index: number): string {
   const details = [person.name, ...(person.groups ?? []).map((group) => `group ${group}`)];
-  if (person.emailVerified === false) details.push('e-mail not confirmed');
+  if (person.emailVerified === false) details.push('email not verified');
   const initials = person.email.slice(0, 2).toUpperCase();
-  // The accessible name is the address alone, which is unique; the rest is its description.
+  // The accessible name is the email address, which is unique. The rest is the description.
   return `<li><button name="sub" value="${escapeHtml(person.sub)}" aria-labelledby="email-${index}" aria-describedby="who-${index}">
     <span class="mark" aria-hidden="true">${escapeHtml(initials)}</span>
     <span class="text"><span class="email" id="email-${index}">${escapeHtml(person.email)}</span>
@@ -33,7 +33,7 @@ function personButton(person: Person, index: number): string {
 function document(title: string, content: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-    <link rel="icon" href="data:,"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+    <link rel="icon" href="data:,"><title>${escapeHtml(title)}</title><style>${style}</style></head>
     <body><main>${content}</main></body></html>`;
 }
 
@@ -41,7 +41,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-const STYLE = `
+const style = `
   :root { --bg: oklch(.985 .003 255); --panel: #fff; --ink: oklch(.23 .02 260); --muted: oklch(.5 .02 260);
     --line: oklch(.915 .008 260); --soft: oklch(.965 .006 260); --accent: oklch(.52 .16 262); --accent-soft: oklch(.955 .025 262) }
   @media (prefers-color-scheme: dark) { :root { --bg: oklch(.17 .012 260); --panel: oklch(.21 .014 260); --ink: oklch(.95 .005 260);

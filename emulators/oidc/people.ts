@@ -1,6 +1,6 @@
 import type { Person } from './person';
 
-/** The people of the demo organization, named after what they do. */
+/** The people of the demo organization, named after their roles. */
 export const demoPeople: Person[] = [
   { sub: 'acme-admin', email: 'admin@acme.test', name: 'Acme Admin' },
   { sub: 'acme-second', email: 'second@acme.test', name: 'Second Admin', groups: ['Platform'] },

@@ -1,8 +1,8 @@
-/** Somebody who can sign in at the local identity provider. */
+/** A person who can sign in at the local identity provider. */
 export type Person = {
   sub: string;
   email: string;
-  /** True unless said otherwise. */
+  /** Defaults to true. */
   emailVerified?: boolean;
   name: string;
   groups?: string[];

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Provider } from 'oidc-provider';
-import { configuration, type IdpClient, SESSION_COOKIE } from './configuration';
+import { configuration, type IdpClient, sessionCookie } from './configuration';
 import { choosePage, failurePage } from './page';
 import type { Person } from './person';
 import { withoutNotices } from './without-notices';
@@ -12,14 +12,15 @@ export type { Person } from './person';
 
 export type Idp = { issuer: string; setPeople(people: Person[]): void; close(): Promise<void> };
 
-const LOOPBACK = ['localhost', '127.0.0.1'];
+const loopbackHosts = ['localhost', '127.0.0.1'];
 
 /**
- * Starts an OpenID provider on loopback where everybody signs in by being chosen: for demo and tests only.
+ * Starts an OpenID provider on the loopback interface where anyone signs in by choosing a person. For the demo and
+ * tests only.
  *
- * @param options `port` (0 for any), `host` (the name in the issuer, a loopback one), the people, the clients, and
- * claims that every ID token carries as well (a tenant, for example).
- * @throws Error when the port is taken (`EADDRINUSE`) or the host is not loopback.
+ * @param options `port` (0 picks a free one), `host` (the loopback name in the issuer), the people, the clients, and
+ * claims to add to every ID token, such as a tenant.
+ * @throws Error if the port is in use (`EADDRINUSE`) or the host is not a loopback name.
  */
 export async function startIdp(options: {
   port?: number;
@@ -29,8 +30,8 @@ export async function startIdp(options: {
   extraClaims?: Record<string, unknown>;
 }): Promise<Idp> {
   const { port = 0, host = 'localhost', clients, extraClaims = {} } = options;
-  if (!LOOPBACK.includes(host))
-    throw new Error(`the local identity provider is for loopback only, not for ${host}`);
+  if (!loopbackHosts.includes(host))
+    throw new Error(`the local identity provider runs on loopback only, not on ${host}`);
   let people = options.people;
   const findPerson = (sub: string) => people.find((person) => person.sub === sub);
 
@@ -57,7 +58,7 @@ export async function startIdp(options: {
       send(
         response,
         400,
-        failurePage('This page is too old', 'Go back to the application and sign in again.'),
+        failurePage('This sign-in page has expired', 'Go back to the application and sign in again.'),
       );
     });
   });
@@ -95,13 +96,16 @@ function send(response: ServerResponse, status: number, html: string): void {
     .end(html);
 }
 
-/** Nobody stays signed in here: the next sign-in is meant to be somebody else's. */
+/** Removes the session cookie, so that each sign-in offers every person again. */
 function forgetSession(request: IncomingMessage): void {
-  const cookies = request.headers.cookie?.split(/; */).filter((cookie) => !cookie.startsWith(SESSION_COOKIE));
+  const cookies = request.headers.cookie?.split(/; */).filter((cookie) => !cookie.startsWith(sessionCookie));
   if (cookies) request.headers.cookie = cookies.join('; ');
 }
 
-/** The console's port moves (PORT, or a free one in tests): on loopback, only host and path must match. */
+/**
+ * Ignores the port of redirect addresses on the loopback interface, because the console's port varies (`PORT`, or a
+ * free port in tests). Host and path must match.
+ */
 function allowLoopbackPorts(provider: Provider): void {
   const exactly = provider.Client.prototype.redirectUriAllowed;
   provider.Client.prototype.redirectUriAllowed = function (uri) {
@@ -115,5 +119,7 @@ function allowLoopbackPorts(provider: Provider): void {
 function withoutPort(uri: string): string | undefined {
   if (!URL.canParse(uri)) return undefined;
   const { protocol, hostname, pathname, search } = new URL(uri);
-  return protocol === 'http:' && LOOPBACK.includes(hostname) ? `${hostname}${pathname}${search}` : undefined;
+  return protocol === 'http:' && loopbackHosts.includes(hostname)
+    ? `${hostname}${pathname}${search}`
+    : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * Runs something without the notices that oidc-provider prints about its defaults and about Node 20: a local
- * provider is exactly what they warn of. Everything else is printed as ever.
+ * Calls a function without the notices that oidc-provider prints about its defaults and about Node 20, which don't
+ * matter for a local provider. Other output is printed as usual.
  */
 export async function withoutNotices<T>(work: () => Promise<T>): Promise<T> {
   const { info, warn } = console;

@@ -1,7 +1,7 @@
 import { newId } from './ids';
 import { type Channel, changed, type Team, type World } from './world';
 
-/** The direct conversation of these people, made when there is none yet. */
+/** The direct message channel of these people, created if there is none. */
 export function directChannel(
   world: World,
   team: Team,
@@ -24,7 +24,7 @@ export function directChannel(
   return { channel, isNew: true };
 }
 
-/** A new channel with its members. */
+/** Creates a channel with members. */
 export function addChannel(
   world: World,
   team: Team,

@@ -19,13 +19,13 @@ export type Conversation = {
   kind: 'public' | 'private' | 'im' | 'mpim';
   archived: boolean;
   topic: string;
-  /** The other person of a direct conversation. */
+  /** The other person of a direct message. */
   with: string | undefined;
   memberCount: number;
   unread: number;
   messages: Message[];
 };
-/** All that one person sees of one workspace. */
+/** All that one person sees of a workspace. */
 export type Snapshot = {
   team: { id: string; name: string };
   me: Person;

@@ -1,4 +1,4 @@
-/** How the app is set up at Slack: what its settings page would hold. */
+/** The configuration of a Slack app, as on its settings page. */
 export type AppConfig = {
   appId: string;
   clientId: string;
@@ -11,9 +11,9 @@ export type AppConfig = {
   interactionsUrl: string;
   optionsUrl: string;
   eventsUrl: string;
-  /** Event types the app has subscribed to. */
+  /** The event types that the app is subscribed to. */
   events: string[];
-  /** App Home tabs; both are on unless switched off here. */
+  /** App Home tabs. Both default to true. */
   homeTab?: boolean;
   messagesTab?: boolean;
 };
@@ -32,7 +32,7 @@ export type UserSeed = {
   isBot?: boolean;
   deleted?: boolean;
   tz?: string;
-  /** The home team of somebody from another workspace. */
+  /** The home workspace of a person from another workspace. */
   teamId?: string;
 };
 
@@ -45,17 +45,17 @@ export type TeamSeed = {
   channels?: { name: string; isPrivate?: boolean; members: string[] }[];
 };
 
-/** Waits and life times in milliseconds; tests shorten them. */
+/** Timeouts and lifetimes in milliseconds. Tests shorten them. */
 export type Timing = {
   ackMs: number;
   triggerMs: number;
   codeMs: number;
   responseUrlMs: number;
-  /** Slack waits 0, 1 and 5 minutes; here the three waits are short. */
+  /** The delays before each retry. Slack's are 0, 1 and 5 minutes. */
   retryDelaysMs: number[];
 };
 
-export const SLACK_TIMING: Timing = {
+export const slackTiming: Timing = {
   ackMs: 3000,
   triggerMs: 3000,
   codeMs: 600_000,
@@ -67,15 +67,15 @@ export type FaultSpec = {
   /** A Web API method, `response_url`, or `*` for any. */
   method: string;
   /**
-   * `ratelimited`, `http500`, `timeout` (504 after `afterMs`) and `error` do nothing else;
-   * `hang` never answers; `lost-answer` does the work, then cuts the connection.
+   * `ratelimited`, `http500`, `timeout` (504 after `afterMs`) and `error` do nothing else. `hang` never responds.
+   * `lost-answer` performs the call, then closes the connection.
    */
   kind: 'ratelimited' | 'http500' | 'timeout' | 'hang' | 'lost-answer' | 'error';
-  /** Seconds. */
+  /** In seconds. */
   retryAfter?: number;
-  /** The code of `kind: 'error'`. */
+  /** The error code for `kind: 'error'`. */
   error?: string;
-  /** How often it strikes: once unless said otherwise, 0 until cleared. */
+  /** The number of calls that fail. Defaults to 1. 0 means every call until `clearFaults`. */
   times?: number;
   afterMs?: number;
 };

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startBoth } from './testing';
+import { startSlackWithApp } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
 });
 afterAll(() => both.close());
 
 const control = (name: string, args: unknown, headers: Record<string, string> = {}) =>
   fetch(`${both.slack.url}/control/${name}`, { method: 'POST', headers, body: JSON.stringify(args) });
 
-test('every control works over HTTP', async () => {
+test('every control method works over HTTP', async () => {
   both.client();
   const channels = await (await control('channels', ['T0ACME'])).json();
   expect(channels).toContainEqual(expect.objectContaining({ name: 'general', kind: 'public' }));
@@ -23,7 +23,7 @@ test('every control works over HTTP', async () => {
   expect((await control('removeApp', ['T0NOBODY'])).status).toBe(400);
 });
 
-test('a foreign web page may not control it', async () => {
+test('the page of another website cannot control it', async () => {
   expect((await control('reset', [], { origin: 'http://evil.test' })).status).toBe(403);
 });
 

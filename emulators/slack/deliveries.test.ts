@@ -1,16 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startBoth } from './testing';
+import { startSlackWithApp } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
 });
 afterAll(() => both.close());
 beforeEach(() => {
   both.slack.control.reset();
-  both.slack.control.setTiming({ ackMs: 3000, triggerMs: 3000, retryDelaysMs: [5, 5, 5] });
-  both.heard.length = 0;
+  both.slack.control.setTiming({ ackMs: 60_000, triggerMs: 60_000, retryDelaysMs: [5, 5, 5] });
+  both.received.length = 0;
   both.answer(() => undefined);
 });
 
@@ -21,7 +21,7 @@ const ephemerals = () => both.slack.control.ephemerals({ teamId: 'T0ACME', user:
 const post = (url: string, body: object) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
-test('the signature is the one of the documentation', () => {
+test('the signature is the one in the documentation of Slack', () => {
   const body = 'token=x&text=%2Fa';
   both.client();
   const digest = createHmac('sha256', 'local-signing-secret').update(`v0:1531420618:${body}`).digest('hex');
@@ -31,7 +31,7 @@ test('the signature is the one of the documentation', () => {
   });
 });
 
-test('a command carries what Slack sends, and its answer is seen by one person', async () => {
+test('a command has the fields that Slack sends, and one person sees the response', async () => {
   both.client();
   both.answer(() => ({ text: 'Here you are' }));
   await run('db prod');
@@ -52,6 +52,7 @@ test('a late or failing app is shown as Slack shows it', async () => {
   both.slack.control.setTiming({ ackMs: 30 });
   both.answer(() => null);
   await run();
+  both.slack.control.setTiming({ ackMs: 60_000 });
   both.answer((_, response) => {
     response.writeHead(500).end();
   });
@@ -97,23 +98,23 @@ test('a click on an ephemeral message can replace and delete it', async () => {
   expect(ephemerals()).toEqual([]);
 });
 
-test('a failing event is tried three times more, with the reason', async () => {
+test('a failing event is retried three times, with the reason', async () => {
   both.client();
   both.answer((_, response) => {
     response.writeHead(503).end();
   });
   const taken = await both.slack.control.sendEvent('T0ACME', { type: 'app_home_opened', user: 'U0ADMIN' });
   expect(taken).toBe(false);
-  expect(both.heard.map((each) => each.headers['x-slack-retry-num'])).toEqual([undefined, '1', '2', '3']);
-  expect(both.heard[1]?.headers['x-slack-retry-reason']).toBe('http_error');
-  expect(new Set(both.heard.map((each) => each.payload.event_id)).size).toBe(1);
+  expect(both.received.map((each) => each.headers['x-slack-retry-num'])).toEqual([undefined, '1', '2', '3']);
+  expect(both.received[1]?.headers['x-slack-retry-reason']).toBe('http_error');
+  expect(new Set(both.received.map((each) => each.payload.event_id)).size).toBe(1);
 });
 
-test('changing a person and removing the app tell the app', async () => {
+test('changing a user and removing the app send events', async () => {
   const client = both.client();
   await both.slack.control.setUser('T0ACME', 'U0DBA', { deleted: true });
   await both.slack.control.removeApp('T0ACME');
-  const types = both.heard.map((each) => each.payload.event?.type);
+  const types = both.received.map((each) => each.payload.event?.type);
   expect(types.sort()).toEqual(['app_uninstalled', 'tokens_revoked', 'user_change']);
   await expect(client.auth.test()).rejects.toMatchObject({ data: { error: 'account_inactive' } });
 });

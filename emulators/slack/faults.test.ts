@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { ErrorCode } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { startBoth } from './testing';
+import { startSlackWithApp } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
 });
 afterAll(() => both.close());
 beforeEach(() => both.slack.control.reset());
 
-test('a rate limit carries Retry-After, once', async () => {
+test('a rate limit applies once and has Retry-After', async () => {
   const client = both.client();
   both.slack.control.addFault({ method: 'chat.postMessage', kind: 'ratelimited', retryAfter: 7 });
   const post = () => client.chat.postMessage({ channel: 'U0ADMIN', text: 'Hi' });
@@ -19,7 +19,7 @@ test('a rate limit carries Retry-After, once', async () => {
   expect((await post()).ok).toBe(true);
 });
 
-test('a lost answer was really done', async () => {
+test('a call with a lost answer was performed', async () => {
   const client = both.client();
   both.slack.control.addFault({ method: 'chat.postMessage', kind: 'lost-answer' });
   await expect(client.chat.postMessage({ channel: 'U0ADMIN', text: 'Hi' })).rejects.toMatchObject({
@@ -28,7 +28,7 @@ test('a lost answer was really done', async () => {
   expect(both.slack.control.messages({ teamId: 'T0ACME', user: 'U0ADMIN' })).toMatchObject([{ text: 'Hi' }]);
 });
 
-test('a server error and an error code do nothing', async () => {
+test('calls with a server error or an error code are not performed', async () => {
   const client = both.client();
   both.slack.control.addFault({ method: '*', kind: 'http500' });
   both.slack.control.addFault({ method: '*', kind: 'error', error: 'fatal_error', times: 0 });

@@ -2,12 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, FaultSpec } from './config';
 import type { World } from './world';
 
-/** Remembers a fault for the calls to come. */
+/** Adds a fault for later calls. */
 export function addFault(world: World, fault: FaultSpec): void {
   world.faults.push({ ...fault, left: fault.times === 0 ? Number.POSITIVE_INFINITY : (fault.times ?? 1) });
 }
 
-/** The fault that strikes this call, if any; the oldest goes first. */
+/** The oldest fault that applies to this call, if any. */
 export function takeFault(world: World, method: string): Fault | undefined {
   const at = world.faults.findIndex((fault) => fault.method === method || fault.method === '*');
   const fault = world.faults[at];
@@ -17,8 +17,10 @@ export function takeFault(world: World, method: string): Fault | undefined {
   return fault;
 }
 
-/** What a fault makes of a call: an HTTP answer, or a connection that dies. `run` says whether the work is done. */
-export type Struck = {
+/**
+ * The effect of a fault: an HTTP response or, if `drop`, a closed connection. If `run`, the call is performed first.
+ */
+export type FaultEffect = {
   run: boolean;
   drop: boolean;
   status: number;
@@ -26,9 +28,9 @@ export type Struck = {
   error: string;
 };
 
-/** Waits as the fault asks and says what is to happen. */
-export async function strike(fault: Fault, closed: Promise<void>): Promise<Struck> {
-  const base: Struck = { run: false, drop: false, status: 200, headers: {}, error: '' };
+/** Waits as long as the fault specifies and returns its effect. */
+export async function applyFault(fault: Fault, closed: Promise<void>): Promise<FaultEffect> {
+  const base: FaultEffect = { run: false, drop: false, status: 200, headers: {}, error: '' };
   if (fault.kind === 'hang') {
     await closed;
     return { ...base, drop: true };

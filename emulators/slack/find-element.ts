@@ -10,7 +10,7 @@ type Found = {
   element: Json & { type: string; action_id: string };
 };
 
-/** The element a test means: in the open modal first, then the newest message, then the Home tab. */
+/** The element that a test refers to: in the open modal, else in the newest message, else in the Home tab. */
 export function findElement(team: Team, input: Omit<ClickInput, 'values'>): Found | undefined {
   for (const { place, blocks } of places(team, input))
     for (const { block, element } of elementsIn(blocks)) {
@@ -45,7 +45,7 @@ function places(team: Team, input: Omit<ClickInput, 'values'>): { place: Place; 
   return [...inViews.slice(0, open), ...inMessages, ...inViews.slice(open)];
 }
 
-/** Values by action_id, put under the blocks that hold those elements. */
+/** Moves values by `action_id` below the blocks that hold those elements. */
 export function byBlock(blocks: Block[], values: Values): RawValues {
   const raw: RawValues = {};
   for (const { block, element } of elementsIn(blocks)) {
@@ -55,7 +55,7 @@ export function byBlock(blocks: Block[], values: Values): RawValues {
   return raw;
 }
 
-/** The modal somebody has on top, or the one named. */
+/** The top modal of a person, or the one with this id. */
 export function topView(team: Team, userId: string, viewId?: string): View | undefined {
   const views = team.stacks.get(userId)?.views ?? [];
   return viewId ? views.find((view) => view.id === viewId) : views.at(-1);

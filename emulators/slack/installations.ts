@@ -3,8 +3,8 @@ import { newId, newSecret } from './ids';
 import { changed, type Installation, type Team, type World } from './world';
 
 /**
- * Installs the app, or installs it again: then the living bot token stays and scopes only grow, as at Slack for
- * an app without token rotation.
+ * Installs or reinstalls the app. A reinstallation keeps the bot token and only adds scopes, as in Slack for an app
+ * without token rotation.
  */
 export function install(world: World, team: Team, userId: string, scopes: string[]): Installation {
   const before = team.installation;
@@ -29,8 +29,8 @@ export function install(world: World, team: Team, userId: string, scopes: string
 }
 
 /**
- * Ends an installation: the token dies (`code` is what it answers from now on), the bot leaves its channels, and the
- * app is told by `tokens_revoked` and `app_uninstalled`. The promise ends when both are delivered.
+ * Ends an installation: revokes the token (`code` is its error from now on), removes the bot from its channels, and
+ * sends `tokens_revoked` and `app_uninstalled`. Resolves when both are delivered.
  */
 export async function endInstallation(world: World, team: Team, code: string): Promise<void> {
   const ended = team.installation;

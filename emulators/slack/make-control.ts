@@ -14,7 +14,7 @@ import { endInstallation, install } from './installations';
 import { presentUser } from './present';
 import { type Channel, changed, type Message, resetWorld, type Team, type World } from './world';
 
-/** The control of a world. */
+/** Creates the control API of a local Slack. */
 export function makeControl(world: World): Control {
   const teamOf = (id: string): Team => world.teams.get(id) ?? missing(`team ${id}`);
   const { seeds } = world;
@@ -131,7 +131,10 @@ function onlyFor(channel: Channel | undefined, userId: string): Message[] {
   return channel?.messages.filter((message) => message.onlyFor === userId) ?? [];
 }
 
-/** The channel meant; for a user the direct conversation with the app, if the app was ever here. */
+/**
+ * The channel of a query. For a user, the direct message channel with the app, or undefined if the app was never
+ * installed.
+ */
 function channelAt(world: World, team: Team, where: Where): Channel | undefined {
   if (where.channel) return team.channels.get(where.channel);
   return where.user && team.bot

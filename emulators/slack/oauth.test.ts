@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startBoth, webClient } from './testing';
+import { startSlackWithApp, webClient } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 let redirect: string;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
   redirect = new URL(
     '/api/slack/oauth_redirect',
     both.slack.control.deliveries()[0]?.url ?? 'http://app.test',
@@ -39,7 +39,7 @@ const exchange = (code: string, secret = 'local-client-secret') =>
     redirect_uri: redirect,
   });
 
-test('Allow gives a code that is good once and becomes a bot token', async () => {
+test('Allow returns a code that can be exchanged once for a bot token', async () => {
   const back = await authorize('allow');
   expect(back.searchParams.get('state')).toBe('s1');
   const code = back.searchParams.get('code') ?? '';
@@ -63,7 +63,7 @@ test('a second installation keeps the token and adds scopes', async () => {
   expect(second.scope).toBe('commands,chat:write,users:read');
 });
 
-test('Cancel, a forced error and an unknown scope come back as errors', async () => {
+test('Cancel, a forced error and an unknown scope return errors', async () => {
   expect((await authorize('cancel')).searchParams.get('error')).toBe('access_denied');
   both.slack.control.nextAuthorizeError('unapproved_scope');
   expect((await authorize('allow')).searchParams.get('error')).toBe('unapproved_scope');
@@ -85,7 +85,7 @@ test('a wrong client, address or secret is refused', async () => {
   await expect(exchange(code, 'wrong')).rejects.toMatchObject({ data: { error: 'bad_client_secret' } });
 });
 
-test('fewer scopes than asked can be granted', async () => {
+test('fewer scopes than requested can be granted', async () => {
   both.slack.control.grantScopes(['commands']);
   const code = (await authorize('allow')).searchParams.get('code') ?? '';
   expect((await exchange(code)).scope).toBe('commands');

@@ -1,5 +1,5 @@
-/** Bot scopes this Slack knows, in the words of the consent page. Others are refused as `invalid_scope`. */
-export const PERMISSIONS: Record<string, string> = {
+/** The supported bot scopes, in the wording of the consent page. Others are refused as `invalid_scope`. */
+export const permissionTexts: Record<string, string> = {
   commands: 'Add shortcuts and slash commands that people can use',
   'chat:write': 'Send messages as itself',
   'chat:write.public': "Send messages to channels it isn't a member of",
@@ -10,7 +10,7 @@ export const PERMISSIONS: Record<string, string> = {
   'mpim:read': 'View basic information about group direct messages it is in',
   'mpim:history': 'View messages in group direct messages it is in',
   'users:read': 'View people in the workspace',
-  'users:read.email': 'View e-mail addresses of people in the workspace',
+  'users:read.email': 'View email addresses of people in the workspace',
   'team:read': 'View the name, domain and icon of the workspace',
   'groups:write': 'Manage private channels it is in, and create new ones',
   'groups:write.invites': 'Invite members to private channels',

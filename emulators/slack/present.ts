@@ -1,7 +1,7 @@
 import type { UserSeed } from './config';
 import type { Channel, Json, Message, Team, World } from './world';
 
-/** A user as users.info and `user_change` show it; the e-mail only with its scope. */
+/** A user as `users.info` and `user_change` return it. The email address requires its scope. */
 export function presentUser(world: World, team: Team, user: UserSeed, scopes: string[]): Json {
   const home = user.teamId ?? team.id;
   const tz = user.tz ?? 'Europe/London';
@@ -21,7 +21,7 @@ export function presentUser(world: World, team: Team, user: UserSeed, scopes: st
     deleted: user.deleted ?? false,
     profile,
   };
-  // Slack leaves these out for deactivated people, which has crashed more than one app.
+  // Slack omits these for deactivated users.
   if (user.deleted) return { ...common, is_bot: user.isBot ?? false, is_app_user: false, updated: 0 };
   return {
     ...common,
@@ -51,7 +51,7 @@ function zoneOffset(tz: string): number {
   return (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 3600 + Number(found[3]) * 60);
 }
 
-/** A channel as conversations.* show it to the bot. */
+/** A channel as `conversations.*` returns it to the bot. */
 export function presentChannel(channel: Channel, botUserId: string): Json {
   const base = {
     id: channel.id,
@@ -82,7 +82,7 @@ export function presentChannel(channel: Channel, botUserId: string): Json {
   };
 }
 
-/** A message as the Web API and interaction payloads show it. */
+/** A message as the Web API and interaction payloads return it. */
 export function presentMessage(world: World, team: Team, message: Message, withMetadata = false): Json {
   return {
     type: 'message',

@@ -1,6 +1,6 @@
 import type { AppConfig, TeamSeed } from './config';
 
-/** Two workspaces with every kind of person the product must tell apart. */
+/** Two workspaces with every type of user that the product must distinguish. */
 export const demoTeams: TeamSeed[] = [
   {
     id: 'T0ACME',
@@ -97,7 +97,7 @@ export const demoTeams: TeamSeed[] = [
   },
 ];
 
-/** How the product at `appUrl` is set up as an app in the local Slack. */
+/** The configuration of the product at `appUrl` as an app of the local Slack. */
 export function localApp(appUrl: string): AppConfig {
   return {
     appId: 'A0LOCALAPP',
@@ -111,8 +111,8 @@ export function localApp(appUrl: string): AppConfig {
       {
         command: '/bz-list-targets',
         url: `${appUrl}/api/slack/commands`,
-        description: 'List the targets you may ask access to',
-        usageHint: '[words | help]',
+        description: 'List the targets you can request access to',
+        usageHint: '[words | help | doctor]',
       },
     ],
     interactionsUrl: `${appUrl}/api/slack/interactions`,

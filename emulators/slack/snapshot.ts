@@ -2,7 +2,7 @@ import type { Conversation, Directory, Person, Snapshot } from './client-types';
 import type { UserSeed } from './config';
 import type { Channel, Team, World } from './world';
 
-/** Workspaces and their people, for the first page. */
+/** The workspaces and their people, for the start page. */
 export function directory(world: World): Directory {
   return [...world.teams.values()].map((team) => ({
     id: team.id,
@@ -12,12 +12,12 @@ export function directory(world: World): Directory {
   }));
 }
 
-/** What one person sees. Modals show in the tab that caused them, or in all when no tab did. */
+/** What one person sees. A modal is shown in the tab that caused it, or in all tabs if none did. */
 export function snapshot(world: World, team: Team, userId: string, clientId: string): Snapshot | undefined {
   const user = team.users.get(userId);
   if (!user) return undefined;
   const stack = team.stacks.get(userId);
-  const mine = stack && (stack.clientId === undefined || stack.clientId === clientId);
+  const isShown = stack && (stack.clientId === undefined || stack.clientId === clientId);
   const { app } = world;
   return {
     team: { id: team.id, name: team.name },
@@ -34,7 +34,7 @@ export function snapshot(world: World, team: Team, userId: string, clientId: str
       commands: team.installation ? app.commands : [],
     },
     home: team.homes.get(userId),
-    views: mine ? stack.views : [],
+    views: isShown ? stack.views : [],
   };
 }
 
@@ -70,7 +70,7 @@ function conversation(channel: Channel, userId: string): Conversation {
     with: kind === 'im' ? ([...members].find((each) => each !== userId) ?? userId) : undefined,
     memberCount: members.size,
     unread: messages.filter((each) => each.ts > read && each.user !== userId).length,
-    // Enough to scroll through; a browser tab has no use for thousands.
+    // Enough to scroll through.
     messages: messages.slice(-200),
   };
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AppConfig, TeamSeed } from './config';
-import { SLACK_TIMING } from './config';
+import { slackTiming } from './config';
 import type { Control } from './control';
 import { type Bundle, bundlePage } from './http/bundle';
 import { sendJson } from './http/respond';
@@ -12,16 +12,19 @@ import { makeWorld } from './world';
 export type SlackOptions = { port?: number; host?: string; app: AppConfig; teams: TeamSeed[] };
 export type LocalSlack = {
   url: string;
-  /** Ends with `/`, as `slackApiUrl` wants it. */
+  /** Ends with `/`, as `slackApiUrl` requires. */
   apiUrl: string;
   authorizeUrl: string;
   control: Control;
   close(): Promise<void>;
 };
 
-/** Starts a local Slack on a port (a free one unless given), reachable from this machine only unless `host` says otherwise. */
+/**
+ * Starts a local Slack on a port (by default a free one). It is reachable only from this machine unless `host` is
+ * set.
+ */
 export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
-  const world = makeWorld(options.app, options.teams, SLACK_TIMING);
+  const world = makeWorld(options.app, options.teams, slackTiming);
   const control = makeControl(world);
   const bundle: Bundle = await bundlePage();
   const makeServer = () =>
@@ -36,7 +39,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const { port } = first.address() as AddressInfo;
   const servers = [first];
   if (!options.host) {
-    // `localhost` may mean either loopback address; where IPv6 is off the first server is enough.
+    // `localhost` can mean either loopback address. Where IPv6 is disabled, the first server is enough.
     const second = makeServer();
     await listen(second, port, '::1').then(
       () => servers.push(second),

@@ -5,7 +5,7 @@ import { readBody } from './http/body';
 import { demoTeams, localApp } from './seed';
 import { type LocalSlack, startSlack } from './start';
 
-const SCOPES = [
+const botScopes = [
   'commands',
   'chat:write',
   'im:write',
@@ -19,8 +19,13 @@ const SCOPES = [
   'channels:read',
 ];
 
-export type Heard = { path: string; headers: IncomingMessage['headers']; raw: string; payload: Payload };
-/** The parts of a command, an interaction or an event that the tests look at. */
+export type ReceivedRequest = {
+  path: string;
+  headers: IncomingMessage['headers'];
+  raw: string;
+  payload: Payload;
+};
+/** The properties of a command, an interaction or an event that the tests read. */
 type Payload = {
   type?: string;
   trigger_id?: string;
@@ -30,26 +35,31 @@ type Payload = {
   container?: object;
   message?: object;
 };
-/** How the fake app answers; returning undefined means an empty 200. */
-export type Answering = (heard: Heard, response: ServerResponse) => unknown;
+/** The response of the fake app. Undefined means an empty 200. */
+export type Responder = (received: ReceivedRequest, response: ServerResponse) => unknown;
 
-/** A local Slack with a throw-away app behind it that remembers what it heard. */
-export async function startBoth(): Promise<{
+/** Starts a local Slack and a fake app that records the requests it receives. */
+export async function startSlackWithApp(): Promise<{
   slack: LocalSlack;
-  heard: Heard[];
-  answer: (with_: Answering) => void;
+  received: ReceivedRequest[];
+  answer: (responder: Responder) => void;
   client: () => WebClient;
   close: () => Promise<void>;
-  /** The newest thing the app heard. */
-  last: () => Heard;
+  /** The last request that the app received. */
+  last: () => ReceivedRequest;
 }> {
-  const heard: Heard[] = [];
-  let answering: Answering = () => undefined;
+  const received: ReceivedRequest[] = [];
+  let currentResponder: Responder = () => undefined;
   const app = createServer(async (request, response) => {
     const raw = (await readBody(request)).toString();
-    const one: Heard = { path: request.url ?? '', headers: request.headers, raw, payload: parse(raw) };
-    heard.push(one);
-    const value = answering(one, response);
+    const one: ReceivedRequest = {
+      path: request.url ?? '',
+      headers: request.headers,
+      raw,
+      payload: parse(raw),
+    };
+    received.push(one);
+    const value = currentResponder(one, response);
     if (response.writableEnded || value === null) return;
     if (value === undefined) response.end();
     else response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
@@ -59,12 +69,12 @@ export async function startBoth(): Promise<{
   const slack = await startSlack({ app: localApp(url), teams: demoTeams });
   return {
     slack,
-    heard,
-    answer: (with_) => {
-      answering = with_;
+    received,
+    answer: (responder) => {
+      currentResponder = responder;
     },
-    client: () => webClient(slack, slack.control.install('T0ACME', 'U0ADMIN', SCOPES).token),
-    last: () => heard.at(-1) ?? { path: '', headers: {}, raw: '', payload: {} },
+    client: () => webClient(slack, slack.control.install('T0ACME', 'U0ADMIN', botScopes).token),
+    last: () => received.at(-1) ?? { path: '', headers: {}, raw: '', payload: {} },
     close: async () => {
       await slack.close();
       app.closeAllConnections();
@@ -73,7 +83,7 @@ export async function startBoth(): Promise<{
   };
 }
 
-/** The real client, set up as the product sets it up. */
+/** Slack's own client, configured as in the product. */
 export function webClient(slack: LocalSlack, token?: string): WebClient {
   return new WebClient(token, {
     slackApiUrl: slack.apiUrl,

@@ -1,16 +1,16 @@
 import type { View } from '@slack/types';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startBoth } from './testing';
+import { startSlackWithApp } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
 });
 afterAll(() => both.close());
 beforeEach(() => {
   both.slack.control.reset();
-  both.slack.control.setTiming({ triggerMs: 3000 });
-  both.heard.length = 0;
+  both.slack.control.setTiming({ ackMs: 60_000, triggerMs: 60_000 });
+  both.received.length = 0;
   both.answer(() => undefined);
 });
 
@@ -37,7 +37,7 @@ async function trigger(): Promise<string> {
   return both.last().payload.trigger_id ?? '';
 }
 
-test('a trigger opens one view, and only for a while', async () => {
+test('a trigger opens one view until it expires', async () => {
   const client = both.client();
   const trigger_id = await trigger();
   await client.views.open({ trigger_id, view: view() });
@@ -65,7 +65,7 @@ test('a view with an old hash is not overwritten', async () => {
   expect(both.slack.control.views('T0ACME', 'U0ENGINEER')[0]).toMatchObject({ title: { text: 'Second' } });
 });
 
-test('limits of views are refused', async () => {
+test('views over a limit are refused', async () => {
   const client = both.client();
   const { submit: _, ...without } = view() as View & { submit?: unknown };
   await expect(
@@ -92,7 +92,7 @@ test('a submission is checked by Slack, then by the app, then closes', async () 
   });
   both.answer(() => ({ response_action: 'errors', errors: { reason: 'Too vague.' } }));
   expect(await submit('because')).toEqual({ result: 'errors', errors: { reason: 'Too vague.' } });
-  expect(both.heard.at(-1)?.payload).toMatchObject({
+  expect(both.received.at(-1)?.payload).toMatchObject({
     type: 'view_submission',
     view: { state: { values: { reason: { text: { type: 'plain_text_input', value: 'because' } } } } },
   });
@@ -108,7 +108,7 @@ test('a submission is checked by Slack, then by the app, then closes', async () 
   expect(both.slack.control.views('T0ACME', 'U0ENGINEER')).toEqual([]);
 });
 
-test('views stack up to three, and closing is told when asked for', async () => {
+test('views stack up to three, and view_closed is sent if requested', async () => {
   const client = both.client();
   await client.views.open({ trigger_id: await trigger(), view: view('One') });
   await client.views.push({ trigger_id: await trigger(), view: view('Two') });
@@ -121,14 +121,14 @@ test('views stack up to three, and closing is told when asked for', async () => 
     data: { error: 'push_limit_reached' },
   });
   await both.slack.control.closeView({ ...engineer, all: true });
-  const closed = both.heard.filter((each) => each.payload.type === 'view_closed');
+  const closed = both.received.filter((each) => each.payload.type === 'view_closed');
   expect(closed).toHaveLength(3);
 });
 
 test('the Home tab is published and opened', async () => {
   const client = both.client();
   await both.slack.control.openHome(engineer);
-  expect(both.heard[0]?.payload).toMatchObject({
+  expect(both.received[0]?.payload).toMatchObject({
     event: { type: 'app_home_opened', user: 'U0ENGINEER', tab: 'home' },
   });
   await client.views.publish({

@@ -2,7 +2,7 @@ import { acceptView, makeView } from './blocks/view';
 import { newHash, newId } from './ids';
 import { changed, type Json, type Stack, type Team, type View, type World } from './world';
 
-/** The ids Slack puts into every view of this app in this team. */
+/** The ids that Slack adds to every view. */
 function ownIds(world: World, team: Team) {
   return {
     team_id: team.id,
@@ -12,7 +12,7 @@ function ownIds(world: World, team: Team) {
   };
 }
 
-/** Puts a modal on a person's screen: a new stack, or on top of the one that is there. */
+/** Opens a modal: as a new stack, or on top of the current one. */
 export function showModal(
   world: World,
   team: Team,
@@ -36,7 +36,7 @@ export function showModal(
   return view;
 }
 
-/** Replaces an open modal in place; it keeps its id and its place in the stack and gets a new hash. */
+/** Replaces an open modal in place. It keeps its id and its position in the stack and gets a new hash. */
 export function replaceModal(world: World, team: Team, stack: Stack, old: View, given: unknown): View {
   const accepted = acceptView(given, 'modal');
   const { id, root_view_id, previous_view_id } = old;
@@ -47,7 +47,7 @@ export function replaceModal(world: World, team: Team, stack: Stack, old: View, 
     root_view_id,
     previous_view_id,
   });
-  // By its id: while the app thought about its answer, the view may have been replaced once more, or closed.
+  // Found by its id: the app's response took time, and the view may have been replaced or closed meanwhile.
   const place = stack.views.findIndex((each) => each.id === id);
   if (place >= 0) stack.views[place] = view;
   changed(world, team.id);
@@ -70,7 +70,7 @@ export function setHome(world: World, team: Team, userId: string, given: unknown
   return view;
 }
 
-/** An open modal with its stack and the person who sees it, by view_id or external_id. */
+/** An open modal, with its stack and the id of its user, by `view_id` or `external_id`. */
 export function findModal(
   team: Team,
   by: { id: string } | { externalId: string },
@@ -81,7 +81,7 @@ export function findModal(
   return undefined;
 }
 
-/** A view for the wire; with the values somebody has entered when there are any. */
+/** A view as the Web API and payloads return it, with the entered values if given. */
 export function presentView(view: View, values?: Json): Json {
   return values ? { ...view, state: { values } } : { ...view };
 }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startBoth, webClient } from './testing';
+import { startSlackWithApp, webClient } from './testing';
 
-let both: Awaited<ReturnType<typeof startBoth>>;
+let both: Awaited<ReturnType<typeof startSlackWithApp>>;
 beforeAll(async () => {
-  both = await startBoth();
+  both = await startSlackWithApp();
 });
 afterAll(() => both.close());
 beforeEach(() => both.slack.control.reset());
 
 const failing = (code: string) => expect.objectContaining({ data: expect.objectContaining({ error: code }) });
 
-test('a message is posted to a person, rewritten, found in the history with its metadata, and deleted', async () => {
+test('a message is posted to a person, updated, found in the history with its metadata, and deleted', async () => {
   const client = both.client();
   const metadata = { event_type: 'request', event_payload: { id: 'r1' } };
   const posted = await client.chat.postMessage({ channel: 'U0ENGINEER', text: 'Hello', metadata });
@@ -35,7 +35,7 @@ test('posting to a deactivated person succeeds silently, opening the conversatio
   );
 });
 
-test('a private channel is made once, and people are invited with their own errors', async () => {
+test('a private channel is created once, and each failed invitation has its own error', async () => {
   const client = both.client();
   const { channel } = await client.conversations.create({ name: 'bzero-jit-log', is_private: true });
   const id = channel?.id ?? '';
@@ -58,7 +58,7 @@ test('a private channel is made once, and people are invited with their own erro
   await expect(client.chat.postMessage({ channel: id, text: 'x' })).rejects.toEqual(failing('is_archived'));
 });
 
-test('blocks over a limit are refused with the place, and messages without anything too', async () => {
+test('blocks over a limit are refused with their location, and empty messages are refused', async () => {
   const client = both.client();
   const header = { type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } } as const;
   const error = await client.chat
@@ -75,7 +75,7 @@ test('blocks over a limit are refused with the place, and messages without anyth
   await expect(client.chat.postMessage({ channel: 'U0ADMIN', text: '' })).rejects.toEqual(failing('no_text'));
 });
 
-test('people are listed by cursor, and an e-mail needs its scope', async () => {
+test('people are listed by cursor, and the email address requires its scope', async () => {
   const client = both.client();
   const names: string[] = [];
   for await (const page of client.paginate('users.list', { limit: 4 })) {
@@ -91,7 +91,7 @@ test('people are listed by cursor, and an e-mail needs its scope', async () => {
   });
 });
 
-test('unknown methods and dead tokens have their own codes', async () => {
+test('unknown methods and revoked tokens have their own error codes', async () => {
   const client = both.client();
   await expect(client.apiCall('nothing.here')).rejects.toEqual(failing('unknown_method'));
   await expect(webClient(both.slack, 'xoxb-wrong').auth.test()).rejects.toEqual(failing('invalid_auth'));

@@ -6,7 +6,7 @@ export type Block = Json & { type: string; block_id: string };
 export type Message = {
   ts: string;
   user: string;
-  /** Set on what the app posted. */
+  /** Set on messages that the app posted. */
   botId?: string;
   text: string;
   blocks?: Block[];
@@ -14,7 +14,7 @@ export type Message = {
   metadata?: Json;
   threadTs?: string;
   edited?: { user: string; ts: string };
-  /** Only this user sees it; such messages are not in the history. */
+  /** Only this user sees the message. Such messages are not in the history. */
   onlyFor?: string;
 };
 
@@ -26,13 +26,13 @@ export type Channel = {
   creator: string;
   created: number;
   archived: boolean;
-  /** Shared with another organization, or offered to one. */
+  /** Shared with another organization, or with a pending invitation to share. */
   shared: 'no' | 'offered' | 'yes';
   topic: string;
   purpose: string;
   members: Set<string>;
   messages: Message[];
-  /** Last ts each person has seen, for the unread markers. */
+  /** The timestamp of the last message that each person has read. */
   read: Map<string, string>;
 };
 
@@ -46,7 +46,7 @@ export type Installation = {
 
 export type View = Json & { id: string; type: string; hash: string; blocks: Block[] };
 
-/** The modals one person has open, bottom first. */
+/** The open modals of one person, from the bottom of the stack. */
 export type Stack = { views: View[]; clientId: string | undefined };
 
 export type Team = {
@@ -55,7 +55,7 @@ export type Team = {
   domain: string;
   users: Map<string, UserSeed>;
   channels: Map<string, Channel>;
-  /** The app's bot user keeps its id over re-installations, as at Slack. */
+  /** The app's bot user keeps its id when the app is reinstalled, as in Slack. */
   bot: { userId: string; botId: string } | undefined;
   installation: Installation | undefined;
   homes: Map<string, View>;
@@ -84,7 +84,7 @@ type ResponseUrl = {
   teamId: string;
   userId: string;
   channelId: string;
-  /** The message whose button was pressed; none for a command. */
+  /** The message of the clicked button. Undefined for a command. */
   messageTs: string | undefined;
   uses: number;
   expires: number;
@@ -112,19 +112,19 @@ export type DeliveryRecord = {
   retry?: number;
 };
 
-/** What open pages are told: that something changed, or a note to show. */
+/** Sent to open pages: the state changed, or a note to show. */
 export type Signal =
   | { type: 'changed'; teamId: string }
   | { type: 'note'; teamId: string; userId: string; clientId: string | undefined; text: string };
 
-/** Everything the local Slack knows; one object, replaced in part by `reset`. */
+/** The whole state of the local Slack. `reset` replaces its content, not the object. */
 export type World = {
   url: string;
   app: AppConfig;
   seeds: TeamSeed[];
   timing: Timing;
   teams: Map<string, Team>;
-  /** Every token ever given, with the team while it lives. */
+  /** Every token ever issued, with its workspace. `dead` is the error of a revoked token. */
   tokens: Map<string, { teamId: string; dead: string | undefined }>;
   codes: Map<string, Code>;
   triggers: Map<string, Trigger>;
@@ -136,12 +136,11 @@ export type World = {
   grantScopes: string[] | undefined;
   counter: number;
   lastTs: number;
-  /** Goes up at `reset`, so that retries of before are dropped. */
+  /** Increases at `reset`, so that earlier retries are dropped. */
   generation: number;
   listeners: Set<(signal: Signal) => void>;
 };
 
-/** Makes a world out of seeds. */
 export function makeWorld(app: AppConfig, seeds: TeamSeed[], timing: Timing): World {
   const world: World = {
     url: '',
@@ -167,7 +166,7 @@ export function makeWorld(app: AppConfig, seeds: TeamSeed[], timing: Timing): Wo
   return world;
 }
 
-/** Empties the world and fills it anew; open pages, configuration and waits stay. */
+/** Empties the state and fills it again. Open pages, configuration and timing stay. */
 export function resetWorld(world: World, seeds: TeamSeed[]): void {
   for (const part of [world.teams, world.tokens, world.codes, world.triggers, world.responseUrls])
     part.clear();
@@ -179,7 +178,7 @@ export function resetWorld(world: World, seeds: TeamSeed[]): void {
   for (const team of world.teams.values()) changed(world, team.id);
 }
 
-/** Tells the open pages of a team to look again. */
+/** Notifies the open pages of a workspace that its state changed. */
 export function changed(world: World, teamId: string): void {
   for (const listener of world.listeners) listener({ type: 'changed', teamId });
 }

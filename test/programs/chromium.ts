@@ -4,7 +4,7 @@ import { chromium } from '@playwright/test';
 import { StartFailure } from '@/server/start-failure';
 import { installSystemPackage } from './system-packages';
 
-// The headless shell comes first: a page costs it a third of what it costs the whole browser.
+// The headless shell comes first: it needs a third of the CPU time per page that the whole browser needs.
 const places = [
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
@@ -14,18 +14,18 @@ const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** The Chromium to test with that is on this machine already: `CHROMIUM_PATH`, the system's, or Playwright's. */
+/** The Chromium that is installed already: `CHROMIUM_PATH`, the system's, or Playwright's. */
 export function installedChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
   return named || [...places, chromium.executablePath()].find((path) => existsSync(path));
 }
 
 /**
- * Finds a Chromium to test with, and installs one where there is none: as root from the system's packages, else
- * by Playwright, which needs the internet.
+ * Finds a Chromium for the tests and installs one if there is none: as root from the system's packages, else with
+ * Playwright, which needs internet access.
  *
  * @returns the path of the program.
- * @throws StartFailure with what to do, where none can be had.
+ * @throws StartFailure with instructions if none is available.
  */
 export async function findChromium(): Promise<string> {
   const found = installedChromium() ?? (install() ? installedChromium() : undefined);
@@ -37,7 +37,7 @@ export async function findChromium(): Promise<string> {
 function install(): boolean {
   if (installSystemPackage('chromium-headless-shell', 'Chromium')) return true;
   if (installSystemPackage('chromium', 'Chromium')) return true;
-  console.log('installing Chromium by Playwright (once) …');
+  console.log('Installing Chromium with Playwright (once) …');
   const args = ['node_modules/@playwright/test/cli.js', 'install', 'chromium'];
   return spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
 }

@@ -1,5 +1,5 @@
-// The programs of the system that tests run against, made ready one after the other before any test: two tests that
-// both find one missing would get into each other's way.
+// Installs the programs that tests run against, one after the other before any test. Otherwise two tests could start
+// the same installation at the same time.
 
 import { findChromium } from './chromium';
 import { findMariaDb } from './mariadb';

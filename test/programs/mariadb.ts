@@ -8,10 +8,10 @@ const programs = {
 } as const;
 
 /**
- * Finds a MariaDB to test with, and installs it where there is none and this process is root.
+ * Finds a MariaDB for the tests, and installs it under root if there is none.
  *
  * @returns the paths of its server and its client.
- * @throws StartFailure with what to do, where it can't be had.
+ * @throws StartFailure with instructions if it is not available.
  */
 export function findMariaDb(): { server: string; client: string } {
   for (const [path, name, what] of Object.values(programs)) {

@@ -5,10 +5,10 @@ import { installSystemPackage } from './system-packages';
 const path = '/usr/sbin/nginx';
 
 /**
- * Finds nginx to test with, and installs it where there is none and this process is root.
+ * Finds nginx for the tests, and installs it under root if there is none.
  *
  * @returns the path of the program.
- * @throws StartFailure with what to do, where it can't be had.
+ * @throws StartFailure with instructions if it is not available.
  */
 export function findNginx(): string {
   if (existsSync(path) || installSystemPackage('nginx-light', 'nginx')) return path;

@@ -5,10 +5,10 @@ import { installSystemPackage } from './system-packages';
 const places = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/opt/homebrew/sbin/sshd'];
 
 /**
- * Finds OpenSSH's server to test with, and installs it where there is none and this process is root.
+ * Finds OpenSSH's server for the tests, and installs it under root if there is none.
  *
  * @returns the path of the program.
- * @throws StartFailure with what to do, where it can't be had.
+ * @throws StartFailure with instructions if it is not available.
  */
 export function findSshd(): string {
   const find = () => places.find((path) => existsSync(path));

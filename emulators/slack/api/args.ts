@@ -1,22 +1,22 @@
 import type { Json } from '../world';
 import { refuse, refuseWith } from './refusal';
 
-/** The arguments of one call as they came: text from a form, any type from JSON. */
+/** The arguments of a call as received: text from a form, any type from JSON. */
 export type Args = { [name: string]: unknown };
 
-/** Text, or undefined when absent or empty. */
+/** Text, or undefined if absent or empty. */
 export function text(args: Args, name: string): string | undefined {
   const value = args[name];
   if (value === undefined || value === null || value === '') return undefined;
   return typeof value === 'string' ? value : String(value);
 }
 
-/** Text that must be there. */
+/** Text that is required. */
 export function required(args: Args, name: string): string {
   return text(args, name) ?? refuseWith('invalid_arguments', [`[ERROR] missing required field: ${name}`]);
 }
 
-/** A flag; forms carry it as `true` or `1`. */
+/** A boolean. Forms send it as `true` or `1`. */
 export function flag(args: Args, name: string): boolean {
   return ['true', '1'].includes(String(args[name] ?? '').toLowerCase());
 }
@@ -29,7 +29,7 @@ export function count(args: Args, name: string, otherwise: number): number {
   return Number.isInteger(number) && number >= 0 ? number : refuse('invalid_limit');
 }
 
-/** A structure, given as JSON text or as itself; `code` is the error when it can't be read. */
+/** A JSON structure, sent as text or as a structure. `code` is the error for malformed JSON. */
 export function json(args: Args, name: string, code = 'invalid_arguments'): unknown {
   const value = args[name];
   if (typeof value !== 'string') return value ?? undefined;
@@ -41,7 +41,7 @@ export function json(args: Args, name: string, code = 'invalid_arguments'): unkn
   }
 }
 
-/** A comma separated list, or a JSON array. */
+/** A list, sent as comma-separated text or as a JSON array. */
 export function list(args: Args, name: string): string[] {
   const value = args[name];
   if (Array.isArray(value)) return value.map(String);
@@ -51,12 +51,11 @@ export function list(args: Args, name: string): string[] {
     .filter(Boolean);
 }
 
-/** Whether something is a plain object. */
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** One page of a list, with Slack's cursor. The cursor is opaque to callers: base64 of the next index. */
+/** One page of a list, with Slack's cursor. The cursor is opaque to callers: the next index in Base64. */
 export function page<T>(
   args: Args,
   all: T[],

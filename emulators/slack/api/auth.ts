@@ -3,7 +3,7 @@ import { flag, required } from './args';
 import type { Methods } from './method';
 import { refuse } from './refusal';
 
-/** auth.*, apps.uninstall and team.info. */
+/** `auth.*`, `apps.uninstall` and `team.info`. */
 export const authMethods: Methods = {
   'auth.test': {
     run: ({ world, team, bot }) => ({

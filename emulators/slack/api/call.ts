@@ -1,4 +1,4 @@
-import { type Struck, strike, takeFault } from '../faults';
+import { applyFault, type FaultEffect, takeFault } from '../faults';
 import type { CallRecord, Json, World } from '../world';
 import type { Args } from './args';
 import { authMethods } from './auth';
@@ -11,7 +11,7 @@ import { Refusal, refuse } from './refusal';
 import { userMethods } from './users';
 import { viewMethods } from './views';
 
-const METHODS: Methods = {
+const methods: Methods = {
   ...authMethods,
   ...chatMethods,
   ...conversationMethods,
@@ -24,12 +24,12 @@ export type ApiRequest = {
   method: string;
   args: Args;
   authorization: string | undefined;
-  /** Ends when the caller has hung up. */
+  /** Resolves when the caller closes the connection. */
   closed: Promise<void>;
 };
 export type ApiAnswer = { status: number; headers: Record<string, string>; body: Json; drop: boolean };
 
-/** Runs one Web API call with its faults, and writes it into the log. */
+/** Runs a Web API call, with its faults, and records it in the log. */
 export async function callApi(world: World, request: ApiRequest): Promise<ApiAnswer> {
   const bearer = /^Bearer (.+)$/i.exec(request.authorization ?? '')?.[1];
   const token = bearer ?? (typeof request.args.token === 'string' ? request.args.token : undefined);
@@ -44,13 +44,13 @@ export async function callApi(world: World, request: ApiRequest): Promise<ApiAns
   world.calls.push(record);
   const fault = takeFault(world, request.method);
   if (fault) record.fault = fault.kind;
-  const struck: Struck | undefined = fault ? await strike(fault, request.closed) : undefined;
-  const headers: Record<string, string> = { ...struck?.headers };
+  const effect: FaultEffect | undefined = fault ? await applyFault(fault, request.closed) : undefined;
+  const headers: Record<string, string> = { ...effect?.headers };
   const body =
-    !struck || struck.run ? await run(world, request, token, headers) : { ok: false, error: struck.error };
-  record.status = struck?.drop ? 0 : (struck?.status ?? 200);
-  if (!(struck?.drop && !struck.run)) record.answer = withoutSecrets(body);
-  return { status: struck?.status ?? 200, headers, body, drop: struck?.drop ?? false };
+    !effect || effect.run ? await run(world, request, token, headers) : { ok: false, error: effect.error };
+  record.status = effect?.drop ? 0 : (effect?.status ?? 200);
+  if (!(effect?.drop && !effect.run)) record.answer = withoutSecrets(body);
+  return { status: effect?.status ?? 200, headers, body, drop: effect?.drop ?? false };
 }
 
 async function run(
@@ -62,7 +62,7 @@ async function run(
   try {
     if (request.method === 'oauth.v2.access')
       return { ok: true, ...oauthAccess(world, request.args, request.authorization) };
-    const method = METHODS[request.method];
+    const method = methods[request.method];
     if (!method) return refuse('unknown_method', { req_method: request.method });
     const call = authenticate(world, request, token);
     headers['x-oauth-scopes'] = call.scopes.join(',');
@@ -88,10 +88,10 @@ function authenticate(world: World, request: ApiRequest, token: string | undefin
   return { world, team, token, scopes, bot: { userId: botUserId, botId }, args: request.args };
 }
 
-const SECRETS = new Set(['token', 'client_secret', 'code', 'access_token']);
+const secretArgs = new Set(['token', 'client_secret', 'code', 'access_token']);
 
 function withoutSecrets(values: Json): Json {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, SECRETS.has(name) ? '(hidden)' : value]),
+    Object.entries(values).map(([name, value]) => [name, secretArgs.has(name) ? '(hidden)' : value]),
   );
 }

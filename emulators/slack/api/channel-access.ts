@@ -4,10 +4,10 @@ import { required } from './args';
 import { byKind, type Call, needScope } from './method';
 import { refuse } from './refusal';
 
-const READ = { public: ['channels:read'], private: ['groups:read'], im: ['im:read', 'im:write'] };
-const MANAGE = { public: ['channels:manage'], private: ['groups:write'], im: ['im:write'] };
+const readScopes = { public: ['channels:read'], private: ['groups:read'], im: ['im:read', 'im:write'] };
+const manageScopes = { public: ['channels:manage'], private: ['groups:write'], im: ['im:write'] };
 
-/** A channel the bot can see: a private one it is not in does not exist for it. */
+/** A channel that the bot can see. Private channels without the bot are not found. */
 export function seenChannel(call: Call, name = 'channel'): Channel {
   const channel = call.team.channels.get(required(call.args, name));
   if (!channel) return refuse('channel_not_found');
@@ -15,14 +15,14 @@ export function seenChannel(call: Call, name = 'channel'): Channel {
   return channel;
 }
 
-/** A visible channel, for reading about it. */
+/** A channel that the bot can see, for methods that read. */
 export function readableChannel(call: Call): Channel {
   const channel = seenChannel(call);
-  needScope(call, byKind(channel.kind, READ));
+  needScope(call, byKind(channel.kind, readScopes));
   return channel;
 }
 
-/** A channel to change: the scope of its kind (or a narrower one), and the bot in it. */
+/** A channel to change. Requires the scope for its type (or a narrower one) and the bot's membership. */
 export function managedChannel(
   call: Call,
   narrower: { public: string; private: string } | undefined = undefined,
@@ -31,9 +31,9 @@ export function managedChannel(
   needScope(
     call,
     byKind(channel.kind, {
-      public: [...MANAGE.public, ...(narrower ? [narrower.public] : [])],
-      private: [...MANAGE.private, ...(narrower ? [narrower.private] : [])],
-      im: MANAGE.im,
+      public: [...manageScopes.public, ...(narrower ? [narrower.public] : [])],
+      private: [...manageScopes.private, ...(narrower ? [narrower.private] : [])],
+      im: manageScopes.im,
     }),
   );
   if (channel.kind === 'im' || channel.kind === 'mpim') refuse('method_not_supported_for_channel_type');
@@ -41,7 +41,7 @@ export function managedChannel(
   return channel;
 }
 
-/** Tells the app about a change of a channel: `channel_archive` or `group_archive` and so on. */
+/** Sends the app an event about a channel: `channel_archive`, `group_archive` and so on. */
 export function channelEvent(
   call: Call,
   channel: Channel,

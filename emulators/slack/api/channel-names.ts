@@ -1,7 +1,10 @@
 import type { Team } from '../world';
 import { refuse } from './refusal';
 
-/** Checks a channel name as conversations.create and rename do; archived channels keep theirs. */
+/**
+ * Validates a channel name as `conversations.create` and `conversations.rename` do. The names of archived channels
+ * stay in use.
+ */
 export function acceptName(team: Team, name: string | undefined): string {
   if (!name) return refuse('invalid_name_required');
   if (name.length > 80) refuse('invalid_name_maxlength');

@@ -10,7 +10,7 @@ import { refuse } from './refusal';
 
 const write = ['chat:write'];
 
-/** chat.* */
+/** `chat.*` */
 export const chatMethods: Methods = {
   'chat.postMessage': { needs: write, run: postMessage },
   'chat.update': { needs: write, run: update },
@@ -29,7 +29,7 @@ export const chatMethods: Methods = {
   },
 };
 
-/** The words and blocks of a message to be, refused when there is nothing in it. */
+/** The text and blocks of a new message. Refuses an empty message. */
 function content(call: Call): Pick<Message, 'text' | 'blocks' | 'attachments'> {
   const blocks = acceptBlocks(call.args, 'message');
   const attachments = json(call.args, 'attachments');
@@ -52,7 +52,10 @@ function metadata(call: Call): Json | undefined {
   return JSON.stringify(value).length > 8000 ? refuse('metadata_too_large') : value;
 }
 
-/** Where a message goes: a channel by id or name, or a person, whose DM is opened even when deactivated. */
+/**
+ * The channel of a message, given by channel id, channel name or user id. For a user, the direct message channel is
+ * opened, even if the user is deactivated.
+ */
 function destination(call: Call): Channel {
   const { world, team, bot, args, scopes } = call;
   const to = required(args, 'channel');
@@ -76,15 +79,15 @@ function destination(call: Call): Channel {
 function postMessage(call: Call): Json {
   const { world, team, bot, args } = call;
   const channel = destination(call);
-  const said = content(call);
+  const posted = content(call);
   const meta = metadata(call);
   const thread = text(args, 'thread_ts');
   const message: Message = {
     ts: newTs(world),
     user: bot.userId,
     botId: bot.botId,
-    ...said,
-    text: said.text.slice(0, 40_000),
+    ...posted,
+    text: posted.text.slice(0, 40_000),
     ...(meta ? { metadata: meta } : {}),
     ...(thread ? { threadTs: thread } : {}),
   };
@@ -110,7 +113,7 @@ function postEphemeral(call: Call): Json {
   return { message_ts: message.ts };
 }
 
-/** A message of the bot's own; ephemeral ones can't be reached this way. */
+/** A message that the bot posted. Ephemeral messages can't be changed this way. */
 function ownMessage(call: Call, otherwise: string): { channel: Channel; message: Message } {
   const channel = seenChannel(call);
   const ts = required(call.args, 'ts');
@@ -120,17 +123,17 @@ function ownMessage(call: Call, otherwise: string): { channel: Channel; message:
   return { channel, message };
 }
 
-/** Text without blocks takes the blocks away; metadata stays when it isn't sent. */
+/** An update with text only removes the blocks. Metadata stays if it isn't sent. */
 function update(call: Call): Json {
   const { world, team } = call;
   const { channel, message } = ownMessage(call, 'cant_update_message');
   if (channel.archived) refuse('is_inactive');
-  const said = content(call);
-  if (said.text.length > 4000) refuse('msg_too_long');
+  const posted = content(call);
+  if (posted.text.length > 4000) refuse('msg_too_long');
   const meta = metadata(call);
   delete message.blocks;
   delete message.attachments;
-  Object.assign(message, said, meta ? { metadata: meta } : {});
+  Object.assign(message, posted, meta ? { metadata: meta } : {});
   if (!message.blocks) message.edited = { user: call.bot.userId, ts: newTs(world) };
   changed(world, team.id);
   return {

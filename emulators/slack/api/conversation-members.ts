@@ -6,7 +6,7 @@ import { managedChannel, readableChannel, seenChannel } from './channel-access';
 import { byKind, type Call, type Methods, needScope } from './method';
 import { refuse } from './refusal';
 
-/** Who is in a channel. */
+/** `conversations.*` for members. */
 export const memberMethods: Methods = {
   'conversations.invite': { run: invite },
   'conversations.kick': { run: kick },
@@ -42,7 +42,7 @@ export const memberMethods: Methods = {
   },
 };
 
-/** Invites all or nobody, unless `force` asks for those who can be. */
+/** Invites all users or none. With `force`, invites those that can be invited. */
 function invite(call: Call): Json {
   const channel = managedChannel(call, { public: 'channels:write.invites', private: 'groups:write.invites' });
   if (channel.archived) refuse('is_archived');

@@ -7,7 +7,7 @@ import { acceptName } from './channel-names';
 import { byKind, type Call, type Methods, needScope } from './method';
 import { refuse } from './refusal';
 
-/** conversations.* but for the members. */
+/** `conversations.*` except the methods for members. */
 export const conversationMethods: Methods = {
   'conversations.open': { needs: ['im:write', 'mpim:write'], run: open },
   'conversations.create': {
@@ -64,12 +64,12 @@ function open(call: Call) {
   return isNew ? { channel: answer } : { no_op: true, already_open: true, channel: answer };
 }
 
-const KINDS = { public_channel: 'public', private_channel: 'private', im: 'im', mpim: 'mpim' } as const;
+const kindsByType = { public_channel: 'public', private_channel: 'private', im: 'im', mpim: 'mpim' } as const;
 
 function listChannels(call: Call) {
   const types = list(call.args, 'types');
   const kinds = (types.length ? types : ['public_channel']).map(
-    (type) => KINDS[type as keyof typeof KINDS] ?? refuse('invalid_types'),
+    (type) => kindsByType[type as keyof typeof kindsByType] ?? refuse('invalid_types'),
   );
   for (const kind of kinds)
     needScope(

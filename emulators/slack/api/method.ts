@@ -2,7 +2,7 @@ import type { Json, Team, World } from '../world';
 import type { Args } from './args';
 import { refuse } from './refusal';
 
-/** One authenticated Web API call on its way through a method. */
+/** An authenticated Web API call. */
 export type Call = {
   world: World;
   team: Team;
@@ -13,20 +13,20 @@ export type Call = {
 };
 
 type Method = {
-  /** Scopes of which one is enough; none means no scope is needed. May depend on the arguments. */
+  /** The call needs one of these scopes. An empty list means that no scope is needed. May depend on the arguments. */
   needs?: string[] | ((call: Call) => string[]);
   run: (call: Call) => Json | Promise<Json>;
 };
 
 export type Methods = Record<string, Method>;
 
-/** Refuses with `missing_scope` unless the token holds one of these. */
+/** Refuses with `missing_scope` unless the token has one of these scopes. */
 export function needScope(call: Call, anyOf: string[]): void {
   if (anyOf.length === 0 || anyOf.some((scope) => call.scopes.includes(scope))) return;
   refuse('missing_scope', { needed: anyOf.join(','), provided: call.scopes.join(',') });
 }
 
-/** Which of two scope lists a channel of this kind asks for. */
+/** The scopes that a channel of this type requires. */
 export function byKind(kind: string, of: { public: string[]; private: string[]; im?: string[] }): string[] {
   if (kind === 'public') return of.public;
   return kind === 'private' ? of.private : (of.im ?? []);

@@ -3,7 +3,7 @@ import type { Json, World } from '../world';
 import { type Args, text } from './args';
 import { refuse } from './refusal';
 
-/** `oauth.v2.access`: trades a code for the bot token. Credentials come as HTTP Basic or in the body. */
+/** `oauth.v2.access`: exchanges a code for the bot token. Credentials are sent as HTTP Basic or in the body. */
 export function oauthAccess(world: World, args: Args, authorization: string | undefined): Json {
   const { id, secret } = credentials(args, authorization);
   if (id !== world.app.clientId) refuse('invalid_client_id');

@@ -1,6 +1,6 @@
 import type { Json } from '../world';
 
-/** Slack's `ok:false`: thrown anywhere below a Web API method, answered by the caller. */
+/** An `ok: false` response of Slack. Web API methods throw it, and `callApi` catches it. */
 export class Refusal extends Error {
   readonly code: string;
   readonly extra: Json;
@@ -11,12 +11,12 @@ export class Refusal extends Error {
   }
 }
 
-/** Ends the call with an error code. */
+/** Throws a refusal with an error code. */
 export function refuse(code: string, extra?: Json): never {
   throw new Refusal(code, extra);
 }
 
-/** Ends the call with an error code and the messages Slack puts into `response_metadata`. */
+/** Throws a refusal with an error code and messages for `response_metadata`. */
 export function refuseWith(code: string, messages: string[]): never {
   throw new Refusal(code, { response_metadata: { messages } });
 }

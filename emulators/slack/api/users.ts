@@ -3,7 +3,7 @@ import { page, required } from './args';
 import type { Methods } from './method';
 import { refuse } from './refusal';
 
-/** users.* */
+/** `users.*` */
 export const userMethods: Methods = {
   'users.info': {
     needs: ['users:read'],
@@ -16,7 +16,7 @@ export const userMethods: Methods = {
     needs: ['users:read.email'],
     run: ({ world, team, args, scopes }) => {
       const email = required(args, 'email').toLowerCase();
-      // Deactivated people are not found by e-mail, though users.info knows them.
+      // Deactivated users are not found by email, but `users.info` returns them.
       const user = [...team.users.values()].find(
         (each) => each.email?.toLowerCase() === email && !each.deleted,
       );

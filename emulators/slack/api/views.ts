@@ -4,7 +4,7 @@ import { isObject, json, required, text } from './args';
 import type { Call, Methods } from './method';
 import { refuse, refuseWith } from './refusal';
 
-/** views.* */
+/** `views.*` */
 export const viewMethods: Methods = {
   'views.open': {
     run: (call) => {
@@ -62,7 +62,7 @@ function answer(view: View): Json {
   return { view: presentView(view) };
 }
 
-/** Takes the trigger of the call: known, fresh, and never used before. */
+/** Redeems the trigger of a call. It must exist, be unused and not be expired. */
 function useTrigger(call: Call): Trigger {
   const id = text(call.args, 'trigger_id') ?? text(call.args, 'interactivity_pointer');
   if (!id) return refuseWith('invalid_arguments', ['[ERROR] missing required field: trigger_id']);

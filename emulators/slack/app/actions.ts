@@ -13,14 +13,14 @@ export type ActionInput = {
   place: Place;
   blockId: string;
   actionId: string;
-  /** What was chosen or typed; buttons need none. */
+  /** The selected or entered value. Buttons have none. */
   raw?: Raw | undefined;
-  /** Everything else this person has entered at the place. */
+  /** Other values that the person entered on the same surface. */
   values: RawValues;
   clientId?: string | undefined;
 };
 
-/** Sends `block_actions`; undefined when the element isn't there any more. */
+/** Sends `block_actions`. Returns undefined if the element no longer exists. */
 export async function act(world: World, input: ActionInput): Promise<Delivered | undefined> {
   const { team, userId } = input;
   const surface = surfaceAt(team, userId, input.place);
@@ -50,11 +50,11 @@ export async function act(world: World, input: ActionInput): Promise<Delivered |
   };
   const done = await deliverPayload(world, world.app.interactionsUrl, payload);
   if (done.problem)
-    note(world, team, userId, `${world.app.name} didn't take that: ${done.problem}`, input.clientId);
+    note(world, team, userId, `${world.app.name} did not accept the action: ${done.problem}`, input.clientId);
   return done;
 }
 
-/** Container, state and message or view, as a payload carries them. An ephemeral message isn't in its payload. */
+/** The container, state and message or view of a payload. An ephemeral message is not included in its payload. */
 export function surfaceParts(
   world: World,
   team: Team,

@@ -3,7 +3,7 @@ import { acceptBlocks } from '../blocks/accept';
 import { newTs } from '../ids';
 import { type Channel, changed, type Json, type Message, type Team, type World } from '../world';
 
-/** Posts what the app answered to a command or sent to a response URL. */
+/** Posts the app's response to a command, or what it sent to a response URL. */
 export function postAnswer(world: World, team: Team, channel: Channel, userId: string, body: Json): Message {
   const inChannel = body.response_type === 'in_channel';
   const message: Message = {
@@ -18,7 +18,7 @@ export function postAnswer(world: World, team: Team, channel: Channel, userId: s
   return message;
 }
 
-/** Text and blocks of an answer, checked as chat.postMessage checks them. */
+/** The text and blocks of a response, validated like those of `chat.postMessage`. */
 export function answerContent(body: Json): Pick<Message, 'text' | 'blocks' | 'attachments'> {
   const blocks = acceptBlocks(body, 'message');
   const attachments = Array.isArray(body.attachments) ? (body.attachments as Json[]) : [];
@@ -26,13 +26,13 @@ export function answerContent(body: Json): Pick<Message, 'text' | 'blocks' | 'at
   return { text, ...(blocks?.length ? { blocks } : {}), ...(attachments.length ? { attachments } : {}) };
 }
 
-/** A note from Slackbot that only this person sees. */
+/** An ephemeral message from Slackbot. */
 export function slackbotNote(world: World, team: Team, channel: Channel, userId: string, text: string): void {
   channel.messages.push({ ts: newTs(world), user: 'USLACKBOT', text, onlyFor: userId });
   changed(world, team.id);
 }
 
-/** JSON, or undefined when it isn't an object. */
+/** The parsed JSON, or undefined if it isn't an object. */
 export function parseObject(body: string): Json | undefined {
   try {
     const value: unknown = JSON.parse(body);

@@ -13,13 +13,13 @@ export type CommandInput = {
   clientId?: string | undefined;
 };
 
-/** What the app's command list says about a typed line, split into command and words. */
+/** Splits a typed line into the command and its text. */
 export function parseCommand(line: string): { command: string; text: string } {
   const [command = '', ...rest] = line.trim().split(/\s/);
   return { command, text: rest.join(' ').trim() };
 }
 
-/** Runs a slash command for somebody and posts the answer, or Slackbot's note about what went wrong. */
+/** Runs a slash command and posts the response, or Slackbot's message about the failure. */
 export async function runCommand(world: World, input: CommandInput): Promise<Delivered | undefined> {
   const { team, userId, channel, command, text } = input;
   const known = world.app.commands.find((each) => each.command === command);

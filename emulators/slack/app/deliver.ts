@@ -15,15 +15,15 @@ export type Delivered = {
   status: number | undefined;
   body: string;
   headers: Headers;
-  /** `operation_timeout` after 3 seconds, `dispatch_failed` for anything else that isn't a 2xx. */
+  /** `operation_timeout` after 3 seconds, `dispatch_failed` for any response other than 2xx. */
   problem: 'operation_timeout' | 'dispatch_failed' | undefined;
-  /** Slack's words for it in `x-slack-retry-reason`. */
+  /** Slack's value for `x-slack-retry-reason`. */
   reason: 'http_timeout' | 'connection_failed' | 'http_error' | 'too_many_redirects' | undefined;
 };
 
-const TYPES = { form: 'application/x-www-form-urlencoded', json: 'application/json' };
+const contentTypes = { form: 'application/x-www-form-urlencoded', json: 'application/json' };
 
-/** Sends one signed request to the app, waits for its acknowledgement as long as Slack would, and logs both. */
+/** Sends a signed request to the app, waits for the response within Slack's timeout, and logs both. */
 export async function deliver(world: World, delivery: Delivery): Promise<Delivered> {
   const { kind, url, request, retry } = delivery;
   const began = performance.now();
@@ -42,7 +42,7 @@ export async function deliver(world: World, delivery: Delivery): Promise<Deliver
     const answer = await fetch(url, {
       method: 'POST',
       headers: {
-        'content-type': TYPES[delivery.type],
+        'content-type': contentTypes[delivery.type],
         'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
         ...signedHeaders(world.app.signingSecret, delivery.body),
         ...delivery.headers,

@@ -4,22 +4,22 @@ import type { Json, World } from '../world';
 import { deliver } from './deliver';
 
 export type EventOptions = {
-  /** Unix seconds; now unless given. */
+  /** Unix time in seconds. Defaults to now. */
   eventTime?: number;
-  /** How many retries after a failure; Slack makes three. */
+  /** The number of retries after a failure. Slack makes three. */
   retries?: number;
-  /** Send it even when the app hasn't subscribed. */
+  /** Sends the event even if the app is not subscribed. */
   always?: boolean;
-  /** The scopes to judge by, for events of an installation that has just ended. */
+  /** The scopes to check, for events of an installation that has just ended. */
   scopes?: string[];
 };
 
-/** Scopes without which an event isn't sent, though subscribed. */
-const SCOPES: Record<string, string> = { user_change: 'users:read', team_join: 'users:read' };
+/** The scope that an event requires besides its subscription. */
+const eventScopes: Record<string, string> = { user_change: 'users:read', team_join: 'users:read' };
 
 /**
- * Sends an event to the app when it has subscribed and holds the scope, with Slack's retries. Ends after the last
- * attempt; tells whether the app took it.
+ * Sends an event if the app is subscribed and has the scope, with Slack's retries. Resolves after the last attempt:
+ * true if the app accepted the event.
  */
 export async function sendEvent(
   world: World,
@@ -29,7 +29,7 @@ export async function sendEvent(
 ): Promise<boolean> {
   const team = world.teams.get(teamId);
   const scopes = options.scopes ?? team?.installation?.scopes;
-  const scope = SCOPES[event.type];
+  const scope = eventScopes[event.type];
   const wanted = world.app.events.includes(event.type) && scopes && (!scope || scopes.includes(scope));
   if (!options.always && !wanted) return false;
   const ts = newTs(world);
@@ -83,7 +83,7 @@ async function attempts(world: World, envelope: Json, kind: string, retries: num
   return false;
 }
 
-/** What Slack does when a request URL is saved: sends a challenge that must come back. */
+/** Verifies a request URL as Slack does when it is saved: the app must return the challenge. */
 export async function verifyEventsUrl(world: World): Promise<boolean> {
   const challenge = newTs(world);
   const request = { token: 'local-verification-token', challenge, type: 'url_verification' };

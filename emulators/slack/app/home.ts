@@ -3,7 +3,7 @@ import { presentView } from '../views';
 import type { Team, World } from '../world';
 import { sendEvent } from './events';
 
-/** Somebody opens the app's page: `app_home_opened`, with the view they had before. */
+/** Opens the app's page: sends `app_home_opened` with the current Home view. */
 export async function openHome(
   world: World,
   team: Team,

@@ -1,6 +1,6 @@
 import type { Json, Team, World } from '../world';
 
-/** The parts every interaction payload has in common. */
+/** The properties that every interaction payload has. */
 export function payloadBase(world: World, team: Team, userId: string): Json {
   const user = team.users.get(userId);
   const name = user?.name ?? userId;
@@ -14,7 +14,7 @@ export function payloadBase(world: World, team: Team, userId: string): Json {
   };
 }
 
-/** Tells a person's page that something went wrong. */
+/** Shows a person a note about a failure. */
 export function note(world: World, team: Team, userId: string, text: string, clientId?: string): void {
   for (const listener of world.listeners) listener({ type: 'note', teamId: team.id, userId, clientId, text });
 }

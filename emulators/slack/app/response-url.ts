@@ -5,7 +5,7 @@ import { answerContent, postAnswer } from './answer';
 
 export type ResponseAnswer = { status: number; body: string };
 
-/** Takes a POST to a response URL: five within its time, then it is gone. */
+/** Handles a POST to a response URL, which works five times until it expires. */
 export function useResponseUrl(world: World, key: string, body: Json | undefined): ResponseAnswer {
   const record = world.responseUrls.get(key);
   if (!record) return refused(404, 'invalid_url');
@@ -20,7 +20,7 @@ export function useResponseUrl(world: World, key: string, body: Json | undefined
   const original = channel.messages.find((each) => each.ts === record.messageTs);
   try {
     if (body.delete_original === true) {
-      // Doesn't work for the answer of a slash command: there is no original.
+      // The response to a slash command has no original message to replace.
       if (!original) return refused(404, 'message_not_found');
       channel.messages.splice(channel.messages.indexOf(original), 1);
       changed(world, team.id);

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** The two headers by which an app knows that a request is Slack's. */
+/** The two headers that prove to an app that Slack sent the request. */
 export function signedHeaders(
   secret: string,
   body: string,

@@ -21,13 +21,16 @@ export type Submitted =
   | { result: 'errors'; errors: { [blockId: string]: string } }
   | { result: 'trouble'; message: string };
 
-const TROUBLE: Submitted = { result: 'trouble', message: 'We had some trouble connecting. Try again?' };
+const connectionTrouble: Submitted = {
+  result: 'trouble',
+  message: 'We had some trouble connecting. Try again?',
+};
 
-/** Submits a modal: Slack's own checks, then `view_submission`, then what the app answers. */
+/** Submits a modal: runs Slack's own validation, sends `view_submission`, and applies the app's response. */
 export async function submitView(world: World, input: SubmitInput): Promise<Submitted> {
   const { team, userId } = input;
   const found = findModal(team, { id: input.viewId });
-  if (!found || found.userId !== userId) return TROUBLE;
+  if (!found || found.userId !== userId) return connectionTrouble;
   const values = stateValues(found.view.blocks, input.values);
   const errors = inputProblems(found.view.blocks, values);
   if (Object.keys(errors).length > 0) return { result: 'errors', errors };
@@ -40,12 +43,12 @@ export async function submitView(world: World, input: SubmitInput): Promise<Subm
     response_urls: [],
   };
   const done = await deliverPayload(world, world.app.interactionsUrl, payload);
-  const outcome = done.ok ? follow(world, team, userId, found, done) : TROUBLE;
+  const outcome = done.ok ? follow(world, team, userId, found, done) : connectionTrouble;
   changed(world, team.id);
   return outcome;
 }
 
-/** Does what the answer says. Anything but an empty body or a response_action is trouble, as at Slack. */
+/** Applies the app's response. As in Slack, anything except an empty body or a `response_action` is an error. */
 function follow(
   world: World,
   team: Team,
@@ -66,35 +69,38 @@ function follow(
         replaceModal(world, team, at.stack, at.view, body.view);
         return { result: 'updated' };
       case 'push':
-        if (at.stack.views.length >= 3) return TROUBLE;
+        if (at.stack.views.length >= 3) return connectionTrouble;
         showModal(world, team, userId, body.view, { clientId: at.stack.clientId, push: true });
         return { result: 'pushed' };
       case 'clear':
         team.stacks.delete(userId);
         return { result: 'cleared' };
       default:
-        return TROUBLE;
+        return connectionTrouble;
     }
   } catch (error) {
-    if (error instanceof Refusal) return TROUBLE;
+    if (error instanceof Refusal) return connectionTrouble;
     throw error;
   }
 }
 
-/** Errors must name input blocks of the view; one that doesn't spoils the whole answer. */
+/** Errors must name input blocks of the view. One unknown block makes the whole response invalid. */
 function errorsOf(view: View, errors: unknown): Submitted {
-  if (!isObject(errors) || Object.keys(errors).length === 0) return TROUBLE;
+  if (!isObject(errors) || Object.keys(errors).length === 0) return connectionTrouble;
   const inputs = new Set(
     view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id),
   );
-  if (!Object.keys(errors).every((id) => inputs.has(id))) return TROUBLE;
+  if (!Object.keys(errors).every((id) => inputs.has(id))) return connectionTrouble;
   return {
     result: 'errors',
     errors: Object.fromEntries(Object.entries(errors).map(([id, words]) => [id, String(words)])),
   };
 }
 
-/** Closes a modal by its cross, Cancel or Escape; the app hears of it when it asked to. `all` closes the stack. */
+/**
+ * Closes a modal with the X, Cancel or Escape. Sends `view_closed` if the view has `notify_on_close`. `all` closes
+ * the stack.
+ */
 export async function closeView(
   world: World,
   input: { team: Team; userId: string; viewId: string; all?: boolean },

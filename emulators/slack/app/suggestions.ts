@@ -16,10 +16,10 @@ export type SuggestionInput = {
   query: string;
   values: RawValues;
 };
-/** What a searching select offers; `problem` when the app gave nothing Slack could use. */
+/** The options of an external select. `problem` is set if the app's response was not valid. */
 export type Suggestions = { groups: { label: string; options: Json[] }[]; problem: string | undefined };
 
-/** Asks the app for the options of an external select. */
+/** Requests the options of an external select from the app. */
 export async function suggest(world: World, input: SuggestionInput): Promise<Suggestions> {
   const surface = surfaceAt(input.team, input.userId, input.place);
   const found =

@@ -1,13 +1,13 @@
 import { findModal } from '../views';
 import type { Block, Channel, Message, Team, View } from '../world';
 
-/** Where an element stands: in a message, in an open modal or in somebody's Home tab. */
+/** The location of an element: a message, an open modal or a Home tab. */
 export type Place = { messageTs: string; channelId: string } | { viewId: string };
 export type Surface =
   | { kind: 'message'; channel: Channel; message: Message; blocks: Block[] }
   | { kind: 'view'; view: View; blocks: Block[] };
 
-/** What a person sees at a place; undefined when it isn't there, or not theirs to see. */
+/** The surface at a location. Returns undefined if it doesn't exist or the person can't see it. */
 export function surfaceAt(team: Team, userId: string, place: Place): Surface | undefined {
   if ('viewId' in place) {
     const home = team.homes.get(userId);

@@ -5,7 +5,7 @@ import type { Block, Json } from '../world';
 import type { Surface } from './blocks';
 import { checkBlocks } from './check';
 
-/** Blocks of a call, checked and with the ids Slack adds; undefined when none were sent. */
+/** The blocks of a call, validated and with the ids that Slack adds. Undefined if none were sent. */
 export function acceptBlocks(args: Json, surface: Surface): Block[] | undefined {
   const value = json(args, 'blocks', 'invalid_blocks_format');
   if (value === undefined) return undefined;
@@ -16,7 +16,7 @@ export function acceptBlocks(args: Json, surface: Surface): Block[] | undefined 
   return withIds(value as Json[]);
 }
 
-/** The same blocks, each block with a block_id and each element with an action_id. */
+/** Adds a `block_id` to each block and an `action_id` to each element that lacks one. */
 export function withIds(blocks: Json[]): Block[] {
   return blocks.map((block) => {
     const copy: Json = { ...block, block_id: block.block_id ?? shortId() };

@@ -1,12 +1,12 @@
-import { ACCESSORIES, ACTION_ELEMENTS, ELEMENTS, INPUT_ELEMENTS } from './elements';
+import { accessoryElements, actionElements, elementSpecs, inputElements } from './elements';
 import { anyText, type Field, flag, must, plain, type Spec, string } from './spec';
 
-const element = (only: string[]): Field => ({ is: 'typed', among: ELEMENTS, only });
+const element = (only: string[]): Field => ({ is: 'typed', among: elementSpecs, only });
 const id: Spec = { block_id: string(255) };
 const contextElement: Field = {
   is: 'typed',
   among: {
-    image: ELEMENTS.image ?? {},
+    image: elementSpecs.image ?? {},
     plain_text: { text: must(string(3000, 1)), emoji: flag },
     mrkdwn: { text: must(string(3000, 1)), verbatim: flag },
   },
@@ -15,15 +15,18 @@ const contextElement: Field = {
 export type Surface = 'message' | 'modal' | 'home';
 const everywhere: Surface[] = ['message', 'modal', 'home'];
 
-/** The block types this Slack knows, where they may stand, and their limits. Others are refused as unsupported. */
-export const BLOCKS: Record<string, { where: Surface[]; fields: Spec }> = {
+/**
+ * The supported block types, the surfaces they are allowed on, and their limits. Other types are refused as
+ * unsupported.
+ */
+export const blockSpecs: Record<string, { where: Surface[]; fields: Spec }> = {
   section: {
     where: everywhere,
     fields: {
       ...id,
       text: anyText(3000),
       fields: { is: 'list', of: anyText(2000), min: 1, max: 10 },
-      accessory: element(ACCESSORIES),
+      accessory: element(accessoryElements),
       expand: flag,
     },
   },
@@ -38,14 +41,14 @@ export const BLOCKS: Record<string, { where: Surface[]; fields: Spec }> = {
   },
   actions: {
     where: everywhere,
-    fields: { ...id, elements: must({ is: 'list', of: element(ACTION_ELEMENTS), min: 1, max: 25 }) },
+    fields: { ...id, elements: must({ is: 'list', of: element(actionElements), min: 1, max: 25 }) },
   },
   input: {
     where: everywhere,
     fields: {
       ...id,
       label: must(plain(2000)),
-      element: must(element(INPUT_ELEMENTS)),
+      element: must(element(inputElements)),
       hint: plain(2000),
       optional: flag,
       dispatch_action: flag,
@@ -68,5 +71,5 @@ export const BLOCKS: Record<string, { where: Surface[]; fields: Spec }> = {
   markdown: { where: ['message'], fields: { ...id, text: must(string(12_000, 1)) } },
 };
 
-/** How many blocks each surface takes. */
-export const MOST_BLOCKS: Record<Surface, number> = { message: 50, modal: 100, home: 100 };
+/** The maximum number of blocks on each surface. */
+export const maxBlocks: Record<Surface, number> = { message: 50, modal: 100, home: 100 };

@@ -1,73 +1,72 @@
 import { isObject } from '../api/args';
 import type { Field, Spec } from './spec';
 
-/** Collects what is wrong, in the words Slack uses, with the place as a JSON pointer. */
-export type Complain = (message: string, pointer: string) => void;
+/** Collects errors in Slack's wording, each with a JSON pointer to its location. */
+export type AddError = (message: string, pointer: string) => void;
 
-/** Checks one value against its field. */
-function checkField(value: unknown, field: Field, at: string, complain: Complain) {
+function checkField(value: unknown, field: Field, at: string, addError: AddError) {
   switch (field.is) {
     case 'string':
-      return checkString(value, field, at, complain);
+      return checkString(value, field, at, addError);
     case 'text':
-      return checkText(value, field, at, complain);
+      return checkText(value, field, at, addError);
     case 'boolean':
-      if (typeof value !== 'boolean') complain('must provide a boolean', at);
+      if (typeof value !== 'boolean') addError('must provide a boolean', at);
       return;
     case 'number':
-      if (typeof value !== 'number') return complain('must provide a number', at);
-      if (value < field.min) return complain(`must be greater than ${field.min - 1}`, at);
-      if (value > field.max) return complain(`must be less than ${field.max + 1}`, at);
+      if (typeof value !== 'number') return addError('must provide a number', at);
+      if (value < field.min) return addError(`must be greater than ${field.min - 1}`, at);
+      if (value > field.max) return addError(`must be less than ${field.max + 1}`, at);
       return;
     case 'list':
-      if (!Array.isArray(value)) return complain('must provide an array', at);
-      if (value.length < (field.min ?? 0)) return complain(`no fewer than ${field.min} items required`, at);
-      if (value.length > field.max) return complain(`no more than ${field.max} items allowed`, at);
-      for (const [index, each] of value.entries()) checkField(each, field.of, `${at}/${index}`, complain);
+      if (!Array.isArray(value)) return addError('must provide an array', at);
+      if (value.length < (field.min ?? 0)) return addError(`no fewer than ${field.min} items required`, at);
+      if (value.length > field.max) return addError(`no more than ${field.max} items allowed`, at);
+      for (const [index, each] of value.entries()) checkField(each, field.of, `${at}/${index}`, addError);
       return;
     case 'object':
-      if (!isObject(value)) return complain('must provide an object', at);
-      return checkFields(value, field.fields, at, complain);
+      if (!isObject(value)) return addError('must provide an object', at);
+      return checkFields(value, field.fields, at, addError);
     case 'typed': {
-      if (!isObject(value)) return complain('must provide an object', at);
+      if (!isObject(value)) return addError('must provide an object', at);
       const type = String(value.type);
       const fields = field.among[type];
       if (!fields || (field.only && !field.only.includes(type)))
-        return complain(`unsupported type: ${type}`, `${at}/type`);
-      return checkFields(value, { type: { is: 'anything' }, ...fields }, at, complain);
+        return addError(`unsupported type: ${type}`, `${at}/type`);
+      return checkFields(value, { type: { is: 'anything' }, ...fields }, at, addError);
     }
     case 'anything':
       return;
   }
 }
 
-/** Checks an object against its fields; unknown ones are refused, as at Slack. */
-export function checkFields(value: { [key: string]: unknown }, fields: Spec, at: string, complain: Complain) {
+/** Validates an object against its fields. Refuses unknown fields, as Slack does. */
+export function checkFields(value: { [key: string]: unknown }, fields: Spec, at: string, addError: AddError) {
   for (const [name, field] of Object.entries(fields)) {
     const each = value[name];
     if (each === undefined || each === null) {
-      if (field.required) complain(`missing required field: ${name}`, at);
-    } else checkField(each, field, `${at}/${name}`, complain);
+      if (field.required) addError(`missing required field: ${name}`, at);
+    } else checkField(each, field, `${at}/${name}`, addError);
   }
   for (const name of Object.keys(value))
-    if (!(name in fields)) complain(`invalid additional property: ${name}`, at);
+    if (!(name in fields)) addError(`invalid additional property: ${name}`, at);
 }
 
-function checkString(value: unknown, field: Field & { is: 'string' }, at: string, complain: Complain) {
-  if (typeof value !== 'string') return complain('must provide a string', at);
+function checkString(value: unknown, field: Field & { is: 'string' }, at: string, addError: AddError) {
+  if (typeof value !== 'string') return addError('must provide a string', at);
   if (field.min && value.length < field.min)
-    return complain(`must be more than ${field.min - 1} characters`, at);
+    return addError(`must be more than ${field.min - 1} characters`, at);
   if (field.max !== undefined && value.length > field.max)
-    return complain(`must be less than ${field.max + 1} characters`, at);
+    return addError(`must be less than ${field.max + 1} characters`, at);
   if (field.oneOf && !field.oneOf.includes(value))
-    return complain(`must be one of: ${field.oneOf.join(', ')}`, at);
-  if (field.pattern && !field.pattern.test(value)) complain('failed to match the format', at);
+    return addError(`must be one of: ${field.oneOf.join(', ')}`, at);
+  if (field.pattern && !field.pattern.test(value)) addError('failed to match the format', at);
 }
 
-function checkText(value: unknown, field: Field & { is: 'text' }, at: string, complain: Complain) {
-  if (!isObject(value)) return complain('must provide an object', at);
+function checkText(value: unknown, field: Field & { is: 'text' }, at: string, addError: AddError) {
+  if (!isObject(value)) return addError('must provide an object', at);
   const types = field.plain ? ['plain_text'] : ['plain_text', 'mrkdwn'];
-  if (!types.includes(String(value.type))) return complain(`unsupported type: ${value.type}`, `${at}/type`);
+  if (!types.includes(String(value.type))) return addError(`unsupported type: ${value.type}`, `${at}/type`);
   const own: Spec =
     value.type === 'plain_text' ? { emoji: { is: 'boolean' } } : { verbatim: { is: 'boolean' } };
   const fields: Spec = {
@@ -75,5 +74,5 @@ function checkText(value: unknown, field: Field & { is: 'text' }, at: string, co
     text: { is: 'string', min: 1, max: field.max, required: true },
     ...own,
   };
-  checkFields(value, fields, at, complain);
+  checkFields(value, fields, at, addError);
 }

@@ -1,50 +1,50 @@
 import { isObject } from '../api/args';
 import type { Json } from '../world';
-import { BLOCKS, MOST_BLOCKS, type Surface } from './blocks';
-import { type Complain, checkFields } from './check-field';
+import { blockSpecs, maxBlocks, type Surface } from './blocks';
+import { type AddError, checkFields } from './check-field';
 
-/** Everything Slack would refuse in these blocks; an empty list when they are fine. */
+/** The errors that Slack would return for these blocks. Empty if they are valid. */
 export function checkBlocks(value: unknown, surface: Surface, at = '/blocks'): string[] {
   const messages: string[] = [];
-  const complain: Complain = (message, pointer) =>
+  const addError: AddError = (message, pointer) =>
     messages.push(`[ERROR] ${message} [json-pointer:${pointer}]`);
   if (!Array.isArray(value)) {
-    complain('must provide an array', at);
+    addError('must provide an array', at);
     return messages;
   }
-  if (value.length > MOST_BLOCKS[surface]) complain(`no more than ${MOST_BLOCKS[surface]} items allowed`, at);
+  if (value.length > maxBlocks[surface]) addError(`no more than ${maxBlocks[surface]} items allowed`, at);
   const seen = new Set<unknown>();
   for (const [index, block] of value.entries()) {
-    checkBlock(block, surface, `${at}/${index}`, complain);
+    checkBlock(block, surface, `${at}/${index}`, addError);
     if (!isObject(block) || block.block_id === undefined) continue;
     if (seen.has(block.block_id))
-      complain(`\`block_id\` ${block.block_id} already exists`, `${at}/${index}/block_id`);
+      addError(`\`block_id\` ${block.block_id} already exists`, `${at}/${index}/block_id`);
     seen.add(block.block_id);
   }
   return messages;
 }
 
-function checkBlock(block: unknown, surface: Surface, at: string, complain: Complain) {
-  if (!isObject(block)) return complain('must provide an object', at);
-  const known = BLOCKS[String(block.type)];
-  if (!known?.where.includes(surface)) return complain(`unsupported type: ${block.type}`, `${at}/type`);
-  checkFields(block, { type: { is: 'anything' }, ...known.fields }, at, complain);
-  checkTogether(block, at, complain);
+function checkBlock(block: unknown, surface: Surface, at: string, addError: AddError) {
+  if (!isObject(block)) return addError('must provide an object', at);
+  const known = blockSpecs[String(block.type)];
+  if (!known?.where.includes(surface)) return addError(`unsupported type: ${block.type}`, `${at}/type`);
+  checkFields(block, { type: { is: 'anything' }, ...known.fields }, at, addError);
+  checkTogether(block, at, addError);
 }
 
-/** Rules that join two fields, which the tables can't say. */
-function checkTogether(block: Json, at: string, complain: Complain) {
-  if (block.type === 'section' && !block.text && !block.fields) complain('missing required field: text', at);
+/** Rules about two fields together, which the tables can't express. */
+function checkTogether(block: Json, at: string, addError: AddError) {
+  if (block.type === 'section' && !block.text && !block.fields) addError('missing required field: text', at);
   if (block.type === 'image' && !block.image_url && !block.slack_file)
-    complain('missing required field: image_url', at);
+    addError('missing required field: image_url', at);
   const seen = new Set<unknown>();
   for (const { element, pointer } of elementsOf(block, at)) {
     const type = String(element.type);
     if (type.endsWith('static_select') && !element.options === !element.option_groups)
-      complain('must provide either options or option_groups', pointer);
+      addError('must provide either options or option_groups', pointer);
     if (element.action_id === undefined) continue;
     if (seen.has(element.action_id))
-      complain(`\`action_id\` ${element.action_id} already exists`, `${pointer}/action_id`);
+      addError(`\`action_id\` ${element.action_id} already exists`, `${pointer}/action_id`);
     seen.add(element.action_id);
   }
 }

@@ -59,7 +59,7 @@ const initialId = {
 const ids = (max: number): Field => ({ is: 'list', of: string(255), max });
 
 /** Every block element with its fields and limits. */
-export const ELEMENTS: Record<string, Spec> = {
+export const elementSpecs: Record<string, Spec> = {
   button: {
     ...common,
     text: must(plain(75)),
@@ -121,15 +121,15 @@ export const ELEMENTS: Record<string, Spec> = {
   image: { image_url: string(3000), slack_file: { is: 'anything' }, alt_text: must(string(2000, 1)) },
 };
 
-/** Elements that hold a value, and so may stand in an input block. */
-export const INPUT_ELEMENTS = Object.keys(ELEMENTS).filter(
+/** Elements that hold a value and are therefore allowed in input blocks. */
+export const inputElements = Object.keys(elementSpecs).filter(
   (type) => !['button', 'overflow', 'image'].includes(type),
 );
 
-/** Elements allowed only inside input blocks. */
-const onlyInput = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input'];
-export const ACTION_ELEMENTS = Object.keys(ELEMENTS).filter(
+/** Text inputs, which can't be accessories. An actions block accepts only the plain text input. */
+const textInputs = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input'];
+export const actionElements = Object.keys(elementSpecs).filter(
   (type) =>
     type !== 'image' && type !== 'email_text_input' && type !== 'url_text_input' && type !== 'number_input',
 );
-export const ACCESSORIES = Object.keys(ELEMENTS).filter((type) => !onlyInput.includes(type));
+export const accessoryElements = Object.keys(elementSpecs).filter((type) => !textInputs.includes(type));

@@ -1,4 +1,4 @@
-/** What a field may hold. The tables in this folder are made of these; `check.ts` reads them. */
+/** The allowed values of a field. The tables in this folder consist of these; `check-field.ts` evaluates them. */
 export type Field =
   | { is: 'string'; max?: number; min?: number; required?: true; oneOf?: string[]; pattern?: RegExp }
   | { is: 'text'; max: number; plain?: true; required?: true }

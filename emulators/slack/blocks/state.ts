@@ -1,12 +1,12 @@
 import { isObject } from '../api/args';
 import type { Block, Json } from '../world';
 
-/** What a person put into an element: text, an option's value, several, or whole options for external selects. */
+/** The value of an element: text, an option's value, several values, or whole options for external selects. */
 export type Raw = string | string[] | Json | Json[] | null;
-/** By block_id, then action_id. */
+/** By `block_id`, then `action_id`. */
 export type RawValues = { [blockId: string]: { [actionId: string]: Raw } };
 
-/** Every element with an action_id, with its block. */
+/** Every element that has an `action_id`, with its block. */
 export function elementsIn(
   blocks: Block[],
 ): { block: Block; element: Json & { type: string; action_id: string } }[] {
@@ -21,7 +21,7 @@ export function elementsIn(
   });
 }
 
-/** `state.values` as Slack builds it: every element that can hold something, touched or with its initial value. */
+/** `state.values` as Slack builds it: each element that can hold a value, with the entered or the initial value. */
 export function stateValues(blocks: Block[], raw: RawValues): Json {
   const values: { [blockId: string]: Json } = {};
   for (const { block, element } of elementsIn(blocks)) {
@@ -34,15 +34,15 @@ export function stateValues(blocks: Block[], raw: RawValues): Json {
   return values;
 }
 
-/** The value part of one element: `{value}`, `{selected_option}` and the like. */
+/** The value of one element: `{value}`, `{selected_option}` and so on. */
 export function entitlementsOf(element: Json & { type: string }, raw: Raw | undefined): Json {
   const { type } = element;
   if (type.endsWith('_input'))
     return { value: raw === undefined ? (element.initial_value ?? null) : raw === '' ? null : raw };
   if (type === 'button') return element.value === undefined ? {} : { value: element.value };
-  const single = SINGLE[type];
+  const single = singleSelects[type];
   if (single) return { [single.field]: raw === undefined ? (element[single.initial] ?? null) : raw || null };
-  const several = SEVERAL[type];
+  const several = multiSelects[type];
   if (several) return { [several.field]: raw === undefined ? (element[several.initial] ?? []) : raw };
   if (type.startsWith('multi_') || type === 'checkboxes')
     return {
@@ -55,7 +55,7 @@ export function entitlementsOf(element: Json & { type: string }, raw: Raw | unde
   return { selected_option: raw === null || raw === '' ? null : asOption(element, raw as string | Json) };
 }
 
-const SINGLE: Record<string, { field: string; initial: string }> = {
+const singleSelects: Record<string, { field: string; initial: string }> = {
   users_select: { field: 'selected_user', initial: 'initial_user' },
   channels_select: { field: 'selected_channel', initial: 'initial_channel' },
   conversations_select: { field: 'selected_conversation', initial: 'initial_conversation' },
@@ -63,13 +63,13 @@ const SINGLE: Record<string, { field: string; initial: string }> = {
   timepicker: { field: 'selected_time', initial: 'initial_time' },
   datetimepicker: { field: 'selected_date_time', initial: 'initial_date_time' },
 };
-const SEVERAL: Record<string, { field: string; initial: string }> = {
+const multiSelects: Record<string, { field: string; initial: string }> = {
   multi_users_select: { field: 'selected_users', initial: 'initial_users' },
   multi_channels_select: { field: 'selected_channels', initial: 'initial_channels' },
   multi_conversations_select: { field: 'selected_conversations', initial: 'initial_conversations' },
 };
 
-/** All options of a select, groups flattened. */
+/** All options of a select, without groups. */
 export function optionsOf(element: Json): Json[] {
   const groups = Array.isArray(element.option_groups) ? element.option_groups : [];
   const inGroups = groups.flatMap((group) =>
@@ -78,7 +78,7 @@ export function optionsOf(element: Json): Json[] {
   return [...(Array.isArray(element.options) ? element.options : []), ...inGroups].filter(isObject);
 }
 
-/** The option somebody means by its value or its shown text. */
+/** The option with this value or this label. */
 function asOption(element: Json, raw: string | Json): Json {
   if (typeof raw !== 'string') return raw;
   const known = optionsOf(element).find(
@@ -92,7 +92,7 @@ function asList(raw: Raw): (string | Json)[] {
   return Array.isArray(raw) ? raw : [raw];
 }
 
-/** What Slack itself finds wrong before it sends a submission, by block_id. */
+/** The validation errors of Slack itself before it sends a submission, by `block_id`. */
 export function inputProblems(blocks: Block[], values: Json): { [blockId: string]: string } {
   const problems: { [blockId: string]: string } = {};
   for (const { block, element } of elementsIn(blocks)) {

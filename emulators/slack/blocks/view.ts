@@ -3,7 +3,7 @@ import { refuse, refuseWith } from '../api/refusal';
 import type { Json, View } from '../world';
 import { withIds } from './accept';
 import { checkBlocks } from './check';
-import { type Complain, checkFields } from './check-field';
+import { type AddError, checkFields } from './check-field';
 import { flag, must, plain, type Spec, string } from './spec';
 
 const common: Spec = {
@@ -22,9 +22,9 @@ const modal: Spec = {
   notify_on_close: flag,
   submit_disabled: flag,
 };
-const LARGEST = 250_000;
+const maxViewLength = 250_000;
 
-/** A view payload of the given type, checked; refuses like Slack otherwise. */
+/** Validates a view payload of the given type. Refuses it as Slack does. */
 export function acceptView(value: unknown, type: 'modal' | 'home'): Json {
   if (!isObject(value))
     return refuse('invalid_arguments', {
@@ -32,26 +32,26 @@ export function acceptView(value: unknown, type: 'modal' | 'home'): Json {
     });
   const messages = checkView(value, type);
   if (messages.length) refuseWith('invalid_arguments', messages);
-  if (JSON.stringify(value).length > LARGEST) refuse('view_too_large');
+  if (JSON.stringify(value).length > maxViewLength) refuse('view_too_large');
   return value;
 }
 
-/** Everything Slack would refuse in this view. */
+/** The errors that Slack would return for this view. */
 export function checkView(value: Json, type: 'modal' | 'home'): string[] {
   const messages: string[] = [];
-  const complain: Complain = (message, pointer) =>
+  const addError: AddError = (message, pointer) =>
     messages.push(`[ERROR] ${message} [json-pointer:${pointer}]`);
-  if (value.type !== type) complain(`unsupported type: ${value.type}`, '/view/type');
-  else checkFields(value, type === 'modal' ? modal : common, '/view', complain);
+  if (value.type !== type) addError(`unsupported type: ${value.type}`, '/view/type');
+  else checkFields(value, type === 'modal' ? modal : common, '/view', addError);
   messages.push(...checkBlocks(value.blocks, type, '/view/blocks'));
   const inputs =
     Array.isArray(value.blocks) && value.blocks.some((block) => isObject(block) && block.type === 'input');
   if (type === 'modal' && inputs && !value.submit)
-    complain('missing required field: submit (views with input blocks need it)', '/view');
+    addError('missing required field: submit (views with input blocks need it)', '/view');
   return messages;
 }
 
-/** The full view object as Slack gives it back. */
+/** The full view object, as Slack returns it. */
 export function makeView(given: Json, own: Json & { id: string; hash: string }): View {
   const blocks = withIds(given.blocks as Json[]);
   const texts =

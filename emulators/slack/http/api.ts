@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callApi } from '../api/call';
 import { parseObject } from '../app/answer';
 import { useResponseUrl } from '../app/response-url';
-import { strike, takeFault } from '../faults';
+import { applyFault, takeFault } from '../faults';
 import type { World } from '../world';
 import { readArgs, readBody } from './body';
 import { send, sendJson } from './respond';
 
-/** Ends when the caller is gone; for faults that hang. */
+/** Resolves when the caller closes the connection, for faults that hang. */
 function whenClosed(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => response.once('close', () => resolve()));
 }
@@ -33,7 +33,7 @@ export async function handleApi(
   else sendJson(response, answer.body, answer.status, answer.headers);
 }
 
-/** `/response/TEAM/KEY`; faults of the method name `response_url` strike here. */
+/** `/response/TEAM/KEY`. Faults of the method `response_url` apply here. */
 export async function handleResponseUrl(
   world: World,
   key: string,
@@ -43,15 +43,15 @@ export async function handleResponseUrl(
   const closed = whenClosed(response);
   const body = parseObject((await readBody(request)).toString());
   const fault = takeFault(world, 'response_url');
-  const struck = fault && (await strike(fault, closed));
-  if (struck && !struck.run) {
-    if (struck.drop) request.socket.destroy();
+  const effect = fault && (await applyFault(fault, closed));
+  if (effect && !effect.run) {
+    if (effect.drop) request.socket.destroy();
     else
       sendJson(
         response,
-        { ok: false, error: struck.error },
-        struck.status === 200 ? 400 : struck.status,
-        struck.headers,
+        { ok: false, error: effect.error },
+        effect.status === 200 ? 400 : effect.status,
+        effect.headers,
       );
     return;
   }
@@ -64,6 +64,6 @@ export async function handleResponseUrl(
     status: answer.status,
     answer: { body: answer.body },
   });
-  if (struck?.drop) request.socket.destroy();
+  if (effect?.drop) request.socket.destroy();
   else send(response, answer.status, answer.body);
 }

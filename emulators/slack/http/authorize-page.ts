@@ -1,27 +1,27 @@
-import { PERMISSIONS } from '../permissions';
+import { permissionTexts } from '../permissions';
 import type { Team, World } from '../world';
 import { escapeHtml as safe } from './respond';
 
-/** The consent page: workspace at the upper right, what the app may do, who you are, Allow and Cancel. */
+/** The consent page: the workspace at the upper right, the requested permissions, the person, Allow and Cancel. */
 export function authorizePage(
   world: World,
   team: Team,
-  given: { asked: string[]; query: URLSearchParams; userId: string | undefined },
+  options: { requestedScopes: string[]; query: URLSearchParams; userId: string | undefined },
 ): string {
   const app = safe(world.app.name);
   const teams = [...world.teams.values()].map((each) => option(each.id, each.name, each === team)).join('');
   const people = [...team.users.values()]
     .filter((user) => !user.isBot && !user.deleted)
     .map((user) =>
-      option(user.id, `${user.realName}${user.email ? ` (${user.email})` : ''}`, user.id === given.userId),
+      option(user.id, `${user.realName}${user.email ? ` (${user.email})` : ''}`, user.id === options.userId),
     )
     .join('');
-  const kept = [...given.query]
+  const kept = [...options.query]
     .filter(([name]) => name !== 'team')
     .map(([name, value]) => `<input type="hidden" name="${safe(name)}" value="${safe(value)}">`)
     .join('');
-  const wishes = given.asked
-    .map((scope) => `<li>${safe(PERMISSIONS[scope] ?? scope)} <code>${safe(scope)}</code></li>`)
+  const permissions = options.requestedScopes
+    .map((scope) => `<li>${safe(permissionTexts[scope] ?? scope)} <code>${safe(scope)}</code></li>`)
     .join('');
   return document(
     `${world.app.name} is requesting permission`,
@@ -29,7 +29,7 @@ export function authorizePage(
 <form method="get"><label>Workspace <select name="team" onchange="this.form.submit()">${teams}</select></label>${kept}<noscript><button>Change</button></noscript></form></header>
 <main class="consent">
 <h1><span class="consent-app">${app}</span> is requesting permission to access the <strong>${safe(team.name)}</strong> Slack workspace</h1>
-<h2>What will ${app} be able to do?</h2><ul>${wishes}</ul>
+<h2>What will ${app} be able to do?</h2><ul>${permissions}</ul>
 <form method="post"><input type="hidden" name="team" value="${safe(team.id)}">
 <label class="consent-who">Signed in as <select name="user">${people}</select></label>
 <div class="consent-buttons"><button class="button" name="decision" value="cancel">Cancel</button><button class="button primary" name="decision" value="allow">Allow</button></div></form>
@@ -37,7 +37,7 @@ export function authorizePage(
   );
 }
 
-/** Slack's plain error page, for requests that may not be sent back. */
+/** Slack's error page, for requests that must not be redirected to the app. */
 export function errorPage(words: string): string {
   return document(
     'Something went wrong',

@@ -13,7 +13,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** Arguments out of the query and a form, JSON or multipart body. */
+/** The arguments from the query and from a form, JSON or multipart body. */
 export async function readArgs(
   request: IncomingMessage,
   query: URLSearchParams,

@@ -2,12 +2,12 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** The page's script, its style, and the files the style refers to, by name. */
+/** The page's script, its styles, and the font files that the styles refer to, by name. */
 export type Bundle = { js: string; css: string; fonts: Map<string, Uint8Array> };
 
 let built: Promise<Bundle> | undefined;
 
-/** Bundles the page once per process; nothing is written to disk. */
+/** Bundles the page once per process, in memory. */
 export function bundlePage(): Promise<Bundle> {
   built ??= bundle();
   return built;
@@ -23,7 +23,7 @@ async function bundle(): Promise<Bundle> {
     format: 'esm',
     target: 'es2022',
     jsx: 'automatic',
-    // Where the system has no font for emoji, one that comes with npm draws them.
+    // Emoji font for systems that have none.
     loader: { '.woff2': 'file', '.woff': 'empty' },
     assetNames: '[name]',
     define: { 'process.env.NODE_ENV': '"production"' },

@@ -17,7 +17,7 @@ import { stream } from './stream';
 type Body = { [name: string]: unknown };
 type Who = { team: Team; userId: string; clientId: string };
 
-/** `/client/*`: what the page asks for and does, as one person. */
+/** `/client/*`: the requests of the page, on behalf of one person. */
 export async function handleClient(
   world: World,
   path: string,
@@ -30,18 +30,19 @@ export async function handleClient(
   const team = world.teams.get(query.get('team') ?? '');
   const userId = query.get('user') ?? '';
   const clientId = query.get('client') ?? '';
-  if (!team?.users.has(userId)) return sendJson(response, { error: 'Nobody by that id.' }, 404);
+  if (!team?.users.has(userId))
+    return sendJson(response, { error: 'The workspace has no person with this id.' }, 404);
   if (path === 'stream') return stream(world, { teamId: team.id, userId, clientId }, request, response);
   if (path === 'state') return sendJson(response, snapshot(world, team, userId, clientId));
-  const verb = VERBS[path];
-  if (!verb || request.method !== 'POST') return sendJson(response, { error: 'Unknown.' }, 404);
+  const action = actions[path];
+  if (!action || request.method !== 'POST') return sendJson(response, { error: 'Unknown action.' }, 404);
   const body = await readArgs(request, new URLSearchParams());
-  sendJson(response, (await verb(world, { team, userId, clientId }, body)) ?? {});
+  sendJson(response, (await action(world, { team, userId, clientId }, body)) ?? {});
 }
 
-// Bodies come from our own page, which shares the types; anything else harms only the local toy.
-const VERBS: Record<string, (world: World, who: Who, body: Body) => unknown> = {
-  say: async (world, { team, userId, clientId }, body) => {
+// The page shares the types of these bodies, so they are not validated. Only this machine can send them.
+const actions: Record<string, (world: World, who: Who, body: Body) => unknown> = {
+  'post-message': async (world, { team, userId, clientId }, body) => {
     const channel = team.channels.get(String(body.channel));
     const text = String(body.text ?? '').trim();
     if (!channel?.members.has(userId) || !text) return;
@@ -71,7 +72,7 @@ const VERBS: Record<string, (world: World, who: Who, body: Body) => unknown> = {
   submit: (world, who, body) => submitView(world, { ...who, ...(body as SubmitRequest) }),
   close: (world, who, body) =>
     closeView(world, { ...who, viewId: String(body.viewId), all: body.all === true }),
-  // The page doesn't wait for the app's answer: the view comes over the stream.
+  // Not awaited: the page receives the view over the stream.
   'open-home': (world, { team, userId }, body) => {
     void openHome(world, team, userId, body.tab === 'messages' ? 'messages' : 'home');
   },

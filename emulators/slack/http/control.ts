@@ -4,8 +4,8 @@ import { readBody } from './body';
 import { sendJson } from './respond';
 
 /**
- * `/control/NAME`: the control's methods over HTTP. The body is a JSON array of the arguments, or the only argument
- * itself; GET takes none.
+ * `/control/NAME`: the methods of the control API over HTTP. The body is a JSON array of the arguments, or the only
+ * argument. GET takes none.
  */
 export async function handleControl(
   control: Control,
@@ -14,12 +14,12 @@ export async function handleControl(
   response: ServerResponse,
 ): Promise<void> {
   const method = Object.hasOwn(control, name) ? control[name as keyof Control] : undefined;
-  if (!method) return sendJson(response, { error: `No control named ${name}.` }, 404);
+  if (!method) return sendJson(response, { error: `The control API has no method ${name}.` }, 404);
   try {
     const body = (await readBody(request)).toString();
     const given: unknown = body === '' ? [] : JSON.parse(body);
     const args = Array.isArray(given) ? given : [given];
-    // JSON has no undefined: null stands for an argument left out.
+    // JSON has no undefined, so null stands for an omitted argument.
     const call = method as (...all: unknown[]) => unknown;
     const result = await call(...args.map((each) => each ?? undefined));
     sendJson(response, result ?? null);

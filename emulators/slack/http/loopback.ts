@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Whether a request comes from this machine and not from a foreign web page: the control API and the page's own calls
- * act without any password.
+ * Whether a request comes from this machine and not from another website's page. The control API and the page's own
+ * requests need no password.
  */
 export function isOurs(request: IncomingMessage): boolean {
   const address = request.socket.remoteAddress ?? '';

@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 
-/** Answers with JSON. */
 export function sendJson(
   response: ServerResponse,
   value: unknown,
@@ -13,7 +12,6 @@ export function sendJson(
   });
 }
 
-/** Answers with a page. */
 export function sendHtml(
   response: ServerResponse,
   html: string,
@@ -23,7 +21,7 @@ export function sendHtml(
   send(response, status, html, { 'content-type': 'text/html; charset=utf-8', ...headers });
 }
 
-/** Answers with anything; nothing here may be cached. */
+/** Sends a response that must not be cached. */
 export function send(
   response: ServerResponse,
   status: number,
@@ -33,12 +31,11 @@ export function send(
   response.writeHead(status, { 'cache-control': 'no-store', ...headers }).end(body);
 }
 
-/** Sends the browser elsewhere. */
 export function redirect(response: ServerResponse, to: string, headers: Record<string, string> = {}): void {
   send(response, 302, '', { location: to, ...headers });
 }
 
-/** Text made safe inside HTML, attributes too. */
+/** Escapes text for HTML, including attributes. */
 export function escapeHtml(text: string): string {
   const safe: Record<string, string> = {
     '&': '&amp;',

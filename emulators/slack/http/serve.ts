@@ -8,9 +8,9 @@ import { handleClient } from './client';
 import { handleControl } from './control';
 import { isOurs } from './loopback';
 import { send, sendHtml, sendJson } from './respond';
-import { SHELL } from './shell';
+import { shell } from './shell';
 
-/** Every address of the local Slack. */
+/** Routes the requests to the local Slack. */
 export async function serve(
   at: { world: World; control: Control; bundle: Bundle },
   request: IncomingMessage,
@@ -28,17 +28,19 @@ export async function serve(
     case 'oauth':
       return handleAuthorize(world, url, request, response);
     case 'control':
-      if (!isOurs(request)) return sendJson(response, { error: 'Only from this machine.' }, 403);
+      if (!isOurs(request))
+        return sendJson(response, { error: 'Only this machine can call this address.' }, 403);
       return handleControl(control, path, request, response);
     case 'client':
-      if (!isOurs(request)) return sendJson(response, { error: 'Only from this machine.' }, 403);
+      if (!isOurs(request))
+        return sendJson(response, { error: 'Only this machine can call this address.' }, 403);
       return handleClient(world, path, url, request, response);
     case 'assets':
       return sendAsset(response, bundle, path);
     case 'favicon.ico':
       return send(response, 204, '');
     default:
-      return sendHtml(response, SHELL);
+      return sendHtml(response, shell);
   }
 }
 

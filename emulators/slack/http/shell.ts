@@ -1,5 +1,5 @@
-/** The page around the client; its script draws everything. */
-export const SHELL = `<!doctype html>
+/** The HTML document of the page. Its script renders the content. */
+export const shell = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Signal, World } from '../world';
 
-/** Server-sent events for one tab: `changed` when it should look again, `note` with words to show. */
+/** Server-sent events for one tab: `changed` when the tab should reload its state, `note` with a text to show. */
 export function stream(
   world: World,
   who: { teamId: string; userId: string; clientId: string },
@@ -21,7 +21,7 @@ export function stream(
       response.write(`event: note\ndata: ${JSON.stringify(signal.text)}\n\n`);
       return;
     }
-    // Many changes in one turn are one reason to look.
+    // Several changes within one turn cause one event.
     if (waiting) return;
     waiting = true;
     setImmediate(() => {

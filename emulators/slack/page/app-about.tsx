@@ -1,22 +1,22 @@
 import { useState } from 'react';
-import { PERMISSIONS } from '../permissions';
+import { permissionTexts } from '../permissions';
 import { useSlack } from './context';
 import { Dialog } from './dialog';
 
-/** About the app: what it may do, its commands, and its removal, which Slack hides behind Configuration. */
+/** The tab About: permissions and commands of the app, and its removal, which Slack has under Configuration. */
 export function AppAbout() {
   const { snapshot, send, note } = useSlack();
-  const [asking, setAsking] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
   const { app, me, team } = snapshot;
   const remove = async () => {
-    setAsking(false);
+    setConfirming(false);
     const { error } = await send<{ error?: string }>('remove-app', {});
     note(error ?? `${app.name} has been removed from ${team.name}.`);
   };
   if (!app.installed)
     return (
       <p className="empty">
-        {app.name} isn't installed in {team.name}.
+        {app.name} is not installed in {team.name}.
       </p>
     );
   return (
@@ -32,24 +32,24 @@ export function AppAbout() {
       <h2>What {app.name} can do</h2>
       <ul>
         {app.scopes.map((scope) => (
-          <li key={scope}>{PERMISSIONS[scope] ?? scope}</li>
+          <li key={scope}>{permissionTexts[scope] ?? scope}</li>
         ))}
       </ul>
       <h2>Configuration</h2>
       {me.isAdmin ? (
-        <button type="button" className="button danger" onClick={() => setAsking(true)}>
+        <button type="button" className="button danger" onClick={() => setConfirming(true)}>
           Remove App
         </button>
       ) : (
         <p className="quiet">Workspace admins can remove this app.</p>
       )}
-      {asking && (
-        <Dialog title={`Remove ${app.name}?`} onClose={() => setAsking(false)}>
+      {isConfirming && (
+        <Dialog title={`Remove ${app.name}?`} onClose={() => setConfirming(false)}>
           <div className="dialog-body">
-            Its commands and buttons stop working for everybody in {team.name}. Messages it has sent stay.
+            Its commands and buttons stop working for everyone in {team.name}. Its messages stay.
           </div>
           <footer className="dialog-foot">
-            <button type="button" className="button" onClick={() => setAsking(false)}>
+            <button type="button" className="button" onClick={() => setConfirming(false)}>
               Cancel
             </button>
             <button type="button" className="button danger" onClick={remove}>

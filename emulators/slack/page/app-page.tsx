@@ -7,8 +7,8 @@ import { useSlack } from './context';
 import { Log } from './conversation';
 import { SurfaceProvider } from './surface';
 
-const TABS = ['Home', 'Messages', 'About'] as const;
-type Tab = (typeof TABS)[number];
+const tabs = ['Home', 'Messages', 'About'] as const;
+type Tab = (typeof tabs)[number];
 
 /** The app's own page: Home, Messages and About. */
 export function AppPage() {
@@ -20,7 +20,7 @@ export function AppPage() {
   }, [tab, send, app.installed]);
   const keys = (event: React.KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const next = TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length];
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
     if (step === 0 || !next) return;
     setTab(next);
     document.getElementById(`tab-${next}`)?.focus();
@@ -32,7 +32,7 @@ export function AppPage() {
           <Avatar person={snapshot.people.find((each) => each.id === app.botUserId)} small /> {app.name}
         </h1>
         <div role="tablist" tabIndex={-1} aria-label={app.name} onKeyDown={keys}>
-          {TABS.map((each) => (
+          {tabs.map((each) => (
             <button
               key={each}
               id={`tab-${each}`}
@@ -60,7 +60,7 @@ export function AppPage() {
 function Home() {
   const { snapshot } = useSlack();
   const { home } = snapshot;
-  if (!home) return <p className="empty">This app hasn't put anything here yet.</p>;
+  if (!home) return <p className="empty">This app has not published a Home tab yet.</p>;
   return (
     <div className="home">
       <SurfaceProvider place={{ viewId: home.id }}>

@@ -1,6 +1,6 @@
 import type { Person } from '../client-types';
 
-/** Initials on a colour that always belongs to the same id. */
+/** Initials on a color that depends on the id only. */
 export function Avatar({ person, small }: { person: Person | undefined; small?: boolean }) {
   const name = person?.realName ?? 'Slackbot';
   const initials = name

@@ -4,7 +4,7 @@ import { InputBlock } from './input-block';
 import { RichText } from './rich-text';
 import { plainText, Text } from './text';
 
-/** Block Kit, drawn. */
+/** Renders Block Kit blocks. */
 export function Blocks({ blocks }: { blocks: Block[] }) {
   return (
     <div className="blocks">
@@ -60,7 +60,7 @@ function OneBlock({ block }: { block: Block }) {
     case 'markdown':
       return <div className="text">{String(block.text)}</div>;
     default:
-      return <p className="quiet">This local Slack doesn't draw “{block.type}” blocks.</p>;
+      return <p className="quiet">The local Slack doesn't support “{block.type}” blocks.</p>;
   }
 }
 

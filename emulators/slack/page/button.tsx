@@ -3,7 +3,7 @@ import { useSurface } from './surface';
 import { plainText } from './text';
 import { useConfirm } from './use-confirm';
 
-/** A button; one with a URL opens it and still tells the app. */
+/** A button. With a URL, it opens the URL and also notifies the app. */
 export function Button({ element, blockId }: ElementProps) {
   const { act, busy } = useSurface();
   const { ask, dialog } = useConfirm(element.confirm);

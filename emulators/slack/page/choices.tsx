@@ -10,7 +10,7 @@ function group(input: InInput | undefined, otherwise: string) {
     : { 'aria-label': otherwise };
 }
 
-/** One of a few. */
+/** Radio buttons. */
 export function RadioButtons(props: ElementProps) {
   const { element, input } = props;
   const { raw, change, dialog } = useField(props);
@@ -42,7 +42,7 @@ export function RadioButtons(props: ElementProps) {
   );
 }
 
-/** Any of a few. */
+/** Checkboxes. */
 export function Checkboxes(props: ElementProps) {
   const { element, input } = props;
   const { raw, change, dialog } = useField(props);

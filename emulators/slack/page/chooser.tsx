@@ -3,7 +3,7 @@ import type { Directory, Person } from '../client-types';
 import { Avatar } from './avatar';
 import { Link } from './link';
 
-/** The first page: which workspace, and as whom. */
+/** The start page: choose a workspace and a person. */
 export function Chooser({ go }: { go: (path: string) => void }) {
   const [teams, setTeams] = useState<Directory>([]);
   useEffect(() => {
@@ -15,7 +15,7 @@ export function Chooser({ go }: { go: (path: string) => void }) {
   return (
     <main className="chooser">
       <h1>Local Slack</h1>
-      <p className="quiet">Choose who you are. Each tab may be somebody else.</p>
+      <p className="quiet">Choose a person. Each browser tab can act as a different person.</p>
       {teams.map((team) => (
         <section key={team.id} aria-labelledby={`team-${team.id}`}>
           <h2 id={`team-${team.id}`}>

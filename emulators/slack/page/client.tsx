@@ -11,7 +11,7 @@ import { Sidebar } from './sidebar';
 import { TopBar } from './top-bar';
 import { useLive } from './use-live';
 
-/** One person's Slack: bar, sidebar, conversation, and the modals above. */
+/** The client of one person: top bar, sidebar, conversation and modals. */
 export function Client({ route, go }: { route: Route & { page: 'client' }; go: (path: string) => void }) {
   const { snapshot, ...live } = useLive(route.teamId, route.userId);
   const [menu, setMenu] = useState(false);
@@ -19,11 +19,11 @@ export function Client({ route, go }: { route: Route & { page: 'client' }; go: (
   if (snapshot === 'unknown')
     return (
       <main className="chooser">
-        <h1>Nobody here</h1>
+        <h1>Person not found</h1>
         <p>
-          This person isn't in this workspace.{' '}
+          This person is not a member of this workspace.{' '}
           <Link go={go} href="/">
-            Choose somebody
+            Choose a person
           </Link>
         </p>
       </main>
@@ -60,11 +60,11 @@ function Place({ at }: { at: string | undefined }) {
     document.title = `${name} · ${snapshot.team.name} · ${snapshot.me.realName}`;
   }, [name, snapshot.team.name, snapshot.me.realName]);
   if (at === 'app') return <AppPage />;
-  if (!conversation) return <main className="main empty">You are not in this conversation.</main>;
+  if (!conversation) return <main className="main empty">You are not a member of this conversation.</main>;
   return <ConversationPage key={conversation.id} conversation={conversation} />;
 }
 
-/** The conversation to show: the one in the address, else #general, else any. */
+/** The conversation to show: the one in the address, else #general, else the first. */
 function place(route: Route & { page: 'client' }, snapshot: Snapshot): string | 'app' | undefined {
   if (route.at && 'app' in route.at) return 'app';
   if (route.at) return route.at.channel;

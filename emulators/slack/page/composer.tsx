@@ -2,7 +2,7 @@ import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
 import type { Conversation } from '../client-types';
 import { useSlack } from './context';
 
-/** Where people type. A line that begins with a slash offers the app's commands. */
+/** The message field. A line that begins with a slash offers the app's commands. */
 export function Composer({ conversation, label }: { conversation: Conversation; label: string }) {
   const { snapshot, send } = useSlack();
   const [text, setText] = useState('');
@@ -25,7 +25,7 @@ export function Composer({ conversation, label }: { conversation: Conversation; 
     event?.preventDefault();
     if (text.trim() === '') return;
     setText('');
-    void send('say', { channel: conversation.id, text });
+    void send('post-message', { channel: conversation.id, text });
   };
   const key = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

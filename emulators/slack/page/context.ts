@@ -3,7 +3,7 @@ import type { Snapshot } from '../client-types';
 
 export type Slack = {
   snapshot: Snapshot;
-  /** Posts to the server as this person. */
+  /** Sends a request to the server on behalf of this person. */
   send: <T = unknown>(verb: string, body: object) => Promise<T>;
   go: (path: string) => void;
   /** The address of this person's client, without a slash at the end. */

@@ -5,7 +5,7 @@ import { useSlack } from './context';
 import { Lock } from './icons';
 import { MessageRow } from './message';
 
-/** A channel or a direct conversation, with its composer. */
+/** A channel or a direct message, with its message field. */
 export function ConversationPage({ conversation }: { conversation: Conversation }) {
   const { snapshot } = useSlack();
   const other = snapshot.people.find((each) => each.id === conversation.with);
@@ -32,7 +32,7 @@ export function ConversationPage({ conversation }: { conversation: Conversation 
   );
 }
 
-/** The messages, newest at the bottom; seeing them marks them as read. */
+/** The messages, newest at the bottom. Showing them marks them as read. */
 export function Log({ conversation, title }: { conversation: Conversation; title: string }) {
   const { send } = useSlack();
   const end = useRef<HTMLDivElement>(null);

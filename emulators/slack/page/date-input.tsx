@@ -1,7 +1,7 @@
 import { type ElementProps, naming, useField } from './field';
 import { plainText } from './text';
 
-/** A date or a time, by the browser's own picker. */
+/** A date or a time, in the browser's own picker. */
 export function DateInput(props: ElementProps) {
   const { element, input } = props;
   const { raw, change, dialog } = useField(props);

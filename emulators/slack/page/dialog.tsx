@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 
 /**
- * A modal dialog on the browser's own: it traps the focus, makes the rest inert and gives the focus back. Escape and
- * the cross end in `onClose`; the parent takes it away.
+ * A modal dialog based on the browser's own, which traps the focus, makes the rest inert and restores the focus.
+ * Escape and the X call `onClose`; the parent then removes the dialog.
  */
 export function Dialog({
   title,

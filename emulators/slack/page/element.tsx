@@ -8,7 +8,7 @@ import { Select } from './select';
 import { SelectMany } from './select-many';
 import { TextInput } from './text-input';
 
-/** One Block Kit element. */
+/** Renders a Block Kit element. */
 export function Element(props: ElementProps) {
   const type = String(props.element.type);
   switch (type) {
@@ -50,6 +50,6 @@ export function Element(props: ElementProps) {
     case 'number_input':
       return <TextInput {...props} />;
     default:
-      return <span className="quiet">This local Slack doesn't draw “{type}”.</span>;
+      return <span className="quiet">The local Slack doesn't support “{type}” elements.</span>;
   }
 }

@@ -1,5 +1,5 @@
-/** The shortcodes people and apps use most; others are shown as they are written. */
-export const EMOJI: Record<string, string> = {
+/** The most common shortcodes. Others are shown as text. */
+export const emojiByShortcode: Record<string, string> = {
   white_check_mark: '✅',
   heavy_check_mark: '✔️',
   x: '❌',

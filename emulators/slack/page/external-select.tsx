@@ -5,7 +5,7 @@ import { type ElementProps, naming, useField } from './field';
 import { useSurface } from './surface';
 import { plainText } from './text';
 
-/** A select that asks the app for its options while somebody types; one choice or several. */
+/** A select, for one or several options, that requests its options from the app while the person types. */
 export function ExternalSelect(props: ElementProps) {
   const { element, blockId, input } = props;
   const { suggest } = useSurface();
@@ -21,16 +21,16 @@ export function ExternalSelect(props: ElementProps) {
     problem: undefined,
   });
   const [at, setAt] = useState(0);
-  const asked = useRef(0);
+  const requestCount = useRef(0);
   const least = typeof element.min_query_length === 'number' ? element.min_query_length : 3;
 
   useEffect(() => {
     if (query === undefined || query.length < least) return setFound({ options: [], problem: undefined });
-    asked.current += 1;
-    const mine = asked.current;
+    requestCount.current += 1;
+    const request = requestCount.current;
     const timer = setTimeout(async () => {
       const { groups, problem } = await suggest(blockId, String(element.action_id), query);
-      if (mine !== asked.current) return;
+      if (request !== requestCount.current) return;
       setFound({ options: groups.flatMap((group) => group.options), problem });
       setAt(0);
     }, 150);

@@ -4,7 +4,7 @@ import type { Json } from '../world';
 import { useSurface } from './surface';
 import { useConfirm } from './use-confirm';
 
-/** What an input block tells the element inside it. */
+/** What an input block passes to its element. */
 export type InInput = {
   id: string;
   labelId: string;
@@ -14,7 +14,7 @@ export type InInput = {
 };
 export type ElementProps = { element: Json; blockId: string; input?: InInput | undefined };
 
-/** The value of an element and what happens when it changes: outside inputs every change is an action. */
+/** The value of an element and its change handler. Outside input blocks every change is an action. */
 export function useField({ element, blockId, input }: ElementProps): {
   raw: Raw | undefined;
   change: (raw: Raw) => void;
@@ -31,7 +31,7 @@ export function useField({ element, blockId, input }: ElementProps): {
   return { raw: surface.values[blockId]?.[actionId], change, dialog };
 }
 
-/** The attributes that tie a control to its label, hint and error, or name it by its placeholder. */
+/** The attributes that connect a control to its label, hint and error, or name it by its placeholder. */
 export function naming(input: InInput | undefined, otherwise: string) {
   if (!input) return { 'aria-label': otherwise };
   return {

@@ -1,4 +1,4 @@
-/** Drawn here, since a machine without an emoji font would show boxes. */
+/** Drawn as SVG, because a machine without an emoji font would show boxes. */
 export function Lock() {
   return (
     <svg
@@ -16,7 +16,7 @@ export function Lock() {
   );
 }
 
-/** Marks what only one person sees. */
+/** Marks ephemeral messages. */
 export function Eye() {
   return (
     <svg

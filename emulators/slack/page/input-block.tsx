@@ -5,9 +5,9 @@ import { useSurface } from './surface';
 import { plainText } from './text';
 
 /** Elements that are groups of controls, which a `<label>` can't name. */
-const GROUPS = new Set(['radio_buttons', 'checkboxes']);
+const groupElements = new Set(['radio_buttons', 'checkboxes']);
 
-/** A labelled field with its hint and its error. */
+/** A labeled field with its hint and its error. */
 export function InputBlock({ block }: { block: Block }) {
   const { errors } = useSurface();
   const id = useId();
@@ -24,7 +24,7 @@ export function InputBlock({ block }: { block: Block }) {
   );
   return (
     <div className={error ? 'block-input invalid' : 'block-input'}>
-      {GROUPS.has(String(element.type)) ? (
+      {groupElements.has(String(element.type)) ? (
         <span className="label" id={`${id}-label`}>
           {label}
         </span>

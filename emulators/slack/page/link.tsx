@@ -1,6 +1,6 @@
 import type { ComponentProps, MouseEvent } from 'react';
 
-/** A link that stays in the page, and is still a link for new tabs. */
+/** A link that navigates within the page, and works as a link in new tabs. */
 export function Link({
   go,
   href,

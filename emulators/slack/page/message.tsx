@@ -6,7 +6,7 @@ import { Eye } from './icons';
 import { SurfaceProvider } from './surface';
 import { Mrkdwn } from './text';
 
-/** One message: who, when, what, and for whose eyes. */
+/** One message: author, time, text, and whether only this person sees it. */
 export function MessageRow({ message, channelId }: { message: Message; channelId: string }) {
   const { snapshot } = useSlack();
   const person = snapshot.people.find((each) => each.id === message.user);

@@ -8,7 +8,7 @@ import { Notes } from './notes';
 import { SurfaceProvider, type ValueStore } from './surface';
 import { plainText } from './text';
 
-/** A modal view: its blocks, its buttons, and what came back when it was submitted. */
+/** A modal: its blocks, its buttons, and the errors of the last submission. */
 export function Modal({ view, store }: { view: View; store: ValueStore }) {
   const { send, snapshot } = useSlack();
   const [errors, setErrors] = useState<{ [blockId: string]: string }>({});

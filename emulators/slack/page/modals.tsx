@@ -3,7 +3,7 @@ import type { RawValues } from '../blocks/state';
 import { useSlack } from './context';
 import { Modal } from './modal';
 
-/** The stack of modals: the top one shows, those below keep what was entered. */
+/** The stack of modals. Only the top one is visible; those below keep the entered values. */
 export function Modals() {
   const { snapshot } = useSlack();
   const [all, setAll] = useState<{ [viewId: string]: RawValues }>({});

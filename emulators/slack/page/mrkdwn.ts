@@ -1,6 +1,6 @@
-import { EMOJI } from './emoji';
+import { emojiByShortcode } from './emoji';
 
-/** A piece of Slack's mrkdwn. */
+/** A part of mrkdwn. */
 export type Node =
   | { kind: 'text'; text: string }
   | { kind: 'bold' | 'italic' | 'strike' | 'quote'; children: Node[] }
@@ -10,7 +10,7 @@ export type Node =
   | { kind: 'date'; seconds: number; format: string; url: string | undefined; fallback: string }
   | { kind: 'break' };
 
-/** Parses mrkdwn: fences first, then quoted lines, then what is inside a line. */
+/** Parses mrkdwn: code blocks first, then quotes, then inline markup. */
 export function parseMrkdwn(source: string): Node[] {
   return source.split(/```([\s\S]*?)```/).flatMap((part, index) => {
     if (index % 2 === 1) return [{ kind: 'pre', text: decode(part.replace(/^\n|\n$/g, '')) } as Node];
@@ -51,14 +51,14 @@ function joined(all: string[]): Node[] {
   );
 }
 
-// Emphasis counts only at the edges of words, so that snake_case stays as it is.
-const INLINE =
+// Emphasis only applies at word boundaries, so that `snake_case` stays as it is.
+const inlinePattern =
   /`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}])\*(?!\s)([^*\n]+?)(?<!\s)\*(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_(?!\s)([^_\n]+?)(?<!\s)_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])~(?!\s)([^~\n]+?)(?<!\s)~(?![\p{L}\p{N}])/gu;
 
 function inline(source: string): Node[] {
   const nodes: Node[] = [];
   let at = 0;
-  for (const match of source.matchAll(INLINE)) {
+  for (const match of source.matchAll(inlinePattern)) {
     if (match.index > at) nodes.push(words(source.slice(at, match.index)));
     nodes.push(inlineNode(match));
     at = match.index + match[0].length;
@@ -76,7 +76,7 @@ function inlineNode(match: RegExpExecArray): Node {
   return { kind: 'strike', children: inline(strike ?? '') };
 }
 
-/** What stands between `<` and `>`: mentions, dates, links. */
+/** The content between `<` and `>`: mentions, dates, links. */
 function angled(inside: string): Node {
   const [target = '', label] = splitOnce(inside, '|');
   if (target.startsWith('@')) return { kind: 'user', id: target.slice(1), label: label ?? '' };
@@ -104,19 +104,19 @@ function words(text: string): Node {
   return { kind: 'text', text: emoji(decode(text)) };
 }
 
-/** Shortcodes replaced by their characters. */
+/** Replaces shortcodes with emoji. */
 export function emoji(text: string): string {
-  return text.replace(/:([a-z0-9_+-]+):/g, (all, name: string) => EMOJI[name] ?? all);
+  return text.replace(/:([a-z0-9_+-]+):/g, (all, name: string) => emojiByShortcode[name] ?? all);
 }
 
-/** Only these three are escaped in Slack; `&amp;` last, so that nothing is decoded twice. */
+/** Slack escapes only these three. `&amp;` comes last, so that nothing is decoded twice. */
 function decode(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 
-const DAY = 86_400_000;
+const dayMs = 86_400_000;
 
-/** Slack's date tokens, in the reader's time zone. */
+/** Formats Slack's date tokens in the reader's time zone. */
 export function formatDate(
   seconds: number,
   format: string,
@@ -128,7 +128,7 @@ export function formatDate(
     new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options }).format(date);
   const pretty = (otherwise: string) => {
     const day = (ms: number) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(ms);
-    const named = { [day(now)]: 'today', [day(now - DAY)]: 'yesterday', [day(now + DAY)]: 'tomorrow' };
+    const named = { [day(now)]: 'today', [day(now - dayMs)]: 'yesterday', [day(now + dayMs)]: 'tomorrow' };
     return named[day(date.getTime())] ?? otherwise;
   };
   const tokens: Record<string, () => string> = {

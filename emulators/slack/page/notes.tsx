@@ -1,6 +1,6 @@
 import { useSlack } from './context';
 
-/** Short notes about what went wrong; always there, so that screen readers hear new ones. */
+/** Notes about failures. The region is always present, so that screen readers announce new notes. */
 export function Notes() {
   const { notes } = useSlack();
   return (

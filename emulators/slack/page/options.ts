@@ -6,7 +6,7 @@ import { plainText } from './text';
 type Choice = { value: string; text: string; description?: string };
 export type Group = { label: string; choices: Choice[] };
 
-/** What a select offers: its own options, or people and channels. */
+/** The options of a select: its own, or people and channels. */
 export function groupsOf(element: Json, snapshot: Snapshot): Group[] {
   const type = String(element.type);
   if (type.endsWith('users_select'))
@@ -34,13 +34,13 @@ export function groupsOf(element: Json, snapshot: Snapshot): Group[] {
   }));
 }
 
-/** One option in words. */
+/** The text of an option. */
 function choice(option: Json): Choice {
   const description = option.description ? { description: plainText(option.description) } : {};
   return { value: String(option.value), text: plainText(option.text), ...description };
 }
 
-/** The value an option object or an id stands for. */
+/** The value of an option object or an id. */
 export function valueIn(initial: unknown): string {
   if (typeof initial === 'string') return initial;
   return initial && typeof initial === 'object' && 'value' in initial ? String(initial.value) : '';

@@ -5,7 +5,7 @@ import { useSurface } from './surface';
 import { plainText } from './text';
 import { useConfirm } from './use-confirm';
 
-/** The menu behind three dots. */
+/** The overflow menu (three dots). */
 export function Overflow({ element, blockId }: ElementProps) {
   const { act } = useSurface();
   const { ask, dialog } = useConfirm(element.confirm);

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Json } from '../world';
 import { useSlack } from './context';
-import { EMOJI } from './emoji';
+import { emojiByShortcode } from './emoji';
 
-/** The basic parts of rich_text: sections, lists, quotes and preformatted text. */
+/** The basic parts of `rich_text`: sections, lists, quotes and preformatted text. */
 export function RichText({ elements }: { elements: Json[] }) {
   return <div className="text">{elements.map((element, index) => part(element, index))}</div>;
 }
@@ -39,7 +39,7 @@ function Leaf({ of }: { of: Json }): ReactNode {
         {String(of.text ?? of.url)}
       </a>
     );
-  if (of.type === 'emoji') node = EMOJI[String(of.name)] ?? `:${of.name}:`;
+  if (of.type === 'emoji') node = emojiByShortcode[String(of.name)] ?? `:${of.name}:`;
   if (of.type === 'user')
     node = (
       <span className="mention">

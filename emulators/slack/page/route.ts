@@ -4,7 +4,7 @@ export type Route =
   | { page: 'choose' }
   | { page: 'client'; teamId: string; userId: string; at: { channel: string } | { app: true } | undefined };
 
-/** The place a path means. Anything unknown is the first page. */
+/** The page for a path. Unknown paths lead to the start page. */
 function parseRoute(path: string): Route {
   const [w, teamId, userId, kind, id] = path.split('/').filter(Boolean);
   if (w !== 'w' || !teamId || !userId) return { page: 'choose' };
@@ -12,7 +12,7 @@ function parseRoute(path: string): Route {
   return { page: 'client', teamId, userId, at };
 }
 
-/** The current route, and a way to go elsewhere without loading the page anew. */
+/** The current route, and a function that navigates without a page load. */
 export function useRoute(): { route: Route; go: (path: string) => void } {
   const [path, setPath] = useState(location.pathname);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { type ElementProps, naming, useField } from './field';
 import { groupsOf, valueIn } from './options';
 import { plainText } from './text';
 
-/** Several choices in a native list; a click toggles one without the modifier keys browsers ask for. */
+/** A native list with several selected options. A click toggles an option without modifier keys. */
 export function SelectMany(props: ElementProps) {
   const { element, input } = props;
   const { snapshot } = useSlack();
@@ -41,7 +41,7 @@ export function SelectMany(props: ElementProps) {
           </option>
         ))}
       </select>
-      <p className="quiet hint">{chosen.length} chosen</p>
+      <p className="quiet hint">{chosen.length} selected</p>
       {dialog}
     </>
   );

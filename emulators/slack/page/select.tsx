@@ -3,7 +3,7 @@ import { type ElementProps, naming, useField } from './field';
 import { groupsOf, valueIn } from './options';
 import { plainText } from './text';
 
-/** A single choice, as the browser's own select: testable, and good on phones. */
+/** A single selection in the browser's own select. */
 export function Select(props: ElementProps) {
   const { element, input } = props;
   const { snapshot } = useSlack();

@@ -4,7 +4,6 @@ import { useSlack } from './context';
 import { Lock } from './icons';
 import { Link } from './link';
 
-/** Channels, direct messages and the app. */
 export function Sidebar({ at }: { at: string | undefined }) {
   const { snapshot, base, go, send } = useSlack();
   const { conversations, people, app, me } = snapshot;
@@ -74,7 +73,7 @@ export function Sidebar({ at }: { at: string | undefined }) {
             </Link>
           </li>
         ) : (
-          <li className="entry quiet">No app installed yet</li>
+          <li className="entry quiet">No app installed</li>
         )}
       </ul>
     </nav>

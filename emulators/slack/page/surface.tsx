@@ -7,7 +7,7 @@ import { useSlack } from './context';
 export type Surface = {
   values: RawValues;
   errors: { [blockId: string]: string };
-  /** The element whose answer is awaited. */
+  /** The element that waits for the app's response. */
   busy: string | undefined;
   set: (blockId: string, actionId: string, raw: Raw) => void;
   act: (blockId: string, actionId: string, raw?: Raw) => Promise<void>;
@@ -24,8 +24,8 @@ export function useSurface(): Surface {
 }
 
 /**
- * Holds what a person has entered at a place, by block_id and action_id: so values live over an update that keeps the
- * ids, and start anew where the ids change.
+ * Holds the values that a person entered on a surface, by `block_id` and `action_id`. Values survive an update that
+ * keeps these ids, and are dropped where the ids change.
  */
 export function SurfaceProvider({
   place,
@@ -63,7 +63,6 @@ export function SurfaceProvider({
 
 export type ValueStore = { values: RawValues; setValues: (change: (before: RawValues) => RawValues) => void };
 
-/** Values of one place. */
 function useValues(): ValueStore {
   const [values, setValues] = useState<RawValues>({});
   return { values, setValues };

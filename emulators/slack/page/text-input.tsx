@@ -3,13 +3,16 @@ import { type ElementProps, naming } from './field';
 import { useSurface } from './surface';
 import { plainText } from './text';
 
-const TYPES: Record<string, string> = {
+const inputTypes: Record<string, string> = {
   email_text_input: 'email',
   url_text_input: 'url',
   number_input: 'number',
 };
 
-/** A line or several of text, with what is left of its length; tells the app only when the block asks for it. */
+/**
+ * A single-line or multiline text field with the number of characters left. Notifies the app only if the block has
+ * `dispatch_action`.
+ */
 export function TextInput({ element, blockId, input }: ElementProps) {
   const { values, set, act } = useSurface();
   const actionId = String(element.action_id);
@@ -47,7 +50,7 @@ export function TextInput({ element, blockId, input }: ElementProps) {
       ) : (
         <input
           {...common}
-          type={TYPES[String(element.type)] ?? 'text'}
+          type={inputTypes[String(element.type)] ?? 'text'}
           onChange={(event) => change(event.target.value)}
         />
       )}

@@ -4,25 +4,25 @@ import { emoji, formatDate, type Node, parseMrkdwn } from './mrkdwn';
 
 type TextObject = { type?: string; text?: string; emoji?: boolean };
 
-/** mrkdwn, drawn. */
+/** Renders mrkdwn. */
 export function Mrkdwn({ text }: { text: string }) {
   return <Nodes nodes={parseMrkdwn(text)} />;
 }
 
-/** A text object of either type. plain_text is shown as it is, so an app that escapes it too much is found out. */
+/** A text object of either type. `plain_text` is shown without decoding, so that double escaping is visible. */
 export function Text({ of }: { of: unknown }) {
   const { type, text = '' } = (of ?? {}) as TextObject;
   return type === 'mrkdwn' ? <Mrkdwn text={text} /> : plainText(of);
 }
 
-/** The words of a text object, for labels. */
+/** The text of a text object, for labels. */
 export function plainText(of: unknown): string {
   const { text = '', emoji: wanted } = (of ?? {}) as TextObject;
   return wanted === false ? text : emoji(text);
 }
 
 function Nodes({ nodes }: { nodes: Node[] }): ReactNode {
-  // Positions are the only identity these have, and they are never reordered.
+  // The parts have no identity except their position, and are never reordered.
   return nodes.map((node, index) => <One key={`${index}-${node.kind}`} node={node} />);
 }
 

@@ -4,7 +4,7 @@ import { Avatar } from './avatar';
 import { useSlack } from './context';
 import { Link } from './link';
 
-/** Workspace and person; changing the person changes the address. */
+/** The workspace and the person. Choosing another person changes the address. */
 export function TopBar({ menu, onMenu }: { menu: boolean; onMenu: () => void }) {
   const { snapshot, go } = useSlack();
   const [teams, setTeams] = useState<Directory>([]);
@@ -29,7 +29,7 @@ export function TopBar({ menu, onMenu }: { menu: boolean; onMenu: () => void }) 
         {team.name}
       </Link>
       <label className="who">
-        <span>You are</span>
+        <span>Signed in as</span>
         <select value={`/w/${team.id}/${me.id}`} onChange={(event) => go(event.target.value)}>
           {teams.map((each) => (
             <optgroup key={each.id} label={each.name}>

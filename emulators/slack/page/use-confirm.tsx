@@ -4,7 +4,7 @@ import { plainText, Text } from './text';
 
 type Confirm = { title: unknown; text: unknown; confirm: unknown; deny: unknown; style?: string };
 
-/** Asks first where an element has a confirm object; else goes ahead. */
+/** Requires a confirmation if the element has a confirm object. */
 export function useConfirm(confirm: unknown): { ask: (then: () => void) => void; dialog: ReactNode } {
   const [then, setThen] = useState<(() => void) | undefined>();
   const ask = (next: () => void) => (confirm ? setThen(() => next) : next());

@@ -1,23 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Snapshot } from '../client-types';
 
-/** One id a tab: modals open in the tab that caused them. */
-const CLIENT = Math.random().toString(36).slice(2);
+/** Identifies the tab: modals open in the tab that caused them. */
+const clientId = Math.random().toString(36).slice(2);
 
 export type Live = {
   snapshot: Snapshot | 'loading' | 'unknown';
   notes: { id: number; text: string }[];
   note: (text: string) => void;
-  send: <T = unknown>(verb: string, body: object) => Promise<T>;
+  send: <T = unknown>(action: string, body: object) => Promise<T>;
 };
 
-/** Keeps a person's view of a workspace fresh over server-sent events. */
+/** Keeps a person's view of a workspace up to date over server-sent events. */
 export function useLive(teamId: string, userId: string): Live {
   const [snapshot, setSnapshot] = useState<Live['snapshot']>('loading');
   const [notes, setNotes] = useState<Live['notes']>([]);
-  const query = new URLSearchParams({ team: teamId, user: userId, client: CLIENT }).toString();
-  const asked = useRef(0);
-  const shown = useRef(0);
+  const query = new URLSearchParams({ team: teamId, user: userId, client: clientId }).toString();
+  const requestCount = useRef(0);
+  const shownRequest = useRef(0);
 
   const note = useCallback((text: string) => {
     const id = Date.now() + Math.random();
@@ -28,14 +28,14 @@ export function useLive(teamId: string, userId: string): Live {
   useEffect(() => {
     setSnapshot('loading');
     const look = async () => {
-      asked.current += 1;
-      const mine = asked.current;
+      requestCount.current += 1;
+      const request = requestCount.current;
       const answer = await fetch(`/client/state?${query}`).catch(() => undefined);
       if (!answer) return;
       const next = answer.ok ? ((await answer.json()) as Snapshot) : 'unknown';
-      // Answers may overtake each other; an older one must not win.
-      if (mine < shown.current) return;
-      shown.current = mine;
+      // Responses can arrive out of order; an older one must not replace a newer one.
+      if (request < shownRequest.current) return;
+      shownRequest.current = request;
       setSnapshot(next);
     };
     const events = new EventSource(`/client/stream?${query}`);
@@ -46,9 +46,9 @@ export function useLive(teamId: string, userId: string): Live {
   }, [query, note]);
 
   const send = useCallback(
-    async <T>(verb: string, body: object): Promise<T> => {
+    async <T>(action: string, body: object): Promise<T> => {
       const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(`/client/${verb}?${query}`, {
+      const answer = await fetch(`/client/${action}?${query}`, {
         method: 'POST',
         headers,
         body: JSON.stringify(body),

@@ -62,7 +62,7 @@ function withTimes({ open, ...target }: Row['targets'][number]): RequestableTarg
 }
 
 // The ORDER BY of `rank` repeats comparePrecedence() (R2), and the conditions repeat reaches() (R1), so that one query
-// covers all targets. list-requestable-worlds.test.ts compares both on random organizations.
+// covers all targets. list-requestable-samples.test.ts compares both on random organizations.
 // There are few rules compared with targets, so the query finds and ranks the rules first, and each target keeps the lowest
 // rank. The page is one JSON value, which is much cheaper to read than separate columns.
 const statement = `

@@ -68,7 +68,7 @@ export type UncoveredGrant = { requestId: string; reason: GrantEndReason };
 /**
  * The active grants of an organization that are no longer covered by the policy and child that gave them. This
  * repeats R1 (`isSubject()` and `childCovers()`) in SQL, for the rule that decided and no other;
- * uncovered-worlds.test.ts compares both on random organizations. An edit in this transaction is the reason;
+ * uncovered-samples.test.ts compares both on random organizations. An edit in this transaction is the reason;
  * without one, the person or the target has changed.
  */
 export async function findUncoveredGrants(tx: Tx, organizationId: string): Promise<UncoveredGrant[]> {

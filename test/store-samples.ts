@@ -1,17 +1,17 @@
 import { database } from '@/lib/db/client';
-import type { World } from './naive-evaluator';
-import { worldNow } from './worlds';
+import { sampleTime } from './organization-samples';
+import type { OrganizationSample } from './reference-evaluator';
 
-/** A world as it is stored: the same with the ids and times of its rows. */
-export type StoredWorld = World & { organizationId: string };
+/** A sample with the ids and times of its stored rows. */
+export type StoredSample = OrganizationSample & { organizationId: string };
 
 /**
- * Stores random worlds, each as an organization of its own that has Slack integrated. Their moment is the
- * present; the order of ids, which settles ties, is kept.
+ * Stores random samples, each as a new organization that is connected to Slack. Times are shifted to now. The order
+ * of ids, which settles ties, is kept.
  */
-export async function storeWorlds(worlds: readonly World[]): Promise<StoredWorld[]> {
-  const shift = Date.now() - worldNow.getTime();
-  const stored = worlds.map((world, index) => renamed(world, index + 1, shift));
+export async function storeSamples(samples: readonly OrganizationSample[]): Promise<StoredSample[]> {
+  const shift = Date.now() - sampleTime.getTime();
+  const stored = samples.map((sample, index) => renamed(sample, index + 1, shift));
   const { prisma } = database();
   await prisma.organization.createMany({
     data: stored.map(({ organizationId: id }) => ({ id, name: id, ssoIssuer: `https://${id}.test` })),
@@ -28,7 +28,7 @@ export async function storeWorlds(worlds: readonly World[]): Promise<StoredWorld
   return stored;
 }
 
-async function storeTargets(stored: readonly StoredWorld[]): Promise<void> {
+async function storeTargets(stored: readonly StoredSample[]): Promise<void> {
   const { prisma } = database();
   await prisma.environment.createMany({
     data: rows(stored, ({ targets, policies, organizationId }) => {
@@ -50,7 +50,7 @@ async function storeTargets(stored: readonly StoredWorld[]): Promise<void> {
   });
 }
 
-async function storeGroups(stored: readonly StoredWorld[]): Promise<void> {
+async function storeGroups(stored: readonly StoredSample[]): Promise<void> {
   const { prisma } = database();
   await prisma.group.createMany({
     data: rows(stored, ({ people, policies, organizationId }) => {
@@ -67,10 +67,10 @@ async function storeGroups(stored: readonly StoredWorld[]): Promise<void> {
   });
 }
 
-async function storePolicies(stored: readonly StoredWorld[]): Promise<void> {
+async function storePolicies(stored: readonly StoredSample[]): Promise<void> {
   const { prisma } = database();
-  const policies = rows(stored, (world) =>
-    world.policies.map((policy) => ({ ...policy, organizationId: world.organizationId })),
+  const policies = rows(stored, (sample) =>
+    sample.policies.map((policy) => ({ ...policy, organizationId: sample.organizationId })),
   );
   const children = policies.flatMap((policy) =>
     policy.children.map((child) => ({ ...child, organizationId: policy.organizationId })),
@@ -113,11 +113,11 @@ async function storePolicies(stored: readonly StoredWorld[]): Promise<void> {
   });
 }
 
-function rows<T>(stored: readonly StoredWorld[], of: (world: StoredWorld) => T[]): T[] {
+function rows<T>(stored: readonly StoredSample[], of: (sample: StoredSample) => T[]): T[] {
   return stored.flatMap(of);
 }
 
-function installation({ organizationId, people }: StoredWorld) {
+function installation({ organizationId, people }: StoredSample) {
   return {
     id: organizationId,
     organizationId,
@@ -132,8 +132,8 @@ function installation({ organizationId, people }: StoredWorld) {
   };
 }
 
-// Ids become UUIDs of the world's own, in the same order; groups keep theirs, which may be any text.
-function renamed(world: World, number: number, shift: number): StoredWorld {
+// Ids become UUIDs that are unique to the sample, in the same order. Group ids can be any text and stay.
+function renamed(sample: OrganizationSample, number: number, shift: number): StoredSample {
   const kinds = ['organization', 'person', 'environment', 'target', 'child', 'policy'];
   const id = (name: string) => {
     const [kind = '', count = '0'] = name.split('-');
@@ -143,13 +143,13 @@ function renamed(world: World, number: number, shift: number): StoredWorld {
   const time = (at: Date | null) => at && new Date(at.getTime() + shift);
   return {
     organizationId: id('organization-0'),
-    people: world.people.map((person) => ({ ...person, id: id(person.id) })),
-    targets: world.targets.map((target) => ({
+    people: sample.people.map((person) => ({ ...person, id: id(person.id) })),
+    targets: sample.targets.map((target) => ({
       ...target,
       id: id(target.id),
       environmentId: id(target.environmentId),
     })),
-    policies: world.policies.map((policy) => ({
+    policies: sample.policies.map((policy) => ({
       ...policy,
       id: id(policy.id),
       createdAt: new Date(policy.createdAt.getTime() + shift),

@@ -8,9 +8,9 @@ import { childTypeFor, hasTargetUsers, hasVerbs, type TargetType } from '@/lib/c
 import { database } from '@/lib/db/client';
 import { findUncoveredGrants } from '@/lib/db/requests/grants';
 import { databaseNow } from '@/lib/db/transaction';
-import { type StoredWorld, storeWorlds } from '@/test/store-worlds';
+import { accessSpecs, organizationSamples } from '@/test/organization-samples';
+import { type StoredSample, storeSamples } from '@/test/store-samples';
 import { useDatabase } from '@/test/use-database';
-import { asks, worlds } from '@/test/worlds';
 
 useDatabase();
 
@@ -18,8 +18,8 @@ useDatabase();
 type Granted = {
   requestId: string;
   organizationId: string;
-  person: StoredWorld['people'][number];
-  target: StoredWorld['targets'][number];
+  person: StoredSample['people'][number];
+  target: StoredSample['targets'][number];
   policy: JitPolicy;
   child: ChildPolicy;
   spec: AccessSpec;
@@ -27,9 +27,9 @@ type Granted = {
 let grants: Granted[];
 
 beforeAll(async () => {
-  const stored = await storeWorlds(fc.sample(worlds, { numRuns: 40, seed: 23 }));
-  const specs = fc.sample(asks, { numRuns: 50, seed: 29 });
-  grants = stored.flatMap((world) => grantsOf(world, specs));
+  const stored = await storeSamples(fc.sample(organizationSamples, { numRuns: 40, seed: 23 }));
+  const specs = fc.sample(accessSpecs, { numRuns: 50, seed: 29 });
+  grants = stored.flatMap((sample) => grantsOf(sample, specs));
   const now = await databaseNow();
   const { prisma } = database();
   await prisma.accessRequest.createMany({ data: grants.map(requestRow) });
@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 
 /** A grant for each person, target and rule of its kind, whether or not the rule covers it. */
-function grantsOf({ organizationId, people, targets, policies }: StoredWorld, specs: readonly AccessSpec[]) {
+function grantsOf({ organizationId, people, targets, policies }: StoredSample, specs: readonly AccessSpec[]) {
   let count = 0;
   return people.flatMap((person) =>
     targets.flatMap((target) =>

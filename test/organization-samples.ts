@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import { targetTypes, verbs } from '@/lib/core/target/target';
-import type { World } from './naive-evaluator';
+import type { OrganizationSample } from './reference-evaluator';
 
-/** The moment at which random worlds are looked at. */
-export const worldNow = new Date('2026-03-01T12:00:00.000Z');
+/** The time at which tests evaluate the samples. */
+export const sampleTime = new Date('2026-03-01T12:00:00.000Z');
 
 const environments = ['environment-1', 'environment-2'];
 const groups = ['Engineering', 'On call: "prod"', 'Empty'];
@@ -17,7 +17,7 @@ const targetIds = [...targetTypes, 'Bzero', 'Cluster', 'Web'].map((_, index) => 
 
 const some = <T>(values: readonly T[]) => fc.subarray([...values]);
 const end = fc.constantFrom(null, null, null, -3_600_000, 0, 1, 3_600_000).map((offset) => {
-  return offset === null ? null : new Date(worldNow.getTime() + offset);
+  return offset === null ? null : new Date(sampleTime.getTime() + offset);
 });
 
 const child = (n: number): fc.Arbitrary<ChildPolicy> =>
@@ -38,8 +38,8 @@ const policy = (n: number, children: readonly ChildPolicy[]): fc.Arbitrary<JitPo
     id: fc.constant(`policy-${n}`),
     name: fc.constant(`Policy ${n}`),
     version: fc.constant(1),
-    // Few values on purpose: ties must happen.
-    createdAt: fc.constantFrom(...[0, 0, 1, 60_000].map((age) => new Date(worldNow.getTime() - age))),
+    // Few values on purpose, so that ties occur.
+    createdAt: fc.constantFrom(...[0, 0, 1, 60_000].map((age) => new Date(sampleTime.getTime() - age))),
     timeExpires: end,
     subjectIds: some(people),
     groupIds: some(groups),
@@ -48,8 +48,8 @@ const policy = (n: number, children: readonly ChildPolicy[]): fc.Arbitrary<JitPo
     children: some(children),
   });
 
-/** Random small organizations in which everything that R1 and R2 speak of happens. */
-export const worlds: fc.Arbitrary<World> = fc
+/** Random small organizations that cover every case of R1 and R2. */
+export const organizationSamples: fc.Arbitrary<OrganizationSample> = fc
   .tuple(
     fc.tuple(...people.map((id) => fc.record({ id: fc.constant(id), groupIds: some(groups) }))),
     fc.tuple(
@@ -71,11 +71,11 @@ export const worlds: fc.Arbitrary<World> = fc
   .chain(([somebody, targets, children, count]) =>
     fc
       .tuple(...range(count).map((n) => policy(n, children)))
-      .map((policies): World => ({ people: somebody, targets, policies })),
+      .map((policies): OrganizationSample => ({ people: somebody, targets, policies })),
   );
 
 /** Access that a person can request, valid for the type of target or not. */
-export const asks: fc.Arbitrary<AccessSpec> = fc.record({
+export const accessSpecs: fc.Arbitrary<AccessSpec> = fc.record({
   targetUser: fc.constantFrom(null, ...targetUsers, 'nobody'),
   targetGroups: some([...targetGroups, 'strangers']).filter((list) => list.length < 3),
   verb: fc.constantFrom(null, null, ...verbs),

@@ -1,9 +1,9 @@
 import type pg from 'pg';
-import type { BenchWorld } from './world';
+import type { BenchOrganization } from './bench-organization';
 
-/** Writes an organization straight into the tables, with an installation so that it may be asked for. */
-export async function storeWorld(pool: pg.Pool, world: BenchWorld): Promise<void> {
-  const { organizationId: org, people, groupIds, environments, targets, policies } = world;
+/** Writes an organization into the tables, with a Slack installation so that its people can request access. */
+export async function storeBenchOrganization(pool: pg.Pool, organization: BenchOrganization): Promise<void> {
+  const { organizationId: org, people, groupIds, environments, targets, policies } = organization;
   const insert = async (text: string, ...columns: unknown[][]) =>
     void (await pool.query(text, [org, ...columns]));
   const children = [

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import type { TargetType } from '@/lib/core/target/target';
 
-/** An organization of a given size, as `decide()` and the naive evaluator read it. */
-export type BenchWorld = {
+/** An organization of a given size, as `decide()` and the reference evaluator read it. */
+export type BenchOrganization = {
   organizationId: string;
   people: { id: string; groupIds: string[] }[];
   groupIds: string[];
@@ -12,15 +12,15 @@ export type BenchWorld = {
   policies: JitPolicy[];
 };
 
-/** `policies` counts just-in-time policies and their children together, half of each. */
-export type WorldSize = { people: number; targets: number; policies: number };
+/** `policies` counts just-in-time policies and child policies together, half of each. */
+export type OrganizationSize = { people: number; targets: number; policies: number };
 
 /**
- * Makes an organization: everybody is in two groups, an environment holds fifty targets, a child covers
- * one environment or ten targets by name, a just-in-time policy has two children and two groups. The same
- * seed makes the same shape.
+ * Creates an organization: each person is in two groups, an environment holds fifty targets, a child policy covers
+ * one environment or ten targets by name, and a just-in-time policy has two child policies and two groups. The same
+ * seed creates the same shape.
  */
-export function makeWorld(size: WorldSize, seed: number): BenchWorld {
+export function makeBenchOrganization(size: OrganizationSize, seed: number): BenchOrganization {
   const pick = picker(seed);
   const groupIds = range(Math.max(10, size.policies / 5)).map((n) => `group-${n}`);
   const environments = range(size.targets / 50).map((n) => ({ id: randomUUID(), name: `environment-${n}` }));
