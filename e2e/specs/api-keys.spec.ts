@@ -23,10 +23,11 @@ test('an admin creates a key by keyboard alone, sees its secret once, uses it an
   await tabTo(page, page.getByRole('combobox', { name: 'Role' }));
   await page.keyboard.press('A');
   await page.keyboard.press('Enter');
-  await tabTo(page, page.getByRole('button', { name: 'Create API key' }));
+  const form = page.getByRole('dialog', { name: 'New API key' });
+  await tabTo(page, form.getByRole('button', { name: 'Create API key' }));
   await page.keyboard.press('Enter');
-  const shown = page.getByRole('dialog', { name: 'The key Ansible' });
-  await expect(shown).toContainText('it can’t be shown again');
+  const shown = page.getByRole('dialog', { name: 'API key Ansible' });
+  await expect(shown).toContainText('You will not be able to see it again');
   const secret = (await shown.locator('code').textContent()) ?? '';
   expect((await use(secret)).status).toBe(200);
   await tabTo(page, shown.getByRole('button', { name: 'Done' }));
@@ -37,14 +38,16 @@ test('an admin creates a key by keyboard alone, sees its secret once, uses it an
 
   await page.getByRole('button', { name: 'Create API key' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Ansible');
-  await page.getByRole('button', { name: 'Create API key' }).click();
+  await form.getByRole('button', { name: 'Create API key' }).click();
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
     /An API key named Ansible exists/,
   );
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await form.getByRole('button', { name: 'Cancel' }).click();
 
   await page.getByRole('button', { name: 'Revoke Ansible' }).click();
-  await expect(page.getByRole('alertdialog')).toContainText('Whatever uses it is refused');
+  await expect(page.getByRole('alertdialog')).toContainText(
+    'Programs that use it are rejected from their next call',
+  );
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
   expect((await use(secret)).status).toBe(401);

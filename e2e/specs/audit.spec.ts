@@ -23,28 +23,27 @@ test('an admin finds what happened by person, target, action and time, as a sent
   await page.getByText('Filter', { exact: true }).click();
   const form = page.getByRole('search', { name: 'Filter the audit log' });
   await form.getByRole('textbox', { name: 'Person' }).fill('engineer@');
-  await form
-    .getByRole('combobox', { name: 'What happened' })
-    .selectOption('A request was approved or denied');
+  await form.getByRole('combobox', { name: 'Event' }).selectOption('Request approved or denied');
   await form.getByRole('button', { name: 'Apply' }).click();
   await expect(page).toHaveURL(/person=engineer%40.*action=review-request/);
-  const event = row(page, 'admin@acme.test denied prod-web as root, Shell for engineer@acme.test');
+  const event = row(
+    page,
+    'admin@acme.test denied the request by engineer@acme.test for prod-web as root, Shell',
+  );
   await event
     .getByText(/^Event \d+/)
     .first()
     .click();
   await expect(event.getByRole('region')).toContainText('"reason": "Not today"');
-  await page.getByRole('link', { name: 'Remove filter A request was approved or denied' }).click();
-  await expect(row(page, 'engineer@acme.test asked for prod-web')).toBeVisible();
+  await page.getByRole('link', { name: 'Remove filter Request approved or denied' }).click();
+  await expect(row(page, 'engineer@acme.test requested access to prod-web')).toBeVisible();
   await expect(row(page, 'prod-api')).toHaveCount(0);
   await page.goto('/audit?target=moon');
   await page.getByRole('link', { name: 'Clear filters' }).click();
   await expect(row(page, 'prod-api')).toBeVisible();
 });
 
-test('the log is taken away as CSV and as JSON lines, with the filters of the page', async ({
-  consoleAs,
-}) => {
+test('the log is exported as CSV and as JSON lines, with the filters of the page', async ({ consoleAs }) => {
   await createRequest(engineer, 'prod-web', { reason: '=HYPERLINK("http://evil.test")' });
   await createRequest(second, 'prod-api');
   const page = await consoleAs(admin, '/audit?target=prod-web');
@@ -57,7 +56,7 @@ test('the log is taken away as CSV and as JSON lines, with the filters of the pa
   const csv = await download('Export CSV');
   expect(csv.name).toBe('audit-log.csv');
   expect(csv.text.trimEnd().split('\r\n')).toHaveLength(2);
-  expect(csv.text).toContain('engineer@acme.test asked for prod-web as root');
+  expect(csv.text).toContain('engineer@acme.test requested access to prod-web as root');
   const jsonl = await download('Export JSON lines');
   expect(
     jsonl.text

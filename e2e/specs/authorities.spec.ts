@@ -18,7 +18,7 @@ test('an authority is replaced with an overlap, in which hosts trust both', asyn
 
   await page.getByRole('button', { name: 'Replace the authority for servers' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('lets nobody in any more');
+  await expect(dialog).toContainText('Targets not updated before the overlap ends will reject all access');
   const days = dialog.getByRole('textbox', { name: 'Overlap (days)' });
   for (const wrong of ['91', 'a week', '']) {
     await days.fill(wrong);
@@ -28,7 +28,7 @@ test('an authority is replaced with an overlap, in which hosts trust both', asyn
   await days.fill('3');
   await dialog.getByRole('button', { name: 'Replace' }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(servers).toContainText('Signs nothing more; still believed until');
+  await expect(servers).toContainText('Replaced; trusted until');
   await expect(code).toHaveCount(2);
 
   const { id: targetId } = await database().prisma.target.findFirstOrThrow({ where: { name: 'prod-web' } });
@@ -36,5 +36,7 @@ test('an authority is replaced with an overlap, in which hosts trust both', asyn
   expect(caPublicKeys).toHaveLength(2);
   expect(caPublicKeys).toContain(old);
   await page.goto('/audit');
-  await expect(row(page, 'replaced the certificate authority for servers')).toContainText('3 days more');
+  await expect(row(page, 'replaced the certificate authority for servers')).toContainText(
+    'an overlap of 3 days',
+  );
 });

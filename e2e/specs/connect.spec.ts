@@ -7,7 +7,7 @@ import { getKeyRevocationList } from '@/lib/certificates/get-revocation-list';
 
 const { admin, engineer, second } = users;
 
-test('from /bz-list-targets to a shell on a real server, and out again at the end of the access', async ({
+test('from /bz-list-targets to a shell on a real server, which closes when the access ends', async ({
   server: _,
   slackAs,
   terminalAs,
@@ -33,7 +33,9 @@ test('from /bz-list-targets to a shell on a real server, and out again at the en
   const { code, output } = await end(session);
   expect({ code, output }).toEqual({
     code: 8,
-    output: expect.stringContaining('ended: it expired. Ask again with: zli request root@prod-web.prod'),
+    output: expect.stringContaining(
+      'ended: it expired. Request it again with: zli request root@prod-web.prod',
+    ),
   });
 
   expect(await end(zli('connect', 'root@prod-web', '--', 'true'))).toMatchObject({
@@ -41,12 +43,12 @@ test('from /bz-list-targets to a shell on a real server, and out again at the en
     output: expect.stringContaining("You don't have access to prod-web. You can request it."),
   });
 
-  // The product has checked the revocation, and reports it where it reported the end.
+  // The product has verified the revocation, and reports it in the channel where it reported the end.
   const log = await slackAs(admin, 'bzero-jit-log');
   await expect(message(log, 'Revocation verified')).toContainText('refuses the certificate');
 });
 
-test('a revoke closes what runs and raises the alarm until the host has read the list', async ({
+test('revoking access closes the session and alarms admins until the host has fetched the revocation list', async ({
   consoleAs,
   pass,
   server,
@@ -73,7 +75,9 @@ test('a revoke closes what runs and raises the alarm until the host has read the
   await page.goto(`/requests/${request.id}`);
   await expect(page.getByText('Still accessible')).toBeVisible();
   const direct = await slackAs(second, 'messages');
-  await expect(message(direct, 'Still accessible')).toContainText('still accepts the certificate');
+  await expect(message(direct, 'Access still works after revocation')).toContainText(
+    'still accepts the certificate',
+  );
 
   const { organizationId } = await contextOf(admin.email);
   server.setKrl(await getKeyRevocationList({ organizationId }));

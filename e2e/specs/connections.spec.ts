@@ -15,7 +15,7 @@ async function connected() {
   return { request, connection };
 }
 
-test('an admin sees who is connected, by what right, closes a connection, and finds it by filters', async ({
+test('an admin sees open sessions and what allows them, closes one, and finds it by filters', async ({
   consoleAs,
 }) => {
   const { request } = await connected();
@@ -28,28 +28,27 @@ test('an admin sees who is connected, by what right, closes a connection, and fi
     'href',
     `/requests/${request.id}`,
   );
-  await page.getByRole('button', { name: `Close the connection of ${engineer.email} to stage-web` }).click();
-  await expect(page.getByRole('alertdialog')).toContainText('they can connect again until it is revoked');
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Close it' }).click();
-  await expect(page.getByRole('heading', { name: 'Nobody is connected' })).toBeVisible();
+  await page.getByRole('button', { name: `Close the session of ${engineer.email} on stage-web` }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('they can connect again until you revoke it');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Close session' }).click();
+  await expect(page.getByRole('heading', { name: 'No open sessions' })).toBeVisible();
 
   await page.getByRole('link', { name: 'Events' }).click();
   await expect(page.getByRole('row').nth(1)).toContainText(/Closed.*admin@acme\.test closed it/);
   await expect(page.getByRole('row').nth(2)).toContainText('Created');
   await page.goto(`/requests/${request.id}`);
-  const steps = page.getByRole('region', { name: 'States' }).getByRole('listitem');
-  await expect(steps.filter({ hasText: 'Connected' })).toContainText('admin@acme.test closed it');
+  const steps = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
+  await expect(steps.filter({ hasText: 'Session opened' })).toContainText('admin@acme.test closed it');
 
   await page.goto('/connections');
   await page.getByText('Filter', { exact: true }).click();
   await page.getByRole('textbox', { name: 'Target' }).fill('prod');
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page).toHaveURL(/target=prod/);
-  await expect(page.getByRole('heading', { name: 'No connection matches' })).toBeVisible();
-  // Both tabs say the same here: only the address tells that the second has come.
+  await expect(page.getByRole('heading', { name: 'No matching sessions' })).toBeVisible();
   await page.getByRole('link', { name: 'Events' }).click();
   await expect(page).toHaveURL(/show=events/);
-  await expect(page.getByRole('heading', { name: 'No connection matches' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No matching events' })).toBeVisible();
   await page.getByRole('link', { name: 'Remove filter Target: prod' }).click();
   await expect(page).toHaveURL(/\/connections\?show=events$/);
   await expect(row(page, engineer.email).filter({ hasText: 'Created' })).toBeVisible();
@@ -60,8 +59,8 @@ test('a user sees their open session in My access, and closes it', async ({ cons
   const page = await consoleAs(engineer, '/access');
   const mine = page.getByRole('table', { name: 'Open sessions' });
   await expect(mine).toContainText('stage-web');
-  await mine.getByRole('button', { name: 'Close your connection to stage-web' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Close it' }).click();
+  await mine.getByRole('button', { name: 'Close your session on stage-web' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Close session' }).click();
   await expect(mine).toHaveCount(0);
-  await expect(page.getByRole('table', { name: 'Live access' })).toContainText('stage-web');
+  await expect(page.getByRole('table', { name: 'Active access' })).toContainText('stage-web');
 });

@@ -14,7 +14,7 @@ test('R13 an approval in Slack gives access and rewrites every copy of the card'
     action: 'Shell',
     reason: 'Full: <!channel> & more',
   });
-  await readAnswer(requester, 'Request sent', 'an admin will decide');
+  await readAnswer(requester, 'Request sent', 'starts when it’s approved');
   await toAppMessages(requester);
   await expect(message(requester, 'Request sent')).toContainText('Full: <!channel> & more');
 
@@ -55,9 +55,9 @@ test('R13 an approval on the web rewrites the cards in Slack, and the page shows
   await row(page, 'engineer@acme.test').getByRole('link', { name: 'prod-web' }).click();
   await page.getByRole('button', { name: 'Approve engineer@acme.test on prod-web' }).click();
   await expect(
-    page.getByRole('status').filter({ hasText: 'Approved: engineer@acme.test has access' }),
+    page.getByRole('status').filter({ hasText: 'Request approved. engineer@acme.test has access' }),
   ).toBeVisible();
-  await expect(page.getByRole('region', { name: 'States' })).toContainText('By second@acme.test');
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('By second@acme.test');
   await expect(page.getByRole('button', { name: 'Revoke engineer@acme.test on prod-web' })).toBeVisible();
 
   await expect(card).toContainText('Approved by second@acme.test');
@@ -80,11 +80,11 @@ test('R10 a denial in Slack carries its reason to the requester, in Slack and on
   await expect(message(decider, 'Denied by admin@acme.test')).toContainText('Use the replica instead');
 
   const requester = await slackAs(engineer, 'messages');
-  await expect(message(requester, 'Talk to that admin, or ask again')).toContainText(
+  await expect(message(requester, 'Talk to the admin, or send a new request')).toContainText(
     'Use the replica instead',
   );
   const page = await consoleAs(engineer, '/access');
-  await expect(row(page, 'Denied')).toContainText('by admin@acme.test: “Use the replica instead”');
+  await expect(row(page, 'Denied')).toContainText('Denied by admin@acme.test: Use the replica instead');
   const log = await slackAs(second, 'bzero-jit-log');
   await expect(message(log, 'Denied by admin@acme.test')).toContainText('Use the replica instead');
 });
@@ -97,7 +97,7 @@ test('R17 an admin who is not linked is shown the link, links by signing in, and
   const approve = message(slack, 'Requester').getByRole('button', { name: /^Approve/ });
   await approve.click();
   const invitation = message(slack, 'Link your account to approve or deny in Slack.');
-  await expect(invitation).toContainText('Nothing was decided yet.');
+  await expect(invitation).toContainText('Sign in through the link, then press the button again.');
   const opened = slack.waitForEvent('popup');
   await invitation.getByRole('button', { name: /^Link your account/ }).click();
   const page = await opened;

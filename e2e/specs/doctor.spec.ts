@@ -23,7 +23,7 @@ test('an admin sees what is wrong with the integration and how to fix it, the sa
 
   await page.getByRole('button', { name: 'Send test message' }).click();
   await expect(
-    page.getByRole('status').filter({ hasText: 'The test message arrived at you and bzero-jit-log.' }),
+    page.getByRole('status').filter({ hasText: 'Test message delivered to you and bzero-jit-log.' }),
   ).toBeVisible();
 
   control.setChannel('T0ACME', 'bzero-jit-log', { kind: 'public' });
@@ -37,23 +37,23 @@ test('an admin sees what is wrong with the integration and how to fix it, the sa
   ]);
   await page.reload();
   const open = checks.getByRole('listitem').filter({ hasText: 'Log channel' });
-  await expect(open).toContainText('bzero-jit-log is not private any more');
-  await expect(open).toContainText('Make it private again in its settings in Slack.');
+  await expect(open).toContainText('bzero-jit-log is not private');
+  await expect(open).toContainText('Make it private in its Slack settings.');
   await expect(checks).toContainText('Not granted: im:history, groups:history, users:read.email.');
 
   const slack = await slackAs(admin);
   await send(slack, '/bz-list-targets doctor');
-  const notice = message(slack, 'things need attention').last();
-  await expect(notice).toContainText('bzero-jit-log is not private any more');
+  const notice = message(slack, 'checks need attention').last();
+  await expect(notice).toContainText('bzero-jit-log is not private');
   await expect(notice).toContainText('Not granted: im:history, groups:history, users:read.email.');
 
   await page.getByRole('link', { name: 'Reinstall' }).click();
   await page.getByRole('button', { name: 'Allow' }).click();
-  await expect(page.getByText('Slack is integrated.').first()).toBeVisible();
+  await expect(page.getByText('Slack connected.').first()).toBeVisible();
   await expect(checks).not.toContainText('Not granted');
 });
 
-test('R14 what could not be delivered says why, and is sent again on demand', async ({
+test('R14 a message that could not be delivered shows why, and is sent again on demand', async ({
   product,
   consoleAs,
 }) => {
@@ -78,7 +78,7 @@ test('R14 what could not be delivered says why, and is sent again on demand', as
   }).toPass();
   await control.setUser('T0ACME', 'U0FORMER', { deleted: false });
   await failed.getByRole('button', { name: 'Retry the message to former@acme.test' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'It is sent again now.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Sending 1 message again.' })).toBeVisible();
   await expect
     .poll(() =>
       control

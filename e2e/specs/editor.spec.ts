@@ -15,22 +15,20 @@ test('R5 the editor shows the summary, the scope, and the access that a change a
   const page = await consoleAs(admin, `/policies/${await policyNamed('Production on request')}`);
   const summary = page.getByRole('complementary', { name: 'Summary' });
   await expect(summary).toContainText(
-    '2 people may ask for root and deploy on 2 servers in prod, Shell, File transfer',
+    '2 people can request root and deploy on 2 servers in prod (Shell, File transfer)',
   );
-  await expect(summary).toContainText('for 1 hour; an admin decides.');
+  await expect(summary).toContainText('for 1 hour, with admin approval.');
   await expect(summary).toContainText('3 targets for 2 people');
   await expect(summary).toContainText('prod-api, Linux server in prod');
   await choose(page, 'Who can request', 'dba@acme.test');
   await page.getByRole('button', { name: 'Remove engineer@acme.test' }).click();
   await page.getByRole('button', { name: 'Remove Cluster admins' }).click();
-  await expect(summary).toContainText('Who gains by the change 1 person: dba@acme.test');
-  await expect(summary).toContainText(
-    /Who loses by the change 1 person: engineer@acme.test1 target: bzero-cluster/,
-  );
+  await expect(summary).toContainText('Access added 1 person: dba@acme.test');
+  await expect(summary).toContainText(/Access removed 1 person: engineer@acme.test1 target: bzero-cluster/);
   await page.getByRole('button', { name: '4 hours' }).click();
-  await expect(summary).toContainText('for 4 hours; an admin decides.');
+  await expect(summary).toContainText('for 4 hours, with admin approval.');
   await page.getByRole('button', { name: 'Discard' }).click();
-  await expect(summary).toContainText('Who gains by the change Nobody');
+  await expect(summary).toContainText('Access added None');
 });
 
 test('issues are shown at their field with a stable code, as errors or warnings', async ({ consoleAs }) => {
@@ -38,15 +36,15 @@ test('issues are shown at their field with a stable code, as errors or warnings'
   await newPolicy(page, 'Just-in-time');
   await page.getByRole('button', { name: 'Create policy' }).click();
   await expect(page.getByText('no-children')).toBeVisible();
-  await expect(page.locator(':focus')).toContainText('2 things keep it from being saved');
+  await expect(page.locator(':focus')).toContainText('Fix 2 errors to save.');
   await choose(page, 'Who can request', 'engineer@acme.test');
   await choose(page, 'What they can request', 'Staging servers');
   await expect(
-    page.getByText(/Staging at once goes first for some of the same people on 1 target/),
+    page.getByText(/Staging at once takes precedence for some of the same people on 1 target/),
   ).toBeVisible();
   await expect(page.getByText('covered-by-shorter-automatic')).toBeVisible();
   await page.getByRole('textbox', { name: 'Name' }).fill('Prod servers');
-  // The form and the preview both find it: it is said once.
+  // The form and the preview both find it: it is shown once.
   await expect(page.getByLabel('Calculating')).toBeHidden();
   await expect(page.getByText('name-taken')).toHaveCount(1);
   await page.getByRole('textbox', { name: 'Name' }).fill('Staging, slowly');
@@ -55,9 +53,11 @@ test('issues are shown at their field with a stable code, as errors or warnings'
   await page.goto(`/policies/${await policyNamed('Databases')}`);
   await add(page, 'Target users', 'postgre');
   await page.goto('/policies/new/proxy');
-  await choose(page, 'Which targets', 'orders-db');
+  await choose(page, 'Targets', 'orders-db');
   await add(page, 'Target users', 'postgre');
-  await expect(page.getByText(/postgre is new on orders-db/)).toContainText('unknown-target-user');
+  await expect(page.getByText('No other policy or past grant uses “postgre” on orders-db.')).toContainText(
+    'unknown-target-user',
+  );
 });
 
 test('an access policy is created in place, and selected', async ({ consoleAs }) => {
@@ -66,11 +66,11 @@ test('an access policy is created in place, and selected', async ({ consoleAs })
   await choose(page, 'Who can request', 'dba@acme.test');
   await page.getByRole('button', { name: 'New access policy' }).click();
   const dialog = page.getByRole('dialog', { name: 'New access policy' });
-  await dialog.getByRole('combobox', { name: 'Kind' }).selectOption('Proxy');
+  await dialog.getByRole('combobox', { name: 'Type' }).selectOption('Proxy');
   await dialog.getByRole('button', { name: 'Create and add' }).click();
   await expect(dialog.getByText('covers-nothing')).toBeVisible();
-  await expect(page.locator(':focus')).toContainText('keep it from being made');
-  const coverage = dialog.getByRole('combobox', { name: 'Which targets' });
+  await expect(page.locator(':focus')).toContainText('errors to save.');
+  const coverage = dialog.getByRole('combobox', { name: 'Targets' });
   await coverage.fill('orders');
   await page.getByRole('option', { name: /orders-db/ }).click();
   await coverage.press('Escape');
@@ -135,10 +135,10 @@ test('of two edits the later one sees both, and neither is lost', async ({ conso
     targetUsers: ['readonly'],
   });
   await page.getByRole('button', { name: 'Save changes' }).click();
-  const both = page.getByRole('region', { name: 'Two versions' });
-  await expect(both).toContainText('They changed (version 2)Target usersRemoved postgres');
+  const both = page.getByRole('region', { name: 'Conflict' });
+  await expect(both).toContainText('Their changes (version 2)Target usersRemoved postgres');
   await expect(both).toContainText(
-    'Your changesNotenothing → became For month’s endTarget usersAdded postgres',
+    'Your changesDescriptionnothing → changed to For month’s endTarget usersAdded postgres',
   );
   await both.getByRole('button', { name: 'Apply mine' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();

@@ -6,7 +6,7 @@ import { users } from '@/e2e/fixtures/users';
 
 const { admin, engineer } = users;
 
-test('R12 access expires by the clock, and the list, My access, Slack and the log all say so', async ({
+test('R12 access expires by the clock, and the list, My access, Slack and the log all show it', async ({
   consoleAs,
   pass,
   slackAs,
@@ -28,7 +28,7 @@ test('R12 access expires by the clock, and the list, My access, Slack and the lo
   await expect(access).toHaveCount(0);
   await expect(message(slack, 'Your access: Shell on stage-web')).toContainText('Expired');
   const log = await slackAs(admin, 'bzero-jit-log');
-  await expect(message(log, 'Expired')).toContainText('access of engineer@acme.test');
+  await expect(message(log, 'Expired')).toContainText('engineer@acme.test, Shell on stage-web');
   await send(log, '/bz-list-targets'); // the admin has nothing to request
   await expect(message(log, 'You can’t request any targets yet.')).toBeVisible();
   await send(slack, '/bz-list-targets stage');

@@ -5,7 +5,7 @@ import { users } from '@/e2e/fixtures/users';
 
 const { admin, engineer } = users;
 
-test('R14 while Slack answers 429, 500 or not at all, the request is there, each card comes once and is rewritten', async ({
+test('R14 while Slack answers 429, 500 or not at all, the request is stored, and each card arrives once and is updated', async ({
   product,
   slackAs,
   consoleAs,
@@ -17,13 +17,13 @@ test('R14 while Slack answers 429, 500 or not at all, the request is there, each
   control.addFault({ method, kind: 'http500' });
   control.addFault({ method, kind: 'lost-answer', times: 2 });
   await requestInSlack(slack, { target: 'prod-web', as: 'root', action: 'Shell' });
-  await readAnswer(slack, 'Request sent', 'an admin will decide');
+  await readAnswer(slack, 'Request sent', 'starts when it’s approved');
   const page = await consoleAs(admin, '/requests');
   await expect(page.getByRole('button', { name: 'Approve engineer@acme.test on prod-web' })).toBeVisible();
 
   await expect.poll(countUndelivered, { timeout: 40_000 }).toBe(0);
   const cards = (user: string) =>
-    control.messages({ teamId: 'T0ACME', user }).filter(({ text }) => text.includes('asks for Shell'));
+    control.messages({ teamId: 'T0ACME', user }).filter(({ text }) => text.includes('requests Shell'));
   expect(cards('U0ADMIN')).toHaveLength(1);
   expect(cards('U0SECOND')).toHaveLength(1);
   const own = control.messages({ teamId: 'T0ACME', user: 'U0ENGINEER' });

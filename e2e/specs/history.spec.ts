@@ -5,7 +5,7 @@ import { users } from '@/e2e/fixtures/users';
 
 const { admin, engineer } = users;
 
-test('an admin sees what each version of a policy changed, brings an older one back, and comes to one from a request (R2)', async ({
+test('an admin sees what each version of a policy changed, restores an older one, and opens one from a request (R2)', async ({
   consoleAs,
 }) => {
   const { id } = await createRequest(engineer, 'prod-web');
@@ -18,9 +18,9 @@ test('an admin sees what each version of a policy changed, brings an older one b
 
   const versions = page.getByRole('list', { name: 'Versions' });
   const newest = versions.locator('> li').first();
-  await expect(newest).toContainText('Version 2In force');
+  await expect(newest).toContainText('Version 2Current');
   await expect(newest).toContainText('Target usersAdded operatorRemoved root');
-  await page.getByRole('link', { name: 'Show version 1 whole' }).click();
+  await page.getByRole('link', { name: 'View full version 1' }).click();
   const first = page.getByRole('region', { name: 'Version 1' });
   await expect(first).toContainText('Target usersroot, deploy');
   await expect(first).toContainText('Changes if restoredTarget usersAdded rootRemoved operator');
@@ -30,7 +30,7 @@ test('an admin sees what each version of a policy changed, brings an older one b
   await expect(question).toContainText('It becomes version 3');
   await question.getByRole('button', { name: 'Restore version 1' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'version 3' })).toBeVisible();
-  await expect(versions.locator('> li').first()).toContainText('Version 3In force');
+  await expect(versions.locator('> li').first()).toContainText('Version 3Current');
   await page.getByRole('link', { name: 'Edit policy' }).click();
   await expect(page.getByRole('button', { name: 'Remove root' })).toBeVisible();
 

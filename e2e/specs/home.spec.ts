@@ -4,7 +4,7 @@ import { users } from '@/e2e/fixtures/users';
 
 const { admin, second, engineer } = users;
 
-test('the Home tab shows live access, own requests, and to admins what waits, and they act there', async ({
+test('the Home tab shows active access, own requests, and pending requests to admins, with buttons that work', async ({
   slackAs,
 }) => {
   await createRequest(engineer, 'stage-web');
@@ -15,7 +15,7 @@ test('the Home tab shows live access, own requests, and to admins what waits, an
   await expect(home.getByRole('heading', { name: 'My active access' })).toBeVisible();
   await expect(home).toContainText('zli connect deploy@stage-web.stage');
   await expect(home.getByRole('button', { name: 'Cancel request: root on prod-web' })).toBeVisible();
-  await expect(home.getByRole('heading', { name: /Waiting for a decision/ })).toHaveCount(0);
+  await expect(home.getByRole('heading', { name: /Pending requests/ })).toHaveCount(0);
 
   const admins = (await slackAs(admin, 'app')).getByRole('tabpanel', { name: 'Home' });
   await expect(admins.getByRole('heading', { name: 'Pending requests (1)' })).toBeVisible();

@@ -27,23 +27,23 @@ test('R18 an admin of both sides integrates, and the log channel and a greeting 
   await chooseAtSlack(page, { as: 'Admin (admin@acme.test)' });
   const callback = nextCallback(page, product);
   await allow(page);
-  await expect(page.getByRole('status').filter({ hasText: 'Slack is integrated.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Slack connected.' })).toBeVisible();
   await expectIntegrated(page);
   await expect(page.getByRole('region', { name: 'Slack' })).toContainText(
-    'bzero-jit-log: all admins are invited',
+    'bzero-jit-log: Admins are added automatically',
   );
-  await page.goto(await callback); // a state is good once
-  await expect(page.getByRole('alert').filter({ hasText: 'The way to Slack and back' })).toBeVisible();
-  await expectIntegrated(page); // what works stays untouched
+  await page.goto(await callback); // a state is valid once
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'The authorization in Slack took too long' }),
+  ).toBeVisible();
+  await expectIntegrated(page); // the integration is unchanged
 
   const slack = await slackAs(users.admin);
   const conversations = slack.getByRole('navigation', { name: 'Conversations' });
   await expect(conversations.getByRole('link', { name: 'bzero-jit-log' })).toBeVisible();
   await conversations.getByRole('link', { name: 'BastionZero' }).click();
   await slack.getByRole('tab', { name: 'Messages' }).click();
-  await expect(
-    message(slack, 'You are an admin: requests that need a decision come to you here'),
-  ).toBeVisible();
+  await expect(message(slack, 'You’re an admin: requests that need approval arrive here')).toBeVisible();
 
   const second = await slackAs(users.second);
   await expect(second.getByRole('link', { name: 'bzero-jit-log' })).toBeVisible(); // R15
@@ -52,7 +52,7 @@ test('R18 an admin of both sides integrates, and the log channel and a greeting 
   await expect(engineer.getByRole('link', { name: 'bzero-jit-log' })).toHaveCount(0);
 });
 
-test('R18 an integration that is cancelled, or lacks permissions, says so and changes nothing', async ({
+test('R18 an integration that is cancelled, or lacks permissions, shows why and changes nothing', async ({
   consoleAs,
   product,
 }) => {
@@ -66,5 +66,5 @@ test('R18 an integration that is cancelled, or lacks permissions, says so and ch
   await startIntegration(page);
   await chooseAtSlack(page, { as: 'Admin (admin@acme.test)' });
   await allow(page);
-  await expectRefused(page, /Slack did not grant every permission.*Missing: .*users:read/);
+  await expectRefused(page, /Slack did not grant all required permissions.*Missing: .*users:read/);
 });

@@ -14,12 +14,12 @@ test('an admin registers a target, and users who can request its environment see
   const page = await consoleAs(admin, '/inventory');
   await page.getByRole('link', { name: 'Register target' }).click();
   await page.getByRole('button', { name: 'Register target' }).click();
-  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/Give it a name/);
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/Enter a name/);
   await page.getByRole('textbox', { name: 'Name' }).fill('stage-jobs');
   await page.getByRole('combobox', { name: 'Environment' }).selectOption('stage');
   await page.getByRole('textbox', { name: 'Port' }).fill('99999');
   await page.getByRole('button', { name: 'Register target' }).click();
-  await expect(page.getByText('A port is 1 to 65535.').last()).toBeVisible();
+  await expect(page.getByText('Enter a port from 1 to 65535.').last()).toBeVisible();
   await page.getByRole('textbox', { name: 'Port' }).fill('22');
   await page.getByRole('button', { name: 'Register target' }).click();
   await expect(row(page, 'stage-jobs')).toContainText('Linux server');
@@ -31,11 +31,11 @@ test('an admin registers a target, and users who can request its environment see
 test('R11 a target is archived with its active access, and restored', async ({ consoleAs, slackAs }) => {
   await createRequest(engineer, 'stage-web');
   const page = await consoleAs(admin, '/inventory/targets');
-  await page.getByRole('button', { name: 'Retire stage-web' }).click();
+  await page.getByRole('button', { name: 'Archive stage-web' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Archive' }).click();
   const notice = page
     .getByRole('status')
-    .filter({ hasText: 'Retired: stage-web. Live access that ended: 1.' });
+    .filter({ hasText: 'Archived stage-web. Active access that ended: 1.' });
   await expect(notice).toBeVisible();
   await expect(row(page, 'stage-web')).toHaveCount(0);
   const slack = await slackAs(engineer, 'messages');
@@ -51,18 +51,20 @@ test('environments are created, renamed and archived by keyboard alone', async (
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await page.keyboard.type('prod');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/prod already/);
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
+    /The name prod is already in use/,
+  );
   await page.keyboard.type('-eu');
   await page.keyboard.press('Enter');
   await expect(row(page, 'prod-eu')).toBeVisible();
-  await tabTo(page, page.getByRole('button', { name: 'Retire prod-eu' }));
+  await tabTo(page, page.getByRole('button', { name: 'Archive prod-eu' }));
   await page.keyboard.press('Enter');
   await expect(row(page, 'prod-eu')).toContainText('archived');
-  await page.getByRole('button', { name: 'Retire stage', exact: true }).click();
+  await page.getByRole('button', { name: 'Archive stage', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'stage has 2 targets' })).toBeVisible();
 });
 
-test('targets are imported from a CSV file: tried first, each bad row told, then written with progress', async ({
+test('targets are imported from a CSV file: a dry run that lists each row with an error, then the import', async ({
   consoleAs,
 }) => {
   const lines = Array.from(
@@ -85,12 +87,14 @@ test('targets are imported from a CSV file: tried first, each bad row told, then
   await choose(file.join('\n'));
   const report = page.getByRole('region', { name: 'Report' });
   await expect(report).toContainText(
-    'farm.csv: 600 new, 1 changed, 0 already so, 1 refused. Nothing is written yet.',
+    'farm.csv: 600 to add, 1 to update, 0 unchanged, 1 with errors. Not imported yet.',
   );
   await expect(report).toContainText('New environments: farm');
-  await expect(report).toContainText('Line 602 type: Toaster is no type of target.');
+  await expect(report).toContainText('Line 602 type: “Toaster” is not a target type.');
   await page.getByRole('button', { name: 'Import 601 targets' }).click();
-  await expect(report).toContainText('It is done.');
+  await expect(report).toContainText(
+    'farm.csv: 600 added, 1 updated, 0 unchanged, 1 with errors. Import complete.',
+  );
   await page.getByRole('link', { name: 'View targets' }).click();
   await page.getByRole('searchbox', { name: 'Search targets' }).fill('farm-599');
   await page.getByRole('searchbox', { name: 'Search targets' }).press('Enter');

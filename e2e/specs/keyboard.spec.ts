@@ -17,7 +17,7 @@ test('a request and its approval need no mouse', async ({ consoleAs }) => {
   await page.keyboard.type('The disk is full');
   await tabTo(page, form.getByRole('button', { name: 'Request', exact: true }));
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('link', { name: 'Waiting' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Pending' })).toBeVisible();
   await expect(form).toBeHidden();
 
   const admin = await consoleAs(users.admin, '/requests');
@@ -30,14 +30,14 @@ test('a request and its approval need no mouse', async ({ consoleAs }) => {
   await tabTo(admin, admin.getByRole('button', { name: 'Approve engineer@acme.test on prod-web' }));
   await admin.keyboard.press('Enter');
   await expect(admin.getByRole('heading', { name: 'No pending requests' })).toBeVisible();
-  await expect(admin.getByRole('main')).toBeFocused(); // the row is gone, the keyboard goes on at the page
+  await expect(admin.getByRole('main')).toBeFocused(); // the row is gone, so the focus moves to the page
 
   await tabTo(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'My access' }));
   await page.keyboard.press('Enter');
   const end = page.getByRole('button', { name: 'End now: prod-web' });
   await tabTo(page, end);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' })).toBeFocused();
   await tabTo(page, page.getByRole('alertdialog').getByRole('button', { name: 'End now' }));
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'No active access' })).toBeVisible();

@@ -4,14 +4,14 @@ import { message, send } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
-test('a list of 120 targets has six pages, and Next and Previous turn them in place', async ({
+test('a list of 120 targets has six pages, and Next and Previous change the page in place', async ({
   product,
   slackAs,
 }) => {
   await load(product, largeOrganization);
   const page = await slackAs(users.dba);
   await send(page, '/bz-list-targets');
-  const list = message(page, 'you may ask for');
+  const list = message(page, 'you can request');
   await expect(list.getByRole('heading')).toHaveText('120 targets you can request');
   await expect(list.getByRole('button', { name: /^Request Access to / })).toHaveCount(20);
   await expect(list.getByRole('button', { name: 'Previous' })).toHaveCount(0);
@@ -30,15 +30,15 @@ test('a list of 120 targets has six pages, and Next and Previous turn them in pl
   await expect(found.getByRole('button', { name: /^Request Access to farm-11/ })).toHaveCount(10);
 });
 
-test('words filter the list by name, type and environment, and help says how', async ({
+test('words filter the list by name, type and environment, and help explains how', async ({
   product,
   slackAs,
 }) => {
   const page = await slackAs(users.engineer);
   await send(page, '/bz-list-targets stage');
-  const stage = message(page, 'for “stage”');
-  await expect(stage.getByRole('button', { name: /^Request Access to / })).toHaveCount(1);
-  await expect(stage).toContainText('Linux server in stage · 30 minutes · automatic');
+  const found = message(page, 'for “stage”');
+  await expect(found.getByRole('button', { name: /^Request Access to / })).toHaveCount(1);
+  await expect(found).toContainText('Linux server in stage · 30 minutes · automatic');
   await send(page, '/bz-list-targets PROD server');
   const prod = message(page, 'for “PROD server”');
   await expect(prod.getByRole('button', { name: /^Request Access to / })).toHaveCount(2);

@@ -21,15 +21,17 @@ test('R11 an admin finds a person, sees what they have, and ends all of it', asy
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.getByRole('link', { name: engineer.email }).click();
 
-  await expect(page.getByRole('heading', { name: 'Live access: 1 · 1 waiting' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Active access: 1 · 1 pending' })).toBeVisible();
   await expect(page.getByText('Production on request')).toBeVisible();
   await expect(row(page, 'prod-web')).toBeVisible();
   await page.getByRole('button', { name: `End all access of ${engineer.email}` }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'End all access' }).click();
-  await expect(page.getByRole('status').filter({ hasText: '1 live, 1 waiting' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'No live access' })).toBeVisible();
+  await expect(
+    page.getByRole('status').filter({ hasText: '1 ended. Pending requests: 1 cancelled.' }),
+  ).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No active access' })).toBeVisible();
   const slack = await slackAs(engineer, 'messages');
-  await expect(message(slack, 'Your access has ended')).toBeVisible();
+  await expect(message(slack, 'Your access ended')).toBeVisible();
 });
 
 test('R17 who is linked to Slack, who is an admin and who is in a group are found by filters in the address', async ({

@@ -7,13 +7,13 @@ import { users } from '@/e2e/fixtures/users';
 test('R5 an admin writes policies for clusters and for web apps', async ({ consoleAs }) => {
   const page = await consoleAs(users.admin);
   await newPolicy(page, 'Kubernetes');
-  await choose(page, 'Which targets', 'bzero-cluster');
+  await choose(page, 'Targets', 'bzero-cluster');
   await add(page, 'Target users', 'viewer');
   await add(page, 'Target groups', 'viewers');
   await create(page, 'Cluster readers');
 
   await newPolicy(page, 'Proxy');
-  await choose(page, 'Which targets', 'stage');
+  await choose(page, 'Targets', 'stage');
   await create(page, 'Staging web apps');
 });
 
@@ -23,7 +23,7 @@ test('R5 an admin creates a policy for a server and one to request it, and a use
 }) => {
   const page = await consoleAs(users.admin);
   await newPolicy(page, 'Target access');
-  await choose(page, 'Which targets', 'prod-api');
+  await choose(page, 'Targets', 'prod-api');
   await add(page, 'Target users', 'operator');
   await page.getByRole('checkbox', { name: 'Shell' }).check();
   await create(page, 'API operators');
@@ -31,9 +31,9 @@ test('R5 an admin creates a policy for a server and one to request it, and a use
   await newPolicy(page, 'Just-in-time');
   await choose(page, 'Who can request', 'dba@acme.test');
   await choose(page, 'What they can request', 'API operators');
-  await page.getByRole('radio', { name: 'At once' }).check();
+  await page.getByRole('radio', { name: 'Automatic' }).check();
   await page.getByRole('button', { name: '30 min' }).click();
-  await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText('it is approved at once');
+  await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText('approved automatically');
   await create(page, 'API on call');
 
   const slack = await slackAs(users.dba);

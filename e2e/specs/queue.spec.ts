@@ -12,7 +12,7 @@ const { admin, second, engineer } = users;
 const boxOf = (page: Page, who: string, target: string) =>
   page.getByRole('checkbox', { name: `Select ${who} on ${target}` });
 
-test('an admin finds requests by filters in the address, and removes them one by one', async ({
+test('an admin filters requests, with the filters in the URL, and removes the filters one by one', async ({
   consoleAs,
 }) => {
   await createRequest(engineer, 'prod-web');
@@ -22,9 +22,9 @@ test('an admin finds requests by filters in the address, and removes them one by
   await expect(page.getByRole('row')).toHaveCount(4);
   await page.getByText('Filter', { exact: true }).click();
   const form = page.getByRole('search', { name: 'Filter requests' });
-  await form.getByRole('textbox', { name: 'Person' }).fill('Engineer@');
+  await form.getByRole('textbox', { name: 'Requester' }).fill('Engineer@');
   await form.getByRole('combobox', { name: 'Approval' }).selectOption('By an admin');
-  await form.getByRole('textbox', { name: 'Person' }).press('Enter');
+  await form.getByRole('textbox', { name: 'Requester' }).press('Enter');
   await expect(page).toHaveURL(/show=all.*person=Engineer/);
   await expect(row(page, 'prod-web')).toBeVisible();
   await expect(page.getByRole('row')).toHaveCount(2);
@@ -32,11 +32,11 @@ test('an admin finds requests by filters in the address, and removes them one by
   await page.getByRole('link', { name: 'Remove filter Decided by an admin' }).click();
   await expect(row(page, 'stage-web')).toBeVisible();
   await expect(row(page, 'prod-api')).toHaveCount(0);
-  await page.getByRole('link', { name: 'Access now' }).click();
+  await page.getByRole('link', { name: 'Active' }).click();
   await expect(page.getByRole('rowheader', { name: 'engineer@acme.test 1' })).toBeVisible();
   await page.getByRole('link', { name: 'Clear all' }).click();
   await page.goto('/requests?target=moon');
-  await expect(page.getByRole('heading', { name: 'No request matches' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No matching requests' })).toBeVisible();
   await page.getByRole('link', { name: 'Clear filters' }).click();
   await expect(row(page, 'prod-api')).toBeVisible();
 });
@@ -60,13 +60,13 @@ test('R7 several are approved together, and one that another admin denied before
   await expect(notice).toContainText('engineer@acme.test on prod-web: Already denied by second@acme.test.');
   await expect(question).toBeHidden();
   await expect(page.getByRole('heading', { name: 'No pending requests' })).toBeVisible();
-  await page.getByRole('link', { name: 'Decided' }).click();
+  await page.getByRole('link', { name: 'History' }).click();
   await expect(row(page, 'engineer@acme.test')).toContainText('by second@acme.test');
   const slack = await slackAs(second, 'messages');
   await expect(message(slack, 'You have access: Shell on prod-api')).toBeVisible();
 });
 
-test('R10 several are denied with one reason, which each requester reads; one’s own is not among them', async ({
+test('R10 several are denied with one reason, which each requester reads; an admin’s own request cannot be selected', async ({
   consoleAs,
 }) => {
   await createRequest(engineer, 'prod-web');
@@ -90,7 +90,7 @@ test('R10 several are denied with one reason, which each requester reads; one’
   await expect(row(theirs, 'Wait for the freeze to end')).toHaveCount(2);
 });
 
-test('decisions need one key each, and none while a field has the focus or keys are switched off', async ({
+test('one key decides a request, except while a field has the focus or shortcuts are turned off', async ({
   consoleAs,
 }) => {
   await createRequest(engineer, 'prod-web');
@@ -109,7 +109,9 @@ test('decisions need one key each, and none while a field has the focus or keys 
   await page.keyboard.press('Escape');
   await expect(row(page, 'second@acme.test')).toBeFocused();
   await page.keyboard.press('a');
-  await expect(page.getByRole('status').filter({ hasText: 'Approved: second@acme.test' })).toBeVisible();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Request approved. second@acme.test has access' }),
+  ).toBeVisible();
   await expect(row(page, 'engineer@acme.test').filter({ hasText: 'prod-api' })).toBeFocused();
 
   await page.keyboard.press('x');
@@ -128,7 +130,7 @@ test('decisions need one key each, and none while a field has the focus or keys 
   await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeEnabled();
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  await expect(help).toContainText('Approve the request of the row');
+  await expect(help).toContainText('Approve the request');
   await help.getByRole('checkbox', { name: 'Turn on shortcuts in this browser' }).uncheck();
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
@@ -136,7 +138,7 @@ test('decisions need one key each, and none while a field has the focus or keys 
   await expect(page.getByRole('row').and(page.locator(':focus'))).toHaveCount(0);
 });
 
-test('R11 an admin sees who has access now, by person and by target, and revokes several at once', async ({
+test('R11 an admin sees active access by person and by target, and revokes several at once', async ({
   consoleAs,
   slackAs,
 }) => {
@@ -155,5 +157,5 @@ test('R11 an admin sees who has access now, by person and by target, and revokes
   await expect(page.getByRole('status').filter({ hasText: '2 ended.' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'No active access' })).toBeVisible();
   const slack = await slackAs(engineer, 'messages');
-  await expect(message(slack, 'Your access has ended')).toHaveCount(2);
+  await expect(message(slack, 'Your access ended')).toHaveCount(2);
 });

@@ -13,7 +13,7 @@ import { users } from '@/e2e/fixtures/users';
 
 const { admin, engineer } = users;
 
-test('removing the integration on the web asks first, cancels what waits, and lets live access run out', async ({
+test('removing the integration on the web asks first, cancels pending requests, and keeps active access until it expires', async ({
   consoleAs,
   slackAs,
   product,
@@ -28,7 +28,7 @@ test('removing the integration on the web asks first, cancels what waits, and le
   await toIntegration(page);
   await page.getByRole('button', { name: 'Remove Integration' }).click();
   const question = page.getByRole('alertdialog', { name: 'Remove the integration with Acme?' });
-  await expect(question).toContainText('Requests that wait for a decision are cancelled');
+  await expect(question).toContainText('Pending requests are cancelled');
   await question.getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByRole('link', { name: 'Integrate with Slack' })).toBeVisible();
 

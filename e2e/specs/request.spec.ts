@@ -3,7 +3,7 @@ import { message, readAnswer, requestInSlack, toAppMessages } from '@/e2e/fixtur
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
-test('R2 an automatic policy gives access at once, and everybody who should reads of it', async ({
+test('R2 an automatic policy gives access at once, and the requester and the log channel are notified', async ({
   slackAs,
   consoleAs,
 }) => {

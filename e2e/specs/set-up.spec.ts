@@ -17,7 +17,7 @@ async function openTarget(page: Page, name: string): Promise<string> {
   return id;
 }
 
-test('a server is set up by what its page shows, and verified', async ({ consoleAs }) => {
+test('a server’s page shows its set-up, and an admin verifies it', async ({ consoleAs }) => {
   // An account that this machine has.
   await changeTargetUsers(admin, await policyNamed('Prod servers'), ['root']);
   const page = await consoleAs(admin, '/targets');
@@ -26,13 +26,13 @@ test('a server is set up by what its page shows, and verified', async ({ console
   await expect(part('CA public key')).toContainText('ssh-ed25519 AAAA');
   await expect(part('Principals')).toContainText(`bz:${targetId}:root`);
   await expect(part('sshd_config')).toContainText('TrustedUserCAKeys');
-  await expect(part('Recipe')).toContainText('AuthorizedPrincipalsFile');
-  await expect(page.getByRole('button', { name: 'Copy Recipe' })).toBeVisible();
+  await expect(part('Set-up script')).toContainText('AuthorizedPrincipalsFile');
+  await expect(page.getByRole('button', { name: 'Copy Set-up script' })).toBeVisible();
 
   const verify = page.getByRole('button', { name: 'Verify this host' });
   await database().prisma.target.update({ where: { id: targetId }, data: { host: '127.0.0.1', port: 1 } });
   await verify.click();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Not right.' })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Failed.' })).toBeVisible();
 
   const setup = await getSshdSetup(await contextOf(admin.email), { targetId });
   const sshd = await startSshd({ caPublicKeys: setup.caPublicKeys, principals: setup.principals });
@@ -40,16 +40,14 @@ test('a server is set up by what its page shows, and verified', async ({ console
     await database().prisma.target.update({ where: { id: targetId }, data: { port: sshd.port } });
     await verify.click();
     await expect(page.getByRole('listitem').filter({ hasText: 'Saved the host keys' })).toBeVisible();
-    await expect(page.getByRole('listitem').filter({ hasText: 'Target user root' })).toContainText(
-      'All right.',
-    );
+    await expect(page.getByRole('listitem').filter({ hasText: 'Target user root' })).toContainText('Passed.');
     await expect(page.getByRole('textbox', { name: 'Server identity' })).toHaveValue(/^ssh-ed25519 AAAA/);
   } finally {
     await sshd.stop();
   }
 });
 
-test('by what a server is known, and from where, is told with each mistake at its field', async ({
+test('an admin sets the host key and the allowed source addresses, and reads each error at its field', async ({
   consoleAs,
 }) => {
   const page = await consoleAs(admin, '/targets');
@@ -65,14 +63,14 @@ test('by what a server is known, and from where, is told with each mistake at it
   await identity.fill('');
   await addresses.fill('10.0.0.0/8\n2001:db8::/32');
   await save.click();
-  await expect(page.getByRole('status').filter({ hasText: /^Kept/ })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^Saved\. zli now uses this/ })).toBeVisible();
   await page.reload();
   await expect(addresses).toHaveValue('10.0.0.0/8\n2001:db8::/32');
   await page.goto('/audit');
-  await expect(row(page, 'said by what to know the target prod-web')).toBeVisible();
+  await expect(row(page, 'updated the server identity settings of prod-web')).toBeVisible();
 });
 
-test('databases, clusters and web apps say what is done at each, and who has no access reads why', async ({
+test('databases, clusters and web apps show their set-up, and a person without access to a web app reads so', async ({
   consoleAs,
 }) => {
   const page = await consoleAs(users.dba, '/targets');

@@ -12,7 +12,7 @@ import { users } from '@/e2e/fixtures/users';
 
 const { admin, engineer } = users;
 
-// The demo as it is shipped, lived by a newcomer in one browser with two tabs.
+// The demo as shipped, used by a newcomer in one browser with two tabs.
 test.use({ organization: 'docs/demo.yaml', integrated: false, prefetch: true });
 
 test('the whole story, in two tabs: from the first sign-in to the integration removed', async ({
@@ -43,7 +43,7 @@ test('the whole story, in two tabs: from the first sign-in to the integration re
     await expectIntegrated(console_);
   });
 
-  await test.step('the engineer gets staging at once', async () => {
+  await test.step('the engineer gets access to staging automatically', async () => {
     await beInSlack(engineer, 'incidents');
     await requestInSlack(slack, { target: 'stage-db', reason: 'Looking at a slow query' });
     await readAnswer(slack, 'Access granted', 'Access to stage-db as postgres');
@@ -63,12 +63,12 @@ test('the whole story, in two tabs: from the first sign-in to the integration re
     await expect(card).toContainText('Approved by admin@acme.test');
   });
 
-  await test.step('one more request is decided in the console', async () => {
+  await test.step('the admin approves another request in the console', async () => {
     await console_.getByRole('button', { name: /^Account/ }).click();
     await console_.getByRole('button', { name: 'Sign out' }).click();
     await signIn(console_, engineer);
     await requestInConsole(console_, { target: 'win-build', reason: 'The build hangs' });
-    await expect(row(console_, 'win-build').getByRole('link', { name: 'Waiting' })).toBeVisible();
+    await expect(row(console_, 'win-build').getByRole('link', { name: 'Pending' })).toBeVisible();
     await console_.getByRole('button', { name: /^Account/ }).click();
     await console_.getByRole('button', { name: 'Sign out' }).click();
     await signIn(console_, admin);
@@ -77,7 +77,7 @@ test('the whole story, in two tabs: from the first sign-in to the integration re
     await expect(console_.getByRole('heading', { name: 'No pending requests' })).toBeVisible();
   });
 
-  await test.step('bzero-jit-log has read along, and access ends by itself', async () => {
+  await test.step('bzero-jit-log has every decision, and access expires automatically', async () => {
     await beInSlack(admin, 'bzero-jit-log');
     await expect(message(slack, 'Approved automatically')).toContainText('Looking at a slow query');
     await expect(message(slack, 'Approved by admin@acme.test')).toHaveCount(2);
@@ -85,7 +85,7 @@ test('the whole story, in two tabs: from the first sign-in to the integration re
     await expect(message(slack, 'Expired')).toHaveCount(3);
     await beInSlack(engineer, 'incidents');
     await toAppMessages(slack);
-    await expect(message(slack, 'Your access has ended')).toHaveCount(3);
+    await expect(message(slack, 'Your access ended')).toHaveCount(3);
     await console_.goto('/audit');
     await expect(row(console_, 'prod-web').first()).toBeVisible();
   });

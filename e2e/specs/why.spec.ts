@@ -7,7 +7,7 @@ import { reviewRequest } from '@/lib/access/review-request';
 
 const { admin, engineer } = users;
 
-test('R2 the admin and the requester read which policies decided: in Slack and in the console', async ({
+test('R2 the admin and the requester see which policy decided, in Slack and in the console', async ({
   consoleAs,
   slackAs,
   product,
@@ -25,28 +25,32 @@ test('R2 the admin and the requester read which policies decided: in Slack and i
   const { id: requestId } = await createRequest(engineer, 'prod-web');
   const slack = await slackAs(admin, 'messages');
   await message(slack, 'prod-web')
-    .getByRole('button', { name: /^Why\?/ })
+    .getByRole('button', { name: /^Policy match/ })
     .click();
-  const why = slack.getByRole('dialog', { name: 'Why?' });
+  const why = slack.getByRole('dialog', { name: 'Policy match' });
   await expect(why).toContainText(
-    'Policy Production on request (version 1) covers it, by Prod servers, for 1 hour.',
+    'Policy Production on request (version 1) covers it, through Prod servers, for 1 hour.',
   );
-  await expect(why).toContainText('It needs an admin. admin@acme.test, second@acme.test could decide.');
-  await expect(why).toContainText('Policy Production for the data people (version 1) is for other people.');
+  await expect(why).toContainText('It needs admin approval. admin@acme.test, second@acme.test could decide.');
+  await expect(why).toContainText(
+    'Policy Production for the data people (version 1) applies to other people.',
+  );
   await why.getByRole('button', { name: 'Close' }).first().click();
 
   await reviewRequest(await contextOf(admin.email), { requestId, decision: 'approve' });
   const theirs = await slackAs(engineer);
   await toAppMessages(theirs);
   await message(theirs, 'You have access')
-    .getByRole('button', { name: /^Why\?/ })
+    .getByRole('button', { name: /^Policy match/ })
     .click();
-  await expect(theirs.getByRole('dialog', { name: 'Why?' })).toContainText('by Prod servers, for 1 hour');
+  await expect(theirs.getByRole('dialog', { name: 'Policy match' })).toContainText(
+    'through Prod servers, for 1 hour',
+  );
 
   const page = await consoleAs(engineer, `/requests/${requestId}`);
   await expect(page.getByText('Policy Production on request (version 1) covers it')).toBeVisible();
-  await page.getByText('nearly covered it').click();
+  await page.getByText('similar policies did not match').click();
   await expect(
-    page.getByText('Production for the data people (version 1) is for other people.'),
+    page.getByText('Production for the data people (version 1) applies to other people.'),
   ).toBeVisible();
 });

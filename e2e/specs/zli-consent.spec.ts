@@ -7,7 +7,7 @@ import { users } from '@/e2e/fixtures/users';
 
 const { admin, engineer } = users;
 
-test('a computer without a browser shows a code, which its user types and allows by keyboard alone', async ({
+test('a computer without a browser shows a code, which its user enters and allows with the keyboard alone', async ({
   newPage,
   product,
 }) => {
@@ -28,11 +28,13 @@ test('a computer without a browser shows a code, which its user types and allows
   await field.focus();
   await page.keyboard.type(userCode.toLowerCase());
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Let zli on build-1 act for you?' })).toBeVisible();
-  await expect(page.getByText('Allow it only if you started zli login there yourself')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Allow zli on build-1 to act as you?' })).toBeVisible();
+  await expect(
+    page.getByText('Allow this only if you just ran zli login on that device yourself.'),
+  ).toBeVisible();
   await tabTo(page, page.getByRole('button', { name: 'Allow' }));
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status').filter({ hasText: 'Go back to its terminal' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Go back to your terminal' })).toBeVisible();
 
   const { status, json } = await redeem();
   expect(status).toBe(200);
@@ -40,7 +42,9 @@ test('a computer without a browser shows a code, which its user types and allows
   expect((await whoAmI(product.appUrl, json.token)).status).toBe(200);
 
   await page.goto(`/zli?code=${userCode}`);
-  await expect(page.getByRole('textbox', { name: 'Code' })).toHaveAccessibleDescription(/No zli waits/);
+  await expect(page.getByRole('textbox', { name: 'Code' })).toHaveAccessibleDescription(
+    /This code is not valid or has expired/,
+  );
 });
 
 test('signed-in devices are listed in My access and on the page of their user, and can be signed out', async ({
@@ -50,22 +54,20 @@ test('signed-in devices are listed in My access and on the page of their user, a
   const laptop = await createZliLogin(engineer, 'laptop');
   const build = await createZliLogin(engineer, 'build-1');
   const page = await consoleAs(engineer, '/access');
-  await page.getByRole('button', { name: 'End the sign-in on build-1' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'End it' }).click();
+  await page.getByRole('button', { name: 'Sign out zli on build-1' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click();
   await expect(row(page, 'build-1')).toHaveCount(0);
   expect((await whoAmI(product.appUrl, build)).status).toBe(401);
 
   const { actor } = await contextOf(engineer.email);
   const userId = actor.kind === 'user' ? actor.userId : '';
   const other = await consoleAs(admin, `/users/${userId}`);
-  await other.getByRole('button', { name: 'End the sign-in on laptop' }).click();
-  await other.getByRole('alertdialog').getByRole('button', { name: 'End it' }).click();
+  await other.getByRole('button', { name: 'Sign out zli on laptop' }).click();
+  await other.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click();
   await expect(other.getByRole('status').filter({ hasText: 'zli is signed out on laptop.' })).toBeVisible();
   expect((await whoAmI(product.appUrl, laptop)).status).toBe(401);
   await other.goto('/audit');
-  await expect(
-    row(other, 'admin@acme.test ended the sign-in of engineer@acme.test with zli on laptop'),
-  ).toBeVisible();
+  await expect(row(other, 'admin@acme.test signed engineer@acme.test out of zli on laptop')).toBeVisible();
 });
 
 type Login = { deviceCode: string; userCode: string; verificationUri: string };

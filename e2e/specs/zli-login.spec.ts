@@ -2,7 +2,7 @@ import { signIn, signInQuickly } from '@/e2e/fixtures/console';
 import { createGrant, end, expect, test } from '@/e2e/fixtures/terminal-test';
 import { users } from '@/e2e/fixtures/users';
 
-test('logs in through the browser, which sends back to the terminal', async ({ newTerminal, newPage }) => {
+test('logs in through the browser, which returns to the terminal', async ({ newTerminal, newPage }) => {
   const { zli } = newTerminal();
   const login = zli('login');
   const [address] = await login.prints(/http:\S+\/zli\?\S+/);
@@ -22,7 +22,10 @@ test('logs in through the browser, which sends back to the terminal', async ({ n
   });
 });
 
-test('is refused in the browser in one line, either way', async ({ newTerminal, newPage }) => {
+test('a login denied in the browser fails with one line, with and without --device', async ({
+  newTerminal,
+  newPage,
+}) => {
   const { zli } = newTerminal();
   const page = await newPage();
   await signInQuickly(page.context(), users.engineer);

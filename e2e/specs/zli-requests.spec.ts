@@ -6,10 +6,10 @@ test('lists targets with access and targets to request, and when access expires'
   await createGrant(users.engineer, 'prod-web');
   const { zli } = await terminalAs(users.engineer);
   const { stdout } = await end(zli('lt'));
-  expect(stdout).toMatch(/│ Linux +│ prod-web +│ prod +│ until \d\d:\d\d │ (59 min|1 h) +│/);
-  expect(stdout).toMatch(/│ Linux +│ prod-api +│ prod +│ on request +│ +│/);
+  expect(stdout).toMatch(/│ Linux +│ prod-web +│ prod +│ until \d\d:\d\d +│ (59 min|1 h) +│/);
+  expect(stdout).toMatch(/│ Linux +│ prod-api +│ prod +│ needs approval │ +│/);
   expect(stdout).toMatch(/│ Linux +│ stage-web +│ stage +│ automatic +│ +│/);
-  expect(stdout).toMatch(/│ Kubernetes +│ bzero-cluster +│ prod +│ on request +│ +│/);
+  expect(stdout).toMatch(/│ Kubernetes +│ bzero-cluster +│ prod +│ needs approval │ +│/);
   const [row] = JSON.parse((await end(zli('lt', '--json', '--name', 'prod-web'))).stdout);
   expect(row).toMatchObject({ type: 'Linux', access: 'yes', jit: true, targetUsers: ['root'] });
 
@@ -73,7 +73,7 @@ test('an ambiguous or unknown target opens and requests nothing', async ({ termi
       'Several targets are named prod-web. Add the environment: prod-web.',
     ],
     [['connect', 'moon.prod', '--', 'true'], "You can't access or request the target moon.prod."],
-    [['connect', 'dba@prod-api', '--reason', 'x', '--', 'true'], 'You may ask for root, deploy.'],
+    [['connect', 'dba@prod-api', '--reason', 'x', '--', 'true'], 'You can request root, deploy.'],
     [['connect', 'root@prod-api', '-p', 'rdp'], "zli doesn't support RDP. Request Tunnel"],
   ];
   for (const [args, sentence] of refusals) {

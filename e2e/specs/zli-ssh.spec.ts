@@ -6,11 +6,7 @@ import { promisify } from 'node:util';
 import { createGrant, end, expect, test } from '@/e2e/fixtures/terminal-test';
 import { users } from '@/e2e/fixtures/users';
 
-test('ssh itself gets in by name, and is out at the end of the access', async ({
-  terminalAs,
-  server: _,
-  pass,
-}) => {
+test('ssh connects to a target by name until the access ends', async ({ terminalAs, server: _, pass }) => {
   const { zli, folder } = await terminalAs(users.engineer);
   const config = join(folder, 'config');
   const generate = () =>
@@ -38,7 +34,9 @@ test('ssh itself gets in by name, and is out at the end of the access', async ({
   const [code] = await once(session, 'close');
   expect({ code, output }).toEqual({
     code: 255,
-    output: expect.stringContaining('ended: it expired. Ask again with: zli request root@prod-web.prod'),
+    output: expect.stringContaining(
+      'ended: it expired. Request it again with: zli request root@prod-web.prod',
+    ),
   });
 
   const refused = await promisify(execFile)('ssh', [...ssh, 'true']).catch((error) => error);
