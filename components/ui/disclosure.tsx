@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 export function Disclosure({ summary, children }: { summary: ReactNode; children: ReactNode }) {
   return (
     <details className="group min-w-0">
-      <summary className="inline-flex items-center gap-1 rounded-md font-medium text-muted hover:text-ink">
+      <summary className="inline-flex min-h-6 items-center gap-1 rounded-md font-medium text-muted hover:text-ink">
         <ChevronRight aria-hidden size={14} className="transition-transform group-open:rotate-90" />
         {summary}
       </summary>
