@@ -22,11 +22,12 @@ const labels: Record<Name, (value: string) => string> = {
   state: () => 'Archived',
 };
 
-/** Reads the filters from URL parameters. */
+/** Reads the filters from URL parameters. Addresses of version 0.1.0 say `retired`. */
 export function readInventoryFilters(
   params: Record<string, string | string[] | undefined>,
 ): InventoryFilters {
-  return readFilters(names, params, (name, value) => {
+  const current = params.state === 'retired' ? { ...params, state: 'archived' } : params;
+  return readFilters(names, current, (name, value) => {
     if (name === 'type') return value in typeNames;
     return name !== 'state' || value === 'archived';
   });
