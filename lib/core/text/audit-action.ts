@@ -25,7 +25,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'retire-target': 'Target archived',
   'restore-target': 'Target restored',
   'verify-host': 'Target set-up verified',
-  'trust-target': 'Host key updated',
+  'trust-target': 'Server identity updated',
   'import-targets': 'Targets imported',
   'register-environment': 'Environment created',
   'update-environment': 'Environment updated',

@@ -183,7 +183,7 @@ const rows: [AuditEvent, string][] = [
   ],
   [
     { action: 'trust-target', data: { ...target, identity: true, addresses: [] } },
-    'admin@acme.test updated the host key of prod-web in prod',
+    'admin@acme.test updated the server identity settings of prod-web in prod',
   ],
   [
     { action: 'rotate-authority', data: { kind: 'Ssh', overlapDays: 7 } },

@@ -119,7 +119,7 @@ function inventorySentence(event: InventoryEvent, actor: string): string {
     case 'restore-target':
       return `${actor} restored the target ${formatTarget(event.data)}`;
     case 'trust-target':
-      return `${actor} updated the host key of ${formatTarget(event.data)}`;
+      return `${actor} updated the server identity settings of ${formatTarget(event.data)}`;
     case 'verify-host':
       return `${actor} verified the set-up of ${formatTarget(event.data)}: ${event.data.found}`;
     case 'import-targets':
