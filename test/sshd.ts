@@ -4,11 +4,11 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { writeKrl } from '@/lib/ssh/revocation-list';
-import { type SshdSetup, sshdConfig } from '@/lib/ssh/sshd-setup';
+import { type SshdSettings, sshdConfig } from '@/lib/ssh/sshd-setup';
 import { freePort } from '@/server/free-port';
 import { findSshd } from '@/test/programs/openssh';
 
-export type SshdOptions = Pick<SshdSetup, 'caPublicKeys' | 'principals'> & {
+export type SshdOptions = Pick<SshdSettings, 'caPublicKeys' | 'principals'> & {
   /** For the comment in the configuration. */
   targetId?: string;
 };

@@ -98,6 +98,6 @@ export function listOf(query: URLSearchParams, name: string): string[] | undefin
 }
 
 /** One value of a query. Undefined if it is missing or empty. */
-export function oneOf(query: URLSearchParams, name: string): string | undefined {
+export function queryParam(query: URLSearchParams, name: string): string | undefined {
   return query.get(name) || undefined;
 }

@@ -1,10 +1,10 @@
-import { oneOf } from './call';
+import { queryParam } from './call';
 
 /**
  * Reads the filters of the connection lists. Without `userEmail`, admins and API keys get the connections of all
  * people.
  */
 export function readConnectionFilter(query: URLSearchParams) {
-  const state = oneOf(query, 'connectionState');
-  return { state, userEmail: oneOf(query, 'userEmail'), pageSize: 1000 };
+  const state = queryParam(query, 'connectionState');
+  return { state, userEmail: queryParam(query, 'userEmail'), pageSize: 1000 };
 }

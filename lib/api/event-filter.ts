@@ -1,11 +1,11 @@
 import { AccessError } from '@/lib/core/error';
-import { listOf, oneOf } from './call';
+import { listOf, queryParam } from './call';
 
 /** Reads the filters of `GET /api/v2/events/connection`, with the names that the SDK sends. */
 export function readEventFilter(query: URLSearchParams) {
   const from = timeOf(query, 'startTimestamp');
   const to = timeOf(query, 'endTimestamp');
-  const count = oneOf(query, 'eventCount');
+  const count = queryParam(query, 'eventCount');
   return {
     connectionIds: listOf(query, 'connectionIds'),
     userIds: listOf(query, 'subjectIds'),
@@ -24,7 +24,7 @@ export function readEventFilter(query: URLSearchParams) {
 }
 
 function timeOf(query: URLSearchParams, name: string): Date | undefined {
-  const text = oneOf(query, name);
+  const text = queryParam(query, name);
   if (text === undefined) return undefined;
   const at = new Date(text);
   if (!Number.isNaN(at.getTime())) return at;

@@ -100,7 +100,7 @@ async function recordIssue(
   issued: { key: SubjectKey; serial: bigint; minutes: number },
 ): Promise<void> {
   const { key, serial, minutes } = issued;
-  const about = { kind: key.kind, serial: String(serial), minutes, key: key.fingerprint };
+  const about = { kind: key.kind, serial: String(serial), minutes, key: key.keyFingerprint };
   const data = { ...connectionFacts(connection), ...about };
   await record(tx, ctx, { action: 'issue-credential', data }, aboutConnection(connection));
 }

@@ -1,12 +1,12 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { AccessError } from '@/lib/core/error';
 import type { TargetType } from '@/lib/core/target/target';
-import { fingerprint, type PublicKey, readPublicKey } from '@/lib/ssh/public-key';
+import { keyFingerprint, type PublicKey, readPublicKey } from '@/lib/ssh/public-key';
 
 /** The public key to certify; its format depends on the type of target. */
 export type SubjectKey =
-  | { kind: 'ssh'; key: PublicKey; fingerprint: string }
-  | { kind: 'x509'; spkiPem: string; fingerprint: string };
+  | { kind: 'ssh'; key: PublicKey; keyFingerprint: string }
+  | { kind: 'x509'; spkiPem: string; keyFingerprint: string };
 
 /** Reads a client's public key. Throws `key-not-accepted`, or `invalid` for a web app. */
 export function readSubjectKey(type: TargetType, text: string): SubjectKey {
@@ -25,7 +25,7 @@ export function readSubjectKey(type: TargetType, text: string): SubjectKey {
 function readSshKey(line: string): SubjectKey {
   const key = readPublicKey(line);
   if ('refused' in key) throw new AccessError('key-not-accepted', key.refused);
-  return { kind: 'ssh', key, fingerprint: fingerprint(key) };
+  return { kind: 'ssh', key, keyFingerprint: keyFingerprint(key) };
 }
 
 function readX509Key(pem: string): SubjectKey {
@@ -36,7 +36,7 @@ function readX509Key(pem: string): SubjectKey {
   const der = key.export({ type: 'spki', format: 'der' });
   const digest = createHash('sha256').update(der).digest('base64').replace(/=+$/, '');
   const spkiPem = key.export({ type: 'spki', format: 'pem' }) as string;
-  return { kind: 'x509', spkiPem, fingerprint: `SHA256:${digest}` };
+  return { kind: 'x509', spkiPem, keyFingerprint: `SHA256:${digest}` };
 }
 
 function readSpki(pem: string) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { keyFields, keyLine } from '@/test/ssh-keys';
-import { fingerprint, keyTypes, type PublicKey, publicKeyLine, readPublicKey } from './public-key';
+import { keyFingerprint, keyTypes, type PublicKey, publicKeyLine, readPublicKey } from './public-key';
 
 const folder = mkdtempSync(join(tmpdir(), 'bzero-keys-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -55,7 +55,7 @@ describe('keys of ssh-keygen', () => {
     expect(key.type).toBe(name);
     expect(publicKeyLine(key, 'me@laptop 1')).toBe(line.trim());
     expect(execFileSync('ssh-keygen', ['-l', '-f', file], { encoding: 'utf8' })).toContain(
-      ` ${fingerprint(key)} `,
+      ` ${keyFingerprint(key)} `,
     );
   });
 

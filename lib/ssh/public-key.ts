@@ -58,7 +58,7 @@ export function publicKeyLine(key: PublicKey, comment?: string): string {
 }
 
 /** The fingerprint of a key in the format of `ssh-keygen -l`: `SHA256:` and 43 characters. */
-export function fingerprint(key: PublicKey): string {
+export function keyFingerprint(key: PublicKey): string {
   return `SHA256:${createHash('sha256').update(key.blob).digest('base64').replace(/=+$/, '')}`;
 }
 

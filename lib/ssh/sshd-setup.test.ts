@@ -19,7 +19,7 @@ import { findSshd } from '@/test/programs/openssh';
 import { makeAuthority } from './authority';
 import { publicKeyLine } from './public-key';
 import { writeKrl } from './revocation-list';
-import { type SshdSetup, sshdConfig, sshdSetupScript } from './sshd-setup';
+import { type SshdSettings, sshdConfig, sshdSetupScript } from './sshd-setup';
 
 const caPublicKeys = [makeAuthority(), makeAuthority()].map(({ publicKey }) =>
   publicKeyLine(publicKey, 'bzero'),
@@ -30,7 +30,7 @@ const krl = writeKrl({ revoked: [], version: 1n, generatedAt: new Date(), commen
 let root: string;
 let server: Server;
 let served: Buffer;
-let setup: SshdSetup;
+let setup: SshdSettings;
 
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'bzero-setup-'));
@@ -144,7 +144,7 @@ describe('the set-up script', () => {
   });
 });
 
-test.each<[string, Partial<SshdSetup>, string]>([
+test.each<[string, Partial<SshdSettings>, string]>([
   ['no authority', { caPublicKeys: [] }, 'no certificate authority yet'],
   ['an account with a slash', { principals: { '../../etc/passwd': ['x'] } }, 'is not a valid file name'],
   ['an account with a line break', { principals: { 'a\nb': ['x'] } }, 'control character'],

@@ -1,7 +1,7 @@
 import { shellQuote } from '@/lib/core/target/shell-word';
 import { findTargetUserProblem, isPrincipal } from './principal';
 
-export type SshdSetup = {
+export type SshdSettings = {
   targetId: string;
   /** public key lines of the trusted authorities; two while one replaces the other */
   caPublicKeys: readonly string[];
@@ -19,7 +19,7 @@ const folder = '/etc/ssh/bzero';
  *
  * Throws like `sshdSetupScript`.
  */
-export function sshdConfig(setup: SshdSetup): string {
+export function sshdConfig(setup: SshdSettings): string {
   check(setup);
   return `# Access by certificates of bzero, for the target ${setup.targetId}.
 TrustedUserCAKeys ${folder}/ca.pub
@@ -46,7 +46,7 @@ RevokedKeys ${folder}/krl
  *
  * Throws if a target user or a principal is not valid, or there is no authority. People read the message.
  */
-export function sshdSetupScript(setup: SshdSetup): string {
+export function sshdSetupScript(setup: SshdSettings): string {
   check(setup);
   return `#!/bin/sh
 # Sets up this server for access with certificates of bzero, as the target ${setup.targetId}.
@@ -149,7 +149,7 @@ function writeFile(quotedPath: string, lines: readonly string[]): string {
   return `printf '%s\\n' ${lines.map(shellQuote).join(' ')} >${quotedPath}`;
 }
 
-function check({ targetId, caPublicKeys, principals, krlUrl }: SshdSetup): void {
+function check({ targetId, caPublicKeys, principals, krlUrl }: SshdSettings): void {
   if (caPublicKeys.length === 0) throw new Error('There is no certificate authority yet. Create one first.');
   if ([targetId, krlUrl, ...caPublicKeys].some((line) => line !== oneLine(line)))
     throw new Error('An id, address or key contains a line break.');

@@ -15,7 +15,7 @@ const maxQueryLength = 200;
  * `/bz-list-targets [words]`: the targets that the user can request. `help` shows anyone how to request access;
  * `doctor` shows admins the checks of the integration.
  */
-export async function listTargets(payload: CommandPayload): Promise<SlackMessageBody> {
+export async function answerListTargets(payload: CommandPayload): Promise<SlackMessageBody> {
   const words = payload.text.trim().slice(0, maxQueryLength);
   if (words.toLowerCase() === 'help') return helpMessage({ consoleUrl: consoleUrl() });
   if (words.toLowerCase() === 'doctor') return doctor(payload);

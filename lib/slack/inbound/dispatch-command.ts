@@ -1,10 +1,10 @@
 import { type SlackMessageBody, textMessage } from '../blocks/message';
 import { describeError } from '../errors';
-import { listTargets } from '../handlers/list-targets';
+import { answerListTargets } from '../handlers/answer-list-targets';
 import { type CommandPayload, readCommand } from './payloads';
 
 const commands: Record<string, (payload: CommandPayload) => Promise<SlackMessageBody>> = {
-  '/bz-list-targets': listTargets,
+  '/bz-list-targets': answerListTargets,
 };
 
 // The user is waiting, and compressing a few kilobytes takes as long as creating them.

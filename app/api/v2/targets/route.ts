@@ -1,10 +1,10 @@
-import { api, oneOf } from '@/lib/api/call';
+import { api, queryParam } from '@/lib/api/call';
 import { listAllTargets } from '@/lib/api/list-all-targets';
 
 export const GET = api(({ ctx, query }) =>
   listAllTargets(ctx, {
-    all: oneOf(query, 'allTargetsInOrg')?.toLowerCase() === 'true',
-    userEmail: oneOf(query, 'userEmail'),
+    all: queryParam(query, 'allTargetsInOrg')?.toLowerCase() === 'true',
+    userEmail: queryParam(query, 'userEmail'),
     states: query.getAll('connectionStates').flatMap((states) => states.split(',')),
   }),
 );

@@ -1,10 +1,10 @@
 import { listRequestable } from '@/lib/access/list-requestable';
-import { api, oneOf } from '@/lib/api/call';
+import { api, queryParam } from '@/lib/api/call';
 import { presentRequestable } from '@/lib/api/presenters/request';
 
 /** Returns all pages in one list. */
 export const GET = api(async ({ ctx, query }) => {
-  const words = oneOf(query, 'words') ?? '';
+  const words = queryParam(query, 'words') ?? '';
   const first = await listRequestable(ctx, { words, pageSize: 1000 });
   const targets = [...first.targets];
   for (let page = 2; page <= first.pages; page++) {

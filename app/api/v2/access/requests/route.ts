@@ -1,13 +1,13 @@
 import { getRequest } from '@/lib/access/get-request';
 import { listRequests } from '@/lib/access/list-requests';
 import { submitRequest } from '@/lib/access/submit-request';
-import { api, oneOf } from '@/lib/api/call';
+import { api, queryParam } from '@/lib/api/call';
 import { presentRequest } from '@/lib/api/presenters/request';
 
 export const GET = api(async ({ ctx, query }) => {
-  const state = oneOf(query, 'state');
+  const state = queryParam(query, 'state');
   const { requests, now } = await listRequests(ctx, {
-    whose: oneOf(query, 'whose') ?? 'own',
+    whose: queryParam(query, 'whose') ?? 'own',
     ...(state && state !== 'all' && { status: state }),
     pageSize: 100,
   });
