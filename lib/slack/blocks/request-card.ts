@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { statusAt } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
-import { escapeShort, quote, quoteInline, truncate } from '../mrkdwn';
+import { quote, quoteInline, truncate } from '../mrkdwn';
 import { actionRow, context, fieldsSection, header, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { consoleButton, consoleLink, decisionButtons, receiptButton } from './request-buttons';
@@ -23,13 +23,12 @@ import {
  */
 export function requestCard(input: RequestInput): SlackMessageBody {
   const { request, now } = input;
-  const { name, email } = request.requester;
   const pending = statusAt(request, now) === 'Pending';
   const facts = requestFields(request);
   const duration = facts.splice(-1);
   const blocks: KnownBlock[] = [
     header(formatRequest(request)),
-    fieldsSection([...facts, ['Requester', `${escapeShort(name)}\n${escapeShort(email)}`], ...duration]),
+    fieldsSection([...facts, ['Requester', formatRequester(request)], ...duration]),
     reasonBlock(request),
     originBlock(request),
     ...(pending

@@ -67,9 +67,9 @@ export function requestFields(request: RequestView): [string, string][] {
   ];
 }
 
-/** `Engineer (engineer@acme.test)`. Escaped. */
-export function formatRequester({ requester }: RequestView): string {
-  return `${escapeShort(requester.name)} (${escapeShort(requester.email)})`;
+/** `Engineer (engineer@acme.test)`, or the email alone where no name is known. Escaped. */
+export function formatRequester({ requester: { name, email } }: RequestView): string {
+  return name === email ? escapeShort(email) : `${escapeShort(name)} (${escapeShort(email)})`;
 }
 
 /** When a pending request times out, as a sentence; empty when it never does. */
