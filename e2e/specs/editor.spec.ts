@@ -40,7 +40,7 @@ test('issues are shown at their field with a stable code, as errors or warnings'
   await choose(page, 'Who can request', 'engineer@acme.test');
   await choose(page, 'What they can request', 'Staging servers');
   await expect(
-    page.getByText(/Staging at once takes precedence for some of the same people on 1 target/),
+    page.getByText(/Automatic staging takes precedence for some of the same people on 1 target/),
   ).toBeVisible();
   await expect(page.getByText('covered-by-shorter-automatic')).toBeVisible();
   await page.getByRole('textbox', { name: 'Name' }).fill('Prod servers');

@@ -16,7 +16,7 @@ test('lists targets with access and targets to request, and when access expires'
   const admin = await terminalAs(users.admin);
   expect((await end(admin.zli('lt', '--user', users.engineer.email))).stdout).toContain('prod-web');
   expect((await end(admin.zli('policy', 'list', 'justintime'))).stdout).toMatch(
-    /Staging at once +│ JustInTime │ engineer@acme\.test/,
+    /Automatic staging +│ JustInTime │ engineer@acme\.test/,
   );
   expect((await end(admin.zli('users'))).stdout).toContain(users.engineer.email);
   expect(await end(zli('users'))).toMatchObject({
