@@ -40,10 +40,21 @@ test('each sentence that an older version stored as the end of a grant becomes i
         [sentence],
       );
     }
+    const reasons = ['its person took it back', 'Slack was removed'];
+    await client.query(
+      `INSERT INTO "access_request" ("id", "organization_id", "requester_id", "target_id", "target_groups", "reason",
+         "state", "is_open", "policy_id", "policy_version", "child_policy_id", "duration", "automatic", "decision_reason")
+       SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{}', 'why', 'Cancelled', false,
+         gen_random_uuid(), 1, gen_random_uuid(), 60, false, reason
+       FROM unnest($1::text[]) AS reason`,
+      [reasons],
+    );
     cpSync(join(migrations, migration), join(folder, migration), { recursive: true });
     expect(await migrate(url, folder)).toEqual([migration]);
     const { rows } = await client.query('SELECT "end_reason"::text AS reason FROM "grant"');
     expect(rows.map(({ reason }) => reason).sort()).toEqual(stored.map(([, code]) => code).sort());
+    const requests = await client.query('SELECT "decision_reason" AS reason FROM "access_request"');
+    expect(requests.rows.map(({ reason }) => reason).sort()).toEqual(['Slack was removed', null]);
   } finally {
     await client.end();
     await drop();

@@ -12,3 +12,7 @@ ALTER TABLE "grant" ALTER COLUMN "end_reason" TYPE "GrantEndReason" USING (
     WHEN "end_reason" = 'the target was retired' THEN 'TargetRetired'
     ELSE 'NotCovered'
   END)::"GrantEndReason";
+
+-- A request that its requester cancelled stores no reason any more: its words are in lib/core/text too.
+UPDATE "access_request" SET "decision_reason" = NULL
+WHERE "state" = 'Cancelled' AND "decision_reason" = 'its person took it back';
