@@ -88,6 +88,28 @@ test('R8: what can no longer be approved can still be denied', async () => {
   expect(denied.state).toBe('Denied');
 });
 
+test('R7, R8: who loses to a denial reads of it, also when no policy covers the request', async () => {
+  await rewrite({ subjectIds: [] });
+  const { pool } = database();
+  const other = await pool.connect();
+  try {
+    await other.query('BEGIN');
+    await other.query(
+      `UPDATE "access_request" SET "state" = 'Denied', "is_open" = false, "decided_at" = now(), "decided_by_id" = $2
+       WHERE "id" = $1`,
+      [request.id, admin.id],
+    );
+    const late = refusal(approve(), 'already-decided');
+    const waiting = `SELECT 1 FROM pg_stat_activity
+      WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`;
+    await expect.poll(async () => (await other.query(waiting)).rowCount).toBe(1);
+    await other.query('COMMIT');
+    expect((await late).message).toBe('Already denied by admin@acme.test.');
+  } finally {
+    other.release(true);
+  }
+});
+
 test('R2: the version that decides at the approval is stored', async () => {
   await rewrite({ description: 'Written again' });
   expect((await approve()).policy).toEqual({ id: jit.id, name: jit.name, version: 2 });

@@ -59,13 +59,15 @@ async function decideRequest(
 
   const now = await databaseNow(tx);
   const isTimedOut = statusAt(request, now) === 'Lapsed';
-  const current = (isTimedOut && (await timeOut(tx, organizationId, request.id))) || request;
-  if (current.state !== 'Pending') return decidedBefore(current, now);
+  if (isTimedOut) await timeOut(tx, organizationId, request.id);
+  if (isTimedOut || request.state !== 'Pending') return alreadyDecided(tx, organizationId, request.id, now);
 
   const recipients = await findRecipients(tx, organizationId);
   const covered = review.decision === 'approve' ? await coverNow(tx, organizationId, request, now) : null;
   if (typeof covered === 'string') {
-    await invalidate(tx, ctx, request.id, { why: covered, now, recipients });
+    // Deciders run in parallel: another one can decide between the read above and this update.
+    const invalidated = await invalidate(tx, ctx, request.id, { why: covered, now, recipients });
+    if (!invalidated) return alreadyDecided(tx, organizationId, request.id, now);
     const message = `The request was cancelled: ${covered}.`;
     return new AccessError('no-longer-covered', message, { requestId: request.id });
   }
@@ -96,7 +98,7 @@ async function decideRequest(
       }),
     },
   });
-  if (!moved) return decidedBefore(await getRequestOrThrow(tx, organizationId, request.id), now);
+  if (!moved) return alreadyDecided(tx, organizationId, request.id, now);
   if (rule) {
     const { id, requester, target } = request;
     await startGrant(
@@ -138,6 +140,13 @@ async function coverNow(
   return rule ? { rule, evaluation } : 'no policy covers it any more';
 }
 
-function decidedBefore(request: RequestView, now: Date): AccessError {
-  return new AccessError('already-decided', describeLateDecision(request, now), { requestId: request.id });
+/** Who decided the request by now, and how. */
+async function alreadyDecided(
+  tx: Tx,
+  organizationId: string,
+  requestId: string,
+  now: Date,
+): Promise<AccessError> {
+  const request = await getRequestOrThrow(tx, organizationId, requestId);
+  return new AccessError('already-decided', describeLateDecision(request, now), { requestId });
 }
