@@ -2,12 +2,12 @@ import { PrismaAdapter } from '@next-auth/prisma-adapter';
 import type { Adapter } from 'next-auth/adapters';
 import type { Role } from '@/lib/core/actor';
 import { database, type Tx } from '@/lib/db/client';
-import { databaseNow } from '@/lib/db/transaction';
 import { fingerprint } from '@/lib/secrets';
 
 /**
  * The session store of next-auth. Only the fingerprint of a session token is stored, and a disabled user has no session
- * from the next request on. The sign-in use case creates users, so next-auth cannot create or link any.
+ * from the next request on. The sign-in use case creates users, so next-auth cannot create or link any. next-auth sets
+ * and compares the expiry of a session by the clock of this process (docs/decisions/0002-clock-of-the-database.md).
  */
 export function sessionAdapter(): Adapter {
   const adapter = PrismaAdapter(database().prisma as never) as Required<Adapter>;
@@ -15,8 +15,7 @@ export function sessionAdapter(): Adapter {
     getUser: adapter.getUser,
     getUserByAccount: adapter.getUserByAccount,
     async createSession(session) {
-      const expires = await byDatabaseClock(session.expires);
-      await adapter.createSession({ ...session, expires, sessionToken: fingerprint(session.sessionToken) });
+      await adapter.createSession({ ...session, sessionToken: fingerprint(session.sessionToken) });
       return session;
     },
     async getSessionAndUser(sessionToken) {
@@ -26,8 +25,7 @@ export function sessionAdapter(): Adapter {
     },
     async updateSession(session) {
       const sessionToken = fingerprint(session.sessionToken);
-      const expires = session.expires && { expires: await byDatabaseClock(session.expires) };
-      const updated = await adapter.updateSession({ ...session, ...expires, sessionToken });
+      const updated = await adapter.updateSession({ ...session, sessionToken });
       return updated ? { ...updated, sessionToken: session.sessionToken } : null;
     },
     async deleteSession(sessionToken) {
@@ -65,9 +63,4 @@ export async function findSessionPerson(
   if (!row) return null;
   const { organization, ...person } = row;
   return { ...person, organizationName: organization.name };
-}
-
-/** next-auth counts from the clock of this process; what is stored counts from the database's. */
-async function byDatabaseClock(expires: Date): Promise<Date> {
-  return new Date((await databaseNow()).getTime() + expires.getTime() - Date.now());
 }
