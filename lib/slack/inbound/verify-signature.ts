@@ -34,15 +34,15 @@ export function sign(body: Uint8Array | string, timestamp: string, secret: strin
 async function readBytes(request: Request): Promise<Buffer | null> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return null;
   if (!request.body) return Buffer.alloc(0);
-  const actor = request.body.getReader();
+  const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
-    const { done, value } = await actor.read();
+    const { done, value } = await reader.read();
     if (done) return Buffer.concat(chunks);
     length += value.length;
     if (length > maxBodyBytes) {
-      await actor.cancel();
+      await reader.cancel();
       return null;
     }
     chunks.push(value);
