@@ -7,6 +7,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { bundleZli } from '@/cli/bundle-zli';
 import { writeSettings } from '@/cli/state/settings';
 import { storeToken } from '@/cli/state/token-store';
+import { endInput } from './end-input';
 import { startZliServer, type ZliServer } from './zli-server';
 
 /** The exit code and the output of one `zli` process. */
@@ -116,7 +117,7 @@ function startProcess(
     },
     stdio: [input === undefined && !isOpen && !isTerminal ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
-  if (input !== undefined) child.stdin?.end(input);
+  if (input !== undefined) endInput(child, input);
   let [stdout, stderr] = ['', ''];
   const news = new EventEmitter().setMaxListeners(0);
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {

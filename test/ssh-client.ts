@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { endInput } from './end-input';
 import type { Sshd } from './sshd';
 
 /** The address, the account, and the socket of the agent. */
@@ -35,7 +36,7 @@ export function endSsh(child: ChildProcess): void {
 export async function sftp(login: SshLogin, batch: string): Promise<Ran> {
   const options = [...sshOptions(login), '-P', String(login.sshd.port), '-b', '-'];
   const child = spawn('sftp', [...options, `${login.account}@127.0.0.1`]);
-  child.stdin.end(batch);
+  endInput(child, batch);
   return finish(child);
 }
 

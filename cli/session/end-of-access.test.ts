@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { endInput } from '@/test/end-input';
 import { useZli } from '@/test/run-zli';
 import { connectionId, inSeconds } from '@/test/zli-samples';
 import { refuse } from '@/test/zli-server';
@@ -67,7 +68,7 @@ describe('the end of access ends the session', () => {
     served.accessEnds = null;
     // The call of the clock, after the known end.
     await vi.waitFor(() => expect(watches().some(({ body }) => body.seconds === 0)).toBe(true), soon);
-    zli.child.stdin?.end('still here\n');
+    endInput(zli.child, 'still here\n');
     expect(await zli.ended).toMatchObject({ code: 0, stdout: 'ready\nstill here\n' });
   });
 

@@ -15,6 +15,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { endInput } from '@/test/end-input';
 import { findSshd } from '@/test/programs/openssh';
 import { makeAuthority } from './authority';
 import { publicKeyLine } from './public-key';
@@ -68,7 +69,7 @@ function run(program: string, args: string[], input = ''): Promise<{ code: numbe
     const child = execFile(program, args, { env }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
     );
-    child.stdin?.end(input);
+    endInput(child, input);
   });
 }
 
