@@ -1,4 +1,4 @@
-import { elementsIn, entitlementsOf, type Raw, type RawValues, stateValues } from '../blocks/state';
+import { elementsIn, elementValue, type Raw, type RawValues, stateValues } from '../blocks/state';
 import { newResponseUrl, newTrigger, newTs } from '../ids';
 import { presentMessage } from '../present';
 import { presentView } from '../views';
@@ -36,7 +36,7 @@ export async function act(world: World, input: ActionInput): Promise<Delivered |
     block_id: input.blockId,
     ...(element.type === 'button' ? { text: element.text } : {}),
     ...(element.placeholder ? { placeholder: element.placeholder } : {}),
-    ...entitlementsOf(element, input.raw),
+    ...elementValue(element, input.raw),
     ...(element.style ? { style: element.style } : {}),
     type: element.type,
     action_ts: newTs(world),

@@ -28,14 +28,14 @@ export function stateValues(blocks: Block[], raw: RawValues): Json {
     if (element.type === 'button' || element.type === 'overflow') continue;
     const given = raw[block.block_id]?.[element.action_id];
     const own = values[block.block_id] ?? {};
-    own[element.action_id] = { type: element.type, ...entitlementsOf(element, given) };
+    own[element.action_id] = { type: element.type, ...elementValue(element, given) };
     values[block.block_id] = own;
   }
   return values;
 }
 
 /** The value of one element: `{value}`, `{selected_option}` and so on. */
-export function entitlementsOf(element: Json & { type: string }, raw: Raw | undefined): Json {
+export function elementValue(element: Json & { type: string }, raw: Raw | undefined): Json {
   const { type } = element;
   if (type.endsWith('_input'))
     return { value: raw === undefined ? (element.initial_value ?? null) : raw === '' ? null : raw };
