@@ -18,7 +18,7 @@ export type TestOrganization = { id: string; issuer: string; teamId: string; adm
 let count = 0;
 
 /** A name that is different at each call. */
-export function anew(name: string): string {
+export function uniqueName(name: string): string {
   count++;
   return `${name} ${count}`;
 }
@@ -93,7 +93,10 @@ export async function integrate(organization: TestOrganization): Promise<string>
 }
 
 /** Creates an environment. Returns its id. */
-export async function makeEnvironment(organizationId: string, name = anew('environment')): Promise<string> {
+export async function makeEnvironment(
+  organizationId: string,
+  name = uniqueName('environment'),
+): Promise<string> {
   const { id } = await database().prisma.environment.create({
     data: { id: randomUUID(), organizationId, name },
   });
@@ -105,7 +108,7 @@ export async function makeTarget(
   organizationId: string,
   target: { type?: TargetType; name?: string; environmentId?: string; os?: string } = {},
 ): Promise<{ id: string; environmentId: string; name: string }> {
-  const { type = 'Bzero', name = anew('target'), os = 'Linux' } = target;
+  const { type = 'Bzero', name = uniqueName('target'), os = 'Linux' } = target;
   const environmentId = target.environmentId ?? (await makeEnvironment(organizationId));
   const data = { id: randomUUID(), organizationId, environmentId, type, name };
   await database().prisma.target.create({ data: { ...data, ...(type === 'Bzero' && { os }) } });
@@ -134,12 +137,18 @@ export async function makeRequestable(
 
 /** A server policy for root and Shell. `changes` sets what it covers. */
 export function childDraft(changes: Partial<PolicyInput> = {}): PolicyInput {
-  return { type: 'TargetConnect', name: anew('child'), targetUsers: ['root'], verbs: ['Shell'], ...changes };
+  return {
+    type: 'TargetConnect',
+    name: uniqueName('child'),
+    targetUsers: ['root'],
+    verbs: ['Shell'],
+    ...changes,
+  };
 }
 
 /** A just-in-time policy with a duration of one hour that needs approval. */
 export function jitPolicyDraft(changes: Partial<PolicyInput> = {}): PolicyInput {
-  return { type: 'JustInTime', name: anew('policy'), ...changes };
+  return { type: 'JustInTime', name: uniqueName('policy'), ...changes };
 }
 
 /** A request for root and Shell on a server. */

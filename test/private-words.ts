@@ -23,8 +23,8 @@ export type Exception = {
 };
 
 export const privateWords: readonly PrivateWord[] = [
-  { word: 'anew', write: 'again', text: /\b(?:anew|afresh)\b/ },
-  { word: 'whoever', write: 'anyone who, the person who', text: /\bwhoever\b/ },
+  { word: 'anew', write: 'again', text: /\b(?:anew|afresh)\b/, name: /^anew|Anew/ },
+  { word: 'whoever', write: 'anyone who, the person who', text: /\bwhoever\b/, name: /whoever/i },
   { word: 'as whom', write: 'target user, account', text: /\bas whom\b/ },
   { word: 'how-manieth', write: 'number, round', text: /\bhow-manieth\b/ },
   { word: 'its person', write: 'the requester', text: /\bits person\b/ },

@@ -4,7 +4,6 @@ import { createPolicy } from '@/lib/policies/create-policy';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
 import { countJobs, eventsOf, notificationsOf, refusal } from '@/test/assertions';
 import {
-  anew,
   asRoot,
   childDraft,
   jitPolicyDraft,
@@ -14,6 +13,7 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
+  uniqueName,
 } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { endGrant } from './end-grant';
@@ -170,7 +170,7 @@ test('R1: a person in a group of the policy can request, and a cluster has targe
   });
   await createPolicy(
     organization.admin.ctx,
-    jitPolicyDraft({ groupIds: ['Engineering'], childIds: [child.id], name: anew('cluster') }),
+    jitPolicyDraft({ groupIds: ['Engineering'], childIds: [child.id], name: uniqueName('cluster') }),
   );
   const spec = { targetId: target.id, targetUser: 'admin', verb: null, reason: 'why' };
   await refusal(submitRequest(engineer.ctx, { ...spec, targetGroups: ['viewers'] }), 'not-requestable');

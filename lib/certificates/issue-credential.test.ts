@@ -19,7 +19,14 @@ import { createPolicy } from '@/lib/policies/create-policy';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { call, tokenOf } from '@/test/api-client';
-import { anew, childDraft, jitPolicyDraft, makeOrganization, makeTarget, signIn } from '@/test/factories';
+import {
+  childDraft,
+  jitPolicyDraft,
+  makeOrganization,
+  makeTarget,
+  signIn,
+  uniqueName,
+} from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { issueCredential } from './issue-credential';
 import { rotateAuthority } from './rotate-authority';
@@ -236,7 +243,7 @@ describe('a certificate for a cluster or a database', () => {
     await database().prisma.target.update({ where: { id: target.id }, data });
     await createPolicy(organization.admin.ctx, {
       type: type === 'Cluster' ? 'Kubernetes' : 'Proxy',
-      name: anew('child'),
+      name: uniqueName('child'),
       targetIds: [target.id],
       targetUsers: ['viewer'],
       ...(type === 'Cluster' && { targetGroups: ['readers', 'auditors'] }),

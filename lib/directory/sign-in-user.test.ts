@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
 import { eventsNamed, refusal } from '@/test/assertions';
-import { anew, makeOrganization, signIn, type TestOrganization } from '@/test/factories';
+import { makeOrganization, signIn, type TestOrganization, uniqueName } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { setUserEnabled } from './set-user-enabled';
 import { type SignIn, signInUser } from './sign-in-user';
@@ -22,7 +22,7 @@ const identity = (changes: Partial<SignIn>): SignIn => ({
   issuer: organization.issuer,
   tenant: '',
   provider: 'oidc',
-  providerAccountId: anew('subject'),
+  providerAccountId: uniqueName('subject'),
   email: 'engineer@acme.test',
   name: 'Engineer',
   groups: null,
@@ -41,7 +41,7 @@ test('the first person of an organization becomes an admin, the second does not'
 });
 
 test('of ten concurrent first sign-ins, one becomes an admin', async () => {
-  const issuer = `https://${anew('race').replace(' ', '-')}.test`;
+  const issuer = `https://${uniqueName('race').replace(' ', '-')}.test`;
   const people = await Promise.all(
     Array.from({ length: 10 }, (_, index) => signIn({ issuer }, `person-${index}@acme.test`)),
   );

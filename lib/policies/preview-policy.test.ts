@@ -5,7 +5,6 @@ import { submitRequest } from '@/lib/access/submit-request';
 import { setRole } from '@/lib/directory/set-role';
 import { countRows, refusal } from '@/test/assertions';
 import {
-  anew,
   asRoot,
   childDraft,
   jitPolicyDraft,
@@ -16,6 +15,7 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
+  uniqueName,
 } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
@@ -66,7 +66,7 @@ test('the preview of a new policy has its people, its targets and the access add
 });
 
 test('the preview of an edit has the access added and removed, and the active access that ends', async () => {
-  const other = await signIn(organization, `${anew('dba').replace(' ', '')}@acme.test`);
+  const other = await signIn(organization, `${uniqueName('dba').replace(' ', '')}@acme.test`);
   const { target, child, jit } = await makeRequestable(organization, [engineer]);
   const request = await submitRequest(engineer.ctx, asRoot(target));
   await reviewRequest(admin.ctx, { requestId: request.id, decision: 'approve' });

@@ -3,7 +3,6 @@ import { database } from '@/lib/db/client';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
 import { eventsNamed, refusal } from '@/test/assertions';
 import {
-  anew,
   childDraft,
   jitPolicyDraft,
   makeEnvironment,
@@ -12,6 +11,7 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
+  uniqueName,
 } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
@@ -147,7 +147,7 @@ test('a policy covers only the target types of its own type', async () => {
 
 test('only admins read and write policies, and only in their organization', async () => {
   const child = await makeChild();
-  const user = await signIn(organization, anew('user').replace(' ', '-').concat('@acme.test'));
+  const user = await signIn(organization, uniqueName('user').replace(' ', '-').concat('@acme.test'));
   const stranger = (await makeOrganization()).admin;
   const draft = childDraft({ environmentIds });
   await refusal(createPolicy(user.ctx, draft), 'forbidden');

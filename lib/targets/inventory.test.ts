@@ -5,7 +5,6 @@ import { submitRequest } from '@/lib/access/submit-request';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { eventsNamed, refusal } from '@/test/assertions';
 import {
-  anew,
   asRoot,
   childDraft,
   jitPolicyDraft,
@@ -15,6 +14,7 @@ import {
   signIn,
   type TestOrganization,
   type TestPerson,
+  uniqueName,
 } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { archiveTarget } from './archive-target';
@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 
 const fields = (environmentId: string, changes: object = {}) => ({
-  name: anew('host'),
+  name: uniqueName('host'),
   type: 'Bzero',
   environmentId,
   ...changes,
@@ -135,7 +135,7 @@ test('R11: archiving a target ends active access and removes it from the list; r
 });
 
 test('an environment is created, updated, and archived once it is empty', async () => {
-  const name = anew('place');
+  const name = uniqueName('place');
   const { id: environmentId } = await registerEnvironment(admin.ctx, { name });
   await refusal(registerEnvironment(admin.ctx, { name }), 'name-taken');
   await updateEnvironment(admin.ctx, { environmentId, name: `${name} x`, description: 'For tests' });

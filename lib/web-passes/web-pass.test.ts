@@ -14,7 +14,7 @@ import { env } from '@/lib/env';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { checkRevocation } from '@/lib/revocation/check-revocation';
 import { call } from '@/test/api-client';
-import { anew, jitPolicyDraft, makeOrganization, makeTarget, signIn } from '@/test/factories';
+import { jitPolicyDraft, makeOrganization, makeTarget, signIn, uniqueName } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { beginWebPass, pathWithin } from './begin-web-pass';
 
@@ -30,7 +30,7 @@ async function world() {
   });
   const child = await createPolicy(organization.admin.ctx, {
     type: 'Proxy',
-    name: anew('apps'),
+    name: uniqueName('apps'),
     targetIds: [target.id],
   });
   await createPolicy(

@@ -3,7 +3,6 @@ import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
 import { createPolicy } from '@/lib/policies/create-policy';
 import {
-  anew,
   asRoot,
   childDraft,
   jitPolicyDraft,
@@ -11,6 +10,7 @@ import {
   makeRequestable,
   makeTarget,
   signIn,
+  uniqueName,
 } from '@/test/factories';
 import { teamId, useSlackWorld } from '@/test/slack-world';
 import { useSlackEndpoints } from '@/test/use-slack-endpoints';
@@ -158,7 +158,7 @@ test('cluster groups with ":" and 150 characters are submitted as they are, and 
   const child = (groups: string[]) =>
     createPolicy(ctx, {
       type: 'Kubernetes',
-      name: anew('child'),
+      name: uniqueName('child'),
       targetIds: [target.id],
       targetUsers: ['admin'],
       targetGroups: groups,
