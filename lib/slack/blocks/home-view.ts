@@ -25,20 +25,25 @@ export function homeView(input: HomeInput): HomeView {
   return {
     type: 'home',
     blocks: [
-      ...(pending === null ? [] : part(`Pending requests (${pending.length})`, pending, pendingItem, input)),
+      ...(pending === null
+        ? []
+        : part('pending', `Pending requests (${pending.length})`, pending, pendingItem, input)),
       ...(pending?.length === 0 ? [section('No pending requests.')] : []),
-      ...part('My active access', active, activeItem, input),
+      ...part('active', 'My active access', active, activeItem, input),
       ...(active.length === 0
         ? [section('No active access. Type `/bz-list-targets` in any conversation to request access.')]
         : []),
-      ...part('My requests', own, ownItem, input),
+      ...part('own', 'My requests', own, ownItem, input),
       ...(own.length === 0 ? [section('You have no requests yet.')] : []),
       context(`${link(consoleUrl, 'Open the console')}  ·  How it works: \`/bz-list-targets help\``),
     ],
   };
 }
 
+// The tab is rendered again at each change. Fixed block ids keep a click valid that arrives during a rendering: without
+// them Slack assigns new ids each time.
 function part(
+  name: string,
   title: string,
   requests: readonly RequestView[],
   render: (request: RequestView, input: HomeInput) => KnownBlock[],
@@ -47,7 +52,11 @@ function part(
   const more = requests.length - maxItems;
   return [
     header(title),
-    ...requests.slice(0, maxItems).flatMap((request) => render(request, input)),
+    ...requests
+      .slice(0, maxItems)
+      .flatMap((request) =>
+        render(request, input).map((block, at) => ({ ...block, block_id: `${name}-${request.id}-${at}` })),
+      ),
     ...(more > 0 ? [context(`${more} more: ${link(`${input.consoleUrl}/requests`, 'show all')}`)] : []),
   ];
 }

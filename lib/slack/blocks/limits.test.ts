@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { checkBlocks } from '@/emulators/slack/blocks/check';
 import { checkView } from '@/emulators/slack/blocks/view';
@@ -141,7 +142,7 @@ test.each(Object.keys(states))('result, denial and home stay inside the limits w
   const result = resultModal({ request, now: sampleNow, consoleUrl, reviewers: 12 });
   expect(checkView({ ...result }, 'modal')).toEqual([]);
   expect(checkView({ ...denyModal(request) }, 'modal')).toEqual([]);
-  const many = Array.from({ length: 60 }, () => request);
+  const many = Array.from({ length: 60 }, () => ({ ...request, id: randomUUID() }));
   const tab = homeView({ active: many, own: many, pending: many, now: sampleNow, consoleUrl });
   expect(checkView({ ...tab }, 'home')).toEqual([]);
   expectWholeEscapes([result, denyModal(request), tab]);
