@@ -23,7 +23,7 @@ export async function deletePolicy(ctx: Context, input: unknown): Promise<void> 
     await requireAdmin(ctx, tx);
     const policy = await findPolicy(organizationId, policyId, tx);
     if (!policy) throw new AccessError('not-found', 'Policy not found.');
-    const parents = await findParentNames(tx, policyId);
+    const parents = await findParentNames(tx, organizationId, policyId);
     if (parents.length > 0) {
       throw new AccessError('in-use', `Used by ${parents.join(', ')}. Remove it there first.`);
     }
