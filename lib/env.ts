@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import type { SealingKey } from '@/lib/secrets';
 
@@ -25,6 +26,8 @@ export type Env = {
   sessionSecret: string;
   encryptionKeys: readonly SealingKey[];
   identityProviders: readonly IdentityProvider[];
+  /** addresses that set-up probes reach though they are of this machine or of the local link */
+  allowedProbes: BlockList;
   slack: {
     clientId: string;
     clientSecret: string;
@@ -47,6 +50,7 @@ const demoDefaults: Record<string, string> = {
   SLACK_SIGNING_SECRET: 'local-signing-secret',
   SLACK_API_URL: 'http://localhost:3002/api/',
   SLACK_AUTHORIZE_URL: 'http://localhost:3002/oauth/v2/authorize',
+  ALLOW_PRIVATE_PROBES: '127.0.0.0/8,::1',
 };
 
 const schema = z.object({
@@ -65,6 +69,7 @@ const schema = z.object({
     .string()
     .min(32, 'must have at least 32 characters, for example from openssl rand -base64 32'),
   ENCRYPTION_KEYS: z.string().transform(parseKeys),
+  ALLOW_PRIVATE_PROBES: z.string().default('').transform(parseAddresses),
   SLACK_CLIENT_ID: z.string(),
   SLACK_CLIENT_SECRET: z.string(),
   SLACK_SIGNING_SECRET: z.string(),
@@ -97,6 +102,7 @@ export function loadEnv(source: NodeJS.ProcessEnv): Env {
     sessionSecret: vars.NEXTAUTH_SECRET,
     encryptionKeys: vars.ENCRYPTION_KEYS,
     identityProviders: identityProviders(values),
+    allowedProbes: vars.ALLOW_PRIVATE_PROBES,
     slack: {
       clientId: vars.SLACK_CLIENT_ID,
       clientSecret: vars.SLACK_CLIENT_SECRET,
@@ -186,6 +192,23 @@ function required(values: Values, name: string): string {
 
 function oneOf<const Values extends readonly string[]>(values: Values) {
   return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+function parseAddresses(value: string, context: z.RefinementCtx): BlockList {
+  const list = new BlockList();
+  for (const entry of value.split(',').map((one) => one.trim())) {
+    if (entry === '') continue;
+    const [address = '', prefix] = entry.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    try {
+      if (prefix === undefined) list.addAddress(address, family);
+      else list.addSubnet(address, Number(prefix), family);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be addresses and blocks like 127.0.0.1,10.0.0.0/8' });
+      return z.NEVER;
+    }
+  }
+  return list;
 }
 
 function parseKeys(value: string, context: z.RefinementCtx): SealingKey[] {

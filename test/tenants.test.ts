@@ -68,11 +68,14 @@ test('the other organization makes the same calls, and they work', async () => {
 const unscoped: Record<string, string[]> = {
   'the type of the argument has the organization': [
     'countConnectionEvents',
+    'findActiveAuthority',
     'findConnectionEvents',
     'findInventory',
     'findPeople',
     'findPolicyItems',
+    'findTrustedAuthorities',
     'insertAuditRow',
+    'insertAuthority',
     'insertConnection',
     'insertGrant',
     'insertInstallation',
@@ -88,6 +91,7 @@ const unscoped: Record<string, string[]> = {
     'findLastCredential',
     'findMessageIds',
     'findRevocationCheck',
+    'findRevoked',
     'findVersions',
     'hasIssuedCredential',
     'insertAccount',

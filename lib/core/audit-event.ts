@@ -90,9 +90,11 @@ type AuditData = {
   };
   'check-door': RequestFacts & { found: 'gone' | 'open'; detail: string };
   'verify-host': TargetFacts & { found: string };
+  'confirm-setup': TargetFacts;
   'trust-target': TargetFacts & { identity: boolean; addresses: readonly string[] };
-  'make-authority': { kind: AuthorityKind };
-  'rotate-authority': { kind: AuthorityKind; overlapDays: number };
+  // `target` is the database or cluster of an X.509 authority; earlier ones were for all of them
+  'make-authority': { kind: AuthorityKind; target?: string };
+  'rotate-authority': { kind: AuthorityKind; target?: string; overlapDays: number };
   'create-api-key': { name: string; role: Role };
   'revoke-api-key': { name: string };
   'sign-in-zli': { email: string; device: string };

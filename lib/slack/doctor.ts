@@ -10,10 +10,10 @@ import { describeFailure, toSlackFailure } from './outbound/slack-failure';
 
 /** Checks an integration on both sides, here and in Slack. Admins only. Throws `forbidden`, `not-integrated`. */
 export async function runDoctor(ctx: Context): Promise<Check[]> {
-  const { installation, deliveries, jobs, unreachable, unlinkedAdmins } = await getIntegrationHealth(ctx);
+  const { installation, ...facts } = await getIntegrationHealth(ctx);
   const client = await slackClient(installation.id);
   const slack = client ? await checkSlack(client, installation) : noToken;
-  return diagnose({ ...slack, deliveries, jobs, unreachable, unlinkedAdmins });
+  return diagnose({ ...slack, ...facts });
 }
 
 type SlackFacts = Pick<DoctorFacts, 'tokenRefused' | 'missingScopes' | 'channel'>;

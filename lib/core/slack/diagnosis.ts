@@ -31,6 +31,8 @@ export type DoctorFacts = {
   unreachable: readonly { email: string; why: string }[];
   /** admins whose Slack account is not linked (R17) */
   unlinkedAdmins: readonly string[];
+  /** some of the databases and clusters that have to be set up again */
+  outdatedSetups: readonly string[];
 };
 
 const delaySeconds = 300; // seconds
@@ -45,6 +47,7 @@ export function diagnose(facts: DoctorFacts): Check[] {
     deliveryCheck(facts),
     peopleCheck(facts),
     linkCheck(facts),
+    setupCheck(facts),
   ];
 }
 
@@ -178,6 +181,19 @@ function linkCheck({ unlinkedAdmins }: DoctorFacts): Check {
     finding: `Not linked: ${names}${more}.`,
     remedy:
       'They can link it by pressing Approve or Deny in Slack once. They can already decide in the console.',
+  };
+}
+
+function setupCheck({ outdatedSetups }: DoctorFacts): Check {
+  const check = { id: 'setups', name: 'Targets' };
+  if (outdatedSetups.length === 0) return { ...check, ...good('No target has to be set up again.') };
+  const names = outdatedSetups.slice(0, 5).join(', ');
+  const more = outdatedSetups.length > 5 ? ', and more' : '';
+  return {
+    ...check,
+    status: 'bad',
+    finding: `No one can connect until these are set up again: ${names}${more}.`,
+    remedy: 'Open each one under Inventory and follow its set-up.',
   };
 }
 

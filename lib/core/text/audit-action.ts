@@ -25,6 +25,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'retire-target': 'Target archived',
   'restore-target': 'Target restored',
   'verify-host': 'Target set-up verified',
+  'confirm-setup': 'Target set-up confirmed',
   'trust-target': 'Server identity updated',
   'import-targets': 'Targets imported',
   'register-environment': 'Environment created',

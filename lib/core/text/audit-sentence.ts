@@ -56,9 +56,9 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
     case 'revoke-api-key':
       return `${actor} revoked the API key ${event.data.name}`;
     case 'make-authority':
-      return `${actor} created the certificate authority for ${authorityNames[event.data.kind]}`;
+      return `${actor} created the certificate authority for ${event.data.target ?? authorityNames[event.data.kind]}`;
     case 'rotate-authority':
-      return `${actor} replaced the certificate authority for ${authorityNames[event.data.kind]}, with an overlap of ${count(event.data.overlapDays, 'day')}`;
+      return `${actor} replaced the certificate authority for ${event.data.target ?? authorityNames[event.data.kind]}, with an overlap of ${count(event.data.overlapDays, 'day')}`;
     default:
       if (isAboutConnection(event)) return connectionSentence(event);
       return isAboutRequest(event) ? requestSentence(event, actor) : inventorySentence(event, actor);
@@ -105,7 +105,7 @@ function connectionSentence(event: ConnectionEvent): string {
 
 type InventoryEvent = Extract<
   AuditEvent,
-  { action: `${string}-${'target' | 'targets' | 'environment' | 'host'}` }
+  { action: `${string}-${'target' | 'targets' | 'environment' | 'host' | 'setup'}` }
 >;
 
 function inventorySentence(event: InventoryEvent, actor: string): string {
@@ -122,6 +122,8 @@ function inventorySentence(event: InventoryEvent, actor: string): string {
       return `${actor} updated the server identity settings of ${formatTarget(event.data)}`;
     case 'verify-host':
       return `${actor} verified the set-up of ${formatTarget(event.data)}: ${event.data.found}`;
+    case 'confirm-setup':
+      return `${actor} confirmed that ${formatTarget(event.data)} is set up`;
     case 'import-targets':
       return `${actor} imported targets: ${event.data.created} created, ${event.data.changed} updated, ${event.data.refused} with errors`;
     case 'register-environment':
