@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import './globals.css';
 
@@ -18,10 +19,20 @@ export const viewport: Viewport = {
 // Every page reads the database at each request.
 export const dynamic = 'force-dynamic';
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = readNonce((await headers()).get('content-security-policy'));
   return (
     <html lang="en">
+      <head>
+        {/* react-aria puts it on the styles that it adds. A browser hides the attribute from scripts' view of the HTML. */}
+        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+      </head>
       <body>{children}</body>
     </html>
   );
+}
+
+/** The nonce of this response, from the policy that the server also puts into the request for Next. */
+function readNonce(policy: string | null): string | undefined {
+  return /'nonce-([^']+)'/.exec(policy ?? '')?.[1];
 }

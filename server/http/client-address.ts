@@ -1,0 +1,94 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+import { addressHeader } from '@/lib/client-address';
+import type { Network } from '@/lib/env';
+import { log } from '@/lib/log';
+
+/** Headers by which a proxy tells about the request that it passes on. Only a trusted one can. */
+const forwarding = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
+
+let warned = false;
+
+/**
+ * Finds out who sends a request, and keeps only what can be trusted of the headers that proxies set: the address in
+ * `addressHeader` and X-Forwarded-For, and the X-Forwarded-Proto of a trusted proxy. X-Forwarded-Host, which Next compares
+ * with the origin of an action, becomes the public one: the console has one address.
+ */
+export function settleAddress(
+  request: IncomingMessage,
+  { proxies, publicUrl }: { proxies: BlockList; publicUrl: URL },
+): string {
+  const { headers } = request;
+  const peer = normalize(request.socket.remoteAddress ?? '');
+  const isTrusted = contains(proxies, peer);
+  const claimed = headers['x-forwarded-for'];
+  const proto = headers['x-forwarded-proto'];
+  const address = isTrusted ? findClient(peer, String(claimed ?? ''), proxies) : peer;
+  if (!isTrusted && claimed !== undefined) warnOnce(peer);
+  for (const name of forwarding) delete headers[name];
+  headers[addressHeader] = address;
+  headers['x-forwarded-for'] = address;
+  headers['x-forwarded-host'] = publicUrl.host;
+  if (isTrusted && proto !== undefined) headers['x-forwarded-proto'] = proto;
+  return address;
+}
+
+/** The networks of TRUSTED_PROXIES as a list that answers whether it contains an address. */
+export function listProxies(networks: readonly Network[]): BlockList {
+  const list = new BlockList();
+  for (const { address, bits } of networks) list.addSubnet(address, bits, family(address));
+  return list;
+}
+
+/**
+ * The client of a chain of proxies: X-Forwarded-For from the right, past every trusted proxy. What stands further left
+ * was sent by the client and can be anything. An entry that is no address ends the search at the proxy that wrote it.
+ */
+function findClient(peer: string, forwardedFor: string, proxies: BlockList): string {
+  let client = peer;
+  for (const entry of forwardedFor.split(',').reverse()) {
+    const address = normalize(withoutPort(entry.trim()));
+    if (isIP(address) === 0) return client;
+    client = address;
+    if (!contains(proxies, address)) return client;
+  }
+  return client;
+}
+
+/** Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+function withoutPort(entry: string): string {
+  const [, bracketed] = /^\[([^\]]*)\](?::\d+)?$/.exec(entry) ?? [];
+  return bracketed ?? entry.replace(/^([\d.]+):\d+$/, '$1');
+}
+
+/** An IPv4 address that arrives on an IPv6 socket counts as IPv4; a zone belongs to this machine only. */
+function normalize(address: string): string {
+  return address
+    .toLowerCase()
+    .replace(/^::ffff:(?=[\d.]+$)/, '')
+    .replace(/%.*$/, '');
+}
+
+function contains(list: BlockList, address: string): boolean {
+  return isIP(address) !== 0 && list.check(address, family(address));
+}
+
+function family(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}
+
+function warnOnce(peer: string): void {
+  if (warned) return;
+  warned = true;
+  log().warn(
+    { peer },
+    'a proxy that TRUSTED_PROXIES does not list sends X-Forwarded-For: all its clients count as one address',
+  );
+}
