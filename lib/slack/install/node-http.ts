@@ -24,7 +24,10 @@ export function captureNodeResponse(): { res: ServerResponse; toResponse(): Resp
     },
     setHeader(name: string, value: string | number | readonly string[]) {
       headers.delete(name);
-      for (const each of Array.isArray(value) ? value : [value]) headers.append(name, String(each));
+      const isCookie = name.toLowerCase() === 'set-cookie';
+      // The library leaves SameSite to the browser, and not every browser takes lax then.
+      for (const each of Array.isArray(value) ? value : [value])
+        headers.append(name, isCookie ? `${each}; SameSite=Lax` : String(each));
       return shape;
     },
     writeHead(code: number, values: Record<string, string | string[]> = {}) {
