@@ -33,8 +33,9 @@ export async function serveNext(options: {
     open = resolve;
   });
   const { publicUrl, trustedProxies } = env();
-  const admission = { publicUrl, proxies: listProxies(trustedProxies), isDevelopment: options.dev };
-  const server = createLimitedServer(async (request, response) => {
+  const proxies = listProxies(trustedProxies);
+  const admission = { publicUrl, proxies, isDevelopment: options.dev };
+  const server = createLimitedServer({ proxies }, async (request, response) => {
     const handle = await opened;
     const admitted = await admitRequest(request, response, admission);
     if (admitted) await handle(admitted, response);

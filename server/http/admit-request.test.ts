@@ -23,7 +23,7 @@ const seen: { headers: IncomingHttpHeaders; body: string }[] = [];
 
 beforeAll(async () => {
   const proxies = listProxies([{ address: '127.0.0.1', bits: 32 }]);
-  server = createLimitedServer(async (request, response) => {
+  server = createLimitedServer({ proxies }, async (request, response) => {
     const admitted = await admitRequest(request, response, { publicUrl, proxies, isDevelopment: false });
     if (!admitted) return;
     const body = await new Response(admitted as never).text();
@@ -45,6 +45,15 @@ beforeEach(() => {
   delete shared.bzeroRateLimits;
 });
 
+/** The first bytes that arrive; empty when the connection ends without any. */
+const firstOf = (socket: Socket) =>
+  new Promise<string>((resolve) => {
+    socket
+      .on('error', () => undefined)
+      .once('data', (data) => resolve(String(data)))
+      .once('close', () => resolve(''));
+  });
+const closed = (socket: Socket) => socket.closed || new Promise((resolve) => socket.once('close', resolve));
 const from = (address: string) => ({ 'x-forwarded-for': address });
 const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
   fetch(`${base}${path}`, {
@@ -101,6 +110,46 @@ test.each(['content-length: 209715200', 'transfer-encoding: chunked'])(
     expect(seen).toEqual([]);
   },
 );
+
+test('of the unfinished bodies of one address memory holds 8 MB, and other addresses go on', async () => {
+  const open = (address: string) => {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').setEncoding('utf8');
+    socket.write(
+      `POST /policies HTTP/1.1\r\nhost: x\r\norigin: ${own.origin}\r\nx-forwarded-for: ${address}\r\ncontent-length: 1048576\r\n\r\n`,
+    );
+    socket.write('x'.repeat(1024 * 1024 - 1));
+    return socket;
+  };
+  const sockets = Array.from({ length: 9 }, () => open('198.51.100.7'));
+  expect(await Promise.race(sockets.map(firstOf))).toMatch(/^HTTP\/1\.1 429 /);
+  const other = open('198.51.100.8');
+  other.write('x');
+  expect(await firstOf(other)).toMatch(/^HTTP\/1\.1 200 /);
+  for (const socket of [...sockets, other]) socket.destroy();
+  await Promise.all(accepted.map(closed));
+  expect((await post('/policies', 'x'.repeat(1024 * 1024), from('198.51.100.7'))).status).toBe(200);
+});
+
+test('one address has a number of connections, a trusted proxy as many as it likes', async () => {
+  for (const [proxies, most] of [
+    [listProxies([]), 2],
+    [listProxies([{ address: '127.0.0.1', bits: 32 }]), 4],
+  ] as const) {
+    const small = createLimitedServer(
+      { proxies, perAddress: 2 },
+      async (_, response) => void response.end('x'),
+    );
+    small.listen(0, '127.0.0.1');
+    await once(small, 'listening');
+    const { port } = small.address() as AddressInfo;
+    const sockets = [1, 2, 3, 4].map(() => connect(port, '127.0.0.1'));
+    const answers = sockets.map(firstOf);
+    for (const socket of sockets) socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    expect((await Promise.all(answers)).filter((answer) => answer !== '')).toHaveLength(most);
+    for (const socket of sockets) socket.destroy();
+    small.close();
+  }
+});
 
 test('every response has the security headers, also the refusals and the ones to what is no request', async () => {
   const responses = [

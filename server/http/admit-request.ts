@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
 import { bodyLimitOf } from '@/lib/body-limits';
-import { describeTooLarge } from '@/lib/core/text/error';
+import { describeTooLarge, describeTooManyRequests } from '@/lib/core/text/error';
+import { addressKey } from '@/lib/rate-limit';
+import { BodyBudget } from './body-budget';
 import { settleAddress } from './client-address';
 import { isOwnRequest } from './is-own-request';
 import { limitRate } from './limit-rate';
@@ -10,6 +12,8 @@ import { type Refusal, refuse } from './refuse';
 import { setSecurityHeaders } from './security-headers';
 
 export type Admission = { publicUrl: URL; proxies: BlockList; isDevelopment: boolean };
+
+const budget = new BodyBudget();
 
 /**
  * What every request passes before the app sees it, in one place, so that redirects, files and errors are covered too.
@@ -28,10 +32,23 @@ export async function admitRequest(
     (await limitRate(request, response, { path, address })) ?? checkOrigin(request, path, publicUrl.origin);
   if (refusal) return refuse(request, response, refusal);
   const maxBytes = bodyLimitOf(path);
-  const received = await receiveBody(request, maxBytes);
-  if (received) return received;
-  return refuse(request, response, { status: 413, code: 'too-large', message: describeTooLarge(maxBytes) });
+  const received = await receiveBody(request, { maxBytes, budget, address: addressKey(address) });
+  return typeof received === 'string' ? refuse(request, response, refusals[received](maxBytes)) : received;
 }
+
+const refusals = {
+  'too-large': (maxBytes: number): Refusal => ({
+    status: 413,
+    code: 'too-large',
+    message: describeTooLarge(maxBytes),
+  }),
+  'too-much': (): Refusal => ({
+    status: 429,
+    code: 'too-many-requests',
+    message: describeTooManyRequests(1),
+    retryAfter: 1,
+  }),
+};
 
 /** The path as the app resolves it, without `..`; empty for a target that is no path, to which no exception applies. */
 function pathOf({ url = '/' }: IncomingMessage): string {

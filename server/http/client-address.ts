@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, type Socket } from 'node:net';
 import { addressHeader } from '@/lib/client-address';
 import type { Network } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -26,8 +26,7 @@ export function settleAddress(
   { proxies, publicUrl }: { proxies: BlockList; publicUrl: URL },
 ): string {
   const { headers } = request;
-  const peer = normalize(request.socket.remoteAddress ?? '');
-  const isTrusted = contains(proxies, peer);
+  const { peer, isTrusted } = peerOf(request.socket, proxies);
   const claimed = headers['x-forwarded-for'];
   const proto = headers['x-forwarded-proto'];
   const address = isTrusted ? findClient(peer, String(claimed ?? ''), proxies) : peer;
@@ -38,6 +37,15 @@ export function settleAddress(
   headers['x-forwarded-host'] = publicUrl.host;
   if (isTrusted && proto !== undefined) headers['x-forwarded-proto'] = proto;
   return address;
+}
+
+/** The other end of a connection, and whether it is a trusted proxy. */
+export function peerOf(
+  { remoteAddress = '' }: Socket,
+  proxies: BlockList,
+): { peer: string; isTrusted: boolean } {
+  const peer = normalize(remoteAddress);
+  return { peer, isTrusted: contains(proxies, peer) };
 }
 
 /** The networks of TRUSTED_PROXIES as a list that answers whether it contains an address. */

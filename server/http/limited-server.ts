@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { BlockList } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { addressKey } from '@/lib/rate-limit';
+import { peerOf } from './client-address';
 import { fixedHeaders } from './security-headers';
 
 const seconds = 1000;
@@ -16,6 +19,8 @@ const settings = {
 };
 const maxRequestsPerConnection = 10_000;
 const maxConnections = 10_000;
+/** Of one address that is no trusted proxy. */
+const maxConnectionsPerAddress = 2000;
 
 /** Why Node refuses what is no request. Everything else is 400. */
 const statuses: Record<string, string> = {
@@ -25,6 +30,7 @@ const statuses: Record<string, string> = {
 
 /** An HTTP server on which no client can hold or send more than a fixed amount. A failed `handle` ends its response. */
 export function createLimitedServer(
+  { proxies, perAddress = maxConnectionsPerAddress }: { proxies: BlockList; perAddress?: number },
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Server {
   const server = createServer(settings, (request, response) => {
@@ -35,6 +41,20 @@ export function createLimitedServer(
   server.maxRequestsPerSocket = maxRequestsPerConnection;
   server.maxConnections = maxConnections;
   server.on('clientError', answerWithoutRequest);
+  const open = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const { peer, isTrusted } = peerOf(socket, proxies);
+    if (isTrusted) return;
+    const key = addressKey(peer);
+    const count = (open.get(key) ?? 0) + 1;
+    if (count > perAddress) return void socket.destroy();
+    open.set(key, count);
+    socket.once('close', () => {
+      const left = (open.get(key) ?? 1) - 1;
+      if (left > 0) open.set(key, left);
+      else open.delete(key);
+    });
+  });
   return server;
 }
 
