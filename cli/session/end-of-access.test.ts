@@ -110,6 +110,20 @@ test.each([
   expect(closes()).toBe(1);
 });
 
+test.each([
+  ['connect', () => connect('--', 'sh', '-c', 'echo ready; sleep 600'), 'ready'],
+  ['ssh-proxy', startProxy, 'SSH-2.0'],
+] as const)('%s closes the connection despite a signal meanwhile', async (_name, start, ready) => {
+  const zli = start();
+  await zli.waitForOutput(ready);
+  world.server.on(`PATCH connections/${connectionId}/close`, () => {
+    for (const signal of ['SIGHUP', 'SIGTERM', 'SIGINT'] as const) zli.child.kill(signal);
+    return new Promise(() => {}); // zli stops waiting by itself
+  });
+  served.closed = { closeReason: 'access-ended', message: 'Over.' };
+  expect(await zli.ended).toMatchObject({ code: 8, stderr: 'Over.\n' });
+});
+
 test('credentials are renewed while the session lasts', async () => {
   served.certificateSeconds = 64; // renewed a minute before its end
   const zli = connect('--', 'sh', '-c', 'echo ready; sleep 600');
@@ -118,6 +132,11 @@ test('credentials are renewed while the session lasts', async () => {
   zli.child.kill('SIGTERM');
   await zli.ended;
 });
+
+function startProxy() {
+  const socket = join(world.folder, 'ssh', 'signal');
+  return world.start(['ssh-proxy', 'prod-web', '22', served.account, socket], { isOpen: true });
+}
 
 /** Gives the access another end, and waits until `zli` knows of it. */
 async function changeEnd(end: string): Promise<void> {

@@ -4,7 +4,7 @@ import { Failure } from '../failure';
 import type { Terminal } from '../terminal';
 import type { ConnectionMonitor } from './monitor-connection';
 import type { SessionEnd } from './session-end';
-import { exitCodeOf, listenForStopSignals } from './stop-signals';
+import { exitCodeOf, stopSignal } from './stop-signals';
 
 /** A local program to run. */
 export type Program = {
@@ -38,7 +38,7 @@ export async function runProgram(
   });
   const exited = awaitExit(child, program.command);
   // ssh can miss a signal that arrives just before it waits, so zli itself ends such programs on Ctrl-C.
-  const signals = program.isEndedByInterrupt ? listenForStopSignals('SIGINT') : listenForStopSignals();
+  const stopped = program.isEndedByInterrupt ? stopSignal('SIGINT') : stopSignal();
   // Otherwise Ctrl-C is for the program. A terminal sends it to the program too; without one, zli forwards it.
   let isInterrupted = false;
   const interrupt = () => {
@@ -46,36 +46,30 @@ export async function runProgram(
     if (!process.stdin.isTTY && !program.isEndedByInterrupt) child.kill('SIGINT');
   };
   process.on('SIGINT', interrupt);
-  try {
-    const first = await Promise.race([exited, monitor.ended, signals.stopped]);
-    const isEndedByUser = () => isInterrupted && program.isEndedByInterrupt;
-    if (!isRunning(child)) {
-      const code = await exited;
-      return isEndedByUser() ? 0 : code;
-    }
-    await endProgram(child, exited);
-    if (typeof first === 'number') return isEndedByUser() ? 0 : first;
-    terminal.error(first.message);
-    return first.exitCode;
-  } finally {
-    process.off('SIGINT', interrupt);
-    signals.stopListening();
+  const first = await Promise.race([exited, monitor.ended, stopped]);
+  const isEndedByUser = () => isInterrupted && program.isEndedByInterrupt;
+  if (!isRunning(child)) {
+    const code = await exited;
+    return isEndedByUser() ? 0 : code;
   }
+  await endProgram(child, exited);
+  if (typeof first === 'number') return isEndedByUser() ? 0 : first;
+  terminal.error(first.message);
+  return first.exitCode;
 }
 
 /** Waits until the access ends or `zli` receives a signal, and returns the exit code. */
 export async function waitForEnd(monitor: ConnectionMonitor, terminal: Terminal): Promise<number> {
-  const signals = listenForStopSignals('SIGINT');
+  const stopped = stopSignal('SIGINT');
   const alive = setInterval(() => {}, 60_000);
   try {
-    const first: SessionEnd | number = await Promise.race([monitor.ended, signals.stopped]);
+    const first: SessionEnd | number = await Promise.race([monitor.ended, stopped]);
     // Ctrl-C is the normal way to end it.
     if (typeof first === 'number') return first === exitCodeOf('SIGINT') ? 0 : first;
     terminal.error(first.message);
     return first.exitCode;
   } finally {
     clearInterval(alive);
-    signals.stopListening();
   }
 }
 

@@ -1,26 +1,15 @@
 import { constants } from 'node:os';
 
-/** Reports a signal that ends `zli`. */
-type StopSignals = {
-  /** the exit code for the signal: 128 plus its number */
-  stopped: Promise<number>;
-  stopListening(): void;
-};
-
-/** Listens for SIGTERM, SIGHUP and `more` signals. */
-export function listenForStopSignals(...more: NodeJS.Signals[]): StopSignals {
+/**
+ * The exit code of the first signal of SIGTERM, SIGHUP and `more`: 128 plus its number. It listens until the process
+ * ends, because a signal that comes while `zli` closes its session must not interrupt that. ssh, for example, sends
+ * SIGHUP to its ProxyCommand at the very moment when the connection ends.
+ */
+export function stopSignal(...more: NodeJS.Signals[]): Promise<number> {
   const signals: NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', ...more];
-  let stop: (signal: NodeJS.Signals) => void = () => {};
-  const stopped = new Promise<number>((resolve) => {
-    stop = (signal) => resolve(exitCodeOf(signal));
+  return new Promise((resolve) => {
+    for (const signal of signals) process.on(signal, () => resolve(exitCodeOf(signal)));
   });
-  for (const signal of signals) process.on(signal, stop);
-  return {
-    stopped,
-    stopListening: () => {
-      for (const signal of signals) process.off(signal, stop);
-    },
-  };
 }
 
 /** The exit code that shells report for a program that a signal ended. */

@@ -3,7 +3,7 @@ import type { Zli } from '../context';
 import type { Connection } from '../session/connection';
 import type { ConnectionMonitor } from '../session/monitor-connection';
 import { openConnection } from '../session/open-connection';
-import { listenForStopSignals } from '../session/stop-signals';
+import { stopSignal } from '../session/stop-signals';
 import { withAccess } from '../session/with-access';
 import { readTargetString } from '../targets/target-string';
 import { makeIdentity } from './identity';
@@ -52,16 +52,15 @@ async function forward(
   const host = connection.remoteHost;
   const port = connection.remotePort ?? 22;
   claim.publish(await knowHost(zli.folder, connection, () => scanHostKeys(host, port)));
-  const signals = listenForStopSignals('SIGINT');
+  const stopped = stopSignal('SIGINT');
   const socket = await connectTo(host, port);
   try {
     const piped = pipeThrough(socket).then(() => 0);
-    const first = await Promise.race([piped, monitor.ended, signals.stopped]);
+    const first = await Promise.race([piped, monitor.ended, stopped]);
     if (typeof first === 'number') return first;
     zli.terminal.error(first.message);
     return first.exitCode;
   } finally {
-    signals.stopListening();
     socket.destroy();
     process.stdin.destroy();
   }
