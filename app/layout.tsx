@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { StyleNonce } from '@/components/shell/style-nonce';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -24,8 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en">
       <head>
-        {/* react-aria puts it on the styles that it adds. A browser hides the attribute from scripts' view of the HTML. */}
-        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+        <StyleNonce nonce={nonce} />
       </head>
       <body>{children}</body>
     </html>
