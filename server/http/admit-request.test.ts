@@ -130,6 +130,16 @@ test('of the unfinished bodies of one address memory holds 8 MB, and other addre
   expect((await post('/policies', 'x'.repeat(1024 * 1024), from('198.51.100.7'))).status).toBe(200);
 });
 
+test('a connection has an end for its headers, for a request and for its requests', () => {
+  expect(server).toMatchObject({
+    headersTimeout: 15_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 75_000,
+    maxRequestsPerSocket: 10_000,
+    maxConnections: 10_000,
+  });
+});
+
 test('one address has a number of connections, a trusted proxy as many as it likes', async () => {
   for (const [proxies, most] of [
     [listProxies([]), 2],

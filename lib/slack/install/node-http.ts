@@ -24,10 +24,7 @@ export function captureNodeResponse(): { res: ServerResponse; toResponse(): Resp
     },
     setHeader(name: string, value: string | number | readonly string[]) {
       headers.delete(name);
-      const isCookie = name.toLowerCase() === 'set-cookie';
-      // The library leaves SameSite to the browser, and not every browser takes lax then.
-      for (const each of Array.isArray(value) ? value : [value])
-        headers.append(name, isCookie ? `${each}; SameSite=Lax` : String(each));
+      for (const each of Array.isArray(value) ? value : [value]) headers.append(name, String(each));
       return shape;
     },
     writeHead(code: number, values: Record<string, string | string[]> = {}) {
@@ -42,7 +39,13 @@ export function captureNodeResponse(): { res: ServerResponse; toResponse(): Resp
   };
   return {
     res: asNode<ServerResponse>(shape),
-    toResponse: () => new Response(body === '' ? null : body, { status, headers }),
+    toResponse: () => {
+      const cookies = headers.getSetCookie();
+      headers.delete('set-cookie');
+      // The library leaves SameSite to the browser, and not every browser takes lax then.
+      for (const cookie of cookies) headers.append('set-cookie', `${cookie}; SameSite=Lax`);
+      return new Response(body === '' ? null : body, { status, headers });
+    },
   };
 }
 
