@@ -1,10 +1,12 @@
+import { bodyLimits } from '@/lib/body-limits';
+import { readClientAddress } from '@/lib/client-address';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { describeTooLarge } from '@/lib/core/text/error';
+import { rateLimitHeaders, type Taken, takeFrom, tooManyRequests } from '@/lib/rate-limit';
+import { readBody } from '@/lib/read-body';
 import { findTokenContext } from '@/lib/tokens/find-token-context';
 import { errorResponse } from './errors';
-
-/** In characters. */
-const maxBodyLength = 64 * 1024;
 
 /** An authenticated call of the public API. */
 export type ApiCall = {
@@ -27,29 +29,39 @@ type RouteHandler = (request: Request, about: Params) => Promise<Response>;
  */
 export function api(work: (call: ApiCall) => Promise<unknown>, status = 200): RouteHandler {
   return async (request, about) => {
-    try {
-      const caller = await authenticate(request);
+    const limits: Taken[] = [];
+    const answer = async () => {
+      const caller = await authenticate(request, limits);
       const result = await work({
         ...caller,
         params: await about.params,
         query: new URL(request.url).searchParams,
-        body: () => readBody(request),
+        body: () => readJson(request),
         signal: request.signal,
       });
       if (result instanceof Response) return result;
       if (result === undefined) return new Response(null, { status: 204 });
       return Response.json(result, { status, headers: { 'cache-control': 'no-store' } });
-    } catch (error) {
-      return errorResponse(error);
-    }
+    };
+    const response = await answer().catch(errorResponse);
+    for (const taken of limits)
+      for (const [name, value] of Object.entries(rateLimitHeaders(taken)))
+        response.headers.append(name, value);
+    return response;
   };
 }
 
-/** A route without authentication, such as the one that signs in. */
-export function openApi(work: (call: Pick<ApiCall, 'params' | 'body'>) => Promise<unknown>): RouteHandler {
+/** A route without authentication, such as the one that signs in. `address` is the client's. */
+export function openApi(
+  work: (call: Pick<ApiCall, 'params' | 'body'> & { address: string | undefined }) => Promise<unknown>,
+): RouteHandler {
   return async (request, about) => {
     try {
-      const result = await work({ params: await about.params, body: () => readBody(request) });
+      const result = await work({
+        params: await about.params,
+        body: () => readJson(request),
+        address: readClientAddress(request.headers),
+      });
       return result instanceof Response
         ? result
         : Response.json(result, { headers: { 'cache-control': 'no-store' } });
@@ -59,11 +71,22 @@ export function openApi(work: (call: Pick<ApiCall, 'params' | 'body'>) => Promis
   };
 }
 
-async function authenticate({ headers }: Request): Promise<{ ctx: Context; tokenId: string }> {
+/** Finds the caller, and counts the call under the limits of the token and the person, whose states go to `limits`. */
+async function authenticate(
+  { headers }: Request,
+  limits: Taken[],
+): Promise<{ ctx: Context; tokenId: string }> {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   const token = bearer ?? headers.get('x-api-key') ?? '';
   const caller = token === '' ? null : await findTokenContext(token);
-  if (caller) return caller;
+  if (caller) {
+    const { ctx, tokenId } = caller;
+    limits.push(await takeFrom('token', tokenId));
+    if (ctx.actor.kind === 'user') limits.push(await takeFrom('person', ctx.actor.userId));
+    const usedUp = limits.find(({ allowed }) => !allowed);
+    if (usedUp) throw tooManyRequests(usedUp.resetSeconds);
+    return { ctx: { ...ctx, address: readClientAddress(headers) }, tokenId };
+  }
   throw new AccessError(
     'not-signed-in',
     token === ''
@@ -72,10 +95,10 @@ async function authenticate({ headers }: Request): Promise<{ ctx: Context; token
   );
 }
 
-async function readBody(request: Request): Promise<Record<string, unknown>> {
-  const text = await request.text();
-  if (text.length > maxBodyLength)
-    throw new AccessError('invalid', 'The body is too long. Send at most 64 KiB.');
+async function readJson(request: Request): Promise<Record<string, unknown>> {
+  const bytes = await readBody(request, bodyLimits.api);
+  if (!bytes) throw new AccessError('too-large', describeTooLarge(bodyLimits.api));
+  const text = bytes.toString('utf8');
   if (text.trim() === '') return {};
   try {
     const body: unknown = JSON.parse(text);

@@ -1,10 +1,13 @@
+import { headers } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
+import { readClientAddress } from '@/lib/client-address';
 import { AccessError } from '@/lib/core/error';
 import { sessionAdapter } from '@/lib/db/people/sessions';
 import { signInUser } from '@/lib/directory/sign-in-user';
 import { env, type IdentityProvider } from '@/lib/env';
 import { log } from '@/lib/log';
+import { authCookies } from './cookies';
 import { accountId, readIdentity } from './identity';
 
 const hours = 3600;
@@ -26,6 +29,7 @@ export function sessionOptions(): NextAuthOptions {
     providers: [],
     secret: env().sessionSecret,
     session: { strategy: 'database', maxAge: 12 * hours, updateAge: hours },
+    cookies: authCookies(env().publicUrl),
     pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/sign-in' },
     callbacks: { signIn: ({ account, profile }) => signIn(account?.provider, profile), session: withUserId },
     logger: {
@@ -42,7 +46,7 @@ async function signIn(providerId: string | undefined, claims: unknown): Promise<
   const identity = readIdentity(provider, claims);
   if (typeof identity === 'string') return `/sign-in?error=${identity}`;
   try {
-    await signInUser(identity);
+    await signInUser({ ...identity, address: readClientAddress(await headers()) });
     return true;
   } catch (error) {
     if (error instanceof AccessError) return '/sign-in?error=not-let-in';

@@ -272,7 +272,7 @@ describe('a certificate for a cluster or a database', () => {
   });
 
   test('closing a connection adds its certificate to the revocation list', async () => {
-    const { organization, engineer, connection, issue } = await on('Db');
+    const { engineer, connection, issue } = await on('Db');
     const { serial } = await issue();
     await closeConnection(engineer.ctx, { connectionId: connection.id });
     const { json: pem } = await call(crl, { params: { id: connection.target.id } });

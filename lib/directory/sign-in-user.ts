@@ -26,6 +26,8 @@ export type SignIn = {
   name: string;
   /** from the `groups` claim; null if the provider sends no groups, which keeps the stored ones */
   groups: readonly { id: string; name: string }[] | null;
+  /** the client's network address */
+  address?: string | undefined;
 };
 
 /**
@@ -64,6 +66,7 @@ async function signInPerson(tx: Tx, signIn: SignIn): Promise<{ userId: string }>
   const ctx = {
     ...systemContext(organizationId, email, 'web'),
     actor: { kind: 'user', userId: person.id },
+    address: signIn.address,
   } as const;
   const data = { email, created: !known, role: person.role };
   await record(tx, ctx, { action: 'sign-in-user', data }, { userId: person.id });

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
 import { env } from '@/lib/env';
+import { containsAddress, listNetworks } from '@/lib/networks';
 
 /** Where a probe connects: to `address`, which `host` was resolved to once, so that it can't change in between. */
 export type ProbeAddress = { host: string; address: string; port: number };
@@ -9,23 +9,18 @@ export type ProbeAddress = { host: string; address: string; port: number };
  * Addresses that belong to this machine, to the local link, or to the metadata services of clouds. With them, an admin
  * could explore what only this server can reach. Metadata: AWS (also over IPv6), Alibaba Cloud, Azure, Oracle Cloud.
  */
-const closed = new BlockList();
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['100.100.100.200', 32],
-  ['168.63.129.16', 32],
-  ['192.0.0.192', 32],
-] as const)
-  closed.addSubnet(network, prefix, 'ipv4');
-for (const [network, prefix] of [
-  ['::', 128],
-  ['::1', 128],
-  ['fe80::', 10],
-  ['fd00:ec2::254', 128],
-] as const)
-  closed.addSubnet(network, prefix, 'ipv6');
+const closed = listNetworks([
+  { address: '0.0.0.0', bits: 8 },
+  { address: '127.0.0.0', bits: 8 },
+  { address: '169.254.0.0', bits: 16 },
+  { address: '100.100.100.200', bits: 32 },
+  { address: '168.63.129.16', bits: 32 },
+  { address: '192.0.0.192', bits: 32 },
+  { address: '::', bits: 128 },
+  { address: '::1', bits: 128 },
+  { address: 'fe80::', bits: 10 },
+  { address: 'fd00:ec2::254', bits: 128 },
+]);
 
 /** The address to probe, or a phrase that says why there is none. */
 export async function findProbeAddress(host: string, port: number): Promise<ProbeAddress | string> {
@@ -44,6 +39,5 @@ export function cantReach(host: string, port: number): string {
 }
 
 function isClosed(address: string): boolean {
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  return closed.check(address, family) && !env().allowedProbes.check(address, family);
+  return containsAddress(closed, address) && !containsAddress(listNetworks(env().allowedProbes), address);
 }

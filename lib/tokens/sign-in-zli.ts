@@ -6,6 +6,7 @@ import { findSessionPerson, type SessionPerson } from '@/lib/db/people/sessions'
 import { findZliLogin, redeemZliLogin } from '@/lib/db/people/zli-logins';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
+import { requireWithin } from '@/lib/rate-limit';
 import { fingerprint, newToken } from '@/lib/secrets';
 import { challengeOf, tokenHours } from './zli-codes';
 
@@ -20,11 +21,12 @@ type ZliToken = { token: string; expires: Date; person: SessionPerson };
 
 /**
  * Redeems a sign-in of zli, once, for a personal token that expires after `tokenHours`. The database stores only the
- * hash of the token. Throws `invalid`.
+ * hash of the token. `address` is the client's. Throws `invalid`, and `too-many-requests` when one code is tried too often.
  */
-export async function signInZli(input: unknown): Promise<ZliToken | ZliLoginError> {
+export async function signInZli(input: unknown, address?: string): Promise<ZliToken | ZliLoginError> {
   const codes = parse(inputSchema, input);
   const id = fingerprint('deviceCode' in codes ? codes.deviceCode : codes.code);
+  await requireWithin('device-code', id);
   return inTransaction(async (tx) => {
     const now = await databaseNow(tx);
     const login = await findZliLogin(tx, id, now);
@@ -39,7 +41,7 @@ export async function signInZli(input: unknown): Promise<ZliToken | ZliLoginErro
     const { organizationId, email } = person;
     const row = { id: newId(), organizationId, userId: person.id, name: login.device, role: null };
     await insertApiToken(tx, { ...row, hash: fingerprint(token), expiresAt: expires });
-    const ctx: Context = { organizationId, actor: { kind: 'user', userId: person.id }, via: 'api' };
+    const ctx: Context = { organizationId, actor: { kind: 'user', userId: person.id }, via: 'api', address };
     const data = { email, device: login.device };
     await record(tx, ctx, { action: 'sign-in-zli', data }, { userId: person.id });
     return { token, expires, person };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { GET as me } from '@/app/api/v2/users/me/route';
 import { DELETE as signOut, POST as token } from '@/app/api/v2/zli/token/route';
+import { addressHeader } from '@/lib/client-address';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
@@ -37,7 +38,8 @@ test('a user code, in any case and with any dashes, signs in its computer once',
   const typed = userCode.toLowerCase().replace('-', ' ');
   expect(await findZliLoginRequest(person.ctx, { userCode: typed })).toEqual({ device: 'build-1' });
   await answerZliLogin(person.ctx, { userCode: typed, allow: true });
-  const { status, json } = await redeem();
+  const headers = { [addressHeader]: '198.51.100.7' };
+  const { status, json } = await call(token, { body: { deviceCode }, headers });
   expect(status).toBe(200);
   expect(json).toMatchObject({ user: { email: 'engineer@acme.test' }, organizationName: 'acme.test' });
   expect((await redeem()).json.errorType).toBe('expired-token');
@@ -45,7 +47,19 @@ test('a user code, in any case and with any dashes, signs in its computer once',
   const events = await database().prisma.auditEvent.findMany({
     where: { action: 'sign-in-zli', userId: person.id },
   });
-  expect(events).toMatchObject([{ data: { device: 'build-1', email: 'engineer@acme.test' } }]);
+  const data = { device: 'build-1', email: 'engineer@acme.test' };
+  expect(events).toMatchObject([{ data, address: '198.51.100.7' }]);
+});
+
+test('who tries many user codes has to wait, and until then a right one is refused too', async () => {
+  const { person } = await engineer();
+  const { userCode } = await beginZliLogin({ device: 'build-1' });
+  for (let guess = 0; guess < 30; guess++)
+    expect(await refusal(answerZliLogin(person.ctx, { userCode: 'BCDF-GHJK', allow: true }))).toBe(
+      'not-found',
+    );
+  expect(await refusal(answerZliLogin(person.ctx, { userCode, allow: true }))).toBe('too-many-requests');
+  expect(await refusal(findZliLoginRequest(person.ctx, { userCode }))).toBe('too-many-requests');
 });
 
 test('a denied or expired code can’t be redeemed', async () => {

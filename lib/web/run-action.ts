@@ -3,6 +3,7 @@ import { unstable_rethrow } from 'next/navigation';
 import { currentContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { requireWithin } from '@/lib/rate-limit';
 import { type ActionResult, done } from './action-result';
 import { toFailure } from './errors';
 
@@ -32,6 +33,7 @@ export async function runWithoutRefresh<T>(
   try {
     const ctx = await currentContext();
     if (!ctx) throw new AccessError('not-signed-in', 'Your session has ended.');
+    if (ctx.actor.kind === 'user') await requireWithin('person', ctx.actor.userId);
     return await work(ctx);
   } catch (error) {
     unstable_rethrow(error);

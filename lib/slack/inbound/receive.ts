@@ -1,14 +1,23 @@
+import { readClientAddress } from '@/lib/client-address';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { addressKey, takeFrom } from '@/lib/rate-limit';
 import { verifySignature } from './verify-signature';
 
-/** Passes requests that Slack signed to `dispatch`. Others get a status without a reason; the log has it. */
+/**
+ * Passes requests that Slack signed to `dispatch`. Others get a status without a reason; the log has it. Only those count
+ * under a limit: Slack's addresses carry the calls of all people, and behind a proxy that nobody listed, everybody's
+ * address is the same, so a signed call must never wait for the sender of unsigned ones.
+ */
 export async function receive(
   request: Request,
   dispatch: (body: string) => Promise<Response>,
 ): Promise<Response> {
   const verified = await verifySignature(request, env().slack.signingSecret, Math.floor(Date.now() / 1000));
   if (verified.ok) return dispatch(verified.body);
+  const address = addressKey(readClientAddress(request.headers) ?? 'unknown');
+  const { allowed, resetSeconds } = await takeFrom('unsigned-slack', address);
+  if (!allowed) return new Response(null, { status: 429, headers: { 'retry-after': String(resetSeconds) } });
   log().warn({ path: new URL(request.url).pathname, why: verified.why }, 'a Slack request was rejected');
   return new Response(null, { status: verified.status });
 }
