@@ -47,6 +47,10 @@ export type Env = {
   identityProviders: readonly IdentityProvider[];
   /** addresses that set-up probes reach though they are of this machine or of the local link */
   allowedProbes: readonly Network[];
+  /** how long a sign-in lasts, in hours */
+  sessionHours: number;
+  /** hosted domains and tenant ids that can sign in; empty: only the organizations that exist, or the first one */
+  allowedTenants: readonly string[];
   /** whose X-Forwarded-For and X-Forwarded-Proto count */
   trustedProxies: readonly Network[];
   limits: Limits;
@@ -77,11 +81,12 @@ const demoDefaults: Record<string, string> = {
   ALLOW_PRIVATE_PROBES: '127.0.0.0/8,::1',
 };
 
-const wholeNumber = (usual: number) =>
+const wholeNumber = (usual: number, most = 1_000_000_000) =>
   z.coerce
     .number('must be a number')
     .int('must be a whole number')
     .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`)
     .default(usual);
 
 const schema = z.object({
@@ -101,6 +106,8 @@ const schema = z.object({
     .min(32, 'must have at least 32 characters, for example from openssl rand -base64 32'),
   ENCRYPTION_KEYS: z.string().transform(parseKeys),
   ALLOW_PRIVATE_PROBES: z.string().default('').transform(parseNetworks),
+  SESSION_HOURS: wholeNumber(12, 168),
+  ALLOWED_TENANTS: z.string().default('').transform(parseTenants),
   TRUSTED_PROXIES: z.string().default('').transform(parseNetworks),
   METRICS_TOKEN: z
     .string()
@@ -145,6 +152,8 @@ export function loadEnv(source: NodeJS.ProcessEnv): Env {
     encryptionKeys: vars.ENCRYPTION_KEYS,
     identityProviders: identityProviders(values),
     allowedProbes: vars.ALLOW_PRIVATE_PROBES,
+    sessionHours: vars.SESSION_HOURS,
+    allowedTenants: vars.ALLOWED_TENANTS,
     trustedProxies: vars.TRUSTED_PROXIES,
     limits: {
       address: vars.RATE_LIMIT_ADDRESS,
@@ -244,6 +253,13 @@ function required(values: Values, name: string): string {
 
 function oneOf<const Values extends readonly string[]>(values: Values) {
   return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+function parseTenants(value: string): string[] {
+  return value
+    .split(',')
+    .map((tenant) => tenant.trim().toLowerCase())
+    .filter((tenant) => tenant !== '');
 }
 
 function parseKeys(value: string, context: z.RefinementCtx): SealingKey[] {

@@ -49,7 +49,8 @@ export type Filled = {
     | 'connection'
     | 'key'
     | 'token'
-    | 'message',
+    | 'message'
+    | 'claim',
     string
   >;
   linkToken: string;
@@ -195,6 +196,7 @@ export const calls: Record<string, Call> = {
   updateEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment, name: 'renamed' }] },
   archiveEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment }] },
   restoreEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment }] },
+  decideIdentity: { input: (of) => [{ claimId: of.ids.claim, confirm: true }] },
   setRole: { input: (of) => [{ userId: of.spare.id, role: 'Admin' }] },
   setUserEnabled: { input: (of) => [{ userId: of.spare.id, enabled: false }] },
   endPersonAccess: { input: (of) => [{ userId: of.person.id }] },
@@ -253,6 +255,11 @@ export async function fillOrganization(word: string): Promise<Filled> {
   await prisma.apiToken.create({
     data: { id: token, organizationId: id, userId: person.id, name: `${word} laptop`, hash: word, expiresAt },
   });
+  const claimed = { provider: 'oidc', providerAccountId: `${word} successor`, name: word };
+  const claim = randomUUID();
+  await prisma.identityClaim.create({
+    data: { id: claim, organizationId: id, userId: person.id, ...claimed },
+  });
   await prisma.slackMessage.update({ where: { id: message.id }, data: { state: 'Failed' } });
   const account = { teamId, slackUserId: `U${word}` };
   await prisma.slackUser.create({
@@ -269,7 +276,7 @@ export async function fillOrganization(word: string): Promise<Filled> {
       approved,
       ending,
     },
-    ...{ connection: connection.id, key, token, message: message.id },
+    ...{ connection: connection.id, key, token, message: message.id, claim },
   };
   return {
     ...{ id, teamId, admin, person, spare, ids },

@@ -94,6 +94,7 @@ const unscoped: Record<string, string[]> = {
     'findRevoked',
     'findVersions',
     'hasIssuedCredential',
+    'hasSignedIn',
     'insertAccount',
     'lockConnectionForEnd',
     'lockConnectionForUse',
@@ -101,6 +102,7 @@ const unscoped: Record<string, string[]> = {
     'lockGrantForUse',
     'moveConnection',
     'recordSignIn',
+    'renameAccount',
     'revokeCredentials',
     'revokeTokensOf',
     'saveRevocationCheck',
@@ -164,7 +166,11 @@ const unscoped: Record<string, string[]> = {
   'it is about organizations themselves': [
     'ensureOrganization',
     'findOrganization',
+    'findOrganizationOf',
     'findTenants',
+    'hasOrganizations',
+    'lockFirstOrganization',
+    'noteGroupsSent',
     'writeOrganization',
   ],
   'it reads no table of an organization': [

@@ -2,7 +2,6 @@ import { headers } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { readClientAddress } from '@/lib/client-address';
-import { AccessError } from '@/lib/core/error';
 import { sessionAdapter } from '@/lib/db/people/sessions';
 import { signInUser } from '@/lib/directory/sign-in-user';
 import { env, type IdentityProvider } from '@/lib/env';
@@ -25,10 +24,10 @@ export async function authOptions(): Promise<NextAuthOptions> {
 /** The settings for reading a session; they make no call to a provider. */
 export function sessionOptions(): NextAuthOptions {
   return {
-    adapter: sessionAdapter(),
+    adapter: sessionAdapter(env().sessionHours),
     providers: [],
     secret: env().sessionSecret,
-    session: { strategy: 'database', maxAge: 12 * hours, updateAge: hours },
+    session: { strategy: 'database', maxAge: env().sessionHours * hours },
     cookies: authCookies(env().publicUrl),
     pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/sign-in' },
     callbacks: { signIn: ({ account, profile }) => signIn(account?.provider, profile), session: withUserId },
@@ -45,13 +44,10 @@ async function signIn(providerId: string | undefined, claims: unknown): Promise<
   if (!provider) return '/sign-in?error=unreadable-identity';
   const identity = readIdentity(provider, claims);
   if (typeof identity === 'string') return `/sign-in?error=${identity}`;
-  try {
-    await signInUser({ ...identity, address: readClientAddress(await headers()) });
-    return true;
-  } catch (error) {
-    if (error instanceof AccessError) return '/sign-in?error=not-let-in';
-    throw error;
-  }
+  const signedIn = await signInUser({ ...identity, address: readClientAddress(await headers()) });
+  if (typeof signedIn !== 'string') return true;
+  log().warn({ why: signedIn, tenant: identity.tenant }, 'a sign-in was refused');
+  return `/sign-in?error=${signedIn}`;
 }
 
 const withUserId: NonNullable<NonNullable<NextAuthOptions['callbacks']>['session']> = ({
@@ -73,7 +69,8 @@ async function toProvider(provider: IdentityProvider): Promise<OAuthConfig<Claim
     clientSecret: provider.clientSecret,
     checks: ['pkce', 'state', 'nonce'],
     idToken: true,
-    authorization: { params: { scope: await scopes(wellKnown) } },
+    // After the end of a session the provider authenticates the person again, instead of relying on its own session.
+    authorization: { params: { scope: await scopes(wellKnown), max_age: env().sessionHours * hours } },
     userinfo: {
       // Many providers omit email and groups from the ID token; their userinfo endpoint has them.
       async request({ tokens, client }) {
@@ -83,7 +80,7 @@ async function toProvider(provider: IdentityProvider): Promise<OAuthConfig<Claim
         return { ...(await client.userinfo(tokens.access_token)), ...claims };
       },
     },
-    profile: (claims) => ({ id: accountId(provider, claims.sub) }),
+    profile: (claims) => ({ id: accountId(provider, claims) }),
   };
 }
 

@@ -97,6 +97,9 @@ type AuditData = {
   'rotate-authority': { kind: AuthorityKind; target?: string; overlapDays: number };
   'create-api-key': { name: string; role: Role };
   'revoke-api-key': { name: string };
+  // an identity at the provider that claims the email of a person who signs in with another one
+  'claim-identity': { email: string; account: string };
+  'decide-identity': { email: string; account: string; confirmed: boolean };
   'sign-in-zli': { email: string; device: string };
   'sign-out-zli': { email: string; device: string };
   'invalidate-grant': RequestFacts & { why: string };

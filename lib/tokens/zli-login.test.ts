@@ -144,3 +144,16 @@ async function signInOn(person: TestPerson, device: string): Promise<string> {
   const { code } = await allowZli(person.ctx, { device, challenge });
   return (await call(token, { body: { code, verifier } })).json.token;
 }
+
+test('a token ends with the sign-in at the identity provider that it rests on', async () => {
+  const { organization, person } = await engineer();
+  await pass(11 * 60);
+  const early = await signInOn(person, 'laptop');
+  expect((await call(me, { token: early })).status).toBe(200);
+  await pass(61);
+  expect((await call(me, { token: early })).status).toBe(401);
+  const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
+  expect((await call(token, { body: { code, verifier } })).json.errorType).toBe('expired-token');
+  await signIn(organization, person.email);
+  expect((await call(me, { token: await signInOn(person, 'laptop') })).status).toBe(200);
+});

@@ -26,6 +26,8 @@ export const auditActionNames: Record<AuditAction, string> = {
   'restore-target': 'Target restored',
   'verify-host': 'Target set-up verified',
   'confirm-setup': 'Target set-up confirmed',
+  'claim-identity': 'Sign-in with another identity refused',
+  'decide-identity': 'Identity confirmed or refused',
   'trust-target': 'Server identity updated',
   'import-targets': 'Targets imported',
   'register-environment': 'Environment created',

@@ -47,6 +47,10 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return `${actor} retried ${count(event.data.count, 'message')}`;
     case 'end-person-access':
       return `${actor} ended all access of ${event.data.email}: ${count(event.data.ended, 'grant')}, ${count(event.data.cancelled, 'pending request')}`;
+    case 'claim-identity':
+      return `Another identity with the email ${event.data.email} tried to sign in (${event.data.account})`;
+    case 'decide-identity':
+      return `${actor} ${event.data.confirmed ? 'confirmed' : 'refused'} an identity of ${event.data.email} (${event.data.account})`;
     case 'sign-in-zli':
       return `${event.data.email} signed in with zli on ${event.data.device}`;
     case 'sign-out-zli':

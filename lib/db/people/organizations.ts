@@ -1,6 +1,7 @@
 import { newId } from '@/lib/context';
 import { database, type Tx } from '@/lib/db/client';
-import { lockForRuleChange } from '@/lib/db/locks';
+import { lockFirstOrganization, lockForRuleChange } from '@/lib/db/locks';
+import { databaseNow } from '@/lib/db/transaction';
 
 export type OrganizationRow = {
   id: string;
@@ -36,6 +37,40 @@ export async function findTenants(issuer: string): Promise<string[]> {
     take: 2,
   });
   return rows.map(({ ssoTenant }) => ssoTenant);
+}
+
+/** The organization of an issuer and tenant; null if there is none. */
+export async function findOrganizationOf(
+  tx: Tx,
+  sso: { issuer: string; tenant: string },
+): Promise<{ id: string } | null> {
+  const { issuer: ssoIssuer, tenant: ssoTenant } = sso;
+  return tx.organization.findFirst({ where: { ssoIssuer, ssoTenant }, select: { id: true } });
+}
+
+/** Whether there is any organization. Until the transaction ends, no other one can find that out and create the first. */
+export async function hasOrganizations(tx: Tx): Promise<boolean> {
+  await lockFirstOrganization(tx);
+  return (await tx.organization.findFirst({ select: { id: true } })) !== null;
+}
+
+/**
+ * Remembers that the provider of an organization sends groups, and gives whether it ever has. Then a sign-in without them
+ * is of a person without groups.
+ */
+export async function noteGroupsSent(tx: Tx, id: string, areSent: boolean): Promise<boolean> {
+  if (areSent) {
+    await tx.organization.updateMany({
+      where: { id, groupsSentAt: null },
+      data: { groupsSentAt: await databaseNow(tx) },
+    });
+    return true;
+  }
+  const row = await tx.organization.findFirst({
+    where: { id, groupsSentAt: { not: null } },
+    select: { id: true },
+  });
+  return row !== null;
 }
 
 /**
