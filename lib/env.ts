@@ -59,7 +59,8 @@ export type Env = {
   slack: {
     clientId: string;
     clientSecret: string;
-    signingSecret: string;
+    /** two while the secret is changed */
+    signingSecrets: readonly string[];
     apiUrl: string;
     authorizeUrl: string;
   };
@@ -121,7 +122,7 @@ const schema = z.object({
   MAX_OPEN_SESSIONS: wholeNumber(500),
   SLACK_CLIENT_ID: z.string(),
   SLACK_CLIENT_SECRET: z.string(),
-  SLACK_SIGNING_SECRET: z.string(),
+  SLACK_SIGNING_SECRET: z.string().transform(parseSecrets),
   SLACK_API_URL: z.url('must be a URL').default('https://slack.com/api/'),
   SLACK_AUTHORIZE_URL: z.url('must be a URL').default('https://slack.com/oauth/v2/authorize'),
 });
@@ -167,7 +168,7 @@ export function loadEnv(source: NodeJS.ProcessEnv): Env {
     slack: {
       clientId: vars.SLACK_CLIENT_ID,
       clientSecret: vars.SLACK_CLIENT_SECRET,
-      signingSecret: vars.SLACK_SIGNING_SECRET,
+      signingSecrets: vars.SLACK_SIGNING_SECRET,
       apiUrl: vars.SLACK_API_URL.endsWith('/') ? vars.SLACK_API_URL : `${vars.SLACK_API_URL}/`,
       authorizeUrl: vars.SLACK_AUTHORIZE_URL,
     },
@@ -253,6 +254,16 @@ function required(values: Values, name: string): string {
 
 function oneOf<const Values extends readonly string[]>(values: Values) {
   return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+function parseSecrets(value: string, context: z.RefinementCtx): string[] {
+  const secrets = value.split(',').map((secret) => secret.trim());
+  if (secrets.length <= 2 && !secrets.includes('')) return secrets;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be a secret, or two separated by a comma during a change',
+  });
+  return z.NEVER;
 }
 
 function parseTenants(value: string): string[] {

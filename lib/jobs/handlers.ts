@@ -8,6 +8,7 @@ import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
 import { checkRevocation, resumeRevocationChecks } from '@/lib/revocation/check-revocation';
+import { handleNotedEvent } from '@/lib/slack/inbound/dispatch-event';
 import { revokeToken } from '@/lib/slack/install/revoke-token';
 import { deliverMessage } from '@/lib/slack/outbound/deliver-message';
 import { publishHome } from '@/lib/slack/outbound/publish-home';
@@ -22,6 +23,7 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'remind-admins': remindAdmins,
   'sync-log-channel': ({ installationId }) => syncLogChannel(installationId),
   'publish-home': publishHome,
+  'handle-slack-event': handleNotedEvent,
   'greet-slack-user': sendWelcomeOnce,
   'revoke-slack-token': revokeToken,
   'recheck-connections': ({ organizationId }) => recheckConnections(organizationId),

@@ -8,6 +8,8 @@ export type Jobs = {
   'remind-admins': { organizationId: string; requestId: string };
   'sync-log-channel': { installationId: string };
   'publish-home': { installationId: string; userId: string };
+  /** `body` is the request as Slack sent it */
+  'handle-slack-event': { body: string };
   'greet-slack-user': { installationId: string; slackUserId: string };
   'revoke-slack-token': { sealed: string; keyId: string; boundTo: string };
   'recheck-connections': { organizationId: string };
@@ -25,6 +27,7 @@ export const queues: readonly Queue[] = [
   'remind-admins',
   'sync-log-channel',
   'publish-home',
+  'handle-slack-event',
   'greet-slack-user',
   'revoke-slack-token',
   'recheck-connections',

@@ -1,5 +1,6 @@
 import { findInstallationOfTeam } from '@/lib/db/slack/installations';
-import { deleteSlackEvent, insertSlackEvent } from '@/lib/db/slack/slack-events';
+import { isSlackEventPending, markSlackEventHandled } from '@/lib/db/slack/slack-events';
+import { noteSlackEvent } from '@/lib/outbox/note-slack-event';
 import { describeError } from '../errors';
 import { onAppUninstalled } from '../handlers/app-uninstalled';
 import { onHomeOpened } from '../handlers/home-opened';
@@ -8,30 +9,35 @@ import { onUserChange } from '../handlers/user-change';
 import type { EventContext } from './event-context';
 import { type Envelope, readEvent, type SlackEvent } from './payloads';
 
-/** Handles an event once. Answers 500 when that fails, so that Slack retries it. */
+/**
+ * Handles an event once. It is noted before it is acknowledged, together with a job that handles it if this fails or the
+ * process dies; Slack's retries do nothing. Answers 500 if it can't be noted, so that Slack sends it again.
+ */
 export async function dispatchEvent(body: string): Promise<Response> {
   const payload = readEvent(body);
   if (!payload) return new Response(null, { status: 400 });
   if ('challenge' in payload) return Response.json({ challenge: payload.challenge });
   if (!('event' in payload)) return new Response(null, { status: 200 });
   try {
-    await handleOnce(payload);
-    return new Response(null, { status: 200 });
+    if (!(await noteSlackEvent(payload.event_id, body))) return new Response(null, { status: 200 });
   } catch (error) {
     describeError(error); // logs what is unexpected
     return new Response(null, { status: 500 });
   }
+  await handleAndMark(payload).catch(describeError);
+  return new Response(null, { status: 200 });
 }
 
-/** Slack's retries of an event do nothing, unless the first attempt failed. */
-async function handleOnce(envelope: Envelope): Promise<void> {
-  if (!(await insertSlackEvent(envelope.event_id))) return;
-  try {
-    await handle(envelope);
-  } catch (error) {
-    await deleteSlackEvent(envelope.event_id);
-    throw error;
-  }
+/** Handles a noted event that the process that received it has not handled. Throws if that fails. */
+export async function handleNotedEvent({ body }: { body: string }): Promise<void> {
+  const payload = readEvent(body);
+  if (!payload || !('event' in payload)) return;
+  if (await isSlackEventPending(payload.event_id)) await handleAndMark(payload);
+}
+
+async function handleAndMark(envelope: Envelope): Promise<void> {
+  await handle(envelope);
+  await markSlackEventHandled(envelope.event_id);
 }
 
 async function handle(envelope: Envelope): Promise<void> {

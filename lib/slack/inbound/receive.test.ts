@@ -5,7 +5,8 @@ import { POST as interactions } from '@/app/api/slack/interactions/route';
 import { addressHeader } from '@/lib/client-address';
 import { database } from '@/lib/db/client';
 import { makeRequestable, makeTarget, signIn } from '@/test/factories';
-import { teamId, useSlackWorld } from '@/test/slack-world';
+import { integrateWith, teamId, useSlackWorld } from '@/test/slack-world';
+import { handleNotedEvent } from './dispatch-event';
 
 const world = useSlackWorld();
 
@@ -100,7 +101,7 @@ test('an unknown command is answered', async () => {
   expect((await command({ command: '/other' })).text).toContain('Unknown command');
 });
 
-test('an event is handled once, and again by Slack’s retry when it fails', async () => {
+test('an event is handled once, and later by a job if that failed or the process died', async () => {
   const event = {
     type: 'event_callback',
     team_id: teamId,
@@ -110,15 +111,42 @@ test('an event is handled once, and again by Slack’s retry when it fails', asy
     event: { type: 'app_uninstalled' },
   };
   const old = { ...event, event_id: 'EvOld', event_time: event.event_time - 3600 };
+  const body = JSON.stringify(event);
   const active = () => database().prisma.slackInstallation.count({ where: { teamId, removedAt: null } });
   expect((await send(events, JSON.stringify(old))).status).toBe(200);
   expect(await active()).toBe(1);
   const { pool } = database();
   await pool.query('ALTER TABLE "slack_installation" RENAME TO "slack_installation_away"');
-  expect((await send(events, JSON.stringify(event))).status).toBe(500);
+  expect((await send(events, body)).status).toBe(200);
+  await expect(handleNotedEvent({ body })).rejects.toThrow();
   await pool.query('ALTER TABLE "slack_installation_away" RENAME TO "slack_installation"');
-  expect((await send(events, JSON.stringify(event))).status).toBe(200);
+  // A retry of Slack changes nothing, because the job is there.
+  expect((await send(events, body)).status).toBe(200);
+  expect(await active()).toBe(1);
+  const jobs = await pool.query(
+    `SELECT data FROM pgboss.job WHERE name = 'handle-slack-event' AND data->>'body' = $1`,
+    [body],
+  );
+  expect(jobs.rows).toHaveLength(1);
+  await handleNotedEvent(jobs.rows[0].data);
   expect(await active()).toBe(0);
+  await integrateWith(world);
+  await handleNotedEvent(jobs.rows[0].data);
+  expect(await active()).toBe(1);
+});
+
+test('an event that can’t be noted is not acknowledged, so that Slack sends it again', async () => {
+  const { pool } = database();
+  const event = {
+    type: 'event_callback',
+    team_id: teamId,
+    event_id: 'EvAgain',
+    event_time: 1,
+    event: { type: 'app_uninstalled' },
+  };
+  await pool.query('ALTER TABLE "slack_event" RENAME TO "slack_event_away"');
+  expect((await send(events, JSON.stringify(event))).status).toBe(500);
+  await pool.query('ALTER TABLE "slack_event_away" RENAME TO "slack_event"');
   expect((await send(events, JSON.stringify(event))).status).toBe(200);
 });
 

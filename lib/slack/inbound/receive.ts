@@ -13,7 +13,7 @@ export async function receive(
   request: Request,
   dispatch: (body: string) => Promise<Response>,
 ): Promise<Response> {
-  const verified = await verifySignature(request, env().slack.signingSecret, Math.floor(Date.now() / 1000));
+  const verified = await verifySignature(request, env().slack.signingSecrets, Math.floor(Date.now() / 1000));
   if (verified.ok) return dispatch(verified.body);
   const address = addressKey(readClientAddress(request.headers) ?? 'unknown');
   const { allowed, resetSeconds } = await takeFrom('unsigned-slack', address);

@@ -7,10 +7,14 @@ export type Verified = { ok: true; body: string } | { ok: false; status: 401 | 4
 const maxSkewSeconds = 300;
 
 /**
- * Checks that Slack signed the body of a request. `now` is in seconds. Rejects a body that is too long, unsigned,
+ * Checks that Slack signed the body of a request, with one of the secrets. `now` is in seconds. Rejects a body that is too long, unsigned,
  * wrongly signed, or signed more than five minutes before or after `now`.
  */
-export async function verifySignature(request: Request, secret: string, now: number): Promise<Verified> {
+export async function verifySignature(
+  request: Request,
+  secrets: readonly string[],
+  now: number,
+): Promise<Verified> {
   const bytes = await readBody(request, bodyLimits.slack);
   if (!bytes) return { ok: false, status: 413, why: 'the body is too long' };
   const timestamp = request.headers.get('x-slack-request-timestamp') ?? '';
@@ -19,11 +23,15 @@ export async function verifySignature(request: Request, secret: string, now: num
     return { ok: false, status: 401, why: 'the timestamp is too far from our clock' };
   }
   const signature = Buffer.from(request.headers.get('x-slack-signature') ?? '');
-  const expected = Buffer.from(sign(bytes, timestamp, secret));
-  if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
+  const isSigned = secrets.map((secret) => isEqual(signature, Buffer.from(sign(bytes, timestamp, secret))));
+  if (!isSigned.includes(true)) {
     return { ok: false, status: 401, why: 'the signature is not Slack’s' };
   }
   return { ok: true, body: bytes.toString('utf8') };
+}
+
+function isEqual(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** Slack's signature of a body; `timestamp` is in seconds. */
