@@ -44,7 +44,7 @@ async function tryToOpen(api: Api, input: ConnectionInput, reading: TargetName):
   }
 }
 
-/** Closes a connection at the server. Errors are ignored: the server closes idle connections after a minute. */
+/** Closes a connection at the server. Errors are ignored: the server shows that it has no contact, and closes it after a day. */
 export async function closeConnection(api: Api, { connectionId }: Connection): Promise<void> {
   await api.patch(`connections/${connectionId}/close`, undefined, { timeoutMs: 2000 }).catch(() => {});
 }

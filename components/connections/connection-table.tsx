@@ -8,7 +8,7 @@ import { formatAccessSpec } from '@/lib/core/text/target';
 import { CloseConnection } from './close-connection';
 
 /** Sessions: who used which target and account, what allowed it, and how it ended. */
-export function ConnectionTable({ connections }: { connections: readonly ConnectionView[] }) {
+export function ConnectionTable({ connections, now }: { connections: readonly ConnectionView[]; now: Date }) {
   return (
     <Table
       label="Sessions"
@@ -45,7 +45,7 @@ export function ConnectionTable({ connections }: { connections: readonly Connect
             <Time at={connection.openedAt} />
           </Cell>
           <Cell>
-            <Status connection={connection} />
+            <Status connection={connection} now={now} />
           </Cell>
           <Cell end>
             {connection.state === 'Open' && (
@@ -79,7 +79,20 @@ function Basis({ connection: { requestId, policy } }: { connection: ConnectionVi
   );
 }
 
-function Status({ connection: { state, closedAt, closeWords } }: { connection: ConnectionView }) {
+function Status({ connection, now }: { connection: ConnectionView; now: Date }) {
+  const { state, idleAt, closedAt, closeWords } = connection;
+  if (state === 'Open' && idleAt <= now) {
+    return (
+      <>
+        <Badge tone="warn" icon={CircleDashed}>
+          No contact
+        </Badge>
+        <span className="block text-sm text-muted">
+          since <Time at={idleAt} />
+        </span>
+      </>
+    );
+  }
   if (state === 'Open') {
     return (
       <Badge tone="ok" icon={CircleCheck}>

@@ -330,9 +330,20 @@ describe('the end of a connection', () => {
     expect(connections).toMatchObject([{ id: connection.id, state: 'Open', requestId: null }]);
   });
 
-  test('a client that went away without a word is noticed', async () => {
-    const { engineer, connection } = await connected();
+  test('a session without contact stays open, and is closed when its client has not come back in a day', async () => {
+    const { organization, engineer, target, connection } = await connected();
+    const ids = { targetIds: [target.id], subjectIds: [engineer.id] };
+    await createPolicy(organization.admin.ctx, childDraft(ids));
     await pass(2);
+    await closeIdleConnections();
+    const { connections, now } = await listConnections(engineer.ctx, {});
+    expect(connections).toMatchObject([{ id: connection.id, state: 'Open' }]);
+    expect((connections[0]?.idleAt ?? now) < now).toBe(true);
+    expect(await watch(engineer, connection.id)).toMatchObject({ state: 'Open' });
+    const again = await listConnections(engineer.ctx, {});
+    expect((again.connections[0]?.idleAt ?? now) > again.now).toBe(true);
+
+    await pass(24 * 60 + 2);
     await closeIdleConnections();
     const [event] = await listConnectionEvents(engineer.ctx, { connectionIds: [connection.id] });
     expect(event).toMatchObject({ type: 'Closed', reason: 'its client disconnected' });

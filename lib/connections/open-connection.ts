@@ -48,7 +48,7 @@ const openConnectionInput = z
 
 export type OpenedConnection = { connection: ConnectionView; target: EntitledTarget; basis: AccessBasis };
 
-/** After how many seconds without a poll of its client a connection is closed. */
+/** After how many seconds without a poll of its client a connection has no contact. */
 export const idleSeconds = 60;
 
 /**

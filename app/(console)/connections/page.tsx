@@ -79,8 +79,9 @@ async function read(ctx: Context, tab: Tab, filters: Values, page: number) {
     return { ...rest, table: <EventTable events={events} /> };
   }
   const state = tab === 'open' && { state: 'Open' };
-  const { connections, ...rest } = await listConnections(ctx, { whose: 'all', ...filter, ...state, page });
-  return { ...rest, table: <ConnectionTable connections={connections} /> };
+  const found = await listConnections(ctx, { whose: 'all', ...filter, ...state, page });
+  const { connections, now, ...rest } = found;
+  return { ...rest, table: <ConnectionTable connections={connections} now={now} /> };
 }
 
 function subOf(tab: Tab, total: number): string {

@@ -31,6 +31,8 @@ export type ConnectionView = {
   requestId: string | null;
   policy: { id: string; name: string };
   openedAt: Date;
+  /** from this time on, an open connection has no contact with its client */
+  idleAt: Date;
   closedAt: Date | null;
   closeReason: CloseReason | null;
   closeWords: string | null;

@@ -3,6 +3,7 @@ import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
 import type { AccessBasis } from '@/lib/core/access/entitlement';
 import type { Verb } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/transaction';
 
 const whole = {
   user: { select: { id: true, name: true, email: true } },
@@ -24,14 +25,15 @@ export type NewConnection = {
 };
 
 /**
- * Inserts an open connection, unless the person has `most` of them; false then. Their other openings wait for the end of
+ * Inserts an open connection, unless the person has `most` of them with contact to their client; false then. Their other openings wait for the end of
  * this transaction, so that the count is right.
  */
 export async function insertConnection(tx: Tx, connection: NewConnection, most: number): Promise<boolean> {
   const { basis, ...row } = connection;
   const { userId } = row;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`connections of ${userId}`}, 0))`;
-  if ((await tx.connection.count({ where: { userId, state: 'Open' } })) >= most) return false;
+  const inContact = { userId, state: 'Open' as const, idleAt: { gt: await databaseNow(tx) } };
+  if ((await tx.connection.count({ where: inContact })) >= most) return false;
   await tx.connection.create({ data: { ...row, requestId: basis.requestId, policyId: basis.policyId } });
   return true;
 }
@@ -109,11 +111,17 @@ export async function findOpenConnectionIds(organizationId: string, userId?: str
   return rows.map(({ id }) => id);
 }
 
-/** Open connections of all organizations whose client has not polled in time. */
+/**
+ * Open connections of all organizations that ended without a word of their client. To a server or a database, a session
+ * can go on while its client has no contact with us, so a day has to pass. Clusters and web apps have no such session.
+ */
 export async function findIdleConnections(limit: number): Promise<{ id: string; organizationId: string }[]> {
   return database().prisma.$queryRaw`
-    SELECT "id", "organization_id" AS "organizationId" FROM "connection"
-    WHERE "state" = 'Open' AND "quiet_at" <= now() ORDER BY "quiet_at" LIMIT ${limit}`;
+    SELECT c."id", c."organization_id" AS "organizationId" FROM "connection" c
+    JOIN "target" t ON t."id" = c."target_id"
+    WHERE c."state" = 'Open' AND c."quiet_at" <= now()
+      AND (t."type" IN ('Cluster', 'Web') OR c."quiet_at" <= now() - interval '1 day')
+    ORDER BY c."quiet_at" LIMIT ${limit}`;
 }
 
 /** Closes an open connection. False when it was closed before. */
@@ -278,6 +286,7 @@ async function views(tx: Tx, rows: Row[]): Promise<ConnectionView[]> {
     requestId: row.requestId,
     policy: { id: row.policyId ?? '', name: names.get(row.policyId ?? '') ?? 'a deleted policy' },
     openedAt: row.openedAt,
+    idleAt: row.idleAt,
     closedAt: row.closedAt,
     closeReason: row.closeReason as CloseReason | null,
     closeWords: row.closeWords,
