@@ -1,15 +1,18 @@
 import { z } from 'zod';
+import { cleanName } from '@/lib/core/person-name';
 import type { SignIn } from '@/lib/directory/sign-in-user';
 import type { IdentityProvider } from '@/lib/env';
 
 /** Why an identity from a provider is refused; each has a message in lib/web/sign-in-errors.ts. */
 type IdentityRefusal = 'unverified-email' | 'personal-account' | 'unreadable-identity' | 'groups-elsewhere';
 
-const group = z.union([z.string(), z.object({ id: z.string(), name: z.string().optional() })]);
+// PostgreSQL can't store NUL; a provider that sends one sends no usable id.
+const id = z.string().regex(/^[^\0]+$/);
+const group = z.union([id, z.object({ id, name: z.string().optional() })]);
 
 const claimsSchema = z.object({
   iss: z.string().optional(),
-  sub: z.string().min(1),
+  sub: id,
   email: z.string().optional(),
   email_verified: z.union([z.boolean(), z.stringbool()]).optional(),
   name: z.string().optional(),
@@ -40,7 +43,7 @@ export function readIdentity(provider: IdentityProvider, claims: unknown): SignI
   const tenant = (hd ?? tid ?? '').toLowerCase();
   if (isMultiTenant(provider) && (tenant === '' || tenant === microsoftPersonalTenant))
     return 'personal-account';
-  if (!email?.includes('@') || !isVouchedFor(provider, email_verified)) return 'unverified-email';
+  if (!isEmail(email) || !isVouchedFor(provider, email_verified)) return 'unverified-email';
   if (hasGroupsElsewhere(parsed.data)) return 'groups-elsewhere';
   return {
     issuer: organizationIssuer(provider),
@@ -50,9 +53,13 @@ export function readIdentity(provider: IdentityProvider, claims: unknown): SignI
     ...(provider.id === 'microsoft' && { formerAccountId: `${organizationIssuer(provider)}|${sub}` }),
     email,
     isEmailVerified: provider.id !== 'microsoft' || Boolean(email_verified ?? parsed.data.xms_edov),
-    name: name ?? preferred_username ?? email,
+    name: cleanName(name ?? preferred_username ?? '') || email,
     groups: groups?.map(toGroup) ?? null,
   };
+}
+
+function isEmail(text: string | undefined): text is string {
+  return text !== undefined && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(text.trim());
 }
 
 // Microsoft sends no such claim for work accounts: the administrators of the tenant set its addresses.
@@ -90,7 +97,6 @@ export function isMultiTenant(provider: IdentityProvider): boolean {
 }
 
 function toGroup(value: z.infer<typeof group>): { id: string; name: string } {
-  return typeof value === 'string'
-    ? { id: value, name: value }
-    : { id: value.id, name: value.name ?? value.id };
+  const { id, name = id } = typeof value === 'string' ? { id: value } : value;
+  return { id, name: cleanName(name) || id };
 }

@@ -18,12 +18,6 @@ export function truncate(text: string, max: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** A text by a user as a quotation, line by line. */
-export function quote(text: string, max = 2900): string {
-  const lines = escapeText(text.trim()).split(/\r\n|[\n\r\u2028\u2029]/);
-  return truncate(lines.map((line) => `> ${line}`).join('\n'), max);
-}
-
 /** A text by a user within a sentence: on one line, in quotation marks. */
 export function quoteInline(text: string, max = 200): string {
   return `“${escapeShort(text.replace(/\s+/g, ' ').trim(), max)}”`;

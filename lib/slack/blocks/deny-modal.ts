@@ -2,8 +2,8 @@ import type { ModalView } from '@slack/types';
 import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
 import { denialData, fields, views } from '../ids';
-import { escapeShort, quote } from '../mrkdwn';
-import { plain, section } from './elements';
+import { escapeShort } from '../mrkdwn';
+import { personText, plain, section } from './elements';
 import { formatRequestEscaped } from './request-text';
 
 /** The form for a denial, with an optional reason (R10). */
@@ -18,7 +18,7 @@ export function denyModal(request: RequestView): ModalView {
     close: plain('Cancel', 24),
     blocks: [
       section(`${subject}\nRequested by ${escapeShort(request.requester.email)}`),
-      section(quote(request.reason)),
+      personText(request.reason),
       {
         type: 'input',
         block_id: fields.reason,

@@ -26,6 +26,11 @@ export function section(text: string, accessory?: Button): SectionBlock {
   };
 }
 
+/** A text by a person, word for word: none of it is read as mrkdwn. */
+export function personText(text: string, max = 3000): SectionBlock {
+  return { type: 'section', text: { type: 'plain_text', text: truncate(text.trim(), max), emoji: false } };
+}
+
 /** Names and values in two columns; values are escaped mrkdwn. */
 export function fieldsSection(pairs: readonly (readonly [name: string, value: string])[]): SectionBlock {
   return {

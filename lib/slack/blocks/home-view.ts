@@ -1,9 +1,9 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { formatDuration, formatTimeLeft } from '@/lib/core/text/duration';
-import { formatDate, link, quoteInline } from '../mrkdwn';
+import { formatDate, link } from '../mrkdwn';
 import { connectInline } from './connect';
-import { actionRow, context, header, section } from './elements';
+import { actionRow, context, header, personText, section } from './elements';
 import { cancelButton, consoleButton, decisionButtons, endButton } from './request-buttons';
 import { decisionLine, endLine, formatRequestEscaped, formatRequester, toMrkdwn } from './request-text';
 
@@ -64,8 +64,9 @@ function part(
 function pendingItem(request: RequestView, input: HomeInput): KnownBlock[] {
   return [
     section(
-      `*${formatRequestEscaped(request)}* for ${formatDuration(request.duration)}\n${formatRequester(request)}  ·  requested ${formatDate(request.createdAt)}\n${quoteInline(request.reason, 600)}`,
+      `*${formatRequestEscaped(request)}* for ${formatDuration(request.duration)}\n${formatRequester(request)}  ·  requested ${formatDate(request.createdAt)}`,
     ),
+    personText(request.reason, 600),
     actionRow(...decisionButtons(request), consoleButton({ request, consoleUrl: input.consoleUrl })),
   ];
 }

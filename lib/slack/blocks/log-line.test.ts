@@ -31,7 +31,8 @@ test('a line of the log channel is one block', () => {
     blockLines({ blocks: logOutcome({ ...input, request: approvedRequest() }).blocks }),
   ).toMatchInlineSnapshot(`
     [
-      "✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  policy Production by request (version 1, Production servers)  ·  reason: “INC-7: the disk is full”  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
+      "✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  policy Production by request (version 1, Production servers)  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
+      "Reason: INC-7: the disk is full (plain_text)",
     ]
   `);
 });

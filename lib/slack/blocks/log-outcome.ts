@@ -1,7 +1,7 @@
 import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
 import { escapeShort, link, quoteInline, truncate } from '../mrkdwn';
-import { section } from './elements';
+import { personText, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { requestUrl } from './request-buttons';
 import { decisionLine, formatRequestEscaped } from './request-text';
@@ -21,15 +21,12 @@ export function logOutcome(input: RequestInput): SlackMessageBody {
     ),
     blocks: [
       section(
-        [
-          `${icon} *${title}*${detail}`,
-          logSubject(request),
-          policy,
-          ...(denial ? [`denied because: ${denial}`] : []),
-          `reason: ${reason}`,
-          link(requestUrl(input), 'Open'),
-        ].join('  ·  '),
+        [`${icon} *${title}*${detail}`, logSubject(request), policy, link(requestUrl(input), 'Open')].join(
+          '  ·  ',
+        ),
       ),
+      personText(`Reason: ${request.reason}`, 300),
+      ...(denial ? [personText(`Denied because: ${request.decisionReason}`, 300)] : []),
     ],
   };
 }

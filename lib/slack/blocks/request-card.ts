@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { statusAt } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
-import { quote, quoteInline, truncate } from '../mrkdwn';
-import { actionRow, context, fieldsSection, header, section } from './elements';
+import { quoteInline, truncate } from '../mrkdwn';
+import { actionRow, context, fieldsSection, header, personText, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { consoleButton, consoleLink, decisionButtons, receiptButton } from './request-buttons';
 import {
@@ -10,7 +10,7 @@ import {
   formatRequestEscaped,
   formatRequester,
   originBlock,
-  reasonBlock,
+  reasonBlocks,
   requestFields,
   statusLines,
   toMrkdwn,
@@ -29,7 +29,7 @@ export function requestCard(input: RequestInput): SlackMessageBody {
   const blocks: KnownBlock[] = [
     header(formatRequest(request)),
     fieldsSection([...facts, ['Requester', formatRequester(request)], ...duration]),
-    reasonBlock(request),
+    ...reasonBlocks(request),
     originBlock(request),
     ...(pending
       ? [actionRow(...decisionButtons(request), receiptButton(request), consoleButton(input))]
@@ -40,10 +40,12 @@ export function requestCard(input: RequestInput): SlackMessageBody {
 
 function outcome(input: RequestInput): KnownBlock[] {
   const { request, now } = input;
-  const lines = statusLines(request, now).map(toMrkdwn).join('\n');
-  const denialReason =
-    request.state === 'Denied' && request.decisionReason ? `\n${quote(request.decisionReason)}` : '';
-  return [section(`${lines}${denialReason}`), context(consoleLink(input))];
+  const denialReason = request.state === 'Denied' ? request.decisionReason : null;
+  return [
+    section(statusLines(request, now).map(toMrkdwn).join('\n')),
+    ...(denialReason ? [personText(`Reason: ${denialReason}`)] : []),
+    context(consoleLink(input)),
+  ];
 }
 
 function sentences({ request, now }: RequestInput): string {

@@ -1,7 +1,7 @@
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { formatDate, formatNames, quote, quoteInline, truncate } from '../mrkdwn';
+import { formatDate, formatNames, quoteInline, truncate } from '../mrkdwn';
 import { connectBlock, connectSentence } from './connect';
-import { actionRow, context, section } from './elements';
+import { actionRow, context, personText, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { againButton, consoleButton, consoleLink, endButton, receiptButton } from './request-buttons';
 import {
@@ -72,7 +72,7 @@ function withoutAccess(input: RequestInput): SlackMessageBody {
     text: truncate(`Your request: ${subject}. ${toPlainText(decision)}${reason}`, maxTextLength),
     blocks: [
       section(`*Your request:* ${subject}\n${toMrkdwn(decision)}`),
-      ...(denialReason === null ? [] : [section(quote(denialReason))]),
+      ...(denialReason === null ? [] : [personText(`Reason: ${denialReason}`)]),
       originBlock(request, ...(timedOut ? [] : [consoleLink(input)])),
       ...(timedOut ? [actionRow(againButton(request), consoleButton(input))] : []),
       ...(request.state === 'Denied'

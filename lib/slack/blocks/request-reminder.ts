@@ -7,7 +7,7 @@ import { consoleButton, decisionButtons } from './request-buttons';
 import {
   decisionLine,
   formatRequestEscaped,
-  reasonBlock,
+  reasonBlocks,
   timeoutSentence,
   toMrkdwn,
   toPlainText,
@@ -29,7 +29,7 @@ export function requestReminder(input: RequestInput): SlackMessageBody {
     text: truncate(`Reminder: ${subject}. ${since}`, maxTextLength),
     blocks: [
       section(`⏳ *Reminder:* ${subject}\n${since}`),
-      reasonBlock(request),
+      ...reasonBlocks(request),
       actionRow(...decisionButtons(request), consoleButton(input)),
     ],
   };

@@ -9,7 +9,7 @@ import {
   formatRequestEscaped,
   originBlock,
   pendingSentences,
-  reasonBlock,
+  reasonBlocks,
   statusLines,
   toMrkdwn,
   toPlainText,
@@ -25,7 +25,7 @@ export function requestStatus(input: RequestInput): SlackMessageBody {
       text: truncate(`Your request: ${subject}. ${lines.map(toPlainText).join(' ')}`, maxTextLength),
       blocks: [
         section(`*Your request:* ${subject}\n${lines.map(toMrkdwn).join('\n')}`),
-        reasonBlock(request),
+        ...reasonBlocks(request),
         originBlock(request),
       ],
     };
@@ -33,7 +33,7 @@ export function requestStatus(input: RequestInput): SlackMessageBody {
   const next = `Pending admin approval. ${pendingSentences(request)}`;
   const blocks: KnownBlock[] = [
     section(`⏳ *Request sent:* ${subject}\n${next}`),
-    reasonBlock(request),
+    ...reasonBlocks(request),
     originBlock(request),
     actionRow(cancelButton(request), consoleButton(input)),
   ];

@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { RequestStatus, RequestView } from '@/lib/core/access/request';
+import { cleanName } from '@/lib/core/person-name';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
 import { describeDecision, describeEnd, formatReason, outcomeFacts } from '@/lib/core/text/request';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
-import { escapeShort, formatDate, formatNames, quote, truncate } from '../mrkdwn';
-import { context, section } from './elements';
+import { escapeShort, formatDate, formatNames, truncate } from '../mrkdwn';
+import { context, personText } from './elements';
 
 /** A decision, an end or a check, with its time. Escaped for mrkdwn; `detail` begins with a space or punctuation. */
 export type StatusLine = { icon: string; title: string; detail: string };
@@ -67,9 +68,15 @@ export function requestFields(request: RequestView): [string, string][] {
   ];
 }
 
-/** `Engineer (engineer@acme.test)`, or the email alone where no name is known. Escaped. */
+/**
+ * `engineer@acme.test (Engineer)`, or the email alone where no name is known. Escaped. The email comes first, and the name
+ * has no characters of mrkdwn, because people choose their names and could forge a field of the card.
+ */
 export function formatRequester({ requester: { name, email } }: RequestView): string {
-  return name === email ? escapeShort(email) : `${escapeShort(name)} (${escapeShort(email)})`;
+  const shown = cleanName(name).replace(/[*_~`]/g, '');
+  return name === email || shown === ''
+    ? escapeShort(email)
+    : `${escapeShort(email)} (${escapeShort(shown)})`;
 }
 
 /** When a pending request times out, as a sentence; empty when it never does. */
@@ -83,8 +90,8 @@ export function pendingSentences(request: RequestView): string {
   return `${start} ${timeoutSentence(request)}`.trimEnd();
 }
 
-export function reasonBlock(request: RequestView): KnownBlock {
-  return section(`*Reason*\n${quote(request.reason)}`);
+export function reasonBlocks(request: RequestView): KnownBlock[] {
+  return [context('*Reason*'), personText(request.reason)];
 }
 
 /** Small print: the policy and the time of the request. */

@@ -1,5 +1,6 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { SlackAccount } from '@/lib/core/actor';
+import { cleanName } from '@/lib/core/person-name';
 import { type Barred, describeBarred } from '@/lib/core/slack/slack-account';
 import { type SlackUserFacts, type SlackUserRow, saveSlackUser } from '@/lib/db/slack/slack-users';
 import { findSlackAccount } from '@/lib/directory/find-slack-account';
@@ -13,7 +14,8 @@ type Workspace = { organizationId: string; teamId: string };
 /** The facts that are stored about a Slack user (R16). */
 export function toSlackUserFacts(workspace: Workspace, user: SlackApiUser): SlackUserFacts {
   const profile = user.profile ?? {};
-  const name = profile.real_name || user.real_name || profile.display_name || user.name || 'unknown';
+  const names = [profile.real_name, user.real_name, profile.display_name, user.name];
+  const name = names.map((one) => cleanName(one ?? '')).find((one) => one !== '') ?? 'unknown';
   return {
     ...workspace,
     slackUserId: user.id ?? '',

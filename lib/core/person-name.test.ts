@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cleanName } from './person-name';
+
+test.each([
+  ['Engineer', 'Engineer'],
+  ['  Jo\u00a0 \t Ann\n', 'Jo Ann'],
+  ['Engineer\n*Duration*\n1 minute', 'Engineer *Duration* 1 minute'],
+  ['Engineer\u2028Reason', 'Engineer Reason'],
+  ['admin\u202Etest\u200B\u2066', 'admintest'],
+  ['nul\u0000 bell\u0007', 'nul bell'],
+  ['half \ud800', 'half'],
+  ['\u0000', ''],
+  ['李小龍 Ünal', '李小龍 Ünal'],
+])('%j becomes %j', (text, name) => {
+  expect(cleanName(text)).toBe(name);
+});
+
+test('any text becomes one short, stable line that can be stored', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      const name = cleanName(text);
+      expect([...name].length).toBeLessThanOrEqual(100);
+      expect(name).not.toMatch(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u);
+      expect(name).toBe(name.trim());
+      expect(cleanName(name)).toBe(name);
+    }),
+  );
+});
