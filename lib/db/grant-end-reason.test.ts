@@ -10,7 +10,7 @@ const migrations = join(process.cwd(), 'prisma/migrations');
 const migration = '20261126000000_grant_end_reason';
 
 test('each sentence that an older version stored as the end of a grant becomes its code', async () => {
-  const { url, drop } = await createTestDatabase();
+  const { ownerUrl: url, drop } = await createTestDatabase();
   const client = new Client({ connectionString: url });
   const folder = mkdtempSync(join(tmpdir(), 'bzero-migrations-'));
   try {

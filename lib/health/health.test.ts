@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
-import { database } from '@/lib/db/client';
 import { writeMetrics } from '@/lib/metrics';
 import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { checkReady } from './check-ready';
 import { countWork } from './count-work';
 
-useDatabase();
+const { asOwner } = useDatabase();
 
 test('metrics count requests, live grants and messages, without names', async () => {
   const organization = await makeOrganization();
@@ -23,8 +22,6 @@ test('metrics count requests, live grants and messages, without names', async ()
 
 test('a database that misses a migration is not ready', async () => {
   expect(await checkReady()).toEqual({ ready: true });
-  await database().pool.query(
-    `DELETE FROM "_prisma_migrations" WHERE "migration_name" LIKE '%slack_delivery'`,
-  );
+  await asOwner(`DELETE FROM "_prisma_migrations" WHERE "migration_name" LIKE '%slack_delivery'`);
   expect(await checkReady()).toMatchObject({ ready: false });
 });
