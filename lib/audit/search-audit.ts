@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { auditSentence } from '@/lib/core/text/audit-sentence';
-import { type AuditRow, findAuditRows } from '@/lib/db/audit';
+import { type AuditRow, findAuditRows } from '@/lib/db/audit/events';
 import { parse } from '@/lib/parse';
 import { auditFilter } from './audit-filter';
 

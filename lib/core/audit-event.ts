@@ -64,7 +64,8 @@ type AuditData = {
   'import-targets': { created: number; changed: number; refused: number };
   'end-person-access': { email: string; ended: number; cancelled: number };
   'update-organization': { changes: Changes };
-  'export-audit': { format: 'csv' | 'jsonl'; filter: Readonly<Record<string, string>> };
+  /** `sealed` is the export for verification */
+  'export-audit': { format: 'csv' | 'jsonl' | 'sealed'; filter: Readonly<Record<string, string>> };
   'send-test-message': { to: readonly string[] };
   'retry-messages': { count: number };
   'apply-file': { created: number; changed: number };
@@ -91,6 +92,9 @@ type AuditData = {
   'check-door': RequestFacts & { found: 'gone' | 'open'; detail: string };
   'verify-host': TargetFacts & { found: string };
   'trust-target': TargetFacts & { identity: boolean; addresses: readonly string[] };
+  /** a key that signs the checkpoints of this log; `replaces` is null for the first */
+  'make-audit-key': { key: string; replaces: string | null };
+  'verify-audit': { events: number; fault: string | null };
   'make-authority': { kind: AuthorityKind };
   'rotate-authority': { kind: AuthorityKind; overlapDays: number };
   'create-api-key': { name: string; role: Role };

@@ -2,15 +2,18 @@ import { Client, escapeIdentifier as name } from 'pg';
 import { database } from './client';
 import { withMigrationLock } from './migrate';
 
-/** The tables that are evidence: the app adds rows and reads them. The columns that the database alone sets. */
-const evidence: Readonly<Record<string, readonly string[]>> = {
-  audit_event: ['id', 'at'],
-  policy_version: ['written_at'],
-};
+/** A table of evidence: the columns that only the database sets ("all": rows too), and those that can change later. */
+type Evidence = { own: readonly string[] | 'all'; mutable?: readonly string[] };
 
-const ownColumns = Object.entries(evidence).flatMap(([table, columns]) =>
-  columns.map((column) => [table, column] as const),
-);
+/** The app adds rows to these tables and reads them. */
+const evidence: Readonly<Record<string, Evidence>> = {
+  audit_event: { own: ['id', 'at'] },
+  audit_seal: { own: 'all' },
+  audit_checkpoint: { own: ['made_at'] },
+  // The same private key can be sealed with another key of ENCRYPTION_KEYS.
+  audit_key: { own: ['created_at'], mutable: ['private_key_sealed', 'private_key_key_id'] },
+  policy_version: { own: ['written_at'] },
+};
 
 /** Read by the readiness check, written by migrations only. */
 const migrations = '_prisma_migrations';
@@ -42,13 +45,14 @@ export async function canChangeEvidence(): Promise<boolean> {
   const { rows } = await database().pool.query<{ can: boolean }>(
     `SELECT bool_or(pg_has_role(c.relowner, 'MEMBER')
          OR has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
-         OR has_any_column_privilege(c.oid, 'UPDATE')
-         OR has_column_privilege(c.oid, own.column, 'INSERT'))
+         OR EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+           AND (has_column_privilege(c.oid, a.attnum, 'UPDATE') AND NOT t.mutable @> to_jsonb(a.attname)
+             OR has_column_privilege(c.oid, a.attnum, 'INSERT') AND (t.own = '"all"' OR t.own @> to_jsonb(a.attname)))))
        OR has_schema_privilege('public', 'CREATE')
        OR (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS can
-     FROM unnest($1::text[], $2::text[]) AS own("table", "column")
-     JOIN pg_class c ON c.relnamespace = 'public'::regnamespace AND c.relname = own."table"`,
-    [ownColumns.map(([table]) => table), ownColumns.map(([, column]) => column)],
+     FROM jsonb_to_recordset($1) AS t(name text, own jsonb, mutable jsonb)
+     JOIN pg_class c ON c.relnamespace = 'public'::regnamespace AND c.relname = t.name`,
+    [JSON.stringify(Object.entries(evidence).map(([name, rule]) => ({ name, mutable: [], ...rule })))],
   );
   return rows[0]?.can ?? true;
 }
@@ -86,12 +90,15 @@ async function listGrants(client: Client, role: string): Promise<string[]> {
 }
 
 function privileges(relation: string, isSequence: boolean, columns: readonly string[]): string {
-  if (isSequence) return 'USAGE';
-  if (relation === migrations) return 'SELECT';
-  const own = evidence[relation];
-  if (!own) return 'SELECT, INSERT, UPDATE, DELETE';
+  // Reading a sequence changes nothing: the sealing of the audit log reads how far it is.
+  if (isSequence) return 'USAGE, SELECT';
+  const rule = evidence[relation];
+  if (relation === migrations || rule?.own === 'all') return 'SELECT';
+  if (!rule) return 'SELECT, INSERT, UPDATE, DELETE';
+  const { own, mutable = [] } = rule;
   const given = columns.filter((column) => !own.includes(column)).map(name);
-  return `SELECT, INSERT (${given.join(', ')})`;
+  const changed = mutable.length > 0 ? `, UPDATE (${mutable.map(name).join(', ')})` : '';
+  return `SELECT, INSERT (${given.join(', ')})${changed}`;
 }
 
 /** Makes the app's role the owner of the queue's schema and of everything in it. */

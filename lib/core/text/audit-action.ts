@@ -47,6 +47,8 @@ export const auditActionNames: Record<AuditAction, string> = {
   'retry-messages': 'Messages retried',
   'update-organization': 'Settings changed',
   'export-audit': 'Audit log exported',
+  'verify-audit': 'Audit log verified',
+  'make-audit-key': 'Signing key of the audit log created',
   'apply-file': 'Organization file applied',
 };
 

@@ -40,7 +40,13 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
     case 'update-organization':
       return `${actor} changed the organization settings: ${formatFields(event.data.changes)}`;
     case 'export-audit':
-      return `${actor} exported the audit log as ${event.data.format === 'csv' ? 'CSV' : 'JSON Lines'}`;
+      return `${actor} exported the audit log ${exportNames[event.data.format]}`;
+    case 'verify-audit':
+      return `${actor} verified the audit log: ${event.data.fault ?? `${count(event.data.events, 'event')} complete and unchanged`}`;
+    case 'make-audit-key':
+      return event.data.replaces
+        ? `${actor} replaced the signing key of the audit log with ${event.data.key}`
+        : `${actor} created the signing key ${event.data.key} of the audit log`;
     case 'send-test-message':
       return `${actor} sent a test message to ${event.data.to.map(formatRecipient).join(' and ')}`;
     case 'retry-messages':
@@ -72,6 +78,8 @@ const systemActors: Readonly<Record<string, string>> = {
   'an operator': 'CLI operator',
   'the operator': 'CLI operator',
 };
+
+const exportNames = { csv: 'as CSV', jsonl: 'as JSON Lines', sealed: 'for verification' } as const;
 
 const authorityNames: Record<AuthorityKind, string> = {
   Ssh: 'servers',

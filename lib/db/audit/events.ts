@@ -1,15 +1,16 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { Via } from '@/lib/core/actor';
 import type { AuditEvent } from '@/lib/core/audit-event';
-import { database, type Tx } from './client';
-import { searchPattern } from './search-pattern';
+import { database, type Tx } from '../client';
+import { searchPattern } from '../search-pattern';
 
 /** The ids of what an event is about, to search the log by. */
 export type AuditSubject = { requestId?: string; targetId?: string; userId?: string; policyId?: string };
 
 export type NewAuditRow = AuditEvent &
   AuditSubject & {
-    organizationId: string;
+    /** null for an attempt of an unknown organization */
+    organizationId: string | null;
     actorKind: 'user' | 'api-key' | 'system';
     actorId: string | null;
     actorName: string;
