@@ -2,6 +2,7 @@
 const names = [
   'list-requestable',
   'list-requests',
+  'rule-change',
   'slash-command',
   'page-weight',
   'open-editor',

@@ -2,23 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { featureFolders } from './feature-folders';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const features = [
-  'access',
-  'policies',
-  'targets',
-  'directory',
-  'tokens',
-  'slack-installation',
-  'connections',
-  'certificates',
-  'target-setup',
-  'revocation',
-  'web-passes',
-  'organization-file',
-];
-
 /** Use cases that write without an audit event, and why. None of them changes anyone's access. */
 const withoutEvent = new Set([
   'lib/access/revoke-access.ts', // part of the use cases that end access, which record it
@@ -31,7 +17,7 @@ const withoutEvent = new Set([
   'lib/organization-file/ensure-organization-of.ts', // creates the organization of an API key, which is recorded
 ]);
 
-const files = features
+const files = featureFolders
   .flatMap((feature) => readdirSync(join(root, 'lib', feature)).map((name) => `lib/${feature}/${name}`))
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
 const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));

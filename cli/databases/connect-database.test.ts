@@ -94,7 +94,7 @@ test('without a terminal, prints the command and renews the certificate until Ct
     /^PGHOST=db\.acme\.test PGPORT=5432 PGUSER=postgres PGSSLMODE=require PGSSLCERT=\S+ PGSSLKEY=\S+ PGSSLROOTCERT=\S+ psql\n$/,
   );
   const certificate = /PGSSLCERT=(\S+)/.exec(line ?? '')?.[1] ?? '';
-  await expect.poll(() => readFileSync(certificate, 'utf8'), { timeout: 5000 }).toBe('CERTIFICATE 2\n');
+  await expect.poll(() => readFileSync(certificate, 'utf8')).toBe('CERTIFICATE 2\n');
   zli.child.kill('SIGINT');
   expect((await zli.ended).code).toBe(0);
   expect(existsSync(certificate)).toBe(false);

@@ -109,7 +109,7 @@ test('a tunnel forwards a port until the access ends', async () => {
   const { port } = behind.address() as { port: number };
   const local = await freePort();
   const zli = connect('--protocol', 'tunnel', '--customPort', `${local}:localhost:${port}`);
-  await expect.poll(() => readFrom(local), { timeout: 10_000 }).toBe('from behind');
+  await expect.poll(() => readFrom(local)).toBe('from behind');
   served.closed = { closeReason: 'access-ended', message: 'Over.' };
   expect((await zli.ended).code).toBe(8);
   await expect.poll(() => readFrom(local)).toBe('');
@@ -121,7 +121,7 @@ test('Ctrl-C ends a tunnel with exit code 0', async () => {
   const local = await freePort();
   const zli = connect('--protocol', 'tunnel', '--customPort', `${local}:localhost:${local}`);
   await zli.waitForOutput('Press Ctrl-C to stop.');
-  await expect.poll(() => isListening(local), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => isListening(local)).toBe(true);
   zli.child.kill('SIGINT');
   expect((await zli.ended).code).toBe(0);
 });

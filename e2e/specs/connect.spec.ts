@@ -57,8 +57,8 @@ test('revoking access closes the session and alarms admins until the host has fe
 }) => {
   const { zli } = await terminalAs(engineer);
   const request = await createGrant(engineer, 'prod-web');
-  const session = zli('connect', 'root@prod-web', '--', 'echo in; sleep 600');
-  await session.prints('in');
+  const session = zli('connect', 'root@prod-web', '--', 'echo started; sleep 600');
+  await session.prints('started');
   const page = await consoleAs(admin, '/connections');
   await expect(page.getByRole('row').filter({ hasText: engineer.email })).toContainText('Open');
   await page.goto(`/requests/${request.id}`);

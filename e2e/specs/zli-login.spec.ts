@@ -51,8 +51,8 @@ test('a login denied in the browser fails with one line, with and without --devi
 test('logging out ends open sessions and revokes the login', async ({ terminalAs, server }) => {
   const { zli } = await terminalAs(users.engineer);
   await createGrant(users.engineer, 'prod-web');
-  const session = zli('connect', 'root@prod-web', '--', 'echo in; sleep 600');
-  await session.prints('in');
+  const session = zli('connect', 'root@prod-web', '--', 'echo started; sleep 600');
+  await session.prints('started');
   expect(await end(zli('logout'))).toMatchObject({ code: 0, output: 'Logout successful\n' });
   const { code, output } = await end(session);
   expect({ code, output }).toEqual({

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { ErrorCode } from '@slack/web-api';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startSlackWithApp } from './testing';
 
 let both: Awaited<ReturnType<typeof startSlackWithApp>>;
@@ -49,11 +49,7 @@ test('a hanging call ends only with its caller, and the log shows the fault', as
   await once(call, 'finish');
   expect(both.slack.control.calls().filter(({ fault }) => fault === 'hang')).toEqual([]);
   call.destroy();
-  await vi.waitFor(() =>
-    expect(both.slack.control.calls().at(-1)).toMatchObject({
-      method: 'auth.test',
-      fault: 'hang',
-      answer: undefined,
-    }),
-  );
+  await expect
+    .poll(() => both.slack.control.calls().at(-1))
+    .toMatchObject({ method: 'auth.test', fault: 'hang', answer: undefined });
 });

@@ -6,7 +6,7 @@ import { AccessError } from '@/lib/core/error';
 import { describeLateDecision } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
 import { findRequest } from '@/lib/db/requests/requests';
-import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { cancel, getRequestOrThrow, timeOut } from './transitions';
 
@@ -26,7 +26,6 @@ export async function cancelRequest(ctx: Context, input: unknown): Promise<Reque
 
 async function cancelOwn(tx: Tx, ctx: Context, requestId: string): Promise<RequestView | AccessError> {
   const { organizationId } = ctx;
-  await lockForDecision(tx, organizationId);
   const person = await requirePerson(ctx, tx);
   const request = await findRequest(organizationId, requestId, tx);
   const isOwner = request?.requester.id === person.id;

@@ -5,7 +5,7 @@ import type { RequestView } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { formatStatus, outcomeFacts } from '@/lib/core/text/request';
 import { findRequest } from '@/lib/db/requests/requests';
-import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { end } from './transitions';
 
@@ -19,7 +19,6 @@ export async function endGrant(ctx: Context, input: unknown): Promise<RequestVie
   const { requestId } = parse(inputSchema, input);
   return inTransaction(async (tx) => {
     const { organizationId } = ctx;
-    await lockForDecision(tx, organizationId);
     const person = await requirePerson(ctx, tx);
     const request = await findRequest(organizationId, requestId, tx);
     const isOwner = request?.requester.id === person.id;

@@ -5,10 +5,11 @@ import type { Context } from '@/lib/context';
 import { statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
+import { lockForRuleChange } from '@/lib/db/locks';
 import { findPerson, type PersonRow } from '@/lib/db/people/people';
 import { findLiveRequestIds } from '@/lib/db/requests/grants';
 import { findPendingIds } from '@/lib/db/requests/requests';
-import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { cancel, end, getRequestOrThrow, timeOut } from './transitions';
 
@@ -24,13 +25,10 @@ export async function endPersonAccess(ctx: Context, input: unknown): Promise<End
   const { userId } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
+    await authorize(tx, ctx, userId);
     // Excludes decisions: an approval under way would leave access that this transaction can't see.
     await lockForRuleChange(tx, organizationId);
-    const actor = await requirePerson(ctx, tx);
-    const person = await findPerson(organizationId, userId, tx);
-    const own = person?.id === actor.id;
-    if (!person || (!own && actor.role !== 'Admin')) throw new AccessError('not-found', 'Person not found.');
-    if (!own) await requireLink(ctx, tx);
+    const { actor, person } = await authorize(tx, ctx, userId);
     const now = await databaseNow(tx);
     const ended = await endGrants(tx, ctx, { person, actor, now });
     const cancelled = await cancelPending(tx, ctx, { person, actor, now });
@@ -39,6 +37,15 @@ export async function endPersonAccess(ctx: Context, input: unknown): Promise<End
       await record(tx, ctx, { action: 'end-person-access', data: outcome }, { userId });
     return outcome;
   }, 60_000);
+}
+
+async function authorize(tx: Tx, ctx: Context, userId: string) {
+  const actor = await requirePerson(ctx, tx);
+  const person = await findPerson(ctx.organizationId, userId, tx);
+  const own = person?.id === actor.id;
+  if (!person || (!own && actor.role !== 'Admin')) throw new AccessError('not-found', 'Person not found.');
+  if (!own) await requireLink(ctx, tx);
+  return { actor, person };
 }
 
 type About = { person: PersonRow; actor: PersonRow; now: Date };

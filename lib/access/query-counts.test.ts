@@ -15,7 +15,8 @@ import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';
 
 // Each statement is a round trip to the database. The numbers may fall; one that grows needs a reason.
-const most = { submit: 20, submitAutomatic: 20, approve: 21, listRequestable: 1, listRequests: 6 };
+// A decision looks up its caller twice: before it waits for the lock, and when it has it.
+const most = { submit: 22, submitAutomatic: 22, approve: 22, listRequestable: 1, listRequests: 6 };
 
 useDatabase();
 let organization: TestOrganization;
@@ -53,8 +54,7 @@ test.each([
     const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: automatic });
     const statements = await statementsOf(() => submitRequest(engineer.ctx, asRoot(target)));
     expect(statements.length).toBeLessThanOrEqual(most[name]);
-    // The organization's other statement is the lock.
-    expect(readsOf('organization', statements)).toBe(2);
+    expect(readsOf('organization', statements)).toBe(1);
     expect(readsOf('slack_installation', statements)).toBe(1);
     expect(readsOf('policy', statements)).toBe(1);
     expect(statements.filter((statement) => statement.includes('"role" =')).length).toBe(1);
@@ -65,7 +65,7 @@ test('approve loads the organization, its admins, its Slack and its policies onc
   const requestId = await submitted();
   const statements = await statementsOf(() => approve(requestId));
   expect(statements.length).toBeLessThanOrEqual(most.approve);
-  expect(readsOf('organization', statements)).toBe(2);
+  expect(readsOf('organization', statements)).toBe(1);
   expect(readsOf('slack_installation', statements)).toBe(1);
   expect(readsOf('policy', statements)).toBe(1);
 });

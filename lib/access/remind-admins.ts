@@ -4,7 +4,7 @@ import { remindersDue } from '@/lib/core/access/reminder';
 import { statusAt } from '@/lib/core/access/request';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findRemindable, findReminders, moveReminders } from '@/lib/db/requests/reminders';
-import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { auditFacts, auditSubject } from './audit-facts';
 import { findRecipients, notifyReminder } from './notify';
 import { getRequestOrThrow, planReminder } from './transitions';
@@ -16,7 +16,6 @@ type About = { organizationId: string; requestId: string };
 /** Reminds the admins of a pending request, if a reminder is due (R9). False when none is. */
 export async function remindAdmins({ organizationId, requestId }: About): Promise<boolean> {
   return inTransaction(async (tx) => {
-    await lockForDecision(tx, organizationId);
     const organization = await findOrganization(organizationId, tx);
     const given = await findReminders(tx, organizationId, requestId);
     if (given === null) return false;

@@ -8,11 +8,12 @@ import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
 import { describeLateDecision } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
+import { lockForDecision } from '@/lib/db/locks';
 import { findOrganization } from '@/lib/db/people/organizations';
-import { findPerson } from '@/lib/db/people/people';
+import { findPerson, type PersonRow } from '@/lib/db/people/people';
 import { findRequest, moveRequest } from '@/lib/db/requests/requests';
 import { findTarget } from '@/lib/db/targets/targets';
-import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { auditFacts, auditSubject } from './audit-facts';
 import { evaluate, type PolicyEvaluation, storedEvaluation } from './evaluate';
@@ -46,15 +47,13 @@ async function decideRequest(
   review: z.output<typeof reviewRequestInput>,
 ): Promise<RequestView | AccessError> {
   const { organizationId } = ctx;
-  await lockForDecision(tx, organizationId);
-  const reviewer = await requirePerson(ctx, tx);
+  await requireReviewer(tx, ctx);
   const request = await findRequest(organizationId, review.requestId, tx);
   if (!request) throw new AccessError('not-found', 'Request not found.');
+  await lockForDecision(tx, organizationId);
+  const reviewer = await requireReviewer(tx, ctx);
   const organization = await findOrganization(organizationId, tx);
-  const refusal = reviewRefusal(reviewer, { requesterId: request.requester.id }, organization);
-  if (refusal === 'not-an-admin') throw new AccessError('forbidden', 'Only an admin can decide requests.');
-  await requireLink(ctx, tx);
-  if (refusal === 'own-request')
+  if (reviewRefusal(reviewer, { requesterId: request.requester.id }, organization))
     throw new AccessError('own-request', 'This is your own request. Another admin must decide it.');
 
   const now = await databaseNow(tx);
@@ -114,6 +113,14 @@ async function decideRequest(
   await record(tx, ctx, { action: 'review-request', data }, auditSubject(decided));
   await notifyOutcome(tx, { organizationId, request: decided, recipients });
   return decided;
+}
+
+/** An admin, who can decide every request but their own. */
+async function requireReviewer(tx: Tx, ctx: Context): Promise<PersonRow> {
+  const person = await requirePerson(ctx, tx);
+  if (person.role !== 'Admin') throw new AccessError('forbidden', 'Only an admin can decide requests.');
+  await requireLink(ctx, tx);
+  return person;
 }
 
 /**

@@ -8,10 +8,11 @@ import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { verbs } from '@/lib/core/target/target';
 import type { Tx } from '@/lib/db/client';
+import { lockForDecision } from '@/lib/db/locks';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findOpenRequest, insertRequest } from '@/lib/db/requests/requests';
 import { findTarget } from '@/lib/db/targets/targets';
-import { databaseNow, inTransaction, isPrismaError, lockForDecision } from '@/lib/db/transaction';
+import { databaseNow, inTransaction, isPrismaError } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
 import { auditFacts, auditSubject } from './audit-facts';
@@ -54,13 +55,14 @@ async function submit(
   input: z.output<typeof submitRequestInput>,
 ): Promise<RequestView> {
   const { organizationId } = ctx;
+  await requirePerson(ctx, tx);
+  await findTargetOrThrow(tx, organizationId, input.targetId);
   await lockForDecision(tx, organizationId);
   const person = await requirePerson(ctx, tx);
   const recipients = await findRecipients(tx, organizationId);
   if (!recipients.installation) throw notIntegrated();
   const now = await databaseNow(tx);
-  const target = await findTarget(organizationId, input.targetId, tx);
-  if (!target) throw new AccessError('not-found', 'This target no longer exists. List the targets again.');
+  const target = await findTargetOrThrow(tx, organizationId, input.targetId);
   const evaluation = await evaluate(tx, { organizationId, userId: person.id, target, spec: input, now });
   const rule = evaluation.decision.rules[0];
   if (!rule) throw notRequestable(evaluation, input);
@@ -108,6 +110,12 @@ async function submit(
   const about = { organizationId, request, recipients };
   await (automatic ? notifyOutcome(tx, about) : notifySubmitted(tx, about, organization));
   return request;
+}
+
+async function findTargetOrThrow(tx: Tx, organizationId: string, targetId: string) {
+  const target = await findTarget(organizationId, targetId, tx);
+  if (!target) throw new AccessError('not-found', 'This target no longer exists. List the targets again.');
+  return target;
 }
 
 function notRequestable(

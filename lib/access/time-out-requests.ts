@@ -1,6 +1,6 @@
 import { statusAt } from '@/lib/core/access/request';
 import { findRequest, findTimedOut } from '@/lib/db/requests/requests';
-import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { timeOut } from './transitions';
 
 const batch = 500;
@@ -9,7 +9,6 @@ const batch = 500;
 export async function timeOutRequest(about: { organizationId: string; requestId: string }): Promise<boolean> {
   const { organizationId, requestId } = about;
   return inTransaction(async (tx) => {
-    await lockForDecision(tx, organizationId);
     const request = await findRequest(organizationId, requestId, tx);
     if (request?.state !== 'Pending') return false;
     if (statusAt(request, await databaseNow(tx)) !== 'Lapsed') return false;

@@ -6,6 +6,7 @@ import { nextReminder } from '@/lib/core/access/reminder';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { formatEndReason } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
+import { lockGrantForEnd } from '@/lib/db/locks';
 import { endGrantRow, insertGrant } from '@/lib/db/requests/grants';
 import { closeRequest, findOpenRequest, findRequest, moveRequest } from '@/lib/db/requests/requests';
 import { sendJob } from '@/lib/outbox/send-job';
@@ -116,6 +117,7 @@ export async function end(
 ): Promise<RequestView | null> {
   const { organizationId } = ctx;
   const to = how.own ? 'Relinquished' : 'Revoked';
+  await lockGrantForEnd(tx, requestId);
   if (!(await endGrantRow(tx, { requestId, to, endedAt: how.now, endedById: how.byId }))) return null;
   const request = await afterEnd(tx, organizationId, requestId, how.now);
   const by = how.own ? 'owner' : 'admin';

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
+import { lockForRuleChange } from '@/lib/db/locks';
 import { findPerson, type PersonRow } from '@/lib/db/people/people';
 import { isSlackLinked } from '@/lib/db/slack/slack-links';
 
@@ -35,6 +36,16 @@ export async function requireAdmin(ctx: Context, tx?: Tx): Promise<PersonRow> {
     throw new AccessError('forbidden', 'Only an admin can do this. Ask an admin.');
   }
   return person;
+}
+
+/**
+ * The admin who changes rules: waits until no decision and no other rule change is running. Only an admin waits, and the
+ * role is looked up again afterwards, because it can be lost meanwhile. Throws `not-signed-in` or `forbidden`.
+ */
+export async function requireAdminForRuleChange(ctx: Context, tx: Tx): Promise<PersonRow> {
+  await requireAdmin(ctx, tx);
+  await lockForRuleChange(tx, ctx.organizationId);
+  return requireAdmin(ctx, tx);
 }
 
 /**

@@ -3,15 +3,17 @@ import { noAccess } from '@/lib/access/no-access';
 import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { aboutConnection, connectionFacts } from '@/lib/connections/connection-facts';
+import { holdAccess } from '@/lib/connections/hold-access';
 import type { Context } from '@/lib/context';
 import { type ConnectionView, certificateEnd } from '@/lib/core/access/connection';
-import { type AccessBasis, evaluateAccess } from '@/lib/core/access/entitlement';
+import type { AccessBasis } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { findConnection, touchConnection } from '@/lib/db/connections/connections';
+import { findConnection, moveConnection, touchConnection } from '@/lib/db/connections/connections';
 import { insertCredential } from '@/lib/db/connections/credentials';
-import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
-import { inTransaction, lockForDecision } from '@/lib/db/transaction';
+import { lockConnectionForUse } from '@/lib/db/locks';
+import type { EntitledTarget } from '@/lib/db/policies/entitlements';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { findOrCreateAuthority, readAuthorityKey } from './find-or-create-authority';
 import { signCredential } from './sign-credential';
@@ -47,7 +49,6 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
   const { connectionId, publicKey } = parse(inputSchema, input);
   const { organizationId } = ctx;
   const prepared = await inTransaction(async (tx) => {
-    await lockForDecision(tx, organizationId);
     const person = await requirePerson(ctx, tx);
     const connection = await findConnection(organizationId, connectionId, tx);
     if (connection?.person.id !== person.id) {
@@ -60,7 +61,7 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
       );
     }
     const key = readSubjectKey(connection.target.type, publicKey);
-    const { target, basis, now } = await findBasis(tx, ctx, connection);
+    const { target, basis, now } = await holdBasis(tx, organizationId, connection);
     const validBefore = certificateEnd(now, basis);
     if (validBefore.getTime() - now.getTime() < minValidityMs) {
       throw new AccessError('already-ended', `Your access to ${target.name} has ended. Request it again.`);
@@ -79,18 +80,22 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
   return { ...signed, serial, validAfter, validBefore };
 }
 
-async function findBasis(
+/** What gives the access of an open connection. Neither ends before the transaction does, so what is issued is known to what ends it. */
+async function holdBasis(
   tx: Tx,
-  { organizationId }: Context,
+  organizationId: string,
   connection: ConnectionView,
 ): Promise<{ target: EntitledTarget; basis: AccessBasis; now: Date }> {
-  const { person, target: connected } = connection;
-  const found = await findEntitlements({ organizationId, userId: person.id, targetId: connected.id }, tx);
-  const [target] = found.targets;
+  const { id, person, target: connected } = connection;
+  const wanted = { organizationId, userId: person.id, targetId: connected.id, spec: connection };
+  const { target, answer, now } = await holdAccess(tx, wanted);
   if (!target) throw new AccessError('not-found', `The target ${connected.name} no longer exists.`);
-  const answer = evaluateAccess(target.entitlements, target.type, connection, found.now);
   if (!answer.allowed) throw noAccess(target, answer, connection, []);
-  return { target, basis: answer.basis, now: found.now };
+  if (!(await lockConnectionForUse(tx, id))) {
+    throw new AccessError('already-ended', 'This session was closed. Connect again.');
+  }
+  await moveConnection(tx, id, answer.basis);
+  return { target, basis: answer.basis, now };
 }
 
 async function recordIssue(

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { retireAuthority } from '@/lib/db/connections/credentials';
-import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { createAuthority, findOrCreateAuthority } from './find-or-create-authority';
 
@@ -25,8 +25,7 @@ export async function rotateAuthority(ctx: Context, input: unknown): Promise<{ t
   const { kind, overlapDays } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
-    await lockForRuleChange(tx, organizationId);
-    await requireAdmin(ctx, tx);
+    await requireAdminForRuleChange(ctx, tx);
     const old = await findOrCreateAuthority(tx, organizationId, kind);
     const retiredAt = await databaseNow(tx);
     const trustedUntil = new Date(retiredAt.getTime() + overlapDays * 86_400_000);

@@ -4,6 +4,7 @@ import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
 import type { Tx } from '@/lib/db/client';
 import { closeConnectionRow, insertConnectionEvent } from '@/lib/db/connections/connections';
 import { revokeCredentials } from '@/lib/db/connections/credentials';
+import { lockConnectionForEnd } from '@/lib/db/locks';
 import { aboutConnection, connectionFacts } from './connection-facts';
 
 /**
@@ -16,6 +17,7 @@ export async function cutConnection(
   connection: ConnectionView,
   closed: { at: Date; reason: CloseReason; words: string },
 ): Promise<boolean> {
+  await lockConnectionForEnd(tx, connection.id);
   if (!(await closeConnectionRow(tx, connection.id, closed))) return false;
   await revokeCredentials(tx, { connectionId: connection.id }, closed.at);
   const { organizationId } = ctx;

@@ -5,12 +5,7 @@ import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
-import {
-  type AccessBasis,
-  type Entitlement,
-  evaluateAccess,
-  targetUsersOf,
-} from '@/lib/core/access/entitlement';
+import { type AccessBasis, type Entitlement, targetUsersOf } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
 import {
   hasTargetUsers,
@@ -22,11 +17,12 @@ import {
 } from '@/lib/core/target/target';
 import { formatVerb } from '@/lib/core/text/target';
 import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections/connections';
-import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
-import { inTransaction, lockForDecision } from '@/lib/db/transaction';
+import type { EntitledTarget } from '@/lib/db/policies/entitlements';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { aboutConnection, connectionFacts } from './connection-facts';
 import { findWantedTarget, type MatchedTarget } from './find-target';
+import { holdAccess } from './hold-access';
 
 const word = z.string().trim().min(1).max(1000);
 
@@ -69,11 +65,9 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
   requireSupported(spec.verb);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
-    await lockForDecision(tx, organizationId);
-    const held = await findEntitlements({ organizationId, userId: person.id, targetId: found.target.id }, tx);
-    const [target] = held.targets;
+    const wantedAccess = { organizationId, userId: person.id, targetId: found.target.id, spec };
+    const { target, answer, now } = await holdAccess(tx, wantedAccess);
     if (!target) throw new AccessError('not-found', `The target ${found.target.name} no longer exists.`);
-    const answer = evaluateAccess(target.entitlements, target.type, spec, held.now);
     if (!answer.allowed) throw noAccess(target, answer, spec, found.offers);
     requireAddress(target);
     const id = newId();
@@ -85,7 +79,7 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
       ...spec,
       targetGroups: [...spec.targetGroups],
       basis: answer.basis,
-      idleAt: new Date(held.now.getTime() + idleSeconds * 1000),
+      idleAt: new Date(now.getTime() + idleSeconds * 1000),
     });
     await insertConnectionEvent(tx, {
       id: newId(),

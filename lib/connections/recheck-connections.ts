@@ -1,6 +1,6 @@
 import { type Context, systemContext } from '@/lib/context';
 import { type ConnectionView, closeReasonOf } from '@/lib/core/access/connection';
-import { type AccessBasis, evaluateAccess } from '@/lib/core/access/entitlement';
+import type { AccessBasis } from '@/lib/core/access/entitlement';
 import { describeAccessEnd } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
 import { findAccessEnd } from '@/lib/db/connections/access-end';
@@ -10,9 +10,9 @@ import {
   findOpenConnectionIds,
   moveConnection,
 } from '@/lib/db/connections/connections';
-import { findEntitlements } from '@/lib/db/policies/entitlements';
-import { databaseNow, inTransaction, lockForDecision } from '@/lib/db/transaction';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { cutConnection } from './cut-connection';
+import { findAccess, holdAccess, type WantedAccess } from './hold-access';
 
 const batch = 500;
 
@@ -20,18 +20,19 @@ const batch = 500;
 export type RecheckedConnection = { connection: ConnectionView; basis: AccessBasis | null };
 
 /**
- * Rechecks one connection: closes it if its access has ended, or keeps it open by whatever else allows it (R21). Null when
- * the organization has none of that id.
+ * Rechecks one connection: closes it if its access has ended, or keeps it open by whatever else allows it (R21). While
+ * nothing has ended, it only reads. Null when the organization has none of that id.
  */
 export async function recheckConnection(
   organizationId: string,
   id: string,
 ): Promise<RecheckedConnection | null> {
+  const connection = await findConnection(organizationId, id);
+  if (!connection) return null;
+  if (connection.state === 'Closed') return { connection, basis: null };
+  const { answer } = await findAccess(wantedBy(organizationId, connection));
+  if (answer?.allowed && isBasis(answer.basis, connection)) return { connection, basis: answer.basis };
   return inTransaction(async (tx) => {
-    await lockForDecision(tx, organizationId);
-    const connection = await findConnection(organizationId, id, tx);
-    if (!connection) return null;
-    if (connection.state === 'Closed') return { connection, basis: null };
     const basis = await settle(tx, clockOf(organizationId), connection);
     const now = await findConnection(organizationId, id, tx);
     return now && { connection: now, basis };
@@ -63,22 +64,27 @@ export async function closeIdleConnections(): Promise<number> {
 }
 
 async function settle(tx: Tx, ctx: Context, connection: ConnectionView): Promise<AccessBasis | null> {
-  const { organizationId } = ctx;
-  const { person, target, requestId, policy } = connection;
-  const held = await findEntitlements({ organizationId, userId: person.id, targetId: target.id }, tx);
-  const [current] = held.targets;
-  const answer = current && evaluateAccess(current.entitlements, current.type, connection, held.now);
+  const { answer, now } = await holdAccess(tx, wantedBy(ctx.organizationId, connection));
   if (answer?.allowed) {
-    const { basis } = answer;
-    if (basis.requestId !== requestId || basis.policyId !== policy.id) {
-      await moveConnection(tx, connection.id, basis);
-    }
-    return basis;
+    await moveConnection(tx, connection.id, answer.basis);
+    return answer.basis;
   }
   const end = await findAccessEnd(tx, connection);
-  const closed = { at: held.now, reason: closeReasonOf(end), words: describeAccessEnd(end) };
-  await cutConnection(tx, ctx, connection, closed);
+  await cutConnection(tx, ctx, connection, {
+    at: now,
+    reason: closeReasonOf(end),
+    words: describeAccessEnd(end),
+  });
   return null;
+}
+
+function wantedBy(organizationId: string, connection: ConnectionView): WantedAccess {
+  const { person, target } = connection;
+  return { organizationId, userId: person.id, targetId: target.id, spec: connection };
+}
+
+function isBasis(basis: AccessBasis, { requestId, policy }: ConnectionView): boolean {
+  return basis.requestId === requestId && basis.policyId === policy.id;
 }
 
 function clockOf(organizationId: string): Context {

@@ -1,4 +1,56 @@
-import { database } from './client';
+import { database, type Tx } from './client';
+
+// Advisory locks of a transaction. PostgreSQL grants them in the order in which transactions wait, so readers can't
+// overtake a waiting writer, as they do at a locked row. Each key is the hash of a text, in the key space of
+// `prismaLock` (lib/db/migrate.ts).
+//
+// Order: the rules of the organization, a grant, a connection, and then rows. A transaction takes a lock only after it
+// has authorized its caller and found what the call is about, so that no stranger's call makes an admin wait.
+
+/**
+ * Decisions of an organization run concurrently, but not while its rules change: a policy edit waits for running
+ * decisions, then sees every grant that they made. Each transaction that decides takes this lock, and reads afterwards.
+ */
+export async function lockForDecision(tx: Tx, organizationId: string): Promise<void> {
+  await lockShared(tx, `rules ${organizationId}`);
+}
+
+/** The counterpart of `lockForDecision`, for each transaction that changes who can access what. */
+export async function lockForRuleChange(tx: Tx, organizationId: string): Promise<void> {
+  await lockExclusive(tx, `rules ${organizationId}`);
+}
+
+/** Keeps a grant from ending before this transaction does. False if it has ended. */
+export async function lockGrantForUse(tx: Tx, requestId: string): Promise<boolean> {
+  await lockShared(tx, `grant ${requestId}`);
+  const row = await tx.grant.findFirst({ where: { requestId, state: 'Active' }, select: { id: true } });
+  return row !== null;
+}
+
+/** The counterpart of `lockGrantForUse`: waits until nothing is issued for a grant, which then sees what was. */
+export async function lockGrantForEnd(tx: Tx, requestId: string): Promise<void> {
+  await lockExclusive(tx, `grant ${requestId}`);
+}
+
+/** Keeps a connection from closing before this transaction does. False if it has closed. */
+export async function lockConnectionForUse(tx: Tx, id: string): Promise<boolean> {
+  await lockShared(tx, `connection ${id}`);
+  const row = await tx.connection.findFirst({ where: { id, state: 'Open' }, select: { id: true } });
+  return row !== null;
+}
+
+/** The counterpart of `lockConnectionForUse`. */
+export async function lockConnectionForEnd(tx: Tx, id: string): Promise<void> {
+  await lockExclusive(tx, `connection ${id}`);
+}
+
+async function lockShared(tx: Tx, key: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`;
+}
+
+async function lockExclusive(tx: Tx, key: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+}
 
 /**
  * Runs `work` while holding a named lock. Other processes wait for it, ten seconds at most. The lock belongs to a

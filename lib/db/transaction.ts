@@ -28,16 +28,3 @@ export async function databaseNow(tx: Tx = database().prisma): Promise<Date> {
   if (!now) throw new Error('the database has no clock');
   return now;
 }
-
-/**
- * Decisions of an organization run concurrently, but not while its rules change: a policy edit waits for running
- * decisions, then sees every grant that they made. Each deciding transaction takes this lock first.
- */
-export async function lockForDecision(tx: Tx, organizationId: string): Promise<void> {
-  await tx.$executeRaw`SELECT 1 FROM "organization" WHERE "id" = ${organizationId}::uuid FOR SHARE`;
-}
-
-/** The counterpart of `lockForDecision`. Each transaction that changes who can access what takes it first. */
-export async function lockForRuleChange(tx: Tx, organizationId: string): Promise<void> {
-  await tx.$executeRaw`SELECT 1 FROM "organization" WHERE "id" = ${organizationId}::uuid FOR NO KEY UPDATE`;
-}

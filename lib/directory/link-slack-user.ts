@@ -2,8 +2,9 @@ import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { lockForRuleChange } from '@/lib/db/locks';
 import { redeemLinkInvitation, saveSlackLink } from '@/lib/db/slack/slack-links';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';
 import { getLinkInvitation, linkInput } from './get-link-invitation';
@@ -12,6 +13,7 @@ import { getLinkInvitation, linkInput } from './get-link-invitation';
 export async function linkSlackUser(ctx: Context, input: unknown): Promise<void> {
   const { token } = parse(linkInput, input);
   await inTransaction(async (tx) => {
+    await getLinkInvitation(ctx, { token }, tx);
     await lockForRuleChange(tx, ctx.organizationId);
     const { account } = await getLinkInvitation(ctx, { token }, tx);
     if (!(await redeemLinkInvitation(tx, fingerprint(token)))) {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findPerson, writeRole } from '@/lib/db/people/people';
 import { findInstallation } from '@/lib/db/slack/installations';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
 import { requireOtherAdmin } from './require-other-admin';
@@ -20,8 +20,7 @@ export async function setRole(ctx: Context, input: unknown): Promise<void> {
   const { userId, role } = parse(inputSchema, input);
   const { organizationId } = ctx;
   await inTransaction(async (tx) => {
-    await lockForRuleChange(tx, organizationId);
-    await requireAdmin(ctx, tx);
+    await requireAdminForRuleChange(ctx, tx);
     const person = await findPerson(organizationId, userId, tx);
     if (!person) throw new AccessError('not-found', 'Person not found.');
     if (person.role === role) return;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { revokeTokensOf } from '@/lib/db/people/api-tokens';
 import { findPerson, writeEnabled } from '@/lib/db/people/people';
 import { findInstallation } from '@/lib/db/slack/installations';
-import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
 import { requireOtherAdmin } from './require-other-admin';
@@ -22,8 +22,7 @@ export async function setUserEnabled(ctx: Context, input: unknown): Promise<void
   const { userId, enabled } = parse(inputSchema, input);
   const { organizationId } = ctx;
   await inTransaction(async (tx) => {
-    await lockForRuleChange(tx, organizationId);
-    await requireAdmin(ctx, tx);
+    await requireAdminForRuleChange(ctx, tx);
     const person = await findPerson(organizationId, userId, tx);
     if (!person) throw new AccessError('not-found', 'Person not found.');
     if ((person.disabledAt === null) === enabled) return;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { findOrganization, writeOrganization } from '@/lib/db/people/organizations';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
 const days = 1440;
@@ -30,8 +30,7 @@ export async function updateOrganization(ctx: Context, input: unknown): Promise<
   const settings = parse(inputSchema, input);
   const { organizationId } = ctx;
   await inTransaction(async (tx) => {
-    await lockForRuleChange(tx, organizationId);
-    await requireAdmin(ctx, tx);
+    await requireAdminForRuleChange(ctx, tx);
     const stored = await findOrganization(organizationId, tx);
     const names = Object.keys(settings) as (keyof typeof settings)[];
     const changed = names.filter((name) => settings[name] !== stored[name]);

@@ -1,9 +1,9 @@
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import { getPolicyOrThrow, type PolicyRecord } from '@/lib/db/policies/policies';
 import { insertPolicies } from '@/lib/db/policies/policy-writes';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { checkPolicy, requireIntegrationFor } from './check-policy';
 import { mapNameConflict } from './map-name-conflict';
@@ -18,8 +18,7 @@ export async function createPolicy(ctx: Context, input: unknown): Promise<Policy
   const { organizationId } = ctx;
   return mapNameConflict(document.name, () =>
     inTransaction(async (tx) => {
-      await lockForRuleChange(tx, organizationId);
-      const { email } = await requireAdmin(ctx, tx);
+      const { email } = await requireAdminForRuleChange(ctx, tx);
       await requireIntegrationFor(tx, organizationId, document);
       await checkPolicy(tx, organizationId, document);
       const id = newId();

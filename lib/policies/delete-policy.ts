@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findParentNames, findPolicy } from '@/lib/db/policies/policies';
 import { deletePolicyRow } from '@/lib/db/policies/policy-writes';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ policyId: z.uuid() });
@@ -19,11 +19,10 @@ export async function deletePolicy(ctx: Context, input: unknown): Promise<void> 
   const { policyId } = parse(inputSchema, input);
   const { organizationId } = ctx;
   await inTransaction(async (tx) => {
-    await lockForRuleChange(tx, organizationId);
-    await requireAdmin(ctx, tx);
+    await requireAdminForRuleChange(ctx, tx);
     const policy = await findPolicy(organizationId, policyId, tx);
     if (!policy) throw new AccessError('not-found', 'Policy not found.');
-    const parents = await findParentNames(tx, policyId);
+    const parents = await findParentNames(tx, organizationId, policyId);
     if (parents.length > 0) {
       throw new AccessError('in-use', `Used by ${parents.join(', ')}. Remove it there first.`);
     }

@@ -90,7 +90,7 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
       createdAt: stored?.createdAt ?? now,
     }),
     policyId ? findLiveUses(organizationId, policyId) : [],
-    policyId ? findParents(policyId) : [],
+    policyId ? findParents(organizationId, policyId) : [],
   ]);
   const ended = uses.filter((use) => !isStillCovered(use, id, document, children, now));
   const names = new Map(targets.map((target) => [target.id, describeTarget(target)]));

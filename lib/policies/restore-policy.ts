@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { findVersions } from '@/lib/db/policies/policy-versions';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { mapNameConflict } from './map-name-conflict';
 import { writeNextVersion } from './write-next-version';
@@ -27,8 +27,7 @@ export async function restorePolicy(ctx: Context, input: unknown): Promise<Polic
   const [old] = await findVersions(policyId, { atMost: from, take: 1 });
   return mapNameConflict(old?.document.name ?? '', () =>
     inTransaction(async (tx) => {
-      await lockForRuleChange(tx, ctx.organizationId);
-      const { email: writtenBy } = await requireAdmin(ctx, tx);
+      const { email: writtenBy } = await requireAdminForRuleChange(ctx, tx);
       if (old?.version !== from) throw new AccessError('not-found', 'Policy version not found.');
       return writeNextVersion(tx, ctx, {
         policyId,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import type { PolicyRecord } from '@/lib/db/policies/policies';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { mapNameConflict } from './map-name-conflict';
 import { policyDraft } from './policy-input';
@@ -20,8 +20,7 @@ export async function updatePolicy(ctx: Context, input: unknown): Promise<Policy
   const document = parse(policyDraft, input);
   return mapNameConflict(document.name, () =>
     inTransaction(async (tx) => {
-      await lockForRuleChange(tx, ctx.organizationId);
-      const { email: writtenBy } = await requireAdmin(ctx, tx);
+      const { email: writtenBy } = await requireAdminForRuleChange(ctx, tx);
       return writeNextVersion(tx, ctx, {
         policyId,
         version,

@@ -1,9 +1,10 @@
 import { cancelPendingRequests } from '@/lib/access/cancel-pending-requests';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import { type Context, systemContext } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
+import { lockForRuleChange } from '@/lib/db/locks';
 import { removeInstallationRow } from '@/lib/db/slack/installation-writes';
 import {
   findInstallation,
@@ -11,7 +12,7 @@ import {
   findSealedToken,
   type InstallationRow,
 } from '@/lib/db/slack/installations';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 
 /**
@@ -20,8 +21,7 @@ import { sendJob } from '@/lib/outbox/send-job';
  */
 export async function removeInstallation(ctx: Context): Promise<void> {
   await inTransaction(async (tx) => {
-    await lockForRuleChange(tx, ctx.organizationId);
-    await requireAdmin(ctx, tx);
+    await requireAdminForRuleChange(ctx, tx);
     const installation = await findInstallation(ctx.organizationId, tx);
     if (!installation)
       throw new AccessError(

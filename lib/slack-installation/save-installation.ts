@@ -1,5 +1,5 @@
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Barred } from '@/lib/core/slack/slack-account';
@@ -7,7 +7,7 @@ import type { Tx } from '@/lib/db/client';
 import { insertInstallation, renewInstallation } from '@/lib/db/slack/installation-writes';
 import { findInstallation, findInstallationOfTeam, type InstallationRow } from '@/lib/db/slack/installations';
 import { saveSlackLink } from '@/lib/db/slack/slack-links';
-import { inTransaction, isPrismaError, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction, isPrismaError } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { sendJob } from '@/lib/outbox/send-job';
 import { seal } from '@/lib/secrets';
@@ -55,8 +55,7 @@ async function save(
   const { organizationId } = ctx;
   const { token, installer, ...facts } = installation;
   const { teamId, teamName, scopes } = facts;
-  await lockForRuleChange(tx, organizationId);
-  const person = await requireAdmin(ctx, tx);
+  const person = await requireAdminForRuleChange(ctx, tx);
   if (!installer.isTeamAdmin || installer.barred) return 'not-workspace-admin';
   if (installer.email?.toLowerCase() !== person.email) return 'other-email';
   const ofTeam = await findInstallationOfTeam(teamId, tx);

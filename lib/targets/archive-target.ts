@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { writeTargetArchived } from '@/lib/db/targets/inventory-writes';
 import { findTarget } from '@/lib/db/targets/targets';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ targetId: z.uuid() });
@@ -19,8 +19,7 @@ export async function archiveTarget(ctx: Context, input: unknown): Promise<{ nam
   const { targetId } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
-    await lockForRuleChange(tx, organizationId);
-    await requireAdmin(ctx, tx);
+    await requireAdminForRuleChange(ctx, tx);
     const target = await findTarget(organizationId, targetId, tx);
     if (!target || !(await writeTargetArchived(tx, organizationId, targetId, true)))
       throw new AccessError('not-found', 'Target not found, or already archived.');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import type { ImportOutcome } from '@/lib/core/target/target-import';
 import { formatTargetType } from '@/lib/core/text/target';
@@ -15,7 +15,7 @@ import {
   writeTargetArchived,
 } from '@/lib/db/targets/inventory-writes';
 import { findTargetsByNames } from '@/lib/db/targets/targets';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { readRow, type ValidRow } from './import-row';
 
@@ -51,8 +51,7 @@ export async function importTargets(ctx: Context, input: unknown): Promise<Impor
   const { organizationId } = ctx;
   const read = rows.map(readRow);
   return inTransaction(async (tx) => {
-    await lockForRuleChange(tx, organizationId);
-    await requireAdmin(ctx, tx);
+    await requireAdminForRuleChange(ctx, tx);
     const plan = await planRows(
       tx,
       organizationId,

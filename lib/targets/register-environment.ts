@@ -1,8 +1,8 @@
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import { insertEnvironments } from '@/lib/db/targets/inventory-writes';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { environmentFields } from './environment-fields';
 import { mapInventoryNameConflict } from './inventory-rules';
@@ -17,8 +17,7 @@ export async function registerEnvironment(
   const { organizationId } = ctx;
   return mapInventoryNameConflict('environment', name, () =>
     inTransaction(async (tx) => {
-      await lockForRuleChange(tx, organizationId);
-      await requireAdmin(ctx, tx);
+      await requireAdminForRuleChange(ctx, tx);
       const id = newId();
       await insertEnvironments(tx, organizationId, [{ id, ...fields }]);
       await record(tx, ctx, { action: 'register-environment', data: { name } });

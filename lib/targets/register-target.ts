@@ -1,8 +1,8 @@
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import { insertTargets } from '@/lib/db/targets/inventory-writes';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { findOpenEnvironment, mapInventoryNameConflict } from './inventory-rules';
 import { fieldsForType, targetFields } from './target-fields';
@@ -17,8 +17,7 @@ export async function registerTarget(ctx: Context, input: unknown): Promise<{ id
   const { name, type, environmentId } = fields;
   return mapInventoryNameConflict('target', name, () =>
     inTransaction(async (tx) => {
-      await lockForRuleChange(tx, organizationId);
-      await requireAdmin(ctx, tx);
+      await requireAdminForRuleChange(ctx, tx);
       const { name: environment } = await findOpenEnvironment(tx, organizationId, environmentId);
       const id = newId();
       await insertTargets(tx, organizationId, [{ ...fields, id, archived: false }]);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { writeTargetArchived } from '@/lib/db/targets/inventory-writes';
 import { findTarget } from '@/lib/db/targets/targets';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { findOpenEnvironment } from './inventory-rules';
 
@@ -19,8 +19,7 @@ export async function restoreTarget(ctx: Context, input: unknown): Promise<{ nam
   const { targetId } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
-    await lockForRuleChange(tx, organizationId);
-    await requireAdmin(ctx, tx);
+    await requireAdminForRuleChange(ctx, tx);
     const restored = await writeTargetArchived(tx, organizationId, targetId, false);
     const target = await findTarget(organizationId, targetId, tx);
     if (!restored || !target) throw new AccessError('not-found', 'Archived target not found.');

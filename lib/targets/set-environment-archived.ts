@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findEnvironmentRows } from '@/lib/db/targets/inventory';
 import { writeEnvironmentArchived } from '@/lib/db/targets/inventory-writes';
-import { databaseNow, inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ environmentId: z.uuid() });
@@ -24,8 +24,7 @@ async function setArchived(ctx: Context, input: unknown, archived: boolean): Pro
   const { environmentId } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
-    await lockForRuleChange(tx, organizationId);
-    await requireAdmin(ctx, tx);
+    await requireAdminForRuleChange(ctx, tx);
     const [environment] = await findEnvironmentRows(organizationId, environmentId, tx);
     if (!environment) throw new AccessError('not-found', 'Environment not found.');
     const { name, targetCount } = environment;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findEnvironmentRows } from '@/lib/db/targets/inventory';
 import { writeEnvironment } from '@/lib/db/targets/inventory-writes';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { environmentFields } from './environment-fields';
 import { changesOf, mapInventoryNameConflict } from './inventory-rules';
@@ -20,8 +20,7 @@ export async function updateEnvironment(ctx: Context, input: unknown): Promise<{
   const { organizationId } = ctx;
   return mapInventoryNameConflict('environment', name, () =>
     inTransaction(async (tx) => {
-      await lockForRuleChange(tx, organizationId);
-      await requireAdmin(ctx, tx);
+      await requireAdminForRuleChange(ctx, tx);
       const [stored] = await findEnvironmentRows(organizationId, environmentId, tx);
       if (!stored) throw new AccessError('not-found', 'Environment not found.');
       const changes = changesOf(

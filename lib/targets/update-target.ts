@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { writeTarget } from '@/lib/db/targets/inventory-writes';
 import { findTarget } from '@/lib/db/targets/targets';
-import { inTransaction, lockForRuleChange } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { changesOf, findOpenEnvironment, mapInventoryNameConflict } from './inventory-rules';
 import { fieldsForType, targetChanges } from './target-fields';
@@ -23,8 +23,7 @@ export async function updateTarget(ctx: Context, input: unknown): Promise<{ name
   const { organizationId } = ctx;
   return mapInventoryNameConflict('target', update.name, () =>
     inTransaction(async (tx) => {
-      await lockForRuleChange(tx, organizationId);
-      await requireAdmin(ctx, tx);
+      await requireAdminForRuleChange(ctx, tx);
       const stored = await findTarget(organizationId, targetId, tx);
       if (!stored) throw new AccessError('not-found', 'Target not found, or archived.');
       const fields = fieldsForType({ ...update, type: stored.type });

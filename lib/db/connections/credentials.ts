@@ -1,5 +1,7 @@
+import { Prisma } from '@/generated/prisma/client';
 import type { AuthorityKind } from '@/lib/core/audit-event';
 import { database, type Tx } from '@/lib/db/client';
+import { namesTarget, namesUser } from '@/lib/db/policies/policy-names';
 import type { Sealed } from '@/lib/secrets';
 
 export type AuthorityRow = {
@@ -86,6 +88,29 @@ export async function revokeCredentials(
     data: { revokedAt: at },
   });
   return count;
+}
+
+/**
+ * Revokes the valid certificates of standing access that its policy no longer gives. This repeats R1 in SQL for the
+ * policy that gave the access; the person and the target can have changed as well. Gives how many.
+ */
+export async function revokeUncoveredCredentials(tx: Tx, organizationId: string): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE "credential" SET "revoked_at" = now()
+    WHERE "organization_id" = ${organizationId}::uuid AND "revoked_at" IS NULL AND "valid_before" > now()
+      AND "connection_id" IN (
+        SELECT n."id" FROM "connection" n
+        JOIN "user" u ON u."id" = n."user_id"
+        JOIN "target" t ON t."id" = n."target_id"
+        JOIN "policy" p ON p."id" = n."policy_id"
+        WHERE n."organization_id" = ${organizationId}::uuid AND n."request_id" IS NULL AND n."state" = 'Open'
+          AND NOT (
+            u."disabled_at" IS NULL AND t."status" <> 'Terminated' AND p."deleted_at" IS NULL
+            AND (p."time_expires" IS NULL OR p."time_expires" > now())
+            AND ${namesUser(Prisma.sql`p."id"`)} AND ${namesTarget(Prisma.sql`p."id"`)}
+            AND (n."target_user" IS NULL OR n."target_user" = ANY (p."target_users"))
+            AND n."target_groups" <@ p."target_groups"
+            AND (n."verb" IS NULL OR n."verb" = ANY (p."verbs"))))`;
 }
 
 /** Whether a request was used: a certificate was issued for it, or a browser has opened the web app. */

@@ -1,5 +1,6 @@
 import { newId } from '@/lib/context';
 import { database, type Tx } from '@/lib/db/client';
+import { lockForRuleChange } from '@/lib/db/locks';
 
 export type OrganizationRow = {
   id: string;
@@ -38,8 +39,8 @@ export async function findTenants(issuer: string): Promise<string[]> {
 }
 
 /**
- * The organization of an issuer and tenant. Creates it if it does not exist, and locks it, so that concurrent first
- * sign-ins run one after the other. The tenant is empty if the provider has only one.
+ * The organization of an issuer and tenant. Creates it if it does not exist, and takes the lock of a rule change,
+ * so that concurrent first sign-ins run one after the other. The tenant is empty if the provider has only one.
  */
 export async function ensureOrganization(
   tx: Tx,
@@ -50,9 +51,9 @@ export async function ensureOrganization(
     VALUES (${newId()}::uuid, ${sso.name}, ${sso.issuer}, ${sso.tenant})
     ON CONFLICT ("sso_issuer", "sso_tenant") DO NOTHING`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "organization" WHERE "sso_issuer" = ${sso.issuer} AND "sso_tenant" = ${sso.tenant}
-    FOR NO KEY UPDATE`;
+    SELECT "id" FROM "organization" WHERE "sso_issuer" = ${sso.issuer} AND "sso_tenant" = ${sso.tenant}`;
   const organization = rows[0];
   if (!organization) throw new Error('the organization does not exist');
+  await lockForRuleChange(tx, organization.id);
   return organization;
 }

@@ -90,9 +90,9 @@ export async function findWholePolicies(
 }
 
 /** The names of the just-in-time policies that include a policy. */
-export async function findParentNames(tx: Tx, childId: string): Promise<string[]> {
+export async function findParentNames(tx: Tx, organizationId: string, childId: string): Promise<string[]> {
   const rows = await tx.policy.findMany({
-    where: { deletedAt: null, children: { some: { childId } } },
+    where: { organizationId, deletedAt: null, children: { some: { childId } } },
     select: { name: true },
     orderBy: { name: 'asc' },
   });

@@ -105,7 +105,10 @@ export async function findUnknownUsers(
 }
 
 /** The just-in-time policies that include a policy, with the number of active people that each lists. */
-export async function findParents(childId: string): Promise<{ name: string; people: number }[]> {
+export async function findParents(
+  organizationId: string,
+  childId: string,
+): Promise<{ name: string; people: number }[]> {
   return database().prisma.$queryRaw`
     SELECT p."name", (
       SELECT count(DISTINCT u."id")::int FROM "user" u
@@ -116,7 +119,7 @@ export async function findParents(childId: string): Promise<{ name: string; peop
             ON gm."organization_id" = pg."organization_id" AND gm."group_id" = pg."group_id"
           WHERE pg."policy_id" = p."id" AND gm."user_id" = u."id"))) AS "people"
     FROM "policy_child" pc JOIN "policy" p ON p."id" = pc."policy_id" AND p."deleted_at" IS NULL
-    WHERE pc."child_id" = ${childId}::uuid ORDER BY p."name"`;
+    WHERE pc."child_id" = ${childId}::uuid AND p."organization_id" = ${organizationId}::uuid ORDER BY p."name"`;
 }
 
 export type LiveUse = {

@@ -1,5 +1,7 @@
+import { Prisma } from '@/generated/prisma/client';
 import { type GrantEndReason, type GrantState, mayMoveGrant } from '@/lib/core/access/grant';
 import { database, type Tx } from '@/lib/db/client';
+import { namesTarget, namesUser } from '@/lib/db/policies/policy-names';
 
 export type NewGrant = {
   id: string;
@@ -94,16 +96,7 @@ export async function findUncoveredGrants(tx: Tx, organizationId: string): Promi
     JOIN "policy" p ON p."id" = r."policy_id"
     JOIN "policy" c ON c."id" = r."child_policy_id"
     CROSS JOIN LATERAL (
-      SELECT
-        EXISTS (SELECT 1 FROM "policy_subject" ps WHERE ps."policy_id" = p."id" AND ps."user_id" = u."id")
-        OR EXISTS (
-          SELECT 1 FROM "policy_group" pg
-          JOIN "group_member" gm ON gm."group_id" = pg."group_id" AND gm."organization_id" = pg."organization_id"
-          WHERE pg."policy_id" = p."id" AND gm."user_id" = u."id") AS person,
-        EXISTS (SELECT 1 FROM "policy_target" pt WHERE pt."policy_id" = c."id" AND pt."target_id" = t."id")
-        OR EXISTS (
-          SELECT 1 FROM "policy_environment" pe
-          WHERE pe."policy_id" = c."id" AND pe."environment_id" = t."environment_id") AS target
+      SELECT ${namesUser(Prisma.sql`p."id"`)} AS person, ${namesTarget(Prisma.sql`c."id"`)} AS target
     ) named
     WHERE g."organization_id" = ${organizationId}::uuid AND g."state" = 'Active' AND g."expires_at" > now()
       AND NOT (

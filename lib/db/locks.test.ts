@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { checkAccess } from '@/lib/access/check-access';
+import { reviewRequest } from '@/lib/access/review-request';
+import { submitRequest } from '@/lib/access/submit-request';
+import { issueCredential } from '@/lib/certificates/issue-credential';
+import { watchConnection } from '@/lib/connections/watch-connection';
+import { setUserEnabled } from '@/lib/directory/set-user-enabled';
+import { deletePolicy } from '@/lib/policies/delete-policy';
+import { makeKeyPair } from '@/lib/ssh/key-pair';
+import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
+import { statementsOf } from '@/test/statements-of';
+import { useDatabase } from '@/test/use-database';
+import { database } from './client';
+import { lockForDecision, lockForRuleChange } from './locks';
+import { inTransaction } from './transaction';
+
+useDatabase();
+
+/** How many transactions wait for an advisory lock. */
+async function waiting(): Promise<number> {
+  const { rows } = await database().aside.query(
+    `SELECT count(*)::int AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  );
+  return rows[0].count;
+}
+
+test('a decision that begins later does not overtake a rule change that waits', async () => {
+  const organizationId = randomUUID();
+  const order: string[] = [];
+  let finish = () => {};
+  const running = inTransaction(async (tx) => {
+    await lockForDecision(tx, organizationId);
+    await new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+  });
+  await expect.poll(() => String(finish)).not.toBe('() => {}');
+  const change = inTransaction(async (tx) => {
+    await lockForRuleChange(tx, organizationId);
+    order.push('rule change');
+  });
+  await expect.poll(waiting).toBe(1);
+  const later = inTransaction(async (tx) => {
+    await lockForDecision(tx, organizationId);
+    order.push('later decision');
+  });
+  await expect.poll(waiting).toBe(2);
+  finish();
+  await Promise.all([running, change, later]);
+  expect(order).toEqual(['rule change', 'later decision']);
+});
+
+test('a call that is refused, or only reads, takes no lock', async () => {
+  const organization = await makeOrganization();
+  const { admin } = organization;
+  const person = await signIn(organization, 'engineer@acme.test');
+  const { target, jit } = await makeRequestable(organization, [person]);
+  const { id: requestId } = await submitRequest(person.ctx, asRoot(target));
+  const [unknown, publicKey] = [randomUUID(), makeKeyPair().publicLine];
+  const calls: [string, () => Promise<unknown>][] = [
+    ['an unknown target', () => submitRequest(person.ctx, asRoot({ id: unknown }))],
+    ['an unknown session', () => issueCredential(person.ctx, { connectionId: unknown, publicKey })],
+    ['a wait for an unknown session', () => watchConnection(person.ctx, { connectionId: unknown })],
+    ['an unknown request', () => reviewRequest(admin.ctx, { requestId: unknown, decision: 'deny' })],
+    ['a decision by a user', () => reviewRequest(person.ctx, { requestId, decision: 'deny' })],
+    ['a rule change by a user', () => deletePolicy(person.ctx, { policyId: jit.id })],
+    ['a rule change by a user', () => setUserEnabled(person.ctx, { userId: admin.id, enabled: false })],
+    ['a check', () => checkAccess(person.ctx, { targetId: target.id, targetUser: 'root', verb: 'Shell' })],
+  ];
+  for (const [name, work] of calls) {
+    const statements = await statementsOf(() => work().catch(() => undefined));
+    expect([name, statements.filter((statement) => statement.includes('advisory'))]).toEqual([name, []]);
+  }
+});

@@ -1,0 +1,15 @@
+/** The folders of lib that hold use cases. */
+export const featureFolders = [
+  'access',
+  'policies',
+  'targets',
+  'directory',
+  'tokens',
+  'slack-installation',
+  'connections',
+  'certificates',
+  'target-setup',
+  'revocation',
+  'web-passes',
+  'organization-file',
+];

@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import { reviewRequest } from '@/lib/access/review-request';
+import { submitRequest } from '@/lib/access/submit-request';
+import { openConnection } from '@/lib/connections/open-connection';
+import type { Context } from '@/lib/context';
+import { database } from '@/lib/db/client';
+import { inviteToLink } from '@/lib/directory/invite-to-link';
+import { createPolicy } from '@/lib/policies/create-policy';
+import { updateTarget } from '@/lib/targets/update-target';
+import { createApiKey } from '@/lib/tokens/create-api-key';
+import {
+  asRoot,
+  childDraft,
+  jitPolicyDraft,
+  makeEnvironment,
+  makeOrganization,
+  makeTarget,
+  newInstallation,
+  signIn,
+  type TestPerson,
+} from './factories';
+import { keyFields, keyLine } from './ssh-keys';
+
+/** An organization with some of everything. All its names begin with its own word. */
+export type Filled = {
+  id: string;
+  teamId: string;
+  admin: TestPerson;
+  person: TestPerson;
+  /** a user with nothing, whose role and account can change */
+  spare: TestPerson;
+  keyCtx: Context;
+  ids: Record<
+    | 'group'
+    | 'environment'
+    | 'emptyEnvironment'
+    | 'server'
+    | 'spareServer'
+    | 'database'
+    | 'cluster'
+    | 'web'
+    | 'child'
+    | 'policy'
+    | 'sparePolicy'
+    | 'pending'
+    | 'undecided'
+    | 'approved'
+    | 'ending'
+    | 'connection'
+    | 'key'
+    | 'token'
+    | 'message',
+    string
+  >;
+  linkToken: string;
+  /** all ids, and the word: nothing of another organization contains them */
+  marks: string[];
+};
+
+type Call = {
+  /** the arguments after the context */
+  input: (of: Filled) => unknown[];
+  /** who makes the call where it works; the admin by default */
+  by?: 'admin' | 'person';
+  /** the code with which the call is refused even where it should work, if nothing there can make it work */
+  refusal?: string;
+};
+
+const challenge = 'a'.repeat(43);
+const sshKey = keyLine('ssh-ed25519', keyFields('ssh-ed25519'));
+
+/** A policy for the organization's person and group, with its child policy. */
+const draft = ({ person, ids }: Filled) =>
+  jitPolicyDraft({ subjectIds: [person.id], groupIds: [ids.group], childIds: [ids.child] });
+const target = (name: keyof Filled['ids']) => (of: Filled) => [{ targetId: of.ids[name] }];
+const request =
+  (name: keyof Filled['ids'], more: object = {}) =>
+  (of: Filled) => [{ requestId: of.ids[name], ...more }];
+const nothing = () => [{}];
+const noInput = () => [];
+const noSuchCode = { userCode: 'BCDF-GHJK' };
+
+/** A call of every use case. Those that change what others need come last. */
+export const calls: Record<string, Call> = {
+  checkAccess: {
+    input: (of) => [{ targetId: of.ids.server, targetUser: 'root', verb: 'Shell' }],
+    by: 'person',
+  },
+  countReviewers: { input: noInput },
+  exportAudit: { input: () => [{ format: 'jsonl' }] },
+  findZliLoginRequest: { input: () => [noSuchCode], refusal: 'not-found' },
+  getActivity: { input: noInput },
+  getApiOrganization: { input: noInput },
+  getApiPerson: { input: (of) => [{ idOrEmail: of.person.id }] },
+  getConnection: { input: (of) => [{ connectionId: of.ids.connection }] },
+  getCoveredTarget: { input: (of) => [{ types: ['Bzero'], id: of.ids.server }] },
+  getDatabaseSetup: { input: target('database') },
+  getDenialForm: { input: request('pending') },
+  getIntegration: { input: noInput },
+  getIntegrationHealth: { input: noInput },
+  getKubeSetup: { input: target('cluster') },
+  getLinkInvitation: { input: (of) => [{ token: of.linkToken }], by: 'person' },
+  getOrganization: { input: noInput },
+  getPerson: { input: (of) => [{ userId: of.person.id }] },
+  getPolicy: { input: (of) => [{ policyId: of.ids.policy }] },
+  getPolicyVersion: { input: (of) => [{ policyId: of.ids.policy, version: 1 }] },
+  getRequest: { input: request('approved') },
+  getRequestForm: { input: target('server'), by: 'person' },
+  getSshdSetup: { input: target('server') },
+  getTarget: { input: target('server') },
+  getWebAccess: { input: target('web'), by: 'person' },
+  getWebSetup: { input: target('web') },
+  getWholePolicy: { input: (of) => [{ type: 'JustInTime', policyId: of.ids.policy }] },
+  listApiKeys: { input: noInput },
+  listApiPeople: { input: noInput },
+  listAuthorities: { input: noInput },
+  listConnectionEvents: {
+    input: (of) => [{ connectionIds: [of.ids.connection], targetIds: [of.ids.server] }],
+  },
+  listConnections: {
+    input: (of) => [{ whose: 'all', requestId: of.ids.approved, targetId: of.ids.server }],
+  },
+  listCoveredTargets: { input: (of) => [{ types: ['Bzero'], id: of.ids.server }] },
+  listEntitledTargets: { input: (of) => [{ userEmail: of.person.email }] },
+  listEnvironments: { input: noInput },
+  listGroups: { input: nothing },
+  listPeople: { input: (of) => [{ groupId: of.ids.group }] },
+  listPolicies: { input: nothing },
+  listPolicyVersions: { input: (of) => [{ policyId: of.ids.policy }] },
+  listRequestNames: { input: noInput },
+  listRequestable: { input: nothing, by: 'person' },
+  listRequestableByPerson: { input: (of) => [{ userId: of.person.id }] },
+  listRequestersOf: { input: target('server') },
+  listRequests: { input: (of) => [{ whose: 'all', requesterId: of.person.id }] },
+  listTargets: { input: nothing },
+  listWholePolicies: {
+    input: (of) => [{ type: 'JustInTime', subjects: [of.person.id], groups: [of.ids.group] }],
+  },
+  listZliSignIns: { input: (of) => [{ userId: of.person.id }] },
+  pageConnectionEvents: {
+    input: (of) => [{ userIds: [of.person.id], environmentIds: [of.ids.environment] }],
+  },
+  previewPolicy: { input: (of) => [{ policyId: of.ids.child, draft: draft(of), named: true }] },
+  replayRequests: { input: (of) => [{ policyId: of.ids.policy, draft: draft(of) }] },
+  searchAudit: { input: (of) => [{ requestId: of.ids.approved }] },
+  searchChildren: { input: (of) => [{ ids: [of.ids.child] }] },
+  searchPeople: { input: () => [{ query: '' }] },
+  searchTargets: { input: () => [{ query: '' }] },
+  verifyHost: { input: target('server') },
+  watchConnection: { input: (of) => [{ connectionId: of.ids.connection, seconds: 0 }], by: 'person' },
+
+  allowZli: { input: () => [{ device: 'laptop', challenge }] },
+  answerZliLogin: { input: () => [{ ...noSuchCode, allow: true }], refusal: 'not-found' },
+  beginInstallation: { input: noInput },
+  beginWebPass: { input: target('web'), by: 'person' },
+  createApiKey: { input: () => [{ name: 'reports' }] },
+  createPolicy: { input: (of) => [draft(of)] },
+  importTargets: {
+    input: () => [
+      { dryRun: false, rows: [{ line: 2, name: 'imported', type: 'Server', environment: 'new' }] },
+    ],
+  },
+  issueCredential: { input: (of) => [{ connectionId: of.ids.connection, publicKey: sshKey }], by: 'person' },
+  linkSlackUser: { input: (of) => [{ token: of.linkToken }], by: 'person' },
+  openConnection: { input: target('server'), by: 'person' },
+  recordTestMessage: { input: () => [[]] },
+  registerEnvironment: { input: () => [{ name: 'another' }] },
+  registerTarget: {
+    input: (of) => [{ name: 'another', type: 'Bzero', environmentId: of.ids.environment }],
+  },
+  retryMessages: { input: (of) => [{ messageId: of.ids.message }] },
+  rotateAuthority: { input: () => [{ kind: 'Ssh', overlapDays: 1 }] },
+  saveInstallation: { input: (of) => [newInstallation(of)] },
+  submitRequest: { input: (of) => [asRoot({ id: of.ids.spareServer })], by: 'person' },
+  updateOrganization: { input: () => [{ selfApproval: false, lapseMinutes: 60, reminderMinutes: 0 }] },
+
+  reviewRequest: { input: request('pending', { decision: 'approve' }) },
+  cancelRequest: { input: request('undecided'), by: 'person' },
+  endGrant: { input: request('ending') },
+  closeConnection: { input: (of) => [{ connectionId: of.ids.connection }] },
+  signOutZli: { input: (of) => [{ tokenId: of.ids.token }] },
+  revokeApiKey: { input: (of) => [{ keyId: of.ids.key }] },
+  updatePolicy: { input: (of) => [{ ...draft(of), policyId: of.ids.policy, version: 1 }] },
+  restorePolicy: { input: (of) => [{ policyId: of.ids.policy, from: 1, version: 2 }] },
+  deletePolicy: { input: (of) => [{ policyId: of.ids.sparePolicy }] },
+  trustTarget: {
+    input: (of) => [{ targetId: of.ids.server, serverIdentity: '', sourceAddresses: '' }],
+  },
+  updateTarget: {
+    input: (of) => [{ targetId: of.ids.spareServer, name: 'renamed', environmentId: of.ids.environment }],
+  },
+  archiveTarget: { input: target('spareServer') },
+  restoreTarget: { input: target('spareServer') },
+  updateEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment, name: 'renamed' }] },
+  archiveEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment }] },
+  restoreEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment }] },
+  setRole: { input: (of) => [{ userId: of.spare.id, role: 'Admin' }] },
+  setUserEnabled: { input: (of) => [{ userId: of.spare.id, enabled: false }] },
+  endPersonAccess: { input: (of) => [{ userId: of.person.id }] },
+  removeInstallation: { input: noInput },
+};
+
+/** Creates an organization with some of everything, by the use cases that people use. */
+export async function fillOrganization(word: string): Promise<Filled> {
+  const organization = await makeOrganization();
+  const { id, admin, teamId } = organization;
+  const { prisma } = database();
+  const group = `${word.toUpperCase()} operators`;
+  const person = await signIn(organization, `person@${word}.test`, [group]);
+  const spare = await signIn(organization, `spare@${word}.test`);
+  const environment = await makeEnvironment(id, `${word} environment`);
+  const emptyEnvironment = await makeEnvironment(id, `${word} empty`);
+  const make = async (name: string, type?: 'Db' | 'Cluster' | 'Web') =>
+    (await makeTarget(id, { name: `${word} ${name}`, environmentId: environment, ...(type && { type }) })).id;
+  const servers = await Promise.all(
+    ['server', 'spare', 'pending', 'undecided', 'ending'].map((name) => make(name)),
+  );
+  const [server = '', spareServer = '', forPending = '', forUndecided = '', forEnding = ''] = servers;
+  const [databaseId, cluster, web] = [
+    await make('database', 'Db'),
+    await make('cluster', 'Cluster'),
+    await make('web', 'Web'),
+  ];
+  const named = (name: string) => ({ name: `${word} ${name}`, environmentId: environment });
+  await updateTarget(admin.ctx, { targetId: server, ...named('server'), host: '127.0.0.1', port: 1 });
+  await updateTarget(admin.ctx, { targetId: web, ...named('web'), host: `app.${word}.test` });
+
+  const onServers = { name: `${word} servers`, targetIds: servers };
+  const child = await createPolicy(admin.ctx, childDraft(onServers));
+  const onWeb = { name: `${word} web`, type: 'Proxy' as const, targetUsers: [], verbs: [], targetIds: [web] };
+  await createPolicy(admin.ctx, childDraft({ ...onWeb, subjectIds: [person.id] }));
+  const of = { subjectIds: [person.id], groupIds: [group], childIds: [child.id] };
+  const policy = await createPolicy(admin.ctx, jitPolicyDraft({ ...of, name: `${word} policy` }));
+  const sparePolicy = await createPolicy(admin.ctx, childDraft({ ...onServers, name: `${word} spare` }));
+
+  const ask = async (targetId: string) =>
+    (await submitRequest(person.ctx, asRoot({ id: targetId }, `${word} reason`))).id;
+  const approve = (requestId: string) => reviewRequest(admin.ctx, { requestId, decision: 'approve' });
+  const approved = await ask(server);
+  const ending = await ask(forEnding);
+  await approve(approved);
+  await approve(ending);
+  const pending = await ask(forPending);
+  const undecided = await ask(forUndecided);
+  const { connection } = await openConnection(person.ctx, { targetId: server });
+  const { id: key } = await createApiKey(admin.ctx, { name: `${word} key`, role: 'Admin' });
+  const [token, message] = [
+    randomUUID(),
+    await prisma.slackMessage.findFirstOrThrow({ where: { organizationId: id } }),
+  ];
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await prisma.apiToken.create({
+    data: { id: token, organizationId: id, userId: person.id, name: `${word} laptop`, hash: word, expiresAt },
+  });
+  await prisma.slackMessage.update({ where: { id: message.id }, data: { state: 'Failed' } });
+  const account = { teamId, slackUserId: `U${word}` };
+  await prisma.slackUser.create({
+    data: { ...account, organizationId: id, userId: person.id, email: person.email, name: word },
+  });
+  const ids = {
+    ...{ group, environment, emptyEnvironment, server, spareServer, database: databaseId, cluster, web },
+    ...{
+      child: child.id,
+      policy: policy.id,
+      sparePolicy: sparePolicy.id,
+      pending,
+      undecided,
+      approved,
+      ending,
+    },
+    ...{ connection: connection.id, key, token, message: message.id },
+  };
+  return {
+    ...{ id, teamId, admin, person, spare, ids },
+    keyCtx: { organizationId: id, actor: { kind: 'api-key', keyId: key }, via: 'api' },
+    linkToken: await inviteToLink(account),
+    marks: [word, id, teamId, admin.id, person.id, spare.id, ...Object.values(ids)],
+  };
+}
