@@ -58,7 +58,7 @@ try {
     await stop();
   }
   await pool.end();
-  const [plain, sealed] = [sumUp(sides.plain), sumUp(sides.sealed)];
+  const [plain, sealed] = [medianOf(sides.plain), medianOf(sides.sealed)];
   show('plain', plain);
   show('sealed', sealed);
   print('throughput, ratio', sealed.perSecond / plain.perSecond, 'goal: at least 0.85');
@@ -109,7 +109,7 @@ function keepSealing(seal: () => Promise<number>, onAge: (seconds: number) => vo
   };
 }
 
-function sumUp(side: readonly Round[]): Round {
+function medianOf(side: readonly Round[]): Round {
   return {
     perSecond: middle(side.map(({ perSecond }) => perSecond)),
     p99: middle(side.map(({ p99 }) => p99)),

@@ -201,7 +201,7 @@ class Diagnosis {
     if (this.#returns || seq < n)
       return fault('inserted', `Line ${line} was inserted: it is not event ${n}.`);
     if (seq > n + 1) return fault('removed', `Events ${n} to ${seq - 1} were removed.`);
-    // Whoever removes an event can count those after it anew, up to some later one.
+    // The numbers of the events after a removed one can be changed too, up to some later event.
     if (seq > n || this.#hasGap) return fault('removed', `Event ${n} was removed.`);
     return fault('changed', `Event ${n} was changed: it does not match its hash and event ${n - 1}.`);
   }
@@ -403,8 +403,11 @@ export async function* splitLines(chunks) {
  * @param {Report} report
  */
 export function describeReport({ events, checkpoints, covered, fault }) {
-  if (fault)
-    return `${fault.message} ${fault.seq > 1 ? `Events 1 to ${fault.seq - 1} are good.` : ''}`.trim();
+  if (fault) {
+    const last = fault.seq - 1;
+    const good = last === 1 ? 'Event 1 is good.' : `Events 1 to ${last} are good.`;
+    return last < 1 ? fault.message : `${fault.message} ${good}`;
+  }
   const good = `${events} ${events === 1 ? 'event is' : 'events are'} complete and unchanged.`;
   if (checkpoints === 0) return `${good} No signed checkpoint covers them yet.`;
   const rest = events > covered ? ` The ${events - covered} after it have none yet.` : '';

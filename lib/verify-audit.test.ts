@@ -82,7 +82,7 @@ describe('names the first bad event:', () => {
     ['the last one changed', 'changed', 9, with9((all) => all.splice(8, 1, at(9).replace('INC-9', 'INC-0')))],
     ['removed', 'removed', 4, with9((all) => all.splice(3, 1))],
     [
-      'removed, and the next ones counted anew',
+      'removed, and the next numbers changed',
       'removed',
       4,
       [
@@ -95,7 +95,7 @@ describe('names the first bad event:', () => {
     ['the first three removed', 'removed', 1, with9((all) => all.splice(0, 3))],
     ['inserted', 'inserted', 4, with9((all) => all.splice(3, 0, at(4).replace('INC-4', 'INC-0')))],
     [
-      'inserted, and the others counted on',
+      'inserted, and the later numbers changed',
       'inserted',
       4,
       [
@@ -168,7 +168,7 @@ test('checkpoints of another log do not count', async () => {
 test.each([
   ['an empty file', []],
   ['another file', ['{"a":1}']],
-  ['a line that another program wrote anew', [head, JSON.stringify(JSON.parse(at(1)), null, 1)]],
+  ['a line that another program formatted', [head, JSON.stringify(JSON.parse(at(1)), null, 1)]],
 ])('%s is not an export', async (_, lines) => {
   expect((await verify(lines)).fault).toMatchObject({ kind: 'format' });
 });

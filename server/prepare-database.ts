@@ -11,7 +11,7 @@ import { StartFailure } from './start-failure';
  * Throws `StartFailure` when the database can't be reached or a migration fails.
  */
 export async function prepareDatabase(
-  env: { databaseUrl: string | undefined; databaseOwnerUrl: string | undefined; dataDir: string },
+  env: { databaseUrl: string | undefined; databaseOwnerUrl?: string | undefined; dataDir: string },
   resources: ResourceStack,
 ): Promise<string> {
   const urls = env.databaseUrl

@@ -52,6 +52,6 @@ function readObject(text: string): Record<string, unknown> | null {
   try {
     return JSON.parse(text) as Record<string, unknown>;
   } catch {
-    return null; // whoever changed the sealed text wrote no JSON
+    return null; // a sealed text that was changed need not be JSON
   }
 }

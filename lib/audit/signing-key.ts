@@ -32,7 +32,7 @@ export async function findOrCreateSigningKey(tx: Tx, log: string): Promise<Audit
 
 /**
  * Creates a key that signs from now on, introduced by the one before it. If that cannot be opened, because its key of
- * ENCRYPTION_KEYS is lost, readers have to trust the new one anew.
+ * ENCRYPTION_KEYS is lost, nothing introduces the new one: readers must decide themselves whether to trust it.
  */
 export async function createSigningKey(
   tx: Tx,

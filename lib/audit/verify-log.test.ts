@@ -41,7 +41,7 @@ beforeEach(async () => {
   ids = rows.map((row) => row.id);
 });
 
-/** Runs statements as whoever controls the database: no trigger stops them. */
+/** Runs statements as a person who controls the database: no trigger stops them. */
 async function tamper(...statements: string[]): Promise<void> {
   await asOwner(['SET session_replication_role = replica', ...statements].join(';'));
 }

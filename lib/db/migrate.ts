@@ -35,7 +35,7 @@ export async function migrate(
 ): Promise<string[]> {
   const migrations = readMigrations(folder);
   return withMigrationLock(databaseUrl, async (client) => {
-    // Not "IF NOT EXISTS" alone: PostgreSQL asks for the right to create even where the table exists.
+    // Not only "IF NOT EXISTS": PostgreSQL requires the right to create even where the table exists.
     const { rows } = await client.query(`SELECT to_regclass('_prisma_migrations') AS "table"`);
     if (rows[0]?.table === null) await client.query(migrationsTable);
     const due = await findDue(client, migrations);
