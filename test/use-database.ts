@@ -1,6 +1,7 @@
 import './test-env';
 import type { QueryResult } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
+import { writeRefusals } from '@/lib/audit/note-refusal';
 import { disconnect } from '@/lib/db/client';
 import { advanceTime } from './advance-time';
 import { createTestDatabase, type TestDatabase } from './database';
@@ -28,6 +29,8 @@ export function useDatabase(): {
     process.env.DATABASE_URL = database.url;
   });
   afterAll(async () => {
+    // Refused attempts are written in the background, to the database that is open then.
+    await writeRefusals();
     await disconnect();
     await database?.drop();
   });

@@ -1,6 +1,8 @@
+import { noteRefusedCall } from '@/lib/audit/note-refusal';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findTokenContext } from '@/lib/tokens/find-token-context';
+import { noteRefusedToken } from '@/lib/tokens/note-refused-token';
 import { errorResponse } from './errors';
 
 /** In characters. */
@@ -27,8 +29,10 @@ type RouteHandler = (request: Request, about: Params) => Promise<Response>;
  */
 export function api(work: (call: ApiCall) => Promise<unknown>, status = 200): RouteHandler {
   return async (request, about) => {
+    const doing = `${request.method} ${new URL(request.url).pathname}`;
+    let caller: Caller | undefined;
     try {
-      const caller = await authenticate(request);
+      caller = await authenticate(request, doing);
       const result = await work({
         ...caller,
         params: await about.params,
@@ -40,6 +44,7 @@ export function api(work: (call: ApiCall) => Promise<unknown>, status = 200): Ro
       if (result === undefined) return new Response(null, { status: 204 });
       return Response.json(result, { status, headers: { 'cache-control': 'no-store' } });
     } catch (error) {
+      if (caller) noteRefusedCall(error, caller.ctx, doing);
       return errorResponse(error);
     }
   };
@@ -59,11 +64,14 @@ export function openApi(work: (call: Pick<ApiCall, 'params' | 'body'>) => Promis
   };
 }
 
-async function authenticate({ headers }: Request): Promise<{ ctx: Context; tokenId: string }> {
+type Caller = Pick<ApiCall, 'ctx' | 'tokenId'>;
+
+async function authenticate({ headers }: Request, doing: string): Promise<Caller> {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   const token = bearer ?? headers.get('x-api-key') ?? '';
   const caller = token === '' ? null : await findTokenContext(token);
   if (caller) return caller;
+  if (token !== '') await noteRefusedToken(token, doing);
   throw new AccessError(
     'not-signed-in',
     token === ''

@@ -27,7 +27,8 @@ export async function record(
   });
 }
 
-async function findActor(tx: Tx, organizationId: string, actor: Actor) {
+/** The actor as an event stores it. */
+export async function findActor(tx: Tx, organizationId: string, actor: Actor) {
   switch (actor.kind) {
     case 'system':
       return { actorId: null, actorName: actor.name };

@@ -2,6 +2,7 @@ import type { NextAuthOptions } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { AccessError } from '@/lib/core/error';
 import { sessionAdapter } from '@/lib/db/people/sessions';
+import { noteRefusedSignIn } from '@/lib/directory/note-refused-sign-in';
 import { signInUser } from '@/lib/directory/sign-in-user';
 import { env, type IdentityProvider } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -38,15 +39,18 @@ export function sessionOptions(): NextAuthOptions {
 
 async function signIn(providerId: string | undefined, claims: unknown): Promise<true | string> {
   const provider = env().identityProviders.find(({ id }) => id === providerId);
-  if (!provider) return '/sign-in?error=unreadable-identity';
-  const identity = readIdentity(provider, claims);
-  if (typeof identity === 'string') return `/sign-in?error=${identity}`;
+  const identity = provider ? readIdentity(provider, claims) : 'unreadable-identity';
+  if (typeof identity === 'string') {
+    await noteRefusedSignIn(null, identity);
+    return `/sign-in?error=${identity}`;
+  }
   try {
     await signInUser(identity);
     return true;
   } catch (error) {
-    if (error instanceof AccessError) return '/sign-in?error=not-let-in';
-    throw error;
+    if (!(error instanceof AccessError)) throw error;
+    await noteRefusedSignIn(identity, error.message);
+    return '/sign-in?error=not-let-in';
   }
 }
 

@@ -33,6 +33,9 @@ export type ConnectionFacts = {
 /** What an authority signs: for servers, for clusters and databases, for web apps. */
 export type AuthorityKind = 'Ssh' | 'X509' | 'Web';
 
+/** A forbidden call, a sign-in, a token or an API key, or a request that Slack did not sign. */
+export type RefusalKind = 'call' | 'sign-in' | 'token' | 'slack-signature';
+
 type PolicyFacts = { name: string; type: PolicyType; version: number };
 type TargetFacts = { name: string; environment: string; type: TargetType };
 /** the old and the new value of each changed field */
@@ -101,6 +104,11 @@ type AuditData = {
   'revoke-api-key': { name: string };
   'sign-in-zli': { email: string; device: string };
   'sign-out-zli': { email: string; device: string };
+  /**
+   * What was refused, why (an error code), and how many times. The first attempt is an event at once; `more` marks the
+   * event about the ones that followed it.
+   */
+  'refuse-attempt': { kind: RefusalKind; doing: string; why: string; count: number; more: boolean };
   'invalidate-grant': RequestFacts & { why: string };
 };
 

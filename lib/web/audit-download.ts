@@ -1,3 +1,4 @@
+import { noteRefusedCall } from '@/lib/audit/note-refusal';
 import { currentContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
@@ -9,8 +10,9 @@ export async function auditDownload(
   type: string,
   load: (ctx: Context) => Promise<string | AsyncGenerator<Buffer>>,
 ): Promise<Response> {
+  let ctx: Context | null = null;
   try {
-    const ctx = await currentContext();
+    ctx = await currentContext();
     if (!ctx) throw new AccessError('not-signed-in', 'Your session has ended.');
     const content = await load(ctx);
     return new Response(typeof content === 'string' ? content : streamOf(withLineEnds(content)), {
@@ -21,6 +23,7 @@ export async function auditDownload(
       },
     });
   } catch (error) {
+    if (ctx) noteRefusedCall(error, ctx, `download ${name}`);
     const { message, code } = toFailure(error, name);
     return new Response(`${message}\n`, { status: code === 'broken' ? 500 : 403 });
   }

@@ -38,6 +38,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'revoke-api-key': 'API key revoked',
   'make-authority': 'Certificate authority created',
   'rotate-authority': 'Certificate authority replaced',
+  'refuse-attempt': 'Attempt refused',
   'set-role': 'Role changed',
   'set-user-enabled': 'Person disabled or enabled',
   'link-slack-user': 'Slack account linked',

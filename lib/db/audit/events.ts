@@ -23,6 +23,8 @@ export type AuditRow = AuditEvent & { id: string; at: Date; actorName: string; v
 
 export type AuditFilter = {
   organizationId: string;
+  /** also the events of no organization: attempts of unknown callers */
+  withServer?: boolean | undefined;
   /** part of the email of the actor, or of the person that the event is about */
   person?: string | undefined;
   /** part of the name of the target that the event is about */
@@ -59,13 +61,15 @@ export async function findAuditRows(filter: AuditFilter): Promise<AuditRow[]> {
 }
 
 function whereOf(filter: AuditFilter): Prisma.Sql {
-  const { organizationId, person, target, action, requestId, from, to, before } = filter;
+  const { organizationId, withServer, person, target, action, requestId, from, to, before } = filter;
   const people = Prisma.sql`(SELECT "id" FROM "user"
     WHERE "organization_id" = ${organizationId}::uuid AND "email" ILIKE ${searchPattern(person ?? '')})`;
   const targets = Prisma.sql`(SELECT "id" FROM "target"
     WHERE "organization_id" = ${organizationId}::uuid AND "name" ILIKE ${searchPattern(target ?? '')})`;
   const conditions = [
-    Prisma.sql`a."organization_id" = ${organizationId}::uuid`,
+    withServer
+      ? Prisma.sql`(a."organization_id" = ${organizationId}::uuid OR a."organization_id" IS NULL)`
+      : Prisma.sql`a."organization_id" = ${organizationId}::uuid`,
     person && Prisma.sql`(a."actor_name" ILIKE ${searchPattern(person)} OR a."user_id" IN ${people})`,
     target && Prisma.sql`a."target_id" IN ${targets}`,
     action && Prisma.sql`a."action" = ${action}`,

@@ -28,6 +28,20 @@ export async function writeOrganization(
   await tx.organization.update({ where: { id }, data: settings });
 }
 
+/** The organization of an issuer and tenant; null if nobody has signed in to it yet. */
+export async function findOrganizationId(sso: { issuer: string; tenant: string }): Promise<string | null> {
+  const row = await database().prisma.organization.findUnique({
+    where: { ssoIssuer_ssoTenant: { ssoIssuer: sso.issuer, ssoTenant: sso.tenant } },
+    select: { id: true },
+  });
+  return row?.id ?? null;
+}
+
+/** Whether the server has no other organization. */
+export async function isOnlyOrganization(id: string, tx: Tx = database().prisma): Promise<boolean> {
+  return (await tx.organization.findFirst({ where: { id: { not: id } }, select: { id: true } })) === null;
+}
+
 /** The tenants of an issuer's organizations, at most two: enough to know whether there is only one. */
 export async function findTenants(issuer: string): Promise<string[]> {
   const rows = await database().prisma.organization.findMany({

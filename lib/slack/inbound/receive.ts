@@ -1,3 +1,4 @@
+import { noteRefusal } from '@/lib/audit/note-refusal';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { verifySignature } from './verify-signature';
@@ -9,6 +10,9 @@ export async function receive(
 ): Promise<Response> {
   const verified = await verifySignature(request, env().slack.signingSecret, Math.floor(Date.now() / 1000));
   if (verified.ok) return dispatch(verified.body);
-  log().warn({ path: new URL(request.url).pathname, why: verified.why }, 'a Slack request was rejected');
+  const { pathname } = new URL(request.url);
+  const by = { organizationId: null, name: 'an unknown caller', via: 'slack' } as const;
+  noteRefusal({ kind: 'slack-signature', by, doing: pathname, why: verified.why });
+  log().warn({ path: pathname, why: verified.why }, 'a Slack request was rejected');
   return new Response(null, { status: verified.status });
 }

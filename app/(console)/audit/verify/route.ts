@@ -1,3 +1,4 @@
+import { noteRefusedCall } from '@/lib/audit/note-refusal';
 import { verifyOwnLog } from '@/lib/audit/verify-log';
 import { currentContext } from '@/lib/auth/session';
 import { AccessError } from '@/lib/core/error';
@@ -14,6 +15,7 @@ export async function POST(): Promise<Response> {
       const { isGood, text } = await verifyOwnLog(ctx, { onProgress, signal });
       return { kind: isGood ? 'good' : 'bad', text };
     } catch (error) {
+      if (ctx) noteRefusedCall(error, ctx, 'verify-audit');
       if (signal.aborted) return { kind: 'failed', text: '' };
       return { kind: 'failed', text: toFailure(error, 'verify-audit').message };
     }
