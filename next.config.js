@@ -1,7 +1,15 @@
 /** @type {import('next').NextConfig} */
 export default {
   // Node libraries that Next must load as they are, not bundle.
-  serverExternalPackages: ['pg', 'pg-boss', '@prisma/adapter-pg', '@slack/oauth', '@slack/web-api', 'pino'],
+  serverExternalPackages: [
+    'pg',
+    'pg-boss',
+    '@prisma/adapter-pg',
+    '@slack/oauth',
+    '@slack/web-api',
+    'pino',
+    'rate-limiter-flexible',
+  ],
   poweredByHeader: false,
   reactStrictMode: true,
   typescript: { ignoreBuildErrors: true }, // `npm run typecheck` checks the whole tree, once

@@ -3,9 +3,10 @@ import type { Actor, Via } from '@/lib/core/actor';
 
 /**
  * Who acts, in which organization, from where: the first parameter of every use case. It carries no rights. Each use case
- * looks up what the actor can do, and takes the time from the database.
+ * looks up what the actor can do, and takes the time from the database. `address` is the client's network address, for the
+ * audit log; undefined where there is none (a job) or where nobody passes it on (Slack).
  */
-export type Context = { organizationId: string; actor: Actor; via: Via };
+export type Context = { organizationId: string; actor: Actor; via: Via; address?: string | undefined };
 
 /** A new id for a row. */
 export function newId(): string {

@@ -97,6 +97,14 @@ describe('a malformed one does too, and its value is not told', () => {
     ['SLACK_API_URL', 'slack'],
     ['SLACK_AUTHORIZE_URL', 'slack'],
     ['OIDC_ISSUER', 'idp'],
+    ['TRUSTED_PROXIES', 'proxy.internal'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8,fd00::/129'],
+    ['TRUSTED_PROXIES', '10.0.0.0/eight'],
+    ['METRICS_TOKEN', 'guess'],
+    ['RATE_LIMIT_ADDRESS', '0'],
+    ['RATE_LIMIT_PERSON', 'many'],
+    ['MAX_OPEN_SESSIONS', '1.5'],
   ];
   test.each(rows)('%s=%s', (name, value) => {
     const message = refusalOf({ [name]: value });
@@ -110,6 +118,16 @@ test('several keys are read in order: the first seals, all open', () => {
     ENCRYPTION_KEYS: `k2:${key}, k1:${Buffer.alloc(32, 1).toString('base64')}`,
   });
   expect(encryptionKeys.map(({ id }) => id)).toEqual(['k2', 'k1']);
+});
+
+test('proxies are addresses and networks of both families, and none without the variable', () => {
+  expect(load().trustedProxies).toEqual([]);
+  expect(load({ TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.1 ,fd00::/8,::1' }).trustedProxies).toEqual([
+    { address: '10.0.0.0', bits: 8 },
+    { address: '192.0.2.1', bits: 32 },
+    { address: 'fd00::', bits: 8 },
+    { address: '::1', bits: 128 },
+  ]);
 });
 
 test('the URL of the Slack API always ends with a slash', () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { SealingKey } from '@/lib/secrets';
 
@@ -11,6 +12,25 @@ export type IdentityProvider = {
   issuer: string;
   clientId: string;
   clientSecret: string;
+};
+
+/** A network of proxies: an address and the number of its leading bits that count. */
+export type Network = { address: string; bits: number };
+
+/** Calls a minute, except for `openSessions`. */
+export type Limits = {
+  /** all requests of one address */
+  address: number;
+  /** starts and ends of sign-ins and new device codes of one address */
+  signIn: number;
+  /** calls with one token or API key */
+  token: number;
+  /** calls and actions of one person, with all their tokens */
+  person: number;
+  /** sessions that one person opens */
+  sessions: number;
+  /** sessions that one person has open at the same time, and calls that wait for their end */
+  openSessions: number;
 };
 
 export type Env = {
@@ -27,6 +47,17 @@ export type Env = {
   sessionSecret: string;
   encryptionKeys: readonly SealingKey[];
   identityProviders: readonly IdentityProvider[];
+  /** addresses that set-up probes reach though they are of this machine or of the local link */
+  allowedProbes: readonly Network[];
+  /** how long a sign-in lasts, in hours */
+  sessionHours: number;
+  /** hosted domains and tenant ids that can sign in; empty: only the organizations that exist, or the first one */
+  allowedTenants: readonly string[];
+  /** whose X-Forwarded-For and X-Forwarded-Proto count */
+  trustedProxies: readonly Network[];
+  limits: Limits;
+  /** null: nobody reads the metrics */
+  metricsToken: string | null;
   slack: {
     clientId: string;
     clientSecret: string;
@@ -49,9 +80,17 @@ const demoDefaults: Record<string, string> = {
   SLACK_SIGNING_SECRET: 'local-signing-secret',
   SLACK_API_URL: 'http://localhost:3002/api/',
   SLACK_AUTHORIZE_URL: 'http://localhost:3002/oauth/v2/authorize',
+  ALLOW_PRIVATE_PROBES: '127.0.0.0/8,::1',
 };
 
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL');
+const wholeNumber = (usual: number, most = 1_000_000_000) =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`)
+    .default(usual);
 
 const schema = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
@@ -67,6 +106,20 @@ const schema = z.object({
     .string()
     .min(32, 'must have at least 32 characters, for example from openssl rand -base64 32'),
   ENCRYPTION_KEYS: z.string().transform(parseKeys),
+  ALLOW_PRIVATE_PROBES: z.string().default('').transform(parseNetworks),
+  SESSION_HOURS: wholeNumber(12, 168),
+  ALLOWED_TENANTS: z.string().default('').transform(parseTenants),
+  TRUSTED_PROXIES: z.string().default('').transform(parseNetworks),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters, for example from openssl rand -hex 32')
+    .optional(),
+  RATE_LIMIT_ADDRESS: wholeNumber(6000),
+  RATE_LIMIT_SIGN_IN: wholeNumber(600),
+  RATE_LIMIT_TOKEN: wholeNumber(1200),
+  RATE_LIMIT_PERSON: wholeNumber(2400),
+  RATE_LIMIT_SESSIONS: wholeNumber(600),
+  MAX_OPEN_SESSIONS: wholeNumber(500),
   SLACK_CLIENT_ID: z.string(),
   SLACK_CLIENT_SECRET: z.string(),
   SLACK_SIGNING_SECRET: z.string(),
@@ -100,6 +153,19 @@ export function loadEnv(source: NodeJS.ProcessEnv): Env {
     sessionSecret: vars.NEXTAUTH_SECRET,
     encryptionKeys: vars.ENCRYPTION_KEYS,
     identityProviders: identityProviders(values),
+    allowedProbes: vars.ALLOW_PRIVATE_PROBES,
+    sessionHours: vars.SESSION_HOURS,
+    allowedTenants: vars.ALLOWED_TENANTS,
+    trustedProxies: vars.TRUSTED_PROXIES,
+    limits: {
+      address: vars.RATE_LIMIT_ADDRESS,
+      signIn: vars.RATE_LIMIT_SIGN_IN,
+      token: vars.RATE_LIMIT_TOKEN,
+      person: vars.RATE_LIMIT_PERSON,
+      sessions: vars.RATE_LIMIT_SESSIONS,
+      openSessions: vars.MAX_OPEN_SESSIONS,
+    },
+    metricsToken: vars.METRICS_TOKEN ?? null,
     slack: {
       clientId: vars.SLACK_CLIENT_ID,
       clientSecret: vars.SLACK_CLIENT_SECRET,
@@ -192,6 +258,13 @@ function oneOf<const Values extends readonly string[]>(values: Values) {
   return z.enum(values, `must be one of ${values.join(', ')}`);
 }
 
+function parseTenants(value: string): string[] {
+  return value
+    .split(',')
+    .map((tenant) => tenant.trim().toLowerCase())
+    .filter((tenant) => tenant !== '');
+}
+
 function parseKeys(value: string, context: z.RefinementCtx): SealingKey[] {
   const keys = value.split(',').map((entry) => {
     const [id = '', base64 = ''] = entry.trim().split(':');
@@ -208,4 +281,21 @@ function parseKeys(value: string, context: z.RefinementCtx): SealingKey[] {
     return z.NEVER;
   }
   return keys;
+}
+
+function parseNetworks(value: string, context: z.RefinementCtx): Network[] {
+  const words = value
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  return words.map((word) => {
+    const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(word) ?? [];
+    const most = isIP(address) === 6 ? 128 : 32;
+    const count = Number(bits ?? most);
+    if (isIP(address) === 0 || count > most) {
+      const message = `must be addresses or networks separated by commas, like 10.0.0.0/8,fd00::/8`;
+      context.addIssue({ code: 'custom', message });
+    }
+    return { address, bits: count };
+  });
 }

@@ -13,12 +13,20 @@ export class HttpSession {
   }
 
   post(url: string, form: Record<string, string>): Promise<Page> {
-    return this.#send(url, { method: 'POST', body: new URLSearchParams(form) });
+    return this.#send(
+      url,
+      { method: 'POST', body: new URLSearchParams(form) },
+      { origin: new URL(url).origin },
+    );
   }
 
-  async #send(url: string, init: RequestInit): Promise<Page> {
+  async #send(url: string, init: RequestInit, headers: Record<string, string> = {}): Promise<Page> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { redirect: 'manual', headers: { cookie }, ...init });
+    const response = await fetch(url, {
+      redirect: 'manual',
+      headers: { ...headers, cookie, 'sec-fetch-site': 'none' },
+      ...init,
+    });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       this.#cookies.set(name, value);

@@ -1,6 +1,10 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import next from 'next';
+import { env } from '@/lib/env';
+import { listNetworks } from '@/lib/networks';
+import { admitRequest } from './http/admit-request';
+import { createLimitedServer } from './http/limited-server';
 import type { Running } from './launch';
 import { StartFailure } from './start-failure';
 
@@ -28,8 +32,13 @@ export async function serveNext(options: {
   const opened = new Promise<RequestHandler>((resolve) => {
     open = resolve;
   });
-  const server = createServer((request, response) => {
-    opened.then((handle) => handle(request, response)).catch(() => response.destroy());
+  const { publicUrl, trustedProxies } = env();
+  const proxies = listNetworks(trustedProxies);
+  const admission = { publicUrl, proxies, isDevelopment: options.dev };
+  const server = createLimitedServer({ proxies }, async (request, response) => {
+    const handle = await opened;
+    const admitted = await admitRequest(request, response, admission);
+    if (admitted) await handle(admitted, response);
   });
   const port = await listen(server, options.port, options.loopback ? '127.0.0.1' : undefined);
   const hostname = 'localhost';

@@ -43,7 +43,7 @@ export async function signIn(
   email: string,
   groups: string[] | null = null,
 ): Promise<TestPerson> {
-  const { userId: id } = await signInUser({
+  const signedIn = await signInUser({
     issuer,
     tenant: '',
     provider: 'oidc',
@@ -52,6 +52,8 @@ export async function signIn(
     name: email.split('@')[0] ?? email,
     groups: groups?.map((group) => ({ id: group, name: group })) ?? null,
   });
+  if (typeof signedIn === 'string') throw new Error(`the sign-in was refused: ${signedIn}`);
+  const id = signedIn.userId;
   const { organizationId } = await database().prisma.user.findUniqueOrThrow({ where: { id } });
   return { id, email, organizationId, ctx: contextOf(organizationId, id) };
 }

@@ -132,7 +132,7 @@ describe('each folder imports only what it is allowed to', () => {
         (to === 'pg' || to.startsWith('@prisma/') || to.startsWith('generated/')) &&
         ['app', 'cli', 'components', 'emulators', 'lib'].some((folder) => isIn(from, folder)) &&
         !isIn(from, 'lib/db') &&
-        from !== 'lib/revocation/probe-postgres.ts', // a target, not the product's database
+        from !== 'lib/target-setup/probe-postgres.ts', // a target, not the product's database
     ],
     [
       'surfaces reach the database through use cases, apart from three exceptions',

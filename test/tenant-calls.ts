@@ -49,7 +49,8 @@ export type Filled = {
     | 'connection'
     | 'key'
     | 'token'
-    | 'message',
+    | 'message'
+    | 'claim',
     string
   >;
   linkToken: string;
@@ -169,7 +170,8 @@ export const calls: Record<string, Call> = {
     input: (of) => [{ name: 'another', type: 'Bzero', environmentId: of.ids.environment }],
   },
   retryMessages: { input: (of) => [{ messageId: of.ids.message }] },
-  rotateAuthority: { input: () => [{ kind: 'Ssh', overlapDays: 1 }] },
+  confirmSetup: { input: target('database') },
+  rotateAuthority: { input: (of) => [{ targetId: of.ids.database, overlapDays: 1 }] },
   saveInstallation: { input: (of) => [newInstallation(of)] },
   submitRequest: { input: (of) => [asRoot({ id: of.ids.spareServer })], by: 'person' },
   updateOrganization: { input: () => [{ selfApproval: false, lapseMinutes: 60, reminderMinutes: 0 }] },
@@ -194,6 +196,7 @@ export const calls: Record<string, Call> = {
   updateEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment, name: 'renamed' }] },
   archiveEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment }] },
   restoreEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment }] },
+  decideIdentity: { input: (of) => [{ claimId: of.ids.claim, confirm: true }] },
   setRole: { input: (of) => [{ userId: of.spare.id, role: 'Admin' }] },
   setUserEnabled: { input: (of) => [{ userId: of.spare.id, enabled: false }] },
   endPersonAccess: { input: (of) => [{ userId: of.person.id }] },
@@ -252,6 +255,11 @@ export async function fillOrganization(word: string): Promise<Filled> {
   await prisma.apiToken.create({
     data: { id: token, organizationId: id, userId: person.id, name: `${word} laptop`, hash: word, expiresAt },
   });
+  const claimed = { provider: 'oidc', providerAccountId: `${word} successor`, name: word };
+  const claim = randomUUID();
+  await prisma.identityClaim.create({
+    data: { id: claim, organizationId: id, userId: person.id, ...claimed },
+  });
   await prisma.slackMessage.update({ where: { id: message.id }, data: { state: 'Failed' } });
   const account = { teamId, slackUserId: `U${word}` };
   await prisma.slackUser.create({
@@ -268,7 +276,7 @@ export async function fillOrganization(word: string): Promise<Filled> {
       approved,
       ending,
     },
-    ...{ connection: connection.id, key, token, message: message.id },
+    ...{ connection: connection.id, key, token, message: message.id, claim },
   };
   return {
     ...{ id, teamId, admin, person, spare, ids },

@@ -74,7 +74,7 @@ async function fetchIfReachable(api: Api, id: string): Promise<AccessRequest | n
   try {
     return await api.get<AccessRequest>(`access/requests/${id}`);
   } catch (error) {
-    if (isFailure(error, 'server-unreachable')) return null;
+    if (isFailure(error, 'server-unreachable', 'too-many-requests')) return null;
     throw error;
   }
 }

@@ -35,7 +35,7 @@ async function poll(api: Api, deviceCode: string): Promise<LoginResult | null> {
     return await api.post<LoginResult>('zli/token', { deviceCode });
   } catch (error) {
     // The network can fail, or the server restart, while the person enters the code.
-    if (isFailure(error, 'authorization-pending', 'server-unreachable')) return null;
+    if (isFailure(error, 'authorization-pending', 'server-unreachable', 'too-many-requests')) return null;
     if (isFailure(error, 'expired-token'))
       throw new Failure(error.code, 'The code expired. Run: zli login --device');
     if (isFailure(error, 'access-denied'))

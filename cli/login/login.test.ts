@@ -108,9 +108,11 @@ describe('by a code on another device', () => {
   );
   const pending = refuse(400, 'authorization-pending', 'The login is pending.');
 
-  test('shows the address and the code even with --silent, and waits until it is approved', async () => {
+  test('shows the address and the code even with --silent, and waits until it is approved, also past a limit', async () => {
     let polls = 0;
-    world.server.on('POST zli/token', () => (++polls < 4 ? pending : result));
+    const tooMany = refuse(429, 'too-many-requests', 'Too many requests. Try again in 1 second.');
+    const answers = [pending, tooMany, pending, result];
+    world.server.on('POST zli/token', () => answers[polls++]);
     const zli = logIn('--device', '--silent');
     expect(await zli.ended).toMatchObject({
       code: 0,

@@ -64,7 +64,7 @@ async function renew(api: Api, connectionId: string, publicKey: string): Promise
   try {
     return await fetchCredential(api, connectionId, publicKey);
   } catch (error) {
-    if (isFailure(error, 'server-unreachable', 'broken')) return null;
+    if (isFailure(error, 'server-unreachable', 'too-many-requests', 'broken')) return null;
     throw error;
   }
 }

@@ -17,6 +17,7 @@ export function AuditTable({ events }: { events: readonly Event[] }) {
           <Column width="md:w-[15%]">Time</Column>
           <Column>Event</Column>
           <Column width="md:w-[9%]">Source</Column>
+          <Column width="md:w-[15%]">Address</Column>
         </>
       }
     >
@@ -45,6 +46,9 @@ export function AuditTable({ events }: { events: readonly Event[] }) {
           </Cell>
           <Cell inline label="Source">
             <span className="text-muted">{formatVia(event.via)}</span>
+          </Cell>
+          <Cell inline label="Address">
+            <span className="break-all text-muted">{event.address ?? 'None'}</span>
           </Cell>
         </Row>
       ))}

@@ -10,7 +10,7 @@ import { verifyHostAction } from '@/lib/web/actions/targets';
 
 type State = 'idle' | 'busy' | ActionResult<VerifiedHost>;
 
-/** Tests a server against its set-up and lists the result of each check. */
+/** Tests a target against its set-up and lists the result of each check. */
 export function VerifyHost({ targetId }: { targetId: string }) {
   const [state, setState] = useState<State>('idle');
   async function verify() {

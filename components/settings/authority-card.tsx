@@ -1,17 +1,11 @@
 import { Card, CardSection } from '@/components/ui/card';
 import { CopyText } from '@/components/ui/copy-text';
 import { Time } from '@/components/ui/time';
-import type { AuthorityView } from '@/lib/certificates/list-authorities';
-import type { AuthorityKind } from '@/lib/core/audit-event';
+import type { AuthorityView, SharedAuthorityKind } from '@/lib/certificates/list-authorities';
 import { ReplaceAuthority } from './replace-authority';
 
-const kinds: Record<AuthorityKind, { name: string; about: string }> = {
+const kinds: Record<SharedAuthorityKind, { name: string; about: string }> = {
   Ssh: { name: 'Servers', about: 'Signs SSH user certificates. sshd reads it as TrustedUserCAKeys.' },
-  X509: {
-    name: 'Clusters and databases',
-    about:
-      'Signs X.509 client certificates. kube-apiserver reads it as --client-ca-file, PostgreSQL as ssl_ca_file.',
-  },
   Web: {
     name: 'Web apps',
     about: 'Signs the X-Bzero-Identity header, so that apps can verify who is signed in.',
@@ -23,7 +17,7 @@ export function AuthorityCard({
   kind,
   authorities,
 }: {
-  kind: AuthorityKind;
+  kind: SharedAuthorityKind;
   authorities: readonly AuthorityView[];
 }) {
   const { name, about } = kinds[kind];
@@ -34,7 +28,7 @@ export function AuthorityCard({
           <h3 className="font-semibold">{name}</h3>
           <p className="text-sm text-muted">{about}</p>
         </div>
-        <ReplaceAuthority kind={kind} name={name} />
+        <ReplaceAuthority authority={{ kind }} name={name.toLowerCase()} />
       </div>
       {authorities.map(({ id, publicPart, createdAt, trustedUntil }) => (
         <CardSection key={id}>

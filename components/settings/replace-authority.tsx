@@ -6,38 +6,47 @@ import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { describedBy, Field, TextInput } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { useForm } from '@/components/ui/use-form';
-import type { AuthorityKind } from '@/lib/core/audit-event';
+import type { SharedAuthorityKind } from '@/lib/certificates/list-authorities';
 import { rotateAuthorityAction } from '@/lib/web/actions/authorities';
 
+type Props = {
+  /** the authority for servers or web apps, or of one database or cluster */
+  authority: { kind: SharedAuthorityKind } | { targetId: string };
+  /** what it is for */
+  name: string;
+};
+
 /** Replaces an authority, after a question: how long targets still trust the old one. */
-export function ReplaceAuthority({ kind, name }: { kind: AuthorityKind; name: string }) {
+export function ReplaceAuthority({ authority, name }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button
         look="danger"
-        aria-label={`Replace the authority for ${name.toLowerCase()}`}
+        aria-label={`Replace the authority for ${name}`}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >
         Replace…
       </Button>
-      {open && <ReplaceForm kind={kind} name={name} onClose={() => setOpen(false)} />}
+      {open && <ReplaceForm authority={authority} name={name} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function ReplaceForm({ kind, name, onClose }: { kind: AuthorityKind; name: string; onClose: () => void }) {
+function ReplaceForm({ authority, name, onClose }: Props & { onClose: () => void }) {
   const [days, setDays] = useState('7');
   const form = useForm<unknown>(onClose);
   const error = form.errorAt('overlapDays');
   function submit(event: FormEvent) {
     event.preventDefault();
-    form.send(() => rotateAuthorityAction({ kind, overlapDays: days === '' ? Number.NaN : Number(days) }));
+    form.send(() =>
+      rotateAuthorityAction({ ...authority, overlapDays: days === '' ? Number.NaN : Number(days) }),
+    );
   }
   return (
     <Dialog
-      title={`Replace the authority for ${name.toLowerCase()}?`}
+      title={`Replace the authority for ${name}?`}
       description="The new authority signs immediately. Targets not updated before the overlap ends will reject all access. Run each target’s set-up again before then; it includes both authorities."
       onClose={onClose}
     >

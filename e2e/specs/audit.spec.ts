@@ -15,6 +15,8 @@ test('an admin finds what happened by person, target, action and time, as a sent
   await createRequest(second, 'prod-api');
   await reviewRequest(await contextOf(admin.email), { requestId: id, decision: 'deny', reason: 'Not today' });
   const page = await consoleAs(admin, '/audit');
+  await expect(row(page, 'admin@acme.test signed in')).toContainText(/127\.0\.0\.1|::1/);
+  await expect(row(page, 'admin@acme.test denied')).not.toContainText(/127\.0\.0\.1|::1/);
   const day = page.getByRole('region', { name: 'The last 24 hours' });
   await expect(day).toContainText('Requests2');
   await day.getByText('Hourly data').click();

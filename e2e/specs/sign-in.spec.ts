@@ -34,7 +34,10 @@ test('a user who is not an admin sees no page for admins', async ({ consoleAs })
     await expect(page.getByRole('main'), path).toContainText('Only admins');
     await expect(page.getByRole('link', { name: 'Go to targets' })).toBeVisible();
   }
-  expect((await page.request.get('/audit/export?format=csv')).status()).toBe(403);
+  const byLink = { headers: { 'sec-fetch-site': 'same-origin' } };
+  const refused = await page.request.get('/audit/export?format=csv', byLink);
+  expect(refused.status()).toBe(403);
+  expect(await refused.text()).toContain('Only an admin can do this.');
   await page.goto(`/requests/${id}`);
   await expect(page.getByRole('main')).toContainText('Page not found');
   await page.goto('/requests?show=all');

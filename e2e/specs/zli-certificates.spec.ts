@@ -8,7 +8,7 @@ import { users } from '@/e2e/fixtures/users';
 import { submitRequest } from '@/lib/access/submit-request';
 import { getCertificateRevocationList } from '@/lib/certificates/get-revocation-list';
 import { database } from '@/lib/db/client';
-import { trustedCa } from '@/lib/target-setup/get-database-setup';
+import { certificatesOf, findAuthoritiesOf } from '@/lib/target-setup/target-authorities';
 import { startPostgresWithCertificates } from '@/test/postgres-with-certificates';
 import { makeServerCertificate } from '@/test/server-certificate';
 
@@ -42,9 +42,10 @@ test('a database accepts a user with access, as the target user, until the acces
     ],
   });
   const { organizationId } = await contextOf(users.engineer.email);
+  const target = await database().prisma.target.findFirstOrThrow({ where: { name: 'orders-db' } });
   const postgres = await startPostgresWithCertificates({
-    authorities: [await trustedCa(organizationId)],
-    crl: await getCertificateRevocationList({ organizationId }),
+    authorities: [certificatesOf(await findAuthoritiesOf(organizationId, target))],
+    crl: await getCertificateRevocationList({ id: target.id }),
     users: ['readonly', 'postgres'],
   });
   try {
@@ -97,9 +98,11 @@ test('a cluster sees the target user and groups of the request, through what kub
   terminalAs,
 }) => {
   const { organizationId } = await contextOf(users.engineer.email);
+  const target = await database().prisma.target.findFirstOrThrow({ where: { name: 'bzero-cluster' } });
+  const ca = certificatesOf(await findAuthoritiesOf(organizationId, target));
   const own = await makeServerCertificate();
   const cluster = createServer(
-    { cert: own.certificate, key: own.privateKey, ca: await trustedCa(organizationId), requestCert: true },
+    { cert: own.certificate, key: own.privateKey, ca, requestCert: true },
     ({ socket }, response) => {
       const { CN, O } = (socket as TLSSocket).getPeerCertificate().subject;
       response.end(JSON.stringify({ user: CN, groups: O }));
@@ -110,7 +113,6 @@ test('a cluster sees the target user and groups of the request, through what kub
     const { port } = cluster.address() as AddressInfo;
     const data = { host: '127.0.0.1', port, serverIdentity: own.certificate };
     await database().prisma.target.updateMany({ where: { name: 'bzero-cluster' }, data });
-    const target = await database().prisma.target.findFirstOrThrow({ where: { name: 'bzero-cluster' } });
     await submitRequest(await contextOf(users.engineer.email), {
       targetId: target.id,
       targetUser: 'admin',

@@ -1,12 +1,14 @@
 import { noteRefusedCall } from '@/lib/audit/note-refusal';
+import { bodyLimits } from '@/lib/body-limits';
+import { readClientAddress } from '@/lib/client-address';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { describeTooLarge } from '@/lib/core/text/error';
+import { rateLimitHeaders, type Taken, takeFrom, tooManyRequests } from '@/lib/rate-limit';
+import { readBody } from '@/lib/read-body';
 import { findTokenContext } from '@/lib/tokens/find-token-context';
 import { noteRefusedToken } from '@/lib/tokens/note-refused-token';
 import { errorResponse } from './errors';
-
-/** In characters. */
-const maxBodyLength = 64 * 1024;
 
 /** An authenticated call of the public API. */
 export type ApiCall = {
@@ -30,31 +32,43 @@ type RouteHandler = (request: Request, about: Params) => Promise<Response>;
 export function api(work: (call: ApiCall) => Promise<unknown>, status = 200): RouteHandler {
   return async (request, about) => {
     const doing = `${request.method} ${new URL(request.url).pathname}`;
+    const limits: Taken[] = [];
     let caller: Caller | undefined;
-    try {
-      caller = await authenticate(request, doing);
+    const answer = async () => {
+      caller = await authenticate(request, limits, doing);
       const result = await work({
         ...caller,
         params: await about.params,
         query: new URL(request.url).searchParams,
-        body: () => readBody(request),
+        body: () => readJson(request),
         signal: request.signal,
       });
       if (result instanceof Response) return result;
       if (result === undefined) return new Response(null, { status: 204 });
       return Response.json(result, { status, headers: { 'cache-control': 'no-store' } });
-    } catch (error) {
+    };
+    const response = await answer().catch((error: unknown) => {
       if (caller) noteRefusedCall(error, caller.ctx, doing);
       return errorResponse(error);
-    }
+    });
+    for (const taken of limits)
+      for (const [name, value] of Object.entries(rateLimitHeaders(taken)))
+        response.headers.append(name, value);
+    return response;
   };
 }
 
-/** A route without authentication, such as the one that signs in. */
-export function openApi(work: (call: Pick<ApiCall, 'params' | 'body'>) => Promise<unknown>): RouteHandler {
+/** A route without authentication, such as the one that signs in. `address` is the client's. */
+export function openApi(
+  work: (call: Pick<ApiCall, 'params' | 'body'> & { address: string | undefined }) => Promise<unknown>,
+): RouteHandler {
   return async (request, about) => {
     try {
-      const result = await work({ params: await about.params, body: () => readBody(request) });
+      const result = await work({
+        params: await about.params,
+        body: () => readJson(request),
+        address: readClientAddress(request.headers),
+      });
       return result instanceof Response
         ? result
         : Response.json(result, { headers: { 'cache-control': 'no-store' } });
@@ -66,12 +80,21 @@ export function openApi(work: (call: Pick<ApiCall, 'params' | 'body'>) => Promis
 
 type Caller = Pick<ApiCall, 'ctx' | 'tokenId'>;
 
-async function authenticate({ headers }: Request, doing: string): Promise<Caller> {
+/** Finds the caller, and counts the call under the limits of the token and the person, whose states go to `limits`. */
+async function authenticate({ headers }: Request, limits: Taken[], doing: string): Promise<Caller> {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   const token = bearer ?? headers.get('x-api-key') ?? '';
+  const address = readClientAddress(headers);
   const caller = token === '' ? null : await findTokenContext(token);
-  if (caller) return caller;
-  if (token !== '') await noteRefusedToken(token, doing);
+  if (caller) {
+    const { ctx, tokenId } = caller;
+    limits.push(await takeFrom('token', tokenId));
+    if (ctx.actor.kind === 'user') limits.push(await takeFrom('person', ctx.actor.userId));
+    const usedUp = limits.find(({ allowed }) => !allowed);
+    if (usedUp) throw tooManyRequests(usedUp.resetSeconds);
+    return { ctx: { ...ctx, address }, tokenId };
+  }
+  if (token !== '') await noteRefusedToken(token, { doing, address });
   throw new AccessError(
     'not-signed-in',
     token === ''
@@ -80,10 +103,10 @@ async function authenticate({ headers }: Request, doing: string): Promise<Caller
   );
 }
 
-async function readBody(request: Request): Promise<Record<string, unknown>> {
-  const text = await request.text();
-  if (text.length > maxBodyLength)
-    throw new AccessError('invalid', 'The body is too long. Send at most 64 KiB.');
+async function readJson(request: Request): Promise<Record<string, unknown>> {
+  const bytes = await readBody(request, bodyLimits.api);
+  if (!bytes) throw new AccessError('too-large', describeTooLarge(bodyLimits.api));
+  const text = bytes.toString('utf8');
   if (text.trim() === '') return {};
   try {
     const body: unknown = JSON.parse(text);

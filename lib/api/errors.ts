@@ -8,6 +8,8 @@ const statuses: Record<ErrorKind, number> = {
   'not-found': 404,
   invalid: 400,
   conflict: 409,
+  'too-large': 413,
+  'too-many-requests': 429,
 };
 
 /**
@@ -30,7 +32,9 @@ export function errorResponse(error: unknown): Response {
     ...(requestId && { requestId }),
     ...details,
   };
-  return Response.json(body, { status: statuses[errorKinds[code]] });
+  const { retryAfter } = details;
+  const headers = retryAfter === undefined ? undefined : { 'retry-after': String(retryAfter) };
+  return Response.json(body, { status: statuses[errorKinds[code]], ...(headers && { headers }) });
 }
 
 function byField(faults: AccessError['faults']): Record<string, string[]> {

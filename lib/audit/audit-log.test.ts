@@ -26,6 +26,17 @@ test('an event belongs to its transaction: a rollback removes it', async () => {
   expect(await eventsNamed(organization.id, 'set-role')).toEqual([]);
 });
 
+test('an event has the address that its context names, and none where there is none', async () => {
+  const event = { action: 'set-role', data: { email: 'engineer@acme.test', role: 'User' } } as const;
+  const other = await makeOrganization();
+  await inTransaction(async (tx) => {
+    await record(tx, { ...other.admin.ctx, address: '2001:db8::1' }, event);
+    await record(tx, other.admin.ctx, event);
+  });
+  const { events } = await searchAudit(other.admin.ctx, { action: 'set-role' });
+  expect(events.map(({ address }) => address)).toEqual([null, '2001:db8::1']);
+});
+
 test('an admin reads the log newest first, with a sentence for each event, in pages', async () => {
   await setUserEnabled(organization.admin.ctx, { userId: engineer.id, enabled: false });
   await setUserEnabled(organization.admin.ctx, { userId: engineer.id, enabled: true });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { POST as commands } from '@/app/api/slack/commands/route';
 import { GET as users } from '@/app/api/v2/users/route';
+import { addressHeader } from '@/lib/client-address';
 import { systemContext } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
@@ -32,7 +33,7 @@ async function refusals(organizationId: string | null) {
   return database().prisma.auditEvent.findMany({
     where: { organizationId, action: 'refuse-attempt' },
     orderBy: { id: 'asc' },
-    select: { actorName: true, via: true, data: true },
+    select: { actorName: true, via: true, address: true, data: true },
   });
 }
 
@@ -51,17 +52,23 @@ describe('R24 a refused attempt is an event:', () => {
       {
         actorName: 'engineer@acme.test',
         via: 'api',
+        address: null,
         data: { kind: 'call', doing: 'GET /api/v2/any', why: 'forbidden', count: 1, more: false },
       },
     ]);
   });
 
   test('an unknown token, of no organization, without the token', async () => {
-    expect((await call(users, { token: 'a-guess' })).status).toBe(401);
+    const headers = { [addressHeader]: '192.0.2.7' };
+    expect((await call(users, { token: 'a-guess', headers })).status).toBe(401);
     expect((await call(users)).status).toBe(401);
     const [event, ...others] = (await refusals(null)).slice(-1);
     expect(others).toEqual([]);
-    expect(event).toMatchObject({ actorName: 'an unknown caller', data: { kind: 'token', why: 'unknown' } });
+    expect(event).toMatchObject({
+      actorName: 'an unknown caller',
+      address: '192.0.2.7',
+      data: { kind: 'token', why: 'unknown' },
+    });
     expect(JSON.stringify(event)).not.toContain('a-guess');
   });
 
@@ -86,12 +93,12 @@ describe('R24 a refused attempt is an event:', () => {
 
   test('a sign-in, of the organization that the identity names', async () => {
     const identity = { issuer: organization.issuer, tenant: '', email: 'leaver@acme.test' };
-    await noteRefusedSignIn(identity, 'Your account is disabled.');
+    await noteRefusedSignIn(identity, 'disabled', '192.0.2.1');
     expect(await refusals(organization.id)).toMatchObject([
       {
         actorName: 'leaver@acme.test',
         via: 'web',
-        data: { kind: 'sign-in', why: 'Your account is disabled.' },
+        data: { kind: 'sign-in', why: 'disabled' },
       },
     ]);
   });

@@ -7,10 +7,13 @@ import { insertAuditRow } from '@/lib/db/audit/events';
 import { countRefused, type RefusalEvent, several } from '@/lib/db/audit/refusals';
 import { inTransaction } from '@/lib/db/transaction';
 import { log } from '@/lib/log';
+import { addressKey } from '@/lib/rate-limit';
 import { findActor } from './record';
 
 /** Who attempted it: a known caller, or a name for an unknown one. */
-type Attempter = Context | { organizationId: string | null; name: string; via: Via };
+type Attempter =
+  | Context
+  | { organizationId: string | null; name: string; via: Via; address?: string | undefined };
 
 export type Refusal = {
   kind: RefusalKind;
@@ -108,6 +111,7 @@ async function write({ by, kind, doing, why, count }: Waiting): Promise<void> {
       ...actor,
       organizationId: by.organizationId,
       via: by.via,
+      address: by.address ?? null,
       data: { kind, doing: clean(doing), why: clean(why) },
     };
     if (await countRefused(tx, { who: whoOf(by), event, count }))
@@ -116,7 +120,7 @@ async function write({ by, kind, doing, why, count }: Waiting): Promise<void> {
 }
 
 function whoOf(by: Attempter): string {
-  if (!('actor' in by)) return clean(by.name);
+  if (!('actor' in by)) return by.address ? addressKey(by.address) : clean(by.name);
   return by.actor.kind === 'user'
     ? by.actor.userId
     : by.actor.kind === 'api-key'

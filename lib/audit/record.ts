@@ -16,12 +16,13 @@ export async function record(
   event: AuditEvent,
   about: AuditSubject = {},
 ): Promise<string> {
-  const { actor, organizationId, via } = ctx;
+  const { actor, organizationId, via, address = null } = ctx;
   return insertAuditRow(tx, {
     ...event,
     ...about,
     organizationId,
     via,
+    address,
     actorKind: actor.kind,
     ...(await findActor(tx, organizationId, actor)),
   });

@@ -13,7 +13,7 @@ export async function reportRefusals(): Promise<number> {
       // Of several actors, when there were too many to count each.
       const of =
         who === several
-          ? { ...event, actorKind: 'system' as const, actorId: null, actorName: several }
+          ? { ...event, actorKind: 'system' as const, actorId: null, actorName: several, address: null }
           : event;
       await insertRefusal(tx, of, { count, more: true });
     }

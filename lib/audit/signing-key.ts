@@ -26,6 +26,7 @@ export async function findOrCreateSigningKey(tx: Tx, log: string): Promise<Audit
     actorId: null,
     actorName: 'the product',
     via: 'clock',
+    address: null,
   });
   return first;
 }

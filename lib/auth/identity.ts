@@ -3,7 +3,7 @@ import type { SignIn } from '@/lib/directory/sign-in-user';
 import type { IdentityProvider } from '@/lib/env';
 
 /** Why an identity from a provider is refused; each has a message in lib/web/sign-in-errors.ts. */
-type IdentityRefusal = 'unverified-email' | 'personal-account' | 'unreadable-identity';
+type IdentityRefusal = 'unverified-email' | 'personal-account' | 'unreadable-identity' | 'groups-elsewhere';
 
 const group = z.union([z.string(), z.object({ id: z.string(), name: z.string().optional() })]);
 
@@ -16,8 +16,15 @@ const claimsSchema = z.object({
   preferred_username: z.string().optional(),
   hd: z.string().optional(),
   tid: z.string().optional(),
-  groups: z.array(group).optional(),
+  groups: z.array(group).nullish(),
+  // Microsoft: the object id of the person, whether the email's domain is the tenant's, and the sign that the person has
+  // too many groups for a token (learn.microsoft.com, "ID token claims reference" and "optional claims reference").
+  oid: z.string().optional(),
+  xms_edov: z.union([z.boolean(), z.literal([0, 1]), z.stringbool()]).optional(),
+  hasgroups: z.union([z.boolean(), z.stringbool()]).optional(),
+  _claim_names: z.looseObject({ groups: z.string().optional() }).optional(),
 });
+type Identity = z.output<typeof claimsSchema>;
 
 /** Microsoft's tenant of personal accounts (learn.microsoft.com, "ID token claims reference", `tid`). */
 const microsoftPersonalTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
@@ -33,22 +40,40 @@ export function readIdentity(provider: IdentityProvider, claims: unknown): SignI
   const tenant = (hd ?? tid ?? '').toLowerCase();
   if (isMultiTenant(provider) && (tenant === '' || tenant === microsoftPersonalTenant))
     return 'personal-account';
-  // Microsoft sends no such claim for work accounts: the tenant guarantees its own addresses.
-  const isVerified = email_verified ?? provider.id === 'microsoft';
-  if (!email?.includes('@') || !isVerified) return 'unverified-email';
+  if (!email?.includes('@') || !isVouchedFor(provider, email_verified)) return 'unverified-email';
+  if (hasGroupsElsewhere(parsed.data)) return 'groups-elsewhere';
   return {
     issuer: organizationIssuer(provider),
     tenant,
     provider: provider.id,
-    providerAccountId: accountId(provider, sub),
+    providerAccountId: accountId(provider, parsed.data),
+    ...(provider.id === 'microsoft' && { formerAccountId: `${organizationIssuer(provider)}|${sub}` }),
     email,
+    isEmailVerified: provider.id !== 'microsoft' || Boolean(email_verified ?? parsed.data.xms_edov),
     name: name ?? preferred_username ?? email,
     groups: groups?.map(toGroup) ?? null,
   };
 }
 
-/** The id of an identity: subjects are unique within their issuer only. */
-export function accountId(provider: IdentityProvider, subject: string): string {
+// Microsoft sends no such claim for work accounts: the administrators of the tenant set its addresses.
+function isVouchedFor(provider: IdentityProvider, email_verified: boolean | undefined): boolean {
+  return email_verified ?? provider.id === 'microsoft';
+}
+
+function hasGroupsElsewhere({ groups, hasgroups, _claim_names }: Identity): boolean {
+  return groups == null && (hasgroups === true || _claim_names?.groups !== undefined);
+}
+
+/**
+ * The id of an identity. Subjects are unique within their issuer only; Microsoft's differ by application, so a person is
+ * known by the tenant and the object id.
+ */
+export function accountId(
+  provider: IdentityProvider,
+  { sub, oid, tid }: { sub: string; oid?: unknown; tid?: unknown },
+): string {
+  const subject =
+    provider.id === 'microsoft' && typeof oid === 'string' && typeof tid === 'string' ? `${tid}|${oid}` : sub;
   return `${organizationIssuer(provider)}|${subject}`;
 }
 

@@ -1,11 +1,13 @@
+import { headers } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
-import { AccessError } from '@/lib/core/error';
+import { readClientAddress } from '@/lib/client-address';
 import { sessionAdapter } from '@/lib/db/people/sessions';
 import { noteRefusedSignIn } from '@/lib/directory/note-refused-sign-in';
 import { signInUser } from '@/lib/directory/sign-in-user';
 import { env, type IdentityProvider } from '@/lib/env';
 import { log } from '@/lib/log';
+import { authCookies } from './cookies';
 import { accountId, readIdentity } from './identity';
 
 const hours = 3600;
@@ -23,10 +25,11 @@ export async function authOptions(): Promise<NextAuthOptions> {
 /** The settings for reading a session; they make no call to a provider. */
 export function sessionOptions(): NextAuthOptions {
   return {
-    adapter: sessionAdapter(),
+    adapter: sessionAdapter(env().sessionHours),
     providers: [],
     secret: env().sessionSecret,
-    session: { strategy: 'database', maxAge: 12 * hours, updateAge: hours },
+    session: { strategy: 'database', maxAge: env().sessionHours * hours },
+    cookies: authCookies(env().publicUrl),
     pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/sign-in' },
     callbacks: { signIn: ({ account, profile }) => signIn(account?.provider, profile), session: withUserId },
     logger: {
@@ -39,19 +42,14 @@ export function sessionOptions(): NextAuthOptions {
 
 async function signIn(providerId: string | undefined, claims: unknown): Promise<true | string> {
   const provider = env().identityProviders.find(({ id }) => id === providerId);
+  const address = readClientAddress(await headers());
   const identity = provider ? readIdentity(provider, claims) : 'unreadable-identity';
-  if (typeof identity === 'string') {
-    await noteRefusedSignIn(null, identity);
-    return `/sign-in?error=${identity}`;
-  }
-  try {
-    await signInUser(identity);
-    return true;
-  } catch (error) {
-    if (!(error instanceof AccessError)) throw error;
-    await noteRefusedSignIn(identity, error.message);
-    return '/sign-in?error=not-let-in';
-  }
+  const known = typeof identity === 'string' ? null : identity;
+  const refused = known ? await signInUser({ ...known, address }) : identity;
+  if (typeof refused !== 'string') return true;
+  log().warn({ why: refused, tenant: known?.tenant }, 'a sign-in was refused');
+  await noteRefusedSignIn(known, refused, address);
+  return `/sign-in?error=${refused}`;
 }
 
 const withUserId: NonNullable<NonNullable<NextAuthOptions['callbacks']>['session']> = ({
@@ -73,7 +71,8 @@ async function toProvider(provider: IdentityProvider): Promise<OAuthConfig<Claim
     clientSecret: provider.clientSecret,
     checks: ['pkce', 'state', 'nonce'],
     idToken: true,
-    authorization: { params: { scope: await scopes(wellKnown) } },
+    // After the end of a session the provider authenticates the person again, instead of relying on its own session.
+    authorization: { params: { scope: await scopes(wellKnown), max_age: env().sessionHours * hours } },
     userinfo: {
       // Many providers omit email and groups from the ID token; their userinfo endpoint has them.
       async request({ tokens, client }) {
@@ -83,7 +82,7 @@ async function toProvider(provider: IdentityProvider): Promise<OAuthConfig<Claim
         return { ...(await client.userinfo(tokens.access_token)), ...claims };
       },
     },
-    profile: (claims) => ({ id: accountId(provider, claims.sub) }),
+    profile: (claims) => ({ id: accountId(provider, claims) }),
   };
 }
 

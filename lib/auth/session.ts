@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
+import { readClientAddress } from '@/lib/client-address';
 import type { Context } from '@/lib/context';
 import { findSessionPerson, type SessionPerson } from '@/lib/db/people/sessions';
 import { sessionOptions } from './options';
@@ -18,7 +19,9 @@ export const currentPerson = cache(async (): Promise<SessionPerson | null> => {
 export async function currentContext(): Promise<Context | null> {
   const person = await currentPerson();
   if (!person) return null;
-  return { organizationId: person.organizationId, actor: { kind: 'user', userId: person.id }, via: 'web' };
+  const { organizationId, id: userId } = person;
+  const address = readClientAddress(await headers());
+  return { organizationId, actor: { kind: 'user', userId }, via: 'web', address };
 }
 
 /**

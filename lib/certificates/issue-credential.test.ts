@@ -272,10 +272,10 @@ describe('a certificate for a cluster or a database', () => {
   });
 
   test('closing a connection adds its certificate to the revocation list', async () => {
-    const { organization, engineer, connection, issue } = await on('Db');
+    const { engineer, connection, issue } = await on('Db');
     const { serial } = await issue();
     await closeConnection(engineer.ctx, { connectionId: connection.id });
-    const { json: pem } = await call(crl, { params: { id: organization.id } });
+    const { json: pem } = await call(crl, { params: { id: connection.target.id } });
     expect(pem).toMatch(/^-----BEGIN X509 CRL-----/);
     const listed = execFileSync('openssl', ['crl', '-noout', '-text'], { input: pem, encoding: 'utf8' });
     expect(BigInt(`0x${/Serial Number: (\w+)/.exec(listed)?.[1] ?? 0}`)).toBe(serial);

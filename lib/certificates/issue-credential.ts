@@ -10,7 +10,7 @@ import type { AccessBasis } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { findConnection, moveConnection, touchConnection } from '@/lib/db/connections/connections';
-import { insertCredential } from '@/lib/db/connections/credentials';
+import { type AuthorityOwner, insertCredential } from '@/lib/db/connections/credentials';
 import { lockConnectionForUse } from '@/lib/db/locks';
 import type { EntitledTarget } from '@/lib/db/policies/entitlements';
 import { inTransaction } from '@/lib/db/transaction';
@@ -67,7 +67,7 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
       throw new AccessError('already-ended', `Your access to ${target.name} has ended. Request it again.`);
     }
     const validAfter = new Date(now.getTime() - clockSkewMs);
-    const authority = await findOrCreateAuthority(tx, organizationId, key.kind === 'ssh' ? 'Ssh' : 'X509');
+    const authority = await findOrCreateAuthority(tx, ownerOf(organizationId, key, target));
     const row = { organizationId, authorityId: authority.id, connectionId, validAfter, validBefore };
     const serial = await insertCredential(tx, row);
     await recordIssue(tx, ctx, connection, { key, serial, minutes: minutesBetween(now, validBefore) });
@@ -78,6 +78,10 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
   const { serial, validAfter, validBefore, authority } = prepared;
   const signed = await signCredential({ ...prepared, authorityPem: readAuthorityKey(authority) });
   return { ...signed, serial, validAfter, validBefore };
+}
+
+function ownerOf(organizationId: string, key: SubjectKey, target: EntitledTarget): AuthorityOwner {
+  return key.kind === 'ssh' ? { organizationId, kind: 'Ssh' } : { organizationId, kind: 'X509', target };
 }
 
 /** What gives the access of an open connection. Neither ends before the transaction does, so what is issued is known to what ends it. */

@@ -2,36 +2,55 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { retireAuthority } from '@/lib/db/connections/credentials';
+import { AccessError } from '@/lib/core/error';
+import type { Tx } from '@/lib/db/client';
+import { type AuthorityOwner, retireAuthority } from '@/lib/db/connections/credentials';
+import { markSetupOutdated } from '@/lib/db/targets/outdated-setups';
+import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { createAuthority, findOrCreateAuthority } from './find-or-create-authority';
+import { authorityFacts, createAuthority, findOrCreateAuthority } from './find-or-create-authority';
 
-const inputSchema = z.object({
-  kind: z.enum(['Ssh', 'X509', 'Web']),
-  /** how long targets trust the old authority too, so that they can be set up for the new one */
-  overlapDays: z
-    .int('Enter a whole number of days.')
-    .min(0, 'Enter at least 0 days. With 0, the old authority is no longer trusted immediately.')
-    .max(90, 'Enter at most 90 days.')
-    .default(7),
-});
+/** How long targets trust the old authority too, so that they can be set up for the new one. */
+const overlapDays = z
+  .int('Enter a whole number of days.')
+  .min(0, 'Enter at least 0 days. With 0, the old authority is no longer trusted immediately.')
+  .max(90, 'Enter at most 90 days.')
+  .default(7);
+
+const inputSchema = z.union([
+  z.object({ kind: z.enum(['Ssh', 'Web']), overlapDays }),
+  z.object({ targetId: z.uuid(), overlapDays }),
+]);
+type Input = z.output<typeof inputSchema>;
 
 /**
- * Replaces an authority. The new one signs from now on; the old one stays trusted for `overlapDays`, in which every
- * target must be set up for the new one. Throws `invalid`, `forbidden`.
+ * Replaces the authority for servers or web apps, or for one database or cluster. The new one signs from now on; the old
+ * one stays trusted for `overlapDays`, in which every target must be set up for the new one. Throws `invalid`,
+ * `forbidden`, `not-found`.
  */
 export async function rotateAuthority(ctx: Context, input: unknown): Promise<{ trustedUntil: Date }> {
-  const { kind, overlapDays } = parse(inputSchema, input);
-  const { organizationId } = ctx;
+  const wanted = parse(inputSchema, input);
   return inTransaction(async (tx) => {
     await requireAdminForRuleChange(ctx, tx);
-    const old = await findOrCreateAuthority(tx, organizationId, kind);
+    const owner = await findOwner(tx, ctx.organizationId, wanted);
+    const old = await findOrCreateAuthority(tx, owner);
     const retiredAt = await databaseNow(tx);
-    const trustedUntil = new Date(retiredAt.getTime() + overlapDays * 86_400_000);
-    await retireAuthority(tx, organizationId, old.id, { retiredAt, trustedUntil });
-    await createAuthority(tx, organizationId, kind);
-    await record(tx, ctx, { action: 'rotate-authority', data: { kind, overlapDays } });
+    const trustedUntil = new Date(retiredAt.getTime() + wanted.overlapDays * 86_400_000);
+    await retireAuthority(tx, ctx.organizationId, old.id, { retiredAt, trustedUntil });
+    await createAuthority(tx, owner);
+    if (owner.kind === 'X509') await markSetupOutdated(tx, ctx.organizationId, owner.target.id);
+    const { data, about } = authorityFacts(owner);
+    const event = { action: 'rotate-authority', data: { ...data, overlapDays: wanted.overlapDays } } as const;
+    await record(tx, ctx, event, about);
     return { trustedUntil };
   });
+}
+
+async function findOwner(tx: Tx, organizationId: string, wanted: Input): Promise<AuthorityOwner> {
+  if ('kind' in wanted) return { organizationId, kind: wanted.kind };
+  const target = await findTarget(organizationId, wanted.targetId, tx);
+  if (target?.type !== 'Db' && target?.type !== 'Cluster')
+    throw new AccessError('not-found', 'This database or cluster no longer exists.');
+  return { organizationId, kind: 'X509', target };
 }

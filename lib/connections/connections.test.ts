@@ -10,6 +10,7 @@ import { watchConnection } from '@/lib/connections/watch-connection';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
+import { env } from '@/lib/env';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { deletePolicy } from '@/lib/policies/delete-policy';
 import { updatePolicy } from '@/lib/policies/update-policy';
@@ -46,6 +47,16 @@ async function addressed(id: string): Promise<void> {
   await database().prisma.target.update({ where: { id }, data: { host: '127.0.0.1', port: 22 } });
 }
 
+/** Runs `work` while one person can have this many open sessions. */
+async function withOpenSessions(most: number, work: () => Promise<void>): Promise<void> {
+  const { limits } = env();
+  const usual = limits.openSessions;
+  limits.openSessions = most;
+  await work().finally(() => {
+    limits.openSessions = usual;
+  });
+}
+
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => null,
@@ -65,6 +76,40 @@ describe('opening a connection', () => {
     expect(await actions(organization.id)).toContain('open-connection');
     const [event] = await listConnectionEvents(engineer.ctx, {});
     expect(event).toMatchObject({ type: 'Created', connection: { id: connection.id } });
+  });
+
+  test('one person has a number of open sessions, however many they open at once', async () => {
+    const { engineer, target } = await withGrant();
+    const open = () => openConnection(engineer.ctx, { targetId: target.id });
+    await withOpenSessions(2, async () => {
+      const results = await Promise.all([1, 2, 3, 4].map(() => refusal(open())));
+      const refused = results.filter((error) => error !== null);
+      expect(refused).toMatchObject(
+        [1, 2].map(() => ({
+          code: 'too-many-requests',
+          message: 'You have 2 open sessions, the most that one person can have. Close one and try again.',
+          details: { retryAfter: 60 },
+        })),
+      );
+      const [first] = await database().prisma.connection.findMany({ where: { userId: engineer.id } });
+      await closeConnection(engineer.ctx, { connectionId: first?.id });
+      expect(await refusal(open())).toBeNull();
+    });
+  });
+
+  test('one person waits for the end of as many sessions as they can have, and then for more', async () => {
+    const { engineer, target } = await withGrant();
+    const { connection } = await openConnection(engineer.ctx, { targetId: target.id });
+    const stop = new AbortController();
+    const watch = () => watchConnection(engineer.ctx, { connectionId: connection.id }, stop.signal);
+    await withOpenSessions(1, async () => {
+      const watches = [refusal(watch()), refusal(watch())];
+      const refused = await Promise.race(watches);
+      expect(refused).toMatchObject({ code: 'too-many-requests', details: { retryAfter: 25 } });
+      stop.abort();
+      await Promise.all(watches);
+      expect(await refusal(watch())).toBeNull();
+    });
   });
 
   test('R12 an expired grant opens nothing, although no worker ran', async () => {

@@ -15,11 +15,14 @@ import {
   type Verb,
   verbs,
 } from '@/lib/core/target/target';
+import { describeTooManySessions } from '@/lib/core/text/error';
 import { formatVerb } from '@/lib/core/text/target';
 import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections/connections';
 import type { EntitledTarget } from '@/lib/db/policies/entitlements';
 import { inTransaction } from '@/lib/db/transaction';
+import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
+import { requireWithin } from '@/lib/rate-limit';
 import { aboutConnection, connectionFacts } from './connection-facts';
 import { findWantedTarget, type MatchedTarget } from './find-target';
 import { holdAccess } from './hold-access';
@@ -51,12 +54,13 @@ export const idleSeconds = 60;
 /**
  * Opens a connection to a target that the caller has access to now. The target user can be left out where there is only
  * one; the action is Shell by default, or the first one there is. Throws `not-signed-in`, `not-found`, `ambiguous`,
- * `user-not-allowed` (with those that are allowed), `no-access` (and whether it can be requested), `invalid`, or
- * `unreachable` when the target has no host or port.
+ * `user-not-allowed` (with those that are allowed), `no-access` (and whether it can be requested), `invalid`,
+ * `unreachable` when the target has no host or port, or `too-many-requests`.
  */
 export async function openConnection(ctx: Context, input: unknown): Promise<OpenedConnection> {
   const wanted = parse(openConnectionInput, input);
   const person = await requirePerson(ctx);
+  await requireWithin('sessions', person.id);
   const found = await findWantedTarget(ctx, person, wanted);
   if (wanted.targetType && wanted.targetType !== found.target.type) {
     throw new AccessError('not-found', `${found.target.name} is not a target of type ${wanted.targetType}.`);
@@ -71,7 +75,7 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
     if (!answer.allowed) throw noAccess(target, answer, spec, found.offers);
     requireAddress(target);
     const id = newId();
-    await insertConnection(tx, {
+    const connected = {
       id,
       organizationId,
       userId: person.id,
@@ -80,7 +84,9 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
       targetGroups: [...spec.targetGroups],
       basis: answer.basis,
       idleAt: new Date(now.getTime() + idleSeconds * 1000),
-    });
+    };
+    const most = env().limits.openSessions;
+    if (!(await insertConnection(tx, connected, most))) throw tooManySessions(most);
     await insertConnectionEvent(tx, {
       id: newId(),
       organizationId,
@@ -141,6 +147,12 @@ function requireSupported(verb: Verb | null): void {
     'invalid',
     `zli doesn't support ${formatVerb(verb)}. Request Tunnel, and connect through the tunnel.`,
   );
+}
+
+function tooManySessions(most: number): AccessError {
+  return new AccessError('too-many-requests', describeTooManySessions(most), {
+    details: { retryAfter: idleSeconds },
+  });
 }
 
 function requireAddress(target: EntitledTarget): void {

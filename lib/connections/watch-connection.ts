@@ -8,6 +8,7 @@ import { parse } from '@/lib/parse';
 import { awaitEnd } from './await-end';
 import { idleSeconds } from './open-connection';
 import { recheckConnection } from './recheck-connections';
+import { withWait } from './with-wait';
 
 const inputSchema = z.object({
   connectionId: z.uuid(),
@@ -26,7 +27,7 @@ export type WatchedConnection = {
 /**
  * Waits up to `seconds` for the end of a connection, and answers as soon as it comes. A client calls this again and again
  * while it is connected, which shows that it is still there. Throws `not-found` for a connection that is not the
- * caller's.
+ * caller's, and `too-many-requests` to a person with too many waits.
  */
 export async function watchConnection(
   ctx: Context,
@@ -39,7 +40,7 @@ export async function watchConnection(
   const own = await findConnection(organizationId, connectionId);
   if (own?.person.id !== person.id) throw new AccessError('not-found', 'Session not found.');
   await touchConnection(connectionId, seconds + idleSeconds);
-  if (own.state === 'Open') await awaitEnd(connectionId, seconds * 1000, stop);
+  if (own.state === 'Open') await withWait(person.id, () => awaitEnd(connectionId, seconds * 1000, stop));
   const rechecked = await recheckConnection(organizationId, connectionId);
   if (!rechecked) throw new AccessError('not-found', 'Session not found.');
   const { connection, basis } = rechecked;

@@ -94,14 +94,19 @@ type AuditData = {
   };
   'check-door': RequestFacts & { found: 'gone' | 'open'; detail: string };
   'verify-host': TargetFacts & { found: string };
+  'confirm-setup': TargetFacts;
   'trust-target': TargetFacts & { identity: boolean; addresses: readonly string[] };
   /** a key that signs the checkpoints of this log; `replaces` is null for the first */
   'make-audit-key': { key: string; replaces: string | null };
   'verify-audit': { events: number; fault: string | null };
-  'make-authority': { kind: AuthorityKind };
-  'rotate-authority': { kind: AuthorityKind; overlapDays: number };
+  // `target` is the database or cluster of an X.509 authority; earlier ones were for all of them
+  'make-authority': { kind: AuthorityKind; target?: string };
+  'rotate-authority': { kind: AuthorityKind; target?: string; overlapDays: number };
   'create-api-key': { name: string; role: Role };
   'revoke-api-key': { name: string };
+  // an identity at the provider that claims the email of a person who signs in with another one
+  'claim-identity': { email: string; account: string };
+  'decide-identity': { email: string; account: string; confirmed: boolean };
   'sign-in-zli': { email: string; device: string };
   'sign-out-zli': { email: string; device: string };
   /**

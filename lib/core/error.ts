@@ -19,10 +19,19 @@ export type ErrorCode =
   | 'no-access'
   | 'user-not-allowed'
   | 'key-not-accepted'
-  | 'unreachable';
+  | 'unreachable'
+  | 'too-large'
+  | 'too-many-requests';
 
 /** What kind of refusal an error is; each is a status of HTTP. */
-export type ErrorKind = 'not-signed-in' | 'forbidden' | 'not-found' | 'invalid' | 'conflict';
+export type ErrorKind =
+  | 'not-signed-in'
+  | 'forbidden'
+  | 'not-found'
+  | 'invalid'
+  | 'conflict'
+  | 'too-large'
+  | 'too-many-requests';
 
 /** The kind of each code. A new code does not compile without one, so no surface can forget it. */
 export const errorKinds: Record<ErrorCode, ErrorKind> = {
@@ -46,6 +55,8 @@ export const errorKinds: Record<ErrorCode, ErrorKind> = {
   'in-use': 'conflict',
   ambiguous: 'conflict',
   unreachable: 'conflict',
+  'too-large': 'too-large',
+  'too-many-requests': 'too-many-requests',
 };
 
 /**
@@ -63,6 +74,8 @@ export type ErrorDetails = {
   targetId?: string;
   /** whether the person can request access to it */
   requestable?: boolean;
+  /** in how many seconds the call can succeed */
+  retryAfter?: number;
 };
 
 /**

@@ -1,28 +1,8 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { migrate } from '@/lib/db/migrate';
-import { createTestDatabase } from '@/test/database';
-
-const migrations = join(process.cwd(), 'prisma/migrations');
-const migration = '20261126000000_grant_end_reason';
+import { withDatabaseBefore } from '@/test/database-before';
 
 test('each sentence that an older version stored as the end of a grant becomes its code', async () => {
-  const { ownerUrl: url, drop } = await createTestDatabase();
-  const client = new Client({ connectionString: url });
-  const folder = mkdtempSync(join(tmpdir(), 'bzero-migrations-'));
-  try {
-    await client.connect();
-    await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-    for (const name of readdirSync(migrations)) {
-      if (/^\d/.test(name) && name < migration)
-        cpSync(join(migrations, name), join(folder, name), { recursive: true });
-    }
-    await migrate(url, folder);
-    // Only the reason matters here, so no row refers to any other.
-    await client.query(`SET session_replication_role = 'replica'`);
+  await withDatabaseBefore('20261126000000_grant_end_reason', async (client, apply) => {
     const stored = [
       ['the policy no longer covers it', 'PolicyEdited'],
       ['the policy was deleted', 'PolicyDeleted'],
@@ -49,15 +29,10 @@ test('each sentence that an older version stored as the end of a grant becomes i
        FROM unnest($1::text[]) AS reason`,
       [reasons],
     );
-    cpSync(join(migrations, migration), join(folder, migration), { recursive: true });
-    expect(await migrate(url, folder)).toEqual([migration]);
+    await apply();
     const { rows } = await client.query('SELECT "end_reason"::text AS reason FROM "grant"');
     expect(rows.map(({ reason }) => reason).sort()).toEqual(stored.map(([, code]) => code).sort());
     const requests = await client.query('SELECT "decision_reason" AS reason FROM "access_request"');
     expect(requests.rows.map(({ reason }) => reason).sort()).toEqual(['Slack was removed', null]);
-  } finally {
-    await client.end();
-    await drop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 });

@@ -4,7 +4,7 @@ import { database, type Tx } from './client';
 // overtake a waiting writer, as they do at a locked row. Each key is the hash of a text, in the key space of
 // `prismaLock` (lib/db/migrate.ts).
 //
-// Order: the rules of the organization, a grant, a connection, and then rows. A transaction takes a lock only after it
+// Order: the first organization, the rules of an organization, a grant, a connection, and then rows. A transaction takes a lock only after it
 // has authorized its caller and found what the call is about, so that no stranger's call makes an admin wait.
 
 /**
@@ -18,6 +18,11 @@ export async function lockForDecision(tx: Tx, organizationId: string): Promise<v
 /** The counterpart of `lockForDecision`, for each transaction that changes who can access what. */
 export async function lockForRuleChange(tx: Tx, organizationId: string): Promise<void> {
   await lockExclusive(tx, `rules ${organizationId}`);
+}
+
+/** Of two sign-ins that would create the first organization, one finds the other's. Taken before every other lock. */
+export async function lockFirstOrganization(tx: Tx): Promise<void> {
+  await lockExclusive(tx, 'first organization');
 }
 
 /** Keeps a grant from ending before this transaction does. False if it has ended. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { GET as metrics } from '@/app/api/metrics/route';
 import { submitRequest } from '@/lib/access/submit-request';
+import { env } from '@/lib/env';
 import { writeMetrics } from '@/lib/metrics';
 import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
@@ -18,6 +20,18 @@ test('metrics count requests, live grants and messages, without names', async ()
   expect(body).toContain('bzero_live_grants 1');
   expect(body).toContain('bzero_slack_messages{state="Waiting"} 2');
   expect(body).not.toContain('acme.test');
+});
+
+test('the metrics need their token, and without one there are none', async () => {
+  const scrape = (authorization?: string) =>
+    metrics(new Request('http://localhost', authorization ? { headers: { authorization } } : {}));
+  expect((await scrape('Bearer anything-at-all')).status).toBe(404);
+  env().metricsToken = 'a-token-of-the-metrics';
+  for (const wrong of [undefined, 'Bearer', 'Bearer a-token-of-the-metric', 'Basic a-token-of-the-metrics'])
+    expect((await scrape(wrong)).status).toBe(401);
+  const answer = await scrape('Bearer a-token-of-the-metrics');
+  expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('bzero_live_grants')]);
+  env().metricsToken = null;
 });
 
 test('a database that misses a migration is not ready', async () => {

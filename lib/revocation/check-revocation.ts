@@ -15,7 +15,7 @@ import {
 import { findRequest, touchRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
-import type { ProbeResult } from './probe-result';
+import type { ProbeResult } from '@/lib/target-setup/probe-result';
 import { probeTarget } from './probe-target';
 
 type About = { organizationId: string; requestId: string };

@@ -12,12 +12,18 @@ import { signUserCertificate } from '@/lib/ssh/certificate';
 import { principalFor } from '@/lib/ssh/principal';
 import { readPublicKey } from '@/lib/ssh/public-key';
 import { hostKeysOf } from '@/lib/target-setup/host-keys';
+import { findProbeAddress, type ProbeAddress } from '@/lib/target-setup/probe-address';
+import { probeCluster } from '@/lib/target-setup/probe-cluster';
+import { probePostgres } from '@/lib/target-setup/probe-postgres';
+import {
+  acceptedResult,
+  type ProbeResult,
+  refusedResult,
+  unknownResult,
+} from '@/lib/target-setup/probe-result';
 import { probeSsh } from '@/lib/target-setup/probe-ssh';
 import { readX509Authority } from '@/lib/x509/authority';
 import { signClientCertificate } from '@/lib/x509/client-certificate';
-import { probeCluster } from './probe-cluster';
-import { probePostgres } from './probe-postgres';
-import { type ProbeResult, unknownResult } from './probe-result';
 
 /**
  * Probes whether a target still accepts the last certificate of ended access. The probe certificate has the same
@@ -37,7 +43,9 @@ export async function probeTarget(
   if (!authority || !target) return { outcome: 'refused', detail: `${name} is archived.` };
   const port = connection.target.port ?? usualPort(connection.target);
   if (host === null || port === null) return unknownResult(`${name} has no address`);
-  const probe = { connection, credential, authority, host, port, serverIdentity: target.serverIdentity };
+  const at = await findProbeAddress(host, port);
+  if (typeof at === 'string') return unknownResult(at);
+  const probe = { connection, credential, authority, at, serverIdentity: target.serverIdentity };
   return type === 'Bzero' || type === 'DynamicAccessConfig' ? probeServer(probe) : probeTls(probe);
 }
 
@@ -45,23 +53,15 @@ type Probe = {
   connection: ConnectionView;
   credential: LastCredential;
   authority: AuthorityRow;
-  host: string;
-  port: number;
+  at: ProbeAddress;
   serverIdentity: string | null;
 };
 
-async function probeServer({
-  connection,
-  credential,
-  authority,
-  host,
-  port,
-  serverIdentity,
-}: Probe): Promise<ProbeResult> {
+async function probeServer(probe: Probe): Promise<ProbeResult> {
+  const { connection, credential, authority, at, serverIdentity } = probe;
   const user = connection.targetUser ?? '';
   const result = await probeSsh({
-    host,
-    port,
+    at,
     user,
     hostKeys: hostKeysOf(serverIdentity),
     certificateFor: (line) => {
@@ -83,22 +83,16 @@ async function probeServer({
   });
   switch (result.outcome) {
     case 'refused':
-      return { outcome: 'refused', detail: `${host}:${port} refuses the certificate.` };
+      return refusedResult(at);
     case 'accepted':
-      return { outcome: 'accepted', detail: `${host}:${port} still accepts the certificate.` };
+      return acceptedResult(at);
     case 'unreachable':
       return unknownResult(result.cause);
   }
 }
 
-async function probeTls({
-  connection,
-  credential,
-  authority,
-  host,
-  port,
-  serverIdentity,
-}: Probe): Promise<ProbeResult> {
+async function probeTls(probe: Probe): Promise<ProbeResult> {
+  const { connection, credential, authority, at, serverIdentity } = probe;
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { serial, validAfter, validBefore } = credential;
   const certificate = await signClientCertificate({
@@ -114,8 +108,7 @@ async function probeTls({
     validBefore,
   });
   const login = {
-    host,
-    port,
+    at,
     user: connection.targetUser ?? '',
     certificate,
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,

@@ -9,8 +9,10 @@ import {
   findUnreachable,
 } from '@/lib/db/slack/delivery-health';
 import { findInstallation, type InstallationRow } from '@/lib/db/slack/installations';
+import { findOutdatedSetups } from '@/lib/db/targets/outdated-setups';
 
 const mostPeople = 50;
+const mostTargets = 6;
 
 export type IntegrationHealth = {
   installation: InstallationRow;
@@ -18,6 +20,7 @@ export type IntegrationHealth = {
   jobs: { overdue: number; lastDoneSeconds: number | null };
   unreachable: { email: string; why: string }[];
   unlinkedAdmins: string[];
+  outdatedSetups: string[];
 };
 
 /** The stored facts about the health of the integration. Admins only. Throws `forbidden`, `not-integrated`. */
@@ -27,11 +30,12 @@ export async function getIntegrationHealth(ctx: Context): Promise<IntegrationHea
   const installation = await findInstallation(organizationId);
   if (!installation)
     throw new AccessError('not-integrated', 'Slack is not connected. Connect it first, under Settings.');
-  const [deliveries, jobs, unreachable, unlinkedAdmins] = await Promise.all([
+  const [deliveries, jobs, unreachable, unlinkedAdmins, outdatedSetups] = await Promise.all([
     countMessages(installation.id),
     findJobHealth(),
     findUnreachable(installation.id, mostPeople),
     findUnlinkedAdmins(organizationId, installation.teamId),
+    findOutdatedSetups(organizationId, mostTargets),
   ]);
-  return { installation, deliveries, jobs, unreachable, unlinkedAdmins };
+  return { installation, deliveries, jobs, unreachable, unlinkedAdmins, outdatedSetups };
 }

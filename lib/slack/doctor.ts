@@ -11,13 +11,10 @@ import { describeFailure, toSlackFailure } from './outbound/slack-failure';
 
 /** Checks an integration on both sides, here and in Slack. Admins only. Throws `forbidden`, `not-integrated`. */
 export async function runDoctor(ctx: Context): Promise<Check[]> {
-  const [{ installation, deliveries, jobs, unreachable, unlinkedAdmins }, audit] = await Promise.all([
-    getIntegrationHealth(ctx),
-    getSeal(ctx),
-  ]);
+  const [{ installation, ...facts }, audit] = await Promise.all([getIntegrationHealth(ctx), getSeal(ctx)]);
   const client = await slackClient(installation.id);
   const slack = client ? await checkSlack(client, installation) : noToken;
-  return diagnose({ ...slack, deliveries, jobs, unreachable, unlinkedAdmins, audit });
+  return diagnose({ ...slack, ...facts, audit });
 }
 
 type SlackFacts = Pick<DoctorFacts, 'tokenRefused' | 'missingScopes' | 'channel'>;

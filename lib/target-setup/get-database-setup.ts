@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
-import { findOrCreateAuthority } from '@/lib/certificates/find-or-create-authority';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { databaseKind, databaseProtocol } from '@/lib/core/target/target';
-import { findTrustedAuthorities } from '@/lib/db/connections/credentials';
 import { findCoveredTargets } from '@/lib/db/targets/covered-targets';
-import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
 import type { SetupSection, TargetSetup } from './setup-section';
+import { certificatesOf, findAuthoritiesOf, issuerOf } from './target-authorities';
 
 const inputSchema = z.object({ targetId: z.uuid() });
 
@@ -23,22 +21,16 @@ export async function getDatabaseSetup(ctx: Context, input: unknown): Promise<Ta
   const { organizationId } = ctx;
   const [target] = await findCoveredTargets({ organizationId, types: ['Db'], id: targetId });
   if (!target) throw new AccessError('not-found', 'This database no longer exists.');
-  const ca = await trustedCa(organizationId);
-  const crl = new URL(`/api/v2/authorities/${organizationId}/crl`, env().publicUrl).href;
+  const authorities = await findAuthoritiesOf(organizationId, target);
+  const ca = certificatesOf(authorities);
+  const crl = new URL(`/api/v2/authorities/${target.id}/crl`, env().publicUrl).href;
   const isMySql = databaseProtocol(target.databaseType) === 'mysql';
   // Reloads the authority and the list: see FLUSH in MariaDB's manual, ALTER INSTANCE in MySQL's.
   const reload = databaseKind(target.databaseType) === 'mariadb' ? 'FLUSH SSL' : 'ALTER INSTANCE RELOAD TLS';
   const sections = isMySql
-    ? mySqlSections(ca, crl, target.targetUsers, reload)
+    ? mySqlSections({ ca, crl, issuer: issuerOf(authorities), users: target.targetUsers, reload })
     : postgresSections(ca, crl, target.targetUsers);
   return { sections };
-}
-
-/** The certificates of all trusted authorities in one PEM. */
-export async function trustedCa(organizationId: string): Promise<string> {
-  await inTransaction((tx) => findOrCreateAuthority(tx, organizationId, 'X509'));
-  const authorities = await findTrustedAuthorities(organizationId, 'X509', await databaseNow());
-  return authorities.map(({ publicPart }) => `${publicPart.trim()}\n`).join('');
 }
 
 const trustAbout =
@@ -52,7 +44,8 @@ function postgresSections(ca: string, crl: string, users: readonly string[]): Se
   return [
     {
       title: 'bzero-ca.pem',
-      about: 'The authority. Put it into the data folder of PostgreSQL, readable by its account.',
+      about:
+        'The authority of this database alone. Put it into the data folder of PostgreSQL, readable by its account.',
       text: ca,
     },
     {
@@ -80,12 +73,25 @@ function postgresSections(ca: string, crl: string, users: readonly string[]): Se
   ];
 }
 
-function mySqlSections(ca: string, crl: string, users: readonly string[], reload: string): SetupSection[] {
+function mySqlSections(about: {
+  ca: string;
+  crl: string;
+  issuer: string;
+  users: readonly string[];
+  reload: string;
+}): SetupSection[] {
+  const { ca, crl, issuer, users, reload } = about;
   const grants = (users.length > 0 ? users : ['USER']).map(
-    (user) => `ALTER USER ${sqlText(user)}@'%' IDENTIFIED BY '' REQUIRE SUBJECT ${sqlText(`/CN=${user}`)};`,
+    (user) =>
+      `ALTER USER ${sqlText(user)}@'%' IDENTIFIED BY '' ` +
+      `REQUIRE ISSUER ${sqlText(issuer)} AND SUBJECT ${sqlText(`/CN=${user}`)};`,
   );
   return [
-    { title: 'bzero-ca.pem', about: 'The authority, in a file that MySQL can read.', text: ca },
+    {
+      title: 'bzero-ca.pem',
+      about: 'The authority of this database alone, in a file that MySQL can read.',
+      text: ca,
+    },
     {
       title: 'my.cnf',
       about: trustAbout,
@@ -93,7 +99,8 @@ function mySqlSections(ca: string, crl: string, users: readonly string[], reload
     },
     {
       title: 'Users',
-      about: 'These users can log in only with a certificate in their name, and no longer with a password.',
+      about:
+        'These users can log in only with a certificate of this authority in their name, and no longer with a password.',
       text: `${grants.join('\n')}\n`,
     },
     {

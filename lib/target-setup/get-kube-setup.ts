@@ -4,8 +4,8 @@ import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { parse } from '@/lib/parse';
-import { trustedCa } from './get-database-setup';
 import type { TargetSetup } from './setup-section';
+import { certificatesOf, findAuthoritiesOf } from './target-authorities';
 
 const inputSchema = z.object({ targetId: z.uuid() });
 
@@ -25,8 +25,8 @@ export async function getKubeSetup(ctx: Context, input: unknown): Promise<Target
       {
         title: 'bzero-ca.pem',
         about:
-          'The authority. Add it to the file of the kube-apiserver flag --client-ca-file, which can contain several certificates.',
-        text: await trustedCa(organizationId),
+          'The authority of this cluster alone. Add it to the file of the kube-apiserver flag --client-ca-file, which can contain several certificates.',
+        text: certificatesOf(await findAuthoritiesOf(organizationId, target)),
       },
       {
         title: 'kube-apiserver',

@@ -37,8 +37,9 @@ export async function getSshdSetup(ctx: Context, input: unknown): Promise<SshdSe
   const types = ['Bzero', 'DynamicAccessConfig'] as const;
   const [target] = await findCoveredTargets({ organizationId, types, id: targetId });
   if (!target) throw new AccessError('not-found', 'This server no longer exists.');
-  await inTransaction((tx) => findOrCreateAuthority(tx, organizationId, 'Ssh'));
-  const authorities = await findTrustedAuthorities(organizationId, 'Ssh', await databaseNow());
+  const owner = { organizationId, kind: 'Ssh' } as const;
+  await inTransaction((tx) => findOrCreateAuthority(tx, owner));
+  const authorities = await findTrustedAuthorities(owner, await databaseNow());
   const caPublicKeys = authorities.map(({ publicPart }) => publicPart);
   const validUsers = target.targetUsers.filter((user) => findTargetUserProblem(user) === undefined);
   const principals = Object.fromEntries(validUsers.map((user) => [user, [principalFor(target.id, user)]]));

@@ -56,6 +56,37 @@ describe('a MariaDB with the set-up of its page', { timeout: 60_000 }, () => {
     await endGrant(world.organization.admin.ctx, { requestId });
   });
 
+  test('R20 refuses the same target user with a certificate for another database', async () => {
+    const { organization, engineer } = world;
+    const other = await makeTarget(organization.id, { type: 'Db' });
+    const data = { databaseType: 'MariaDB', host: '127.0.0.1' };
+    await database().prisma.target.update({ where: { id: other.id }, data });
+    const covers = { targetIds: [other.id], targetUsers: ['readonly'], verbs: [], subjectIds: [engineer.id] };
+    await createPolicy(organization.admin.ctx, childDraft({ type: 'Proxy', ...covers }));
+    const { connection } = await openConnection(engineer.ctx, { targetId: other.id });
+    const about = { connectionId: connection.id, publicKey: keys.publicPem };
+    const { certificate } = await issueCredential(engineer.ctx, about);
+    await expect(logIn({ certificate })).rejects.toThrow(/unknown ca|Access denied|Lost connection/i);
+    // Even a server that trusts every authority of the organization lets only this one in.
+    const { sections } = await getDatabaseSetup(organization.admin.ctx, { targetId: other.id });
+    const otherCa = sections.find(({ title }) => title === 'bzero-ca.pem')?.text ?? '';
+    const trusting = await startMariaDbWithCertificates({
+      config: setup.get('my.cnf') ?? '',
+      authority: `${setup.get('bzero-ca.pem')}${otherCa}`,
+      crl: (await crl()) + (await getCertificateRevocationList({ id: other.id })),
+    });
+    try {
+      trusting.run("CREATE USER readonly@'%'; CREATE USER admin@'%';");
+      trusting.run(setup.get('Users') ?? '');
+      await expect(logIn({ certificate, server: trusting })).rejects.toThrow('Access denied');
+      const own = await gain();
+      expect(await logIn({ ...own, server: trusting })).toBe('readonly@%');
+      await endGrant(organization.admin.ctx, { requestId: own.requestId });
+    } finally {
+      await trusting.stop();
+    }
+  });
+
   test('refuses a revoked certificate after the cron job has run', async () => {
     const { certificate, requestId } = await gain();
     await endGrant(world.organization.admin.ctx, { requestId });
@@ -97,16 +128,21 @@ async function gain(): Promise<{ certificate: string; requestId: string }> {
 }
 
 function crl(): Promise<string> {
-  return getCertificateRevocationList({ organizationId: world.organization.id });
+  return getCertificateRevocationList({ id: world.target.id });
 }
 
 /** Logs in with the arguments that zli passes to the client, and returns the account. */
-async function logIn(as: { certificate?: string; targetUser?: string }): Promise<string> {
+async function logIn(as: {
+  certificate?: string;
+  targetUser?: string;
+  server?: MariaDbWithCertificates;
+}): Promise<string> {
+  const at = as.server ?? server;
   const connection = {
     remoteHost: '127.0.0.1',
-    remotePort: server.port,
+    remotePort: at.port,
     targetUser: as.targetUser ?? 'readonly',
-    serverIdentity: server.serverCertificate,
+    serverIdentity: at.serverCertificate,
   } as Connection;
   const { files, use } = writeCertificateFiles(folder, keys.privatePem, connection);
   use({ certificate: as.certificate ?? '' } as Parameters<typeof use>[0]);

@@ -4,6 +4,7 @@ import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { readAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
 import { readPublicKey } from '@/lib/ssh/public-key';
+import type { ProbeAddress } from './probe-address';
 import { probeSsh, type SshProbeResult } from './probe-ssh';
 
 const secondsValid = 30;
@@ -11,7 +12,7 @@ const secondsValid = 30;
 /** Probes a server with a certificate for one principal that is valid for 30 seconds and can't run commands. */
 export async function probePrincipal(
   organizationId: string,
-  at: { host: string; port: number; hostKeys: readonly string[] },
+  on: { at: ProbeAddress; hostKeys: readonly string[] },
   user: string,
   principal: string,
 ): Promise<SshProbeResult> {
@@ -21,12 +22,12 @@ export async function probePrincipal(
       validAfter: new Date(now.getTime() - 60_000),
       validBefore: new Date(now.getTime() + secondsValid * 1000),
     };
-    const authority = await findOrCreateAuthority(tx, organizationId, 'Ssh');
+    const authority = await findOrCreateAuthority(tx, { organizationId, kind: 'Ssh' });
     const row = { organizationId, authorityId: authority.id, connectionId: null, ...times };
     return { authority, serial: await insertCredential(tx, row), ...times };
   });
   return probeSsh({
-    ...at,
+    ...on,
     user,
     certificateFor: (line) => {
       const subject = readPublicKey(line);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAgent } from '@/lib/ssh/agent';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
+import { cantReach, type ProbeAddress } from './probe-address';
 
 /** Whether a server accepts a certificate; `cause` is a phrase without a period. */
 export type SshProbeResult = { outcome: 'accepted' | 'refused' } | { outcome: 'unreachable'; cause: string };
@@ -16,8 +17,7 @@ const timeoutMs = 15_000;
  * host key is accepted, because the probe sends nothing secret.
  */
 export async function probeSsh(about: {
-  host: string;
-  port: number;
+  at: ProbeAddress;
   user: string;
   hostKeys: readonly string[];
   /** signs a certificate for the public key line */
@@ -32,8 +32,8 @@ export async function probeSsh(about: {
     const knownHosts = join(folder, 'known_hosts');
     await writeFile(knownHosts, about.hostKeys.map((line) => `target ${line}\n`).join(''));
     return readResult(
-      await runSsh([...options(about, socketPath, knownHosts), '--', about.host, 'exit 0']),
-      about,
+      await runSsh([...options(about, socketPath, knownHosts), '--', about.at.address, 'exit 0']),
+      about.at,
     );
   } finally {
     await agent.close();
@@ -42,7 +42,7 @@ export async function probeSsh(about: {
 }
 
 function options(
-  about: { port: number; user: string; hostKeys: readonly string[] },
+  about: { at: ProbeAddress; user: string; hostKeys: readonly string[] },
   socketPath: string,
   knownHosts: string,
 ): string[] {
@@ -63,12 +63,14 @@ function options(
     'none',
     '-T',
     '-p',
-    String(about.port),
+    String(about.at.port),
     '-l',
     about.user,
     ...settings.flatMap((one) => ['-o', one]),
   ];
 }
+
+const notInstalled = 'ssh is not installed on this server';
 
 type SshRun = { code: number | null; stderr: string };
 
@@ -79,18 +81,17 @@ function runSsh(args: string[]): Promise<SshRun> {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr = (stderr + text).slice(-2000);
     });
-    child.once('error', () => resolve({ code: null, stderr: 'ssh is not installed on this server' }));
+    child.once('error', () => resolve({ code: null, stderr: notInstalled }));
     child.once('close', (code) => resolve({ code, stderr }));
   });
 }
 
 /** ssh exits with 255 for its own errors; any other code comes from the host, which then accepted the login. */
-function readResult(
-  { code, stderr }: SshRun,
-  { host, port }: { host: string; port: number },
-): SshProbeResult {
+function readResult({ code, stderr }: SshRun, { host, port }: ProbeAddress): SshProbeResult {
   if (code !== null && code !== 255) return { outcome: 'accepted' };
   if (/permission denied/i.test(stderr)) return { outcome: 'refused' };
-  const line = stderr.trim().split('\n').at(-1) ?? '';
-  return { outcome: 'unreachable', cause: line === '' ? `${host}:${port} did not respond in time` : line };
+  if (/host key verification failed/i.test(stderr)) {
+    return { outcome: 'unreachable', cause: `${host}:${port} has another host key than the saved one` };
+  }
+  return { outcome: 'unreachable', cause: stderr === notInstalled ? notInstalled : cantReach(host, port) };
 }

@@ -5,6 +5,7 @@ import { AccessError } from '@/lib/core/error';
 import { decideZliLogin, findPendingZliLogin, insertZliLogin } from '@/lib/db/people/zli-logins';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
+import { requireWithin } from '@/lib/rate-limit';
 import { fingerprint, newToken } from '@/lib/secrets';
 import { deviceName } from './begin-zli-login';
 import { readUserCode } from './zli-codes';
@@ -18,10 +19,14 @@ const byBrowser = z.object({
 // The browser redirects to zli immediately.
 const browserCodeSeconds = 60;
 
-/** Finds the pending sign-in for a user code. Throws `not-found` if there is none or it has expired. */
+/**
+ * Finds the pending sign-in for a user code. Throws `not-found` if there is none or it has expired, and
+ * `too-many-requests` to a person who tries too many.
+ */
 export async function findZliLoginRequest(ctx: Context, input: unknown): Promise<{ device: string }> {
   const { userCode } = parse(byCode, input);
-  await requirePerson(ctx);
+  const { id } = await requirePerson(ctx);
+  await requireWithin('user-code', id);
   return (await findPendingZliLogin(userCode, await databaseNow())) ?? codeNotFound();
 }
 
@@ -33,6 +38,7 @@ export async function answerZliLogin(ctx: Context, input: unknown): Promise<{ de
   const { allow, userCode } = parse(byCode.extend({ allow: z.boolean() }), input);
   return inTransaction(async (tx) => {
     const person = await requirePerson(ctx, tx);
+    await requireWithin('user-code', person.id);
     const decided = { userId: allow ? person.id : null, at: await databaseNow(tx) };
     return (await decideZliLogin(tx, userCode, decided)) ?? codeNotFound();
   });

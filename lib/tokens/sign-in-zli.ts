@@ -5,9 +5,11 @@ import { insertApiToken } from '@/lib/db/people/api-tokens';
 import { findSessionPerson, type SessionPerson } from '@/lib/db/people/sessions';
 import { findZliLogin, redeemZliLogin } from '@/lib/db/people/zli-logins';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
+import { requireWithin } from '@/lib/rate-limit';
 import { fingerprint, newToken } from '@/lib/secrets';
-import { challengeOf, tokenHours } from './zli-codes';
+import { challengeOf } from './zli-codes';
 
 const inputSchema = z.union([
   z.object({ deviceCode: z.string().min(1).max(200) }),
@@ -19,12 +21,13 @@ export type ZliLoginError = 'authorization-pending' | 'expired-token' | 'access-
 type ZliToken = { token: string; expires: Date; person: SessionPerson };
 
 /**
- * Redeems a sign-in of zli, once, for a personal token that expires after `tokenHours`. The database stores only the
- * hash of the token. Throws `invalid`.
+ * Redeems a sign-in of zli, once, for a personal token. It expires when a session of the console would that began at the
+ * person's last sign-in, so no token outlasts what the identity provider said. The database stores only its hash. `address` is the client's. Throws `invalid`, and `too-many-requests` when one code is tried too often.
  */
-export async function signInZli(input: unknown): Promise<ZliToken | ZliLoginError> {
+export async function signInZli(input: unknown, address?: string): Promise<ZliToken | ZliLoginError> {
   const codes = parse(inputSchema, input);
   const id = fingerprint('deviceCode' in codes ? codes.deviceCode : codes.code);
+  await requireWithin('device-code', id);
   return inTransaction(async (tx) => {
     const now = await databaseNow(tx);
     const login = await findZliLogin(tx, id, now);
@@ -35,11 +38,12 @@ export async function signInZli(input: unknown): Promise<ZliToken | ZliLoginErro
     const person = login.userId && (await findSessionPerson(login.userId, tx));
     if (!person) return 'access-denied';
     const token = newToken();
-    const expires = new Date(now.getTime() + tokenHours * 3_600_000);
+    const expires = new Date(person.lastLoginAt.getTime() + env().sessionHours * 3_600_000);
+    if (expires <= now) return 'expired-token';
     const { organizationId, email } = person;
     const row = { id: newId(), organizationId, userId: person.id, name: login.device, role: null };
     await insertApiToken(tx, { ...row, hash: fingerprint(token), expiresAt: expires });
-    const ctx: Context = { organizationId, actor: { kind: 'user', userId: person.id }, via: 'api' };
+    const ctx: Context = { organizationId, actor: { kind: 'user', userId: person.id }, via: 'api', address };
     const data = { email, device: login.device };
     await record(tx, ctx, { action: 'sign-in-zli', data }, { userId: person.id });
     return { token, expires, person };

@@ -2,8 +2,6 @@ import { createHash, randomInt } from 'node:crypto';
 
 /** How long a pending sign-in of zli is valid. */
 export const loginMinutes = 10;
-/** How long the token of a sign-in is valid. */
-export const tokenHours = 12;
 
 // Without vowels and similar letters, so that codes spell no words and are easy to read out.
 const letters = 'BCDFGHJKLMNPQRSTVWXZ';

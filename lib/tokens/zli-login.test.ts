@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { GET as me } from '@/app/api/v2/users/me/route';
 import { DELETE as signOut, POST as token } from '@/app/api/v2/zli/token/route';
+import { addressHeader } from '@/lib/client-address';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
@@ -37,7 +38,8 @@ test('a user code, in any case and with any dashes, signs in its computer once',
   const typed = userCode.toLowerCase().replace('-', ' ');
   expect(await findZliLoginRequest(person.ctx, { userCode: typed })).toEqual({ device: 'build-1' });
   await answerZliLogin(person.ctx, { userCode: typed, allow: true });
-  const { status, json } = await redeem();
+  const headers = { [addressHeader]: '198.51.100.7' };
+  const { status, json } = await call(token, { body: { deviceCode }, headers });
   expect(status).toBe(200);
   expect(json).toMatchObject({ user: { email: 'engineer@acme.test' }, organizationName: 'acme.test' });
   expect((await redeem()).json.errorType).toBe('expired-token');
@@ -45,7 +47,19 @@ test('a user code, in any case and with any dashes, signs in its computer once',
   const events = await database().prisma.auditEvent.findMany({
     where: { action: 'sign-in-zli', userId: person.id },
   });
-  expect(events).toMatchObject([{ data: { device: 'build-1', email: 'engineer@acme.test' } }]);
+  const data = { device: 'build-1', email: 'engineer@acme.test' };
+  expect(events).toMatchObject([{ data, address: '198.51.100.7' }]);
+});
+
+test('who tries many user codes has to wait, and until then a right one is refused too', async () => {
+  const { person } = await engineer();
+  const { userCode } = await beginZliLogin({ device: 'build-1' });
+  for (let guess = 0; guess < 30; guess++)
+    expect(await refusal(answerZliLogin(person.ctx, { userCode: 'BCDF-GHJK', allow: true }))).toBe(
+      'not-found',
+    );
+  expect(await refusal(answerZliLogin(person.ctx, { userCode, allow: true }))).toBe('too-many-requests');
+  expect(await refusal(findZliLoginRequest(person.ctx, { userCode }))).toBe('too-many-requests');
 });
 
 test('a denied or expired code can’t be redeemed', async () => {
@@ -130,3 +144,16 @@ async function signInOn(person: TestPerson, device: string): Promise<string> {
   const { code } = await allowZli(person.ctx, { device, challenge });
   return (await call(token, { body: { code, verifier } })).json.token;
 }
+
+test('a token ends with the sign-in at the identity provider that it rests on', async () => {
+  const { organization, person } = await engineer();
+  await pass(11 * 60);
+  const early = await signInOn(person, 'laptop');
+  expect((await call(me, { token: early })).status).toBe(200);
+  await pass(61);
+  expect((await call(me, { token: early })).status).toBe(401);
+  const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
+  expect((await call(token, { body: { code, verifier } })).json.errorType).toBe('expired-token');
+  await signIn(organization, person.email);
+  expect((await call(me, { token: await signInOn(person, 'laptop') })).status).toBe(200);
+});

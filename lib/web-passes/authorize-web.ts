@@ -50,7 +50,7 @@ async function signIdentity(
   organizationId: string,
   about: { userId: string; email: string; name: string; audience: string; now: Date },
 ): Promise<string> {
-  const authority = await inTransaction((tx) => findOrCreateAuthority(tx, organizationId, 'Web'));
+  const authority = await inTransaction((tx) => findOrCreateAuthority(tx, { organizationId, kind: 'Web' }));
   const key = await importPKCS8(readAuthorityKey(authority), 'EdDSA');
   const { userId, email, name, audience, now } = about;
   const seconds = Math.floor(now.getTime() / 1000);

@@ -9,7 +9,7 @@ const inputSchema = z.object({ organizationId: z.uuid() });
 /** Returns the public keys for identities of web apps as a JWK Set (RFC 7517). Throws `not-found`. */
 export async function getWebKeys(input: unknown): Promise<{ keys: object[] }> {
   const { organizationId } = parse(inputSchema, input);
-  const authorities = await findTrustedAuthorities(organizationId, 'Web', await databaseNow());
+  const authorities = await findTrustedAuthorities({ organizationId, kind: 'Web' }, await databaseNow());
   if (authorities.length === 0) throw new AccessError('not-found', 'Keys not found.');
   const keys = authorities.map(({ id, publicPart }) => ({
     ...JSON.parse(publicPart),

@@ -18,6 +18,7 @@ const event = (over: Partial<Event> = {}) =>
     targetId: null,
     userId: null,
     policyId: null,
+    address: '198.51.100.7',
     ...over,
   }) as Event;
 
@@ -34,7 +35,12 @@ test('CSV follows RFC 4180: one header, CRLF, doubled quotes, and parses back to
   expect(file.split('\r\n')).toHaveLength(4);
   const rows = parse(file, { columns: true }) as Record<string, string>[];
   expect(rows.map(({ id }) => id)).toEqual(['7', '6']);
-  expect(rows[0]).toMatchObject({ sentence, at: '2026-11-22T12:00:00.000Z', requestId: '' });
+  expect(rows[0]).toMatchObject({
+    sentence,
+    at: '2026-11-22T12:00:00.000Z',
+    requestId: '',
+    address: '198.51.100.7',
+  });
   expect(JSON.parse(rows[0]?.data ?? '')).toEqual(event().data);
 });
 

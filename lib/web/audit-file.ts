@@ -17,6 +17,7 @@ const columns = [
   'userId',
   'policyId',
   'data',
+  'address',
 ] as const satisfies readonly (keyof Event)[];
 
 /**

@@ -1,20 +1,16 @@
 /**
- * Posts a form to next-auth as its own pages do, with the CSRF token that belongs to the browser's cookie.
- * The browser leaves the page.
+ * Posts a form to next-auth as its own pages do, with the CSRF token that belongs to the browser's cookie, and opens the
+ * address it answers with. A script does this and not a form: the security policy keeps forms on this origin, and browsers
+ * apply it to every redirect that a form leads to, at the provider too.
  */
 export async function postToAuth(path: string, fields: Record<string, string>): Promise<void> {
-  const answer = await fetch('/api/auth/csrf');
-  const { csrfToken } = (await answer.json()) as { csrfToken: string };
-  const form = document.createElement('form');
-  form.method = 'post';
-  form.action = `/api/auth/${path}`;
-  for (const [name, value] of Object.entries({ ...fields, csrfToken })) {
-    const input = document.createElement('input');
-    input.type = 'hidden';
-    input.name = name;
-    input.value = value;
-    form.append(input);
-  }
-  document.body.append(form);
-  form.submit();
+  const { csrfToken } = await readJson<{ csrfToken: string }>(await fetch('/api/auth/csrf'));
+  const body = new URLSearchParams({ ...fields, csrfToken, json: 'true' });
+  const { url } = await readJson<{ url: string }>(await fetch(`/api/auth/${path}`, { method: 'POST', body }));
+  window.location.assign(url);
+}
+
+async function readJson<T>(response: Response): Promise<T> {
+  if (!response.ok) throw new Error(`next-auth answered ${response.status}`);
+  return response.json();
 }

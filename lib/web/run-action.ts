@@ -4,6 +4,7 @@ import { noteRefusedCall } from '@/lib/audit/note-refusal';
 import { currentContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { requireWithin } from '@/lib/rate-limit';
 import { type ActionResult, done } from './action-result';
 import { toFailure } from './errors';
 
@@ -34,6 +35,7 @@ export async function runWithoutRefresh<T>(
   try {
     ctx = await currentContext();
     if (!ctx) throw new AccessError('not-signed-in', 'Your session has ended.');
+    if (ctx.actor.kind === 'user') await requireWithin('person', ctx.actor.userId);
     return await work(ctx);
   } catch (error) {
     unstable_rethrow(error);

@@ -19,7 +19,8 @@ export async function makeX509Authority(
   const serialNumber = randomBytes(16).toString('hex');
   const certificate = await X509.X509CertificateGenerator.createSelfSigned({
     serialNumber,
-    name: [{ CN: [`BastionZero JIT ${serialNumber.slice(0, 8)}`] }],
+    // The whole serial number: MySQL compares only the names of issuers.
+    name: [{ CN: [`BastionZero JIT ${serialNumber}`] }],
     notBefore,
     notAfter,
     signingAlgorithm: p256,

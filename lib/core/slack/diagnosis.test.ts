@@ -10,12 +10,13 @@ const healthy: DoctorFacts = {
   unreachable: [],
   unlinkedAdmins: [],
   audit: { seq: 9, unsealedSeconds: 2, appCanChange: false },
+  outdatedSetups: [],
 };
 const channel = { name: 'bzero-jit-log', isPrivate: true, isArchived: false, isShared: false };
 
 test('a healthy integration passes all checks and needs no remedy', () => {
   const checks = diagnose(healthy);
-  expect(checks.map(({ status }) => status)).toEqual(Array(8).fill('good'));
+  expect(checks.map(({ status }) => status)).toEqual(Array(9).fill('good'));
   expect(checks.every(({ remedy }) => remedy === null)).toBe(true);
   expect(summarizeChecks(checks)).toBe('All checks passed.');
 });
@@ -62,6 +63,7 @@ const failures: [string, Partial<DoctorFacts>, string, string, RegExp][] = [
     /Two database roles/,
   ],
   ['admins', { unlinkedAdmins: ['second@acme.test'] }, 'links', 'attention', /pressing Approve or Deny/],
+  ['an outdated set-up', { outdatedSetups: ['orders-db'] }, 'setups', 'bad', /follow its set-up/],
 ];
 
 test.each(failures)('%s fails its own check, with a remedy', (_, facts, id, status, remedy) => {

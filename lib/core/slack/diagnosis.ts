@@ -35,6 +35,8 @@ export type DoctorFacts = {
   unlinkedAdmins: readonly string[];
   /** the audit log: the age of its oldest event that is not sealed, and whether the app's database role can change it */
   audit: { seq: number; unsealedSeconds: number | null; appCanChange: boolean };
+  /** some of the databases and clusters that have to be set up again */
+  outdatedSetups: readonly string[];
 };
 
 const delaySeconds = 300; // seconds
@@ -50,6 +52,7 @@ export function diagnose(facts: DoctorFacts): Check[] {
     peopleCheck(facts),
     linkCheck(facts),
     auditCheck(facts),
+    setupCheck(facts),
   ];
 }
 
@@ -204,6 +207,19 @@ function auditCheck({ audit }: DoctorFacts): Check {
       remedy: 'Ask your operator to give the app a role of its own: “Two database roles” in docs/operate.md.',
     };
   return { ...check, ...good(text) };
+}
+
+function setupCheck({ outdatedSetups }: DoctorFacts): Check {
+  const check = { id: 'setups', name: 'Targets' };
+  if (outdatedSetups.length === 0) return { ...check, ...good('No target has to be set up again.') };
+  const names = outdatedSetups.slice(0, 5).join(', ');
+  const more = outdatedSetups.length > 5 ? ', and more' : '';
+  return {
+    ...check,
+    status: 'bad',
+    finding: `No one can connect until these are set up again: ${names}${more}.`,
+    remedy: 'Open each one under Inventory and follow its set-up.',
+  };
 }
 
 function good(finding: string): Pick<Check, 'status' | 'finding' | 'remedy'> {

@@ -59,6 +59,10 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return `${actor} retried ${count(event.data.count, 'message')}`;
     case 'end-person-access':
       return `${actor} ended all access of ${event.data.email}: ${count(event.data.ended, 'grant')}, ${count(event.data.cancelled, 'pending request')}`;
+    case 'claim-identity':
+      return `Another identity with the email ${event.data.email} tried to sign in (${event.data.account})`;
+    case 'decide-identity':
+      return `${actor} ${event.data.confirmed ? 'confirmed' : 'refused'} an identity of ${event.data.email} (${event.data.account})`;
     case 'sign-in-zli':
       return `${event.data.email} signed in with zli on ${event.data.device}`;
     case 'sign-out-zli':
@@ -68,9 +72,9 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
     case 'revoke-api-key':
       return `${actor} revoked the API key ${event.data.name}`;
     case 'make-authority':
-      return `${actor} created the certificate authority for ${authorityNames[event.data.kind]}`;
+      return `${actor} created the certificate authority for ${event.data.target ?? authorityNames[event.data.kind]}`;
     case 'rotate-authority':
-      return `${actor} replaced the certificate authority for ${authorityNames[event.data.kind]}, with an overlap of ${count(event.data.overlapDays, 'day')}`;
+      return `${actor} replaced the certificate authority for ${event.data.target ?? authorityNames[event.data.kind]}, with an overlap of ${count(event.data.overlapDays, 'day')}`;
     default:
       if (isAboutConnection(event)) return connectionSentence(event);
       return isAboutRequest(event) ? requestSentence(event, actor) : inventorySentence(event, actor);
@@ -126,7 +130,7 @@ function connectionSentence(event: ConnectionEvent): string {
 
 type InventoryEvent = Extract<
   AuditEvent,
-  { action: `${string}-${'target' | 'targets' | 'environment' | 'host'}` }
+  { action: `${string}-${'target' | 'targets' | 'environment' | 'host' | 'setup'}` }
 >;
 
 function inventorySentence(event: InventoryEvent, actor: string): string {
@@ -143,6 +147,8 @@ function inventorySentence(event: InventoryEvent, actor: string): string {
       return `${actor} updated the server identity settings of ${formatTarget(event.data)}`;
     case 'verify-host':
       return `${actor} verified the set-up of ${formatTarget(event.data)}: ${event.data.found}`;
+    case 'confirm-setup':
+      return `${actor} confirmed that ${formatTarget(event.data)} is set up`;
     case 'import-targets':
       return `${actor} imported targets: ${event.data.created} created, ${event.data.changed} updated, ${event.data.refused} with errors`;
     case 'register-environment':

@@ -2,3 +2,23 @@
 export function describeUnexpectedError(reference: string): string {
   return `Something went wrong. Try again. If this keeps happening, contact your administrator with reference ${reference}.`;
 }
+
+/** What people read when they, their token or their address made too many calls. */
+export function describeTooManyRequests(seconds: number): string {
+  return `Too many requests. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+}
+
+/** What a program or a person reads when they sent more than a route accepts. `bytes` is the limit. */
+export function describeTooLarge(bytes: number): string {
+  return `The body is too long. Send at most ${bytes / 1024} KiB.`;
+}
+
+/** What a person reads who has as many open sessions as one person can have. */
+export function describeTooManySessions(most: number): string {
+  return `You have ${most} open sessions, the most that one person can have. Close one and try again.`;
+}
+
+/** What a person reads whose programs wait for the end of too many sessions at the same time. */
+export function describeTooManyWaits(most: number): string {
+  return `You already wait for the end of ${most} sessions. Stop one of the programs that wait.`;
+}

@@ -15,11 +15,18 @@ export type NewAuditRow = AuditEvent &
     actorId: string | null;
     actorName: string;
     via: Via;
+    /** the client's network address; null without one */
+    address: string | null;
   };
 
-export type AuditRow = AuditEvent & { id: string; at: Date; actorName: string; via: Via } & {
-  [Key in keyof AuditSubject]: string | null;
-};
+export type AuditRow = AuditEvent & {
+  id: string;
+  at: Date;
+  actorName: string;
+  via: Via;
+  /** the client's network address; null in the oldest events, and where the actor has none */
+  address: string | null;
+} & { [Key in keyof AuditSubject]: string | null };
 
 export type AuditFilter = {
   organizationId: string;
@@ -54,7 +61,7 @@ export async function findAuditRows(filter: AuditFilter): Promise<AuditRow[]> {
   const rows = await database().prisma.$queryRaw<({ id: bigint } & Omit<AuditRow, 'id'>)[]>`
     SELECT a."id", a."organization_id" AS "organizationId", a."at", a."action", a."actor_kind" AS "actorKind",
       a."actor_id" AS "actorId", a."actor_name" AS "actorName", a."via", a."request_id" AS "requestId",
-      a."target_id" AS "targetId", a."user_id" AS "userId", a."policy_id" AS "policyId", a."data"
+      a."target_id" AS "targetId", a."user_id" AS "userId", a."policy_id" AS "policyId", a."data", a."address"
     FROM "audit_event" a WHERE ${whereOf(filter)}
     ORDER BY a."id" DESC LIMIT ${filter.take}`;
   return rows.map((row) => ({ ...row, id: String(row.id) }) as AuditRow);

@@ -23,10 +23,17 @@ export type NewConnection = {
   idleAt: Date;
 };
 
-/** Inserts an open connection. */
-export async function insertConnection(tx: Tx, connection: NewConnection): Promise<void> {
+/**
+ * Inserts an open connection, unless the person has `most` of them; false then. Their other openings wait for the end of
+ * this transaction, so that the count is right.
+ */
+export async function insertConnection(tx: Tx, connection: NewConnection, most: number): Promise<boolean> {
   const { basis, ...row } = connection;
+  const { userId } = row;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`connections of ${userId}`}, 0))`;
+  if ((await tx.connection.count({ where: { userId, state: 'Open' } })) >= most) return false;
   await tx.connection.create({ data: { ...row, requestId: basis.requestId, policyId: basis.policyId } });
+  return true;
 }
 
 /** One connection of an organization; null when it has none of that id. */

@@ -4,6 +4,15 @@ import { database, type Tx } from '@/lib/db/client';
 import { namesTarget, namesUser } from '@/lib/db/policies/policy-names';
 import type { Sealed } from '@/lib/secrets';
 
+/**
+ * What an authority signs for: all servers or web apps of an organization, or one database or cluster. X.509 certificates
+ * don't name their target, so each target trusts an authority of its own (R20).
+ */
+export type AuthorityOwner = { organizationId: string } & (
+  | { kind: 'Ssh' | 'Web' }
+  | { kind: 'X509'; target: { id: string; name: string } }
+);
+
 export type AuthorityRow = {
   id: string;
   kind: AuthorityKind;
@@ -16,34 +25,69 @@ export type AuthorityRow = {
 
 /** The authority that signs now; null before there is one. */
 export async function findActiveAuthority(
-  organizationId: string,
-  kind: AuthorityKind,
+  owner: AuthorityOwner,
   tx: Tx = database().prisma,
 ): Promise<AuthorityRow | null> {
-  const row = await tx.certificateAuthority.findFirst({ where: { organizationId, kind, retiredAt: null } });
+  const row = await tx.certificateAuthority.findFirst({ where: { ...ownedBy(owner), retiredAt: null } });
   return row && authority(row);
 }
 
 /** The authorities that targets trust now; the one that signs is first. */
-export async function findTrustedAuthorities(
-  organizationId: string,
-  kind: AuthorityKind,
-  now: Date,
-): Promise<AuthorityRow[]> {
+export async function findTrustedAuthorities(owner: AuthorityOwner, now: Date): Promise<AuthorityRow[]> {
   const rows = await database().prisma.certificateAuthority.findMany({
-    where: { organizationId, kind, OR: [{ trustedUntil: null }, { trustedUntil: { gt: now } }] },
+    where: { ...ownedBy(owner), OR: [{ trustedUntil: null }, { trustedUntil: { gt: now } }] },
     orderBy: { createdAt: 'desc' },
   });
   return rows.map(authority);
 }
 
+/**
+ * The authorities whose revocation list is public under an id: those that a database or cluster trusts, or those that an
+ * organization had for all of them, before each got its own.
+ */
+export async function findListedAuthorities(id: string, now: Date): Promise<AuthorityRow[]> {
+  const rows = await database().prisma.certificateAuthority.findMany({
+    where: {
+      kind: 'X509',
+      OR: [
+        { targetId: id, OR: [{ trustedUntil: null }, { trustedUntil: { gt: now } }] },
+        { targetId: null, organizationId: id },
+      ],
+    },
+    orderBy: { createdAt: 'desc' },
+  });
+  return rows.map(authority);
+}
+
+/**
+ * Authorities whose certificates a database or cluster must refuse: at most one that its organization had for all
+ * targets, and one of another target.
+ */
+export async function findForeignAuthorities(
+  organizationId: string,
+  targetId: string,
+): Promise<AuthorityRow[]> {
+  const find = (where: Prisma.CertificateAuthorityWhereInput) =>
+    database().prisma.certificateAuthority.findFirst({
+      where: { organizationId, kind: 'X509', ...where },
+      orderBy: { createdAt: 'desc' },
+    });
+  const [former, another] = await Promise.all([
+    find({ targetId: null }),
+    find({ targetId: { not: targetId }, retiredAt: null }),
+  ]);
+  return [former, another].filter((row) => row !== null).map(authority);
+}
+
 /** Inserts an authority. False when there is one that signs already: of two created at once, one stays. */
 export async function insertAuthority(
   tx: Tx,
-  made: { id: string; organizationId: string; kind: AuthorityKind; publicPart: string; sealedKey: Sealed },
+  owner: AuthorityOwner,
+  made: { id: string; publicPart: string; sealedKey: Sealed },
 ): Promise<boolean> {
   const { sealedKey, ...row } = made;
-  const data = { ...row, keySealed: new Uint8Array(sealedKey.bytes), sealingKeyId: sealedKey.keyId };
+  const sealed = { keySealed: new Uint8Array(sealedKey.bytes), sealingKeyId: sealedKey.keyId };
+  const data = { ...row, ...ownedBy(owner), ...sealed };
   return (await tx.certificateAuthority.createMany({ data, skipDuplicates: true })).count === 1;
 }
 
@@ -122,13 +166,13 @@ export async function hasIssuedCredential(tx: Tx, requestId: string): Promise<bo
 export type RevokedCredential = { serial: bigint; authorityId: string; revokedAt: Date };
 
 /**
- * The revoked certificates that a target could still accept: expired ones are refused anyway. The hour of grace is for
- * clocks that are slow.
+ * The revoked certificates of some authorities that a target could still accept: expired ones are refused anyway. The
+ * hour of grace is for clocks that are slow.
  */
-export async function findRevoked(organizationId: string): Promise<RevokedCredential[]> {
+export async function findRevoked(authorityIds: readonly string[]): Promise<RevokedCredential[]> {
   return database().prisma.$queryRaw`
     SELECT "serial", "authority_id" AS "authorityId", "revoked_at" AS "revokedAt" FROM "credential"
-    WHERE "organization_id" = ${organizationId}::uuid AND "revoked_at" IS NOT NULL
+    WHERE "authority_id" = ANY (${[...authorityIds]}::uuid[]) AND "revoked_at" IS NOT NULL
       AND "valid_before" > now() - interval '1 hour'
     ORDER BY "serial"`;
 }
@@ -153,6 +197,11 @@ export async function findLastCredential(requestId: string): Promise<LastCredent
 export async function findAuthority(organizationId: string, id: string): Promise<AuthorityRow | null> {
   const row = await database().prisma.certificateAuthority.findFirst({ where: { id, organizationId } });
   return row && authority(row);
+}
+
+function ownedBy(owner: AuthorityOwner) {
+  const { organizationId, kind } = owner;
+  return { organizationId, kind, targetId: owner.kind === 'X509' ? owner.target.id : null };
 }
 
 function authority(row: {

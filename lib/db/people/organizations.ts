@@ -1,6 +1,7 @@
 import { newId } from '@/lib/context';
 import { database, type Tx } from '@/lib/db/client';
-import { lockForRuleChange } from '@/lib/db/locks';
+import { lockFirstOrganization, lockForRuleChange } from '@/lib/db/locks';
+import { databaseNow } from '@/lib/db/transaction';
 
 export type OrganizationRow = {
   id: string;
@@ -28,15 +29,6 @@ export async function writeOrganization(
   await tx.organization.update({ where: { id }, data: settings });
 }
 
-/** The organization of an issuer and tenant; null if nobody has signed in to it yet. */
-export async function findOrganizationId(sso: { issuer: string; tenant: string }): Promise<string | null> {
-  const row = await database().prisma.organization.findUnique({
-    where: { ssoIssuer_ssoTenant: { ssoIssuer: sso.issuer, ssoTenant: sso.tenant } },
-    select: { id: true },
-  });
-  return row?.id ?? null;
-}
-
 /** Whether the server has no other organization. */
 export async function isOnlyOrganization(id: string, tx: Tx = database().prisma): Promise<boolean> {
   return (await tx.organization.findFirst({ where: { id: { not: id } }, select: { id: true } })) === null;
@@ -50,6 +42,40 @@ export async function findTenants(issuer: string): Promise<string[]> {
     take: 2,
   });
   return rows.map(({ ssoTenant }) => ssoTenant);
+}
+
+/** The organization of an issuer and tenant; null if there is none. */
+export async function findOrganizationOf(
+  sso: { issuer: string; tenant: string },
+  tx: Tx = database().prisma,
+): Promise<{ id: string } | null> {
+  const { issuer: ssoIssuer, tenant: ssoTenant } = sso;
+  return tx.organization.findFirst({ where: { ssoIssuer, ssoTenant }, select: { id: true } });
+}
+
+/** Whether there is any organization. Until the transaction ends, no other one can find that out and create the first. */
+export async function hasOrganizations(tx: Tx): Promise<boolean> {
+  await lockFirstOrganization(tx);
+  return (await tx.organization.findFirst({ select: { id: true } })) !== null;
+}
+
+/**
+ * Remembers that the provider of an organization sends groups, and gives whether it ever has. Then a sign-in without them
+ * is of a person without groups.
+ */
+export async function noteGroupsSent(tx: Tx, id: string, areSent: boolean): Promise<boolean> {
+  if (areSent) {
+    await tx.organization.updateMany({
+      where: { id, groupsSentAt: null },
+      data: { groupsSentAt: await databaseNow(tx) },
+    });
+    return true;
+  }
+  const row = await tx.organization.findFirst({
+    where: { id, groupsSentAt: { not: null } },
+    select: { id: true },
+  });
+  return row !== null;
 }
 
 /**

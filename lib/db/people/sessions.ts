@@ -2,31 +2,36 @@ import { PrismaAdapter } from '@next-auth/prisma-adapter';
 import type { Adapter } from 'next-auth/adapters';
 import type { Role } from '@/lib/core/actor';
 import { database, type Tx } from '@/lib/db/client';
+import { databaseNow } from '@/lib/db/transaction';
 import { fingerprint } from '@/lib/secrets';
 
 /**
  * The session store of next-auth. Only the fingerprint of a session token is stored, and a disabled user has no session
- * from the next request on. The sign-in use case creates users, so next-auth cannot create or link any. next-auth sets
- * and compares the expiry of a session by the clock of this process (docs/decisions/0002-clock-of-the-database.md).
+ * from the next request on. The sign-in use case creates users, so next-auth cannot create or link any. A session ends
+ * `hours` after the sign-in by the database's clock, however often it is used.
  */
-export function sessionAdapter(): Adapter {
+export function sessionAdapter(hours: number): Adapter {
   const adapter = PrismaAdapter(database().prisma as never) as Required<Adapter>;
   return {
     getUser: adapter.getUser,
     getUserByAccount: adapter.getUserByAccount,
     async createSession(session) {
-      await adapter.createSession({ ...session, sessionToken: fingerprint(session.sessionToken) });
-      return session;
+      const { sessionToken, userId } = session;
+      const [row] = await database().prisma.$queryRaw<{ expires: Date }[]>`
+        INSERT INTO "session" ("session_token", "user_id", "expires")
+        VALUES (${fingerprint(sessionToken)}, ${userId}::uuid, now() + make_interval(hours => ${hours}))
+        RETURNING "expires"`;
+      return { ...session, ...row };
     },
     async getSessionAndUser(sessionToken) {
       const found = await adapter.getSessionAndUser(fingerprint(sessionToken));
       const isDisabled = found !== null && (found.user as { disabledAt?: Date | null }).disabledAt;
-      return found && !isDisabled ? { ...found, session: { ...found.session, sessionToken } } : null;
+      if (!found || isDisabled || found.session.expires <= (await databaseNow())) return null;
+      return { ...found, session: { ...found.session, sessionToken } };
     },
-    async updateSession(session) {
-      const sessionToken = fingerprint(session.sessionToken);
-      const updated = await adapter.updateSession({ ...session, sessionToken });
-      return updated ? { ...updated, sessionToken: session.sessionToken } : null;
+    // next-auth would extend a session that is used. Its end is fixed.
+    async updateSession() {
+      return null;
     },
     async deleteSession(sessionToken) {
       await database().prisma.session.deleteMany({ where: { sessionToken: fingerprint(sessionToken) } });
@@ -44,11 +49,11 @@ export type SessionPerson = {
   role: Role;
 };
 
-/** The user of a session; null when unknown or disabled. */
+/** The user of a session, with the time of their last sign-in; null when unknown or disabled. */
 export async function findSessionPerson(
   id: string,
   tx: Tx = database().prisma,
-): Promise<SessionPerson | null> {
+): Promise<(SessionPerson & { lastLoginAt: Date }) | null> {
   const row = await tx.user.findFirst({
     where: { id, disabledAt: null },
     select: {
@@ -57,10 +62,11 @@ export async function findSessionPerson(
       email: true,
       name: true,
       role: true,
+      lastLoginAt: true,
       organization: { select: { name: true } },
     },
   });
-  if (!row) return null;
-  const { organization, ...person } = row;
-  return { ...person, organizationName: organization.name };
+  if (!row?.lastLoginAt) return null;
+  const { organization, lastLoginAt, ...person } = row;
+  return { ...person, lastLoginAt, organizationName: organization.name };
 }

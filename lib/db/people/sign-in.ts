@@ -10,6 +10,24 @@ export async function findPersonByAccount(
   return tx.user.findFirst({ where: { organizationId, accounts: { some: account } } });
 }
 
+/** Whether a person has signed in, with any account. */
+export async function hasSignedIn(tx: Tx, userId: string): Promise<boolean> {
+  return (await tx.account.findFirst({ where: { userId }, select: { userId: true } })) !== null;
+}
+
+/** Gives an account of the identity provider another id. False if there is none with the former one. */
+export async function renameAccount(
+  tx: Tx,
+  provider: string,
+  ids: { from: string; to: string },
+): Promise<boolean> {
+  const { count } = await tx.account.updateMany({
+    where: { provider, providerAccountId: ids.from },
+    data: { providerAccountId: ids.to },
+  });
+  return count === 1;
+}
+
 /** Connects an identity provider's account to a person. */
 export async function insertAccount(
   tx: Tx,

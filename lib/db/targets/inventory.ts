@@ -9,6 +9,8 @@ export type InventoryTarget = TargetSummary & {
   port: number | null;
   serverIdentity: string | null;
   sourceAddresses: string[];
+  /** since when a database or cluster has to be set up again; null if it has not */
+  setupOutdatedAt: Date | null;
   archived: boolean;
   createdAt: Date;
   /** how many policies of its type cover it, directly or by environment, without deleted ones */
@@ -39,6 +41,7 @@ export async function findInventory(
       SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
         t."environment_id" AS "environmentId", e."name" AS "environment", t."host", t."port",
         t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
+        t."setup_outdated_at" AS "setupOutdatedAt",
         t."status" = 'Terminated' AS "archived", t."created_at" AS "createdAt",
         (SELECT count(*)::int FROM "policy" p WHERE p."organization_id" = t."organization_id"
           AND p."deleted_at" IS NULL AND p."id" IN (

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { POST as commands } from '@/app/api/slack/commands/route';
 import { POST as events } from '@/app/api/slack/events/route';
 import { POST as interactions } from '@/app/api/slack/interactions/route';
+import { addressHeader } from '@/lib/client-address';
 import { database } from '@/lib/db/client';
 import { makeRequestable, makeTarget, signIn } from '@/test/factories';
 import { teamId, useSlackWorld } from '@/test/slack-world';
@@ -41,6 +42,16 @@ test.each([
     }
   },
 );
+
+test('an address that sends many unsigned calls is refused, and a signed one from there never is', async () => {
+  const address = { [addressHeader]: '198.51.100.7' };
+  for (let count = 0; count < 60; count++) expect((await send(events, 'a=b', address)).status).toBe(401);
+  const refused = await send(events, 'a=b', address);
+  expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+  const body = JSON.stringify({ type: 'url_verification', token: 't', challenge: 'abc' });
+  const signed = { ...world.slack.control.sign(body), ...address };
+  for (let count = 0; count < 500; count++) expect((await send(events, body, signed)).status).toBe(200);
+});
 
 test('Slack’s verification of the events address is answered when it is signed', async () => {
   const body = JSON.stringify({ type: 'url_verification', token: 't', challenge: 'abc' });

@@ -1,18 +1,27 @@
 import { noteRefusal } from '@/lib/audit/note-refusal';
+import { readClientAddress } from '@/lib/client-address';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
+import { addressKey, takeFrom } from '@/lib/rate-limit';
 import { verifySignature } from './verify-signature';
 
-/** Passes requests that Slack signed to `dispatch`. Others get a status without a reason; the log has it. */
+/**
+ * Passes requests that Slack signed to `dispatch`. Others get a status without a reason; the log has it. Only those count
+ * under a limit: Slack's addresses carry the calls of all people, and behind a proxy that nobody listed, everybody's
+ * address is the same, so a signed call must never wait for the sender of unsigned ones.
+ */
 export async function receive(
   request: Request,
   dispatch: (body: string) => Promise<Response>,
 ): Promise<Response> {
   const verified = await verifySignature(request, env().slack.signingSecret, Math.floor(Date.now() / 1000));
   if (verified.ok) return dispatch(verified.body);
+  const address = readClientAddress(request.headers);
   const { pathname } = new URL(request.url);
-  const by = { organizationId: null, name: 'an unknown caller', via: 'slack' } as const;
+  const by = { organizationId: null, name: 'an unknown caller', via: 'slack', address } as const;
   noteRefusal({ kind: 'slack-signature', by, doing: pathname, why: verified.why });
+  const { allowed, resetSeconds } = await takeFrom('unsigned-slack', addressKey(address ?? 'unknown'));
+  if (!allowed) return new Response(null, { status: 429, headers: { 'retry-after': String(resetSeconds) } });
   log().warn({ path: pathname, why: verified.why }, 'a Slack request was rejected');
   return new Response(null, { status: verified.status });
 }

@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { bodyLimits } from '@/lib/body-limits';
+import { readBody } from '@/lib/read-body';
 
 export type Verified = { ok: true; body: string } | { ok: false; status: 401 | 413; why: string };
 
-const maxBodyBytes = 1024 * 1024;
 const maxSkewSeconds = 300;
 
 /**
@@ -10,7 +11,7 @@ const maxSkewSeconds = 300;
  * wrongly signed, or signed more than five minutes before or after `now`.
  */
 export async function verifySignature(request: Request, secret: string, now: number): Promise<Verified> {
-  const bytes = await readBytes(request);
+  const bytes = await readBody(request, bodyLimits.slack);
   if (!bytes) return { ok: false, status: 413, why: 'the body is too long' };
   const timestamp = request.headers.get('x-slack-request-timestamp') ?? '';
   if (!/^\d{1,12}$/.test(timestamp)) return { ok: false, status: 401, why: 'no timestamp' };
@@ -28,23 +29,4 @@ export async function verifySignature(request: Request, secret: string, now: num
 /** Slack's signature of a body; `timestamp` is in seconds. */
 export function sign(body: Uint8Array | string, timestamp: string, secret: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex')}`;
-}
-
-// The content-length header is a hint: the bytes that arrive are counted.
-async function readBytes(request: Request): Promise<Buffer | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return null;
-  if (!request.body) return Buffer.alloc(0);
-  const reader = request.body.getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks);
-    length += value.length;
-    if (length > maxBodyBytes) {
-      await reader.cancel();
-      return null;
-    }
-    chunks.push(value);
-  }
 }

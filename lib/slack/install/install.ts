@@ -4,6 +4,7 @@ import { AccessError } from '@/lib/core/error';
 import { consumeInstallState } from '@/lib/db/slack/install-states';
 import { findInstallationOfTeam } from '@/lib/db/slack/installations';
 import { env } from '@/lib/env';
+import { hostCookie } from '@/lib/host-cookie';
 import { log } from '@/lib/log';
 import { fingerprint } from '@/lib/secrets';
 import { beginInstallation } from '@/lib/slack-installation/begin-installation';
@@ -90,6 +91,7 @@ function providerFor(stores: {
     clientSecret,
     authorizationUrl: authorizeUrl,
     directInstall: true,
+    stateCookieName: hostCookie('slack-app-oauth-state', env().publicUrl),
     installUrlOptions: options,
     stateStore: {
       generateStateParam: stores.generate ?? unused,

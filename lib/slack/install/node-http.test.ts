@@ -11,7 +11,7 @@ test('a request keeps its path, query and headers', () => {
   });
 });
 
-test('a response keeps status, body and every cookie', async () => {
+test('a response keeps status, body and every cookie, which other sites do not send', async () => {
   const { res, toResponse } = captureNodeResponse();
   expect(res.getHeader('Set-Cookie')).toBeUndefined();
   res.setHeader('Set-Cookie', ['a=1', 'b=2']);
@@ -21,6 +21,6 @@ test('a response keeps status, body and every cookie', async () => {
   const response = toResponse();
   expect(response.status).toBe(302);
   expect(response.headers.get('location')).toBe('https://b.test/');
-  expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+  expect(response.headers.getSetCookie()).toEqual(['a=1; SameSite=Lax', 'b=2; SameSite=Lax']);
   expect(await response.text()).toBe('bye');
 });

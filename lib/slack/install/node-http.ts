@@ -39,7 +39,13 @@ export function captureNodeResponse(): { res: ServerResponse; toResponse(): Resp
   };
   return {
     res: asNode<ServerResponse>(shape),
-    toResponse: () => new Response(body === '' ? null : body, { status, headers }),
+    toResponse: () => {
+      const cookies = headers.getSetCookie();
+      headers.delete('set-cookie');
+      // The library leaves SameSite to the browser, and not every browser takes lax then.
+      for (const cookie of cookies) headers.append('set-cookie', `${cookie}; SameSite=Lax`);
+      return new Response(body === '' ? null : body, { status, headers });
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 'use server';
 
 import { endPersonAccess } from '@/lib/access/end-person-access';
+import { decideIdentity } from '@/lib/directory/decide-identity';
 import { linkSlackUser } from '@/lib/directory/link-slack-user';
 import { setRole } from '@/lib/directory/set-role';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
@@ -46,5 +47,19 @@ export async function linkSlackUserAction(input: { token: string }): Promise<Act
   return runWithoutRefresh('link-slack-user', async (ctx) => {
     await linkSlackUser(ctx, input);
     return done('Slack account linked. Go back to Slack and press the button again.');
+  });
+}
+
+export async function decideIdentityAction(input: {
+  claimId: string;
+  confirm: boolean;
+}): Promise<ActionResult> {
+  return runAction('decide-identity', async (ctx) => {
+    const { email } = await decideIdentity(ctx, input);
+    return done(
+      input.confirm
+        ? `Confirmed. ${email} can sign in with it now.`
+        : 'Refused. It can’t sign in as this person.',
+    );
   });
 }

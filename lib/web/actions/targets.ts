@@ -1,5 +1,6 @@
 'use server';
 
+import { confirmSetup } from '@/lib/target-setup/confirm-setup';
 import { type VerifiedHost, verifyHost } from '@/lib/target-setup/verify-host';
 import { archiveTarget } from '@/lib/targets/archive-target';
 import { type ImportResult, importTargets } from '@/lib/targets/import-targets';
@@ -55,9 +56,16 @@ export async function trustTargetAction(input: {
   });
 }
 
+export async function confirmSetupAction(input: { targetId: string }): Promise<ActionResult> {
+  return runAction('confirm-setup', async (ctx) => {
+    const { name } = await confirmSetup(ctx, input);
+    return done(`${name} counts as set up.`);
+  });
+}
+
 export async function verifyHostAction(input: { targetId: string }): Promise<ActionResult<VerifiedHost>> {
   return runAction('verify-host', async (ctx) => {
     const value = await verifyHost(ctx, input);
-    return done(value.ok ? 'The host passed all checks.' : 'The host failed some checks.', value);
+    return done(value.ok ? 'The target passed all checks.' : 'The target did not pass all checks.', value);
   });
 }

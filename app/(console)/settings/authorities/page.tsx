@@ -17,10 +17,11 @@ export default async function AuthoritiesPage() {
       <h2 className="text-lg font-bold">Certificate authorities</h2>
       <p className="mb-4 text-muted">
         Targets trust these authorities once configured. See Set-up on each target’s page. Certificates are
-        valid for at most five minutes, and never longer than the access.
+        valid for at most five minutes, and never longer than the access. Each database and cluster has an
+        authority of its own, on its page under Inventory.
       </p>
       <div className="flex flex-col gap-4">
-        {(['Ssh', 'X509', 'Web'] as const).map((kind) => (
+        {(['Ssh', 'Web'] as const).map((kind) => (
           <AuthorityCard
             key={kind}
             kind={kind}

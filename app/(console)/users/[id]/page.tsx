@@ -5,6 +5,7 @@ import { OnlyAdmins } from '@/components/shell/only-admins';
 import { buttonClass } from '@/components/ui/button-class';
 import { PageHead } from '@/components/ui/page-head';
 import { EndAllAccess } from '@/components/users/end-all-access';
+import { IdentityClaims } from '@/components/users/identity-claims';
 import { PersonActions } from '@/components/users/person-actions';
 import { PersonFacts } from '@/components/users/person-facts';
 import { ZliTable } from '@/components/users/zli-table';
@@ -50,6 +51,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         />
       </PageHead>
       <div className="flex flex-col gap-6">
+        <IdentityClaims email={found.email} claims={found.claims} />
         <PersonFacts person={found} />
         <section aria-labelledby="active">
           <div className="mb-2.5 flex flex-wrap items-center gap-3">

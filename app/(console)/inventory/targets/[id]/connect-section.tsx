@@ -1,17 +1,19 @@
+import { OutdatedSetup } from '@/components/inventory/outdated-setup';
 import { type SetupPart, TargetSetup } from '@/components/inventory/target-setup';
 import { VerifyHost } from '@/components/inventory/verify-host';
+import { ReplaceAuthority } from '@/components/settings/replace-authority';
 import { Card, CardSection } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import type { Context } from '@/lib/context';
-import { hasVerbs, type TargetType } from '@/lib/core/target/target';
+import type { TargetType } from '@/lib/core/target/target';
 import { getDatabaseSetup } from '@/lib/target-setup/get-database-setup';
 import { getKubeSetup } from '@/lib/target-setup/get-kube-setup';
 import { getSshdSetup } from '@/lib/target-setup/get-sshd-setup';
 import { getWebSetup } from '@/lib/target-setup/get-web-setup';
 
-type Target = { id: string; type: TargetType };
+type Target = { id: string; name: string; type: TargetType; setupOutdatedAt: Date | null };
 
-/** The one-time set-up of a target, and for servers a test of it. */
+/** The one-time set-up of a target, and a test of it. */
 export async function ConnectSection({ ctx, target }: { ctx: Context; target: Target }) {
   const { parts, invalidTargetUsers } = await partsOf(ctx, target);
   const [first, ...details] = parts;
@@ -23,17 +25,28 @@ export async function ConnectSection({ ctx, target }: { ctx: Context; target: Ta
             No one can connect as {invalidTargetUsers.join(', ')}: not a valid account name on a server.
           </Notice>
         )}
+        {target.setupOutdatedAt && (
+          <OutdatedSetup targetId={target.id} name={target.name} since={target.setupOutdatedAt} />
+        )}
       </CardSection>
       {first && <TargetSetup parts={[first]} />}
-      {hasVerbs(target.type) && (
+      {target.type !== 'Web' && (
         <CardSection
           title="Verify set-up"
-          hint="Tests the host with short-lived certificates that cannot run commands."
+          hint="Tests the target with certificates for 30 seconds. They run no command."
         >
           <VerifyHost targetId={target.id} />
         </CardSection>
       )}
       <TargetSetup parts={details} />
+      {(target.type === 'Db' || target.type === 'Cluster') && (
+        <CardSection
+          title="Certificate authority"
+          hint="Signs only certificates for this target. Replace it if its key may be known to others."
+        >
+          <ReplaceAuthority authority={{ targetId: target.id }} name={target.name} />
+        </CardSection>
+      )}
     </Card>
   );
 }

@@ -10,8 +10,8 @@ const messages: Record<ZliLoginError, string> = {
   'access-denied': 'The sign-in was denied.',
 };
 
-export const POST = openApi(async ({ body }) => {
-  const result = await signInZli(await body());
+export const POST = openApi(async ({ body, address }) => {
+  const result = await signInZli(await body(), address);
   if (typeof result === 'string')
     return Response.json({ errorMsg: messages[result], errorType: result }, { status: 400 });
   const { token, expires, person } = result;

@@ -1,10 +1,11 @@
+import { cantReach, type ProbeAddress } from './probe-address';
+
 /** Whether a target accepted a probe certificate, and a sentence about it. */
 export type ProbeResult = { outcome: 'refused' | 'accepted' | 'unknown'; detail: string };
 
 /** The login to a database or a cluster with a probe certificate. Keys and certificates are PEM. */
 export type TlsLogin = {
-  host: string;
-  port: number;
+  at: ProbeAddress;
   user: string;
   certificate: string;
   privateKey: string;
@@ -12,7 +13,19 @@ export type TlsLogin = {
   serverCa: string | null;
 };
 
+export function refusedResult({ host, port }: ProbeAddress): ProbeResult {
+  return { outcome: 'refused', detail: `${host}:${port} refuses the certificate.` };
+}
+
+export function acceptedResult({ host, port }: ProbeAddress): ProbeResult {
+  return { outcome: 'accepted', detail: `${host}:${port} still accepts the certificate.` };
+}
+
 /** The result of a probe that could not run; `cause` is a phrase without a period. */
 export function unknownResult(cause: string): ProbeResult {
   return { outcome: 'unknown', detail: `Could not check: ${cause}.` };
+}
+
+export function unreachableResult({ host, port }: ProbeAddress): ProbeResult {
+  return unknownResult(cantReach(host, port));
 }

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { database } from '@/lib/db/client';
+import { makeOrganization } from '@/test/factories';
+import { useDatabase } from '@/test/use-database';
+import { sessionAdapter } from './sessions';
+
+const { pass } = useDatabase();
+
+test('a session ends some hours after the sign-in, however often it is used', async () => {
+  const { admin } = await makeOrganization(false);
+  const adapter = sessionAdapter(12);
+  const claimed = { sessionToken: 'token', userId: admin.id, expires: new Date('2100-01-01') };
+  const { expires } = (await adapter.createSession?.(claimed)) ?? claimed;
+  expect(expires.getTime()).toBeLessThan(claimed.expires.getTime());
+  const used = async () => {
+    const found = await adapter.getSessionAndUser?.('token');
+    // What next-auth does with a session that is used.
+    await adapter.updateSession?.({ sessionToken: 'token', expires: claimed.expires });
+    return found !== null;
+  };
+  expect(await used()).toBe(true);
+  await pass(11 * 60);
+  expect(await used()).toBe(true);
+  await pass(61);
+  expect(await used()).toBe(false);
+  expect(await database().prisma.session.count()).toBe(1);
+});

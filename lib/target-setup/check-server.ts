@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { CoveredTarget } from '@/lib/db/targets/covered-targets';
+import { findTargetUserProblem, principalFor } from '@/lib/ssh/principal';
+import { hostKeysOf } from './host-keys';
+import type { ProbeAddress } from './probe-address';
+import { probePrincipal } from './probe-principal';
+import type { SshProbeResult } from './probe-ssh';
+import { scanHostKeys } from './scan-host-keys';
+import type { SetupStep } from './setup-step';
+
+/**
+ * Checks that a server responds, that it has the known host key, that it accepts certificates for its target users, and
+ * that it rejects one for another target. `newHostKeys` are keys to save, because none were known.
+ */
+export async function checkServer(
+  organizationId: string,
+  target: CoveredTarget,
+  at: ProbeAddress,
+): Promise<{ steps: SetupStep[]; newHostKeys: string | null }> {
+  const scanned = await scanHostKeys(at);
+  if (typeof scanned === 'string') {
+    const detail = `${scanned}. Check that sshd runs there.`;
+    return { steps: [{ name: 'Connection', ok: false, detail }], newHostKeys: null };
+  }
+  const connection = { name: 'Connection', ok: true, detail: `SSH responds at ${at.host}:${at.port}.` };
+  const known = hostKeysOf(target.serverIdentity);
+  const hostKey = checkHostKey(known, scanned);
+  if (!hostKey.ok) return { steps: [connection, hostKey], newHostKeys: null };
+  const on = { at, hostKeys: known.length > 0 ? known : scanned };
+  const steps = [connection, hostKey, ...(await checkCertificates(organizationId, target, on))];
+  return { steps, newHostKeys: known.length > 0 ? null : scanned.join('\n') };
+}
+
+function checkHostKey(known: readonly string[], scanned: readonly string[]): SetupStep {
+  const name = 'Host key';
+  if (known.length === 0) return { name, ok: true, detail: `Saved the host keys (${scanned.length}).` };
+  if (known.some((line) => scanned.includes(keyOf(line))))
+    return { name, ok: true, detail: 'Matches the saved host keys.' };
+  const detail =
+    'The host key differs from the saved ones. If the host was rebuilt, clear its server identity and verify again. Otherwise the connection may be intercepted.';
+  return { name, ok: false, detail };
+}
+
+/** Type and key, without a comment. */
+function keyOf(line: string): string {
+  return line.split(/\s+/).slice(0, 2).join(' ');
+}
+
+async function checkCertificates(
+  organizationId: string,
+  target: CoveredTarget,
+  on: { at: ProbeAddress; hostKeys: readonly string[] },
+): Promise<SetupStep[]> {
+  const users = target.targetUsers.filter((user) => findTargetUserProblem(user) === undefined);
+  if (users.length === 0) {
+    const detail = 'No policy has a target user for this server. Create one, then verify again.';
+    return [{ name: 'Target users', ok: null, detail }];
+  }
+  const steps: SetupStep[] = [];
+  for (const user of users)
+    steps.push(
+      acceptedStep(user, await probePrincipal(organizationId, on, user, principalFor(target.id, user))),
+    );
+  const accepted = users.find((_, index) => steps[index]?.ok);
+  if (accepted === undefined) return steps;
+  const other = await probePrincipal(organizationId, on, accepted, principalFor(randomUUID(), accepted));
+  return [...steps, rejectedStep(other)];
+}
+
+function acceptedStep(user: string, result: SshProbeResult): SetupStep {
+  const name = `Target user ${user}`;
+  switch (result.outcome) {
+    case 'accepted':
+      return { name, ok: true, detail: 'Accepted.' };
+    case 'refused': {
+      const detail = 'Rejected. Run the set-up script on the server, and check that the account exists.';
+      return { name, ok: false, detail };
+    }
+    case 'unreachable':
+      return { name, ok: null, detail: result.cause };
+  }
+}
+
+function rejectedStep(result: SshProbeResult): SetupStep {
+  const name = 'Rejects certificates for other targets';
+  switch (result.outcome) {
+    case 'accepted': {
+      const detail =
+        'The server accepts certificates for other targets. Check that AuthorizedPrincipalsFile is set and lists only the principals of this target.';
+      return { name, ok: false, detail };
+    }
+    case 'refused':
+      return { name, ok: true, detail: 'Rejected.' };
+    case 'unreachable':
+      return { name, ok: null, detail: result.cause };
+  }
+}

@@ -1,0 +1,87 @@
+import type { IncomingMessage } from 'node:http';
+import { type BlockList, isIP, type Socket } from 'node:net';
+import { addressHeader } from '@/lib/client-address';
+import { log } from '@/lib/log';
+import { containsAddress } from '@/lib/networks';
+
+/** Headers by which a proxy tells about the request that it passes on. Only a trusted one can. */
+const forwarding = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
+
+let warned = false;
+
+/**
+ * Finds out who sends a request, and keeps only what can be trusted of the headers that proxies set: the address in
+ * `addressHeader` and X-Forwarded-For, and the X-Forwarded-Proto of a trusted proxy. X-Forwarded-Host, which Next compares
+ * with the origin of an action, becomes the public one: the console has one address.
+ */
+export function settleAddress(
+  request: IncomingMessage,
+  { proxies, publicUrl }: { proxies: BlockList; publicUrl: URL },
+): string {
+  const { headers } = request;
+  const { peer, isTrusted } = peerOf(request.socket, proxies);
+  const claimed = headers['x-forwarded-for'];
+  const proto = headers['x-forwarded-proto'];
+  const address = isTrusted ? findClient(peer, String(claimed ?? ''), proxies) : peer;
+  if (!isTrusted && claimed !== undefined) warnOnce(peer);
+  for (const name of forwarding) delete headers[name];
+  headers[addressHeader] = address;
+  headers['x-forwarded-for'] = address;
+  headers['x-forwarded-host'] = publicUrl.host;
+  if (isTrusted && proto !== undefined) headers['x-forwarded-proto'] = proto;
+  return address;
+}
+
+/** The other end of a connection, and whether it is a trusted proxy. */
+export function peerOf(
+  { remoteAddress = '' }: Socket,
+  proxies: BlockList,
+): { peer: string; isTrusted: boolean } {
+  const peer = normalize(remoteAddress);
+  return { peer, isTrusted: containsAddress(proxies, peer) };
+}
+
+/**
+ * The client of a chain of proxies: X-Forwarded-For from the right, past every trusted proxy. What stands further left
+ * was sent by the client and can be anything. An entry that is no address ends the search at the proxy that wrote it.
+ */
+function findClient(peer: string, forwardedFor: string, proxies: BlockList): string {
+  let client = peer;
+  for (const entry of forwardedFor.split(',').reverse()) {
+    const address = normalize(withoutPort(entry.trim()));
+    if (isIP(address) === 0) return client;
+    client = address;
+    if (!containsAddress(proxies, address)) return client;
+  }
+  return client;
+}
+
+/** Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+function withoutPort(entry: string): string {
+  const [, bracketed] = /^\[([^\]]*)\](?::\d+)?$/.exec(entry) ?? [];
+  return bracketed ?? entry.replace(/^([\d.]+):\d+$/, '$1');
+}
+
+/** An IPv4 address that arrives on an IPv6 socket counts as IPv4; a zone belongs to this machine only. */
+function normalize(address: string): string {
+  return address
+    .toLowerCase()
+    .replace(/^::ffff:(?=[\d.]+$)/, '')
+    .replace(/%.*$/, '');
+}
+
+function warnOnce(peer: string): void {
+  if (warned) return;
+  warned = true;
+  log().warn(
+    { peer },
+    'a proxy that TRUSTED_PROXIES does not list sends X-Forwarded-For: all its clients count as one address',
+  );
+}
