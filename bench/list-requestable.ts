@@ -16,9 +16,9 @@ const referenceSampleSize = 20;
 
 const dataDir = makeTemporaryDataFolder();
 const server = await startEmbeddedDatabase({ dataDir });
-process.env.DATABASE_URL = server.url;
+process.env.DATABASE_URL = server.ownerUrl;
 try {
-  await migrate(server.url);
+  await migrate(server.ownerUrl);
   const small = await measure(makeBenchOrganization({ people: 1000, targets: 10_000, policies: 1000 }, 7));
   const large = await measure(makeBenchOrganization({ people: 1000, targets: 100_000, policies: 10_000 }, 7));
   const growth = large.perListed / small.perListed;

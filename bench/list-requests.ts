@@ -14,9 +14,9 @@ const runs = 20;
 
 const dataDir = makeTemporaryDataFolder();
 const server = await startEmbeddedDatabase({ dataDir });
-process.env.DATABASE_URL = server.url;
+process.env.DATABASE_URL = server.ownerUrl;
 try {
-  await migrate(server.url);
+  await migrate(server.ownerUrl);
   await fill();
   const base = { organizationId, now: await databaseNow(), take: 50, skip: 0 };
   const filters: Record<string, Partial<RequestFilter>> = {

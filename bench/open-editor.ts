@@ -33,7 +33,7 @@ try {
   };
   const small: number[] = [];
   for (const measure of Object.values(measures)) small.push(await middle(measure));
-  await grow(product.databaseUrl);
+  await grow(product.ownerUrl);
   let index = 0;
   for (const [name, measure] of Object.entries(measures)) {
     const [before = 0, after] = [small[index++], await middle(measure)];

@@ -8,6 +8,7 @@ const names = [
   'open-editor',
   'certificates',
   'zli-startup',
+  'seal-audit',
 ];
 const requested = process.argv.slice(2);
 const unknown = requested.filter((name) => !names.includes(name));

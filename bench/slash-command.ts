@@ -3,10 +3,10 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import pg from 'pg';
-import { migrate } from '@/lib/db/migrate';
 import { makeTemporaryDataFolder } from '@/server/data-folder';
 import { startEmbeddedDatabase } from '@/server/embedded-database';
 import { freePort } from '@/server/free-port';
+import { prepareTables } from '@/server/prepare-tables';
 import { makeBenchOrganization } from './bench-organization';
 import { storeBenchOrganization } from './store-bench-organization';
 
@@ -21,7 +21,7 @@ const dataDir = makeTemporaryDataFolder();
 const database = await startEmbeddedDatabase({ dataDir });
 let app: ChildProcess | undefined;
 try {
-  await migrate(database.url);
+  await prepareTables(database);
   const { teamId, slackUserId } = await storePerson(database.url);
   const port = await freePort();
   const begun = performance.now();

@@ -1,3 +1,4 @@
+import { writeRefusals } from '@/lib/audit/note-refusal';
 import { EnvError, env } from '@/lib/env';
 import { startWorkers } from '@/lib/jobs/start-workers';
 import { log } from '@/lib/log';
@@ -17,6 +18,8 @@ export function boot(): void {
   // A build has no database and does no work; a development server calls this again at each change.
   if (process.env.NEXT_PHASE === 'phase-production-build' || shared.bzeroBooted) return;
   shared.bzeroBooted = true;
+  shared[shutdown] ??= [];
+  shared[shutdown].push(writeRefusals);
   if (readEnv().worker === 'off') return;
   // From the same variable as lib/db: the launcher sets it when it starts the embedded database.
   const databaseUrl = process.env.DATABASE_URL;
@@ -53,8 +56,7 @@ function keepWorkersRunning(databaseUrl: string): void {
     }
   };
   const starting = start();
-  shared[shutdown] ??= [];
-  shared[shutdown].push(async () => {
+  shared[shutdown]?.push(async () => {
     stopped = true;
     clearTimeout(timer);
     await starting;

@@ -40,6 +40,8 @@ export type Env = {
   publicUrl: URL;
   dataDir: string;
   databaseUrl: string | undefined;
+  /** who owns the tables; the launcher uses it and clears the variable */
+  databaseOwnerUrl: string | undefined;
   logLevel: string;
   worker: 'inline' | 'off';
   sessionSecret: string;
@@ -82,6 +84,7 @@ const demoDefaults: Record<string, string> = {
   ALLOW_PRIVATE_PROBES: '127.0.0.0/8,::1',
 };
 
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL');
 const wholeNumber = (usual: number, most = 1_000_000_000) =>
   z.coerce
     .number('must be a number')
@@ -95,10 +98,8 @@ const schema = z.object({
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   WORKER: oneOf(['inline', 'off']).default('inline'),
   DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL')
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
   NEXTAUTH_URL: z
     .url({ protocol: /^https?$/, error: 'must be the public URL, like https://access.example.com' })
     .optional(),
@@ -147,6 +148,7 @@ export function loadEnv(source: NodeJS.ProcessEnv): Env {
     publicUrl,
     dataDir: vars.DATA_DIR,
     databaseUrl: vars.DATABASE_URL,
+    databaseOwnerUrl: vars.DATABASE_OWNER_URL,
     logLevel: vars.LOG_LEVEL,
     worker: vars.WORKER,
     sessionSecret: vars.NEXTAUTH_SECRET,
@@ -181,12 +183,13 @@ export function loadEnv(source: NodeJS.ProcessEnv): Env {
  */
 export function loadOperatorEnv(
   source: NodeJS.ProcessEnv,
-): Pick<Env, 'dataDir' | 'databaseUrl' | 'identityProviders'> {
+): Pick<Env, 'dataDir' | 'databaseUrl' | 'databaseOwnerUrl' | 'identityProviders'> {
   const values = withDefaults(source);
-  const vars = read(schema.pick({ DATA_DIR: true, DATABASE_URL: true }), values);
+  const vars = read(schema.pick({ DATA_DIR: true, DATABASE_URL: true, DATABASE_OWNER_URL: true }), values);
   return {
     dataDir: vars.DATA_DIR,
     databaseUrl: vars.DATABASE_URL,
+    databaseOwnerUrl: vars.DATABASE_OWNER_URL,
     identityProviders: identityProviders(values),
   };
 }

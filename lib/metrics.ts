@@ -8,6 +8,8 @@ export type WorkCounts = {
   requests: { state: string; count: number }[];
   liveGrants: number;
   messages: { state: string; count: number }[];
+  /** the age of the oldest event of the audit log that is not sealed; 0 if all are */
+  unsealedSeconds: number;
 };
 
 type Metrics = {
@@ -16,6 +18,7 @@ type Metrics = {
   requests: Gauge<'state'>;
   liveGrants: Gauge;
   messages: Gauge<'state'>;
+  unsealedSeconds: Gauge;
 };
 
 // The worker and the routes are separate bundles in one process, so the counters are on globalThis.
@@ -28,12 +31,13 @@ export function countDelivery(outcome: DeliveryOutcome): void {
 
 /** All metrics in the Prometheus text format. */
 export async function writeMetrics(counts: WorkCounts): Promise<{ contentType: string; body: string }> {
-  const { registry, requests, liveGrants, messages } = metrics();
+  const { registry, requests, liveGrants, messages, unsealedSeconds } = metrics();
   requests.reset();
   messages.reset();
   for (const { state, count } of counts.requests) requests.set({ state }, count);
   for (const { state, count } of counts.messages) messages.set({ state }, count);
   liveGrants.set(counts.liveGrants);
+  unsealedSeconds.set(counts.unsealedSeconds);
   return { contentType: registry.contentType, body: await registry.metrics() };
 }
 
@@ -61,6 +65,11 @@ function make(): Metrics {
       registers,
     }),
     liveGrants: new Gauge({ name: 'bzero_live_grants', help: 'Grants that give access now', registers }),
+    unsealedSeconds: new Gauge({
+      name: 'bzero_audit_unsealed_seconds',
+      help: 'Age of the oldest event of the audit log that is not sealed yet',
+      registers,
+    }),
     messages: new Gauge({
       name: 'bzero_slack_messages',
       help: 'Messages of the living Slack installations, by state of delivery',

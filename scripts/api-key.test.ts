@@ -19,6 +19,7 @@ function apiKey(...args: string[]) {
     PATH,
     NODE_NO_WARNINGS: '1',
     DATABASE_URL: database.url,
+    DATABASE_OWNER_URL: database.ownerUrl,
     OIDC_ISSUER: 'https://sso.acme.test',
     OIDC_CLIENT_ID: 'console',
     OIDC_CLIENT_SECRET: 'secret',

@@ -33,6 +33,7 @@ function apply(args: string[], provider: Record<string, string> = oneOrganizatio
       PATH,
       NODE_NO_WARNINGS: '1',
       DATABASE_URL: database.url,
+      DATABASE_OWNER_URL: database.ownerUrl,
       ...provider,
     } as unknown as NodeJS.ProcessEnv,
     encoding: 'utf8',

@@ -23,16 +23,18 @@ afterEach(() => {
 describe('the embedded database', { timeout: 60_000 }, () => {
   it('keeps its data over a restart, and refuses a wrong password', async () => {
     const first = await startEmbeddedDatabase({ dataDir, settings });
-    await query(first.url, 'CREATE TABLE kept (id int)');
+    await query(first.ownerUrl, 'CREATE TABLE kept (id int)');
     const noPassword = first.url.replace(/:[0-9a-f]+@/, ':guess@');
     await expect(query(noPassword, 'SELECT 1')).rejects.toThrow('password authentication failed');
     await first.stop();
     await expect(query(first.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
-    expect(statSync(join(dataDir, 'database-password')).mode & 0o777).toBe(0o600);
+    for (const file of ['database-password', 'database-app-password']) {
+      expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
+    }
 
     const second = await startEmbeddedDatabase({ dataDir, settings });
     expect(second.adopted).toBe(false);
-    await query(second.url, 'SELECT id FROM kept');
+    await query(second.ownerUrl, 'SELECT id FROM kept');
     await second.stop();
   });
 

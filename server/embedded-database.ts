@@ -3,15 +3,17 @@ import { join, resolve } from 'node:path';
 import { databaseAccount, makeReachableFolder } from './postgres/account';
 import { claim, disown, findRunning, own } from './postgres/adopt';
 import { installBinaries } from './postgres/binaries';
-import { clusterFolder, prepareCluster, readPassword } from './postgres/cluster';
-import { createDatabase, databaseUrl } from './postgres/connect';
+import { appPassword, clusterFolder, prepareCluster, readPassword } from './postgres/cluster';
+import { appUrl, createDatabase, databaseUrl } from './postgres/connect';
 import { withLock } from './postgres/lock';
 import { logFile, startServer, stopServer } from './postgres/server';
 import { StartFailure } from './start-failure';
 
 export type EmbeddedDatabase = {
-  /** Address of the database `bzero`, with the password in it. */
+  /** Address of the database `bzero` for the app's role, with the password in it. */
   url: string;
+  /** The same for the role that owns the tables. */
+  ownerUrl: string;
   /** Whether the server was already running, for example because the process that started it was killed. */
   adopted: boolean;
   /** Stops the server and waits for its end. Does nothing when another running process owns the server. */
@@ -54,7 +56,13 @@ export async function eraseEmbeddedDatabase(dataDir: string): Promise<void> {
     if (running && !claim(full))
       throw new StartFailure(`${dataDir} is in use by another process: stop that process first`);
     if (running) await stopOwned(full, running.pid);
-    for (const name of ['database', 'database-password', 'database-owner', 'database.log']) {
+    for (const name of [
+      'database',
+      'database-password',
+      'database-app-password',
+      'database-owner',
+      'database.log',
+    ]) {
       rmSync(join(full, name), { recursive: true, force: true });
     }
   });
@@ -69,10 +77,10 @@ async function adoptOrStart(dataDir: string, options: EmbeddedDatabaseOptions): 
   const running = await findRunning(dataDir, password);
   if (running) {
     log(`the embedded database of ${dataDir} is already running on port ${running.port}: using it`);
-    await createDatabase(running.port, password);
+    const urls = await openDatabase(dataDir, running.port, password);
     const mine = claim(dataDir);
     const stop = mine ? () => stopOwned(dataDir, running.pid) : async () => undefined;
-    return { url: databaseUrl(running.port, password), adopted: true, stop };
+    return { ...urls, adopted: true, stop };
   }
 
   const { child, port } = await startServer(dataDir, programs, account, password, settings);
@@ -83,13 +91,19 @@ async function adoptOrStart(dataDir: string, options: EmbeddedDatabaseOptions): 
   const leave = () => void child.kill('SIGINT');
   child.once('exit', crashed);
   process.once('exit', leave);
-  await createDatabase(port, password);
+  const urls = await openDatabase(dataDir, port, password);
   const stop = async () => {
     child.off('exit', crashed);
     await stopOwned(dataDir, pid);
     process.off('exit', leave);
   };
-  return { url: databaseUrl(port, password), adopted: false, stop };
+  return { ...urls, adopted: false, stop };
+}
+
+async function openDatabase(dataDir: string, port: number, password: string) {
+  const ofApp = appPassword(dataDir);
+  await createDatabase(port, password, ofApp);
+  return { url: appUrl(port, ofApp), ownerUrl: databaseUrl(port, password) };
 }
 
 async function stopOwned(dataDir: string, pid: number): Promise<void> {

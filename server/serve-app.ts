@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { canChangeEvidence } from '@/lib/db/app-role';
 import { disconnect } from '@/lib/db/client';
 import type { Env } from '@/lib/env';
 import type { Running } from './launch';
@@ -17,7 +18,7 @@ import { StartFailure } from './start-failure';
  * Throws `StartFailure`, after it has stopped what had started.
  */
 export async function serveApp(
-  env: Pick<Env, 'port' | 'dataDir' | 'databaseUrl'>,
+  env: Pick<Env, 'port' | 'dataDir' | 'databaseUrl' | 'databaseOwnerUrl'>,
   options: { dev?: boolean; loopback?: boolean; beforeServing?: () => Promise<void> } = {},
 ): Promise<Running & { port: number; databaseUrl: string }> {
   const { dev = false, loopback = false, beforeServing } = options;
@@ -30,6 +31,11 @@ export async function serveApp(
     databaseUrl = await prepareDatabase(env, stack);
     // Before the database stops: it would otherwise cut these connections, and each would log a warning.
     stack.add(disconnect);
+    if (await canChangeEvidence()) {
+      console.error(
+        'The role of DATABASE_URL can change the audit log. Use a role of its own for the app: docs/operate.md, "Two database roles".',
+      );
+    }
     await beforeServing?.();
     const app = await serveNext({ port: env.port, dev, loopback });
     stack.add(app.close);

@@ -7,13 +7,18 @@ export function withDatabase(url: string, database: string): string {
   return address.href;
 }
 
-/** Runs one statement on a connection of its own. */
-export async function onServer(url: string, statement: string): Promise<void> {
+/** Runs `work` on a connection of its own. */
+export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return await work(client);
   } finally {
     await client.end();
   }
+}
+
+/** Runs one statement on a connection of its own. */
+export async function onServer(url: string, statement: string): Promise<void> {
+  await withClient(url, (client) => client.query(statement));
 }

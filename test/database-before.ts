@@ -15,7 +15,7 @@ export async function withDatabaseBefore(
   migration: string,
   work: (client: Client, apply: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  const { url, drop } = await createTestDatabase();
+  const { ownerUrl: url, drop } = await createTestDatabase();
   const client = new Client({ connectionString: url });
   const folder = mkdtempSync(join(tmpdir(), 'bzero-migrations-'));
   const add = (name: string) => cpSync(join(migrations, name), join(folder, name), { recursive: true });

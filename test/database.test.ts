@@ -8,7 +8,7 @@ let client: Client;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  client = new Client({ connectionString: database.url });
+  client = new Client({ connectionString: database.ownerUrl });
   await client.connect();
 });
 
@@ -36,7 +36,7 @@ it('advances every stored time, also where a trigger refuses changes', async () 
     CREATE TRIGGER kept BEFORE UPDATE ON kept FOR EACH ROW EXECUTE FUNCTION refuse();
     INSERT INTO kept VALUES (1, '2026-01-01T12:00Z', '2026-01-01T12:00'), (2, NULL, NULL);
     INSERT INTO pgboss.job (name, start_after) VALUES ('sweep', now() + interval '30 minutes')`);
-  await advanceTime(database.url, { minutes: 31 });
+  await advanceTime(database.ownerUrl, { minutes: 31 });
   const { rows } = await client.query(
     `SELECT at = '2026-01-01T11:29Z' AS at, plain = '2026-01-01T11:29' AS plain FROM kept`,
   );

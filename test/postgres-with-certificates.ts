@@ -48,7 +48,7 @@ export async function startPostgresWithCertificates(options: {
   };
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
   try {
-    const { url, stop } = await startEmbeddedDatabase({ dataDir, settings });
+    const { ownerUrl: url, stop } = await startEmbeddedDatabase({ dataDir, settings });
     for (const user of options.users) await onServer(url, `CREATE ROLE "${user}" LOGIN`);
     return {
       port: Number(new URL(url).port),

@@ -25,8 +25,8 @@ export type SlackWorld = {
  * Provides a test file with a database and a local Slack. Each test begins with an empty workspace and a new
  * organization, which is connected to the workspace by default. The organization of the test before is disconnected.
  */
-export function useSlackWorld(integrated = true): SlackWorld & { pass(minutes: number): Promise<void> } {
-  const world = { ...useDatabase() } as SlackWorld & { pass(minutes: number): Promise<void> };
+export function useSlackWorld(integrated = true): SlackWorld & ReturnType<typeof useDatabase> {
+  const world = { ...useDatabase() } as SlackWorld & ReturnType<typeof useDatabase>;
   beforeAll(async () => {
     world.slack = await startSlack({ app: localApp(publicUrl), teams: demoTeams });
     process.env.NEXTAUTH_URL = publicUrl;

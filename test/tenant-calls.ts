@@ -88,6 +88,9 @@ export const calls: Record<string, Call> = {
     by: 'person',
   },
   countReviewers: { input: noInput },
+  exportSealedLog: { input: noInput },
+  getSeal: { input: noInput },
+  verifyOwnLog: { input: () => [{ onProgress: () => undefined, signal: new AbortController().signal }] },
   exportAudit: { input: () => [{ format: 'jsonl' }] },
   findZliLoginRequest: { input: () => [noSuchCode], refusal: 'not-found' },
   getActivity: { input: noInput },
@@ -175,6 +178,8 @@ export const calls: Record<string, Call> = {
   saveInstallation: { input: (of) => [newInstallation(of)] },
   submitRequest: { input: (of) => [asRoot({ id: of.ids.spareServer })], by: 'person' },
   updateOrganization: { input: () => [{ selfApproval: false, lapseMinutes: 60, reminderMinutes: 0 }] },
+
+  replaceSigningKey: { input: noInput },
 
   reviewRequest: { input: request('pending', { decision: 'approve' }) },
   cancelRequest: { input: request('undecided'), by: 'person' },

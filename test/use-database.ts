@@ -1,24 +1,42 @@
 import './test-env';
+import type { QueryResult } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
+import { writeRefusals } from '@/lib/audit/note-refusal';
 import { disconnect } from '@/lib/db/client';
 import { advanceTime } from './advance-time';
-import { createTestDatabase } from './database';
+import { createTestDatabase, type TestDatabase } from './database';
+import { withClient } from './database-address';
 
 /**
- * Provides a test file with a database, which the product's code in this process uses until the end of the file.
+ * Provides a test file with a database, which the product's code in this process uses until the end of the file, as the
+ * app's role.
  *
- * @returns `pass`, which advances time for all stored data.
+ * @returns `pass`, which advances time for all stored data, `asOwner`, which runs a statement that the app's role cannot
+ * run, and `urls`, the addresses for both roles.
  */
-export function useDatabase(): { pass(minutes: number): Promise<void> } {
-  let url = '';
-  let drop = async () => {};
+export function useDatabase(): {
+  pass(minutes: number): Promise<void>;
+  asOwner(statement: string, values?: unknown[]): Promise<QueryResult>;
+  urls(): Pick<TestDatabase, 'url' | 'ownerUrl'>;
+} {
+  let database: TestDatabase | undefined;
+  const urls = () => {
+    if (!database) throw new Error('the database is created before the first test');
+    return database;
+  };
   beforeAll(async () => {
-    ({ url, drop } = await createTestDatabase());
-    process.env.DATABASE_URL = url;
+    database = await createTestDatabase();
+    process.env.DATABASE_URL = database.url;
   });
   afterAll(async () => {
+    // Refused attempts are written in the background, to the database that is open then.
+    await writeRefusals();
     await disconnect();
-    await drop();
+    await database?.drop();
   });
-  return { pass: (minutes) => advanceTime(url, { minutes }) };
+  return {
+    pass: (minutes) => advanceTime(urls().ownerUrl, { minutes }),
+    asOwner: (statement, values) => withClient(urls().ownerUrl, (client) => client.query(statement, values)),
+    urls,
+  };
 }

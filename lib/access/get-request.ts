@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context';
 import type { RequestView } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
-import { type AuditRow, findAuditRows } from '@/lib/db/audit';
+import { type AuditRow, findAuditRows } from '@/lib/db/audit/events';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';

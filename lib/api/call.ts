@@ -1,3 +1,4 @@
+import { noteRefusedCall } from '@/lib/audit/note-refusal';
 import { bodyLimits } from '@/lib/body-limits';
 import { readClientAddress } from '@/lib/client-address';
 import type { Context } from '@/lib/context';
@@ -6,6 +7,7 @@ import { describeTooLarge } from '@/lib/core/text/error';
 import { rateLimitHeaders, type Taken, takeFrom, tooManyRequests } from '@/lib/rate-limit';
 import { readBody } from '@/lib/read-body';
 import { findTokenContext } from '@/lib/tokens/find-token-context';
+import { noteRefusedToken } from '@/lib/tokens/note-refused-token';
 import { errorResponse } from './errors';
 
 /** An authenticated call of the public API. */
@@ -29,9 +31,11 @@ type RouteHandler = (request: Request, about: Params) => Promise<Response>;
  */
 export function api(work: (call: ApiCall) => Promise<unknown>, status = 200): RouteHandler {
   return async (request, about) => {
+    const doing = `${request.method} ${new URL(request.url).pathname}`;
     const limits: Taken[] = [];
+    let caller: Caller | undefined;
     const answer = async () => {
-      const caller = await authenticate(request, limits);
+      caller = await authenticate(request, limits, doing);
       const result = await work({
         ...caller,
         params: await about.params,
@@ -43,7 +47,10 @@ export function api(work: (call: ApiCall) => Promise<unknown>, status = 200): Ro
       if (result === undefined) return new Response(null, { status: 204 });
       return Response.json(result, { status, headers: { 'cache-control': 'no-store' } });
     };
-    const response = await answer().catch(errorResponse);
+    const response = await answer().catch((error: unknown) => {
+      if (caller) noteRefusedCall(error, caller.ctx, doing);
+      return errorResponse(error);
+    });
     for (const taken of limits)
       for (const [name, value] of Object.entries(rateLimitHeaders(taken)))
         response.headers.append(name, value);
@@ -71,13 +78,13 @@ export function openApi(
   };
 }
 
+type Caller = Pick<ApiCall, 'ctx' | 'tokenId'>;
+
 /** Finds the caller, and counts the call under the limits of the token and the person, whose states go to `limits`. */
-async function authenticate(
-  { headers }: Request,
-  limits: Taken[],
-): Promise<{ ctx: Context; tokenId: string }> {
+async function authenticate({ headers }: Request, limits: Taken[], doing: string): Promise<Caller> {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   const token = bearer ?? headers.get('x-api-key') ?? '';
+  const address = readClientAddress(headers);
   const caller = token === '' ? null : await findTokenContext(token);
   if (caller) {
     const { ctx, tokenId } = caller;
@@ -85,8 +92,9 @@ async function authenticate(
     if (ctx.actor.kind === 'user') limits.push(await takeFrom('person', ctx.actor.userId));
     const usedUp = limits.find(({ allowed }) => !allowed);
     if (usedUp) throw tooManyRequests(usedUp.resetSeconds);
-    return { ctx: { ...ctx, address: readClientAddress(headers) }, tokenId };
+    return { ctx: { ...ctx, address }, tokenId };
   }
+  if (token !== '') await noteRefusedToken(token, { doing, address });
   throw new AccessError(
     'not-signed-in',
     token === ''

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { auditSentence } from '@/lib/core/text/audit-sentence';
-import { type AuditFilter, findAuditRows } from '@/lib/db/audit';
+import { type AuditFilter, findAuditRows } from '@/lib/db/audit/events';
+import { isOnlyOrganization } from '@/lib/db/people/organizations';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { auditFilter } from './audit-filter';
@@ -32,7 +33,9 @@ export async function exportAudit(
       data: { format, filter: Object.fromEntries(filters) },
     });
   });
-  return batches({ ...filter, organizationId: ctx.organizationId, take: batch }, before);
+  const { organizationId } = ctx;
+  const withServer = await isOnlyOrganization(organizationId);
+  return batches({ ...filter, organizationId, withServer, take: batch }, before);
 }
 
 async function* batches(filter: AuditFilter, until: string): AsyncGenerator<AuditPage['events']> {

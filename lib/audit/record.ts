@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import type { Actor } from '@/lib/core/actor';
 import type { AuditEvent } from '@/lib/core/audit-event';
-import { type AuditSubject, insertAuditRow } from '@/lib/db/audit';
+import { type AuditSubject, insertAuditRow } from '@/lib/db/audit/events';
 import type { Tx } from '@/lib/db/client';
 import { findApiKeyName } from '@/lib/db/people/api-tokens';
 import { findPerson } from '@/lib/db/people/people';
@@ -28,7 +28,8 @@ export async function record(
   });
 }
 
-async function findActor(tx: Tx, organizationId: string, actor: Actor) {
+/** The actor as an event stores it. */
+export async function findActor(tx: Tx, organizationId: string, actor: Actor) {
   switch (actor.kind) {
     case 'system':
       return { actorId: null, actorName: actor.name };

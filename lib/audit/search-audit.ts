@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { auditSentence } from '@/lib/core/text/audit-sentence';
-import { type AuditRow, findAuditRows } from '@/lib/db/audit';
+import { type AuditRow, findAuditRows } from '@/lib/db/audit/events';
+import { isOnlyOrganization } from '@/lib/db/people/organizations';
 import { parse } from '@/lib/parse';
 import { auditFilter } from './audit-filter';
 
@@ -18,12 +19,16 @@ const inputSchema = auditFilter.extend({
 /** `next` is the `before` of the next page, null on the last. */
 export type AuditPage = { events: (AuditRow & { sentence: string })[]; next: string | null };
 
-/** The audit log, newest first, each event with its sentence. Admins only. Throws `invalid`, `forbidden`. */
+/**
+ * The audit log, newest first, each event with its sentence. Attempts of unknown callers belong to no organization: only a
+ * server with one organization shows them. Admins only. Throws `invalid`, `forbidden`.
+ */
 export async function searchAudit(ctx: Context, input: unknown): Promise<AuditPage> {
   const { pageSize, ...filter } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
-  const rows = await findAuditRows({ ...filter, organizationId, take: pageSize + 1 });
+  const withServer = await isOnlyOrganization(organizationId);
+  const rows = await findAuditRows({ ...filter, organizationId, withServer, take: pageSize + 1 });
   const events = rows
     .slice(0, pageSize)
     .map((row) => ({ ...row, sentence: auditSentence(row, row.actorName) }));

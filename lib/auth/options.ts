@@ -3,6 +3,7 @@ import type { NextAuthOptions } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { readClientAddress } from '@/lib/client-address';
 import { sessionAdapter } from '@/lib/db/people/sessions';
+import { noteRefusedSignIn } from '@/lib/directory/note-refused-sign-in';
 import { signInUser } from '@/lib/directory/sign-in-user';
 import { env, type IdentityProvider } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -41,13 +42,14 @@ export function sessionOptions(): NextAuthOptions {
 
 async function signIn(providerId: string | undefined, claims: unknown): Promise<true | string> {
   const provider = env().identityProviders.find(({ id }) => id === providerId);
-  if (!provider) return '/sign-in?error=unreadable-identity';
-  const identity = readIdentity(provider, claims);
-  if (typeof identity === 'string') return `/sign-in?error=${identity}`;
-  const signedIn = await signInUser({ ...identity, address: readClientAddress(await headers()) });
-  if (typeof signedIn !== 'string') return true;
-  log().warn({ why: signedIn, tenant: identity.tenant }, 'a sign-in was refused');
-  return `/sign-in?error=${signedIn}`;
+  const address = readClientAddress(await headers());
+  const identity = provider ? readIdentity(provider, claims) : 'unreadable-identity';
+  const known = typeof identity === 'string' ? null : identity;
+  const refused = known ? await signInUser({ ...known, address }) : identity;
+  if (typeof refused !== 'string') return true;
+  log().warn({ why: refused, tenant: known?.tenant }, 'a sign-in was refused');
+  await noteRefusedSignIn(known, refused, address);
+  return `/sign-in?error=${refused}`;
 }
 
 const withUserId: NonNullable<NonNullable<NextAuthOptions['callbacks']>['session']> = ({

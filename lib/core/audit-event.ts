@@ -33,6 +33,9 @@ export type ConnectionFacts = {
 /** What an authority signs: for servers, for clusters and databases, for web apps. */
 export type AuthorityKind = 'Ssh' | 'X509' | 'Web';
 
+/** A forbidden call, a sign-in, a token or an API key, or a request that Slack did not sign. */
+export type RefusalKind = 'call' | 'sign-in' | 'token' | 'slack-signature';
+
 type PolicyFacts = { name: string; type: PolicyType; version: number };
 type TargetFacts = { name: string; environment: string; type: TargetType };
 /** the old and the new value of each changed field */
@@ -64,7 +67,8 @@ type AuditData = {
   'import-targets': { created: number; changed: number; refused: number };
   'end-person-access': { email: string; ended: number; cancelled: number };
   'update-organization': { changes: Changes };
-  'export-audit': { format: 'csv' | 'jsonl'; filter: Readonly<Record<string, string>> };
+  /** `sealed` is the export for verification */
+  'export-audit': { format: 'csv' | 'jsonl' | 'sealed'; filter: Readonly<Record<string, string>> };
   'send-test-message': { to: readonly string[] };
   'retry-messages': { count: number };
   'apply-file': { created: number; changed: number };
@@ -92,6 +96,9 @@ type AuditData = {
   'verify-host': TargetFacts & { found: string };
   'confirm-setup': TargetFacts;
   'trust-target': TargetFacts & { identity: boolean; addresses: readonly string[] };
+  /** a key that signs the checkpoints of this log; `replaces` is null for the first */
+  'make-audit-key': { key: string; replaces: string | null };
+  'verify-audit': { events: number; fault: string | null };
   // `target` is the database or cluster of an X.509 authority; earlier ones were for all of them
   'make-authority': { kind: AuthorityKind; target?: string };
   'rotate-authority': { kind: AuthorityKind; target?: string; overlapDays: number };
@@ -102,6 +109,11 @@ type AuditData = {
   'decide-identity': { email: string; account: string; confirmed: boolean };
   'sign-in-zli': { email: string; device: string };
   'sign-out-zli': { email: string; device: string };
+  /**
+   * What was refused, why (an error code), and how many times. The first attempt is an event at once; `more` marks the
+   * event about the ones that followed it.
+   */
+  'refuse-attempt': { kind: RefusalKind; doing: string; why: string; count: number; more: boolean };
   'invalidate-grant': RequestFacts & { why: string };
 };
 

@@ -12,7 +12,7 @@ let folder: string;
 
 beforeEach(async () => {
   database = await createTestDatabase();
-  client = new Client({ connectionString: database.url });
+  client = new Client({ connectionString: database.ownerUrl });
   await client.connect();
   // The copy comes migrated; these tests bring migrations of their own.
   await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
@@ -29,16 +29,16 @@ afterEach(async () => {
 describe('migrate', () => {
   it('applies what is new, in order, once', async () => {
     write('2_second', 'INSERT INTO a VALUES (1)');
-    expect(await migrate(database.url, folder)).toEqual(['1_first', '2_second']);
-    expect(await migrate(database.url, folder)).toEqual([]);
+    expect(await migrate(database.ownerUrl, folder)).toEqual(['1_first', '2_second']);
+    expect(await migrate(database.ownerUrl, folder)).toEqual([]);
     write('3_third', 'INSERT INTO a VALUES (2)');
-    expect(await migrate(database.url, folder)).toEqual(['3_third']);
+    expect(await migrate(database.ownerUrl, folder)).toEqual(['3_third']);
     const { rows } = await client.query('SELECT id FROM a ORDER BY id');
     expect(rows).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
   it('keeps the row that Prisma itself would have written', async () => {
-    await migrate(database.url, folder);
+    await migrate(database.ownerUrl, folder);
     const { rows } = await client.query('SELECT * FROM _prisma_migrations');
     expect(rows).toEqual([
       {
@@ -56,13 +56,13 @@ describe('migrate', () => {
   });
 
   it('applies each migration once when several processes start at once', async () => {
-    const applied = await Promise.all([1, 2, 3, 4].map(() => migrate(database.url, folder)));
+    const applied = await Promise.all([1, 2, 3, 4].map(() => migrate(database.ownerUrl, folder)));
     expect(applied.flat()).toEqual(['1_first']);
   });
 
   it('leaves nothing of a migration that fails, and names it', async () => {
     write('2_second', 'CREATE TABLE c (id int); INSERT INTO nowhere VALUES (1)');
-    await expect(migrate(database.url, folder)).rejects.toThrow(
+    await expect(migrate(database.ownerUrl, folder)).rejects.toThrow(
       'migration 2_second failed: relation "nowhere" does not exist',
     );
     const { rows } = await client.query(
@@ -72,18 +72,18 @@ describe('migrate', () => {
   });
 
   it('refuses a migration that was changed after it was applied', async () => {
-    await migrate(database.url, folder);
+    await migrate(database.ownerUrl, folder);
     write('1_first', 'CREATE TABLE other (id int)');
-    await expect(migrate(database.url, folder)).rejects.toThrow('migration 1_first was changed');
+    await expect(migrate(database.ownerUrl, folder)).rejects.toThrow('migration 1_first was changed');
   });
 
   it('refuses to go on after a migration that Prisma left half way', async () => {
-    await migrate(database.url, folder);
+    await migrate(database.ownerUrl, folder);
     await client.query('UPDATE _prisma_migrations SET finished_at = NULL');
-    await expect(migrate(database.url, folder)).rejects.toThrow('migration 1_first failed earlier');
+    await expect(migrate(database.ownerUrl, folder)).rejects.toThrow('migration 1_first failed earlier');
     await client.query('UPDATE _prisma_migrations SET rolled_back_at = now()');
     await client.query('DROP TABLE a, b');
-    expect(await migrate(database.url, folder)).toEqual(['1_first']);
+    expect(await migrate(database.ownerUrl, folder)).toEqual(['1_first']);
   });
 });
 

@@ -8,7 +8,7 @@ const prismaLock = 72707369;
 
 /** Prisma's own table, so that `prisma migrate deploy` and `status` work. */
 const migrationsTable = `
-  CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  CREATE TABLE _prisma_migrations (
     id                  VARCHAR(36) PRIMARY KEY NOT NULL,
     checksum            VARCHAR(64) NOT NULL,
     finished_at         TIMESTAMPTZ,
@@ -34,6 +34,21 @@ export async function migrate(
   folder: string = join(process.cwd(), 'prisma', 'migrations'),
 ): Promise<string[]> {
   const migrations = readMigrations(folder);
+  return withMigrationLock(databaseUrl, async (client) => {
+    // Not only "IF NOT EXISTS": PostgreSQL requires the right to create even where the table exists.
+    const { rows } = await client.query(`SELECT to_regclass('_prisma_migrations') AS "table"`);
+    if (rows[0]?.table === null) await client.query(migrationsTable);
+    const due = await findDue(client, migrations);
+    for (const migration of due) await apply(client, migration);
+    return due.map(({ name }) => name);
+  });
+}
+
+/** Runs `work` on a connection of its own while no other process migrates the database or changes its grants. */
+export async function withMigrationLock<T>(
+  databaseUrl: string,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'bzero-migrate' });
   // If the server stops, the query below fails. The error event must not end the process as well.
   client.on('error', () => undefined);
@@ -42,10 +57,7 @@ export async function migrate(
     // The lock is held until the connection ends.
     await client.query('SELECT pg_advisory_lock($1)', [prismaLock]);
     await client.query('SET client_min_messages = warning');
-    await client.query(migrationsTable);
-    const due = await findDue(client, migrations);
-    for (const migration of due) await apply(client, migration);
-    return due.map(({ name }) => name);
+    return await work(client);
   } finally {
     await client.end();
   }

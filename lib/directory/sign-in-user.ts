@@ -102,7 +102,7 @@ async function isAllowed(tx: Tx, { issuer, tenant }: SignIn): Promise<boolean> {
   const allowed = env().allowedTenants;
   if (tenant === '') return true;
   if (allowed.length > 0) return allowed.includes(tenant);
-  return (await findOrganizationOf(tx, { issuer, tenant })) !== null || !(await hasOrganizations(tx));
+  return (await findOrganizationOf({ issuer, tenant }, tx)) !== null || !(await hasOrganizations(tx));
 }
 
 async function findKnown(tx: Tx, organizationId: string, signIn: SignIn): Promise<PersonRow | null> {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { GET as metrics } from '@/app/api/metrics/route';
 import { submitRequest } from '@/lib/access/submit-request';
-import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { writeMetrics } from '@/lib/metrics';
 import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
@@ -9,7 +8,7 @@ import { useDatabase } from '@/test/use-database';
 import { checkReady } from './check-ready';
 import { countWork } from './count-work';
 
-useDatabase();
+const { asOwner } = useDatabase();
 
 test('metrics count requests, live grants and messages, without names', async () => {
   const organization = await makeOrganization();
@@ -37,8 +36,6 @@ test('the metrics need their token, and without one there are none', async () =>
 
 test('a database that misses a migration is not ready', async () => {
   expect(await checkReady()).toEqual({ ready: true });
-  await database().pool.query(
-    `DELETE FROM "_prisma_migrations" WHERE "migration_name" LIKE '%slack_delivery'`,
-  );
+  await asOwner(`DELETE FROM "_prisma_migrations" WHERE "migration_name" LIKE '%slack_delivery'`);
   expect(await checkReady()).toMatchObject({ ready: false });
 });

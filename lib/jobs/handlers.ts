@@ -1,6 +1,7 @@
 import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
 import { remindAdmins, remindOfWaiting } from '@/lib/access/remind-admins';
 import { timeOutRequest, timeOutRequests } from '@/lib/access/time-out-requests';
+import { reportRefusals } from '@/lib/audit/report-refusals';
 import { closeIdleConnections, recheckConnections } from '@/lib/connections/recheck-connections';
 import { deleteExpiredWebPasses } from '@/lib/db/connections/web-passes';
 import { deleteExpiredZliLogins } from '@/lib/db/people/zli-logins';
@@ -37,6 +38,7 @@ async function sweep(): Promise<void> {
   await closeIdleConnections();
   await deleteExpiredZliLogins();
   await deleteExpiredWebPasses();
+  await reportRefusals();
   const found = {
     expired: await expireGrants(),
     timedOut: await timeOutRequests(),

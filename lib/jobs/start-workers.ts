@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import { log } from '@/lib/log';
 import { createQueues, type Jobs, newBoss, type Queue, queues } from '@/lib/outbox/queues';
 import { handlers } from './handlers';
+import { keepAuditSealed } from './keep-audit-sealed';
 
 /** Concurrency and polling of queues; the default is one job at a time, polled every two seconds. */
 const polling: Partial<Record<Queue, { localConcurrency: number; pollingIntervalSeconds: number }>> = {
@@ -31,8 +32,15 @@ export async function startWorkers(options: { databaseUrl: string }): Promise<{ 
     await boss.stop({ graceful: false });
     throw error;
   }
+  const sealing = keepAuditSealed();
   log().info('the workers are running');
-  return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
+  return {
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 10_000 });
+      // Last: what the jobs recorded is sealed too.
+      await sealing.stop();
+    },
+  };
 }
 
 async function startQueue<Q extends Queue>(boss: PgBoss, queue: Q): Promise<void> {

@@ -1,14 +1,20 @@
 import type { RequestView } from '@/lib/core/access/request';
+import { findCheckpointText } from '@/lib/db/audit/checkpoints';
 import { findRequest } from '@/lib/db/requests/requests';
 import { findInstallationById, type InstallationRow } from '@/lib/db/slack/installations';
 import { leaseMessage, type MessageRow, messageExists } from '@/lib/db/slack/messages';
 import { databaseNow } from '@/lib/db/transaction';
 
-/** A leased message with the current state of its request. */
+/** What a message is about: a request in its current state, or a checkpoint of the audit log, which never changes. */
+export type MessageSubject = { request: RequestView } | { checkpoint: string };
+
+/** A leased message with its subject. */
 export type ClaimedMessage = {
   message: MessageRow;
   installation: InstallationRow;
-  request: RequestView;
+  subject: MessageSubject;
+  /** counts the changes of the subject */
+  revision: number;
   now: Date;
 };
 
@@ -22,9 +28,17 @@ const leaseSeconds = 90;
 export async function claimMessage(id: string): Promise<ClaimedMessage | 'busy' | null> {
   const message = await leaseMessage(id, leaseSeconds);
   if (!message) return (await messageExists(id)) ? 'busy' : null;
-  const { organizationId, requestId } = message;
   const installation = await findInstallationById(message.installationId);
+  const subject = installation && (await findSubject(message));
+  if (!subject) return null;
+  const revision = 'request' in subject ? subject.request.revision : 0;
+  return { message, installation, subject, revision, now: await databaseNow() };
+}
+
+async function findSubject(message: MessageRow): Promise<MessageSubject | null> {
+  const { organizationId, requestId, checkpointSeq } = message;
   const request = requestId && (await findRequest(organizationId, requestId));
-  if (!installation || !request) return null;
-  return { message, installation, request, now: await databaseNow() };
+  if (request) return { request };
+  const checkpoint = checkpointSeq !== null && (await findCheckpointText(organizationId, checkpointSeq));
+  return checkpoint ? { checkpoint } : null;
 }

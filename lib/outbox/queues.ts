@@ -56,9 +56,23 @@ export function newBoss(connectionString: string): PgBoss {
   return new PgBoss({ connectionString, max: 4, application_name: 'bzero-worker' });
 }
 
-/** Creates or updates the job tables and queues of a database. Sending a job needs them, also before a worker runs. */
-export async function createQueueTables(databaseUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: databaseUrl, max: 1, supervise: false, schedule: false });
+/**
+ * Creates or updates the job tables and queues of a database. Sending a job needs them, also before a worker runs.
+ *
+ * @param options `createSchema` is false where the owner of the database made the schema for this role.
+ */
+export async function createQueueTables(
+  databaseUrl: string,
+  options: { createSchema: boolean },
+): Promise<void> {
+  const { createSchema } = options;
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: 1,
+    supervise: false,
+    schedule: false,
+    createSchema,
+  });
   boss.on('error', () => undefined); // the calls below throw what fails
   await boss.start();
   try {

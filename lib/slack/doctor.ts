@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { getSeal } from '@/lib/audit/get-seal';
 import type { Context } from '@/lib/context';
 import { type Check, type DoctorFacts, diagnose } from '@/lib/core/slack/diagnosis';
 import type { InstallationRow } from '@/lib/db/slack/installations';
@@ -10,10 +11,10 @@ import { describeFailure, toSlackFailure } from './outbound/slack-failure';
 
 /** Checks an integration on both sides, here and in Slack. Admins only. Throws `forbidden`, `not-integrated`. */
 export async function runDoctor(ctx: Context): Promise<Check[]> {
-  const { installation, ...facts } = await getIntegrationHealth(ctx);
+  const [{ installation, ...facts }, audit] = await Promise.all([getIntegrationHealth(ctx), getSeal(ctx)]);
   const client = await slackClient(installation.id);
   const slack = client ? await checkSlack(client, installation) : noToken;
-  return diagnose({ ...slack, ...facts });
+  return diagnose({ ...slack, ...facts, audit });
 }
 
 type SlackFacts = Pick<DoctorFacts, 'tokenRefused' | 'missingScopes' | 'channel'>;

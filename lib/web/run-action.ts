@@ -1,5 +1,6 @@
 import { revalidatePath } from 'next/cache';
 import { unstable_rethrow } from 'next/navigation';
+import { noteRefusedCall } from '@/lib/audit/note-refusal';
 import { currentContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
@@ -30,13 +31,15 @@ export async function runWithoutRefresh<T>(
   name: string,
   work: (ctx: Context) => Promise<ActionResult<T>>,
 ): Promise<ActionResult<T>> {
+  let ctx: Context | null = null;
   try {
-    const ctx = await currentContext();
+    ctx = await currentContext();
     if (!ctx) throw new AccessError('not-signed-in', 'Your session has ended.');
     if (ctx.actor.kind === 'user') await requireWithin('person', ctx.actor.userId);
     return await work(ctx);
   } catch (error) {
     unstable_rethrow(error);
+    if (ctx) noteRefusedCall(error, ctx, name);
     return toFailure(error, name);
   }
 }

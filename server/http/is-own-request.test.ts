@@ -30,7 +30,8 @@ describe('a request that changes something', () => {
     ['by a link of another site, old browser', { referer: 'https://evil.example/' }, false],
     ['by a link without a trace', {}, false],
   ])('%s', (_, headers, own) => {
-    for (const path of ['/api/slack/install', '/audit/export']) expect(isOwn('GET', path, headers)).toBe(own);
+    for (const path of ['/api/slack/install', '/audit/export', '/audit/sealed'])
+      expect(isOwn('GET', path, headers)).toBe(own);
   });
 });
 
@@ -58,12 +59,17 @@ test('no route that changes something without an origin reads the cookie of a br
 });
 
 test('every GET that reads the cookie in a route is one that changes nothing, or names where it must come from', () => {
-  const withCookie = routes.filter(({ file }) => /lib\/auth\//.test(readFileSync(join(app, file), 'utf8')));
+  const withCookie = routes.filter(({ file }) =>
+    /lib\/auth\/|audit-download/.test(readFileSync(join(app, file), 'utf8')),
+  );
   expect(withCookie.map(({ path }) => path).sort()).toEqual([
     '/api/auth/[...nextauth]', // checks a state that it set itself
     '/api/slack/install',
     '/api/slack/oauth_redirect', // the state of Slack, in the cookie too
     '/api/v2/web/[id]/start', // comes from the web app
     '/audit/export',
+    '/audit/public-key', // changes nothing
+    '/audit/sealed',
+    '/audit/verify', // has no GET
   ]);
 });

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 const withoutCookie = /^\/api\/(v2\/|slack\/(commands|interactions|events)$)/;
 
 /** Pages and files whose GET changes something: it begins an integration, or it records an export. */
-const changingGets = new Set(['/api/slack/install', '/audit/export']);
+const changingGets = new Set(['/api/slack/install', '/audit/export', '/audit/sealed']);
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -15,8 +15,11 @@ import { StartFailure } from '../start-failure';
 import type { Account } from './account';
 import type { Binaries } from './binaries';
 
-/** The PostgreSQL role, and the database of the same name. */
+/** The PostgreSQL role that owns everything, and the database of the same name. */
 export const role = 'bzero';
+
+/** The role that the app connects as. It cannot change the audit log. */
+export const appRole = 'bzero_app';
 
 /**
  * Creates the cluster in `<dataDir>/database` where there is none yet, with a random password kept beside it.
@@ -55,6 +58,13 @@ export function readPassword(dataDir: string): string | undefined {
 
 function passwordFile(dataDir: string): string {
   return join(dataDir, 'database-password');
+}
+
+/** The password of the app's role, kept beside the owner's. Created where there is none yet. */
+export function appPassword(dataDir: string): string {
+  const file = join(dataDir, 'database-app-password');
+  if (!existsSync(file)) keepPassword(file, randomBytes(24).toString('hex'));
+  return readFileSync(file, 'utf8').trim();
 }
 
 /** The folder that holds the cluster's files. */

@@ -9,13 +9,14 @@ const healthy: DoctorFacts = {
   jobs: { overdue: 0, lastDoneSeconds: 20 },
   unreachable: [],
   unlinkedAdmins: [],
+  audit: { seq: 9, unsealedSeconds: 2, appCanChange: false },
   outdatedSetups: [],
 };
 const channel = { name: 'bzero-jit-log', isPrivate: true, isArchived: false, isShared: false };
 
 test('a healthy integration passes all checks and needs no remedy', () => {
   const checks = diagnose(healthy);
-  expect(checks.map(({ status }) => status)).toEqual(Array(8).fill('good'));
+  expect(checks.map(({ status }) => status)).toEqual(Array(9).fill('good'));
   expect(checks.every(({ remedy }) => remedy === null)).toBe(true);
   expect(summarizeChecks(checks)).toBe('All checks passed.');
 });
@@ -47,6 +48,20 @@ const failures: [string, Partial<DoctorFacts>, string, string, RegExp][] = [
     /retried automatically/,
   ],
   ['people', { unreachable: [{ email: 'dba@acme.test', why: 'a guest' }] }, 'people', 'attention', /console/],
+  [
+    'a log that is not sealed',
+    { audit: { seq: 9, unsealedSeconds: 90, appCanChange: true } },
+    'audit',
+    'bad',
+    /worker/,
+  ],
+  [
+    'a log that the app can change',
+    { audit: { seq: 9, unsealedSeconds: null, appCanChange: true } },
+    'audit',
+    'attention',
+    /Two database roles/,
+  ],
   ['admins', { unlinkedAdmins: ['second@acme.test'] }, 'links', 'attention', /pressing Approve or Deny/],
   ['an outdated set-up', { outdatedSetups: ['orders-db'] }, 'setups', 'bad', /follow its set-up/],
 ];

@@ -1,3 +1,5 @@
+import { describeSeal } from '../text/audit-seal';
+
 /** `unknown`: the check could not run. */
 export type CheckStatus = 'good' | 'attention' | 'bad' | 'unknown';
 
@@ -31,6 +33,8 @@ export type DoctorFacts = {
   unreachable: readonly { email: string; why: string }[];
   /** admins whose Slack account is not linked (R17) */
   unlinkedAdmins: readonly string[];
+  /** the audit log: the age of its oldest event that is not sealed, and whether the app's database role can change it */
+  audit: { seq: number; unsealedSeconds: number | null; appCanChange: boolean };
   /** some of the databases and clusters that have to be set up again */
   outdatedSetups: readonly string[];
 };
@@ -47,6 +51,7 @@ export function diagnose(facts: DoctorFacts): Check[] {
     deliveryCheck(facts),
     peopleCheck(facts),
     linkCheck(facts),
+    auditCheck(facts),
     setupCheck(facts),
   ];
 }
@@ -182,6 +187,26 @@ function linkCheck({ unlinkedAdmins }: DoctorFacts): Check {
     remedy:
       'They can link it by pressing Approve or Deny in Slack once. They can already decide in the console.',
   };
+}
+
+function auditCheck({ audit }: DoctorFacts): Check {
+  const check = { id: 'audit', name: 'Audit log' };
+  const { text, isLate } = describeSeal(audit);
+  if (isLate)
+    return {
+      ...check,
+      status: 'bad',
+      finding: text,
+      remedy: 'Ask your operator to check that a worker is running (WORKER=inline).',
+    };
+  if (audit.appCanChange)
+    return {
+      ...check,
+      status: 'attention',
+      finding: 'The database role of the app can change the log.',
+      remedy: 'Ask your operator to give the app a role of its own: “Two database roles” in docs/operate.md.',
+    };
+  return { ...check, ...good(text) };
 }
 
 function setupCheck({ outdatedSetups }: DoctorFacts): Check {

@@ -41,6 +41,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'revoke-api-key': 'API key revoked',
   'make-authority': 'Certificate authority created',
   'rotate-authority': 'Certificate authority replaced',
+  'refuse-attempt': 'Attempt refused',
   'set-role': 'Role changed',
   'set-user-enabled': 'Person disabled or enabled',
   'link-slack-user': 'Slack account linked',
@@ -50,6 +51,8 @@ export const auditActionNames: Record<AuditAction, string> = {
   'retry-messages': 'Messages retried',
   'update-organization': 'Settings changed',
   'export-audit': 'Audit log exported',
+  'verify-audit': 'Audit log verified',
+  'make-audit-key': 'Signing key of the audit log created',
   'apply-file': 'Organization file applied',
 };
 

@@ -3,6 +3,7 @@ import type {
   AuthorityKind,
   Changes,
   ConnectionFacts,
+  RefusalKind,
   RequestFacts,
 } from '@/lib/core/audit-event';
 import { formatAccessSpec, formatTarget } from './target';
@@ -40,7 +41,18 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
     case 'update-organization':
       return `${actor} changed the organization settings: ${formatFields(event.data.changes)}`;
     case 'export-audit':
-      return `${actor} exported the audit log as ${event.data.format === 'csv' ? 'CSV' : 'JSON Lines'}`;
+      return `${actor} exported the audit log ${exportNames[event.data.format]}`;
+    case 'verify-audit':
+      return `${actor} verified the audit log: ${event.data.fault ?? `${count(event.data.events, 'event')} complete and unchanged`}`;
+    case 'make-audit-key':
+      return event.data.replaces
+        ? `${actor} replaced the signing key of the audit log with ${event.data.key}`
+        : `${actor} created the signing key ${event.data.key} of the audit log`;
+    case 'refuse-attempt': {
+      const { kind, doing, why, count: times, more } = event.data;
+      const what = `${refusalNames[kind]} by ${actor}: ${doing ? `${doing}, ` : ''}${why}`;
+      return more ? `${count(times, 'more refused attempt')} (${what})` : `Refused ${what}`;
+    }
     case 'send-test-message':
       return `${actor} sent a test message to ${event.data.to.map(formatRecipient).join(' and ')}`;
     case 'retry-messages':
@@ -76,6 +88,15 @@ const systemActors: Readonly<Record<string, string>> = {
   'an operator': 'CLI operator',
   'the operator': 'CLI operator',
 };
+
+const refusalNames: Record<RefusalKind, string> = {
+  call: 'call',
+  'sign-in': 'sign-in',
+  token: 'token or API key',
+  'slack-signature': 'request in the name of Slack',
+};
+
+const exportNames = { csv: 'as CSV', jsonl: 'as JSON Lines', sealed: 'for verification' } as const;
 
 const authorityNames: Record<AuthorityKind, string> = {
   Ssh: 'servers',

@@ -123,3 +123,13 @@ export async function revokeTokensOf(tx: Tx, userId: string, at: Date): Promise<
   return (await tx.apiToken.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: at } }))
     .count;
 }
+
+/** Whose token or API key has a hash, active or not; null if there is none. */
+export async function findTokenOwner(
+  hash: string,
+): Promise<Pick<ApiTokenRow, 'id' | 'organizationId' | 'userId'> | null> {
+  return database().prisma.apiToken.findFirst({
+    where: { hash },
+    select: { id: true, organizationId: true, userId: true },
+  });
+}

@@ -29,6 +29,11 @@ export async function writeOrganization(
   await tx.organization.update({ where: { id }, data: settings });
 }
 
+/** Whether the server has no other organization. */
+export async function isOnlyOrganization(id: string, tx: Tx = database().prisma): Promise<boolean> {
+  return (await tx.organization.findFirst({ where: { id: { not: id } }, select: { id: true } })) === null;
+}
+
 /** The tenants of an issuer's organizations, at most two: enough to know whether there is only one. */
 export async function findTenants(issuer: string): Promise<string[]> {
   const rows = await database().prisma.organization.findMany({
@@ -41,8 +46,8 @@ export async function findTenants(issuer: string): Promise<string[]> {
 
 /** The organization of an issuer and tenant; null if there is none. */
 export async function findOrganizationOf(
-  tx: Tx,
   sso: { issuer: string; tenant: string },
+  tx: Tx = database().prisma,
 ): Promise<{ id: string } | null> {
   const { issuer: ssoIssuer, tenant: ssoTenant } = sso;
   return tx.organization.findFirst({ where: { ssoIssuer, ssoTenant }, select: { id: true } });

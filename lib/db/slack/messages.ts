@@ -20,6 +20,8 @@ export type MessageRow = {
   attempts: number;
   postingSince: Date | null;
   postingRefused: boolean;
+  /** the event that a checkpoint covers; null for a message about a request */
+  checkpointSeq: bigint | null;
 };
 
 const fields = {
@@ -35,6 +37,7 @@ const fields = {
   attempts: true,
   postingSince: true,
   postingRefused: true,
+  checkpointSeq: true,
 } as const;
 
 /** Inserts messages; existing ones stay as they are. */
@@ -47,6 +50,27 @@ export async function insertMessages(
     data: keys.map((key) => ({ id: newId(), ...about, ...key })),
     skipDuplicates: true,
   });
+}
+
+/** Inserts the line of a checkpoint in the log channel. Returns its id. */
+export async function insertCheckpointMessage(
+  tx: Tx,
+  about: { id: string; organizationId: string },
+  seq: number,
+): Promise<string> {
+  const id = newId();
+  const { id: installationId, organizationId } = about;
+  await tx.slackMessage.create({
+    data: {
+      id,
+      organizationId,
+      installationId,
+      kind: 'log-checkpoint',
+      recipient: 'log',
+      checkpointSeq: seq,
+    },
+  });
+  return id;
 }
 
 /** The ids of all messages of a request in an active installation. */

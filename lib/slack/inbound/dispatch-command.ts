@@ -1,7 +1,9 @@
 import { type SlackMessageBody, textMessage } from '../blocks/message';
 import { describeError } from '../errors';
 import { answerListTargets } from '../handlers/answer-list-targets';
+import { noteRefusedAction } from './note-refused-action';
 import { type CommandPayload, readCommand } from './payloads';
+import { senderOfCommand } from './slack-sender';
 
 const commands: Record<string, (payload: CommandPayload) => Promise<SlackMessageBody>> = {
   '/bz-list-targets': answerListTargets,
@@ -26,6 +28,7 @@ async function answer(payload: CommandPayload): Promise<SlackMessageBody> {
   try {
     return await handler(payload);
   } catch (error) {
+    await noteRefusedAction(error, senderOfCommand(payload), null, payload.command);
     return textMessage(describeError(error).text);
   }
 }

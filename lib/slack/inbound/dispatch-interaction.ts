@@ -16,6 +16,7 @@ import { submitRequestForm } from '../handlers/submit-request-form';
 import { turnPage } from '../handlers/turn-page';
 import { actions, fields, views } from '../ids';
 import { inputBlockIds } from './form-state';
+import { noteRefusedAction } from './note-refused-action';
 import {
   type BlockActionPayload,
   type BlockSuggestionPayload,
@@ -76,6 +77,7 @@ async function act(payload: BlockActionPayload): Promise<void> {
     actor = await resolveSlackActor(senderOf(payload));
     await handler(actor, { payload, value: action.value ?? '' });
   } catch (error) {
+    await noteRefusedAction(error, senderOf(payload), actor, action.action_id);
     await replyToAction(payload, await refusalMessage(error, actor));
   }
 }
@@ -89,6 +91,7 @@ async function submit(payload: ViewSubmissionPayload): Promise<Response> {
     const view = await handler(actor, payload);
     return view ? Response.json({ response_action: 'update', view }) : done();
   } catch (error) {
+    await noteRefusedAction(error, senderOf(payload), actor, payload.view.callback_id);
     return refuseForm(error, actor, payload);
   }
 }

@@ -1,3 +1,4 @@
+import { noteRefusal } from '@/lib/audit/note-refusal';
 import { readClientAddress } from '@/lib/client-address';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -15,9 +16,12 @@ export async function receive(
 ): Promise<Response> {
   const verified = await verifySignature(request, env().slack.signingSecrets, Math.floor(Date.now() / 1000));
   if (verified.ok) return dispatch(verified.body);
-  const address = addressKey(readClientAddress(request.headers) ?? 'unknown');
-  const { allowed, resetSeconds } = await takeFrom('unsigned-slack', address);
+  const address = readClientAddress(request.headers);
+  const { pathname } = new URL(request.url);
+  const by = { organizationId: null, name: 'an unknown caller', via: 'slack', address } as const;
+  noteRefusal({ kind: 'slack-signature', by, doing: pathname, why: verified.why });
+  const { allowed, resetSeconds } = await takeFrom('unsigned-slack', addressKey(address ?? 'unknown'));
   if (!allowed) return new Response(null, { status: 429, headers: { 'retry-after': String(resetSeconds) } });
-  log().warn({ path: new URL(request.url).pathname, why: verified.why }, 'a Slack request was rejected');
+  log().warn({ path: pathname, why: verified.why }, 'a Slack request was rejected');
   return new Response(null, { status: verified.status });
 }

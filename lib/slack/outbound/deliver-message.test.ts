@@ -1,8 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
+import { exportSealedLog } from '@/lib/audit/export-sealed-log';
+import { getSeal } from '@/lib/audit/get-seal';
+import { makeCheckpoints } from '@/lib/audit/make-checkpoints';
+import { newSealer } from '@/lib/audit/seal-events';
 import { database } from '@/lib/db/client';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
+import { verifyAudit } from '@/lib/verify-audit.mjs';
 import { asRoot, makeRequestable, signIn } from '@/test/factories';
 import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
 import { deliverMessage } from './deliver-message';
@@ -170,4 +175,27 @@ test('of two workers with one message only one delivers it', async () => {
   const both = await Promise.allSettled([deliverMessage(id), deliverMessage(id)]);
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(shownTo(admin)).toHaveLength(1);
+});
+
+test('a checkpoint of the audit log is one complete line of the log channel', async () => {
+  const { organization } = world;
+  await newSealer()();
+  await makeCheckpoints(0);
+  const { id } = await database().prisma.slackMessage.findFirstOrThrow({
+    where: { organizationId: organization.id, kind: 'log-checkpoint' },
+  });
+  await deliverMessage(id);
+  await deliverMessage(id);
+  const [channel] = world.slack.control.channels(teamId).filter(({ name }) => name === 'bzero-jit-log');
+  const lines = world.slack.control
+    .messages({ teamId, channel: channel?.id ?? '' })
+    .filter(({ text }) => text?.includes('bzero-audit-checkpoint'));
+  expect(lines).toHaveLength(1);
+  const report = await verifyAudit(await exportSealedLog(organization.admin.ctx), {
+    publicKeys: (await getSeal(organization.admin.ctx)).keys.map(({ publicKey }) => publicKey).join(''),
+    // The text of the notification, and the blocks, as people copy them.
+    checkpoints: `${lines[0]?.text}\n${JSON.stringify(lines[0]?.blocks)}`,
+  });
+  // The export's own one, and the two of the line.
+  expect(report).toMatchObject({ fault: null, checkpoints: 3 });
 });

@@ -12,6 +12,7 @@ import { countDelivery } from '@/lib/metrics';
 import { type ClaimedMessage, claimMessage } from '@/lib/outbox/claim-message';
 import { giveUpMessage, retryMessage } from '@/lib/outbox/fail-message';
 import type { MessageKind } from '@/lib/outbox/notify';
+import { logCheckpoint } from '../blocks/log-checkpoint';
 import type { SlackMessageBody } from '../blocks/message';
 import { renderMessage } from '../blocks/render-message';
 import { slackClient } from '../client';
@@ -38,7 +39,7 @@ export async function deliverMessage(messageId: string): Promise<void> {
   if (!client) return;
   try {
     const place = await postOrUpdate(client, claimed);
-    await markDelivered(messageId, { ...place, renderedRevision: claimed.request.revision });
+    await markDelivered(messageId, { ...place, renderedRevision: claimed.revision });
   } catch (error) {
     await settleFailure(claimed.message, error);
   }
@@ -57,9 +58,9 @@ class DeliveryError extends Error {
   }
 }
 
-function isCurrent({ message, request }: ClaimedMessage): boolean {
+function isCurrent({ message, revision }: ClaimedMessage): boolean {
   if (message.ts === null || message.renderedRevision === null) return false;
-  return isLogLine(message) || message.renderedRevision >= request.revision;
+  return isLogLine(message) || message.renderedRevision >= revision;
 }
 
 /** A line of the log channel is posted once and never updated. */
@@ -68,9 +69,11 @@ function isLogLine(message: MessageRow): boolean {
 }
 
 async function postOrUpdate(client: WebClient, claimed: ClaimedMessage): Promise<Place> {
-  const { message, request, now } = claimed;
-  const input = { request, now, consoleUrl: consoleUrl() };
-  const body = renderMessage(message.kind as MessageKind, input);
+  const { message, subject, now } = claimed;
+  const body =
+    'request' in subject
+      ? renderMessage(message.kind as MessageKind, { ...subject, now, consoleUrl: consoleUrl() })
+      : logCheckpoint(subject.checkpoint);
   const { channel, ts } = message;
   const known = channel !== null && ts !== null ? { channel, ts } : await findUnconfirmed(client, claimed);
   if (known) {

@@ -4,11 +4,13 @@ import Link from 'next/link';
 import { ActivityChart } from '@/components/audit/activity-chart';
 import { AuditFilters } from '@/components/audit/audit-filters';
 import { AuditTable } from '@/components/audit/audit-table';
+import { SealCard } from '@/components/audit/seal-card';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/page-head';
 import { getActivity } from '@/lib/access/get-activity';
+import { getSeal } from '@/lib/audit/get-seal';
 import { searchAudit } from '@/lib/audit/search-audit';
 import { requireContext } from '@/lib/auth/session';
 import { auditChips, auditFilterOf, readAuditFilters } from '@/lib/web/filters/audit-filter';
@@ -26,10 +28,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
     Promise.all([
       searchAudit(ctx, { ...auditFilterOf(filters), ...(before && { before }) }),
       getActivity(ctx),
+      getSeal(ctx),
     ]),
   );
   if (!found) return <OnlyAdmins action="view the audit log" />;
-  const [page, activity] = found;
+  const [page, activity, seal] = found;
   const href = (more: Record<string, string>, path = '/audit') => {
     const query = new URLSearchParams(more).toString();
     return query ? `${path}?${query}` : path;
@@ -47,6 +50,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         ))}
       </PageHead>
       <ActivityChart activity={activity} />
+      <SealCard seal={seal} />
       <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
         <AuditFilters values={filters} chips={chips} />
       </div>

@@ -1,5 +1,7 @@
 import { exportAudit } from '@/lib/audit/export-audit';
+import { noteRefusedCall } from '@/lib/audit/note-refusal';
 import { currentContext } from '@/lib/auth/session';
+import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { auditFile } from '@/lib/web/audit-file';
 import { toFailure } from '@/lib/web/errors';
@@ -11,8 +13,9 @@ const types = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson; ch
 export async function GET(request: Request): Promise<Response> {
   const params = Object.fromEntries(new URL(request.url).searchParams);
   const format = params.format === 'jsonl' ? 'jsonl' : 'csv';
+  let ctx: Context | null = null;
   try {
-    const ctx = await currentContext();
+    ctx = await currentContext();
     if (!ctx) throw new AccessError('not-signed-in', 'Your session has ended.');
     const batches = await exportAudit(ctx, { ...auditFilterOf(readAuditFilters(params)), format });
     return new Response(auditFile(format, batches), {
@@ -23,6 +26,7 @@ export async function GET(request: Request): Promise<Response> {
       },
     });
   } catch (error) {
+    if (ctx) noteRefusedCall(error, ctx, 'export-audit');
     const { message, code } = toFailure(error, 'export-audit');
     return new Response(`${message}\n`, { status: code === 'broken' ? 500 : 403 });
   }

@@ -1,15 +1,16 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { Via } from '@/lib/core/actor';
 import type { AuditEvent } from '@/lib/core/audit-event';
-import { database, type Tx } from './client';
-import { searchPattern } from './search-pattern';
+import { database, type Tx } from '../client';
+import { searchPattern } from '../search-pattern';
 
 /** The ids of what an event is about, to search the log by. */
 export type AuditSubject = { requestId?: string; targetId?: string; userId?: string; policyId?: string };
 
 export type NewAuditRow = AuditEvent &
   AuditSubject & {
-    organizationId: string;
+    /** null for an attempt of an unknown organization */
+    organizationId: string | null;
     actorKind: 'user' | 'api-key' | 'system';
     actorId: string | null;
     actorName: string;
@@ -29,6 +30,8 @@ export type AuditRow = AuditEvent & {
 
 export type AuditFilter = {
   organizationId: string;
+  /** also the events of no organization: attempts of unknown callers */
+  withServer?: boolean | undefined;
   /** part of the email of the actor, or of the person that the event is about */
   person?: string | undefined;
   /** part of the name of the target that the event is about */
@@ -65,13 +68,15 @@ export async function findAuditRows(filter: AuditFilter): Promise<AuditRow[]> {
 }
 
 function whereOf(filter: AuditFilter): Prisma.Sql {
-  const { organizationId, person, target, action, requestId, from, to, before } = filter;
+  const { organizationId, withServer, person, target, action, requestId, from, to, before } = filter;
   const people = Prisma.sql`(SELECT "id" FROM "user"
     WHERE "organization_id" = ${organizationId}::uuid AND "email" ILIKE ${searchPattern(person ?? '')})`;
   const targets = Prisma.sql`(SELECT "id" FROM "target"
     WHERE "organization_id" = ${organizationId}::uuid AND "name" ILIKE ${searchPattern(target ?? '')})`;
   const conditions = [
-    Prisma.sql`a."organization_id" = ${organizationId}::uuid`,
+    withServer
+      ? Prisma.sql`(a."organization_id" = ${organizationId}::uuid OR a."organization_id" IS NULL)`
+      : Prisma.sql`a."organization_id" = ${organizationId}::uuid`,
     person && Prisma.sql`(a."actor_name" ILIKE ${searchPattern(person)} OR a."user_id" IN ${people})`,
     target && Prisma.sql`a."target_id" IN ${targets}`,
     action && Prisma.sql`a."action" = ${action}`,

@@ -1,0 +1,146 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Context } from '@/lib/context';
+import type { Via } from '@/lib/core/actor';
+import type { RefusalKind } from '@/lib/core/audit-event';
+import { AccessError, errorKinds } from '@/lib/core/error';
+import { insertAuditRow } from '@/lib/db/audit/events';
+import { countRefused, type RefusalEvent, several } from '@/lib/db/audit/refusals';
+import { inTransaction } from '@/lib/db/transaction';
+import { log } from '@/lib/log';
+import { addressKey } from '@/lib/rate-limit';
+import { findActor } from './record';
+
+/** Who attempted it: a known caller, or a name for an unknown one. */
+type Attempter =
+  | Context
+  | { organizationId: string | null; name: string; via: Via; address?: string | undefined };
+
+export type Refusal = {
+  kind: RefusalKind;
+  by: Attempter;
+  /** what was attempted: a route, an action */
+  doing: string;
+  /** an error code, or why */
+  why: string;
+};
+
+type Waiting = Refusal & { count: number };
+type State = { waiting: Map<string, Waiting>; written: Promise<void>; isWriting: boolean };
+
+/** Actors of one process whose attempts wait to be counted. Those of others are counted together. */
+const mostWaiting = 50;
+const pauseMs = 1_000;
+const maxLength = 200;
+
+// The routes and the workers are separate bundles in one process.
+const shared = globalThis as { bzeroRefusals?: State };
+
+function state(): State {
+  shared.bzeroRefusals ??= { waiting: new Map(), written: Promise.resolve(), isWriting: false };
+  return shared.bzeroRefusals;
+}
+
+/**
+ * Notes a refused attempt for the audit log (R24). It never waits and never throws, so that no flood of attempts slows
+ * what is refused: the first is written in the background, and those within the next second are counted with one write.
+ */
+export function noteRefusal(refusal: Refusal): void {
+  const { waiting } = state();
+  const { organizationId, via } = refusal.by;
+  const isFull = waiting.size >= mostWaiting && !waiting.has(keyOf(refusal));
+  const counted = isFull ? { ...refusal, by: { organizationId, name: several, via } } : refusal;
+  const key = keyOf(counted);
+  const entry = waiting.get(key);
+  if (entry) entry.count += 1;
+  else waiting.set(key, { ...counted, count: 1 });
+  void writeSoon();
+}
+
+function keyOf({ kind, by }: Refusal): string {
+  return JSON.stringify([by.organizationId, kind, whoOf(by)]);
+}
+
+/** Notes a refused call, if the error is a refusal: 401 or 403. */
+export function noteRefusedCall(error: unknown, by: Attempter, doing: string): void {
+  if (!(error instanceof AccessError)) return;
+  const kind = errorKinds[error.code];
+  if (kind === 'forbidden' || kind === 'not-signed-in') {
+    noteRefusal({ kind: 'call', by, doing, why: error.code });
+  }
+}
+
+/** Resolves when every attempt noted so far is counted. A process that stops calls it. */
+export function writeRefusals(): Promise<void> {
+  const current = state();
+  current.written = current.written.then(writeWaiting);
+  return current.written;
+}
+
+async function writeSoon(): Promise<void> {
+  const current = state();
+  if (current.isWriting) return;
+  current.isWriting = true;
+  while (current.waiting.size > 0) {
+    await writeRefusals();
+    await pause(pauseMs, undefined, { ref: false });
+  }
+  current.isWriting = false;
+}
+
+async function writeWaiting(): Promise<void> {
+  const { waiting } = state();
+  const all = [...waiting.values()];
+  waiting.clear();
+  for (const one of all) {
+    try {
+      await write(one);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      log().warn({ kind: one.kind, count: one.count, why }, 'refused attempts were not recorded');
+    }
+  }
+}
+
+async function write({ by, kind, doing, why, count }: Waiting): Promise<void> {
+  await inTransaction(async (tx) => {
+    const actor =
+      'actor' in by
+        ? { actorKind: by.actor.kind, ...(await findActor(tx, by.organizationId, by.actor)) }
+        : { actorKind: 'system' as const, actorId: null, actorName: clean(by.name) };
+    const event: RefusalEvent = {
+      ...actor,
+      organizationId: by.organizationId,
+      via: by.via,
+      address: by.address ?? null,
+      data: { kind, doing: clean(doing), why: clean(why) },
+    };
+    if (await countRefused(tx, { who: whoOf(by), event, count }))
+      await insertRefusal(tx, event, { count: 1, more: false });
+  });
+}
+
+function whoOf(by: Attempter): string {
+  if (!('actor' in by)) return by.address ? addressKey(by.address) : clean(by.name);
+  return by.actor.kind === 'user'
+    ? by.actor.userId
+    : by.actor.kind === 'api-key'
+      ? by.actor.keyId
+      : by.actor.name;
+}
+
+/** One line of limited length, because the caller can have chosen the text. */
+function clean(text: string): string {
+  return text
+    .slice(0, maxLength)
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .trim();
+}
+
+/** Records the event of one attempt, or of those that followed it. */
+export async function insertRefusal(
+  tx: Parameters<typeof insertAuditRow>[0],
+  event: RefusalEvent,
+  { count, more }: { count: number; more: boolean },
+): Promise<void> {
+  await insertAuditRow(tx, { ...event, action: 'refuse-attempt', data: { ...event.data, count, more } });
+}
