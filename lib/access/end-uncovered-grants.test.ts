@@ -158,7 +158,6 @@ const leaving: [string, () => Promise<unknown>][] = [
     'the person joins another group',
     () => signIn(organization, 'engineer@acme.test', ['Engineering', 'Sales']),
   ],
-  ['the provider says nothing about groups', () => signIn(organization, 'engineer@acme.test', null)],
   [
     'somebody else is disabled',
     async () => {

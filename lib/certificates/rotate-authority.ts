@@ -18,10 +18,12 @@ const overlapDays = z
   .max(90, 'Enter at most 90 days.')
   .default(7);
 
-const inputSchema = z.union([
-  z.object({ kind: z.enum(['Ssh', 'Web']), overlapDays }),
-  z.object({ targetId: z.uuid(), overlapDays }),
-]);
+const inputSchema = z
+  .object({ kind: z.enum(['Ssh', 'Web']).optional(), targetId: z.uuid().optional(), overlapDays })
+  .refine(({ kind, targetId }) => (kind === undefined) !== (targetId === undefined), {
+    path: ['kind'],
+    message: 'Choose servers, web apps, or one database or cluster.',
+  });
 type Input = z.output<typeof inputSchema>;
 
 /**
@@ -47,9 +49,9 @@ export async function rotateAuthority(ctx: Context, input: unknown): Promise<{ t
   });
 }
 
-async function findOwner(tx: Tx, organizationId: string, wanted: Input): Promise<AuthorityOwner> {
-  if ('kind' in wanted) return { organizationId, kind: wanted.kind };
-  const target = await findTarget(organizationId, wanted.targetId, tx);
+async function findOwner(tx: Tx, organizationId: string, { kind, targetId }: Input): Promise<AuthorityOwner> {
+  if (kind) return { organizationId, kind };
+  const target = targetId ? await findTarget(organizationId, targetId, tx) : null;
   if (target?.type !== 'Db' && target?.type !== 'Cluster')
     throw new AccessError('not-found', 'This database or cluster no longer exists.');
   return { organizationId, kind: 'X509', target };
