@@ -61,9 +61,11 @@ try {
   const [plain, sealed] = [medianOf(sides.plain), medianOf(sides.sealed)];
   show('plain', plain);
   show('sealed', sealed);
-  print('throughput, ratio', sealed.perSecond / plain.perSecond, 'goal: at least 0.85');
-  print('p99, ratio', sealed.p99 / plain.p99, 'goal: at most 1.5');
+  const [throughput, p99] = [sealed.perSecond / plain.perSecond, sealed.p99 / plain.p99];
+  print('throughput, ratio', throughput, 'goal: at least 0.85');
+  print('p99, ratio', p99, 'goal: at most 1.5');
   print('oldest unsealed event, s', oldest, 'goal: at most 5');
+  if (throughput < 0.85 || p99 > 1.5 || oldest > 5) process.exitCode = 1;
 } finally {
   await disconnect();
   await server.stop();

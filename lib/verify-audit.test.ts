@@ -76,7 +76,7 @@ test('a complete log is good, and its checkpoints cover it up to the last one', 
   );
 });
 
-describe('names the first bad event:', () => {
+describe('R25 names the first bad event:', () => {
   test.each([
     ['changed', 'changed', 4, with9((all) => all.splice(3, 1, at(4).replace('INC-4', 'INC-0')))],
     ['the last one changed', 'changed', 9, with9((all) => all.splice(8, 1, at(9).replace('INC-9', 'INC-0')))],

@@ -34,7 +34,7 @@ async function sealedIds(): Promise<{ seqs: number[]; ids: string[] }> {
   return { seqs: rows.map(({ seq }) => Number(seq)), ids: rows.map(({ id }) => id) };
 }
 
-test('what an outage left is sealed, in order and without gaps', async () => {
+test('R25 what an outage left is sealed, in order and without gaps', async () => {
   const before = await findUnsealedSeconds();
   expect(before).toBeGreaterThan(0);
   expect(await seal()).toBeGreaterThan(2);
@@ -45,7 +45,7 @@ test('what an outage left is sealed, in order and without gaps', async () => {
   expect(await seal()).toBe(0);
 });
 
-test('an event that commits after later ones follows them, and an event that is rolled back leaves no gap', async () => {
+test('R25 an event that commits after later ones follows them, and an event that is rolled back leaves no gap', async () => {
   const late = new Client({ connectionString: urls().url });
   await late.connect();
   await late.query('BEGIN');
@@ -98,7 +98,7 @@ test('the app cannot write, change or remove a seal, and its owner only with its
   }
 });
 
-test('a checkpoint is due five minutes after the one before it, and only for new events', async () => {
+test('R25 a checkpoint is due five minutes after the one before it, and only for new events', async () => {
   expect(await makeCheckpoints()).toBe(0);
   expect(await makeCheckpoints(0)).toBe(1);
   expect(await makeCheckpoints(0)).toBe(0);

@@ -1,6 +1,8 @@
 import { findWriters, sealEvents } from '@/lib/db/audit/sealing';
 
 const batch = 500;
+/** Each call of the database reads what is sealed above the given id, so the first ones of a process do more at once. */
+const firstBatch = 10_000;
 
 type Position = Awaited<ReturnType<typeof findWriters>>;
 
@@ -32,11 +34,12 @@ export function newSealer(): () => Promise<number> {
 
 /** Null when another process seals. */
 async function sealAll(above: string): Promise<number | null> {
+  const most = above === '0' ? firstBatch : batch;
   for (let total = 0; ; ) {
-    const sealed = await sealEvents(above, batch);
+    const sealed = await sealEvents(above, most);
     if (sealed === null) return null;
     total += sealed;
-    if (sealed < batch) return total;
+    if (sealed < most) return total;
   }
 }
 

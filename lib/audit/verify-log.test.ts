@@ -66,7 +66,7 @@ test('a log is complete and unchanged, in another time zone too', async () => {
   expect(await fault()).toBeNull();
 });
 
-describe('who controls the database cannot change the log unnoticed:', () => {
+describe('R25 who controls the database cannot change the log unnoticed:', () => {
   test('an event changed', async () => {
     await tamper(`UPDATE "audit_event" SET "actor_name" = 'somebody' WHERE "id" = ${ids[3]}`);
     expect(await fault()).toMatchObject({ kind: 'changed', seq: 4 });

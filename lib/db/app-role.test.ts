@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 const asApp = (statement: string) => database().pool.query(statement);
 
-describe.each(['audit_event', 'policy_version'])('%s only grows:', (table) => {
+describe.each(['audit_event', 'policy_version'])('R24 %s only grows:', (table) => {
   const column = table === 'audit_event' ? 'actor_name' : 'written_by';
   const changes = [
     `UPDATE "${table}" SET "${column}" = 'someone@acme.test'`,
