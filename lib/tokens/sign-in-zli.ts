@@ -38,7 +38,8 @@ export async function signInZli(input: unknown, address?: string): Promise<ZliTo
     const person = login.userId && (await findSessionPerson(login.userId, tx));
     if (!person) return 'access-denied';
     const token = newToken();
-    const expires = new Date(person.lastLoginAt.getTime() + env().sessionHours * 3_600_000);
+    const signedInAt = person.lastLoginAt?.getTime() ?? 0;
+    const expires = new Date(signedInAt + env().sessionHours * 3_600_000);
     if (expires <= now) return 'expired-token';
     const { organizationId, email } = person;
     const row = { id: newId(), organizationId, userId: person.id, name: login.device, role: null };

@@ -53,7 +53,7 @@ export type SessionPerson = {
 export async function findSessionPerson(
   id: string,
   tx: Tx = database().prisma,
-): Promise<(SessionPerson & { lastLoginAt: Date }) | null> {
+): Promise<(SessionPerson & { lastLoginAt: Date | null }) | null> {
   const row = await tx.user.findFirst({
     where: { id, disabledAt: null },
     select: {
@@ -66,7 +66,7 @@ export async function findSessionPerson(
       organization: { select: { name: true } },
     },
   });
-  if (!row?.lastLoginAt) return null;
+  if (!row) return null;
   const { organization, lastLoginAt, ...person } = row;
   return { ...person, lastLoginAt, organizationName: organization.name };
 }
