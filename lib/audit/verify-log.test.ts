@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Client } from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findPublicKeys } from '@/lib/db/audit/checkpoints';
 import { database, disconnect } from '@/lib/db/client';
@@ -201,8 +202,15 @@ test('a new key is introduced by the one before it, so the first public key is e
 
 test('an admin verifies the log in the console: the progress, and the result as an event', async () => {
   const { admin } = organization;
+  const owner = new Client({ connectionString: urls().ownerUrl });
+  await owner.connect();
+  await owner.query('BEGIN; LOCK TABLE "audit_seal" IN ACCESS EXCLUSIVE MODE');
   const first = verifyOwnLog(admin.ctx, quiet);
+  const waiting = `SELECT count(*)::int AS count FROM pg_locks WHERE relation = 'audit_seal'::regclass AND NOT granted`;
+  await expect.poll(async () => (await owner.query(waiting)).rows[0].count).toBeGreaterThan(0);
   await refusal(verifyOwnLog(admin.ctx, quiet), 'in-use');
+  await owner.query('COMMIT');
+  await owner.end();
   expect(await first).toMatchObject({ events: 11, isGood: true });
   await tamper(`DELETE FROM "audit_event" WHERE "id" = ${ids[5]}`);
   expect(await verifyOwnLog(admin.ctx, quiet)).toMatchObject({ isGood: false });

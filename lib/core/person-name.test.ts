@@ -10,6 +10,7 @@ test.each([
   ['admin\u202Etest\u200B\u2066', 'admintest'],
   ['nul\u0000 bell\u0007', 'nul bell'],
   ['half \ud800', 'half'],
+  ['!\t\u0000\t!', '! !'],
   ['\u0000', ''],
   ['李小龍 Ünal', '李小龍 Ünal'],
 ])('%j becomes %j', (text, name) => {

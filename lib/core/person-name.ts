@@ -6,6 +6,7 @@ const longest = 100;
  * what stands around it (controls, bidirectional and zero-width characters, private ones, halves of characters).
  */
 export function cleanName(text: string): string {
-  const line = text.replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '');
+  const visible = text.replace(/[\s\p{Z}]/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '');
+  const line = visible.replace(/ +/g, ' ');
   return [...line.trim()].slice(0, longest).join('').trim();
 }
