@@ -73,8 +73,8 @@ export function tooManyRequests(seconds: number): AccessError {
 }
 
 /**
- * The headers `RateLimit` and `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers, version 8 and later: the quota (`q`) and its window
- * in seconds (`w`), what remains (`r`) and the seconds until it is reset (`t`).
+ * The headers `RateLimit` and `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers, version 8 and later: the
+ * quota (`q`) and its window in seconds (`w`), what remains (`r`) and the seconds until it is reset (`t`).
  */
 export function rateLimitHeaders(taken: Taken): { 'ratelimit-policy': string; ratelimit: string } {
   const { name, quota, remaining, resetSeconds } = taken;

@@ -1,13 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import {
-  type AuditKeyRow,
-  findSigningKey,
-  insertSigningKey,
-  lockForSigning,
-} from '@/lib/db/audit/checkpoints';
+import { type AuditKeyRow, findSigningKey, insertSigningKey } from '@/lib/db/audit/checkpoints';
 import { insertAuditRow } from '@/lib/db/audit/events';
 import { serverLog } from '@/lib/db/audit/sealing';
 import type { Tx } from '@/lib/db/client';
+import { lockForSigning } from '@/lib/db/locks';
 import { env } from '@/lib/env';
 import { open, seal } from '@/lib/secrets';
 import { introduceKey, keyIdOf } from '@/lib/verify-audit.mjs';

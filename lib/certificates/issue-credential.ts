@@ -84,7 +84,10 @@ function ownerOf(organizationId: string, key: SubjectKey, target: EntitledTarget
   return key.kind === 'ssh' ? { organizationId, kind: 'Ssh' } : { organizationId, kind: 'X509', target };
 }
 
-/** What gives the access of an open connection. Neither ends before the transaction does, so what is issued is known to what ends it. */
+/**
+ * What gives the access of an open connection. Neither ends before the transaction does, so what is issued is known to
+ * what ends it.
+ */
 async function holdBasis(
   tx: Tx,
   organizationId: string,

@@ -4,8 +4,9 @@ import { database, type Tx } from './client';
 // overtake a waiting writer, as they do at a locked row. Each key is the hash of a text, in the key space of
 // `prismaLock` (lib/db/migrate.ts).
 //
-// Order: the first organization, the rules of an organization, a grant, a connection, and then rows. A transaction takes a lock only after it
-// has authorized its caller and found what the call is about, so that no stranger's call makes an admin wait.
+// Order: the first organization, the rules of an organization, a grant, a connection, the openings of a person, the
+// signing of a log, and then rows. A transaction takes a lock only after it has authorized its caller and found what the
+// call is about, so that no stranger's call makes an admin wait.
 
 /**
  * Decisions of an organization run concurrently, but not while its rules change: a policy edit waits for running
@@ -47,6 +48,16 @@ export async function lockConnectionForUse(tx: Tx, id: string): Promise<boolean>
 /** The counterpart of `lockConnectionForUse`. */
 export async function lockConnectionForEnd(tx: Tx, id: string): Promise<void> {
   await lockExclusive(tx, `connection ${id}`);
+}
+
+/** The openings of connections by one person wait for each other, so that their number is right. */
+export async function lockOpenings(tx: Tx, userId: string): Promise<void> {
+  await lockExclusive(tx, `connections of ${userId}`);
+}
+
+/** Processes that sign the checkpoints of a log wait for each other. */
+export async function lockForSigning(tx: Tx, log: string): Promise<void> {
+  await lockExclusive(tx, `audit-signing ${log}`);
 }
 
 async function lockShared(tx: Tx, key: string): Promise<void> {

@@ -18,7 +18,10 @@ export type PersonDetail = PeopleListRow & {
   claims: IdentityClaim[];
 };
 
-/** One person, with the policies that list them, and identities that claim their email. Admins only. Throws `invalid`, `forbidden`, `not-found`. */
+/**
+ * One person, with the policies that list them, and identities that claim their email. Admins only. Throws `invalid`,
+ * `forbidden`, `not-found`.
+ */
 export async function getPerson(ctx: Context, input: unknown): Promise<PersonDetail> {
   const { userId } = parse(inputSchema, input);
   await requireAdmin(ctx);

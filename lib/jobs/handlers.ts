@@ -3,8 +3,7 @@ import { remindAdmins, remindOfWaiting } from '@/lib/access/remind-admins';
 import { timeOutRequest, timeOutRequests } from '@/lib/access/time-out-requests';
 import { reportRefusals } from '@/lib/audit/report-refusals';
 import { closeIdleConnections, recheckConnections } from '@/lib/connections/recheck-connections';
-import { deleteExpiredWebPasses } from '@/lib/db/connections/web-passes';
-import { deleteExpiredZliLogins } from '@/lib/db/people/zli-logins';
+import { deleteExpiredRows } from '@/lib/db/expired-rows';
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
@@ -36,8 +35,7 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
 /** Runs every minute: does the work of lost and failed jobs. */
 async function sweep(): Promise<void> {
   await closeIdleConnections();
-  await deleteExpiredZliLogins();
-  await deleteExpiredWebPasses();
+  await deleteExpiredRows();
   await reportRefusals();
   const found = {
     expired: await expireGrants(),

@@ -33,7 +33,10 @@ export async function checkTlsTarget(
   const steps: SetupStep[] = [];
   for (const user of users) {
     const certificate = await signProbeCertificate(organizationId, signing, user);
-    steps.push(acceptedStep(user, await logIn(user, certificate)));
+    const step = acceptedStep(user, await logIn(user, certificate));
+    steps.push(step);
+    // Every other user would wait as long for the same answer.
+    if (step.ok === null) return steps;
   }
   const accepted = users.find((_, index) => steps[index]?.ok);
   if (accepted === undefined) return steps;

@@ -22,7 +22,8 @@ type ZliToken = { token: string; expires: Date; person: SessionPerson };
 
 /**
  * Redeems a sign-in of zli, once, for a personal token. It expires when a session of the console would that began at the
- * person's last sign-in, so no token outlasts what the identity provider said. The database stores only its hash. `address` is the client's. Throws `invalid`, and `too-many-requests` when one code is tried too often.
+ * person's last sign-in, so no token outlasts what the identity provider said. The database stores only its hash.
+ * `address` is the client's. Throws `invalid`, and `too-many-requests` when one code is tried too often.
  */
 export async function signInZli(input: unknown, address?: string): Promise<ZliToken | ZliLoginError> {
   const codes = parse(inputSchema, input);

@@ -12,11 +12,6 @@ export type AuditKeyRow = {
   privateKeyKeyId: string;
 };
 
-/** Makes other processes that sign wait until the transaction ends. */
-export async function lockForSigning(tx: Tx, log: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('audit-signing ' || ${log}, 0))`;
-}
-
 /** The key that signs the checkpoints of a log; null before the first. */
 export async function findSigningKey(tx: Tx, log: string): Promise<AuditKeyRow | null> {
   return tx.auditKey.findFirst({ where: { log }, orderBy: { number: 'desc' }, omit: { createdAt: true } });

@@ -15,8 +15,9 @@ export const several = 'several';
 const mostPerLog = 100;
 
 /**
- * Counts attempts of one kind by one actor: a person, a key, or an address. True when they are the first of their kind and actor, so that one of them is to be recorded now; the
- * others are counted for later. Above `mostPerLog`, attempts of all other actors count as those of one.
+ * Counts attempts of one kind by one actor: a person, a key, or an address. True when they are the first of their kind
+ * and actor, so that one of them is to be recorded now; the others are counted for later. Above `mostPerLog`, attempts
+ * of all other actors count as those of one.
  */
 export async function countRefused(
   tx: Tx,

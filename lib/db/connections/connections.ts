@@ -3,6 +3,7 @@ import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
 import type { AccessBasis } from '@/lib/core/access/entitlement';
 import type { Verb } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
+import { lockOpenings } from '@/lib/db/locks';
 import { databaseNow } from '@/lib/db/transaction';
 
 const whole = {
@@ -25,13 +26,13 @@ export type NewConnection = {
 };
 
 /**
- * Inserts an open connection, unless the person has `most` of them with contact to their client; false then. Their other openings wait for the end of
- * this transaction, so that the count is right.
+ * Inserts an open connection, unless the person has `most` of them with contact to their client; false then. Their
+ * other openings wait for the end of this transaction, so that the count is right.
  */
 export async function insertConnection(tx: Tx, connection: NewConnection, most: number): Promise<boolean> {
   const { basis, ...row } = connection;
   const { userId } = row;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`connections of ${userId}`}, 0))`;
+  await lockOpenings(tx, userId);
   const inContact = { userId, state: 'Open' as const, idleAt: { gt: await databaseNow(tx) } };
   if ((await tx.connection.count({ where: inContact })) >= most) return false;
   await tx.connection.create({ data: { ...row, requestId: basis.requestId, policyId: basis.policyId } });

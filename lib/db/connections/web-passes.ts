@@ -47,8 +47,3 @@ export async function findPass(
   });
   return rows[0] ?? null;
 }
-
-/** Deletes expired passes. */
-export async function deleteExpiredWebPasses(): Promise<void> {
-  await database().pool.query('DELETE FROM "web_pass" WHERE "expires_at" < now()');
-}

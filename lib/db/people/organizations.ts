@@ -55,8 +55,10 @@ export async function findOrganizationOf(
 
 /** Whether there is any organization. Until the transaction ends, no other one can find that out and create the first. */
 export async function hasOrganizations(tx: Tx): Promise<boolean> {
+  const hasOne = async () => (await tx.organization.findFirst({ select: { id: true } })) !== null;
+  if (await hasOne()) return true;
   await lockFirstOrganization(tx);
-  return (await tx.organization.findFirst({ select: { id: true } })) !== null;
+  return hasOne();
 }
 
 /**

@@ -56,8 +56,3 @@ export async function findZliLogin(tx: Tx, id: string, now: Date): Promise<Pendi
 export async function redeemZliLogin(tx: Tx, id: string): Promise<boolean> {
   return (await tx.zliLogin.deleteMany({ where: { id, decidedAt: { not: null } } })).count === 1;
 }
-
-/** Deletes expired zli sign-ins. */
-export async function deleteExpiredZliLogins(): Promise<void> {
-  await database().pool.query('DELETE FROM "zli_login" WHERE "expires_at" < now()');
-}

@@ -7,8 +7,8 @@ export type Verified = { ok: true; body: string } | { ok: false; status: 401 | 4
 const maxSkewSeconds = 300;
 
 /**
- * Checks that Slack signed the body of a request, with one of the secrets. `now` is in seconds. Rejects a body that is too long, unsigned,
- * wrongly signed, or signed more than five minutes before or after `now`.
+ * Checks that Slack signed the body of a request, with one of the secrets. `now` is in seconds. Rejects a body that is
+ * too long, unsigned, wrongly signed, or signed more than five minutes before or after `now`.
  */
 export async function verifySignature(
   request: Request,

@@ -1,0 +1,9 @@
+import { database } from './client';
+
+/** Deletes what has expired and is of no use to anybody: sign-ins of zli, passes of web apps, sessions of the console. */
+export async function deleteExpiredRows(): Promise<void> {
+  const { pool } = database();
+  await pool.query('DELETE FROM "zli_login" WHERE "expires_at" < now()');
+  await pool.query('DELETE FROM "web_pass" WHERE "expires_at" < now()');
+  await pool.query('DELETE FROM "session" WHERE "expires" < now()');
+}
