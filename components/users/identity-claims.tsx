@@ -1,4 +1,5 @@
 import { ActionButton } from '@/components/ui/action-button';
+import { ConfirmButton } from '@/components/ui/confirm-button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import type { PersonDetail } from '@/lib/directory/get-person';
@@ -15,12 +16,16 @@ export function IdentityClaims({ email, claims }: { email: string; claims: Perso
         person’s role and access.
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
-        <ActionButton
+        <ConfirmButton
+          look="plain"
           label={`Confirm the identity of ${email}`}
+          title={`Confirm the identity of ${email}?`}
+          description={`${name} can then sign in as ${email}, with the same role and access.`}
+          confirm="Confirm"
           action={decideIdentityAction.bind(null, { claimId: id, confirm: true })}
         >
           Confirm
-        </ActionButton>
+        </ConfirmButton>
         <ActionButton
           label={`Refuse the identity of ${email}`}
           action={decideIdentityAction.bind(null, { claimId: id, confirm: false })}

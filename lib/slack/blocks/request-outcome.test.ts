@@ -19,7 +19,7 @@ test('the requester’s message while the request is pending', () => {
       "Notification: Request sent: Shell on prod-web as root for 1 hour. Pending admin approval. Your 1 hour starts when it’s approved. Times out <2026-11-23 11:55 UTC>.",
       "⏳ *Request sent:* Shell on prod-web as root for 1 hour",
       "  Pending admin approval. Your 1 hour starts when it’s approved. Times out <2026-11-23 11:55 UTC>.",
-      "(*Reason*)",
+      "*Reason*",
       "INC-7: the disk is full (plain_text)",
       "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>)",
       "[Cancel request] cancel-request | accessibility_label: Cancel request: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",

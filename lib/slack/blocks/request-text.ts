@@ -6,7 +6,7 @@ import { formatDuration } from '@/lib/core/text/duration';
 import { describeDecision, describeEnd, formatReason, outcomeFacts } from '@/lib/core/text/request';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
 import { escapeShort, formatDate, formatNames, truncate } from '../mrkdwn';
-import { context, personText } from './elements';
+import { context, personText, section } from './elements';
 
 /** A decision, an end or a check, with its time. Escaped for mrkdwn; `detail` begins with a space or punctuation. */
 export type StatusLine = { icon: string; title: string; detail: string };
@@ -91,7 +91,7 @@ export function pendingSentences(request: RequestView): string {
 }
 
 export function reasonBlocks(request: RequestView): KnownBlock[] {
-  return [context('*Reason*'), personText(request.reason)];
+  return [section('*Reason*'), personText(request.reason)];
 }
 
 /** Small print: the policy and the time of the request. */

@@ -33,7 +33,7 @@ export async function ConnectSection({ ctx, target }: { ctx: Context; target: Ta
       {target.type !== 'Web' && (
         <CardSection
           title="Verify set-up"
-          hint="Tests the target with certificates for 30 seconds. They run no command."
+          hint="Tests the target with certificates that are valid for 30 seconds and run no command."
         >
           <VerifyHost targetId={target.id} />
         </CardSection>
