@@ -9,6 +9,7 @@ const names = [
   'certificates',
   'zli-startup',
   'seal-audit',
+  'suspended-holder',
 ];
 const requested = process.argv.slice(2);
 const unknown = requested.filter((name) => !names.includes(name));

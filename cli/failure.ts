@@ -33,6 +33,11 @@ export class Failure extends Error {
   }
 }
 
+/** Whether the same call can succeed soon: the server can't be reached, is busy, or got too many calls. */
+export function isTransient(error: unknown): error is Failure {
+  return isFailure(error, 'server-unreachable', 'busy', 'too-many-requests');
+}
+
 /** Whether an error is a `Failure` with one of these codes. */
 export function isFailure(error: unknown, ...codes: string[]): error is Failure {
   return error instanceof Failure && codes.includes(error.code);

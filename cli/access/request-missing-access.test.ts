@@ -159,14 +159,15 @@ describe('the end of waiting', () => {
     expect(world.server.calls.filter(({ method }) => method === 'PATCH')).toEqual([]);
   });
 
-  test('waiting goes on while the server is unreachable, and when it refuses a call beyond a limit', async () => {
+  test('waiting goes on while the server is unreachable, refuses a call beyond a limit, and is busy', async () => {
     const zli = await waiting();
     await world.server.stop();
     await missCall(world.server.url);
-    let refusals = 0;
-    world.server.on(`GET access/requests/${requestId}`, () =>
-      refusals++ === 0 ? refuse(429, 'too-many-requests', 'Too many requests.') : request,
-    );
+    const refusals = [
+      refuse(429, 'too-many-requests', 'Too many requests.'),
+      refuse(503, 'busy', 'The server is busy.'),
+    ];
+    world.server.on(`GET access/requests/${requestId}`, () => refusals.shift() ?? request);
     await world.server.start();
     decide(approved);
     expect((await zli.ended).code).toBe(0);

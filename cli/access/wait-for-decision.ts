@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describeDecision, describeOutcome, formatReason } from '@/lib/core/text/request';
-import { Failure, isFailure } from '../failure';
+import { Failure, isTransient } from '../failure';
 import { formatClock, formatElapsed } from '../format/time';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
@@ -74,7 +74,7 @@ async function fetchIfReachable(api: Api, id: string): Promise<AccessRequest | n
   try {
     return await api.get<AccessRequest>(`access/requests/${id}`);
   } catch (error) {
-    if (isFailure(error, 'server-unreachable', 'too-many-requests')) return null;
+    if (isTransient(error)) return null;
     throw error;
   }
 }

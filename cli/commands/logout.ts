@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Zli } from '../context';
-import { isFailure } from '../failure';
+import { isFailure, isTransient } from '../failure';
 import { chooseServer } from '../state/server-address';
 import { readSettings, writeSettings } from '../state/settings';
 import { deleteToken } from '../state/token-store';
@@ -40,7 +40,7 @@ async function revokeToken(zli: Zli): Promise<boolean> {
     return true;
   } catch (error) {
     if (isFailure(error, 'not-signed-in', 'not-logged-in')) return true;
-    if (isFailure(error, 'server-unreachable')) return false;
+    if (isTransient(error)) return false;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Failure, isFailure } from '../failure';
+import { Failure, isFailure, isTransient } from '../failure';
 import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
 import type { LoginResult } from './login-result';
@@ -35,7 +35,7 @@ async function poll(api: Api, deviceCode: string): Promise<LoginResult | null> {
     return await api.post<LoginResult>('zli/token', { deviceCode });
   } catch (error) {
     // The network can fail, or the server restart, while the person enters the code.
-    if (isFailure(error, 'authorization-pending', 'server-unreachable', 'too-many-requests')) return null;
+    if (isTransient(error) || isFailure(error, 'authorization-pending')) return null;
     if (isFailure(error, 'expired-token'))
       throw new Failure(error.code, 'The code expired. Run: zli login --device');
     if (isFailure(error, 'access-denied'))

@@ -108,17 +108,18 @@ describe('by a code on another device', () => {
   );
   const pending = refuse(400, 'authorization-pending', 'The login is pending.');
 
-  test('shows the address and the code even with --silent, and waits until it is approved, also past a limit', async () => {
+  test('shows the address and the code even with --silent, and waits until it is approved, also past a limit and while the server is busy', async () => {
     let polls = 0;
     const tooMany = refuse(429, 'too-many-requests', 'Too many requests. Try again in 1 second.');
-    const answers = [pending, tooMany, pending, result];
+    const busy = refuse(503, 'busy', 'The server is busy.');
+    const answers = [pending, tooMany, busy, pending, result];
     world.server.on('POST zli/token', () => answers[polls++]);
     const zli = logIn('--device', '--silent');
     expect(await zli.ended).toMatchObject({
       code: 0,
       stderr: `Open ${world.server.url}/zli on any device and enter the code BCDF-GHJK\n`,
     });
-    expect(polls).toBe(4);
+    expect(polls).toBe(5);
   });
 
   test.each([

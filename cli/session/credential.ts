@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isFailure } from '../failure';
+import { isFailure, isTransient } from '../failure';
 import type { Api } from '../http/api';
 import type { Connection } from './connection';
 
@@ -64,7 +64,7 @@ async function renew(api: Api, connectionId: string, publicKey: string): Promise
   try {
     return await fetchCredential(api, connectionId, publicKey);
   } catch (error) {
-    if (isFailure(error, 'server-unreachable', 'too-many-requests', 'broken')) return null;
+    if (isTransient(error) || isFailure(error, 'broken')) return null;
     throw error;
   }
 }

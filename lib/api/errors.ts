@@ -1,6 +1,7 @@
-import { AccessError, type ErrorKind, errorKinds } from '@/lib/core/error';
+import { type AccessError, type ErrorKind, errorKinds } from '@/lib/core/error';
 import { describeUnexpectedError } from '@/lib/core/text/error';
 import { errorReference, log } from '@/lib/log';
+import { toAccessError } from '@/lib/to-access-error';
 
 const statuses: Record<ErrorKind, number> = {
   'not-signed-in': 401,
@@ -10,16 +11,18 @@ const statuses: Record<ErrorKind, number> = {
   conflict: 409,
   'too-large': 413,
   'too-many-requests': 429,
+  unavailable: 503,
 };
 
 /**
  * An error as the public API tells it: `{errorMsg, errorType}`, at an invalid input `errors` by field, and
  * what a program needs to go on. What was not foreseen is logged under a reference.
  */
-export function errorResponse(error: unknown): Response {
-  if (!(error instanceof AccessError)) {
+export function errorResponse(thrown: unknown): Response {
+  const error = toAccessError(thrown);
+  if (!error) {
     const reference = errorReference();
-    log().error({ err: error, reference }, 'a call of the API failed');
+    log().error({ err: thrown, reference }, 'a call of the API failed');
     const errorMsg = describeUnexpectedError(reference);
     return Response.json({ errorMsg, errorType: 'broken' }, { status: 500 });
   }

@@ -60,13 +60,14 @@ function keyOf({ kind, by }: Refusal): string {
   return JSON.stringify([by.organizationId, kind, whoOf(by)]);
 }
 
-/** Notes a refused call, if the error is a refusal: 401 or 403. */
+/** Whether an error is a refusal: 401 or 403. */
+export function isRefusedCall(error: unknown): error is AccessError {
+  return error instanceof AccessError && ['forbidden', 'not-signed-in'].includes(errorKinds[error.code]);
+}
+
+/** Notes a refused call, if the error is a refusal. */
 export function noteRefusedCall(error: unknown, by: Attempter, doing: string): void {
-  if (!(error instanceof AccessError)) return;
-  const kind = errorKinds[error.code];
-  if (kind === 'forbidden' || kind === 'not-signed-in') {
-    noteRefusal({ kind: 'call', by, doing, why: error.code });
-  }
+  if (isRefusedCall(error)) noteRefusal({ kind: 'call', by, doing, why: error.code });
 }
 
 /** Resolves when every attempt noted so far is counted. A process that stops calls it. */

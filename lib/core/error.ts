@@ -21,7 +21,8 @@ export type ErrorCode =
   | 'key-not-accepted'
   | 'unreachable'
   | 'too-large'
-  | 'too-many-requests';
+  | 'too-many-requests'
+  | 'busy';
 
 /** What kind of refusal an error is; each is a status of HTTP. */
 export type ErrorKind =
@@ -31,7 +32,8 @@ export type ErrorKind =
   | 'invalid'
   | 'conflict'
   | 'too-large'
-  | 'too-many-requests';
+  | 'too-many-requests'
+  | 'unavailable';
 
 /** The kind of each code. A new code does not compile without one, so no surface can forget it. */
 export const errorKinds: Record<ErrorCode, ErrorKind> = {
@@ -57,6 +59,7 @@ export const errorKinds: Record<ErrorCode, ErrorKind> = {
   unreachable: 'conflict',
   'too-large': 'too-large',
   'too-many-requests': 'too-many-requests',
+  busy: 'unavailable',
 };
 
 /**

@@ -1,18 +1,29 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { type Prisma, PrismaClient } from '@/generated/prisma/client';
-import { log } from '@/lib/log';
+import { LimitedPool } from './pool';
 
 /** The client of a transaction. Use no other client inside one. */
 export type Tx = Prisma.TransactionClient;
 
-type Database = { pool: pg.Pool; prisma: PrismaClient; aside: pg.Pool };
+type Database = {
+  pool: pg.Pool;
+  prisma: PrismaClient;
+  aside: pg.Pool;
+  checks: { pool: pg.Pool; prisma: PrismaClient };
+  health: pg.Pool;
+};
 const shared = globalThis as { bzeroDatabase?: Database };
 
 /**
- * The connections of this process: Prisma, its pool for frequent reads, and one extra connection for lookups while a
- * transaction holds a connection of the pool. From the pool, ten concurrent transactions would each wait for an eleventh
- * connection until they time out.
+ * The connections of this process:
+ *
+ * - `prisma`, and `pool` for frequent reads, which share ten connections.
+ * - `aside`, for lookups while a transaction holds a connection of the pool. From the pool, ten concurrent transactions
+ *   would each wait for an eleventh connection until they time out.
+ * - `checks`, for whether a connection that someone uses is still allowed. These reads wait for no lock, and go on while
+ *   every connection of the pool waits for one.
+ * - `health`, for whether the database answers.
  */
 export function database(): Database {
   shared.bzeroDatabase ??= connect();
@@ -23,23 +34,21 @@ export function database(): Database {
 export async function disconnect(): Promise<void> {
   const open = shared.bzeroDatabase;
   delete shared.bzeroDatabase;
-  await open?.prisma.$disconnect();
-  await open?.pool.end();
-  await open?.aside.end();
+  if (!open) return;
+  const { pool, prisma, aside, checks, health } = open;
+  await Promise.all([prisma.$disconnect(), checks.prisma.$disconnect()]);
+  await Promise.all([pool, aside, checks.pool, health].map((each) => each.end()));
 }
 
 function connect(): Database {
-  const pool = newPool(10);
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }), aside: newPool(1) };
+  return {
+    ...withPrisma(new LimitedPool({ max: 10 })),
+    aside: new LimitedPool({ max: 1 }),
+    checks: withPrisma(new LimitedPool({ max: 4 })),
+    health: new LimitedPool({ max: 2, statementMs: 1_000, silenceMs: 1_200 }),
+  };
 }
 
-// There are few connections and they stay open. An idle timer for each query would only add cost.
-function newPool(max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max, idleTimeoutMillis: 0 });
-  // Without a listener, a lost database connection would end the process.
-  pool.on('error', (error) => {
-    // `end` resolves before the sockets are closed, so a database that stops right then is no loss.
-    if (!pool.ending) log().warn({ err: error.message }, 'a database connection was lost');
-  });
-  return pool;
+function withPrisma(pool: pg.Pool): { pool: pg.Pool; prisma: PrismaClient } {
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }

@@ -43,6 +43,7 @@ test('a decision that begins later does not overtake a rule change that waits', 
   });
   await expect.poll(waiting).toBe(1);
   const later = inTransaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
     await lockForDecision(tx, organizationId);
     order.push('later decision');
   });

@@ -1,4 +1,6 @@
-import { database, type Tx } from './client';
+import pg from 'pg';
+import type { Tx } from './client';
+import { connectionSettings } from './pool';
 
 // Advisory locks of a transaction. PostgreSQL grants them in the order in which transactions wait, so readers can't
 // overtake a waiting writer, as they do at a locked row. Each key is the hash of a text, in the key space of
@@ -7,6 +9,10 @@ import { database, type Tx } from './client';
 // Order: the first organization, the rules of an organization, a grant, a connection, the openings of a person, the
 // signing of a log, and then rows. A transaction takes a lock only after it has authorized its caller and found what the
 // call is about, so that no stranger's call makes an admin wait.
+//
+// What only uses access waits as long as every statement does (lib/db/pool.ts), and is then told that the server is busy.
+// What changes rules or ends access waits longer than PostgreSQL lets a stopped process keep a lock.
+const waitToChangeMs = 10_000;
 
 /**
  * Decisions of an organization run concurrently, but not while its rules change: a policy edit waits for running
@@ -64,27 +70,37 @@ async function lockShared(tx: Tx, key: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`;
 }
 
+// `set_config` stands first: PostgreSQL evaluates the columns from left to right.
 async function lockExclusive(tx: Tx, key: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+  await tx.$executeRaw`SELECT set_config('lock_timeout', ${String(waitToChangeMs)}, true),
+    pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
 }
+
+/** Work under a named lock can call Slack, which takes a while; the lock of a stopped process ends after this. */
+const namedLockMs = 60_000;
 
 /**
  * Runs `work` while holding a named lock. Other processes wait for it, ten seconds at most. The lock belongs to a
- * connection, so it is released when the process ends.
+ * connection of its own, so it is released when the process ends, and no query waits for `work`.
  */
 export async function withNamedLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const client = await database().pool.connect();
+  const client = new pg.Client({
+    connectionString: process.env.DATABASE_URL,
+    ...connectionSettings(),
+    lock_timeout: waitToChangeMs,
+    idle_in_transaction_session_timeout: namedLockMs,
+  });
+  // A lost connection is found by the next statement.
+  client.on('error', () => undefined);
+  await client.connect();
   try {
     await client.query('BEGIN');
-    await client.query(`SET LOCAL lock_timeout = '10s'`);
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
     const result = await work();
     await client.query('COMMIT');
-    client.release();
     return result;
-  } catch (error) {
-    // The state of the connection is unknown. Closing it releases the lock.
-    client.release(true);
-    throw error;
+  } finally {
+    // Closing the connection releases the lock in every case.
+    await client.end();
   }
 }

@@ -2,7 +2,7 @@ import { database } from './client';
 
 /** Counts the applied migrations. Throws if the database does not answer, or has no migrations. */
 export async function countMigrations(): Promise<number> {
-  const { rows } = await database().pool.query<{ count: number }>(
+  const { rows } = await database().health.query<{ count: number }>(
     'SELECT count(*)::int AS count FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL',
   );
   return rows[0]?.count ?? 0;

@@ -1,4 +1,5 @@
 import { PgBoss } from 'pg-boss';
+import { connectionSettings, silenceMs } from '@/lib/db/pool';
 
 /** The data of a job, by queue. */
 export type Jobs = {
@@ -51,9 +52,17 @@ export async function createQueues(boss: PgBoss): Promise<void> {
   for (const queue of queues) await boss.createQueue(queue, options);
 }
 
+// Its pool closes a connection whose statement was not answered in time.
+const queueSettings = { ...connectionSettings(), query_timeout: silenceMs };
+
 /** A worker's pg-boss, which the caller starts and stops. */
 export function newBoss(connectionString: string): PgBoss {
-  return new PgBoss({ connectionString, max: 4, application_name: 'bzero-worker' });
+  return new PgBoss({
+    connectionString,
+    max: 4,
+    application_name: 'bzero-worker',
+    ...queueSettings,
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
-import { AccessError, type ErrorCode, type InputError } from '@/lib/core/error';
+import type { ErrorCode, InputError } from '@/lib/core/error';
 import { describeUnexpectedError } from '@/lib/core/text/error';
 import { errorReference, log } from '@/lib/log';
+import { toAccessError } from '@/lib/to-access-error';
 import { fields } from './ids';
 import { withoutTokens } from './logger';
 
@@ -14,9 +15,9 @@ const nextSteps: Partial<Record<ErrorCode, string>> = {
 };
 
 /** An error for the user who caused it. Unexpected errors are logged under a reference that the text names. */
-export function describeError(error: unknown): ErrorText {
-  if (!(error instanceof AccessError))
-    return { code: 'unknown', text: describeUnexpected(error), faults: [] };
+export function describeError(thrown: unknown): ErrorText {
+  const error = toAccessError(thrown);
+  if (!error) return { code: 'unknown', text: describeUnexpected(thrown), faults: [] };
   const { code, message, faults } = error;
   const next = faults.length > 0 ? '' : (nextSteps[code] ?? '');
   return { code, text: `${message} ${next}`.trim(), faults };

@@ -4,6 +4,7 @@ import { findOrCreateAuthority, readAuthorityKey } from '@/lib/certificates/find
 import { webAddress } from '@/lib/core/access/connection';
 import { evaluateAccess } from '@/lib/core/access/entitlement';
 import { touchConnection } from '@/lib/db/connections/connections';
+import { findActiveAuthority } from '@/lib/db/connections/credentials';
 import { findPass } from '@/lib/db/connections/web-passes';
 import { findPerson } from '@/lib/db/people/people';
 import { findEntitlements } from '@/lib/db/policies/entitlements';
@@ -50,7 +51,9 @@ async function signIdentity(
   organizationId: string,
   about: { userId: string; email: string; name: string; audience: string; now: Date },
 ): Promise<string> {
-  const authority = await inTransaction((tx) => findOrCreateAuthority(tx, { organizationId, kind: 'Web' }));
+  const owner = { organizationId, kind: 'Web' } as const;
+  const authority =
+    (await findActiveAuthority(owner)) ?? (await inTransaction((tx) => findOrCreateAuthority(tx, owner)));
   const key = await importPKCS8(readAuthorityKey(authority), 'EdDSA');
   const { userId, email, name, audience, now } = about;
   const seconds = Math.floor(now.getTime() / 1000);

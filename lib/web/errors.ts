@@ -1,6 +1,7 @@
-import { AccessError, type ErrorCode } from '@/lib/core/error';
+import type { ErrorCode } from '@/lib/core/error';
 import { describeUnexpectedError } from '@/lib/core/text/error';
 import { errorReference, log } from '@/lib/log';
+import { toAccessError } from '@/lib/to-access-error';
 import type { Failure } from './action-result';
 
 /** The next step that the console adds to the message of an error. */
@@ -14,8 +15,9 @@ const nextSteps: Partial<Record<ErrorCode, string>> = {
  * The failure that a person reads. The message of an `AccessError` is shown; any other error is logged under a
  * reference, which the person can pass on.
  */
-export function toFailure(error: unknown, doing: string): Failure {
-  if (error instanceof AccessError) {
+export function toFailure(thrown: unknown, doing: string): Failure {
+  const error = toAccessError(thrown);
+  if (error) {
     return {
       ok: false,
       code: error.code,
@@ -25,7 +27,7 @@ export function toFailure(error: unknown, doing: string): Failure {
     };
   }
   const reference = errorReference();
-  log().error({ err: error, reference, doing }, 'an action in the console failed');
+  log().error({ err: thrown, reference, doing }, 'an action in the console failed');
   const message = describeUnexpectedError(reference);
   return { ok: false, code: 'broken', message, faults: [], requestId: null };
 }

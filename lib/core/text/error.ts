@@ -3,6 +3,11 @@ export function describeUnexpectedError(reference: string): string {
   return `Something went wrong. Try again. If this keeps happening, contact your administrator with reference ${reference}.`;
 }
 
+/** What people read when the server can't do it now, but can soon: the database is busy, or does not answer. */
+export function describeBusy(): string {
+  return 'The server is busy, so nothing was changed. Try again in a few seconds.';
+}
+
 /** What people read when they, their token or their address made too many calls. */
 export function describeTooManyRequests(seconds: number): string {
   return `Too many requests. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;

@@ -146,7 +146,7 @@ export async function moveConnection(tx: Tx, id: string, basis: AccessBasis): Pr
 
 /** A client has polled: its connection is idle only after so many seconds more. */
 export async function touchConnection(id: string, seconds: number): Promise<void> {
-  await database().pool.query(
+  await database().checks.pool.query(
     `UPDATE "connection" SET "quiet_at" = greatest("quiet_at", now() + make_interval(secs => $2))
      WHERE "id" = $1 AND "state" = 'Open'`,
     [id, seconds],
@@ -158,7 +158,7 @@ export async function touchConnection(id: string, seconds: number): Promise<void
  * marked it.
  */
 export async function findEndedAmong(ids: readonly string[]): Promise<string[]> {
-  const { rows } = await database().pool.query<{ id: string }>({
+  const { rows } = await database().checks.pool.query<{ id: string }>({
     name: 'find-ended-connections',
     text: `SELECT c."id" FROM "connection" c LEFT JOIN "grant" g ON g."request_id" = c."request_id"
       WHERE c."id" = ANY ($1::uuid[]) AND (c."state" = 'Closed'

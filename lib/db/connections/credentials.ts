@@ -26,7 +26,7 @@ export type AuthorityRow = {
 /** The authority that signs now; null before there is one. */
 export async function findActiveAuthority(
   owner: AuthorityOwner,
-  tx: Tx = database().prisma,
+  tx: Tx = database().checks.prisma,
 ): Promise<AuthorityRow | null> {
   const row = await tx.certificateAuthority.findFirst({ where: { ...ownedBy(owner), retiredAt: null } });
   return row && authority(row);

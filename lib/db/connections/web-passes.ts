@@ -18,7 +18,7 @@ export async function redeemTicket(about: {
   targetId: string;
   hours: number;
 }): Promise<boolean> {
-  const { rowCount } = await database().pool.query(
+  const { rowCount } = await database().checks.pool.query(
     `UPDATE "web_pass" w SET "id" = $2, "is_ticket" = false, "expires_at" = now() + make_interval(hours => $4)
      FROM "connection" c
      WHERE w."id" = $1 AND w."is_ticket" AND w."expires_at" > now()
@@ -33,7 +33,7 @@ export async function findPass(
   id: string,
   targetId: string,
 ): Promise<{ organizationId: string; connectionId: string; userId: string } | null> {
-  const { rows } = await database().pool.query<{
+  const { rows } = await database().checks.pool.query<{
     organizationId: string;
     connectionId: string;
     userId: string;

@@ -39,7 +39,7 @@ export async function insertApiToken(
  * most once a minute, so that reads rarely cost a write.
  */
 export async function findTokenByHash(hash: string): Promise<ApiTokenRow | null> {
-  const { rows } = await database().pool.query<ApiTokenRow & { stale: boolean }>({
+  const { rows } = await database().checks.pool.query<ApiTokenRow & { stale: boolean }>({
     name: 'find-token',
     text: `SELECT t."id", t."organization_id" AS "organizationId", t."user_id" AS "userId", t."name",
         t."role"::text AS "role", t."created_at" AS "createdAt", t."last_used_at" AS "lastUsedAt",
@@ -54,7 +54,9 @@ export async function findTokenByHash(hash: string): Promise<ApiTokenRow | null>
   if (!row) return null;
   const { stale, ...token } = row;
   if (stale) {
-    await database().pool.query('UPDATE "api_token" SET "last_used_at" = now() WHERE "id" = $1', [token.id]);
+    await database().checks.pool.query('UPDATE "api_token" SET "last_used_at" = now() WHERE "id" = $1', [
+      token.id,
+    ]);
   }
   return token;
 }

@@ -23,7 +23,7 @@ const fields = {
 export async function findPerson(
   organizationId: string,
   id: string,
-  tx: Tx = database().prisma,
+  tx: Tx = database().checks.prisma,
 ): Promise<PersonRow | null> {
   return tx.user.findFirst({ where: { id, organizationId }, select: fields });
 }

@@ -34,7 +34,7 @@ export async function findEntitlements(
   const values = [about.organizationId, about.userId, about.targetId ?? null];
   const [row] = tx
     ? await tx.$queryRawUnsafe<Row[]>(statement, ...values)
-    : (await database().pool.query<Row>({ name: 'find-entitlements', text: statement, values })).rows;
+    : (await database().checks.pool.query<Row>({ name: 'find-entitlements', text: statement, values })).rows;
   if (!row) throw new Error('the query of entitlements returned no row');
   const targets = row.targets.map((target) => ({
     ...target,

@@ -97,6 +97,20 @@ test('R3 an outdated form shows which request is open', async () => {
   expect(JSON.stringify(submitted)).toContain('still pending');
 });
 
+test('while every database connection is in use, the command and a button answer with a sentence', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person]);
+  await list();
+  const taken = await Promise.all(Array.from({ length: 10 }, () => database().pool.connect()));
+  try {
+    expect(await list()).toContain('The server is busy');
+    expect((await open(target.id)).problem).toBeUndefined();
+    expect(seen()).toContain('The server is busy');
+  } finally {
+    for (const client of taken) client.release();
+  }
+});
+
 describe('a form with choices', () => {
   async function withTwoRules() {
     const person = await signIn(world.organization, 'engineer@acme.test');

@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { POST as check } from '@/app/api/v2/access/check/route';
+import { POST as submit } from '@/app/api/v2/access/requests/route';
+import { checkReady } from '@/lib/health/check-ready';
+import { newBoss } from '@/lib/outbox/queues';
+import { deletePolicy } from '@/lib/policies/delete-policy';
+import { call, tokenOf } from '@/test/api-client';
+import { withClient } from '@/test/database-address';
+import { makeOrganization, makeRequestable, signIn } from '@/test/factories';
+import { useDatabase } from '@/test/use-database';
+import { database, disconnect } from './client';
+
+const { urls } = useDatabase();
+
+const isBusy = {
+  status: 503,
+  json: { errorType: 'busy', errorMsg: expect.stringContaining('Try again in a few seconds'), retryAfter: 5 },
+};
+
+/** A person with a token who can request a target, and the bodies of a request and of a check of access. */
+async function makeCaller() {
+  const organization = await makeOrganization();
+  const engineer = await signIn(organization, 'engineer@acme.test');
+  const { target, jit } = await makeRequestable(organization, [engineer]);
+  const body = { targetId: target.id, targetUser: 'root', verbType: 'Shell', reason: 'The disk is full' };
+  const token = await tokenOf(engineer);
+  return {
+    organization,
+    jit,
+    submit: () => call(submit, { token, body }),
+    check: () => call(check, { token, body: { targetId: target.id, targetUser: 'root', verb: 'Shell' } }),
+  };
+}
+
+/** Takes every connection of the pool while `work` runs. */
+async function withoutConnections<T>(work: () => Promise<T>): Promise<T> {
+  const taken = await Promise.all(Array.from({ length: 10 }, () => database().pool.connect()));
+  try {
+    return await work();
+  } finally {
+    for (const client of taken) client.release();
+  }
+}
+
+test('no connection waits without end for a lock, a statement or a stopped transaction', async () => {
+  const settings = `SELECT current_setting('lock_timeout') AS lock, current_setting('statement_timeout') AS statement,
+    current_setting('idle_in_transaction_session_timeout') AS idle`;
+  const usual = { lock: '1500ms', statement: '15s', idle: '8s' };
+  const { pool, aside, checks, health, prisma } = database();
+  for (const each of [pool, aside, checks.pool]) expect((await each.query(settings)).rows).toEqual([usual]);
+  expect(await prisma.$queryRawUnsafe(settings)).toEqual([usual]);
+  expect((await health.query(settings)).rows).toEqual([{ ...usual, statement: '1s' }]);
+  const boss = newBoss(urls().url);
+  await boss.start();
+  expect((await boss.getDb().executeSql(settings)).rows).toEqual([usual]);
+  await boss.stop({ graceful: false });
+});
+
+test('beside a transaction that keeps the lock of the rules, requests are told to try again, and checks of access and readiness go on', async () => {
+  const { organization, jit, submit, check } = await makeCaller();
+  await withClient(urls().url, async (holder) => {
+    await holder.query('BEGIN');
+    const key = `rules ${organization.id}`;
+    await holder.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+    expect(await submit()).toMatchObject(isBusy);
+    expect((await submit()).headers.get('retry-after')).toBe('5');
+    expect(await check()).toMatchObject({ status: 200, json: { allowed: false } });
+    expect(await checkReady()).toEqual({ ready: true });
+    const change = deletePolicy(organization.admin.ctx, { policyId: jit.id });
+    await expect.poll(() => countWaiting()).toBe(1);
+    await holder.query('ROLLBACK');
+    await change;
+  });
+});
+
+/** How many transactions of this database wait for an advisory lock. */
+async function countWaiting(): Promise<number> {
+  const { rows } = await database().aside.query(
+    `SELECT count(*)::int AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  );
+  return rows[0].count;
+}
+
+test('while every connection is in use, requests are told to try again, and checks of access and readiness go on', async () => {
+  const { submit, check } = await makeCaller();
+  await withoutConnections(async () => {
+    expect(await submit()).toMatchObject(isBusy);
+    expect(await check()).toMatchObject({ status: 200 });
+    expect(await checkReady()).toEqual({ ready: true });
+  });
+  expect(await submit()).toMatchObject({ status: 201 });
+});
+
+test('a caller who waited too long costs no connection', async () => {
+  await withoutConnections(async () => {
+    const calls = Array.from({ length: 20 }, () => database().pool.query('SELECT 1'));
+    for (const result of await Promise.allSettled(calls))
+      expect(result).toMatchObject({ status: 'rejected' });
+  });
+  const rounds = Array.from({ length: 20 }, () => database().pool.query('SELECT 1'));
+  expect(await Promise.all(rounds)).toHaveLength(20);
+});
+
+let proxy: Server | undefined;
+afterEach(() => proxy?.close());
+
+test('readiness and a new call go on after the database stopped answering on open connections', async () => {
+  const { port, silence } = await startProxy(new URL(urls().url));
+  const direct = process.env.DATABASE_URL;
+  const address = new URL(urls().url);
+  address.port = String(port);
+  await disconnect();
+  process.env.DATABASE_URL = address.href;
+  try {
+    expect(await checkReady()).toEqual({ ready: true });
+    silence();
+    expect(await checkReady()).toMatchObject({ ready: false });
+    // The silent connection was closed, so the next check opens another.
+    await expect.poll(checkReady).toEqual({ ready: true });
+  } finally {
+    await disconnect();
+    process.env.DATABASE_URL = direct;
+  }
+});
+
+/** Passes connections on to the database. `silence` makes those that are open lead nowhere, without closing them. */
+async function startProxy(to: URL): Promise<{ port: number; silence(): void }> {
+  const sockets = new Set<Socket>();
+  proxy = createServer((incoming) => {
+    const outgoing = connect(Number(to.port), to.hostname);
+    for (const socket of [incoming, outgoing]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => [incoming, outgoing].forEach((each) => void each.destroy()));
+    }
+    incoming.pipe(outgoing).pipe(incoming);
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const silence = () => {
+    for (const socket of sockets) socket.unpipe().pause();
+  };
+  return { port: (proxy.address() as AddressInfo).port, silence };
+}
