@@ -1,7 +1,7 @@
-import { AccessError } from '@/lib/core/error';
-import { describeBusy } from '@/lib/core/text/error';
-import { isUnavailable } from '@/lib/db/unavailable';
-import { log } from '@/lib/log';
+import { AccessError } from './core/error';
+import { describeBusy } from './core/text/error';
+import { isUnavailable } from './is-unavailable';
+import { log } from './log';
 
 /** A database that restarts is back by then, and PostgreSQL has ended a transaction whose process stopped. Seconds. */
 const retryAfter = 5;

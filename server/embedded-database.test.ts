@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,21 +38,32 @@ describe('the embedded database', { timeout: 60_000 }, () => {
     await second.stop();
   });
 
-  it('starts one server for two callers, and only its owner stops it', async () => {
+  it('starts one server for two callers, and the last one stops it', async () => {
     const both = await Promise.all([
       startEmbeddedDatabase({ dataDir, settings }),
       startEmbeddedDatabase({ dataDir, settings }),
     ]);
-    const owner = both.find(({ adopted }) => !adopted);
-    const guest = both.find(({ adopted }) => adopted);
-    expect(guest?.url).toBe(owner?.url);
-    await guest?.stop();
-    await query(owner?.url ?? '', 'SELECT 1');
-    await owner?.stop();
+    expect(both.map(({ adopted }) => adopted).sort()).toEqual([false, true]);
+    const [owner, guest] = both[0].adopted ? [both[1], both[0]] : both;
+    expect(guest.url).toBe(owner.url);
+    await owner.stop();
+    await query(guest.url, 'SELECT 1');
+    await guest.stop();
+    await expect(query(guest.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('stays for another process when the one that started it stops', async () => {
+    const first = await startEmbeddedDatabase({ dataDir, settings });
+    const second = await startInChild(dataDir);
+    await first.stop();
+    await query(second.url, 'SELECT 1');
+    second.child.kill('SIGTERM');
+    await once(second.child, 'exit');
+    await expect(query(second.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
   });
 
   it('adopts, and then stops, the server of a killed process', async () => {
-    const killed = await startInChild(dataDir);
+    const killed = await startAndKill(dataDir);
     const heir = await startEmbeddedDatabase({ dataDir, settings });
     expect(heir).toMatchObject({ adopted: true, url: killed });
     await query(heir.url, 'SELECT 1');
@@ -60,8 +71,26 @@ describe('the embedded database', { timeout: 60_000 }, () => {
     await expect(query(heir.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
   });
 
+  it('tells every process that the server crashed, but not that one of its connections did', async () => {
+    const crashes: string[] = [];
+    const onCrash = (logFile: string) => void crashes.push(logFile);
+    const [first] = await Promise.all([
+      startEmbeddedDatabase({ dataDir, settings, onCrash }),
+      startEmbeddedDatabase({ dataDir, settings, onCrash }),
+    ]);
+    const users = `SELECT count(*)::int AS count, min(pid) AS pid FROM pg_stat_activity WHERE application_name = 'bzero-user'`;
+    const before = await query(first.ownerUrl, users);
+    process.kill(before.pid, 'SIGKILL');
+    const now = () => query(first.ownerUrl, users).catch(() => null);
+    await expect.poll(now).toMatchObject({ count: 2, pid: expect.not.toBeOneOf([before.pid]) });
+    expect(crashes).toEqual([]);
+    const [server = ''] = readFileSync(join(dataDir, 'database', 'postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(server), 'SIGKILL');
+    await expect.poll(() => crashes).toHaveLength(2);
+  });
+
   it('is erased with everything in it, also when a killed process left it running, but not while another one uses it', async () => {
-    await startInChild(dataDir);
+    await startAndKill(dataDir);
     await eraseEmbeddedDatabase(dataDir);
     const fresh = await startEmbeddedDatabase({ dataDir, settings });
     expect(fresh.adopted).toBe(false);
@@ -81,28 +110,36 @@ describe('the embedded database', { timeout: 60_000 }, () => {
   );
 });
 
-async function query(url: string, statement: string): Promise<void> {
+/** Runs a statement on a connection of its own. Returns its first row. */
+async function query(url: string, statement: string) {
   const client = new Client({ connectionString: url });
   try {
     await client.connect();
-    await client.query(statement);
+    return (await client.query(statement)).rows[0];
   } finally {
     await client.end();
   }
 }
 
-/** Starts the database in a process of its own, kills that with SIGKILL, and returns the address it had. */
-async function startInChild(folder: string): Promise<string> {
+/** Starts the database in a process of its own, which stops it on SIGTERM. */
+async function startInChild(folder: string): Promise<{ child: ChildProcess; url: string }> {
   const script = `
     import { startEmbeddedDatabase } from ${JSON.stringify(join(import.meta.dirname, 'embedded-database.ts'))};
-    const { url } = await startEmbeddedDatabase({ dataDir: ${JSON.stringify(folder)}, settings: { fsync: 'off' } });
+    const { url, stop } = await startEmbeddedDatabase({ dataDir: ${JSON.stringify(folder)}, settings: { fsync: 'off' } });
+    process.on('SIGTERM', () => stop().then(() => process.exit(0)));
     console.log(url);
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { child, url: line.toString().trim() };
+}
+
+/** Starts the database in a process of its own and kills that. Returns the address it had. */
+async function startAndKill(folder: string): Promise<string> {
+  const { child, url } = await startInChild(folder);
   child.kill('SIGKILL');
   await once(child, 'exit');
-  return line.toString().trim();
+  return url;
 }

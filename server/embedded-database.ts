@@ -1,11 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { databaseAccount, makeReachableFolder } from './postgres/account';
-import { claim, disown, findRunning, own } from './postgres/adopt';
 import { installBinaries } from './postgres/binaries';
 import { appPassword, clusterFolder, prepareCluster, readPassword } from './postgres/cluster';
 import { appUrl, createDatabase, databaseUrl } from './postgres/connect';
+import { type Found, findRunning } from './postgres/find-running';
 import { withLock } from './postgres/lock';
+import { registerUse } from './postgres/register-use';
 import { logFile, startServer, stopServer } from './postgres/server';
 import { StartFailure } from './start-failure';
 
@@ -16,7 +17,7 @@ export type EmbeddedDatabase = {
   ownerUrl: string;
   /** Whether the server was already running, for example because the process that started it was killed. */
   adopted: boolean;
-  /** Stops the server and waits for its end. Does nothing when another running process owns the server. */
+  /** Ends the use of the server. The last process that uses it stops it, also if another one started it, and waits for its end. */
   stop(): Promise<void>;
 };
 
@@ -26,7 +27,7 @@ export type EmbeddedDatabaseOptions = {
   log?: (line: string) => void;
   /** More PostgreSQL settings, such as `{ fsync: 'off' }` for data that nobody keeps. */
   settings?: Record<string, string>;
-  /** Called with the path of PostgreSQL's log when a server started here ends without `stop`. */
+  /** Called with the path of PostgreSQL's log when the server ends without `stop`. */
   onCrash?: (logFile: string) => void;
 };
 
@@ -39,7 +40,7 @@ export type EmbeddedDatabaseOptions = {
 export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   const dataDir = resolve(options.dataDir);
   makeReachableFolder(dataDir, databaseAccount());
-  return withLock(join(dataDir, 'database-starting'), () => adoptOrStart(dataDir, options));
+  return withStartLock(dataDir, () => adoptOrStart(dataDir, options));
 }
 
 /**
@@ -50,22 +51,23 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
 export async function eraseEmbeddedDatabase(dataDir: string): Promise<void> {
   const full = resolve(dataDir);
   if (!existsSync(clusterFolder(full))) return;
-  await withLock(join(full, 'database-starting'), async () => {
+  await withStartLock(full, async () => {
     const password = readPassword(full);
     const running = password === undefined ? undefined : await findRunning(full, password);
-    if (running && !claim(full))
-      throw new StartFailure(`${dataDir} is in use by another process: stop that process first`);
-    if (running) await stopOwned(full, running.pid);
-    for (const name of [
-      'database',
-      'database-password',
-      'database-app-password',
-      'database-owner',
-      'database.log',
-    ]) {
+    if (running && password !== undefined) await stopUnused(dataDir, running, password);
+    for (const name of ['database', 'database-password', 'database-app-password', 'database.log']) {
       rmSync(join(full, name), { recursive: true, force: true });
     }
   });
+}
+
+/** Stops a server that was left running. Throws `StartFailure` while a process uses it. */
+async function stopUnused(dataDir: string, { pid, port }: Found, password: string): Promise<void> {
+  const asked = await registerUse(port, password, () => undefined);
+  const others = await asked.countOthers();
+  await asked.end();
+  if (others > 0) throw new StartFailure(`${dataDir} is in use by another process: stop that process first`);
+  await stopServer(pid);
 }
 
 async function adoptOrStart(dataDir: string, options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
@@ -73,31 +75,41 @@ async function adoptOrStart(dataDir: string, options: EmbeddedDatabaseOptions): 
   const account = databaseAccount();
   const programs = installBinaries(dataDir, account);
   const password = prepareCluster(dataDir, programs, account, settings.fsync !== 'off');
-
   const running = await findRunning(dataDir, password);
-  if (running) {
+  if (running)
     log(`the embedded database of ${dataDir} is already running on port ${running.port}: using it`);
-    const urls = await openDatabase(dataDir, running.port, password);
-    const mine = claim(dataDir);
-    const stop = mine ? () => stopOwned(dataDir, running.pid) : async () => undefined;
-    return { ...urls, adopted: true, stop };
-  }
+  const server = running ?? (await startServer(dataDir, programs, account, password, settings));
+  const urls = await openDatabase(dataDir, server.port, password);
+  const stop = await use(dataDir, server, password, () => options.onCrash?.(logFile(dataDir)));
+  return { ...urls, adopted: running !== undefined, stop };
+}
 
-  const { child, port } = await startServer(dataDir, programs, account, password, settings);
-  const pid = child.pid as number; // it answered, so it runs
-  own(dataDir);
-  const crashed = () => options.onCrash?.(logFile(dataDir));
-  // A process that ends by an error stops its database; one that is killed leaves it to be adopted.
-  const leave = () => void child.kill('SIGINT');
-  child.once('exit', crashed);
-  process.once('exit', leave);
-  const urls = await openDatabase(dataDir, port, password);
-  const stop = async () => {
-    child.off('exit', crashed);
-    await stopOwned(dataDir, pid);
-    process.off('exit', leave);
-  };
-  return { ...urls, adopted: false, stop };
+/**
+ * Registers the use of a server. Returns what ends it, and stops the server if no other process uses it then. A process
+ * that is killed, or ends by an error, leaves the server running: the next one adopts it.
+ */
+async function use(
+  dataDir: string,
+  { pid, port }: Found,
+  password: string,
+  onCrash: () => void,
+): Promise<() => Promise<void>> {
+  const onLost = () =>
+    void findRunning(dataDir, password)
+      // PostgreSQL closes every connection, and goes on, when one of its processes crashes.
+      .then(async (found) => {
+        if (found?.pid !== pid) throw new Error('the server is gone');
+        registered = await registerUse(port, password, onLost);
+      })
+      .catch(onCrash);
+  let registered = await registerUse(port, password, onLost);
+  return () =>
+    withStartLock(dataDir, async () => {
+      // Null after the server has gone.
+      const others = await registered.countOthers().catch(() => null);
+      await registered.end();
+      if (others === 0) await stopServer(pid);
+    });
 }
 
 async function openDatabase(dataDir: string, port: number, password: string) {
@@ -106,7 +118,7 @@ async function openDatabase(dataDir: string, port: number, password: string) {
   return { url: appUrl(port, ofApp), ownerUrl: databaseUrl(port, password) };
 }
 
-async function stopOwned(dataDir: string, pid: number): Promise<void> {
-  await stopServer(pid);
-  disown(dataDir);
+/** Starts and stops of the server on one data folder wait for each other. */
+function withStartLock<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  return withLock(join(dataDir, 'database-starting'), work);
 }

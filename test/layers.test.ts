@@ -174,7 +174,7 @@ test('each exception is in use', () => {
 
 test('the test finds files, imports and circular imports', () => {
   expect(files).toContain('lib/access/submit-request.ts');
-  expect(imports).toContainEqual({ from: 'lib/db/client.ts', to: 'pg', typeOnly: false });
+  expect(imports).toContainEqual({ from: 'lib/db/pool.ts', to: 'pg', typeOnly: false });
   expect(imports).toContainEqual({ from: 'lib/context.ts', to: 'lib/core/actor.ts', typeOnly: true });
   expect(
     circles(

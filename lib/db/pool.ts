@@ -34,7 +34,10 @@ export function connectionSettings(limits: Pick<Limits, 'statementMs'> = {}) {
 }
 
 /** Every connection of a pool is in use, and none became free in time. */
-export class PoolBusy extends Error {
+class PoolBusy extends Error {
+  /** PostgreSQL's too_many_connections, which says the same. */
+  readonly code = '53300';
+
   constructor() {
     super('every database connection is in use');
   }

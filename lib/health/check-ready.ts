@@ -5,7 +5,7 @@ import { countMigrations } from '@/lib/db/metrics';
 
 export type Readiness = { ready: true } | { ready: false; why: string };
 
-/** Whoever asks hears within two seconds, also while the database does not answer. */
+/** The answer comes within two seconds, also while the database does not answer. */
 const answerWithinMs = 1_500;
 
 /** Whether the database answers and has every migration that this version needs. */

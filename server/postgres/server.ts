@@ -9,6 +9,7 @@ import type { Account } from './account';
 import type { Binaries } from './binaries';
 import { clusterFolder, databaseEnv } from './cluster';
 import { canConnect } from './connect';
+import type { Found } from './find-running';
 import { isAlive } from './lock';
 
 const readyWithinMs = 60_000;
@@ -34,11 +35,11 @@ export async function startServer(
   account: Account,
   password: string,
   extra: Record<string, string>,
-): Promise<{ child: ChildProcess; port: number }> {
+): Promise<Found> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const child = launch(dataDir, programs, account, { ...defaults, ...extra, port: String(port) });
-    if (await answers(child, port, password)) return { child, port };
+    if (child.pid !== undefined && (await answers(child, port, password))) return { pid: child.pid, port };
     const errors = readErrors(dataDir);
     if (attempt < 3 && /could not bind|Address already in use/.test(errors)) continue;
     throw new StartFailure(

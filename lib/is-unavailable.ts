@@ -1,5 +1,3 @@
-import { PoolBusy } from './pool';
-
 /**
  * SQLSTATEs (appendix A of PostgreSQL's documentation) of a database that can't do a call now: a limit of a connection
  * ended a wait (lock_not_available, query_canceled, idle_in_transaction_session_timeout, deadlocks and serialization
@@ -18,7 +16,6 @@ const messages = /^Connection terminated|is not queryable|timeout exceeded when 
  * later. Prisma wraps the driver's error in the metadata of its own.
  */
 export function isUnavailable(error: unknown, depth = 0): boolean {
-  if (error instanceof PoolBusy) return true;
   if (typeof error !== 'object' || error === null || depth > 4) return false;
   const { code, originalCode, message, cause, meta, driverAdapterError } = error as Record<string, unknown>;
   const codes = [code, originalCode].filter((one) => typeof one === 'string');

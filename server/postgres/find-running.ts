@@ -6,7 +6,6 @@ import { canConnect } from './connect';
 import { isAlive, isZombie } from './lock';
 
 const answerWithinMs = 15_000;
-const owned = new Set<string>();
 
 /** A running PostgreSQL server. */
 export type Found = { pid: number; port: number };
@@ -53,30 +52,4 @@ function readPidFile(dataDir: string): Found | undefined {
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
   return pid > 0 && port > 0 ? { pid, port } : undefined;
-}
-
-/**
- * Records this process as the server's owner, unless the recorded owner is still running.
- *
- * @returns whether this process owns the server now. Only the owner's `stop()` stops it, so a second launcher on
- * the same data doesn't stop the first one's database. A server whose owner was killed goes to the next claim.
- */
-export function claim(dataDir: string): boolean {
-  const file = join(dataDir, 'database-owner');
-  const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  const isOwned = owner === process.pid ? owned.has(dataDir) : owner > 0 && isAlive(owner);
-  if (isOwned) return false;
-  own(dataDir);
-  return true;
-}
-
-/** Records this process, which started the server, as its owner. */
-export function own(dataDir: string): void {
-  writeFileSync(join(dataDir, 'database-owner'), String(process.pid));
-  owned.add(dataDir);
-}
-
-/** Drops the ownership after the server has stopped. */
-export function disown(dataDir: string): void {
-  owned.delete(dataDir);
 }
