@@ -194,6 +194,11 @@ export function loadOperatorEnv(
   };
 }
 
+/** Reads only the keys of stored secrets. Throws an `EnvError` like `loadEnv`. */
+export function loadEncryptionKeys(source: NodeJS.ProcessEnv): Env['encryptionKeys'] {
+  return read(schema.pick({ ENCRYPTION_KEYS: true }), withDefaults(source)).ENCRYPTION_KEYS;
+}
+
 const shared = globalThis as { bzeroEnv?: Env };
 
 /** The environment of this process, read once. */

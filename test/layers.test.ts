@@ -30,6 +30,7 @@ const layers: readonly (readonly string[])[] = [
     'lib/revocation',
     'lib/web-passes',
     'lib/organization-file',
+    'lib/encryption-keys',
     'lib/health',
   ],
   ['lib/slack', 'lib/api', 'lib/auth', 'lib/web', 'lib/jobs'],

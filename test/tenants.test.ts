@@ -115,6 +115,7 @@ const unscoped: Record<string, string[]> = {
     'countMessages',
     'deleteChannelMember',
     'deleteChannelMembers',
+    'deleteTokenToRevoke',
     'findChannelMembers',
     'findInstallationById',
     'findInstallationOfTeam',
@@ -122,10 +123,12 @@ const unscoped: Record<string, string[]> = {
     'findSlackAccountOf',
     'findSlackUser',
     'findTeamOfInstallation',
+    'findTokenToRevoke',
     'findUndelivered',
     'findUnreachable',
     'findWelcomed',
     'isSlackLinked',
+    'keepTokenToRevoke',
     'markWelcomed',
     'removeInstallationRow',
     'renewInstallation',
@@ -158,7 +161,7 @@ const unscoped: Record<string, string[]> = {
     'insertSigningKey',
     'lockForSigning',
   ],
-  'a worker serves all organizations': [
+  'a worker, and the operator, serve all organizations': [
     'clearPlace',
     'countAllMessages',
     'countLiveGrants',
@@ -169,6 +172,8 @@ const unscoped: Record<string, string[]> = {
     'findLogs',
     'findLogsToSign',
     'findMessagesWithoutJob',
+    'findSealedByOtherKeys',
+    'findSealingKeyIds',
     'findUnsealedSeconds',
     'findWriters',
     'insertSlackEvent',
@@ -180,6 +185,7 @@ const unscoped: Record<string, string[]> = {
     'markSlackEventHandled',
     'messageExists',
     'releaseMessage',
+    'replaceSealed',
     'sealEvents',
     'takeRefused',
   ],
@@ -220,7 +226,7 @@ function unlimitedQueries(): string[] {
       const parts = readFileSync(join(folder, file), 'utf8').split(/^(?=(?:export )?(?:async )?function )/m);
       return parts.flatMap((part) => {
         const name = /^export (?:async )?function (\w+)/.exec(part)?.[1];
-        return name && /\b(prisma|tx|pool|client)\b/.test(part) && !/organizationId/.test(part) ? [name] : [];
+        return name && /\b(prisma|tx|pool|client|aside|health)\b/.test(part) && !/organizationId/.test(part) ? [name] : [];
       });
     })
     .sort();

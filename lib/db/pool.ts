@@ -21,7 +21,7 @@ const connectMs = 5_000;
 
 type Limits = { statementMs?: number; silenceMs?: number };
 
-/** The settings of every connection of the product, for a driver's pool or client. */
+/** The settings of every connection of the product. */
 export function connectionSettings(limits: Pick<Limits, 'statementMs'> = {}) {
   return {
     statement_timeout: limits.statementMs ?? statementMs,

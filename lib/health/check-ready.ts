@@ -2,26 +2,36 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { countMigrations } from '@/lib/db/metrics';
+import { findMissingKeys } from '@/lib/encryption-keys/find-missing-keys';
 
 export type Readiness = { ready: true } | { ready: false; why: string };
 
 /** The answer comes within two seconds, also while the database does not answer. */
 const answerWithinMs = 1_500;
 
-/** Whether the database answers and has every migration that this version needs. */
+/**
+ * Whether the database answers, has every migration that this version needs, and needs no key for its secrets that this
+ * process does not have.
+ */
 export async function checkReady(): Promise<Readiness> {
-  const silent = { ready: false, why: 'the database does not answer' } as const;
-  return Promise.race([checkMigrations(), pause(answerWithinMs, silent, { ref: false })]);
+  const silent = 'the database does not answer';
+  const why = await Promise.race([findObstacle(), pause(answerWithinMs, silent, { ref: false })]);
+  return why === null ? { ready: true } : { ready: false, why };
 }
 
-async function checkMigrations(): Promise<Readiness> {
+async function findObstacle(): Promise<string | null> {
   const needed = await countNeeded();
   try {
-    const applied = await countMigrations();
-    return applied >= needed ? { ready: true } : { ready: false, why: 'the database is missing migrations' };
+    if ((await countMigrations()) < needed) return 'the database is missing migrations';
+    const missing = await findMissingKeys();
+    return missing.length === 0 ? null : describeMissingKeys(missing);
   } catch {
-    return { ready: false, why: 'the database does not answer, or has no migrations' };
+    return 'the database does not answer, or has no migrations';
   }
+}
+
+function describeMissingKeys(ids: readonly string[]): string {
+  return `ENCRYPTION_KEYS has no key ${ids.join(', ')}, which stored secrets need: add it after the first key`;
 }
 
 let needed: number | undefined;

@@ -25,7 +25,7 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'publish-home': publishHome,
   'handle-slack-event': handleNotedEvent,
   'greet-slack-user': sendWelcomeOnce,
-  'revoke-slack-token': revokeToken,
+  'revoke-slack-token': ({ installationId }) => revokeToken(installationId),
   'recheck-connections': ({ organizationId }) => recheckConnections(organizationId),
   'check-door': checkRevocation,
   'check-log-channels': syncAllLogChannels,

@@ -70,19 +70,16 @@ test('the token of a removed integration is revoked', { timeout: 60_000 }, async
   const { ctx } = world.organization.admin;
   await removeInstallation(ctx);
   await withWorkers(() => vi.waitFor(() => expect(called('auth.revoke')).toHaveLength(1), soon));
+  expect(await database().prisma.slackTokenToRevoke.count()).toBe(0);
   // Again, as after a worker crash: the token is revoked already.
-  const { rows } = await database().pool.query(
-    `SELECT data FROM pgboss.job WHERE name = 'revoke-slack-token'`,
-  );
-  await handlers['revoke-slack-token'](rows[0].data);
+  await handlers['revoke-slack-token']({ installationId: world.installationId });
+  expect(called('auth.revoke')).toHaveLength(1);
 });
 
-test('nothing is revoked once the workspace is connected again', async () => {
+test('nothing is revoked once the workspace is connected again, and the old token is erased', async () => {
   await removeInstallation(world.organization.admin.ctx);
   await integrateWith(world);
-  const { rows } = await database().pool.query(
-    `SELECT data FROM pgboss.job WHERE name = 'revoke-slack-token'`,
-  );
-  await handlers['revoke-slack-token'](rows[0].data);
+  await handlers['revoke-slack-token']({ installationId: world.installationId });
   expect(called('auth.revoke')).toEqual([]);
+  expect(await database().prisma.slackTokenToRevoke.count()).toBe(0);
 });

@@ -12,7 +12,7 @@ export type Jobs = {
   /** `body` is the request as Slack sent it */
   'handle-slack-event': { body: string };
   'greet-slack-user': { installationId: string; slackUserId: string };
-  'revoke-slack-token': { sealed: string; keyId: string; boundTo: string };
+  'revoke-slack-token': { installationId: string };
   'recheck-connections': { organizationId: string };
   'check-door': { organizationId: string; requestId: string };
   'check-log-channels': Record<string, never>;

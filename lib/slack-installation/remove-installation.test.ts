@@ -52,7 +52,7 @@ test('pending requests are cancelled, active access continues, the token is eras
   expect(await openBotToken(id)).toBeNull();
   const row = await database().prisma.slackInstallation.findUniqueOrThrow({ where: { id } });
   expect(row).toMatchObject({ tokenSealed: null, tokenKeyId: null });
-  expect(await countJobs('revoke-slack-token', { boundTo: id })).toBe(1);
+  expect(await countJobs('revoke-slack-token', { installationId: id })).toBe(1);
   expect((await getIntegration(organization.admin.ctx)).installation).toBeNull();
   expect((await eventsNamed(organization.id, 'remove-installation'))[0]?.data).toMatchObject({
     cancelled: 1,
@@ -82,7 +82,7 @@ test('an app that is removed in Slack is removed here, and its token is not revo
   const { id, installedAt } = await installed();
   expect(await removeInSlack(installedAt.getTime() + 60_000)).toBe(true);
   expect(await openBotToken(id)).toBeNull();
-  expect(await countJobs('revoke-slack-token', { boundTo: id })).toBe(0);
+  expect(await countJobs('revoke-slack-token', { installationId: id })).toBe(0);
   expect((await eventsNamed(organization.id, 'remove-installation'))[0]).toMatchObject({
     actorKind: 'system',
     actorName: 'Slack',

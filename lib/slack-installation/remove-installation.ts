@@ -6,18 +6,14 @@ import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { lockForRuleChange } from '@/lib/db/locks';
 import { removeInstallationRow } from '@/lib/db/slack/installation-writes';
-import {
-  findInstallation,
-  findInstallationOfTeam,
-  findSealedToken,
-  type InstallationRow,
-} from '@/lib/db/slack/installations';
+import { findInstallation, findInstallationOfTeam, type InstallationRow } from '@/lib/db/slack/installations';
+import { keepTokenToRevoke } from '@/lib/db/slack/tokens-to-revoke';
 import { inTransaction } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 
 /**
- * Removes the integration. Pending requests are cancelled, active access continues until it expires, the token is erased
- * here and revoked in Slack, the log channel stays. Throws `forbidden`, `not-integrated`.
+ * Removes the integration. Pending requests are cancelled, active access continues until it expires, a job revokes
+ * the token in Slack and erases it, the log channel stays. Throws `forbidden`, `not-integrated`.
  */
 export async function removeInstallation(ctx: Context): Promise<void> {
   await inTransaction(async (tx) => {
@@ -28,11 +24,9 @@ export async function removeInstallation(ctx: Context): Promise<void> {
         'not-integrated',
         'Slack is not connected, so there is no integration to remove.',
       );
-    const token = await findSealedToken(installation.id, tx);
+    await keepTokenToRevoke(tx, installation.id);
     await remove(tx, ctx, installation);
-    if (!token) return;
-    const sealed = Buffer.from(token.tokenSealed).toString('base64');
-    await sendJob(tx, 'revoke-slack-token', { sealed, keyId: token.tokenKeyId, boundTo: installation.id });
+    await sendJob(tx, 'revoke-slack-token', { installationId: installation.id });
   });
 }
 

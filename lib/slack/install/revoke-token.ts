@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
 import { findInstallationOfTeam, findTeamOfInstallation } from '@/lib/db/slack/installations';
-import { env } from '@/lib/env';
+import { deleteTokenToRevoke } from '@/lib/db/slack/tokens-to-revoke';
 import { log } from '@/lib/log';
 import { listStaleCopies } from '@/lib/outbox/list-stale-copies';
 import type { MessageKind } from '@/lib/outbox/notify';
-import { open } from '@/lib/secrets';
+import { openTokenToRevoke } from '@/lib/slack-installation/open-bot-token';
 import { renderMessage } from '../blocks/render-message';
 import { newClient } from '../client';
 import { consoleUrl } from '../console-url';
@@ -12,16 +12,20 @@ import { updateMessage } from '../outbound/post-message';
 import { describeFailure, isTransient, toSlackFailure } from '../outbound/slack-failure';
 
 /**
- * Revokes the token of a removed installation. The installation's row no longer has it, so the job carries it, sealed.
- * Before that, the token updates the messages that the removal cancelled (R13). Revokes nothing once the workspace is
- * connected again, since that would stop the new installation. Throws when the job should be retried.
+ * Revokes the token of a removed installation, and erases it here. Before that, the token updates the messages that the
+ * removal cancelled (R13). Revokes nothing once the workspace is connected again, since that would stop the new
+ * installation. Throws when the job should be retried.
  */
-export async function revokeToken(job: { sealed: string; keyId: string; boundTo: string }): Promise<void> {
-  if (await isIntegratedAgain(job.boundTo)) return;
-  const sealed = { keyId: job.keyId, bytes: Buffer.from(job.sealed, 'base64') };
-  const token = open(env().encryptionKeys, sealed, job.boundTo);
+export async function revokeToken(installationId: string): Promise<void> {
+  if (!(await isIntegratedAgain(installationId))) await revoke(installationId);
+  await deleteTokenToRevoke(installationId);
+}
+
+async function revoke(installationId: string): Promise<void> {
+  const token = await openTokenToRevoke(installationId);
+  if (token === null) return;
   const client = newClient(token, 'job');
-  await updateStaleCopies(client, job.boundTo);
+  await updateStaleCopies(client, installationId);
   try {
     await client.auth.revoke();
   } catch (error) {
