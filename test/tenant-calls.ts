@@ -177,7 +177,9 @@ export const calls: Record<string, Call> = {
   rotateAuthority: { input: (of) => [{ targetId: of.ids.database, overlapDays: 1 }] },
   saveInstallation: { input: (of) => [newInstallation(of)] },
   submitRequest: { input: (of) => [asRoot({ id: of.ids.spareServer })], by: 'person' },
-  updateOrganization: { input: () => [{ selfApproval: false, lapseMinutes: 60, reminderMinutes: 0 }] },
+  updateOrganization: {
+    input: () => [{ selfApproval: false, reviewOldGroups: false, lapseMinutes: 60, reminderMinutes: 0 }],
+  },
 
   replaceSigningKey: { input: noInput },
 

@@ -87,7 +87,7 @@ const unscoped: Record<string, string[]> = {
     'endGrantRow',
     'findAccessEnd',
     'findEndedAmong',
-    'findGroupIds',
+    'findRequester',
     'findLastCredential',
     'findMessageIds',
     'findRevocationCheck',

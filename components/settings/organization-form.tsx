@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card, CardSection } from '@/components/ui/card';
 import { describedBy, FieldError } from '@/components/ui/field';
@@ -10,7 +10,12 @@ import { useForm } from '@/components/ui/use-form';
 import { formatDuration } from '@/lib/core/text/duration';
 import { updateOrganizationAction } from '@/lib/web/actions/organization';
 
-type Settings = { selfApproval: boolean; lapseMinutes: number; reminderMinutes: number };
+type Settings = {
+  selfApproval: boolean;
+  reviewOldGroups: boolean;
+  lapseMinutes: number;
+  reminderMinutes: number;
+};
 type Name = { name: string; value: string; about: string };
 
 const timeouts = [60, 240, 480, 1440, 4320, 10_080];
@@ -58,21 +63,18 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
               </Notice>
             </div>
           )}
-          <div className="px-5 py-4">
-            <label className="flex items-start gap-2.5">
-              <input
-                type="checkbox"
-                className="mt-[3px] size-4 shrink-0 accent-accent"
-                checked={draft.selfApproval}
-                aria-describedby="self-hint"
-                onChange={(event) => setDraft({ ...draft, selfApproval: event.target.checked })}
-              />
-              <span className="font-semibold">Admins can approve their own requests</span>
-            </label>
-            <p id="self-hint" className="pl-[1.65rem] text-sm text-muted">
-              When off, another admin must approve. Self-approvals are marked in the audit log.
-            </p>
-          </div>
+          <SettingSwitch
+            label="Admins can approve their own requests"
+            hint="When off, another admin must approve. Self-approvals are marked in the audit log."
+            checked={draft.selfApproval}
+            onChange={(selfApproval) => setDraft({ ...draft, selfApproval })}
+          />
+          <SettingSwitch
+            label="Ask an admin when groups are older than 24 hours"
+            hint="Groups come with each sign-in. When on, a policy that approves automatically and lists a person only through a group asks an admin until the person signs in again."
+            checked={draft.reviewOldGroups}
+            onChange={(reviewOldGroups) => setDraft({ ...draft, reviewOldGroups })}
+          />
           <div className="px-5 py-4">
             <label htmlFor="lapseMinutes" className="font-semibold">
               Pending requests time out after
@@ -115,6 +117,32 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
           </dl>
         </CardSection>
       </Card>
+    </div>
+  );
+}
+
+function SettingSwitch(props: {
+  label: string;
+  hint: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  const hintId = useId();
+  return (
+    <div className="px-5 py-4">
+      <label className="flex items-start gap-2.5">
+        <input
+          type="checkbox"
+          className="mt-[3px] size-4 shrink-0 accent-accent"
+          checked={props.checked}
+          aria-describedby={hintId}
+          onChange={(event) => props.onChange(event.target.checked)}
+        />
+        <span className="font-semibold">{props.label}</span>
+      </label>
+      <p id={hintId} className="pl-[1.65rem] text-sm text-muted">
+        {props.hint}
+      </p>
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import type { AccessSpec } from '@/lib/core/access/access-spec';
-import { type Decision, decide, type Requester, type Rule } from '@/lib/core/access/decision';
+import { type Decision, decide, policiesFor, type Requester, type Rule } from '@/lib/core/access/decision';
 import { type Evaluation, evaluationOf, type NearPolicy } from '@/lib/core/access/receipt';
 import { decidersAmong } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
-import { findGroupIds, type PersonRow } from '@/lib/db/people/people';
+import { findRequester, type PersonRow } from '@/lib/db/people/people';
 import { findNearPolicies } from '@/lib/db/policies/near-misses';
 import type { TargetRow } from '@/lib/db/targets/targets';
 
@@ -25,8 +25,9 @@ export async function evaluate(
   about: { organizationId: string; userId: string; target: TargetRow; spec: AccessSpec; now: Date },
 ): Promise<PolicyEvaluation> {
   const { organizationId, userId, target, spec, now } = about;
-  const requester = { userId, groupIds: await findGroupIds(userId, tx) };
-  const policies = await findNearPolicies(tx, { organizationId, ...requester, target, limit: mostNear });
+  const requester = await findRequester(userId, tx);
+  const stored = await findNearPolicies(tx, { organizationId, ...requester, target, limit: mostNear });
+  const policies = policiesFor(stored, requester);
   return { requester, target, decision: decide(policies, requester, target, spec, now), policies, now };
 }
 

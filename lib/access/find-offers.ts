@@ -1,7 +1,7 @@
-import type { TargetRef } from '@/lib/core/access/decision';
+import { policiesFor, type TargetRef } from '@/lib/core/access/decision';
 import { type Offer, offersFor } from '@/lib/core/access/offer';
 import { database, type Tx } from '@/lib/db/client';
-import { findGroupIds } from '@/lib/db/people/people';
+import { findRequester } from '@/lib/db/people/people';
 import { findJitPoliciesFor } from '@/lib/db/policies/jit-policies';
 import { findInstallation } from '@/lib/db/slack/installations';
 
@@ -12,7 +12,7 @@ export async function findOffers(
 ): Promise<Offer[]> {
   const { organizationId, userId, target, now } = about;
   if (!(await findInstallation(organizationId, tx))) return [];
-  const requester = { userId, groupIds: await findGroupIds(userId, tx) };
+  const requester = await findRequester(userId, tx);
   const policies = await findJitPoliciesFor(tx, { organizationId, ...requester, target });
-  return offersFor(policies, requester, target, now);
+  return offersFor(policiesFor(policies, requester), requester, target, now);
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { policiesFor } from '@/lib/core/access/decision';
 import { type Offer, offersFor } from '@/lib/core/access/offer';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
-import { findGroupIds } from '@/lib/db/people/people';
+import { findRequester } from '@/lib/db/people/people';
 import { findJitPoliciesFor } from '@/lib/db/policies/jit-policies';
 import { findOpenRequest } from '@/lib/db/requests/requests';
 import { findInstallation } from '@/lib/db/slack/installations';
@@ -34,22 +35,21 @@ export async function getRequestForm(ctx: Context, input: unknown): Promise<Requ
   const { organizationId } = ctx;
   const tx = database().prisma;
   const person = await requirePerson(ctx);
-  const [installation, target, groupIds, now] = await Promise.all([
+  const [installation, target, requester, now] = await Promise.all([
     findInstallation(organizationId),
     findTarget(organizationId, targetId),
-    findGroupIds(person.id, tx),
+    findRequester(person.id, tx),
     databaseNow(),
   ]);
   if (!installation) {
     throw notIntegrated();
   }
   if (!target) throw new AccessError('not-found', 'This target no longer exists. List the targets again.');
-  const requester = { userId: person.id, groupIds };
   const [policies, open] = await Promise.all([
     findJitPoliciesFor(tx, { organizationId, ...requester, target }),
     findOpenRequest(tx, { organizationId, requesterId: person.id, targetId }),
   ]);
-  const offers = offersFor(policies, requester, target, now);
+  const offers = offersFor(policiesFor(policies, requester), requester, target, now);
   if (offers.length === 0) {
     throw notOffered(target.name);
   }

@@ -8,22 +8,25 @@ import { parse } from '@/lib/parse';
 
 const days = 1440;
 
-const inputSchema = z.object({
-  selfApproval: z.boolean(),
-  lapseMinutes: z
-    .number('Enter a number of minutes.')
-    .int('Use whole minutes.')
-    .min(5, 'Use at least 5 minutes.')
-    .max(30 * days, 'Use at most 30 days.'),
-  reminderMinutes: z
-    .number('Enter a number of minutes.')
-    .int('Use whole minutes.')
-    .min(0, 'Use 0 to turn reminders off.')
-    .max(7 * days, 'Use at most 7 days.'),
-});
+const inputSchema = z
+  .object({
+    selfApproval: z.boolean(),
+    reviewOldGroups: z.boolean(),
+    lapseMinutes: z
+      .number('Enter a number of minutes.')
+      .int('Use whole minutes.')
+      .min(5, 'Use at least 5 minutes.')
+      .max(30 * days, 'Use at most 30 days.'),
+    reminderMinutes: z
+      .number('Enter a number of minutes.')
+      .int('Use whole minutes.')
+      .min(0, 'Use 0 to turn reminders off.')
+      .max(7 * days, 'Use at most 7 days.'),
+  })
+  .partial();
 
 /**
- * Updates the settings of the organization. Pending requests keep their time-out; reminders change immediately. Admins
+ * Updates the given settings of the organization. Pending requests keep their time-out; reminders change immediately. Admins
  * only. Throws `invalid`, `forbidden`.
  */
 export async function updateOrganization(ctx: Context, input: unknown): Promise<void> {
@@ -33,7 +36,7 @@ export async function updateOrganization(ctx: Context, input: unknown): Promise<
     await requireAdminForRuleChange(ctx, tx);
     const stored = await findOrganization(organizationId, tx);
     const names = Object.keys(settings) as (keyof typeof settings)[];
-    const changed = names.filter((name) => settings[name] !== stored[name]);
+    const changed = names.filter((name) => settings[name] !== undefined && settings[name] !== stored[name]);
     if (changed.length === 0) return;
     await writeOrganization(tx, organizationId, settings);
     const changes = changed.map((name) => [name, { from: stored[name], to: settings[name] }] as const);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { policiesFor } from '@/lib/core/access/decision';
 import { rulesFor } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
-import { findGroupIds, findPerson, type PersonRow } from '@/lib/db/people/people';
+import { findPerson, findRequester, type PersonRow } from '@/lib/db/people/people';
 import { findJitPoliciesOf } from '@/lib/db/policies/jit-policies';
 import { findRequestable } from '@/lib/db/policies/requestable';
 import { findTargetsByIds, type TargetRow } from '@/lib/db/targets/targets';
@@ -38,8 +39,8 @@ export async function listRequestableByPerson(ctx: Context, input: unknown): Pro
   const { organizationId } = ctx;
   const person = await findPerson(organizationId, userId);
   if (!person) throw new AccessError('not-found', 'Person not found.');
-  const groupIds = await findGroupIds(userId);
-  const [list, policies] = await Promise.all([
+  const requester = await findRequester(userId);
+  const [list, stored] = await Promise.all([
     findRequestable({
       organizationId,
       userId,
@@ -47,17 +48,18 @@ export async function listRequestableByPerson(ctx: Context, input: unknown): Pro
       limit: pageSize,
       offset: (page - 1) * pageSize,
     }),
-    findJitPoliciesOf(organizationId, { userId, groupIds }),
+    findJitPoliciesOf(organizationId, requester),
   ]);
   const rows = await findTargetsByIds(
     organizationId,
     list.targets.map(({ id }) => id),
   );
+  const policies = policiesFor(stored, requester);
   const byId = new Map(rows.map((target) => [target.id, target]));
   const targets = list.targets.flatMap(({ id }) => {
     const target = byId.get(id);
     if (!target) return [];
-    const rules = rulesFor(policies, { userId, groupIds }, target, list.now);
+    const rules = rulesFor(policies, requester, target, list.now);
     return [{ ...target, rules: rules.map((rule) => describeRule(rule, target.type)) }];
   });
   const pages = Math.max(1, Math.ceil(list.total / pageSize));

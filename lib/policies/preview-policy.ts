@@ -12,7 +12,7 @@ import { targetTypes } from '@/lib/core/target/target';
 import { formatAccessSpec, formatTargetType } from '@/lib/core/text/target';
 import { compareAudiences } from '@/lib/db/people/audience';
 import { findOrganization } from '@/lib/db/people/organizations';
-import { findActiveAdmins } from '@/lib/db/people/people';
+import { countOldGroups, findActiveAdmins } from '@/lib/db/people/people';
 import {
   findLiveUses,
   findNamedTargets,
@@ -133,7 +133,7 @@ async function loadContextIssues(
   const { policyId: exceptId, document, named, reached, now, createdAt } = about;
   const isJit = document.type === 'JustInTime';
   const reachedIds = reached.map(({ id }) => id);
-  const [organization, admins, nameTaken, overlaps, unknownUsers] = await Promise.all([
+  const [organization, admins, nameTaken, overlaps, unknownUsers, oldGroups] = await Promise.all([
     findOrganization(organizationId),
     findActiveAdmins(organizationId),
     named ? isNameTaken(organizationId, document.name, exceptId) : false,
@@ -152,6 +152,7 @@ async function loadContextIssues(
           targetUsers: document.targetUsers,
           targetIds: reachedIds,
         }),
+    isJit ? countOldGroups(organizationId, document.groupIds) : 0,
   ]);
   return (audience: { after: number; adminsAfter: readonly string[] }): PolicyIssue[] => {
     const onlyDecider = admins.find(
@@ -176,6 +177,7 @@ async function loadContextIssues(
       onlyDecider: onlyDecider?.email ?? null,
       deciders: admins.length,
       automatic: document.automaticallyApproved,
+      oldGroups: { people: oldGroups, asksAdmin: organization.reviewOldGroups },
       overlaps: overlaps.map((other) => ({
         ...other,
         goesFirst: comparePrecedence({ ...other, automaticallyApproved: other.automatic }, own) < 0,

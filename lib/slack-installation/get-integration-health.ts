@@ -1,6 +1,8 @@
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { findOrganization } from '@/lib/db/people/organizations';
+import { countOldGroups } from '@/lib/db/people/people';
 import {
   countMessages,
   type DeliveryCounts,
@@ -21,6 +23,8 @@ export type IntegrationHealth = {
   unreachable: { email: string; why: string }[];
   unlinkedAdmins: string[];
   outdatedSetups: string[];
+  /** how many people have groups older than 24 hours, and whether an admin decides about them */
+  oldGroups: { people: number; asksAdmin: boolean };
 };
 
 /** The stored facts about the health of the integration. Admins only. Throws `forbidden`, `not-integrated`. */
@@ -30,12 +34,16 @@ export async function getIntegrationHealth(ctx: Context): Promise<IntegrationHea
   const installation = await findInstallation(organizationId);
   if (!installation)
     throw new AccessError('not-integrated', 'Slack is not connected. Connect it first, under Settings.');
-  const [deliveries, jobs, unreachable, unlinkedAdmins, outdatedSetups] = await Promise.all([
-    countMessages(installation.id),
-    findJobHealth(),
-    findUnreachable(installation.id, mostPeople),
-    findUnlinkedAdmins(organizationId, installation.teamId),
-    findOutdatedSetups(organizationId, mostTargets),
-  ]);
-  return { installation, deliveries, jobs, unreachable, unlinkedAdmins, outdatedSetups };
+  const [deliveries, jobs, unreachable, unlinkedAdmins, outdatedSetups, oldPeople, organization] =
+    await Promise.all([
+      countMessages(installation.id),
+      findJobHealth(),
+      findUnreachable(installation.id, mostPeople),
+      findUnlinkedAdmins(organizationId, installation.teamId),
+      findOutdatedSetups(organizationId, mostTargets),
+      countOldGroups(organizationId),
+      findOrganization(organizationId),
+    ]);
+  const oldGroups = { people: oldPeople, asksAdmin: organization.reviewOldGroups };
+  return { installation, deliveries, jobs, unreachable, unlinkedAdmins, outdatedSetups, oldGroups };
 }

@@ -3,7 +3,12 @@ import { childTypeFor, hasTargetUsers, hasVerbs, type TargetType } from '@/lib/c
 import { type AccessSpec, uncoveredPart } from './access-spec';
 
 /** Whose access is decided. */
-export type Requester = { userId: string; groupIds: readonly string[] };
+export type Requester = {
+  userId: string;
+  groupIds: readonly string[];
+  /** whether an admin decides where only a group lists the person, because their groups are old */
+  asksForGroups?: boolean;
+};
 
 /** The target that is decided on; never an archived one. */
 export type TargetRef = { id: string; type: TargetType; environmentId: string };
@@ -55,6 +60,19 @@ export function decide(
   const first = rules[0];
   if (!first) return { outcome: 'denied', rules, misses };
   return { outcome: first.policy.automaticallyApproved ? 'automatic' : 'approval', rules, misses };
+}
+
+/**
+ * The policies as they apply to a person: while their groups are old, and the organization wants it, an automatic policy
+ * that only lists their groups asks an admin. `lib/db/policies/requestable.ts` repeats this in SQL.
+ */
+export function policiesFor<P extends JitPolicy>(policies: readonly P[], requester: Requester): P[] {
+  const { userId, asksForGroups = false } = requester;
+  return policies.map((policy) =>
+    asksForGroups && !policy.subjectIds.includes(userId)
+      ? { ...policy, automaticallyApproved: false }
+      : policy,
+  );
 }
 
 /** Orders rules by R2, the one that decides first. */

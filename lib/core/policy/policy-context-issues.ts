@@ -19,6 +19,8 @@ export type PolicyContext = {
   /** how many active admins there are */
   deciders: number;
   automatic: boolean;
+  /** how many active people of the listed groups have groups older than a day, and whether an admin decides about them */
+  oldGroups: { people: number; asksAdmin: boolean };
   /** other live just-in-time policies for some of the same people and targets */
   overlaps: readonly {
     policy: string;
@@ -67,8 +69,17 @@ function jitIssues(context: PolicyContext): PolicyIssue[] {
     const message = `${context.onlyDecider} is the only admin and can’t approve their own requests, so those would time out. Make another person an admin.`;
     issues.push(issue('nobody-can-decide', message));
   }
+  if (context.automatic && context.oldGroups.people > 0) issues.push(oldGroupsIssue(context.oldGroups));
   for (const other of context.overlaps) issues.push(overlapIssue(other));
   return issues;
+}
+
+function oldGroupsIssue({ people, asksAdmin }: PolicyContext['oldGroups']): PolicyIssue {
+  const who = people === 1 ? 'The groups of 1 person are' : `The groups of ${people} people are`;
+  const effect = asksAdmin
+    ? 'An admin decides their requests until they sign in again.'
+    : 'Their requests are still approved automatically. To ask an admin, see the organization settings.';
+  return issue('old-groups', `${who} older than 24 hours: they have not signed in since. ${effect}`);
 }
 
 function overlapIssue(other: PolicyContext['overlaps'][number]): PolicyIssue {

@@ -12,6 +12,8 @@ export const policyIssueExplanations: Record<IssueCode, string> = {
     'A just-in-time policy lists no people and no groups, or only groups without active people.',
   'nobody-can-decide':
     'No one could decide some requests: there is no active admin, or the only one is also a requester and the organization does not allow self-approval.',
+  'old-groups':
+    'An automatic policy lists groups with people who last signed in more than 24 hours ago. Groups come with each sign-in, so the identity provider can have removed those people since.',
   'child-has-standing-subjects':
     'An included access policy lists people or groups, who have its access all the time without a request.',
   'covered-by-shorter-automatic':

@@ -9,6 +9,7 @@ export const issueKinds = {
   'no-children': { severity: 'error', field: 'childIds' },
   'nobody-may-ask': { severity: 'warning', field: 'subjectIds' },
   'nobody-can-decide': { severity: 'warning', field: 'automaticallyApproved' },
+  'old-groups': { severity: 'warning', field: 'groupIds' },
   'child-has-standing-subjects': { severity: 'warning', field: 'childIds' },
   'covered-by-shorter-automatic': { severity: 'warning', field: 'duration' },
   'overlapping-policies': { severity: 'warning', field: 'childIds' },

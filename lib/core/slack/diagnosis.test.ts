@@ -11,12 +11,13 @@ const healthy: DoctorFacts = {
   unlinkedAdmins: [],
   audit: { seq: 9, unsealedSeconds: 2, appCanChange: false },
   outdatedSetups: [],
+  oldGroups: { people: 0, asksAdmin: false },
 };
 const channel = { name: 'bzero-jit-log', isPrivate: true, isArchived: false, isShared: false };
 
 test('a healthy integration passes all checks and needs no remedy', () => {
   const checks = diagnose(healthy);
-  expect(checks.map(({ status }) => status)).toEqual(Array(9).fill('good'));
+  expect(checks.map(({ status }) => status)).toEqual(Array(10).fill('good'));
   expect(checks.every(({ remedy }) => remedy === null)).toBe(true);
   expect(summarizeChecks(checks)).toBe('All checks passed.');
 });
@@ -24,6 +25,7 @@ test('a healthy integration passes all checks and needs no remedy', () => {
 const failures: [string, Partial<DoctorFacts>, string, string, RegExp][] = [
   ['a revoked token', { tokenRefused: { why: 'No.', isDead: true } }, 'token', 'bad', /Reinstall/],
   ['no answer', { tokenRefused: { why: 'No answer.', isDead: false } }, 'token', 'unknown', /Check again/],
+  ['old groups', { oldGroups: { people: 2, asksAdmin: false } }, 'groups', 'attention', /Disable people/],
   ['missing scopes', { missingScopes: ['im:write'] }, 'scopes', 'bad', /Reinstall/],
   ['a channel that does not exist yet', { channel: 'not-created' }, 'channel', 'attention', /Check again/],
   ['a channel that was deleted', { channel: 'lost' }, 'channel', 'bad', /new channel is created/],

@@ -37,6 +37,8 @@ export type DoctorFacts = {
   audit: { seq: number; unsealedSeconds: number | null; appCanChange: boolean };
   /** some of the databases and clusters that have to be set up again */
   outdatedSetups: readonly string[];
+  /** how many people have groups older than 24 hours, and whether an admin decides about them */
+  oldGroups: { people: number; asksAdmin: boolean };
 };
 
 const delaySeconds = 300; // seconds
@@ -53,6 +55,7 @@ export function diagnose(facts: DoctorFacts): Check[] {
     linkCheck(facts),
     auditCheck(facts),
     setupCheck(facts),
+    groupCheck(facts),
   ];
 }
 
@@ -219,6 +222,20 @@ function setupCheck({ outdatedSetups }: DoctorFacts): Check {
     status: 'bad',
     finding: `No one can connect until these are set up again: ${names}${more}.`,
     remedy: 'Open each one under Inventory and follow its set-up.',
+  };
+}
+
+function groupCheck({ oldGroups: { people, asksAdmin } }: DoctorFacts): Check {
+  const check = { id: 'groups', name: 'Groups' };
+  if (people === 0) return { ...check, ...good('All groups are from the last 24 hours.') };
+  const finding = `Older than 24 hours: the groups of ${people === 1 ? '1 person' : `${people} people`}.`;
+  if (asksAdmin) return { ...check, ...good(`${finding} An admin decides their requests.`) };
+  return {
+    ...check,
+    status: 'attention',
+    finding,
+    remedy:
+      'Groups come with each sign-in. Disable people who left, or choose under Organization to ask an admin.',
   };
 }
 

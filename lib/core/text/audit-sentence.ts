@@ -164,6 +164,7 @@ function inventorySentence(event: InventoryEvent, actor: string): string {
 
 const fieldNames: Readonly<Record<string, string>> = {
   selfApproval: 'self-approval',
+  reviewOldGroups: 'approval with old groups',
   lapseMinutes: 'request time-out',
   reminderMinutes: 'reminders',
   databaseType: 'database type',

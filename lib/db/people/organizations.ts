@@ -9,6 +9,8 @@ export type OrganizationRow = {
   ssoIssuer: string;
   ssoTenant: string;
   selfApproval: boolean;
+  /** whether an automatic policy that only lists a person's groups asks an admin while those are older than a day */
+  reviewOldGroups: boolean;
   /** how long a request can be pending, in minutes */
   lapseMinutes: number;
   /** how long a request is pending before the first reminder, in minutes; 0 is never */
@@ -21,12 +23,16 @@ export async function findOrganization(id: string, tx: Tx = database().prisma): 
   return tx.organization.findUniqueOrThrow({ where: { id } });
 }
 
+type Fixed = 'id' | 'name' | 'ssoIssuer' | 'ssoTenant' | 'createdAt';
+
+/** Changes the given settings of an organization. */
 export async function writeOrganization(
   tx: Tx,
   id: string,
-  settings: Pick<OrganizationRow, 'selfApproval' | 'lapseMinutes' | 'reminderMinutes'>,
+  settings: { [Name in Exclude<keyof OrganizationRow, Fixed>]?: OrganizationRow[Name] | undefined },
 ): Promise<void> {
-  await tx.organization.update({ where: { id }, data: settings });
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  await tx.organization.update({ where: { id }, data: Object.fromEntries(given) });
 }
 
 /** Whether the server has no other organization. */

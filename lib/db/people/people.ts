@@ -1,3 +1,5 @@
+import { Prisma } from '@/generated/prisma/client';
+import type { Requester } from '@/lib/core/access/decision';
 import type { Role } from '@/lib/core/actor';
 import { database, type Tx } from '@/lib/db/client';
 
@@ -49,9 +51,29 @@ export async function findActiveAdmins(
   });
 }
 
-export async function findGroupIds(userId: string, tx: Tx = database().prisma): Promise<string[]> {
-  const rows = await tx.groupMember.findMany({ where: { userId }, select: { groupId: true } });
-  return rows.map(({ groupId }) => groupId);
+/**
+ * The groups of a person, and whether an admin decides where only a group lists them: the organization wants that for
+ * groups older than a day. Groups are as old as the last sign-in, which brings them.
+ */
+export async function findRequester(userId: string, tx: Tx = database().prisma): Promise<Requester> {
+  const rows = await tx.$queryRaw<{ groupIds: string[]; asksForGroups: boolean }[]>`
+    SELECT ARRAY(SELECT gm."group_id" FROM "group_member" gm WHERE gm."user_id" = u."id") AS "groupIds",
+      o."review_old_groups" AND ${haveOldGroups} AS "asksForGroups"
+    FROM "user" u JOIN "organization" o ON o."id" = u."organization_id" WHERE u."id" = ${userId}::uuid`;
+  return { userId, groupIds: [], ...rows[0] };
+}
+
+/** Whether the groups of the person `u` are older than a day. */
+export const haveOldGroups = Prisma.sql`(u."last_login_at" IS NULL OR u."last_login_at" < now() - interval '24 hours')`;
+
+/** How many active people have groups that are older than a day: all of the organization, or those of some groups. */
+export async function countOldGroups(organizationId: string, groupIds?: readonly string[]): Promise<number> {
+  const groups = groupIds ? Prisma.sql`AND gm."group_id" = ANY (${[...groupIds]}::text[])` : Prisma.empty;
+  const rows = await database().prisma.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM "user" u
+    WHERE u."organization_id" = ${organizationId}::uuid AND u."disabled_at" IS NULL AND ${haveOldGroups}
+      AND EXISTS (SELECT 1 FROM "group_member" gm WHERE gm."user_id" = u."id" ${groups})`;
+  return rows[0]?.count ?? 0;
 }
 
 export type ApiPerson = Omit<PersonRow, 'disabledAt'> & { createdAt: Date; lastLoginAt: Date | null };

@@ -11,6 +11,8 @@ type Row = {
   automaticallyApproved: boolean;
   duration: number;
   isSubject: boolean;
+  /** whether the policy lists the person, not only a group of theirs */
+  isListed: boolean;
   audience: string[];
   children: {
     id: string;
@@ -64,6 +66,8 @@ export async function findNearPolicies(
     SELECT near."id", near."name", near."version", near."created_at" AS "createdAt",
       near."time_expires" AS "timeExpires", near."automatically_approved" AS "automaticallyApproved",
       coalesce(near."duration", 0) AS "duration", near.is_subject AS "isSubject",
+      EXISTS (SELECT 1 FROM "policy_subject" ps WHERE ps."policy_id" = near."id" AND ps."user_id" = ${userId}::uuid)
+        AS "isListed",
       ARRAY(
         SELECT g."name" FROM "policy_group" pg
         JOIN "group" g ON g."organization_id" = pg."organization_id" AND g."id" = pg."group_id"
@@ -77,10 +81,10 @@ export async function findNearPolicies(
         WHERE pc."policy_id" = near."id"), '[]') AS "children"
     FROM ranked near WHERE (near.is_subject AND near.is_reaching) OR near.place <= ${limit}
     ORDER BY near.is_subject AND near.is_reaching DESC, near.place`;
-  return rows.map(({ isSubject, children, ...policy }) => ({
+  return rows.map(({ isSubject, isListed, children, ...policy }) => ({
     ...policy,
-    subjectIds: isSubject ? [userId] : [],
-    groupIds: [],
+    subjectIds: isListed ? [userId] : [],
+    groupIds: isSubject && !isListed ? groupIds : [],
     children: children.map(({ covers, timeExpires, ...child }) => ({
       ...child,
       timeExpires: timeExpires === null ? null : new Date(timeExpires),

@@ -61,14 +61,18 @@ function withTimes({ open, ...target }: Row['targets'][number]): RequestableTarg
   };
 }
 
-// The ORDER BY of `rank` repeats comparePrecedence() (R2), and the conditions repeat reaches() (R1), so that one query
-// covers all targets. list-requestable-samples.test.ts compares both on random organizations.
+// The ORDER BY of `rank` repeats comparePrecedence() (R2), and the conditions repeat reaches() (R1) and policiesFor(),
+// so that one query covers all targets. list-requestable-samples.test.ts compares both on random organizations.
 // There are few rules compared with targets, so the query finds and ranks the rules first, and each target keeps the lowest
 // rank. The page is one JSON value, which is much cheaper to read than separate columns.
 const statement = `
-WITH jit AS (
-  SELECT p."id", p."automatically_approved" AS automatic, p."duration", p."created_at"
-  FROM "policy" p
+WITH old AS (
+  SELECT coalesce((SELECT o."review_old_groups" AND (u."last_login_at" IS NULL OR u."last_login_at" < now() - interval '24 hours')
+    FROM "user" u JOIN "organization" o ON o."id" = u."organization_id" WHERE u."id" = $2::uuid), false) AS asks
+), jit AS (
+  SELECT p."id", p."duration", p."created_at", p."automatically_approved" AND (NOT old.asks OR EXISTS (
+      SELECT 1 FROM "policy_subject" own WHERE own."policy_id" = p."id" AND own."user_id" = $2::uuid)) AS automatic
+  FROM "policy" p CROSS JOIN old
   WHERE p."type" = 'JustInTime' AND p."deleted_at" IS NULL AND p."organization_id" = $1::uuid
     AND (p."time_expires" IS NULL OR p."time_expires" > now())
     AND p."id" IN (
