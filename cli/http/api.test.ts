@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refuse, startZliServer, type ZliServer } from '@/test/zli-server';
 import { Failure } from '../failure';
@@ -118,6 +119,22 @@ test('control characters in texts of other people are removed', () => {
     reason: 'fine[2J1m\nnext\tline',
     name: 'web',
   });
+});
+
+test('whatever other people wrote, a terminal only shows it', () => {
+  const hostile = fc.string({
+    unit: fc.constantFrom('\u001b', '\u009b', '\u202e', '\u2066', '\r', '\b', '[2J', 'a', '\n'),
+  });
+  fc.assert(
+    fc.property(hostile, fc.boolean(), (reason, isEscaped) => {
+      const json = JSON.stringify({ reason });
+      const text = isEscaped
+        ? json.replace(/[\u007f-\uffff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        : json;
+      const shown = readResponse('', 200, 'application/json', text) as { reason: string };
+      expect(shown.reason).toBe(reason.replace(/[^a\n[2J]/g, ''));
+    }),
+  );
 });
 
 test('invalid JSON is a Failure', () => {

@@ -46,9 +46,10 @@ function withLists(message: string, details: FailureDetails): string {
   return [message, ...missing].join(' ');
 }
 
-const CONTROL = /(?![\n\t])\p{Control}/gu;
-/** A control character, or a JSON escape that can stand for one. */
-const MAY_HAVE_CONTROL = /\\[ubfr]|\p{Control}/u;
+/** Controls, and characters that change the order of the text around them. */
+const CONTROL = /(?![\n\t])[\p{Control}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+/** One of these, or a JSON escape that can stand for one. */
+const MAY_HAVE_CONTROL = /\\[ubfr]|[\p{Control}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
 /**
  * Parses JSON and removes control characters from its strings. Names and reasons come from other people, and a

@@ -1,3 +1,4 @@
+import { isAccountName, isOneLine } from '@/lib/core/one-line';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import type { TargetAccess } from '@/lib/core/text/target';
 import { Failure } from '../failure';
@@ -28,16 +29,23 @@ export type Connection = {
  * Throws a `Failure` if a program could misread one, for example as an option.
  */
 export function checkConnection(connection: Connection): Connection {
-  const { remoteHost, remotePort, targetUser, targetId, targetName } = connection;
+  const { connectionId, remoteHost, remotePort, targetUser, targetId, targetName, serverIdentity } =
+    connection;
   const isPort =
     remotePort === null || (Number.isInteger(remotePort) && remotePort > 0 && remotePort < 65_536);
-  const isHost = /^[^\s-][^\s]*$/.test(remoteHost);
-  const isUser = !/^-|\p{Control}/u.test(targetUser);
-  if (isPort && isHost && isUser && /^[0-9a-f-]{36}$/i.test(targetId)) return connection;
+  const isHost = /^[^\s-][^\s]*$/.test(remoteHost) && isOneLine(remoteHost);
+  const isUser = targetUser === '' || isAccountName(targetUser);
+  const isIdentity = serverIdentity === null || serverIdentity.split('\n').every(isOneLine);
+  if (isPort && isHost && isUser && isIdentity && isId(targetId) && isId(connectionId)) return connection;
   throw new Failure(
     'bad-answer',
     `zli can't use the address of ${targetName}. Ask an admin to correct it in the console, under Inventory.`,
   );
+}
+
+/** Whether a text is the id of a row at the server, and so also a file name. */
+export function isId(text: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }
 
 /** The name of a target with its environment, as used in commands. */

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { useZli } from '@/test/run-zli';
 import { sampleListed, sampleLists } from '@/test/zli-samples';
@@ -16,6 +17,7 @@ import { addInclude, removeInclude } from './include';
 import { listSshHosts, writeSshConfig } from './ssh-config';
 
 const world = useZli();
+const oneId = '11111111-1111-4111-8111-111111111111';
 const one = {
   id: '11111111-1111-4111-8111-111111111111',
   name: 'prod-web',
@@ -65,6 +67,57 @@ test('ssh reads the configuration', () => {
   expect(read('prod-web.prod')).toContain(`hostkeyalias ${one.id}\n`);
   expect(read('bzero-other')).toContain("proxycommand zli ssh-proxy '%n' %p '%r' '/tmp/a b/ssh/%r@%n'\n");
   expect(read('elsewhere')).not.toContain('zli');
+});
+
+test('whatever the server sends, ssh runs only zli, and only for the names of the servers', () => {
+  const hostile = fc.string({
+    unit: fc.constantFrom(
+      '\n',
+      '\r',
+      '\u2028',
+      ' ',
+      '"',
+      "'",
+      '`',
+      '$(id)',
+      '%h',
+      '\\',
+      '#',
+      '*',
+      '!',
+      ';',
+      'root',
+      'ProxyCommand touch x',
+    ),
+    maxLength: 4,
+  });
+  const host = fc.record({ name: hostile, environment: hostile, users: fc.array(hostile, { maxLength: 3 }) });
+  const keywords =
+    /^( *(HostKeyAlias|ProxyCommand|IdentityAgent|IdentitiesOnly|UserKnownHostsFile|GlobalKnownHostsFile|StrictHostKeyChecking|UpdateHostKeys)| *#|Host) |^$/;
+  const plain = /^[\w.@+:=-]+$/;
+  fc.assert(
+    fc.property(fc.array(host, { minLength: 1, maxLength: 3 }), (hosts) => {
+      const text = writeSshConfig(
+        hosts.map((one) => ({ ...one, id: oneId })),
+        ['zli'],
+        '/tmp/ssh',
+      );
+      for (const line of text.split(/[\n\r\u2028]/)) {
+        const user = /^ {2}User (.*)$/.exec(line)?.[1];
+        if (user !== undefined) expect(user).toMatch(plain);
+        else expect(line).toMatch(keywords);
+        if (line.startsWith('Host ') && line !== 'Host bzero-*')
+          for (const name of line.slice(5).split(' ')) expect(name).toMatch(plain);
+        if (line.includes('ProxyCommand'))
+          expect(line).toContain("ProxyCommand zli ssh-proxy '%n' %p '%r' '/tmp/ssh/%r@");
+      }
+    }),
+  );
+});
+
+test('a target whose id is none is left out', () => {
+  const lists = sampleLists({ Shell: [sampleListed({ id: "1';touch x;'" })] });
+  expect(listSshHosts(lists)).toEqual([]);
 });
 
 test('the servers are those with any access now', () => {

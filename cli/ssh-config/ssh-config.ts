@@ -1,4 +1,5 @@
 import { shellLine, shellQuote } from '@/lib/core/target/shell-word';
+import { isId } from '../session/connection';
 import { knownHostsBeside } from '../ssh/proxy-socket';
 import type { ListedTarget, TargetLists } from '../targets/target-lists';
 
@@ -9,7 +10,7 @@ type SshHost = { id: string; name: string; environment: string; users: string[] 
 export function listSshHosts(lists: Pick<TargetLists, 'Shell' | 'FileTransfer' | 'Ssh'>): SshHost[] {
   const hosts = new Map<string, SshHost>();
   for (const target of [...lists.Shell, ...lists.FileTransfer, ...lists.Ssh]) {
-    if (!target.accessDetails) continue;
+    if (!target.accessDetails || !isId(target.id)) continue;
     const users = [...(hosts.get(target.id)?.users ?? []), ...targetUsersOf(target)];
     const { id, name, environmentName: environment } = target;
     hosts.set(id, { id, name, environment, users: [...new Set(users)] });
@@ -57,21 +58,23 @@ function proxyLines(zli: readonly string[], sockets: string, name: string): stri
   ];
 }
 
-// ssh does not support spaces in host names; zli connect does.
+// A name is a pattern here, a user can become part of the line that ProxyCommand gives to a shell, and newer versions of
+// ssh replace tokens and variables in it. So only names of plain characters are written; zli connect accepts all of them.
+const isPlain = (text: string) => /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.@+:=-]*$/u.test(text);
+
 function nameLines({ id, name, environment }: SshHost): string[] {
-  const names = [name, `${name}.${environment}`].filter((one) => /^[^\s"*?!,#]+$/.test(one));
+  const names = [name, `${name}.${environment}`].filter(isPlain);
   return [`Host ${names.length > 0 ? names.join(' ') : id}`, `HostKeyAlias ${id}`];
 }
 
 function userLines({ users }: SshHost): string[] {
-  const [only, another] = users;
-  if (only && !another) return [`User ${only}`];
-  return another
-    ? [
-        '# Choose one of these. Without a user, ssh uses your local user name:',
-        ...users.map((user) => `# User ${user}`),
-      ]
-    : [];
+  const plain = users.filter(isPlain);
+  const [only] = plain;
+  if (only && users.length === 1) return [`User ${only}`];
+  return [
+    '# Choose one of these. Without a user, ssh uses your local user name:',
+    ...plain.map((user) => `# User ${user}`),
+  ];
 }
 
 function targetUsersOf({ allowedTargetUsers = [] }: ListedTarget): string[] {

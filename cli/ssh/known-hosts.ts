@@ -33,9 +33,15 @@ export async function knowHost(
   return scanned;
 }
 
-/** Writes key lines as known hosts for any host name; each file is for one target only. */
-function writeKnownHosts(keyLines: readonly string[]): string {
-  return keyLines.map((line) => `* ${line}\n`).join('');
+/**
+ * Writes key lines as known hosts for any host name; each file is for one target only. Leaves out a line that is not a
+ * key: ssh would read a marker such as @cert-authority as trust in another key.
+ */
+export function writeKnownHosts(keyLines: readonly string[]): string {
+  const keys = keyLines.flatMap(
+    (line) => /^[a-z][\w@.-]* [A-Za-z0-9+/]+={0,2}(?=\s|$)/.exec(line)?.[0] ?? [],
+  );
+  return keys.map((key) => `* ${key}\n`).join('');
 }
 
 function readKeyLines(text: string): string[] {

@@ -98,5 +98,5 @@ export function isMultiTenant(provider: IdentityProvider): boolean {
 
 function toGroup(value: z.infer<typeof group>): { id: string; name: string } {
   const { id, name = id } = typeof value === 'string' ? { id: value } : value;
-  return { id, name: cleanName(name) || id };
+  return { id, name: cleanName(name) || cleanName(id) };
 }

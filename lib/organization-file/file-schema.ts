@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAccountName, isOneLine } from '@/lib/core/one-line';
 import { defaultDuration, maxDuration } from '@/lib/core/policy/policy';
 import { targetTypes, verbs } from '@/lib/core/target/target';
 
@@ -8,7 +9,7 @@ const text = (maxLength = 200) =>
     .trim()
     .min(1, 'must not be empty')
     .max(maxLength, `must be at most ${maxLength} characters`)
-    .regex(/^[^\p{Control}\p{Surrogate}]*$/u, 'must not contain control characters');
+    .refine(isOneLine, 'must be one line without invisible characters');
 const yesOrNo = z.boolean('must be true or false');
 const email = text(320)
   .toLowerCase()
@@ -63,7 +64,8 @@ export const targetSchema = mapping('a target', {
     message: 'is only for targets of type Db',
   });
 
-const names = listOf(text(150)).pipe(z.array(z.string()).max(100, 'must be at most 100 names'));
+const account = text(150).refine(isAccountName, 'must not start with a hyphen');
+const names = listOf(account).pipe(z.array(z.string()).max(100, 'must be at most 100 names'));
 const anyPolicy = {
   name: text(),
   description: z

@@ -74,7 +74,10 @@ describe('errors', () => {
     ['users: [{ email: engineer }]', 'users[0].email: must be an email address'],
     ['users: [{ email: a@b, admin: yes }]', 'users[0].admin: must be true or false'],
     ['environments: [{ name: 7 }]', 'environments[0].name: must be text. Put it in quotes'],
-    ['environments: [{ name: "a\\0b" }]', 'environments[0].name: must not contain control characters'],
+    [
+      'environments: [{ name: "a\\0b" }]',
+      'environments[0].name: must be one line without invisible characters',
+    ],
     ['targets: [{ name: a, type: Web }]', 'targets[0].environment: is missing'],
     [
       'targets: [{ name: a, type: Db, environment: e, os: Linux }]',

@@ -2,20 +2,17 @@ import { z } from 'zod';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { defaultDuration, maxDuration, policyTypes } from '@/lib/core/policy/policy';
 import { verbs } from '@/lib/core/target/target';
+import { accountNames, nameField } from '@/lib/name-fields';
 
 const unique = (values: string[]) => [...new Set(values)];
 const ids = z.array(z.uuid()).max(10_000).default([]).transform(unique);
-const names = z
-  .array(z.string().trim().min(1, 'A name cannot be empty.').max(150, 'Use at most 150 characters per name.'))
-  .max(100, 'Use at most 100 names.')
-  .default([])
-  .transform(unique);
+const names = accountNames.default([]).transform(unique);
 
 /** The fields that an author enters. Fields that the type does not have are emptied. */
 export const policyDraft = z
   .object({
     type: z.enum(policyTypes),
-    name: z.string().trim().min(1, 'Enter a name.').max(200, 'Use at most 200 characters.'),
+    name: nameField,
     description: z.string().trim().max(2000, 'Use at most 2000 characters.').default(''),
     timeExpires: z.date().nullable().default(null),
     subjectIds: ids,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { isOneLine } from '@/lib/core/one-line';
 import { databaseKind, databaseProtocol } from '@/lib/core/target/target';
 import { findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { env } from '@/lib/env';
@@ -40,7 +41,7 @@ const cronAbout =
   'Fetches the revocation list. Without it, revoked certificates are accepted until they expire, at most five minutes.';
 
 function postgresSections(ca: string, crl: string, users: readonly string[]): SetupSection[] {
-  const hba = (users.length > 0 ? users : ['all']).map((user) => `hostssl all ${hbaName(user)} all cert`);
+  const hba = users.length > 0 ? users.map(hbaLine) : ['hostssl all all all cert'];
   return [
     {
       title: 'bzero-ca.pem',
@@ -111,11 +112,19 @@ function mySqlSections(about: {
   ];
 }
 
-/** A user name for pg_hba.conf: quoted if it is a keyword such as `all` or has special characters. */
-function hbaName(user: string): string {
-  return user === 'all' || !/^[a-z_][a-z0-9_]*$/.test(user) ? `"${user.replaceAll('"', '""')}"` : user;
+/**
+ * A line of pg_hba.conf for a user. The name is quoted if it is a keyword such as `all` or has special characters. A name
+ * that starts with a slash is a regular expression there, also in quotes, so it gets a comment
+ * (PostgreSQL's documentation, "The pg_hba.conf File").
+ */
+export function hbaLine(user: string): string {
+  if (!isOneLine(user) || user.startsWith('/'))
+    return '# One target user has no line: PostgreSQL would read its name as a pattern.';
+  const isBare = user !== 'all' && /^[a-z_][a-z0-9_]*$/.test(user);
+  return `hostssl all ${isBare ? user : `"${user.replaceAll('"', '""')}"`} all cert`;
 }
 
-function sqlText(text: string): string {
+/** A text in a statement of MySQL. */
+export function sqlText(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }

@@ -49,7 +49,8 @@ export async function getKubeSetup(ctx: Context, input: unknown): Promise<Target
   };
 }
 
-function roleBindings(users: readonly string[], groups: readonly string[]): string {
+/** A manifest that binds a role to users and groups. Each name is a JSON text, which YAML reads as such. */
+export function roleBindings(users: readonly string[], groups: readonly string[]): string {
   const subjects = [
     ...users.map((name) => ({ kind: 'User', name })),
     ...groups.filter((name) => !name.startsWith('system:')).map((name) => ({ kind: 'Group', name })),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameField } from './target-fields';
+import { nameField } from '@/lib/name-fields';
 
 /** The fields of an environment. */
 export const environmentFields = z.object({

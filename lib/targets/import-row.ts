@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { type ImportRow, parseTargetType } from '@/lib/core/target/target-import';
+import { nameField } from '@/lib/name-fields';
 import { formatPath } from '@/lib/parse';
-import { fieldsForType, nameField, type TargetFields, targetFields } from './target-fields';
+import { fieldsForType, type TargetFields, targetFields } from './target-fields';
 
 /** A valid row: the fields of a target, and the name of its environment. */
 export type ValidRow = { line: number; environment: string; fields: Omit<TargetFields, 'environmentId'> };

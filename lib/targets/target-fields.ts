@@ -1,19 +1,13 @@
 import { z } from 'zod';
+import { isOneLine } from '@/lib/core/one-line';
 import { targetTypes } from '@/lib/core/target/target';
-
-/** A name that people read and type, on one line. */
-export const nameField = z
-  .string()
-  .trim()
-  .min(1, 'Enter a name.')
-  .max(200, 'Use at most 200 characters.')
-  .regex(/^[^\p{Control}]*$/u, 'Use one line.');
+import { nameField } from '@/lib/name-fields';
 
 const optional = z
   .string()
   .trim()
   .max(200, 'Use at most 200 characters.')
-  .regex(/^[^\p{Control}]*$/u, 'Use one line.')
+  .refine(isOneLine, 'Use one line without invisible characters.')
   .nullish()
   .transform((value) => value || null);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOneLine } from '@/lib/core/one-line';
 import { insertZliLogin } from '@/lib/db/people/zli-logins';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
@@ -11,7 +12,7 @@ export const deviceName = z
   .trim()
   .min(1)
   .max(100)
-  .regex(/^[^\p{Control}]*$/u, 'Enter a device name without line breaks.');
+  .refine(isOneLine, 'Enter a device name on one line, without invisible characters.');
 
 const inputSchema = z.object({ device: deviceName });
 

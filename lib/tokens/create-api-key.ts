@@ -6,16 +6,12 @@ import { type Context, newId } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { insertApiToken } from '@/lib/db/people/api-tokens';
 import { inTransaction, isPrismaError } from '@/lib/db/transaction';
+import { nameField } from '@/lib/name-fields';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';
 
 const inputSchema = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Enter a name.')
-    .max(200, 'Enter a name of at most 200 characters.')
-    .regex(/^[^\p{Control}]*$/u, 'Enter a name without line breaks.'),
+  name: nameField,
   role: z.enum(['User', 'Admin'], 'Choose the role User or Admin.').default('User'),
 });
 

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AuditPage } from '@/lib/audit/search-audit';
 import { auditFile } from './audit-file';
@@ -49,6 +50,19 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('no cell is a formul
   const [row] = parse(file, { columns: true }) as Record<string, string>[];
   expect(row?.sentence).toBe(`'${formula}`);
   expect(row?.actorName).toBe(`'${formula}`);
+});
+
+test('whatever people wrote is one cell, and no formula', async () => {
+  const unit = fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', ',', ';', "'", 'a', '\u0000', '＝');
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit, maxLength: 6 }), async (sentence) => {
+      const file = await text('csv', [event({ sentence })]);
+      const [row] = parse(file, { columns: true }) as Record<string, string>[];
+      expect([sentence, `'${sentence}`]).toContain(row?.sentence);
+      expect(row?.sentence).not.toMatch(/^[=+\-@\t\r]/);
+      expect(row?.address).toBe('198.51.100.7');
+    }),
+  );
 });
 
 test('JSON lines have one complete event each', async () => {
