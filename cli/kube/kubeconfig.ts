@@ -17,7 +17,7 @@ export function writeKubeconfig(
   users: readonly KubeUser[],
   contexts: readonly KubeContext[],
 ): string {
-  return stringify({
+  const config = {
     apiVersion: 'v1',
     kind: 'Config',
     clusters: clusters.map(({ name, server, authorityPem }) => ({
@@ -30,7 +30,9 @@ export function writeKubeconfig(
     users: users.map((user) => ({ name: user.name, user: presentUser(user) })),
     contexts: contexts.map(({ name, cluster, user }) => ({ name, context: { cluster, user } })),
     'current-context': contexts[0]?.name ?? '',
-  });
+  };
+  // Quoted, because names are other people's: no other style of YAML keeps every text.
+  return stringify(config, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' });
 }
 
 /** The URL of a cluster's API server. */

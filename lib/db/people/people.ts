@@ -64,7 +64,7 @@ export async function findRequester(userId: string, tx: Tx = database().prisma):
 }
 
 /** Whether the groups of the person `u` are older than a day. */
-export const haveOldGroups = Prisma.sql`(u."last_login_at" IS NULL OR u."last_login_at" < now() - interval '24 hours')`;
+const haveOldGroups = Prisma.sql`(u."last_login_at" IS NULL OR u."last_login_at" < now() - interval '24 hours')`;
 
 /** How many active people have groups that are older than a day: all of the organization, or those of some groups. */
 export async function countOldGroups(organizationId: string, groupIds?: readonly string[]): Promise<number> {
