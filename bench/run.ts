@@ -10,6 +10,7 @@ const names = [
   'zli-startup',
   'seal-audit',
   'suspended-holder',
+  'take-over',
 ];
 const requested = process.argv.slice(2);
 const unknown = requested.filter((name) => !names.includes(name));

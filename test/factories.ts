@@ -4,6 +4,8 @@ import type { Context } from '@/lib/context';
 import type { TargetType } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import type { PolicyRecord } from '@/lib/db/policies/policies';
+import { saveSlackLink } from '@/lib/db/slack/slack-links';
+import { inTransaction } from '@/lib/db/transaction';
 import { signInUser } from '@/lib/directory/sign-in-user';
 import { createPolicy } from '@/lib/policies/create-policy';
 import type { PolicyInput } from '@/lib/policies/policy-input';
@@ -67,6 +69,11 @@ export function contextOf(organizationId: string, userId: string): Context {
 export function inSlack(person: TestPerson, teamId: string, slackUserId: string): Context {
   const actor = { kind: 'user', userId: person.id, slack: { teamId, slackUserId } } as const;
   return { organizationId: person.organizationId, actor, via: 'slack' };
+}
+
+/** Links a person to a Slack account, as the link from Slack does. */
+export async function linkSlack(person: TestPerson, teamId: string, slackUserId: string): Promise<void> {
+  await inTransaction((tx) => saveSlackLink(tx, { teamId, slackUserId }, person.id));
 }
 
 /** An installation as Slack reports it when the organization's admin installs the app. */

@@ -68,9 +68,9 @@ export type FaultSpec = {
   method: string;
   /**
    * `ratelimited`, `http500`, `timeout` (504 after `afterMs`) and `error` do nothing else. `hang` never responds.
-   * `lost-answer` performs the call, then closes the connection.
+   * `lost-answer` performs the call, then closes the connection. `slow` performs and answers it late.
    */
-  kind: 'ratelimited' | 'http500' | 'timeout' | 'hang' | 'lost-answer' | 'error';
+  kind: 'ratelimited' | 'http500' | 'timeout' | 'hang' | 'lost-answer' | 'slow' | 'error';
   /** In seconds. */
   retryAfter?: number;
   /** The error code for `kind: 'error'`. */
@@ -78,6 +78,8 @@ export type FaultSpec = {
   /** The number of calls that fail. Defaults to 1. 0 means every call until `clearFaults`. */
   times?: number;
   afterMs?: number;
+  /** Called when the call arrives; it goes on when the result resolves. For tests in the same process. */
+  hold?: () => Promise<void>;
 };
 
 export type Fault = FaultSpec & { left: number };

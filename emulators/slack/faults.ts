@@ -35,7 +35,10 @@ export async function applyFault(fault: Fault, closed: Promise<void>): Promise<F
     await closed;
     return { ...base, drop: true };
   }
-  await Promise.race([wait(fault.afterMs ?? (fault.kind === 'timeout' ? 1000 : 0)), closed]);
+  await Promise.race([
+    fault.hold?.() ?? wait(fault.afterMs ?? (fault.kind === 'timeout' ? 1000 : 0)),
+    closed,
+  ]);
   switch (fault.kind) {
     case 'ratelimited':
       return {
@@ -50,6 +53,8 @@ export async function applyFault(fault: Fault, closed: Promise<void>): Promise<F
       return { ...base, status: 504, error: 'request_timeout' };
     case 'lost-answer':
       return { ...base, run: true, drop: true };
+    case 'slow':
+      return { ...base, run: true };
     case 'error':
       return { ...base, error: fault.error ?? 'internal_error' };
   }

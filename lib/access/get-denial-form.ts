@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireAdmin, requireLink } from '@/lib/authorization/require-person';
+import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
@@ -26,7 +26,6 @@ export async function getDenialForm(ctx: Context, input: unknown): Promise<Reque
     databaseNow(),
   ]);
   if (!request) throw new AccessError('not-found', 'Request not found.');
-  await requireLink(ctx);
   const refusal = reviewRefusal(admin, { requesterId: request.requester.id }, organization);
   if (refusal)
     throw new AccessError('own-request', 'This is your own request. Another admin must decide it.');

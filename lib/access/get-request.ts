@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import type { RequestView } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
@@ -21,7 +21,8 @@ export type RequestDetail = {
   now: Date;
 };
 
-/** One request with its audit events, for its requester and the admins. Throws `not-found`, also for others. */
+/** One request with its audit events, for its requester and the admins. Throws `not-found`, also for others, and
+ * `not-linked`. */
 export async function getRequest(ctx: Context, input: unknown): Promise<RequestDetail> {
   const { requestId } = parse(inputSchema, input);
   const { organizationId } = ctx;
@@ -31,6 +32,7 @@ export async function getRequest(ctx: Context, input: unknown): Promise<RequestD
   if (!request || (!isOwner && person.role !== 'Admin')) {
     throw new AccessError('not-found', 'Request not found.');
   }
+  if (!isOwner) await requireLink(ctx);
   const [history, organization, now] = await Promise.all([
     findAuditRows({ organizationId, requestId, take: 100 }),
     findOrganization(organizationId),

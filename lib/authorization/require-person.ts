@@ -29,12 +29,13 @@ export async function requirePerson(ctx: Context, tx?: Tx): Promise<PersonRow> {
   return person;
 }
 
-/** The admin who acts. Throws `not-signed-in` or `forbidden`. */
+/** The admin who acts; in Slack, only with a linked account (R17). Throws `not-signed-in`, `forbidden` or `not-linked`. */
 export async function requireAdmin(ctx: Context, tx?: Tx): Promise<PersonRow> {
   const person = await requirePerson(ctx, tx);
   if (person.role !== 'Admin') {
     throw new AccessError('forbidden', 'Only an admin can do this. Ask an admin.');
   }
+  await requireLink(ctx, tx);
   return person;
 }
 
@@ -49,8 +50,8 @@ export async function requireAdminForRuleChange(ctx: Context, tx: Tx): Promise<P
 }
 
 /**
- * Required by every use case that uses an admin's rights: in Slack a matching email is enough to request, never to decide
- * (R17). The Slack account must be linked to the person; outside Slack nothing is required. Throws `not-linked`.
+ * Required by every use case that uses an admin's rights, to read or to decide: in Slack a matching email is enough to
+ * request only (R17). `requireAdmin` includes it. The Slack account must be linked to the person; outside Slack nothing is required. Throws `not-linked`.
  */
 export async function requireLink(ctx: Context, tx?: Tx): Promise<void> {
   if (ctx.actor.kind !== 'user' || ctx.via !== 'slack') return;
@@ -58,7 +59,7 @@ export async function requireLink(ctx: Context, tx?: Tx): Promise<void> {
   if (!linked) {
     throw new AccessError(
       'not-linked',
-      'Link your Slack account first. Sign in through the link, then decide here.',
+      'Link your Slack account first. Sign in through the link, then try again.',
     );
   }
 }

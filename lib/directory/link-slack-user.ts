@@ -2,9 +2,13 @@ import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import type { Tx } from '@/lib/db/client';
 import { lockForRuleChange } from '@/lib/db/locks';
+import { findInstallation } from '@/lib/db/slack/installations';
+import { reviveWithheld } from '@/lib/db/slack/messages';
 import { redeemLinkInvitation, saveSlackLink } from '@/lib/db/slack/slack-links';
 import { inTransaction } from '@/lib/db/transaction';
+import { sendJob, sendJobs } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';
 import { getLinkInvitation, linkInput } from './get-link-invitation';
@@ -26,5 +30,24 @@ export async function linkSlackUser(ctx: Context, input: unknown): Promise<void>
     await saveSlackLink(tx, account, person.id);
     const data = { email: person.email, ...account, how: 'sign-in' } as const;
     await record(tx, ctx, { action: 'link-slack-user', data }, { userId: person.id });
+    const installation = person.role === 'Admin' ? await findInstallation(ctx.organizationId, tx) : null;
+    if (installation?.teamId === account.teamId)
+      await showToAdmin(tx, installation.id, { ...account, userId: person.id });
   });
+}
+
+/** Delivers what was withheld from an admin without a link: requests that still wait, the Home tab, the log channel. */
+async function showToAdmin(
+  tx: Tx,
+  installationId: string,
+  about: { teamId: string; userId: string },
+): Promise<void> {
+  const messageIds = await reviveWithheld(tx, about);
+  await sendJobs(
+    tx,
+    'deliver-slack',
+    messageIds.map((messageId) => ({ messageId })),
+  );
+  await sendJob(tx, 'publish-home', { installationId, userId: about.userId });
+  await sendJob(tx, 'sync-log-channel', { installationId });
 }

@@ -6,7 +6,6 @@ import { closeIdleConnections, recheckConnections } from '@/lib/connections/rech
 import { deleteExpiredRows } from '@/lib/db/expired-rows';
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
-import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
 import { checkRevocation, resumeRevocationChecks } from '@/lib/revocation/check-revocation';
 import { handleNotedEvent } from '@/lib/slack/inbound/dispatch-event';
 import { revokeToken } from '@/lib/slack/install/revoke-token';
@@ -41,7 +40,6 @@ async function sweep(): Promise<void> {
     expired: await expireGrants(),
     timedOut: await timeOutRequests(),
     reminded: await remindOfWaiting(),
-    redelivered: await redeliverMessages(),
     revocationChecks: await resumeRevocationChecks(),
   };
   if (Object.values(found).some((count) => count > 0)) log().warn(found, 'the sweep did work of lost jobs');

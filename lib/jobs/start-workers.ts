@@ -1,8 +1,10 @@
 import type { PgBoss } from 'pg-boss';
 import { log } from '@/lib/log';
 import { createQueues, type Jobs, newBoss, type Queue, queues } from '@/lib/outbox/queues';
+import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
 import { handlers } from './handlers';
 import { keepAuditSealed } from './keep-audit-sealed';
+import { repeat } from './repeat';
 
 /** Concurrency and polling of queues; the default is one job at a time, polled every two seconds. */
 const polling: Partial<Record<Queue, { localConcurrency: number; pollingIntervalSeconds: number }>> = {
@@ -14,6 +16,9 @@ const polling: Partial<Record<Queue, { localConcurrency: number; pollingInterval
   'remind-admins': { localConcurrency: 1, pollingIntervalSeconds: 1 },
   'publish-home': { localConcurrency: 1, pollingIntervalSeconds: 1 },
 };
+
+/** With the lease of a message (15 s), a delivery whose worker died or stopped is taken over within 25 s. */
+const takeOverMs = 5_000;
 
 const everyMinute = '* * * * *';
 const everyHour = '17 * * * *';
@@ -33,9 +38,15 @@ export async function startWorkers(options: { databaseUrl: string }): Promise<{ 
     throw error;
   }
   const sealing = keepAuditSealed();
+  const takingOver = repeat(
+    'taking deliveries over',
+    takeOverMs,
+    async () => void (await redeliverMessages()),
+  );
   log().info('the workers are running');
   return {
     stop: async () => {
+      await takingOver.stop();
       await boss.stop({ graceful: true, timeout: 10_000 });
       // Last: what the jobs recorded is sealed too.
       await sealing.stop();

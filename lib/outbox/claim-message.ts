@@ -18,8 +18,11 @@ export type ClaimedMessage = {
   now: Date;
 };
 
-// Longer than the slowest delivery, so that two workers never send one message.
-const leaseSeconds = 90;
+/**
+ * How long a worker can be silent before another one takes a message over. Longer than the slowest call of Slack (ten
+ * seconds), before each of which the lease is extended.
+ */
+export const leaseSeconds = 15;
 
 /**
  * Leases a message for delivery and loads the current state. `busy` when another worker has it; null when the message or

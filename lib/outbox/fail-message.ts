@@ -1,24 +1,24 @@
-import { markFailed, type Posting } from '@/lib/db/slack/messages';
+import { type Lease, markFailed, type Posting } from '@/lib/db/slack/messages';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { sendJob } from './send-job';
 
-/** Saves a transient failure and schedules a retry (R14). */
+/** Saves a transient failure and schedules a retry (R14), unless another worker took the message over. */
 export async function retryMessage(
-  messageId: string,
+  held: Lease,
   failure: { error: string; posting: Posting; afterSeconds: number },
 ): Promise<void> {
   await inTransaction(async (tx) => {
     const { error, posting, afterSeconds } = failure;
-    await markFailed(tx, messageId, { error, posting, final: false });
+    if (!(await markFailed(tx, held, { error, posting, final: false }))) return;
     const startAfter = new Date((await databaseNow(tx)).getTime() + afterSeconds * 1000);
-    await sendJob(tx, 'deliver-slack', { messageId }, startAfter);
+    await sendJob(tx, 'deliver-slack', { messageId: held.id }, startAfter);
   });
 }
 
 /** Saves a permanent failure; the console shows it, and the next change of the request retries it. */
 export async function giveUpMessage(
-  messageId: string,
+  held: Lease,
   failure: { error: string; posting: Posting },
 ): Promise<void> {
-  await inTransaction((tx) => markFailed(tx, messageId, { ...failure, final: true }));
+  await inTransaction((tx) => markFailed(tx, held, { ...failure, final: true }));
 }

@@ -12,6 +12,7 @@ export const actions = {
   endGrant: 'end-grant',
   requestAgain: 'request-again',
   explainRequest: 'explain-request',
+  startLink: 'start-link',
   /** links: Slack sends an action, which has no handler */
   openConsole: 'open-console',
   linkAccount: 'link-account',

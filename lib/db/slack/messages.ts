@@ -20,6 +20,10 @@ export type MessageRow = {
   attempts: number;
   postingSince: Date | null;
   postingRefused: boolean;
+  /** counts the leases */
+  lease: number;
+  /** whether the recipient got an invitation to link their account instead */
+  withheld: boolean;
   /** the event that a checkpoint covers; null for a message about a request */
   checkpointSeq: bigint | null;
 };
@@ -37,8 +41,16 @@ const fields = {
   attempts: true,
   postingSince: true,
   postingRefused: true,
+  lease: true,
+  withheld: true,
   checkpointSeq: true,
 } as const;
+
+/**
+ * The lease of a message that a worker holds. Each write of a delivery names it, so that a worker that wakes up late, after
+ * another one took the message over, writes nothing.
+ */
+export type Lease = Pick<MessageRow, 'id' | 'lease'>;
 
 /** Inserts messages; existing ones stay as they are. */
 export async function insertMessages(
@@ -88,52 +100,64 @@ export async function findMessageIds(tx: Tx, requestId: string): Promise<string[
  * when the id is unknown.
  */
 export async function leaseMessage(id: string, seconds: number): Promise<MessageRow | null> {
-  const count = await database().prisma.$executeRaw`
-    UPDATE "slack_message" SET "leased_until" = now() + make_interval(secs => ${seconds}), "attempts" = "attempts" + 1
-    WHERE "id" = ${id}::uuid AND ("leased_until" IS NULL OR "leased_until" < now())`;
-  return count === 1 ? database().prisma.slackMessage.findUnique({ where: { id }, select: fields }) : null;
+  const [held] = await database().prisma.$queryRaw<Lease[]>`
+    UPDATE "slack_message" SET "leased_until" = now() + make_interval(secs => ${seconds}), "attempts" = "attempts" + 1,
+      "lease" = "lease" + 1
+    WHERE "id" = ${id}::uuid AND ("leased_until" IS NULL OR "leased_until" < now()) RETURNING "id", "lease"`;
+  return held ? database().prisma.slackMessage.findFirst({ where: held, select: fields }) : null;
 }
 
 export async function messageExists(id: string): Promise<boolean> {
   return (await database().prisma.slackMessage.count({ where: { id } })) === 1;
 }
 
+/** Extends a lease, right before a call of Slack. False when it was lost: then the worker must not call. */
+export async function extendLease({ id, lease }: Lease, seconds: number): Promise<boolean> {
+  const count = await database().prisma.$executeRaw`
+    UPDATE "slack_message" SET "leased_until" = now() + make_interval(secs => ${seconds})
+    WHERE "id" = ${id}::uuid AND "lease" = ${lease} AND "leased_until" > now()`;
+  return count === 1;
+}
+
 /**
- * Saves, before a post, that its answer can be lost. The time of an earlier post to the same channel stays: the search
- * for the message starts there.
+ * Saves, right before a post, that its answer can be lost, and extends the lease. The time of an earlier post to the same
+ * channel stays: the search for the message starts there. False when the lease was lost: then the worker must not post.
  */
-export async function markPosting(id: string, channel: string): Promise<void> {
-  await database().prisma.$executeRaw`
+export async function markPosting({ id, lease }: Lease, channel: string, seconds: number): Promise<boolean> {
+  const count = await database().prisma.$executeRaw`
     UPDATE "slack_message" SET "channel" = ${channel}, "posting_refused" = false,
-      "posting_since" = CASE WHEN "channel" = ${channel} THEN coalesce("posting_since", now()) ELSE now() END
-    WHERE "id" = ${id}::uuid`;
+      "posting_since" = CASE WHEN "channel" = ${channel} THEN coalesce("posting_since", now()) ELSE now() END,
+      "leased_until" = now() + make_interval(secs => ${seconds})
+    WHERE "id" = ${id}::uuid AND "lease" = ${lease} AND "leased_until" > now()`;
+  return count === 1;
 }
 
 /** Clears the place of a message that is no longer in Slack; it is posted again. */
-export async function clearPlace(id: string): Promise<void> {
+export async function clearPlace({ id, lease }: Lease): Promise<void> {
   await database().prisma.slackMessage.updateMany({
-    where: { id },
+    where: { id, lease },
     data: { channel: null, ts: null, renderedRevision: null, postingSince: null },
   });
 }
 
-/** Saves the place of a message and the revision that it shows, and ends the lease. */
+/** Saves the place of a message and the revision that it shows, and ends the lease. False when the lease was lost. */
 export async function markDelivered(
-  id: string,
-  place: { channel: string; ts: string; renderedRevision: number },
-): Promise<void> {
-  await database().prisma.$executeRaw`
-    UPDATE "slack_message" SET "state" = 'Sent', "channel" = ${place.channel}, "ts" = ${place.ts},
+  { id, lease }: Lease,
+  place: { channel: string; ts: string; renderedRevision: number; withheld: boolean },
+): Promise<boolean> {
+  const count = await database().prisma.$executeRaw`
+    UPDATE "slack_message" SET "state" = 'Sent', "channel" = ${place.channel}, "ts" = ${place.ts}, "withheld" = ${place.withheld},
       "rendered_revision" = ${place.renderedRevision}, "sent_at" = coalesce("sent_at", now()),
       "posting_since" = NULL, "posting_refused" = false,
       "leased_until" = NULL, "attempts" = 0, "last_error" = NULL
-    WHERE "id" = ${id}::uuid`;
+    WHERE "id" = ${id}::uuid AND "lease" = ${lease}`;
+  return count === 1;
 }
 
 /** Ends the lease of a message that needs no delivery. */
-export async function releaseMessage(id: string): Promise<void> {
+export async function releaseMessage({ id, lease }: Lease): Promise<void> {
   await database().prisma.slackMessage.updateMany({
-    where: { id },
+    where: { id, lease },
     data: { leasedUntil: null, attempts: 0 },
   });
 }
@@ -144,14 +168,14 @@ export async function releaseMessage(id: string): Promise<void> {
  */
 export type Posting = 'none' | 'refused' | 'unknown';
 
-/** Saves why a delivery failed, and ends the lease. `final` stops the retries. */
+/** Saves why a delivery failed, and ends the lease. `final` stops the retries. False when the lease was lost. */
 export async function markFailed(
   tx: Tx,
-  id: string,
+  { id, lease }: Lease,
   failure: { error: string; final: boolean; posting: Posting },
-): Promise<void> {
-  await tx.slackMessage.updateMany({
-    where: { id },
+): Promise<boolean> {
+  const { count } = await tx.slackMessage.updateMany({
+    where: { id, lease },
     data: {
       state: failure.final ? 'Failed' : 'Waiting',
       lastError: failure.error,
@@ -160,23 +184,53 @@ export async function markFailed(
       postingRefused: failure.posting === 'refused',
     },
   });
+  return count === 1;
+}
+
+/** The place of a message in Slack now. */
+export async function findPlace(id: string): Promise<{ channel: string | null; ts: string | null } | null> {
+  return database().prisma.slackMessage.findUnique({ where: { id }, select: { channel: true, ts: true } });
+}
+
+/** Has a message rendered again: a worker without the lease may have changed it in Slack. */
+export async function markOutdated(tx: Tx, id: string): Promise<void> {
+  await tx.slackMessage.updateMany({ where: { id }, data: { renderedRevision: 0 } });
 }
 
 /**
- * Messages of active installations that are waiting or outdated, without a job: their job was lost. Lines of the log
- * channel are never outdated.
+ * Has the messages about pending requests posted to an admin who linked their account: they were withheld. Returns their
+ * ids.
  */
-export async function findMessagesWithoutJob(limit: number): Promise<string[]> {
+export async function reviveWithheld(tx: Tx, about: { teamId: string; userId: string }): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE "slack_message" m SET "withheld" = false, "state" = 'Waiting', "channel" = NULL, "ts" = NULL,
+      "rendered_revision" = NULL, "posting_since" = NULL
+    FROM "access_request" r, "slack_installation" i
+    WHERE m."withheld" AND m."recipient" = ${about.userId} AND r."id" = m."request_id"
+      AND r."state" = 'Pending' AND (r."lapses_at" IS NULL OR r."lapses_at" > now())
+      AND m."kind" = 'request-card' AND i."id" = m."installation_id" AND i."team_id" = ${about.teamId}
+      AND i."removed_at" IS NULL RETURNING m."id"`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Messages of active installations that are waiting or outdated, without a job: their job was lost, or its worker has had
+ * it for `abandonedSeconds` without holding the message. Lines of the log channel are never outdated.
+ */
+export async function findMessagesWithoutJob(limit: number, abandonedSeconds: number): Promise<string[]> {
   const rows = await database().prisma.$queryRaw<{ id: string }[]>`
     SELECT m."id" FROM "slack_message" m
     JOIN "slack_installation" i ON i."id" = m."installation_id" AND i."removed_at" IS NULL
     LEFT JOIN "access_request" r ON r."id" = m."request_id"
     WHERE (m."leased_until" IS NULL OR m."leased_until" < now())
       AND (m."state" = 'Waiting'
-        OR (m."state" = 'Sent' AND m."kind" NOT LIKE 'log-%' AND m."rendered_revision" < r."revision"))
+        OR (m."state" = 'Sent' AND m."kind" NOT LIKE 'log-%' AND NOT m."withheld"
+          AND m."rendered_revision" < r."revision"))
       AND NOT EXISTS (
         SELECT 1 FROM pgboss.job j WHERE j.name = 'deliver-slack'
-          AND j.state IN ('created', 'retry', 'active') AND j.data->>'messageId' = m."id"::text)
+          AND (j.state IN ('created', 'retry')
+            OR (j.state = 'active' AND j.started_on > now() - make_interval(secs => ${abandonedSeconds})))
+          AND j.data->>'messageId' = m."id"::text)
     ORDER BY m."created_at" LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }
@@ -202,5 +256,5 @@ export async function findStaleCopies(
     SELECT m."organization_id" AS "organizationId", m."request_id" AS "requestId", m."kind", m."channel", m."ts"
     FROM "slack_message" m JOIN "access_request" r ON r."id" = m."request_id"
     WHERE m."installation_id" = ${installationId}::uuid AND m."recipient" <> 'log'
-      AND m."ts" IS NOT NULL AND m."channel" IS NOT NULL AND m."rendered_revision" < r."revision"`;
+      AND m."ts" IS NOT NULL AND m."channel" IS NOT NULL AND NOT m."withheld" AND m."rendered_revision" < r."revision"`;
 }

@@ -45,13 +45,16 @@ export async function saveSlackUser(row: SlackUserFacts): Promise<SlackUserRow> 
 }
 
 /** A user's account in a workspace that can be used, the linked one first; null when none is stored. */
-export async function findSlackAccountOf(teamId: string, userId: string): Promise<SlackUserRow | null> {
+export async function findSlackAccountOf(
+  teamId: string,
+  userId: string,
+): Promise<(SlackUserRow & { isLinked: boolean }) | null> {
   const { prisma } = database();
   const link = await prisma.slackLink.findUnique({ where: { teamId_userId: { teamId, userId } } });
   const row = await prisma.slackUser.findFirst({
     where: { teamId, barred: null, ...(link ? { slackUserId: link.slackUserId } : { userId }) },
   });
-  return row as SlackUserRow | null;
+  return row && { ...(row as SlackUserRow), isLinked: link !== null };
 }
 
 /** Marks that an account gets the welcome message. True only the first time. */

@@ -4,6 +4,7 @@ import { formatDuration, formatTimeLeft } from '@/lib/core/text/duration';
 import { formatDate, link } from '../mrkdwn';
 import { connectInline } from './connect';
 import { actionRow, context, header, personText, section } from './elements';
+import { linkFirstBlocks } from './link-first';
 import { cancelButton, consoleButton, decisionButtons, endButton } from './request-buttons';
 import { decisionLine, endLine, formatRequestEscaped, formatRequester, toMrkdwn } from './request-text';
 
@@ -11,8 +12,8 @@ export type HomeInput = {
   active: readonly RequestView[];
   /** the user's newest requests, of any status */
   own: readonly RequestView[];
-  /** pending requests of everyone, oldest first; null for a user who is not an admin */
-  pending: readonly RequestView[] | null;
+  /** pending requests of everyone, oldest first; null for a user who is not an admin, for whom there are none */
+  pending: readonly RequestView[] | 'link-first' | null;
   now: Date;
   consoleUrl: string;
 };
@@ -21,14 +22,11 @@ const maxItems = 10;
 
 /** The Home tab: pending requests for admins, then the user's active access and own requests. */
 export function homeView(input: HomeInput): HomeView {
-  const { active, own, pending, consoleUrl } = input;
+  const { active, own, consoleUrl } = input;
   return {
     type: 'home',
     blocks: [
-      ...(pending === null
-        ? []
-        : part('pending', `Pending requests (${pending.length})`, pending, pendingItem, input)),
-      ...(pending?.length === 0 ? [section('No pending requests.')] : []),
+      ...pendingPart(input),
       ...part('active', 'My active access', active, activeItem, input),
       ...(active.length === 0
         ? [section('No active access. Type `/bz-list-targets` in any conversation to request access.')]
@@ -38,6 +36,15 @@ export function homeView(input: HomeInput): HomeView {
       context(`${link(consoleUrl, 'Open the console')}  ·  How it works: \`/bz-list-targets help\``),
     ],
   };
+}
+
+function pendingPart(input: HomeInput): KnownBlock[] {
+  const { pending, consoleUrl } = input;
+  if (pending === null) return [];
+  if (pending === 'link-first') return linkFirstBlocks(consoleUrl, 'Pending requests');
+  const title = `Pending requests (${pending.length})`;
+  const blocks = part('pending', title, pending, pendingItem, input);
+  return pending.length === 0 ? [...blocks, section('No pending requests.')] : blocks;
 }
 
 // The tab is rendered again at each change. Fixed block ids keep a click valid that arrives during a rendering: without

@@ -5,11 +5,12 @@ import { database } from '@/lib/db/client';
 import { getLinkInvitation } from '@/lib/directory/get-link-invitation';
 import { linkSlackUser } from '@/lib/directory/link-slack-user';
 import { setRole } from '@/lib/directory/set-role';
-import { asRoot, makeRequestable, signIn } from '@/test/factories';
+import { asRoot, linkSlack, makeRequestable, signIn } from '@/test/factories';
 import { runDueJobs } from '@/test/run-due-jobs';
 import { teamId, useSlackWorld } from '@/test/slack-world';
 import { useSlackEndpoints } from '@/test/use-slack-endpoints';
 import { actions } from '../ids';
+import { publishHome } from '../outbound/publish-home';
 
 const world = useSlackWorld();
 useSlackEndpoints(world);
@@ -78,26 +79,53 @@ test('R7 the second of two admins reads who decided first, and when', async () =
   expect(world.slack.control.views(teamId, 'U0ADMIN')).toEqual([]);
 });
 
-test('R17 an admin who is not linked cannot decide, and gets the link to change that', async () => {
+test('R17 an admin who is not linked reads nothing of a request and cannot decide, until they link their account', async () => {
   const person = await signIn(world.organization, 'second@acme.test');
   await setRole(world.organization.admin.ctx, { userId: person.id, role: 'Admin' });
-  const { request } = await sendRequest(['U0ADMIN', 'U0SECOND']);
-  for (const actionId of [actions.approveRequest, actions.openDenial]) {
-    await world.slack.control.click({ ...second, actionId, value: request.id });
-    expect(lastReplyTo('U0SECOND')).toContain('Link your account');
-  }
+  const { request, target } = await sendRequest();
+  const home = () => JSON.stringify(world.slack.control.home(teamId, 'U0SECOND'));
+  const shown = () => conversationOf('U0SECOND');
+  expect(shown()).toContain('start-link');
+  for (const secret of ['The disk is full', target.name, 'engineer@acme.test'])
+    expect(shown()).not.toContain(secret);
+  await publishHome({ installationId: world.installationId, userId: person.id });
+  expect(home()).toContain('start-link');
+  expect(home()).not.toContain(request.id);
+  await world.slack.control.click({ ...second, actionId: actions.startLink });
+  expect(lastReplyTo('U0SECOND')).toContain('Link your account');
+  const channelId = world.slack.control.channels(teamId).find(({ name }) => name === 'general')?.id ?? '';
+  await world.slack.control.runCommand({ ...second, channelId, text: 'doctor' });
+  const answer = world.slack.control.ephemerals({ teamId, user: 'U0SECOND', channel: channelId }).at(-1);
+  expect(JSON.stringify(answer)).toContain('Link your Slack account');
   expect(await stateOf(request.id)).toBe('Pending');
+
   const token = /link-slack\/([\w-]+)/.exec(lastReplyTo('U0SECOND'))?.[1] ?? '';
   expect(await getLinkInvitation(person.ctx, { token })).toMatchObject({ slackEmail: 'second@acme.test' });
   await linkSlackUser(person.ctx, { token });
+  await runDueJobs();
+  expect(shown()).toContain('The disk is full');
+  expect(home()).toContain(request.id);
+  await world.slack.control.click({ ...second, actionId: actions.startLink });
+  expect(lastReplyTo('U0SECOND')).toContain('Your Slack account is linked');
   await world.slack.control.click({ ...second, actionId: actions.approveRequest, value: request.id });
   expect(await stateOf(request.id)).toBe('Approved');
+});
+
+test('R17 an invitation to link an account stays as it is when the request is decided', async () => {
+  const person = await signIn(world.organization, 'second@acme.test');
+  await setRole(world.organization.admin.ctx, { userId: person.id, role: 'Admin' });
+  const { request } = await sendRequest();
+  const before = conversationOf('U0SECOND');
+  await reviewRequest(world.organization.admin.ctx, { requestId: request.id, decision: 'approve' });
+  await runDueJobs();
+  expect(conversationOf('U0SECOND')).toBe(before);
 });
 
 test('R17 an admin who lost the role since the card was posted cannot decide', async () => {
   const person = await signIn(world.organization, 'second@acme.test');
   const { ctx } = world.organization.admin;
   await setRole(ctx, { userId: person.id, role: 'Admin' });
+  await linkSlack(person, teamId, 'U0SECOND');
   const { request } = await sendRequest(['U0SECOND']);
   await setRole(ctx, { userId: person.id, role: 'User' });
   await world.slack.control.click({ ...second, actionId: actions.approveRequest, value: request.id });

@@ -11,6 +11,7 @@ import { explainRequest } from '../handlers/explain-request';
 import { openDenial } from '../handlers/open-denial';
 import { openRequest } from '../handlers/open-request';
 import { searchOptions } from '../handlers/search-options';
+import { startLink } from '../handlers/start-link';
 import { submitDenial } from '../handlers/submit-denial';
 import { submitRequestForm } from '../handlers/submit-request-form';
 import { turnPage } from '../handlers/turn-page';
@@ -37,6 +38,7 @@ const actionHandlers: Record<string, BlockActionHandler> = {
   [actions.cancelRequest]: cancelOwnRequest,
   [actions.endGrant]: endOwnGrant,
   [actions.explainRequest]: explainRequest,
+  [actions.startLink]: startLink,
   [fields.targetUser]: changeRequestForm,
   [fields.targetGroups]: changeRequestForm,
   [fields.verb]: changeRequestForm,

@@ -9,6 +9,7 @@ import { database } from '@/lib/db/client';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { verifyAudit } from '@/lib/verify-audit.mjs';
 import { asRoot, makeRequestable, signIn } from '@/test/factories';
+import { runDueJobs } from '@/test/run-due-jobs';
 import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
 import { deliverMessage } from './deliver-message';
 
@@ -120,6 +121,89 @@ test('R14 after a server error the message is posted again where the history can
   await deliverMessage(id);
   expect(await messageOf(request.id, 'request-card')).toMatchObject({ state: 'Sent' });
   expect(shownTo(admin)).toHaveLength(1);
+});
+
+/** Holds the next call of a Slack method. `arrived` resolves when it comes; `go` lets it go on. */
+function holdNext(method: string) {
+  let go = () => {};
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const hold = () => {
+    arrive();
+    return released;
+  };
+  world.slack.control.addFault({ method, kind: 'slow', hold });
+  return { arrived, go };
+}
+
+test('R14 a worker that wakes up after another one took its delivery over does not post', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  const held = holdNext('conversations.open');
+  const late = deliverMessage(id);
+  await held.arrived;
+  await makeDue();
+  await deliverMessage(id);
+  const delivered = await messageOf(request.id, 'request-card');
+  held.go();
+  await late;
+  expect(posts()).toHaveLength(1);
+  expect(await messageOf(request.id, 'request-card')).toEqual(delivered);
+});
+
+test('R14 a late worker whose post was already on its way deletes the second copy', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  const held = holdNext('chat.postMessage');
+  const late = deliverMessage(id);
+  await held.arrived;
+  await makeDue();
+  await deliverMessage(id);
+  const delivered = await messageOf(request.id, 'request-card');
+  held.go();
+  await late;
+  expect(posts()).toHaveLength(2);
+  expect(shownTo(admin)).toMatchObject([{ ts: delivered.ts }]);
+  expect(await messageOf(request.id, 'request-card')).toEqual(delivered);
+});
+
+test('R13 a late update does not keep an older state on the card', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  await deliverMessage(id);
+  const { admin: decider } = world.organization;
+  await database().pool.query(`UPDATE "slack_message" SET "rendered_revision" = 0 WHERE "id" = $1`, [id]);
+  const held = holdNext('chat.update');
+  const late = deliverMessage(id);
+  await held.arrived;
+  await reviewRequest(decider.ctx, { requestId: request.id, decision: 'approve' });
+  await makeDue();
+  await deliverMessage(id);
+  held.go();
+  await late;
+  await runDueJobs();
+  expect(JSON.stringify(shownTo(admin)[0]?.blocks)).not.toContain('approve-request');
+});
+
+test('R14 a worker that failed after another one took over writes nothing', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  const held = holdNext('conversations.open');
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'error', error: 'is_archived' });
+  const late = deliverMessage(id);
+  await held.arrived;
+  await makeDue();
+  await deliverMessage(id);
+  const failed = await messageOf(request.id, 'request-card');
+  expect(failed.state).toBe('Failed');
+  held.go();
+  await late;
+  expect(await messageOf(request.id, 'request-card')).toEqual(failed);
 });
 
 test('R14 an unreachable user is shown with the reason', async () => {

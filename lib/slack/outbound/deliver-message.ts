@@ -1,17 +1,23 @@
 import type { WebClient } from '@slack/web-api';
+import type { SlackAccount } from '@/lib/core/actor';
 import {
   clearPlace,
+  extendLease,
+  findPlace,
   type MessageRow,
   markDelivered,
   markPosting,
   type Posting,
   releaseMessage,
 } from '@/lib/db/slack/messages';
+import type { SlackRole } from '@/lib/directory/find-slack-account';
 import { log } from '@/lib/log';
 import { countDelivery } from '@/lib/metrics';
-import { type ClaimedMessage, claimMessage } from '@/lib/outbox/claim-message';
+import { type ClaimedMessage, claimMessage, leaseSeconds } from '@/lib/outbox/claim-message';
 import { giveUpMessage, retryMessage } from '@/lib/outbox/fail-message';
 import type { MessageKind } from '@/lib/outbox/notify';
+import { renderAgain } from '@/lib/outbox/render-again';
+import { linkFirstMessage } from '../blocks/link-first';
 import { logCheckpoint } from '../blocks/log-checkpoint';
 import type { SlackMessageBody } from '../blocks/message';
 import { renderMessage } from '../blocks/render-message';
@@ -28,21 +34,39 @@ const maxPauseSeconds = 600;
 
 /**
  * Posts or updates one message (R13, R14). A transient failure is retried by a later job; a permanent one is stored for
- * the console. Throws when another worker has the message, and for errors outside Slack: the job is then retried.
+ * the console. A worker that wakes up after another one took the message over neither calls Slack nor writes. Throws when
+ * another worker has the message, and for errors outside Slack: the job is then retried.
  */
 export async function deliverMessage(messageId: string): Promise<void> {
   const claimed = await claimMessage(messageId);
   if (claimed === 'busy') throw new Error('another worker is delivering this message');
   if (claimed === null) return;
-  if (isCurrent(claimed)) return releaseMessage(messageId);
+  const { message } = claimed;
+  if (isCurrent(claimed)) return releaseMessage(message);
   const client = await slackClient(claimed.installation.id, 'job');
   if (!client) return;
   try {
-    const place = await postOrUpdate(client, claimed);
-    await markDelivered(messageId, { ...place, renderedRevision: claimed.revision });
+    const delivered = await postOrUpdate(client, claimed);
+    const isSaved = await markDelivered(message, { ...delivered, renderedRevision: claimed.revision });
+    if (!isSaved) await undo(client, message, delivered);
   } catch (error) {
-    await settleFailure(claimed.message, error);
+    if (error instanceof LeaseLost) log().warn({ messageId }, 'another worker took a delivery over');
+    else await settleFailure(message, error);
   }
+}
+
+/** Another worker took the message over, which was seen too late: right before the call. */
+class LeaseLost extends Error {}
+
+/**
+ * Undoes what was done after the lease was lost between its check and the call: deletes a second copy, and has a copy that
+ * was overwritten rendered again.
+ */
+async function undo(client: WebClient, { id }: MessageRow, { channel, ts }: Place): Promise<void> {
+  const kept = await findPlace(id);
+  if (kept?.ts === ts) return renderAgain(id);
+  await client.chat.delete({ channel, ts });
+  log().warn({ messageId: id }, 'a second copy of a message was deleted');
 }
 
 /** A failed delivery, and what is known of its post. */
@@ -60,6 +84,8 @@ class DeliveryError extends Error {
 
 function isCurrent({ message, revision }: ClaimedMessage): boolean {
   if (message.ts === null || message.renderedRevision === null) return false;
+  // An invitation to link an account says nothing of the request, so it is never outdated.
+  if (message.withheld) return true;
   return isLogLine(message) || message.renderedRevision >= revision;
 }
 
@@ -68,20 +94,36 @@ function isLogLine(message: MessageRow): boolean {
   return message.recipient === 'log';
 }
 
-async function postOrUpdate(client: WebClient, claimed: ClaimedMessage): Promise<Place> {
-  const { message, subject, now } = claimed;
-  const body =
-    'request' in subject
-      ? renderMessage(message.kind as MessageKind, { ...subject, now, consoleUrl: consoleUrl() })
-      : logCheckpoint(subject.checkpoint);
+type Delivered = Place & { withheld: boolean };
+
+async function postOrUpdate(client: WebClient, claimed: ClaimedMessage): Promise<Delivered> {
+  const { message } = claimed;
+  const recipient = await findRecipient(client, claimed);
+  const withheld = recipient?.role === 'unlinked-admin' && adminKinds.has(message.kind);
+  const body = withheld ? linkFirstMessage(consoleUrl()) : render(claimed);
+  return { ...(await deliver(client, claimed, { body, recipient })), withheld };
+}
+
+function render({ message, subject, now }: ClaimedMessage): SlackMessageBody {
+  return 'request' in subject
+    ? renderMessage(message.kind as MessageKind, { ...subject, now, consoleUrl: consoleUrl() })
+    : logCheckpoint(subject.checkpoint);
+}
+
+type Content = { body: SlackMessageBody; recipient: Recipient | null };
+
+async function deliver(client: WebClient, claimed: ClaimedMessage, content: Content): Promise<Place> {
+  const { message } = claimed;
   const { channel, ts } = message;
   const known = channel !== null && ts !== null ? { channel, ts } : await findUnconfirmed(client, claimed);
   if (known) {
     if (isLogLine(message)) return counted('found', known);
-    if (await updateMessage(client, known, body)) return counted(ts === null ? 'found' : 'updated', known);
-    await clearPlace(message.id);
+    if (!(await extendLease(message, leaseSeconds))) throw new LeaseLost();
+    if (await updateMessage(client, known, content.body))
+      return counted(ts === null ? 'found' : 'updated', known);
+    await clearPlace(message);
   }
-  return counted('posted', await post(client, claimed, body));
+  return counted('posted', await post(client, claimed, content));
 }
 
 /** Searches for a post that Slack did not confirm; null when there was none, or when it was not delivered. */
@@ -102,9 +144,13 @@ async function findUnconfirmed(
   throw new DeliveryError('Slack did not answer; the message may have arrived', 'unknown', null);
 }
 
-async function post(client: WebClient, claimed: ClaimedMessage, body: SlackMessageBody): Promise<Place> {
+async function post(
+  client: WebClient,
+  claimed: ClaimedMessage,
+  { body, recipient }: Content,
+): Promise<Place> {
   const { message, installation } = claimed;
-  const channel = await channelFor(client, claimed);
+  const channel = await channelFor(client, claimed, recipient);
   try {
     return await postMarked(client, channel, message, body);
   } catch (error) {
@@ -123,7 +169,7 @@ async function postMarked(
   message: MessageRow,
   body: SlackMessageBody,
 ): Promise<Place> {
-  await markPosting(message.id, channel);
+  if (!(await markPosting(message, channel, leaseSeconds))) throw new LeaseLost();
   try {
     return await postMessage(client, channel, message.id, body);
   } catch (error) {
@@ -140,17 +186,37 @@ const adminKinds: ReadonlySet<string> = new Set<MessageKind>([
   'door-alarm',
 ]);
 
-async function channelFor(client: WebClient, claimed: ClaimedMessage): Promise<string> {
+type Recipient = { account: SlackAccount; role: SlackRole };
+
+/** Whom a message that is not in Slack yet goes to; null for a line of the log channel, and for an update. */
+async function findRecipient(
+  client: WebClient,
+  { message, installation }: ClaimedMessage,
+): Promise<Recipient | null> {
+  if (isLogLine(message) || message.ts !== null) return null;
+  const resolved = await resolveAccount(client, installation, message.recipient);
+  if (!resolved.account) throw unreachable(resolved.why);
+  if (adminKinds.has(message.kind) && resolved.role === 'user')
+    throw unreachable('the user is no longer an admin');
+  return resolved;
+}
+
+async function channelFor(
+  client: WebClient,
+  claimed: ClaimedMessage,
+  found: Recipient | null,
+): Promise<string> {
   const { message, installation } = claimed;
   if (isLogLine(message)) {
     const channel = await ensureLogChannel(client, installation);
     if (channel === null) throw unreachable('the integration was removed');
     return channel;
   }
-  const resolved = await resolveAccount(client, installation, message.recipient);
-  if (!resolved.account) throw unreachable(resolved.why);
-  if (adminKinds.has(message.kind) && !resolved.isAdmin) throw unreachable('the user is no longer an admin');
-  return openDirect(client, resolved.account.slackUserId);
+  // A message whose copy in Slack is gone was looked up as an update.
+  const recipient = found ?? (await findRecipient(client, { ...claimed, message: { ...message, ts: null } }));
+  if (!recipient || (adminKinds.has(message.kind) && !found && recipient.role !== 'admin'))
+    throw unreachable('their Slack account is not linked');
+  return openDirect(client, recipient.account.slackUserId);
 }
 
 /** The direct conversation with an account. Slack refuses to open one with an account that cannot get messages. */
@@ -176,7 +242,7 @@ async function settleFailure(message: MessageRow, error: unknown): Promise<void>
   const input = { messageId: message.id, kind: message.kind, attempt: message.attempts, why };
   if (failure && isTransient(failure) && message.attempts < maxAttempts) {
     log().warn(input, 'a delivery to Slack will be retried');
-    await retryMessage(message.id, {
+    await retryMessage(message, {
       error: why,
       posting,
       afterSeconds: retryDelaySeconds(message, failure, posting),
@@ -185,7 +251,7 @@ async function settleFailure(message: MessageRow, error: unknown): Promise<void>
     return;
   }
   log().error(input, 'a delivery to Slack was given up');
-  await giveUpMessage(message.id, { error: why, posting });
+  await giveUpMessage(message, { error: why, posting });
   countDelivery('failed');
 }
 

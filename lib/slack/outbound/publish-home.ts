@@ -1,6 +1,7 @@
 import { listRequests } from '@/lib/access/list-requests';
 import type { Context } from '@/lib/context';
 import { findInstallationById } from '@/lib/db/slack/installations';
+import type { SlackRole } from '@/lib/directory/find-slack-account';
 import { log } from '@/lib/log';
 import type { Jobs } from '@/lib/outbox/queues';
 import { homeView } from '../blocks/home-view';
@@ -20,12 +21,12 @@ export async function publishHome({ installationId, userId }: Jobs['publish-home
   try {
     const resolved = await resolveAccount(client, installation, userId);
     if (!resolved.account) return;
-    const { account, isAdmin } = resolved;
+    const { account, role } = resolved;
     const { organizationId } = installation;
     const ctx: Context = { organizationId, actor: { kind: 'user', userId, slack: account }, via: 'slack' };
     await client.views.publish({
       user_id: account.slackUserId,
-      view: homeView(await loadHome(ctx, isAdmin)),
+      view: homeView(await loadHome(ctx, role)),
     });
   } catch (error) {
     const failure = toSlackFailure(error);
@@ -34,17 +35,17 @@ export async function publishHome({ installationId, userId }: Jobs['publish-home
   }
 }
 
-async function loadHome(ctx: Context, isAdmin: boolean) {
+async function loadHome(ctx: Context, role: SlackRole) {
   const pageSize = 20;
   const [active, own, pending] = await Promise.all([
     listRequests(ctx, { whose: 'own', status: 'live', pageSize }),
     listRequests(ctx, { whose: 'own', pageSize }),
-    isAdmin ? listRequests(ctx, { whose: 'all', status: 'waiting', pageSize: 100 }) : null,
+    role === 'admin' ? listRequests(ctx, { whose: 'all', status: 'waiting', pageSize: 100 }) : null,
   ]);
   return {
     active: active.requests,
     own: own.requests,
-    pending: pending?.requests ?? null,
+    pending: role === 'unlinked-admin' ? ('link-first' as const) : (pending?.requests ?? null),
     now: own.now,
     consoleUrl: consoleUrl(),
   };

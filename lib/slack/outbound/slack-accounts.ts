@@ -3,7 +3,7 @@ import type { SlackAccount } from '@/lib/core/actor';
 import { cleanName } from '@/lib/core/person-name';
 import { type Barred, describeBarred } from '@/lib/core/slack/slack-account';
 import { type SlackUserFacts, type SlackUserRow, saveSlackUser } from '@/lib/db/slack/slack-users';
-import { findSlackAccount } from '@/lib/directory/find-slack-account';
+import { findSlackAccount, type SlackRole } from '@/lib/directory/find-slack-account';
 import { toSlackFailure } from './slack-failure';
 
 /** A user as users.info and users.lookupByEmail give them. */
@@ -32,7 +32,7 @@ export async function saveApiUser(workspace: Workspace, user: SlackApiUser): Pro
   return saveSlackUser(toSlackUserFacts({ organizationId, teamId }, user));
 }
 
-export type ResolvedAccount = { account: SlackAccount; isAdmin: boolean } | { account: null; why: string };
+export type ResolvedAccount = { account: SlackAccount; role: SlackRole } | { account: null; why: string };
 
 /**
  * The Slack account of a user: the stored one, or the one that Slack finds by email. `why` says why there is none.
@@ -45,14 +45,16 @@ export async function resolveAccount(
 ): Promise<ResolvedAccount> {
   const reach = await findSlackAccount(workspace, userId);
   if (!reach?.active) return { account: null, why: 'the user is disabled or unknown' };
-  if (reach.account) return { account: reach.account, isAdmin: reach.isAdmin };
+  if (reach.account) return { account: reach.account, role: reach.role };
   const user = await lookupByEmail(client, reach.email);
   if (!user) return { account: null, why: `no account in the workspace has the email ${reach.email}` };
-  const { teamId, slackUserId, barred, email } = await saveApiUser(workspace, user);
+  const { barred, email } = await saveApiUser(workspace, user);
   if (barred)
     return { account: null, why: `the Slack account of ${reach.email} is ${describeBarred(barred)}` };
   if (email !== reach.email) return { account: null, why: `Slack does not share the email ${reach.email}` };
-  return { account: { teamId, slackUserId }, isAdmin: reach.isAdmin };
+  const saved = await findSlackAccount(workspace, userId);
+  if (!saved?.account) return { account: null, why: `another Slack account is linked to ${reach.email}` };
+  return { account: saved.account, role: saved.role };
 }
 
 function barredReason({ teamId }: Workspace, user: SlackApiUser): Barred | null {

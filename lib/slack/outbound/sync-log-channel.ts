@@ -17,7 +17,8 @@ import { resolveAccount } from './slack-accounts';
 import { describeFailure, isTransient, type SlackFailure, toSlackFailure } from './slack-failure';
 
 /**
- * Creates the log channel if needed, invites the active admins and removes former ones that the app invited (R15).
+ * Creates the log channel if needed, invites the active admins whose account is linked (R17), and removes others that the
+ * app invited (R15).
  * Members that people added stay. A failure for one account does not stop the others; throws at the end when the job
  * should be retried.
  */
@@ -30,12 +31,12 @@ export async function syncLogChannel(installationId: string): Promise<void> {
 
   const failures: SlackFailure[] = [];
   const { adminIds, invited } = await findLogChannelPeople(installation);
-  const expected = await accountsOf(client, installation, adminIds, failures);
+  const { expected, unlinked } = await accountsOf(client, installation, adminIds, failures);
   const present = await membersOf(client, channel);
   for (const member of expected) {
     if (!present.has(member.slackUserId)) await invite(client, { installationId, channel, member, failures });
   }
-  for (const member of invited.filter((each) => shouldRemove(each, adminIds, expected))) {
+  for (const member of invited.filter((each) => shouldRemove(each, adminIds, { expected, unlinked }))) {
     await remove(client, { installationId, channel, member, failures });
   }
   const passing = failures.find(isTransient);
@@ -75,17 +76,20 @@ async function accountsOf(
   installation: InstallationRow,
   userIds: readonly string[],
   failures: SlackFailure[],
-): Promise<ChannelMember[]> {
-  const found: ChannelMember[] = [];
+): Promise<{ expected: ChannelMember[]; unlinked: string[] }> {
+  const expected: ChannelMember[] = [];
+  const unlinked: string[] = [];
   for (const userId of userIds) {
     try {
-      const { account } = await resolveAccount(client, installation, userId);
-      if (account) found.push({ userId, slackUserId: account.slackUserId });
+      const found = await resolveAccount(client, installation, userId);
+      if (found.account && found.role === 'admin')
+        expected.push({ userId, slackUserId: found.account.slackUserId });
+      if (found.account && found.role !== 'admin') unlinked.push(userId);
     } catch (error) {
       failures.push(toSlackFailure(error));
     }
   }
-  return found;
+  return { expected, unlinked };
 }
 
 async function membersOf(client: WebClient, channel: string): Promise<Set<string>> {
@@ -99,13 +103,16 @@ async function membersOf(client: WebClient, channel: string): Promise<Set<string
   return members;
 }
 
-/** True for a former admin, and for the old account of an admin. An admin whom Slack did not find stays. */
+/**
+ * True for a former admin, for one whose account is not linked, and for the old account of an admin. An admin whom Slack
+ * did not find stays.
+ */
 function shouldRemove(
   member: ChannelMember,
   adminIds: readonly string[],
-  expected: readonly ChannelMember[],
+  { expected, unlinked }: { expected: readonly ChannelMember[]; unlinked: readonly string[] },
 ): boolean {
-  if (!adminIds.includes(member.userId)) return true;
+  if (!adminIds.includes(member.userId) || unlinked.includes(member.userId)) return true;
   const now = expected.find(({ userId }) => userId === member.userId);
   return now !== undefined && now.slackUserId !== member.slackUserId;
 }
