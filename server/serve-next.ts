@@ -5,6 +5,7 @@ import { env } from '@/lib/env';
 import { listNetworks } from '@/lib/networks';
 import { admitRequest } from './http/admit-request';
 import { createLimitedServer } from './http/limited-server';
+import { serveSlack } from './http/serve-slack';
 import type { Running } from './launch';
 import { StartFailure } from './start-failure';
 
@@ -38,7 +39,8 @@ export async function serveNext(options: {
   const server = createLimitedServer({ proxies }, async (request, response) => {
     const handle = await opened;
     const admitted = await admitRequest(request, response, admission);
-    if (admitted) await handle(admitted, response);
+    if (!admitted || (!options.dev && (await serveSlack(admitted, response)))) return;
+    await handle(admitted, response);
   });
   const port = await listen(server, options.port, options.loopback ? '127.0.0.1' : undefined);
   const hostname = 'localhost';

@@ -1,12 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { POST as commands } from '@/app/api/slack/commands/route';
-import { POST as events } from '@/app/api/slack/events/route';
-import { POST as interactions } from '@/app/api/slack/interactions/route';
+import { slackEndpoints } from '@/lib/slack/inbound/endpoints';
 import type { SlackWorld } from './slack-world';
 
-const endpoints: Record<string, (request: Request) => Promise<Response>> = { commands, events, interactions };
+const endpoints: Record<string, (request: Request) => Promise<Response>> = slackEndpoints;
 
 /** Serves the product's three endpoints to the local Slack of a test file, without the rest of the product. */
 export function useSlackEndpoints(world: SlackWorld): void {

@@ -1,9 +1,8 @@
-import { dispatchEvent } from '@/lib/slack/inbound/dispatch-event';
-import { receive } from '@/lib/slack/inbound/receive';
+import { slackEndpoints } from '@/lib/slack/inbound/endpoints';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
 
 export function POST(request: Request): Promise<Response> {
-  return receive(request, dispatchEvent);
+  return slackEndpoints.events(request);
 }

@@ -1,9 +1,8 @@
-import { dispatchInteraction } from '@/lib/slack/inbound/dispatch-interaction';
-import { receive } from '@/lib/slack/inbound/receive';
+import { slackEndpoints } from '@/lib/slack/inbound/endpoints';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
 
 export function POST(request: Request): Promise<Response> {
-  return receive(request, dispatchInteraction);
+  return slackEndpoints.interactions(request);
 }
