@@ -2,11 +2,18 @@ import { writeRefusals } from '@/lib/audit/note-refusal';
 import { EnvError, env } from '@/lib/env';
 import { startWorkers } from '@/lib/jobs/start-workers';
 import { log } from '@/lib/log';
+import { slackEndpoints } from '@/lib/slack/inbound/endpoints';
 
 type Stop = () => Promise<void>;
 
+/** Read by server/serve-next.ts, which is no part of the app's bundle. */
 const shutdown = Symbol.for('bzero.shutdown');
-const shared = globalThis as { [shutdown]?: Stop[]; bzeroBooted?: boolean };
+const slack = Symbol.for('bzero.slack');
+const shared = globalThis as {
+  [shutdown]?: Stop[];
+  [slack]?: typeof slackEndpoints;
+  bzeroBooted?: boolean;
+};
 
 const pauseMs = 5_000;
 
@@ -20,6 +27,7 @@ export function boot(): void {
   shared.bzeroBooted = true;
   shared[shutdown] ??= [];
   shared[shutdown].push(writeRefusals);
+  shared[slack] = slackEndpoints;
   if (readEnv().worker === 'off') return;
   // From the same variable as lib/db: the launcher sets it when it starts the embedded database.
   const databaseUrl = process.env.DATABASE_URL;

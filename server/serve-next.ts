@@ -5,7 +5,7 @@ import { env } from '@/lib/env';
 import { listNetworks } from '@/lib/networks';
 import { admitRequest } from './http/admit-request';
 import { createLimitedServer } from './http/limited-server';
-import { serveSlack } from './http/serve-slack';
+import { type SlackEndpoints, serveSlack } from './http/serve-slack';
 import type { Running } from './launch';
 import { StartFailure } from './start-failure';
 
@@ -15,6 +15,8 @@ const finishWithinMs = 10_000;
 
 /** Under this key the app leaves hooks that run after the last request and before the database stops. */
 const shutdownKey = Symbol.for('bzero.shutdown');
+/** Under this key the app leaves what answers calls of Slack. */
+const slackKey = Symbol.for('bzero.slack');
 
 /**
  * Serves the app with Next in this process.
@@ -39,7 +41,7 @@ export async function serveNext(options: {
   const server = createLimitedServer({ proxies }, async (request, response) => {
     const handle = await opened;
     const admitted = await admitRequest(request, response, admission);
-    if (!admitted || (!options.dev && (await serveSlack(admitted, response)))) return;
+    if (!admitted || (!options.dev && (await serveSlack(admitted, response, slackEndpoints())))) return;
     await handle(admitted, response);
   });
   const port = await listen(server, options.port, options.loopback ? '127.0.0.1' : undefined);
@@ -58,6 +60,11 @@ export async function serveNext(options: {
     await app.close();
   };
   return { port, close };
+}
+
+/** Set by the app when it starts. A copy of this process's own would load the whole product a second time. */
+function slackEndpoints(): SlackEndpoints {
+  return (globalThis as { [slackKey]?: SlackEndpoints })[slackKey] ?? {};
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<number> {

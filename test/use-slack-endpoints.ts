@@ -4,8 +4,6 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { slackEndpoints } from '@/lib/slack/inbound/endpoints';
 import type { SlackWorld } from './slack-world';
 
-const endpoints: Record<string, (request: Request) => Promise<Response>> = slackEndpoints;
-
 /** Serves the product's three endpoints to the local Slack of a test file, without the rest of the product. */
 export function useSlackEndpoints(world: SlackWorld): void {
   let server: Server;
@@ -15,11 +13,9 @@ export function useSlackEndpoints(world: SlackWorld): void {
       for await (const chunk of incoming) chunks.push(chunk);
       const headers = new Headers();
       for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
-      const url = `http://localhost${incoming.url}`;
-      const request = new Request(url, { method: 'POST', headers, body: Buffer.concat(chunks) });
-      const response = await endpoints[incoming.url?.slice(1) ?? '']?.(request);
-      outgoing.writeHead(response?.status ?? 404, Object.fromEntries(response?.headers ?? []));
-      outgoing.end(await response?.text());
+      const path = `/api/slack${incoming.url}` as keyof typeof slackEndpoints;
+      const answer = await slackEndpoints[path]({ path, headers, body: Buffer.concat(chunks) });
+      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });

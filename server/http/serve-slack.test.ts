@@ -6,6 +6,7 @@ import { POST as commands } from '@/app/api/slack/commands/route';
 import { POST as events } from '@/app/api/slack/events/route';
 import { POST as interactions } from '@/app/api/slack/interactions/route';
 import { env } from '@/lib/env';
+import { slackEndpoints } from '@/lib/slack/inbound/endpoints';
 import { sign } from '@/lib/slack/inbound/verify-signature';
 import { teamId, useSlackWorld } from '@/test/slack-world';
 import { admitRequest } from './admit-request';
@@ -18,7 +19,7 @@ const proxies = new BlockList();
 const server = createLimitedServer({ proxies }, async (request, response) => {
   const admission = { publicUrl: env().publicUrl, proxies, isDevelopment: false };
   const admitted = await admitRequest(request, response, admission);
-  if (admitted && !(await serveSlack(admitted, response))) response.writeHead(418).end();
+  if (admitted && !(await serveSlack(admitted, response, slackEndpoints))) response.writeHead(418).end();
 });
 let address = '';
 

@@ -1,32 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { log } from '@/lib/log';
-import { slackEndpoints } from '@/lib/slack/inbound/endpoints';
+import type { SlackAnswer, SlackCall } from '@/lib/slack/inbound/slack-call';
 
-const endpoints = new Map(
-  Object.entries(slackEndpoints).map(([name, endpoint]) => [`/api/slack/${name}`, endpoint]),
-);
+/** The answers to calls of Slack, by path. */
+export type SlackEndpoints = Readonly<Record<string, (call: SlackCall) => Promise<SlackAnswer>>>;
 
 /**
  * Answers a call of Slack without Next. Everything that `admitRequest` does has been done: the body has arrived and is
  * short, and the security headers are set. Returns false for every other request, for which Next has an answer.
  */
-export async function serveSlack(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-  const { method, url = '' } = request;
-  const endpoint = method === 'POST' && endpoints.get(url);
+export async function serveSlack(
+  request: IncomingMessage,
+  response: ServerResponse,
+  endpoints: SlackEndpoints,
+): Promise<boolean> {
+  const { method, url: path = '', headers } = request;
+  const endpoint = method === 'POST' && Object.hasOwn(endpoints, path) ? endpoints[path] : undefined;
   if (!endpoint) return false;
-  const answer = await endpoint(await toRequest(request, url)).catch((error: unknown) => {
-    log().error({ err: error, path: url }, 'a call of Slack failed');
-    return new Response(null, { status: 500 });
+  const body = await buffer(request);
+  const call = { path, body, headers: { get: (name: string) => headerOf(headers[name]) } };
+  const answer = await endpoint(call).catch((error: unknown): SlackAnswer => {
+    log().error({ err: error, path }, 'a call of Slack failed');
+    return { status: 500, headers: {}, body: '' };
   });
-  const body = Buffer.from(await answer.arrayBuffer());
-  response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), 'content-length': body.length });
-  response.end(body);
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
+  response.end(answer.body);
   return true;
 }
 
-async function toRequest(request: IncomingMessage, path: string): Promise<Request> {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-  return new Request(`http://slack.invalid${path}`, { method: 'POST', headers, body: await buffer(request) });
+function headerOf(value: string | string[] | undefined): string | null {
+  return typeof value === 'string' ? value : (value?.join(', ') ?? null);
 }

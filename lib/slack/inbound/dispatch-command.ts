@@ -3,6 +3,7 @@ import { describeError } from '../errors';
 import { answerListTargets } from '../handlers/answer-list-targets';
 import { noteRefusedAction } from './note-refused-action';
 import { type CommandPayload, readCommand } from './payloads';
+import { emptyAnswer, jsonAnswer, type SlackAnswer } from './slack-call';
 import { senderOfCommand } from './slack-sender';
 
 const commands: Record<string, (payload: CommandPayload) => Promise<SlackMessageBody>> = {
@@ -13,13 +14,13 @@ const commands: Record<string, (payload: CommandPayload) => Promise<SlackMessage
 const uncompressed = { 'cache-control': 'no-store, no-transform' };
 
 /** Answers a slash command in the HTTP response; only the user who typed it sees the answer. */
-export async function dispatchCommand(body: string): Promise<Response> {
+export async function dispatchCommand(body: string): Promise<SlackAnswer> {
   // Slack checks the certificate of the address.
-  if (/(^|&)ssl_check=1(&|$)/.test(body)) return new Response(null, { status: 200 });
+  if (/(^|&)ssl_check=1(&|$)/.test(body)) return emptyAnswer(200);
   const payload = readCommand(body);
-  if (!payload) return new Response(null, { status: 400 });
+  if (!payload) return emptyAnswer(400);
   const { text, blocks } = await answer(payload);
-  return Response.json({ response_type: 'ephemeral', text, blocks }, { headers: uncompressed });
+  return jsonAnswer({ response_type: 'ephemeral', text, blocks }, uncompressed);
 }
 
 async function answer(payload: CommandPayload): Promise<SlackMessageBody> {

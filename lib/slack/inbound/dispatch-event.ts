@@ -8,24 +8,25 @@ import { onTokensRevoked } from '../handlers/tokens-revoked';
 import { onUserChange } from '../handlers/user-change';
 import type { EventContext } from './event-context';
 import { type Envelope, readEvent, type SlackEvent } from './payloads';
+import { emptyAnswer, jsonAnswer, type SlackAnswer } from './slack-call';
 
 /**
  * Handles an event once. It is noted before it is acknowledged, together with a job that handles it if this fails or the
  * process dies; Slack's retries do nothing. Answers 500 if it can't be noted, so that Slack sends it again.
  */
-export async function dispatchEvent(body: string): Promise<Response> {
+export async function dispatchEvent(body: string): Promise<SlackAnswer> {
   const payload = readEvent(body);
-  if (!payload) return new Response(null, { status: 400 });
-  if ('challenge' in payload) return Response.json({ challenge: payload.challenge });
-  if (!('event' in payload)) return new Response(null, { status: 200 });
+  if (!payload) return emptyAnswer(400);
+  if ('challenge' in payload) return jsonAnswer({ challenge: payload.challenge });
+  if (!('event' in payload)) return emptyAnswer(200);
   try {
-    if (!(await noteSlackEvent(payload.event_id, body))) return new Response(null, { status: 200 });
+    if (!(await noteSlackEvent(payload.event_id, body))) return emptyAnswer(200);
   } catch (error) {
     describeError(error); // logs what is unexpected
-    return new Response(null, { status: 500 });
+    return emptyAnswer(500);
   }
   await handleAndMark(payload).catch(describeError);
-  return new Response(null, { status: 200 });
+  return emptyAnswer(200);
 }
 
 /** Handles a noted event that the process that received it has not handled. Throws if that fails. */

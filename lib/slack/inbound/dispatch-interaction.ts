@@ -26,6 +26,7 @@ import {
 } from './payloads';
 import { refusalMessage } from './refusal-message';
 import { resolveSlackActor, type SlackActor } from './slack-actor';
+import { emptyAnswer, jsonAnswer, type SlackAnswer } from './slack-call';
 import { senderOf } from './slack-sender';
 
 const actionHandlers: Record<string, BlockActionHandler> = {
@@ -52,11 +53,11 @@ const formHandlers: Record<string, FormHandler> = {
   [views.submitDenial]: submitDenial,
 };
 
-export async function dispatchInteraction(body: string): Promise<Response> {
+export async function dispatchInteraction(body: string): Promise<SlackAnswer> {
   const payload = readInteraction(body);
   switch (payload?.type) {
     case undefined:
-      return new Response(null, { status: 400 });
+      return emptyAnswer(400);
     case 'block_actions':
       await act(payload);
       return done();
@@ -84,14 +85,14 @@ async function act(payload: BlockActionPayload): Promise<void> {
   }
 }
 
-async function submit(payload: ViewSubmissionPayload): Promise<Response> {
+async function submit(payload: ViewSubmissionPayload): Promise<SlackAnswer> {
   const handler = formHandlers[payload.view.callback_id];
   if (!handler) return done();
   let actor: SlackActor | null = null;
   try {
     actor = await resolveSlackActor(senderOf(payload));
     const view = await handler(actor, payload);
-    return view ? Response.json({ response_action: 'update', view }) : done();
+    return view ? jsonAnswer({ response_action: 'update', view }) : done();
   } catch (error) {
     await noteRefusedAction(error, senderOf(payload), actor, payload.view.callback_id);
     return refuseForm(error, actor, payload);
@@ -102,29 +103,29 @@ async function refuseForm(
   error: unknown,
   actor: SlackActor | null,
   { view }: ViewSubmissionPayload,
-): Promise<Response> {
+): Promise<SlackAnswer> {
   // A field error cannot contain a link.
   if (error instanceof AccessError && error.code === 'not-linked') {
-    return Response.json({
+    return jsonAnswer({
       response_action: 'update',
       view: messageModal(await refusalMessage(error, actor)),
     });
   }
-  return Response.json({
+  return jsonAnswer({
     response_action: 'errors',
     errors: describeFieldErrors(error, inputBlockIds(view)),
   });
 }
 
-async function suggest(payload: BlockSuggestionPayload): Promise<Response> {
+async function suggest(payload: BlockSuggestionPayload): Promise<SlackAnswer> {
   try {
-    return Response.json({ options: await searchOptions(payload) });
+    return jsonAnswer({ options: await searchOptions(payload) });
   } catch (error) {
     describeError(error); // logs what is unexpected; a select cannot show an error
-    return Response.json({ options: [] });
+    return jsonAnswer({ options: [] });
   }
 }
 
-function done(): Response {
-  return new Response(null, { status: 200 });
+function done(): SlackAnswer {
+  return emptyAnswer(200);
 }

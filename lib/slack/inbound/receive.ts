@@ -3,6 +3,7 @@ import { readClientAddress } from '@/lib/client-address';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { addressKey, takeFrom } from '@/lib/rate-limit';
+import { emptyAnswer, type SlackAnswer, type SlackCall } from './slack-call';
 import { verifySignature } from './verify-signature';
 
 /**
@@ -11,17 +12,17 @@ import { verifySignature } from './verify-signature';
  * address is the same, so a signed call must never wait for the sender of unsigned ones.
  */
 export async function receive(
-  request: Request,
-  dispatch: (body: string) => Promise<Response>,
-): Promise<Response> {
-  const verified = await verifySignature(request, env().slack.signingSecrets, Math.floor(Date.now() / 1000));
+  call: SlackCall,
+  dispatch: (body: string) => Promise<SlackAnswer>,
+): Promise<SlackAnswer> {
+  const verified = verifySignature(call, env().slack.signingSecrets, Math.floor(Date.now() / 1000));
   if (verified.ok) return dispatch(verified.body);
-  const address = readClientAddress(request.headers);
-  const { pathname } = new URL(request.url);
+  const { path } = call;
+  const address = readClientAddress(call.headers);
   const by = { organizationId: null, name: 'an unknown caller', via: 'slack', address } as const;
-  noteRefusal({ kind: 'slack-signature', by, doing: pathname, why: verified.why });
+  noteRefusal({ kind: 'slack-signature', by, doing: path, why: verified.why });
   const { allowed, resetSeconds } = await takeFrom('unsigned-slack', addressKey(address ?? 'unknown'));
-  if (!allowed) return new Response(null, { status: 429, headers: { 'retry-after': String(resetSeconds) } });
-  log().warn({ path: pathname, why: verified.why }, 'a Slack request was rejected');
-  return new Response(null, { status: verified.status });
+  if (!allowed) return emptyAnswer(429, { 'retry-after': String(resetSeconds) });
+  log().warn({ path, why: verified.why }, 'a Slack request was rejected');
+  return emptyAnswer(verified.status);
 }

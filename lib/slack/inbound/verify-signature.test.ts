@@ -9,86 +9,67 @@ const body =
 const signature = 'v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503';
 const now = Number(timestamp);
 
-function signed(headers: Record<string, string>, content: string | Uint8Array<ArrayBuffer> = body): Request {
-  return new Request('http://localhost/api/slack/commands', { method: 'POST', headers, body: content });
+function signed(headers: Record<string, string>, content: string | Uint8Array = body) {
+  return { headers: new Headers(headers), body: Buffer.from(content) };
 }
 
 const good = { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp };
 
-test('a signed body is read', async () => {
-  expect(await verifySignature(signed(good), [secret], now)).toEqual({ ok: true, body });
-  expect(await verifySignature(signed(good), [secret], now + 300)).toMatchObject({ ok: true });
-  expect(await verifySignature(signed(good), [secret], now - 300)).toMatchObject({ ok: true });
+test('a signed body is read', () => {
+  expect(verifySignature(signed(good), [secret], now)).toEqual({ ok: true, body });
+  expect(verifySignature(signed(good), [secret], now + 300)).toMatchObject({ ok: true });
+  expect(verifySignature(signed(good), [secret], now - 300)).toMatchObject({ ok: true });
 });
 
 test.each(['abc', '', 'NaN', '1531420618.5', '-1531420618', '1e9', 'Infinity', '0x5b4749ca'])(
   'a timestamp that is not a number of seconds is refused, even when it is signed: %s',
-  async (odd) => {
+  (odd) => {
     const headers = { 'x-slack-signature': sign(body, odd, secret), 'x-slack-request-timestamp': odd };
-    expect(await verifySignature(signed(headers), [secret], now)).toMatchObject({ ok: false, status: 401 });
+    expect(verifySignature(signed(headers), [secret], now)).toMatchObject({ ok: false, status: 401 });
   },
 );
 
-test('an old request and one from the future are refused', async () => {
-  expect(await verifySignature(signed(good), [secret], now + 301)).toMatchObject({ ok: false, status: 401 });
-  expect(await verifySignature(signed(good), [secret], now - 301)).toMatchObject({ ok: false, status: 401 });
+test('an old request and one from the future are refused', () => {
+  expect(verifySignature(signed(good), [secret], now + 301)).toMatchObject({ ok: false, status: 401 });
+  expect(verifySignature(signed(good), [secret], now - 301)).toMatchObject({ ok: false, status: 401 });
 });
 
 test.each(['', 'v0=', signature.slice(0, -1), `${signature}0`, signature.replace('a2', 'a3'), 'v0=é'])(
   'another signature is refused, whatever its length: %s',
-  async (other) => {
+  (other) => {
     const headers = { ...good, 'x-slack-signature': Buffer.from(other).toString('latin1') };
-    expect(await verifySignature(signed(headers), [secret], now)).toMatchObject({ ok: false, status: 401 });
+    expect(verifySignature(signed(headers), [secret], now)).toMatchObject({ ok: false, status: 401 });
   },
 );
 
-test('a changed body, another secret and missing headers are refused', async () => {
-  expect(await verifySignature(signed(good, `${body}x`), [secret], now)).toMatchObject({
+test('a changed body, another secret and missing headers are refused', () => {
+  expect(verifySignature(signed(good, `${body}x`), [secret], now)).toMatchObject({
     ok: false,
     status: 401,
   });
-  expect(await verifySignature(signed(good), [`${secret}x`], now)).toMatchObject({ ok: false, status: 401 });
-  expect(await verifySignature(signed({}), [secret], now)).toMatchObject({ ok: false, status: 401 });
+  expect(verifySignature(signed(good), [`${secret}x`], now)).toMatchObject({ ok: false, status: 401 });
+  expect(verifySignature(signed({}), [secret], now)).toMatchObject({ ok: false, status: 401 });
   const { 'x-slack-signature': _, ...unsigned } = good;
-  expect(await verifySignature(signed(unsigned), [secret], now)).toMatchObject({ ok: false, status: 401 });
+  expect(verifySignature(signed(unsigned), [secret], now)).toMatchObject({ ok: false, status: 401 });
 });
 
-test('the signature is checked over bytes', async () => {
+test('the signature is checked over bytes', () => {
   const bytes = new Uint8Array([0xff, 0xfe, 0x00, 0x41]);
   const headers = { ...good, 'x-slack-signature': sign(bytes, timestamp, secret) };
-  expect(await verifySignature(signed(headers, bytes), [secret], now)).toMatchObject({ ok: true });
+  expect(verifySignature(signed(headers, bytes), [secret], now)).toMatchObject({ ok: true });
 });
 
-test('a body over a megabyte is refused while it is read, whatever its content-length', async () => {
-  const long = 'x'.repeat(1024 * 1024 + 1);
-  const headers = { ...good, 'x-slack-signature': sign(long, timestamp, secret) };
-  expect(await verifySignature(signed(headers, long), [secret], now)).toMatchObject({
-    ok: false,
-    status: 413,
-  });
-  const fits = long.slice(1);
-  const exact = { ...good, 'x-slack-signature': sign(fits, timestamp, secret) };
-  expect(await verifySignature(signed(exact, fits), [secret], now)).toMatchObject({ ok: true });
-
-  let pulled = 0;
-  const endless = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      pulled++;
-      controller.enqueue(new Uint8Array(64 * 1024));
-    },
-  });
-  const init = { method: 'POST', headers: good, body: endless, duplex: 'half' };
-  const request = new Request('http://localhost/', init as RequestInit);
-  expect(await verifySignature(request, [secret], now)).toMatchObject({ ok: false, status: 413 });
-  expect(pulled).toBeLessThan(25);
+test('a body that was too long to be read is refused', () => {
+  const call = { headers: new Headers(good), body: null };
+  expect(verifySignature(call, [secret], now)).toMatchObject({ ok: false, status: 413 });
 });
 
-test('while the secret is changed, either one is accepted, in any order', async () => {
+test('while the secret is changed, either one is accepted, in any order', () => {
   const other = 'f'.repeat(32);
   for (const secrets of [
     [secret, other],
     [other, secret],
   ])
-    expect(await verifySignature(signed(good), secrets, now)).toMatchObject({ ok: true });
-  expect(await verifySignature(signed(good), [other, `${secret}x`], now)).toMatchObject({ status: 401 });
+    expect(verifySignature(signed(good), secrets, now)).toMatchObject({ ok: true });
+  expect(verifySignature(signed(good), [other, `${secret}x`], now)).toMatchObject({ status: 401 });
 });
