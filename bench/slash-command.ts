@@ -26,9 +26,9 @@ try {
   await prepareTables(database);
   const { teamId, slackUserId } = await storePerson(database.url);
   const begun = performance.now();
-  const product = await start('server/start.ts', '/api/health/ready');
+  const product = await start(['--max-semi-space-size=4', 'server/start.mjs'], '/api/health/ready');
   print('npm start, ms until ready', performance.now() - begun);
-  const bolt = await start('bench/bolt-server.ts', '/');
+  const bolt = await start(['--import', 'tsx', 'bench/bolt-server.ts'], '/');
   await new Promise((done) => setTimeout(done, 3000));
   print('memory idle, MB', memory(product.child));
 
@@ -81,7 +81,7 @@ async function storePerson(url: string): Promise<{ teamId: string; slackUserId: 
 }
 
 /** Starts a program of this repository on a port of its own, and waits until it answers. */
-async function start(program: string, path: string): Promise<{ child: ChildProcess; base: string }> {
+async function start(args: string[], path: string): Promise<{ child: ChildProcess; base: string }> {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const env = {
@@ -96,7 +96,7 @@ async function start(program: string, path: string): Promise<{ child: ChildProce
     SLACK_SIGNING_SECRET: signingSecret,
     LOG_LEVEL: 'error',
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+  const child = spawn(process.execPath, args, {
     env: env as NodeJS.ProcessEnv,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -106,7 +106,7 @@ async function start(program: string, path: string): Promise<{ child: ChildProce
     if (answer && answer.status < 500) return { child, base };
     await new Promise((done) => setTimeout(done, 50));
   }
-  throw new Error(`${program} did not become ready`);
+  throw new Error(`${args.at(-1)} did not become ready`);
 }
 
 function slashCommand(base: string, teamId: string, slackUserId: string): Promise<Response> {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleZli, zliBundle } from '@/cli/bundle-zli';
 import { StartFailure } from '@/server/start-failure';
+import { bundleServer, serverBundle } from './bundle-server';
 
 /** The inputs of the build. */
 const sources = [
@@ -16,18 +17,19 @@ const sources = [
   'package.json', // zli contains its version
   'package-lock.json',
   'postcss.config.mjs',
+  'server',
   'prisma', // not generated/, which can be written before each start
   'tsconfig.json',
 ];
 
 /** Whether the app and zli are built, and no source has been changed, added or removed since then. */
 export function isBuilt(): boolean {
-  const built = Math.min(modified('.next/BUILD_ID'), modified(zliBundle));
+  const built = Math.min(...['.next/BUILD_ID', zliBundle, serverBundle].map(modified));
   return built > 0 && sources.every((source) => newest(source) <= built);
 }
 
 /**
- * Builds the app for production, and zli. Shows the output of the build only if it fails.
+ * Builds the app for production, its server, and zli. Shows the output of the build only if it fails.
  *
  * Throws `StartFailure` with that output.
  */
@@ -44,7 +46,7 @@ export async function buildApp(signal: AbortSignal): Promise<void> {
     child.once('error', reject).once('close', resolve);
   });
   if (code !== 0) throw new StartFailure(`${output}\nThe build failed: see the output above.`);
-  await bundleZli(zliBundle);
+  await Promise.all([bundleZli(zliBundle), bundleServer(serverBundle)]);
 }
 
 function newest(path: string): number {

@@ -53,7 +53,7 @@ const build: Step = {
   name: 'build',
   commands: [
     [bin('next/dist/bin/next'), 'build'],
-    ['--import', 'tsx', 'scripts/build-zli.ts'],
+    ['--import', 'tsx', 'scripts/build-programs.ts'],
   ],
 };
 
