@@ -25,12 +25,21 @@ const servers: ChildProcess[] = [];
 try {
   await prepareTables(database);
   const { teamId, slackUserId } = await storePerson(database.url);
+  const npmStart = ['--max-semi-space-size=4', 'server/start.mjs'];
   const begun = performance.now();
-  const product = await start(['--max-semi-space-size=4', 'server/start.mjs'], '/api/health/ready');
+  const whole = await start(npmStart, '/api/health/ready');
   print('npm start, ms until ready', performance.now() - begun);
-  const bolt = await start(['--import', 'tsx', 'bench/bolt-server.ts'], '/');
   await new Promise((done) => setTimeout(done, 3000));
-  print('memory idle, MB', memory(product.child));
+  print('memory idle, MB', memory(whole.child));
+  await drive(whole.child, () => slashCommand(whole.base, teamId, slackUserId), 3000, 10);
+  const after = memory(whole.child);
+  print('memory after 3,000 commands, MB', after, `limit ${limits.memoryMb}`);
+  if (after > limits.memoryMb) process.exitCode = 1;
+  await stop(whole.child);
+
+  // Bolt has no workers, so the server has none here.
+  const product = await start(npmStart, '/api/health/ready', { WORKER: 'off' });
+  const bolt = await start(['--import', 'tsx', 'bench/bolt-server.ts'], '/');
 
   const sides = {
     product: { ...product, call: () => slashCommand(product.base, teamId, slackUserId) },
@@ -52,14 +61,8 @@ try {
     print('CPU per call compared with Bolt, ratio', ratio, `limit ${limits.ratio}`);
     if (ratio > limits.ratio) process.exitCode = 1;
   }
-  const after = memory(product.child);
-  print('\nmemory after the run, MB', after, `limit ${limits.memoryMb}`);
-  if (after > limits.memoryMb) process.exitCode = 1;
 } finally {
-  for (const child of servers) {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  }
+  for (const child of servers) await stop(child);
   await database.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
@@ -81,7 +84,11 @@ async function storePerson(url: string): Promise<{ teamId: string; slackUserId: 
 }
 
 /** Starts a program of this repository on a port of its own, and waits until it answers. */
-async function start(args: string[], path: string): Promise<{ child: ChildProcess; base: string }> {
+async function start(
+  args: string[],
+  path: string,
+  more: Record<string, string> = {},
+): Promise<{ child: ChildProcess; base: string }> {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const env = {
@@ -95,6 +102,7 @@ async function start(args: string[], path: string): Promise<{ child: ChildProces
     ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     SLACK_SIGNING_SECRET: signingSecret,
     LOG_LEVEL: 'error',
+    ...more,
   };
   const child = spawn(process.execPath, args, {
     env: env as NodeJS.ProcessEnv,
@@ -107,6 +115,12 @@ async function start(args: string[], path: string): Promise<{ child: ChildProces
     await new Promise((done) => setTimeout(done, 50));
   }
   throw new Error(`${args.at(-1)} did not become ready`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
 }
 
 function slashCommand(base: string, teamId: string, slackUserId: string): Promise<Response> {

@@ -40,6 +40,13 @@ export async function receiveBody(
   }
 }
 
+const bodies = new WeakMap<IncomingMessage, Buffer>();
+
+/** The whole body of a request that `receiveBody` returned. */
+export function bodyOf(request: IncomingMessage): Buffer {
+  return bodies.get(request) ?? Buffer.alloc(0);
+}
+
 /** A copy of a request whose body was read: streams give their content only once. */
 function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
   const copy = new IncomingMessage(request.socket);
@@ -48,5 +55,6 @@ function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
   if (body.length > 0) copy.push(body);
   copy.push(null);
   copy.complete = true;
+  bodies.set(copy, body);
   return copy;
 }

@@ -39,6 +39,10 @@ const transportSecurity = 'max-age=63072000';
 /** A proxy passes these on to the browser as answers of the web app, whose transport is not ours to decide. */
 const answersForApps = /^\/api\/v2\/web\/[^/]+\/(callback|gate|verify)$/;
 
+/** What Slack calls: no page, so a browser that opens one runs and shows nothing. */
+const answersPrograms = /^\/api\/slack\/(commands|interactions|events)$/;
+const policyOfPrograms = `default-src 'none'; frame-ancestors 'none'`;
+
 /**
  * Sets the security headers of a response, with a policy that runs only scripts and styles of this response. Next reads
  * the nonce from the policy in the request's headers and puts it on each script that it writes.
@@ -48,7 +52,9 @@ export function setSecurityHeaders(
   response: ServerResponse,
   { path, isSecure, isDevelopment }: { path: string; isSecure: boolean; isDevelopment: boolean },
 ): void {
-  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), { isSecure, isDevelopment });
+  const policy = answersPrograms.test(path)
+    ? policyOfPrograms
+    : contentSecurityPolicy(randomBytes(16).toString('base64'), { isSecure, isDevelopment });
   request.headers['content-security-policy'] = policy;
   delete request.headers['content-security-policy-report-only'];
   response.setHeader('content-security-policy', policy);

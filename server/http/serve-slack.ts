@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import { log } from '@/lib/log';
 import type { SlackAnswer, SlackCall } from '@/lib/slack/inbound/slack-call';
+import { bodyOf } from './receive-body';
 
 /** The answers to calls of Slack, by path. */
 export type SlackEndpoints = Readonly<Record<string, (call: SlackCall) => Promise<SlackAnswer>>>;
@@ -18,8 +18,7 @@ export async function serveSlack(
   const { method, url: path = '', headers } = request;
   const endpoint = method === 'POST' && Object.hasOwn(endpoints, path) ? endpoints[path] : undefined;
   if (!endpoint) return false;
-  const body = await buffer(request);
-  const call = { path, body, headers: { get: (name: string) => headerOf(headers[name]) } };
+  const call = { path, body: bodyOf(request), headers: { get: (name: string) => headerOf(headers[name]) } };
   const answer = await endpoint(call).catch((error: unknown): SlackAnswer => {
     log().error({ err: error, path }, 'a call of Slack failed');
     return { status: 500, headers: {}, body: '' };
