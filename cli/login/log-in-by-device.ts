@@ -9,7 +9,6 @@ type Device = {
   deviceCode: string;
   userCode: string;
   verificationUri: string;
-  verificationUriComplete: string;
   /** seconds */
   interval: number;
   /** seconds */
@@ -22,7 +21,7 @@ export async function logInByDevice(api: Api, terminal: Terminal): Promise<Login
   const minutes = Math.round(device.expiresIn / 60);
   // Not info(): with --silent the login could not be completed.
   terminal.error(`Open ${device.verificationUri} on any device and enter the code ${device.userCode}`);
-  terminal.info(`Or open ${device.verificationUriComplete}. The code expires in ${minutes} minutes.`);
+  terminal.info(`The code expires in ${minutes} minutes.`);
   for (;;) {
     await wait(device.interval * 1000);
     const answer = await poll(api, device.deviceCode);

@@ -101,7 +101,6 @@ describe('by a code on another device', () => {
       deviceCode: 'device',
       userCode: 'BCDF-GHJK',
       verificationUri: `${world.server.url}/zli`,
-      verificationUriComplete: `${world.server.url}/zli?code=BCDF-GHJK`,
       interval: 0.05,
       expiresIn: 600,
     }),

@@ -13,6 +13,7 @@ import { updateOrganizationAction } from '@/lib/web/actions/organization';
 type Settings = {
   selfApproval: boolean;
   reviewOldGroups: boolean;
+  deviceLogin: boolean;
   lapseMinutes: number;
   reminderMinutes: number;
 };
@@ -74,6 +75,12 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
             hint="Groups come with each sign-in. When on, a policy that approves automatically and lists a person only through a group asks an admin until the person signs in again."
             checked={draft.reviewOldGroups}
             onChange={(reviewOldGroups) => setDraft({ ...draft, reviewOldGroups })}
+          />
+          <SettingSwitch
+            label="People can sign in to zli with a code on another device"
+            hint="For computers without a browser (zli login --device). When off, zli login needs a browser on the same computer, so nobody can be talked into typing someone else’s code."
+            checked={draft.deviceLogin}
+            onChange={(deviceLogin) => setDraft({ ...draft, deviceLogin })}
           />
           <div className="px-5 py-4">
             <label htmlFor="lapseMinutes" className="font-semibold">

@@ -4,10 +4,13 @@ import type { ReactNode } from 'react';
 export function ConsentPanel({
   device,
   email,
+  facts = [],
   children,
 }: {
   device: string;
   email: string;
+  /** more about the request: labels and values */
+  facts?: readonly (readonly [string, ReactNode])[];
   children: ReactNode;
 }) {
   return (
@@ -18,6 +21,12 @@ export function ConsentPanel({
         <dd className="font-semibold break-words">{device}</dd>
         <dt className="text-muted">Acts as</dt>
         <dd className="font-semibold break-words">{email}</dd>
+        {facts.map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt className="text-muted">{label}</dt>
+            <dd className="font-semibold break-words">{value}</dd>
+          </div>
+        ))}
       </dl>
       <p className="text-muted">
         Allow this only if you just ran zli login on that device yourself. Anyone who uses that device can

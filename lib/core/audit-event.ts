@@ -107,6 +107,8 @@ type AuditData = {
   // an identity at the provider that claims the email of a person who signs in with another one
   'claim-identity': { email: string; account: string };
   'decide-identity': { email: string; account: string; confirmed: boolean };
+  /** the answer to a code of `zli login --device`, and the address that requested it */
+  'decide-device-login': { email: string; device: string; address: string | null; allowed: boolean };
   'sign-in-zli': { email: string; device: string };
   'sign-out-zli': { email: string; device: string };
   /**

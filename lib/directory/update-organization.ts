@@ -12,6 +12,7 @@ const inputSchema = z
   .object({
     selfApproval: z.boolean(),
     reviewOldGroups: z.boolean(),
+    deviceLogin: z.boolean(),
     lapseMinutes: z
       .number('Enter a number of minutes.')
       .int('Use whole minutes.')

@@ -10,6 +10,7 @@ import { checkRevocation, resumeRevocationChecks } from '@/lib/revocation/check-
 import { handleNotedEvent } from '@/lib/slack/inbound/dispatch-event';
 import { revokeToken } from '@/lib/slack/install/revoke-token';
 import { deliverMessage } from '@/lib/slack/outbound/deliver-message';
+import { notifyDeviceLogin } from '@/lib/slack/outbound/notify-device-login';
 import { publishHome } from '@/lib/slack/outbound/publish-home';
 import { sendWelcomeOnce } from '@/lib/slack/outbound/send-welcome';
 import { syncAllLogChannels, syncLogChannel } from '@/lib/slack/outbound/sync-log-channel';
@@ -24,6 +25,7 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'publish-home': publishHome,
   'handle-slack-event': handleNotedEvent,
   'greet-slack-user': sendWelcomeOnce,
+  'notify-device-login': notifyDeviceLogin,
   'revoke-slack-token': ({ installationId }) => revokeToken(installationId),
   'recheck-connections': ({ organizationId }) => recheckConnections(organizationId),
   'check-door': checkRevocation,

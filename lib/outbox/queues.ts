@@ -12,6 +12,7 @@ export type Jobs = {
   /** `body` is the request as Slack sent it */
   'handle-slack-event': { body: string };
   'greet-slack-user': { installationId: string; slackUserId: string };
+  'notify-device-login': { installationId: string; userId: string; device: string; address: string | null };
   'revoke-slack-token': { installationId: string };
   'recheck-connections': { organizationId: string };
   'check-door': { organizationId: string; requestId: string };
@@ -30,6 +31,7 @@ export const queues: readonly Queue[] = [
   'publish-home',
   'handle-slack-event',
   'greet-slack-user',
+  'notify-device-login',
   'revoke-slack-token',
   'recheck-connections',
   'check-door',

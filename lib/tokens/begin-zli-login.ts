@@ -18,15 +18,20 @@ const inputSchema = z.object({ device: deviceName });
 
 /**
  * Begins a sign-in of zli on a computer without a browser: a person enters `userCode` in the console, and zli redeems
- * `deviceCode`. It expires after `loginMinutes`. The caller needs no authentication. Throws `invalid`.
+ * `deviceCode`. It expires after `loginMinutes`. The caller needs no authentication; the
+ * person sees `address`, the caller's. Throws `invalid`.
  */
-export async function beginZliLogin(input: unknown): Promise<{ deviceCode: string; userCode: string }> {
+export async function beginZliLogin(
+  input: unknown,
+  address?: string,
+): Promise<{ deviceCode: string; userCode: string }> {
   const { device } = parse(inputSchema, input);
   const deviceCode = newToken();
   const userCode = newUserCode();
   await inTransaction(async (tx) => {
     const expiresAt = new Date((await databaseNow(tx)).getTime() + loginMinutes * 60_000);
-    await insertZliLogin(tx, { id: fingerprint(deviceCode), userCode, challenge: null, device, expiresAt });
+    const id = fingerprint(deviceCode);
+    await insertZliLogin(tx, { id, userCode, challenge: null, device, address: address ?? null, expiresAt });
   });
   return { deviceCode, userCode };
 }

@@ -6,6 +6,7 @@ import { addressHeader } from '@/lib/client-address';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
+import { updateOrganization } from '@/lib/directory/update-organization';
 import { call } from '@/test/api-client';
 import { eventsNamed } from '@/test/assertions';
 import { makeOrganization, signIn, type TestPerson } from '@/test/factories';
@@ -32,11 +33,15 @@ async function engineer() {
 
 test('a user code, in any case and with any dashes, signs in its computer once', async () => {
   const { person } = await engineer();
-  const { deviceCode, userCode } = await beginZliLogin({ device: 'build-1' });
+  const { deviceCode, userCode } = await beginZliLogin({ device: 'build-1' }, '203.0.113.9');
   const redeem = () => call(token, { body: { deviceCode } });
   expect(await redeem()).toMatchObject({ status: 400, json: { errorType: 'authorization-pending' } });
   const typed = userCode.toLowerCase().replace('-', ' ');
-  expect(await findZliLoginRequest(person.ctx, { userCode: typed })).toEqual({ device: 'build-1' });
+  expect(await findZliLoginRequest(person.ctx, { userCode: typed })).toEqual({
+    device: 'build-1',
+    address: '203.0.113.9',
+    createdAt: expect.any(Date),
+  });
   await answerZliLogin(person.ctx, { userCode: typed, allow: true });
   const headers = { [addressHeader]: '198.51.100.7' };
   const { status, json } = await call(token, { body: { deviceCode }, headers });
@@ -49,6 +54,43 @@ test('a user code, in any case and with any dashes, signs in its computer once',
   });
   const data = { device: 'build-1', email: 'engineer@acme.test' };
   expect(events).toMatchObject([{ data, address: '198.51.100.7' }]);
+});
+
+test('an answer to a code is recorded with the address that requested it, and an approval is notified', async () => {
+  const { person, organization } = await engineer();
+  const allowed = await beginZliLogin({ device: 'build-1' }, '203.0.113.9');
+  await answerZliLogin(person.ctx, { userCode: allowed.userCode, allow: true });
+  const denied = await beginZliLogin({ device: 'build-2' }, '203.0.113.9');
+  await answerZliLogin(person.ctx, { userCode: denied.userCode, allow: false });
+  const events = await database().prisma.auditEvent.findMany({
+    where: { action: 'decide-device-login', userId: person.id },
+    orderBy: { id: 'asc' },
+  });
+  const about = { email: 'engineer@acme.test', address: '203.0.113.9' };
+  expect(events.map(({ data }) => data)).toEqual([
+    { ...about, device: 'build-1', allowed: true },
+    { ...about, device: 'build-2', allowed: false },
+  ]);
+  const { rows } = await database().pool.query(
+    `SELECT data FROM pgboss.job WHERE name = 'notify-device-login' AND data->>'userId' = $1`,
+    [person.id],
+  );
+  const installation = await database().prisma.slackInstallation.findFirstOrThrow({
+    where: { organizationId: organization.id },
+  });
+  const { address } = about;
+  expect(rows).toEqual([
+    { data: { installationId: installation.id, userId: person.id, device: 'build-1', address } },
+  ]);
+});
+
+test('an organization that switched device login off accepts no code', async () => {
+  const { person, organization } = await engineer();
+  const { deviceCode, userCode } = await beginZliLogin({ device: 'build-1' });
+  await updateOrganization(organization.admin.ctx, { deviceLogin: false });
+  expect(await refusal(findZliLoginRequest(person.ctx, { userCode }))).toBe('forbidden');
+  expect(await refusal(answerZliLogin(person.ctx, { userCode, allow: true }))).toBe('forbidden');
+  expect((await call(token, { body: { deviceCode } })).json.errorType).toBe('authorization-pending');
 });
 
 test('who tries many user codes has to wait, and until then a right one is refused too', async () => {

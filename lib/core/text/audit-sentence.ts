@@ -63,6 +63,8 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return `Another identity with the email ${event.data.email} tried to sign in (${event.data.account})`;
     case 'decide-identity':
       return `${actor} ${event.data.confirmed ? 'confirmed' : 'refused'} an identity of ${event.data.email} (${event.data.account})`;
+    case 'decide-device-login':
+      return `${actor} ${event.data.allowed ? 'allowed' : 'denied'} zli on ${event.data.device}${event.data.address ? ` (requested from ${event.data.address})` : ''} to act as them`;
     case 'sign-in-zli':
       return `${event.data.email} signed in with zli on ${event.data.device}`;
     case 'sign-out-zli':
@@ -165,6 +167,7 @@ function inventorySentence(event: InventoryEvent, actor: string): string {
 const fieldNames: Readonly<Record<string, string>> = {
   selfApproval: 'self-approval',
   reviewOldGroups: 'approval with old groups',
+  deviceLogin: 'device login',
   lapseMinutes: 'request time-out',
   reminderMinutes: 'reminders',
   databaseType: 'database type',

@@ -11,6 +11,8 @@ export type OrganizationRow = {
   selfApproval: boolean;
   /** whether an automatic policy that only lists a person's groups asks an admin while those are older than a day */
   reviewOldGroups: boolean;
+  /** whether people can sign in to zli with a code on another device */
+  deviceLogin: boolean;
   /** how long a request can be pending, in minutes */
   lapseMinutes: number;
   /** how long a request is pending before the first reminder, in minutes; 0 is never */

@@ -6,6 +6,8 @@ export type NewZliLogin = {
   userCode: string | null;
   challenge: string | null;
   device: string;
+  /** the network address that requested it */
+  address?: string | null;
   expiresAt: Date;
   /** who approved it, if the browser already did */
   userId?: string;
@@ -17,11 +19,16 @@ export async function insertZliLogin(tx: Tx, login: NewZliLogin): Promise<void> 
   await tx.zliLogin.create({ data: login });
 }
 
+/** A device login that waits for a person: which device requested it, from where and when. */
+export type DeviceLogin = { device: string; address: string | null; createdAt: Date };
+
+const requested = { device: true, address: true, createdAt: true } as const;
+
 /** Finds a pending zli sign-in by its user code. */
-export async function findPendingZliLogin(userCode: string, now: Date): Promise<{ device: string } | null> {
+export async function findPendingZliLogin(userCode: string, now: Date): Promise<DeviceLogin | null> {
   return database().prisma.zliLogin.findFirst({
     where: { userCode, decidedAt: null, expiresAt: { gt: now } },
-    select: { device: true },
+    select: requested,
   });
 }
 
@@ -30,11 +37,11 @@ export async function decideZliLogin(
   tx: Tx,
   userCode: string,
   decided: { userId: string | null; at: Date },
-): Promise<{ device: string } | null> {
+): Promise<DeviceLogin | null> {
   const [row] = await tx.zliLogin.updateManyAndReturn({
     where: { userCode, decidedAt: null, expiresAt: { gt: decided.at } },
     data: { userId: decided.userId, decidedAt: decided.at },
-    select: { device: true },
+    select: requested,
   });
   return row ?? null;
 }

@@ -7,6 +7,7 @@ import { runAction } from '../run-action';
 export async function updateOrganizationAction(input: {
   selfApproval: boolean;
   reviewOldGroups: boolean;
+  deviceLogin: boolean;
   lapseMinutes: number;
   reminderMinutes: number;
 }): Promise<ActionResult> {

@@ -1,11 +1,11 @@
 'use server';
 
-import { allowZli, answerZliLogin } from '@/lib/tokens/allow-zli';
+import { allowZli, answerZliLogin, findZliLoginRequest } from '@/lib/tokens/allow-zli';
 import { type CreatedApiKey, createApiKey } from '@/lib/tokens/create-api-key';
 import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
 import { signOutZli } from '@/lib/tokens/sign-out-zli';
 import { type ActionResult, done } from '../action-result';
-import { runAction, runWithoutRefresh } from '../run-action';
+import { runAction, runRead, runWithoutRefresh } from '../run-action';
 
 export async function createApiKeyAction(input: {
   name: string;
@@ -31,6 +31,16 @@ export async function allowZliAction(input: {
   return runWithoutRefresh('allow-zli', async (ctx) =>
     done('Allowed. Returning to zli…', await allowZli(ctx, input)),
   );
+}
+
+/** The device login of a code that a person typed. The time is text, because it goes to the browser. */
+export async function findDeviceLoginAction(input: {
+  userCode: string;
+}): Promise<ActionResult<{ device: string; address: string | null; createdAt: string }>> {
+  return runRead('find-device-login', async (ctx) => {
+    const { device, address, createdAt } = await findZliLoginRequest(ctx, input);
+    return { device, address, createdAt: createdAt.toISOString() };
+  });
 }
 
 export async function answerZliLoginAction(input: {

@@ -15,11 +15,14 @@ export default async function OrganizationPage() {
   const ctx = await requireContext();
   const found = await orNotFound(Promise.all([getOrganization(ctx), getIntegration(ctx)]));
   if (!found) return <OnlyAdmins action="view settings" />;
-  const [{ name, selfApproval, reviewOldGroups, lapseMinutes, reminderMinutes }, { installation }] = found;
+  const [
+    { name, selfApproval, reviewOldGroups, deviceLogin, lapseMinutes, reminderMinutes },
+    { installation },
+  ] = found;
   return (
     <SettingsFrame current="Organization">
       <OrganizationForm
-        initial={{ selfApproval, reviewOldGroups, lapseMinutes, reminderMinutes }}
+        initial={{ selfApproval, reviewOldGroups, deviceLogin, lapseMinutes, reminderMinutes }}
         names={[
           { name: 'Organization', value: name, about: 'from your identity provider' },
           { name: 'Command', value: command, about: 'in Slack, set by the app manifest' },

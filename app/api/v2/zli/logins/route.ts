@@ -3,16 +3,14 @@ import { env } from '@/lib/env';
 import { beginZliLogin } from '@/lib/tokens/begin-zli-login';
 import { loginMinutes } from '@/lib/tokens/zli-codes';
 
-export const POST = openApi(async ({ body }) => {
-  const { deviceCode, userCode } = await beginZliLogin(await body());
-  const page = new URL('/zli', env().publicUrl);
-  const complete = new URL(page);
-  complete.searchParams.set('code', userCode);
+// No address with the code in it (RFC 8628 calls it verification_uri_complete): a person types the code that their own
+// terminal shows, and a link from somebody else can't fill it in.
+export const POST = openApi(async ({ body, address }) => {
+  const { deviceCode, userCode } = await beginZliLogin(await body(), address);
   return {
     deviceCode,
     userCode,
-    verificationUri: page.href,
-    verificationUriComplete: complete.href,
+    verificationUri: new URL('/zli', env().publicUrl).href,
     interval: 2,
     expiresIn: loginMinutes * 60,
   };
