@@ -17,3 +17,8 @@ export function newId(): string {
 export function systemContext(organizationId: string, name: string, via: Via): Context {
   return { organizationId, actor: { kind: 'system', name }, via };
 }
+
+/** Whether a command of the operator acts, at the command line of the server. It needs no admin. */
+export function isOperator({ actor, via }: Context): boolean {
+  return actor.kind === 'system' && via === 'operator';
+}

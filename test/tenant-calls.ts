@@ -203,6 +203,7 @@ export const calls: Record<string, Call> = {
   updateEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment, name: 'renamed' }] },
   archiveEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment }] },
   restoreEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment }] },
+  listIdentityClaims: { input: () => ['nobody@acme.test'], refusal: 'forbidden' },
   decideIdentity: { input: (of) => [{ claimId: of.ids.claim, confirm: true }] },
   setRole: { input: (of) => [{ userId: of.spare.id, role: 'Admin' }] },
   setUserEnabled: { input: (of) => [{ userId: of.spare.id, enabled: false }] },

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
-import { type Context, newId } from '@/lib/context';
+import { type Context, isOperator, newId } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { insertApiToken } from '@/lib/db/people/api-tokens';
 import { inTransaction, isPrismaError } from '@/lib/db/transaction';
@@ -29,8 +29,7 @@ export async function createApiKey(ctx: Context, input: unknown): Promise<Create
   const id = newId();
   try {
     await inTransaction(async (tx) => {
-      const isOperator = ctx.actor.kind === 'system' && ctx.via === 'operator';
-      if (!isOperator) await requireAdmin(ctx, tx);
+      if (!isOperator(ctx)) await requireAdmin(ctx, tx);
       const key = { id, organizationId, userId: null, name, role, expiresAt: null };
       await insertApiToken(tx, { ...key, hash: fingerprint(secret) });
       await record(tx, ctx, { action: 'create-api-key', data: { name, role } });
