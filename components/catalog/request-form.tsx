@@ -32,6 +32,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
     verb: only(choices.verbs),
   });
   const [reason, setReason] = useState('');
+  const [hasNoSecret, setHasNoSecret] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [busy, start] = useTransition();
 
@@ -50,7 +51,13 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const input = { targetId: target.id, ...spec, targetGroups: [...spec.targetGroups], reason };
+    const input = {
+      targetId: target.id,
+      ...spec,
+      targetGroups: [...spec.targetGroups],
+      reason,
+      reasonHasNoSecret: hasNoSecret,
+    };
     start(async () => {
       const result = await submitRequestAction(input).catch(() => serverUnreachable);
       startTransition(() => {
@@ -129,10 +136,22 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
             value={reason}
             onChange={(event) => {
               setReason(event.target.value);
+              setHasNoSecret(false);
               setFailure(undefined);
             }}
           />
         </Field>
+        {(hasNoSecret || looksLikeSecret(failure)) && (
+          <label className="flex items-start gap-2.5">
+            <input
+              type="checkbox"
+              className="mt-[3px] size-4 shrink-0 accent-accent"
+              checked={hasNoSecret}
+              onChange={(event) => setHasNoSecret(event.target.checked)}
+            />
+            <span>It is no password, key or token: send it as it is</span>
+          </label>
+        )}
         <ApprovalText offer={offer} isChosen={isChosen} />
         {failure && failure.faults.length === 0 && (
           <Notice tone="bad" live>
@@ -148,6 +167,10 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
       </DialogButtons>
     </form>
   );
+}
+
+function looksLikeSecret(failure: Failure | undefined): boolean {
+  return failure?.faults.some(({ code }) => code === 'looks-like-secret') ?? false;
 }
 
 function Choose({ values }: { values: readonly unknown[] }) {

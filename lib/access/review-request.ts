@@ -15,6 +15,7 @@ import { findRequest, moveRequest } from '@/lib/db/requests/requests';
 import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
+import { noSecretField, reasonField, requireNoSecret } from '@/lib/reason-field';
 import { auditFacts, auditSubject } from './audit-facts';
 import { evaluate, type PolicyEvaluation, storedEvaluation } from './evaluate';
 import { findRecipients, notifyOutcome } from './notify';
@@ -24,7 +25,9 @@ import { getRequestOrThrow, invalidate, startGrant, timeOut } from './transition
 const reviewRequestInput = z.object({
   requestId: z.uuid(),
   decision: z.enum(['approve', 'deny']),
-  reason: z.string().trim().max(1000, 'Enter a reason of at most 1000 characters.').optional(),
+  reason: reasonField.optional(),
+  /** the writer has seen the warning: the reason only looks like a credential */
+  reasonHasNoSecret: noSecretField,
 });
 export type ReviewRequestInput = z.input<typeof reviewRequestInput>;
 
@@ -35,6 +38,7 @@ export type ReviewRequestInput = z.input<typeof reviewRequestInput>;
  */
 export async function reviewRequest(ctx: Context, input: unknown): Promise<RequestView> {
   const review = parse(reviewRequestInput, input);
+  requireNoSecret(review.reason, review.reasonHasNoSecret);
   const outcome = await inTransaction((tx) => decideRequest(tx, ctx, review));
   // Thrown outside the transaction, which keeps a time-out or a cancellation that it found.
   if (outcome instanceof AccessError) throw outcome;

@@ -15,6 +15,7 @@ import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, isPrismaError } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
+import { noSecretField, reasonField, requireNoSecret } from '@/lib/reason-field';
 import { auditFacts, auditSubject } from './audit-facts';
 import { evaluate, type PolicyEvaluation, storedEvaluation } from './evaluate';
 import { notIntegrated, notOffered } from './not-requestable';
@@ -30,7 +31,9 @@ const submitRequestInput = z.object({
     .max(100)
     .transform((groups) => [...new Set(groups)]),
   verb: z.enum(verbs).nullable(),
-  reason: z.string().trim().min(1, 'Enter a reason.').max(1000, 'Enter a reason of at most 1000 characters.'),
+  reason: reasonField.min(1, 'Enter a reason.'),
+  /** the writer has seen the warning: the reason only looks like a credential */
+  reasonHasNoSecret: noSecretField,
 });
 export type SubmitRequestInput = z.input<typeof submitRequestInput>;
 
@@ -41,6 +44,7 @@ export type SubmitRequestInput = z.input<typeof submitRequestInput>;
  */
 export async function submitRequest(ctx: Context, input: unknown): Promise<RequestView> {
   const spec = parse(submitRequestInput, input);
+  requireNoSecret(spec.reason, spec.reasonHasNoSecret);
   try {
     return await inTransaction((tx) => submit(tx, ctx, spec));
   } catch (error) {
