@@ -6,6 +6,7 @@ import type { Context } from '@/lib/context';
 import { database } from '@/lib/db/client';
 import { inviteToLink } from '@/lib/directory/invite-to-link';
 import { createPolicy } from '@/lib/policies/create-policy';
+import { fingerprint, newToken } from '@/lib/secrets';
 import { updateTarget } from '@/lib/targets/update-target';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import {
@@ -54,6 +55,8 @@ export type Filled = {
     string
   >;
   linkToken: string;
+  /** a console session of the person */
+  sessionId: string;
   /** all ids, and the word: nothing of another organization contains them */
   marks: string[];
 };
@@ -156,7 +159,11 @@ export const calls: Record<string, Call> = {
   allowZli: { input: () => [{ device: 'laptop', challenge }] },
   answerZliLogin: { input: () => [{ ...noSuchCode, allow: true }], refusal: 'not-found' },
   beginInstallation: { input: noInput },
-  beginWebPass: { input: target('web'), by: 'person' },
+  beginWebPass: {
+    input: ({ ids, sessionId }) => [{ targetId: ids.web, challenge: sessionId, sessionId }],
+    by: 'person',
+  },
+  getWebAppAddress: { input: target('web'), by: 'person' },
   createApiKey: { input: () => [{ name: 'reports' }] },
   createPolicy: { input: (of) => [draft(of)] },
   importTargets: {
@@ -286,10 +293,14 @@ export async function fillOrganization(word: string): Promise<Filled> {
     },
     ...{ connection: connection.id, key, token, message: message.id, claim },
   };
+  const sessionId = fingerprint(newToken());
+  const expires = new Date(Date.now() + 3_600_000);
+  await database().prisma.session.create({ data: { sessionToken: sessionId, userId: person.id, expires } });
   return {
     ...{ id, teamId, admin, person, spare, ids },
     keyCtx: { organizationId: id, actor: { kind: 'api-key', keyId: key }, via: 'api' },
     linkToken: await inviteToLink(account),
+    sessionId,
     marks: [word, id, teamId, admin.id, person.id, spare.id, ...Object.values(ids)],
   };
 }

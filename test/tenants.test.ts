@@ -146,7 +146,6 @@ const unscoped: Record<string, string[]> = {
     'insertLinkInvitation',
     'insertZliLogin',
     'redeemLinkInvitation',
-    'redeemTicket',
     'redeemZliLogin',
   ],
   'the log is an organization’s, or that of the server, which no organization reads': [
@@ -193,6 +192,7 @@ const unscoped: Record<string, string[]> = {
     'sealEvents',
     'takeRefused',
   ],
+  'nothing of it is shown: it decides how a cookie is named': ['findWebAddress'],
   'it is about organizations themselves': [
     'ensureOrganization',
     'findOrganization',

@@ -1,10 +1,13 @@
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import { readClientAddress } from '@/lib/client-address';
 import type { Context } from '@/lib/context';
 import { findSessionPerson, type SessionPerson } from '@/lib/db/people/sessions';
+import { env } from '@/lib/env';
+import { fingerprint } from '@/lib/secrets';
+import { authCookies } from './cookies';
 import { sessionOptions } from './options';
 import { pathHeader } from './path-header';
 
@@ -22,6 +25,13 @@ export async function currentContext(): Promise<Context | null> {
   const { organizationId, id: userId } = person;
   const address = readClientAddress(await headers());
   return { organizationId, actor: { kind: 'user', userId }, via: 'web', address };
+}
+
+/** The id of the console session of this browser, as it is stored; null without one. */
+export async function currentSessionId(): Promise<string | null> {
+  const name = authCookies(env().publicUrl).sessionToken?.name ?? '';
+  const token = (await cookies()).get(name)?.value;
+  return token ? fingerprint(token) : null;
 }
 
 /**

@@ -24,7 +24,7 @@ export async function getWebSetup(ctx: Context, input: unknown): Promise<TargetS
   const base = `${console}/api/v2/web/${target.id}`;
   const host = webAddress(target)?.hostname ?? 'app.example.com';
   const keys = `${console}/api/v2/authorities/${organizationId}/jwks`;
-  return { sections: [nginx(base, host), traefik(base), caddy(base, host), identity(keys)] };
+  return { sections: [nginx(base, host), nginxStreams, traefik(base), caddy(base, host), identity(keys)] };
 }
 
 function nginx(base: string, host: string): SetupSection {
@@ -58,20 +58,33 @@ function nginx(base: string, host: string): SetupSection {
     proxy_ssl_server_name on;
   }
 
+  # Ties what follows to this browser.
+  location = /.bzero/start {
+    proxy_pass ${base}/begin;
+    proxy_set_header Host ${consoleHost};
+    proxy_ssl_server_name on;
+  }
+
   location = /.bzero/callback {
     proxy_pass ${base}/callback;
     proxy_set_header Host ${consoleHost};
-    proxy_set_header X-Forwarded-Proto $scheme;
     proxy_ssl_server_name on;
   }
 
   location @bzero_start {
-    return 302 ${base}/start?to=$request_uri;
+    return 302 /.bzero/start?to=$request_uri;
   }
 }
 `,
   };
 }
+
+const nginxStreams: SetupSection = {
+  title: 'nginx: age of streams',
+  about:
+    'nginx checks access when a request begins, so a WebSocket or a download that is open then continues. With the first line in nginx.conf, outside of http, and the second in a cron job, it ends within an hour and a minute.',
+  text: 'worker_shutdown_timeout 1m;\n\n0 * * * * root nginx -s reload\n',
+};
 
 function traefik(base: string): SetupSection {
   return {
@@ -100,7 +113,10 @@ function caddy(base: string, host: string): SetupSection {
     header_up Host ${consoleHost}
     copy_headers X-Bzero-User X-Bzero-Identity
   }
-  reverse_proxy UPSTREAM
+  reverse_proxy UPSTREAM {
+    # Streams such as WebSockets end after an hour, and the browser connects again.
+    stream_timeout 1h
+  }
 }
 `,
   };

@@ -5,15 +5,17 @@ import { webAddress } from '@/lib/core/access/connection';
 import { evaluateAccess } from '@/lib/core/access/entitlement';
 import { touchConnection } from '@/lib/db/connections/connections';
 import { findActiveAuthority } from '@/lib/db/connections/credentials';
-import { findPass } from '@/lib/db/connections/web-passes';
+import { findPass, type PassRow } from '@/lib/db/connections/web-passes';
 import { findPerson } from '@/lib/db/people/people';
 import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';
+import { isSecureAddress } from './is-secure-address';
+import { type CookiePair, cookiePair } from './redeem-web-pass';
 
-const inputSchema = z.object({ targetId: z.uuid(), token: z.string().max(200).nullable() });
+const inputSchema = z.object({ targetId: z.uuid(), passes: cookiePair });
 
 /** The user and a signed identity for the app, or why access is refused. */
 type WebAnswer =
@@ -25,13 +27,13 @@ const identitySeconds = 60;
 const idleMinutes = 15;
 
 /**
- * Authorizes an HTTP request to a web app, for its reverse proxy. Looks up the access every time, so that the first
+ * Authorizes an HTTP request to a web app, for its reverse proxy. Looks up the access and the console session every time, so that the first
  * request after its end is refused. `identity` is a JWT (EdDSA, valid for a minute, with the app's origin as audience)
  * that the app can verify with the keys at `/api/v2/authorities/{id}/jwks`. Throws `invalid`.
  */
 export async function authorizeWeb(input: unknown): Promise<WebAnswer> {
-  const { targetId, token } = parse(inputSchema, input);
-  const pass = token === null || token === '' ? null : await findPass(fingerprint(token), targetId);
+  const { targetId, passes } = parse(inputSchema, input);
+  const pass = await findValidPass(targetId, passes);
   if (!pass) return { allowed: false, why: 'no-pass' };
   const { organizationId, connectionId, userId } = pass;
   const found = await findEntitlements({ organizationId, userId, targetId });
@@ -45,6 +47,14 @@ export async function authorizeWeb(input: unknown): Promise<WebAnswer> {
   const audience = (target && webAddress(target)?.origin) ?? targetId;
   const identity = await signIdentity(organizationId, { userId, email, name, audience, now: found.now });
   return { allowed: true, email, identity };
+}
+
+// Another host of the domain can plant a cookie, except one for https only: so an app on https takes no other.
+async function findValidPass(targetId: string, { secure, plain }: CookiePair): Promise<PassRow | null> {
+  const tokens = [secure, plain].filter((token) => token !== null && token !== '') as string[];
+  const pass = tokens.length === 0 ? null : await findPass(tokens.map(fingerprint), targetId);
+  const expected = pass && isSecureAddress(pass) ? secure : plain;
+  return pass && expected !== null && fingerprint(expected) === pass.id ? pass : null;
 }
 
 async function signIdentity(

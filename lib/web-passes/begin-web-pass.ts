@@ -12,16 +12,21 @@ const inputSchema = z.object({
   targetId: z.uuid(),
   /** path within the app */
   to: z.string().max(4000).default('/'),
+  /** of the browser's nonce */
+  challenge: z.string().regex(/^[\da-f]{64}$/),
+  /** the console session of the browser */
+  sessionId: z.string().regex(/^[\da-f]{64}$/),
 });
 
 const ticketSeconds = 60;
 
 /**
- * Opens a session for a web app. Returns the address on the app's host that exchanges a one-time ticket for a pass.
+ * Opens a session for a web app. Returns the address on the app's host that exchanges a one-time ticket for a pass, in the
+ * browser that has the nonce. The pass ends with the console session.
  * Throws `unreachable`, `no-access`, and the other errors of `openConnection`.
  */
 export async function beginWebPass(ctx: Context, input: unknown): Promise<{ location: string }> {
-  const { targetId, to } = parse(inputSchema, input);
+  const { targetId, to, challenge, sessionId } = parse(inputSchema, input);
   const { connection, target } = await openConnection(ctx, { targetId, targetType: 'Web' });
   const app = webAddress(target);
   if (!app)
@@ -34,6 +39,8 @@ export async function beginWebPass(ctx: Context, input: unknown): Promise<{ loca
       id: fingerprint(ticket),
       organizationId,
       connectionId: connection.id,
+      sessionId,
+      challenge,
       expiresAt,
     });
   });

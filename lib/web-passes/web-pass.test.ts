@@ -1,6 +1,7 @@
 import { importJWK, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { GET as jwks } from '@/app/api/v2/authorities/[id]/jwks/route';
+import { GET as beginRoute } from '@/app/api/v2/web/[id]/begin/route';
 import { GET as callback } from '@/app/api/v2/web/[id]/callback/route';
 import { GET as gate } from '@/app/api/v2/web/[id]/gate/route';
 import { GET as verify } from '@/app/api/v2/web/[id]/verify/route';
@@ -13,6 +14,7 @@ import { findRevocationCheck } from '@/lib/db/connections/revocation-checks';
 import { env } from '@/lib/env';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { checkRevocation } from '@/lib/revocation/check-revocation';
+import { fingerprint, newToken } from '@/lib/secrets';
 import { call } from '@/test/api-client';
 import { jitPolicyDraft, makeOrganization, makeTarget, signIn, uniqueName } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
@@ -45,17 +47,38 @@ async function world() {
       verb: null,
       reason: 'Looking something up',
     });
-  const begin = async (to = '/') =>
-    new URL((await beginWebPass(engineer.ctx, { targetId: target.id, to })).location);
-  return { organization, engineer, target, params: { id: target.id }, ask, begin };
+  const sessionId = fingerprint(newToken());
+  await database().prisma.session.create({
+    data: { sessionToken: sessionId, userId: engineer.id, expires: new Date(Date.now() + 12 * 3_600_000) },
+  });
+  const params = { id: target.id };
+  /** The browser that begins at the app, with its nonce, and the address with the ticket that it gets from the console. */
+  const begin = async (to = '/') => {
+    const { headers } = await call(beginRoute, { params, query: `?${new URLSearchParams({ to })}` });
+    const cookie = cookieIn(headers);
+    const challenge = new URL(headers.get('location') ?? '').searchParams.get('challenge');
+    const input = { targetId: target.id, to, challenge, sessionId };
+    const { origin, search } = new URL((await beginWebPass(engineer.ctx, input)).location);
+    return { origin, search, cookie };
+  };
+  return { organization, engineer, target, params, sessionId, ask, begin };
+}
+
+/** The first cookie that a response sets, as the browser sends it back. */
+function cookieIn(headers: Headers): string {
+  return headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
 
 async function cookieOf(made: Awaited<ReturnType<typeof world>>): Promise<string> {
-  const { search } = await made.begin('/page?a=1&b=2');
-  const { headers, status } = await call(callback, { params: made.params, query: search });
+  const { search, cookie } = await made.begin('/page?a=1&b=2');
+  const { headers, status } = await call(callback, {
+    params: made.params,
+    query: search,
+    headers: { cookie },
+  });
   expect(status).toBe(302);
   expect(headers.get('location')).toBe('/page?a=1&b=2');
-  return headers.get('set-cookie')?.split(';')[0] ?? '';
+  return cookieIn(headers);
 }
 
 describe('a web app behind forward authentication', () => {
@@ -68,32 +91,70 @@ describe('a web app behind forward authentication', () => {
   test('a ticket is exchanged for a cookie of the app’s host, once, and only for that app', async () => {
     const made = await world();
     await made.ask();
-    const { origin, search } = await made.begin();
+    const { origin, search, cookie } = await made.begin();
     expect(origin).toBe('https://wiki.acme.test');
+    const redeem = (params: { id: string }, sent: string) =>
+      call(callback, { params, query: search, headers: { cookie: sent } });
     const other = await world();
-    const elsewhere = await call(callback, { params: other.params, query: search });
-    expect(elsewhere.headers.get('set-cookie')).toBeNull();
-    const first = await call(callback, {
+    const refused = (answer: Awaited<ReturnType<typeof redeem>>) => {
+      expect(cookieIn(answer.headers)).toMatch(/^__Host-bzero_nonce=/);
+      expect(answer.headers.get('location')).toContain('/start');
+    };
+    refused(await redeem(other.params, cookie));
+    const first = await redeem(made.params, cookie);
+    expect(first.headers.getSetCookie()).toEqual([
+      expect.stringMatching(
+        /^__Host-bzero_pass=[\w-]{43}; Secure; Path=\/; HttpOnly; SameSite=Lax; Max-Age=43200$/,
+      ),
+      expect.stringMatching(/^__Host-bzero_nonce=; .*Max-Age=0$/),
+    ]);
+    refused(await redeem(made.params, cookie));
+  });
+
+  test('a ticket works only in the browser that began', async () => {
+    const made = await world();
+    await made.ask();
+    const [mine, theirs] = [await made.begin(), await made.begin()];
+    for (const cookie of ['', theirs.cookie, mine.cookie.replace('__Host-', '')]) {
+      const answer = await call(callback, { params: made.params, query: mine.search, headers: { cookie } });
+      expect(cookieIn(answer.headers)).toMatch(/^__Host-bzero_nonce=/);
+    }
+    const answer = await call(callback, {
       params: made.params,
-      query: search,
-      headers: { 'x-forwarded-proto': 'https' },
+      query: mine.search,
+      headers: { cookie: mine.cookie },
     });
-    expect(first.headers.get('set-cookie')).toMatch(
-      /^bzero_pass=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; .*Secure$/,
-    );
-    const second = await call(callback, { params: made.params, query: search });
-    expect(second.headers.get('set-cookie')).toBeNull();
-    expect(second.headers.get('location')).toContain(`/api/v2/web/${made.target.id}/start`);
+    expect(cookieIn(answer.headers)).toMatch(/^__Host-bzero_pass=/);
+  });
+
+  test('a pass ends with the console session that it came from: signed out, or at its end', async () => {
+    for (const finish of ['signed out', 'ended']) {
+      const made = await world();
+      await made.ask();
+      const cookie = await cookieOf(made);
+      const visit = async () => (await call(verify, { params: made.params, headers: { cookie } })).status;
+      expect(await visit()).toBe(204);
+      const where = { sessionToken: made.sessionId };
+      if (finish === 'signed out') await database().prisma.session.deleteMany({ where });
+      else await database().prisma.session.updateMany({ where, data: { expires: new Date(0) } });
+      expect([finish, await visit()]).toEqual([finish, 401]);
+    }
+  });
+
+  test('a cookie that another host of the domain could plant is not taken', async () => {
+    const made = await world();
+    await made.ask();
+    const planted = (await cookieOf(made)).replace('__Host-', '');
+    expect((await call(verify, { params: made.params, headers: { cookie: planted } })).status).toBe(401);
   });
 
   test('a ticket expires after a minute', async () => {
     const made = await world();
     await made.ask();
-    const { search } = await made.begin();
+    const { search, cookie } = await made.begin();
     await pass(2);
-    expect(
-      (await call(callback, { params: made.params, query: search })).headers.get('set-cookie'),
-    ).toBeNull();
+    const { headers } = await call(callback, { params: made.params, query: search, headers: { cookie } });
+    expect(cookieIn(headers)).toMatch(/^__Host-bzero_nonce=/);
   });
 
   test('the proxy gets the user in a token that the app can verify', async () => {
@@ -141,7 +202,7 @@ describe('a web app behind forward authentication', () => {
     const other = await world();
     for (const [params, headers] of [
       [made.params, {}],
-      [made.params, { cookie: 'bzero_pass=made-up' }],
+      [made.params, { cookie: '__Host-bzero_pass=made-up' }],
       [other.params, { cookie }],
     ] as const) {
       expect((await call(verify, { params, headers })).status).toBe(401);
@@ -157,10 +218,10 @@ describe('a web app behind forward authentication', () => {
     const away = new URL((await at('/page?a=1')).headers.get('location') ?? '');
     expect(away.pathname).toBe(`/api/v2/web/${made.target.id}/start`);
     expect(away.searchParams.get('to')).toBe('/page?a=1');
-    const { search } = await made.begin('/page?a=1');
-    const back = await at(`/.bzero/callback${search}`);
+    const { search, cookie: nonce } = await made.begin('/page?a=1');
+    const back = await at(`/.bzero/callback${search}`, { cookie: nonce });
     expect(back.headers.get('location')).toBe('/page?a=1');
-    const cookie = back.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const cookie = cookieIn(back.headers);
     expect((await at('/page?a=1', { cookie })).status).toBe(204);
   });
 });

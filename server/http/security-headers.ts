@@ -37,7 +37,7 @@ export const fixedHeaders: Readonly<Record<string, string>> = {
 const transportSecurity = 'max-age=63072000';
 
 /** A proxy passes these on to the browser as answers of the web app, whose transport is not ours to decide. */
-const answersForApps = /^\/api\/v2\/web\/[^/]+\/(callback|gate|verify)$/;
+const answersForApps = /^\/api\/v2\/web\/[^/]+\/(begin|callback|gate|verify)$/;
 
 /** What Slack calls: no page, so a browser that opens one runs and shows nothing. */
 const answersPrograms = /^\/api\/slack\/(commands|interactions|events)$/;

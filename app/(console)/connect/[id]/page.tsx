@@ -20,7 +20,9 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 /** People who open a web app without access are redirected here. Shows how to get access. */
 export default async function ConnectPage({ params, searchParams }: Props) {
   const { id: targetId } = await params;
-  const to = oneOf((await searchParams).to) ?? '/';
+  const query = await searchParams;
+  const hasOldProxy = oneOf(query.problem) === 'proxy';
+  const to = hasOldProxy ? '/' : (oneOf(query.to) ?? '/');
   const ctx = await requireContext();
   const found = await getWebAccess(ctx, { targetId }).catch(refusalText);
   if (typeof found === 'string') {
@@ -45,6 +47,14 @@ export default async function ConnectPage({ params, searchParams }: Props) {
   return (
     <div className="mx-auto max-w-xl">
       <PageHead title={name} sub={`Web app in ${environment}`} />
+      {hasOldProxy && (
+        <div className="mb-4">
+          <Notice tone="bad">
+            The proxy of {name} has the lines of an earlier version, so this web app can’t be opened. Ask an
+            admin to set it up again, under Inventory.
+          </Notice>
+        </div>
+      )}
       <Card label="Access">
         <CardSection>
           <AccessStatus found={found} to={to} />

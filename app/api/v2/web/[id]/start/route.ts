@@ -1,43 +1,39 @@
 import { redirect } from 'next/navigation';
-import { currentContext } from '@/lib/auth/session';
+import { readTo } from '@/lib/api/forward-auth';
+import { currentContext, currentSessionId } from '@/lib/auth/session';
 import { AccessError } from '@/lib/core/error';
 import { beginWebPass } from '@/lib/web-passes/begin-web-pass';
+import { getWebAppAddress, startPath } from '@/lib/web-passes/get-web-app-address';
 
 type Params = { params: Promise<{ id: string }> };
 
 /**
  * The entry point for a browser without a pass. Redirects to the sign-in, to the app, or to the page that explains why
- * not.
+ * not. A browser that comes without the challenge of a nonce, from a link in the console, gets one at the app first.
  */
 export async function GET(request: Request, { params }: Params): Promise<Response> {
   const { id: targetId } = await params;
-  redirect(await locationOf(targetId, readTo(request.url)));
+  const url = new URL(request.url);
+  const challenge = url.searchParams.get('challenge');
+  url.searchParams.delete('challenge');
+  redirect(await locationOf(targetId, readTo(url), challenge));
 }
 
-async function locationOf(targetId: string, to: string): Promise<string> {
+async function locationOf(targetId: string, to: string, challenge: string | null): Promise<string> {
   const query = new URLSearchParams({ to });
   const ctx = await currentContext();
-  if (!ctx) {
+  const sessionId = await currentSessionId();
+  if (!ctx || sessionId === null) {
+    if (challenge !== null) query.set('challenge', challenge);
     const back = `/api/v2/web/${encodeURIComponent(targetId)}/start?${query}`;
     return `/sign-in?callbackUrl=${encodeURIComponent(back)}`;
   }
   try {
-    return (await beginWebPass(ctx, { targetId, to })).location;
+    if (challenge === null) return await getWebAppAddress(ctx, { targetId, to });
+    return (await beginWebPass(ctx, { targetId, to, challenge, sessionId })).location;
   } catch (error) {
-    if (error instanceof AccessError) return `/connect/${encodeURIComponent(targetId)}?${query}`;
-    throw error;
+    if (!(error instanceof AccessError)) throw error;
+    if (to.startsWith(startPath)) query.set('problem', 'proxy');
+    return `/connect/${encodeURIComponent(targetId)}?${query}`;
   }
-}
-
-/**
- * The path in the app that the browser requested. nginx cannot encode it, so the rest of the app's own query arrives as
- * parameters of this URL.
- */
-function readTo(url: string): string {
-  const query = new URL(url).searchParams;
-  const to = query.get('to') ?? '/';
-  query.delete('to');
-  const rest = query.toString();
-  if (rest === '') return to;
-  return `${to}${to.includes('?') ? '&' : '?'}${rest}`;
 }

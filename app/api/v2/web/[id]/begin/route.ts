@@ -1,0 +1,3 @@
+import { begin } from '@/lib/api/forward-auth';
+
+export const GET = begin;
