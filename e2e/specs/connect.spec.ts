@@ -55,6 +55,7 @@ test('revoking access closes the session and alarms admins until the host has fe
   slackAs,
   terminalAs,
 }) => {
+  await linkSlack(second);
   const { zli } = await terminalAs(engineer);
   const request = await createGrant(engineer, 'prod-web');
   const session = zli('connect', 'root@prod-web', '--', 'echo started; sleep 600');

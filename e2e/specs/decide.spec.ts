@@ -1,4 +1,4 @@
-import { createRequest } from '@/e2e/fixtures/actions';
+import { createRequest, linkSlack } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
 import { message, readAnswer, requestInSlack, toAppMessages } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
@@ -7,6 +7,7 @@ import { users } from '@/e2e/fixtures/users';
 const { admin, second, engineer } = users;
 
 test('R13 an approval in Slack gives access and rewrites every copy of the card', async ({ slackAs }) => {
+  await linkSlack(second);
   const requester = await slackAs(engineer);
   await requestInSlack(requester, {
     target: 'prod-web',
@@ -70,6 +71,7 @@ test('R10 a denial in Slack carries its reason to the requester, in Slack and on
   consoleAs,
   slackAs,
 }) => {
+  await linkSlack(second);
   await createRequest(engineer, 'prod-web');
   const decider = await slackAs(admin, 'messages');
   await message(decider, 'Requester').getByRole('button', { name: /^Deny/ }).click();
@@ -89,13 +91,14 @@ test('R10 a denial in Slack carries its reason to the requester, in Slack and on
   await expect(message(log, 'Denied by admin@acme.test')).toContainText('Use the replica instead');
 });
 
-test('R17 an admin who is not linked is shown the link, links by signing in, and then decides', async ({
+test('R17 an admin who is not linked reads nothing of a request, links by signing in, and then decides', async ({
   slackAs,
 }) => {
   await createRequest(engineer, 'prod-web');
   const slack = await slackAs(second, 'messages');
-  const approve = message(slack, 'Requester').getByRole('button', { name: /^Approve/ });
-  await approve.click();
+  const first = message(slack, 'Something needs an admin.');
+  await expect(first).not.toContainText('prod-web');
+  await first.getByRole('button', { name: /^Link your account/ }).click();
   const invitation = message(slack, 'Link your account to approve or deny in Slack.');
   await expect(invitation).toContainText('Sign in through the link, then press the button again.');
   const opened = slack.waitForEvent('popup');
@@ -107,6 +110,8 @@ test('R17 an admin who is not linked is shown the link, links by signing in, and
   await page.getByRole('button', { name: 'Link Slack account' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'linked' })).toBeVisible();
 
-  await approve.click();
+  await message(slack, 'Requester')
+    .getByRole('button', { name: /^Approve/ })
+    .click();
   await expect(message(slack, 'Approved by second@acme.test').first()).toBeVisible();
 });

@@ -1,15 +1,16 @@
-import { countUndelivered } from '@/e2e/fixtures/actions';
+import { countUndelivered, linkSlack } from '@/e2e/fixtures/actions';
 import { message, readAnswer, requestInSlack } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
-const { admin, engineer } = users;
+const { admin, second, engineer } = users;
 
 test('R14 while Slack answers 429, 500 or not at all, the request is stored, and each card arrives once and is updated', async ({
   product,
   slackAs,
   consoleAs,
 }) => {
+  await linkSlack(second);
   const { control } = product.slack;
   const slack = await slackAs(engineer);
   const method = 'chat.postMessage';

@@ -10,7 +10,7 @@ import { freePort } from '@/server/free-port';
 
 const publicUrl = 'https://access.example.com';
 /** Answers that proxies pass on for web apps, which may not be on https. */
-const forApps = /\/web\/[^/]+\/(callback|gate|verify)$/;
+const forApps = /\/web\/[^/]+\/(begin|callback|gate|verify)$/;
 
 /** Signs an admin in, and returns the cookie as a browser sends it to a public address on https. */
 async function cookieOf(email: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { linkSlack } from '@/e2e/fixtures/actions';
 import {
   allow,
   chooseAtSlack,
@@ -45,8 +46,12 @@ test('R18 an admin of both sides integrates, and the log channel and a greeting 
   await slack.getByRole('tab', { name: 'Messages' }).click();
   await expect(message(slack, 'You’re an admin: requests that need approval arrive here')).toBeVisible();
 
+  // R15, R17: an admin joins the log channel by linking their account.
   const second = await slackAs(users.second);
-  await expect(second.getByRole('link', { name: 'bzero-jit-log' })).toBeVisible(); // R15
+  await expect(second.getByRole('link', { name: 'incidents' })).toBeVisible();
+  await expect(second.getByRole('link', { name: 'bzero-jit-log' })).toHaveCount(0);
+  await linkSlack(users.second);
+  await expect(second.getByRole('link', { name: 'bzero-jit-log' })).toBeVisible();
   const engineer = await slackAs(users.engineer);
   await expect(engineer.getByRole('link', { name: 'incidents' })).toBeVisible();
   await expect(engineer.getByRole('link', { name: 'bzero-jit-log' })).toHaveCount(0);

@@ -39,7 +39,9 @@ test('a login denied in the browser fails with one line, with and without --devi
 
   const device = zli('login', '--device');
   const [code] = await device.prints(/\b[A-Z]{4}-[A-Z]{4}\b/);
-  await page.goto(`/zli?code=${code}`);
+  await page.goto('/zli');
+  await page.getByRole('textbox', { name: 'Code' }).fill(code);
+  await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('button', { name: 'Deny' }).click();
   expect(await end(device)).toMatchObject(refused);
   expect(await end(zli('list-targets'))).toMatchObject({
