@@ -108,6 +108,7 @@ export const calls: Record<string, Call> = {
   getKubeSetup: { input: target('cluster') },
   getLinkInvitation: { input: (of) => [{ token: of.linkToken }], by: 'person' },
   getOrganization: { input: noInput },
+  getOwnDeliveryProblem: { input: noInput },
   getPerson: { input: (of) => [{ userId: of.person.id }] },
   getPolicy: { input: (of) => [{ policyId: of.ids.policy }] },
   getPolicyVersion: { input: (of) => [{ policyId: of.ids.policy, version: 1 }] },

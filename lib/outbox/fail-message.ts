@@ -1,4 +1,4 @@
-import { type Lease, markFailed, type Posting } from '@/lib/db/slack/messages';
+import { type Lease, markFailed, type Posting, postponeMessageRow } from '@/lib/db/slack/messages';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { sendJob } from './send-job';
 
@@ -11,6 +11,15 @@ export async function retryMessage(
     const { error, posting, afterSeconds } = failure;
     if (!(await markFailed(tx, held, { error, posting, final: false }))) return;
     const startAfter = new Date((await databaseNow(tx)).getTime() + afterSeconds * 1000);
+    await sendJob(tx, 'deliver-slack', { messageId: held.id }, startAfter);
+  });
+}
+
+/** Has a message wait for some seconds: Slack wants a pause, or an earlier message comes first. */
+export async function postponeMessage(held: Lease, seconds: number): Promise<void> {
+  await inTransaction(async (tx) => {
+    if (!(await postponeMessageRow(tx, held))) return;
+    const startAfter = new Date((await databaseNow(tx)).getTime() + seconds * 1000);
     await sendJob(tx, 'deliver-slack', { messageId: held.id }, startAfter);
   });
 }

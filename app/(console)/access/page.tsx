@@ -5,6 +5,7 @@ import { OwnConnections } from '@/components/connections/own-connections';
 import { HistoryTable } from '@/components/requests/history-table';
 import { OwnAccessTable } from '@/components/requests/own-access-table';
 import { PendingTable } from '@/components/requests/pending-table';
+import { DeliveryProblem } from '@/components/slack/delivery-problem';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/page-head';
@@ -14,6 +15,7 @@ import { ZliTable } from '@/components/users/zli-table';
 import { listRequests } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listConnections } from '@/lib/connections/list-connections';
+import { getOwnDeliveryProblem } from '@/lib/slack-installation/get-own-delivery-problem';
 import { listZliSignIns } from '@/lib/tokens/list-zli-sign-ins';
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';
@@ -24,19 +26,21 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
   const page = pageOf((await searchParams).page);
   const ctx = await requireContext();
   const own = { whose: 'own', pageSize: 100 } as const;
-  const [person, active, pending, past, sessions, zli] = await Promise.all([
+  const [person, active, pending, past, sessions, zli, undelivered] = await Promise.all([
     currentPerson(),
     orNotFound(listRequests(ctx, { ...own, status: 'live' })),
     orNotFound(listRequests(ctx, { ...own, status: 'waiting' })),
     orNotFound(listRequests(ctx, { whose: 'own', status: 'decided', page, pageSize: 20 })),
     orNotFound(listConnections(ctx, { whose: 'own', state: 'Open', pageSize: 100 })),
     orNotFound(listZliSignIns(ctx, {})),
+    orNotFound(getOwnDeliveryProblem(ctx)),
   ]);
   if (!person || !active || !pending || !past || !sessions || !zli) return null;
   const me = { me: person.id, isAdmin: false };
   return (
     <>
       <PageHead title="My access" sub="Your active access. Each item expires automatically." />
+      <DeliveryProblem why={undelivered} />
       {active.requests.length > 0 ? (
         <OwnAccessTable requests={active.requests} now={active.now} />
       ) : (

@@ -60,3 +60,14 @@ export async function reviveMessages(tx: Tx, installationId: string, id: string 
     RETURNING "id"`;
   return rows.map((row) => row.id);
 }
+
+/** Why the newest failed message to a person in the last day was not delivered; null if there is none. */
+export async function findOwnFailure(organizationId: string, userId: string): Promise<string | null> {
+  const rows = await database().prisma.$queryRaw<{ why: string }[]>`
+    SELECT coalesce(m."last_error", 'unknown') AS why FROM "slack_message" m
+    JOIN "slack_installation" i ON i."id" = m."installation_id" AND i."removed_at" IS NULL
+    WHERE m."organization_id" = ${organizationId}::uuid AND m."recipient" = ${userId} AND m."state" = 'Failed'
+      AND m."created_at" > now() - interval '1 day'
+    ORDER BY m."created_at" DESC LIMIT 1`;
+  return rows[0]?.why ?? null;
+}

@@ -103,12 +103,14 @@ export async function leaseMessage(id: string, seconds: number): Promise<Message
   const [held] = await database().prisma.$queryRaw<Lease[]>`
     UPDATE "slack_message" SET "leased_until" = now() + make_interval(secs => ${seconds}), "attempts" = "attempts" + 1,
       "lease" = "lease" + 1
-    WHERE "id" = ${id}::uuid AND ("leased_until" IS NULL OR "leased_until" < now()) RETURNING "id", "lease"`;
+    WHERE "id" = ${id}::uuid AND "folded_into" IS NULL AND ("leased_until" IS NULL OR "leased_until" < now())
+    RETURNING "id", "lease"`;
   return held ? database().prisma.slackMessage.findFirst({ where: held, select: fields }) : null;
 }
 
+/** Whether there is a message with a post of its own; not one that another line of the log channel tells too. */
 export async function messageExists(id: string): Promise<boolean> {
-  return (await database().prisma.slackMessage.count({ where: { id } })) === 1;
+  return (await database().prisma.slackMessage.count({ where: { id, foldedInto: null } })) === 1;
 }
 
 /** Extends a lease, right before a call of Slack. False when it was lost: then the worker must not call. */
@@ -146,12 +148,33 @@ export async function markDelivered(
   place: { channel: string; ts: string; renderedRevision: number; withheld: boolean },
 ): Promise<boolean> {
   const count = await database().prisma.$executeRaw`
+    WITH told AS (
+      UPDATE "slack_message" SET "state" = 'Sent', "channel" = ${place.channel}, "ts" = ${place.ts},
+        "rendered_revision" = 0, "sent_at" = now(), "last_error" = NULL
+      WHERE "folded_into" = (SELECT "id" FROM "slack_message" WHERE "id" = ${id}::uuid AND "lease" = ${lease}))
     UPDATE "slack_message" SET "state" = 'Sent', "channel" = ${place.channel}, "ts" = ${place.ts}, "withheld" = ${place.withheld},
       "rendered_revision" = ${place.renderedRevision}, "sent_at" = coalesce("sent_at", now()),
       "posting_since" = NULL, "posting_refused" = false,
       "leased_until" = NULL, "attempts" = 0, "last_error" = NULL
     WHERE "id" = ${id}::uuid AND "lease" = ${lease}`;
   return count === 1;
+}
+
+/** Ends the lease of a message that has to wait. The attempt does not count. False when the lease was lost. */
+export async function postponeMessageRow(tx: Tx, { id, lease }: Lease): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "slack_message" SET "leased_until" = NULL, "attempts" = greatest("attempts" - 1, 0)
+    WHERE "id" = ${id}::uuid AND "lease" = ${lease}`;
+  return count === 1;
+}
+
+/** The messages that the message of a log line tells too, the oldest first. */
+export async function findFolded(id: string): Promise<MessageRow[]> {
+  return database().prisma.slackMessage.findMany({
+    where: { foldedInto: id },
+    select: fields,
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
 }
 
 /** Ends the lease of a message that needs no delivery. */
@@ -174,6 +197,11 @@ export async function markFailed(
   { id, lease }: Lease,
   failure: { error: string; final: boolean; posting: Posting },
 ): Promise<boolean> {
+  if (failure.final)
+    await tx.slackMessage.updateMany({
+      where: { lead: { id, lease } },
+      data: { state: 'Failed', lastError: failure.error },
+    });
   const { count } = await tx.slackMessage.updateMany({
     where: { id, lease },
     data: {
@@ -222,7 +250,7 @@ export async function findMessagesWithoutJob(limit: number, abandonedSeconds: nu
     SELECT m."id" FROM "slack_message" m
     JOIN "slack_installation" i ON i."id" = m."installation_id" AND i."removed_at" IS NULL
     LEFT JOIN "access_request" r ON r."id" = m."request_id"
-    WHERE (m."leased_until" IS NULL OR m."leased_until" < now())
+    WHERE m."folded_into" IS NULL AND (m."leased_until" IS NULL OR m."leased_until" < now())
       AND (m."state" = 'Waiting'
         OR (m."state" = 'Sent' AND m."kind" NOT LIKE 'log-%' AND NOT m."withheld"
           AND m."rendered_revision" < r."revision"))

@@ -7,8 +7,10 @@ import { makeCheckpoints } from '@/lib/audit/make-checkpoints';
 import { newSealer } from '@/lib/audit/seal-events';
 import { database } from '@/lib/db/client';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
+import { getOwnDeliveryProblem } from '@/lib/slack-installation/get-own-delivery-problem';
+import { retryMessages } from '@/lib/slack-installation/retry-messages';
 import { verifyAudit } from '@/lib/verify-audit.mjs';
-import { asRoot, makeRequestable, signIn } from '@/test/factories';
+import { asRoot, contextOf, makeRequestable, signIn } from '@/test/factories';
 import { runDueJobs } from '@/test/run-due-jobs';
 import { teamId, useSlackWorld, withWorkers } from '@/test/slack-world';
 import { deliverMessage } from './deliver-message';
@@ -206,6 +208,91 @@ test('R14 a worker that failed after another one took over writes nothing', asyn
   expect(await messageOf(request.id, 'request-card')).toEqual(failed);
 });
 
+/** Lines of the log channel about this many decided requests, none of them delivered. Returns the requests' ids. */
+async function makeLogLines(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let number = 0; number < count; number++) {
+    const request = await sendRequest(`person-${number}@acme.test`);
+    await reviewRequest(world.organization.admin.ctx, { requestId: request.id, decision: 'deny' });
+    ids.push(request.id);
+  }
+  return ids;
+}
+
+test('a Retry-After of a channel holds for its other messages too, in every process, and not for other channels', async () => {
+  const [first = '', second = ''] = await makeLogLines(2);
+  const line = (requestId: string) => messageOf(requestId, 'log-outcome');
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'ratelimited', retryAfter: 60 });
+  await deliverMessage((await line(first)).id);
+  const calls = posts().length;
+  await makeDue();
+  await deliverMessage((await line(first)).id);
+  await deliverMessage((await line(second)).id);
+  expect(posts()).toHaveLength(calls);
+  expect(await line(second)).toMatchObject({ state: 'Waiting', attempts: 0, leasedUntil: null });
+  const direct = await sendRequest();
+  await deliverMessage((await messageOf(direct.id, 'request-card')).id);
+  expect(await messageOf(direct.id, 'request-card')).toMatchObject({ state: 'Sent' });
+  await world.pass(2);
+  await makeDue();
+  for (const id of [first, second]) await deliverMessage((await line(id)).id);
+  for (const id of [first, second]) expect(await line(id)).toMatchObject({ state: 'Sent' });
+});
+
+test('a Retry-After of another call holds for the whole workspace', async () => {
+  const [one, other] = [await sendRequest(), await sendRequest('second@acme.test')];
+  world.slack.control.addFault({ method: 'conversations.open', kind: 'ratelimited', retryAfter: 60 });
+  await deliverMessage((await messageOf(one.id, 'request-card')).id);
+  const calls = world.slack.control.calls().length;
+  await deliverMessage((await messageOf(other.id, 'request-card')).id);
+  expect(world.slack.control.calls()).toHaveLength(calls);
+});
+
+test('messages about a request reach each recipient in order', async () => {
+  const request = await sendRequest();
+  await reviewRequest(world.organization.admin.ctx, { requestId: request.id, decision: 'approve' });
+  const [status, outcome] = [
+    await messageOf(request.id, 'request-status'),
+    await messageOf(request.id, 'request-outcome'),
+  ];
+  await deliverMessage(outcome.id);
+  expect(shownTo(engineer)).toEqual([]);
+  await deliverMessage(status.id);
+  await deliverMessage(outcome.id);
+  expect(shownTo(engineer).map(({ ts }) => ts)).toEqual([
+    (await messageOf(request.id, 'request-status')).ts,
+    (await messageOf(request.id, 'request-outcome')).ts,
+  ]);
+});
+
+test('with a backlog, one message in the log channel tells each event, once', async () => {
+  const ids = await makeLogLines(12);
+  const lines = () =>
+    database().prisma.slackMessage.findMany({ where: { requestId: { in: ids }, kind: 'log-outcome' } });
+  for (const { id } of await lines()) await deliverMessage(id);
+  const sent = await lines();
+  expect(sent.map(({ state }) => state)).toEqual(ids.map(() => 'Sent'));
+  expect(new Set(sent.map(({ ts }) => ts)).size).toBe(1);
+  const channel = sent[0]?.channel ?? '';
+  const shown = world.slack.control.messages({ teamId, channel }).filter(({ metadata }) => metadata);
+  expect(shown).toHaveLength(1);
+  const text = JSON.stringify(shown[0]?.blocks);
+  for (const id of ids) expect(text.split(`/requests/${id}`)).toHaveLength(2);
+});
+
+test('lines that were folded into one that fails for good fail with it, and can be sent again', async () => {
+  const ids = await makeLogLines(11);
+  const lines = () =>
+    database().prisma.slackMessage.findMany({ where: { requestId: { in: ids }, kind: 'log-outcome' } });
+  world.slack.control.addFault({ method: 'chat.postMessage', kind: 'error', error: 'restricted_action' });
+  for (const { id } of await lines()) await deliverMessage(id);
+  expect((await lines()).map(({ state }) => state)).toEqual(ids.map(() => 'Failed'));
+  await retryMessages(world.organization.admin.ctx, {});
+  await makeDue();
+  for (const { id } of await lines()) await deliverMessage(id);
+  expect((await lines()).map(({ state }) => state)).toEqual(ids.map(() => 'Sent'));
+});
+
 test('R14 an unreachable user is shown with the reason', async () => {
   const request = await sendRequest('former@acme.test');
   const { id } = await messageOf(request.id, 'request-status');
@@ -217,6 +304,11 @@ test('R14 an unreachable user is shown with the reason', async () => {
   expect(installation?.undelivered).toEqual([
     { id, requestId: request.id, recipient: 'former@acme.test', why: message.lastError },
   ]);
+  // The person reads it in the console.
+  const former = contextOf(world.organization.id, request.requester.id);
+  expect(await getOwnDeliveryProblem(former)).toBe(message.lastError);
+  await world.pass(25 * 60);
+  expect(await getOwnDeliveryProblem(former)).toBeNull();
 });
 
 test('R13 a message that was deleted is posted again', async () => {

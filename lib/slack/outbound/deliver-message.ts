@@ -1,5 +1,7 @@
 import type { WebClient } from '@slack/web-api';
+import type { RequestView } from '@/lib/core/access/request';
 import type { SlackAccount } from '@/lib/core/actor';
+import { allCalls, findHold, pauseSlack } from '@/lib/db/slack/back-pressure';
 import {
   clearPlace,
   extendLease,
@@ -14,11 +16,12 @@ import type { SlackRole } from '@/lib/directory/find-slack-account';
 import { log } from '@/lib/log';
 import { countDelivery } from '@/lib/metrics';
 import { type ClaimedMessage, claimMessage, leaseSeconds } from '@/lib/outbox/claim-message';
-import { giveUpMessage, retryMessage } from '@/lib/outbox/fail-message';
+import { giveUpMessage, postponeMessage, retryMessage } from '@/lib/outbox/fail-message';
 import type { MessageKind } from '@/lib/outbox/notify';
 import { renderAgain } from '@/lib/outbox/render-again';
 import { linkFirstMessage } from '../blocks/link-first';
 import { logCheckpoint } from '../blocks/log-checkpoint';
+import { logLines } from '../blocks/log-lines';
 import type { SlackMessageBody } from '../blocks/message';
 import { renderMessage } from '../blocks/render-message';
 import { slackClient } from '../client';
@@ -43,6 +46,11 @@ export async function deliverMessage(messageId: string): Promise<void> {
   if (claimed === null) return;
   const { message } = claimed;
   if (isCurrent(claimed)) return releaseMessage(message);
+  const seconds = await findHold(
+    message,
+    isLogLine(message) ? claimed.installation.logChannelId : message.channel,
+  );
+  if (seconds !== null) return postponeMessage(message, seconds);
   const client = await slackClient(claimed.installation.id, 'job');
   if (!client) return;
   try {
@@ -73,10 +81,18 @@ async function undo(client: WebClient, { id }: MessageRow, { channel, ts }: Plac
 class DeliveryError extends Error {
   readonly posting: Posting;
   readonly failure: SlackFailure | null;
+  /** the channel that was called; null for another call */
+  readonly channel: string | null;
 
   /** `failure` is null when a retry cannot help. */
-  constructor(message: string, posting: Posting, failure: SlackFailure | null) {
+  constructor(
+    message: string,
+    posting: Posting,
+    failure: SlackFailure | null,
+    channel: string | null = null,
+  ) {
     super(message);
+    this.channel = channel;
     this.posting = posting;
     this.failure = failure;
   }
@@ -104,10 +120,14 @@ async function postOrUpdate(client: WebClient, claimed: ClaimedMessage): Promise
   return { ...(await deliver(client, claimed, { body, recipient })), withheld };
 }
 
-function render({ message, subject, now }: ClaimedMessage): SlackMessageBody {
-  return 'request' in subject
-    ? renderMessage(message.kind as MessageKind, { ...subject, now, consoleUrl: consoleUrl() })
-    : logCheckpoint(subject.checkpoint);
+function render({ message, subject, folded, now }: ClaimedMessage): SlackMessageBody {
+  if (!('request' in subject)) return logCheckpoint(subject.checkpoint);
+  const line = ({ kind }: MessageRow, request: RequestView) =>
+    renderMessage(kind as MessageKind, { request, now, consoleUrl: consoleUrl() });
+  const own = line(message, subject.request);
+  return folded.length === 0
+    ? own
+    : logLines([own, ...folded.map((each) => line(each.message, each.request))]);
 }
 
 type Content = { body: SlackMessageBody; recipient: Recipient | null };
@@ -119,8 +139,11 @@ async function deliver(client: WebClient, claimed: ClaimedMessage, content: Cont
   if (known) {
     if (isLogLine(message)) return counted('found', known);
     if (!(await extendLease(message, leaseSeconds))) throw new LeaseLost();
-    if (await updateMessage(client, known, content.body))
-      return counted(ts === null ? 'found' : 'updated', known);
+    const isUpdated = await updateMessage(client, known, content.body).catch((error: unknown) => {
+      const failure = toSlackFailure(error);
+      throw new DeliveryError(describeFailure(failure), postingBefore(message), failure, known.channel);
+    });
+    if (isUpdated) return counted(ts === null ? 'found' : 'updated', known);
     await clearPlace(message);
   }
   return counted('posted', await post(client, claimed, content));
@@ -176,7 +199,7 @@ async function postMarked(
     const failure = toSlackFailure(error);
     const posting =
       failure.kind === 'no-answer' ? 'unknown' : failure.kind === 'server-error' ? 'refused' : 'none';
-    throw new DeliveryError(describeFailure(failure), posting, failure);
+    throw new DeliveryError(describeFailure(failure), posting, failure, channel);
   }
 }
 
@@ -239,6 +262,9 @@ function unreachable(why: string): DeliveryError {
 
 async function settleFailure(message: MessageRow, error: unknown): Promise<void> {
   const { why, posting, failure } = readFailure(message, error);
+  const channel = error instanceof DeliveryError ? error.channel : null;
+  if (failure?.kind === 'rate-limited')
+    await pauseSlack(message.installationId, channel ?? allCalls, failure.seconds);
   const input = { messageId: message.id, kind: message.kind, attempt: message.attempts, why };
   if (failure && isTransient(failure) && message.attempts < maxAttempts) {
     log().warn(input, 'a delivery to Slack will be retried');
