@@ -217,6 +217,7 @@ const unscoped: Record<string, string[]> = {
     'disconnect',
     'grantApp',
     'inTransaction',
+    'isReadOnly',
     'migrate',
     'withMigrationLock',
     'withNamedLock',

@@ -8,6 +8,14 @@ export async function countMigrations(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+/** Whether the database accepts no writes: a replica, or one that its administrators set so. Fails after a second. */
+export async function isReadOnly(): Promise<boolean> {
+  const { rows } = await database().health.query<{ isReadOnly: boolean }>(
+    `SELECT current_setting('transaction_read_only') = 'on' AS "isReadOnly"`,
+  );
+  return rows[0]?.isReadOnly ?? true;
+}
+
 export type StateCount = { state: string; count: number };
 
 /** Counts requests by state, in all organizations. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { countMigrations } from '@/lib/db/metrics';
+import { countMigrations, isReadOnly } from '@/lib/db/metrics';
 import { findMissingKeys } from '@/lib/encryption-keys/find-missing-keys';
 
 export type Readiness = { ready: true } | { ready: false; why: string };
@@ -10,7 +10,7 @@ export type Readiness = { ready: true } | { ready: false; why: string };
 const answerWithinMs = 1_500;
 
 /**
- * Whether the database answers, has every migration that this version needs, and needs no key for its secrets that this
+ * Whether the database answers, accepts writes, has every migration that this version needs, and needs no key for its secrets that this
  * process does not have.
  */
 export async function checkReady(): Promise<Readiness> {
@@ -23,6 +23,7 @@ async function findObstacle(): Promise<string | null> {
   const needed = await countNeeded();
   try {
     if ((await countMigrations()) < needed) return 'the database is missing migrations';
+    if (await isReadOnly()) return 'the database is read-only';
     const missing = await findMissingKeys();
     return missing.length === 0 ? null : describeMissingKeys(missing);
   } catch {
