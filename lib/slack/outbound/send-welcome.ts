@@ -26,9 +26,9 @@ export async function sendWelcomeOnce({
   const recipient =
     (await findWelcomeRecipient(account)) ?? (await lookupAccount(client, installation, account));
   if (!recipient || recipient.welcomed || !(await markWelcomed(account))) return;
-  const { name, isAdmin } = recipient;
+  const { name, role } = recipient;
   try {
-    const body = welcomeMessage({ name, isAdmin, consoleUrl: consoleUrl() });
+    const body = welcomeMessage({ name, role, consoleUrl: consoleUrl() });
     await client.chat.postMessage({ channel: slackUserId, ...body });
   } catch (error) {
     const failure = toSlackFailure(error);
