@@ -167,7 +167,7 @@ test('twenty of the longest targets stay inside the limits', () => {
 
 test('the smaller messages stay inside the limits', () => {
   expectFine(helpMessage({ consoleUrl }));
-  expectFine(welcomeMessage({ name: full(255), isAdmin: true, consoleUrl }));
+  expectFine(welcomeMessage({ name: full(255), role: 'unlinked-admin', consoleUrl }));
   expectFine(linkInvitation({ url: `${consoleUrl}/link-slack/${'x'.repeat(43)}` }));
   expect(checkView({ ...messageModal(helpMessage({ consoleUrl })) }, 'modal')).toEqual([]);
 });
