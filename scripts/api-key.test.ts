@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase } from '@/test/database';
+import { runScript } from '@/test/run-script';
 
 // Each run starts a process, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
@@ -13,23 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-function apiKey(...args: string[]) {
-  const { PATH = '' } = process.env;
-  const env = {
-    PATH,
-    NODE_NO_WARNINGS: '1',
-    DATABASE_URL: database.url,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    OIDC_ISSUER: 'https://sso.acme.test',
-    OIDC_CLIENT_ID: 'console',
-    OIDC_CLIENT_SECRET: 'secret',
-  } as unknown as NodeJS.ProcessEnv;
-  const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/api-key.ts', ...args], {
-    env,
-    encoding: 'utf8',
-  });
-  return { status: run.status, out: run.stdout, err: run.stderr };
-}
+const apiKey = (...args: string[]) => runScript('api-key', database, args);
 
 async function stored() {
   const client = new Client({ connectionString: database.url });

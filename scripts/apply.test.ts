@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase } from '@/test/database';
+import { runScript } from '@/test/run-script';
 
 // Each run starts a process, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
@@ -18,28 +18,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const oneOrganization = {
-  OIDC_ISSUER: 'https://sso.acme.test',
-  OIDC_CLIENT_ID: 'console',
-  OIDC_CLIENT_SECRET: 'secret',
-};
 const google = { GOOGLE_CLIENT_ID: 'console', GOOGLE_CLIENT_SECRET: 'secret' };
 
-/** Runs the command with only the variables of the database and the identity provider. */
-function apply(args: string[], provider: Record<string, string> = oneOrganization) {
-  const { PATH = '' } = process.env;
-  const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/apply.ts', ...args], {
-    env: {
-      PATH,
-      NODE_NO_WARNINGS: '1',
-      DATABASE_URL: database.url,
-      DATABASE_OWNER_URL: database.ownerUrl,
-      ...provider,
-    } as unknown as NodeJS.ProcessEnv,
-    encoding: 'utf8',
-  });
-  return { status: run.status, out: run.stdout, err: run.stderr };
-}
+const apply = (args: string[], provider?: Record<string, string>) =>
+  runScript('apply', database, args, provider);
 
 function file(name: string, text: string): string {
   const path = join(folder, name);

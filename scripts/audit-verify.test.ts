@@ -1,30 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { expect, it, vi } from 'vitest';
 import { newSealer } from '@/lib/audit/seal-events';
 import { makeOrganization } from '@/test/factories';
+import { runScript } from '@/test/run-script';
 import { useDatabase } from '@/test/use-database';
 
 // Each run starts a process, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 const { asOwner, urls } = useDatabase();
 
-function auditVerify() {
-  const { PATH = '' } = process.env;
-  const env = {
-    PATH,
-    NODE_NO_WARNINGS: '1',
-    DATABASE_URL: urls().url,
-    DATABASE_OWNER_URL: urls().ownerUrl,
-    OIDC_ISSUER: 'https://sso.acme.test',
-    OIDC_CLIENT_ID: 'console',
-    OIDC_CLIENT_SECRET: 'secret',
-  } as unknown as NodeJS.ProcessEnv;
-  const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/audit-verify.ts'], {
-    env,
-    encoding: 'utf8',
-  });
-  return { status: run.status, out: run.stdout, err: run.stderr };
-}
+const auditVerify = () => runScript('audit-verify', urls());
 
 it('verifies each log in a line, and fails where one was changed', async () => {
   const { id } = await makeOrganization();

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { expect, it, vi } from 'vitest';
 import { database } from '@/lib/db/client';
 import { signInUser } from '@/lib/directory/sign-in-user';
+import { runScript } from '@/test/run-script';
 import { useDatabase } from '@/test/use-database';
 
 // Each run starts a process, which is slow on a busy machine.
@@ -9,23 +9,7 @@ vi.setConfig({ testTimeout: 90_000 });
 const { urls } = useDatabase();
 const issuer = 'https://sso.acme.test';
 
-function confirmIdentity(...args: string[]) {
-  const { PATH = '' } = process.env;
-  const env = {
-    PATH,
-    NODE_NO_WARNINGS: '1',
-    DATABASE_URL: urls().url,
-    DATABASE_OWNER_URL: urls().ownerUrl,
-    OIDC_ISSUER: issuer,
-    OIDC_CLIENT_ID: 'console',
-    OIDC_CLIENT_SECRET: 'secret',
-  } as unknown as NodeJS.ProcessEnv;
-  const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/confirm-identity.ts', ...args], {
-    env,
-    encoding: 'utf8',
-  });
-  return { status: run.status, out: run.stdout, err: run.stderr };
-}
+const confirmIdentity = (...args: string[]) => runScript('confirm-identity', urls(), args);
 
 const signIn = (subject: string) =>
   signInUser({

@@ -8,23 +8,14 @@ import { watchConnection } from '@/lib/connections/watch-connection';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { deletePolicy } from '@/lib/policies/delete-policy';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
+import { countWaiting } from '@/test/count-waiting';
 import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
 import { statementsOf } from '@/test/statements-of';
 import { useDatabase } from '@/test/use-database';
-import { database } from './client';
 import { lockForDecision, lockForRuleChange } from './locks';
 import { inTransaction } from './transaction';
 
 useDatabase();
-
-/** How many transactions wait for an advisory lock. */
-async function waiting(): Promise<number> {
-  const { rows } = await database().aside.query(
-    `SELECT count(*)::int AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-  );
-  return rows[0].count;
-}
 
 test('a decision that begins later does not overtake a rule change that waits', async () => {
   const organizationId = randomUUID();
@@ -41,13 +32,13 @@ test('a decision that begins later does not overtake a rule change that waits', 
     await lockForRuleChange(tx, organizationId);
     order.push('rule change');
   });
-  await expect.poll(waiting).toBe(1);
+  await expect.poll(countWaiting).toBe(1);
   const later = inTransaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL lock_timeout = 0`;
     await lockForDecision(tx, organizationId);
     order.push('later decision');
   });
-  await expect.poll(waiting).toBe(2);
+  await expect.poll(countWaiting).toBe(2);
   finish();
   await Promise.all([running, change, later]);
   expect(order).toEqual(['rule change', 'later decision']);

@@ -8,6 +8,7 @@ import { checkReady } from '@/lib/health/check-ready';
 import { newBoss } from '@/lib/outbox/queues';
 import { deletePolicy } from '@/lib/policies/delete-policy';
 import { call, tokenOf } from '@/test/api-client';
+import { countWaiting } from '@/test/count-waiting';
 import { withClient } from '@/test/database-address';
 import { makeOrganization, makeRequestable, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
@@ -75,15 +76,6 @@ test('beside a transaction that keeps the lock of the rules, requests are told t
     await change;
   });
 });
-
-/** How many transactions of this database wait for an advisory lock. */
-async function countWaiting(): Promise<number> {
-  const { rows } = await database().aside.query(
-    `SELECT count(*)::int AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-  );
-  return rows[0].count;
-}
 
 test('while every connection is in use, requests are told to try again, and checks of access and readiness go on', async () => {
   const { submit, check } = await makeCaller();
