@@ -72,13 +72,13 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
           />
           <SettingSwitch
             label="Ask an admin when groups are older than 24 hours"
-            hint="Groups come with each sign-in. When on, a policy that approves automatically and lists a person only through a group asks an admin until the person signs in again."
+            hint="Where a policy approves automatically and lists a group, not the person. A sign-in renews groups."
             checked={draft.reviewOldGroups}
             onChange={(reviewOldGroups) => setDraft({ ...draft, reviewOldGroups })}
           />
           <SettingSwitch
             label="People can sign in to zli with a code on another device"
-            hint="For computers without a browser (zli login --device). When off, zli login needs a browser on the same computer, so nobody can be talked into typing someone else’s code."
+            hint="For computers without a browser (zli login --device). When off, zli login needs a browser there."
             checked={draft.deviceLogin}
             onChange={(deviceLogin) => setDraft({ ...draft, deviceLogin })}
           />
