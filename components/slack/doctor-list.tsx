@@ -33,13 +33,11 @@ export function DoctorList({ checks }: { checks: readonly Check[] }) {
   );
 }
 
-/** Shown while the checks run; as high as their list, so that nothing moves. */
+/** Shown while the checks run. */
 export function DoctorLoading() {
   return (
-    <div aria-busy="true" className="h-[13rem]">
-      <p role="status" className="text-muted">
-        Checking…
-      </p>
-    </div>
+    <p role="status" aria-busy="true" className="text-muted">
+      Checking…
+    </p>
   );
 }

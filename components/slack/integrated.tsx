@@ -18,7 +18,7 @@ type Props = {
   doctor: ReactNode;
 };
 
-/** The connected workspace: health check, log channel, messages, permissions, and Remove Integration. */
+/** The connected workspace: Remove Integration, log channel, messages, permissions, and the health check. */
 export function Integrated({ installation, reasons, doctor }: Props) {
   const { teamName, teamId, installedBy, installedAt, logChannelName } = installation;
   return (
@@ -38,12 +38,6 @@ export function Integrated({ installation, reasons, doctor }: Props) {
         </div>
         <RemoveIntegration teamName={teamName} />
       </div>
-      <CardSection
-        title="Health check"
-        hint="Checks the connection in both directions. In Slack: /bz-list-targets doctor."
-      >
-        {doctor}
-      </CardSection>
       <CardSection title="Channel">
         {logChannelName ? (
           <p className="mt-1 flex items-start gap-2">
@@ -65,6 +59,13 @@ export function Integrated({ installation, reasons, doctor }: Props) {
       </CardSection>
       <CardSection title="Granted permissions">
         <Permissions scopes={installation.scopes} reasons={reasons} />
+      </CardSection>
+      {/* last: nothing moves when the results arrive, however long they are */}
+      <CardSection
+        title="Health check"
+        hint="Checks the connection in both directions. In Slack: /bz-list-targets doctor."
+      >
+        {doctor}
       </CardSection>
     </Card>
   );

@@ -67,10 +67,11 @@ export type FaultSpec = {
   /** A Web API method, `response_url`, or `*` for any. */
   method: string;
   /**
-   * `ratelimited`, `http500`, `timeout` (504 after `afterMs`) and `error` do nothing else. `hang` never responds.
-   * `lost-answer` performs the call, then closes the connection. `slow` performs and answers it late.
+   * `ratelimited`, `http500`, `timeout` (504 after `afterMs`) and `error` do nothing else. `hang` never responds, and
+   * `reset` closes the connection. `lost-answer` performs the call, then closes the connection. `slow` performs and
+   * answers it late.
    */
-  kind: 'ratelimited' | 'http500' | 'timeout' | 'hang' | 'lost-answer' | 'slow' | 'error';
+  kind: 'ratelimited' | 'http500' | 'timeout' | 'hang' | 'reset' | 'lost-answer' | 'slow' | 'error';
   /** In seconds. */
   retryAfter?: number;
   /** The error code for `kind: 'error'`. */

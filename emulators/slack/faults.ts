@@ -51,6 +51,8 @@ export async function applyFault(fault: Fault, closed: Promise<void>): Promise<F
       return { ...base, status: 500, error: 'internal_error' };
     case 'timeout':
       return { ...base, status: 504, error: 'request_timeout' };
+    case 'reset':
+      return { ...base, drop: true };
     case 'lost-answer':
       return { ...base, run: true, drop: true };
     case 'slow':
