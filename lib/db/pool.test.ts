@@ -1,7 +1,4 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { POST as check } from '@/app/api/v2/access/check/route';
 import { POST as submit } from '@/app/api/v2/access/requests/route';
 import { checkReady } from '@/lib/health/check-ready';
@@ -11,6 +8,7 @@ import { call, tokenOf } from '@/test/api-client';
 import { countWaiting } from '@/test/count-waiting';
 import { withClient } from '@/test/database-address';
 import { makeOrganization, makeRequestable, signIn } from '@/test/factories';
+import { TcpProxy } from '@/test/tcp-proxy';
 import { useDatabase } from '@/test/use-database';
 import { database, disconnect } from './client';
 
@@ -97,44 +95,46 @@ test('a caller who waited too long costs no connection', async () => {
   expect(await Promise.all(rounds)).toHaveLength(20);
 });
 
-let proxy: Server | undefined;
-afterEach(() => proxy?.close());
-
-test('readiness and a new call go on after the database stopped answering on open connections', async () => {
-  const { port, silence } = await startProxy(new URL(urls().url));
-  const direct = process.env.DATABASE_URL;
-  const address = new URL(urls().url);
-  address.port = String(port);
+/** Has this process reach the database through a proxy while `work` runs. */
+async function throughProxy(work: (proxy: TcpProxy) => Promise<void>): Promise<void> {
+  const direct = new URL(urls().url);
+  const proxy = new TcpProxy(() => [Number(direct.port)]);
+  const address = new URL(direct);
+  address.port = String(await proxy.listen());
   await disconnect();
   process.env.DATABASE_URL = address.href;
   try {
+    await work(proxy);
+  } finally {
+    await disconnect();
+    process.env.DATABASE_URL = direct.href;
+    proxy.close();
+  }
+}
+
+test('readiness and a new call go on after the database stopped answering on open connections', async () => {
+  await throughProxy(async (proxy) => {
     expect(await checkReady()).toEqual({ ready: true });
-    silence();
+    proxy.silence();
     expect(await checkReady()).toMatchObject({ ready: false });
     // The silent connection was closed, so the next check opens another.
     await expect.poll(checkReady).toEqual({ ready: true });
-  } finally {
-    await disconnect();
-    process.env.DATABASE_URL = direct;
-  }
+  });
 });
 
-/** Passes connections on to the database. `silence` makes those that are open lead nowhere, without closing them. */
-async function startProxy(to: URL): Promise<{ port: number; silence(): void }> {
-  const sockets = new Set<Socket>();
-  proxy = createServer((incoming) => {
-    const outgoing = connect(Number(to.port), to.hostname);
-    for (const socket of [incoming, outgoing]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => [incoming, outgoing].forEach((each) => void each.destroy()));
-    }
-    incoming.pipe(outgoing).pipe(incoming);
+test('a call whose connection breaks in a transaction is told to try again', async () => {
+  const { organization, submit } = await makeCaller();
+  await throughProxy(async (proxy) => {
+    await withClient(urls().url, async (holder) => {
+      await holder.query('BEGIN');
+      await holder.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `rules ${organization.id}`,
+      ]);
+      const answer = submit();
+      await expect.poll(() => countWaiting()).toBe(1);
+      proxy.reset();
+      expect(await answer).toMatchObject(isBusy);
+    });
+    await expect.poll(submit).toMatchObject({ status: 201 });
   });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  const silence = () => {
-    for (const socket of sockets) socket.unpipe().pause();
-  };
-  return { port: (proxy.address() as AddressInfo).port, silence };
-}
+});
