@@ -1,6 +1,8 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { database } from '@/lib/db/client';
 import { countRows, eventsOf, notificationsOf, refusal } from '@/test/assertions';
+import { countWaiting } from '@/test/count-waiting';
+import { withClient } from '@/test/database-address';
 import {
   asRoot,
   makeOrganization,
@@ -10,11 +12,12 @@ import {
   type TestPerson,
 } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
+import { endGrant } from './end-grant';
 import * as notifications from './notify';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';
 
-const { pass } = useDatabase();
+const { pass, urls } = useDatabase();
 let organization: TestOrganization;
 let engineer: TestPerson;
 
@@ -56,6 +59,34 @@ test('R3: other people and other targets are not held up', async () => {
   await submitRequest(engineer.ctx, asRoot(target));
   await submitRequest(colleague.ctx, asRoot(target));
   await submitRequest(engineer.ctx, asRoot(other));
+});
+
+test('R3: a request that waited while the access before it ended starts after that end', async () => {
+  const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
+  const first = await submitRequest(engineer.ctx, asRoot(target));
+  const next = await withClient(urls().url, async (holder) => {
+    await holder.query('BEGIN');
+    const key = `rules ${organization.id}`;
+    await holder.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+    const waiting = submitRequest(engineer.ctx, asRoot(target));
+    await expect.poll(countWaiting).toBe(1);
+    await endGrant(engineer.ctx, { requestId: first.id });
+    await holder.query('ROLLBACK');
+    return waiting;
+  });
+  const grants = await database().prisma.grant.findMany({
+    where: { targetId: target.id },
+    orderBy: { startsAt: 'asc' },
+  });
+  expect(grants.map(({ requestId }) => requestId)).toEqual([first.id, next.id]);
+  expect(grants[1]?.startsAt).toEqual(grants[0]?.endedAt);
+});
+
+test('R3: the database refuses a second active grant of a person for a target', async () => {
+  const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
+  const { id } = await submitRequest(engineer.ctx, asRoot(target));
+  await database().prisma.accessRequest.update({ where: { id }, data: { isOpen: false } });
+  await expect(submitRequest(engineer.ctx, asRoot(target))).rejects.toThrow('grant_active_once');
 });
 
 test('R12: access that has expired blocks nothing, though no worker ran, and its requester is notified', async () => {

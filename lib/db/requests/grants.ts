@@ -13,9 +13,17 @@ export type NewGrant = {
   expiresAt: Date;
 };
 
-/** Inserts the grant of a request that was just approved. */
+/**
+ * Inserts the grant of a request that was just approved. It starts at `startsAt`, which is when the transaction began, but
+ * not before the person's last grant for the target ended: that transaction can have begun later and committed earlier.
+ */
 export async function insertGrant(tx: Tx, grant: NewGrant): Promise<void> {
-  await tx.grant.create({ data: grant });
+  const { id, requestId, organizationId, userId, targetId, startsAt, expiresAt } = grant;
+  await tx.$executeRaw`
+    INSERT INTO "grant" ("id", "request_id", "organization_id", "user_id", "target_id", "starts_at", "expires_at")
+    SELECT ${id}::uuid, ${requestId}::uuid, ${organizationId}::uuid, ${userId}::uuid, ${targetId}::uuid,
+      greatest(${startsAt}::timestamptz, max("ended_at")), ${expiresAt}::timestamptz
+    FROM "grant" WHERE "user_id" = ${userId}::uuid AND "target_id" = ${targetId}::uuid`;
 }
 
 /**
