@@ -3,6 +3,7 @@
 import { Clock, Zap } from 'lucide-react';
 import Link from 'next/link';
 import { type FormEvent, startTransition, useId, useState, useTransition } from 'react';
+import { looksLikeSecret, NoSecretBox } from '@/components/requests/no-secret-box';
 import { rescueFocus } from '@/components/ui/action-button';
 import { Button } from '@/components/ui/button';
 import { DialogButtons } from '@/components/ui/dialog';
@@ -142,15 +143,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
           />
         </Field>
         {(hasNoSecret || looksLikeSecret(failure)) && (
-          <label className="flex items-start gap-2.5">
-            <input
-              type="checkbox"
-              className="mt-[3px] size-4 shrink-0 accent-accent"
-              checked={hasNoSecret}
-              onChange={(event) => setHasNoSecret(event.target.checked)}
-            />
-            <span>It is no password, key or token: send it as it is</span>
-          </label>
+          <NoSecretBox isChecked={hasNoSecret} onChange={setHasNoSecret} />
         )}
         <ApprovalText offer={offer} isChosen={isChosen} />
         {failure && failure.faults.length === 0 && (
@@ -167,10 +160,6 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
       </DialogButtons>
     </form>
   );
-}
-
-function looksLikeSecret(failure: Failure | undefined): boolean {
-  return failure?.faults.some(({ code }) => code === 'looks-like-secret') ?? false;
 }
 
 function Choose({ values }: { values: readonly unknown[] }) {

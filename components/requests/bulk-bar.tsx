@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { rescueFocus, useAction } from '@/components/ui/action-button';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButtons } from '@/components/ui/dialog';
+import type { ActionResult } from '@/lib/web/action-result';
 import { endGrantsAction, reviewRequestsAction } from '@/lib/web/actions/requests';
 import type { BulkItem } from './bulk-item';
 import { DenyDialog } from './deny-dialog';
@@ -74,7 +75,7 @@ function BulkDialog({ action, items, onClose }: Question & { onClose: (tried: bo
         title={`Deny ${requests}?`}
         description="Requesters will see your reason."
         confirm={`Deny ${count}`}
-        deny={(reason) => reviewRequestsAction({ requestIds, decision: 'deny', reason })}
+        deny={(denial) => reviewRequestsAction({ requestIds, decision: 'deny', ...denial })}
         onClose={onClose}
       >
         <List items={items} />
@@ -112,9 +113,8 @@ function Confirm(props: {
   title: string;
   description: string;
   confirm: string;
-
   danger?: boolean;
-  action: () => Promise<{ ok: boolean; message: string }>;
+  action: () => Promise<ActionResult>;
   onClose: (tried: boolean) => void;
   children: ReactNode;
 }) {

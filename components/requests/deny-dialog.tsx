@@ -5,13 +5,17 @@ import { useAction } from '@/components/ui/action-button';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { Field, FieldError, TextArea } from '@/components/ui/field';
-import type { ActionResult } from '@/lib/web/action-result';
+import type { ActionResult, Failure } from '@/lib/web/action-result';
+import { looksLikeSecret, NoSecretBox } from './no-secret-box';
+
+/** `reasonHasNoSecret`: the writer has seen the warning that the reason looks like a credential. */
+type Denial = { reason: string; reasonHasNoSecret: boolean };
 
 type Props = {
   title: string;
   description: ReactNode;
   confirm: string;
-  deny: (reason: string) => Promise<ActionResult>;
+  deny: (denial: Denial) => Promise<ActionResult>;
   /** `tried` is true once the action ran, even if another admin was first */
   onClose: (tried: boolean) => void;
   children?: ReactNode;
@@ -20,14 +24,14 @@ type Props = {
 /** Takes an optional reason before a denial (R10). */
 export function DenyDialog({ title, description, confirm, deny, onClose, children }: Props) {
   const [reason, setReason] = useState('');
-  const [error, setError] = useState<string>();
+  const [hasNoSecret, setHasNoSecret] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
   const [busy, run] = useAction();
   const send = () =>
     run(
-      () => deny(reason),
+      () => deny({ reason, reasonHasNoSecret: hasNoSecret }),
       (result) => {
-        const isReason = !result.ok && 'code' in result && result.code === 'invalid';
-        if (isReason) setError(result.message);
+        if (!result.ok && result.code === 'invalid') setFailure(result);
         else onClose(true);
       },
     );
@@ -47,14 +51,20 @@ export function DenyDialog({ title, description, confirm, deny, onClose, childre
               rows={3}
               value={reason}
               aria-describedby="deny-reason-hint deny-reason-error"
-              aria-invalid={error ? true : undefined}
+              aria-invalid={failure ? true : undefined}
               onChange={(event) => {
                 setReason(event.target.value);
-                setError(undefined);
+                setHasNoSecret(false);
+                setFailure(undefined);
               }}
             />
-            <FieldError id="deny-reason-error" message={error} />
+            <FieldError id="deny-reason-error" message={failure?.message} />
           </Field>
+          {(hasNoSecret || looksLikeSecret(failure)) && (
+            <div className="pt-3">
+              <NoSecretBox isChecked={hasNoSecret} onChange={setHasNoSecret} />
+            </div>
+          )}
         </div>
         <DialogButtons>
           <Button onClick={() => onClose(false)}>Cancel</Button>

@@ -46,7 +46,7 @@ function DenyButton({ requestId, requester, target }: Props) {
             </>
           }
           confirm="Deny"
-          deny={(reason) => reviewRequestAction({ requestId, decision: 'deny', reason })}
+          deny={(denial) => reviewRequestAction({ requestId, decision: 'deny', ...denial })}
           onClose={() => setOpen(false)}
         />
       )}

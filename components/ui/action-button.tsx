@@ -1,12 +1,12 @@
 'use client';
 
 import { type ReactNode, startTransition, useTransition } from 'react';
-import { serverUnreachable } from '@/lib/web/action-result';
+import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
 import { Button } from './button';
 import type { ButtonLook } from './button-class';
 import { toast } from './toast';
 
-type Result = { ok: boolean; message: string };
+type Result = ActionResult<unknown>;
 
 type Run = (
   work: () => Promise<Result>,

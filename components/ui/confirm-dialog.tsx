@@ -1,17 +1,16 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import type { ActionResult } from '@/lib/web/action-result';
 import { useAction } from './action-button';
 import { Button } from './button';
 import { Dialog, DialogButtons } from './dialog';
 
-type Result = { ok: boolean; message: string };
-
 /** A question before an action that cannot simply be undone. */
 export type Question = {
-  action: () => Promise<Result>;
+  action: () => Promise<ActionResult<unknown>>;
   /** reverses it, where that is safe */
-  undo?: () => Promise<Result>;
+  undo?: () => Promise<ActionResult<unknown>>;
   /** after a success */
   onDone?: () => void;
   title: string;

@@ -66,7 +66,7 @@ test('R7 several are approved together, and one that another admin denied before
   await expect(message(slack, 'You have access: Shell on prod-api')).toBeVisible();
 });
 
-test('R10 several are denied with one reason, which each requester reads; an admin’s own request cannot be selected', async ({
+test('R10 several are denied with one reason, though it looks like a password, and each requester reads it; an admin’s own request cannot be selected', async ({
   consoleAs,
 }) => {
   await createRequest(engineer, 'prod-web');
@@ -78,7 +78,10 @@ test('R10 several are denied with one reason, which each requester reads; an adm
   await page.getByRole('checkbox', { name: 'Select all' }).check();
   await page.getByRole('button', { name: 'Deny 2' }).click();
   const form = page.getByRole('dialog', { name: 'Deny 2 requests?' });
-  await form.getByRole('textbox', { name: 'Reason' }).fill('Wait for the freeze to end');
+  await form.getByRole('textbox', { name: 'Reason' }).fill('Wait for the freeze to end, token: release-2026');
+  await form.getByRole('button', { name: 'Deny 2' }).click();
+  await expect(form).toContainText('The reason looks like it contains a password');
+  await form.getByRole('checkbox', { name: 'It is no password, key or token' }).check();
   await form.getByRole('button', { name: 'Deny 2' }).click();
   await expect(page.getByRole('status').filter({ hasText: '2 denied.' })).toBeVisible();
   await expect(page.getByRole('row')).toHaveCount(2);

@@ -49,15 +49,11 @@ export async function reviewRequestAction(input: ReviewRequestInput): Promise<Ac
 export async function reviewRequestsAction({
   requestIds,
   decision,
-  reason,
-}: {
-  requestIds: string[];
-  decision: 'approve' | 'deny';
-  reason?: string;
-}): Promise<ActionResult> {
+  ...reason
+}: Omit<ReviewRequestInput, 'requestId'> & { requestIds: string[] }): Promise<ActionResult> {
   return runSeveral('review-requests', requestIds, {
     done: decision === 'approve' ? 'approved' : 'denied',
-    work: (ctx, requestId) => reviewRequest(ctx, { requestId, decision, ...(reason && { reason }) }),
+    work: (ctx, requestId) => reviewRequest(ctx, { requestId, decision, ...reason }),
     nameOf: nameOfRequest,
   });
 }
