@@ -27,11 +27,15 @@ export class TcpProxy {
     return address.port;
   }
 
-  /** Leaves the open connections half-open: nothing arrives any more, and neither side is told. */
-  silence(): void {
+  /**
+   * Leaves the open connections half-open: nothing arrives any more, and neither side is told. The far side finds out
+   * after `keepAliveMs`, as by its keepalives.
+   */
+  silence(keepAliveMs = 10_000): void {
     for (const pair of this.#pairs) {
       for (const socket of [pair.near, pair.far]) socket.unpipe().removeAllListeners('close').resume();
       this.#silent.add(pair);
+      setTimeout(() => pair.far.destroy(), keepAliveMs).unref();
     }
     this.#pairs.clear();
   }

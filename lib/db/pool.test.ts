@@ -46,8 +46,9 @@ async function withoutConnections<T>(work: () => Promise<T>): Promise<T> {
 
 test('no connection waits without end for a lock, a statement or a stopped transaction', async () => {
   const settings = `SELECT current_setting('lock_timeout') AS lock, current_setting('statement_timeout') AS statement,
-    current_setting('idle_in_transaction_session_timeout') AS idle`;
-  const usual = { lock: '1500ms', statement: '15s', idle: '8s' };
+    current_setting('idle_in_transaction_session_timeout') AS idle,
+    current_setting('tcp_keepalives_idle') AS alive`;
+  const usual = { lock: '1500ms', statement: '15s', idle: '8s', alive: '30' };
   const { pool, aside, checks, health, prisma } = database();
   for (const each of [pool, aside, checks.pool]) expect((await each.query(settings)).rows).toEqual([usual]);
   expect(await prisma.$queryRawUnsafe(settings)).toEqual([usual]);

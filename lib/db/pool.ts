@@ -19,6 +19,12 @@ export const silenceMs = 20_000;
 
 const connectMs = 5_000;
 
+/**
+ * PostgreSQL closes a connection whose process vanished with its machine after a minute, not after two hours, so that it
+ * does not keep one of the server's places.
+ */
+const keepAlives = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3';
+
 type Limits = { statementMs?: number; silenceMs?: number };
 
 /** The settings of every connection of the product. */
@@ -30,6 +36,7 @@ export function connectionSettings(limits: Pick<Limits, 'statementMs'> = {}) {
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
+    options: keepAlives,
   };
 }
 
