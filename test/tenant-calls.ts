@@ -156,6 +156,7 @@ export const calls: Record<string, Call> = {
   searchTargets: { input: () => [{ query: '' }] },
   verifyHost: { input: target('server') },
   watchConnection: { input: (of) => [{ connectionId: of.ids.connection, seconds: 0 }], by: 'person' },
+  watchRequest: { input: request('approved') },
 
   allowZli: { input: () => [{ device: 'laptop', challenge }] },
   answerZliLogin: { input: () => [{ ...noSuchCode, allow: true }], refusal: 'not-found' },

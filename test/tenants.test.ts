@@ -86,6 +86,7 @@ const unscoped: Record<string, string[]> = {
     'closeRequest',
     'endGrantRow',
     'findAccessEnd',
+    'findDecidedAmong',
     'findEndedAmong',
     'findRequester',
     'findLastCredential',

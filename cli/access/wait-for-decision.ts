@@ -6,7 +6,10 @@ import type { Api } from '../http/api';
 import type { Terminal } from '../terminal';
 import { type AccessRequest, outcomeFactsOf } from './access-request';
 
-const POLL_MS = 2000;
+/** How long one call waits at the server, which answers it as soon as the request is decided. */
+const WATCH_SECONDS = 20;
+/** Between calls that were answered at once: the server is of an earlier version, or does not respond. */
+const PAUSE_MS = 2000;
 const TICK_MS = 500;
 
 /**
@@ -55,26 +58,32 @@ async function poll(
   const startedAt = Date.now();
   let latest = request;
   let isReachable = true;
-  while (latest.state === 'Pending') {
-    const next = Date.now() + POLL_MS;
-    while (Date.now() < next) {
-      const problem = isReachable ? '' : ' (the server does not respond)';
-      terminal.showProgress(`Waiting ${formatElapsed(Date.now() - startedAt)}${problem}`);
-      await wait(TICK_MS, undefined, { signal });
+  const showProgress = () => {
+    const problem = isReachable ? '' : ' (the server does not respond)';
+    terminal.showProgress(`Waiting ${formatElapsed(Date.now() - startedAt)}${problem}`);
+  };
+  const ticking = setInterval(showProgress, TICK_MS);
+  try {
+    while (latest.state === 'Pending') {
+      const sentAt = Date.now();
+      const answer = await fetchIfReachable(api, request.id, signal);
+      isReachable = answer !== null;
+      latest = answer ?? latest;
+      const rest = sentAt + PAUSE_MS - Date.now();
+      if (latest.state === 'Pending' && rest > 0) await wait(rest, undefined, { signal });
     }
-    const answer = await fetchIfReachable(api, request.id);
-    isReachable = answer !== null;
-    latest = answer ?? latest;
+    return latest;
+  } finally {
+    clearInterval(ticking);
   }
-  return latest;
 }
 
 // The server may restart, or the network change, while zli waits.
-async function fetchIfReachable(api: Api, id: string): Promise<AccessRequest | null> {
+async function fetchIfReachable(api: Api, id: string, signal: AbortSignal): Promise<AccessRequest | null> {
   try {
-    return await api.get<AccessRequest>(`access/requests/${id}`);
+    return await api.get<AccessRequest>(`access/requests/${id}`, { wait: String(WATCH_SECONDS) }, { signal });
   } catch (error) {
-    if (isTransient(error)) return null;
+    if (!signal.aborted && isTransient(error)) return null;
     throw error;
   }
 }

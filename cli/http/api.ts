@@ -9,7 +9,7 @@ type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
 /** The API of a server. Every call returns the parsed response or throws a `Failure`. */
 export type Api = {
   server: string;
-  get<T>(path: string, query?: Query): Promise<T>;
+  get<T>(path: string, query?: Query, options?: CallOptions): Promise<T>;
   post<T>(path: string, body?: object, options?: CallOptions): Promise<T>;
   patch<T>(path: string, body?: object, options?: CallOptions): Promise<T>;
   delete(path: string): Promise<void>;
@@ -58,7 +58,7 @@ export function openApi(server: string, token: string | null, debug: (text: stri
 
   return {
     server,
-    get: (path, query) => call('GET', `${path}${writeQuery(query)}`, undefined),
+    get: (path, query, options) => call('GET', `${path}${writeQuery(query)}`, undefined, options),
     post: (path, body, options) => call('POST', path, body, options),
     patch: (path, body, options) => call('PATCH', path, body, options),
     delete: (path) => call('DELETE', path, undefined),

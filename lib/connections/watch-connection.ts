@@ -3,12 +3,12 @@ import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { type CloseReason, describeEndedAccess } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
-import { findConnection, touchConnection } from '@/lib/db/connections/connections';
+import { findConnection, findEndedAmong, touchConnection } from '@/lib/db/connections/connections';
 import { parse } from '@/lib/parse';
-import { awaitEnd } from './await-end';
+import { awaitChange } from '@/lib/watch-changes';
+import { withWait } from '@/lib/with-wait';
 import { idleSeconds } from './open-connection';
 import { recheckConnection } from './recheck-connections';
-import { withWait } from './with-wait';
 
 const inputSchema = z.object({
   connectionId: z.uuid(),
@@ -40,7 +40,10 @@ export async function watchConnection(
   const own = await findConnection(organizationId, connectionId);
   if (own?.person.id !== person.id) throw new AccessError('not-found', 'Session not found.');
   await touchConnection(connectionId, seconds + idleSeconds);
-  if (own.state === 'Open') await withWait(person.id, () => awaitEnd(connectionId, seconds * 1000, stop));
+  if (own.state === 'Open') {
+    const wait = { id: connectionId, ms: seconds * 1000, stop };
+    await withWait(person.id, () => awaitChange('ended-connections', findEndedAmong, wait));
+  }
   const rechecked = await recheckConnection(organizationId, connectionId);
   if (!rechecked) throw new AccessError('not-found', 'Session not found.');
   const { connection, basis } = rechecked;

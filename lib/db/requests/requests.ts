@@ -191,3 +191,14 @@ function view(row: Row): RequestView {
     revocationCheck: checkState && { state: checkStates[checkState], detail: checkDetail, checkedAt },
   };
 }
+
+/** Those among some requests that are no longer pending by the database's clock, before a worker has marked it. */
+export async function findDecidedAmong(ids: readonly string[]): Promise<string[]> {
+  const { rows } = await database().checks.pool.query<{ id: string }>({
+    name: 'find-decided-requests',
+    text: `SELECT "id" FROM "access_request"
+      WHERE "id" = ANY ($1::uuid[]) AND ("state" <> 'Pending' OR "lapses_at" <= now())`,
+    values: [ids],
+  });
+  return rows.map(({ id }) => id);
+}
