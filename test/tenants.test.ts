@@ -77,7 +77,6 @@ const unscoped: Record<string, string[]> = {
     'insertAuditRow',
     'insertAuthority',
     'insertConnection',
-    'insertGrant',
     'insertInstallation',
     'insertRequest',
   ],
