@@ -1,4 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { buildSync } from 'esbuild';
+import { programBundle } from '@/scripts/bundle-server';
 import type { TestDatabase } from './database';
 
 /** The variables of an identity provider. */
@@ -7,6 +11,22 @@ export const acmeProvider = {
   OIDC_CLIENT_ID: 'console',
   OIDC_CLIENT_SECRET: 'secret',
 };
+
+const bundles = new Map<string, string>();
+
+/** The bundle of the current sources, built once per process, because it starts in a third of the time. */
+function bundled(name: string): string {
+  const known = bundles.get(name);
+  if (known !== undefined) return known;
+  const file = `test-results/${name}-${process.pid}.mjs`;
+  const source = `scripts/${name}.ts`;
+  // Sources that ask where they are get the place of the command, as without a bundle.
+  const define = { 'import.meta.url': JSON.stringify(pathToFileURL(source).href) };
+  buildSync({ ...programBundle(source, file), define });
+  process.once('exit', () => rmSync(file, { force: true }));
+  bundles.set(name, file);
+  return file;
+}
 
 /** Runs a command of `scripts/` with only the variables of a database and `more`. */
 export function runScript(
@@ -17,7 +37,7 @@ export function runScript(
 ): { status: number | null; out: string; err: string } {
   const { PATH = '' } = process.env;
   const variables = { PATH, NODE_NO_WARNINGS: '1', DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, ...more };
-  const run = spawnSync(process.execPath, ['--import', 'tsx', `scripts/${name}.ts`, ...args], {
+  const run = spawnSync(process.execPath, [bundled(name), ...args], {
     env: variables as unknown as NodeJS.ProcessEnv,
     encoding: 'utf8',
   });
