@@ -63,7 +63,7 @@ test.each<Type>(['Bzero', 'Db', 'Cluster'])(
   },
 );
 
-test('R1 the set-up of a target that nobody can use lets nobody in', async () => {
+test('R1 the set-up of a target that nobody can use gives nobody access', async () => {
   const organization = await makeOrganization();
   const { ctx } = organization.admin;
   const textOf = (sections: readonly { title: string; text: string }[], title: string) =>

@@ -42,7 +42,7 @@ const cronAbout =
   'Fetches the revocation list. Without it, revoked certificates are accepted until they expire, at most five minutes.';
 
 function postgresSections(ca: string, crl: string, users: readonly string[]): SetupSection[] {
-  // Not "all": that would let in whom no policy lists, and close the other ways of everyone.
+  // Not "all": that would accept people whom no policy lists, and stop every other way to log in.
   const hba = users.length > 0 ? users.map(hbaLine) : [`# ${noUsers}`];
   return [
     {
