@@ -6,16 +6,22 @@ import { makeCheckpoints } from '@/lib/audit/make-checkpoints';
 import { readSealedLog } from '@/lib/audit/read-sealed-log';
 import { newSealer } from '@/lib/audit/seal-events';
 import { verifyLog } from '@/lib/audit/verify-log';
+import { systemContext } from '@/lib/context';
 import { canChangeEvidence } from '@/lib/db/app-role';
 import { findPublicKeys } from '@/lib/db/audit/checkpoints';
 import { database, disconnect } from '@/lib/db/client';
+import { findTokenByHash } from '@/lib/db/people/api-tokens';
 import { inTransaction } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
+import { fingerprint } from '@/lib/secrets';
+import { createApiKey } from '@/lib/tokens/create-api-key';
 import { verifyAudit } from '@/lib/verify-audit.mjs';
 import { prepareTables } from '@/server/prepare-tables';
 import { advanceTime } from './advance-time';
+import { tokenOf } from './api-client';
 import { onServer, withClient } from './database-address';
 import { asRoot, makeRequestable, signIn, type TestPerson } from './factories';
+import { runScript } from './run-script';
 import { teamId, useSlackWorld, withWorkers } from './slack-world';
 import { type SystemPostgres, startSystemPostgres } from './system-postgres';
 
@@ -79,9 +85,11 @@ async function work(): Promise<void> {
       const { rows } = await database().pool.query<{ due: number }>(`SELECT
         (SELECT count(*) FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND start_after <= now()
           AND name NOT LIKE '\\_\\_%')::int
-        + (SELECT count(*) FROM "slack_message" WHERE "state" = 'Waiting' AND "folded_into" IS NULL)::int
-        + (SELECT count(*) FROM "slack_message" m JOIN "access_request" r ON r."id" = m."request_id"
-            WHERE m."recipient" <> 'log' AND m."state" = 'Sent' AND m."rendered_revision" < r."revision")::int
+        + (SELECT count(*) FROM "slack_message" m
+            JOIN "slack_installation" i ON i."id" = m."installation_id" AND i."removed_at" IS NULL
+            LEFT JOIN "access_request" r ON r."id" = m."request_id"
+            WHERE m."folded_into" IS NULL AND (m."state" = 'Waiting'
+              OR m."recipient" <> 'log' AND m."state" = 'Sent' AND m."rendered_revision" < r."revision"))::int
         + (SELECT count(*) FROM "grant" WHERE "state" = 'Active' AND "expires_at" <= now())::int
         + (SELECT count(*) FROM "access_request" WHERE "state" = 'Pending' AND "lapses_at" <= now())::int AS due`);
       expect(rows[0]?.due).toBe(0);
@@ -217,4 +225,48 @@ test('R24, R25 a restored audit log is complete for itself, append-only, and sho
     client.query(`DELETE FROM "audit_event"`),
   );
   await expect(asOwner).rejects.toThrow();
+});
+
+test('npm run restored ends what may have ended since the backup, and nothing is sent a second time', async () => {
+  const { revoked, waiting } = await liveThroughBackup(0);
+  const sent = posts();
+  await restore(0);
+  const { admin, id: organizationId } = world.organization;
+  const expires = new Date(Date.now() + 3_600_000);
+  await database().prisma.session.create({ data: { sessionToken: 'a-session', userId: admin.id, expires } });
+  const { secret } = await createApiKey(systemContext(organizationId, 'the operator', 'operator'), {
+    name: 'metrics',
+    role: 'User',
+  });
+  const token = await tokenOf(admin);
+  const restored = () => runScript('restored', server.urls('restored'));
+  const { status, out, err } = restored();
+  expect([status, err]).toEqual([0, '']);
+  expect(out).toMatch(/^The database knows nothing of the time from .+ to .+\.$/m);
+  expect(out).toMatch(/: ended access of requests: 2, sessions of the console: 1, sessions of zli: 1$/m);
+  expect(out).toContain(`  Admins: ${admin.email}\n  API keys: metrics (User)\n`);
+  expect(await grantOf(revoked)).toMatchObject({ state: 'Invalidated', endReason: 'DatabaseRestored' });
+  expect(await findTokenByHash(fingerprint(token))).toBeNull();
+  expect(await findTokenByHash(fingerprint(secret))).not.toBeNull();
+
+  await work();
+  const again = posts().slice(sent.length);
+  expect(again.filter((text) => sent.includes(text))).toEqual([]);
+  const ends = again.filter((text) => !isCheckpoint(text));
+  expect(ends.map((text) => text.includes('database restored'))).toEqual(ends.map(() => true));
+  // The person and the log channel, for each of the two.
+  expect(ends).toHaveLength(4);
+  expect(await cardOf(waiting)).toContain('approve-request');
+
+  expect(restored().out).toMatch(
+    /: ended access of requests: 0, sessions of the console: 0, sessions of zli: 0$/m,
+  );
+  const events = await database().prisma.auditEvent.findMany({
+    where: { organizationId, action: 'note-restore' },
+    orderBy: { id: 'asc' },
+  });
+  expect(events.map(({ data }) => data)).toMatchObject([
+    { ended: 2, sessions: 1, tokens: 1 },
+    { ended: 0, sessions: 0, tokens: 0 },
+  ]);
 });

@@ -1,8 +1,8 @@
 import type { PgBoss } from 'pg-boss';
-import { noteEveryMs, noteWorkers } from '@/lib/health/note-workers';
 import { log } from '@/lib/log';
 import { createQueues, type Jobs, newBoss, type Queue, queues } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
+import { noteEveryMs, noteWorkers } from '@/lib/restore/note-workers';
 import { handlers } from './handlers';
 import { keepAuditSealed } from './keep-audit-sealed';
 import { repeat } from './repeat';

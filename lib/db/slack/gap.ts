@@ -20,13 +20,16 @@ export async function touchLiveness(): Promise<void> {
 /**
  * Notes the time since workers last used the database as a gap that ends now, if that is at least `seconds` ago. A gap that
  * soon follows another one begins with it, because what the first one left is not done yet. Null if there was no gap.
+ * `lastNote` is when workers last used the database.
  */
-export async function openGap(tx: Tx, seconds: number): Promise<Gap | null> {
-  const rows = await tx.$queryRaw<Gap[]>`
+export async function openGap(tx: Tx, seconds: number): Promise<(Gap & { lastNote: Date }) | null> {
+  const rows = await tx.$queryRaw<(Gap & { lastNote: Date })[]>`
+    WITH before AS (SELECT * FROM "liveness" FOR UPDATE)
     UPDATE "liveness" SET "alive_at" = now(), "gap_until" = now(),
-      "gap_from" = CASE WHEN "gap_until" > now() - interval '1 hour' THEN least("gap_from", "alive_at") ELSE "alive_at" END
-    WHERE "alive_at" <= now() - make_interval(secs => ${seconds})
-    RETURNING "gap_from" AS "from", "gap_until" AS "until"`;
+      "gap_from" = CASE WHEN before."gap_until" > now() - interval '1 hour'
+        THEN least(before."gap_from", before."alive_at") ELSE before."alive_at" END
+    FROM before WHERE before."alive_at" <= now() - make_interval(secs => ${seconds})
+    RETURNING "liveness"."gap_from" AS "from", "liveness"."gap_until" AS "until", before."alive_at" AS "lastNote"`;
   return rows[0] ?? null;
 }
 

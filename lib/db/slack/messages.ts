@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@/lib/context';
 import { database, type Tx } from '@/lib/db/client';
-import { findGap, type Gap } from './gap';
+import { findGap } from './gap';
 
 /**
  * Identifies a message. `recipient` is a user's id, or `log` for the log channel. `round` counts reminders and other
@@ -91,18 +91,18 @@ function messageId({ requestId, kind, recipient, round }: MessageKey, state = ''
   return `${parts.join('-')}-${hash.slice(20, 32)}`;
 }
 
-// Workers note themselves more often than this, so whatever the database knows is not much newer than the gap's begin.
+// Workers note themselves more often than this, so whatever a backup has is not much newer than their last note in it.
 const margin = '1 minute';
 
 /**
- * Marks the messages that waited when a gap began: if the database was restored, they may have been sent. They are looked
- * up in Slack before they are sent.
+ * Marks the messages that waited when workers last used the database: if it was restored, they may have been sent after
+ * `from`. They are looked up in Slack before they are sent.
  */
-export async function markPossiblySent(tx: Tx, { from }: Gap): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE "slack_message" SET "posting_since" = ${from}, "posting_refused" = false
+export async function markPossiblySent(tx: Tx, gap: { from: Date; lastNote: Date }): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "slack_message" SET "posting_since" = ${gap.from}, "posting_refused" = false
     WHERE "state" <> 'Sent' AND "ts" IS NULL AND "posting_since" IS NULL AND "folded_into" IS NULL
-      AND "created_at" <= ${from}::timestamptz + ${margin}::interval`;
+      AND "created_at" <= ${gap.lastNote}::timestamptz + ${margin}::interval`;
 }
 
 /** Has the messages about open requests rendered again: in the gap, their copies in Slack can have got another state. */

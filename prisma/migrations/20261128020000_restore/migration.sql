@@ -9,7 +9,8 @@ CREATE TABLE "liveness" (
   CONSTRAINT "liveness_pkey" PRIMARY KEY ("only"),
   CONSTRAINT "liveness_one_row" CHECK ("only")
 );
-INSERT INTO "liveness" ("alive_at") VALUES (now());
+-- An older backup can be restored with this version: what it last recorded is what it last knew.
+INSERT INTO "liveness" ("alive_at") SELECT coalesce(max("at"), now()) FROM "audit_event";
 
 ALTER TYPE "GrantEndReason" ADD VALUE 'DatabaseRestored';
 

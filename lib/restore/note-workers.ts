@@ -1,4 +1,4 @@
-import { type Gap, openGap, skipSerials, touchLiveness } from '@/lib/db/slack/gap';
+import { openGap, skipSerials, touchLiveness } from '@/lib/db/slack/gap';
 import { markOpenOutdated, markPossiblySent } from '@/lib/db/slack/messages';
 import { inTransaction } from '@/lib/db/transaction';
 import { log } from '@/lib/log';
@@ -16,7 +16,7 @@ const gapSeconds = 120;
 export async function noteWorkers(): Promise<void> {
   const gap = await noteGap(gapSeconds);
   if (!gap) return touchLiveness();
-  const { from, until } = gap;
+  const { lastNote: from, until } = gap;
   log().warn(
     { from, until },
     'no worker used the database for some time; if it was restored from a backup, run npm run restored',
@@ -24,7 +24,7 @@ export async function noteWorkers(): Promise<void> {
 }
 
 /** Notes the time since workers last used the database as a gap that ends now, if that is at least `seconds` ago. */
-export async function noteGap(seconds: number): Promise<Gap | null> {
+export async function noteGap(seconds: number): ReturnType<typeof openGap> {
   return inTransaction(async (tx) => {
     const gap = await openGap(tx, seconds);
     if (!gap) return null;
