@@ -13,7 +13,7 @@ import { databaseNow, inTransaction } from '@/lib/db/transaction';
 export type EndedAccess = { ended: number; sessions: number; tokens: number };
 
 /**
- * Ends what a restored database gives back, because it may have ended since the backup: the active access of an
+ * Ends what is active again in a restored database, because it may have ended since the backup: the active access of an
  * organization, and every session of the console and of zli. People sign in again, which brings their groups from the
  * identity provider, and request again. Pending requests stay, because an admin has to decide them.
  *
