@@ -57,22 +57,22 @@ async function useDatabaseNamed(name: string): Promise<void> {
   process.env.DATABASE_URL = server.urls(name).url;
 }
 
-/** The commands of docs/operate.md, "Back up and restore". */
+/** The commands of docs/operate.md, "Back up and restore", as the owner of the tables, who is no superuser. */
 async function backUp(): Promise<void> {
-  const { superUrl } = server.urls('live');
+  const { ownerUrl } = server.urls('live');
   await server.program(
     'pg_dump',
     '--format=custom',
     `--file=${server.file('backup')}`,
-    `--dbname=${superUrl}`,
+    `--dbname=${ownerUrl}`,
   );
 }
 
 /** Restores the backup into a new database, as if some minutes had passed since, and starts with it. */
 async function restore(minutes: number): Promise<void> {
   await createDatabase('restored');
-  const { superUrl } = server.urls('restored');
-  await server.program('pg_restore', '--exit-on-error', `--dbname=${superUrl}`, server.file('backup'));
+  const { ownerUrl, superUrl } = server.urls('restored');
+  await server.program('pg_restore', '--exit-on-error', `--dbname=${ownerUrl}`, server.file('backup'));
   if (minutes > 0) await advanceTime(superUrl, { minutes });
   await useDatabaseNamed('restored');
   await prepareTables(server.urls('restored'));
