@@ -5,13 +5,11 @@ import { findLogs, serverLog } from '@/lib/db/audit/sealing';
 import { findApiKeys } from '@/lib/db/people/api-tokens';
 import { findActiveAdmins } from '@/lib/db/people/people';
 import { endRestoredAccess } from '@/lib/restore/end-restored-access';
-import { noteGap } from '@/lib/restore/note-workers';
+import { noteRestore } from '@/lib/restore/note-workers';
 import { runOperatorCommand } from './operator-command';
 
 await runOperatorCommand(async () => {
-  const gap = await noteGap(0);
-  if (!gap) throw new Error('the database was used by another clock: it is in the future');
-  const { lastNote: from, until } = gap;
+  const { from, until } = await noteRestore();
   console.log(`The database knows nothing of the time from ${from.toISOString()} to ${until.toISOString()}.`);
   for (const { log, name } of await findLogs()) if (log !== serverLog) await end(log, name, from);
   console.log(

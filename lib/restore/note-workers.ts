@@ -10,11 +10,11 @@ const gapSeconds = 120;
 
 /**
  * Notes that workers use the database. If none did for two minutes, it may have been restored from a backup. Then nothing
- * is sent to Slack a second time: what waited is looked up there first, and what the copies of open requests show is
- * rendered again. After a plain stop this costs a few calls of Slack.
+ * is sent to Slack a second time: what waited is looked up there first, and the messages about pending requests are
+ * rendered again, because the buttons of their cards can be gone. After a plain stop this costs a few calls of Slack.
  */
 export async function noteWorkers(): Promise<void> {
-  const gap = await noteGap(gapSeconds);
+  const gap = await noteGap(gapSeconds, 'pending');
   if (!gap) return touchLiveness();
   const { lastNote: from, until } = gap;
   log().warn(
@@ -23,14 +23,20 @@ export async function noteWorkers(): Promise<void> {
   );
 }
 
-/** Notes the time since workers last used the database as a gap that ends now, if that is at least `seconds` ago. */
-export async function noteGap(seconds: number): ReturnType<typeof openGap> {
+/** Notes that the database was restored: the time since workers last used it is a gap that ends now. */
+export async function noteRestore(): Promise<{ from: Date; until: Date }> {
+  const gap = await noteGap(0, 'open');
+  if (!gap) throw new Error('the clock of the database is behind the last note of the workers');
+  return { from: gap.lastNote, until: gap.until };
+}
+
+async function noteGap(seconds: number, outdated: 'open' | 'pending'): ReturnType<typeof openGap> {
   return inTransaction(async (tx) => {
     const gap = await openGap(tx, seconds);
     if (!gap) return null;
     await skipSerials(tx);
     await markPossiblySent(tx, gap);
-    await markOpenOutdated(tx);
+    await markOpenOutdated(tx, outdated);
     return gap;
   });
 }

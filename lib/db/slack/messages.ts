@@ -105,11 +105,15 @@ export async function markPossiblySent(tx: Tx, gap: { from: Date; lastNote: Date
       AND "created_at" <= ${gap.lastNote}::timestamptz + ${margin}::interval`;
 }
 
-/** Has the messages about open requests rendered again: in the gap, their copies in Slack can have got another state. */
-export async function markOpenOutdated(tx: Tx): Promise<void> {
+/**
+ * Has the messages about open requests, or only about pending ones, rendered again: in the gap, their copies in Slack can
+ * have got another state.
+ */
+export async function markOpenOutdated(tx: Tx, of: 'open' | 'pending'): Promise<void> {
   await tx.$executeRaw`
     UPDATE "slack_message" m SET "rendered_revision" = 0 FROM "access_request" r
-    WHERE r."id" = m."request_id" AND r."is_open" AND m."recipient" <> 'log' AND m."state" = 'Sent'
+    WHERE r."id" = m."request_id" AND r."is_open" AND (${of === 'open'} OR r."state" = 'Pending')
+      AND m."recipient" <> 'log' AND m."state" = 'Sent'
       AND m."ts" IS NOT NULL AND m."rendered_revision" IS NOT NULL AND NOT m."withheld"`;
 }
 
