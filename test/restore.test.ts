@@ -4,6 +4,7 @@ import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { makeCheckpoints } from '@/lib/audit/make-checkpoints';
 import { readSealedLog } from '@/lib/audit/read-sealed-log';
+import { record } from '@/lib/audit/record';
 import { newSealer } from '@/lib/audit/seal-events';
 import { verifyLog } from '@/lib/audit/verify-log';
 import { systemContext } from '@/lib/context';
@@ -219,6 +220,24 @@ test('R24, R25 a restored audit log is complete for itself, append-only, and sho
   const checkpoints = posts().filter(isCheckpoint).join('\n');
   const withSlack = await verifyAudit(readSealedLog(id), { publicKeys, checkpoints });
   expect(withSlack.fault).toMatchObject({ kind: 'cut' });
+  // The restored log goes on. With the checkpoints that it knows, it is complete.
+  const { ctx } = world.organization.admin;
+  await inTransaction(async (tx) => {
+    for (let events = 0; events < 50; events++)
+      await record(tx, ctx, { action: 'verify-audit', data: { events, fault: null } });
+  });
+  await newSealer()();
+  await makeCheckpoints(0);
+  const { rows } = await database().pool.query<{ text: string }>(
+    'SELECT "text" FROM "audit_checkpoint" WHERE "log" = $1',
+    [id],
+  );
+  const own = rows.map(({ text }) => text).join('\n');
+  expect(await verifyAudit(readSealedLog(id), { publicKeys, checkpoints: own })).toMatchObject({
+    fault: null,
+  });
+  const longer = await verifyAudit(readSealedLog(id), { publicKeys, checkpoints });
+  expect(longer.fault).toMatchObject({ kind: 'rewritten' });
   expect(await canChangeEvidence()).toBe(false);
   await expect(database().pool.query(`DELETE FROM "audit_event"`)).rejects.toThrow('permission denied');
   const asOwner = withClient(server.urls('restored').ownerUrl, (client) =>
