@@ -6,7 +6,8 @@ import { findPostedMessage, postMessage } from './post-message';
 
 /**
  * Posts a message that has no row to a person, unless it is in Slack already because the database was restored from a backup
- * and does not know it. Throws what the client throws.
+ * and does not know it. Where the history cannot be read, it is posted: a second message is better than none. Throws what
+ * the client throws.
  */
 export async function postOnce(
   client: WebClient,
@@ -18,7 +19,8 @@ export async function postOnce(
   if (gap) {
     const { channel } = await client.conversations.open({ users: slackUserId });
     const lost = { messageId: id, botUserId, since: gap.from };
-    if (channel?.id && (await findPostedMessage(client, channel.id, lost)) !== 'absent') return;
+    const found = channel?.id ? await findPostedMessage(client, channel.id, lost) : 'absent';
+    if (typeof found !== 'string') return;
   }
   await postMessage(client, slackUserId, { id }, body);
 }
