@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,6 +36,33 @@ describe('the embedded database', { timeout: 60_000 }, () => {
     expect(second.adopted).toBe(false);
     await query(second.ownerUrl, 'SELECT id FROM kept');
     await second.stop();
+  });
+
+  it('works from a copy of its folder, made as docs/operate.md says', async () => {
+    const first = await startEmbeddedDatabase({ dataDir, settings });
+    await query(first.ownerUrl, 'CREATE TABLE kept (id int)');
+    await first.stop();
+    const other = makeTemporaryDataFolder();
+    try {
+      const archive = join(other, 'backup.tar');
+      execFileSync('tar', ['--create', '--file', archive, '--directory', dataDir, '.']);
+      execFileSync('tar', [
+        '--extract',
+        '--same-owner',
+        '--preserve-permissions',
+        '--file',
+        archive,
+        '--directory',
+        other,
+      ]);
+      const second = await startEmbeddedDatabase({ dataDir: other, settings });
+      expect(second.adopted).toBe(false);
+      await query(second.ownerUrl, 'SELECT id FROM kept');
+      await query(second.url, 'SELECT 1');
+      await second.stop();
+    } finally {
+      rmSync(other, { recursive: true, force: true });
+    }
   });
 
   it('starts one server for two callers, and the last one stops it', async () => {

@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import { canChangeEvidence } from '@/lib/db/app-role';
 import { disconnect } from '@/lib/db/client';
+import {
+  describeUnreadableSecrets,
+  findUnreadableSecrets,
+} from '@/lib/encryption-keys/find-unreadable-secrets';
 import type { Env } from '@/lib/env';
 import type { Running } from './launch';
 import { prepareDatabase } from './prepare-database';
@@ -36,6 +40,8 @@ export async function serveApp(
         'The role of DATABASE_URL can change the audit log. Use a role of its own for the app: docs/operate.md, "Two database roles".',
       );
     }
+    const unreadable = await findUnreadableSecrets();
+    if (unreadable.length > 0) console.error(describeUnreadableSecrets(unreadable));
     await beforeServing?.();
     const app = await serveNext({ port: env.port, dev, loopback });
     stack.add(app.close);

@@ -11,10 +11,10 @@ const migrations = join(process.cwd(), 'prisma/migrations');
  * Runs `work` with a database as it was before a migration, and with a function that applies that migration. Rows need
  * not refer to others.
  */
-export async function withDatabaseBefore(
+export async function withDatabaseBefore<T>(
   migration: string,
-  work: (client: Client, apply: () => Promise<void>) => Promise<void>,
-): Promise<void> {
+  work: (client: Client, apply: () => Promise<void>) => Promise<T>,
+): Promise<T> {
   const { ownerUrl: url, drop } = await createTestDatabase();
   const client = new Client({ connectionString: url });
   const folder = mkdtempSync(join(tmpdir(), 'bzero-migrations-'));
@@ -25,7 +25,7 @@ export async function withDatabaseBefore(
     for (const name of readdirSync(migrations)) if (/^\d/.test(name) && name < migration) add(name);
     await migrate(url, folder);
     await client.query(`SET session_replication_role = 'replica'`);
-    await work(client, async () => {
+    return await work(client, async () => {
       add(migration);
       await migrate(url, folder);
     });

@@ -31,6 +31,7 @@ const layers: readonly (readonly string[])[] = [
     'lib/web-passes',
     'lib/organization-file',
     'lib/encryption-keys',
+    'lib/restore',
     'lib/health',
   ],
   ['lib/slack', 'lib/api', 'lib/auth', 'lib/web', 'lib/jobs'],

@@ -1,3 +1,4 @@
+import { nextReminder } from '@/lib/core/access/reminder';
 import type { RequestView } from '@/lib/core/access/request';
 import { decidersAmong } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
@@ -39,35 +40,41 @@ export async function notifySubmitted(
 export async function notifyReminder(
   tx: Tx,
   about: About,
-  { round, organization }: { round: number; organization: { selfApproval: boolean } },
+  {
+    round,
+    organization,
+  }: { round: number; organization: { selfApproval: boolean; reminderMinutes: number } },
 ): Promise<void> {
+  const due = nextReminder(about.request.createdAt, organization.reminderMinutes, round - 1);
   await notifySlack(
     tx,
     about,
     decidersOf(about, organization).map(
-      (id): Notification => ({ kind: 'request-reminder', recipient: id, round }),
+      (id): Notification => ({ kind: 'request-reminder', recipient: id, round, due }),
     ),
   );
 }
 
 /** A request was decided or closed: notifies its requester and the log channel. */
 export async function notifyOutcome(tx: Tx, about: About): Promise<void> {
+  const when = outcomeOf(about.request);
   await notifyAll(tx, about, [
-    { kind: 'request-outcome', recipient: about.request.requester.id },
-    { kind: 'log-outcome', recipient: 'log' },
+    { kind: 'request-outcome', recipient: about.request.requester.id, ...when },
+    { kind: 'log-outcome', recipient: 'log', ...when },
   ]);
 }
 
 /** A requester cancelled their own request: notifies the log channel only. */
 export async function notifyCancelled(tx: Tx, about: About): Promise<void> {
-  await notifyAll(tx, about, [{ kind: 'log-outcome', recipient: 'log' }]);
+  await notifyAll(tx, about, [{ kind: 'log-outcome', recipient: 'log', ...outcomeOf(about.request) }]);
 }
 
 /** Access ended: notifies everybody who was notified of its start (R11). */
 export async function notifyEnded(tx: Tx, about: About): Promise<void> {
+  const when = endOf(about.request);
   await notifyAll(tx, about, [
-    { kind: 'request-end', recipient: about.request.requester.id },
-    { kind: 'log-end', recipient: 'log' },
+    { kind: 'request-end', recipient: about.request.requester.id, ...when },
+    { kind: 'log-end', recipient: 'log', ...when },
   ]);
 }
 
@@ -80,14 +87,28 @@ export async function notifyRevocationCheck(
   about: About,
   state: 'Verified' | 'StillOpen',
 ): Promise<void> {
+  const when = endOf(about.request);
   if (state === 'Verified') {
-    await notifyAll(tx, about, [{ kind: 'log-door-gone', recipient: 'log' }]);
+    await notifyAll(tx, about, [{ kind: 'log-door-gone', recipient: 'log', ...when }]);
     return;
   }
   await notifyAll(tx, about, [
-    { kind: 'log-door-open', recipient: 'log' },
-    ...about.recipients.admins.map(({ id }): Notification => ({ kind: 'door-alarm', recipient: id })),
+    { kind: 'log-door-open', recipient: 'log', ...when },
+    ...about.recipients.admins.map(
+      ({ id }): Notification => ({ kind: 'door-alarm', recipient: id, ...when }),
+    ),
   ]);
+}
+
+type When = Pick<Notification, 'state' | 'due'>;
+
+function outcomeOf({ state, lapsesAt }: RequestView): When {
+  return { state, due: state === 'Lapsed' ? lapsesAt : null };
+}
+
+// The target is tested some time after the end, so that an end before a gap can be notified in it.
+function endOf({ grant }: RequestView): When {
+  return { state: grant?.state, due: grant?.state === 'Expired' ? grant.expiresAt : grant?.endedAt };
 }
 
 function decidersOf({ request, recipients }: About, organization: { selfApproval: boolean }): string[] {

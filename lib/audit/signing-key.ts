@@ -5,7 +5,7 @@ import { serverLog } from '@/lib/db/audit/sealing';
 import type { Tx } from '@/lib/db/client';
 import { lockForSigning } from '@/lib/db/locks';
 import { env } from '@/lib/env';
-import { open, seal } from '@/lib/secrets';
+import { open, type SealingKey, seal } from '@/lib/secrets';
 import { introduceKey, keyIdOf } from '@/lib/verify-audit.mjs';
 
 /** The key that signs the checkpoints of a log. Creates the first one, which is an event of the log. */
@@ -14,9 +14,19 @@ export async function findOrCreateSigningKey(tx: Tx, log: string): Promise<Audit
   const current = await findSigningKey(tx, log);
   if (current) return current;
   const first = await createSigningKey(tx, log, null);
+  await recordKey(tx, log, { key: first.id, replaces: null });
+  return first;
+}
+
+/** Records a new key of the log of no organization. */
+export async function recordServerKey(tx: Tx, data: { key: string; replaces: string | null }): Promise<void> {
+  await recordKey(tx, serverLog, data);
+}
+
+async function recordKey(tx: Tx, log: string, data: { key: string; replaces: string | null }): Promise<void> {
   await insertAuditRow(tx, {
     action: 'make-audit-key',
-    data: { key: first.id, replaces: null },
+    data,
     organizationId: log === serverLog ? null : log,
     actorKind: 'system',
     actorId: null,
@@ -24,7 +34,6 @@ export async function findOrCreateSigningKey(tx: Tx, log: string): Promise<Audit
     via: 'clock',
     address: null,
   });
-  return first;
 }
 
 /**
@@ -35,17 +44,18 @@ export async function createSigningKey(
   tx: Tx,
   log: string,
   before: AuditKeyRow | null,
+  keys: readonly SealingKey[] = env().encryptionKeys,
 ): Promise<AuditKeyRow> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const id = keyIdOf(publicKey);
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const sealed = seal(env().encryptionKeys, pem, id);
+  const sealed = seal(keys, pem, id);
   const row: AuditKeyRow = {
     id,
     log,
     number: (before?.number ?? 0) + 1,
     publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    introduction: before && introduce(before, publicKey),
+    introduction: before && introduce(before, publicKey, keys),
     privateKeySealed: Uint8Array.from(sealed.bytes),
     privateKeyKeyId: sealed.keyId,
   };
@@ -53,15 +63,21 @@ export async function createSigningKey(
   return row;
 }
 
-function introduce(before: AuditKeyRow, publicKey: KeyObject): string | null {
-  if (!env().encryptionKeys.some(({ id }) => id === before.privateKeyKeyId)) return null;
-  return introduceKey({ log: before.log, publicKey, signer: before.id }, openSigningKey(before));
+function introduce(before: AuditKeyRow, publicKey: KeyObject, keys: readonly SealingKey[]): string | null {
+  try {
+    return introduceKey({ log: before.log, publicKey, signer: before.id }, openSigningKey(before, keys));
+  } catch {
+    return null; // its key of ENCRYPTION_KEYS is lost
+  }
 }
 
 /** The private key. Throws if its key of ENCRYPTION_KEYS is missing, or if it is not the key of the public one. */
-export function openSigningKey(row: AuditKeyRow): KeyObject {
+export function openSigningKey(
+  row: AuditKeyRow,
+  keys: readonly SealingKey[] = env().encryptionKeys,
+): KeyObject {
   const sealed = { keyId: row.privateKeyKeyId, bytes: Buffer.from(row.privateKeySealed) };
-  const privateKey = createPrivateKey(open(env().encryptionKeys, sealed, row.id));
+  const privateKey = createPrivateKey(open(keys, sealed, row.id));
   if (keyIdOf(createPublicKey(privateKey)) !== row.id)
     throw new Error(`the audit key ${row.id} is another key`);
   return privateKey;

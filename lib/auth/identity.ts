@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOneLine } from '@/lib/core/one-line';
 import { cleanName } from '@/lib/core/person-name';
 import type { SignIn } from '@/lib/directory/sign-in-user';
 import type { IdentityProvider } from '@/lib/env';
@@ -59,7 +60,7 @@ export function readIdentity(provider: IdentityProvider, claims: unknown): SignI
 }
 
 function isEmail(text: string | undefined): text is string {
-  return text !== undefined && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(text.trim());
+  return text !== undefined && isOneLine(text.trim()) && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(text.trim());
 }
 
 // Microsoft sends no such claim for work accounts: the administrators of the tenant set its addresses.
@@ -98,5 +99,5 @@ export function isMultiTenant(provider: IdentityProvider): boolean {
 
 function toGroup(value: z.infer<typeof group>): { id: string; name: string } {
   const { id, name = id } = typeof value === 'string' ? { id: value } : value;
-  return { id, name: cleanName(name) || cleanName(id) };
+  return { id, name: cleanName(name) || cleanName(id) || 'unnamed' };
 }

@@ -71,6 +71,10 @@ type AuditData = {
   'export-audit': { format: 'csv' | 'jsonl' | 'sealed'; filter: Readonly<Record<string, string>> };
   'send-test-message': { to: readonly string[] };
   'retry-messages': { count: number };
+  /** since when the restored database knows nothing, and what was ended because it may have ended since */
+  'note-restore': { since: string; ended: number; sessions: number; tokens: number };
+  /** secrets that ENCRYPTION_KEYS no longer opened: tokens of Slack, private keys of authorities and of this log */
+  'replace-lost-secrets': { tokens: number; authorities: number; signingKeys: number };
   'apply-file': { created: number; changed: number };
   'submit-request': RequestFacts & { reason: string; automatic: boolean };
   'review-request': RequestFacts & {

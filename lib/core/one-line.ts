@@ -7,10 +7,16 @@ const hidden =
   '\\u{0}-\\u{1F}\\u{7F}-\\u{9F}\\u{AD}\\u{61C}\\u{180E}\\u{200B}-\\u{200F}\\u{2028}-\\u{202E}\\u{2060}-\\u{206F}' +
   '\\u{D800}-\\u{F8FF}\\u{FEFF}\\u{FFF9}-\\u{FFFB}\\u{E0000}-\\u{10FFFF}';
 const hasHidden = new RegExp(`[${hidden}]`, 'u');
+const allHidden = new RegExp(`[${hidden}]`, 'gu');
 
 /** Whether a text is one line that shows everything it contains. Names of people, targets and policies are. */
 export function isOneLine(text: string): boolean {
   return !hasHidden.test(text);
+}
+
+/** A text without the characters that a name never contains. */
+export function withoutHidden(text: string): string {
+  return text.replace(allHidden, '');
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isOneLine } from './one-line';
 import { cleanName } from './person-name';
 
 test.each([
@@ -12,6 +13,8 @@ test.each([
   ['half \ud800', 'half'],
   ['!\t\u0000\t!', '! !'],
   ['\u0000', ''],
+  // A variant of a character, as names in Japan have them.
+  ['葛\u{e0100}城', '葛城'],
   ['李小龍 Ünal', '李小龍 Ünal'],
 ])('%j becomes %j', (text, name) => {
   expect(cleanName(text)).toBe(name);
@@ -23,6 +26,7 @@ test('any text becomes one short, stable line that can be stored', () => {
       const name = cleanName(text);
       expect([...name].length).toBeLessThanOrEqual(100);
       expect(name).not.toMatch(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u);
+      expect(isOneLine(name)).toBe(true);
       expect(name).toBe(name.trim());
       expect(cleanName(name)).toBe(name);
     }),

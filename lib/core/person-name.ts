@@ -1,3 +1,5 @@
+import { withoutHidden } from './one-line';
+
 const longest = 100;
 
 /**
@@ -6,7 +8,8 @@ const longest = 100;
  * what stands around it (controls, bidirectional and zero-width characters, private ones, halves of characters).
  */
 export function cleanName(text: string): string {
-  const visible = text.replace(/[\s\p{Z}]/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '');
+  const spaced = text.replace(/[\s\p{Z}]/gu, ' ');
+  const visible = withoutHidden(spaced.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, ''));
   const line = visible.replace(/ +/g, ' ');
   return [...line.trim()].slice(0, longest).join('').trim();
 }

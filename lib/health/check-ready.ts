@@ -2,7 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { countMigrations, isReadOnly } from '@/lib/db/metrics';
-import { findMissingKeys } from '@/lib/encryption-keys/find-missing-keys';
+import {
+  describeUnreadableSecrets,
+  findUnreadableSecrets,
+} from '@/lib/encryption-keys/find-unreadable-secrets';
 
 export type Readiness = { ready: true } | { ready: false; why: string };
 
@@ -24,15 +27,11 @@ async function findObstacle(): Promise<string | null> {
   try {
     if ((await countMigrations()) < needed) return 'the database is missing migrations';
     if (await isReadOnly()) return 'the database is read-only';
-    const missing = await findMissingKeys();
-    return missing.length === 0 ? null : describeMissingKeys(missing);
+    const unreadable = await findUnreadableSecrets();
+    return unreadable.length === 0 ? null : describeUnreadableSecrets(unreadable);
   } catch {
     return 'the database does not answer, or has no migrations';
   }
-}
-
-function describeMissingKeys(ids: readonly string[]): string {
-  return `ENCRYPTION_KEYS has no key ${ids.join(', ')}, which stored secrets need: add it after the first key`;
 }
 
 let needed: number | undefined;

@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import { log } from '@/lib/log';
 import { createQueues, type Jobs, newBoss, type Queue, queues } from '@/lib/outbox/queues';
 import { redeliverMessages } from '@/lib/outbox/redeliver-messages';
+import { noteEveryMs, noteWorkers } from '@/lib/restore/note-workers';
 import { handlers } from './handlers';
 import { keepAuditSealed } from './keep-audit-sealed';
 import { repeat } from './repeat';
@@ -25,6 +26,8 @@ const everyHour = '17 * * * *';
 
 /** Starts the workers. `stop` waits up to ten seconds for running jobs; a job that does not finish runs again. */
 export async function startWorkers(options: { databaseUrl: string }): Promise<{ stop(): Promise<void> }> {
+  // Before anything is sent: after a restore, what waits can be in Slack already.
+  await noteWorkers();
   const boss = newBoss(options.databaseUrl);
   boss.on('error', (error) => log().error({ err: error.message }, 'the job queue failed'));
   await boss.start();
@@ -38,6 +41,7 @@ export async function startWorkers(options: { databaseUrl: string }): Promise<{ 
     throw error;
   }
   const sealing = keepAuditSealed();
+  const noting = repeat('noting the workers', noteEveryMs, noteWorkers);
   const takingOver = repeat(
     'taking deliveries over',
     takeOverMs,
@@ -46,6 +50,7 @@ export async function startWorkers(options: { databaseUrl: string }): Promise<{ 
   log().info('the workers are running');
   return {
     stop: async () => {
+      await noting.stop();
       await takingOver.stop();
       await boss.stop({ graceful: true, timeout: 10_000 });
       // Last: what the jobs recorded is sealed too.

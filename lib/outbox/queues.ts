@@ -12,7 +12,14 @@ export type Jobs = {
   /** `body` is the request as Slack sent it */
   'handle-slack-event': { body: string };
   'greet-slack-user': { installationId: string; slackUserId: string };
-  'notify-device-login': { installationId: string; userId: string; device: string; address: string | null };
+  /** jobs of earlier versions have no `id` */
+  'notify-device-login': {
+    id?: string;
+    installationId: string;
+    userId: string;
+    device: string;
+    address: string | null;
+  };
   'revoke-slack-token': { installationId: string };
   'recheck-connections': { organizationId: string };
   'check-door': { organizationId: string; requestId: string };

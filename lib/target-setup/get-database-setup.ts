@@ -36,12 +36,14 @@ export async function getDatabaseSetup(ctx: Context, input: unknown): Promise<Ta
 
 const trustAbout =
   'Trust the authority and check its revocation list. TLS also needs a certificate for the server itself.';
+const noUsers = 'No policy lists a target user of this database. Create one, then copy these lines again.';
 const cronTitle = 'Cron job (every minute)';
 const cronAbout =
   'Fetches the revocation list. Without it, revoked certificates are accepted until they expire, at most five minutes.';
 
 function postgresSections(ca: string, crl: string, users: readonly string[]): SetupSection[] {
-  const hba = users.length > 0 ? users.map(hbaLine) : ['hostssl all all all cert'];
+  // Not "all": that would accept people whom no policy lists, and stop every other way to log in.
+  const hba = users.length > 0 ? users.map(hbaLine) : [`# ${noUsers}`];
   return [
     {
       title: 'bzero-ca.pem',
@@ -82,11 +84,12 @@ function mySqlSections(about: {
   reload: string;
 }): SetupSection[] {
   const { ca, crl, issuer, users, reload } = about;
-  const grants = (users.length > 0 ? users : ['USER']).map(
+  const grants = users.map(
     (user) =>
       `ALTER USER ${sqlText(user)}@'%' IDENTIFIED BY '' ` +
       `REQUIRE ISSUER ${sqlText(issuer)} AND SUBJECT ${sqlText(`/CN=${user}`)};`,
   );
+  if (grants.length === 0) grants.push(`-- ${noUsers}`);
   return [
     {
       title: 'bzero-ca.pem',

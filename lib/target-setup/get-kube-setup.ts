@@ -55,8 +55,7 @@ export function roleBindings(users: readonly string[], groups: readonly string[]
     ...users.map((name) => ({ kind: 'User', name })),
     ...groups.filter((name) => !name.startsWith('system:')).map((name) => ({ kind: 'Group', name })),
   ];
-  const shown = subjects.length > 0 ? subjects : [{ kind: 'User', name: 'USER' }];
-  const lines = shown.map(
+  const lines = subjects.map(
     ({ kind, name }) =>
       `  - kind: ${kind}\n    name: ${JSON.stringify(name)}\n    apiGroup: rbac.authorization.k8s.io`,
   );
@@ -68,7 +67,6 @@ roleRef:
   apiGroup: rbac.authorization.k8s.io
   kind: ClusterRole
   name: view
-subjects:
-${lines.join('\n')}
+subjects:${lines.length > 0 ? `\n${lines.join('\n')}` : ' []'}
 `;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
-import type { Context } from '@/lib/context';
+import { type Context, newId } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { findOrganization } from '@/lib/db/people/organizations';
@@ -59,7 +59,7 @@ export async function answerZliLogin(ctx: Context, input: unknown): Promise<{ de
     await record(tx, ctx, { action: 'decide-device-login', data }, { userId: person.id });
     const installation = allow ? await findInstallation(ctx.organizationId, tx) : null;
     if (installation) {
-      const about = { installationId: installation.id, userId: person.id, device, address };
+      const about = { id: newId(), installationId: installation.id, userId: person.id, device, address };
       await sendJob(tx, 'notify-device-login', about);
     }
     return { device };

@@ -80,7 +80,15 @@ test('an answer to a code is recorded with the address that requested it, and an
   });
   const { address } = about;
   expect(rows).toEqual([
-    { data: { installationId: installation.id, userId: person.id, device: 'build-1', address } },
+    {
+      data: {
+        id: expect.any(String),
+        installationId: installation.id,
+        userId: person.id,
+        device: 'build-1',
+        address,
+      },
+    },
   ]);
 });
 

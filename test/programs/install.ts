@@ -5,5 +5,6 @@ import { findChromium } from './chromium';
 import { findMariaDb } from './mariadb';
 import { findNginx } from './nginx';
 import { findSshd } from './openssh';
+import { findPostgres } from './postgres';
 
-console.log([findSshd(), findNginx(), findMariaDb().server, await findChromium()].join('\n'));
+console.log([findSshd(), findNginx(), findMariaDb().server, findPostgres(), await findChromium()].join('\n'));

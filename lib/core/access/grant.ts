@@ -12,7 +12,8 @@ export type GrantEndReason =
   | 'LeftGroup'
   | 'TargetRetired'
   | 'TargetMoved'
-  | 'NotCovered';
+  | 'NotCovered'
+  | 'DatabaseRestored';
 
 const moves: Record<GrantState, readonly GrantState[]> = {
   Active: ['Expired', 'Revoked', 'Relinquished', 'Invalidated'],

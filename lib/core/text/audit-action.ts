@@ -55,6 +55,8 @@ export const auditActionNames: Record<AuditAction, string> = {
   'verify-audit': 'Audit log verified',
   'make-audit-key': 'Signing key of the audit log created',
   'apply-file': 'Organization file applied',
+  'replace-lost-secrets': 'Lost secrets replaced',
+  'note-restore': 'Database restored',
 };
 
 /** All kinds of events. */

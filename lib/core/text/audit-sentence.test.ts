@@ -69,6 +69,17 @@ const rows: [AuditEvent, string][] = [
     'admin@acme.test applied an organization file: 4 created, 1 updated',
   ],
   [
+    { action: 'replace-lost-secrets', data: { tokens: 1, authorities: 2, signingKeys: 0 } },
+    'admin@acme.test replaced secrets whose encryption key was lost: 1 Slack token, 2 authority keys, 0 signing keys',
+  ],
+  [
+    {
+      action: 'note-restore',
+      data: { since: '2026-01-02T03:04:05.000Z', ended: 2, sessions: 1, tokens: 0 },
+    },
+    'admin@acme.test restored the database, which knows nothing since 2026-01-02T03:04:05.000Z: ended access of 2 requests, signed out 1 console session and 0 zli sessions',
+  ],
+  [
     { action: 'restore-policy', data: { ...policy, from: 1 } },
     'admin@acme.test restored version 1 of the policy Engineers as version 3',
   ],

@@ -38,6 +38,14 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return `${actor} restored version ${event.data.from} of the policy ${event.data.name} as version ${event.data.version}`;
     case 'apply-file':
       return `${actor} applied an organization file: ${event.data.created} created, ${event.data.changed} updated`;
+    case 'replace-lost-secrets': {
+      const { tokens, authorities, signingKeys } = event.data;
+      return `${actor} replaced secrets whose encryption key was lost: ${count(tokens, 'Slack token')}, ${count(authorities, 'authority key')}, ${count(signingKeys, 'signing key')}`;
+    }
+    case 'note-restore': {
+      const { since, ended, sessions, tokens } = event.data;
+      return `${actor} restored the database, which knows nothing since ${since}: ended access of ${count(ended, 'request')}, signed out ${count(sessions, 'console session')} and ${count(tokens, 'zli session')}`;
+    }
     case 'update-organization':
       return `${actor} changed the organization settings: ${formatFields(event.data.changes)}`;
     case 'export-audit':

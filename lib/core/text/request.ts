@@ -53,6 +53,7 @@ const endReasons: Record<GrantEndReason, { short: string; sentence: string }> = 
   LeftGroup: { short: 'left group', sentence: 'the user is no longer in a group of the policy' },
   TargetRetired: { short: 'target archived', sentence: 'the target was archived' },
   TargetMoved: { short: 'target moved', sentence: 'the target moved to another environment' },
+  DatabaseRestored: { short: 'database restored', sentence: 'the database was restored from a backup' },
   NotCovered: { short: 'policy changed', sentence: 'the policy no longer covers it' },
 };
 

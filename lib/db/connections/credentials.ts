@@ -104,6 +104,20 @@ export async function retireAuthority(
   );
 }
 
+/**
+ * Has an authority that lost its private key sign no more and be trusted no more. Returns the database or cluster that it
+ * signed for; null if it signed for others, or for none any more.
+ */
+export async function distrustAuthority(tx: Tx, organizationId: string, id: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ targetId: string | null }[]>`
+    UPDATE "certificate_authority" a SET "retired_at" = coalesce(a."retired_at", now()),
+      "trusted_until" = least(a."trusted_until", now())
+    FROM "certificate_authority" before
+    WHERE a."id" = ${id}::uuid AND a."organization_id" = ${organizationId}::uuid AND before."id" = a."id"
+    RETURNING CASE WHEN before."retired_at" IS NULL THEN a."target_id" END AS "targetId"`;
+  return rows[0]?.targetId ?? null;
+}
+
 /** Inserts a certificate before it is returned, and gives its serial number. */
 export async function insertCredential(
   tx: Tx,

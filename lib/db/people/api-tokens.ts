@@ -135,3 +135,18 @@ export async function findTokenOwner(
     select: { id: true, organizationId: true, userId: true },
   });
 }
+
+/** Revokes the tokens of all people of an organization, and no API key. Returns how many were active. */
+export async function revokeAllPersonalTokens(tx: Tx, organizationId: string, at: Date): Promise<number> {
+  const where = { organizationId, userId: { not: null }, revokedAt: null, expiresAt: { gt: at } };
+  return (await tx.apiToken.updateMany({ where, data: { revokedAt: at } })).count;
+}
+
+/** The active API keys of an organization, by name. */
+export async function findApiKeys(organizationId: string): Promise<{ name: string; role: Role | null }[]> {
+  return database().prisma.apiToken.findMany({
+    where: { organizationId, userId: null, revokedAt: null },
+    select: { name: true, role: true },
+    orderBy: { name: 'asc' },
+  });
+}

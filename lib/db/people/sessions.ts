@@ -70,3 +70,8 @@ export async function findSessionPerson(
   const { organization, lastLoginAt, ...person } = row;
   return { ...person, lastLoginAt, organizationName: organization.name };
 }
+
+/** Ends every console session in an organization, and the access to web apps that belongs to it. Returns how many. */
+export async function deleteAllSessions(tx: Tx, organizationId: string): Promise<number> {
+  return (await tx.session.deleteMany({ where: { user: { organizationId } } })).count;
+}

@@ -62,6 +62,15 @@ export async function findOverdueGrants(
     WHERE "state" = 'Active' AND "expires_at" <= now() ORDER BY "expires_at" LIMIT ${limit}`;
 }
 
+/** The requests of an organization that give active access, oldest first. */
+export async function findAllLiveRequestIds(tx: Tx, organizationId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ requestId: string }[]>`
+    SELECT "request_id" AS "requestId" FROM "grant"
+    WHERE "organization_id" = ${organizationId}::uuid AND "state" = 'Active' AND "expires_at" > now()
+    ORDER BY "starts_at"`;
+  return rows.map(({ requestId }) => requestId);
+}
+
 /** The requests that give a person active access, oldest first. */
 export async function findLiveRequestIds(tx: Tx, organizationId: string, userId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ requestId: string }[]>`

@@ -1,11 +1,19 @@
+import { createHash } from 'node:crypto';
 import { newId } from '@/lib/context';
 import { database, type Tx } from '@/lib/db/client';
+import { findGap } from './gap';
 
 /**
  * Identifies a message. `recipient` is a user's id, or `log` for the log channel. `round` counts reminders and other
  * repeated messages, from 0.
  */
-export type MessageKey = { requestId: string; kind: string; recipient: string; round: number };
+type MessageKey = { requestId: string; kind: string; recipient: string; round: number };
+
+/**
+ * A message to insert. `state` is the one that it tells of. `due` is when the clock made it due; without it, a person or a
+ * change made it due now.
+ */
+export type NewMessage = MessageKey & { state?: string | undefined; due?: Date | null | undefined };
 
 export type MessageRow = {
   id: string;
@@ -52,16 +60,61 @@ const fields = {
  */
 export type Lease = Pick<MessageRow, 'id' | 'lease'>;
 
-/** Inserts messages; existing ones stay as they are. */
+/** Inserts messages; existing ones stay as they are. One that was due in the last gap may be in Slack already. */
 export async function insertMessages(
   tx: Tx,
   about: { organizationId: string; installationId: string },
-  keys: readonly MessageKey[],
+  messages: readonly NewMessage[],
 ): Promise<void> {
+  const gap = messages.some(({ due }) => due) ? await findGap(tx) : null;
   await tx.slackMessage.createMany({
-    data: keys.map((key) => ({ id: newId(), ...about, ...key })),
+    data: messages.map(({ state, due, ...key }) => ({
+      id: messageId(key, state),
+      ...about,
+      ...key,
+      postingSince: gap && due && due <= gap.until ? gap.from : null,
+    })),
     skipDuplicates: true,
   });
+}
+
+/**
+ * The id of a message, which its copy in Slack carries. A database that was restored from a backup gives a message that it
+ * has to write again the same id, and so finds the copy.
+ */
+function messageId({ requestId, kind, recipient, round }: MessageKey, state = ''): string {
+  const hash = createHash('sha256')
+    .update([requestId, kind, recipient, round, state].join(' '))
+    .digest('hex');
+  // A UUID of version 8, whose content is the application's own (RFC 9562).
+  const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`];
+  return `${parts.join('-')}-${hash.slice(20, 32)}`;
+}
+
+// Workers note themselves more often than this, so whatever a backup has is not much newer than their last note in it.
+const margin = '1 minute';
+
+/**
+ * Marks the messages that waited when workers last used the database: if it was restored, they may have been sent after
+ * `from`. They are looked up in Slack before they are sent.
+ */
+export async function markPossiblySent(tx: Tx, gap: { from: Date; lastNote: Date }): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "slack_message" SET "posting_since" = ${gap.from}, "posting_refused" = false
+    WHERE "state" <> 'Sent' AND "ts" IS NULL AND "posting_since" IS NULL AND "folded_into" IS NULL
+      AND "created_at" <= ${gap.lastNote}::timestamptz + ${margin}::interval`;
+}
+
+/**
+ * Has the messages about open requests, or only about pending ones, rendered again: in the gap, their copies in Slack can
+ * have got another state.
+ */
+export async function markOpenOutdated(tx: Tx, of: 'open' | 'pending'): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "slack_message" m SET "rendered_revision" = 0 FROM "access_request" r
+    WHERE r."id" = m."request_id" AND r."is_open" AND (${of === 'open'} OR r."state" = 'Pending')
+      AND m."recipient" <> 'log' AND m."state" = 'Sent'
+      AND m."ts" IS NOT NULL AND m."rendered_revision" IS NOT NULL AND NOT m."withheld"`;
 }
 
 /** Inserts the line of a checkpoint in the log channel. Returns its id. */

@@ -21,3 +21,8 @@ export async function findTokenToRevoke(installationId: string): Promise<SealedT
 export async function deleteTokenToRevoke(installationId: string): Promise<void> {
   await database().prisma.slackTokenToRevoke.deleteMany({ where: { installationId } });
 }
+
+/** Erases the token of a removed installation in a transaction. */
+export async function removeTokenToRevoke(tx: Tx, installationId: string): Promise<void> {
+  await tx.slackTokenToRevoke.deleteMany({ where: { installationId } });
+}

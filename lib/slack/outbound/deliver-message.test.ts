@@ -6,6 +6,7 @@ import { getSeal } from '@/lib/audit/get-seal';
 import { makeCheckpoints } from '@/lib/audit/make-checkpoints';
 import { newSealer } from '@/lib/audit/seal-events';
 import { database } from '@/lib/db/client';
+import { noteRestore, noteWorkers } from '@/lib/restore/note-workers';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { getOwnDeliveryProblem } from '@/lib/slack-installation/get-own-delivery-problem';
 import { retryMessages } from '@/lib/slack-installation/retry-messages';
@@ -278,6 +279,57 @@ test('with a backlog, one message in the log channel tells each event, once', as
   expect(shown).toHaveLength(1);
   const text = JSON.stringify(shown[0]?.blocks);
   for (const id of ids) expect(text.split(`/requests/${id}`)).toHaveLength(2);
+});
+
+/** Makes the messages of requests what a restored backup has of them: they waited, and their copies are in Slack. */
+async function forgetPosts(requestIds: readonly string[]): Promise<void> {
+  await database().pool.query(
+    `UPDATE "slack_message" SET "state" = 'Waiting', "ts" = NULL, "channel" = NULL, "rendered_revision" = NULL,
+       "folded_into" = NULL, "leased_until" = NULL WHERE "request_id" = ANY ($1)`,
+    [requestIds],
+  );
+  // Workers ran until the backup. Another gap before it would be part of this one.
+  await database().pool.query('UPDATE "liveness" SET "alive_at" = now(), "gap_until" = NULL');
+  await noteRestore();
+}
+
+test('R14 after a restore, a line that another message has too is not posted again', async () => {
+  const ids = await makeLogLines(12);
+  const lines = () =>
+    database().prisma.slackMessage.findMany({
+      where: { requestId: { in: ids }, kind: 'log-outcome' },
+      orderBy: { createdAt: 'desc' },
+    });
+  for (const { id } of (await lines()).reverse()) await deliverMessage(id);
+  await forgetPosts(ids);
+  const calls = posts().length;
+  for (const { id } of await lines()) await deliverMessage(id);
+  expect(posts()).toHaveLength(calls);
+  expect((await lines()).map(({ state }) => state)).toEqual(ids.map(() => 'Sent'));
+  expect(new Set((await lines()).map(({ ts }) => ts)).size).toBe(1);
+});
+
+test('R14 after a restore, nothing is posted twice where the history cannot be read', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  await deliverMessage(id);
+  await forgetPosts([request.id]);
+  world.slack.control.addFault({ method: 'conversations.history', kind: 'error', error: 'missing_scope' });
+  await deliverMessage(id);
+  const message = await messageOf(request.id, 'request-card');
+  expect(message.state).toBe('Failed');
+  expect(message.lastError).toBe('The history in Slack can’t be read; the message may have arrived');
+  expect(posts()).toHaveLength(1);
+});
+
+test('what is requested while no worker runs is posted without a search', async () => {
+  await world.pass(10);
+  const request = await sendRequest();
+  await noteWorkers();
+  await deliverMessage((await messageOf(request.id, 'request-card')).id);
+  expect(posts()).toHaveLength(1);
+  const methods = world.slack.control.calls().map(({ method }) => method);
+  expect(methods).not.toContain('conversations.history');
 });
 
 test('lines that were folded into one that fails for good fail with it, and can be sent again', async () => {

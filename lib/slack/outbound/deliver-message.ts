@@ -135,7 +135,8 @@ type Content = { body: SlackMessageBody; recipient: Recipient | null };
 async function deliver(client: WebClient, claimed: ClaimedMessage, content: Content): Promise<Place> {
   const { message } = claimed;
   const { channel, ts } = message;
-  const known = channel !== null && ts !== null ? { channel, ts } : await findUnconfirmed(client, claimed);
+  const known =
+    channel !== null && ts !== null ? { channel, ts } : await findUnconfirmed(client, claimed, content);
   if (known) {
     if (isLogLine(message)) return counted('found', known);
     if (!(await extendLease(message, leaseSeconds))) throw new LeaseLost();
@@ -149,13 +150,19 @@ async function deliver(client: WebClient, claimed: ClaimedMessage, content: Cont
   return counted('posted', await post(client, claimed, content));
 }
 
-/** Searches for a post that Slack did not confirm; null when there was none, or when it was not delivered. */
+/**
+ * Searches for a post that Slack did not confirm, or that the database may have forgotten, because it was restored from a
+ * backup; null when there was none, or when it was not delivered.
+ */
 async function findUnconfirmed(
   client: WebClient,
-  { message, installation }: ClaimedMessage,
+  claimed: ClaimedMessage,
+  { recipient }: Content,
 ): Promise<Place | null> {
-  const { id: messageId, channel, postingSince, postingRefused } = message;
-  if (channel === null || postingSince === null) return null;
+  const { message, installation } = claimed;
+  const { id: messageId, postingSince, postingRefused } = message;
+  if (postingSince === null) return null;
+  const channel = message.channel ?? (await channelFor(client, claimed, recipient));
   const found = await findPostedMessage(client, channel, {
     messageId,
     botUserId: installation.botUserId,
@@ -164,7 +171,8 @@ async function findUnconfirmed(
   if (found === 'absent') return null;
   if (found !== 'unreadable') return found;
   if (postingRefused) return null;
-  throw new DeliveryError('Slack did not answer; the message may have arrived', 'unknown', null);
+  const why = message.channel === null ? 'The history in Slack can’t be read' : 'Slack did not answer';
+  throw new DeliveryError(`${why}; the message may have arrived`, 'unknown', null);
 }
 
 async function post(
@@ -175,26 +183,27 @@ async function post(
   const { message, installation } = claimed;
   const channel = await channelFor(client, claimed, recipient);
   try {
-    return await postMarked(client, channel, message, body);
+    return await postMarked(client, channel, claimed, body);
   } catch (error) {
     const failure = error instanceof DeliveryError ? error.failure : null;
     const lost = failure?.kind === 'rejected' && lostChannelCodes.has(failure.code);
     if (!isLogLine(message) || !lost) throw error;
     const other = await ensureLogChannel(client, installation, channel);
     if (other === null) throw error;
-    return postMarked(client, other, message, body);
+    return postMarked(client, other, claimed, body);
   }
 }
 
 async function postMarked(
   client: WebClient,
   channel: string,
-  message: MessageRow,
+  { message, folded }: ClaimedMessage,
   body: SlackMessageBody,
 ): Promise<Place> {
   if (!(await markPosting(message, channel, leaseSeconds))) throw new LeaseLost();
+  const others = folded.map((line) => line.message.id);
   try {
-    return await postMessage(client, channel, message.id, body);
+    return await postMessage(client, channel, { id: message.id, others }, body);
   } catch (error) {
     const failure = toSlackFailure(error);
     const posting =

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noteRestore } from '@/lib/restore/note-workers';
 import { signIn } from '@/test/factories';
 import { teamId, useSlackWorld } from '@/test/slack-world';
 import { notifyDeviceLogin } from './notify-device-login';
@@ -21,4 +22,19 @@ test('a message that Slack did not take in is tried again, and one to nobody is 
   world.slack.control.addFault({ method: 'chat.postMessage', kind: 'http500' });
   await expect(notifyDeviceLogin({ ...job, userId: person.id })).rejects.toThrow('was not notified');
   await notifyDeviceLogin({ ...job, userId: nobody.id });
+});
+
+test('after a restore it is not sent twice, unless the history cannot be read', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const job = { installationId: world.installationId, userId: person.id, device: 'build-1', address: null };
+  const shown = () => world.slack.control.messages({ teamId, user: 'U0ENGINEER' });
+  await notifyDeviceLogin({ ...job, id: 'one' });
+  await noteRestore();
+  await notifyDeviceLogin({ ...job, id: 'one' });
+  expect(shown()).toHaveLength(1);
+  await notifyDeviceLogin({ ...job, id: 'other' });
+  expect(shown()).toHaveLength(2);
+  world.slack.control.addFault({ method: 'conversations.history', kind: 'error', error: 'missing_scope' });
+  await notifyDeviceLogin({ ...job, id: 'one' });
+  expect(shown()).toHaveLength(3);
 });

@@ -1,9 +1,11 @@
+import { newId } from '@/lib/context';
 import { findInstallationById } from '@/lib/db/slack/installations';
 import { log } from '@/lib/log';
 import type { Jobs } from '@/lib/outbox/queues';
 import { deviceLoginMessage } from '../blocks/device-login-message';
 import { slackClient } from '../client';
 import { consoleUrl } from '../console-url';
+import { postOnce } from './post-once';
 import { resolveAccount } from './slack-accounts';
 import { describeFailure, isTransient, toSlackFailure } from './slack-failure';
 
@@ -21,7 +23,7 @@ export async function notifyDeviceLogin(job: Jobs['notify-device-login']): Promi
     if (!account) return;
     const { device, address } = job;
     const message = deviceLoginMessage({ device, address, consoleUrl: consoleUrl() });
-    await client.chat.postMessage({ channel: account.slackUserId, ...message });
+    await postOnce(client, installation, account.slackUserId, { id: job.id ?? newId(), body: message });
   } catch (error) {
     const failure = toSlackFailure(error);
     if (isTransient(failure)) throw new Error(`a device login was not notified: ${describeFailure(failure)}`);

@@ -23,14 +23,18 @@ const notUpdatable = new Set([
   'is_inactive',
 ]);
 
-/** Posts a message with its id as metadata. Throws what the client throws. */
+/** The id of a message, and the ids of others whose content it has too. */
+type Marks = { id: string; others?: readonly string[] };
+
+/** Posts a message with its ids as metadata. Throws what the client throws. */
 export async function postMessage(
   client: WebClient,
   channel: string,
-  messageId: string,
+  { id, others = [] }: Marks,
   body: SlackMessageBody,
 ): Promise<Place> {
-  const metadata = { event_type: eventType, event_payload: { id: messageId } };
+  const payload = { id, ...(others.length > 0 && { others: others.join(' ') }) };
+  const metadata = { event_type: eventType, event_payload: payload };
   const withoutPreviews = { unfurl_links: false, unfurl_media: false };
   const answer = await withPlainTextFallback(body, (content) =>
     client.chat.postMessage({ channel, metadata, ...withoutPreviews, ...content }),
@@ -57,7 +61,7 @@ export async function updateMessage(
 }
 
 /**
- * Searches a channel for a message that was posted without an answer. `unreadable` when the app may not read the
+ * Searches a channel for a message that may have been posted, by its id. `unreadable` when the app may not read the
  * history. Throws what the client throws for a transient failure.
  */
 export async function findPostedMessage(
@@ -102,10 +106,15 @@ function isLostMessage(
   message: { user?: string; metadata?: unknown },
   { messageId, botUserId }: { messageId: string; botUserId: string },
 ): boolean {
-  const metadata = message.metadata as { event_type?: string; event_payload?: { id?: string } } | undefined;
+  const metadata = message.metadata as
+    | { event_type?: string; event_payload?: { id?: string; others?: string } }
+    | undefined;
+  const { id, others = '' } = metadata?.event_payload ?? {};
   // Other apps can read metadata and copy it.
   const ours = message.user === undefined || message.user === botUserId;
-  return ours && metadata?.event_type === eventType && metadata.event_payload?.id === messageId;
+  return (
+    ours && metadata?.event_type === eventType && (id === messageId || others.split(' ').includes(messageId))
+  );
 }
 
 /** Sends a body; when Slack rejects its blocks, its plain text, so that the message arrives. */

@@ -42,7 +42,7 @@ async function trySend(
   channelOf: () => Promise<string>,
 ): Promise<{ to: string; why: string | null }> {
   try {
-    await postMessage(client, await channelOf(), newId(), testMessage({ consoleUrl: consoleUrl() }));
+    await postMessage(client, await channelOf(), { id: newId() }, testMessage({ consoleUrl: consoleUrl() }));
     return { to, why: null };
   } catch (error) {
     return {

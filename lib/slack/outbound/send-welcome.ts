@@ -8,6 +8,7 @@ import type { Jobs } from '@/lib/outbox/queues';
 import { welcomeMessage } from '../blocks/welcome-message';
 import { slackClient } from '../client';
 import { consoleUrl } from '../console-url';
+import { postOnce } from './post-once';
 import { saveApiUser } from './slack-accounts';
 import { describeFailure, isTransient, toSlackFailure } from './slack-failure';
 
@@ -29,7 +30,7 @@ export async function sendWelcomeOnce({
   const { name, role } = recipient;
   try {
     const body = welcomeMessage({ name, role, consoleUrl: consoleUrl() });
-    await client.chat.postMessage({ channel: slackUserId, ...body });
+    await postOnce(client, installation, slackUserId, { id: `welcome ${slackUserId}`, body });
   } catch (error) {
     const failure = toSlackFailure(error);
     log().warn({ why: describeFailure(failure) }, 'a welcome message was not delivered');
