@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleZli, zliBundle } from '@/cli/bundle-zli';
+import { bundleServer, serverBundle } from '@/server/bundle-server';
 import { StartFailure } from '@/server/start-failure';
-import { bundleServer, serverBundle } from './bundle-server';
 
 /** The inputs of the build. */
 const sources = [

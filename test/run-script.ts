@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
-import { programBundle } from '@/scripts/bundle-server';
+import { programBundle } from '@/server/bundle-server';
 import type { TestDatabase } from './database';
 
 /** The variables of an identity provider. */
