@@ -6,6 +6,7 @@ import { getSeal } from '@/lib/audit/get-seal';
 import { makeCheckpoints } from '@/lib/audit/make-checkpoints';
 import { newSealer } from '@/lib/audit/seal-events';
 import { database } from '@/lib/db/client';
+import * as messages from '@/lib/db/slack/messages';
 import { noteRestore, noteWorkers } from '@/lib/restore/note-workers';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { getOwnDeliveryProblem } from '@/lib/slack-installation/get-own-delivery-problem';
@@ -173,6 +174,41 @@ test('R14 a late worker whose post was already on its way deletes the second cop
   expect(posts()).toHaveLength(2);
   expect(shownTo(admin)).toMatchObject([{ ts: delivered.ts }]);
   expect(await messageOf(request.id, 'request-card')).toEqual(delivered);
+});
+
+test('R14 a post that cannot be saved, because the database stops meanwhile, is not repeated', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  vi.spyOn(messages, 'markDelivered').mockRejectedValueOnce(new Error('Connection terminated'));
+  await expect(deliverMessage(id)).rejects.toThrow('Connection terminated');
+  await makeDue();
+  await deliverMessage(id);
+  expect(posts()).toHaveLength(1);
+  expect(await messageOf(request.id, 'request-card')).toMatchObject({
+    state: 'Sent',
+    ts: shownTo(admin)[0]?.ts,
+  });
+});
+
+test('R14 a late worker leaves its copy to a successor that has none yet', async () => {
+  const request = await sendRequest();
+  const { id } = await messageOf(request.id, 'request-card');
+  const held = holdNext('chat.postMessage');
+  const late = deliverMessage(id);
+  await held.arrived;
+  await makeDue();
+  const search = holdNext('conversations.history');
+  const successor = deliverMessage(id);
+  await search.arrived;
+  held.go();
+  await vi.waitFor(() => expect(shownTo(admin)).toHaveLength(1));
+  search.go();
+  await Promise.all([late, successor]);
+  expect(posts()).toHaveLength(1);
+  expect(await messageOf(request.id, 'request-card')).toMatchObject({
+    state: 'Sent',
+    ts: shownTo(admin)[0]?.ts,
+  });
 });
 
 test('R13 a late update does not keep an older state on the card', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { RequestView } from '@/lib/core/access/request';
 import type { SlackAccount } from '@/lib/core/actor';
@@ -53,14 +54,15 @@ export async function deliverMessage(messageId: string): Promise<void> {
   if (seconds !== null) return postponeMessage(message, seconds);
   const client = await slackClient(claimed.installation.id, 'job');
   if (!client) return;
-  try {
-    const delivered = await postOrUpdate(client, claimed);
-    const isSaved = await markDelivered(message, { ...delivered, renderedRevision: claimed.revision });
-    if (!isSaved) await undo(client, message, delivered);
-  } catch (error) {
+  const delivered = await postOrUpdate(client, claimed).catch(async (error: unknown) => {
     if (error instanceof LeaseLost) log().warn({ messageId }, 'another worker took a delivery over');
     else await settleFailure(message, error);
-  }
+    return null;
+  });
+  if (!delivered) return;
+  // When this fails, the message stays marked as possibly posted, and the next attempt finds it in Slack.
+  const isSaved = await markDelivered(message, { ...delivered, renderedRevision: claimed.revision });
+  if (!isSaved) await undo(client, message, delivered);
 }
 
 /** Another worker took the message over, which was seen too late: right before the call. */
@@ -68,11 +70,16 @@ class LeaseLost extends Error {}
 
 /**
  * Undoes what was done after the lease was lost between its check and the call: deletes a second copy, and has a copy that
- * was overwritten rendered again.
+ * was overwritten rendered again. While the other worker has no copy, this one may be the copy that it finds.
  */
 async function undo(client: WebClient, { id }: MessageRow, { channel, ts }: Place): Promise<void> {
-  const kept = await findPlace(id);
-  if (kept?.ts === ts) return renderAgain(id);
+  let kept = await findPlace(id);
+  for (let seconds = 0; kept?.ts === null && seconds < leaseSeconds; seconds++) {
+    await wait(1_000);
+    kept = await findPlace(id);
+  }
+  if (!kept || kept.ts === null) return;
+  if (kept.ts === ts) return renderAgain(id);
   await client.chat.delete({ channel, ts });
   log().warn({ messageId: id }, 'a second copy of a message was deleted');
 }
@@ -205,10 +212,20 @@ async function postMarked(
   try {
     return await postMessage(client, channel, { id: message.id, others }, body);
   } catch (error) {
-    const failure = toSlackFailure(error);
+    const failure = readPostFailure(error);
     const posting =
       failure.kind === 'no-answer' ? 'unknown' : failure.kind === 'server-error' ? 'refused' : 'none';
     throw new DeliveryError(describeFailure(failure), posting, failure, channel);
+  }
+}
+
+/** An answer that nobody expects says nothing of the post, as no answer does. */
+function readPostFailure(error: unknown): SlackFailure {
+  try {
+    return toSlackFailure(error);
+  } catch (unexpected) {
+    log().error({ err: unexpected }, 'Slack answered a post with something unexpected');
+    return { kind: 'no-answer' };
   }
 }
 
