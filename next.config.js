@@ -12,5 +12,7 @@ export default {
   ],
   poweredByHeader: false,
   reactStrictMode: true,
+  // Most builds start without a cache: writing one took a quarter of their time.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   typescript: { ignoreBuildErrors: true }, // `npm run typecheck` checks the whole tree, once
 };
