@@ -71,7 +71,8 @@ const node24: Step = { name: 'node-24', commands: [['--import', 'tsx', 'scripts/
  * other. Unit and browser tests both wait about half of the time, so together they use two cores.
  */
 export const stages: Step[][][] = [
-  [[generate, typecheck, lint], [programs]],
+  [[generate], [programs]],
+  [[typecheck], [lint]],
   [[build, node24, e2e], [unit]],
 ];
 
