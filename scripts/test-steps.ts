@@ -9,6 +9,7 @@ const bin = (path: string) => `node_modules/${path}`;
 /** The JSON reports, below a folder that git ignores. */
 const unitReport = 'test-results/unit.json';
 export const E2E_REPORT = 'test-results/e2e.json';
+const CHAOS_REPORT = 'test-results/chaos/counts.json';
 
 const generate: Step = { name: 'generate', commands: [['scripts/generate.mjs']] };
 
@@ -63,6 +64,13 @@ const e2e: Step = {
   counts: e2eCounts,
 };
 
+/** Two seeds, the same in each run: one with an external database and one with an embedded one. */
+const chaos: Step = {
+  name: 'chaos',
+  commands: [['--import', 'tsx', 'scripts/chaos.ts', '--seed', '1', '--seeds', '2', '--seconds', '20']],
+  counts: () => read<Counts>(CHAOS_REPORT) ?? { passed: 0, failed: 0 },
+};
+
 /** One request from sign-in to approval on the newest supported Node. The other steps run on the current one. */
 const node24: Step = { name: 'node-24', commands: [['--import', 'tsx', 'scripts/smoke-on-node-24.ts']] };
 
@@ -73,7 +81,10 @@ const node24: Step = { name: 'node-24', commands: [['--import', 'tsx', 'scripts/
 export const stages: Step[][][] = [
   [[generate], [programs]],
   [[typecheck], [lint]],
-  [[build, node24, e2e], [unit]],
+  [
+    [build, node24, e2e],
+    [unit, chaos],
+  ],
 ];
 
 function unitCounts(): Counts {

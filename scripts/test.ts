@@ -1,7 +1,8 @@
 // `npm test`: every check, fastest first, up to the first failure. `npm test -- --only unit,lint` runs only those
 // steps.
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { findChromium } from '@/test/programs/chromium';
 import { type Counts, E2E_REPORT, type Step, stages } from './test-steps';
 
@@ -55,10 +56,19 @@ async function runCommands(step: Step): Promise<{ ok: boolean; output: string }>
 }
 
 async function environment(step: Step): Promise<NodeJS.ProcessEnv> {
-  const env: NodeJS.ProcessEnv = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  const env: NodeJS.ProcessEnv = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', TMPDIR: temporaryFolder() };
   if (step.name === 'build') return { ...env, NODE_ENV: 'production' };
   if (step.name !== 'e2e') return env;
   return { ...env, CHROMIUM_PATH: await findChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_REPORT };
+}
+
+/** Where temporary databases are: in memory where there is room, because they are thousands of small files. */
+function temporaryFolder(): string {
+  const memory = '/dev/shm';
+  const needed = 4 * 2 ** 30;
+  if (!existsSync(memory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize >= needed ? memory : tmpdir();
 }
 
 function run(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number | null; text: string }> {

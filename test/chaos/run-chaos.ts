@@ -1,5 +1,5 @@
 import '@/test/test-env';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -46,6 +46,7 @@ export type ChaosResult = {
  * disturbed, lets everything settle, and compares what people were told with what is stored and shown.
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  if (!existsSync('.next/BUILD_ID')) throw new Error('The app is not built yet: run npm run build first.');
   let result: ChaosResult | undefined;
   const parts = await ResourceStack.run(async (stack) => {
     result = await run(options, stack);
