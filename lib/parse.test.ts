@@ -31,6 +31,16 @@ test('every invalid field has an error, and the message is the first one', () =>
   expect(error.faults.map(({ path }) => path)).toEqual(['name', 'list[1].id']);
 });
 
+test('an input cannot change the prototype of objects', () => {
+  const input = JSON.parse(
+    '{"name": "a", "list": [{"id": "b", "__proto__": {"isAdmin": true}}], "__proto__": {"isAdmin": true}}',
+  );
+  const parsed: object = parse(schema, input);
+  expect(parsed).toEqual({ name: 'a', list: [{ id: 'b' }] });
+  expect('isAdmin' in parsed).toBe(false);
+  expect('isAdmin' in {}).toBe(false);
+});
+
 test('text that PostgreSQL cannot store is invalid', () => {
   expect(refusalOf({ name: 'a\u0000' }).faults).toEqual([
     { path: 'name', message: 'Remove the characters that cannot be stored.' },

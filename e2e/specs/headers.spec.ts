@@ -60,6 +60,7 @@ test('every page, file, redirect, error and API answer of a public server gets a
         scripts.filter((script) => !script.includes(`nonce="${nonce}"`)),
         path,
       ).toEqual([]);
+      expect(headers.get('cache-control'), path).toContain('no-store');
       expect(body.match(/<style\b|<[^>]* style="[^>]*>|<[^>]* on\w+="[^>]*>/g) ?? [], path).toEqual([]);
     }
 

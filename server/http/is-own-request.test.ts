@@ -42,6 +42,11 @@ test('reading needs no origin, and neither do calls with a token or a signature'
   expect(isOwn('POST', '/api/slack/install')).toBe(false);
 });
 
+test('TRACE is refused', () => {
+  // No browser sends it, and Node would answer it as any other method.
+  for (const path of ['/policies', '/api/auth/session']) expect(isOwn('TRACE', path)).toBe(false);
+});
+
 const app = join(import.meta.dirname, '../../app');
 const routes = readdirSync(app, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('route.ts'))

@@ -41,7 +41,7 @@ const answersForApps = /^\/api\/v2\/web\/[^/]+\/(begin|callback|gate|verify)$/;
 
 /** What Slack calls: no page, so a browser that opens one runs and shows nothing. */
 const answersPrograms = /^\/api\/slack\/(commands|interactions|events)$/;
-const policyOfPrograms = `default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`;
+const policyOfPrograms = `default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'`;
 
 /**
  * Sets the security headers of a response, with a policy that runs only scripts and styles of this response. Next reads
