@@ -74,18 +74,23 @@ const chaos: Step = {
 /** One request from sign-in to approval on the newest supported Node. The other steps run on the current one. */
 const node24: Step = { name: 'node-24', commands: [['--import', 'tsx', 'scripts/smoke-on-node-24.ts']] };
 
-/**
- * The stages in order. A stage has lanes that run at the same time, and a lane has steps that run one after the
- * other. Unit and browser tests both wait about half of the time, so together they use two cores.
- */
-export const stages: Step[][][] = [
-  [[generate], [programs]],
-  [[typecheck], [lint]],
-  [
-    [build, node24, e2e],
-    [unit, chaos],
+/** What runs one after the other, up to the first failure, and what runs at the same time. */
+export type Plan = Step | { inOrder: Plan[] } | { atOnce: Plan[] };
+
+/** Unit tests, browser tests and chaos all wait about half of the time, so together they use two cores. */
+export const plan: Plan = {
+  inOrder: [
+    { atOnce: [generate, programs] },
+    { atOnce: [typecheck, lint] },
+    { atOnce: [unit, { inOrder: [build, { atOnce: [{ inOrder: [node24, e2e] }, chaos] }] }] },
   ],
-];
+};
+
+/** The steps of a plan. */
+export function stepsOf(part: Plan): Step[] {
+  if ('inOrder' in part) return part.inOrder.flatMap(stepsOf);
+  return 'atOnce' in part ? part.atOnce.flatMap(stepsOf) : [part];
+}
 
 function unitCounts(): Counts {
   const report = read<{ numPassedTests: number; numFailedTests: number }>(unitReport);

@@ -4,25 +4,21 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { findChromium } from '@/test/programs/chromium';
-import { type Counts, E2E_REPORT, type Step, stages } from './test-steps';
+import { type Counts, E2E_REPORT, type Plan, plan, type Step, stepsOf } from './test-steps';
 
 const only = readOnly();
 const totals: Counts = { passed: 0, failed: 0 };
 rmSync('test-results', { recursive: true, force: true });
 mkdirSync('test-results');
 
-for (const lanes of stages) {
-  const done = await Promise.all(lanes.map(runLane));
-  if (done.includes(false)) break;
-}
+await run(plan);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
 
-async function runLane(steps: Step[]): Promise<boolean> {
-  for (const step of steps) {
-    const wanted = only.length === 0 || only.includes(step.name);
-    if (wanted && !(await runStep(step))) return false;
-  }
+async function run(part: Plan): Promise<boolean> {
+  if ('atOnce' in part) return !(await Promise.all(part.atOnce.map(run))).includes(false);
+  if (!('inOrder' in part)) return (only.length > 0 && !only.includes(part.name)) || runStep(part);
+  for (const each of part.inOrder) if (!(await run(each))) return false;
   return true;
 }
 
@@ -48,7 +44,7 @@ async function runCommands(step: Step): Promise<{ ok: boolean; output: string }>
   const env = await environment(step);
   let output = '';
   for (const command of step.commands) {
-    const { code, text } = await run(command, env);
+    const { code, text } = await runCommand(command, env);
     output += text;
     if (code !== 0) return { ok: false, output };
   }
@@ -71,7 +67,7 @@ function temporaryFolder(): string {
   return bavail * bsize >= needed ? memory : tmpdir();
 }
 
-function run(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number | null; text: string }> {
+function runCommand(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number | null; text: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
@@ -87,7 +83,7 @@ function run(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number | n
 function readOnly(): string[] {
   const at = process.argv.indexOf('--only');
   const names = at < 0 ? [] : (process.argv[at + 1] ?? '').split(',');
-  const known = stages.flat(2).map(({ name }) => name);
+  const known = stepsOf(plan).map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return names;
   console.error(`unknown step "${unknown}": choose from ${known.join(', ')}`);
