@@ -5,6 +5,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const restartAfterMs = 300;
 
+/** Killed with this process, also where it ends by an error. */
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
 /** One process of the built product, which is started again when it ends, as a supervisor does. */
 export class AppProcess {
   readonly port: number;
@@ -24,14 +30,18 @@ export class AppProcess {
       NODE_OPTIONS: `--import=${import.meta.dirname}/skewed-clock.mjs`,
     };
     this.#logFile = openSync(logPath, 'w');
-    process.once('exit', () => this.kill()); // also where a run ends by an error
   }
 
   start(): void {
     if (this.#isClosed) return;
     const stdio = ['ignore', this.#logFile, this.#logFile] as const;
-    this.#child = spawn(process.execPath, ['server/start.mjs'], { env: this.#env, stdio: [...stdio] });
-    this.#child.once('exit', () => void wait(restartAfterMs).then(() => this.start()));
+    const child = spawn(process.execPath, ['server/start.mjs'], { env: this.#env, stdio: [...stdio] });
+    children.add(child);
+    child.once('exit', () => {
+      children.delete(child);
+      void wait(restartAfterMs).then(() => this.start());
+    });
+    this.#child = child;
   }
 
   /** Ends the process without a chance to finish anything. */
