@@ -218,6 +218,12 @@ test.each<[string, string, readonly Call[], Partial<EndState>]>([
     { posts: [...end.posts, ...end.posts.slice(0, 1)] },
   ],
   [
+    'a second greeting',
+    'the message "welcome U1" is in Slack 2 times',
+    calls,
+    { posts: [...end.posts, ...['welcome U1', 'welcome U1'].map((noticeId) => ({ noticeId, actions: [] }))] },
+  ],
+  [
     'a message in Slack that nobody planned',
     'has the unknown id 7',
     calls,

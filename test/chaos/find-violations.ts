@@ -210,8 +210,13 @@ function wrongNotices(end: EndState): string[] {
     else if (count !== wanted) found.push(`the notice ${kind} of ${requestId} is in Slack ${count} times`);
   }
   const known = new Set(end.notices.map(({ id }) => id));
-  for (const { noticeId } of end.posts)
-    if (!known.has(noticeId)) found.push(`a message in Slack has the unknown id ${noticeId}`);
+  const others = end.posts.map(({ noticeId }) => noticeId).filter((id) => !known.has(id));
+  for (const id of new Set(others)) {
+    const count = others.filter((other) => other === id).length;
+    // A greeting is about no request and has no row.
+    if (!id.startsWith('welcome ')) found.push(`a message in Slack has the unknown id ${id}`);
+    else if (count > 1) found.push(`the message "${id}" is in Slack ${count} times`);
+  }
   return found;
 }
 
