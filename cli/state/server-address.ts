@@ -2,12 +2,13 @@ import { Failure } from '../failure';
 import type { Settings } from './settings';
 
 /**
- * Chooses the address of the server: the option, then `ZLI_SERVER`, then the server of the last login.
+ * Chooses the address of the server: the option, then `ZLI_SERVER`, then the server of the last login,
+ * then the console that zli was installed from.
  *
  * Throws a `Failure` if there is none, or it is not a valid address.
  */
 export function chooseServer(option: string | undefined, env: NodeJS.ProcessEnv, settings: Settings): string {
-  const server = option ?? (env.ZLI_SERVER || settings.server);
+  const server = option ?? (env.ZLI_SERVER || settings.server || env.ZLI_DEFAULT_SERVER);
   if (!server) throw new Failure('usage', 'Not logged in. Run: zli login --server https://…');
   return readServerAddress(server);
 }
