@@ -76,6 +76,20 @@ describe('the install script', () => {
     expect(stderr).toContain('zli needs Node.js 20 or newer. Install it');
     expect(existsSync(into)).toBe(false);
   });
+
+  test('says what to do with an old Node', async () => {
+    const bin = await mkdtemp(join(folder, 'bin-'));
+    const old = '#!/bin/sh\n[ "$1" = --version ] && echo v18.20.0 && exit 0\nexit 1\n';
+    await writeFile(join(bin, 'node'), old, { mode: 0o755 });
+    const into = join(folder, 'old-node');
+    const { code, stderr } = await run('/bin/sh', [], installScript(publicUrl, sha256(served)), {
+      PATH: bin,
+      ZLI_INSTALL_DIR: into,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('this is v18.20.0. Update it');
+    expect(existsSync(into)).toBe(false);
+  });
 });
 
 test('without a build there is no zli', async () => {
