@@ -5,6 +5,17 @@ import { shellQuote } from '@/lib/core/target/shell-word';
 /** The built bundle, as `npm run build` writes it. */
 const bundle = 'dist/zli.mjs';
 
+let built: { zli: string; digest: string } | undefined;
+
+/** The `zli` that this process serves, with its digest, read once. Null if it is not built. */
+export async function findZli(publicUrl: URL): Promise<{ zli: string; digest: string } | null> {
+  if (built) return built;
+  const zli = await readZli(publicUrl);
+  if (zli === null) return null;
+  built = { zli, digest: sha256(zli) };
+  return built;
+}
+
 /** Reads `zli` as one file that knows the address of this console. Null if it is not built. */
 export async function readZli(publicUrl: URL, file = bundle): Promise<string | null> {
   const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
