@@ -1,5 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { type SealingKey, seal } from '@/lib/secrets';
 import type { BenchOrganization } from './bench-organization';
+
+/** The encryption key of servers that use the organization. */
+export const benchKey: SealingKey = { id: 'bench', key: Buffer.alloc(32, 1) };
 
 /** Writes an organization into the tables, with a Slack installation so that its people can request access. */
 export async function storeBenchOrganization(pool: pg.Pool, organization: BenchOrganization): Promise<void> {
@@ -77,10 +82,12 @@ export async function storeBenchOrganization(pool: pg.Pool, organization: BenchO
     groups.map(([policy]) => policy),
     groups.map(([, group]) => group),
   );
+  const installationId = randomUUID();
+  const token = seal([benchKey], 'xoxb-bench', installationId);
   await pool.query(
     `INSERT INTO "slack_installation" ("id", "organization_id", "team_id", "team_name", "app_id", "bot_user_id", "installed_by_id", "installer_slack_id", "token_sealed", "token_key_id")
-     VALUES (gen_random_uuid(), $1::uuid, $1::uuid::text, 'bench', 'A', 'B', $2, 'U', ''::bytea, 'bench')`,
-    [org, people[0]?.id],
+     VALUES ($3, $1::uuid, $1::uuid::text, 'bench', 'A', 'B', $2, 'U', $4, $5)`,
+    [org, people[0]?.id, installationId, token.bytes, token.keyId],
   );
   await pool.query('ANALYZE');
 }
