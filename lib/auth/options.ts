@@ -7,6 +7,7 @@ import { noteRefusedSignIn } from '@/lib/directory/note-refused-sign-in';
 import { signInUser } from '@/lib/directory/sign-in-user';
 import { env, type IdentityProvider } from '@/lib/env';
 import { log } from '@/lib/log';
+import { newToken } from '@/lib/secrets';
 import { authCookies } from './cookies';
 import { accountId, readIdentity } from './identity';
 
@@ -28,7 +29,12 @@ export function sessionOptions(): NextAuthOptions {
     adapter: sessionAdapter(env().sessionHours),
     providers: [],
     secret: env().sessionSecret,
-    session: { strategy: 'database', maxAge: env().sessionHours * hours },
+    session: {
+      strategy: 'database',
+      maxAge: env().sessionHours * hours,
+      // next-auth's own is a UUID, which has only 122 random bits.
+      generateSessionToken: newToken,
+    },
     cookies: authCookies(env().publicUrl),
     pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/sign-in' },
     callbacks: { signIn: ({ account, profile }) => signIn(account?.provider, profile), session: withUserId },
