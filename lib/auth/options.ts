@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { readClientAddress } from '@/lib/client-address';
-import { sessionAdapter } from '@/lib/db/people/sessions';
+import { sessionAdapter, signInAdapter } from '@/lib/db/people/sessions';
 import { noteRefusedSignIn } from '@/lib/directory/note-refused-sign-in';
 import { signInUser } from '@/lib/directory/sign-in-user';
 import { env, type IdentityProvider } from '@/lib/env';
@@ -17,10 +17,14 @@ type Claims = Record<string, unknown> & { sub: string };
 
 /**
  * next-auth's settings: authorization code flow with PKCE, state and nonce, and sessions in the database.
- * `signInUser` decides who a person is here, not next-auth.
+ * `signInUser` decides who a person is here, not next-auth. `step` is the first part of the path, such as `callback`.
  */
-export async function authOptions(): Promise<NextAuthOptions> {
-  return { ...sessionOptions(), providers: await Promise.all(env().identityProviders.map(toProvider)) };
+export async function authOptions(step: string | undefined): Promise<NextAuthOptions> {
+  return {
+    ...sessionOptions(),
+    ...(step === 'callback' && { adapter: signInAdapter(env().sessionHours) }),
+    providers: await Promise.all(env().identityProviders.map(toProvider)),
+  };
 }
 
 /** The settings for reading a session; they make no call to a provider. */

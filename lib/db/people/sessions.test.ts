@@ -3,7 +3,7 @@ import { database } from '@/lib/db/client';
 import { deleteExpiredRows } from '@/lib/db/expired-rows';
 import { makeOrganization } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
-import { sessionAdapter } from './sessions';
+import { sessionAdapter, signInAdapter } from './sessions';
 
 const { pass } = useDatabase();
 
@@ -26,4 +26,18 @@ test('a session ends some hours after the sign-in, however often it is used', as
   expect(await used()).toBe(false);
   await deleteExpiredRows();
   expect(await database().prisma.session.count()).toBe(0);
+});
+
+test('a sign-in ends the session that the browser had, and does not continue it', async () => {
+  const { admin } = await makeOrganization(false);
+  const adapter = sessionAdapter(12);
+  await adapter.createSession?.({
+    sessionToken: 'earlier',
+    userId: admin.id,
+    expires: new Date('2100-01-01'),
+  });
+  expect(await adapter.getSessionAndUser?.('earlier')).not.toBeNull();
+  // next-auth asks for the session of the browser after a successful sign-in, to go on with it.
+  expect(await signInAdapter(12).getSessionAndUser?.('earlier')).toBeNull();
+  expect(await adapter.getSessionAndUser?.('earlier')).toBeNull();
 });

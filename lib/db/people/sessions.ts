@@ -39,6 +39,21 @@ export function sessionAdapter(hours: number): Adapter {
   } as Adapter;
 }
 
+/**
+ * The session store while somebody comes back from the identity provider. next-auth would go on with the session that
+ * the browser has; this one ends it, so that each sign-in has a token of its own and lasts its full time.
+ */
+export function signInAdapter(hours: number): Adapter {
+  const adapter = sessionAdapter(hours);
+  return {
+    ...adapter,
+    async getSessionAndUser(sessionToken) {
+      await adapter.deleteSession?.(sessionToken);
+      return null;
+    },
+  };
+}
+
 /** The signed-in user, with the name of their organization. */
 export type SessionPerson = {
   id: string;
