@@ -39,6 +39,14 @@ async function world(automatic = true) {
 }
 
 describe('who calls', () => {
+  test('no answer is kept by a browser or a proxy, and each says what it is', async () => {
+    const { token } = await world();
+    for (const answer of [await call(me, { token }), await call(me)]) {
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+    }
+  });
+
   test('a call without a token, with a wrong token or a wrong key fails with instructions', async () => {
     expect(await call(me)).toMatchObject({ status: 401, json: { errorType: 'not-signed-in' } });
     expect(await call(me, { token: 'nonsense' })).toMatchObject({

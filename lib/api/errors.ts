@@ -14,6 +14,9 @@ const statuses: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
+/** What others could read of an error, such as a name, stays out of every cache. */
+const unstored = { 'cache-control': 'no-store' };
+
 /**
  * An error as the public API tells it: `{errorMsg, errorType}`, at an invalid input `errors` by field, and
  * what a program needs to go on. What was not foreseen is logged under a reference.
@@ -24,7 +27,7 @@ export function errorResponse(thrown: unknown): Response {
     const reference = errorReference();
     log().error({ err: thrown, reference }, 'a call of the API failed');
     const errorMsg = describeUnexpectedError(reference);
-    return Response.json({ errorMsg, errorType: 'broken' }, { status: 500 });
+    return Response.json({ errorMsg, errorType: 'broken' }, { status: 500, headers: unstored });
   }
   const { code, message, faults, requestId, details } = error;
   const body = {
@@ -36,8 +39,8 @@ export function errorResponse(thrown: unknown): Response {
     ...details,
   };
   const { retryAfter } = details;
-  const headers = retryAfter === undefined ? undefined : { 'retry-after': String(retryAfter) };
-  return Response.json(body, { status: statuses[errorKinds[code]], ...(headers && { headers }) });
+  const headers = { ...unstored, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) };
+  return Response.json(body, { status: statuses[errorKinds[code]], headers });
 }
 
 function byField(faults: AccessError['faults']): Record<string, string[]> {
