@@ -37,7 +37,7 @@ test('a sign-in ends the session that the browser had, and does not continue it'
     expires: new Date('2100-01-01'),
   });
   expect(await adapter.getSessionAndUser?.('earlier')).not.toBeNull();
-  // next-auth asks for the session of the browser after a successful sign-in, to go on with it.
+  // next-auth reads the session of the browser after a successful sign-in, to go on with it.
   expect(await signInAdapter(12).getSessionAndUser?.('earlier')).toBeNull();
   expect(await adapter.getSessionAndUser?.('earlier')).toBeNull();
 });
