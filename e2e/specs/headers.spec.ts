@@ -32,6 +32,7 @@ function listRoutes(): string[] {
 }
 
 test('every page, file, redirect, error and API answer of a public server gets an A+ from the HTTP Observatory', async () => {
+  test.slow(); // it starts a second server, and opens every page and route
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const stop = await startApp(base, {
