@@ -147,6 +147,7 @@ const unscoped: Record<string, string[]> = {
     'insertZliLogin',
     'redeemLinkInvitation',
     'redeemZliLogin',
+    'sessionAdapter',
   ],
   'the log is an organization’s, or that of the server, which no organization reads': [
     'findCheckpointText',
