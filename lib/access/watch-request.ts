@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
+import { awaitChange } from '@/lib/await-change';
 import type { Context } from '@/lib/context';
 import { findDecidedAmong } from '@/lib/db/requests/requests';
 import { parse } from '@/lib/parse';
-import { awaitChange } from '@/lib/watch-changes';
 import { withWait } from '@/lib/with-wait';
 import { getRequest, type RequestDetail } from './get-request';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
+import { awaitChange } from '@/lib/await-change';
 import type { Context } from '@/lib/context';
 import { type CloseReason, describeEndedAccess } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
 import { findConnection, findEndedAmong, touchConnection } from '@/lib/db/connections/connections';
 import { parse } from '@/lib/parse';
-import { awaitChange } from '@/lib/watch-changes';
 import { withWait } from '@/lib/with-wait';
 import { idleSeconds } from './open-connection';
 import { recheckConnection } from './recheck-connections';
