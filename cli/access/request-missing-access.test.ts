@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { useZli } from '@/test/run-zli';
 import { inSeconds, requestId, sampleRequest, sampleRequestable, targetId } from '@/test/zli-samples';
@@ -39,7 +40,12 @@ beforeEach(() => {
     open,
   }));
   world.server.on('POST access/requests', () => request);
-  world.server.on(`GET access/requests/${requestId}`, () => request);
+  // Answers at the decision, as the product does.
+  world.server.on(`GET access/requests/${requestId}`, async ({ query, at }) => {
+    const until = at + Number(query.get('wait')) * 1000;
+    while (request.state === 'Pending' && Date.now() < until) await wait(20);
+    return request;
+  });
 });
 
 const requested = () =>

@@ -339,7 +339,7 @@ describe('the end of a connection', () => {
     const { connections, now } = await listConnections(engineer.ctx, {});
     expect(connections).toMatchObject([{ id: connection.id, state: 'Open' }]);
     expect((connections[0]?.idleAt ?? now) < now).toBe(true);
-    expect(await watch(engineer, connection.id)).toMatchObject({ state: 'Open' });
+    expect(await look({ engineer, connection })).toMatchObject({ state: 'Open' });
     const again = await listConnections(engineer.ctx, {});
     expect((again.connections[0]?.idleAt ?? now) > again.now).toBe(true);
 
