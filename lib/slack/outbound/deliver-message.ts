@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { RequestView } from '@/lib/core/access/request';
 import type { SlackAccount } from '@/lib/core/actor';
-import { allCalls, findHold, pauseSlack } from '@/lib/db/slack/back-pressure';
+import { findHold } from '@/lib/db/slack/back-pressure';
 import {
   clearPlace,
   extendLease,
@@ -10,14 +10,13 @@ import {
   type MessageRow,
   markDelivered,
   markPosting,
-  type Posting,
   releaseMessage,
 } from '@/lib/db/slack/messages';
 import type { SlackRole } from '@/lib/directory/find-slack-account';
 import { log } from '@/lib/log';
 import { countDelivery } from '@/lib/metrics';
 import { type ClaimedMessage, claimMessage, leaseSeconds } from '@/lib/outbox/claim-message';
-import { giveUpMessage, postponeMessage, retryMessage } from '@/lib/outbox/fail-message';
+import { postponeMessage } from '@/lib/outbox/fail-message';
 import type { MessageKind } from '@/lib/outbox/notify';
 import { renderAgain } from '@/lib/outbox/render-again';
 import { linkFirstMessage } from '../blocks/link-first';
@@ -29,12 +28,9 @@ import { slackClient } from '../client';
 import { consoleUrl } from '../console-url';
 import { ensureLogChannel, lostChannelCodes } from './ensure-log-channel';
 import { findPostedMessage, type Place, postMessage, updateMessage } from './post-message';
+import { DeliveryError, postingBefore, readPostFailure, settleFailure, unreachable } from './settle-failure';
 import { resolveAccount } from './slack-accounts';
-import { describeFailure, isTransient, type SlackFailure, toSlackFailure } from './slack-failure';
-
-// With pauses of at most ten minutes, about a day.
-const maxAttempts = 150;
-const maxPauseSeconds = 600;
+import { describeFailure, toSlackFailure } from './slack-failure';
 
 /**
  * Posts or updates one message (R13, R14). A transient failure is retried by a later job; a permanent one is stored for
@@ -82,27 +78,6 @@ async function undo(client: WebClient, { id }: MessageRow, { channel, ts }: Plac
   if (kept.ts === ts) return renderAgain(id);
   await client.chat.delete({ channel, ts });
   log().warn({ messageId: id }, 'a second copy of a message was deleted');
-}
-
-/** A failed delivery, and what is known of its post. */
-class DeliveryError extends Error {
-  readonly posting: Posting;
-  readonly failure: SlackFailure | null;
-  /** the channel that was called; null for another call */
-  readonly channel: string | null;
-
-  /** `failure` is null when a retry cannot help. */
-  constructor(
-    message: string,
-    posting: Posting,
-    failure: SlackFailure | null,
-    channel: string | null = null,
-  ) {
-    super(message);
-    this.channel = channel;
-    this.posting = posting;
-    this.failure = failure;
-  }
 }
 
 function isCurrent({ message, revision }: ClaimedMessage): boolean {
@@ -219,16 +194,6 @@ async function postMarked(
   }
 }
 
-/** An answer that nobody expects says nothing of the post, as no answer does. */
-function readPostFailure(error: unknown): SlackFailure {
-  try {
-    return toSlackFailure(error);
-  } catch (unexpected) {
-    log().error({ err: unexpected }, 'Slack answered a post with something unexpected');
-    return { kind: 'no-answer' };
-  }
-}
-
 const adminKinds: ReadonlySet<string> = new Set<MessageKind>([
   'request-card',
   'request-reminder',
@@ -280,62 +245,6 @@ async function openDirect(client: WebClient, slackUserId: string): Promise<strin
     throw unreachable(deactivated ? 'their Slack account is deactivated' : describeFailure(failure));
   }
   throw unreachable('Slack did not open a conversation');
-}
-
-function unreachable(why: string): DeliveryError {
-  return new DeliveryError(`not reachable in Slack: ${why}`, 'none', null);
-}
-
-async function settleFailure(message: MessageRow, error: unknown): Promise<void> {
-  const { why, posting, failure } = readFailure(message, error);
-  const channel = error instanceof DeliveryError ? error.channel : null;
-  if (failure?.kind === 'rate-limited')
-    await pauseSlack(message.installationId, channel ?? allCalls, failure.seconds);
-  const input = { messageId: message.id, kind: message.kind, attempt: message.attempts, why };
-  if (failure && isTransient(failure) && message.attempts < maxAttempts) {
-    log().warn(input, 'a delivery to Slack will be retried');
-    await retryMessage(message, {
-      error: why,
-      posting,
-      afterSeconds: retryDelaySeconds(message, failure, posting),
-    });
-    countDelivery('retried');
-    return;
-  }
-  log().error(input, 'a delivery to Slack was given up');
-  await giveUpMessage(message, { error: why, posting });
-  countDelivery('failed');
-}
-
-function readFailure(message: MessageRow, error: unknown) {
-  if (error instanceof DeliveryError) {
-    return { why: error.message, posting: error.posting, failure: error.failure };
-  }
-  const posting = postingBefore(message);
-  try {
-    const failure = toSlackFailure(error);
-    return { why: describeFailure(failure), posting, failure };
-  } catch (internal) {
-    log().error(
-      { err: internal, messageId: message.id },
-      'a delivery to Slack failed with an internal error',
-    );
-    const failure: SlackFailure = { kind: 'server-error', code: 'internal error' };
-    return { why: 'internal error, see the log', posting, failure };
-  }
-}
-
-/** What is known of an earlier post, when this attempt failed before posting. */
-function postingBefore({ ts, postingSince, postingRefused }: MessageRow): Posting {
-  if (ts !== null || postingSince === null) return 'none';
-  return postingRefused ? 'refused' : 'unknown';
-}
-
-function retryDelaySeconds(message: MessageRow, failure: SlackFailure, posting: Posting): number {
-  if (failure.kind === 'rate-limited') return Math.max(1, failure.seconds);
-  const pause = Math.min(maxPauseSeconds, 2 ** Math.min(message.attempts - 1, 20));
-  // A post without an answer gets time to appear before it is searched for.
-  return posting === 'unknown' ? Math.max(2, pause) : pause;
 }
 
 function counted(outcome: 'posted' | 'updated' | 'found', place: Place): Place {
