@@ -1,5 +1,4 @@
-import { openGap, skipSerials, touchLiveness } from '@/lib/db/slack/gap';
-import { markOpenOutdated, markPossiblySent } from '@/lib/db/slack/messages';
+import { markOpenOutdated, markPossiblySent, openGap, skipSerials, touchLiveness } from '@/lib/db/slack/gap';
 import { inTransaction } from '@/lib/db/transaction';
 import { log } from '@/lib/log';
 

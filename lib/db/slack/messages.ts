@@ -91,32 +91,6 @@ function messageId({ requestId, kind, recipient, round }: MessageKey, state = ''
   return `${parts.join('-')}-${hash.slice(20, 32)}`;
 }
 
-// Workers note themselves more often than this, so whatever a backup has is not much newer than their last note in it.
-const margin = '1 minute';
-
-/**
- * Marks the messages that waited when workers last used the database: if it was restored, they may have been sent after
- * `from`. They are looked up in Slack before they are sent.
- */
-export async function markPossiblySent(tx: Tx, gap: { from: Date; lastNote: Date }): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "slack_message" SET "posting_since" = ${gap.from}, "posting_refused" = false
-    WHERE "state" <> 'Sent' AND "ts" IS NULL AND "posting_since" IS NULL AND "folded_into" IS NULL
-      AND "created_at" <= ${gap.lastNote}::timestamptz + ${margin}::interval`;
-}
-
-/**
- * Has the messages about open requests, or only about pending ones, rendered again: in the gap, their copies in Slack can
- * have got another state.
- */
-export async function markOpenOutdated(tx: Tx, of: 'open' | 'pending'): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "slack_message" m SET "rendered_revision" = 0 FROM "access_request" r
-    WHERE r."id" = m."request_id" AND r."is_open" AND (${of === 'open'} OR r."state" = 'Pending')
-      AND m."recipient" <> 'log' AND m."state" = 'Sent'
-      AND m."ts" IS NOT NULL AND m."rendered_revision" IS NOT NULL AND NOT m."withheld"`;
-}
-
 /** Inserts the line of a checkpoint in the log channel. Returns its id. */
 export async function insertCheckpointMessage(
   tx: Tx,
