@@ -14,5 +14,10 @@ export default {
   reactStrictMode: true,
   // Most builds start without a cache: writing one took a quarter of their time.
   experimental: { turbopackFileSystemCacheForBuild: false },
+  // Addresses of older versions, in bookmarks and in messages in Slack.
+  redirects: async () => [
+    { source: '/targets', destination: '/request-access', permanent: false },
+    { source: '/connections', destination: '/sessions', permanent: false },
+  ],
   typescript: { ignoreBuildErrors: true }, // `npm run typecheck` checks the whole tree, once
 };

@@ -15,7 +15,7 @@ const fields = [
 
 export function ConnectionFilters({ values, chips, keep, clear }: Props) {
   return (
-    <Filters label="Filter sessions" action="/connections" keep={keep} chips={chips} clear={clear}>
+    <Filters label="Filter sessions" action="/sessions" keep={keep} chips={chips} clear={clear}>
       {fields.map(({ name, label, placeholder }) => (
         <FilterField key={name} id={`filter-${name}`} label={label}>
           <input

@@ -30,7 +30,7 @@ export function NoRequests({ tab, isAdmin, clear }: Props) {
       title={titles[tab] ?? 'No requests yet'}
       action={
         tab === 'all' || !isAdmin ? (
-          <Link href="/targets" className={buttonClass('primary')}>
+          <Link href="/request-access" className={buttonClass('primary')}>
             Request access
           </Link>
         ) : (

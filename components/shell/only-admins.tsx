@@ -12,8 +12,8 @@ export function OnlyAdmins({ action }: { action: string }) {
         icon={Lock}
         title={`Only admins can ${action}`}
         action={
-          <Link href="/targets" className={buttonClass('primary')}>
-            Go to targets
+          <Link href="/request-access" className={buttonClass('primary')}>
+            Request access
           </Link>
         }
       >

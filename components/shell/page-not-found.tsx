@@ -12,7 +12,7 @@ export function PageNotFound() {
         icon={SearchX}
         title="Page not found"
         action={
-          <Link href="/targets" className={buttonClass('primary')}>
+          <Link href="/request-access" className={buttonClass('primary')}>
             Go to targets
           </Link>
         }

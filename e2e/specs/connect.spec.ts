@@ -60,7 +60,7 @@ test('revoking access closes the session and alarms admins until the host has fe
   const request = await createGrant(engineer, 'prod-web');
   const session = zli('connect', 'root@prod-web', '--', 'echo started; sleep 600');
   await session.prints('started');
-  const page = await consoleAs(admin, '/connections');
+  const page = await consoleAs(admin, '/sessions');
   await expect(page.getByRole('row').filter({ hasText: engineer.email })).toContainText('Open');
   await page.goto(`/requests/${request.id}`);
   await page.getByRole('button', { name: /^Revoke/ }).click();

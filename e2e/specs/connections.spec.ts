@@ -19,7 +19,7 @@ test('an admin sees open sessions and what allows them, closes one, and finds it
   consoleAs,
 }) => {
   const { request } = await connected();
-  const page = await consoleAs(admin, '/targets');
+  const page = await consoleAs(admin, '/request-access');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Sessions' }).click();
   const open = row(page, engineer.email);
   await expect(open).toContainText('stage-web stage');
@@ -40,7 +40,7 @@ test('an admin sees open sessions and what allows them, closes one, and finds it
   const steps = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
   await expect(steps.filter({ hasText: 'Session opened' })).toContainText('admin@acme.test closed it');
 
-  await page.goto('/connections');
+  await page.goto('/sessions');
   await page.getByText('Filter', { exact: true }).click();
   await page.getByRole('textbox', { name: 'Target' }).fill('prod');
   await page.getByRole('button', { name: 'Apply' }).click();

@@ -68,7 +68,7 @@ test('every page, file, redirect, error and API answer of a public server gets a
     const style = /\/_next\/static\/[^"]+\.css/.exec(pages[0]?.body ?? '')?.[0] ?? '';
     const files = [
       '/',
-      '/targets',
+      '/request-access',
       style,
       '/favicon.ico',
       '/icon.svg',
@@ -105,7 +105,7 @@ test('a browser runs no script and applies no style that somebody else put into 
   consoleAs,
   refusals,
 }) => {
-  const page = await consoleAs(users.admin, '/targets');
+  const page = await consoleAs(users.admin, '/request-access');
   const ran = await page.evaluate(async () => {
     document.body.insertAdjacentHTML(
       'beforeend',

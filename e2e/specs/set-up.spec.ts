@@ -20,7 +20,7 @@ async function openTarget(page: Page, name: string): Promise<string> {
 test('a server’s page shows its set-up, and an admin verifies it', async ({ consoleAs }) => {
   // An account that this machine has.
   await changeTargetUsers(admin, await policyNamed('Prod servers'), ['root']);
-  const page = await consoleAs(admin, '/targets');
+  const page = await consoleAs(admin, '/request-access');
   const targetId = await openTarget(page, 'prod-web');
   const part = (name: string) => page.getByRole('region', { name, exact: true });
   await expect(part('CA public key')).toContainText('ssh-ed25519 AAAA');
@@ -50,7 +50,7 @@ test('a server’s page shows its set-up, and an admin verifies it', async ({ co
 test('an admin sets the host key and the allowed source addresses, and reads each error at its field', async ({
   consoleAs,
 }) => {
-  const page = await consoleAs(admin, '/targets');
+  const page = await consoleAs(admin, '/request-access');
   await openTarget(page, 'prod-web');
   const identity = page.getByRole('textbox', { name: 'Server identity' });
   const addresses = page.getByRole('textbox', { name: 'Allowed source addresses' });
@@ -73,11 +73,11 @@ test('an admin sets the host key and the allowed source addresses, and reads eac
 test('databases, clusters and web apps show their set-up, and a person without access to a web app reads so', async ({
   consoleAs,
 }) => {
-  const page = await consoleAs(users.dba, '/targets');
+  const page = await consoleAs(users.dba, '/request-access');
   const { id } = await database().prisma.target.findFirstOrThrow({ where: { name: 'grafana' } });
   await page.goto(`/connect/${id}?to=%2Fpages`);
   await expect(page.getByRole('heading', { name: 'You can’t access this web app' })).toBeVisible();
-  const theirs = await consoleAs(admin, '/targets');
+  const theirs = await consoleAs(admin, '/request-access');
   for (const [target, words] of [
     ['orders-db', 'hostssl'],
     ['bzero-cluster', 'client-ca-file'],

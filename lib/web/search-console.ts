@@ -20,7 +20,7 @@ export async function searchConsole(ctx: Context, query: string): Promise<Search
     id: `request:${target.id}`,
     name: target.name,
     detail: `Request access · ${formatTargetType(target)} in ${target.environment}`,
-    href: `/targets?${new URLSearchParams({ q: target.name })}`,
+    href: `/request-access?${new URLSearchParams({ q: target.name })}`,
   }));
   return [...requestable, ...(await searchAsAdmin(ctx, words))];
 }

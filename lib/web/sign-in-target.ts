@@ -3,7 +3,7 @@
  * sign-in page an open redirect.
  */
 export function signInTarget(callbackUrl: string | undefined, publicUrl: URL): string {
-  const home = '/targets';
+  const home = '/';
   if (!callbackUrl || !URL.canParse(callbackUrl, publicUrl)) return home;
   const url = new URL(callbackUrl, publicUrl);
   if (url.origin !== publicUrl.origin || url.pathname.startsWith('/sign-in')) return home;

@@ -48,7 +48,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
           icon={KeyRound}
           title="No active access"
           action={
-            <Link href="/targets" className={buttonClass('primary')}>
+            <Link href="/request-access" className={buttonClass('primary')}>
               Request access
             </Link>
           }

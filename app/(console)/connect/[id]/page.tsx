@@ -33,7 +33,7 @@ export default async function ConnectPage({ params, searchParams }: Props) {
           icon={AppWindow}
           title="You can’t access this web app"
           action={
-            <Link href="/targets" className={buttonClass()}>
+            <Link href="/request-access" className={buttonClass()}>
               See available targets
             </Link>
           }
@@ -51,7 +51,7 @@ export default async function ConnectPage({ params, searchParams }: Props) {
         <div className="mb-4">
           <Notice tone="bad">
             The proxy of {name} has the lines of an earlier version, so this web app can’t be opened. Ask an
-            admin to set it up again, under Inventory.
+            admin to set it up again, under Targets.
           </Notice>
         </div>
       )}

@@ -26,7 +26,7 @@ export default async function LinkSlackPage({ params }: { params: Promise<{ toke
           icon={Link2Off}
           title="This link does not work"
           action={
-            <Link href="/targets" className={buttonClass()}>
+            <Link href="/request-access" className={buttonClass()}>
               Go to the console
             </Link>
           }

@@ -38,7 +38,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
   if (!found) return <OnlyAdmins action="view sessions" />;
   const href = (more: Record<string, string>, to: Tab = tab) => {
     const query = new URLSearchParams({ ...(to !== 'open' && { show: to }), ...more }).toString();
-    return query ? `/connections?${query}` : '/connections';
+    return query ? `/sessions?${query}` : '/sessions';
   };
   const chips = connectionChips(filters, href);
   return (

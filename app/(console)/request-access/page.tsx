@@ -13,7 +13,7 @@ import { currentPerson, requireContext } from '@/lib/auth/session';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';
 
-export const metadata: Metadata = { title: 'Targets' };
+export const metadata: Metadata = { title: 'Request access' };
 
 export default async function TargetsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
@@ -25,14 +25,14 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
   ]);
   if (!list) return null;
   const href = (page: number) =>
-    `/targets?${new URLSearchParams({ ...(query && { q: query }), page: String(page) })}`;
+    `/request-access?${new URLSearchParams({ ...(query && { q: query }), page: String(page) })}`;
   return (
     <>
-      <PageHead title="Targets" sub={subOf(list, query)}>
+      <PageHead title="Request access" sub={subOf(list, query)}>
         <SearchForm
           label="Search targets"
           placeholder="Name, type or environment"
-          action="/targets"
+          action="/request-access"
           value={query}
         />
       </PageHead>
@@ -81,7 +81,7 @@ function NoTargets({ list, query, isAdmin }: { list: RequestableList; query: str
         icon={SearchX}
         title={`No targets match “${query}”`}
         action={
-          <Link href="/targets" className={buttonClass()}>
+          <Link href="/request-access" className={buttonClass()}>
             Show all targets
           </Link>
         }

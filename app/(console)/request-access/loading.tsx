@@ -1,5 +1,5 @@
 import { TableSkeleton } from '@/components/ui/skeleton';
 
 export default function Loading() {
-  return <TableSkeleton title="Targets" tools />;
+  return <TableSkeleton title="Request access" tools />;
 }
