@@ -1,5 +1,9 @@
 import { redirect } from 'next/navigation';
+import { currentPerson, requireContext } from '@/lib/auth/session';
 
-export default function HomePage() {
-  redirect('/targets');
+/** Leads to the page that a person needs first. */
+export default async function HomePage() {
+  await requireContext();
+  const person = await currentPerson();
+  redirect(person?.role === 'Admin' ? '/overview' : '/request-access');
 }

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
+import { AdminWorkProvider } from '@/components/shell/admin-work';
 import { Header } from '@/components/shell/header';
 import { Main, SkipLink } from '@/components/shell/main';
+import { Navigation } from '@/components/shell/navigation';
+import { StillOpenNotice } from '@/components/shell/still-open-notice';
 import { ToastRegion } from '@/components/ui/toast';
-import { listRequests } from '@/lib/access/list-requests';
+import { countAdminWork } from '@/lib/access/count-admin-work';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { orNotFound } from '@/lib/web/or-not-found';
 
@@ -14,16 +17,23 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const ctx = await requireContext();
   const person = await currentPerson();
   if (!person) return children;
-  const pending =
-    person.role === 'Admin'
-      ? await orNotFound(listRequests(ctx, { whose: 'all', status: 'waiting', pageSize: 1 }))
-      : null;
+  const work = person.role === 'Admin' ? await orNotFound(countAdminWork(ctx)) : null;
   return (
-    <>
+    <AdminWorkProvider initial={work}>
       <SkipLink />
-      <Header person={person} pendingCount={pending?.total ?? 0} />
-      <Main>{children}</Main>
+      <Header person={person} />
+      <div className="lg:grid lg:grid-cols-[208px_minmax(0,1fr)]">
+        <aside className="hidden border-r border-line bg-panel px-3 py-4 lg:block">
+          <div className="sticky top-4">
+            <Navigation isAdmin={person.role === 'Admin'} />
+          </div>
+        </aside>
+        <Main>
+          <StillOpenNotice />
+          {children}
+        </Main>
+      </div>
       <ToastRegion />
-    </>
+    </AdminWorkProvider>
   );
 }

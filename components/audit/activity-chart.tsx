@@ -1,6 +1,7 @@
 import { Disclosure } from '@/components/ui/disclosure';
 import { Time } from '@/components/ui/time';
 import type { Activity } from '@/lib/access/get-activity';
+import { formatSeconds } from '@/lib/core/text/duration';
 
 const height = 56;
 const step = 20; // one hour
@@ -92,11 +93,4 @@ function Bar({ at, tall, className }: { at: number; tall: number; className: str
   return tall > 0 ? (
     <rect x={at} y={height - tall} width={bar} height={tall} rx="1" className={className} />
   ) : null;
-}
-
-/** Seconds in the largest unit that fits: `40 s`, `12 min`, `3 h`. */
-function formatSeconds(seconds: number | null): string {
-  if (seconds === null) return '–';
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  return seconds < 3600 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`;
 }

@@ -4,7 +4,7 @@ import Link from 'next/link';
 /** The logo and the name, as a link to the start page. */
 export function Brand() {
   return (
-    <Link href="/targets" className="flex items-center gap-2.5 rounded-md font-bold tracking-tight">
+    <Link href="/" className="flex items-center gap-2.5 rounded-md font-bold tracking-tight">
       <Mark />
       BastionZero
     </Link>

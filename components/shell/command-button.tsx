@@ -27,15 +27,17 @@ export function CommandButton({ isAdmin }: { isAdmin: boolean }) {
     <>
       <button
         type="button"
-        aria-label="Search and commands"
+        aria-label="Search or jump to …"
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
-        title="Search and commands (Ctrl K)"
+        title="Search or jump to (Ctrl K)"
         disabled={!ready}
         onClick={() => setOpen(true)}
-        className="grid size-8 place-items-center rounded-lg text-muted hover:bg-soft hover:text-ink"
+        className="flex h-8 items-center gap-2 rounded-lg px-2 text-muted hover:bg-soft hover:text-ink lg:w-72 lg:border lg:border-line lg:bg-bg"
       >
-        <Search aria-hidden size={17} />
+        <Search aria-hidden size={16} />
+        <span className="hidden grow text-left lg:block">Search or jump to …</span>
+        <kbd className="hidden text-xs lg:block">Ctrl K</kbd>
       </button>
       {open && <CommandPalette isAdmin={isAdmin} onClose={() => setOpen(false)} />}
     </>

@@ -1,11 +1,13 @@
-import { navItems } from './nav-items';
+import { navGroups } from './nav-items';
 
 /** An entry of the command palette. `keywords` find it, besides its name. */
 export type Command = { id: string; name: string; detail?: string; href: string; keywords?: string };
 
 /** The pages and commands that do not depend on the search. */
 export function fixedCommands(isAdmin: boolean): Command[] {
-  const pages = navItems(isAdmin, 0).map(({ href, name }) => ({ id: href, name, href }));
+  const pages = navGroups(isAdmin)
+    .flatMap(({ items }) => items)
+    .map(({ href, name }) => ({ id: href, name, href }));
   return isAdmin ? [...pages, ...adminCommands] : pages;
 }
 
@@ -22,7 +24,6 @@ const adminCommands: readonly Command[] = [
   { name: 'Groups', href: '/users/groups' },
   { name: 'API keys', href: '/settings/api-keys', keywords: 'automation token secret' },
   { name: 'Certificate authorities', href: '/settings/authorities', keywords: 'ssh x509 rotate ca' },
-  { name: 'Sessions', href: '/connections', keywords: 'connections who is connected live close' },
   {
     name: 'Slack integration',
     href: '/settings/integrations/slack',

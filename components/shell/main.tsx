@@ -6,7 +6,7 @@ export function Main({ children }: { children: ReactNode }) {
     <main
       id="main"
       tabIndex={-1}
-      className="mx-auto max-w-[1180px] px-4 pt-6 pb-16 outline-none md:px-6 md:pt-7"
+      className="mx-auto min-h-[calc(100dvh-53px)] w-full max-w-[1180px] px-4 pt-6 pb-16 outline-none md:px-6 md:pt-7"
     >
       {children}
     </main>

@@ -2,32 +2,51 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { Count } from '@/components/ui/badge';
-import type { NavItem } from './nav-items';
+import { useAdminWork } from './admin-work';
 
-export function NavLinks({ items, stacked }: { items: readonly NavItem[]; stacked?: boolean }) {
+type NavLink = { href: string; name: string; icon: ReactNode; showsPending?: true };
+
+type Props = { groups: readonly { name: string | null; links: readonly NavLink[] }[] };
+
+/** The links of the main navigation, in groups. The current page is marked; Requests has a count that stays current. */
+export function NavLinks({ groups }: Props) {
   const path = usePathname();
+  return groups.map(({ name, links }) => (
+    <div key={name} className="not-first:mt-5">
+      {name && <h2 className="px-2.5 pb-1 text-xs font-medium text-muted">{name}</h2>}
+      <ul className="flex flex-col gap-0.5">
+        {links.map((link) => (
+          <NavLinkItem
+            key={link.href}
+            link={link}
+            current={path === link.href || path.startsWith(`${link.href}/`)}
+          />
+        ))}
+      </ul>
+    </div>
+  ));
+}
+
+function NavLinkItem({ link, current }: { link: NavLink; current: boolean }) {
+  const { pending } = useAdminWork();
+  const { href, name, icon, showsPending } = link;
   return (
-    <ul className={stacked ? 'flex flex-col gap-0.5' : 'flex gap-1'}>
-      {items.map(({ href, name, pendingCount }) => {
-        const current = path === href || path.startsWith(`${href}/`);
-        return (
-          <li key={href}>
-            <Link
-              href={href}
-              aria-current={current ? 'page' : undefined}
-              className={`flex items-center gap-1.5 rounded-[7px] px-2.5 py-1.5 font-medium ${current ? 'bg-soft text-ink' : 'text-muted hover:text-ink'}`}
-            >
-              {name}
-              {pendingCount ? (
-                <Count>
-                  {pendingCount} <span className="sr-only"> pending</span>
-                </Count>
-              ) : null}
-            </Link>
-          </li>
-        );
-      })}
-    </ul>
+    <li>
+      <Link
+        href={href}
+        aria-current={current ? 'page' : undefined}
+        className={`flex items-center gap-2.5 rounded-[7px] px-2.5 py-1.5 font-medium ${current ? 'bg-soft text-ink' : 'text-muted hover:bg-soft hover:text-ink'}`}
+      >
+        {icon}
+        <span className="grow">{name}</span>
+        {showsPending && pending > 0 && (
+          <Count>
+            {pending} <span className="sr-only"> pending</span>
+          </Count>
+        )}
+      </Link>
+    </li>
   );
 }

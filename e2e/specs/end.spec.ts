@@ -80,7 +80,7 @@ test('R11 a user who is disabled loses access at once, and is signed out at the 
   await question.getByRole('button', { name: 'Disable' }).click();
   await expect(row(page, 'engineer@acme.test')).toContainText('Disabled');
 
-  await theirs.getByRole('link', { name: 'Targets', exact: true }).click();
+  await theirs.getByRole('link', { name: 'Request access', exact: true }).click();
   await expect(theirs.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await theirs.getByRole('button', { name: 'Sign in with Acme SSO' }).click();
   await theirs.getByRole('button', { name: engineer.email, exact: true }).click();

@@ -5,7 +5,7 @@ test('the command palette goes anywhere by keyboard alone, and finds people, pol
   consoleAs,
 }) => {
   const page = await consoleAs(users.admin, '/audit');
-  const opener = page.getByRole('button', { name: 'Search and commands' });
+  const opener = page.getByRole('button', { name: 'Search or jump to' });
   await expect(opener).toBeEnabled();
   await opener.focus();
   await page.keyboard.press('Control+k');
@@ -36,7 +36,7 @@ test('the command palette goes anywhere by keyboard alone, and finds people, pol
 
 test('it finds what a user can request, and offers no page for admins', async ({ consoleAs }) => {
   const page = await consoleAs(users.engineer, '/access');
-  await page.getByRole('button', { name: 'Search and commands' }).click();
+  await page.getByRole('button', { name: 'Search or jump to' }).click();
   const palette = page.getByRole('dialog', { name: 'Search and commands' });
   await expect(palette.getByRole('option', { name: 'My access' })).toBeVisible();
   await expect(palette.getByRole('option', { name: 'Audit log' })).toHaveCount(0);

@@ -37,7 +37,7 @@ test('removing the integration on the web asks first, cancels pending requests, 
   const theirs = await consoleAs(engineer, '/access');
   await expect(row(theirs, 'stage-web')).toContainText('Active');
   await expect(row(theirs, 'prod-web')).toContainText('Cancelled');
-  await theirs.getByRole('link', { name: 'Targets', exact: true }).click();
+  await theirs.getByRole('link', { name: 'Request access', exact: true }).click();
   await expect(theirs.getByRole('heading', { name: 'Slack is not connected yet' })).toBeVisible();
   await expect.poll(() => product.slack.control.calls().map(({ method }) => method)).toContain('auth.revoke');
   await send(decider, '/bz-list-targets');

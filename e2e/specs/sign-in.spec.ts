@@ -10,19 +10,20 @@ test('a user who is not an admin sees no page for admins', async ({ consoleAs })
   const { id } = await createRequest(second, 'prod-web');
   const page = await consoleAs(engineer);
   const navigation = page.getByRole('navigation', { name: 'Main' });
-  await expect(navigation.getByRole('link', { name: 'Requests' })).toBeVisible();
-  for (const name of ['Policies', 'Users', 'Audit log']) {
+  await expect(navigation.getByRole('link', { name: 'My requests' })).toBeVisible();
+  for (const name of ['Overview', 'Policies', 'People', 'Audit log']) {
     await expect(navigation.getByRole('link', { name })).toHaveCount(0);
   }
   const { actor } = await contextOf(engineer.email);
   for (const path of [
+    '/overview',
     '/policies',
     '/policies/new/just-in-time',
     '/inventory/import',
     '/users',
     '/users/groups',
     `/users/${actor.kind === 'user' ? actor.userId : ''}`,
-    '/connections',
+    '/sessions',
     '/audit',
     '/settings/organization',
     '/settings/api-keys',
@@ -32,7 +33,7 @@ test('a user who is not an admin sees no page for admins', async ({ consoleAs })
   ]) {
     await page.goto(path);
     await expect(page.getByRole('main'), path).toContainText('Only admins');
-    await expect(page.getByRole('link', { name: 'Go to targets' })).toBeVisible();
+    await expect(page.getByRole('main').getByRole('link', { name: 'Request access' })).toBeVisible();
   }
   const byLink = { headers: { 'sec-fetch-site': 'same-origin' } };
   const refused = await page.request.get('/audit/export?format=csv', byLink);

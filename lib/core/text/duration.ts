@@ -21,3 +21,10 @@ export function formatTimeLeft(end: Date, now: Date): string {
   const minutes = Math.ceil((end.getTime() - now.getTime()) / 60_000);
   return minutes <= 0 ? 'ended' : `${formatDuration(minutes)} left`;
 }
+
+/** Seconds in the largest unit that fits: `40 s`, `12 min`, `3 h`; a dash for null. */
+export function formatSeconds(seconds: number | null): string {
+  if (seconds === null) return '–';
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  return seconds < 3600 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`;
+}

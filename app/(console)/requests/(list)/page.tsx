@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import { ActiveAccessTable } from '@/components/requests/active-access-table';
 import { BulkBar } from '@/components/requests/bulk-bar';
 import { bulkItem } from '@/components/requests/bulk-item';
+import { ChangedNotice } from '@/components/requests/changed-notice';
 import { HistoryTable } from '@/components/requests/history-table';
 import { KeyboardShortcuts } from '@/components/requests/keyboard-shortcuts';
 import { NoRequests } from '@/components/requests/no-requests';
+import { NotificationToggle } from '@/components/requests/notification-toggle';
 import { PendingTable } from '@/components/requests/pending-table';
 import { RequestFilters } from '@/components/requests/request-filters';
 import { type RequestTab, RequestTabs, tabOf } from '@/components/requests/request-tabs';
@@ -62,7 +64,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
   return (
     <>
       <PageHead
-        title="Requests"
+        title={isAdmin ? 'Requests' : 'My requests'}
         sub={subOf({ tab, isAdmin, pendingCount: pending.total, list, filtered: chips.length > 0 })}
       >
         <RequestTabs tab={tab} pendingCount={pending.total} href={(to) => href(filters, to)} />
@@ -84,6 +86,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
             {tab === 'waiting' && decidable.length > 0 && (
               <BulkBar items={decidable.map(bulkItem)} can="review" />
             )}
+            {tab === 'waiting' && <NotificationToggle />}
             {by && requests.length > 0 && <BulkBar items={requests.map(bulkItem)} can="revoke" />}
             {requests.length > 0 && (
               <KeyboardShortcuts rows={requests.map(({ id }) => id).join()} shortcuts={shortcutsOf(tab)} />
@@ -94,11 +97,16 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
       {requests.length === 0 && (
         <NoRequests tab={tab} isAdmin={isAdmin} {...(chips.length > 0 && { clear: href({}) })} />
       )}
-      {requests.length > 0 && tab === 'waiting' && <PendingTable {...about} decidable={list.decidable} />}
+      {requests.length > 0 && tab === 'waiting' && (
+        <PendingTable {...about} decidable={list.decidable} selectable={isAdmin} />
+      )}
       {requests.length > 0 && by && <ActiveAccessTable {...about} by={by} sizes={list.sizes} />}
       {requests.length > 0 && tab !== 'waiting' && !by && <HistoryTable label="Requests" {...about} />}
       <Pager page={list.page} pages={list.pages} href={(page) => href({ ...filters, page: String(page) })} />
-      <Refresh {...((tab === 'waiting' || tab === 'live') && { seconds: 30 })} />
+      {isAdmin && tab === 'waiting' && (
+        <ChangedNotice pending={pending.total} renderedAt={now} hasRows={requests.length > 0} />
+      )}
+      <Refresh {...(tab === 'live' || (tab === 'waiting' && !isAdmin) ? { seconds: 30 } : {})} />
     </>
   );
 }

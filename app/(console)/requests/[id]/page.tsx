@@ -8,10 +8,12 @@ import { PolicyMatch } from '@/components/requests/policy-match';
 import { RequestFacts } from '@/components/requests/request-facts';
 import { RequestHistory } from '@/components/requests/request-history';
 import { ReviewButtons } from '@/components/requests/review-buttons';
+import { ReviewContext } from '@/components/requests/review-context';
 import { StatusBadge } from '@/components/requests/status-badge';
 import { TimeLine } from '@/components/requests/time-line';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardSection } from '@/components/ui/card';
+import { Disclosure } from '@/components/ui/disclosure';
 import { PageHead } from '@/components/ui/page-head';
 import { Refresh } from '@/components/ui/refresh';
 import { getRequest, type RequestDetail } from '@/lib/access/get-request';
@@ -59,6 +61,11 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
           <CardSection>
             <RequestFacts request={request} isAdmin={person.role === 'Admin'} />
           </CardSection>
+          {detail.context && (
+            <CardSection title="Before you decide">
+              <ReviewContext context={detail.context} />
+            </CardSection>
+          )}
           {status === 'Active' && detail.isOwner && (
             <CardSection title="Connect" hint="Run this command on a device where you are signed in to zli.">
               <ConnectLine request={request} />
@@ -67,13 +74,15 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
           <CardSection title="Policy match">
             <PolicyMatch receipt={request.receipt} />
           </CardSection>
-          <CardSection title="History">
-            <RequestHistory events={history} />
-          </CardSection>
         </Card>
         <Card label="Timeline">
           <CardSection title="Timeline">
             <TimeLine request={request} now={now} connections={connections} />
+          </CardSection>
+          <CardSection>
+            <Disclosure summary={`All ${history.length} recorded events`}>
+              <RequestHistory events={history} />
+            </Disclosure>
           </CardSection>
         </Card>
       </div>

@@ -18,7 +18,7 @@ export default async function AuthoritiesPage() {
       <p className="mb-4 text-muted">
         Targets trust these authorities once configured. See Set-up on each target’s page. Certificates are
         valid for at most five minutes, and never longer than the access. Each database and cluster has an
-        authority of its own, on its page under Inventory.
+        authority of its own, on its page under Targets.
       </p>
       <div className="flex flex-col gap-4">
         {(['Ssh', 'Web'] as const).map((kind) => (

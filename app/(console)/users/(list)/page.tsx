@@ -16,7 +16,7 @@ import { peopleChips, peopleFilterOf, readPeopleFilters } from '@/lib/web/filter
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';
 
-export const metadata: Metadata = { title: 'Users' };
+export const metadata: Metadata = { title: 'People' };
 
 export default async function UsersPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
@@ -37,7 +37,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
   return (
     <>
       <PageHead
-        title="Users"
+        title="People"
         sub={`${total === 1 ? '1 person' : `${total} people`}${chips.length > 0 ? ' found.' : '. People appear after their first sign-in. Groups come from your identity provider.'}`}
       >
         <DirectoryTabs current="people" />

@@ -1,5 +1,5 @@
 import { TableSkeleton } from '@/components/ui/skeleton';
 
 export default function Loading() {
-  return <TableSkeleton title="Inventory" rows={10} tools />;
+  return <TableSkeleton title="Targets" rows={10} tools />;
 }

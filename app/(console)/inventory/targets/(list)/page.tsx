@@ -17,7 +17,7 @@ import { inventoryChips, inventoryFilterOf, readInventoryFilters } from '@/lib/w
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';
 
-export const metadata: Metadata = { title: 'Inventory' };
+export const metadata: Metadata = { title: 'Targets' };
 
 export default async function TargetsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
@@ -40,7 +40,7 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
   return (
     <>
       <PageHead
-        title="Inventory"
+        title="Targets"
         sub={`${total === 1 ? '1 target' : `${total} targets`}${chips.length > 0 ? ' found.' : '. Policies control who can access them.'}`}
       >
         <InventoryTabs current="targets" />

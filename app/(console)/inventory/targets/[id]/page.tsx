@@ -31,7 +31,7 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
         title={name}
         above={
           <Link href="/inventory/targets" className="hover:text-ink hover:underline">
-            Inventory
+            Targets
           </Link>
         }
         sub={`${formatTargetType(target)} in ${target.environment}`}

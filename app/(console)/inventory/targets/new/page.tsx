@@ -22,7 +22,7 @@ export default async function NewTargetPage() {
         title="Register target"
         above={
           <Link href="/inventory/targets" className="hover:text-ink hover:underline">
-            Inventory
+            Targets
           </Link>
         }
         sub="Policies on its environment apply to it immediately."

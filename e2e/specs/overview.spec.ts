@@ -1,0 +1,70 @@
+import { createRequest } from '@/e2e/fixtures/actions';
+import { row } from '@/e2e/fixtures/console';
+import { expect, test } from '@/e2e/fixtures/test';
+import { users } from '@/e2e/fixtures/users';
+import { database } from '@/lib/db/client';
+
+const { admin, engineer, dba } = users;
+
+test('an admin lands on the overview, sees a new request without moving rows, and decides it there', async ({
+  consoleAs,
+}) => {
+  const live = await createRequest(engineer, 'stage-web');
+  await createRequest(engineer, 'prod-web');
+  const page = await consoleAs(admin);
+  await expect(page).toHaveURL('/overview');
+  await expect(page).toHaveTitle(/^\(1\) Overview/);
+  await expect(page.getByRole('region', { name: 'Active access' })).toContainText('stage-web');
+  const requests = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Requests' });
+  await expect(requests).toHaveText('Requests1 pending');
+
+  const first = row(page, 'prod-web');
+  const before = await first.boundingBox();
+  await createRequest(dba, 'orders-db');
+  await expect(page.getByText('There are new requests.')).toBeVisible();
+  await expect(page).toHaveTitle(/^\(2\) Overview/);
+  await expect(requests).toHaveText('Requests2 pending');
+  await expect(row(page, 'orders-db')).toHaveCount(0);
+  expect(await first.boundingBox()).toEqual(before);
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(row(page, 'orders-db')).toBeVisible();
+
+  await first.getByRole('button', { name: /^Approve/ }).click();
+  await expect(page.getByRole('region', { name: 'Active access' })).toContainText('prod-web');
+  await expect(page.getByText('There are new requests.')).toHaveCount(0);
+
+  const { organizationId } = await database().prisma.accessRequest.findUniqueOrThrow({
+    where: { id: live.id },
+    select: { organizationId: true },
+  });
+  await database().prisma.revocationCheck.create({
+    data: { requestId: live.id, organizationId, state: 'StillOpen', detail: 'prod still takes it.' },
+  });
+  const alarm = page.getByRole('link', { name: '1 ended access still works' });
+  await expect(alarm).toBeVisible();
+  await page.getByRole('link', { name: 'Policies' }).click();
+  await alarm.click();
+  await expect(page.getByRole('region', { name: 'Ended access that still works' })).toContainText(
+    'stage-web',
+  );
+});
+
+test.describe('a new organization', () => {
+  test.use({ organization: null, integrated: false });
+
+  test('finds what to do next, and each step leads to its page', async ({ consoleAs }) => {
+    const page = await consoleAs(admin);
+    const steps = page.getByRole('region', { name: 'Set up your organization' });
+    await expect(steps).toContainText('0 of 6 done');
+    for (const [name, heading] of [
+      ['Connect Slack', 'Platform settings'],
+      ['Add a target', 'Register target'],
+      ['Create an access policy', 'New target access policy'],
+      ['Open People', 'People'],
+    ] as const) {
+      await steps.getByRole('link', { name }).click();
+      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+      await page.goBack();
+    }
+  });
+});
