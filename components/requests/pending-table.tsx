@@ -5,6 +5,7 @@ import { Time } from '@/components/ui/time';
 import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
 import { CancelButton } from './cancel-button';
+import { ReasonText } from './reason-text';
 import type { RequestItem } from './request-item';
 import { RequestSummary } from './request-summary';
 import { ReviewButtons } from './review-buttons';
@@ -18,26 +19,29 @@ type Props = {
   /** ids of the requests that the reader can decide */
   decidable: ReadonlySet<string>;
   isAdmin: boolean;
+  /** whether rows can be selected, for a bulk bar beside the table */
+  selectable?: boolean;
 };
 
 /** Pending requests, with the buttons to decide them. */
-export function PendingTable({ requests, now, me, decidable, isAdmin }: Props) {
+export function PendingTable({ requests, now, me, decidable, isAdmin, selectable }: Props) {
   return (
     <Table
       label="Pending requests"
+      fixed
       head={
         <>
-          {isAdmin && (
-            <Column width="md:w-px" hidden>
+          {selectable && (
+            <Column width="md:w-14" hidden>
               Select
             </Column>
           )}
           {isAdmin && <Column width="md:w-[19%]">Requester</Column>}
           <Column width="md:w-[21%]">Access</Column>
-          <Column width="md:w-[9%]">Duration</Column>
+          <Column width="md:w-[10%]">Duration</Column>
           <Column>Reason</Column>
           <Column width="md:w-[10%]">Requested</Column>
-          <Column width="md:w-px" hidden>
+          <Column width="md:w-50" hidden>
             Actions
           </Column>
         </>
@@ -48,7 +52,7 @@ export function PendingTable({ requests, now, me, decidable, isAdmin }: Props) {
         const canDecide = decidable.has(request.id);
         return (
           <Row key={request.id} data-row={request.id} tabIndex={-1}>
-            {isAdmin && (
+            {selectable && (
               <Cell inline>
                 {canDecide && (
                   <SelectBox
@@ -61,12 +65,15 @@ export function PendingTable({ requests, now, me, decidable, isAdmin }: Props) {
             {isAdmin && <Requester request={request} own={own} />}
             <Cell>
               <RequestSummary request={request} href={`/requests/${request.id}`} />
+              {isAdmin && <span className="block truncate text-sm text-faint">by {request.policy.name}</span>}
             </Cell>
             <Cell inline label="Duration">
               {formatDuration(request.duration)}
             </Cell>
             <Cell>
-              <span className="line-clamp-4 text-muted">“{request.reason}”</span>
+              <span className="line-clamp-4 text-muted">
+                <ReasonText reason={request.reason} />
+              </span>
             </Cell>
             <Cell inline label="Requested">
               <span className="text-muted">

@@ -4,6 +4,7 @@ import { Time } from '@/components/ui/time';
 import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
+import { ReasonText } from './reason-text';
 
 /** All details of a request. */
 export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdmin: boolean }) {
@@ -33,7 +34,9 @@ export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdm
       </Fact>
       <Fact name="Duration">{formatDuration(request.duration)}</Fact>
       <Fact name="Reason">
-        <span className="whitespace-pre-wrap">“{request.reason}”</span>
+        <span className="whitespace-pre-wrap">
+          <ReasonText reason={request.reason} />
+        </span>
       </Fact>
       <Fact name="Policy">
         {isAdmin ? (

@@ -8,8 +8,8 @@ export function RequestHistory({ events }: { events: RequestDetail['history'] })
   return (
     <ol className="mt-1.5 flex flex-col gap-1.5">
       {events.map((event) => (
-        <li key={event.id} className="grid gap-x-4 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
-          <span className="text-muted">
+        <li key={event.id}>
+          <span className="block text-sm text-muted">
             <Time at={event.at} show="second" />
           </span>
           <span className="break-words">

@@ -19,13 +19,14 @@ export function Button({ look, busy = false, grow, disabled, children, type = 'b
     <button
       {...rest}
       type={type}
-      className={`${buttonClass(look)} ${grow ? 'w-full' : ''}`}
+      className={`${buttonClass(look)} relative ${grow ? 'w-full' : ''}`}
       disabled={!ready || busy || disabled}
       aria-busy={busy || undefined}
       data-off={disabled || undefined}
     >
-      {busy && <LoaderCircle aria-hidden size={15} className="animate-spin" />}
-      {children}
+      {/* in place of the label, so that the button keeps its width and nothing beside it moves */}
+      {busy && <LoaderCircle aria-hidden size={15} className="absolute animate-spin" />}
+      <span className={`inline-flex items-center gap-1.5 ${busy ? 'opacity-0' : ''}`}>{children}</span>
     </button>
   );
 }

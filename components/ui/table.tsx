@@ -10,11 +10,16 @@ const roles = {
   cell: { role: 'cell' },
 } as const;
 
-/** A table that becomes a list of stacked rows on a phone. */
-export function Table({ label, head, children }: { label: string; head: ReactNode; children: ReactNode }) {
+/** A table that becomes a list of stacked rows on a phone. With `fixed`, its columns keep their widths whatever they hold. */
+export function Table(props: { label: string; head: ReactNode; fixed?: boolean; children: ReactNode }) {
+  const { label, head, fixed, children } = props;
   return (
     <div className="rounded-xl border border-line bg-panel shadow-card">
-      <table {...roles.table} aria-label={label} className="block w-full border-collapse md:table">
+      <table
+        {...roles.table}
+        aria-label={label}
+        className={`block w-full border-collapse md:table ${fixed ? 'md:table-fixed' : ''}`}
+      >
         <thead {...roles.rowgroup} className="sr-only md:not-sr-only md:table-header-group">
           <tr {...roles.row} className="md:table-row">
             {head}

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import type { RequestView } from '@/lib/core/access/request';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
 import { type AuditRow, findAuditRows } from '@/lib/db/audit/events';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findRequest } from '@/lib/db/requests/requests';
+import { findReviewContext, type ReviewContext } from '@/lib/db/requests/review-context';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
@@ -18,6 +19,8 @@ export type RequestDetail = {
   history: AuditRow[];
   mayReview: boolean;
   isOwner: boolean;
+  /** what helps to decide it; null for a reader who can't, or when it is not pending */
+  context: ReviewContext | null;
   now: Date;
 };
 
@@ -39,5 +42,8 @@ export async function getRequest(ctx: Context, input: unknown): Promise<RequestD
     databaseNow(),
   ]);
   const refusal = reviewRefusal(person, { requesterId: request.requester.id }, organization);
-  return { request, history: history.reverse(), mayReview: refusal === null, isOwner, now };
+  const mayReview = refusal === null;
+  const isPending = statusAt(request, now) === 'Pending';
+  const context = mayReview && isPending ? await findReviewContext(organizationId, request) : null;
+  return { request, history: history.reverse(), mayReview, isOwner, context, now };
 }
