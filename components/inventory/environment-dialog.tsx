@@ -25,10 +25,21 @@ export function EnvironmentDialog({ environment, look = 'plain', label, children
   );
 }
 
-function EnvironmentForm({ environment, onClose }: { environment?: Environment; onClose: () => void }) {
+type FormProps = {
+  environment?: Environment;
+  onClose: () => void;
+  /** gets the environment that the form created */
+  onCreated?: (environment: { id: string; name: string }) => void;
+};
+
+/** The form of a new environment, or of one that exists, as a dialog. */
+export function EnvironmentForm({ environment, onClose, onCreated }: FormProps) {
   const [name, setName] = useState(environment?.name ?? '');
   const [description, setDescription] = useState(environment?.description ?? '');
-  const form = useForm<unknown>(onClose);
+  const form = useForm<{ id: string } | null>((created) => {
+    if (created) onCreated?.({ id: created.id, name: name.trim() });
+    onClose();
+  });
   const nameError = form.errorAt('name');
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -1,5 +1,6 @@
 'use client';
 
+import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
@@ -12,6 +13,7 @@ import { useForm } from '@/components/ui/use-form';
 import type { TargetType } from '@/lib/core/target/target';
 import { registerTargetAction, updateTargetAction } from '@/lib/web/actions/targets';
 import { typeNames } from '@/lib/web/filters/inventory-filter';
+import { EnvironmentForm } from './environment-dialog';
 
 /** The values of the form's fields. */
 type TargetDraft = {
@@ -35,8 +37,17 @@ type Props = {
 export function TargetForm({ targetId, initial, environments }: Props) {
   const router = useRouter();
   const [draft, setDraft] = useState(initial);
-  const form = useForm<unknown>(() => router.push('/inventory/targets'));
+  const [saved, setSaved] = useState(initial);
+  const [created, setCreated] = useState<Props['environments']>([]);
+  const [isCreating, setCreating] = useState(false);
+  // A saved target stays on its page, because its set-up is there and may have changed.
+  const form = useForm<{ id: string } | null>((registered) => {
+    setSaved(draft);
+    if (registered) router.push(`/inventory/targets/${registered.id}`);
+  });
   const { errorAt } = form;
+  // The page's own list has it too, once its data are fresh.
+  const isNew = ({ id }: { id: string }) => !environments.some((environment) => environment.id === id);
   function change(part: Partial<TargetDraft>) {
     setDraft({ ...draft, ...part });
     form.clearErrors();
@@ -63,102 +74,122 @@ export function TargetForm({ targetId, initial, environments }: Props) {
     />
   );
   return (
-    <form
-      onSubmit={submit}
-      noValidate
-      className="max-w-2xl rounded-xl border border-line bg-panel p-5 shadow-card"
-    >
-      {form.failure && (
-        <div className="mb-4">
-          <Notice tone="bad" live>
-            {form.failure.message}
-          </Notice>
-        </div>
-      )}
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field id="name" label="Name" hint="Must be unique in its environment." error={errorAt('name')}>
-          {text('name', true)}
-        </Field>
-        <Field
-          id="environmentId"
-          label="Environment"
-          hint="A policy can cover all targets of an environment."
-          error={errorAt('environmentId')}
-        >
-          <Select
-            {...field('environmentId', true)}
-            value={draft.environmentId}
-            onChange={(event) => change({ environmentId: event.target.value })}
-          >
-            <option value="">Choose one</option>
-            {environments.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field
-          id="type"
-          label="Type"
-          hint={targetId ? 'Type cannot be changed.' : 'Cannot be changed later.'}
-          error={errorAt('type')}
-        >
-          <Select
-            {...field('type', true)}
-            value={draft.type}
-            disabled={targetId !== null}
-            onChange={(event) => change({ type: event.target.value as TargetType })}
-          >
-            {Object.entries(typeNames).map(([type, name]) => (
-              <option key={type} value={type}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        {draft.type === 'Bzero' && (
+    <>
+      <form
+        onSubmit={submit}
+        noValidate
+        className="max-w-2xl rounded-xl border border-line bg-panel p-5 shadow-card"
+      >
+        {form.failure && (
+          <div className="mb-4">
+            <Notice tone="bad" live>
+              {form.failure.message}
+            </Notice>
+          </div>
+        )}
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field id="name" label="Name" hint="Must be unique in its environment." error={errorAt('name')}>
+            {text('name', true)}
+          </Field>
           <Field
-            id="os"
-            label="Operating system"
-            hint="Shown to people who request access."
-            error={errorAt('os')}
+            id="environmentId"
+            label="Environment"
+            hint="A policy can cover all targets of an environment."
+            error={errorAt('environmentId')}
           >
             <Select
-              {...field('os', true)}
-              value={draft.os}
-              onChange={(event) => change({ os: event.target.value === 'Windows' ? 'Windows' : 'Linux' })}
+              {...field('environmentId', true)}
+              value={draft.environmentId}
+              onChange={(event) => change({ environmentId: event.target.value })}
             >
-              <option>Linux</option>
-              <option>Windows</option>
+              <option value="">Choose one</option>
+              {[...environments, ...created.filter(isNew)].map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+            <Button look="quiet" aria-haspopup="dialog" onClick={() => setCreating(true)}>
+              <Plus aria-hidden size={15} />
+              New environment
+            </Button>
+          </Field>
+          <Field
+            id="type"
+            label="Type"
+            hint={targetId ? 'Type cannot be changed.' : 'Cannot be changed later.'}
+            error={errorAt('type')}
+          >
+            <Select
+              {...field('type', true)}
+              value={draft.type}
+              disabled={targetId !== null}
+              onChange={(event) => change({ type: event.target.value as TargetType })}
+            >
+              {Object.entries(typeNames).map(([type, name]) => (
+                <option key={type} value={type}>
+                  {name}
+                </option>
+              ))}
             </Select>
           </Field>
-        )}
-        {draft.type === 'Db' && (
-          <Field
-            id="databaseType"
-            label="Database type"
-            hint="For example Postgres, MySQL or MariaDB."
-            error={errorAt('databaseType')}
-          >
-            {text('databaseType', true)}
+          {draft.type === 'Bzero' && (
+            <Field
+              id="os"
+              label="Operating system"
+              hint="Shown to people who request access."
+              error={errorAt('os')}
+            >
+              <Select
+                {...field('os', true)}
+                value={draft.os}
+                onChange={(event) => change({ os: event.target.value === 'Windows' ? 'Windows' : 'Linux' })}
+              >
+                <option>Linux</option>
+                <option>Windows</option>
+              </Select>
+            </Field>
+          )}
+          {draft.type === 'Db' && (
+            <Field
+              id="databaseType"
+              label="Database type"
+              hint="For example Postgres, MySQL or MariaDB."
+              error={errorAt('databaseType')}
+            >
+              {text('databaseType', true)}
+            </Field>
+          )}
+          <Field id="host" label="Host" hint="Optional. Host name or IP address." error={errorAt('host')}>
+            {text('host', true)}
           </Field>
-        )}
-        <Field id="host" label="Host" hint="Optional. Host name or IP address." error={errorAt('host')}>
-          {text('host', true)}
-        </Field>
-        <Field id="port" label="Port" hint="Optional. 1 to 65535." error={errorAt('port')}>
-          {text('port', true)}
-        </Field>
-      </div>
-      <div className="mt-5 flex flex-wrap justify-end gap-2">
-        <Link href="/inventory/targets" className={buttonClass()}>
-          Cancel
-        </Link>
-        <Button type="submit" look="primary" busy={form.busy}>
-          {targetId ? 'Save changes' : 'Register target'}
-        </Button>
-      </div>
-    </form>
+          <Field id="port" label="Port" hint="Optional. 1 to 65535." error={errorAt('port')}>
+            {text('port', true)}
+          </Field>
+        </div>
+        <div className="mt-5 flex flex-wrap justify-end gap-2">
+          <Link href="/inventory/targets" className={buttonClass()}>
+            Cancel
+          </Link>
+          <Button
+            type="submit"
+            look="primary"
+            busy={form.busy}
+            disabled={targetId !== null && draft === saved}
+          >
+            {targetId ? 'Save changes' : 'Register target'}
+          </Button>
+        </div>
+      </form>
+      {isCreating && (
+        <EnvironmentForm
+          onClose={() => setCreating(false)}
+          onCreated={(environment) => {
+            setCreated([...created, environment]);
+            change({ environmentId: environment.id });
+          }}
+        />
+      )}
+    </>
   );
 }

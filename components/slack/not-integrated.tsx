@@ -1,4 +1,4 @@
-import { Check, CircleDashed, Download } from 'lucide-react';
+import { CircleDashed, Dot, Download } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button-class';
 import { Card, CardSection } from '@/components/ui/card';
@@ -65,7 +65,7 @@ export function NotIntegrated({ manifest }: { manifest: string }) {
 function Need({ children }: { children: string }) {
   return (
     <li className="flex items-start gap-2">
-      <Check aria-hidden size={15} className="mt-[3px] shrink-0 text-ok" />
+      <Dot aria-hidden size={15} className="mt-[3px] shrink-0 text-muted" />
       {children}
     </li>
   );

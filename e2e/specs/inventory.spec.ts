@@ -22,7 +22,9 @@ test('an admin registers a target, and users who can request its environment see
   await expect(page.getByText('Enter a port from 1 to 65535.').last()).toBeVisible();
   await page.getByRole('textbox', { name: 'Port' }).fill('22');
   await page.getByRole('button', { name: 'Register target' }).click();
-  await expect(row(page, 'stage-jobs')).toContainText('Linux server');
+  await expect(page.getByRole('heading', { level: 1, name: 'stage-jobs' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Linux server in stage');
+  await expect(page.getByRole('button', { name: 'Save changes' })).toBeDisabled();
   const slack = await slackAs(engineer);
   await send(slack, '/bz-list-targets stage-jobs');
   await expect(message(slack, 'stage-jobs').last()).toContainText('automatic');

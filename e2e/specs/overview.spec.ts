@@ -4,7 +4,7 @@ import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 import { database } from '@/lib/db/client';
 
-const { admin, engineer, dba } = users;
+const { admin, engineer, second } = users;
 
 test('an admin lands on the overview, sees a new request without moving rows, and decides it there', async ({
   consoleAs,
@@ -20,14 +20,14 @@ test('an admin lands on the overview, sees a new request without moving rows, an
 
   const first = row(page, 'prod-web');
   const before = await first.boundingBox();
-  await createRequest(dba, 'orders-db');
+  await createRequest(second, 'prod-api', { as: 'deploy' });
   await expect(page.getByText('There are new requests.')).toBeVisible();
   await expect(page).toHaveTitle(/^\(2\) Overview/);
   await expect(requests).toHaveText('Requests2 pending');
-  await expect(row(page, 'orders-db')).toHaveCount(0);
+  await expect(row(page, 'prod-api')).toHaveCount(0);
   expect(await first.boundingBox()).toEqual(before);
   await page.getByRole('button', { name: 'Show', exact: true }).click();
-  await expect(row(page, 'orders-db')).toBeVisible();
+  await expect(row(page, 'prod-api')).toBeVisible();
 
   await first.getByRole('button', { name: /^Approve/ }).click();
   await expect(page.getByRole('region', { name: 'Active access' })).toContainText('prod-web');
@@ -58,7 +58,6 @@ test.describe('a new organization', () => {
     await expect(steps).toContainText('0 of 6 done');
     for (const [name, heading] of [
       ['Connect Slack', 'Platform settings'],
-      ['Add a target', 'Register target'],
       ['Create an access policy', 'New target access policy'],
       ['Open People', 'People'],
     ] as const) {
@@ -66,5 +65,17 @@ test.describe('a new organization', () => {
       await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
       await page.goBack();
     }
+    await steps.getByRole('link', { name: 'Add a target' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('web-1');
+    await page.getByRole('button', { name: 'New environment' }).click();
+    const environment = page.getByRole('dialog', { name: 'New environment' });
+    await environment.getByRole('textbox', { name: 'Name' }).fill('prod');
+    await environment.getByRole('button', { name: 'Create environment' }).click();
+    await expect(environment).toHaveCount(0);
+    await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('web-1');
+    await page.getByRole('button', { name: 'Register target' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'web-1' })).toBeVisible();
+    await page.goto('/');
+    await expect(steps).toContainText('1 of 6 done');
   });
 });

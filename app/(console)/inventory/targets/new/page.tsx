@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { TargetForm } from '@/components/inventory/target-form';
 import { OnlyAdmins } from '@/components/shell/only-admins';
-import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
 import { listEnvironments } from '@/lib/targets/list-environments';
@@ -27,16 +26,6 @@ export default async function NewTargetPage() {
         }
         sub="Policies on its environment apply to it immediately."
       />
-      {environments.length === 0 && (
-        <div className="mb-4">
-          <Notice tone="warn">
-            A target needs an environment, and there is none yet.{' '}
-            <Link href="/inventory/environments" className="font-semibold underline">
-              Create environment
-            </Link>
-          </Notice>
-        </div>
-      )}
       <TargetForm
         targetId={null}
         environments={environments.map(({ id, name }) => ({ id, name }))}
