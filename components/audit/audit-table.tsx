@@ -14,10 +14,10 @@ export function AuditTable({ events }: { events: readonly Event[] }) {
       label="Audit log"
       head={
         <>
-          <Column width="md:w-[15%]">Time</Column>
+          <Column width="md:w-[17%]">Time</Column>
           <Column>Event</Column>
-          <Column width="md:w-[9%]">Source</Column>
-          <Column width="md:w-[15%]">Address</Column>
+          <Column width="md:w-[19%]">About</Column>
+          <Column width="md:w-[15%]">Source</Column>
         </>
       }
     >
@@ -29,31 +29,40 @@ export function AuditTable({ events }: { events: readonly Event[] }) {
             </span>
           </Cell>
           <Cell>
-            <p>
-              {event.sentence}
-              {event.requestId && (
-                <>
-                  {' '}
-                  <Link href={`/requests/${event.requestId}`} className="text-muted underline hover:text-ink">
-                    request<span className="sr-only"> of this event</span>
-                  </Link>
-                </>
-              )}
-            </p>
-            <Disclosure summary={<span className="text-sm">Event {event.id}</span>}>
+            <Disclosure summary={<span className="font-normal text-ink">{event.sentence}</span>}>
               <Code label={`Event ${event.id}`}>{formatJson(event)}</Code>
             </Disclosure>
           </Cell>
-          <Cell inline label="Source">
-            <span className="text-muted">{formatVia(event.via)}</span>
+          <Cell label="About">
+            <span className="flex flex-wrap gap-x-3">
+              {linksOf(event).map(({ href, name }) => (
+                <Link key={href} href={href} className="text-accent hover:underline">
+                  {name}
+                  <span className="sr-only"> of event {event.id}</span>
+                </Link>
+              ))}
+            </span>
           </Cell>
-          <Cell inline label="Address">
-            <span className="break-all text-muted">{event.address ?? 'None'}</span>
+          <Cell inline label="Source">
+            <span className="break-words text-muted">
+              {formatVia(event.via)}
+              {event.address !== null && <span className="block text-sm break-all">{event.address}</span>}
+            </span>
           </Cell>
         </Row>
       ))}
     </Table>
   );
+}
+
+/** The pages of what an event is about. */
+function linksOf({ requestId, targetId, userId, policyId }: Event): { href: string; name: string }[] {
+  return [
+    ...(requestId ? [{ href: `/requests/${requestId}`, name: 'Request' }] : []),
+    ...(userId ? [{ href: `/users/${userId}`, name: 'Person' }] : []),
+    ...(targetId ? [{ href: `/inventory/targets/${targetId}`, name: 'Target' }] : []),
+    ...(policyId ? [{ href: `/policies/${policyId}`, name: 'Policy' }] : []),
+  ];
 }
 
 function formatJson({ sentence: _, ...event }: Event): string {

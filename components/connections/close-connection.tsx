@@ -8,7 +8,7 @@ export function CloseConnection(about: { connectionId: string; email: string; ta
   const { connectionId, email, target } = about;
   return (
     <ConfirmButton
-      look="danger-quiet"
+      look="quiet"
       label={`Close the session of ${email} on ${target}`}
       title={`Close the session of ${email}?`}
       description={`This closes their session on ${target} and revokes its certificate. Their access continues: they can connect again until you revoke it.`}
@@ -24,7 +24,7 @@ export function CloseConnection(about: { connectionId: string; email: string; ta
 export function CloseOwnConnection({ connectionId, target }: { connectionId: string; target: string }) {
   return (
     <ConfirmButton
-      look="danger-quiet"
+      look="quiet"
       label={`Close your session on ${target}`}
       title={`Close your session on ${target}?`}
       description="This closes the session. Your access continues: you can connect again until it expires."

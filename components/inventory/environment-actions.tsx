@@ -9,7 +9,7 @@ type Props = { environmentId: string; name: string };
 export function RetireEnvironment({ environmentId, name }: Props) {
   return (
     <ActionButton
-      look="danger-quiet"
+      look="quiet"
       label={`Archive ${name}`}
       action={() => retireEnvironmentAction({ environmentId })}
       undo={() => restoreEnvironmentAction({ environmentId })}

@@ -10,7 +10,7 @@ type Props = { targetId: string; name: string };
 export function RetireTarget({ targetId, name }: Props) {
   return (
     <ConfirmButton
-      look="danger-quiet"
+      look="quiet"
       label={`Archive ${name}`}
       title={`Archive ${name}?`}
       description="No one can request it, and active access to it ends immediately. Its history is kept, and you can restore it."

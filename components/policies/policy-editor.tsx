@@ -125,7 +125,7 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
             )}
             {stored && (
               <div className="px-5 py-4">
-                <Button look="danger" aria-haspopup="dialog" onClick={() => setOpen('delete')}>
+                <Button aria-haspopup="dialog" onClick={() => setOpen('delete')}>
                   <Trash2 aria-hidden size={14} />
                   Delete policy
                 </Button>

@@ -25,7 +25,7 @@ export function BulkBar({ items, can }: { items: readonly BulkItem[]; can: 'revi
     selectAll(false);
     rescueFocus();
   };
-  const button = (action: Question['action'], name: string, look: 'plain' | 'danger') => (
+  const button = (action: Question['action'], name: string, look: 'plain' | 'primary') => (
     <Button
       look={look}
       data-bulk={action}
@@ -54,7 +54,7 @@ export function BulkBar({ items, can }: { items: readonly BulkItem[]; can: 'revi
         <span className="flex justify-end gap-2 max-md:fixed max-md:inset-x-4 max-md:bottom-4 max-md:z-30 max-md:rounded-xl max-md:border max-md:border-line max-md:bg-panel max-md:p-2 max-md:shadow-pop">
           {can === 'review' && button('deny', 'Deny', 'plain')}
           {can === 'review' && button('approve', 'Approve', 'plain')}
-          {can === 'revoke' && button('revoke', 'Revoke', 'danger')}
+          {can === 'revoke' && button('revoke', 'Revoke', 'plain')}
         </span>
       )}
       <span role="status" className="sr-only">

@@ -29,7 +29,7 @@ export function RevokeButton({
 }: Props & { requester: string; quiet?: boolean }) {
   return (
     <ConfirmButton
-      look={quiet ? 'danger-quiet' : 'danger'}
+      look={quiet ? 'quiet' : 'plain'}
       label={`Revoke ${requester} on ${target}`}
       title={`Revoke access of ${requester} to ${target}?`}
       description="Open sessions end and new ones are rejected, immediately. The requester is notified and can request access again."

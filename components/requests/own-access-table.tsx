@@ -1,9 +1,9 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
+import { TimeLeft } from '@/components/ui/time-left';
 import type { RequestView } from '@/lib/core/access/request';
 import { ConnectLine } from './connect-line';
 import { EndNowButton } from './end-buttons';
 import { RequestSummary } from './request-summary';
-import { StatusBadge } from './status-badge';
 
 /** The reader's own active access: the time left, the connect command, and End now. */
 export function OwnAccessTable({ requests, now }: { requests: readonly RequestView[]; now: Date }) {
@@ -27,7 +27,9 @@ export function OwnAccessTable({ requests, now }: { requests: readonly RequestVi
             <RequestSummary request={request} href={`/requests/${request.id}`} />
           </Cell>
           <Cell>
-            <StatusBadge request={request} now={now} />
+            {request.grant && (
+              <TimeLeft start={request.grant.startsAt} end={request.grant.expiresAt} now={now} />
+            )}
           </Cell>
           <Cell>
             <ConnectLine request={request} />

@@ -22,7 +22,6 @@ export function ReplaceAuthority({ authority, name }: Props) {
   return (
     <>
       <Button
-        look="danger"
         aria-label={`Replace the authority for ${name}`}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}

@@ -1,6 +1,7 @@
 'use client';
 
-import Link from 'next/link';
+import { LoaderCircle } from 'lucide-react';
+import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Count } from '@/components/ui/badge';
@@ -39,7 +40,7 @@ function NavLinkItem({ link, current }: { link: NavLink; current: boolean }) {
         aria-current={current ? 'page' : undefined}
         className={`flex items-center gap-2.5 rounded-[7px] px-2.5 py-1.5 font-medium ${current ? 'bg-soft text-ink' : 'text-muted hover:bg-soft hover:text-ink'}`}
       >
-        {icon}
+        <LinkIcon icon={icon} />
         <span className="grow">{name}</span>
         {showsPending && pending > 0 && (
           <Count>
@@ -49,4 +50,10 @@ function NavLinkItem({ link, current }: { link: NavLink; current: boolean }) {
       </Link>
     </li>
   );
+}
+
+/** The icon of the link; while its page loads, a spinner. */
+function LinkIcon({ icon }: { icon: ReactNode }) {
+  const { pending } = useLinkStatus();
+  return pending ? <LoaderCircle aria-hidden size={16} className="animate-spin" /> : icon;
 }

@@ -1,11 +1,10 @@
-export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger' | 'danger-quiet';
+export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger';
 
 const looks: Record<ButtonLook, string> = {
   primary: 'border-transparent bg-accent text-accent-ink hover:bg-accent-hover',
   plain: 'border-line bg-panel text-ink hover:bg-soft',
   quiet: 'border-transparent bg-transparent text-muted hover:bg-soft hover:text-ink',
-  danger: 'border-line bg-panel text-bad hover:bg-bad-soft',
-  'danger-quiet': 'border-transparent bg-transparent text-bad hover:bg-bad-soft',
+  danger: 'border-transparent bg-bad text-bad-ink hover:bg-bad-hover',
 };
 
 /** The classes of a button, for buttons and for links that look like one. */

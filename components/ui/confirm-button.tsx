@@ -8,7 +8,7 @@ import { ConfirmDialog, type Question } from './confirm-dialog';
 type Props = Question & { look?: ButtonLook; label?: string; children: ReactNode };
 
 /** A button that asks before it runs an action that cannot simply be undone. */
-export function ConfirmButton({ look = 'danger', label, children, ...question }: Props) {
+export function ConfirmButton({ look = 'plain', label, children, ...question }: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>

@@ -5,8 +5,12 @@ import type { ReactNode } from 'react';
 export function Disclosure({ summary, children }: { summary: ReactNode; children: ReactNode }) {
   return (
     <details className="group min-w-0">
-      <summary className="inline-flex min-h-6 items-center gap-1 rounded-md font-medium text-muted hover:text-ink">
-        <ChevronRight aria-hidden size={14} className="transition-transform group-open:rotate-90" />
+      <summary className="inline-flex min-h-6 items-start gap-1 rounded-md font-medium text-muted hover:text-ink">
+        <ChevronRight
+          aria-hidden
+          size={14}
+          className="mt-[4px] shrink-0 transition-transform group-open:rotate-90"
+        />
         {summary}
       </summary>
       <div className="mt-2">{children}</div>

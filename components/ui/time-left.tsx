@@ -5,9 +5,9 @@ import { useEffect, useState } from 'react';
 
 /**
  * The time until `end`, counted down from `now` of the server's clock, so that the browser's clock does not
- * matter. At the end it reloads the page's data.
+ * matter. At the end it reloads the page's data. With `start`, a bar below it shows the part of the time that is left.
  */
-export function TimeLeft({ end, now }: { end: Date; now: Date }) {
+export function TimeLeft({ end, now, start }: { end: Date; now: Date; start?: Date }) {
   const router = useRouter();
   const until = end.getTime();
   const from = now.getTime();
@@ -24,7 +24,29 @@ export function TimeLeft({ end, now }: { end: Date; now: Date }) {
     tick();
     return () => clearTimeout(timer);
   }, [until, from, router]);
-  return <span className="tabular-nums">{formatLeft(left)}</span>;
+  const text = <span className={`tabular-nums ${toneOf(left)}`}>{formatLeft(left)}</span>;
+  if (!start) return text;
+  const part = Math.max(0, Math.min(100, (left / (until - start.getTime())) * 100));
+  return (
+    <span className={`block max-w-40 ${toneOf(left) || 'text-ok'}`}>
+      {text}
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 100 4"
+        preserveAspectRatio="none"
+        className="mt-1 block h-1 w-full"
+      >
+        <rect width="100" height="4" className="fill-line" />
+        <rect width={part} height="4" className="fill-current" />
+      </svg>
+    </span>
+  );
+}
+
+/** Under ten minutes a warning, under two an alarm. */
+function toneOf(milliseconds: number): string {
+  if (milliseconds < 120_000) return 'text-bad';
+  return milliseconds < 600_000 ? 'text-warn' : '';
 }
 
 function formatLeft(milliseconds: number): string {

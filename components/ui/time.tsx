@@ -16,14 +16,16 @@ type Props = {
   now?: Date;
 };
 
-/** A time in the reader's time zone (UTC until the page is hydrated), with the exact time as its title. */
+/**
+ * A time in the reader's time zone and the browser's language (UTC and English until the page is hydrated), with the
+ * exact time as its title.
+ */
 export function Time({ at, show = 'moment', now }: Props) {
   const ready = useReady();
   const zone = ready ? {} : { timeZone: 'UTC' };
-  const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long', ...zone }).format(
-    at,
-  );
-  const plain = new Intl.DateTimeFormat('en-GB', { ...shapes[show], ...zone }).format(at);
+  const locale = ready ? undefined : 'en-US';
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', ...zone }).format(at);
+  const plain = new Intl.DateTimeFormat(locale, { ...shapes[show], ...zone }).format(at);
   return (
     <time dateTime={at.toISOString()} title={exact} className="whitespace-nowrap">
       {now ? formatAgo(at, now) : plain}

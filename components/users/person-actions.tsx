@@ -36,7 +36,7 @@ export function PersonActions({ userId, email, role, enabled, isMe }: Props) {
       )}
       {enabled ? (
         <ConfirmButton
-          look="danger-quiet"
+          look="quiet"
           label={`Disable ${email}`}
           title={`Disable ${email}?`}
           description="They are signed out everywhere and can’t sign in until you enable them again. Their active access ends immediately, and their pending requests can’t be approved."

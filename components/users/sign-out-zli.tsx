@@ -8,7 +8,7 @@ export function SignOutZli(about: { tokenId: string; device: string; email: stri
   const { tokenId, device, email } = about;
   return (
     <ConfirmButton
-      look="danger-quiet"
+      look="quiet"
       label={`Sign out zli on ${device}`}
       title={`Sign out zli on ${device}?`}
       description={`zli on this device can no longer act as ${email ?? 'you'}. Its sessions end within 30 seconds. ${email === null ? 'You' : 'They'} can sign in again.`}
