@@ -51,7 +51,7 @@ export function openTerminal(output: OutputOptions): Terminal {
     },
     prompt,
     isInteractive: Boolean(stdin.isTTY && stderr.isTTY),
-    width: stdout.isTTY ? stdout.columns : null,
+    width: stdout.isTTY ? stdout.columns || 80 : null,
     // picocolors' own detection also enables colors on CI servers.
     colors: pc.createColors(Boolean(stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb')),
   };
