@@ -22,7 +22,7 @@ import type { OutputOptions } from './terminal';
 export function createProgram(zli: Zli, output: OutputOptions): Command {
   const program = new Command('zli')
     .description('Connect to servers, databases, clusters and web apps, and request access.')
-    .version(version, '--version', 'print the version')
+    .version(version, '-v, --version', 'print the version')
     .option('-s, --silent', 'print only errors and data')
     .option('--debug', 'print debug messages to stderr')
     .helpOption('-h, --help', 'show help')

@@ -1,3 +1,12 @@
+import { describeOldServer } from '@/lib/core/text/zli';
+import {
+  isOlder,
+  minimumServerVersion,
+  readVersion,
+  serverVersionHeader,
+  zliVersionHeader,
+} from '@/lib/core/zli-version';
+import { version } from '../../package.json';
 import { Failure } from '../failure';
 import { describeUnreachable } from './describe-unreachable';
 import { readResponse } from './read-response';
@@ -36,6 +45,7 @@ export function openApi(server: string, token: string | null, debug: (text: stri
       method,
       headers: {
         accept: 'application/json',
+        [zliVersionHeader]: version,
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body && { 'content-type': 'application/json' }),
       },
@@ -45,6 +55,7 @@ export function openApi(server: string, token: string | null, debug: (text: stri
     });
     debug(`${method} ${path}: ${status} in ${Date.now() - startedAt} ms`);
     skewMs = readSkew(headers.date, Date.now()) ?? skewMs;
+    requireCurrentServer(server, headers[serverVersionHeader]);
     return readResponse(server, status, headers['content-type'] ?? '', text) as T;
   }
 
@@ -64,6 +75,13 @@ export function openApi(server: string, token: string | null, debug: (text: stri
     delete: (path) => call('DELETE', path, undefined),
     now: () => new Date(Date.now() + skewMs),
   };
+}
+
+// An earlier server sends no version.
+function requireCurrentServer(server: string, header: string | string[] | undefined): void {
+  const version = readVersion(typeof header === 'string' ? header : null);
+  if (version !== null && isOlder(version, minimumServerVersion))
+    throw new Failure('server-too-old', describeOldServer(version, server));
 }
 
 function writeQuery(query: Query = {}): string {

@@ -21,7 +21,7 @@ test('lists targets with access and targets to request, and when access expires'
   expect((await end(admin.zli('users'))).stdout).toContain(users.engineer.email);
   expect(await end(zli('users'))).toMatchObject({
     code: 1,
-    output: 'This is an admin restricted command. Please login as an admin to perform it.\n',
+    output: 'Only admins can run this command.\n',
   });
   expect(await end(zli('lt', '--user', users.admin.email))).toMatchObject({ code: 1, stdout: '' });
 });
