@@ -132,6 +132,7 @@ export const calls: Record<string, Call> = {
   listEntitledTargets: { input: (of) => [{ userEmail: of.person.email }] },
   listEnvironments: { input: noInput },
   listGroups: { input: nothing },
+  getZliSignIn: { input: (of) => [{ tokenId: of.ids.token }], by: 'person' },
   listPeople: { input: (of) => [{ groupId: of.ids.group }] },
   listPolicies: { input: nothing },
   listPolicyVersions: { input: (of) => [{ policyId: of.ids.policy }] },
