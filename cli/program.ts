@@ -14,7 +14,9 @@ import { addPolicy } from './commands/policy';
 import { addRequest } from './commands/request';
 import { addRequests } from './commands/requests';
 import { addSshProxy } from './commands/ssh-proxy';
+import { addStatus } from './commands/status';
 import { addUsers } from './commands/users';
+import { addWhoami } from './commands/whoami';
 import type { Zli } from './context';
 import type { OutputOptions } from './terminal';
 
@@ -34,6 +36,8 @@ export function createProgram(zli: Zli, output: OutputOptions): Command {
   const add = [
     addLogin,
     addLogout,
+    addWhoami,
+    addStatus,
     addListTargets,
     addConnect,
     addRequest,
