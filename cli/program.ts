@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addApprove } from './commands/approve';
+import { addComplete } from './commands/complete';
 import { addCompletion } from './commands/completion';
 import { addConnect } from './commands/connect';
 import { addDeny } from './commands/deny';
@@ -51,6 +52,7 @@ export function createProgram(zli: Zli, output: OutputOptions): Command {
     addPolicy,
     addUsers,
     addCompletion,
+    addComplete,
   ];
   for (const addCommand of add) addCommand(program, zli);
   return program;
