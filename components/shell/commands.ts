@@ -6,8 +6,15 @@ export type Command = { id: string; name: string; detail?: string; href: string;
 /** The pages and commands that do not depend on the search. */
 export function fixedCommands(isAdmin: boolean): Command[] {
   const pages = navItems(isAdmin, 0).map(({ href, name }) => ({ id: href, name, href }));
-  return isAdmin ? [...pages, ...adminCommands] : pages;
+  return [...pages, installZli, ...(isAdmin ? adminCommands : [])];
 }
+
+const installZli: Command = {
+  id: '/zli/install',
+  name: 'Install zli',
+  href: '/zli/install',
+  keywords: 'command line terminal download update login',
+};
 
 const adminCommands: readonly Command[] = [
   { name: 'Active access', href: '/requests?show=live', keywords: 'who has live revoke' },
