@@ -139,6 +139,7 @@ export const calls: Record<string, Call> = {
   listRequestNames: { input: noInput },
   listRequestable: { input: nothing, by: 'person' },
   listRequestableByPerson: { input: (of) => [{ userId: of.person.id }] },
+  listRequestableUsers: { input: (of) => [{ targetIds: [of.ids.server] }], by: 'person' },
   listRequestersOf: { input: target('server') },
   listRequests: { input: (of) => [{ whose: 'all', requesterId: of.person.id }] },
   listTargets: { input: nothing },

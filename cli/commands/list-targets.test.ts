@@ -45,6 +45,20 @@ describe('list-targets', () => {
     ]);
   });
 
+  test('--detail has the users that can be requested too', async () => {
+    const users = ['root', 'deploy'];
+    world.server.on('GET access/requestable', ({ query }) => [
+      sampleRequestable({
+        id: requestId,
+        name: 'prod-api',
+        ...(query.get('users') && { targetUsers: users }),
+      }),
+    ]);
+    expect((await run('lt', '--detail')).stdout).toBe(
+      'Linux\tprod-api\tprod\t\troot, deploy\tneeds approval\t\nLinux\tprod-web\tprod\tOnline\troot\tstanding access\t\n',
+    );
+  });
+
   test('targets of another person, for admins', async () => {
     await run('lt', '--user', 'dba@acme.test');
     expect(world.server.calls.map(({ path, query }) => `${path}?${query}`)).toEqual([

@@ -38,7 +38,9 @@ async function listTargets(zli: Zli, options: Options): Promise<void> {
   const [lists, requestable] = await Promise.all([
     adminOnly(api.get<TargetLists>('targets', { userEmail: options.user })),
     // The API lists requestable targets for the caller only.
-    options.user ? [] : api.get<RequestableTarget[]>('access/requestable'),
+    options.user
+      ? []
+      : api.get<RequestableTarget[]>('access/requestable', { users: options.detail || options.json }),
   ]);
   const { filterTargets } = await import('../targets/filter-targets');
   const rows = filterTargets(mergeTargets(lists, requestable), options);

@@ -21,7 +21,7 @@ const complete = async (...args: string[]) => {
 beforeEach(() => {
   world.server.on('GET targets', () => sampleLists({ Shell: [sampleListed()] }));
   world.server.on('GET access/requestable', () => [
-    sampleRequestable({ id: 'b', name: 'orders-db', type: 'Db' }),
+    sampleRequestable({ id: 'b', name: 'orders-db', type: 'Db', targetUsers: ['dba'] }),
     sampleRequestable({ id: 'c', name: 'x$(touch pwned)' }),
     sampleRequestable({ id: 'd', name: '--help' }),
   ]);
@@ -32,20 +32,16 @@ describe('the values of an argument', () => {
   test('targets with and without their users, and only names that a shell needs not quote', async () => {
     expect(await complete('targets')).toEqual([
       'orders-db.prod\tDb',
+      'dba@orders-db.prod\tDb',
       'prod-web.prod\tLinux',
       'root@prod-web.prod\tLinux',
     ]);
     expect(await complete('targets', 'pr')).toEqual(['prod-web.prod\tLinux']);
   });
 
-  test('after user@, the targets that can be requested too', async () => {
-    expect(await complete('targets', 'root@')).toEqual([
-      'root@--help.prod\tLinux',
-      'root@orders-db.prod\tDb',
-      'root@prod-web.prod\tLinux',
-    ]);
-    expect(await complete('targets', 'dba@')).toContain('dba@orders-db.prod\tDb');
-    expect(await complete('targets', 'dba@pr')).toEqual([]);
+  test('after user@, the targets that the user can have access to, now or on request', async () => {
+    expect(await complete('targets', 'dba@')).toEqual(['dba@orders-db.prod\tDb']);
+    expect(await complete('targets', 'root@')).toEqual(['root@prod-web.prod\tLinux']);
   });
 
   test('requests by their short ids, for an admin and for the requester', async () => {

@@ -2,7 +2,7 @@ import type { AccessRequest } from '../access/access-request';
 import { describeRequest } from '../access/access-request';
 import type { Api } from '../http/api';
 import type { RequestableTarget, TargetLists } from '../targets/target-lists';
-import { mergeTargets, type TargetRow } from '../targets/target-row';
+import { mergeTargets } from '../targets/target-row';
 import type { ValueKind } from './value-kind';
 
 /** A value to complete, with what a shell shows beside it. */
@@ -18,32 +18,23 @@ const ID_LENGTH = 8;
  * as it is, and other people choose the names of targets.
  */
 export async function listValues(api: Api, kind: ValueKind, word: string): Promise<Value[]> {
-  const values = kind === 'targets' ? await listTargets(api, word) : await listRequests(api, kind);
+  const values = kind === 'targets' ? await listTargets(api) : await listRequests(api, kind);
   return values.filter(({ value }) => value.startsWith(word) && isPlain(value));
 }
 
-async function listTargets(api: Api, word: string): Promise<Value[]> {
+async function listTargets(api: Api): Promise<Value[]> {
   const options = { timeoutMs: TIMEOUT_MS };
   const [lists, requestable] = await Promise.all([
     api.get<TargetLists>('targets', undefined, options),
-    api.get<RequestableTarget[]>('access/requestable', undefined, options),
+    api.get<RequestableTarget[]>('access/requestable', { users: true }, options),
   ]);
-  const at = word.lastIndexOf('@');
-  const typed = at > 0 ? word.slice(0, at) : null;
-  return mergeTargets(lists, requestable).flatMap((row) => {
-    const name = `${row.name}.${row.environmentName}`;
-    const users = usersOf(row, typed);
-    const values =
-      typed === null
-        ? [name, ...users.map((user) => `${user}@${name}`)]
-        : users.map((user) => `${user}@${name}`);
-    return values.map((value) => ({ value, description: row.type }));
+  const more = new Map(requestable.map(({ id, targetUsers = [] }) => [id, targetUsers]));
+  return mergeTargets(lists, requestable).flatMap(({ id, name, environmentName, type, targetUsers }) => {
+    const target = `${name}.${environmentName}`;
+    const users = new Set([...targetUsers, ...(more.get(id) ?? [])]);
+    const values = [target, ...[...users].map((user) => `${user}@${target}`)];
+    return values.map((value) => ({ value, description: type }));
   });
-}
-
-// The API has the users of what a person can access, and not of what they can request.
-function usersOf({ access, targetUsers }: TargetRow, typed: string | null): string[] {
-  return access === 'yes' || typed === null ? targetUsers : [typed];
 }
 
 async function listRequests(api: Api, kind: 'undecided' | 'open'): Promise<Value[]> {
