@@ -79,10 +79,10 @@ export function requireSameAccess(open: AccessRequest, spec: AccessSpec): void {
   };
   if (!couldCover(requested, spec)) {
     const [state, action] =
-      open.state === 'Active' ? ['have access to', 'End'] : ['have a pending request for', 'Cancel'];
+      open.state === 'Active' ? ['have access to', 'end'] : ['have a pending request for', 'cancel'];
     throw new Failure(
       'already-open',
-      `You already ${state} ${describeRequest(open)}. ${action} it first: zli end ${open.id}`,
+      `You already ${state} ${describeRequest(open)}. To request other access, ${action} it first: zli end ${open.id}`,
       { details: { requestId: open.id } },
     );
   }

@@ -121,7 +121,7 @@ After approval, connect with: zli connect root@prod-web.prod (add --wait to wait
     const { code, stderr } = await connect('--reason', 'x', '--', 'true').ended;
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `You already have a pending request for prod-web.prod as deploy, Shell. Cancel it first: zli end ${requestId}\n`,
+      stderr: `You already have a pending request for prod-web.prod as deploy, Shell. To request other access, cancel it first: zli end ${requestId}\n`,
     });
   });
 
