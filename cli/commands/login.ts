@@ -1,7 +1,4 @@
 import type { Command } from 'commander';
-import { installLine } from '@/lib/core/text/zli';
-import { isOlder } from '@/lib/core/zli-version';
-import { version } from '../../package.json';
 import type { Zli } from '../context';
 import { formatClock } from '../format/time';
 import { openApi } from '../http/api';
@@ -29,7 +26,7 @@ async function logIn({ terminal, env, folder }: Zli, options: Options): Promise<
     terminal.error(`Warning: ${server} does not use https. Others on the network can read what you send.`);
   const api = openApi(server, null, terminal.debug);
   const { probeServer } = await import('../login/probe-server');
-  const serverVersion = await probeServer(api);
+  await probeServer(api);
   const { token, user, expires, organizationName } = await (options.device ? byDevice() : throughBrowser());
   await revokePreviousToken();
   const place = await storeToken(folder, server, token);
@@ -38,8 +35,8 @@ async function logIn({ terminal, env, folder }: Zli, options: Options): Promise<
   terminal.info(
     `Logged in as ${user.email} (${organizationName}) until ${formatClock(new Date(expires), api.now())}.`,
   );
-  if (isOlder(version, serverVersion))
-    terminal.info(`zli ${serverVersion} is available. Update with: ${installLine(server)}`);
+  const { announceUpdate } = await import('../login/announce-update');
+  announceUpdate(api, terminal);
 
   async function revokePreviousToken() {
     const previous = await findToken(folder, server, settings.tokens?.[server] ?? 'file');

@@ -62,6 +62,15 @@ describe('status', () => {
     expect(stdout).toMatch(/Pending requests:\r?\nId .*\r?\n0b51ffff .* to decide +Two lines/);
   });
 
+  test('a newer zli at the console is announced, as a message', async () => {
+    world.server.headers = { 'zli-server-version': '99.0.0' };
+    const { stderr } = await world.run(['status']);
+    world.server.headers = {};
+    expect(stderr).toBe(
+      `zli 99.0.0 is available. Update with: curl -fsS ${world.server.url}/zli/install.sh | sh\n`,
+    );
+  });
+
   test('says when there is neither', async () => {
     [active, pending] = [[], []];
     expect((await world.run(['status'])).stdout).toMatch(/\n\nNo active access\.\nNo pending requests\.\n$/);

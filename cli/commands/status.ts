@@ -41,4 +41,6 @@ async function showStatus({ terminal, openApi }: Zli, { json }: { json?: true })
       ...(pending.length > 0 ? ['', 'Pending requests:', draw(pending)] : ['No pending requests.']),
     ].join('\n'),
   );
+  const { announceUpdate } = await import('../login/announce-update');
+  announceUpdate(api, terminal);
 }

@@ -199,14 +199,14 @@ describe('an address that is not a console', () => {
 
 test('a newer zli at the console is announced after the login', async () => {
   world.server.on('POST zli/token', result);
-  world.server.on('GET zli', { product: 'BastionZero', version: '99.0.0', minimumZliVersion: '0.1.0' });
+  world.server.headers = { 'zli-server-version': '99.0.0' };
   const zli = logIn();
   const { query, back } = await openPage(zli);
   await back({ code: 'the-code', state: query.state ?? '' });
   expect((await zli.ended).stderr).toMatch(
     /zli 99\.0\.0 is available\. Update with: curl -fsS http\S+\/zli\/install\.sh \| sh\n$/,
   );
-  world.server.on('GET zli', { product: 'BastionZero', version: '0.1.0', minimumZliVersion: '0.1.0' });
+  world.server.headers = {};
 });
 
 /** Starts a server on a free port. */

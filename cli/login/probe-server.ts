@@ -3,20 +3,19 @@ import type { Api } from '../http/api';
 import { ResponseTimeout } from '../http/send';
 
 /** What a console tells about itself before anybody is logged in. */
-type ServerInfo = { product: string; version: string };
+type ServerInfo = { product: string };
 
 const TIMEOUT_MS = 10_000;
 
 /**
- * Checks that an address is a console before anything is sent to it, and returns the console's version.
+ * Checks that an address is a console before anything is sent to it.
  *
  * Throws a `Failure` that says what to do if it is something else, does not respond in time, or if one of the two is too old
  * for the other.
  */
-export async function probeServer(api: Api, timeoutMs = TIMEOUT_MS): Promise<string> {
+export async function probeServer(api: Api, timeoutMs = TIMEOUT_MS): Promise<void> {
   const info = await fetchInfo(api, timeoutMs);
-  if (info?.product !== 'BastionZero' || typeof info.version !== 'string') throw notAConsole(api.server);
-  return info.version;
+  if (info?.product !== 'BastionZero') throw notAConsole(api.server);
 }
 
 async function fetchInfo(api: Api, timeoutMs: number): Promise<Partial<ServerInfo> | null> {
