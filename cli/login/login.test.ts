@@ -176,11 +176,15 @@ describe('an address that is not a console', () => {
 
   test('a server of another protocol', async () => {
     const { host, close } = await listen(createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')));
-    for (const scheme of ['http', 'https'])
-      expect(await notAConsole(`${scheme}://${host}`)).toBe(
-        `${host} is not a BastionZero console. ${whatNext}`,
-      );
+    expect(await notAConsole(`http://${host}`)).toBe(`${host} is not a BastionZero console. ${whatNext}`);
     close();
+  });
+
+  test('a server on this machine without https gets the line with http', async () => {
+    const { host } = new URL(world.server.url);
+    expect(await notAConsole(host)).toBe(
+      `${host} does not use https. If it uses http, run: zli login --server http://${host}\n`,
+    );
   });
 
   test('a server that accepts the connection and says nothing', async () => {

@@ -1,6 +1,7 @@
 import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
 import { ResponseTimeout } from '../http/send';
+import { isUnprotected } from '../state/server-address';
 
 /** What a console tells about itself before anybody is logged in. */
 type ServerInfo = { product: string };
@@ -37,6 +38,13 @@ function describeSilence(server: string, failure: Failure, timeoutMs: number): F
     );
   // It speaks another protocol, or TLS where zli sent none, or none where zli sent TLS.
   const code = (cause as NodeJS.ErrnoException | undefined)?.code ?? '';
+  // zli adds https to an address without a scheme. It suggests http only where nobody else can read what it sends.
+  const plain = server.replace(/^https:/, 'http:');
+  if (/^(?:EPROTO|ERR_SSL_)/.test(code) && plain !== server && !isUnprotected(plain))
+    return new Failure(
+      failure.code,
+      `${nameServer(server)} does not use https. If it uses http, run: zli login --server ${plain}`,
+    );
   return /^(?:HPE_|EPROTO|ERR_SSL_)/.test(code) ? notAConsole(server) : failure;
 }
 
