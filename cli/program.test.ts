@@ -62,6 +62,18 @@ test('completion is for the named shell, by default the login shell', () => {
 
 test('the version is the package’s', () => expect(program.version()).toBe(version));
 
+test('no arguments print the help to stdout', async () => {
+  const written: string[] = [];
+  const { write } = process.stdout;
+  process.stdout.write = ((text: string) => written.push(text) > 0) as typeof write;
+  try {
+    expect(await run([])).toBe(0);
+  } finally {
+    process.stdout.write = write;
+  }
+  expect(written.join('')).toMatch(/^Usage: zli /);
+});
+
 test.each([
   [['unknown'], "unknown command 'unknown'"],
   [['approve'], "missing required argument 'id'"],

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addApprove } from './commands/approve';
+import { addComplete } from './commands/complete';
 import { addCompletion } from './commands/completion';
 import { addConnect } from './commands/connect';
 import { addDeny } from './commands/deny';
@@ -14,7 +15,9 @@ import { addPolicy } from './commands/policy';
 import { addRequest } from './commands/request';
 import { addRequests } from './commands/requests';
 import { addSshProxy } from './commands/ssh-proxy';
+import { addStatus } from './commands/status';
 import { addUsers } from './commands/users';
+import { addWhoami } from './commands/whoami';
 import type { Zli } from './context';
 import type { OutputOptions } from './terminal';
 
@@ -22,7 +25,7 @@ import type { OutputOptions } from './terminal';
 export function createProgram(zli: Zli, output: OutputOptions): Command {
   const program = new Command('zli')
     .description('Connect to servers, databases, clusters and web apps, and request access.')
-    .version(version, '--version', 'print the version')
+    .version(version, '-v, --version', 'print the version')
     .option('-s, --silent', 'print only errors and data')
     .option('--debug', 'print debug messages to stderr')
     .helpOption('-h, --help', 'show help')
@@ -34,6 +37,8 @@ export function createProgram(zli: Zli, output: OutputOptions): Command {
   const add = [
     addLogin,
     addLogout,
+    addWhoami,
+    addStatus,
     addListTargets,
     addConnect,
     addRequest,
@@ -47,6 +52,7 @@ export function createProgram(zli: Zli, output: OutputOptions): Command {
     addPolicy,
     addUsers,
     addCompletion,
+    addComplete,
   ];
   for (const addCommand of add) addCommand(program, zli);
   return program;

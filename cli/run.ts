@@ -12,7 +12,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const zli = createZli(terminal, process.env);
   const program = createProgram(zli, output);
   try {
-    await program.parseAsync(normalizeCommandNames(program, args), { from: 'user' });
+    const words = args.length === 0 ? ['--help'] : normalizeCommandNames(program, args);
+    await program.parseAsync(words, { from: 'user' });
     return zli.exit.code;
   } catch (error) {
     // commander has already printed the help, the version or the error in the arguments.

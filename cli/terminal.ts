@@ -13,8 +13,8 @@ export type Terminal = {
   debug(text: string): void;
   /** Shows a line that the next one replaces. Shows nothing if stderr is not a terminal. */
   showProgress(text: string): void;
-  /** Asks a question and returns the answer. Call it only if `isInteractive`. */
-  prompt(question: string): Promise<string>;
+  /** Asks a question and returns the answer; null for Ctrl-C and Ctrl-D. Call it only if `isInteractive`. */
+  prompt(question: string): Promise<string | null>;
   /** Whether stdin and stderr are terminals, so that a person can answer. */
   isInteractive: boolean;
   /** Columns of the terminal on stdout; null if stdout is not a terminal. */
@@ -51,22 +51,21 @@ export function openTerminal(output: OutputOptions): Terminal {
     },
     prompt,
     isInteractive: Boolean(stdin.isTTY && stderr.isTTY),
-    width: stdout.isTTY ? stdout.columns : null,
+    width: stdout.isTTY ? stdout.columns || 80 : null,
     // picocolors' own detection also enables colors on CI servers.
     colors: pc.createColors(Boolean(stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb')),
   };
 }
 
-async function prompt(question: string): Promise<string> {
+async function prompt(question: string): Promise<string | null> {
   const reader = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-C and Ctrl-D count as an empty answer, which every question treats as no.
   const closed = new AbortController();
   reader.once('close', () => closed.abort()).once('SIGINT', () => reader.close());
   try {
     return (await reader.question(question, { signal: closed.signal })).trim();
   } catch {
     process.stderr.write('\n');
-    return '';
+    return null;
   } finally {
     reader.close();
   }

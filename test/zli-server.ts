@@ -10,6 +10,8 @@ type ServedCall = {
   query: URLSearchParams;
   body: Record<string, unknown>;
   authorization: string | undefined;
+  /** the version of zli */
+  version: string | string[] | undefined;
   at: number;
 };
 
@@ -20,6 +22,8 @@ export type Answer = (call: ServedCall) => unknown;
 export type ZliServer = {
   url: string;
   calls: ServedCall[];
+  /** Headers of every response. */
+  headers: Record<string, string>;
   /** Sets the response to a route, for example `POST connections/{id}/watch`, from now on. */
   on(route: string, answer: Answer | object): void;
   /** How often a route was called. */
@@ -59,6 +63,7 @@ export async function startZliServer(): Promise<ZliServer> {
       query: url.searchParams,
       body: await readBody(incoming),
       authorization: incoming.headers.authorization,
+      version: incoming.headers['zli-version'],
       at: Date.now(),
     };
     calls.push(call);
@@ -71,6 +76,7 @@ export async function startZliServer(): Promise<ZliServer> {
   const standIn: ZliServer = {
     url: '',
     calls,
+    headers: {},
     on: (route, answer) => {
       routes.delete(route);
       routes.set(route, typeof answer === 'function' ? (answer as Answer) : () => answer);
@@ -84,7 +90,7 @@ export async function startZliServer(): Promise<ZliServer> {
     start: async () => {
       server = createServer((incoming, outgoing) => {
         serve(incoming).then(({ status, body }) => {
-          outgoing.writeHead(status, { 'content-type': 'application/json' });
+          outgoing.writeHead(status, { 'content-type': 'application/json', ...standIn.headers });
           outgoing.end(body === undefined ? '' : JSON.stringify(body));
         });
       });
@@ -93,6 +99,7 @@ export async function startZliServer(): Promise<ZliServer> {
       standIn.url = `http://127.0.0.1:${port}`;
     },
   };
+  standIn.on('GET zli', { product: 'BastionZero', version: '0.1.0', minimumZliVersion: '0.1.0' });
   await standIn.start();
   return standIn;
 }

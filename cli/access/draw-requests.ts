@@ -10,7 +10,7 @@ const ID_LENGTH = 8;
 /** Draws requests as a table. `isAll` adds a column with the requester. */
 export function drawRequests(
   requests: readonly AccessRequest[],
-  { now, width, isAll }: { now: Date; width: number; isAll: boolean },
+  { now, width, isAll }: { now: Date; width: number | null; isAll: boolean },
 ): string {
   const columns: [Column, (request: AccessRequest) => string][] = [
     [{ head: 'Id', fixed: true }, ({ id }) => id.slice(0, ID_LENGTH)],

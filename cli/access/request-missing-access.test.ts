@@ -57,7 +57,7 @@ describe('missing access', () => {
     expect(await connect('--', 'true').ended).toMatchObject({
       code: 1,
       stderr:
-        'You don\'t have access to prod-web. You can request it. Add --reason "…" to request it, and --wait to wait for approval.\n',
+        'You don\'t have access to prod-web. You can request it. An admin decides, and access then lasts 1 hour. Add --reason "…" to request it, and --wait to wait for approval.\n',
     });
     expect(requested()).toEqual([]);
   });
@@ -98,10 +98,21 @@ After approval, connect with: zli connect root@prod-web.prod (add --wait to wait
     open = request;
     const zli = connect('--wait', '--', 'true');
     await zli.waitForOutput(
-      'You already have a pending request for prod-web.prod as root, Shell. Notified: admin@acme.test, second@acme.test.',
+      'Your request for prod-web.prod as root, Shell is pending. Notified: admin@acme.test, second@acme.test.\nWaiting for approval.',
     );
     decide(approved);
     expect((await zli.ended).code).toBe(0);
+    expect(requested()).toEqual([]);
+  });
+
+  test('without --wait and a terminal, a pending request is an error that says how to go on', async () => {
+    open = request;
+    for (const args of [[], ['--reason', 'x']])
+      expect(await connect(...args, '--', 'true').ended).toMatchObject({
+        code: 1,
+        stderr:
+          'Your request for prod-web.prod as root, Shell is pending. After approval, connect with: zli connect root@prod-web.prod (add --wait to wait for approval)\n',
+      });
     expect(requested()).toEqual([]);
   });
 
@@ -110,7 +121,7 @@ After approval, connect with: zli connect root@prod-web.prod (add --wait to wait
     const { code, stderr } = await connect('--reason', 'x', '--', 'true').ended;
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `You already have a pending request for prod-web.prod as deploy, Shell. Cancel it first: zli end ${requestId}\n`,
+      stderr: `You already have a pending request for prod-web.prod as deploy, Shell. To request other access, cancel it first: zli end ${requestId}\n`,
     });
   });
 
@@ -210,9 +221,33 @@ describe('on a terminal', () => {
     expect(requested()[0]?.body).toMatchObject({ targetUser: 'root', reason: 'The disk is full' });
   });
 
+  test('Enter waits for a pending request; n does not', async () => {
+    open = request;
+    const question =
+      'Your request for prod-web.prod as root, Shell is pending. Notified: admin@acme.test, second@acme.test. Wait for it? [Y/n] ';
+    const connectWith = async (answer: string) => {
+      const zli = world.start(['connect', 'root@prod-web', '--', 'echo', 'in'], { isTerminal: true });
+      await zli.waitForOutput(question);
+      zli.child.stdin?.write(answer);
+      return zli;
+    };
+    const declined = await (await connectWith('n\n')).ended;
+    expect(declined.code).toBe(1);
+    expect(declined.stdout).toContain('After approval, connect with: zli connect root@prod-web.prod');
+    // Ctrl-D
+    expect((await (await connectWith('\u0004')).ended).code).toBe(1);
+    const zli = await connectWith('\n');
+    await zli.waitForOutput('Waiting for approval.');
+    decide(approved);
+    expect((await zli.ended).code).toBe(0);
+    expect(requested()).toEqual([]);
+  });
+
   test('requests nothing by default', async () => {
     const zli = world.start(['connect', 'root@prod-web'], { isTerminal: true });
-    await zli.waitForOutput('Request access now? [y/N]');
+    await zli.waitForOutput(
+      'You can request it. An admin decides, and access then lasts 1 hour. Request access now? [y/N]',
+    );
     zli.child.stdin?.write('\n');
     expect((await zli.ended).code).toBe(1);
     expect(requested()).toEqual([]);

@@ -46,16 +46,18 @@ describe('for admins', () => {
 
   test('policies by type, with names instead of ids', async () => {
     const { stdout, stderr } = await run('policy', 'list');
-    const flat = stdout.replace(/\s*│\s*/g, ' ').replace(/\s+/g, ' ');
-    for (const words of [
-      'Automatically Approved Duration',
-      'Fix prod JustInTime engineer@acme.test, USER DELETED Groups: Engineering',
-      'Child Policies: Root on prod',
-      '1 hour 30 minutes',
-      'prod-web, TARGET DELETED root Shell',
-    ])
-      for (const word of words.split(' ')) expect(flat).toContain(word);
-    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(132);
+    expect(stdout.split('\n').map((line) => line.split('\t'))).toEqual([
+      [
+        'Fix prod',
+        'JustInTime',
+        'engineer@acme.test, USER DELETED; Groups: Engineering',
+        'Child Policies: Root on prod',
+        'No',
+        '1 hour 30 minutes',
+      ],
+      ['Root on prod', 'TargetConnect', '', 'prod-web, TARGET DELETED', 'root', 'Shell'],
+      [''],
+    ]);
     expect(stderr).toBe(
       'There are no available Kubernetes policies\nThere are no available Proxy policies\n',
     );
@@ -66,19 +68,16 @@ describe('for admins', () => {
   });
 
   test('users', async () => {
-    expect((await run('users')).stdout).toMatch(/│ Engineer │ engineer@acme\.test │ User │ never +│/);
+    expect((await run('users')).stdout).toBe('Engineer\tengineer@acme.test\tUser\tnever\n');
   });
 
-  test.each([[['users']], [['policy', 'list']]])(
-    '%o is refused to others with the original client’s message',
-    async (args) => {
-      for (const route of ['GET users', 'GET policies/{type}', 'GET policies/just-in-time'])
-        world.server.on(route, () => refuse(403, 'forbidden', 'Only admins may do this.'));
-      expect(await run(...args)).toMatchObject({
-        code: 1,
-        stdout: '',
-        stderr: 'This is an admin restricted command. Please login as an admin to perform it.\n',
-      });
-    },
-  );
+  test.each([[['users']], [['policy', 'list']]])('%o is refused to others', async (args) => {
+    for (const route of ['GET users', 'GET policies/{type}', 'GET policies/just-in-time'])
+      world.server.on(route, () => refuse(403, 'forbidden', 'Only admins may do this.'));
+    expect(await run(...args)).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: 'Only admins can run this command.\n',
+    });
+  });
 });

@@ -12,12 +12,18 @@ describe('list-targets', () => {
     world.server.on('GET access/requestable', () => [sampleRequestable({ id: requestId, name: 'prod-api' })]);
   });
 
-  test('a table of accessible and requestable targets', async () => {
+  test('accessible and requestable targets, one line each, separated by tabs in a pipe', async () => {
     const { stdout, stderr, code } = await run('lt');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/│ Linux +│ prod-api +│ prod +│ needs approval +│ +│/);
-    expect(stdout).toMatch(/│ Linux +│ prod-web +│ prod +│ standing access +│ +│/);
-    expect(stdout).not.toContain('\u001b[');
+    expect(stdout).toBe(
+      'Linux\tprod-api\tprod\tneeds approval\t\nLinux\tprod-web\tprod\tstanding access\t\n',
+    );
+  });
+
+  test('a table with a header on a terminal', async () => {
+    const { stdout } = await world.run(['lt'], { isTerminal: true, env: { NO_COLOR: '1' } });
+    expect(stdout).toContain('Type   Name      Environment  Access           Time left\r\n');
+    expect(stdout).toContain('Linux  prod-web  prod         standing access\r\n');
   });
 
   test('JSON has the fields of the original client, and access, accessExpirationTime and jit', async () => {
@@ -37,6 +43,20 @@ describe('list-targets', () => {
       'accessExpirationTime',
       'jit',
     ]);
+  });
+
+  test('--detail has the users that can be requested too', async () => {
+    const users = ['root', 'deploy'];
+    world.server.on('GET access/requestable', ({ query }) => [
+      sampleRequestable({
+        id: requestId,
+        name: 'prod-api',
+        ...(query.get('users') && { targetUsers: users }),
+      }),
+    ]);
+    expect((await run('lt', '--detail')).stdout).toBe(
+      'Linux\tprod-api\tprod\t\troot, deploy\tneeds approval\t\nLinux\tprod-web\tprod\tOnline\troot\tstanding access\t\n',
+    );
   });
 
   test('targets of another person, for admins', async () => {

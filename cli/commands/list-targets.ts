@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
-import { tableWidth } from '../format/table-width';
 import { adminOnly } from '../http/admin-only';
 import type { RequestableTarget, TargetLists } from '../targets/target-lists';
 import { mergeTargets } from '../targets/target-row';
@@ -26,7 +25,7 @@ export function addListTargets(program: Command, zli: Zli): void {
     .option('-e, --env <environment>', 'only this environment, by name or id')
     .option('-n, --name <part>', 'only targets whose name contains this')
     .option('--status <states...>', 'only targets with these statuses, such as Online')
-    .option('-d, --detail', 'also show agent version, status, target users and region')
+    .option('-d, --detail', 'also show status and target users')
     .option('-i, --showId', 'also show ids')
     .option('-j, --json', 'print JSON')
     .option('-u, --user <email>', 'targets that this person can access (admins only)')
@@ -39,15 +38,17 @@ async function listTargets(zli: Zli, options: Options): Promise<void> {
   const [lists, requestable] = await Promise.all([
     adminOnly(api.get<TargetLists>('targets', { userEmail: options.user })),
     // The API lists requestable targets for the caller only.
-    options.user ? [] : api.get<RequestableTarget[]>('access/requestable'),
+    options.user
+      ? []
+      : api.get<RequestableTarget[]>('access/requestable', { users: options.detail || options.json }),
   ]);
   const { filterTargets } = await import('../targets/filter-targets');
   const rows = filterTargets(mergeTargets(lists, requestable), options);
   if (options.json) return zli.terminal.print(JSON.stringify(rows, null, 2));
   if (rows.length === 0) return zli.terminal.info(describeEmptyList(options));
   const { drawTargets } = await import('../targets/draw-targets');
-  const width = tableWidth(zli.terminal, options.detail === true);
-  zli.terminal.print(drawTargets(rows, options, { now: api.now(), width, colors: zli.terminal.colors }));
+  const { width, colors } = zli.terminal;
+  zli.terminal.print(drawTargets(rows, options, { now: api.now(), width, colors }));
 }
 
 function describeEmptyList({ user, targetType, env, name, status }: Options): string {

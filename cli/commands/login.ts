@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
+import { formatClock } from '../format/time';
 import { openApi } from '../http/api';
 import { chooseServer, isUnprotected } from '../state/server-address';
 import { readSettings, writeSettings } from '../state/settings';
@@ -24,12 +25,18 @@ async function logIn({ terminal, env, folder }: Zli, options: Options): Promise<
   if (isUnprotected(server))
     terminal.error(`Warning: ${server} does not use https. Others on the network can read what you send.`);
   const api = openApi(server, null, terminal.debug);
-  const { token, user } = await (options.device ? byDevice() : throughBrowser());
+  const { probeServer } = await import('../login/probe-server');
+  await probeServer(api);
+  const { token, user, expires, organizationName } = await (options.device ? byDevice() : throughBrowser());
   await revokePreviousToken();
   const place = await storeToken(folder, server, token);
   writeSettings(folder, { ...settings, server, tokens: { ...settings.tokens, [server]: place } });
   terminal.debug(`token saved in the ${place}`);
-  terminal.info(`Logged in as: ${user.email}, bzero-id:${user.id}`);
+  terminal.info(
+    `Logged in as ${user.email} (${organizationName}) until ${formatClock(new Date(expires), api.now())}.`,
+  );
+  const { announceUpdate } = await import('../login/announce-update');
+  announceUpdate(api, terminal);
 
   async function revokePreviousToken() {
     const previous = await findToken(folder, server, settings.tokens?.[server] ?? 'file');

@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type PolicyType, policyTypes } from '@/lib/core/policy/policy';
 import type { Zli } from '../context';
-import { tableWidth } from '../format/table-width';
 import { adminOnly } from '../http/admin-only';
 import type { Policy } from '../policies/policy';
 
@@ -43,7 +42,7 @@ async function listPolicies(
   const names = await fetchNames(api);
   types.forEach((one, index) => {
     const policies = lists[index] ?? [];
-    if (policies.length > 0) terminal.print(drawPolicies(one, policies, names, tableWidth(terminal, true)));
+    if (policies.length > 0) terminal.print(drawPolicies(one, policies, names, terminal.width));
     else terminal.info(`There are no available ${policyPaths[one].label} policies`);
   });
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { RequestForm } from '../access/access-request';
 import type { Zli } from '../context';
 import { readVerb } from '../targets/read-target-options';
 import { readTargetString } from '../targets/target-string';
@@ -35,18 +36,22 @@ async function request(zli: Zli, text: string, options: Options): Promise<void> 
     import('../access/wait-for-decision'),
   ]);
   const api = await zli.openApi();
-  const requested = await requestAccess(api, terminal, {
-    targetId: await findRequestableTarget(api, target),
+  const targetId = await findRequestableTarget(api, target);
+  const form = await api.get<RequestForm>(`access/requestable/${targetId}`);
+  const { request: requested, isNew } = await requestAccess(api, terminal, form, {
+    targetId,
     targetUser: target.user,
     targetGroups: options.targetGroup ?? [],
     verb,
     reason: options.reason ?? null,
+    announced: null,
     again: `zli request ${text}`,
   });
   const isWaiting = options.wait && requested.state === 'Pending';
   const outcome = isWaiting ? await waitForDecision(api, terminal, requested) : requested;
   if (options.json) terminal.print(JSON.stringify(outcome, null, 2));
-  else if (!isWaiting && outcome.state === 'Active') terminal.info(describeApproval(outcome, api.now()));
+  else if (isNew && !isWaiting && outcome.state === 'Active')
+    terminal.info(describeApproval(outcome, api.now()));
   if (outcome.state === 'Active') terminal.info(`Connect with: ${outcome.connectLine}`);
   else terminal.info(describeNextSteps(outcome));
 }

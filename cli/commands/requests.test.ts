@@ -23,10 +23,12 @@ const second = sampleRequest({
   targetUser: 'postgres',
   verbType: null,
 });
+let open: AccessRequest | null;
 let pending: AccessRequest[];
 let active: AccessRequest[];
 
 beforeEach(() => {
+  open = null;
   [pending, active] = [[sampleRequest()], []];
   world.server.calls.length = 0;
   world.server.on('GET access/requests', ({ query }) => {
@@ -54,8 +56,8 @@ describe('request', () => {
     ]);
     world.server.on('GET access/requestable/{id}', () => ({
       target: {},
-      offers: [{ targetUsers: ['root'], targetGroups: [], verbs: ['Shell'] }],
-      open: null,
+      offers: [{ targetUsers: ['root'], targetGroups: [], verbs: ['Shell'], automatic: true, duration: 60 }],
+      open,
     }));
     world.server.on('POST access/requests', () => sampleRequest());
   });
@@ -77,6 +79,23 @@ describe('request', () => {
         { targetId, targetUser: 'root', targetGroups: [], verbType: 'Shell', reason: 'The disk is full' },
       ],
     ]);
+  });
+
+  test('access that is granted already is not requested again', async () => {
+    open = sampleRequest({ state: 'Active', automatic: true, accessExpirationTime: inSeconds(3600) });
+    const { code, stdout, stderr } = await run('request', 'root@prod-web.prod', '--reason', 'x');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toMatch(
+      /^You already have access to prod-web\.prod as root, Shell until \d\d:\d\d\.\nConnect with: zli connect root@prod-web\.prod\n$/,
+    );
+    expect(changes()).toEqual([]);
+  });
+
+  test('on a terminal, the question for the reason comes after who decides and for how long', async () => {
+    const zli = world.start(['request', 'root@prod-web.prod'], { isTerminal: true });
+    await zli.waitForOutput(/It is approved automatically, for 1 hour\.\s[^a-z]*Reason for access: /);
+    zli.child.stdin?.write('The disk is full\n');
+    expect((await zli.ended).code).toBe(0);
   });
 
   test.each([
@@ -104,8 +123,10 @@ describe('requests', () => {
   test('lists open requests with short ids; an admin also sees the requester', async () => {
     active = [{ ...second, state: 'Active', accessExpirationTime: inSeconds(3000) }];
     const { stdout } = await run('requests');
-    expect(stdout).toMatch(/│ 0b51c3de │ prod-web\.prod +│ root, +│ Pending │/);
-    expect(stdout).toMatch(/│ 0b51ffff │ orders-db\.prod/);
+    expect(stdout).toMatch(
+      /^0b51c3de\tprod-web\.prod\troot, Shell\tPending\t1 d to decide\tThe disk is full$/m,
+    );
+    expect(stdout).toMatch(/^0b51ffff\torders-db\.prod\t/m);
     expect((await run('requests', '--all')).stdout).toContain(engineer.email);
     expect(world.server.calls.at(-1)?.query.get('whose')).toBe('all');
   });

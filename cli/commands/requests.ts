@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { AccessRequest } from '../access/access-request';
 import type { Zli } from '../context';
-import { tableWidth } from '../format/table-width';
 
 type Options = { all?: boolean; state: 'open' | 'waiting' | 'live' | 'all'; json?: true };
 
@@ -42,6 +41,5 @@ async function listRequests(
   if (json) return terminal.print(JSON.stringify(requests, null, 2));
   if (requests.length === 0) return terminal.info(noRequests[state]);
   const { drawRequests } = await import('../access/draw-requests');
-  const width = tableWidth(terminal, isAll);
-  terminal.print(drawRequests(requests, { now: api.now(), width, isAll }));
+  terminal.print(drawRequests(requests, { now: api.now(), width: terminal.width, isAll }));
 }

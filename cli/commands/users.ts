@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Zli } from '../context';
-import { tableWidth } from '../format/table-width';
 import { adminOnly } from '../http/admin-only';
 
 type User = { id: string; fullName: string; email: string; isAdmin: boolean; lastLogin: string | null };
@@ -27,5 +26,5 @@ async function listUsers({ terminal, openApi }: Zli, { json }: { json?: true }):
     user.isAdmin ? 'Admin' : 'User',
     user.lastLogin?.slice(0, 10) ?? 'never',
   ]);
-  terminal.print(drawTable(columns, rows, tableWidth(terminal, false)));
+  terminal.print(drawTable(columns, rows, terminal.width));
 }

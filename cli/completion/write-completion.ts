@@ -28,14 +28,30 @@ export function readShell(name: string | undefined, env: NodeJS.ProcessEnv): She
   throw new Failure('usage', 'Specify a shell: zli completion bash, zsh or fish.');
 }
 
+// Words are split at spaces only, because bash splits user@target too; it then replaces what follows the @. Values come
+// from other people, so they never go through compgen -W, which would expand them.
 function writeBash(commands: readonly CompletionCommand[]): string {
-  return `_zli() {
-  local path="" word
-  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    [[ $word == -* ]] || path="\${path:+$path }$word"
+  return `_zli_values() {
+  local kept="" value
+  [[ $COMP_WORDBREAKS == *@* ]] && kept="\${2%"\${2##*@}"}"
+  while IFS=$'\\t' read -r value _; do
+    COMPREPLY+=("\${value#"$kept"}")
+  done < <(zli complete "$1" "$2" 2>/dev/null)
+}
+_zli() {
+  local line="\${COMP_LINE:0:COMP_POINT}" seen="" word
+  local current="\${line##*[[:space:]]}" words
+  read -ra words <<< "\${line%"$current"}"
+  for word in "\${words[@]:1}"; do
+    [[ $word == -* ]] || seen="\${seen:+$seen }$word"
   done
-  case "$path" in
-${commands.map((command) => `    ${writePattern(command)}) COMPREPLY=($(compgen -W "${command.words.map(({ word }) => word).join(' ')}" -- "\${COMP_WORDS[COMP_CWORD]}")) ;;`).join('\n')}
+  COMPREPLY=()
+  case "$seen" in
+${commands.map((command) => `    ${writePattern(command)}) COMPREPLY=($(compgen -W "${command.words.map(({ word }) => word).join(' ')}" -- "$current")) ;;`).join('\n')}
+  esac
+  [[ $current == -* ]] && return
+  case "$seen" in
+${writeValues(commands, (kind) => `_zli_values ${kind} "$current"`)}
   esac
 }
 complete -o default -F _zli zli`;
@@ -45,14 +61,23 @@ function writeZsh(commands: readonly CompletionCommand[]): string {
   const list = (words: CompletionCommand['words']) =>
     words.map(({ word, description }) => quote(`${word}:${description}`)).join(' ');
   return `#compdef zli
+_zli_values() {
+  local line
+  for line in "\${(@f)$(zli complete $1 "\${(Q)PREFIX}" 2>/dev/null)}"; do
+    [[ -z $line ]] || words_here+=("\${line%%$'\\t'*}:\${line#*$'\\t'}")
+  done
+}
 _zli() {
-  local path="" word
+  local seen="" word
   local -a words_here
   for word in "\${(@)words[2,CURRENT-1]}"; do
-    [[ $word == -* ]] || path="\${path:+$path }$word"
+    [[ $word == -* ]] || seen="\${seen:+$seen }$word"
   done
-  case "$path" in
+  case "$seen" in
 ${commands.map((command) => `    ${writePattern(command)}) words_here=(${list(command.words)}) ;;`).join('\n')}
+  esac
+  [[ $PREFIX == -* ]] || case "$seen" in
+${writeValues(commands, (kind) => `_zli_values ${kind}`)}
   esac
   _describe 'zli' words_here || _files
 }
@@ -66,7 +91,21 @@ function writeFish(commands: readonly CompletionCommand[]): string {
       return `complete -c zli -n ${quote(fishCondition(path, commands))} ${option} -d ${quote(description)}`;
     }),
   );
-  return lines.join('\n');
+  const values = commands.flatMap(({ path, values }) =>
+    values === null
+      ? []
+      : [
+          `complete -c zli -n ${quote(fishCondition(path, commands))} -f -a ${quote(`(zli complete ${values} (commandline -ct) 2>/dev/null)`)}`,
+        ],
+  );
+  return [...lines, ...values].join('\n');
+}
+
+/** Lines of a case statement: only the first argument of a command is a value, so the path ends with the command. */
+function writeValues(commands: readonly CompletionCommand[], call: (kind: string) => string): string {
+  return commands
+    .flatMap(({ path, values }) => (values === null ? [] : [`    "${path}") ${call(values)} ;;`]))
+    .join('\n');
 }
 
 function fishCondition(path: string, commands: readonly CompletionCommand[]): string {

@@ -5,6 +5,7 @@ import type { Zli } from '../context';
 import { Failure } from '../failure';
 import type { Api } from '../http/api';
 import type { Connection } from '../session/connection';
+import { describeEnd } from '../session/describe-end';
 import { type ConnectionInput, openConnection } from '../session/open-connection';
 import { readForwarding } from '../ssh/forwarding';
 import type { SshUse } from '../ssh/ssh-program';
@@ -24,6 +25,7 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
   checkUse(options);
   const api = await zli.openApi();
   const connection = await openOrRequest(zli, api, options);
+  announceEnd(zli, connection, api.now(), options);
   if (hasVerbs(connection.targetType)) {
     const { connectServer } = await import('../ssh/connect-server');
     return connectServer(zli, api, connection, sshUse(zli, connection, options));
@@ -42,6 +44,12 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
       return connectWeb(zli, api, connection, options.isBrowserOpened);
     }
   }
+}
+
+// A command has a reader of its own for what it prints, and the browser shows the end of access to a web app.
+function announceEnd(zli: Zli, connection: Connection, now: Date, { command }: ConnectOptions): void {
+  const end = describeEnd(connection, now);
+  if (end && command.length === 0 && connection.targetType !== 'Web') zli.terminal.info(end);
 }
 
 async function openOrRequest(zli: Zli, api: Api, options: ConnectOptions): Promise<Connection> {

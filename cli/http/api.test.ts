@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refuse, startZliServer, type ZliServer } from '@/test/zli-server';
+import { version } from '../../package.json';
 import { Failure } from '../failure';
 import { openApi } from './api';
 import { readResponse } from './read-response';
@@ -28,6 +29,29 @@ test('a call sends the token and returns the response', async () => {
   });
   expect(server.calls.at(-1)).toMatchObject({ authorization: 'Bearer secret' });
   expect(server.calls.at(-1)?.query.toString()).toBe('a=b+c');
+});
+
+describe('versions', () => {
+  test('a call sends the version of zli', async () => {
+    server.on('GET users/me', {});
+    await openApi(server.url, null, silent).get('users/me');
+    expect(server.calls.at(-1)?.version).toBe(version);
+  });
+
+  test.each(['0.1.0', '99.0.0', 'nonsense'])('a server of version %s is used', async (sent) => {
+    server.headers = { 'zli-server-version': sent };
+    expect(await failed(openApi(server.url, null, silent).get('users/me'))).toBeNull();
+    server.headers = {};
+  });
+
+  test('a server that is too old is an error that says what to do', async () => {
+    server.headers = { 'zli-server-version': '0.0.9' };
+    expect(await failed(openApi(server.url, null, silent).get('users/me'))).toMatchObject({
+      code: 'server-too-old',
+      message: `The console at ${server.url} has version 0.0.9, and this zli needs 0.1.0 or newer. Ask your operator to update the console, or install the zli that it serves: curl -fsS ${server.url}/zli/install.sh | sh`,
+    });
+    server.headers = {};
+  });
 });
 
 describe('an error has the message of the server', () => {

@@ -1,3 +1,12 @@
+import { describeOldServer } from '@/lib/core/text/zli';
+import {
+  isOlder,
+  minimumServerVersion,
+  readVersion,
+  serverVersionHeader,
+  zliVersionHeader,
+} from '@/lib/core/zli-version';
+import { version } from '../../package.json';
 import { Failure } from '../failure';
 import { describeUnreachable } from './describe-unreachable';
 import { readResponse } from './read-response';
@@ -13,6 +22,8 @@ export type Api = {
   post<T>(path: string, body?: object, options?: CallOptions): Promise<T>;
   patch<T>(path: string, body?: object, options?: CallOptions): Promise<T>;
   delete(path: string): Promise<void>;
+  /** The version of the server in its last response; null before one, or if it sends none. */
+  serverVersion(): string | null;
   /** The current time by the server's clock, which decides when access ends. */
   now(): Date;
 };
@@ -24,6 +35,7 @@ const TOLERATED_SKEW_MS = 2000;
 /** Opens the API of a server. Without a token, only logging in is possible. */
 export function openApi(server: string, token: string | null, debug: (text: string) => void): Api {
   let skewMs = 0;
+  let serverVersion: string | null = null;
 
   async function call<T>(
     method: string,
@@ -36,6 +48,7 @@ export function openApi(server: string, token: string | null, debug: (text: stri
       method,
       headers: {
         accept: 'application/json',
+        [zliVersionHeader]: version,
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body && { 'content-type': 'application/json' }),
       },
@@ -45,6 +58,7 @@ export function openApi(server: string, token: string | null, debug: (text: stri
     });
     debug(`${method} ${path}: ${status} in ${Date.now() - startedAt} ms`);
     skewMs = readSkew(headers.date, Date.now()) ?? skewMs;
+    serverVersion = readServerVersion(server, headers[serverVersionHeader]);
     return readResponse(server, status, headers['content-type'] ?? '', text) as T;
   }
 
@@ -62,8 +76,17 @@ export function openApi(server: string, token: string | null, debug: (text: stri
     post: (path, body, options) => call('POST', path, body, options),
     patch: (path, body, options) => call('PATCH', path, body, options),
     delete: (path) => call('DELETE', path, undefined),
+    serverVersion: () => serverVersion,
     now: () => new Date(Date.now() + skewMs),
   };
+}
+
+// An earlier server sends no version.
+function readServerVersion(server: string, header: string | string[] | undefined): string | null {
+  const version = readVersion(typeof header === 'string' ? header : null);
+  if (version !== null && isOlder(version, minimumServerVersion))
+    throw new Failure('server-too-old', describeOldServer(version, server));
+  return version;
 }
 
 function writeQuery(query: Query = {}): string {

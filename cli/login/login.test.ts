@@ -1,15 +1,26 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import {
+  type AddressInfo,
+  createServer as createTcpServer,
+  type Socket,
+  type Server as TcpServer,
+} from 'node:net';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { useZli } from '@/test/run-zli';
-import { engineer } from '@/test/zli-samples';
+import { engineer, inSeconds } from '@/test/zli-samples';
 import { refuse } from '@/test/zli-server';
+
+import { openApi } from '../http/api';
+import { probeServer } from './probe-server';
 
 const world = useZli();
 const result = {
   token: 'new-token',
-  expires: '2027-01-01T00:00:00Z',
+  expires: inSeconds(48 * 3600),
   user: engineer,
   organizationName: 'Acme',
 };
@@ -46,7 +57,9 @@ describe('through the browser', () => {
     const page = await back({ code: 'the-code', state: query.state ?? '' });
     expect(await page.text()).toContain('Go back to your terminal');
     expect(await zli.ended).toMatchObject({ code: 0, stdout: '' });
-    expect(zli.stderr()).toMatch(new RegExp(`Logged in as: ${engineer.email}, bzero-id:${engineer.id}\n$`));
+    expect(zli.stderr()).toMatch(
+      /Logged in as engineer@acme\.test \(Acme\) until 20\d\d-\d\d-\d\d \d\d:\d\d\.\n$/,
+    );
 
     const { body } = world.server.calls.findLast(({ path }) => path === 'zli/token') ?? {};
     expect(body?.code).toBe('the-code');
@@ -131,6 +144,88 @@ describe('by a code on another device', () => {
   });
 });
 
+describe('an address that is not a console', () => {
+  const notAConsole = async (url: string, ...args: string[]) => {
+    const { code, stdout, stderr } = await run('login', '--server', url, ...args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(existsSync(folder)).toBe(false);
+    return stderr;
+  };
+  const whatNext =
+    'Check the address, or ask an admin for it. Then run: zli login --server https://access.example.com\n';
+
+  test.each<[string, string, string[]]>([
+    ['a web page', '<!doctype html>', []],
+    ['JSON of another program', '{"name":"Grafana"}', ['--device']],
+    ['JSON null', 'null', ['--device']],
+  ])('%s is recognized before anything is sent or opened', async (_, body, args) => {
+    const type = body.startsWith('<') ? 'text/html' : 'application/json';
+    const calls: string[] = [];
+    const { host, close } = await listen(
+      createServer((request, response) => {
+        calls.push(`${request.method} ${request.url}`);
+        response.writeHead(200, { 'content-type': type }).end(body);
+      }),
+    );
+    expect(await notAConsole(`http://${host}`, ...args)).toBe(
+      `${host} is not a BastionZero console. ${whatNext}`,
+    );
+    expect(calls).toEqual(['GET /api/v2/zli']);
+    close();
+  });
+
+  test('a server of another protocol', async () => {
+    const { host, close } = await listen(createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')));
+    expect(await notAConsole(`http://${host}`)).toBe(`${host} is not a BastionZero console. ${whatNext}`);
+    close();
+  });
+
+  test('a server on this machine without https gets the line with http', async () => {
+    const { host } = new URL(world.server.url);
+    expect(await notAConsole(host)).toBe(
+      `${host} does not use https. If it uses http, run: zli login --server http://${host}\n`,
+    );
+  });
+
+  test('a server that accepts the connection and says nothing', async () => {
+    const { host, close } = await listen(createTcpServer(() => {}));
+    const api = openApi(`http://${host}`, null, () => {});
+    await expect(probeServer(api, 100)).rejects.toThrow(
+      `${host} did not respond within 0.1 seconds. ${whatNext.trim()}`,
+    );
+    close();
+  });
+
+  test('a name without a host', async () => {
+    expect(await notAConsole('notaurl.invalid')).toContain("Can't reach https://notaurl.invalid: ");
+  });
+});
+
+test('a newer zli at the console is announced after the login', async () => {
+  world.server.on('POST zli/token', result);
+  world.server.headers = { 'zli-server-version': '99.0.0' };
+  const zli = logIn();
+  const { query, back } = await openPage(zli);
+  await back({ code: 'the-code', state: query.state ?? '' });
+  expect((await zli.ended).stderr).toMatch(
+    /zli 99\.0\.0 is available\. Update with: curl -fsS http\S+\/zli\/install\.sh \| sh\n$/,
+  );
+  world.server.headers = {};
+});
+
+/** Starts a server on a free port. */
+async function listen(server: TcpServer) {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => {})));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
 describe('without a login', () => {
   test('without a server', async () => {
     expect(await run('list-targets')).toMatchObject({
@@ -174,10 +269,11 @@ test('logout deletes the token here and at the server, and reports an unreachabl
     await zli.ended;
   };
   await again();
-  expect(await run('logout')).toMatchObject({ code: 0, stderr: 'Logout successful\n' });
+  expect(await run('logout')).toMatchObject({ code: 0, stderr: `Logged out of ${world.server.url}.\n` });
   expect(world.server.calls.at(-1)).toMatchObject({ method: 'DELETE', authorization: 'Bearer new-token' });
   expect(existsSync(join(folder, 'tokens.json'))).toBe(false);
   expect((await run('users')).stderr).toContain('Run: zli login');
+  expect(await run('logout')).toMatchObject({ code: 0, stderr: 'You are not logged in.\n' });
 
   await again();
   await world.server.stop();

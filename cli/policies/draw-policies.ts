@@ -43,7 +43,7 @@ export function drawPolicies(
   type: PolicyType,
   policies: readonly Policy[],
   names: PolicyNames,
-  width: number,
+  width: number | null,
 ): string {
   const cells = [...common, ...more[type]];
   return drawTable(
@@ -55,7 +55,7 @@ export function drawPolicies(
 
 function formatSubjects({ subjects, groups }: Policy, { users }: PolicyNames): string {
   const people = subjects.map(({ id }) => users.get(id) ?? 'USER DELETED');
-  return joinLines(
+  return joinParts(
     people.join(', '),
     groups.length > 0 && `Groups: ${groups.map(({ name }) => name).join(', ')}`,
   );
@@ -64,17 +64,17 @@ function formatSubjects({ subjects, groups }: Policy, { users }: PolicyNames): s
 function formatResources(policy: Policy, names: PolicyNames): string {
   const { childPolicies = [], environments = [], targets = policy.clusters ?? [] } = policy;
   const places = environments.map(({ id }) => names.environments.get(id) ?? 'ENVIRONMENT DELETED');
-  return joinLines(
+  return joinParts(
     childPolicies.length > 0 && `Child Policies: ${childPolicies.map(({ name }) => name).join(', ')}`,
     places.length > 0 && `Environments: ${places.join(', ')}`,
     targets.map(({ id }) => names.targets.get(id) ?? 'TARGET DELETED').join(', '),
   );
 }
 
-function joinLines(...lines: (string | false)[]): string {
-  return lines.filter((line) => line).join('\n') || 'N/A';
+function joinParts(...parts: (string | false)[]): string {
+  return parts.filter((part) => part).join('; ');
 }
 
 function formatNames(names: readonly string[] | undefined): string {
-  return names?.join(', ') || 'N/A';
+  return names?.join(', ') ?? '';
 }

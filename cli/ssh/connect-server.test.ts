@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { freePort } from '@/server/free-port';
 import { useZli } from '@/test/run-zli';
-import { connectionId } from '@/test/zli-samples';
+import { connectionId, inSeconds } from '@/test/zli-samples';
 import { refuse } from '@/test/zli-server';
 import { useSshd } from '@/test/zli-sshd';
 
@@ -66,7 +66,11 @@ describe('the host key is verified', () => {
   test('without a stored key, the first one is kept for the target and others are refused', async () => {
     const id = '99999999-9999-4999-8999-999999999999';
     served.connect({ targetId: id, serverIdentity: null });
-    expect(await connect('--', 'true').ended).toMatchObject({ code: 0 });
+    expect(await connect('--', 'true').ended).toMatchObject({
+      code: 0,
+      stderr: 'First connection to prod-web.prod: zli stores its host key and refuses others from now on.\n',
+    });
+    expect(await connect('--', 'true').ended).toMatchObject({ code: 0, stderr: '' });
     const kept = join(world.folder, 'hosts', id);
     const [, , key = ''] = readFileSync(kept, 'utf8').trim().split(' ');
     expect(served.sshd.hostKey).toContain(key);
@@ -86,6 +90,13 @@ describe('the host key is verified', () => {
       expect(credentials()).toBe(0);
     },
   );
+});
+
+test('a session begins with the end of the access and the time left', async () => {
+  served.connect({ accessExpirationTime: inSeconds(3570) });
+  const run = await world.run(['connect', `${served.account}@prod-web.prod`], { input: 'echo in\n' });
+  expect(run).toMatchObject({ code: 0, stdout: 'in\n' });
+  expect(run.stderr).toMatch(/^Your access to prod-web\.prod ends at \d\d:\d\d \(in (?:59 min|1 h)\)\.$/m);
 });
 
 test('a session has a terminal', async () => {

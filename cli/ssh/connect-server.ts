@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAgent } from '@/lib/ssh/agent';
 import type { Zli } from '../context';
 import type { Api } from '../http/api';
-import type { Connection } from '../session/connection';
+import { type Connection, nameTarget } from '../session/connection';
 import { runProgram } from '../session/run-program';
 import { createTemporaryFolder } from '../session/temporary-folder';
 import { withAccess } from '../session/with-access';
@@ -28,6 +29,10 @@ export async function connectServer(
       const agent = await startAgent({ socketPath: agentSocket, identity });
       try {
         const { path: knownHosts, isHostKnown } = keepKnownHosts(zli.folder, connection);
+        if (!isHostKnown && !existsSync(knownHosts))
+          zli.terminal.info(
+            `First connection to ${nameTarget(connection)}: zli stores its host key and refuses others from now on.`,
+          );
         const program = sshProgram(connection, { agentSocket, knownHosts, isHostKnown }, use);
         return await runProgram(program, monitor, zli.terminal);
       } finally {

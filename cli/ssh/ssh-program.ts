@@ -55,6 +55,8 @@ function sshOptions({ targetId, targetUser }: Connection, files: SshFiles): stri
     UserKnownHostsFile: quoteForSshConfig(files.knownHosts),
     GlobalKnownHostsFile: 'none',
     StrictHostKeyChecking: files.isHostKnown ? 'yes' : 'accept-new',
+    // ssh announces each key that it stores under the alias, which is an id; zli names the target instead.
+    ...(!files.isHostKnown && { LogLevel: 'ERROR' }),
     CheckHostIP: 'no',
     UpdateHostKeys: 'no',
     ForwardAgent: 'no',

@@ -9,7 +9,7 @@ import type { Settings } from './settings';
  */
 export function chooseServer(option: string | undefined, env: NodeJS.ProcessEnv, settings: Settings): string {
   const server = option ?? (env.ZLI_SERVER || settings.server || env.ZLI_DEFAULT_SERVER);
-  if (!server) throw new Failure('usage', 'Not logged in. Run: zli login --server https://…');
+  if (!server) throw new Failure('not-logged-in', 'Not logged in. Run: zli login --server https://…');
   return readServerAddress(server);
 }
 

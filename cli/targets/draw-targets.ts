@@ -3,7 +3,7 @@ import { formatClock, formatShortTimeLeft } from '../format/time';
 import type { Terminal } from '../terminal';
 import type { TargetRow } from './target-row';
 
-type DrawOptions = { now: Date; width: number; colors: Terminal['colors'] };
+type DrawOptions = { now: Date; width: number | null; colors: Terminal['colors'] };
 
 /** Draws targets as a table. */
 export function drawTargets(
@@ -19,14 +19,12 @@ export function drawTargets(
   if (showId) columns.push([{ head: 'Id', fixed: true }, (row) => row.id]);
   if (detail)
     columns.push(
-      [{ head: 'Agent Version' }, (row) => row.agentVersion ?? MISSING],
-      [{ head: 'Status' }, (row) => row.status ?? MISSING],
-      [{ head: 'Target Users' }, (row) => row.targetUsers.join(', ') || MISSING],
-      [{ head: 'Region' }, (row) => row.region ?? MISSING],
+      [{ head: 'Status' }, (row) => row.status ?? ''],
+      [{ head: 'Target users' }, (row) => row.targetUsers.join(', ')],
     );
   columns.push(
     [
-      { head: 'Access', paint: (cell) => (isActive(cell) ? colors.green : (line) => line) },
+      { head: 'Access', paint: (cell) => (isActive(cell) ? colors.green : (text) => text) },
       (row) => formatAccess(row, now),
     ],
     [{ head: 'Time left' }, (row) => formatTimeLeft(row, now)],
@@ -37,8 +35,6 @@ export function drawTargets(
     width,
   );
 }
-
-const MISSING = 'N/A';
 
 const STANDING = 'standing access';
 

@@ -41,4 +41,6 @@ export type RequestableTarget = {
   /** minutes */
   duration: number;
   open: { requestId: string; state: string; expiresAt: string | null } | null;
+  /** only if they were requested, and the server is not of an earlier version */
+  targetUsers?: string[];
 };

@@ -103,23 +103,22 @@ describe('the table', () => {
 
   test('shows the end of access and the time left', () => {
     const table = draw({}, 80);
-    expect(table).toMatch(/Type +│ Name +│ Environment +│ Access +│ Time left/);
-    expect(table).toMatch(/until 12:52 +│ 52 min/);
-    expect(table).toMatch(/Linux +│ b +│ prod +│ standing access +│ +│/);
-    expect(table).toMatch(/│ automatic +│/);
+    expect(table).toMatch(/^Type +Name +Environment +Access +Time left$/m);
+    expect(table).toMatch(/until 12:52 +52 min$/m);
+    expect(table).toMatch(/^Linux +b +prod +standing access$/m);
+    expect(table).toMatch(/ automatic$/m);
   });
 
   test.each([
     [{}, 80],
     [{ showId: true as const }, 80],
-    [{ detail: true as const }, 132],
-    [{ detail: true as const, showId: true as const }, 132],
-  ])('%o fits %i columns without breaking ids', (options, width) => {
+    [{ detail: true as const }, 80],
+    [{ detail: true as const, showId: true as const }, 100],
+  ])('%o fits %i columns with one line a row and whole ids', (options, width) => {
     const table = draw(options, width);
     expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
     if ('showId' in options) expect(table).toContain(` ${other} `);
-    if ('detail' in options)
-      for (const word of ['Agent', 'Version', 'Status', 'Target', 'Region'])
-        expect(table).toContain(` ${word} `);
+    expect(table.split('\n')).toHaveLength(rows.length + 1);
+    if ('detail' in options) expect(table).toMatch(/ Status +Target/);
   });
 });

@@ -87,7 +87,7 @@ function rowOfRequestable(target: RequestableTarget): TargetRow {
     type: displayType(target),
     agentVersion: null,
     status: null,
-    targetUsers: [],
+    targetUsers: target.targetUsers ?? [],
     region: null,
     agentPublicKey: null,
     access: 'no',

@@ -1,5 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import { CopyButton } from '@/components/ui/copy-button';
+import { InstallLink } from '@/components/zli/install-link';
 import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
 import { isSupportedByZli } from '@/lib/core/target/target';
@@ -37,6 +38,7 @@ export function ConnectLine({ request }: { request: RequestView }) {
         </code>
         <CopyButton text={line} what={`the connect command for ${target.name}`} />
       </span>
+      <InstallLink />
     </span>
   );
 }

@@ -8,8 +8,15 @@ export function fixedCommands(isAdmin: boolean): Command[] {
   const pages = navGroups(isAdmin)
     .flatMap(({ items }) => items)
     .map(({ href, name }) => ({ id: href, name, href }));
-  return isAdmin ? [...pages, ...adminCommands] : pages;
+  return [...pages, installZli, ...(isAdmin ? adminCommands : [])];
 }
+
+const installZli: Command = {
+  id: '/zli/install',
+  name: 'Install zli',
+  href: '/zli/install',
+  keywords: 'command line terminal download update login',
+};
 
 const adminCommands: readonly Command[] = [
   { name: 'Active access', href: '/requests?show=live', keywords: 'who has live revoke' },

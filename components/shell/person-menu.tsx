@@ -1,6 +1,7 @@
 'use client';
 
-import { LogOut } from 'lucide-react';
+import { LogOut, SquareTerminal } from 'lucide-react';
+import Link from 'next/link';
 import { Menu } from '@/components/ui/menu';
 import { menuItem } from '@/components/ui/menu-item';
 import { postToAuth } from '@/lib/web/post-to-auth';
@@ -26,9 +27,13 @@ export function PersonMenu({ name, email, role, organization }: Props) {
           {role === 'Admin' ? 'Admin' : 'User'} of {organization}
         </p>
       </div>
+      <Link href="/zli/install" className={`${menuItem} mt-1.5`}>
+        <SquareTerminal aria-hidden size={16} className="mt-0.5 text-muted" />
+        Install zli
+      </Link>
       <button
         type="button"
-        className={`${menuItem} mt-1.5`}
+        className={menuItem}
         onClick={() => postToAuth('signout', { callbackUrl: '/sign-in' })}
       >
         <LogOut aria-hidden size={16} className="mt-0.5 text-muted" />

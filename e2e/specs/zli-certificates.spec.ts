@@ -59,7 +59,9 @@ test('a database accepts a user with access, as the target user, until the acces
     const other = await end(zli('connect', 'postgres@orders-db', '--', ...run));
     expect(other).toMatchObject({
       code: 1,
-      output: expect.stringContaining('Allowed target users: readonly.'),
+      output: expect.stringContaining(
+        'You already have access to orders-db.prod as readonly. To request other access, end it first: zli end',
+      ),
     });
 
     const session = zli('connect', 'orders-db', '--', ...run, 'stay');

@@ -1,4 +1,9 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { signIn, signInQuickly } from '@/e2e/fixtures/console';
+import { tabTo } from '@/e2e/fixtures/keyboard';
 import { createGrant, end, expect, test } from '@/e2e/fixtures/terminal-test';
 import { users } from '@/e2e/fixtures/users';
 
@@ -14,11 +19,51 @@ test('logs in through the browser, which returns to the terminal', async ({ newT
   await expect(page.getByRole('heading', { name: 'zli is logged in' })).toBeVisible();
   const { code, output } = await end(login);
   expect(code).toBe(0);
-  expect(output).toMatch(/Logged in as: engineer@acme\.test, bzero-id:[0-9a-f-]{36}\n$/);
+  expect(output).toMatch(/Logged in as engineer@acme\.test \(.+\) until .+\.\n$/);
 
   expect(await end(zli('list-targets'))).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('prod-web'),
+  });
+});
+
+test('the page Install zli has lines for each system, and those for Linux install it and log in', async ({
+  consoleAs,
+  newTerminal,
+  product,
+}) => {
+  await createGrant(users.engineer, 'prod-web');
+  const page = await consoleAs(users.engineer, '/access');
+  await page.getByRole('link', { name: 'First time? Install zli' }).click();
+  await expect(page.getByRole('heading', { name: 'Install zli', level: 1 })).toBeVisible();
+  await tabTo(page, page.getByRole('tab', { name: 'Linux' }));
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tabpanel', { name: 'macOS' })).toContainText('brew install node');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tabpanel', { name: 'Windows' })).toContainText('wsl --install');
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('button', { name: 'Copy Install zli on Linux' })).toBeVisible();
+
+  const { folder } = newTerminal();
+  const env = { ...process.env, HOME: folder, ZLI_INSTALL_DIR: join(folder, 'bin'), BROWSER: 'true' };
+  const lineOf = (name: string) => page.getByRole('region', { name }).innerText();
+  const install = promisify(execFile)('sh', ['-c', await lineOf('Install zli on Linux')], { env });
+  expect((await install).stdout).toContain('Next: zli login');
+  const login = spawn(join(folder, 'bin', 'zli'), (await lineOf('Log in on Linux')).split(' ').slice(1), {
+    env,
+  });
+  let output = '';
+  login.stderr.on('data', (text) => {
+    output += text;
+  });
+  await expect.poll(() => output).toMatch(/\/zli\?port=/);
+  expect(output).toContain(`${product.appUrl}/zli?`);
+  await page.goto(/http:\S+\/zli\?\S+/.exec(output)?.[0] ?? '');
+  await page.getByRole('button', { name: 'Allow' }).click();
+  const [code] = await once(login, 'close');
+  expect({ code, output }).toEqual({
+    code: 0,
+    output: expect.stringContaining('Logged in as engineer@acme.test'),
   });
 });
 
@@ -55,7 +100,10 @@ test('logging out ends open sessions and revokes the login', async ({ terminalAs
   await createGrant(users.engineer, 'prod-web');
   const session = zli('connect', 'root@prod-web', '--', 'echo started; sleep 600');
   await session.prints('started');
-  expect(await end(zli('logout'))).toMatchObject({ code: 0, output: 'Logout successful\n' });
+  expect(await end(zli('logout'))).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^Logged out of http\S+\.\n$/),
+  });
   const { code, output } = await end(session);
   expect({ code, output }).toEqual({
     code: 8,

@@ -9,6 +9,7 @@ import { readBody } from '@/lib/read-body';
 import { findTokenContext } from '@/lib/tokens/find-token-context';
 import { noteRefusedToken } from '@/lib/tokens/note-refused-token';
 import { errorResponse } from './errors';
+import { refuseOldZli, withServerVersion } from './zli-version';
 
 /** An authenticated call of the public API. */
 export type ApiCall = {
@@ -30,7 +31,7 @@ type RouteHandler = (request: Request, about: Params) => Promise<Response>;
  * or with the error. The use case that `work` calls checks the caller's rights.
  */
 export function api(work: (call: ApiCall) => Promise<unknown>, status = 200): RouteHandler {
-  return async (request, about) => {
+  return versioned(async (request, about) => {
     const doing = `${request.method} ${new URL(request.url).pathname}`;
     const limits: Taken[] = [];
     let caller: Caller | undefined;
@@ -55,14 +56,14 @@ export function api(work: (call: ApiCall) => Promise<unknown>, status = 200): Ro
       for (const [name, value] of Object.entries(rateLimitHeaders(taken)))
         response.headers.append(name, value);
     return response;
-  };
+  });
 }
 
 /** A route without authentication, such as the one that signs in. `address` is the client's. */
 export function openApi(
   work: (call: Pick<ApiCall, 'params' | 'body'> & { address: string | undefined }) => Promise<unknown>,
 ): RouteHandler {
-  return async (request, about) => {
+  return versioned(async (request, about) => {
     try {
       const result = await work({
         params: await about.params,
@@ -75,7 +76,13 @@ export function openApi(
     } catch (error) {
       return errorResponse(error);
     }
-  };
+  });
+}
+
+/** A route that refuses a `zli` that is too old, before it does anything, and tells its own version. */
+function versioned(route: RouteHandler): RouteHandler {
+  return async (request, about) =>
+    withServerVersion(refuseOldZli(request.headers) ?? (await route(request, about)));
 }
 
 type Caller = Pick<ApiCall, 'ctx' | 'tokenId'>;

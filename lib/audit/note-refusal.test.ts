@@ -51,7 +51,7 @@ describe('R24 a refused attempt is an event:', () => {
     expect(await refusals(organization.id)).toEqual([
       {
         actorName: 'engineer@acme.test',
-        via: 'api',
+        via: 'zli',
         address: null,
         data: { kind: 'call', doing: 'GET /api/v2/any', why: 'forbidden', count: 1, more: false },
       },

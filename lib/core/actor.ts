@@ -12,7 +12,7 @@ export type Actor =
   | { kind: 'api-key'; keyId: string }
   | { kind: 'system'; name: string };
 
-/** Where the actor acts. */
-export type Via = 'web' | 'slack' | 'api' | 'operator' | 'clock';
+/** Where the actor acts. `api` is a program with an API key; events of earlier versions have it for `zli` too. */
+export type Via = 'web' | 'slack' | 'zli' | 'api' | 'operator' | 'clock';
 
 export type Person = { id: string; name: string; email: string };

@@ -7,7 +7,9 @@ export async function findTokenContext(token: string): Promise<{ ctx: Context; t
   const row = await findTokenByHash(fingerprint(token));
   if (!row) return null;
   const { id: tokenId, organizationId, userId } = row;
-  const actor =
-    userId === null ? { kind: 'api-key' as const, keyId: tokenId } : { kind: 'user' as const, userId };
-  return { ctx: { organizationId, actor, via: 'api' }, tokenId };
+  const ctx: Context =
+    userId === null
+      ? { organizationId, actor: { kind: 'api-key', keyId: tokenId }, via: 'api' }
+      : { organizationId, actor: { kind: 'user', userId }, via: 'zli' };
+  return { ctx, tokenId };
 }

@@ -1,4 +1,5 @@
 import { noteRefusal } from '@/lib/audit/note-refusal';
+import type { Context } from '@/lib/context';
 import { findTokenOwner } from '@/lib/db/people/api-tokens';
 import { fingerprint } from '@/lib/secrets';
 
@@ -13,10 +14,13 @@ export async function noteRefusedToken(
     return noteRefusal({ kind: 'token', by, doing, why: 'unknown' });
   }
   const { id: keyId, organizationId, userId } = owner;
-  const actor = userId === null ? { kind: 'api-key' as const, keyId } : { kind: 'user' as const, userId };
+  const by: Context =
+    userId === null
+      ? { organizationId, actor: { kind: 'api-key', keyId }, via: 'api', address }
+      : { organizationId, actor: { kind: 'user', userId }, via: 'zli', address };
   noteRefusal({
     kind: 'token',
-    by: { organizationId, actor, via: 'api', address },
+    by,
     doing,
     why: 'revoked or expired',
   });

@@ -45,7 +45,7 @@ export async function signInZli(input: unknown, address?: string): Promise<ZliTo
     const { organizationId, email } = person;
     const row = { id: newId(), organizationId, userId: person.id, name: login.device, role: null };
     await insertApiToken(tx, { ...row, hash: fingerprint(token), expiresAt: expires });
-    const ctx: Context = { organizationId, actor: { kind: 'user', userId: person.id }, via: 'api', address };
+    const ctx: Context = { organizationId, actor: { kind: 'user', userId: person.id }, via: 'zli', address };
     const data = { email, device: login.device };
     await record(tx, ctx, { action: 'sign-in-zli', data }, { userId: person.id });
     return { token, expires, person };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { GET as me } from '@/app/api/v2/users/me/route';
-import { DELETE as signOut, POST as token } from '@/app/api/v2/zli/token/route';
+import { GET as signedIn, DELETE as signOut, POST as token } from '@/app/api/v2/zli/token/route';
 import { addressHeader } from '@/lib/client-address';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
@@ -49,11 +49,18 @@ test('a user code, in any case and with any dashes, signs in its computer once',
   expect(json).toMatchObject({ user: { email: 'engineer@acme.test' }, organizationName: 'acme.test' });
   expect((await redeem()).json.errorType).toBe('expired-token');
   expect((await call(me, { token: json.token })).json.id).toBe(person.id);
+  const current = await call(signedIn, { token: json.token });
+  expect(current.json).toEqual({
+    device: 'build-1',
+    expires: json.expires,
+    user: json.user,
+    organizationName: 'acme.test',
+  });
   const events = await database().prisma.auditEvent.findMany({
     where: { action: 'sign-in-zli', userId: person.id },
   });
   const data = { device: 'build-1', email: 'engineer@acme.test' };
-  expect(events).toMatchObject([{ data, address: '198.51.100.7' }]);
+  expect(events).toMatchObject([{ data, via: 'zli', address: '198.51.100.7' }]);
 });
 
 test('an answer to a code is recorded with the address that requested it, and an approval is notified', async () => {

@@ -3,6 +3,7 @@ import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { AllowBrowser } from '@/components/zli/allow-browser';
 import { DeviceLogin } from '@/components/zli/device-login';
+import { InstallLink } from '@/components/zli/install-link';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import type { SearchParams } from '@/lib/web/filters/search-param';
 import { readZliConsent } from '@/lib/web/zli-consent';
@@ -21,7 +22,12 @@ export default async function ZliPage({ searchParams }: { searchParams: SearchPa
       {consent === 'invalid' && (
         <Notice tone="bad">This link is incomplete. Run zli login again in your terminal.</Notice>
       )}
-      {consent === null && <DeviceLogin email={email} />}
+      {consent === null && (
+        <div className="flex flex-col gap-3">
+          <DeviceLogin email={email} />
+          <InstallLink />
+        </div>
+      )}
       {consent !== null && consent !== 'invalid' && <AllowBrowser consent={consent} email={email} />}
     </div>
   );

@@ -1,10 +1,10 @@
 import type { Via } from '@/lib/core/actor';
 
-/** API keys are read-only, so every change through the API comes from `zli`. */
 const viaNames: Record<Via, string> = {
   web: 'Console',
   slack: 'Slack',
-  api: 'zli',
+  zli: 'zli',
+  api: 'API',
   operator: 'CLI',
   clock: 'System',
 };

@@ -93,6 +93,20 @@ export async function findApiTokens(
   });
 }
 
+/** An active zli sign-in of a person, with the name of their organization; null if there is none. */
+export async function findZliSignIn(
+  organizationId: string,
+  userId: string,
+  id: string,
+): Promise<{ device: string; expiresAt: Date; organizationName: string } | null> {
+  const row = await database().prisma.apiToken.findFirst({
+    where: { id, organizationId, userId, revokedAt: null },
+    select: { name: true, expiresAt: true, organization: { select: { name: true } } },
+  });
+  if (!row?.expiresAt) return null;
+  return { device: row.name, expiresAt: row.expiresAt, organizationName: row.organization.name };
+}
+
 /** The owner of a zli sign-in; null if the organization has no such sign-in. */
 export async function findZliOwner(
   tx: Tx,

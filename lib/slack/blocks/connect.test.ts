@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { RequestView } from '@/lib/core/access/request';
 import { approvedRequest, sampleNow } from '@/test/sample-request';
+import { helpMessage } from './help-message';
 import { homeView } from './home-view';
 import { requestOutcome } from './request-outcome';
+import { resultModal } from './result-modal';
 
 const input = { now: sampleNow, consoleUrl: 'https://console.test' };
 const { target } = approvedRequest();
@@ -25,6 +27,15 @@ test('the command for a server names the protocol unless it is Shell', () => {
     'Connect with\n`zli connect root@prod-web.prod --protocol filetransfer`',
     '`zli connect root@prod-web.prod --protocol filetransfer`',
   ]);
+});
+
+test('a message with a connect command, and the Home tab, say where to get zli', () => {
+  const small = '<https://console.test/zli/install|First time? Install zli>';
+  const request = approvedRequest();
+  expect(JSON.stringify(requestOutcome({ ...input, request }).blocks)).toContain(small);
+  expect(JSON.stringify(homeView({ ...input, active: [], own: [], pending: null }).blocks)).toContain(small);
+  expect(JSON.stringify(resultModal({ ...input, request, reviewers: 0 }).blocks)).toContain(small);
+  expect(JSON.stringify(helpMessage(input).blocks)).toContain(small);
 });
 
 test('a web app shows its address', () => {

@@ -3,6 +3,7 @@ import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
 import { isSupportedByZli } from '@/lib/core/target/target';
 import { connectLine, formatVerb } from '@/lib/core/text/target';
+import { installPage } from '@/lib/core/text/zli';
 import { code, link } from '../mrkdwn';
 import { section } from './elements';
 
@@ -32,6 +33,11 @@ export function connectInline(request: ConnectInput): string {
   const url = urlOf(request);
   if (url) return link(url, url);
   return isSupportedByZli(request.verb) ? code(connectLine(request), 1500) : describeUnsupported(request);
+}
+
+/** The link for those who have no zli yet, as small print beside a connect command. */
+export function installLink(consoleUrl: string): string {
+  return link(installPage(consoleUrl), 'First time? Install zli');
 }
 
 // Slack cuts a block off in the middle of a link: a longer address is left to zli.

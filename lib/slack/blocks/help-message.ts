@@ -1,4 +1,5 @@
 import { link } from '../mrkdwn';
+import { installLink } from './connect';
 import { context, header, section } from './elements';
 import type { SlackMessageBody } from './message';
 
@@ -16,7 +17,9 @@ export function helpMessage({ consoleUrl }: { consoleUrl: string }): SlackMessag
     blocks: [
       header('Request access when you need it'),
       section(steps.join('\n')),
-      context(`Your access and requests: ${link(consoleUrl, 'open the console')}, or this app’s Home tab.`),
+      context(
+        `Your access and requests: ${link(consoleUrl, 'open the console')}, or this app’s Home tab.  ·  ${installLink(consoleUrl)}`,
+      ),
     ],
   };
 }

@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { formatDuration, formatTimeLeft } from '@/lib/core/text/duration';
 import { formatDate, link } from '../mrkdwn';
-import { connectInline } from './connect';
+import { connectInline, installLink } from './connect';
 import { actionRow, context, header, personText, section } from './elements';
 import { linkFirstBlocks } from './link-first';
 import { cancelButton, consoleButton, decisionButtons, endButton } from './request-buttons';
@@ -33,7 +33,9 @@ export function homeView(input: HomeInput): HomeView {
         : []),
       ...part('own', 'My requests', own, ownItem, input),
       ...(own.length === 0 ? [section('You have no requests yet.')] : []),
-      context(`${link(consoleUrl, 'Open the console')}  ·  How it works: \`/bz-list-targets help\``),
+      context(
+        `${link(consoleUrl, 'Open the console')}  ·  ${installLink(consoleUrl)}  ·  How it works: \`/bz-list-targets help\``,
+      ),
     ],
   };
 }

@@ -35,7 +35,7 @@ test('the requester’s message for an approved request', () => {
       "✅ *You have access:* Shell on prod-web as root, until <2026-11-22 13:00 UTC>",
       "Connect with",
       "  \`zli connect root@prod-web.prod\`",
-      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>)",
+      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>) (<https://console.test/zli/install|First time? Install zli>)",
       "[End now] end-grant | accessibility_label: End now: root on prod-web | style: danger | value: 0199f000-0000-7000-8000-000000000001",
       "[Policy match] explain-request | accessibility_label: Policy match: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",

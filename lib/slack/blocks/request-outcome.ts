@@ -1,6 +1,6 @@
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { formatDate, formatNames, quoteInline, truncate } from '../mrkdwn';
-import { connectBlock, connectSentence } from './connect';
+import { connectBlock, connectSentence, installLink } from './connect';
 import { actionRow, context, personText, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { againButton, consoleButton, consoleLink, endButton, receiptButton } from './request-buttons';
@@ -42,7 +42,7 @@ function withAccess(input: RequestInput): SlackMessageBody {
     blocks: [
       section(`✅ *You have access:* ${formatAccess(request)}`),
       connectBlock(request),
-      originBlock(request, toMrkdwn(decision)),
+      originBlock(request, toMrkdwn(decision), installLink(input.consoleUrl)),
       actionRow(endButton(request), receiptButton(request), consoleButton(input)),
     ],
   };

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { views } from '../ids';
-import { connectBlock } from './connect';
+import { connectBlock, installLink } from './connect';
 import { context, plain, section } from './elements';
 import type { RequestInput, SlackMessageBody } from './message';
 import { consoleLink } from './request-buttons';
@@ -14,7 +14,9 @@ export function resultModal(input: RequestInput & { reviewers: number }): ModalV
     return infoModal('Access granted', [
       section(`✅ *You have access:* ${formatAccess(request)}`),
       connectBlock(request),
-      context(`Also sent to your messages, with *End now*  ·  ${consoleLink(input)}`),
+      context(
+        `Also sent to your messages, with *End now*  ·  ${consoleLink(input)}  ·  ${installLink(input.consoleUrl)}`,
+      ),
     ]);
   return infoModal('Request sent', [
     section(`⏳ *Request sent:* ${formatRequestEscaped(request)}\n${pendingSentences(request)}`),
