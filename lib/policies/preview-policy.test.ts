@@ -58,7 +58,7 @@ test('the preview of a new policy has its people, its targets and the access add
   const found = await preview(jitPolicyDraft({ groupIds: ['Engineering'], childIds: [child.id] }));
   expect(found).toMatchObject({
     people: 1,
-    reach: { count: 1, some: [expect.stringContaining(`${target.name}, Linux server in`)] },
+    reach: { count: 1, groups: [{ count: 1, targets: [{ name: target.name, change: null }] }] },
     gains: { people: { count: 1, some: ['engineer@acme.test'] }, targets: { count: 1 }, access: [] },
     losses: null,
   });
@@ -82,6 +82,12 @@ test('the preview of an edit has the access added and removed, and the active ac
   const edited = childDraft({ name: child.name, targetIds: [target.id, more.id], targetUsers: ['deploy'] });
   const ofChild = await preview(edited, child.id);
   expect(ofChild.gains?.targets.some).toEqual([expect.stringContaining(more.name)]);
+  expect(ofChild.reach.groups.flatMap(({ targets }) => targets)).toEqual(
+    expect.arrayContaining([
+      { name: more.name, change: 'added' },
+      { name: target.name, change: null },
+    ]),
+  );
   expect(ofChild).toMatchObject({
     gains: { access: ['as deploy, Shell'] },
     losses: { access: ['as root, Shell'] },

@@ -27,6 +27,7 @@ import type { TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { findChildrenOf, findStored, unsavedPolicyId } from './draft-rules';
+import { groupTargets, type TargetGroup } from './group-targets';
 import { unnamedDraft } from './policy-input';
 
 const inputSchema = z.object({
@@ -50,9 +51,10 @@ export type PreviewedChange = {
 export type PolicyPreview = {
   /** issues with the context; the editor finds the issues of the draft on its own */
   issues: readonly PolicyIssue[];
-  /** how many active people the policy lists, and the targets that it covers */
+  /** how many active people the policy lists */
   people: number;
-  reach: Some;
+  /** how many targets it covers, and those and the ones it no longer covers by environment */
+  reach: { count: number; groups: readonly TargetGroup[] };
   /** compared with the saved version, or with no policy; null if there is no difference */
   gains: PreviewedChange | null;
   losses: PreviewedChange | null;
@@ -107,8 +109,9 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
   const ended = uses.filter((use) => !isStillCovered(use, id, document, children, now));
   const names = new Map(targets.map((target) => [target.id, describeTarget(target)]));
   const someTargets = (ids: readonly string[]) => someOf(ids.map((target) => names.get(target) ?? ''));
+  const earlierReach = reachOf(before ? earlier : [], targets, now);
   const { gains, losses } = compareEffects(
-    { terms: before && termsOf(before), reach: reachOf(before ? earlier : [], targets, now) },
+    { terms: before && termsOf(before), reach: earlierReach },
     { terms: termsOf(document), reach },
     audience,
   );
@@ -121,7 +124,7 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
   return {
     issues: findIssues(audience),
     people: audience.after,
-    reach: someOf(reached.map(describeTarget)),
+    reach: { count: reached.length, groups: groupTargets(targets, before ? earlierReach : reach, reach) },
     gains: gains && shown(gains, audience.someMore, gains.terms && describeTermsGain(gains.terms)),
     losses: losses && shown(losses, audience.someFewer, losses.terms && describeTermsLoss(losses.terms)),
     dropsApproval: gains?.terms?.approval ?? false,
@@ -185,6 +188,7 @@ async function loadContextIssues(
     return policyContextIssues(document.type, {
       nameTaken: nameTaken ? document.name : null,
       ended: !isLive(document, now),
+      isNew: exceptId === null,
       names: targetIds.length + environmentIds.length + childIds.length > 0,
       reached: reached.length,
       namesPeople: subjectIds.length + groupIds.length > 0,

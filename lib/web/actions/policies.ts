@@ -10,7 +10,7 @@ import { type ReplayChunk, replayRequests } from '@/lib/policies/replay-requests
 import { restorePolicy } from '@/lib/policies/restore-policy';
 import { updatePolicy } from '@/lib/policies/update-policy';
 import { type ActionResult, done } from '../action-result';
-import { runAction, runRead } from '../run-action';
+import { runAction, runFormAction, runRead } from '../run-action';
 import { choicesIn } from '../search-choices';
 
 /** The stored policy with the names of what it refers to, for an editor whose version is out of date. */
@@ -32,14 +32,14 @@ export async function replayRequestsAction(input: unknown): Promise<ActionResult
 }
 
 export async function createPolicyAction(draft: unknown): Promise<ActionResult<{ policyId: string }>> {
-  return runAction('create-policy', async (ctx) => {
+  return runFormAction('create-policy', async (ctx) => {
     const { id, name } = await createPolicy(ctx, draft);
     return done(`Created ${name}. It is now in effect.`, { policyId: id });
   });
 }
 
 export async function updatePolicyAction(draft: unknown): Promise<ActionResult<{ version: number }>> {
-  return runAction('update-policy', async (ctx) => {
+  return runFormAction('update-policy', async (ctx) => {
     const { version, ended } = await updatePolicy(ctx, draft);
     return done(`Saved as version ${version}.${describeEnded(ended)}`, { version });
   });
