@@ -38,10 +38,12 @@ function RuleCells({ rule, isFirst }: { rule: DescribedRule; isFirst: boolean })
         <span className={muted}>{rule.actions}</span>
       </Cell>
       <Cell label="Approval">
-        <span className={muted}>{rule.automatic ? 'Automatic' : 'Needs approval'}</span>
+        <span className={`md:whitespace-nowrap ${muted}`}>
+          {rule.automatic ? 'Automatic' : 'Needs approval'}
+        </span>
       </Cell>
       <Cell label="Duration">
-        <span className={muted}>{rule.duration}</span>
+        <span className={`md:whitespace-nowrap ${muted}`}>{rule.duration}</span>
       </Cell>
       <Cell label="Policy">
         <Link
