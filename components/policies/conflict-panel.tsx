@@ -55,9 +55,10 @@ function Merge({ form, theirs }: { form: Form; theirs: Theirs }) {
       added.map(({ label }) => label),
     );
   }
+  // Also once an edit has made both the same.
   useEffect(() => {
     if (conflicts.length === 0) apply();
-  }, []);
+  }, [conflicts.length]);
   if (conflicts.length === 0) return null;
   return (
     <section aria-label="Conflict" className="rounded-xl border border-line bg-panel px-5 py-4 shadow-card">

@@ -121,9 +121,13 @@ export function usePolicyForm({ stored, initial, choices, preview: first, owner,
       setQuestion(null);
       if (isConfirmed && question) start(() => send(question.onSaved));
     },
+    /** drops the edits, for the newest version that the page has */
     discard() {
-      setDraft(saved.draft);
-      begin(saved.draft, saved.version);
+      const isOld = stored !== null && stored.version > saved.version;
+      const from = isOld ? initial : saved.draft;
+      learn(choices);
+      setDraft(from);
+      begin(from, isOld ? stored.version : saved.version);
     },
     /** continues from the version that another admin saved, with `merged` as the draft; `labels` are their changes */
     rebase(theirs: PolicyDocument, version: number, merged: PolicyDocument, labels: readonly string[]) {
