@@ -65,7 +65,8 @@ function file(src = ''): string {
 /** Pages that change policies, targets or settings. All others are reading pages. */
 function isEditor(path: string): boolean {
   return (
-    /^\/(policies|inventory\/targets)\/(?!simulator)[^/]+(\/[^/]+)?$/.test(path) && !path.includes('/history')
+    /^\/(policies|inventory\/targets)\/(?!simulator|issues)[^/]+(\/[^/]+)?$/.test(path) &&
+    !path.includes('/history')
   );
 }
 

@@ -1,65 +1,39 @@
 'use client';
 
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
-import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { formatPolicyType, policyTypes } from '@/lib/core/policy/policy';
 import { type Choice, childChoice } from '@/lib/core/policy/policy-choice';
 import type { ChildPolicyType } from '@/lib/core/target/target';
 
 import { coverageOf, emptyDraft } from './draft';
-import { ChildFields, CommonFields } from './editor-fields';
+import { ChildFields, DescriptionFields, NameField } from './editor-fields';
+import { RestoredDraft, SaveFailure } from './editor-notices';
 import { policyTypeDescription } from './policy-type-description';
 import { usePolicyForm } from './use-policy-form';
 
 type Props = {
+  /** the id of the signed-in person, who alone sees a kept draft */
+  owner: string;
   onClose: () => void;
   onCreated: (id: string, child: Choice) => void;
 };
 
-/** Creates an access policy from within the editor of a just-in-time policy. */
-export function ChildDialog({ onClose, onCreated }: Props) {
-  const [type, setType] = useState<ChildPolicyType>('TargetConnect');
-  return (
-    <Dialog
-      title="New access policy"
-      description="Defines targets, accounts and actions. Other just-in-time policies can use it too."
-      onClose={onClose}
-    >
-      <div className="px-5 pt-3">
-        <Field id="child-type" label="Type">
-          <Select
-            id="child-type"
-            value={type}
-            onChange={(event) => setType(event.target.value as ChildPolicyType)}
-          >
-            {policyTypes
-              .filter((one) => one !== 'JustInTime')
-              .map((one) => (
-                <option key={one} value={one}>
-                  {formatPolicyType(one)}: {policyTypeDescription[one]}
-                </option>
-              ))}
-          </Select>
-        </Field>
-      </div>
-      <ChildForm key={type} type={type} onClose={onClose} onCreated={onCreated} />
-    </Dialog>
-  );
-}
-
-function ChildForm({ type, onClose, onCreated }: Props & { type: ChildPolicyType }) {
-  const [initial] = useState(() => emptyDraft(type));
-  const form = usePolicyForm({ stored: null, initial, choices: [], preview: null });
-  const { draft, names, failure } = form;
-  const notice = useRef<HTMLDivElement>(null);
+/**
+ * Creates an access policy from within the editor of a just-in-time policy. Closing it loses nothing: it opens again with
+ * what was entered.
+ */
+export function ChildDialog({ owner, onClose, onCreated }: Props) {
+  const [initial] = useState(() => emptyDraft('TargetConnect'));
+  const form = usePolicyForm({
+    ...{ stored: null, initial, choices: [], preview: null },
+    ...{ owner, draftKey: 'new included' },
+  });
+  const { draft, names, restoredAt, isDirty } = form;
   const fields = { ...form, prefix: 'child-', disabled: false };
-  useEffect(() => {
-    if (failure) notice.current?.focus();
-  }, [failure]);
   function submit(event: FormEvent) {
     event.preventDefault();
     event.stopPropagation();
@@ -71,24 +45,46 @@ function ChildForm({ type, onClose, onCreated }: Props & { type: ChildPolicyType
     form.save((id) => onCreated(id, childChoice({ ...child, id })));
   }
   return (
-    <form onSubmit={submit} noValidate>
-      <div className="divide-y divide-line">
-        {failure && (
-          <div ref={notice} tabIndex={-1} className="px-5 pt-3 outline-none">
-            <Notice tone="bad" live>
-              {form.errorCount > 1 ? `Fix ${form.errorCount} errors to save.` : failure.message}
-            </Notice>
-          </div>
-        )}
-        <ChildFields {...fields} />
-        <CommonFields {...fields} isNew />
-      </div>
-      <DialogButtons>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" look="primary" busy={form.busy}>
-          Create and add
-        </Button>
-      </DialogButtons>
-    </form>
+    <Dialog
+      title="New access policy"
+      description="Defines targets, accounts and actions. Other just-in-time policies can use it too."
+      onClose={onClose}
+    >
+      <form onSubmit={submit} noValidate>
+        <div className="flex flex-col gap-3 px-5 pt-3 pb-4">
+          {restoredAt && isDirty && <RestoredDraft at={restoredAt} onDiscard={form.discard} />}
+          <SaveFailure form={form} />
+          <Field id="child-type" label="Type">
+            <Select
+              id="child-type"
+              value={draft.type}
+              onChange={(event) =>
+                // Targets belong to a type; everything else that was entered stays.
+                form.change({ type: event.target.value as ChildPolicyType, targetIds: [] })
+              }
+            >
+              {policyTypes
+                .filter((one) => one !== 'JustInTime')
+                .map((one) => (
+                  <option key={one} value={one}>
+                    {formatPolicyType(one)}: {policyTypeDescription[one]}
+                  </option>
+                ))}
+            </Select>
+          </Field>
+        </div>
+        <div className="divide-y divide-line border-t border-line">
+          <NameField {...fields} />
+          <ChildFields {...fields} />
+          <DescriptionFields {...fields} isNew />
+        </div>
+        <DialogButtons>
+          <Button onClick={onClose}>Close</Button>
+          <Button type="submit" look="primary" busy={form.busy}>
+            Create and add
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
   );
 }

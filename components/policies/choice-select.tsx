@@ -3,7 +3,8 @@
 import { FileKey2, Layers, Server, User, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useRef } from 'react';
-import { type Option, TokenSelect } from '@/components/ui/token-select';
+import type { Option } from '@/components/ui/token-option';
+import { TokenSelect } from '@/components/ui/token-select';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import { type Choice, type ChoiceKind, choiceKey } from '@/lib/core/policy/policy-choice';
 import { searchChoicesAction } from '@/lib/web/actions/search';
@@ -17,6 +18,29 @@ const icons: Record<ChoiceKind, ReactNode> = {
   target: <Server aria-label="Target" {...look} />,
   environment: <Layers aria-label="Environment" {...look} />,
   child: <FileKey2 aria-hidden {...look} />,
+};
+
+const sections: Record<ChoiceKind, string> = {
+  person: 'People',
+  group: 'Groups',
+  target: 'Targets',
+  environment: 'Environments',
+  child: 'Access policies',
+};
+
+/** What a list shows while the organization has nothing to choose, and what to do about it. */
+const none: Record<ChoiceField, ReactNode> = {
+  people: 'No people or groups yet. People appear here after their first sign-in.',
+  coverage: (
+    <>
+      No targets of this type yet.{' '}
+      <a href="/inventory/targets/new" target="_blank" rel="noreferrer" className="font-medium underline">
+        Add a target
+      </a>{' '}
+      (opens in a new tab).
+    </>
+  ),
+  children: 'No access policies yet. Create one with “New access policy”.',
 };
 
 type Props = {
@@ -43,6 +67,7 @@ export function ChoiceSelect({ field, type, chosen, names, onChange, ...rest }: 
   return (
     <TokenSelect
       {...rest}
+      none={none[field]}
       chosen={options}
       onChange={(next) => {
         const keys = next.map(({ id }) => id);
@@ -63,7 +88,7 @@ export function ChoiceSelect({ field, type, chosen, names, onChange, ...rest }: 
 
 function optionOf({ key, label, detail }: Choice): Option {
   const kind = key.slice(0, key.indexOf(':')) as ChoiceKind;
-  return { id: key, label, icon: icons[kind], ...(detail && { detail }) };
+  return { id: key, label, icon: icons[kind], section: sections[kind], ...(detail && { detail }) };
 }
 
 function deleted(key: string): Choice {

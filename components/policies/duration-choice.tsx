@@ -40,7 +40,7 @@ export function DurationChoice({ minutes, onChange, invalid }: Props) {
           inputMode="numeric"
           aria-label="Minutes"
           aria-invalid={invalid || undefined}
-          aria-describedby="duration-error"
+          aria-describedby={invalid ? 'duration-error' : undefined}
           value={Number.isNaN(minutes) ? '' : minutes}
           onChange={(event) => onChange(event.target.valueAsNumber)}
         />

@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { describedBy, TextArea, TextInput } from '@/components/ui/field';
+import { Time } from '@/components/ui/time';
 import { TokenInput } from '@/components/ui/token-input';
 import { defaultDuration, type PolicyDocument } from '@/lib/core/policy/policy';
 import { type Choice, idsOf } from '@/lib/core/policy/policy-choice';
@@ -214,8 +215,25 @@ function Subjects({ prefix, draft, names, change, errorAt, warningsAt, disabled 
   );
 }
 
-/** The fields of every policy: name, description and, for a new one, its expiry date. */
-export function CommonFields({
+/** The name, which is the first field of every policy. */
+export function NameField({ prefix, draft, change, errorAt }: FieldsProps) {
+  const error = errorAt('name');
+  return (
+    <EditorSection id={`${prefix}name`} title="Name" hint="Must be unique among all policies." error={error}>
+      <TextInput
+        id={`${prefix}name`}
+        value={draft.name}
+        aria-describedby={describedBy(`${prefix}name`, { hint: true, error })}
+        aria-invalid={error ? true : undefined}
+        autoComplete="off"
+        onChange={(event) => change({ name: event.target.value })}
+      />
+    </EditorSection>
+  );
+}
+
+/** The last fields of every policy: its description and, for a new one, its expiry date. */
+export function DescriptionFields({
   prefix,
   draft,
   change,
@@ -225,21 +243,6 @@ export function CommonFields({
 }: FieldsProps & { isNew: boolean }) {
   return (
     <>
-      <EditorSection
-        id={`${prefix}name`}
-        title="Name"
-        hint="Must be unique among all policies."
-        error={errorAt('name')}
-      >
-        <TextInput
-          id={`${prefix}name`}
-          value={draft.name}
-          aria-describedby={describedBy(`${prefix}name`, { hint: true, error: errorAt('name') })}
-          aria-invalid={errorAt('name') ? true : undefined}
-          autoComplete="off"
-          onChange={(event) => change({ name: event.target.value })}
-        />
-      </EditorSection>
       <EditorSection id={`${prefix}description`} title="Description" error={errorAt('description')}>
         <TextArea
           id={`${prefix}description`}
@@ -257,17 +260,31 @@ export function CommonFields({
           error={errorAt('timeExpires')}
           warnings={warningsAt('timeExpires')}
         >
-          <TextInput
-            id={`${prefix}timeExpires`}
-            type="datetime-local"
-            className="max-w-60"
-            aria-describedby={`${prefix}timeExpires-hint`}
-            onChange={(event) =>
-              change({ timeExpires: event.target.value ? new Date(event.target.value) : null })
-            }
-          />
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <TextInput
+              id={`${prefix}timeExpires`}
+              type="datetime-local"
+              className="max-w-60"
+              aria-describedby={`${prefix}timeExpires-hint`}
+              value={draft.timeExpires ? localTime(draft.timeExpires) : ''}
+              onChange={(event) =>
+                change({ timeExpires: event.target.value ? new Date(event.target.value) : null })
+              }
+            />
+            {draft.timeExpires && (
+              <span className="text-muted">
+                Expires <Time at={draft.timeExpires} show="date" />,{' '}
+                <Time at={draft.timeExpires} show="clock" />
+              </span>
+            )}
+          </div>
         </EditorSection>
       )}
     </>
   );
+}
+
+/** A time as its field has it, in the time zone of the browser: `2026-03-01T12:00`. */
+function localTime(at: Date): string {
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -7,9 +7,9 @@ import type { Stored, usePolicyForm } from './use-policy-form';
 
 type Props = { stored: Stored; form: ReturnType<typeof usePolicyForm>; writable: boolean };
 
-/** The head of the editor: the policy's name and version, and the buttons. */
+/** The head of the editor: the policy's name and version and, on a wide screen, the buttons. */
 export function EditorHead({ stored, form, writable }: Props) {
-  const { draft, saved, isDirty, busy } = form;
+  const { draft, saved } = form;
   const kind = formatPolicyType(draft.type);
   return (
     <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-3">
@@ -27,30 +27,48 @@ export function EditorHead({ stored, form, writable }: Props) {
       <div className="flex flex-wrap items-center gap-2">
         {stored && (
           <>
-            <Badge tone="neutral">Version {saved.version}</Badge>
+            <Badge tone="neutral">
+              Version {saved.version}
+              {stored.version > saved.version && ` of ${stored.version}`}
+            </Badge>
             <Link href={`/policies/${stored.id}/history`} className={buttonClass('quiet')}>
               History
             </Link>
           </>
         )}
-        {stored ? (
-          <Button disabled={!isDirty} onClick={form.discard}>
-            Discard
-          </Button>
-        ) : (
-          <Link href="/policies" className={buttonClass()}>
-            Cancel
-          </Link>
-        )}
-        <Button
-          type="submit"
-          look="primary"
-          busy={busy}
-          disabled={!writable || (stored !== null && !isDirty)}
-        >
-          {stored ? 'Save changes' : 'Create policy'}
-        </Button>
+        <div className="flex gap-2 max-lg:hidden">
+          <EditorButtons stored={stored} form={form} writable={writable} />
+        </div>
       </div>
     </div>
+  );
+}
+
+/** The buttons again, on a small screen always in view. */
+export function EditorFoot(props: Props) {
+  return (
+    <div className="sticky bottom-0 z-10 -mx-4 mt-6 flex justify-end gap-2 border-t border-line bg-panel px-4 py-3 md:-mx-6 md:px-6 lg:hidden">
+      <EditorButtons {...props} />
+    </div>
+  );
+}
+
+function EditorButtons({ stored, form, writable }: Props) {
+  const { isDirty, busy } = form;
+  return (
+    <>
+      {stored ? (
+        <Button disabled={!isDirty} onClick={form.discard}>
+          Discard
+        </Button>
+      ) : (
+        <Link href="/policies" className={buttonClass()}>
+          Cancel
+        </Link>
+      )}
+      <Button type="submit" look="primary" busy={busy} disabled={!writable || (stored !== null && !isDirty)}>
+        {stored ? 'Save changes' : 'Create policy'}
+      </Button>
+    </>
   );
 }

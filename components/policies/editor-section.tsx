@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FieldError, FieldWarning } from '@/components/ui/field';
+import { FieldError, FieldWarning, type Help } from '@/components/ui/field';
 
 /** An error or a warning at a field. `code` is the issue code (docs/policy-issues.md). */
 export type Remark = { message: string; code?: string };
@@ -29,12 +29,17 @@ export function EditorSection({ id, title, hint, group, error, warnings = [], ch
         </p>
       )}
       <div className="mt-2">{children}</div>
-      {error && <FieldError id={`${id}-error`} {...error} />}
-      {warnings.map(({ message, code }) => (
-        <FieldWarning key={message} {...(code && { code })}>
-          {message}
+      {error && <FieldError id={`${id}-error`} message={error.message} help={helpOf(error)} />}
+      {warnings.map((remark) => (
+        <FieldWarning key={remark.message} help={helpOf(remark)}>
+          {remark.message}
         </FieldWarning>
       ))}
     </div>
   );
+}
+
+/** Its code never changes, so it is also the address of its explanation. */
+function helpOf({ code }: Remark): Help | undefined {
+  return code ? { href: `/policies/issues#${code}`, about: code } : undefined;
 }

@@ -4,10 +4,54 @@ import { formatList } from '@/lib/core/text/policy';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
 import type { Preview } from './use-preview';
 
-type Some = PolicyPreview['reach'];
+type Some = PolicyPreview['ending'];
 
-/** The scope of a draft, and the access that it adds, removes and ends compared with the stored version. */
-export function Impact({ of, isJit, isNew }: { of: Preview; isJit: boolean; isNew: boolean }) {
+/** What a save gives without approval or for longer, and the active access that it ends. Nothing if it does neither. */
+export function Warnings({ of: { preview } }: { of: Preview }) {
+  const terms = preview?.gains?.terms;
+  const ending = preview?.ending;
+  if (!terms && !ending?.count) return null;
+  return (
+    <div className="flex flex-col gap-2 rounded-t-xl bg-warn-soft px-5 py-3.5">
+      {terms && (
+        <Warning title="Access added">
+          <p>{terms}</p>
+        </Warning>
+      )}
+      {ending && ending.count > 0 && (
+        <Warning title="Active access that will end">
+          <p>{formatSome({ count: ending.count, some: ending.some.slice(0, 6) })}</p>
+        </Warning>
+      )}
+    </div>
+  );
+}
+
+function Warning({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="flex items-start gap-1.5 text-warn">
+      <TriangleAlert aria-hidden size={15} className="mt-[3px] shrink-0" />
+      <div className="min-w-0 break-words">
+        <h2 className="font-semibold">{title}</h2>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** The scope of a draft, and the access that it adds and removes compared with the stored version. */
+export function Impact({
+  of,
+  isJit,
+  isNew,
+  children,
+}: {
+  of: Preview;
+  isJit: boolean;
+  isNew: boolean;
+  /** shows the scope */
+  children: ReactNode;
+}) {
   const { preview, state } = of;
   return (
     <div aria-busy={state === 'loading'} className="divide-y divide-line">
@@ -23,16 +67,13 @@ export function Impact({ of, isJit, isNew }: { of: Preview; isJit: boolean; isNe
           <p className="text-muted">Could not reach the server. The next change tries again.</p>
         )}
         {preview && <Scope of={preview} isJit={isJit} />}
+        {children}
       </Part>
-      {preview && <Change title="Access added" of={preview.gains} added />}
-      {preview && !isNew && <Change title="Access removed" of={preview.losses} />}
-      {preview && preview.ending.count > 0 && (
-        <Part title="Active access that will end">
-          <p className="flex items-start gap-1.5 text-warn">
-            <TriangleAlert aria-hidden size={15} className="mt-[3px] shrink-0" />
-            <span className="min-w-0 break-words">{formatSome(preview.ending)}</span>
-          </p>
-        </Part>
+      {preview && !isNew && (
+        <>
+          <Change title="Access added" of={preview.gains} added />
+          <Change title="Access removed" of={preview.losses} />
+        </>
       )}
     </div>
   );
@@ -52,23 +93,15 @@ function Scope({ of, isJit }: { of: PolicyPreview; isJit: boolean }) {
           </>
         )}
       </p>
-      {reach.some.length > 0 && (
-        <ul className="mt-1">
-          {reach.some.map((name) => (
-            <li key={name} className="break-words">
-              {name}
-            </li>
-          ))}
-          {reach.count > reach.some.length && <li>and {reach.count - reach.some.length} more</li>}
-        </ul>
-      )}
       {parents.length > 0 && (
-        <p className="mt-1.5 break-words">
-          Can be requested by {formatList(parents.map(({ name, people: count }) => `${name} (${count})`))}
-        </p>
+        <p className="mt-1.5 break-words">Can be requested by {formatList(parents.map(describeParent))}</p>
       )}
     </div>
   );
+}
+
+function describeParent({ name, people, automatic }: PolicyPreview['parents'][number]): string {
+  return `${name} (${people}${automatic ? ', automatic' : ''})`;
 }
 
 function Change({
@@ -83,22 +116,28 @@ function Change({
   const Icon = added ? Plus : Minus;
   const lines = of
     ? [
+        // What is gained by other terms is among the warnings.
+        !added && of.terms,
         of.people.count > 0 && formatSome(of.people, 'person', 'people'),
         of.targets.count > 0 && formatSome(of.targets, 'target', 'targets'),
         of.access.length > 0 && `on existing targets: ${formatList(of.access)}`,
-      ].filter((line) => line !== false)
+      ].filter((line) => typeof line === 'string')
     : [];
+  if (of && lines.length === 0) return null;
   return (
     <Part title={title}>
-      {lines.length === 0 && <p className="text-muted">None</p>}
-      <ul>
-        {lines.map((line) => (
-          <li key={line} className="flex items-start gap-1.5">
-            <Icon aria-hidden size={14} className={`mt-[4px] shrink-0 ${added ? 'text-ok' : 'text-bad'}`} />
-            <span className="min-w-0 break-words">{line}</span>
-          </li>
-        ))}
-      </ul>
+      {lines.length === 0 ? (
+        <p className="text-muted">None</p>
+      ) : (
+        <ul>
+          {lines.map((line) => (
+            <li key={line} className="flex items-start gap-1.5">
+              <Icon aria-hidden size={14} className={`mt-[4px] shrink-0 ${added ? 'text-ok' : 'text-bad'}`} />
+              <span className="min-w-0 break-words">{line}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </Part>
   );
 }

@@ -1,15 +1,15 @@
 import { ChevronRight, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { EmptyState } from '@/components/ui/empty-state';
-import type { SimulatorMode, SimulatorOption } from '@/lib/web/simulator';
+import type { OptionsMode, SimulatorOption } from '@/lib/web/simulator';
 
 type Props = {
   options: readonly SimulatorOption[];
-  mode: SimulatorMode;
+  mode: OptionsMode;
   href: (more: Record<string, string>) => string;
 };
 
-const emptyTitles: Record<SimulatorMode, string> = {
+const emptyTitles: Record<OptionsMode, string> = {
   target: 'No matching targets',
   person: 'No matching people',
   replay: 'No matching policies',

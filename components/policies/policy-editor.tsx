@@ -2,29 +2,33 @@
 
 import { Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
+import { useLeaveGuard } from '@/components/ui/use-leave-guard';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { Choice } from '@/lib/core/policy/policy-choice';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
-import { ChildFields, CommonFields, JitFields } from './editor-fields';
-import { EditorHead } from './editor-head';
-import { Impact } from './impact';
+import { ChildFields, DescriptionFields, JitFields, NameField } from './editor-fields';
+import { EditorFoot, EditorHead } from './editor-head';
+import { EditorNotices } from './editor-notices';
+import { Impact, Warnings } from './impact';
+import { PolicyPicture } from './policy-picture';
 import { PolicySummary } from './policy-summary';
 import { type Stored, usePolicyForm } from './use-policy-form';
 
 // Loaded at first use, because most edits need none of them.
-const ConflictPanel = dynamic(() => import('./conflict-panel').then((module) => module.ConflictPanel), {
-  ssr: false,
-});
 const ChildDialog = dynamic(() => import('./child-dialog').then((module) => module.ChildDialog), {
   ssr: false,
 });
 const DeletePolicy = dynamic(() => import('./delete-policy').then((module) => module.DeletePolicy), {
+  ssr: false,
+});
+const LeaveQuestion = dynamic(() => import('./leave-question').then((module) => module.LeaveQuestion), {
+  ssr: false,
+});
+const SaveQuestion = dynamic(() => import('./save-question').then((module) => module.SaveQuestion), {
   ssr: false,
 });
 const Replay = dynamic(() => import('./replay').then((module) => module.Replay), { ssr: false });
@@ -35,6 +39,8 @@ type Props = {
   /** the names of what the initial draft refers to */
   choices: readonly Choice[];
   preview: PolicyPreview | null;
+  /** the id of the signed-in person, who alone sees a kept draft */
+  owner: string;
   /** false while Slack is not integrated and this is a just-in-time policy (R4) */
   writable: boolean;
   /** opens with the test against past requests */
@@ -43,18 +49,15 @@ type Props = {
 
 /** The editor of a policy: its fields, and beside them a summary and the impact of the draft. */
 export function PolicyEditor({ writable, replay = false, ...from }: Props) {
-  const { stored } = from;
+  const { stored, initial, owner } = from;
   const router = useRouter();
-  const form = usePolicyForm(from);
-  const { draft, names, failure } = form;
+  const form = usePolicyForm({ ...from, draftKey: stored?.id ?? `new ${initial.type}` });
+  const { draft, names } = form;
+  const guard = useLeaveGuard(form.isDirty);
   const [open, setOpen] = useState<'child' | 'replay' | 'delete' | null>(replay ? 'replay' : null);
-  const notice = useRef<HTMLDivElement>(null);
   const isJit = draft.type === 'JustInTime';
   const fields = { ...form, prefix: '', disabled: !writable };
 
-  useEffect(() => {
-    if (failure) notice.current?.focus();
-  }, [failure]);
   function submit(event: FormEvent) {
     event.preventDefault();
     form.save((policyId) => {
@@ -66,48 +69,38 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
     <>
       <form onSubmit={submit} noValidate>
         <EditorHead stored={stored} form={form} writable={writable} />
-        <div className="mb-4 flex flex-col gap-3 empty:hidden">
-          {!writable && (
-            <Notice tone="warn">
-              Connect Slack to create just-in-time policies.{' '}
-              <Link href="/settings/integrations/slack" className="font-semibold underline">
-                Connect Slack
-              </Link>
-            </Notice>
-          )}
-          {failure && (
-            <div ref={notice} tabIndex={-1} className="outline-none">
-              <Notice tone="bad" live>
-                {form.errorCount > 1 ? `Fix ${form.errorCount} errors to save.` : failure.message}
-              </Notice>
-            </div>
-          )}
-          {failure?.code === 'changed-meanwhile' && stored && (
-            <ConflictPanel policyId={stored.id} form={form} />
-          )}
-        </div>
+        <EditorNotices stored={stored} form={form} writable={writable} />
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_372px]">
           <fieldset
             disabled={!writable}
             className="min-w-0 divide-y divide-line rounded-xl border border-line bg-panel shadow-card"
           >
             <legend className="sr-only">Policy</legend>
+            <NameField {...fields} />
             {isJit ? (
               <JitFields {...fields} onNewChild={() => setOpen('child')} />
             ) : (
               <ChildFields {...fields} />
             )}
-            <CommonFields {...fields} isNew={stored === null} />
+            <DescriptionFields {...fields} isNew={stored === null} />
           </fieldset>
           <aside
             aria-label="Summary"
-            className="divide-y divide-line rounded-xl border border-line bg-panel shadow-card lg:sticky lg:top-4"
+            className="min-w-0 divide-y divide-line rounded-xl border border-line bg-panel shadow-card lg:sticky lg:top-4"
           >
+            <Warnings of={form.preview} />
             <div className="px-5 py-4">
               <h2 className="mb-1 font-semibold">Summary</h2>
               <PolicySummary draft={draft} names={names} />
             </div>
-            <Impact of={form.preview} isJit={isJit} isNew={stored === null} />
+            <Impact of={form.preview} isJit={isJit} isNew={stored === null}>
+              <PolicyPicture
+                draft={draft}
+                saved={stored && form.saved.draft}
+                names={names}
+                groups={form.preview.preview?.reach.groups ?? []}
+              />
+            </Impact>
             <div className="px-5 py-3.5">
               {open === 'replay' ? (
                 <Replay policyId={stored?.id ?? null} draft={draft} />
@@ -133,6 +126,7 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
             )}
           </aside>
         </div>
+        <EditorFoot stored={stored} form={form} writable={writable} />
       </form>
       {open === 'delete' && stored && (
         <DeletePolicy
@@ -144,6 +138,7 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
       )}
       {open === 'child' && (
         <ChildDialog
+          owner={owner}
           onClose={() => setOpen(null)}
           onCreated={(id, child) => {
             setOpen(null);
@@ -151,6 +146,14 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
           }}
         />
       )}
+      {form.question && (
+        <SaveQuestion
+          effect={form.question.effect}
+          onSave={() => form.answer(true)}
+          onClose={() => form.answer(false)}
+        />
+      )}
+      {guard.leave && <LeaveQuestion onLeave={guard.leave} onStay={guard.stay} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { defaultDuration, type PolicyDocument } from '@/lib/core/policy/policy';
 import { choiceKey } from '@/lib/core/policy/policy-choice';
+import { durationError } from '@/lib/core/policy/policy-duration';
 import { describeJitPolicy, formatCoverage, formatPeople } from '@/lib/core/text/policy';
 import { coverageOf, type Names } from './draft';
 
@@ -10,7 +11,8 @@ export function PolicySummary({ draft, names }: { draft: PolicyDocument; names: 
   if (draft.type !== 'JustInTime') return <StandingAccess draft={draft} names={names} who={who} />;
   const covers = draft.childIds.map((id) => names.get(choiceKey('child', id))?.detail ?? 'a deleted policy');
   const { automaticallyApproved: automatic } = draft;
-  const duration = draft.duration ?? defaultDuration;
+  const minutes = draft.duration ?? defaultDuration;
+  const duration = durationError(minutes) ? Number.NaN : minutes;
   return (
     <>
       <p className="text-lg break-words">{describeJitPolicy({ who, what: covers, automatic, duration })}</p>

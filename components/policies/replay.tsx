@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
+import { isSameDocument } from '@/lib/core/policy/policy-merge';
 import type { ReplayedRequest } from '@/lib/policies/replay-requests';
 import { serverUnreachable } from '@/lib/web/action-result';
 import { replayRequestsAction } from '@/lib/web/actions/policies';
@@ -43,6 +44,7 @@ export function Replay({ policyId, draft }: { policyId: string | null; draft: Po
   }, [tested, policyId]);
   const { changed, done, total, failed } = run;
   const isComplete = total !== null && done >= total;
+  const isStale = !isSameDocument(tested, draft);
   return (
     <section aria-label="Test against past requests">
       <h2 className="font-semibold">Test against the last 90 days</h2>
@@ -56,8 +58,13 @@ export function Replay({ policyId, draft }: { policyId: string | null; draft: Po
       <p role="status" className={failed ? 'text-bad' : 'text-muted'}>
         {failed ?? describeRun(run, isComplete)}
       </p>
+      {isStale && (
+        <p role="status" className="mt-1.5 text-warn">
+          This result is of an earlier draft.
+        </p>
+      )}
       {changed.length > 0 && (
-        <ul className="mt-2 flex max-h-96 flex-col gap-2 overflow-y-auto">
+        <ul className={`mt-2 flex max-h-96 flex-col gap-2 overflow-y-auto ${isStale ? 'opacity-55' : ''}`}>
           {changed.slice(0, maxShown).map((request) => (
             <li key={request.id} className="break-words">
               <Link href={`/requests/${request.id}`} className="font-medium underline underline-offset-2">
@@ -74,7 +81,7 @@ export function Replay({ policyId, draft }: { policyId: string | null; draft: Po
           {changed.length > maxShown && <li className="text-muted">and {changed.length - maxShown} more</li>}
         </ul>
       )}
-      {(tested !== draft || failed) && (
+      {(isStale || failed) && (
         <div className="mt-2">
           <Button onClick={() => setTested({ ...draft })}>Run again</Button>
         </div>

@@ -3,10 +3,10 @@ import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
-import { Cell, Column, Row, Table } from '@/components/ui/table';
+import { Table } from '@/components/ui/table';
 import { formatTargetType } from '@/lib/core/text/target';
 import type { RequestableByPerson } from '@/lib/policies/list-requestable-by-person';
-import { RuleList } from './rule-list';
+import { RuleColumns, RuleRows } from './rule-rows';
 
 type Props = { result: RequestableByPerson; href: (more: Record<string, string>) => string };
 
@@ -28,32 +28,25 @@ export function RequestableTable({ result, href }: Props) {
           {describeEmpty(result)}
         </EmptyState>
       ) : (
-        <Table
-          label="What they can request"
-          head={
-            <>
-              <Column width="md:w-[32%]">Target</Column>
-              <Column>What they can request, and how it is approved</Column>
-            </>
-          }
-        >
+        <Table label="What they can request" head={<RuleColumns first="Target" />}>
           {targets.map((target) => (
-            <Row key={target.id}>
-              <Cell>
-                <Link
-                  href={`/policies/simulator?ask=target&id=${target.id}`}
-                  className="font-semibold break-words hover:underline"
-                >
-                  {target.name}
-                </Link>
-                <span className="block text-sm text-muted">
-                  {formatTargetType(target)} in {target.environment}
-                </span>
-              </Cell>
-              <Cell>
-                <RuleList rules={target.rules} />
-              </Cell>
-            </Row>
+            <RuleRows
+              key={target.id}
+              rules={target.rules}
+              head={
+                <>
+                  <Link
+                    href={`/policies/simulator?ask=target&id=${target.id}`}
+                    className="font-semibold break-words hover:underline"
+                  >
+                    {target.name}
+                  </Link>
+                  <span className="block text-sm text-muted">
+                    {formatTargetType(target)} in {target.environment}
+                  </span>
+                </>
+              }
+            />
           ))}
         </Table>
       )}

@@ -3,10 +3,10 @@ import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
-import { Cell, Column, Row, Table } from '@/components/ui/table';
+import { Table } from '@/components/ui/table';
 import { formatTargetType } from '@/lib/core/text/target';
 import type { RequesterList } from '@/lib/policies/list-requesters-of';
-import { RuleList } from './rule-list';
+import { RuleColumns, RuleRows } from './rule-rows';
 
 type Props = { result: RequesterList; href: (more: Record<string, string>) => string };
 
@@ -31,29 +31,20 @@ export function RequesterTable({ result, href }: Props) {
           No just-in-time policy in effect covers this target for anyone.
         </EmptyState>
       ) : (
-        <Table
-          label="Who can request"
-          head={
-            <>
-              <Column width="md:w-[32%]">Person</Column>
-              <Column>What they can request, and how it is approved</Column>
-            </>
-          }
-        >
+        <Table label="Who can request" head={<RuleColumns first="Person" />}>
           {people.map(({ id, email, rules }) => (
-            <Row key={id}>
-              <Cell>
+            <RuleRows
+              key={id}
+              rules={rules}
+              head={
                 <Link
                   href={`/policies/simulator?ask=person&id=${id}`}
                   className="font-semibold break-all hover:underline"
                 >
                   {email}
                 </Link>
-              </Cell>
-              <Cell>
-                <RuleList rules={rules} />
-              </Cell>
-            </Row>
+              }
+            />
           ))}
         </Table>
       )}

@@ -2,8 +2,10 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
-import { defaultDuration, maxDuration } from '@/lib/core/policy/policy';
+import { defaultDuration } from '@/lib/core/policy/policy';
+import { durationError } from '@/lib/core/policy/policy-duration';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
+import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
 import { previewPolicyAction } from '@/lib/web/actions/policies';
 
 export type Preview = { preview: PolicyPreview | null; state: 'loading' | 'done' | 'failed' };
@@ -24,10 +26,10 @@ export function usePreview(
     let stale = false;
     setShown(({ preview }) => ({ preview, state: 'loading' }));
     const timer = setTimeout(async () => {
-      const result = await previewPolicyAction(previewInput(draft, policyId)).catch(() => null);
+      const result = await loadPreview(draft, policyId);
       if (stale) return;
       setShown(({ preview }) =>
-        result?.ok ? { preview: result.value, state: 'done' } : { preview, state: 'failed' },
+        result.ok ? { preview: result.value, state: 'done' } : { preview, state: 'failed' },
       );
     }, pause);
     return () => {
@@ -38,14 +40,21 @@ export function usePreview(
   return shown;
 }
 
+/** The server's preview of a draft, as it is now. */
+export function loadPreview(
+  draft: PolicyDocument,
+  policyId: string | null,
+): Promise<ActionResult<PolicyPreview>> {
+  return previewPolicyAction(previewInput(draft, policyId)).catch(() => serverUnreachable);
+}
+
 /** A draft can be unfinished: an invalid name or duration must not fail the whole preview. */
 function previewInput(draft: PolicyDocument, policyId: string | null) {
   const { name } = draft;
   const duration = draft.duration ?? defaultDuration;
-  const isLong = Number.isInteger(duration) && duration >= 1 && duration <= maxDuration;
   return {
     policyId,
     named: name.trim() !== '',
-    draft: { ...draft, name: name.trim(), duration: isLong ? duration : defaultDuration },
+    draft: { ...draft, name: name.trim(), duration: durationError(duration) ? defaultDuration : duration },
   };
 }

@@ -39,42 +39,49 @@ export function Field({ id, label, hint, error, group, children }: FieldProps) {
   );
 }
 
+/** Where an error or a warning is explained, and what it is about. */
+export type Help = { href: string; about: string };
+
 /** An error of a field. */
 export function FieldError({
   id,
   message,
-  code,
+  help,
 }: {
   id?: string;
   message?: string | undefined;
-  code?: string;
+  help?: Help | undefined;
 }) {
   if (!message) return null;
   return (
     <p id={id} className="mt-1.5 flex items-start gap-1.5 text-bad">
       <OctagonAlert aria-hidden size={15} className="mt-[3px] shrink-0" />
       <span className="min-w-0 break-words">
-        {message} {code && <IssueCode code={code} />}
+        {message} {help && <HelpLink {...help} />}
       </span>
     </p>
   );
 }
 
 /** A warning at a field; it does not prevent saving. */
-export function FieldWarning({ children, code }: { children: ReactNode; code?: string }) {
+export function FieldWarning({ children, help }: { children: ReactNode; help?: Help | undefined }) {
   return (
     <p className="mt-1.5 flex items-start gap-1.5 text-warn">
       <TriangleAlert aria-hidden size={15} className="mt-[3px] shrink-0" />
       <span className="min-w-0 break-words">
-        {children} {code && <IssueCode code={code} />}
+        {children} {help && <HelpLink {...help} />}
       </span>
     </p>
   );
 }
 
-/** The code of an issue. It never changes, so people can search for it. */
-function IssueCode({ code }: { code: string }) {
-  return <code className="font-mono text-xs text-muted">{code}</code>;
+/** A link to an explanation, in a new tab so that the form stays. */
+function HelpLink({ href, about }: Help) {
+  return (
+    <a href={href} target="_blank" rel="noreferrer" className="underline underline-offset-2">
+      Help<span className="sr-only"> about {about}, in a new tab</span>
+    </a>
+  );
 }
 
 export function TextInput(props: ComponentProps<'input'>) {

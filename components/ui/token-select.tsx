@@ -1,15 +1,12 @@
 'use client';
 
-import { Check } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
-import { ComboBox, Input } from 'react-aria-components/ComboBox';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
-import { Popover } from 'react-aria-components/Popover';
+import { type ReactNode, useRef } from 'react';
 import { Token } from './token';
 import { tokenBox, tokenField } from './token-box';
-import { type Search, useSearch } from './use-search';
-
-export type Option = { id: string; label: string; detail?: string; icon?: ReactNode };
+import { TokenList } from './token-list';
+import type { Option } from './token-option';
+import type { Search } from './use-search';
+import { useTokenList } from './use-token-list';
 
 type Props = {
   id: string;
@@ -20,53 +17,33 @@ type Props = {
   chosen: readonly Option[];
   onChange: (chosen: Option[]) => void;
   placeholder: string;
+  /** what the list shows while there is nothing to choose at all */
+  none: ReactNode;
   disabled?: boolean;
   invalid?: boolean;
 };
 
-/** Selects any number of options, which the server finds by a part of their name. */
+/**
+ * Selects any number of options, which the server finds by a part of their name. An editable combobox with a list: the
+ * first match is highlighted while typing, and Enter takes it.
+ */
 export function TokenSelect(props: Props) {
-  const { id, label, search, chosen, onChange, placeholder, disabled = false, invalid = false } = props;
-  const [query, setQuery] = useState('');
-  const [opened, setOpened] = useState(false);
-  const isOpen = useRef(false);
+  const { id, label, chosen, onChange, placeholder, none, disabled = false, invalid = false } = props;
   const box = useRef<HTMLDivElement>(null);
-  const { found, state } = useSearch(query, search, opened);
-  // A modal dialog covers the rest of the page, so its list must open inside it.
-  const dialog = box.current?.closest('dialog');
-  const known = new Map([...found, ...chosen].map((option) => [option.id, option]));
+  const input = useRef<HTMLInputElement>(null);
+  const list = useTokenList({ search: props.search, chosen, onChange });
+  const { query, isOpen, found, active } = list;
+  const hasList = isOpen && found.length > 0;
   return (
-    <ComboBox
-      aria-label={label}
-      {...(props.describedBy && { 'aria-describedby': props.describedBy })}
-      selectionMode="multiple"
-      value={chosen.map((option) => option.id)}
-      // Only listed options can be toggled; others that are chosen stay.
-      onChange={(keys) => {
-        onChange(keys.flatMap((key) => known.get(String(key)) ?? []));
-        setQuery('');
+    // biome-ignore lint/a11y/noStaticElementInteractions: closes the list when the focus leaves the field and its list
+    <div
+      ref={box}
+      className="relative"
+      onBlur={({ relatedTarget }) => {
+        if (!box.current?.contains(relatedTarget)) list.close();
       }}
-      inputValue={query}
-      onInputChange={setQuery}
-      onOpenChange={(open) => {
-        isOpen.current = open;
-        setOpened(true);
-      }}
-      items={found}
-      menuTrigger="focus"
-      allowsEmptyCollection
-      isDisabled={disabled}
-      isInvalid={invalid}
-      className="block"
     >
-      <div
-        ref={box}
-        // Escape closes the list only, not a dialog around it.
-        onKeyDownCapture={(event) => {
-          if (event.key === 'Escape' && isOpen.current) event.preventDefault();
-        }}
-        className={`${tokenBox} ${disabled ? 'opacity-60' : ''}`}
-      >
+      <div className={`${tokenBox} ${disabled ? 'opacity-60' : ''}`}>
         {chosen.length > 0 && (
           <ul className="contents">
             {chosen.map((option) => (
@@ -74,58 +51,53 @@ export function TokenSelect(props: Props) {
                 key={option.id}
                 label={option.label}
                 icon={option.icon}
-                onRemove={() => onChange(chosen.filter((one) => one.id !== option.id))}
+                onRemove={() => {
+                  onChange(chosen.filter((one) => one.id !== option.id));
+                  input.current?.focus();
+                }}
               />
             ))}
           </ul>
         )}
-        <Input
+        <input
+          ref={input}
           id={id}
+          role="combobox"
+          aria-label={label}
+          aria-autocomplete="list"
+          aria-expanded={hasList}
+          aria-controls={hasList ? `${id}-list` : undefined}
+          aria-activedescendant={hasList && active !== null ? `${id}-option-${active}` : undefined}
+          aria-describedby={props.describedBy}
+          aria-invalid={invalid || undefined}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          disabled={disabled}
           className={tokenField}
           placeholder={chosen.length === 0 ? placeholder : ''}
-          onKeyDown={(event) => {
-            if (event.key === 'Backspace' && query === '' && chosen.length > 0) onChange(chosen.slice(0, -1));
-          }}
+          value={query}
+          onChange={(event) => list.type(event.target.value)}
+          onClick={list.open}
+          onKeyDown={list.onKeyDown}
         />
       </div>
-      <Popover
-        offset={4}
-        {...(dialog && { UNSTABLE_portalContainer: dialog })}
-        className="w-(--trigger-width) min-w-64 overflow-hidden rounded-xl border border-line bg-panel shadow-pop"
-      >
-        <ListBox<Option>
-          className="max-h-72 overflow-y-auto p-1.5 outline-none"
-          renderEmptyState={() => <p className="px-2.5 py-2 text-muted">{emptyTexts[state]}</p>}
-        >
-          {(option) => (
-            <ListBoxItem
-              id={option.id}
-              textValue={option.label}
-              className="group flex cursor-pointer items-center gap-2 rounded-lg px-2.5 py-1.5 outline-none data-focused:bg-soft"
-            >
-              {option.icon}
-              <span className="min-w-0 grow">
-                <span className="font-medium break-words">{option.label}</span>{' '}
-                {option.detail && <span className="text-muted">{option.detail}</span>}
-              </span>
-              <Check
-                aria-hidden
-                size={15}
-                className="invisible shrink-0 text-accent group-data-selected:visible"
-              />
-            </ListBoxItem>
-          )}
-        </ListBox>
-        <p className="border-t border-line px-4 py-2 text-sm text-muted">
-          Showing up to 20 of each kind. Keep typing to narrow.
-        </p>
-      </Popover>
-    </ComboBox>
+      {isOpen && (
+        <TokenList
+          id={id}
+          label={label}
+          list={list}
+          chosen={chosen}
+          none={none}
+          onTake={(option) => {
+            list.take(option);
+            input.current?.focus();
+          }}
+        />
+      )}
+      <p role="status" className="sr-only">
+        {isOpen && list.state === 'done' && found.length > 0 && `${found.length} found`}
+      </p>
+    </div>
   );
 }
-
-const emptyTexts = {
-  loading: 'Searching…',
-  done: 'No matches',
-  failed: 'Could not reach the server. Keep typing to try again.',
-};

@@ -13,12 +13,12 @@ const inputSchema = z.object({ policyId: z.uuid() });
 
 /**
  * Deletes a policy and ends the access that it gives (R11). Throws `forbidden`, `not-found`, or `in-use` while a
- * just-in-time policy includes it.
+ * just-in-time policy includes it. Gives how many active grants ended.
  */
-export async function deletePolicy(ctx: Context, input: unknown): Promise<void> {
+export async function deletePolicy(ctx: Context, input: unknown): Promise<number> {
   const { policyId } = parse(inputSchema, input);
   const { organizationId } = ctx;
-  await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
     await requireAdminForRuleChange(ctx, tx);
     const policy = await findPolicy(organizationId, policyId, tx);
     if (!policy) throw new AccessError('not-found', 'Policy not found.');
@@ -29,6 +29,6 @@ export async function deletePolicy(ctx: Context, input: unknown): Promise<void> 
     await deletePolicyRow(tx, organizationId, policyId);
     const { name, type, version } = policy;
     await record(tx, ctx, { action: 'delete-policy', data: { name, type, version } }, { policyId });
-    await endUncoveredGrants(tx, ctx);
+    return endUncoveredGrants(tx, ctx);
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
-import { defaultDuration, maxDuration, policyTypes } from '@/lib/core/policy/policy';
+import { defaultDuration, policyTypes } from '@/lib/core/policy/policy';
+import { durationError } from '@/lib/core/policy/policy-duration';
 import { verbs } from '@/lib/core/target/target';
 import { accountNames, nameField } from '@/lib/name-fields';
 
@@ -29,9 +30,10 @@ export const policyDraft = z
     automaticallyApproved: z.boolean().default(false),
     duration: z
       .number('Enter a number of minutes.')
-      .int('Use whole minutes.')
-      .min(1, 'Use at least 1 minute.')
-      .max(maxDuration, 'Use at most 1440 minutes (1 day).')
+      .superRefine((minutes, found) => {
+        const message = durationError(minutes);
+        if (message) found.addIssue({ code: 'custom', message });
+      })
       .default(defaultDuration),
   })
   .transform((draft): PolicyDocument => {

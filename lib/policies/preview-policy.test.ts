@@ -58,7 +58,7 @@ test('the preview of a new policy has its people, its targets and the access add
   const found = await preview(jitPolicyDraft({ groupIds: ['Engineering'], childIds: [child.id] }));
   expect(found).toMatchObject({
     people: 1,
-    reach: { count: 1, some: [expect.stringContaining(`${target.name}, Linux server in`)] },
+    reach: { count: 1, groups: [{ count: 1, targets: [{ name: target.name, change: null }] }] },
     gains: { people: { count: 1, some: ['engineer@acme.test'] }, targets: { count: 1 }, access: [] },
     losses: null,
   });
@@ -82,17 +82,57 @@ test('the preview of an edit has the access added and removed, and the active ac
   const edited = childDraft({ name: child.name, targetIds: [target.id, more.id], targetUsers: ['deploy'] });
   const ofChild = await preview(edited, child.id);
   expect(ofChild.gains?.targets.some).toEqual([expect.stringContaining(more.name)]);
+  expect(ofChild.reach.groups.flatMap(({ targets }) => targets)).toEqual(
+    expect.arrayContaining([
+      { name: more.name, change: 'added' },
+      { name: target.name, change: null },
+    ]),
+  );
   expect(ofChild).toMatchObject({
     gains: { access: ['as deploy, Shell'] },
     losses: { access: ['as root, Shell'] },
     ending: { count: 1 },
-    parents: [{ name: jit.name, people: 1 }],
+    parents: [{ name: jit.name, automatic: false, people: 1 }],
   });
   // What the preview says would end is what then ends.
   expect((await preview({ ...edited, targetUsers: ['root'] }, child.id)).ending.count).toBe(0);
   const stored = await getPolicy(admin.ctx, { policyId: child.id });
-  await updatePolicy(admin.ctx, { ...edited, policyId: child.id, version: stored.version });
+  const saved = await updatePolicy(admin.ctx, { ...edited, policyId: child.id, version: stored.version });
+  expect(saved.ended).toBe(1);
   expect((await preview(edited, child.id)).ending.count).toBe(0);
+});
+
+test('approval and duration count: the preview says who gets what without approval, and for how long', async () => {
+  const dba = await signIn(organization, `${uniqueName('dba').replace(' ', '')}@acme.test`);
+  const { child, jit } = await makeRequestable(organization, [engineer]);
+  const edited = jitPolicyDraft({ name: jit.name, subjectIds: [engineer.id], childIds: [child.id] });
+  const looser = await preview({ ...edited, automaticallyApproved: true, duration: 240 }, jit.id);
+  expect(looser).toMatchObject({
+    gains: {
+      people: { count: 0 },
+      targets: { count: 0 },
+      access: [],
+      terms: '1 person gets root on 1 target without approval, for 4 hours instead of 1 hour.',
+    },
+    losses: null,
+    dropsApproval: true,
+  });
+  const shorter = await preview({ ...edited, duration: 30 }, jit.id);
+  expect(shorter).toMatchObject({
+    gains: null,
+    losses: { terms: '1 person gets root on 1 target for 30 minutes instead of 1 hour.' },
+    dropsApproval: false,
+  });
+  // Someone who is new in the policy had no approval that could be dropped.
+  const others = await preview(
+    { ...edited, subjectIds: [dba.id], automaticallyApproved: true, duration: 240 },
+    jit.id,
+  );
+  expect(others).toMatchObject({
+    gains: { people: { count: 1 }, terms: null },
+    losses: { people: { count: 1 }, terms: null },
+    dropsApproval: false,
+  });
 });
 
 test('each conflict of a draft has a stable code', async () => {

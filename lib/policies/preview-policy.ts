@@ -6,9 +6,11 @@ import { decidersAmong } from '@/lib/core/access/review';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { type ChildPolicy, isLive, targetTypesOf } from '@/lib/core/policy/policy';
 import { policyContextIssues } from '@/lib/core/policy/policy-context-issues';
+import { compareEffects, type EffectChange, type Terms } from '@/lib/core/policy/policy-effect';
 import type { PolicyIssue } from '@/lib/core/policy/policy-issues';
-import { compareReach, reachOf } from '@/lib/core/policy/policy-reach';
+import { reachOf } from '@/lib/core/policy/policy-reach';
 import { targetTypes } from '@/lib/core/target/target';
+import { describeTermsGain, describeTermsLoss } from '@/lib/core/text/policy-effect';
 import { formatAccessSpec, formatTargetType } from '@/lib/core/text/target';
 import { compareAudiences } from '@/lib/db/people/audience';
 import { findOrganization } from '@/lib/db/people/organizations';
@@ -25,6 +27,7 @@ import type { TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { findChildrenOf, findStored, unsavedPolicyId } from './draft-rules';
+import { groupTargets, type TargetGroup } from './group-targets';
 import { unnamedDraft } from './policy-input';
 
 const inputSchema = z.object({
@@ -37,22 +40,34 @@ const inputSchema = z.object({
 /** The first items of a list, and its length. */
 type Some = { count: number; some: readonly string[] };
 
+/** What people gain or lose. `terms` is a sentence about approval and duration; null if those stay. */
+export type PreviewedChange = {
+  people: Some;
+  targets: Some;
+  access: readonly string[];
+  terms: string | null;
+};
+
 export type PolicyPreview = {
   /** issues with the context; the editor finds the issues of the draft on its own */
   issues: readonly PolicyIssue[];
-  /** how many active people the policy lists, and the targets that it covers */
+  /** how many active people the policy lists */
   people: number;
-  reach: Some;
+  /** how many targets it covers, and those and the ones it no longer covers by environment */
+  reach: { count: number; groups: readonly TargetGroup[] };
   /** compared with the saved version, or with no policy; null if there is no difference */
-  gains: { people: Some; targets: Some; access: readonly string[] } | null;
-  losses: { people: Some; targets: Some; access: readonly string[] } | null;
+  gains: PreviewedChange | null;
+  losses: PreviewedChange | null;
+  /** whether people get access without approval that they have to get approved now */
+  dropsApproval: boolean;
   /** active access that ends when the draft is saved */
   ending: Some;
   /** the just-in-time policies that include it, and how many active people each lists */
-  parents: readonly { name: string; people: number }[];
+  parents: readonly { name: string; automatic: boolean; people: number }[];
 };
 
 const mostShown = 6;
+const mostEnding = 50; // a question lists them before a save ends them
 const mostOverlaps = 5;
 const emptyAudience = { subjectIds: [], groupIds: [] };
 
@@ -78,7 +93,6 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
   });
   const reach = reachOf(isLive(document, now) ? children : [], targets, now);
   const reached = targets.filter((target) => reach.has(target.id));
-  const change = compareReach(reachOf(before ? earlier : [], targets, now), reach);
   const [audience, findIssues, uses, parents] = await Promise.all([
     compareAudiences(organizationId, before ?? emptyAudience, document),
     loadContextIssues(organizationId, {
@@ -95,24 +109,28 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
   const ended = uses.filter((use) => !isStillCovered(use, id, document, children, now));
   const names = new Map(targets.map((target) => [target.id, describeTarget(target)]));
   const someTargets = (ids: readonly string[]) => someOf(ids.map((target) => names.get(target) ?? ''));
-  const gains = {
-    people: { count: audience.more, some: audience.someMore },
-    targets: someTargets(change.addedTargets),
-    access: change.addedAccess,
-  };
-  const losses = {
-    people: { count: audience.fewer, some: audience.someFewer },
-    targets: someTargets(change.removedTargets),
-    access: change.removedAccess,
-  };
+  const earlierReach = reachOf(before ? earlier : [], targets, now);
+  const { gains, losses } = compareEffects(
+    { terms: before && termsOf(before), reach: earlierReach },
+    { terms: termsOf(document), reach },
+    audience,
+  );
+  const shown = (change: EffectChange, some: readonly string[], terms: string | null): PreviewedChange => ({
+    people: { count: change.people, some },
+    targets: someTargets(change.targets),
+    access: change.access,
+    terms,
+  });
   return {
     issues: findIssues(audience),
     people: audience.after,
-    reach: someOf(reached.map(describeTarget)),
-    gains: isNothing(gains) ? null : gains,
-    losses: isNothing(losses) ? null : losses,
+    reach: { count: reached.length, groups: groupTargets(targets, before ? earlierReach : reach, reach) },
+    gains: gains && shown(gains, audience.someMore, gains.terms && describeTermsGain(gains.terms)),
+    losses: losses && shown(losses, audience.someFewer, losses.terms && describeTermsLoss(losses.terms)),
+    dropsApproval: gains?.terms?.approval ?? false,
     ending: someOf(
       ended.map((use) => `${use.requester.email} on ${use.target.name} ${formatAccessSpec(use.spec)}`),
+      mostEnding,
     ),
     parents,
   };
@@ -170,6 +188,7 @@ async function loadContextIssues(
     return policyContextIssues(document.type, {
       nameTaken: nameTaken ? document.name : null,
       ended: !isLive(document, now),
+      isNew: exceptId === null,
       names: targetIds.length + environmentIds.length + childIds.length > 0,
       reached: reached.length,
       namesPeople: subjectIds.length + groupIds.length > 0,
@@ -212,10 +231,11 @@ function describeTarget(target: TargetRow): string {
   return `${target.name}, ${formatTargetType(target)} in ${target.environment}`;
 }
 
-function someOf(names: readonly string[]): Some {
-  return { count: names.length, some: names.slice(0, mostShown) };
+/** Null for an access policy: people get its access on the terms of the policies that include it. */
+function termsOf({ type, automaticallyApproved: automatic, duration }: PolicyDocument): Terms | null {
+  return type === 'JustInTime' && duration !== null ? { automatic, duration } : null;
 }
 
-function isNothing({ people, targets, access }: NonNullable<PolicyPreview['gains']>): boolean {
-  return people.count + targets.count + access.length === 0;
+function someOf(names: readonly string[], most = mostShown): Some {
+  return { count: names.length, some: names.slice(0, most) };
 }

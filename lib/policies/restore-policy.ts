@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { findVersions } from '@/lib/db/policies/policy-versions';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { mapNameConflict } from './map-name-conflict';
-import { writeNextVersion } from './write-next-version';
+import { type SavedPolicy, writeNextVersion } from './write-next-version';
 
 const inputSchema = z.object({
   policyId: z.uuid(),
@@ -22,7 +21,7 @@ const inputSchema = z.object({
  * `invalid` if it refers to something that no longer exists, `forbidden`, `not-found`, `name-taken`, `not-integrated`
  * (R4), or `changed-meanwhile`.
  */
-export async function restorePolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
+export async function restorePolicy(ctx: Context, input: unknown): Promise<SavedPolicy> {
   const { policyId, from, version } = parse(inputSchema, input);
   const [old] = await findVersions(policyId, { atMost: from, take: 1 });
   return mapNameConflict(old?.document.name ?? '', () =>

@@ -18,6 +18,7 @@ import { createPolicy } from './create-policy';
 import { listRequestableByPerson } from './list-requestable-by-person';
 import { listRequestersOf } from './list-requesters-of';
 import { replayRequests } from './replay-requests';
+import { simulateRequest } from './simulate-request';
 
 const { pass } = useDatabase();
 let organization: TestOrganization;
@@ -48,19 +49,16 @@ test('R1, R2: the people who can request a target, with their rules in order of 
   expect(
     answer.people.map(({ email, rules }) => [
       email,
-      rules.map(({ policy, outcome }) => `${policy}: ${outcome}`),
+      rules.map(
+        ({ policy, automatic, duration }) =>
+          `${policy}: ${automatic ? 'automatic' : 'approval'}, ${duration}`,
+      ),
     ]),
   ).toEqual([
-    ['dba@acme.test', [`${atOnce.name}: approved automatically for 1 hour 30 minutes`]],
-    [
-      'engineer@acme.test',
-      [
-        `${atOnce.name}: approved automatically for 1 hour 30 minutes`,
-        `${jit.name}: needs approval, for 1 hour`,
-      ],
-    ],
+    ['dba@acme.test', [`${atOnce.name}: automatic, 1 hour 30 minutes`]],
+    ['engineer@acme.test', [`${atOnce.name}: automatic, 1 hour 30 minutes`, `${jit.name}: approval, 1 hour`]],
   ]);
-  expect(answer.people[0]?.rules[0]?.as).toBe('as root, Shell');
+  expect(answer.people[0]?.rules[0]).toMatchObject({ as: 'root', actions: 'Shell' });
   await setUserEnabled(admin.ctx, { userId: dba.id, enabled: false });
   expect((await listRequestersOf(admin.ctx, { targetId: target.id })).total).toBe(1);
   await setUserEnabled(admin.ctx, { userId: dba.id, enabled: true });
@@ -74,11 +72,49 @@ test('the targets that a person can request are the list that they see', async (
   const answer = await listRequestableByPerson(admin.ctx, { userId: person.id });
   expect(answer).toMatchObject({ total: 1, integrated: true, person: { email: 'on-call@acme.test' } });
   expect(answer.targets).toMatchObject([
-    { id: target.id, rules: [{ policy: jit.name, as: 'as root, Shell' }] },
+    { id: target.id, rules: [{ policy: jit.name, as: 'root', actions: 'Shell' }] },
   ]);
   expect(await listRequestableByPerson(admin.ctx, { userId: person.id, query: 'moon' })).toMatchObject({
     total: 0,
   });
+});
+
+test('one question: what a request would get, why, or what is missing', async () => {
+  const { target, jit } = await makeRequestable(organization, [engineer]);
+  const ask = (changes: object = {}) =>
+    simulateRequest(admin.ctx, {
+      email: 'Engineer@acme.test',
+      targetId: target.id,
+      targetUser: 'root',
+      verb: 'Shell',
+      ...changes,
+    });
+  expect(await ask()).toMatchObject({
+    outcome: 'approval',
+    duration: 60,
+    receipt: {
+      decided: [
+        expect.stringContaining(`Policy ${jit.name} (version 1) covers it`),
+        'It needs admin approval. admin@acme.test could decide.',
+      ],
+    },
+  });
+  expect(await ask({ verb: 'Tunnel' })).toMatchObject({
+    outcome: 'denied',
+    duration: null,
+    receipt: { decided: [], nearly: [expect.stringContaining('allows only Shell')] },
+  });
+  expect((await ask({ email: 'dba@acme.test' })).outcome).toBe('denied');
+  await refusal(ask({ email: 'nobody@acme.test' }), 'not-found');
+  await refusal(
+    simulateRequest(engineer.ctx, {
+      email: engineer.email,
+      targetId: target.id,
+      targetUser: null,
+      verb: null,
+    }),
+    'forbidden',
+  );
 });
 
 test('testing a draft returns the past requests whose outcome it changes, and no others', async () => {

@@ -43,7 +43,7 @@ const change = (changes: object) =>
 
 test('an edit replaces all fields, increments the version, and keeps the older versions', async () => {
   const changed = await change({ targetUsers: ['deploy'], verbs: ['RDP', 'Tunnel'], description: 'Changed' });
-  expect(changed).toMatchObject({ version: 2, targetUsers: ['deploy'], verbs: ['RDP', 'Tunnel'] });
+  expect(changed).toMatchObject({ ended: 0, version: 2, targetUsers: ['deploy'], verbs: ['RDP', 'Tunnel'] });
   const versions = await database().prisma.policyVersion.findMany({
     where: { policyId: child.id },
     orderBy: { version: 'asc' },

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import type { PolicyRecord } from '@/lib/db/policies/policies';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { mapNameConflict } from './map-name-conflict';
 import { policyDraft } from './policy-input';
-import { writeNextVersion } from './write-next-version';
+import { type SavedPolicy, writeNextVersion } from './write-next-version';
 
 const inputSchema = z.object({ policyId: z.uuid(), version: z.number().int().min(1) });
 
@@ -15,7 +14,7 @@ const inputSchema = z.object({ policyId: z.uuid(), version: z.number().int().min
  * edited. Throws `invalid`, `forbidden`, `not-found`, `name-taken`, `not-integrated` (R4), or `changed-meanwhile` if
  * that is no longer the newest version.
  */
-export async function updatePolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
+export async function updatePolicy(ctx: Context, input: unknown): Promise<SavedPolicy> {
   const { policyId, version } = parse(inputSchema, input);
   const document = parse(policyDraft, input);
   return mapNameConflict(document.name, () =>

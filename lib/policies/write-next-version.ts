@@ -9,6 +9,9 @@ import { findPolicy, getPolicyOrThrow, type PolicyRecord } from '@/lib/db/polici
 import { updatePolicyRow } from '@/lib/db/policies/policy-writes';
 import { checkPolicy, requireIntegrationFor } from './check-policy';
 
+/** A policy as it was saved, and how much active access the save has ended (R11). */
+export type SavedPolicy = PolicyRecord & { ended: number };
+
 /**
  * Writes a policy's next version in the caller's transaction, which holds `lockForRuleChange`, and ends the access that
  * it no longer covers (R11). `version` is the one that the author edited. Throws `not-found`, `invalid`,
@@ -24,7 +27,7 @@ export async function writeNextVersion(
     writtenBy: string;
     event: (data: { name: string; type: PolicyDocument['type']; version: number }) => AuditEvent;
   },
-): Promise<PolicyRecord> {
+): Promise<SavedPolicy> {
   const { policyId, version, writtenBy } = about;
   const { organizationId } = ctx;
   const stored = await findPolicy(organizationId, policyId, tx);
@@ -42,6 +45,6 @@ export async function writeNextVersion(
   }
   const { name, type } = document;
   await record(tx, ctx, about.event({ name, type, version: version + 1 }), { policyId });
-  await endUncoveredGrants(tx, ctx);
-  return getPolicyOrThrow(tx, organizationId, policyId);
+  const ended = await endUncoveredGrants(tx, ctx);
+  return { ...(await getPolicyOrThrow(tx, organizationId, policyId)), ended };
 }

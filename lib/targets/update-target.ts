@@ -15,9 +15,9 @@ const inputSchema = z.object({ targetId: z.uuid() });
 
 /**
  * Updates a target, except its type. Ends the access that no policy gives any more because the target moved to another
- * environment (R11). Throws `invalid`, `forbidden`, `not-found` (also for an archived target), `name-taken`.
+ * environment (R11), and gives how many active grants ended. Throws `invalid`, `forbidden`, `not-found` (also for an archived target), `name-taken`.
  */
-export async function updateTarget(ctx: Context, input: unknown): Promise<{ name: string }> {
+export async function updateTarget(ctx: Context, input: unknown): Promise<{ name: string; ended: number }> {
   const { targetId } = parse(inputSchema, input);
   const update = parse(targetChanges, input);
   const { organizationId } = ctx;
@@ -41,11 +41,10 @@ export async function updateTarget(ctx: Context, input: unknown): Promise<{ name
         },
         { name, environment: environment.name, os, host, port, databaseType },
       );
-      if (Object.keys(changes).length === 0) return { name };
+      if (Object.keys(changes).length === 0) return { name, ended: 0 };
       const data = { name, environment: environment.name, type: stored.type, changes };
       await record(tx, ctx, { action: 'update-target', data }, { targetId });
-      await endUncoveredGrants(tx, ctx);
-      return { name };
+      return { name, ended: await endUncoveredGrants(tx, ctx) };
     }),
   );
 }

@@ -21,6 +21,19 @@ export async function runAction<T>(
   return result;
 }
 
+/**
+ * Runs what a long form sends. Does not reload the page if the session has ended: that would redirect to the sign-in page,
+ * and the form would be lost.
+ */
+export async function runFormAction<T>(
+  name: string,
+  work: (ctx: Context) => Promise<ActionResult<T>>,
+): Promise<ActionResult<T>> {
+  const result = await runWithoutRefresh(name, work);
+  if (result.ok || result.code !== 'not-signed-in') revalidatePath('/', 'layout');
+  return result;
+}
+
 /** Reads data for a page that is already open. */
 export async function runRead<T>(name: string, read: (ctx: Context) => Promise<T>): Promise<ActionResult<T>> {
   return runWithoutRefresh(name, async (ctx) => done('', await read(ctx)));

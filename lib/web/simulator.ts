@@ -5,8 +5,11 @@ import { searchPeople } from '@/lib/directory/search-people';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { searchTargets } from '@/lib/targets/search-targets';
 
-/** What the simulator shows: by target, by person, or a test of a policy change. */
-export type SimulatorMode = 'target' | 'person' | 'replay';
+/** What the simulator shows: by target, by person, one request, or a test of a policy change. */
+export type SimulatorMode = 'target' | 'person' | 'check' | 'replay';
+
+/** The modes in which a person chooses from options. */
+export type OptionsMode = Exclude<SimulatorMode, 'check'>;
 
 /** A target, person or policy to simulate. `href` is set where the result is on another page. */
 export type SimulatorOption = { id: string; name: string; detail: string; href?: string };
@@ -15,13 +18,13 @@ const most = 20;
 
 /** The mode of a URL parameter; by target where it is missing or unknown. */
 export function simulatorModeOf(value: string | undefined): SimulatorMode {
-  return value === 'person' || value === 'replay' ? value : 'target';
+  return value === 'person' || value === 'check' || value === 'replay' ? value : 'target';
 }
 
 /** Finds by a part of their name what a mode can simulate. */
 export async function searchSimulatorOptions(
   ctx: Context,
-  mode: SimulatorMode,
+  mode: OptionsMode,
   query: string,
 ): Promise<SimulatorOption[]> {
   if (mode === 'target') {

@@ -78,7 +78,7 @@ export function evaluationOf(about: {
 }
 
 /** The policies that nearly cover the spec, the nearest first, each once. */
-function nearMisses(decision: Decision, policies: readonly NearPolicy[]): NearMiss[] {
+export function nearMisses(decision: Decision, policies: readonly NearPolicy[]): NearMiss[] {
   const matched = new Set(decision.rules.map(({ policy }) => policy.id));
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   const nearest = new Map<string, Miss>();

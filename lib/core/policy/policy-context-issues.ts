@@ -6,8 +6,9 @@ import { issue, nameTaken, type PolicyIssue } from './policy-issues';
 export type PolicyContext = {
   /** the name of the policy if another policy has it, otherwise null */
   nameTaken: string | null;
-  /** whether its expiry date has passed */
+  /** whether its expiry date has passed, and whether it was not saved yet, so that the date can still be changed */
   ended: boolean;
+  isNew: boolean;
   /** whether it lists targets, environments or children, and how many targets those cover now */
   names: boolean;
   reached: number;
@@ -42,7 +43,12 @@ export function policyContextIssues(type: PolicyType, context: PolicyContext): P
   if (context.nameTaken !== null) issues.push(nameTaken(context.nameTaken));
   if (context.ended)
     issues.push(
-      issue('has-ended', 'This policy has expired and gives no access. Create a new policy instead.'),
+      issue(
+        'has-ended',
+        context.isNew
+          ? 'This date has passed, so the policy would give no access. Choose a later date.'
+          : 'This policy has expired and gives no access. Create a new policy instead.',
+      ),
     );
   if (context.names && !context.ended && context.reached === 0) {
     const noTargets = issue(

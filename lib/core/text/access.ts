@@ -24,3 +24,8 @@ export function describeAccessAnswer(answer: AccessAnswer, targetName: string, s
       return `${formatAccessSpec({ ...spec, targetUser: null, targetGroups: [] })} is not allowed on ${targetName}.`;
   }
 }
+
+/** How much access a change has ended, to add to a message; empty if it has ended none. */
+export function describeEnded(count: number): string {
+  return count === 0 ? '' : ` Active access that ended: ${count}.`;
+}

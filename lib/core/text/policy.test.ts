@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeJitPolicy, formatCoverage, formatList, formatPeople } from './policy';
+import { describeJitPolicy, describeSimulation, formatCoverage, formatList, formatPeople } from './policy';
 
 const child = {
   type: 'TargetConnect' as const,
@@ -56,4 +56,12 @@ test('long lists are cut', () => {
   ]);
   expect(formatPeople([], 0)).toBeNull();
   expect(formatPeople(['Engineering'], 1)).toBe('Engineering and 1 person');
+});
+
+test('a simulated request is answered with yes or no', () => {
+  expect(describeSimulation({ outcome: 'approval', duration: 60 })).toBe('Yes: needs approval, for 1 hour');
+  expect(describeSimulation({ outcome: 'automatic', duration: 30 })).toBe(
+    'Yes: approved automatically for 30 minutes',
+  );
+  expect(describeSimulation({ outcome: 'denied', duration: null })).toBe('No: no policy covers it');
 });

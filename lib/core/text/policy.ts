@@ -71,6 +71,13 @@ export function describeJitPolicy(policy: {
   return `${who} can request ${access}${period}, ${automatic ? 'approved automatically' : 'with admin approval'}.`;
 }
 
+/** The answer to whether a person can request access: `Yes: needs approval, for 1 hour`. */
+export function describeSimulation(simulated: Pick<ReplayedOutcome, 'outcome' | 'duration'>): string {
+  return simulated.outcome === 'denied'
+    ? 'No: no policy covers it'
+    : `Yes: ${describePolicyOutcome(simulated)}`;
+}
+
 /** What policies say of a request: `approved automatically for 1 hour`. */
 export function describePolicyOutcome({
   outcome,

@@ -50,7 +50,7 @@ function describeLaterRule(rule: LaterRule): string {
 }
 
 /** What a policy lacks to cover the request, as a sentence. */
-function describeNearMiss(miss: NearMiss): string {
+export function describeNearMiss(miss: NearMiss): string {
   const child = miss.child === null ? '' : `, through ${miss.child},`;
   return `Policy ${miss.policy} (version ${miss.version})${child} ${describeMiss(miss)}.`;
 }

@@ -6,6 +6,8 @@ export type AudienceChange = {
   after: number;
   more: number;
   fewer: number;
+  /** listed by both */
+  kept: number;
   someMore: string[];
   someFewer: string[];
   /** emails of active admins in the later audience */
@@ -31,11 +33,12 @@ export async function compareAudiences(
     SELECT count(*) FILTER (WHERE is_in)::int AS "after",
       count(*) FILTER (WHERE is_in AND NOT was_in)::int AS "more",
       count(*) FILTER (WHERE was_in AND NOT is_in)::int AS "fewer",
+      count(*) FILTER (WHERE was_in AND is_in)::int AS "kept",
       ARRAY(SELECT "email" FROM people WHERE is_in AND NOT was_in ORDER BY "email" LIMIT 3) AS "someMore",
       ARRAY(SELECT "email" FROM people WHERE was_in AND NOT is_in ORDER BY "email" LIMIT 3) AS "someFewer",
       ARRAY(SELECT "email" FROM people WHERE is_in AND "role" = 'Admin' ORDER BY "email" LIMIT 2) AS "adminsAfter"
     FROM people`;
-  return row ?? { after: 0, more: 0, fewer: 0, someMore: [], someFewer: [], adminsAfter: [] };
+  return row ?? { after: 0, more: 0, fewer: 0, kept: 0, someMore: [], someFewer: [], adminsAfter: [] };
 }
 
 /** A page of the active people in an audience, sorted by email, with their groups, and the total. */

@@ -104,13 +104,13 @@ export async function findUnknownUsers(
     GROUP BY entered.account ORDER BY entered.account`;
 }
 
-/** The just-in-time policies that include a policy, with the number of active people that each lists. */
+/** The just-in-time policies that include a policy, with the number of active people that each lists, by name. */
 export async function findParents(
   organizationId: string,
   childId: string,
-): Promise<{ name: string; people: number }[]> {
+): Promise<{ name: string; automatic: boolean; people: number }[]> {
   return database().prisma.$queryRaw`
-    SELECT p."name", (
+    SELECT p."name", p."automatically_approved" AS "automatic", (
       SELECT count(DISTINCT u."id")::int FROM "user" u
       WHERE u."organization_id" = p."organization_id" AND u."disabled_at" IS NULL AND (
         EXISTS (SELECT 1 FROM "policy_subject" ps WHERE ps."policy_id" = p."id" AND ps."user_id" = u."id")

@@ -1,6 +1,7 @@
 'use server';
 
 import type { Choice } from '@/lib/core/policy/policy-choice';
+import { describeEnded } from '@/lib/core/text/access';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { deletePolicy } from '@/lib/policies/delete-policy';
 import { getPolicy } from '@/lib/policies/get-policy';
@@ -9,7 +10,7 @@ import { type ReplayChunk, replayRequests } from '@/lib/policies/replay-requests
 import { restorePolicy } from '@/lib/policies/restore-policy';
 import { updatePolicy } from '@/lib/policies/update-policy';
 import { type ActionResult, done } from '../action-result';
-import { runAction, runRead } from '../run-action';
+import { runAction, runFormAction, runRead } from '../run-action';
 import { choicesIn } from '../search-choices';
 
 /** The stored policy with the names of what it refers to, for an editor whose version is out of date. */
@@ -31,16 +32,16 @@ export async function replayRequestsAction(input: unknown): Promise<ActionResult
 }
 
 export async function createPolicyAction(draft: unknown): Promise<ActionResult<{ policyId: string }>> {
-  return runAction('create-policy', async (ctx) => {
+  return runFormAction('create-policy', async (ctx) => {
     const { id, name } = await createPolicy(ctx, draft);
     return done(`Created ${name}. It is now in effect.`, { policyId: id });
   });
 }
 
 export async function updatePolicyAction(draft: unknown): Promise<ActionResult<{ version: number }>> {
-  return runAction('update-policy', async (ctx) => {
-    const { version } = await updatePolicy(ctx, draft);
-    return done(`Saved as version ${version}. Access that it no longer covers has ended.`, { version });
+  return runFormAction('update-policy', async (ctx) => {
+    const { version, ended } = await updatePolicy(ctx, draft);
+    return done(`Saved as version ${version}.${describeEnded(ended)}`, { version });
   });
 }
 
@@ -50,16 +51,13 @@ export async function restorePolicyAction(input: {
   version: number;
 }): Promise<ActionResult> {
   return runAction('restore-policy', async (ctx) => {
-    const { version } = await restorePolicy(ctx, input);
-    return done(
-      `Restored version ${input.from} as version ${version}. Access that it no longer covers has ended.`,
-    );
+    const { version, ended } = await restorePolicy(ctx, input);
+    return done(`Restored version ${input.from} as version ${version}.${describeEnded(ended)}`);
   });
 }
 
 export async function deletePolicyAction(input: { policyId: string }): Promise<ActionResult> {
   return runAction('delete-policy', async (ctx) => {
-    await deletePolicy(ctx, input);
-    return done('Policy deleted. Access under it has ended.');
+    return done(`Policy deleted.${describeEnded(await deletePolicy(ctx, input))}`);
   });
 }

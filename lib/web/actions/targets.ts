@@ -1,5 +1,6 @@
 'use server';
 
+import { describeEnded } from '@/lib/core/text/access';
 import { confirmSetup } from '@/lib/target-setup/confirm-setup';
 import { type VerifiedHost, verifyHost } from '@/lib/target-setup/verify-host';
 import { archiveTarget } from '@/lib/targets/archive-target';
@@ -20,8 +21,8 @@ export async function registerTargetAction(input: unknown): Promise<ActionResult
 
 export async function updateTargetAction(input: unknown): Promise<ActionResult> {
   return runAction('update-target', async (ctx) => {
-    const { name } = await updateTarget(ctx, input);
-    return done(`Saved ${name}. Access that no policy allows any more has ended.`);
+    const { name, ended } = await updateTarget(ctx, input);
+    return done(`Saved ${name}.${describeEnded(ended)}`);
   });
 }
 

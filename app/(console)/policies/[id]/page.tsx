@@ -33,6 +33,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
       initial={initial}
       choices={choices}
       preview={preview}
+      owner={ctx.actor.kind === 'user' ? ctx.actor.userId : ''}
       replay={oneOf(replay) === 'yes'}
       writable={policy.type !== 'JustInTime' || installation !== null}
     />

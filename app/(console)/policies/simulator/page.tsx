@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Picker } from '@/components/policies/picker';
+import { RequestCheck } from '@/components/policies/request-check';
 import { RequestableTable } from '@/components/policies/requestable-table';
 import { RequesterTable } from '@/components/policies/requester-table';
 import { OnlyAdmins } from '@/components/shell/only-admins';
@@ -11,26 +12,38 @@ import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { listRequestableByPerson } from '@/lib/policies/list-requestable-by-person';
 import { listRequestersOf } from '@/lib/policies/list-requesters-of';
+import { checkQuestionOf, checkRequest } from '@/lib/web/check-request';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';
-import { type SimulatorMode, searchSimulatorOptions, simulatorModeOf } from '@/lib/web/simulator';
+import {
+  type OptionsMode,
+  type SimulatorMode,
+  searchSimulatorOptions,
+  simulatorModeOf,
+} from '@/lib/web/simulator';
 
 export const metadata: Metadata = { title: 'Simulator' };
 
 const path = '/policies/simulator';
-const modes: Record<SimulatorMode, { name: string; search: string; hint: string }> = {
-  target: { name: 'By target', search: 'Search targets', hint: 'Name or environment' },
-  person: { name: 'By person', search: 'Search people', hint: 'Name or email' },
-  replay: { name: 'Test a change', search: 'Search policies', hint: 'Policy name' },
+const modes: Record<OptionsMode, { search: string; hint: string }> = {
+  target: { search: 'Search targets', hint: 'Name or environment' },
+  person: { search: 'Search people', hint: 'Name or email' },
+  replay: { search: 'Search policies', hint: 'Policy name' },
+};
+
+const tabs: Record<SimulatorMode, string> = {
+  target: 'By target',
+  person: 'By person',
+  check: 'One request',
+  replay: 'Test a change',
 };
 
 export default async function SimulatorPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const mode = simulatorModeOf(oneOf(params.ask));
-  const query = (oneOf(params.q) ?? '').slice(0, 200);
   const id = oneOf(params.id);
   const ctx = await requireContext();
-  const found = await orNotFound(answerOf(ctx, mode, { id, query, page: pageOf(params.page) }));
+  const found = await orNotFound(answerOf(ctx, mode, params));
   if (!found) return <OnlyAdmins action="simulate policies" />;
   const href = (more: Record<string, string>) => `${path}?${new URLSearchParams({ ask: mode, ...more })}`;
   return (
@@ -47,37 +60,43 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Se
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
         <LinkTabs
           label="Simulation"
-          tabs={(Object.keys(modes) as SimulatorMode[]).map((one) => ({
+          tabs={(Object.keys(tabs) as SimulatorMode[]).map((one) => ({
             href: `${path}?ask=${one}`,
-            name: modes[one].name,
+            name: tabs[one],
             current: one === mode,
           }))}
         />
-        {!id && (
+        {!id && mode !== 'check' && (
           <SearchForm
             label={modes[mode].search}
             placeholder={modes[mode].hint}
             action={path}
             keep={{ ask: mode }}
-            value={query}
+            value={queryOf(params)}
           />
         )}
       </div>
-      {found.kind === 'options' && <Picker options={found.options} href={href} mode={mode} />}
+      {found.kind === 'options' && <Picker {...found} href={href} />}
+      {found.kind === 'check' && <RequestCheck {...found.checked} />}
       {found.kind === 'target' && <RequesterTable {...found} href={href} />}
       {found.kind === 'person' && <RequestableTable {...found} href={href} />}
     </>
   );
 }
 
-async function answerOf(
-  ctx: Context,
-  mode: SimulatorMode,
-  { id, query, page }: { id: string | undefined; query: string; page: number },
-) {
+async function answerOf(ctx: Context, mode: SimulatorMode, params: Awaited<SearchParams>) {
+  const id = oneOf(params.id);
+  const page = pageOf(params.page);
   if (mode === 'target' && id)
     return { kind: 'target' as const, result: await listRequestersOf(ctx, { targetId: id, page }) };
   if (mode === 'person' && id)
     return { kind: 'person' as const, result: await listRequestableByPerson(ctx, { userId: id, page }) };
-  return { kind: 'options' as const, options: await searchSimulatorOptions(ctx, mode, query) };
+  if (mode === 'check')
+    return { kind: 'check' as const, checked: await checkRequest(ctx, checkQuestionOf(params)) };
+  const options = await searchSimulatorOptions(ctx, mode, queryOf(params));
+  return { kind: 'options' as const, mode, options };
+}
+
+function queryOf(params: Awaited<SearchParams>): string {
+  return (oneOf(params.q) ?? '').slice(0, 200);
 }

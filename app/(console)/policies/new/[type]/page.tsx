@@ -29,6 +29,7 @@ export default async function NewPolicyPage({ params }: { params: Promise<{ type
       initial={initial}
       choices={[]}
       preview={preview}
+      owner={ctx.actor.kind === 'user' ? ctx.actor.userId : ''}
       writable={type !== 'JustInTime' || installation !== null}
     />
   );

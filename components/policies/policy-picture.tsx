@@ -1,0 +1,155 @@
+import { ArrowDown } from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
+import { defaultDuration, type PolicyDocument } from '@/lib/core/policy/policy';
+import { type ChoiceKind, choiceKey } from '@/lib/core/policy/policy-choice';
+import { durationError } from '@/lib/core/policy/policy-duration';
+import { formatDuration } from '@/lib/core/text/duration';
+import { formatVerb } from '@/lib/core/text/target';
+import type { TargetGroup } from '@/lib/policies/group-targets';
+import { deletedLabel, type Names } from './draft';
+
+type Mark = 'added' | 'removed' | null;
+type Item = { key: string; text: string; mark: Mark };
+
+type Props = {
+  draft: PolicyDocument;
+  /** the saved version, whose differences are marked; null for a new policy, in which everything is new */
+  saved: PolicyDocument | null;
+  names: Names;
+  groups: readonly TargetGroup[];
+};
+
+/** A policy as a picture: people, how they get access, to what, and the targets. Each part is a list of text. */
+export function PolicyPicture({ draft, saved, names, groups }: Props) {
+  const things = (kind: ChoiceKind, of: (document: PolicyDocument) => readonly string[]) =>
+    compareLists(of(draft), saved && of(saved)).map(({ text: id, mark }) => ({
+      key: choiceKey(kind, id),
+      text: names.get(choiceKey(kind, id))?.label ?? deletedLabel,
+      mark,
+    }));
+  const texts = (of: (document: PolicyDocument) => readonly string[]) =>
+    compareLists(of(draft), saved && of(saved));
+  const isJit = draft.type === 'JustInTime';
+  const people = [...things('group', (one) => one.groupIds), ...things('person', (one) => one.subjectIds)];
+  const steps: [title: string, content: ReactNode][] = [
+    [isJit ? 'Who can request' : 'Standing access', <Chips key="people" items={people} />],
+    ...(isJit
+      ? [
+          ['How', <Chips key="how" items={texts(termsOf)} />] as [string, ReactNode],
+          ['What', <Chips key="what" items={things('child', (one) => one.childIds)} />] as [
+            string,
+            ReactNode,
+          ],
+        ]
+      : [['As', <Chips key="as" items={texts(accountsOf)} />] as [string, ReactNode]]),
+    ['Targets', <Targets key="targets" groups={groups} />],
+  ];
+  return (
+    <figure aria-label="Picture of the policy" className="mt-3">
+      <ol className="flex flex-col items-stretch">
+        {steps.map(([title, content], index) => (
+          <Fragment key={title}>
+            {index > 0 && (
+              <li aria-hidden className="py-0.5">
+                <ArrowDown size={14} className="mx-auto text-faint" />
+              </li>
+            )}
+            <li className="rounded-lg border border-line bg-bg px-3 py-2">
+              <h3 className="mb-1 text-xs text-muted">{title}</h3>
+              {content}
+            </li>
+          </Fragment>
+        ))}
+      </ol>
+    </figure>
+  );
+}
+
+const mostItems = 12;
+
+function Chips({ items }: { items: readonly Item[] }) {
+  if (items.length === 0) return <p className="text-muted">None yet</p>;
+  // What changes is shown in any case.
+  const shown = [...items.filter(({ mark }) => mark), ...items.filter(({ mark }) => !mark)].slice(
+    0,
+    mostItems,
+  );
+  const rest = items.length - shown.length;
+  return (
+    <ul className="flex flex-wrap gap-1.5">
+      {shown.map(({ key, text, mark }) => (
+        <Chip key={`${mark} ${key}`} mark={mark}>
+          {text}
+        </Chip>
+      ))}
+      {rest > 0 && <li className="text-muted">and {rest} more</li>}
+    </ul>
+  );
+}
+
+const looks = {
+  added: { sign: '+', word: 'Added', classes: 'border-ok bg-ok-soft text-ok' },
+  removed: { sign: '−', word: 'Removed', classes: 'border-bad bg-bad-soft text-bad line-through' },
+};
+
+/** One of a list. What is added or removed has a color and a sign. */
+function Chip({ mark, children }: { mark: Mark; children: ReactNode }) {
+  const look = mark && looks[mark];
+  return (
+    <li
+      className={`min-w-0 max-w-full rounded-md border px-1.5 py-px text-sm break-words ${look ? look.classes : 'border-line bg-panel'}`}
+    >
+      {look && (
+        <>
+          <span aria-hidden className="mr-1 inline-block font-bold">
+            {look.sign}
+          </span>
+          <span className="sr-only">{look.word} </span>
+        </>
+      )}
+      {children}
+    </li>
+  );
+}
+
+function Targets({ groups }: { groups: readonly TargetGroup[] }) {
+  if (groups.length === 0) return <p className="text-muted">None yet</p>;
+  return (
+    <ul className="flex flex-col gap-2">
+      {groups.map(({ environment, count, targets }) => (
+        <li key={environment} className="min-w-0">
+          <span className="text-sm font-semibold break-words">{environment}</span>
+          <ul className="mt-1 flex flex-wrap gap-1.5">
+            {targets.map(({ name, change }) => (
+              <Chip key={`${change} ${name}`} mark={change}>
+                {name}
+              </Chip>
+            ))}
+            {count > targets.length && <li className="text-muted">and {count - targets.length} more</li>}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function termsOf({ automaticallyApproved, duration }: PolicyDocument): string[] {
+  const minutes = duration ?? defaultDuration;
+  return [
+    automaticallyApproved ? 'Automatic' : 'Admin approval',
+    ...(durationError(minutes) ? [] : [formatDuration(minutes)]),
+  ];
+}
+
+function accountsOf({ targetUsers, targetGroups, verbs }: PolicyDocument): string[] {
+  return [...targetUsers, ...targetGroups, ...verbs.map(formatVerb)];
+}
+
+/** All of two lists: what both have, what only the new one has, what only the old one had. */
+function compareLists(now: readonly string[], before: readonly string[] | null): Item[] {
+  const item = (text: string, mark: Mark): Item => ({ key: text, text, mark });
+  return [
+    ...now.map((text) => item(text, before === null || before.includes(text) ? null : 'added')),
+    ...(before ?? []).filter((text) => !now.includes(text)).map((text) => item(text, 'removed')),
+  ];
+}
