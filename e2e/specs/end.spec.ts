@@ -1,6 +1,6 @@
 import { createRequest } from '@/e2e/fixtures/actions';
 import { fillRequest, requestInConsole, row } from '@/e2e/fixtures/console';
-import { message, readAnswer, send } from '@/e2e/fixtures/slack';
+import { confirmEnd, message, readAnswer, send } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
@@ -33,6 +33,7 @@ test('R11 End now in Slack ends access, notifies everyone, and it can be request
   const slack = await slackAs(engineer, 'messages');
   const access = message(slack, 'You have access: Shell on stage-web');
   await access.getByRole('button', { name: /^End now/ }).click();
+  await confirmEnd(slack, 'This ends deploy on stage-web and its open sessions.');
   await expect(message(slack, 'Your access: Shell on stage-web')).toContainText('Ended by requester');
   const end = message(slack, 'Your access ended: Shell on stage-web');
   const page = await consoleAs(engineer, '/access');

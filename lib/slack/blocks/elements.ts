@@ -2,6 +2,7 @@ import type {
   ActionsBlock,
   ActionsBlockElement,
   Button,
+  ConfirmationDialog,
   ContextBlock,
   HeaderBlock,
   PlainTextElement,
@@ -53,7 +54,7 @@ export function actionRow(...elements: ActionsBlockElement[]): ActionsBlock {
 
 /**
  * A button. `label` is its name for screen readers where several look alike; it begins with the visible text, so
- * that voice control finds it.
+ * that voice control finds it. `confirm` is a question that Slack asks before it sends the click.
  */
 export function button(of: {
   action: string;
@@ -62,6 +63,7 @@ export function button(of: {
   value?: string;
   url?: string;
   style?: 'primary' | 'danger';
+  confirm?: ConfirmationDialog;
 }): Button {
   return {
     type: 'button',
@@ -71,5 +73,6 @@ export function button(of: {
     ...(of.value !== undefined && { value: of.value }),
     ...(of.url !== undefined && { url: of.url }),
     ...(of.style && { style: of.style }),
+    ...(of.confirm && { confirm: of.confirm }),
   };
 }

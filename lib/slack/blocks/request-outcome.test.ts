@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RequestView } from '@/lib/core/access/request';
 import { blockLines } from '@/test/block-lines';
 import {
   approvedRequest,
@@ -7,6 +8,7 @@ import {
   pendingRequest,
   sampleNow,
 } from '@/test/sample-request';
+import { homeView } from './home-view';
 import { requestEnd } from './request-end';
 import { requestOutcome } from './request-outcome';
 import { requestStatus } from './request-status';
@@ -36,11 +38,27 @@ test('the requester’s message for an approved request', () => {
       "Connect with",
       "  \`zli connect root@prod-web.prod\`",
       "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>)",
-      "[End now] end-grant | accessibility_label: End now: root on prod-web | style: danger | value: 0199f000-0000-7000-8000-000000000001",
       "[Policy match] explain-request | accessibility_label: Policy match: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
+      "[End now] end-grant | accessibility_label: End now: root on prod-web | confirm: { | confirm: End now | deny: Cancel | style: danger | text: This ends root on prod-web and its open sessions. You will need a new approval. | title: End your access now? } | value: 0199f000-0000-7000-8000-000000000001",
     ]
   `);
+});
+
+test('End now asks first in messages and on the Home tab, and says what it costs', () => {
+  const question = (request: RequestView) =>
+    [
+      ...blockLines(requestOutcome({ ...input, request })),
+      ...blockLines(homeView({ ...input, active: [request], own: [], pending: null })),
+    ].filter((line) => line.includes('[End now]'));
+  const manual = question(approvedRequest());
+  expect(manual).toHaveLength(2);
+  for (const line of manual) {
+    expect(line).toContain('You will need a new approval.');
+    expect(line.replace(/confirm: \{.*\}/, '')).not.toContain('danger');
+  }
+  for (const line of question(approvedRequest({ automatic: true })))
+    expect(line).toContain('You can request it again.');
 });
 
 test('the requester’s message for a denied request', () => {

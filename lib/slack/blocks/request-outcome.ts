@@ -43,7 +43,7 @@ function withAccess(input: RequestInput): SlackMessageBody {
       section(`✅ *You have access:* ${formatAccess(request)}`),
       connectBlock(request),
       originBlock(request, toMrkdwn(decision)),
-      actionRow(endButton(request), receiptButton(request), consoleButton(input)),
+      actionRow(receiptButton(request), consoleButton(input), endButton(request)),
     ],
   };
 }
