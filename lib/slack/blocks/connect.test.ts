@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import type { RequestView } from '@/lib/core/access/request';
 import { approvedRequest, sampleNow } from '@/test/sample-request';
 import { homeView } from './home-view';
+import { noMentions } from './message';
 import { requestOutcome } from './request-outcome';
 
-const input = { now: sampleNow, consoleUrl: 'https://console.test' };
+const input = { now: sampleNow, consoleUrl: 'https://console.test', mentions: noMentions };
 const { target } = approvedRequest();
 
 /** How to connect, in the message and on the Home tab. */

@@ -32,14 +32,6 @@ export function personText(text: string, max = 3000): SectionBlock {
   return { type: 'section', text: { type: 'plain_text', text: truncate(text.trim(), max), emoji: false } };
 }
 
-/** Names and values in two columns; values are escaped mrkdwn. */
-export function fieldsSection(pairs: readonly (readonly [name: string, value: string])[]): SectionBlock {
-  return {
-    type: 'section',
-    fields: pairs.map(([name, value]) => ({ type: 'mrkdwn', text: truncate(`*${name}*\n${value}`, 2000) })),
-  };
-}
-
 /** Small print; lines are escaped mrkdwn. */
 export function context(...lines: readonly string[]): ContextBlock {
   return {

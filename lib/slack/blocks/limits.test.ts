@@ -20,7 +20,7 @@ import { denyModal } from './deny-modal';
 import { helpMessage } from './help-message';
 import { homeView } from './home-view';
 import { linkInvitation } from './link-invitation';
-import { maxTextLength, type SlackMessageBody } from './message';
+import { maxTextLength, noMentions, type SlackMessageBody } from './message';
 import { renderMessage } from './render-message';
 import { requestModal } from './request-modal';
 import { messageModal, resultModal } from './result-modal';
@@ -94,15 +94,17 @@ function expectWholeEscapes(value: unknown): void {
   const mrkdwn = JSON.stringify(value).matchAll(/"type":"mrkdwn","text":"((?:[^"\\]|\\.)*)"/g);
   for (const [, text = ''] of mrkdwn) {
     expect(text.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/&/);
-    expect(text.replace(/<(!date|https?:)[^<>]*>/g, '')).not.toMatch(/<(?!\/)/);
+    expect(text.replace(/<(!date|https?:|@U)[^<>]*>/g, '')).not.toMatch(/<(?!\/)/);
   }
 }
 
 describe.each(kinds)('%s', (kind) => {
   test.each(Object.keys(states))('stays inside the limits when %s', (state) => {
     const request = states[state] ?? pendingRequest();
-    expectFine(renderMessage(kind, { request, now: sampleNow, consoleUrl }));
-    expectFine(renderMessage(kind, { request: longest(request), now: sampleNow, consoleUrl }));
+    expectFine(renderMessage(kind, { request, now: sampleNow, consoleUrl, mentions: noMentions }));
+    expectFine(
+      renderMessage(kind, { request: longest(request), now: sampleNow, consoleUrl, mentions: noMentions }),
+    );
   });
 });
 
@@ -139,13 +141,20 @@ test.each(forms)('the request form stays inside the limits', (form) => {
 
 test.each(Object.keys(states))('result, denial and home stay inside the limits when %s', (state) => {
   const request = longest(states[state] ?? pendingRequest());
-  const result = resultModal({ request, now: sampleNow, consoleUrl, reviewers: 12 });
+  const result = resultModal({ request, now: sampleNow, consoleUrl, mentions: noMentions, reviewers: 12 });
   expect(checkView({ ...result }, 'modal')).toEqual([]);
-  expect(checkView({ ...denyModal(request) }, 'modal')).toEqual([]);
+  expect(checkView({ ...denyModal({ request, mentions: noMentions }) }, 'modal')).toEqual([]);
   const many = Array.from({ length: 60 }, () => ({ ...request, id: randomUUID() }));
-  const tab = homeView({ active: many, own: many, pending: many, now: sampleNow, consoleUrl });
+  const tab = homeView({
+    active: many,
+    own: many,
+    pending: many,
+    now: sampleNow,
+    consoleUrl,
+    mentions: noMentions,
+  });
   expect(checkView({ ...tab }, 'home')).toEqual([]);
-  expectWholeEscapes([result, denyModal(request), tab]);
+  expectWholeEscapes([result, denyModal({ request, mentions: noMentions }), tab]);
 });
 
 test('twenty of the longest targets stay inside the limits', () => {

@@ -14,8 +14,8 @@ import { revocationLine } from './revocation';
 
 /** To the requester: access ended, how, and a button to request it again. */
 export function requestEnd(input: RequestInput): SlackMessageBody {
-  const { request, now } = input;
-  const end = endLine(request, now) ?? unknownEnd;
+  const { request } = input;
+  const end = endLine(input) ?? unknownEnd;
   const subject = formatRequestEscaped(request);
   const verified = request.revocationCheck?.state === 'Verified' ? revocationLine(request) : null;
   return {

@@ -9,6 +9,7 @@ import { fields, formData, views } from '../ids';
 import { escapeShort, escapeText } from '../mrkdwn';
 import { connectBlock } from './connect';
 import { context, plain, section } from './elements';
+import { noMentions } from './message';
 import { describeOffer, emptySpec, maxOptions, preselect, toOption } from './request-options';
 import { formatAccess } from './request-outcome';
 import { decisionLine, describeTarget, formatRequestEscaped, toMrkdwn } from './request-text';
@@ -128,7 +129,7 @@ function openAlready({ target, now }: RequestForm, open: NonNullable<RequestForm
   const blocks: KnownBlock[] = pending
     ? [
         section(
-          `*You already have a request:* ${formatRequestEscaped(open)}\n${toMrkdwn(decisionLine(open, now))}`,
+          `*You already have a request:* ${formatRequestEscaped(open)}\n${toMrkdwn(decisionLine({ request: open, now, mentions: noMentions }))}`,
         ),
         context('To request something else, cancel this one first: press Cancel request in its message.'),
       ]

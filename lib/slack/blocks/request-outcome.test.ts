@@ -9,11 +9,12 @@ import {
   sampleNow,
 } from '@/test/sample-request';
 import { homeView } from './home-view';
+import { noMentions } from './message';
 import { requestEnd } from './request-end';
 import { requestOutcome } from './request-outcome';
 import { requestStatus } from './request-status';
 
-const input = { now: sampleNow, consoleUrl: 'https://console.test' };
+const input = { now: sampleNow, consoleUrl: 'https://console.test', mentions: noMentions };
 
 test('the requester’s message while the request is pending', () => {
   expect(blockLines(requestStatus({ ...input, request: pendingRequest() }))).toMatchInlineSnapshot(`

@@ -32,8 +32,8 @@ export function formatAccess(request: RequestView): string {
 }
 
 function withAccess(input: RequestInput): SlackMessageBody {
-  const { request, now } = input;
-  const decision = decisionLine(request, now);
+  const { request } = input;
+  const decision = decisionLine(input);
   return {
     text: truncate(
       `You have access: ${formatAccess(request)}. ${toPlainText(decision)} ${connectSentence(request)}`,
@@ -49,21 +49,21 @@ function withAccess(input: RequestInput): SlackMessageBody {
 }
 
 function afterAccess(input: RequestInput): SlackMessageBody {
-  const { request, now } = input;
-  const end = endLine(request, now) ?? unknownEnd;
+  const { request } = input;
+  const end = endLine(input) ?? unknownEnd;
   const subject = formatRequestEscaped(request);
   return {
     text: truncate(`Your access: ${subject}. ${toPlainText(end)}`, maxTextLength),
     blocks: [
       section(`*Your access:* ${subject}\n${toMrkdwn(end)}`),
-      originBlock(request, toMrkdwn(decisionLine(request, now)), consoleLink(input)),
+      originBlock(request, toMrkdwn(decisionLine(input)), consoleLink(input)),
     ],
   };
 }
 
 function withoutAccess(input: RequestInput): SlackMessageBody {
   const { request, now } = input;
-  const decision = decisionLine(request, now);
+  const decision = decisionLine(input);
   const subject = formatRequestEscaped(request);
   const denialReason = request.state === 'Denied' ? request.decisionReason : null;
   const reason = denialReason === null ? '' : ` Reason: ${quoteInline(denialReason, 1500)}.`;

@@ -20,7 +20,7 @@ export function requestStatus(input: RequestInput): SlackMessageBody {
   const { request, now } = input;
   const subject = `${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
   if (statusAt(request, now) !== 'Pending') {
-    const lines = statusLines(request, now);
+    const lines = statusLines(input);
     return {
       text: truncate(`Your request: ${subject}. ${lines.map(toPlainText).join(' ')}`, maxTextLength),
       blocks: [

@@ -4,7 +4,7 @@ import { actionRow, context, section } from './elements';
 import { logSubject } from './log-outcome';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { consoleButton, requestUrl } from './request-buttons';
-import { formatRequestEscaped, type StatusLine, toMrkdwn, toPlainText } from './request-text';
+import { formatPerson, formatRequestEscaped, type StatusLine, toMrkdwn, toPlainText } from './request-text';
 
 const checked: StatusLine = { icon: '🔒', title: 'Revocation checked', detail: '' };
 
@@ -46,7 +46,7 @@ const remedies = {
 export function revocationAlarm(input: RequestInput): SlackMessageBody {
   const { request } = input;
   const line = revocationLine(request) ?? checked;
-  const subject = `${formatRequestEscaped(request)}, of ${escapeShort(request.requester.email)}`;
+  const subject = `${formatRequestEscaped(request)}, of ${formatPerson(request.requester, input.mentions)}`;
   const next =
     request.revocationCheck?.state === 'Verified'
       ? 'No action needed.'

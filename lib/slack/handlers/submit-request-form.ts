@@ -4,15 +4,15 @@ import { getRequestForm } from '@/lib/access/get-request-form';
 import { submitRequest } from '@/lib/access/submit-request';
 import { AccessError } from '@/lib/core/error';
 import { resultModal } from '../blocks/result-modal';
-import { consoleUrl } from '../console-url';
 import { formData } from '../ids';
 import { parseRequestForm } from '../inbound/form-state';
 import type { ViewSubmissionPayload } from '../inbound/payloads';
 import type { SlackActor } from '../inbound/slack-actor';
+import { requestInput } from '../outbound/request-input';
 
 /** Request: submits the form, which then shows the outcome. */
 export async function submitRequestForm(
-  { ctx }: SlackActor,
+  { ctx, installation }: SlackActor,
   { view }: ViewSubmissionPayload,
 ): Promise<ModalView> {
   const target = formData.decode(view.private_metadata);
@@ -22,9 +22,7 @@ export async function submitRequestForm(
   const { spec, reason } = parseRequestForm(view, offers);
   const request = await submitRequest(ctx, { ...target, ...spec, reason });
   return resultModal({
-    request,
-    now: request.createdAt,
-    consoleUrl: consoleUrl(),
+    ...(await requestInput(installation, request, request.createdAt)),
     reviewers: request.state === 'Pending' ? await countReviewers(ctx) : 0,
   });
 }
