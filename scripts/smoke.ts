@@ -52,7 +52,7 @@ async function requestAccess({ slack: { control } }: Product): Promise<void> {
   await control.click({ ...engineer, actionId: actions.openRequest });
   await until('the form is open', () => control.views(engineer.teamId, engineer.userId).length > 0);
   const submitted = await control.submitView({ ...engineer, values: { reason: 'The build hangs' } });
-  assert.equal(submitted.result, 'updated');
+  assert.equal(submitted.result, 'closed');
 }
 
 async function approve({ slack: { control } }: Product): Promise<void> {

@@ -23,7 +23,7 @@ import { linkInvitation } from './link-invitation';
 import { maxTextLength, noMentions, type SlackMessageBody } from './message';
 import { renderMessage } from './render-message';
 import { requestModal } from './request-modal';
-import { messageModal, resultModal } from './result-modal';
+import { messageModal, unreviewedModal } from './result-modal';
 import { targetList } from './target-list';
 import { welcomeMessage } from './welcome-message';
 
@@ -117,23 +117,24 @@ const offer: Offer = {
 };
 const target = { ...longest(pendingRequest()).target, environmentId: 'e' };
 const forms: RequestForm[] = [
-  { target, offers: [offer], open: null, now: sampleNow },
-  { target: { ...target, type: 'Cluster' }, offers: [offer], open: null, now: sampleNow },
+  { target, offers: [offer], open: null, last: null, now: sampleNow },
+  { target: { ...target, type: 'Cluster' }, offers: [offer], open: null, last: null, now: sampleNow },
   {
     target,
     offers: [{ ...offer, targetUsers: offer.targetUsers.slice(0, 100) }],
     open: null,
+    last: null,
     now: sampleNow,
   },
-  { target: { ...target, type: 'Web' }, offers: [offer], open: null, now: sampleNow },
-  { target, offers: [offer], open: longest(pendingRequest()), now: sampleNow },
-  { target, offers: [offer], open: longest(approvedRequest()), now: sampleNow },
+  { target: { ...target, type: 'Web' }, offers: [offer], open: null, last: null, now: sampleNow },
+  { target, offers: [offer], open: longest(pendingRequest()), last: null, now: sampleNow },
+  { target, offers: [offer], open: longest(approvedRequest()), last: null, now: sampleNow },
 ];
 
 test.each(forms)('the request form stays inside the limits', (form) => {
   const chosen = { targetUser: full(255), targetGroups: offer.targetGroups, verb: 'Shell' as const };
   for (const choice of [undefined, chosen]) {
-    const view = requestModal(form, choice);
+    const view = requestModal(form, choice && { spec: choice });
     expect(checkView({ ...view }, 'modal')).toEqual([]);
     expectWholeEscapes(view);
   }
@@ -141,7 +142,7 @@ test.each(forms)('the request form stays inside the limits', (form) => {
 
 test.each(Object.keys(states))('result, denial and home stay inside the limits when %s', (state) => {
   const request = longest(states[state] ?? pendingRequest());
-  const result = resultModal({ request, now: sampleNow, consoleUrl, mentions: noMentions, reviewers: 12 });
+  const result = unreviewedModal(request);
   expect(checkView({ ...result }, 'modal')).toEqual([]);
   expect(checkView({ ...denyModal({ request, mentions: noMentions }) }, 'modal')).toEqual([]);
   const many = Array.from({ length: 60 }, () => ({ ...request, id: randomUUID() }));

@@ -25,7 +25,7 @@ test('a page of the list, with open requests', () => {
       "Notification: 43 targets for “prod”. Page 2 of 3. prod-web, pending, active. Press Request Access next to the one you need.",
       "# 43 targets for “prod”",
       "*prod-web*",
-      "  Linux server in prod  ·  1 hour  ·  needs approval",
+      "  Linux server in prod  ·  1 hour  ·  needs approval | block_id: row-0 2 prod",
       "  [Request Access] open-request | accessibility_label: Request Access to prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
       "*pending*",
       "  Linux server in prod  ·  1 hour  ·  needs approval",

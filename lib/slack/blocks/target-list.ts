@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { RequestableList } from '@/lib/access/list-requestable';
 import { formatDuration } from '@/lib/core/text/duration';
-import { actions, encodePage } from '../ids';
+import { actions, encodePage, rowId } from '../ids';
 import { escapeShort, formatDate, link, truncate } from '../mrkdwn';
 import { actionRow, button, context, header, section } from './elements';
 import { maxTextLength, type SlackMessageBody } from './message';
@@ -28,24 +28,26 @@ export function targetList(
       `${escapeShort(title)}.${pages} ${names}. Press Request Access next to the one you need.`,
       maxTextLength,
     ),
-    blocks: [header(title), ...list.targets.map(row), ...pager(list, words)],
+    blocks: [
+      header(title),
+      ...list.targets.map((target, index) => row(target, rowId(index, { page: list.page, words }))),
+      ...pager(list, words),
+    ],
   };
 }
 
-function row(target: Row): KnownBlock {
+function row(target: Row, id: string): KnownBlock {
   const how = target.automatic ? 'automatic' : 'needs approval';
   const facts = `${describeTarget(target)}  ·  ${formatDuration(target.duration)}  ·  ${how}`;
   const name = `*${escapeShort(target.name, 1500)}*`;
   if (target.open) return section(`${name}\n${facts}\n${describeOpenRequest(target.open)}`);
-  return section(
-    `${name}\n${facts}`,
-    button({
-      action: actions.openRequest,
-      text: 'Request Access',
-      label: `Request Access to ${target.name}`,
-      value: target.id,
-    }),
-  );
+  const request = button({
+    action: actions.openRequest,
+    text: 'Request Access',
+    label: `Request Access to ${target.name}`,
+    value: target.id,
+  });
+  return { ...section(`${name}\n${facts}`, request), block_id: id };
 }
 
 function describeOpenRequest(open: NonNullable<Row['open']>): string {
