@@ -174,6 +174,12 @@ test('R1: a person in a group of the policy can request, and a cluster has targe
   );
   const spec = { targetId: target.id, targetUser: 'admin', verb: null, reason: 'why' };
   await refusal(submitRequest(engineer.ctx, { ...spec, targetGroups: ['viewers'] }), 'not-requestable');
+  const { faults } = await refusal(
+    submitRequest(engineer.ctx, { ...spec, targetGroups: [] }),
+    'not-requestable',
+  );
+  const message = 'Choose one as admin. You can request system:masters.';
+  expect(faults).toEqual([{ path: 'targetGroups', message }]);
   const request = await submitRequest(engineer.ctx, {
     ...spec,
     targetGroups: ['system:masters', 'system:masters'],

@@ -1,6 +1,6 @@
 import { type ChildPolicy, isLive, type JitPolicy } from '@/lib/core/policy/policy';
 import { childTypeFor, hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
-import { type AccessSpec, uncoveredPart } from './access-spec';
+import { type AccessSpec, covers, unrequestablePart } from './access-spec';
 
 /** Whose access is decided. */
 export type Requester = {
@@ -111,9 +111,9 @@ export function isSubject(policy: Pick<JitPolicy, 'subjectIds' | 'groupIds'>, re
   );
 }
 
-/** Whether a child policy covers the target and everything that the spec names there. */
+/** Whether a child policy covers the target and everything that the spec of granted access names there (R11). */
 export function childCovers(child: ChildPolicy, target: TargetRef, spec: AccessSpec, now: Date): boolean {
-  return whyChildMisses(child, target, spec, now) === null;
+  return whyTargetMissed(child, target, now) === null && covers(child, target.type, spec);
 }
 
 function whyPolicyIsClosed(policy: JitPolicy, requester: Requester, now: Date) {
@@ -123,7 +123,7 @@ function whyPolicyIsClosed(policy: JitPolicy, requester: Requester, now: Date) {
 }
 
 function whyChildMisses(child: ChildPolicy, target: TargetRef, spec: AccessSpec, now: Date) {
-  return whyTargetMissed(child, target, now) ?? uncoveredPart(child, target.type, spec);
+  return whyTargetMissed(child, target, now) ?? unrequestablePart(child, target.type, spec);
 }
 
 function whyTargetMissed(child: ChildPolicy, target: TargetRef, now: Date) {

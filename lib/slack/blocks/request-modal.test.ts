@@ -47,6 +47,16 @@ test('each type of target has its own fields', () => {
   expect(labels({ ...form, target: { ...target, type: 'Web' }, offers: [web] })).toEqual(['Reason']);
 });
 
+test('a group of a cluster is required where every policy lists some', () => {
+  const grouped = { ...offer, targetGroups: ['system:masters', 'viewers'], verbs: [] };
+  const cluster = { ...form, target: { ...target, type: 'Cluster' as const } };
+  const groupLine = (offers: (typeof grouped)[]) =>
+    blockLines(requestModal({ ...cluster, offers })).find((line) => line.startsWith('Target group'));
+  expect(groupLine([grouped])).not.toContain('| optional');
+  expect(groupLine([grouped, { ...grouped, targetGroups: [] }])).toContain('| optional');
+  expect(groupLine([{ ...grouped, targetGroups: ['viewers'] }])).toContain('initial_options: viewers');
+});
+
 test('the form begins with what was used last, if it is offered together', () => {
   const offers = [
     { ...offer, targetUsers: ['deploy', 'root'], verbs: ['Shell' as const, 'Tunnel' as const] },

@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { RequestForm } from '@/lib/access/get-request-form';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
-import { choicesOf } from '@/lib/core/access/offer';
+import { choicesOf, needsGroups } from '@/lib/core/access/offer';
 import { statusAt } from '@/lib/core/access/request';
 import { hasTargetUsers, type Verb } from '@/lib/core/target/target';
 import { formatVerb } from '@/lib/core/text/target';
@@ -29,15 +29,16 @@ export function requestModal(
   const metadata = formData.encode({ targetId: target.id, ...(list && { list }) });
   if (form.open) return { ...openAlready(form, form.open), private_metadata: metadata };
   const { targetUsers, targetGroups, verbs } = choicesOf(offers);
+  const isGroupNeeded = needsGroups(offers, target.type);
   const chosen: AccessSpec = {
     targetUser: preselect(targetUsers, spec.targetUser),
-    targetGroups: spec.targetGroups,
+    targetGroups: isGroupNeeded && targetGroups.length === 1 ? targetGroups : spec.targetGroups,
     verb: verbs.find((verb) => verb === preselect(verbs, spec.verb)) ?? null,
   };
   const blocks: KnownBlock[] = [
     targetBlock(target, verbs),
     ...(hasTargetUsers(target.type) ? [targetUserField(targetUsers, chosen)] : []),
-    ...(targetGroups.length > 0 ? [targetGroupsField(targetGroups, chosen)] : []),
+    ...(targetGroups.length > 0 ? [targetGroupsField(targetGroups, chosen, isGroupNeeded)] : []),
     ...(verbs.length > 1 ? [verbField(offers, chosen)] : []),
     reasonField,
     { ...context(escapeText(describeOffer(offers, target.type, chosen))), block_id: 'decider' },
@@ -79,7 +80,11 @@ function targetUserField(targetUsers: readonly string[], { targetUser }: AccessS
   };
 }
 
-function targetGroupsField(targetGroups: readonly string[], chosen: AccessSpec): InputBlock {
+function targetGroupsField(
+  targetGroups: readonly string[],
+  chosen: AccessSpec,
+  isNeeded: boolean,
+): InputBlock {
   const initial = chosen.targetGroups.filter((group) => targetGroups.includes(group)).slice(0, maxOptions);
   const common = {
     action_id: fields.targetGroups,
@@ -90,7 +95,7 @@ function targetGroupsField(targetGroups: readonly string[], chosen: AccessSpec):
     type: 'input',
     block_id: fields.targetGroups,
     dispatch_action: true,
-    optional: true,
+    ...(!isNeeded && { optional: true }),
     label: plain('Target group', 2000),
     element:
       targetGroups.length > maxOptions

@@ -1,7 +1,7 @@
 import type { Option } from '@slack/types';
 import type { RequestForm } from '@/lib/access/get-request-form';
 import { type AccessSpec, couldCover } from '@/lib/core/access/access-spec';
-import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
+import { choicesOf, faultsOf, firstOffer, needsGroups, type Offer } from '@/lib/core/access/offer';
 import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
 import { optionValue } from '../ids';
@@ -35,7 +35,9 @@ export function toOption(name: string): Option & { text: ReturnType<typeof plain
 /** How the current selection is approved, and for how long. */
 export function describeOffer(offers: readonly Offer[], type: TargetType, spec: AccessSpec): string {
   const complete =
-    (!hasTargetUsers(type) || spec.targetUser !== null) && (!hasVerbs(type) || spec.verb !== null);
+    (!hasTargetUsers(type) || spec.targetUser !== null) &&
+    (!hasVerbs(type) || spec.verb !== null) &&
+    (!needsGroups(offers, type) || spec.targetGroups.length > 0);
   const first = complete ? firstOffer(offers, type, spec) : commonOffer(offers, spec);
   if (first) {
     const duration = formatDuration(first.duration);
