@@ -33,8 +33,8 @@ test('R11 End now in Slack ends access, notifies everyone, and it can be request
   const access = message(slack, 'You have access: Shell on stage-web');
   await access.getByRole('button', { name: /^End now/ }).click();
   await confirmEnd(slack, 'This ends deploy on stage-web and its open sessions.');
-  await expect(message(slack, 'Your access: Shell on stage-web')).toContainText('Ended by requester');
-  const end = message(slack, 'Your access ended: Shell on stage-web');
+  const end = message(slack, 'Your access: Shell on stage-web');
+  await expect(end).toContainText('Ended by requester');
   const page = await consoleAs(engineer, '/access');
   await expect(page.getByRole('heading', { name: 'No active access' })).toBeVisible();
   await expect(row(page, 'stage-web')).toContainText('Ended by requester');

@@ -48,7 +48,7 @@ test('R9 a request that nobody decides times out, its card loses its buttons, an
   await expect(card).toContainText('Timed out');
   await expect(card.getByRole('button')).toHaveCount(0);
   const slack = await slackAs(engineer, 'messages');
-  const outcome = message(slack, 'Timed out').filter({ hasText: 'Request again' });
+  const outcome = message(slack, 'Your request: Shell on prod-web');
   await expect(outcome.getByRole('button', { name: /^Request again/ })).toBeVisible();
   const page = await consoleAs(engineer, '/access');
   await expect(row(page, 'prod-web')).toContainText('Timed out');

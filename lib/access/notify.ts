@@ -55,11 +55,15 @@ export async function notifyReminder(
   );
 }
 
-/** A request was decided or closed: notifies its requester and the log channel. */
+/**
+ * A request was decided or closed: notifies its requester and the log channel. The requester has one message for each
+ * request, which is rewritten; a second one calls their attention where they had to wait.
+ */
 export async function notifyOutcome(tx: Tx, about: About): Promise<void> {
+  const { requester, automatic } = about.request;
   const when = outcomeOf(about.request);
   await notifyAll(tx, about, [
-    { kind: 'request-outcome', recipient: about.request.requester.id, ...when },
+    { kind: automatic ? 'request-status' : 'request-outcome', recipient: requester.id, ...when },
     { kind: 'log-outcome', recipient: 'log', ...when },
   ]);
 }
@@ -69,11 +73,17 @@ export async function notifyCancelled(tx: Tx, about: About): Promise<void> {
   await notifyAll(tx, about, [{ kind: 'log-outcome', recipient: 'log', ...outcomeOf(about.request) }]);
 }
 
-/** Access ended: notifies everybody who was notified of its start (R11). */
+/**
+ * Access ended: notifies everybody who was notified of its start (R11). Requesters who ended it themselves see it in their
+ * message.
+ */
 export async function notifyEnded(tx: Tx, about: About): Promise<void> {
+  const { requester, grant } = about.request;
   const when = endOf(about.request);
   await notifyAll(tx, about, [
-    { kind: 'request-end', recipient: about.request.requester.id, ...when },
+    ...(grant?.state === 'Relinquished'
+      ? []
+      : [{ kind: 'request-end', recipient: requester.id, ...when } satisfies Notification]),
     { kind: 'log-end', recipient: 'log', ...when },
   ]);
 }

@@ -65,10 +65,7 @@ test('R9: an automatic grant starts now and ends its duration later', async () =
   expect(request.grant?.state).toBe('Active');
   expect(request.grant?.startsAt).toEqual(request.decidedAt);
   expect(request.grant?.expiresAt.getTime()).toBe((request.decidedAt?.getTime() ?? 0) + 5 * 60_000);
-  expect(await notificationsOf(request.id)).toEqual([
-    `log-outcome → log`,
-    `request-outcome → ${engineer.id}`,
-  ]);
+  expect(await notificationsOf(request.id)).toEqual([`log-outcome → log`, `request-status → ${engineer.id}`]);
   expect(await countJobs('expire-grant', { requestId: request.id })).toBe(1);
 });
 

@@ -11,6 +11,7 @@ import {
 import { homeView } from './home-view';
 import { noMentions } from './message';
 import { requestEnd } from './request-end';
+import { requestNotice } from './request-notice';
 import { requestOutcome } from './request-outcome';
 import { requestStatus } from './request-status';
 
@@ -69,10 +70,48 @@ test('the requester’s message for a denied request', () => {
       "*Your request:* Shell on prod-web as root",
       "  ❌ *Denied by admin@acme.test* <2026-11-22 12:00 UTC>",
       "Reason: Use the staging copy (plain_text)",
-      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>) (<https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open in console>)",
-      "(Talk to the admin, or send a new request with more detail.)",
+      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>)",
+      "[Request again] request-again | accessibility_label: Request again: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
+      "[Policy match] explain-request | accessibility_label: Policy match: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
+      "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
+});
+
+test('the message that calls attention to a decision', () => {
+  const cancelled = pendingRequest({ state: 'Cancelled', decidedAt: sampleNow, decisionReason: 'x' });
+  const notices = [approvedRequest(), deniedRequest(), pendingRequest({ state: 'Lapsed' }), cancelled];
+  expect(notices.map((request) => blockLines(requestNotice({ ...input, request })))).toMatchInlineSnapshot(`
+    [
+      [
+        "Notification: Approved by admin@acme.test <2026-11-22 12:00 UTC>. Shell on prod-web as root. Connect with \`zli connect root@prod-web.prod\`.",
+        "✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>  ·  Shell on prod-web as root",
+        "  \`zli connect root@prod-web.prod\`",
+      ],
+      [
+        "Notification: Denied by admin@acme.test <2026-11-22 12:00 UTC>. Shell on prod-web as root. Reason: “Use the staging copy”.",
+        "❌ *Denied by admin@acme.test* <2026-11-22 12:00 UTC>  ·  Shell on prod-web as root",
+        "Reason: Use the staging copy (plain_text)",
+        "[Request again] request-again | accessibility_label: Request again: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
+        "(Talk to the admin, or send a new request with more detail.)",
+      ],
+      [
+        "Notification: Timed out <2026-11-23 11:55 UTC>. Shell on prod-web as root.",
+        "⌛ *Timed out* <2026-11-23 11:55 UTC>  ·  Shell on prod-web as root",
+        "[Request again] request-again | accessibility_label: Request again: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
+      ],
+      [
+        "Notification: Cancelled <2026-11-22 12:00 UTC>: x. Shell on prod-web as root.",
+        "🚫 *Cancelled* <2026-11-22 12:00 UTC>: x  ·  Shell on prod-web as root",
+        "[Request again] request-again | accessibility_label: Request again: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
+      ],
+    ]
+  `);
+});
+
+test('the message of a request is the same one while it is pending, active and ended', () => {
+  for (const request of [approvedRequest(), deniedRequest()])
+    expect(requestStatus({ ...input, request })).toEqual(requestOutcome({ ...input, request }));
 });
 
 test('the requester’s messages after the access ended', () => {
@@ -82,7 +121,10 @@ test('the requester’s messages after the access ended', () => {
       "Notification: Your access: Shell on prod-web as root. Expired <2026-11-22 13:00 UTC>.",
       "*Your access:* Shell on prod-web as root",
       "  ⌛ *Expired* <2026-11-22 13:00 UTC>",
-      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>) (<https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open in console>)",
+      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>)",
+      "[Request again] request-again | accessibility_label: Request again: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
+      "[Policy match] explain-request | accessibility_label: Policy match: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
+      "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
   expect(blockLines(requestEnd({ ...input, request, now: minutesFrom(60) }))).toMatchInlineSnapshot(`
@@ -90,9 +132,7 @@ test('the requester’s messages after the access ended', () => {
       "Notification: Your access ended: Shell on prod-web as root. Expired <2026-11-22 13:00 UTC>.",
       "*Your access ended:* Shell on prod-web as root",
       "  ⌛ *Expired* <2026-11-22 13:00 UTC>",
-      "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>)",
       "[Request again] request-again | accessibility_label: Request again: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
-      "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
 });

@@ -1,11 +1,13 @@
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { formatDate, formatNames, quoteInline, truncate } from '../mrkdwn';
+import { formatDate, formatNames, truncate } from '../mrkdwn';
 import { connectBlock, connectSentence } from './connect';
-import { actionRow, context, personText, section } from './elements';
+import { actionRow, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
-import { againButton, consoleButton, consoleLink, endButton, receiptButton } from './request-buttons';
+import { againButton, consoleButton, endButton, receiptButton } from './request-buttons';
 import {
   decisionLine,
+  denialBlocks,
+  denialSentence,
   endLine,
   formatRequestEscaped,
   originBlock,
@@ -56,28 +58,26 @@ function afterAccess(input: RequestInput): SlackMessageBody {
     text: truncate(`Your access: ${subject}. ${toPlainText(end)}`, maxTextLength),
     blocks: [
       section(`*Your access:* ${subject}\n${toMrkdwn(end)}`),
-      originBlock(request, toMrkdwn(decisionLine(input)), consoleLink(input)),
+      originBlock(request, toMrkdwn(decisionLine(input))),
+      actionRow(againButton(request), receiptButton(request), consoleButton(input)),
     ],
   };
 }
 
 function withoutAccess(input: RequestInput): SlackMessageBody {
-  const { request, now } = input;
+  const { request } = input;
   const decision = decisionLine(input);
   const subject = formatRequestEscaped(request);
-  const denialReason = request.state === 'Denied' ? request.decisionReason : null;
-  const reason = denialReason === null ? '' : ` Reason: ${quoteInline(denialReason, 1500)}.`;
-  const timedOut = statusAt(request, now) === 'Lapsed';
   return {
-    text: truncate(`Your request: ${subject}. ${toPlainText(decision)}${reason}`, maxTextLength),
+    text: truncate(
+      `Your request: ${subject}. ${toPlainText(decision)}${denialSentence(request)}`,
+      maxTextLength,
+    ),
     blocks: [
       section(`*Your request:* ${subject}\n${toMrkdwn(decision)}`),
-      ...(denialReason === null ? [] : [personText(`Reason: ${denialReason}`)]),
-      originBlock(request, ...(timedOut ? [] : [consoleLink(input)])),
-      ...(timedOut ? [actionRow(againButton(request), consoleButton(input))] : []),
-      ...(request.state === 'Denied'
-        ? [context('Talk to the admin, or send a new request with more detail.')]
-        : []),
+      ...denialBlocks(request),
+      originBlock(request),
+      actionRow(againButton(request), receiptButton(request), consoleButton(input)),
     ],
   };
 }

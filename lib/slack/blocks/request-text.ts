@@ -11,7 +11,7 @@ import {
   outcomeFacts,
 } from '@/lib/core/text/request';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
-import { escapeShort, formatDate, formatNames, truncate } from '../mrkdwn';
+import { escapeShort, formatDate, formatNames, quoteInline, truncate } from '../mrkdwn';
 import { context, personText, section } from './elements';
 import type { Mentions, RequestInput } from './message';
 
@@ -113,6 +113,18 @@ export function pendingSentences(request: RequestView): string {
 
 export function reasonBlocks(request: RequestView): KnownBlock[] {
   return [section('*Reason*'), personText(request.reason)];
+}
+
+/** The reason of a denial, for blocks; nothing where there is none. */
+export function denialBlocks({ state, decisionReason }: RequestView): KnownBlock[] {
+  return state === 'Denied' && decisionReason !== null ? [personText(`Reason: ${decisionReason}`)] : [];
+}
+
+/** The reason of a denial, to follow a sentence; empty where there is none. */
+export function denialSentence({ state, decisionReason }: RequestView): string {
+  return state === 'Denied' && decisionReason !== null
+    ? ` Reason: ${quoteInline(decisionReason, 1500)}.`
+    : '';
 }
 
 /** Small print: the policy and the time of the request. */

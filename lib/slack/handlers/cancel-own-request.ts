@@ -1,5 +1,4 @@
 import { cancelRequest } from '@/lib/access/cancel-request';
-import { requestStatus } from '../blocks/request-status';
 import type { SlackActor } from '../inbound/slack-actor';
 import type { BlockAction } from './block-action';
 import { showEnd } from './show-end';
@@ -8,5 +7,5 @@ import { showEnd } from './show-end';
 export async function cancelOwnRequest(actor: SlackActor, { payload, value }: BlockAction): Promise<void> {
   const request = await cancelRequest(actor.ctx, { requestId: value });
   const at = request.decidedAt ?? request.createdAt;
-  await showEnd(actor, payload, { request, at, render: requestStatus });
+  await showEnd(actor, payload, { request, at });
 }

@@ -1,5 +1,4 @@
 import { endGrant } from '@/lib/access/end-grant';
-import { requestOutcome } from '../blocks/request-outcome';
 import type { SlackActor } from '../inbound/slack-actor';
 import type { BlockAction } from './block-action';
 import { showEnd } from './show-end';
@@ -8,5 +7,5 @@ import { showEnd } from './show-end';
 export async function endOwnGrant(actor: SlackActor, { payload, value }: BlockAction): Promise<void> {
   const request = await endGrant(actor.ctx, { requestId: value });
   const at = request.grant?.endedAt ?? request.createdAt;
-  await showEnd(actor, payload, { request, at, render: requestOutcome });
+  await showEnd(actor, payload, { request, at });
 }

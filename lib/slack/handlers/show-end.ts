@@ -1,5 +1,5 @@
 import type { RequestView } from '@/lib/core/access/request';
-import type { RequestInput, SlackMessageBody } from '../blocks/message';
+import { requestStatus } from '../blocks/request-status';
 import { formData } from '../ids';
 import type { BlockActionPayload } from '../inbound/payloads';
 import type { SlackActor } from '../inbound/slack-actor';
@@ -15,14 +15,10 @@ import { updateRequestForm } from './update-request-form';
 export async function showEnd(
   actor: SlackActor,
   { response_url, view }: BlockActionPayload,
-  {
-    request,
-    at,
-    render,
-  }: { request: RequestView; at: Date; render: (input: RequestInput) => SlackMessageBody },
+  { request, at }: { request: RequestView; at: Date },
 ): Promise<void> {
   if (response_url)
-    await replaceMessage(response_url, render(await requestInput(actor.installation, request, at)));
+    await replaceMessage(response_url, requestStatus(await requestInput(actor.installation, request, at)));
   if (!view) return;
   await updateRequestForm(actor, view);
   await refreshList(actor, formData.decode(view.private_metadata)?.list);
