@@ -103,6 +103,12 @@ export function reaches(child: ChildPolicy, target: TargetRef, now: Date): boole
   return !hasVerbs(target.type) || child.verbs.length > 0;
 }
 
+/** Whether a child is for the target, by its name or its environment, whatever else it lists and whether it has expired. */
+export function namesTarget(child: ChildPolicy, target: TargetRef): boolean {
+  if (child.type !== childTypeFor(target.type)) return false;
+  return child.targetIds.includes(target.id) || child.environmentIds.includes(target.environmentId);
+}
+
 /** Whether a policy names the person or one of their groups. An empty list names nobody. */
 export function isSubject(policy: Pick<JitPolicy, 'subjectIds' | 'groupIds'>, requester: Requester): boolean {
   return (
@@ -128,9 +134,7 @@ function whyChildMisses(child: ChildPolicy, target: TargetRef, spec: AccessSpec,
 
 function whyTargetMissed(child: ChildPolicy, target: TargetRef, now: Date) {
   if (!isLive(child, now)) return 'child-expired' as const;
-  if (child.type !== childTypeFor(target.type)) return 'target-not-covered' as const;
-  const named = child.targetIds.includes(target.id) || child.environmentIds.includes(target.environmentId);
-  return named ? null : ('target-not-covered' as const);
+  return namesTarget(child, target) ? null : ('target-not-covered' as const);
 }
 
 function compare(a: string, b: string): number {

@@ -85,8 +85,8 @@ export function againButton(request: RequestView): Button {
 export function receiptButton(request: RequestView): Button {
   return button({
     action: actions.explainRequest,
-    text: 'Policy match',
-    label: `Policy match: ${formatShortRequest(request, 60)}`,
+    text: 'Policy details',
+    label: `Policy details: ${formatShortRequest(request, 58)}`,
     value: request.id,
   });
 }

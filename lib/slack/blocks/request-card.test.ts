@@ -22,7 +22,7 @@ test('the card of a pending request', () => {
       "(engineer@acme.test  ·  Linux server  ·  Policy Production by request  ·  Requested <2026-11-22 11:55 UTC>)",
       "[Approve] approve-request | accessibility_label: Approve root on prod-web for engineer@acme.test | style: primary | value: 0199f000-0000-7000-8000-000000000001",
       "[Deny] open-denial | accessibility_label: Deny root on prod-web for engineer@acme.test | style: danger | value: 0199f000-0000-7000-8000-000000000001",
-      "[Policy match] explain-request | accessibility_label: Policy match: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
+      "[Policy details] explain-request | accessibility_label: Policy details: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);

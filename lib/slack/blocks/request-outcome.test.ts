@@ -40,7 +40,7 @@ test('the requester’s message for an approved request', () => {
       "Connect with",
       "  \`zli connect root@prod-web.prod\`",
       "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>)",
-      "[Policy match] explain-request | accessibility_label: Policy match: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
+      "[Policy details] explain-request | accessibility_label: Policy details: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
       "[End now] end-grant | accessibility_label: End now: root on prod-web | confirm: { | confirm: End now | deny: Cancel | style: danger | text: This ends root on prod-web and its open sessions. You will need a new approval. | title: End your access now? } | value: 0199f000-0000-7000-8000-000000000001",
     ]
@@ -72,7 +72,7 @@ test('the requester’s message for a denied request', () => {
       "Reason: Use the staging copy (plain_text)",
       "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>)",
       "[Request again] request-again | accessibility_label: Request again: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
-      "[Policy match] explain-request | accessibility_label: Policy match: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
+      "[Policy details] explain-request | accessibility_label: Policy details: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
@@ -123,7 +123,7 @@ test('the requester’s messages after the access ended', () => {
       "  ⌛ *Expired* <2026-11-22 13:00 UTC>",
       "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>) (✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>)",
       "[Request again] request-again | accessibility_label: Request again: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
-      "[Policy match] explain-request | accessibility_label: Policy match: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
+      "[Policy details] explain-request | accessibility_label: Policy details: root on prod-web | value: 0199f000-0000-7000-8000-000000000001",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
