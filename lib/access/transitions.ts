@@ -128,7 +128,16 @@ export async function end(
   return request;
 }
 
-/** Ends active access that is no longer covered (R11). */
+/** The ends that a person causes. A policy that expired, or a group that somebody left, is found by chance. */
+const causedByPerson: readonly GrantEndReason[] = [
+  'PolicyEdited',
+  'PolicyDeleted',
+  'PersonDisabled',
+  'TargetRetired',
+  'TargetMoved',
+];
+
+/** Ends active access that is no longer covered (R11), by the person whose change it is. */
 export async function invalidateGrant(
   tx: Tx,
   ctx: Context,
@@ -137,8 +146,9 @@ export async function invalidateGrant(
 ): Promise<RequestView | null> {
   const { organizationId } = ctx;
   const { reason, now, recipients } = how;
-  if (!(await endGrantRow(tx, { requestId, to: 'Invalidated', endedAt: now, endReason: reason })))
-    return null;
+  const by = causedByPerson.includes(reason) && ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  const end = { requestId, to: 'Invalidated', endedAt: now, endReason: reason } as const;
+  if (!(await endGrantRow(tx, { ...end, ...(by !== null && { endedById: by }) }))) return null;
   const request = await afterEnd(tx, organizationId, requestId, now);
   const data = { ...auditFacts(request), why: formatEndReason(reason) };
   await record(tx, ctx, { action: 'invalidate-grant', data }, auditSubject(request));
