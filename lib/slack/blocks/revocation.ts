@@ -1,5 +1,5 @@
 import type { RequestView } from '@/lib/core/access/request';
-import { escapeShort, formatDate, link, truncate } from '../mrkdwn';
+import { escapeShort, formatDate, link, truncate, withLocalTimes } from '../mrkdwn';
 import { actionRow, context, section } from './elements';
 import { logSubject } from './log-outcome';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
@@ -12,7 +12,7 @@ const checked: StatusLine = { icon: '🔒', title: 'Revocation checked', detail:
 export function revocationLine({ revocationCheck }: Pick<RequestView, 'revocationCheck'>): StatusLine | null {
   if (!revocationCheck?.checkedAt) return null;
   // The line ends with a period where it becomes a sentence.
-  const evidence = escapeShort(revocationCheck.detail.replace(/\.$/, ''), 600);
+  const evidence = withLocalTimes(escapeShort(revocationCheck.detail.replace(/\.$/, ''), 600));
   const detail = ` ${formatDate(revocationCheck.checkedAt)}: ${evidence}`;
   switch (revocationCheck.state) {
     case 'Verified':
