@@ -30,6 +30,7 @@ import { consoleUrl } from '../console-url';
 import { ensureLogChannel, lostChannelCodes } from './ensure-log-channel';
 import { findPostedMessage, type Place, postMessage, updateMessage } from './post-message';
 import { findMentions } from './request-input';
+import { sendWelcomeOnce } from './send-welcome';
 import { DeliveryError, postingBefore, readPostFailure, settleFailure, unreachable } from './settle-failure';
 import { resolveAccount } from './slack-accounts';
 import { describeFailure, toSlackFailure } from './slack-failure';
@@ -185,6 +186,7 @@ async function post(
 ): Promise<Place> {
   const { message, installation } = claimed;
   const channel = await channelFor(client, claimed, recipient);
+  if (recipient && adminKinds.has(message.kind)) await greetFirst(installation.id, recipient.account);
   try {
     return await postMarked(client, channel, claimed, body);
   } catch (error) {
@@ -213,6 +215,13 @@ async function postMarked(
       failure.kind === 'no-answer' ? 'unknown' : failure.kind === 'server-error' ? 'refused' : 'none';
     throw new DeliveryError(describeFailure(failure), posting, failure, channel);
   }
+}
+
+/** An admin may have never opened the app: the welcome message comes before their first card, or with the next chance. */
+async function greetFirst(installationId: string, { slackUserId }: SlackAccount): Promise<void> {
+  await sendWelcomeOnce({ installationId, slackUserId }).catch((error: unknown) => {
+    log().warn({ err: error }, 'a card is sent without a welcome message before it');
+  });
 }
 
 const adminKinds: ReadonlySet<string> = new Set<MessageKind>([
