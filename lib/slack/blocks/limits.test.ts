@@ -168,6 +168,7 @@ test('twenty of the longest targets stay inside the limits', () => {
     page: 2,
     pages: 5000,
     now: sampleNow,
+    corrected: null,
   };
   expectFine(targetList(list, { words: full(200), consoleUrl }));
   expectFine(targetList({ ...list, total: 0, targets: [] }, { words: full(200), consoleUrl }));

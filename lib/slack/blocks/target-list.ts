@@ -15,10 +15,12 @@ export const targetsPerPage = 20;
 /** One page of the targets that a user can request, each with a button. `words` is the filter; '' for none. */
 export function targetList(
   list: RequestableList,
-  { words, consoleUrl }: { words: string; consoleUrl: string },
+  { words: asked, consoleUrl }: { words: string; consoleUrl: string },
 ): SlackMessageBody {
   if (!list.integrated) return notIntegrated(consoleUrl);
-  if (list.total === 0) return words === '' ? noTargets(consoleUrl) : noMatches(words);
+  if (list.total === 0) return asked === '' ? noTargets(consoleUrl) : noMatches(asked);
+  const words = list.corrected ?? asked;
+  const instead = list.corrected === null ? [] : [context(`No targets match “${escapeShort(asked)}”.`)];
   const count = `${list.total} ${list.total === 1 ? 'target' : 'targets'}`;
   const title = words === '' ? `${count} you can request` : `${count} for “${truncate(words, 80)}”`;
   const pages = list.pages > 1 ? ` Page ${list.page} of ${list.pages}.` : '';
@@ -30,6 +32,7 @@ export function targetList(
     ),
     blocks: [
       header(title),
+      ...instead,
       ...list.targets.map((target, index) => row(target, rowId(index, { page: list.page, words }))),
       ...pager(list, words),
     ],
