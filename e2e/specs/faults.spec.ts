@@ -28,7 +28,7 @@ test('R14 while Slack answers 429, 500 or not at all, the request is stored, and
   expect(cardsOf('U0ADMIN')).toHaveLength(1);
   expect(cardsOf('U0SECOND')).toHaveLength(1);
   const own = control.messages({ teamId: 'T0ACME', user: 'U0ENGINEER' });
-  expect(own.filter(({ text }) => text.includes('Request sent'))).toHaveLength(1);
+  expect(own.filter(({ text }) => text.includes('Pending: Shell'))).toHaveLength(1);
 
   const decider = await slackAs(admin, 'messages');
   const card = cards(decider);

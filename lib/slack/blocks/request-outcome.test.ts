@@ -20,9 +20,9 @@ const input = { now: sampleNow, consoleUrl: 'https://console.test', mentions: no
 test('the requester’s message while the request is pending', () => {
   expect(blockLines(requestStatus({ ...input, request: pendingRequest() }))).toMatchInlineSnapshot(`
     [
-      "Notification: Request sent: Shell on prod-web as root for 1 hour. Pending admin approval. Your 1 hour starts when it’s approved. Times out <2026-11-23 11:55 UTC>.",
-      "⏳ *Request sent:* Shell on prod-web as root for 1 hour",
-      "  Pending admin approval. Your 1 hour starts when it’s approved. Times out <2026-11-23 11:55 UTC>.",
+      "Notification: Pending: Shell on prod-web as root for 1 hour. Needs approval. Your 1 hour starts when it’s approved. Times out <2026-11-23 11:55 UTC>.",
+      "⏳ *Pending:* Shell on prod-web as root for 1 hour",
+      "  Needs approval. Your 1 hour starts when it’s approved. Times out <2026-11-23 11:55 UTC>.",
       "*Reason*",
       "INC-7: the disk is full (plain_text)",
       "(Policy *Production by request*  ·  Requested <2026-11-22 11:55 UTC>)",

@@ -1,5 +1,6 @@
 import { statusAt } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
+import { formatApproval } from '@/lib/core/text/policy';
 import { truncate } from '../mrkdwn';
 import { actionRow, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
@@ -15,11 +16,11 @@ export function requestStatus(input: RequestInput): SlackMessageBody {
   const { request, now } = input;
   if (statusAt(request, now) !== 'Pending') return requestOutcome(input);
   const subject = `${formatRequestEscaped(request)} for ${formatDuration(request.duration)}`;
-  const next = `Pending admin approval. ${pendingSentences(request)}`;
+  const next = `${formatApproval(request.automatic)}. ${pendingSentences(request)}`;
   return {
-    text: truncate(`Request sent: ${subject}. ${next}`, maxTextLength),
+    text: truncate(`Pending: ${subject}. ${next}`, maxTextLength),
     blocks: [
-      section(`⏳ *Request sent:* ${subject}\n${next}`),
+      section(`⏳ *Pending:* ${subject}\n${next}`),
       ...reasonBlocks(request),
       originBlock(request),
       actionRow(cancelButton(request), consoleButton(input)),

@@ -8,7 +8,7 @@ import { formatRequestEscaped, pendingSentences } from './request-text';
 /** What the request form turns into when nobody can approve the request. */
 export function unreviewedModal(request: RequestView): ModalView {
   return infoModal('Request sent', [
-    section(`⏳ *Request sent:* ${formatRequestEscaped(request)}\n${pendingSentences(request)}`),
+    section(`⏳ *Pending:* ${formatRequestEscaped(request)}\n${pendingSentences(request)}`),
     section('No other admin can approve this. Ask an admin to add a second admin or an automatic policy.'),
   ]);
 }

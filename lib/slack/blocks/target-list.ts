@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { RequestableList } from '@/lib/access/list-requestable';
 import { formatDuration } from '@/lib/core/text/duration';
+import { formatApproval } from '@/lib/core/text/policy';
 import { actions, encodePage, rowId } from '../ids';
 import { escapeShort, formatDate, link, truncate } from '../mrkdwn';
 import { actionRow, button, context, header, section } from './elements';
@@ -40,7 +41,7 @@ export function targetList(
 }
 
 function row(target: Row, id: string): KnownBlock {
-  const how = target.automatic ? 'automatic' : 'needs approval';
+  const how = formatApproval(target.automatic).toLowerCase();
   const facts = `${describeTarget(target)}  ·  ${formatDuration(target.duration)}  ·  ${how}`;
   const name = `*${escapeShort(target.name, 1500)}*`;
   if (target.open) return section(`${name}\n${facts}\n${describeOpenRequest(target.open)}`);
