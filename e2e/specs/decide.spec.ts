@@ -17,7 +17,7 @@ test('R13 an approval in Slack gives access and rewrites every copy of the card'
   });
   await expect(message(requester, '⏳ Pending')).toBeVisible();
   await toAppMessages(requester);
-  await expect(message(requester, 'Request sent')).toContainText('Full: <!channel> & more');
+  await expect(message(requester, 'Pending: Shell')).toContainText('Full: <!channel> & more');
 
   const decider = await slackAs(admin, 'messages');
   const other = await slackAs(second, 'messages');
@@ -33,7 +33,7 @@ test('R13 an approval in Slack gives access and rewrites every copy of the card'
     await expect(rewritten.getByRole('button')).toHaveCount(0);
     await expect(rewritten).toHaveCount(1);
   }
-  await expect(message(requester, 'Request sent')).toHaveCount(0);
+  await expect(message(requester, 'Pending: Shell')).toHaveCount(0);
   const access = message(requester, 'You have access: Shell on prod-web as root');
   await expect(access).toContainText('zli connect root@prod-web.prod');
   await expect(access.getByRole('button', { name: /^End now/ })).toBeVisible();
@@ -107,6 +107,12 @@ test('R17 an admin who is not linked reads nothing of a request, links by signin
   await expect(page.getByRole('main')).toContainText('second@acme.test, signed in here');
   await page.getByRole('button', { name: 'Link Slack account' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'linked' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open Slack' })).toHaveAttribute(
+    'href',
+    /^slack:\/\/app\?team=T0ACME&id=/,
+  );
+  await page.getByRole('link', { name: 'Decide here' }).click();
+  await expect(page.getByRole('button', { name: 'Approve engineer@acme.test on prod-web' })).toBeVisible();
 
   await cards(slack)
     .getByRole('button', { name: /^Approve/ })
