@@ -3,6 +3,7 @@ import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { policiesFor } from '@/lib/core/access/decision';
+import { isEndingSoon } from '@/lib/core/access/grant';
 import { type Offer, offersFor } from '@/lib/core/access/offer';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
@@ -22,7 +23,7 @@ export type RequestForm = {
   target: TargetRow;
   /** what can be requested; the rule that takes precedence is first (R2) */
   offers: Offer[];
-  /** the request that is open already and must end first (R3) */
+  /** the request that is open already and must end first (R3); null also in the last minutes of its access */
   open: RequestView | null;
   /** what the caller requested last, on this target or else on another one of its type; null the first time */
   last: AccessSpec | null;
@@ -58,5 +59,6 @@ export async function getRequestForm(ctx: Context, input: unknown): Promise<Requ
     throw notOffered(target.name);
   }
   const isOpen = open !== null && ['Pending', 'Active'].includes(statusAt(open, now));
-  return { target, offers, open: isOpen ? open : null, last, now };
+  const isFollowed = isOpen && open.grant !== null && isEndingSoon(open.grant, now);
+  return { target, offers, open: isOpen && !isFollowed ? open : null, last, now };
 }

@@ -8,7 +8,13 @@ import { formatEndReason } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
 import { lockGrantForEnd } from '@/lib/db/locks';
 import { endGrantRow, insertGrant } from '@/lib/db/requests/grants';
-import { closeRequest, findOpenRequest, findRequest, moveRequest } from '@/lib/db/requests/requests';
+import {
+  closeRequest,
+  findGrantedRequest,
+  findOpenRequest,
+  findRequest,
+  moveRequest,
+} from '@/lib/db/requests/requests';
 import { sendJob } from '@/lib/outbox/send-job';
 import { auditFacts, auditSubject } from './audit-facts';
 import { findRecipients, notifyCancelled, notifyEnded, notifyOutcome, type Recipients } from './notify';
@@ -76,20 +82,35 @@ export async function cancel(
 }
 
 /**
- * Grants the access of a request that is approved at `now`: its duration starts here (R9). A job notifies of the end;
- * the end itself needs none (R12).
+ * Grants the access of a request that is approved at `now`: its duration starts here (R9), and the access that it follows
+ * ends (R3). A job notifies of the end; the end itself needs none (R12).
  */
 export async function startGrant(
   tx: Tx,
+  ctx: Context,
   request: { id: string; organizationId: string; requesterId: string; targetId: string; duration: number },
   rule: Rule,
   now: Date,
 ): Promise<void> {
   const { id: requestId, organizationId, requesterId: userId, targetId, duration } = request;
+  await endFormer(tx, ctx, request, now);
   const expiresAt = grantEnd(now, duration, [rule.policy.timeExpires, rule.child.timeExpires]);
   const grant = { id: newId(), requestId, organizationId, userId, targetId, startsAt: now, expiresAt };
   await insertGrant(tx, grant);
   await sendJob(tx, 'expire-grant', { organizationId, requestId }, expiresAt);
+}
+
+/** Ends the access that a request follows, so that a person never has two grants for a target. */
+async function endFormer(
+  tx: Tx,
+  ctx: Context,
+  request: { organizationId: string; requesterId: string; targetId: string },
+  now: Date,
+): Promise<void> {
+  const former = await findGrantedRequest(tx, request);
+  if (!former) return;
+  const expired = await expire(tx, request.organizationId, former.id, now);
+  if (!expired) await end(tx, ctx, former.id, { byId: request.requesterId, own: true, now });
 }
 
 /** Marks a grant as expired. Null also when it has not expired yet. */

@@ -56,10 +56,10 @@ export async function moveRequest(
   return count === 1;
 }
 
-/** Closes an approved request whose grant has ended, so that its requester can request again (R3). */
+/** Closes an approved request whose grant has ended, or that another one follows, so that its requester can request again (R3). */
 export async function closeRequest(tx: Tx, id: string): Promise<void> {
   await tx.accessRequest.updateMany({
-    where: { id, isOpen: true },
+    where: { id },
     data: { isOpen: false, revision: { increment: 1 } },
   });
 }
@@ -90,6 +90,20 @@ export async function findOpenRequest(
 ): Promise<RequestView | null> {
   const where = Prisma.sql`r."organization_id" = ${organizationId}::uuid
     AND r."requester_id" = ${requesterId}::uuid AND r."target_id" = ${targetId}::uuid AND r."is_open"`;
+  return (await findViews(tx, where))[0] ?? null;
+}
+
+/** The request behind the grant of a person for a target that no worker has ended, also past its end; null without one. */
+export async function findGrantedRequest(
+  tx: Tx,
+  {
+    organizationId,
+    requesterId,
+    targetId,
+  }: { organizationId: string; requesterId: string; targetId: string },
+): Promise<RequestView | null> {
+  const where = Prisma.sql`r."organization_id" = ${organizationId}::uuid
+    AND r."requester_id" = ${requesterId}::uuid AND r."target_id" = ${targetId}::uuid AND g."state" = 'Active'`;
   return (await findViews(tx, where))[0] ?? null;
 }
 
