@@ -1,7 +1,7 @@
 import { record } from '@/lib/audit/record';
 import { type Context, newId, systemContext } from '@/lib/context';
 import type { Rule } from '@/lib/core/access/decision';
-import { type GrantEndReason, grantEnd } from '@/lib/core/access/grant';
+import { endNoticeAt, type GrantEndReason, grantEnd } from '@/lib/core/access/grant';
 import { nextReminder } from '@/lib/core/access/reminder';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { formatEndReason } from '@/lib/core/text/request';
@@ -98,6 +98,8 @@ export async function startGrant(
   const grant = { id: newId(), requestId, organizationId, userId, targetId, startsAt: now, expiresAt };
   await insertGrant(tx, grant);
   await sendJob(tx, 'expire-grant', { organizationId, requestId }, expiresAt);
+  const noticeAt = endNoticeAt(grant);
+  if (noticeAt > now) await sendJob(tx, 'notify-ending', { organizationId, requestId }, noticeAt);
 }
 
 /** Ends the access that a request follows, so that a person never has two grants for a target. */

@@ -72,6 +72,7 @@ const kinds = [
   'request-reminder',
   'request-status',
   'request-outcome',
+  'request-ending',
   'request-end',
   'log-outcome',
   'log-end',

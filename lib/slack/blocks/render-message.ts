@@ -4,6 +4,7 @@ import { logOutcome } from './log-outcome';
 import type { RequestInput, SlackMessageBody } from './message';
 import { requestCard } from './request-card';
 import { requestEnd } from './request-end';
+import { requestEnding } from './request-ending';
 import { requestNotice } from './request-notice';
 import { requestReminder } from './request-reminder';
 import { requestStatus } from './request-status';
@@ -14,6 +15,7 @@ const builders: Record<MessageKind, (input: RequestInput) => SlackMessageBody> =
   'request-reminder': requestReminder,
   'request-status': requestStatus,
   'request-outcome': requestNotice,
+  'request-ending': requestEnding,
   'request-end': requestEnd,
   'log-outcome': logOutcome,
   'log-end': logEnd,

@@ -81,6 +81,16 @@ export function againButton(request: RequestView): Button {
   });
 }
 
+/** Opens the form for the same access, which the requester can request again in its last minutes (R3). */
+export function moreTimeButton(request: RequestView): Button {
+  return button({
+    action: actions.requestAgain,
+    text: 'Request more time',
+    label: `Request more time: ${formatShortRequest(request, 55)}`,
+    value: request.target.id,
+  });
+}
+
 /** Shows the receipt of the request. */
 export function receiptButton(request: RequestView): Button {
   return button({

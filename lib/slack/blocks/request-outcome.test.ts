@@ -11,6 +11,7 @@ import {
 import { homeView } from './home-view';
 import { noMentions } from './message';
 import { requestEnd } from './request-end';
+import { requestEnding } from './request-ending';
 import { requestNotice } from './request-notice';
 import { requestOutcome } from './request-outcome';
 import { requestStatus } from './request-status';
@@ -112,6 +113,28 @@ test('the message that calls attention to a decision', () => {
 test('the message of a request is the same one while it is pending, active and ended', () => {
   for (const request of [approvedRequest(), deniedRequest()])
     expect(requestStatus({ ...input, request })).toEqual(requestOutcome({ ...input, request }));
+});
+
+test('before access ends, the requester’s messages offer more time', () => {
+  const request = approvedRequest();
+  const soon = { ...input, request, now: minutesFrom(50) };
+  expect(blockLines(requestEnding(soon))).toMatchInlineSnapshot(`
+    [
+      "Notification: Your access ends <2026-11-22 13:00 UTC>: Shell on prod-web as root. Sessions that are open then close.",
+      "⏳ *Your access ends <2026-11-22 13:00 UTC>:* Shell on prod-web as root",
+      "  Sessions that are open then close.",
+      "[Request more time] request-again | accessibility_label: Request more time: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
+    ]
+  `);
+  expect(blockLines(requestStatus(soon)).join()).toContain('[Request more time] request-again');
+  expect(blockLines(requestStatus({ ...soon, now: minutesFrom(49) })).join()).not.toContain('more time');
+  expect(blockLines(requestEnding({ ...soon, now: minutesFrom(60) }))).toMatchInlineSnapshot(`
+    [
+      "Notification: Expired <2026-11-22 13:00 UTC>. Shell on prod-web as root.",
+      "⌛ *Expired* <2026-11-22 13:00 UTC>  ·  Shell on prod-web as root",
+      "[Request again] request-again | accessibility_label: Request again: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
+    ]
+  `);
 });
 
 test('the requester’s messages after the access ended', () => {

@@ -1,9 +1,10 @@
+import { isEndingSoon } from '@/lib/core/access/grant';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { formatDate, formatNames, truncate } from '../mrkdwn';
 import { connectBlock, connectSentence } from './connect';
 import { actionRow, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
-import { againButton, consoleButton, endButton, receiptButton } from './request-buttons';
+import { againButton, consoleButton, endButton, moreTimeButton, receiptButton } from './request-buttons';
 import {
   decisionLine,
   denialBlocks,
@@ -34,7 +35,8 @@ export function formatAccess(request: RequestView): string {
 }
 
 function withAccess(input: RequestInput): SlackMessageBody {
-  const { request } = input;
+  const { request, now } = input;
+  const soon = request.grant !== null && isEndingSoon(request.grant, now);
   const decision = decisionLine(input);
   return {
     text: truncate(
@@ -45,7 +47,12 @@ function withAccess(input: RequestInput): SlackMessageBody {
       section(`✅ *You have access:* ${formatAccess(request)}`),
       connectBlock(request),
       originBlock(request, toMrkdwn(decision)),
-      actionRow(receiptButton(request), consoleButton(input), endButton(request)),
+      actionRow(
+        ...(soon ? [moreTimeButton(request)] : []),
+        receiptButton(request),
+        consoleButton(input),
+        endButton(request),
+      ),
     ],
   };
 }
