@@ -114,6 +114,7 @@ function listsAccess(child: ChildPolicy, type: TargetType, access: AccessSpec): 
     for (const user of child.targetUsers) if (user === access.targetUser) listed = true;
     if (!listed) return false;
   }
+  if (type === 'Cluster' && child.targetGroups.length > 0 && access.targetGroups.length === 0) return false;
   for (const group of access.targetGroups) {
     let listed = false;
     if (type === 'Cluster') for (const own of child.targetGroups) if (own === group) listed = true;

@@ -13,7 +13,7 @@ import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { RequestForm as Form } from '@/lib/access/get-request-form';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
-import { choicesOf, faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
+import { choicesOf, faultsOf, firstOffer, needsGroups, type Offer } from '@/lib/core/access/offer';
 import { hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
@@ -39,7 +39,8 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
 
   const isChosen =
     (spec.targetUser !== null || !hasTargetUsers(target.type)) &&
-    (spec.verb !== null || !hasVerbs(target.type));
+    (spec.verb !== null || !hasVerbs(target.type)) &&
+    (spec.targetGroups.length > 0 || !needsGroups(offers, target.type));
   const offer = firstOffer(offers, target.type, spec);
   const faults = [...(failure?.faults ?? []), ...(isChosen ? faultsOf(offers, target.type, spec) : [])];
   const faultAt = (path: string) =>

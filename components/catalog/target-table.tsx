@@ -5,6 +5,7 @@ import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { TimeLeft } from '@/components/ui/time-left';
 import type { RequestableList } from '@/lib/access/list-requestable';
 import { formatDuration } from '@/lib/core/text/duration';
+import { formatApproval } from '@/lib/core/text/policy';
 import { formatTargetType } from '@/lib/core/text/target';
 import { RequestButton } from './request-button';
 import { TargetIcon } from './target-icon';
@@ -49,7 +50,7 @@ export function TargetTable({ targets, now }: Pick<RequestableList, 'targets' | 
           <Cell inline>
             <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-muted md:leading-8">
               {target.automatic ? <Zap aria-hidden size={14} /> : <UserRoundCheck aria-hidden size={14} />}
-              {target.automatic ? 'Automatic' : 'Needs approval'}
+              {formatApproval(target.automatic)}
             </span>
           </Cell>
           <Cell end>

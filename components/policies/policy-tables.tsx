@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { formatDuration } from '@/lib/core/text/duration';
-import { formatCoverage, formatList, formatPeople } from '@/lib/core/text/policy';
+import { formatApproval, formatCoverage, formatList, formatPeople } from '@/lib/core/text/policy';
 import type { PolicyList } from '@/lib/policies/list-policies';
 
 type Policy = PolicyList['policies'][number];
@@ -39,7 +39,7 @@ export function JitTable({ label, policies, now }: Props) {
               ) : (
                 <UserRoundCheck aria-hidden size={14} />
               )}
-              {policy.automaticallyApproved ? 'Automatic' : 'Needs approval'}
+              {formatApproval(policy.automaticallyApproved)}
             </span>
           </Cell>
           <Cell label="Duration">{formatDuration(policy.duration ?? 0)}</Cell>

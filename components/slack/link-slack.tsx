@@ -1,13 +1,16 @@
 'use client';
 
+import Link from 'next/link';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import { Notice } from '@/components/ui/notice';
+import type { LinkedAccount } from '@/lib/directory/link-slack-user';
 import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
 import { linkSlackUserAction } from '@/lib/web/actions/people';
 
 type Props = { token: string; slackName: string; slackEmail: string; teamName: string; email: string };
-type State = 'idle' | 'busy' | ActionResult;
+type State = 'idle' | 'busy' | ActionResult<LinkedAccount>;
 
 /** Shows the Slack account and the signed-in person, and links them. */
 export function LinkSlack({ token, slackName, slackEmail, teamName, email }: Props) {
@@ -40,6 +43,7 @@ export function LinkSlack({ token, slackName, slackEmail, teamName, email }: Pro
           {result.message}
         </Notice>
       )}
+      {result?.ok && <NextSteps {...result.value} />}
       {!result?.ok && (
         <div className="flex justify-end">
           <Button look="primary" busy={state === 'busy'} onClick={link}>
@@ -47,6 +51,24 @@ export function LinkSlack({ token, slackName, slackEmail, teamName, email }: Pro
           </Button>
         </div>
       )}
+    </div>
+  );
+}
+
+/** Back to the app in Slack, and to what can be decided in the console. */
+function NextSteps({ teamId, appId, pending }: LinkedAccount) {
+  const slack = `slack://app?${new URLSearchParams({ team: teamId, id: appId, tab: 'messages' })}`;
+  const [only, ...others] = pending;
+  return (
+    <div className="flex flex-wrap justify-end gap-2">
+      {only !== undefined && (
+        <Link href={others.length === 0 ? `/requests/${only}` : '/requests'} className={buttonClass()}>
+          Decide here
+        </Link>
+      )}
+      <a href={slack} className={buttonClass('primary')}>
+        Open Slack
+      </a>
     </div>
   );
 }

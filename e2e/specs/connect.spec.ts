@@ -1,6 +1,6 @@
 import { linkSlack } from '@/e2e/fixtures/actions';
 import { contextOf } from '@/e2e/fixtures/seed';
-import { message, readAnswer, requestInSlack } from '@/e2e/fixtures/slack';
+import { cards, message, requestInSlack } from '@/e2e/fixtures/slack';
 import { createGrant, end, expect, test } from '@/e2e/fixtures/terminal-test';
 import { users } from '@/e2e/fixtures/users';
 import { getKeyRevocationList } from '@/lib/certificates/get-revocation-list';
@@ -18,12 +18,12 @@ test('from /bz-list-targets to a shell on a real server, which closes when the a
   const slack = await slackAs(engineer);
   const fields = { target: 'prod-web', as: 'root', action: 'Shell', reason: 'The disk is full, INC-2041' };
   await requestInSlack(slack, fields);
-  await readAnswer(slack, 'Request sent', /admin/);
+  await expect(message(slack, '⏳ Pending')).toBeVisible();
 
   // The engineer waits in a terminal while the admin decides in Slack.
   const session = zli('connect', 'root@prod-web.prod', '--wait', '--', 'echo "I am $(whoami)"; sleep 600');
   const direct = await slackAs(admin, 'messages');
-  const card = message(direct, 'Requester').filter({ hasText: 'INC-2041' });
+  const card = cards(direct).filter({ hasText: 'INC-2041' });
   const approve = card.getByRole('button', { name: /^Approve/ });
   await expect(approve).toBeVisible();
   await approve.click();

@@ -1,6 +1,6 @@
 import { createRequest, linkSlack } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { message, readAnswer, requestInSlack, toAppMessages } from '@/e2e/fixtures/slack';
+import { cards, message, requestInSlack, toAppMessages } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
@@ -15,27 +15,25 @@ test('R13 an approval in Slack gives access and rewrites every copy of the card'
     action: 'Shell',
     reason: 'Full: <!channel> & more',
   });
-  await readAnswer(requester, 'Request sent', 'starts when it’s approved');
+  await expect(message(requester, '⏳ Pending')).toBeVisible();
   await toAppMessages(requester);
-  await expect(message(requester, 'Request sent')).toContainText('Full: <!channel> & more');
+  await expect(message(requester, 'Pending: Shell')).toContainText('Full: <!channel> & more');
 
   const decider = await slackAs(admin, 'messages');
   const other = await slackAs(second, 'messages');
-  const card = message(decider, 'Requester');
-  await expect(card.getByRole('heading')).toHaveText('Shell on prod-web as root');
+  const card = cards(decider);
+  await expect(card).toContainText('@Engineer requests root shell on prod-web (prod) for 1 hour');
   await expect(card).toContainText('Full: <!channel> & more');
-  const copy = message(other, 'Requester');
+  const copy = cards(other);
   await expect(copy.getByRole('button', { name: /^Approve/ })).toBeVisible();
   await card.getByRole('button', { name: /^Approve/ }).click();
 
   for (const rewritten of [card, copy]) {
-    await expect(rewritten).toContainText('Approved by admin@acme.test');
+    await expect(rewritten).toContainText('Approved by @Admin');
     await expect(rewritten.getByRole('button')).toHaveCount(0);
     await expect(rewritten).toHaveCount(1);
   }
-  await expect(message(requester, 'Your request: Shell on prod-web as root')).toContainText(
-    'Approved by admin@acme.test',
-  );
+  await expect(message(requester, 'Pending: Shell')).toHaveCount(0);
   const access = message(requester, 'You have access: Shell on prod-web as root');
   await expect(access).toContainText('zli connect root@prod-web.prod');
   await expect(access.getByRole('button', { name: /^End now/ })).toBeVisible();
@@ -49,7 +47,7 @@ test('R13 an approval on the web rewrites the cards in Slack, and the page shows
 }) => {
   await createRequest(engineer, 'prod-web');
   const other = await slackAs(admin, 'messages');
-  const card = message(other, 'Requester');
+  const card = cards(other);
   await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();
 
   const page = await consoleAs(second, '/requests');
@@ -61,7 +59,7 @@ test('R13 an approval on the web rewrites the cards in Slack, and the page shows
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('By second@acme.test');
   await expect(page.getByRole('button', { name: 'Revoke engineer@acme.test on prod-web' })).toBeVisible();
 
-  await expect(card).toContainText('Approved by second@acme.test');
+  await expect(card).toContainText('Approved by @Second Admin');
   await expect(card.getByRole('button')).toHaveCount(0);
   const requester = await slackAs(engineer, 'messages');
   await expect(message(requester, 'You have access: Shell on prod-web as root')).toBeVisible();
@@ -74,12 +72,12 @@ test('R10 a denial in Slack carries its reason to the requester, in Slack and on
   await linkSlack(second);
   await createRequest(engineer, 'prod-web');
   const decider = await slackAs(admin, 'messages');
-  await message(decider, 'Requester').getByRole('button', { name: /^Deny/ }).click();
+  await cards(decider).getByRole('button', { name: /^Deny/ }).click();
   const form = decider.getByRole('dialog', { name: 'Deny request' });
   await form.getByRole('textbox', { name: 'Reason' }).fill('Use the replica instead');
   await form.getByRole('button', { name: 'Deny', exact: true }).click();
   await expect(form).toBeHidden();
-  await expect(message(decider, 'Denied by admin@acme.test')).toContainText('Use the replica instead');
+  await expect(message(decider, 'Denied by @Admin')).toContainText('Use the replica instead');
 
   const requester = await slackAs(engineer, 'messages');
   await expect(message(requester, 'Talk to the admin, or send a new request')).toContainText(
@@ -109,9 +107,15 @@ test('R17 an admin who is not linked reads nothing of a request, links by signin
   await expect(page.getByRole('main')).toContainText('second@acme.test, signed in here');
   await page.getByRole('button', { name: 'Link Slack account' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'linked' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open Slack' })).toHaveAttribute(
+    'href',
+    /^slack:\/\/app\?team=T0ACME&id=/,
+  );
+  await page.getByRole('link', { name: 'Decide here' }).click();
+  await expect(page.getByRole('button', { name: 'Approve engineer@acme.test on prod-web' })).toBeVisible();
 
-  await message(slack, 'Requester')
+  await cards(slack)
     .getByRole('button', { name: /^Approve/ })
     .click();
-  await expect(message(slack, 'Approved by second@acme.test').first()).toBeVisible();
+  await expect(message(slack, 'Approved by @Second Admin').first()).toBeVisible();
 });

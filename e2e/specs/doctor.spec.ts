@@ -86,5 +86,5 @@ test('R14 a message that could not be delivered shows why, and is sent again on 
         .map(({ text }) => text)
         .join(),
     )
-    .toContain('Request sent');
+    .toContain('Pending: Shell');
 });

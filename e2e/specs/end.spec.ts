@@ -1,6 +1,6 @@
 import { createRequest } from '@/e2e/fixtures/actions';
 import { fillRequest, requestInConsole, row } from '@/e2e/fixtures/console';
-import { message, readAnswer, send } from '@/e2e/fixtures/slack';
+import { confirmEnd, message, readAnswer, send } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
@@ -15,7 +15,6 @@ test('R3 a second request shows the pending one, which can be cancelled', async 
 
   await slack.getByRole('button', { name: 'Request Access to prod-web' }).click();
   await readAnswer(slack, 'Request access', 'You already have a request: Shell on prod-web as root');
-  await send(slack, '/bz-list-targets prod-web');
   await expect(message(slack, '⏳ Pending')).toBeVisible();
 
   await page.goto('/access');
@@ -33,8 +32,9 @@ test('R11 End now in Slack ends access, notifies everyone, and it can be request
   const slack = await slackAs(engineer, 'messages');
   const access = message(slack, 'You have access: Shell on stage-web');
   await access.getByRole('button', { name: /^End now/ }).click();
-  await expect(message(slack, 'Your access: Shell on stage-web')).toContainText('Ended by requester');
-  const end = message(slack, 'Your access ended: Shell on stage-web');
+  await confirmEnd(slack, 'This ends deploy on stage-web and its open sessions.');
+  const end = message(slack, 'Your access: Shell on stage-web');
+  await expect(end).toContainText('Ended by requester');
   const page = await consoleAs(engineer, '/access');
   await expect(page.getByRole('heading', { name: 'No active access' })).toBeVisible();
   await expect(row(page, 'stage-web')).toContainText('Ended by requester');
@@ -43,7 +43,7 @@ test('R11 End now in Slack ends access, notifies everyone, and it can be request
 
   await end.getByRole('button', { name: /^Request again/ }).click();
   await fillRequest(slack, { target: 'stage-web', reason: 'One more look' });
-  await readAnswer(slack, 'Access granted', 'Shell on stage-web as deploy');
+  await expect(message(slack, 'You have access: Shell on stage-web as deploy')).toBeVisible();
 });
 
 test('R11 an edit of the policy that covered it ends access at once', async ({ consoleAs, slackAs }) => {

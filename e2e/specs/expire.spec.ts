@@ -1,6 +1,6 @@
 import { createRequest } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { message, send } from '@/e2e/fixtures/slack';
+import { cards, message, send } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
@@ -42,13 +42,13 @@ test('R9 a request that nobody decides times out, its card loses its buttons, an
 }) => {
   await createRequest(engineer, 'prod-web');
   const decider = await slackAs(admin, 'messages');
-  const card = message(decider, 'Requester');
+  const card = cards(decider);
   await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();
   await pass(24 * 60 + 1);
   await expect(card).toContainText('Timed out');
   await expect(card.getByRole('button')).toHaveCount(0);
   const slack = await slackAs(engineer, 'messages');
-  const outcome = message(slack, 'Timed out').filter({ hasText: 'Request again' });
+  const outcome = message(slack, 'Your request: Shell on prod-web');
   await expect(outcome.getByRole('button', { name: /^Request again/ })).toBeVisible();
   const page = await consoleAs(engineer, '/access');
   await expect(row(page, 'prod-web')).toContainText('Timed out');

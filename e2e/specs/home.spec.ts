@@ -1,4 +1,5 @@
 import { createRequest, linkSlack } from '@/e2e/fixtures/actions';
+import { confirmEnd } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
@@ -24,6 +25,7 @@ test('the Home tab shows active access, own requests, and pending requests to ad
   await expect(home).toContainText('zli connect root@prod-web.prod');
 
   await home.getByRole('button', { name: 'End now: deploy on stage-web' }).click();
+  await confirmEnd(theirs, 'You can request it again.');
   await expect(home).toContainText('Ended by requester');
   await expect(home.getByRole('button', { name: 'End now: deploy on stage-web' })).toHaveCount(0);
 });

@@ -7,7 +7,7 @@ import {
   startIntegration,
   toIntegration,
 } from '@/e2e/fixtures/integration';
-import { message, send } from '@/e2e/fixtures/slack';
+import { cards, message, send } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
@@ -21,7 +21,7 @@ test('removing the integration on the web asks first, cancels pending requests, 
   await createRequest(engineer, 'prod-web');
   await createRequest(engineer, 'stage-web');
   const decider = await slackAs(admin, 'messages');
-  const card = message(decider, 'Requester');
+  const card = cards(decider);
   await expect(card.getByRole('button', { name: /^Approve/ })).toBeVisible();
 
   const page = await consoleAs(admin);

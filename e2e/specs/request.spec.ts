@@ -1,5 +1,5 @@
 import { row } from '@/e2e/fixtures/console';
-import { message, readAnswer, requestInSlack, toAppMessages } from '@/e2e/fixtures/slack';
+import { message, requestInSlack, toAppMessages } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
@@ -9,7 +9,7 @@ test('R2 an automatic policy gives access at once, and the requester and the log
 }) => {
   const slack = await slackAs(users.engineer);
   await requestInSlack(slack, { target: 'stage-web', reason: 'Trying the new build' });
-  await readAnswer(slack, 'Access granted', 'You have access: Shell on stage-web as deploy');
+  await expect(message(slack, '✅ Active until')).toBeVisible();
   await toAppMessages(slack);
   const notice = message(slack, 'You have access: Shell on stage-web as deploy');
   await expect(notice).toContainText('Approved automatically');

@@ -1,7 +1,7 @@
 import { createRequest } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
 import { tabTo } from '@/e2e/fixtures/keyboard';
-import { message } from '@/e2e/fixtures/slack';
+import { cards, message } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
@@ -38,11 +38,11 @@ test('R9 admins are reminded of pending requests, and can decide from the remind
 }) => {
   await createRequest(engineer, 'prod-web', { reason: 'The disk is full' });
   const slack = await slackAs(admin, 'messages');
-  await expect(message(slack, 'Requester')).toBeVisible();
+  await expect(cards(slack)).toBeVisible();
   await pass(61);
-  const reminder = message(slack, 'Reminder: engineer@acme.test requests Shell on prod-web');
+  const reminder = message(slack, 'Reminder: @Engineer requests root shell on prod-web');
   await expect(reminder).toContainText('The disk is full');
   await reminder.getByRole('button', { name: /^Approve/ }).click();
-  await expect(reminder).toContainText('Approved by admin@acme.test');
+  await expect(reminder).toContainText('Approved by @Admin');
   await expect(reminder.getByRole('button')).toHaveCount(0);
 });

@@ -25,9 +25,9 @@ test('R2 the admin and the requester see which policy decided, in Slack and in t
   const { id: requestId } = await createRequest(engineer, 'prod-web');
   const slack = await slackAs(admin, 'messages');
   await message(slack, 'prod-web')
-    .getByRole('button', { name: /^Policy match/ })
+    .getByRole('button', { name: /^Policy details/ })
     .click();
-  const why = slack.getByRole('dialog', { name: 'Policy match' });
+  const why = slack.getByRole('dialog', { name: 'Policy details' });
   await expect(why).toContainText(
     'Policy Production on request (version 1) covers it, through Prod servers, for 1 hour.',
   );
@@ -41,15 +41,15 @@ test('R2 the admin and the requester see which policy decided, in Slack and in t
   const theirs = await slackAs(engineer);
   await toAppMessages(theirs);
   await message(theirs, 'You have access')
-    .getByRole('button', { name: /^Policy match/ })
+    .getByRole('button', { name: /^Policy details/ })
     .click();
-  await expect(theirs.getByRole('dialog', { name: 'Policy match' })).toContainText(
+  await expect(theirs.getByRole('dialog', { name: 'Policy details' })).toContainText(
     'through Prod servers, for 1 hour',
   );
 
   const page = await consoleAs(engineer, `/requests/${requestId}`);
   await expect(page.getByText('Policy Production on request (version 1) covers it')).toBeVisible();
-  await page.getByText('similar policies did not match').click();
+  await page.getByText('1 similar policy did not match').click();
   await expect(
     page.getByText('Production for the data people (version 1) applies to other people.'),
   ).toBeVisible();

@@ -29,7 +29,7 @@ beforeEach(async () => {
   request = await submitRequest(engineer.ctx, asRoot(target));
 });
 
-test('R11: its owner ends access early; requester and log are told', async () => {
+test('R11: its owner ends access early; the log is told, and their own message shows it', async () => {
   const ended = await endGrant(engineer.ctx, { requestId: request.id });
   expect(ended.grant).toMatchObject({ state: 'Relinquished', endedBy: { id: engineer.id } });
   expect(ended.revision).toBeGreaterThan(request.revision);
@@ -37,8 +37,7 @@ test('R11: its owner ends access early; requester and log are told', async () =>
   expect(await notificationsOf(request.id)).toEqual([
     'log-end → log',
     'log-outcome → log',
-    `request-end → ${engineer.id}`,
-    `request-outcome → ${engineer.id}`,
+    `request-status → ${engineer.id}`,
   ]);
 });
 
@@ -46,6 +45,7 @@ test('R11: an admin revokes it', async () => {
   const ended = await endGrant(organization.admin.ctx, { requestId: request.id });
   expect(ended.grant).toMatchObject({ state: 'Revoked', endedBy: { id: organization.admin.id } });
   expect((await eventsNamed(organization.id, 'end-grant')).at(-1)?.data).toMatchObject({ by: 'admin' });
+  expect(await notificationsOf(request.id)).toContain(`request-end → ${engineer.id}`);
 });
 
 test('R17: in Slack an admin needs a linked account to revoke, an owner none to end', async () => {

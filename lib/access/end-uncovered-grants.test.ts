@@ -65,6 +65,7 @@ test('R11: the end is recorded, and everybody who was notified of the start is n
   expect(await grantNow()).toMatchObject({
     state: 'Invalidated',
     endReason: 'PolicyEdited',
+    endedBy: { email: 'admin@acme.test' },
   });
   const [event] = (await eventsNamed(organization.id, 'invalidate-grant')).slice(-1);
   expect(event).toMatchObject({

@@ -33,11 +33,11 @@ export async function evaluate(
 
 /** The evaluation as its receipt keeps it. `rule` is the one that decides. */
 export function storedEvaluation(
-  { requester, decision, policies, now }: PolicyEvaluation,
+  { requester, target, decision, policies, now }: PolicyEvaluation,
   rule: Rule,
   { admins, organization }: { admins: readonly PersonRow[]; organization: { selfApproval: boolean } },
 ): Evaluation {
   const { userId: requesterId, groupIds } = requester;
   const deciders = decidersAmong(admins, { requesterId }, organization).map(({ email }) => email);
-  return evaluationOf({ at: now, rule, decision, policies, deciders, groupIds });
+  return evaluationOf({ at: now, rule, decision, policies, target, deciders, groupIds });
 }

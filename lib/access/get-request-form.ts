@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { policiesFor } from '@/lib/core/access/decision';
+import { isEndingSoon } from '@/lib/core/access/grant';
 import { type Offer, offersFor } from '@/lib/core/access/offer';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
 import { findRequester } from '@/lib/db/people/people';
 import { findJitPoliciesFor } from '@/lib/db/policies/jit-policies';
-import { findOpenRequest } from '@/lib/db/requests/requests';
+import { findLastSpec, findOpenRequest } from '@/lib/db/requests/requests';
 import { findInstallation } from '@/lib/db/slack/installations';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
@@ -21,8 +23,10 @@ export type RequestForm = {
   target: TargetRow;
   /** what can be requested; the rule that takes precedence is first (R2) */
   offers: Offer[];
-  /** the request that is open already and must end first (R3) */
+  /** the request that is open already and must end first (R3); null also in the last minutes of its access */
   open: RequestView | null;
+  /** what the caller requested last, on this target or else on another one of its type; null the first time */
+  last: AccessSpec | null;
   now: Date;
 };
 
@@ -45,14 +49,16 @@ export async function getRequestForm(ctx: Context, input: unknown): Promise<Requ
     throw notIntegrated();
   }
   if (!target) throw new AccessError('not-found', 'This target no longer exists. List the targets again.');
-  const [policies, open] = await Promise.all([
+  const [policies, open, last] = await Promise.all([
     findJitPoliciesFor(tx, { organizationId, ...requester, target }),
     findOpenRequest(tx, { organizationId, requesterId: person.id, targetId }),
+    findLastSpec({ organizationId, requesterId: person.id, target }),
   ]);
   const offers = offersFor(policiesFor(policies, requester), requester, target, now);
   if (offers.length === 0) {
     throw notOffered(target.name);
   }
   const isOpen = open !== null && ['Pending', 'Active'].includes(statusAt(open, now));
-  return { target, offers, open: isOpen ? open : null, now };
+  const isFollowed = isOpen && open.grant !== null && isEndingSoon(open.grant, now);
+  return { target, offers, open: isOpen && !isFollowed ? open : null, last, now };
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { database } from '@/lib/db/client';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { deletePolicy } from '@/lib/policies/delete-policy';
@@ -56,7 +57,39 @@ describe('words', () => {
     ['web windows', []],
     ['10 percent', ['10 percent']],
     ['nothing of the kind', []],
+    ['servers', [...names].sort()],
+    ['hosts prod-web', ['prod-web']],
+    ['prdo-web', []],
   ])('%j', async (words, expected) => expect(await found(words)).toEqual(expected));
+
+  test('databases, k8s and sites are found by the names that people have for them', async () => {
+    const person = await signIn(organization, 'dba@acme.test');
+    for (const type of ['Db', 'Cluster', 'Web'] as const) {
+      const { target } = await makeRequestable(organization, [person]);
+      await database().prisma.target.update({ where: { id: target.id }, data: { type, name: `x-${type}` } });
+      const data = { type: type === 'Cluster' ? ('Kubernetes' as const) : ('Proxy' as const) };
+      await database().prisma.policy.updateMany({
+        where: { type: 'TargetConnect', targets: { some: { targetId: target.id } } },
+        data,
+      });
+    }
+    const of = async (words: string) =>
+      (await listRequestable(person.ctx, { words })).targets.map(({ name }) => name);
+    expect(await Promise.all(['databases', 'dbs', 'k8s', 'clusters', 'sites'].map(of))).toEqual([
+      ['x-Db'],
+      ['x-Db'],
+      ['x-Cluster'],
+      ['x-Cluster'],
+      ['x-Web'],
+    ]);
+  });
+
+  test('words with small typos are put right where people search, if nothing matches', async () => {
+    const list = await listRequestable(engineer.ctx, { words: 'prdo linux', forgiving: true });
+    expect(list).toMatchObject({ total: names.length, corrected: 'prod linux' });
+    const none = await listRequestable(engineer.ctx, { words: 'mainframe', forgiving: true });
+    expect(none).toMatchObject({ total: 0, corrected: null });
+  });
 });
 
 test('pages follow one another without gap or repetition; one past the last gives the last', async () => {

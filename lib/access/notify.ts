@@ -1,9 +1,11 @@
+import { endNoticeAt } from '@/lib/core/access/grant';
 import { nextReminder } from '@/lib/core/access/reminder';
 import type { RequestView } from '@/lib/core/access/request';
 import { decidersAmong } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
 import { findActiveAdmins, type PersonRow } from '@/lib/db/people/people';
 import { findInstallation, type InstallationRow } from '@/lib/db/slack/installations';
+import { hasMessage } from '@/lib/db/slack/messages';
 import { findWelcomed } from '@/lib/db/slack/slack-users';
 import { type Notification, notify } from '@/lib/outbox/notify';
 import { sendJobs } from '@/lib/outbox/send-job';
@@ -55,11 +57,15 @@ export async function notifyReminder(
   );
 }
 
-/** A request was decided or closed: notifies its requester and the log channel. */
+/**
+ * A request was decided or closed: notifies its requester and the log channel. The requester has one message for each
+ * request, which is rewritten; a second one calls their attention where they had to wait.
+ */
 export async function notifyOutcome(tx: Tx, about: About): Promise<void> {
+  const { requester, automatic } = about.request;
   const when = outcomeOf(about.request);
   await notifyAll(tx, about, [
-    { kind: 'request-outcome', recipient: about.request.requester.id, ...when },
+    { kind: automatic ? 'request-status' : 'request-outcome', recipient: requester.id, ...when },
     { kind: 'log-outcome', recipient: 'log', ...when },
   ]);
 }
@@ -69,11 +75,25 @@ export async function notifyCancelled(tx: Tx, about: About): Promise<void> {
   await notifyAll(tx, about, [{ kind: 'log-outcome', recipient: 'log', ...outcomeOf(about.request) }]);
 }
 
-/** Access ended: notifies everybody who was notified of its start (R11). */
+/** Access ends soon: tells its requester. */
+export async function notifyEnding(tx: Tx, about: About): Promise<void> {
+  const { requester, grant } = about.request;
+  const due = grant && endNoticeAt(grant);
+  await notifyAll(tx, about, [{ kind: 'request-ending', recipient: requester.id, due }]);
+}
+
+/**
+ * Access ended: notifies everybody who was notified of its start (R11). Requesters who ended it themselves, or were told that
+ * it would expire, see it in the messages that they have.
+ */
 export async function notifyEnded(tx: Tx, about: About): Promise<void> {
+  const { id, requester, grant } = about.request;
   const when = endOf(about.request);
+  const isKnown =
+    grant?.state === 'Relinquished' ||
+    (grant?.state === 'Expired' && (await hasMessage(tx, id, 'request-ending')));
   await notifyAll(tx, about, [
-    { kind: 'request-end', recipient: about.request.requester.id, ...when },
+    ...(isKnown ? [] : [{ kind: 'request-end', recipient: requester.id, ...when } satisfies Notification]),
     { kind: 'log-end', recipient: 'log', ...when },
   ]);
 }

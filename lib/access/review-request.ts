@@ -106,6 +106,7 @@ async function decideRequest(
     const { id, requester, target } = request;
     await startGrant(
       tx,
+      ctx,
       { id, organizationId, requesterId: requester.id, targetId: target.id, duration },
       rule,
       now,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { database } from '@/lib/db/client';
 import { countRows, eventsOf, notificationsOf, refusal } from '@/test/assertions';
@@ -85,8 +86,11 @@ test('R3: a request that waited while the access before it ended starts after th
 test('R3: the database refuses a second active grant of a person for a target', async () => {
   const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
   const { id } = await submitRequest(engineer.ctx, asRoot(target));
-  await database().prisma.accessRequest.update({ where: { id }, data: { isOpen: false } });
-  await expect(submitRequest(engineer.ctx, asRoot(target))).rejects.toThrow('grant_active_once');
+  const { target: other } = await makeRequestable(organization, [engineer]);
+  const { id: requestId } = await submitRequest(engineer.ctx, asRoot(other));
+  const active = await database().prisma.grant.findUniqueOrThrow({ where: { requestId: id } });
+  const data = { ...active, id: randomUUID(), requestId };
+  await expect(database().prisma.grant.create({ data })).rejects.toThrow('grant_active_once');
 });
 
 test('R12: access that has expired blocks nothing, though no worker ran, and its requester is notified', async () => {

@@ -65,10 +65,7 @@ test('R9: an automatic grant starts now and ends its duration later', async () =
   expect(request.grant?.state).toBe('Active');
   expect(request.grant?.startsAt).toEqual(request.decidedAt);
   expect(request.grant?.expiresAt.getTime()).toBe((request.decidedAt?.getTime() ?? 0) + 5 * 60_000);
-  expect(await notificationsOf(request.id)).toEqual([
-    `log-outcome → log`,
-    `request-outcome → ${engineer.id}`,
-  ]);
+  expect(await notificationsOf(request.id)).toEqual([`log-outcome → log`, `request-status → ${engineer.id}`]);
   expect(await countJobs('expire-grant', { requestId: request.id })).toBe(1);
 });
 
@@ -174,6 +171,12 @@ test('R1: a person in a group of the policy can request, and a cluster has targe
   );
   const spec = { targetId: target.id, targetUser: 'admin', verb: null, reason: 'why' };
   await refusal(submitRequest(engineer.ctx, { ...spec, targetGroups: ['viewers'] }), 'not-requestable');
+  const { faults } = await refusal(
+    submitRequest(engineer.ctx, { ...spec, targetGroups: [] }),
+    'not-requestable',
+  );
+  const message = 'Choose one as admin. You can request system:masters.';
+  expect(faults).toEqual([{ path: 'targetGroups', message }]);
   const request = await submitRequest(engineer.ctx, {
     ...spec,
     targetGroups: ['system:masters', 'system:masters'],

@@ -3,14 +3,15 @@ import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
+import { endNoticeMinutes } from '@/lib/core/access/grant';
 import { faultsOf, offersFor } from '@/lib/core/access/offer';
-import { type RequestView, statusAt } from '@/lib/core/access/request';
+import { isFollowOn, type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { verbs } from '@/lib/core/target/target';
 import type { Tx } from '@/lib/db/client';
 import { lockForDecision } from '@/lib/db/locks';
 import { findOrganization } from '@/lib/db/people/organizations';
-import { findOpenRequest, insertRequest } from '@/lib/db/requests/requests';
+import { closeRequest, findGrantedRequest, findOpenRequest, insertRequest } from '@/lib/db/requests/requests';
 import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction, isPrismaError } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
@@ -70,7 +71,13 @@ async function submit(
   const evaluation = await evaluate(tx, { organizationId, userId: person.id, target, spec: input, now });
   const rule = evaluation.decision.rules[0];
   if (!rule) throw notRequestable(evaluation, input);
-  await settleOverdue(tx, { organizationId, requesterId: person.id, targetId: target.id }, now);
+  const key = { organizationId, requesterId: person.id, targetId: target.id };
+  await settleOverdue(tx, key, now);
+  const former = await findGrantedRequest(tx, key);
+  if (former && statusAt(former, now) === 'Active') {
+    if (!isFollowOn(former, input, now)) throw accessAlreadyOpen(former);
+    await closeRequest(tx, former.id);
+  }
 
   const id = newId();
   const organization = await findOrganization(organizationId, tx);
@@ -100,6 +107,7 @@ async function submit(
   if (automatic) {
     await startGrant(
       tx,
+      ctx,
       { id, organizationId, requesterId: person.id, targetId: target.id, duration },
       rule,
       now,
@@ -139,8 +147,12 @@ async function alreadyOpen(tx: Tx, ctx: Context, targetId: string): Promise<Acce
   if (!open) return new AccessError('changed-meanwhile', 'Your earlier request just ended. Request again.');
   const now = await databaseNow(tx);
   const isPending = statusAt(open, now) === 'Pending';
-  const message = isPending
-    ? `Your request for ${open.target.name} is still pending. Cancel it to request something else.`
-    : `You already have access to ${open.target.name}. End it to request something else.`;
+  if (!isPending) return accessAlreadyOpen(open);
+  const message = `Your request for ${open.target.name} is still pending. Cancel it to request something else.`;
   return new AccessError('already-open', message, { requestId: open.id });
+}
+
+function accessAlreadyOpen(active: RequestView): AccessError {
+  const message = `You already have access to ${active.target.name}. End it to request something else. In its last ${endNoticeMinutes} minutes you can request the same access again.`;
+  return new AccessError('already-open', message, { requestId: active.id });
 }

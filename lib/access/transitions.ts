@@ -1,14 +1,20 @@
 import { record } from '@/lib/audit/record';
 import { type Context, newId, systemContext } from '@/lib/context';
 import type { Rule } from '@/lib/core/access/decision';
-import { type GrantEndReason, grantEnd } from '@/lib/core/access/grant';
+import { endNoticeAt, type GrantEndReason, grantEnd } from '@/lib/core/access/grant';
 import { nextReminder } from '@/lib/core/access/reminder';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { formatEndReason } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
 import { lockGrantForEnd } from '@/lib/db/locks';
 import { endGrantRow, insertGrant } from '@/lib/db/requests/grants';
-import { closeRequest, findOpenRequest, findRequest, moveRequest } from '@/lib/db/requests/requests';
+import {
+  closeRequest,
+  findGrantedRequest,
+  findOpenRequest,
+  findRequest,
+  moveRequest,
+} from '@/lib/db/requests/requests';
 import { sendJob } from '@/lib/outbox/send-job';
 import { auditFacts, auditSubject } from './audit-facts';
 import { findRecipients, notifyCancelled, notifyEnded, notifyOutcome, type Recipients } from './notify';
@@ -76,20 +82,37 @@ export async function cancel(
 }
 
 /**
- * Grants the access of a request that is approved at `now`: its duration starts here (R9). A job notifies of the end;
- * the end itself needs none (R12).
+ * Grants the access of a request that is approved at `now`: its duration starts here (R9), and the access that it follows
+ * ends (R3). A job notifies of the end; the end itself needs none (R12).
  */
 export async function startGrant(
   tx: Tx,
+  ctx: Context,
   request: { id: string; organizationId: string; requesterId: string; targetId: string; duration: number },
   rule: Rule,
   now: Date,
 ): Promise<void> {
   const { id: requestId, organizationId, requesterId: userId, targetId, duration } = request;
+  await endFormer(tx, ctx, request, now);
   const expiresAt = grantEnd(now, duration, [rule.policy.timeExpires, rule.child.timeExpires]);
   const grant = { id: newId(), requestId, organizationId, userId, targetId, startsAt: now, expiresAt };
   await insertGrant(tx, grant);
   await sendJob(tx, 'expire-grant', { organizationId, requestId }, expiresAt);
+  const noticeAt = endNoticeAt(grant);
+  if (noticeAt > now) await sendJob(tx, 'notify-ending', { organizationId, requestId }, noticeAt);
+}
+
+/** Ends the access that a request follows, so that a person never has two grants for a target. */
+async function endFormer(
+  tx: Tx,
+  ctx: Context,
+  request: { organizationId: string; requesterId: string; targetId: string },
+  now: Date,
+): Promise<void> {
+  const former = await findGrantedRequest(tx, request);
+  if (!former) return;
+  const expired = await expire(tx, request.organizationId, former.id, now);
+  if (!expired) await end(tx, ctx, former.id, { byId: request.requesterId, own: true, now });
 }
 
 /** Marks a grant as expired. Null also when it has not expired yet. */
@@ -128,7 +151,16 @@ export async function end(
   return request;
 }
 
-/** Ends active access that is no longer covered (R11). */
+/** The ends that a person causes. A policy that expired, or a group that somebody left, is found by chance. */
+const causedByPerson: readonly GrantEndReason[] = [
+  'PolicyEdited',
+  'PolicyDeleted',
+  'PersonDisabled',
+  'TargetRetired',
+  'TargetMoved',
+];
+
+/** Ends active access that is no longer covered (R11), by the person whose change it is. */
 export async function invalidateGrant(
   tx: Tx,
   ctx: Context,
@@ -137,8 +169,9 @@ export async function invalidateGrant(
 ): Promise<RequestView | null> {
   const { organizationId } = ctx;
   const { reason, now, recipients } = how;
-  if (!(await endGrantRow(tx, { requestId, to: 'Invalidated', endedAt: now, endReason: reason })))
-    return null;
+  const by = causedByPerson.includes(reason) && ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  const end = { requestId, to: 'Invalidated', endedAt: now, endReason: reason } as const;
+  if (!(await endGrantRow(tx, { ...end, ...(by !== null && { endedById: by }) }))) return null;
   const request = await afterEnd(tx, organizationId, requestId, now);
   const data = { ...auditFacts(request), why: formatEndReason(reason) };
   await record(tx, ctx, { action: 'invalidate-grant', data }, auditSubject(request));

@@ -17,6 +17,7 @@ export type LinkInvitation = {
   slackName: string;
   slackEmail: string;
   teamName: string;
+  appId: string;
 };
 
 /**
@@ -42,5 +43,6 @@ export async function getLinkInvitation(ctx: Context, input: unknown, tx?: Tx): 
       `This Slack account has a different email than ${person.email}. Use the same email for both.`,
     );
   }
-  return { account, slackName: slackUser.name, slackEmail: slackUser.email, teamName: installation.teamName };
+  const { teamName, appId } = installation;
+  return { account, slackName: slackUser.name, slackEmail: slackUser.email, teamName, appId };
 }

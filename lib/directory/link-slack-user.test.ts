@@ -1,8 +1,16 @@
 import { beforeEach, expect, test } from 'vitest';
+import { submitRequest } from '@/lib/access/submit-request';
 import { isSlackLinked } from '@/lib/db/slack/slack-links';
 import { type SlackUserFacts, saveSlackUser } from '@/lib/db/slack/slack-users';
 import { eventsNamed, refusal } from '@/test/assertions';
-import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/test/factories';
+import {
+  asRoot,
+  makeOrganization,
+  makeRequestable,
+  signIn,
+  type TestOrganization,
+  type TestPerson,
+} from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { getLinkInvitation } from './get-link-invitation';
 import { inviteToLink } from './invite-to-link';
@@ -48,6 +56,22 @@ test('R17: signing in through the link links the account once and records it', a
     how: 'sign-in',
   });
   await refusal(linkSlackUser(engineer.ctx, { token }), 'not-found');
+});
+
+test('after linking, an admin can go on in Slack or with the requests that they can decide', async () => {
+  const { admin } = organization;
+  const { target } = await makeRequestable(organization, [engineer, admin]);
+  await submitRequest(admin.ctx, asRoot(target));
+  const { id } = await submitRequest(engineer.ctx, asRoot(target));
+  const { token } = await invite({ email: admin.email, slackUserId: 'UADMIN' });
+  const { teamId } = organization;
+  expect(await linkSlackUser(admin.ctx, { token })).toEqual({
+    teamId,
+    appId: expect.any(String),
+    pending: [id],
+  });
+  const theirs = await invite();
+  expect(await linkSlackUser(engineer.ctx, theirs)).toMatchObject({ teamId, pending: [] });
 });
 
 test('two concurrent uses of a link link once', async () => {

@@ -4,6 +4,8 @@ import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { lockForRuleChange } from '@/lib/db/locks';
+import type { PersonRow } from '@/lib/db/people/people';
+import { findPendingIds } from '@/lib/db/requests/requests';
 import { findInstallation } from '@/lib/db/slack/installations';
 import { reviveWithheld } from '@/lib/db/slack/messages';
 import { redeemLinkInvitation, saveSlackLink } from '@/lib/db/slack/slack-links';
@@ -13,13 +15,16 @@ import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';
 import { getLinkInvitation, linkInput } from './get-link-invitation';
 
+/** Where to go on after an account was linked. `pending` are the requests that the person can decide, oldest first. */
+export type LinkedAccount = { teamId: string; appId: string; pending: readonly string[] };
+
 /** Links the Slack account of an invitation to the signed-in user, once (R17). Throws `not-found`, `forbidden`. */
-export async function linkSlackUser(ctx: Context, input: unknown): Promise<void> {
+export async function linkSlackUser(ctx: Context, input: unknown): Promise<LinkedAccount> {
   const { token } = parse(linkInput, input);
-  await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
     await getLinkInvitation(ctx, { token }, tx);
     await lockForRuleChange(tx, ctx.organizationId);
-    const { account } = await getLinkInvitation(ctx, { token }, tx);
+    const { account, appId } = await getLinkInvitation(ctx, { token }, tx);
     if (!(await redeemLinkInvitation(tx, fingerprint(token)))) {
       throw new AccessError(
         'not-found',
@@ -33,7 +38,14 @@ export async function linkSlackUser(ctx: Context, input: unknown): Promise<void>
     const installation = person.role === 'Admin' ? await findInstallation(ctx.organizationId, tx) : null;
     if (installation?.teamId === account.teamId)
       await showToAdmin(tx, installation.id, { ...account, userId: person.id });
+    return { teamId: account.teamId, appId, pending: await findDecidable(tx, ctx.organizationId, person) };
   });
+}
+
+async function findDecidable(tx: Tx, organizationId: string, { id, role }: PersonRow): Promise<string[]> {
+  if (role !== 'Admin') return [];
+  const own = await findPendingIds(tx, organizationId, id);
+  return (await findPendingIds(tx, organizationId)).filter((requestId) => !own.includes(requestId));
 }
 
 /** Delivers what was withheld from an admin without a link: requests that still wait, the Home tab, the log channel. */

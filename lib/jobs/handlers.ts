@@ -1,4 +1,5 @@
 import { expireGrant, expireGrants } from '@/lib/access/expire-grants';
+import { notifyOfEnd, notifyOfEnds } from '@/lib/access/notify-of-end';
 import { remindAdmins, remindOfWaiting } from '@/lib/access/remind-admins';
 import { timeOutRequest, timeOutRequests } from '@/lib/access/time-out-requests';
 import { reportRefusals } from '@/lib/audit/report-refusals';
@@ -19,6 +20,7 @@ import { syncAllLogChannels, syncLogChannel } from '@/lib/slack/outbound/sync-lo
 export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'deliver-slack': ({ messageId }) => deliverMessage(messageId),
   'expire-grant': expireGrant,
+  'notify-ending': notifyOfEnd,
   'lapse-request': timeOutRequest,
   'remind-admins': remindAdmins,
   'sync-log-channel': ({ installationId }) => syncLogChannel(installationId),
@@ -41,6 +43,7 @@ async function sweep(): Promise<void> {
   const found = {
     expired: await expireGrants(),
     timedOut: await timeOutRequests(),
+    notifiedOfEnd: await notifyOfEnds(),
     reminded: await remindOfWaiting(),
     revocationChecks: await resumeRevocationChecks(),
   };

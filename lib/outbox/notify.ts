@@ -7,6 +7,7 @@ export type MessageKind =
   | 'request-reminder'
   | 'request-status'
   | 'request-outcome'
+  | 'request-ending'
   | 'request-end'
   | 'log-outcome'
   | 'log-end'

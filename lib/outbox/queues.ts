@@ -5,6 +5,7 @@ import { connectionSettings, silenceMs } from '@/lib/db/pool';
 export type Jobs = {
   'deliver-slack': { messageId: string };
   'expire-grant': { organizationId: string; requestId: string };
+  'notify-ending': { organizationId: string; requestId: string };
   'lapse-request': { organizationId: string; requestId: string };
   'remind-admins': { organizationId: string; requestId: string };
   'sync-log-channel': { installationId: string };
@@ -32,6 +33,7 @@ export type Queue = keyof Jobs;
 export const queues: readonly Queue[] = [
   'deliver-slack',
   'expire-grant',
+  'notify-ending',
   'lapse-request',
   'remind-admins',
   'sync-log-channel',

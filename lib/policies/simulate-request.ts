@@ -4,7 +4,7 @@ import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { Decision } from '@/lib/core/access/decision';
-import { type NearMiss, nearMisses } from '@/lib/core/access/receipt';
+import { nearMisses } from '@/lib/core/access/receipt';
 import { AccessError } from '@/lib/core/error';
 import { hasTargetUsers, hasVerbs, verbs } from '@/lib/core/target/target';
 import { describeNearMiss, describeReceipt, type ReceiptText } from '@/lib/core/text/receipt';
@@ -66,13 +66,8 @@ export async function simulateRequest(ctx: Context, input: unknown): Promise<Sim
     : {
         decided: [],
         later: [],
-        nearly: nearMisses(decision, policies).filter(isOnTarget).map(describeNearMiss),
+        nearly: nearMisses(decision, policies, target).map(describeNearMiss),
       };
   const { outcome } = decision;
   return { email: person.email, target, spec, outcome, duration: rule?.policy.duration ?? null, receipt };
-}
-
-/** A policy for other targets is not near to covering this one. */
-function isOnTarget({ why }: NearMiss): boolean {
-  return why !== 'target-not-covered' && why !== 'no-children';
 }

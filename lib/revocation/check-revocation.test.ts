@@ -65,7 +65,7 @@ describe('R22 ended access is verified', () => {
     expect(await findRevocationCheck(requestId)).toMatchObject({
       state: 'StillOpen',
       detail: expect.stringMatching(
-        /still accepts the certificate\. .* The certificate expires at \d\d:\d\d:\d\d UTC\.$/,
+        /still accepts the certificate\. .* The certificate expires at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\.$/,
       ),
       alarmedAt: expect.any(Date),
     });

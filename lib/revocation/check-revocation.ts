@@ -101,6 +101,6 @@ function nextState({ outcome }: ProbeResult, attempts: number): RevocationCheckR
 
 function describeOpenReason({ validBefore }: LastCredential, now: Date): string {
   return validBefore > now
-    ? `The host has not read the revocation list yet. The certificate expires at ${validBefore.toISOString().slice(11, 19)} UTC.`
+    ? `The host has not read the revocation list yet. The certificate expires at ${validBefore.toISOString().slice(0, 19).replace('T', ' ')} UTC.`
     : 'The certificate has expired, but the host still accepts it. Check its clock and its configuration.';
 }

@@ -46,12 +46,28 @@ export function decodePage(value: string): PageValue | null {
   return read(pageSchema, value);
 }
 
-const formSchema = z.object({ targetId: z.uuid() });
+/** The block id of a row of the list says which list it is in, for the answer that replaces the list. */
+export function rowId(index: number, { page, words }: PageValue): string {
+  return `row-${index} ${page} ${words}`;
+}
+
+/** Null for a block that is no row of a list. */
+export function listOfRow(blockId: string): PageValue | null {
+  const [, page = '', words = ''] = /^row-\d+ (\d+) (.*)$/s.exec(blockId) ?? [];
+  return pageSchema.safeParse({ page: Number(page), words }).data ?? null;
+}
+
+const listSchema = pageSchema.extend({ url: z.string() });
+/** A list in Slack, with the address that replaces it: five times within 30 minutes. */
+export type ListPlace = z.infer<typeof listSchema>;
+
+const formSchema = z.object({ targetId: z.uuid(), list: listSchema.exactOptional() });
+export type FormData = z.infer<typeof formSchema>;
 const denialSchema = z.object({ requestId: z.uuid() });
 
 /** The private metadata of the request form: routing only, the use case looks up everything else. */
 export const formData = {
-  encode: (data: z.infer<typeof formSchema>): string => JSON.stringify(data),
+  encode: (data: FormData): string => JSON.stringify(data),
   decode: (text: string) => read(formSchema, text),
 };
 

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { code, escapeShort, formatDate, formatNames, quoteInline, truncate } from './mrkdwn';
+import { parseMrkdwn } from '@/emulators/slack/page/mrkdwn';
+import {
+  code,
+  escapeShort,
+  escapeText,
+  formatDate,
+  formatNames,
+  quoteInline,
+  truncate,
+  withLocalTimes,
+} from './mrkdwn';
 
 test('text is escaped, then truncated without splitting an escape', () => {
   fc.assert(
@@ -19,6 +29,28 @@ test('text is escaped, then truncated without splitting an escape', () => {
 
 test('a user’s text cannot mention anyone', () => {
   expect(quoteInline('two\n  lines <@U1>')).toBe('“two lines &lt;@U1&gt;”');
+});
+
+test.each(['*works*', '_works_', '~works~', '`works`', '*a* _b_', '(*x*)', '“_x_”'])(
+  'a user’s text cannot format: %s',
+  (text) => {
+    for (const shown of [escapeText(text), `it says ${escapeText(text)} there`])
+      expect(parseMrkdwn(shown).map(({ kind }) => kind)).toEqual(['text']);
+    expect(parseMrkdwn(`*${escapeText(text)}*`)).toMatchObject([
+      { kind: 'bold', children: [{ kind: 'text' }] },
+    ]);
+  },
+);
+
+test('a name with an underscore stays as it is, and so does a command', () => {
+  expect(escapeText('prod_web_1')).toBe('prod_web_1');
+  expect(code('zli connect _backup_@web')).toBe('`zli connect _backup_@web`');
+});
+
+test('a time in a text is shown in the reader’s zone', () => {
+  expect(withLocalTimes('It expires at 2026-11-22 12:00:05 UTC')).toBe(
+    'It expires at <!date^1795348805^{date_short_pretty} at {time_secs}|2026-11-22 12:00:05 UTC>',
+  );
 });
 
 test('the content of a code span cannot end it', () => {

@@ -1,6 +1,18 @@
-/** Escapes mrkdwn; without it, a reason could mention everyone in a channel. */
-export function escapeText(text: string): string {
+/** Escapes what Slack reads as the beginning of a link or a mention. */
+function escapeEntities(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+// Slack has no escape for them. At the edge of a word they would format; inside one they stay, as in snake_case.
+const lookalikes: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
+const formatting = /(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])|`/gu;
+
+/**
+ * Escapes mrkdwn: a name or a reason can neither mention everyone in a channel nor format what stands around it. What would
+ * format becomes a character that looks alike.
+ */
+export function escapeText(text: string): string {
+  return escapeEntities(text.replace(formatting, (mark) => lookalikes[mark] ?? mark));
 }
 
 /** Escapes a text, then truncates it without splitting an escape. */
@@ -25,7 +37,7 @@ export function quoteInline(text: string, max = 200): string {
 
 /** A line to copy. A code span cannot contain a backtick: it becomes an apostrophe. */
 export function code(text: string, max = 2900): string {
-  return `\`${escapeShort(text.replaceAll('`', "'").replace(/\s+/g, ' '), max)}\``;
+  return `\`${truncate(escapeEntities(text.replaceAll('`', "'").replace(/\s+/g, ' ')), max)}\``;
 }
 
 /** A date that Slack shows in the user's time zone; UTC where Slack cannot. */
@@ -35,9 +47,16 @@ export function formatDate(date: Date): string {
   return `<!date^${seconds}^{date_short_pretty} at {time}|${fallback}>`;
 }
 
+/** A text in which times such as `2026-11-22 13:00:05 UTC` are shown in the user's time zone. */
+export function withLocalTimes(text: string): string {
+  return text.replace(/\b(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC\b/g, (shown, day, time) => {
+    return `<!date^${Date.parse(`${day}T${time}Z`) / 1000}^{date_short_pretty} at {time_secs}|${shown}>`;
+  });
+}
+
 /** A link to an address of the console or of a target. */
 export function link(url: string, label: string): string {
-  return `<${escapeText(url)}|${escapeText(label)}>`;
+  return `<${escapeEntities(url)}|${escapeText(label)}>`;
 }
 
 /** A list of names up to `max` characters, and how many more there are. Escaped. */

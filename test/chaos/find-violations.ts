@@ -222,14 +222,16 @@ function wrongNotices(end: EndState): string[] {
 
 function neededNotices(request: RequestEnd, { grants, admins }: EndState): string[] {
   const { person, automatic, state } = request;
-  const isEnded = grants.some(({ requestId, endedAt }) => requestId === request.id && endedAt !== null);
+  const grant = grants.find(({ requestId }) => requestId === request.id);
+  const isEnded = grant !== undefined && grant.endedAt !== null;
+  const isEndedByOthers = isEnded && grant.state !== 'Relinquished';
   return [
-    ...(automatic
-      ? []
-      : [`request-status to ${person}`, ...admins.map((email) => `request-card to ${email}`)]),
-    ...(state === 'Pending' || state === 'Cancelled' ? [] : [`request-outcome to ${person}`]),
+    `request-status to ${person}`,
+    ...(automatic ? [] : admins.map((email) => `request-card to ${email}`)),
+    ...(automatic || state === 'Pending' || state === 'Cancelled' ? [] : [`request-outcome to ${person}`]),
     ...(state === 'Pending' ? [] : ['log-outcome to log']),
-    ...(isEnded ? [`request-end to ${person}`, 'log-end to log'] : []),
+    ...(isEndedByOthers ? [`request-end to ${person}`] : []),
+    ...(isEnded ? ['log-end to log'] : []),
   ];
 }
 

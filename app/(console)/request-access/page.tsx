@@ -20,7 +20,7 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
   const query = (oneOf(params.q) ?? '').trim().slice(0, 200);
   const ctx = await requireContext();
   const [list, person] = await Promise.all([
-    orNotFound(listRequestable(ctx, { words: query, page: pageOf(params.page) })),
+    orNotFound(listRequestable(ctx, { words: query, page: pageOf(params.page), forgiving: true })),
     currentPerson(),
   ]);
   if (!list) return null;
@@ -47,9 +47,10 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
   );
 }
 
-function subOf({ integrated, total }: RequestableList, query: string): string {
+function subOf({ integrated, total, corrected }: RequestableList, query: string): string {
   if (!integrated || total === 0) return 'Targets you can request access to.';
   const count = total === 1 ? '1 target' : `${total} targets`;
+  if (corrected !== null) return `No targets match “${query}”. ${count} found for “${corrected}”.`;
   return query
     ? `${count} found for “${query}”.`
     : `You can request access to ${count}. Access expires automatically.`;

@@ -27,6 +27,22 @@ export function uncoveredPart(list: AccessList, type: TargetType, spec: AccessSp
   return coversOne(hasVerbs(type), list.verbs, spec.verb) ? null : 'verb';
 }
 
+/** Whether a request must name a group: on a cluster whose policy lists some. */
+export function needsGroup(list: Pick<AccessList, 'targetGroups'>, type: TargetType): boolean {
+  return type === 'Cluster' && list.targetGroups.length > 0;
+}
+
+/**
+ * The first part of a spec that keeps it from being requested; null when it can be. As `uncoveredPart`, and no groups are
+ * not enough where the list has some: a cluster user without a group can mostly do nothing. Access that was granted without
+ * groups stays covered.
+ */
+export function unrequestablePart(list: AccessList, type: TargetType, spec: AccessSpec): SpecPart | null {
+  const uncovered = uncoveredPart(list, type, spec);
+  const lacksGroup = needsGroup(list, type) && spec.targetGroups.length === 0;
+  return lacksGroup && uncovered !== 'target-user' ? 'target-groups' : uncovered;
+}
+
 /** Whether a list covers the account, the groups and the action of a spec (R1). */
 export function covers(list: AccessList, type: TargetType, spec: AccessSpec): boolean {
   return uncoveredPart(list, type, spec) === null;

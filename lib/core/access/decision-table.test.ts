@@ -50,7 +50,14 @@ describe('R1: one policy', () => {
 describe('R1: what a request names on each type of target', () => {
   const rows: [string, TargetRef, Partial<ChildPolicy>, AccessSpec, string | null][] = [
     ['a cluster with groups', cluster, kubernetes, spec('admin', ['system:masters'], null), null],
-    ['a cluster without groups', cluster, kubernetes, spec('admin', [], null), null],
+    ['a cluster without one of the groups', cluster, kubernetes, spec('admin', [], null), 'target-groups'],
+    [
+      'a cluster whose policy lists no groups',
+      cluster,
+      { ...kubernetes, targetGroups: [] },
+      spec('admin', [], null),
+      null,
+    ],
     [
       'a cluster with one group too many',
       cluster,
@@ -58,7 +65,7 @@ describe('R1: what a request names on each type of target', () => {
       spec('admin', ['system:masters', 'x'], null),
       'target-groups',
     ],
-    ['a cluster with a verb', cluster, kubernetes, spec('admin', [], 'Shell'), 'verb'],
+    ['a cluster with a verb', cluster, kubernetes, spec('admin', ['system:masters'], 'Shell'), 'verb'],
     ['a server with a group', server, { targetGroups: ['g'] }, spec('root', ['g'], 'Shell'), 'target-groups'],
     ['a server without a verb', server, {}, spec('root', [], null), 'verb'],
     ['a server as nobody', server, {}, spec(null, [], 'Shell'), 'target-user'],

@@ -88,7 +88,7 @@ function repair(
     (offer) => target.type === 'Web' || offer.targetUsers.includes(spec.targetUser ?? ''),
   );
   if (path === 'targetUser') return { ...spec, targetUser: choicesOf(offers).targetUsers[0] ?? null };
-  if (path === 'targetGroups') return { ...spec, targetGroups: [] };
+  if (path === 'targetGroups') return { ...spec, targetGroups: choicesOf(asUser).targetGroups.slice(0, 1) };
   const inGroups = asUser.filter((offer) =>
     spec.targetGroups.every((group) => offer.targetGroups.includes(group)),
   );

@@ -1,6 +1,6 @@
 import { type ChildPolicy, isLive, type JitPolicy } from '@/lib/core/policy/policy';
 import { childTypeFor, hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
-import { type AccessSpec, uncoveredPart } from './access-spec';
+import { type AccessSpec, covers, unrequestablePart } from './access-spec';
 
 /** Whose access is decided. */
 export type Requester = {
@@ -103,6 +103,12 @@ export function reaches(child: ChildPolicy, target: TargetRef, now: Date): boole
   return !hasVerbs(target.type) || child.verbs.length > 0;
 }
 
+/** Whether a child is for the target, by its name or its environment, whatever else it lists and whether it has expired. */
+export function namesTarget(child: ChildPolicy, target: TargetRef): boolean {
+  if (child.type !== childTypeFor(target.type)) return false;
+  return child.targetIds.includes(target.id) || child.environmentIds.includes(target.environmentId);
+}
+
 /** Whether a policy names the person or one of their groups. An empty list names nobody. */
 export function isSubject(policy: Pick<JitPolicy, 'subjectIds' | 'groupIds'>, requester: Requester): boolean {
   return (
@@ -111,9 +117,9 @@ export function isSubject(policy: Pick<JitPolicy, 'subjectIds' | 'groupIds'>, re
   );
 }
 
-/** Whether a child policy covers the target and everything that the spec names there. */
+/** Whether a child policy covers the target and everything that the spec of granted access names there (R11). */
 export function childCovers(child: ChildPolicy, target: TargetRef, spec: AccessSpec, now: Date): boolean {
-  return whyChildMisses(child, target, spec, now) === null;
+  return whyTargetMissed(child, target, now) === null && covers(child, target.type, spec);
 }
 
 function whyPolicyIsClosed(policy: JitPolicy, requester: Requester, now: Date) {
@@ -123,14 +129,12 @@ function whyPolicyIsClosed(policy: JitPolicy, requester: Requester, now: Date) {
 }
 
 function whyChildMisses(child: ChildPolicy, target: TargetRef, spec: AccessSpec, now: Date) {
-  return whyTargetMissed(child, target, now) ?? uncoveredPart(child, target.type, spec);
+  return whyTargetMissed(child, target, now) ?? unrequestablePart(child, target.type, spec);
 }
 
 function whyTargetMissed(child: ChildPolicy, target: TargetRef, now: Date) {
   if (!isLive(child, now)) return 'child-expired' as const;
-  if (child.type !== childTypeFor(target.type)) return 'target-not-covered' as const;
-  const named = child.targetIds.includes(target.id) || child.environmentIds.includes(target.environmentId);
-  return named ? null : ('target-not-covered' as const);
+  return namesTarget(child, target) ? null : ('target-not-covered' as const);
 }
 
 function compare(a: string, b: string): number {

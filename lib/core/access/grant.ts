@@ -44,6 +44,19 @@ export function grantStateAt(grant: Pick<GrantView, 'state' | 'expiresAt'>, now:
   return grant.state === 'Active' && grant.expiresAt <= now ? 'Expired' : grant.state;
 }
 
+/** How long before the end of access its requester is told, and can request the same access again (R3). */
+export const endNoticeMinutes = 10;
+
+/** Whether active access is in the minutes before its end. */
+export function isEndingSoon(grant: Pick<GrantView, 'state' | 'expiresAt'>, now: Date): boolean {
+  return grantStateAt(grant, now) === 'Active' && now >= endNoticeAt(grant);
+}
+
+/** When the requester is told of the end. */
+export function endNoticeAt({ expiresAt }: Pick<GrantView, 'expiresAt'>): Date {
+  return new Date(expiresAt.getTime() - endNoticeMinutes * 60_000);
+}
+
 /**
  * R9: the duration starts at the decision, in minutes. Access never lasts longer than its policies, so the expiry date of
  * a policy cuts it short (R11).

@@ -1,7 +1,13 @@
 import type { InputError } from '@/lib/core/error';
 import { isLive, type JitPolicy } from '@/lib/core/policy/policy';
 import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
-import { type AccessList, type AccessSpec, covers, type SpecPart, uncoveredPart } from './access-spec';
+import {
+  type AccessList,
+  type AccessSpec,
+  needsGroup,
+  type SpecPart,
+  unrequestablePart,
+} from './access-spec';
 import { byPrecedence, isSubject, type Requester, type Rule, reaches, type TargetRef } from './decision';
 
 /** What one rule offers on a target: the choices of the request form. */
@@ -43,7 +49,12 @@ export function rulesFor(
 
 /** The first offer that covers a spec; null when none does. The same as `decide()`. */
 export function firstOffer(offers: readonly Offer[], type: TargetType, spec: AccessSpec): Offer | null {
-  return offers.find((offer) => covers(offer, type, spec)) ?? null;
+  return offers.find((offer) => unrequestablePart(offer, type, spec) === null) ?? null;
+}
+
+/** Whether every offer wants a group, so that the form must have one. */
+export function needsGroups(offers: readonly Offer[], type: TargetType): boolean {
+  return offers.length > 0 && offers.every((offer) => needsGroup(offer, type));
 }
 
 /** The choices of each field over all offers, each value once. */
@@ -59,7 +70,7 @@ export function choicesOf(offers: readonly Offer[]): AccessList {
 export function faultsOf(offers: readonly Offer[], type: TargetType, spec: AccessSpec): InputError[] {
   if (firstOffer(offers, type, spec)) return [];
   const failing = (...parts: SpecPart[]) =>
-    offers.filter((offer) => parts.some((part) => part === uncoveredPart(offer, type, spec)));
+    offers.filter((offer) => parts.some((part) => part === unrequestablePart(offer, type, spec)));
   const asUser = failing('target-groups', 'verb');
   if (asUser.length === 0) return [fault('targetUser', spec.targetUser, choicesOf(offers).targetUsers)];
   const inGroups = failing('verb');

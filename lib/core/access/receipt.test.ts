@@ -44,7 +44,7 @@ function evaluationFor(policies: NearPolicy[], deciders: string[] = []) {
   const decision = decide(policies, requester, target, spec, now);
   const [rule] = decision.rules;
   if (!rule) throw new Error('nothing covers it');
-  return evaluationOf({ at: now, rule, decision, policies, deciders, groupIds: requester.groupIds });
+  return evaluationOf({ at: now, rule, decision, policies, target, deciders, groupIds: requester.groupIds });
 }
 
 test('R2: a receipt names the rule, those that come later and by what, and who could decide', () => {
@@ -65,7 +65,7 @@ test('R2: a receipt names the rule, those that come later and by what, and who c
   });
 });
 
-test('what nearly matched stands nearest first, with what it gives instead', () => {
+test('what nearly matched on the target stands nearest first, with what it gives instead', () => {
   const { nearly } = describeReceipt({
     asked: evaluationFor([
       policy('Mine', { automaticallyApproved: true }),
@@ -73,6 +73,8 @@ test('what nearly matched stands nearest first, with what it gives instead', () 
       policy('Deploy', { children: [child({ targetUsers: ['deploy'] })] }),
       policy('Files', { children: [child({ verbs: ['FileTransfer'] })] }),
       policy('Old', { timeExpires: new Date('2026-10-01') }),
+      policy('Other people elsewhere', { subjectIds: [], children: [child({ targetIds: ['api'] })] }),
+      policy('Old elsewhere', { timeExpires: now, children: [child({ targetIds: ['api'] })] }),
       policy('Elsewhere', { children: [child({ targetIds: ['api'] }), child({ id: 'd', targetIds: [] })] }),
     ]),
     approved: null,
@@ -82,7 +84,6 @@ test('what nearly matched stands nearest first, with what it gives instead', () 
     'Policy Deploy (version 2), through Servers, allows only deploy.',
     'Policy Old (version 2) expired on 2026-10-01.',
     'Policy Data (version 2) applies to Data, Support.',
-    'Policy Elsewhere (version 2), through Servers, does not cover this target.',
   ]);
 });
 

@@ -1,6 +1,6 @@
 import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
 import { formatVerb } from '@/lib/core/text/target';
-import { byPrecedence, type Decision, type Miss, type Rule } from './decision';
+import { byPrecedence, type Decision, type Miss, namesTarget, type Rule, type TargetRef } from './decision';
 
 /** A rule as it was when it decided: policies change and are renamed, a receipt does not. */
 type ReceiptRule = {
@@ -17,7 +17,10 @@ type ReceiptRule = {
 /** A rule that matched too, and why the deciding one takes precedence (R2). */
 export type LaterRule = ReceiptRule & { because: 'automatic' | 'shorter' | 'older' | 'stays' };
 
-/** A policy that nearly matched, what it missed, and what it covers instead. */
+/**
+ * A policy for the target that missed something else, and what it covers instead. Receipts of earlier versions also list
+ * policies for other targets.
+ */
 export type NearMiss = {
   policyId: string;
   policy: string;
@@ -59,10 +62,11 @@ export function evaluationOf(about: {
   rule: Rule;
   decision: Decision;
   policies: readonly NearPolicy[];
+  target: TargetRef;
   deciders: readonly string[];
   groupIds: readonly string[];
 }): Evaluation {
-  const { at, rule, decision, policies, deciders, groupIds } = about;
+  const { at, rule, decision, policies, target, deciders, groupIds } = about;
   const first = receiptRule(rule);
   const later = decision.rules
     .filter(({ policy, child }) => policy.id !== rule.policy.id || child.id !== rule.child.id)
@@ -71,18 +75,25 @@ export function evaluationOf(about: {
     at: at.toISOString(),
     rule: first,
     later: later.slice(0, mostNamed),
-    nearly: nearMisses(decision, policies),
+    nearly: nearMisses(decision, policies, target),
     deciders: first.automatic ? null : { count: deciders.length, some: deciders.slice(0, mostNamed) },
     groupIds,
   };
 }
 
-/** The policies that nearly cover the spec, the nearest first, each once. */
-export function nearMisses(decision: Decision, policies: readonly NearPolicy[]): NearMiss[] {
+/** The policies for the target that nearly cover the spec, the nearest first, each once. */
+export function nearMisses(
+  decision: Decision,
+  policies: readonly NearPolicy[],
+  target: TargetRef,
+): NearMiss[] {
   const matched = new Set(decision.rules.map(({ policy }) => policy.id));
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   const nearest = new Map<string, Miss>();
   for (const miss of decision.misses) {
+    const { children = [] } = byId.get(miss.policyId) ?? {};
+    const missed = miss.childId === null ? children : children.filter(({ id }) => id === miss.childId);
+    if (!missed.some((child) => namesTarget(child, target))) continue;
     const known = nearest.get(miss.policyId);
     if (!known || distance(miss) < distance(known)) nearest.set(miss.policyId, miss);
   }

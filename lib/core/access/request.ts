@@ -1,6 +1,7 @@
 import type { Person } from '@/lib/core/actor';
 import type { TargetSummary, Verb } from '@/lib/core/target/target';
-import { type GrantState, type GrantView, grantStateAt } from './grant';
+import type { AccessSpec } from './access-spec';
+import { type GrantState, type GrantView, grantStateAt, isEndingSoon } from './grant';
 import type { Receipt } from './receipt';
 
 export const requestStates = ['Pending', 'Approved', 'Denied', 'Lapsed', 'Cancelled', 'Invalidated'] as const;
@@ -60,6 +61,23 @@ export type RevocationCheck = {
   detail: string;
   checkedAt: Date | null;
 };
+
+/** Whether a request for a spec follows on the active access of another request: it is for the same, in its last minutes (R3). */
+export function isFollowOn(
+  former: Pick<RequestView, 'grant' | 'targetUser' | 'targetGroups' | 'verb'>,
+  spec: AccessSpec,
+  now: Date,
+): boolean {
+  const { grant, targetUser, targetGroups, verb } = former;
+  return (
+    grant !== null &&
+    isEndingSoon(grant, now) &&
+    targetUser === spec.targetUser &&
+    verb === spec.verb &&
+    targetGroups.length === spec.targetGroups.length &&
+    targetGroups.every((group) => spec.targetGroups.includes(group))
+  );
+}
 
 /** The status of a request and its grant together. */
 export type RequestStatus = Exclude<RequestState, 'Approved'> | GrantState;

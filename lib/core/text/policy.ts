@@ -25,6 +25,11 @@ const nouns: Record<PolicyType, string> = {
   JustInTime: 'target',
 };
 
+/** How a policy decides, in a word or two; the same in Slack and the console. */
+export function formatApproval(automatic: boolean): string {
+  return automatic ? 'Automatic' : 'Needs approval';
+}
+
 /** What a child policy covers: `root on 2 servers in stage and all of prod (Shell)`. */
 export function formatCoverage(policy: Coverage): string {
   const { targetCount: count, targetEnvironments } = policy;

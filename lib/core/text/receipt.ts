@@ -23,8 +23,13 @@ export function describeReceipt({ asked, approved }: Receipt): ReceiptText {
       describeApproval(asked),
     ],
     later: evaluation.later.map(describeLaterRule),
-    nearly: evaluation.nearly.map(describeNearMiss),
+    nearly: evaluation.nearly.filter(isForTarget).map(describeNearMiss),
   };
+}
+
+/** Receipts of earlier versions also list policies for other targets. */
+function isForTarget({ why }: NearMiss): boolean {
+  return why !== 'target-not-covered' && why !== 'no-children';
 }
 
 function describeRule({ rule }: Evaluation): string {

@@ -60,6 +60,12 @@ describe('each state has one name, and an outcome says who decided or ended it',
       '',
     ],
     [
+      { ...approved, status: 'Invalidated', endReason: 'PolicyEdited', endedBy: 'admin@acme.test' },
+      'Ended: policy changed',
+      'Ended: policy changed by admin@acme.test',
+      '',
+    ],
+    [
       { ...approved, status: 'Invalidated', endReason: 'PersonDisabled' },
       'Ended: account disabled',
       'Ended: account disabled',

@@ -83,7 +83,9 @@ export function describeDecision(facts: OutcomeFacts): string {
 /** How access ended, and who ended it, without a period; null while it lasts and where there was none. */
 export function describeEnd(facts: OutcomeFacts): string | null {
   if (!facts.approved || facts.status === 'Active') return null;
-  return facts.status === 'Revoked' ? `Revoked by ${facts.endedBy ?? 'an admin'}` : formatStatus(facts);
+  if (facts.status === 'Revoked') return `Revoked by ${facts.endedBy ?? 'an admin'}`;
+  const isByOther = facts.status === 'Invalidated' && facts.endedBy !== null;
+  return isByOther ? `${formatStatus(facts)} by ${facts.endedBy}` : formatStatus(facts);
 }
 
 /** How a request stands, and who decided or ended it, without a period: the end of its access, else the decision. */

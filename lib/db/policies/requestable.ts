@@ -30,7 +30,7 @@ type Row = Omit<RequestablePage, 'targets'> & {
 
 /**
  * The targets that a person can request, sorted by name, in one query: R1 and R2 like `decide()`, for all targets. Each of
- * `words` must occur in the name, the display name of the type, or the environment. A request that has expired by the
+ * `words` must occur in the name, the names of the type, or the environment. A request that has expired by the
  * database's clock is not open (R12). The same query returns whether the person can request at all, because every slash
  * command waits for it.
  */
@@ -113,9 +113,10 @@ WITH old AS (
       WHEN 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END
     AND (hit.has_users OR hit."type" = 'Web')
     AND (cardinality($3::text[]) = 0 OR lower(concat_ws(' ', hit."name", e."name", hit."type", CASE hit."type"
-      WHEN 'Bzero' THEN coalesce(hit."os", 'Linux') || ' server' WHEN 'DynamicAccessConfig' THEN 'dynamic server'
-      WHEN 'Cluster' THEN 'kubernetes cluster' WHEN 'Web' THEN 'web app'
-      ELSE coalesce(hit."database_type", '') || ' database' END)) LIKE ALL (ARRAY(SELECT lower(pattern) FROM unnest($3::text[]) pattern)))
+      WHEN 'Bzero' THEN coalesce(hit."os", 'Linux') || ' server servers hosts machines'
+      WHEN 'DynamicAccessConfig' THEN 'dynamic server servers hosts machines'
+      WHEN 'Cluster' THEN 'kubernetes cluster k8s kube clusters' WHEN 'Web' THEN 'web app apps sites'
+      ELSE coalesce(hit."database_type", '') || ' database databases dbs sql' END)) LIKE ALL (ARRAY(SELECT lower(pattern) FROM unnest($3::text[]) pattern)))
   GROUP BY 1, 2, 3, 4, 5, 6
 ), page AS (
   SELECT * FROM listed ORDER BY "name", environment, "id" LIMIT $4 OFFSET $5

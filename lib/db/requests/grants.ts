@@ -1,5 +1,10 @@
 import { Prisma } from '@/generated/prisma/client';
-import { type GrantEndReason, type GrantState, mayMoveGrant } from '@/lib/core/access/grant';
+import {
+  endNoticeMinutes,
+  type GrantEndReason,
+  type GrantState,
+  mayMoveGrant,
+} from '@/lib/core/access/grant';
 import { database, type Tx } from '@/lib/db/client';
 import { namesTarget, namesUser } from '@/lib/db/policies/policy-names';
 
@@ -60,6 +65,24 @@ export async function findOverdueGrants(
   return database().prisma.$queryRaw`
     SELECT "request_id" AS "requestId", "organization_id" AS "organizationId" FROM "grant"
     WHERE "state" = 'Active' AND "expires_at" <= now() ORDER BY "expires_at" LIMIT ${limit}`;
+}
+
+/**
+ * Grants of connected organizations that end within the minutes of the notice, and whose requester was not told. One that
+ * lasts no longer than that gets none.
+ */
+export async function findUnnotifiedEndings(
+  limit: number,
+): Promise<{ requestId: string; organizationId: string }[]> {
+  const notice = Prisma.sql`make_interval(mins => ${endNoticeMinutes}::int)`;
+  return database().prisma.$queryRaw`
+    SELECT g."request_id" AS "requestId", g."organization_id" AS "organizationId" FROM "grant" g
+    JOIN "slack_installation" i ON i."organization_id" = g."organization_id" AND i."removed_at" IS NULL
+    WHERE g."state" = 'Active' AND g."expires_at" > now() AND g."expires_at" <= now() + ${notice}
+      AND g."expires_at" > g."starts_at" + ${notice}
+      AND NOT EXISTS (
+        SELECT 1 FROM "slack_message" m WHERE m."request_id" = g."request_id" AND m."kind" = 'request-ending')
+    ORDER BY g."expires_at" LIMIT ${limit}`;
 }
 
 /** The requests of an organization that give active access, oldest first. */

@@ -1,4 +1,5 @@
 import { Prisma } from '@/generated/prisma/client';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { GrantView } from '@/lib/core/access/grant';
 import type { Receipt } from '@/lib/core/access/receipt';
 import {
@@ -8,6 +9,7 @@ import {
   type RevocationCheck,
 } from '@/lib/core/access/request';
 import type { Person } from '@/lib/core/actor';
+import type { TargetSummary } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 import { readReceipt } from './receipt-column';
 
@@ -54,10 +56,10 @@ export async function moveRequest(
   return count === 1;
 }
 
-/** Closes an approved request whose grant has ended, so that its requester can request again (R3). */
+/** Closes an approved request whose grant has ended, or that another one follows, so that its requester can request again (R3). */
 export async function closeRequest(tx: Tx, id: string): Promise<void> {
   await tx.accessRequest.updateMany({
-    where: { id, isOpen: true },
+    where: { id },
     data: { isOpen: false, revision: { increment: 1 } },
   });
 }
@@ -89,6 +91,39 @@ export async function findOpenRequest(
   const where = Prisma.sql`r."organization_id" = ${organizationId}::uuid
     AND r."requester_id" = ${requesterId}::uuid AND r."target_id" = ${targetId}::uuid AND r."is_open"`;
   return (await findViews(tx, where))[0] ?? null;
+}
+
+/** The request behind the grant of a person for a target that no worker has ended, also past its end; null without one. */
+export async function findGrantedRequest(
+  tx: Tx,
+  {
+    organizationId,
+    requesterId,
+    targetId,
+  }: { organizationId: string; requesterId: string; targetId: string },
+): Promise<RequestView | null> {
+  const where = Prisma.sql`r."organization_id" = ${organizationId}::uuid
+    AND r."requester_id" = ${requesterId}::uuid AND r."target_id" = ${targetId}::uuid AND g."state" = 'Active'`;
+  return (await findViews(tx, where))[0] ?? null;
+}
+
+/** What a person requested last: on a target, else on another one of its type; null when they requested neither. */
+export async function findLastSpec({
+  organizationId,
+  requesterId,
+  target,
+}: {
+  organizationId: string;
+  requesterId: string;
+  target: Pick<TargetSummary, 'id' | 'type'>;
+}): Promise<AccessSpec | null> {
+  const rows = await database().prisma.$queryRaw<AccessSpec[]>`
+    SELECT r."target_user" AS "targetUser", coalesce(r."target_groups", '{}') AS "targetGroups", r."verb"
+    FROM "access_request" r JOIN "target" t ON t."id" = r."target_id"
+    WHERE r."organization_id" = ${organizationId}::uuid AND r."requester_id" = ${requesterId}::uuid
+      AND t."type"::text = ${target.type}
+    ORDER BY r."target_id" = ${target.id}::uuid DESC, r."created_at" DESC LIMIT 1`;
+  return rows[0] ?? null;
 }
 
 /** Requests by their ids, in that order. */

@@ -112,6 +112,11 @@ export async function insertCheckpointMessage(
   return id;
 }
 
+/** Whether there is a message of a kind about a request. */
+export async function hasMessage(tx: Tx, requestId: string, kind: string): Promise<boolean> {
+  return (await tx.slackMessage.count({ where: { requestId, kind } })) > 0;
+}
+
 /** The ids of all messages of a request in an active installation. */
 export async function findMessageIds(tx: Tx, requestId: string): Promise<string[]> {
   const rows = await tx.slackMessage.findMany({

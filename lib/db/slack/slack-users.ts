@@ -57,6 +57,18 @@ export async function findSlackAccountOf(
   return row && { ...(row as SlackUserRow), isLinked: link !== null };
 }
 
+/** The Slack accounts of users in a workspace, by user: the linked one, else one with the same email that can be used (R16). */
+export async function findSlackIds(teamId: string, userIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await database().prisma.$queryRaw<{ userId: string; slackUserId: string }[]>`
+    SELECT u."id" AS "userId", s."slack_user_id" AS "slackUserId"
+    FROM "user" u
+    LEFT JOIN "slack_link" l ON l."team_id" = ${teamId} AND l."user_id" = u."id"
+    JOIN "slack_user" s ON s."team_id" = ${teamId} AND s."organization_id" = u."organization_id" AND s."email" = u."email"
+      AND s."barred" IS NULL AND s."slack_user_id" = coalesce(l."slack_user_id", s."slack_user_id")
+    WHERE u."id" = ANY (${[...userIds]}::uuid[])`;
+  return new Map(rows.map(({ userId, slackUserId }) => [userId, slackUserId]));
+}
+
 /** Marks that an account gets the welcome message. True only the first time. */
 export async function markWelcomed({ teamId, slackUserId }: SlackAccount): Promise<boolean> {
   const count = await database().prisma.$executeRaw`

@@ -3,10 +3,10 @@ import type { RequestView } from '@/lib/core/access/request';
 import { approvedRequest, sampleNow } from '@/test/sample-request';
 import { helpMessage } from './help-message';
 import { homeView } from './home-view';
+import { noMentions } from './message';
 import { requestOutcome } from './request-outcome';
-import { resultModal } from './result-modal';
 
-const input = { now: sampleNow, consoleUrl: 'https://console.test' };
+const input = { now: sampleNow, consoleUrl: 'https://console.test', mentions: noMentions };
 const { target } = approvedRequest();
 
 /** How to connect, in the message and on the Home tab. */
@@ -34,7 +34,6 @@ test('a message with a connect command, and the Home tab, say where to get zli',
   const request = approvedRequest();
   expect(JSON.stringify(requestOutcome({ ...input, request }).blocks)).toContain(small);
   expect(JSON.stringify(homeView({ ...input, active: [], own: [], pending: null }).blocks)).toContain(small);
-  expect(JSON.stringify(resultModal({ ...input, request, reviewers: 0 }).blocks)).toContain(small);
   expect(JSON.stringify(helpMessage(input).blocks)).toContain(small);
 });
 

@@ -1,14 +1,12 @@
 import type { ModalView } from '@slack/types';
-import type { RequestView } from '@/lib/core/access/request';
-import { formatDuration } from '@/lib/core/text/duration';
 import { denialData, fields, views } from '../ids';
-import { escapeShort } from '../mrkdwn';
 import { personText, plain, section } from './elements';
-import { formatRequestEscaped } from './request-text';
+import type { RequestInput } from './message';
+import { requestSentenceInBold } from './request-text';
 
 /** The form for a denial, with an optional reason (R10). */
-export function denyModal(request: RequestView): ModalView {
-  const subject = `*${formatRequestEscaped(request)}* for ${formatDuration(request.duration)}`;
+export function denyModal(input: Pick<RequestInput, 'request' | 'mentions'>): ModalView {
+  const { request } = input;
   return {
     type: 'modal',
     callback_id: views.submitDenial,
@@ -17,8 +15,8 @@ export function denyModal(request: RequestView): ModalView {
     submit: plain('Deny', 24),
     close: plain('Cancel', 24),
     blocks: [
-      section(`${subject}\nRequested by ${escapeShort(request.requester.email)}`),
-      personText(request.reason),
+      section(requestSentenceInBold(input)),
+      personText(`Reason: ${request.reason}`),
       {
         type: 'input',
         block_id: fields.reason,

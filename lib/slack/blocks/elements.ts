@@ -2,6 +2,7 @@ import type {
   ActionsBlock,
   ActionsBlockElement,
   Button,
+  ConfirmationDialog,
   ContextBlock,
   HeaderBlock,
   PlainTextElement,
@@ -31,14 +32,6 @@ export function personText(text: string, max = 3000): SectionBlock {
   return { type: 'section', text: { type: 'plain_text', text: truncate(text.trim(), max), emoji: false } };
 }
 
-/** Names and values in two columns; values are escaped mrkdwn. */
-export function fieldsSection(pairs: readonly (readonly [name: string, value: string])[]): SectionBlock {
-  return {
-    type: 'section',
-    fields: pairs.map(([name, value]) => ({ type: 'mrkdwn', text: truncate(`*${name}*\n${value}`, 2000) })),
-  };
-}
-
 /** Small print; lines are escaped mrkdwn. */
 export function context(...lines: readonly string[]): ContextBlock {
   return {
@@ -53,7 +46,7 @@ export function actionRow(...elements: ActionsBlockElement[]): ActionsBlock {
 
 /**
  * A button. `label` is its name for screen readers where several look alike; it begins with the visible text, so
- * that voice control finds it.
+ * that voice control finds it. `confirm` is a question that Slack asks before it sends the click.
  */
 export function button(of: {
   action: string;
@@ -62,6 +55,7 @@ export function button(of: {
   value?: string;
   url?: string;
   style?: 'primary' | 'danger';
+  confirm?: ConfirmationDialog;
 }): Button {
   return {
     type: 'button',
@@ -71,5 +65,6 @@ export function button(of: {
     ...(of.value !== undefined && { value: of.value }),
     ...(of.url !== undefined && { url: of.url }),
     ...(of.style && { style: of.style }),
+    ...(of.confirm && { confirm: of.confirm }),
   };
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { approvedRequest, pendingRequest, sampleNow } from '@/test/sample-request';
 import { homeView } from './home-view';
+import { noMentions } from './message';
 
 test('each block with a button has an id of its own, the same at each rendering', () => {
-  const input = { now: sampleNow, consoleUrl: 'https://console.test' };
+  const input = { now: sampleNow, consoleUrl: 'https://console.test', mentions: noMentions };
   const view = homeView({
     ...input,
     pending: [pendingRequest()],

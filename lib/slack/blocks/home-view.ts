@@ -1,12 +1,13 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { formatDuration, formatTimeLeft } from '@/lib/core/text/duration';
-import { formatDate, link } from '../mrkdwn';
+import { formatTimeLeft } from '@/lib/core/text/duration';
+import { escapeShort, formatDate, link } from '../mrkdwn';
 import { connectInline, installLink } from './connect';
 import { actionRow, context, header, personText, section } from './elements';
 import { linkFirstBlocks } from './link-first';
+import type { Mentions } from './message';
 import { cancelButton, consoleButton, decisionButtons, endButton } from './request-buttons';
-import { decisionLine, endLine, formatRequestEscaped, formatRequester, toMrkdwn } from './request-text';
+import { decisionLine, endLine, formatRequestEscaped, requestSentenceInBold, toMrkdwn } from './request-text';
 
 export type HomeInput = {
   active: readonly RequestView[];
@@ -16,6 +17,7 @@ export type HomeInput = {
   pending: readonly RequestView[] | 'link-first' | null;
   now: Date;
   consoleUrl: string;
+  mentions: Mentions;
 };
 
 const maxItems = 10;
@@ -73,9 +75,9 @@ function part(
 function pendingItem(request: RequestView, input: HomeInput): KnownBlock[] {
   return [
     section(
-      `*${formatRequestEscaped(request)}* for ${formatDuration(request.duration)}\n${formatRequester(request)}  ·  requested ${formatDate(request.createdAt)}`,
+      `${requestSentenceInBold({ request, mentions: input.mentions })}\n${escapeShort(request.requester.email)}  ·  requested ${formatDate(request.createdAt)}`,
     ),
-    personText(request.reason, 600),
+    personText(`Reason: ${request.reason}`, 600),
     actionRow(...decisionButtons(request), consoleButton({ request, consoleUrl: input.consoleUrl })),
   ];
 }
@@ -90,8 +92,9 @@ function activeItem(request: RequestView, { now }: HomeInput): KnownBlock[] {
   ];
 }
 
-function ownItem(request: RequestView, { now }: HomeInput): KnownBlock[] {
-  const line = endLine(request, now) ?? decisionLine(request, now);
+function ownItem(request: RequestView, { now, mentions }: HomeInput): KnownBlock[] {
+  const input = { request, now, mentions };
+  const line = endLine(input) ?? decisionLine(input);
   const pending = statusAt(request, now) === 'Pending';
   return [
     section(

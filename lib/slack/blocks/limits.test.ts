@@ -20,10 +20,10 @@ import { denyModal } from './deny-modal';
 import { helpMessage } from './help-message';
 import { homeView } from './home-view';
 import { linkInvitation } from './link-invitation';
-import { maxTextLength, type SlackMessageBody } from './message';
+import { maxTextLength, noMentions, type SlackMessageBody } from './message';
 import { renderMessage } from './render-message';
 import { requestModal } from './request-modal';
-import { messageModal, resultModal } from './result-modal';
+import { messageModal, unreviewedModal } from './result-modal';
 import { targetList } from './target-list';
 import { welcomeMessage } from './welcome-message';
 
@@ -72,6 +72,7 @@ const kinds = [
   'request-reminder',
   'request-status',
   'request-outcome',
+  'request-ending',
   'request-end',
   'log-outcome',
   'log-end',
@@ -94,15 +95,17 @@ function expectWholeEscapes(value: unknown): void {
   const mrkdwn = JSON.stringify(value).matchAll(/"type":"mrkdwn","text":"((?:[^"\\]|\\.)*)"/g);
   for (const [, text = ''] of mrkdwn) {
     expect(text.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/&/);
-    expect(text.replace(/<(!date|https?:)[^<>]*>/g, '')).not.toMatch(/<(?!\/)/);
+    expect(text.replace(/<(!date|https?:|@U)[^<>]*>/g, '')).not.toMatch(/<(?!\/)/);
   }
 }
 
 describe.each(kinds)('%s', (kind) => {
   test.each(Object.keys(states))('stays inside the limits when %s', (state) => {
     const request = states[state] ?? pendingRequest();
-    expectFine(renderMessage(kind, { request, now: sampleNow, consoleUrl }));
-    expectFine(renderMessage(kind, { request: longest(request), now: sampleNow, consoleUrl }));
+    expectFine(renderMessage(kind, { request, now: sampleNow, consoleUrl, mentions: noMentions }));
+    expectFine(
+      renderMessage(kind, { request: longest(request), now: sampleNow, consoleUrl, mentions: noMentions }),
+    );
   });
 });
 
@@ -115,23 +118,24 @@ const offer: Offer = {
 };
 const target = { ...longest(pendingRequest()).target, environmentId: 'e' };
 const forms: RequestForm[] = [
-  { target, offers: [offer], open: null, now: sampleNow },
-  { target: { ...target, type: 'Cluster' }, offers: [offer], open: null, now: sampleNow },
+  { target, offers: [offer], open: null, last: null, now: sampleNow },
+  { target: { ...target, type: 'Cluster' }, offers: [offer], open: null, last: null, now: sampleNow },
   {
     target,
     offers: [{ ...offer, targetUsers: offer.targetUsers.slice(0, 100) }],
     open: null,
+    last: null,
     now: sampleNow,
   },
-  { target: { ...target, type: 'Web' }, offers: [offer], open: null, now: sampleNow },
-  { target, offers: [offer], open: longest(pendingRequest()), now: sampleNow },
-  { target, offers: [offer], open: longest(approvedRequest()), now: sampleNow },
+  { target: { ...target, type: 'Web' }, offers: [offer], open: null, last: null, now: sampleNow },
+  { target, offers: [offer], open: longest(pendingRequest()), last: null, now: sampleNow },
+  { target, offers: [offer], open: longest(approvedRequest()), last: null, now: sampleNow },
 ];
 
 test.each(forms)('the request form stays inside the limits', (form) => {
   const chosen = { targetUser: full(255), targetGroups: offer.targetGroups, verb: 'Shell' as const };
   for (const choice of [undefined, chosen]) {
-    const view = requestModal(form, choice);
+    const view = requestModal(form, choice && { spec: choice });
     expect(checkView({ ...view }, 'modal')).toEqual([]);
     expectWholeEscapes(view);
   }
@@ -139,13 +143,20 @@ test.each(forms)('the request form stays inside the limits', (form) => {
 
 test.each(Object.keys(states))('result, denial and home stay inside the limits when %s', (state) => {
   const request = longest(states[state] ?? pendingRequest());
-  const result = resultModal({ request, now: sampleNow, consoleUrl, reviewers: 12 });
+  const result = unreviewedModal(request);
   expect(checkView({ ...result }, 'modal')).toEqual([]);
-  expect(checkView({ ...denyModal(request) }, 'modal')).toEqual([]);
+  expect(checkView({ ...denyModal({ request, mentions: noMentions }) }, 'modal')).toEqual([]);
   const many = Array.from({ length: 60 }, () => ({ ...request, id: randomUUID() }));
-  const tab = homeView({ active: many, own: many, pending: many, now: sampleNow, consoleUrl });
+  const tab = homeView({
+    active: many,
+    own: many,
+    pending: many,
+    now: sampleNow,
+    consoleUrl,
+    mentions: noMentions,
+  });
   expect(checkView({ ...tab }, 'home')).toEqual([]);
-  expectWholeEscapes([result, denyModal(request), tab]);
+  expectWholeEscapes([result, denyModal({ request, mentions: noMentions }), tab]);
 });
 
 test('twenty of the longest targets stay inside the limits', () => {
@@ -158,6 +169,7 @@ test('twenty of the longest targets stay inside the limits', () => {
     page: 2,
     pages: 5000,
     now: sampleNow,
+    corrected: null,
   };
   expectFine(targetList(list, { words: full(200), consoleUrl }));
   expectFine(targetList({ ...list, total: 0, targets: [] }, { words: full(200), consoleUrl }));

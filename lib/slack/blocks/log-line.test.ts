@@ -3,8 +3,9 @@ import { blockLines } from '@/test/block-lines';
 import { approvedRequest, deniedRequest, minutesFrom, sampleNow } from '@/test/sample-request';
 import { logEnd } from './log-end';
 import { logOutcome } from './log-outcome';
+import { noMentions } from './message';
 
-const input = { now: sampleNow, consoleUrl: 'https://console.test' };
+const input = { now: sampleNow, consoleUrl: 'https://console.test', mentions: noMentions };
 
 test('the lines of the log channel for decisions and ends', () => {
   const automatic = approvedRequest({ automatic: true, decidedBy: null });

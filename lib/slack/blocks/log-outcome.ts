@@ -2,14 +2,14 @@ import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
 import { escapeShort, link, quoteInline, truncate } from '../mrkdwn';
 import { personText, section } from './elements';
-import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
+import { maxTextLength, noMentions, type RequestInput, type SlackMessageBody } from './message';
 import { requestUrl } from './request-buttons';
 import { decisionLine, formatRequestEscaped } from './request-text';
 
 /** One line for the log channel: the decision, the policy and the reasons. */
 export function logOutcome(input: RequestInput): SlackMessageBody {
   const { request, now } = input;
-  const { icon, title, detail } = decisionLine(request, now);
+  const { icon, title, detail } = decisionLine({ request, now, mentions: noMentions });
   const { child } = request;
   const policy = `policy ${escapeShort(request.policy.name)} (version ${request.policy.version}, ${escapeShort(child.name)})`;
   const reason = quoteInline(request.reason);

@@ -11,7 +11,7 @@ import { infoModal } from './result-modal';
 /** Which policies matched a request, and why the one that decided came first. */
 export function receiptModal(input: RequestInput): ModalView {
   const { request } = input;
-  return infoModal('Policy match', [
+  return infoModal('Policy details', [
     section(`*${formatRequestEscaped(request)}*`),
     ...receiptBlocks(request),
     context(consoleLink(input)),

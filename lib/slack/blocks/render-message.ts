@@ -4,7 +4,8 @@ import { logOutcome } from './log-outcome';
 import type { RequestInput, SlackMessageBody } from './message';
 import { requestCard } from './request-card';
 import { requestEnd } from './request-end';
-import { requestOutcome } from './request-outcome';
+import { requestEnding } from './request-ending';
+import { requestNotice } from './request-notice';
 import { requestReminder } from './request-reminder';
 import { requestStatus } from './request-status';
 import { logRevocation, revocationAlarm } from './revocation';
@@ -13,7 +14,8 @@ const builders: Record<MessageKind, (input: RequestInput) => SlackMessageBody> =
   'request-card': requestCard,
   'request-reminder': requestReminder,
   'request-status': requestStatus,
-  'request-outcome': requestOutcome,
+  'request-outcome': requestNotice,
+  'request-ending': requestEnding,
   'request-end': requestEnd,
   'log-outcome': logOutcome,
   'log-end': logEnd,

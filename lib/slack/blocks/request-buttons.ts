@@ -1,8 +1,8 @@
-import type { Button } from '@slack/types';
+import type { Button, ConfirmationDialog } from '@slack/types';
 import type { RequestView } from '@/lib/core/access/request';
 import { actions } from '../ids';
 import { link, truncate } from '../mrkdwn';
-import { button } from './elements';
+import { button, plain } from './elements';
 import type { RequestInput } from './message';
 import { formatShortRequest } from './request-text';
 
@@ -39,15 +39,26 @@ export function decisionButtons(request: RequestView): Button[] {
   ];
 }
 
-/** Ends the requester's own access. */
+/** Ends the requester's own access, after a question: a slip would cost a new approval. */
 export function endButton(request: RequestView): Button {
   return button({
     action: actions.endGrant,
     text: 'End now',
     label: `End now: ${formatShortRequest(request, 65)}`,
     value: request.id,
-    style: 'danger',
+    confirm: endQuestion(request),
   });
+}
+
+function endQuestion(request: RequestView): ConfirmationDialog {
+  const next = request.automatic ? 'You can request it again.' : 'You will need a new approval.';
+  return {
+    title: plain('End your access now?', 100),
+    text: plain(`This ends ${formatShortRequest(request, 150)} and its open sessions. ${next}`, 300),
+    confirm: plain('End now', 30),
+    deny: plain('Cancel', 30),
+    style: 'danger',
+  };
 }
 
 /** Cancels the requester's own request. */
@@ -70,12 +81,22 @@ export function againButton(request: RequestView): Button {
   });
 }
 
+/** Opens the form for the same access, which the requester can request again in its last minutes (R3). */
+export function moreTimeButton(request: RequestView): Button {
+  return button({
+    action: actions.requestAgain,
+    text: 'Request more time',
+    label: `Request more time: ${formatShortRequest(request, 55)}`,
+    value: request.target.id,
+  });
+}
+
 /** Shows the receipt of the request. */
 export function receiptButton(request: RequestView): Button {
   return button({
     action: actions.explainRequest,
-    text: 'Policy match',
-    label: `Policy match: ${formatShortRequest(request, 60)}`,
+    text: 'Policy details',
+    label: `Policy details: ${formatShortRequest(request, 58)}`,
     value: request.id,
   });
 }

@@ -1,21 +1,11 @@
 import type { KnownBlock } from '@slack/types';
-import { statusAt } from '@/lib/core/access/request';
-import { formatDuration } from '@/lib/core/text/duration';
-import { quoteInline, truncate } from '../mrkdwn';
-import { actionRow, context, fieldsSection, header, personText, section } from './elements';
+import { type RequestView, statusAt } from '@/lib/core/access/request';
+import { formatTargetType } from '@/lib/core/text/target';
+import { escapeShort, formatDate, quoteInline, truncate } from '../mrkdwn';
+import { actionRow, context, personText, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { consoleButton, consoleLink, decisionButtons, receiptButton } from './request-buttons';
-import {
-  formatRequest,
-  formatRequestEscaped,
-  formatRequester,
-  originBlock,
-  reasonBlocks,
-  requestFields,
-  statusLines,
-  toMrkdwn,
-  toPlainText,
-} from './request-text';
+import { requestSentence, requestSentenceInBold, statusLines, toMrkdwn, toPlainText } from './request-text';
 
 /**
  * The facts that an admin decides on, with Approve and Deny. Once the request is decided, in Slack or elsewhere,
@@ -24,13 +14,10 @@ import {
 export function requestCard(input: RequestInput): SlackMessageBody {
   const { request, now } = input;
   const pending = statusAt(request, now) === 'Pending';
-  const facts = requestFields(request);
-  const duration = facts.splice(-1);
   const blocks: KnownBlock[] = [
-    header(formatRequest(request)),
-    fieldsSection([...facts, ['Requester', formatRequester(request)], ...duration]),
-    ...reasonBlocks(request),
-    originBlock(request),
+    section(requestSentenceInBold(input)),
+    personText(`Reason: ${request.reason}`),
+    context(facts(request)),
     ...(pending
       ? [actionRow(...decisionButtons(request), receiptButton(request), consoleButton(input))]
       : outcome(input)),
@@ -38,18 +25,27 @@ export function requestCard(input: RequestInput): SlackMessageBody {
   return { text: truncate(sentences(input), maxTextLength), blocks };
 }
 
+// The address is in it, because people choose the name that a mention shows.
+function facts(request: RequestView): string {
+  return [
+    escapeShort(request.requester.email),
+    escapeShort(formatTargetType(request.target)),
+    `Policy ${escapeShort(request.policy.name)}`,
+    `Requested ${formatDate(request.createdAt)}`,
+  ].join('  ·  ');
+}
+
 function outcome(input: RequestInput): KnownBlock[] {
-  const { request, now } = input;
+  const { request } = input;
   const denialReason = request.state === 'Denied' ? request.decisionReason : null;
   return [
-    section(statusLines(request, now).map(toMrkdwn).join('\n')),
-    ...(denialReason ? [personText(`Reason: ${denialReason}`)] : []),
+    section(statusLines(input).map(toMrkdwn).join('\n')),
+    ...(denialReason ? [personText(`Denied because: ${denialReason}`)] : []),
     context(consoleLink(input)),
   ];
 }
 
-function sentences({ request, now }: RequestInput): string {
-  const subject = `${formatRequester(request)} requests ${formatRequestEscaped(request)} for ${formatDuration(request.duration)}.`;
-  const reason = `Reason: ${quoteInline(request.reason, 1500)}.`;
-  return [subject, reason, ...statusLines(request, now).map(toPlainText)].join(' ');
+function sentences(input: RequestInput): string {
+  const reason = `Reason: ${quoteInline(input.request.reason, 1500)}.`;
+  return [`${requestSentence(input)}.`, reason, ...statusLines(input).map(toPlainText)].join(' ');
 }

@@ -1,21 +1,14 @@
 import { truncate } from '../mrkdwn';
-import { actionRow, section } from './elements';
+import { actionRow, context, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
-import { againButton, consoleButton } from './request-buttons';
-import {
-  endLine,
-  formatRequestEscaped,
-  originBlock,
-  toMrkdwn,
-  toPlainText,
-  unknownEnd,
-} from './request-text';
+import { againButton } from './request-buttons';
+import { endLine, formatRequestEscaped, toMrkdwn, toPlainText, unknownEnd } from './request-text';
 import { revocationLine } from './revocation';
 
 /** To the requester: access ended, how, and a button to request it again. */
 export function requestEnd(input: RequestInput): SlackMessageBody {
-  const { request, now } = input;
-  const end = endLine(request, now) ?? unknownEnd;
+  const { request } = input;
+  const end = endLine(input) ?? unknownEnd;
   const subject = formatRequestEscaped(request);
   const verified = request.revocationCheck?.state === 'Verified' ? revocationLine(request) : null;
   return {
@@ -25,8 +18,8 @@ export function requestEnd(input: RequestInput): SlackMessageBody {
     ),
     blocks: [
       section(`*Your access ended:* ${subject}\n${toMrkdwn(end)}`),
-      originBlock(request, ...(verified ? [toMrkdwn(verified)] : [])),
-      actionRow(againButton(request), consoleButton(input)),
+      ...(verified ? [context(toMrkdwn(verified))] : []),
+      actionRow(againButton(request)),
     ],
   };
 }

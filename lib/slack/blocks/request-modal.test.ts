@@ -13,19 +13,18 @@ const offer = {
   automatic: true,
   duration: 60,
 };
-const form: RequestForm = { target, offers: [offer], open: null, now: sampleNow };
+const form: RequestForm = { target, offers: [offer], open: null, last: null, now: sampleNow };
 
 const labels = (input: RequestForm) =>
   requestModal(input).blocks.flatMap((block) => ('label' in block ? [block.label.text] : []));
 
-test('a server with one choice in each field: all are selected, and the approval is shown', () => {
+test('a server with one choice in each field: the action is no field, the user is selected', () => {
   expect(blockLines(requestModal(form))).toMatchInlineSnapshot(`
     [
       "modal: Request access | callback_id: submit-request | private_metadata: {"targetId":"0199f000-0000-7000-8000-0000000000aa"}",
       "*prod-web*",
-      "  Linux server in prod",
+      "  Linux server in prod  ·  Shell",
       "Target user: static_select target-user | initial_option: root = root | options: root = root | placeholder: Select an account | block_id: target-user | dispatch_action",
-      "Policy action: static_select verb | initial_option: Shell = Shell | options: Shell = Shell | placeholder: Select an action | block_id: verb | dispatch_action",
       "Reason: plain_text_input reason | max_length: 1000 | min_length: 1 | multiline | placeholder: What will you do, and why now? | block_id: reason",
       "(⚡ Approved automatically for 1 hour) | block_id: decider",
       "[Request] submit",
@@ -35,7 +34,9 @@ test('a server with one choice in each field: all are selected, and the approval
 });
 
 test('each type of target has its own fields', () => {
-  expect(labels(form)).toEqual(['Target user', 'Policy action', 'Reason']);
+  expect(labels(form)).toEqual(['Target user', 'Reason']);
+  const two = { ...offer, verbs: ['Shell' as const, 'Tunnel' as const] };
+  expect(labels({ ...form, offers: [two] })).toEqual(['Target user', 'Policy action', 'Reason']);
   const cluster = { ...offer, targetGroups: ['system:masters'], verbs: [] };
   expect(labels({ ...form, target: { ...target, type: 'Cluster' }, offers: [cluster] })).toEqual([
     'Target user',
@@ -44,6 +45,31 @@ test('each type of target has its own fields', () => {
   ]);
   const web = { ...offer, targetUsers: [], verbs: [] };
   expect(labels({ ...form, target: { ...target, type: 'Web' }, offers: [web] })).toEqual(['Reason']);
+});
+
+test('a group of a cluster is required where every policy lists some', () => {
+  const grouped = { ...offer, targetGroups: ['system:masters', 'viewers'], verbs: [] };
+  const cluster = { ...form, target: { ...target, type: 'Cluster' as const } };
+  const groupLine = (offers: (typeof grouped)[]) =>
+    blockLines(requestModal({ ...cluster, offers })).find((line) => line.startsWith('Target group'));
+  expect(groupLine([grouped])).not.toContain('| optional');
+  expect(groupLine([grouped, { ...grouped, targetGroups: [] }])).toContain('| optional');
+  expect(groupLine([{ ...grouped, targetGroups: ['viewers'] }])).toContain('initial_options: viewers');
+});
+
+test('the form begins with what was used last, if it is offered together', () => {
+  const offers = [
+    { ...offer, targetUsers: ['deploy', 'root'], verbs: ['Shell' as const, 'Tunnel' as const] },
+    { ...offer, targetUsers: ['backup'], verbs: ['FileTransfer' as const] },
+  ];
+  const selected = (last: RequestForm['last']) =>
+    blockLines(requestModal({ ...form, offers, last })).flatMap(
+      (line) => /initial_option: (\S+)/.exec(line)?.[1] ?? [],
+    );
+  expect(selected(null)).toEqual([]);
+  expect(selected({ targetUser: 'root', targetGroups: [], verb: 'Tunnel' })).toEqual(['root', 'Tunnel']);
+  expect(selected({ targetUser: 'root', targetGroups: [], verb: 'RDP' })).toEqual(['root']);
+  expect(selected({ targetUser: 'backup', targetGroups: [], verb: 'Shell' })).toEqual([]);
 });
 
 test('a search lists options that begin with the query first', () => {

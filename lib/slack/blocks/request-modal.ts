@@ -1,44 +1,52 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { RequestForm } from '@/lib/access/get-request-form';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
-import { choicesOf } from '@/lib/core/access/offer';
+import { choicesOf, needsGroups } from '@/lib/core/access/offer';
 import { statusAt } from '@/lib/core/access/request';
-import { hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
+import { hasTargetUsers, type Verb } from '@/lib/core/target/target';
 import { formatVerb } from '@/lib/core/text/target';
-import { fields, formData, views } from '../ids';
+import { fields, formData, type ListPlace, views } from '../ids';
 import { escapeShort, escapeText } from '../mrkdwn';
 import { connectBlock } from './connect';
-import { context, plain, section } from './elements';
-import { describeOffer, emptySpec, maxOptions, preselect, toOption } from './request-options';
+import { actionRow, context, plain, section } from './elements';
+import { noMentions } from './message';
+import { cancelButton, endButton } from './request-buttons';
+import { describeOffer, firstSpec, maxOptions, preselect, toOption } from './request-options';
 import { formatAccess } from './request-outcome';
 import { decisionLine, describeTarget, formatRequestEscaped, toMrkdwn } from './request-text';
 import { infoModal } from './result-modal';
 
 /**
- * The request form with what policies offer; `spec` is the current selection. When the requester has an open
- * request for the target, that is shown in place of the form (R3).
+ * The request form with what policies offer; `spec` is the current selection, without it what the requester used last.
+ * When the requester has an open request for the target, that is shown in place of the form (R3), with its buttons.
+ * `list` is the list in Slack that the form was opened from.
  */
-export function requestModal(form: RequestForm, spec: AccessSpec = emptySpec): ModalView {
-  if (form.open) return openAlready(form, form.open);
+export function requestModal(
+  form: RequestForm,
+  { spec = firstSpec(form), list }: { spec?: AccessSpec; list?: ListPlace | undefined } = {},
+): ModalView {
   const { target, offers } = form;
+  const metadata = formData.encode({ targetId: target.id, ...(list && { list }) });
+  if (form.open) return { ...openAlready(form, form.open), private_metadata: metadata };
   const { targetUsers, targetGroups, verbs } = choicesOf(offers);
+  const isGroupNeeded = needsGroups(offers, target.type);
   const chosen: AccessSpec = {
     targetUser: preselect(targetUsers, spec.targetUser),
-    targetGroups: spec.targetGroups,
+    targetGroups: isGroupNeeded && targetGroups.length === 1 ? targetGroups : spec.targetGroups,
     verb: verbs.find((verb) => verb === preselect(verbs, spec.verb)) ?? null,
   };
   const blocks: KnownBlock[] = [
-    targetBlock(target),
+    targetBlock(target, verbs),
     ...(hasTargetUsers(target.type) ? [targetUserField(targetUsers, chosen)] : []),
-    ...(targetGroups.length > 0 ? [targetGroupsField(targetGroups, chosen)] : []),
-    hasVerbs(target.type) ? verbField(offers, chosen) : section('*Policy action*\nConnect'),
+    ...(targetGroups.length > 0 ? [targetGroupsField(targetGroups, chosen, isGroupNeeded)] : []),
+    ...(verbs.length > 1 ? [verbField(offers, chosen)] : []),
     reasonField,
     { ...context(escapeText(describeOffer(offers, target.type, chosen))), block_id: 'decider' },
   ];
   return {
     type: 'modal',
     callback_id: views.submitRequest,
-    private_metadata: formData.encode({ targetId: target.id }),
+    private_metadata: metadata,
     title: plain('Request access', 24),
     submit: plain('Request', 24),
     close: plain('Cancel', 24),
@@ -46,8 +54,11 @@ export function requestModal(form: RequestForm, spec: AccessSpec = emptySpec): M
   };
 }
 
-function targetBlock(target: RequestForm['target']): KnownBlock {
-  return section(`*${escapeShort(target.name, 1500)}*\n${describeTarget(target)}`);
+/** The target, and the action where there is only one. */
+function targetBlock(target: RequestForm['target'], verbs: readonly Verb[] = []): KnownBlock {
+  const [verb] = verbs;
+  const action = verb && verbs.length === 1 ? `  ·  ${formatVerb(verb)}` : '';
+  return section(`*${escapeShort(target.name, 1500)}*\n${describeTarget(target)}${action}`);
 }
 
 function targetUserField(targetUsers: readonly string[], { targetUser }: AccessSpec): InputBlock {
@@ -69,7 +80,11 @@ function targetUserField(targetUsers: readonly string[], { targetUser }: AccessS
   };
 }
 
-function targetGroupsField(targetGroups: readonly string[], chosen: AccessSpec): InputBlock {
+function targetGroupsField(
+  targetGroups: readonly string[],
+  chosen: AccessSpec,
+  isNeeded: boolean,
+): InputBlock {
   const initial = chosen.targetGroups.filter((group) => targetGroups.includes(group)).slice(0, maxOptions);
   const common = {
     action_id: fields.targetGroups,
@@ -80,7 +95,7 @@ function targetGroupsField(targetGroups: readonly string[], chosen: AccessSpec):
     type: 'input',
     block_id: fields.targetGroups,
     dispatch_action: true,
-    optional: true,
+    ...(!isNeeded && { optional: true }),
     label: plain('Target group', 2000),
     element:
       targetGroups.length > maxOptions
@@ -128,14 +143,16 @@ function openAlready({ target, now }: RequestForm, open: NonNullable<RequestForm
   const blocks: KnownBlock[] = pending
     ? [
         section(
-          `*You already have a request:* ${formatRequestEscaped(open)}\n${toMrkdwn(decisionLine(open, now))}`,
+          `*You already have a request:* ${formatRequestEscaped(open)}\n${toMrkdwn(decisionLine({ request: open, now, mentions: noMentions }))}`,
         ),
-        context('To request something else, cancel this one first: press Cancel request in its message.'),
+        context('To request something else, cancel this one first.'),
+        actionRow(cancelButton(open)),
       ]
     : [
         section(`✅ *You already have access:* ${formatAccess(open)}`),
         connectBlock(open),
-        context('To request something else, end this access first: press End now in its message.'),
+        context('To request something else, end this access first.'),
+        actionRow(endButton(open)),
       ];
   return infoModal('Request access', [targetBlock(target), ...blocks]);
 }

@@ -1,13 +1,24 @@
 import type { Option } from '@slack/types';
+import type { RequestForm } from '@/lib/access/get-request-form';
 import { type AccessSpec, couldCover } from '@/lib/core/access/access-spec';
-import { faultsOf, firstOffer, type Offer } from '@/lib/core/access/offer';
+import { choicesOf, faultsOf, firstOffer, needsGroups, type Offer } from '@/lib/core/access/offer';
 import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
 import { optionValue } from '../ids';
 import { plain } from './elements';
 
-/** Nothing selected. */
-export const emptySpec: AccessSpec = { targetUser: null, targetGroups: [], verb: null };
+/** The selection that a form begins with: what the requester used last, as far as it is offered together. */
+export function firstSpec({ offers, last }: Pick<RequestForm, 'offers' | 'last'>): AccessSpec {
+  const empty = { targetUser: null, targetGroups: [], verb: null };
+  if (!last) return empty;
+  const { targetUsers, targetGroups, verbs } = choicesOf(offers);
+  const offered: AccessSpec = {
+    targetUser: targetUsers.find((name) => name === last.targetUser) ?? null,
+    targetGroups: last.targetGroups.filter((group) => targetGroups.includes(group)),
+    verb: verbs.find((verb) => verb === last.verb) ?? null,
+  };
+  return offers.some((offer) => couldCover(offer, offered)) ? offered : empty;
+}
 
 /** Slack's limit of options in a select; a select with more searches as the user types. */
 export const maxOptions = 100;
@@ -24,7 +35,9 @@ export function toOption(name: string): Option & { text: ReturnType<typeof plain
 /** How the current selection is approved, and for how long. */
 export function describeOffer(offers: readonly Offer[], type: TargetType, spec: AccessSpec): string {
   const complete =
-    (!hasTargetUsers(type) || spec.targetUser !== null) && (!hasVerbs(type) || spec.verb !== null);
+    (!hasTargetUsers(type) || spec.targetUser !== null) &&
+    (!hasVerbs(type) || spec.verb !== null) &&
+    (!needsGroups(offers, type) || spec.targetGroups.length > 0);
   const first = complete ? firstOffer(offers, type, spec) : commonOffer(offers, spec);
   if (first) {
     const duration = formatDuration(first.duration);

@@ -1,11 +1,14 @@
+import { isEndingSoon } from '@/lib/core/access/grant';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { formatDate, formatNames, quoteInline, truncate } from '../mrkdwn';
+import { formatDate, formatNames, truncate } from '../mrkdwn';
 import { connectBlock, connectSentence, installLink } from './connect';
-import { actionRow, context, personText, section } from './elements';
+import { actionRow, section } from './elements';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
-import { againButton, consoleButton, consoleLink, endButton, receiptButton } from './request-buttons';
+import { againButton, consoleButton, endButton, moreTimeButton, receiptButton } from './request-buttons';
 import {
   decisionLine,
+  denialBlocks,
+  denialSentence,
   endLine,
   formatRequestEscaped,
   originBlock,
@@ -33,7 +36,8 @@ export function formatAccess(request: RequestView): string {
 
 function withAccess(input: RequestInput): SlackMessageBody {
   const { request, now } = input;
-  const decision = decisionLine(request, now);
+  const soon = request.grant !== null && isEndingSoon(request.grant, now);
+  const decision = decisionLine(input);
   return {
     text: truncate(
       `You have access: ${formatAccess(request)}. ${toPlainText(decision)} ${connectSentence(request)}`,
@@ -43,41 +47,44 @@ function withAccess(input: RequestInput): SlackMessageBody {
       section(`✅ *You have access:* ${formatAccess(request)}`),
       connectBlock(request),
       originBlock(request, toMrkdwn(decision), installLink(input.consoleUrl)),
-      actionRow(endButton(request), receiptButton(request), consoleButton(input)),
+      actionRow(
+        ...(soon ? [moreTimeButton(request)] : []),
+        receiptButton(request),
+        consoleButton(input),
+        endButton(request),
+      ),
     ],
   };
 }
 
 function afterAccess(input: RequestInput): SlackMessageBody {
-  const { request, now } = input;
-  const end = endLine(request, now) ?? unknownEnd;
+  const { request } = input;
+  const end = endLine(input) ?? unknownEnd;
   const subject = formatRequestEscaped(request);
   return {
     text: truncate(`Your access: ${subject}. ${toPlainText(end)}`, maxTextLength),
     blocks: [
       section(`*Your access:* ${subject}\n${toMrkdwn(end)}`),
-      originBlock(request, toMrkdwn(decisionLine(request, now)), consoleLink(input)),
+      originBlock(request, toMrkdwn(decisionLine(input))),
+      actionRow(againButton(request), receiptButton(request), consoleButton(input)),
     ],
   };
 }
 
 function withoutAccess(input: RequestInput): SlackMessageBody {
-  const { request, now } = input;
-  const decision = decisionLine(request, now);
+  const { request } = input;
+  const decision = decisionLine(input);
   const subject = formatRequestEscaped(request);
-  const denialReason = request.state === 'Denied' ? request.decisionReason : null;
-  const reason = denialReason === null ? '' : ` Reason: ${quoteInline(denialReason, 1500)}.`;
-  const timedOut = statusAt(request, now) === 'Lapsed';
   return {
-    text: truncate(`Your request: ${subject}. ${toPlainText(decision)}${reason}`, maxTextLength),
+    text: truncate(
+      `Your request: ${subject}. ${toPlainText(decision)}${denialSentence(request)}`,
+      maxTextLength,
+    ),
     blocks: [
       section(`*Your request:* ${subject}\n${toMrkdwn(decision)}`),
-      ...(denialReason === null ? [] : [personText(`Reason: ${denialReason}`)]),
-      originBlock(request, ...(timedOut ? [] : [consoleLink(input)])),
-      ...(timedOut ? [actionRow(againButton(request), consoleButton(input))] : []),
-      ...(request.state === 'Denied'
-        ? [context('Talk to the admin, or send a new request with more detail.')]
-        : []),
+      ...denialBlocks(request),
+      originBlock(request),
+      actionRow(againButton(request), receiptButton(request), consoleButton(input)),
     ],
   };
 }

@@ -1,15 +1,25 @@
 import type { KnownBlock } from '@slack/types';
 import type { RequestStatus, RequestView } from '@/lib/core/access/request';
-import { cleanName } from '@/lib/core/person-name';
-import type { TargetSummary } from '@/lib/core/target/target';
+import type { Person } from '@/lib/core/actor';
+import type { TargetSummary, Verb } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
-import { describeDecision, describeEnd, formatReason, outcomeFacts } from '@/lib/core/text/request';
+import {
+  describeDecision,
+  describeEnd,
+  formatReason,
+  type OutcomeFacts,
+  outcomeFacts,
+} from '@/lib/core/text/request';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
-import { escapeShort, formatDate, formatNames, truncate } from '../mrkdwn';
+import { escapeShort, formatDate, formatNames, quoteInline, truncate } from '../mrkdwn';
 import { context, personText, section } from './elements';
+import type { Mentions, RequestInput } from './message';
 
 /** A decision, an end or a check, with its time. Escaped for mrkdwn; `detail` begins with a space or punctuation. */
 export type StatusLine = { icon: string; title: string; detail: string };
+
+/** What a line about a request is rendered from. */
+type LineInput = Pick<RequestInput, 'request' | 'now' | 'mentions'>;
 
 /** The line for an end whose details are not stored. */
 export const unknownEnd: StatusLine = { icon: '⌛', title: 'Ended', detail: '' };
@@ -25,7 +35,7 @@ export function toPlainText({ title, detail }: StatusLine): string {
 }
 
 /** Action, target and account in plain text, for headings: `Shell on prod-web as root`. */
-export function formatRequest(
+function formatRequest(
   request: Pick<RequestView, 'target' | 'targetUser' | 'targetGroups' | 'verb'>,
 ): string {
   const title = request.verb === null ? 'Access to' : `${formatVerb(request.verb)} on`;
@@ -54,29 +64,40 @@ export function formatShortRequest(request: Pick<RequestView, 'target' | 'target
     : `${truncate(targetUser, half)} on ${truncate(target.name, half)}`;
 }
 
-/** The facts of a request as names and values. Escaped. */
-export function requestFields(request: RequestView): [string, string][] {
-  const { target, targetUser, targetGroups, verb } = request;
-  return [
-    ['Target', `${escapeShort(target.name, 1200)}\n${describeTarget(target)}`],
-    ...(targetUser === null ? [] : ([['Target user', escapeShort(targetUser, 1200)]] as [string, string][])),
-    ...(targetGroups.length === 0
-      ? []
-      : ([['Target group', formatNames(targetGroups)]] as [string, string][])),
-    ...(verb === null ? [] : ([['Policy action', formatVerb(verb)]] as [string, string][])),
-    ['Duration', formatDuration(request.duration)],
-  ];
+/** A person: a mention where their Slack account is known, otherwise their address. Escaped. */
+export function formatPerson({ id, email }: Person, mentions: Mentions): string {
+  const account = mentions.get(id);
+  return account === undefined ? escapeShort(email) : `<@${account}>`;
 }
 
+const verbNouns: Record<Verb, string> = {
+  Shell: 'shell',
+  FileTransfer: 'file transfer',
+  Tunnel: 'tunnel',
+  RDP: 'RDP',
+  SQLServer: 'SQL Server access',
+};
+
 /**
- * `engineer@acme.test (Engineer)`, or the email alone where no name is known. Escaped. The email comes first, and the name
- * has no characters of mrkdwn, because people choose their names and could forge a field of the card.
+ * What somebody requests, as a sentence without a period: `@Engineer requests root shell on prod-web (prod) for 1 hour`.
+ * Escaped. `strong` marks what an approver looks at.
  */
-export function formatRequester({ requester: { name, email } }: RequestView): string {
-  const shown = cleanName(name).replace(/[*_~`]/g, '');
-  return name === email || shown === ''
-    ? escapeShort(email)
-    : `${escapeShort(email)} (${escapeShort(shown)})`;
+export function requestSentence(
+  { request, mentions }: Pick<RequestInput, 'request' | 'mentions'>,
+  strong: (text: string) => string = (text) => text,
+): string {
+  const { target, targetUser, targetGroups, verb } = request;
+  const as = targetUser === null ? '' : `${strong(escapeShort(targetUser))} `;
+  const what = `${as}${verb === null ? 'access to' : `${verbNouns[verb]} on`}`;
+  const where = `${strong(escapeShort(target.name))} (${escapeShort(target.environment)})`;
+  const groups = targetGroups.length === 0 ? '' : ` in ${strong(formatNames(targetGroups, 500))}`;
+  const requester = strong(formatPerson(request.requester, mentions));
+  return `${requester} requests ${what} ${where}${groups} for ${formatDuration(request.duration)}`;
+}
+
+/** `requestSentence` with its facts in bold. */
+export function requestSentenceInBold(input: Pick<RequestInput, 'request' | 'mentions'>): string {
+  return requestSentence(input, (text) => `*${text}*`);
 }
 
 /** When a pending request times out, as a sentence; empty when it never does. */
@@ -94,6 +115,18 @@ export function reasonBlocks(request: RequestView): KnownBlock[] {
   return [section('*Reason*'), personText(request.reason)];
 }
 
+/** The reason of a denial, for blocks; nothing where there is none. */
+export function denialBlocks({ state, decisionReason }: RequestView): KnownBlock[] {
+  return state === 'Denied' && decisionReason !== null ? [personText(`Reason: ${decisionReason}`)] : [];
+}
+
+/** The reason of a denial, to follow a sentence; empty where there is none. */
+export function denialSentence({ state, decisionReason }: RequestView): string {
+  return state === 'Denied' && decisionReason !== null
+    ? ` Reason: ${quoteInline(decisionReason, 1500)}.`
+    : '';
+}
+
 /** Small print: the policy and the time of the request. */
 export function originBlock(request: RequestView, ...more: string[]): KnownBlock {
   return context(
@@ -102,10 +135,21 @@ export function originBlock(request: RequestView, ...more: string[]): KnownBlock
   );
 }
 
+/** The facts with the people as they are shown in Slack. Escaped. */
+function shownFacts({ request, now, mentions }: LineInput): OutcomeFacts {
+  const { decidedBy, grant } = request;
+  return {
+    ...outcomeFacts(request, now),
+    decidedBy: decidedBy && formatPerson(decidedBy, mentions),
+    endedBy: grant?.endedBy ? formatPerson(grant.endedBy, mentions) : null,
+  };
+}
+
 /** The decision, who made it and when; for a request without one, its status. */
-export function decisionLine(request: RequestView, now: Date): StatusLine {
-  const facts = outcomeFacts(request, now);
-  const title = escapeShort(describeDecision(facts), 500);
+export function decisionLine(input: LineInput): StatusLine {
+  const { request } = input;
+  const facts = shownFacts(input);
+  const title = describeDecision(facts);
   const timeout = request.lapsesAt && formatDate(request.lapsesAt);
   if (facts.status === 'Pending')
     return { icon: '⏳', title, detail: timeout ? `, times out ${timeout}` : '' };
@@ -120,16 +164,17 @@ export function decisionLine(request: RequestView, now: Date): StatusLine {
 const endIcons: Partial<Record<RequestStatus, string>> = { Expired: '⌛', Relinquished: '🏁' };
 
 /** How access ended and when; null while it is active, and where there was none. */
-export function endLine(request: RequestView, now: Date): StatusLine | null {
-  const facts = outcomeFacts(request, now);
+export function endLine(input: LineInput): StatusLine | null {
+  const { request } = input;
+  const facts = shownFacts(input);
   const end = describeEnd(facts);
   if (end === null || request.grant === null) return null;
   const at = formatDate(request.grant.endedAt ?? request.grant.expiresAt);
-  return { icon: endIcons[facts.status] ?? '🚫', title: escapeShort(end, 500), detail: ` ${at}` };
+  return { icon: endIcons[facts.status] ?? '🚫', title: end, detail: ` ${at}` };
 }
 
 /** The decision, and the end of the access if there is one. */
-export function statusLines(request: RequestView, now: Date): StatusLine[] {
-  const end = endLine(request, now);
-  return [decisionLine(request, now), ...(end ? [end] : [])];
+export function statusLines(input: LineInput): StatusLine[] {
+  const end = endLine(input);
+  return [decisionLine(input), ...(end ? [end] : [])];
 }

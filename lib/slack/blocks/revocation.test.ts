@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { blockLines } from '@/test/block-lines';
 import { approvedRequest, minutesFrom, sampleNow } from '@/test/sample-request';
+import { noMentions } from './message';
 import { renderMessage } from './render-message';
 import { requestEnd } from './request-end';
 import { logRevocation, revocationAlarm } from './revocation';
 
 const checkedAt = minutesFrom(61);
-const input = { now: minutesFrom(62), consoleUrl: 'https://console.test' };
+const input = { now: minutesFrom(62), consoleUrl: 'https://console.test', mentions: noMentions };
 const verified = approvedRequest({
   revocationCheck: { state: 'Verified', detail: 'prod-web.acme.test:22 refuses the certificate.', checkedAt },
 });

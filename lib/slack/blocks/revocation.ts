@@ -1,10 +1,10 @@
 import type { RequestView } from '@/lib/core/access/request';
-import { escapeShort, formatDate, link, truncate } from '../mrkdwn';
+import { escapeShort, formatDate, link, truncate, withLocalTimes } from '../mrkdwn';
 import { actionRow, context, section } from './elements';
 import { logSubject } from './log-outcome';
 import { maxTextLength, type RequestInput, type SlackMessageBody } from './message';
 import { consoleButton, requestUrl } from './request-buttons';
-import { formatRequestEscaped, type StatusLine, toMrkdwn, toPlainText } from './request-text';
+import { formatPerson, formatRequestEscaped, type StatusLine, toMrkdwn, toPlainText } from './request-text';
 
 const checked: StatusLine = { icon: '🔒', title: 'Revocation checked', detail: '' };
 
@@ -12,7 +12,7 @@ const checked: StatusLine = { icon: '🔒', title: 'Revocation checked', detail:
 export function revocationLine({ revocationCheck }: Pick<RequestView, 'revocationCheck'>): StatusLine | null {
   if (!revocationCheck?.checkedAt) return null;
   // The line ends with a period where it becomes a sentence.
-  const evidence = escapeShort(revocationCheck.detail.replace(/\.$/, ''), 600);
+  const evidence = withLocalTimes(escapeShort(revocationCheck.detail.replace(/\.$/, ''), 600));
   const detail = ` ${formatDate(revocationCheck.checkedAt)}: ${evidence}`;
   switch (revocationCheck.state) {
     case 'Verified':
@@ -46,7 +46,7 @@ const remedies = {
 export function revocationAlarm(input: RequestInput): SlackMessageBody {
   const { request } = input;
   const line = revocationLine(request) ?? checked;
-  const subject = `${formatRequestEscaped(request)}, of ${escapeShort(request.requester.email)}`;
+  const subject = `${formatRequestEscaped(request)}, of ${formatPerson(request.requester, input.mentions)}`;
   const next =
     request.revocationCheck?.state === 'Verified'
       ? 'No action needed.'

@@ -17,6 +17,7 @@ const list: RequestableList = {
   page: 2,
   pages: 3,
   now: sampleNow,
+  corrected: null,
 };
 
 test('a page of the list, with open requests', () => {
@@ -25,7 +26,7 @@ test('a page of the list, with open requests', () => {
       "Notification: 43 targets for “prod”. Page 2 of 3. prod-web, pending, active. Press Request Access next to the one you need.",
       "# 43 targets for “prod”",
       "*prod-web*",
-      "  Linux server in prod  ·  1 hour  ·  needs approval",
+      "  Linux server in prod  ·  1 hour  ·  needs approval | block_id: row-0 2 prod",
       "  [Request Access] open-request | accessibility_label: Request Access to prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
       "*pending*",
       "  Linux server in prod  ·  1 hour  ·  needs approval",
@@ -46,4 +47,10 @@ test('a short list has no page buttons', () => {
     `"3 targets you can request. prod-web, pending, active. Press Request Access next to the one you need."`,
   );
   expect(blocks.some(({ type }) => type === 'actions')).toBe(false);
+});
+
+test('a list of corrected words says so, and its pages keep them', () => {
+  const lines = blockLines(targetList({ ...list, corrected: 'prod' }, { ...input, words: 'prdo' }));
+  expect(lines.slice(1, 3)).toEqual(['# 43 targets for “prod”', '(No targets match “prdo”.)']);
+  expect(lines.find((line) => line.startsWith('[Next]'))).toContain('{"page":3,"words":"prod"}');
 });

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { RequestableList } from '@/lib/access/list-requestable';
 import { formatDuration } from '@/lib/core/text/duration';
-import { actions, encodePage } from '../ids';
+import { formatApproval } from '@/lib/core/text/policy';
+import { actions, encodePage, rowId } from '../ids';
 import { escapeShort, formatDate, link, truncate } from '../mrkdwn';
 import { actionRow, button, context, header, section } from './elements';
 import { maxTextLength, type SlackMessageBody } from './message';
@@ -15,10 +16,12 @@ export const targetsPerPage = 20;
 /** One page of the targets that a user can request, each with a button. `words` is the filter; '' for none. */
 export function targetList(
   list: RequestableList,
-  { words, consoleUrl }: { words: string; consoleUrl: string },
+  { words: asked, consoleUrl }: { words: string; consoleUrl: string },
 ): SlackMessageBody {
   if (!list.integrated) return notIntegrated(consoleUrl);
-  if (list.total === 0) return words === '' ? noTargets(consoleUrl) : noMatches(words);
+  if (list.total === 0) return asked === '' ? noTargets(consoleUrl) : noMatches(asked);
+  const words = list.corrected ?? asked;
+  const instead = list.corrected === null ? [] : [context(`No targets match “${escapeShort(asked)}”.`)];
   const count = `${list.total} ${list.total === 1 ? 'target' : 'targets'}`;
   const title = words === '' ? `${count} you can request` : `${count} for “${truncate(words, 80)}”`;
   const pages = list.pages > 1 ? ` Page ${list.page} of ${list.pages}.` : '';
@@ -28,24 +31,27 @@ export function targetList(
       `${escapeShort(title)}.${pages} ${names}. Press Request Access next to the one you need.`,
       maxTextLength,
     ),
-    blocks: [header(title), ...list.targets.map(row), ...pager(list, words)],
+    blocks: [
+      header(title),
+      ...instead,
+      ...list.targets.map((target, index) => row(target, rowId(index, { page: list.page, words }))),
+      ...pager(list, words),
+    ],
   };
 }
 
-function row(target: Row): KnownBlock {
-  const how = target.automatic ? 'automatic' : 'needs approval';
+function row(target: Row, id: string): KnownBlock {
+  const how = formatApproval(target.automatic).toLowerCase();
   const facts = `${describeTarget(target)}  ·  ${formatDuration(target.duration)}  ·  ${how}`;
   const name = `*${escapeShort(target.name, 1500)}*`;
   if (target.open) return section(`${name}\n${facts}\n${describeOpenRequest(target.open)}`);
-  return section(
-    `${name}\n${facts}`,
-    button({
-      action: actions.openRequest,
-      text: 'Request Access',
-      label: `Request Access to ${target.name}`,
-      value: target.id,
-    }),
-  );
+  const request = button({
+    action: actions.openRequest,
+    text: 'Request Access',
+    label: `Request Access to ${target.name}`,
+    value: target.id,
+  });
+  return { ...section(`${name}\n${facts}`, request), block_id: id };
 }
 
 function describeOpenRequest(open: NonNullable<Row['open']>): string {

@@ -31,6 +31,6 @@ export async function renderTargetList(
   actor: SlackActor,
   { words, page }: { words: string; page: number },
 ): Promise<SlackMessageBody> {
-  const list = await listRequestable(actor.ctx, { words, page, pageSize: targetsPerPage });
+  const list = await listRequestable(actor.ctx, { words, page, pageSize: targetsPerPage, forgiving: true });
   return targetList(list, { words, consoleUrl: consoleUrl() });
 }

@@ -1,7 +1,7 @@
 import { reviewRequest } from '@/lib/access/review-request';
 import { requestCard } from '../blocks/request-card';
-import { consoleUrl } from '../console-url';
 import type { SlackActor } from '../inbound/slack-actor';
+import { requestInput } from '../outbound/request-input';
 import { replaceMessage } from '../outbound/response-url';
 import type { BlockAction } from './block-action';
 
@@ -9,9 +9,12 @@ import type { BlockAction } from './block-action';
  * Approve: decides, then updates the card that was pressed. The outbox updates its other copies, and this one
  * when Slack does not take the answer here.
  */
-export async function approveRequest({ ctx }: SlackActor, { payload, value }: BlockAction): Promise<void> {
+export async function approveRequest(
+  { ctx, installation }: SlackActor,
+  { payload, value }: BlockAction,
+): Promise<void> {
   const request = await reviewRequest(ctx, { requestId: value, decision: 'approve' });
   if (!payload.response_url) return;
   const now = request.decidedAt ?? request.createdAt;
-  await replaceMessage(payload.response_url, requestCard({ request, now, consoleUrl: consoleUrl() }));
+  await replaceMessage(payload.response_url, requestCard(await requestInput(installation, request, now)));
 }

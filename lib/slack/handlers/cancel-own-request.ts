@@ -1,14 +1,11 @@
 import { cancelRequest } from '@/lib/access/cancel-request';
-import { requestStatus } from '../blocks/request-status';
-import { consoleUrl } from '../console-url';
 import type { SlackActor } from '../inbound/slack-actor';
-import { replaceMessage } from '../outbound/response-url';
 import type { BlockAction } from './block-action';
+import { showEnd } from './show-end';
 
-/** Cancel request: cancels the user's own request and updates its message. */
-export async function cancelOwnRequest({ ctx }: SlackActor, { payload, value }: BlockAction): Promise<void> {
-  const request = await cancelRequest(ctx, { requestId: value });
-  if (!payload.response_url) return;
-  const now = request.decidedAt ?? request.createdAt;
-  await replaceMessage(payload.response_url, requestStatus({ request, now, consoleUrl: consoleUrl() }));
+/** Cancel request: cancels the user's own request, and shows it where the button is. */
+export async function cancelOwnRequest(actor: SlackActor, { payload, value }: BlockAction): Promise<void> {
+  const request = await cancelRequest(actor.ctx, { requestId: value });
+  const at = request.decidedAt ?? request.createdAt;
+  await showEnd(actor, payload, { request, at });
 }

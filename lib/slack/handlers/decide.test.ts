@@ -55,7 +55,8 @@ test('Approve decides, and removes the buttons from the card', async () => {
   const { request } = await sendRequest();
   await world.slack.control.click({ ...admin, actionId: actions.approveRequest, value: request.id });
   expect(await stateOf(request.id)).toBe('Approved');
-  expect(conversationOf('U0ADMIN')).toContain('Approved by admin@acme.test');
+  expect(conversationOf('U0ADMIN')).toContain('*<@U0ENGINEER>* requests *root* shell');
+  expect(conversationOf('U0ADMIN')).toContain('Approved by <@U0ADMIN>');
   expect(conversationOf('U0ADMIN')).not.toContain('approve-request');
 });
 

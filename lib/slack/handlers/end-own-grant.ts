@@ -1,14 +1,11 @@
 import { endGrant } from '@/lib/access/end-grant';
-import { requestOutcome } from '../blocks/request-outcome';
-import { consoleUrl } from '../console-url';
 import type { SlackActor } from '../inbound/slack-actor';
-import { replaceMessage } from '../outbound/response-url';
 import type { BlockAction } from './block-action';
+import { showEnd } from './show-end';
 
-/** End now: ends the user's own access and updates its message. */
-export async function endOwnGrant({ ctx }: SlackActor, { payload, value }: BlockAction): Promise<void> {
-  const request = await endGrant(ctx, { requestId: value });
-  if (!payload.response_url) return;
-  const now = request.grant?.endedAt ?? request.createdAt;
-  await replaceMessage(payload.response_url, requestOutcome({ request, now, consoleUrl: consoleUrl() }));
+/** End now: ends the user's own access, and shows it where the button is. */
+export async function endOwnGrant(actor: SlackActor, { payload, value }: BlockAction): Promise<void> {
+  const request = await endGrant(actor.ctx, { requestId: value });
+  const at = request.grant?.endedAt ?? request.createdAt;
+  await showEnd(actor, payload, { request, at });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cancelRequest } from '@/lib/access/cancel-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
 import { createPolicy } from '@/lib/policies/create-policy';
@@ -41,30 +42,60 @@ const modal = () => JSON.stringify(world.slack.control.views(teamId, engineer.us
 const open = (value: string) =>
   world.slack.control.click({ ...engineer, actionId: actions.openRequest, value });
 
-test('from the list to the form to the confirmation', async () => {
+test('from the list to the form and back: the form closes, and the list shows the request', async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [person]);
   await list();
   expect((await open(target.id)).problem).toBeUndefined();
   expect(modal()).toContain('Needs admin approval. 1 hour from approval.');
   const submitted = await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
-  expect(submitted).toEqual({ result: 'updated' });
-  expect(modal()).toContain('Request sent');
-  expect(modal()).toContain('1 admin was notified.');
-  expect(await list()).toContain('⏳ Pending');
-  await open(target.id);
+  expect(submitted).toEqual({ result: 'closed' });
+  expect(seen()).toContain('⏳ Pending');
+  expect(seen()).not.toContain(actions.openRequest);
 });
 
-test('an automatic policy answers in the form, with the connect command', async () => {
+test('a list keeps its page and its filter when it shows a request', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person]);
+  await list(target.name);
+  await open(target.id);
+  await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
+  expect(seen()).toContain(`1 target for “${target.name}”`);
+});
+
+test('a list that Slack no longer replaces does not keep a request from being sent', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person]);
+  await list();
+  await open(target.id);
+  world.slack.control.addFault({ method: 'response_url', kind: 'http500' });
+  const submitted = await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
+  expect(submitted).toEqual({ result: 'closed' });
+  expect(await database().prisma.accessRequest.count({ where: { requesterId: person.id } })).toBe(1);
+});
+
+test('a request that nobody can approve says so before the form closes', async () => {
+  const { admin } = world.organization;
+  const { target } = await makeRequestable(world.organization, [admin]);
+  const theirs = { teamId, userId: 'U0ADMIN' };
+  const { control } = world.slack;
+  await control.runCommand({ ...theirs, channelId: general(), text: '' });
+  await control.click({ ...theirs, actionId: actions.openRequest, value: target.id });
+  expect(await control.submitView({ ...theirs, values: { reason: 'INC-7' } })).toEqual({ result: 'updated' });
+  expect(JSON.stringify(control.views(teamId, theirs.userId).at(-1))).toContain(
+    'No other admin can approve this.',
+  );
+});
+
+test('an automatic policy gives access, which the list shows', async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [person], { automaticallyApproved: true });
   await list();
   await open(target.id);
   expect(modal()).toContain('Approved automatically for 1 hour');
-  await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
-  expect(modal()).toContain('Access granted');
-  expect(modal()).toContain(`root@${target.name}`);
-  expect(await list()).toContain('✅ Active until');
+  const submitted = await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
+  expect(submitted).toEqual({ result: 'closed' });
+  expect(seen()).toContain('✅ Active until');
 });
 
 test('a blank reason is an error at its field, and no request is sent', async () => {
@@ -85,6 +116,47 @@ test('R3 a target with an open request shows that in place of the form', async (
   await open(target.id);
   expect(modal()).toContain('You already have a request');
   expect(modal()).not.toContain('"submit-request"');
+  expect(seen()).toContain('⏳ Pending');
+
+  await world.slack.control.click({ ...engineer, actionId: actions.cancelRequest });
+  expect(modal()).toContain('"submit-request"');
+  expect(seen()).toContain(actions.openRequest);
+});
+
+test('R3 a target with active access shows how to connect and End now, which leads back to the form', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person], { automaticallyApproved: true });
+  await list();
+  await submitRequest(person.ctx, asRoot(target));
+  await open(target.id);
+  expect(modal()).toContain('You already have access');
+  expect(modal()).toContain('zli connect');
+  expect(seen()).toContain('✅ Active until');
+
+  await world.slack.control.click({ ...engineer, actionId: actions.endGrant });
+  expect(modal()).toContain('"submit-request"');
+  expect(seen()).toContain(actions.openRequest);
+  const grant = await database().prisma.grant.findFirstOrThrow({ where: { userId: person.id } });
+  expect(grant.state).toBe('Relinquished');
+});
+
+test('the form begins with what the person requested last on the target', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { ctx } = world.organization.admin;
+  const target = await makeTarget(world.organization.id);
+  const lists = {
+    targetIds: [target.id],
+    targetUsers: ['deploy', 'root'],
+    verbs: ['Shell' as const, 'Tunnel' as const],
+  };
+  const child = await createPolicy(ctx, childDraft(lists));
+  await createPolicy(ctx, jitPolicyDraft({ subjectIds: [person.id], childIds: [child.id] }));
+  const { id: requestId } = await submitRequest(person.ctx, { ...asRoot(target), verb: 'Tunnel' });
+  await cancelRequest(person.ctx, { requestId });
+  await list();
+  await open(target.id);
+  expect(modal()).toMatch(/"initial_option":\{"text":\{[^}]*\},"value":"root"/);
+  expect(modal()).toMatch(/"initial_option":\{"text":\{[^}]*\},"value":"Tunnel"/);
 });
 
 test('R3 an outdated form shows which request is open', async () => {
@@ -150,7 +222,7 @@ describe('a form with choices', () => {
       ...engineer,
       values: { 'target-user': 'root', verb: 'Shell', reason: 'typed' },
     });
-    expect(submitted).toEqual({ result: 'updated' });
+    expect(submitted).toEqual({ result: 'closed' });
     const [request] = await database().prisma.accessRequest.findMany({ where: { reason: 'typed' } });
     expect(request).toMatchObject({ targetUser: 'root', verb: 'Shell', state: 'Pending' });
   });
@@ -196,7 +268,7 @@ test('cluster groups with ":" and 150 characters are submitted as they are, and 
   const value = /"value":"([0-9a-f]{64})"/.exec(JSON.stringify(searched))?.[1] ?? '';
   const values = { 'target-groups': ['system:masters', value], reason: 'pods hang' };
   const submitted = await control.submitView({ ...engineer, values });
-  expect(submitted).toEqual({ result: 'updated' });
+  expect(submitted).toEqual({ result: 'closed' });
   const request = await database().prisma.accessRequest.findFirstOrThrow({ where: { targetId: target.id } });
   expect(request).toMatchObject({ targetUser: 'admin', targetGroups: ['system:masters', long], verb: null });
 });

@@ -7,7 +7,7 @@ import type { FieldState, ViewPayload } from './payloads';
 /** The values of the request form. */
 export type FormState = { spec: AccessSpec; reason: string };
 
-/** Reads the request form. Names over Slack's limit are restored from what the offers contain. */
+/** Reads the request form. Names over Slack's limit are restored from what the offers contain; one action has no field. */
 export function parseRequestForm(view: ViewPayload, offers: readonly Offer[]): FormState {
   const choices = choicesOf(offers);
   const targetUser = field(view, fields.targetUser)?.selected_option?.value ?? null;
@@ -17,7 +17,7 @@ export function parseRequestForm(view: ViewPayload, offers: readonly Offer[]): F
     spec: {
       targetUser: targetUser && nameOfOption(targetUser, choices.targetUsers),
       targetGroups: targetGroups.map(({ value }) => nameOfOption(value, choices.targetGroups)),
-      verb: verbs.find((verb) => verb === action) ?? null,
+      verb: verbs.find((verb) => verb === action) ?? onlyOne(choices.verbs),
     },
     reason: parseReason(view),
   };
@@ -31,6 +31,10 @@ export function parseReason(view: ViewPayload): string {
 /** The block ids of a view's inputs, at which errors can be shown. */
 export function inputBlockIds(view: ViewPayload): string[] {
   return Object.keys(view.state.values);
+}
+
+function onlyOne<T>(values: readonly T[]): T | null {
+  return values.length === 1 ? (values[0] ?? null) : null;
 }
 
 function field(view: ViewPayload, id: string): FieldState | undefined {

@@ -46,7 +46,7 @@ const click = z.object({
   trigger_id: z.string().optional(),
   response_url: z.string().optional(),
   view: view.nullish(),
-  actions: z.array(field.extend({ action_id: z.string() })).min(1),
+  actions: z.array(field.extend({ action_id: z.string(), block_id: z.string().default('') })).min(1),
 });
 export type BlockActionPayload = z.infer<typeof click>;
 

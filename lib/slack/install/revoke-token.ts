@@ -7,8 +7,8 @@ import type { MessageKind } from '@/lib/outbox/notify';
 import { openTokenToRevoke } from '@/lib/slack-installation/open-bot-token';
 import { renderMessage } from '../blocks/render-message';
 import { newClient } from '../client';
-import { consoleUrl } from '../console-url';
 import { updateMessage } from '../outbound/post-message';
+import { requestInput } from '../outbound/request-input';
 import { describeFailure, isTransient, toSlackFailure } from '../outbound/slack-failure';
 
 /**
@@ -25,7 +25,8 @@ async function revoke(installationId: string): Promise<void> {
   const token = await openTokenToRevoke(installationId);
   if (token === null) return;
   const client = newClient(token, 'job');
-  await updateStaleCopies(client, installationId);
+  const teamId = await findTeamOfInstallation(installationId);
+  if (teamId !== null) await updateStaleCopies(client, { installationId, teamId });
   try {
     await client.auth.revoke();
   } catch (error) {
@@ -38,13 +39,16 @@ async function revoke(installationId: string): Promise<void> {
 }
 
 /** Removes the buttons from the cards of cancelled requests. A failure is logged and not retried. */
-async function updateStaleCopies(client: WebClient, installationId: string): Promise<void> {
+async function updateStaleCopies(
+  client: WebClient,
+  { installationId, teamId }: { installationId: string; teamId: string },
+): Promise<void> {
   for (const { kind, channel, ts, request, now } of await listStaleCopies(installationId)) {
     try {
       await updateMessage(
         client,
         { channel, ts },
-        renderMessage(kind as MessageKind, { request, now, consoleUrl: consoleUrl() }),
+        renderMessage(kind as MessageKind, await requestInput({ teamId }, request, now)),
       );
     } catch (error) {
       log().warn(

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { exportSealedLog } from '@/lib/audit/export-sealed-log';
@@ -21,6 +21,15 @@ const world = useSlackWorld();
 
 const admin = 'U0ADMIN';
 const engineer = 'U0ENGINEER';
+
+// The admin has read the welcome message, which otherwise comes before a first card.
+beforeEach(() => {
+  const { id: organizationId } = world.organization;
+  const { id: userId, email } = world.organization.admin;
+  const account = { teamId, slackUserId: admin, organizationId, userId, email, name: 'Admin' };
+  return database().prisma.slackUser.create({ data: { ...account, greetedAt: new Date() } });
+});
+
 const shownTo = (user: string) => world.slack.control.messages({ teamId, user });
 // Workers look twice a second, and tests run beside each other.
 const soon = { timeout: 20_000, interval: 50 };
@@ -462,4 +471,12 @@ test('a checkpoint of the audit log is one complete line of the log channel', as
   });
   // The export's own one, and the two of the line.
   expect(report).toMatchObject({ fault: null, checkpoints: 3 });
+});
+
+test('an admin who never opened the app reads the welcome message before their first card', async () => {
+  await database().prisma.slackUser.updateMany({ data: { greetedAt: null } });
+  const request = await sendRequest();
+  await deliverMessage((await messageOf(request.id, 'request-card')).id);
+  const texts = shownTo(admin).map(({ text }) => text);
+  expect(texts).toEqual([expect.stringMatching(/^Hello /), expect.stringContaining('requests root')]);
 });

@@ -23,11 +23,14 @@ import { linkFirstMessage } from '../blocks/link-first';
 import { logCheckpoint } from '../blocks/log-checkpoint';
 import { logLines } from '../blocks/log-lines';
 import type { SlackMessageBody } from '../blocks/message';
+import { type Mentions, noMentions } from '../blocks/message';
 import { renderMessage } from '../blocks/render-message';
 import { slackClient } from '../client';
 import { consoleUrl } from '../console-url';
 import { ensureLogChannel, lostChannelCodes } from './ensure-log-channel';
 import { findPostedMessage, type Place, postMessage, updateMessage } from './post-message';
+import { findMentions } from './request-input';
+import { sendWelcomeOnce } from './send-welcome';
 import { DeliveryError, postingBefore, readPostFailure, settleFailure, unreachable } from './settle-failure';
 import { resolveAccount } from './slack-accounts';
 import { describeFailure, toSlackFailure } from './slack-failure';
@@ -98,18 +101,37 @@ async function postOrUpdate(client: WebClient, claimed: ClaimedMessage): Promise
   const { message } = claimed;
   const recipient = await findRecipient(client, claimed);
   const withheld = recipient?.role === 'unlinked-admin' && adminKinds.has(message.kind);
-  const body = withheld ? linkFirstMessage(consoleUrl()) : render(claimed);
+  const body = withheld ? linkFirstMessage(consoleUrl()) : await render(client, claimed);
   return { ...(await deliver(client, claimed, { body, recipient })), withheld };
 }
 
-function render({ message, subject, folded, now }: ClaimedMessage): SlackMessageBody {
+async function render(
+  client: WebClient,
+  { message, installation, subject, folded, now }: ClaimedMessage,
+): Promise<SlackMessageBody> {
   if (!('request' in subject)) return logCheckpoint(subject.checkpoint);
+  const mentions = isLogLine(message)
+    ? noMentions
+    : await mentionsIn(client, installation, { request: subject.request, isNew: message.ts === null });
   const line = ({ kind }: MessageRow, request: RequestView) =>
-    renderMessage(kind as MessageKind, { request, now, consoleUrl: consoleUrl() });
+    renderMessage(kind as MessageKind, { request, now, consoleUrl: consoleUrl(), mentions });
   const own = line(message, subject.request);
   return folded.length === 0
     ? own
     : logLines([own, ...folded.map((each) => line(each.message, each.request))]);
+}
+
+/** A card that is sent before its requester has used Slack asks Slack who they are. Without an answer, it has their address. */
+async function mentionsIn(
+  client: WebClient,
+  installation: ClaimedMessage['installation'],
+  { request, isNew }: { request: RequestView; isNew: boolean },
+): Promise<Mentions> {
+  const { teamId } = installation;
+  const known = await findMentions(teamId, [request]);
+  if (!isNew || known.has(request.requester.id)) return known;
+  const found = await resolveAccount(client, installation, request.requester.id).catch(() => null);
+  return found?.account ? findMentions(teamId, [request]) : known;
 }
 
 type Content = { body: SlackMessageBody; recipient: Recipient | null };
@@ -164,6 +186,7 @@ async function post(
 ): Promise<Place> {
   const { message, installation } = claimed;
   const channel = await channelFor(client, claimed, recipient);
+  if (recipient && adminKinds.has(message.kind)) await greetFirst(installation.id, recipient.account);
   try {
     return await postMarked(client, channel, claimed, body);
   } catch (error) {
@@ -192,6 +215,13 @@ async function postMarked(
       failure.kind === 'no-answer' ? 'unknown' : failure.kind === 'server-error' ? 'refused' : 'none';
     throw new DeliveryError(describeFailure(failure), posting, failure, channel);
   }
+}
+
+/** An admin may have never opened the app: the welcome message comes before their first card, or with the next chance. */
+async function greetFirst(installationId: string, { slackUserId }: SlackAccount): Promise<void> {
+  await sendWelcomeOnce({ installationId, slackUserId }).catch((error: unknown) => {
+    log().warn({ err: error }, 'a card is sent without a welcome message before it');
+  });
 }
 
 const adminKinds: ReadonlySet<string> = new Set<MessageKind>([

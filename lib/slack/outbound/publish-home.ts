@@ -7,6 +7,7 @@ import type { Jobs } from '@/lib/outbox/queues';
 import { homeView } from '../blocks/home-view';
 import { slackClient } from '../client';
 import { consoleUrl } from '../console-url';
+import { findMentions } from './request-input';
 import { resolveAccount } from './slack-accounts';
 import { describeFailure, isTransient, toSlackFailure } from './slack-failure';
 
@@ -26,7 +27,7 @@ export async function publishHome({ installationId, userId }: Jobs['publish-home
     const ctx: Context = { organizationId, actor: { kind: 'user', userId, slack: account }, via: 'slack' };
     await client.views.publish({
       user_id: account.slackUserId,
-      view: homeView(await loadHome(ctx, role)),
+      view: homeView(await loadHome(ctx, installation.teamId, role)),
     });
   } catch (error) {
     const failure = toSlackFailure(error);
@@ -35,7 +36,7 @@ export async function publishHome({ installationId, userId }: Jobs['publish-home
   }
 }
 
-async function loadHome(ctx: Context, role: SlackRole) {
+async function loadHome(ctx: Context, teamId: string, role: SlackRole) {
   const pageSize = 20;
   const [active, own, pending] = await Promise.all([
     listRequests(ctx, { whose: 'own', status: 'live', pageSize }),
@@ -48,5 +49,6 @@ async function loadHome(ctx: Context, role: SlackRole) {
     pending: role === 'unlinked-admin' ? ('link-first' as const) : (pending?.requests ?? null),
     now: own.now,
     consoleUrl: consoleUrl(),
+    mentions: await findMentions(teamId, [...own.requests, ...(pending?.requests ?? [])]),
   };
 }

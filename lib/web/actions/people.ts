@@ -2,7 +2,7 @@
 
 import { endPersonAccess } from '@/lib/access/end-person-access';
 import { decideIdentity } from '@/lib/directory/decide-identity';
-import { linkSlackUser } from '@/lib/directory/link-slack-user';
+import { type LinkedAccount, linkSlackUser } from '@/lib/directory/link-slack-user';
 import { setRole } from '@/lib/directory/set-role';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { type ActionResult, done } from '../action-result';
@@ -43,10 +43,11 @@ export async function endPersonAccessAction(input: { userId: string }): Promise<
   });
 }
 
-export async function linkSlackUserAction(input: { token: string }): Promise<ActionResult> {
+export async function linkSlackUserAction(input: { token: string }): Promise<ActionResult<LinkedAccount>> {
   return runWithoutRefresh('link-slack-user', async (ctx) => {
-    await linkSlackUser(ctx, input);
-    return done('Slack account linked. Go back to Slack and press the button again.');
+    const linked = await linkSlackUser(ctx, input);
+    const next = linked.pending.length === 0 ? '' : ' Press the button there again, or decide here.';
+    return done(`Slack account linked.${next}`, linked);
   });
 }
 

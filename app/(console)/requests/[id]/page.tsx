@@ -71,7 +71,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
               <ConnectLine request={request} />
             </CardSection>
           )}
-          <CardSection title="Policy match">
+          <CardSection title="Policy details">
             <PolicyMatch receipt={request.receipt} />
           </CardSection>
         </Card>
