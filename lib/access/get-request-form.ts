@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { policiesFor } from '@/lib/core/access/decision';
-import { type Offer, offersFor } from '@/lib/core/access/offer';
+import { type Offer, offersFor, usablePolicies } from '@/lib/core/access/offer';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
@@ -49,7 +49,8 @@ export async function getRequestForm(ctx: Context, input: unknown): Promise<Requ
     findJitPoliciesFor(tx, { organizationId, ...requester, target }),
     findOpenRequest(tx, { organizationId, requesterId: person.id, targetId }),
   ]);
-  const offers = offersFor(policiesFor(policies, requester), requester, target, now);
+  const usable = usablePolicies(policiesFor(policies, requester), target);
+  const offers = offersFor(usable, requester, target, now);
   if (offers.length === 0) {
     throw notOffered(target.name);
   }
