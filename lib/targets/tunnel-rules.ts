@@ -1,5 +1,5 @@
 import { AccessError } from '@/lib/core/error';
-import type { TunnelFields } from '@/lib/core/target/tunnel';
+import { isHostAddress, type TunnelFields } from '@/lib/core/target/tunnel';
 import { formatTarget, formatWay } from '@/lib/core/text/target';
 import type { Tx } from '@/lib/db/client';
 import { findReachedThrough, findTarget } from '@/lib/db/targets/targets';
@@ -20,6 +20,7 @@ export async function requireValidWay(
   if (host === null && id !== null) await requireNotReachedThrough(tx, organizationId, id, 'needs its host');
   if (tunnelWay === null) return null;
   if (host === null) throw invalid('host', 'Enter the host, so that zli can reach RDP and SQL Server there.');
+  if (!isHostAddress(host)) throw invalid('host', 'Enter a host name or an IP address, without a port.');
   if (tunnelWay === 'OwnSsh') return formatWay({ tunnelWay, jump: null });
   if (jumpTargetId === null) throw invalid('jumpTargetId', 'Choose the server to go through.');
   if (jumpTargetId === id) throw invalid('jumpTargetId', 'Choose another server, or its own SSH server.');

@@ -29,8 +29,8 @@ export const noTunnel: TunnelFields = {
 };
 
 /**
- * The account that tunnels sign in to on a server. It can't run anything. Windows and SQL Server ask for the password of the
- * target user themselves.
+ * The account that tunnels sign in to on a server. It can't run anything. People enter the password of the target user
+ * in their client of RDP or SQL Server.
  */
 export const tunnelAccount = 'bzero-tunnel';
 
@@ -42,6 +42,17 @@ export function needsTunnel(verb: Verb | null): verb is TunnelVerb {
 /** Whether people can use an action on a target: RDP and SQL Server only where a way is set. */
 export function isUsable(verb: Verb | null, target: Pick<TunnelFields, 'tunnelWay'>): boolean {
   return !needsTunnel(verb) || target.tunnelWay !== null;
+}
+
+/**
+ * Whether ssh and sshd read a text as one host name or address, without anything else that they could read in it. IPv6
+ * addresses can be in brackets.
+ */
+export function isHostAddress(text: string): boolean {
+  return (
+    /^([a-z0-9_][a-z0-9._-]*|\[[0-9a-f:.]+\]|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i.test(text) &&
+    text.length <= 255
+  );
 }
 
 /** The port at which a target serves the action. */
