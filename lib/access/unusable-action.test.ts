@@ -17,6 +17,7 @@ import {
 import { useDatabase } from '@/test/use-database';
 import { getRequest } from './get-request';
 import { getRequestForm } from './get-request-form';
+import { listEntitledTargets } from './list-entitled-targets';
 import { listRequestable } from './list-requestable';
 import { reviewRequest } from './review-request';
 import { submitRequest } from './submit-request';
@@ -72,6 +73,21 @@ test('other actions of the same policy are offered without it', async () => {
     'not-requestable',
   );
   expect(faults[0]?.message).toBe('Shell is not offered as root. You can request Tunnel.');
+});
+
+test('standing access to it is not listed, and other actions are', async () => {
+  const verbs = async (id: string) =>
+    (await listEntitledTargets(engineer.ctx, {})).targets
+      .find((target) => target.id === id)
+      ?.entitlements.flatMap((one) => one.verbs);
+  const { id } = await makeTarget(organization.id, { os: 'Windows' });
+  const given = { targetIds: [id], subjectIds: [engineer.id] };
+  await createPolicy(organization.admin.ctx, childDraft({ ...given, verbs: ['RDP'] }));
+  expect(await verbs(id)).toBeUndefined();
+  await createPolicy(organization.admin.ctx, childDraft({ ...given, verbs: ['FileTransfer', 'RDP'] }));
+  expect(await verbs(id)).toEqual(['FileTransfer']);
+  await setWay(id, 'OwnSsh');
+  expect((await verbs(id))?.sort()).toEqual(['FileTransfer', 'RDP', 'RDP']);
 });
 
 test('an approval is refused, and the request stays pending, while the way is gone', async () => {
