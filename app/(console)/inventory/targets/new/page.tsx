@@ -48,6 +48,7 @@ export default async function NewTargetPage() {
           host: '',
           port: '',
           databaseType: '',
+          tunnel: { way: '', jump: null, rdpPort: '', sqlServerPort: '' },
         }}
       />
     </>
