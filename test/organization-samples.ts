@@ -62,6 +62,10 @@ export const organizationSamples: fc.Arbitrary<OrganizationSample> = fc
           ),
           environmentId: fc.constantFrom(...environments),
           archived: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
+          tunnelWay:
+            index === 0 || index === targetTypes.length
+              ? fc.constantFrom(null, 'OwnSsh' as const)
+              : fc.constant(null),
         }),
       ),
     ),

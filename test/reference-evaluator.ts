@@ -8,7 +8,15 @@ import type { TargetType } from '@/lib/core/target/target';
  */
 export type OrganizationSample = {
   people: { id: string; groupIds: string[] }[];
-  targets: { id: string; name: string; type: TargetType; environmentId: string; archived?: boolean }[];
+  targets: {
+    id: string;
+    name: string;
+    type: TargetType;
+    environmentId: string;
+    archived?: boolean;
+    /** how its RDP and SQL Server are reached; without it nobody is offered these */
+    tunnelWay?: 'OwnSsh' | null;
+  }[];
   policies: JitPolicy[];
 };
 
@@ -57,7 +65,10 @@ export function referenceRequestable(
     for (const { policy, child } of coveringRules(sample, userId, target.id, now)) {
       const onServer = target.type === 'Bzero' || target.type === 'DynamicAccessConfig';
       if (target.type !== 'Web' && child.targetUsers.length === 0) continue;
-      if (onServer && child.verbs.length === 0) continue;
+      let usable = 0;
+      for (const verb of child.verbs)
+        if (target.tunnelWay === 'OwnSsh' || (verb !== 'RDP' && verb !== 'SQLServer')) usable++;
+      if (onServer && usable === 0) continue;
       const age = policy.createdAt.getTime();
       const rule = asRule(policy, child);
       if (first === null || takesPrecedence(rule, age, first, firstAge)) {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { tunnelAccount } from '@/lib/core/target/tunnel';
 import { writeKrl } from '@/lib/ssh/revocation-list';
 import { type SshdSettings, sshdConfig } from '@/lib/ssh/sshd-setup';
 import { freePort } from '@/server/free-port';
@@ -74,16 +75,26 @@ export async function startSshd(options: SshdOptions): Promise<Sshd> {
 export function loginAccounts(): [string, ...string[]] {
   const { uid, username } = userInfo();
   if (uid !== 0) return [username];
-  if (!hasAccount('bzero-test')) {
-    // A password hash that no password matches: sshd would treat an account without a password as locked.
-    const args = ['--create-home', '--shell', '/bin/sh', '--password', '*', 'bzero-test'];
-    try {
-      execFileSync('useradd', args, { stdio: 'pipe' });
-    } catch (error) {
-      if (!hasAccount('bzero-test')) throw error; // otherwise another test created the account first
-    }
-  }
+  createAccount('bzero-test', ['--create-home', '--shell', '/bin/sh']);
   return ['root', 'bzero-test'];
+}
+
+/** The account of this machine for tunnels: under root `bzero-tunnel`, which is created if needed, otherwise the current one. */
+export function tunnelLogin(): string {
+  const { uid, username } = userInfo();
+  if (uid !== 0) return username;
+  createAccount(tunnelAccount, ['--no-create-home', '--shell', '/usr/sbin/nologin']);
+  return tunnelAccount;
+}
+
+function createAccount(name: string, options: readonly string[]): void {
+  if (hasAccount(name)) return;
+  try {
+    // A password hash that no password matches: sshd would treat an account without a password as locked.
+    execFileSync('useradd', [...options, '--password', '*', name], { stdio: 'pipe' });
+  } catch (error) {
+    if (!hasAccount(name)) throw error; // otherwise another test created the account first
+  }
 }
 
 function hasAccount(name: string): boolean {
@@ -108,8 +119,11 @@ function writeTrust(folder: string, { caPublicKeys, principals }: SshdOptions): 
 function configure(folder: string, port: number, options: SshdOptions): string {
   const { caPublicKeys, principals, targetId = 'test' } = options;
   const setup = { targetId, caPublicKeys, principals, krlUrl: 'http://127.0.0.1/krl' };
-  return `${sshdConfig(setup).replaceAll('/etc/ssh/bzero', folder)}
-ListenAddress 127.0.0.1
+  const trust = sshdConfig(setup)
+    .replaceAll('/etc/ssh/bzero', folder)
+    .replace(`Match User ${tunnelAccount}`, () => `Match User ${tunnelLogin()}`);
+  // The lines about the server come first, because they can't follow a Match.
+  return `ListenAddress 127.0.0.1
 Port ${port}
 HostKey ${folder}/host-key
 PidFile ${folder}/sshd.pid
@@ -123,7 +137,7 @@ UsePAM no
 StrictModes no
 MaxStartups 100
 Subsystem sftp internal-sftp
-`;
+${trust}`;
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -41,8 +41,10 @@ async function storeTargets(stored: readonly StoredSample[]): Promise<void> {
   });
   await prisma.target.createMany({
     data: rows(stored, ({ targets, organizationId }) =>
-      targets.map(({ archived, ...target }) => ({
+      targets.map(({ archived, tunnelWay = null, ...target }) => ({
         ...target,
+        tunnelWay,
+        host: tunnelWay && `${target.id}.test`,
         organizationId,
         status: archived ? ('Terminated' as const) : ('Offline' as const),
       })),

@@ -96,6 +96,7 @@ export function sampleConnection(more: Partial<Connection> = {}): Connection {
     remotePort: 22,
     databaseType: null,
     serverIdentity: null,
+    tunnel: null,
     accessExpirationTime: null,
     ...more,
   };

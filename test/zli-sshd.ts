@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Connection } from '@/cli/session/connection';
+import type { Verb } from '@/lib/core/target/target';
+import { needsTunnel, tunnelAccount } from '@/lib/core/target/tunnel';
 import { makeAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
-import { type CertificateVerb, certificateOptions } from '@/lib/ssh/certificate-options';
-import { principalFor } from '@/lib/ssh/principal';
+import { certificateOptions } from '@/lib/ssh/certificate-options';
+import { principalFor, tunnelPrincipal } from '@/lib/ssh/principal';
 import { publicKeyLine, readPublicKey } from '@/lib/ssh/public-key';
 import type { ZliWorld } from './run-zli';
 import { loginAccounts, type Sshd, startSshd } from './sshd';
@@ -31,7 +33,7 @@ const authority = makeAuthority();
 /** Serves a real sshd to `zli`, with certificates of an authority that it trusts. */
 export function useSshd(world: ZliWorld): ServedSshd {
   const [account] = loginAccounts();
-  let verb: CertificateVerb = 'Shell';
+  let verb: Verb = 'Shell';
   let serial = 0n;
   const served: ServedSshd = {
     sshd: undefined as unknown as Sshd,
@@ -40,7 +42,7 @@ export function useSshd(world: ZliWorld): ServedSshd {
     accessEnds: null,
     closed: null,
     connection: (more = {}) => {
-      verb = (more.verbType || 'Shell') as CertificateVerb;
+      verb = more.verbType || 'Shell';
       const { port: remotePort, hostKey: serverIdentity } = served.sshd;
       const { accessEnds: accessExpirationTime } = served;
       return sampleConnection({
@@ -63,15 +65,15 @@ export function useSshd(world: ZliWorld): ServedSshd {
       subject,
       serial,
       keyId: `bzero standing person=${engineer.email}`,
-      principals: [principalFor(targetId, account)],
+      principals: [needsTunnel(verb) ? tunnelPrincipal(targetId, verb) : principalFor(targetId, account)],
       validAfter: new Date(Date.now() - 60_000),
       validBefore: new Date(validBefore),
-      ...certificateOptions(verb),
+      ...certificateOptions(needsTunnel(verb) ? 'Tunnel' : verb),
     });
     return { certificate, serial: String(serial), validBefore };
   };
   beforeAll(async () => {
-    const principals = { [account]: [principalFor(targetId, account)] };
+    const principals = { [account]: [principalFor(targetId, account)], [tunnelAccount]: [] };
     served.sshd = await startSshd({
       targetId,
       caPublicKeys: [publicKeyLine(authority.publicKey)],

@@ -24,10 +24,10 @@ export function addConnect(program: Command, zli: Zli): void {
     .description('connect to a target, and request access if you have none')
     .option('-t, --targetType <type>', 'type of the target, if several targets have the name')
     .option('--targetGroup <group>', 'group on a cluster; can be repeated', collect)
-    .option('-p, --protocol <protocol>', 'shell, filetransfer or tunnel (servers only)')
+    .option('-p, --protocol <protocol>', 'shell, filetransfer, tunnel, rdp or sqlserver (servers only)')
     .option('--wait', 'wait for approval if access has to be requested')
     .option('--reason <reason>', 'why you need access; requests it without asking first')
-    .option('--customPort <ports>', 'LOCAL:HOST:PORT to forward (tunnels only)')
+    .option('--customPort <ports>', 'LOCAL:HOST:PORT to forward (tunnel), or a local port (rdp, sqlserver)')
     .option('--openBrowser', 'open a web app in your browser')
     .addHelpText(
       'after',
@@ -36,7 +36,8 @@ Examples:
   zli connect root@prod-web.prod
   zli connect root@prod-web.prod --reason "The disk is full" --wait -- df -h
   zli connect postgres@orders-db
-  zli connect root@prod-web --protocol tunnel --customPort 8080:localhost:80`,
+  zli connect root@prod-web --protocol tunnel --customPort 8080:localhost:80
+  zli connect Administrator@win-build --protocol rdp`,
     )
     .action((target: string, command: string[], options: Options) => connect(zli, target, command, options));
 }

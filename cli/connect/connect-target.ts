@@ -1,5 +1,6 @@
 import { shellLine } from '@/lib/core/target/shell-word';
 import { hasVerbs } from '@/lib/core/target/target';
+import { needsTunnel } from '@/lib/core/target/tunnel';
 import { requestMissingAccess } from '../access/request-missing-access';
 import type { Zli } from '../context';
 import { Failure } from '../failure';
@@ -9,11 +10,12 @@ import { describeEnd } from '../session/describe-end';
 import { type ConnectionInput, openConnection } from '../session/open-connection';
 import { readForwarding } from '../ssh/forwarding';
 import type { SshUse } from '../ssh/ssh-program';
+import { readLocalPort } from '../tunnels/local-port';
 
 type ConnectOptions = ConnectionInput & {
   reason: string | null;
   isWaiting: boolean;
-  /** LOCAL:HOST:PORT of a tunnel */
+  /** LOCAL:HOST:PORT of a tunnel, or the local port of RDP and SQL Server */
   customPort: string | undefined;
   isBrowserOpened: boolean;
   /** command to run; empty for an interactive session */
@@ -28,7 +30,7 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
   announceEnd(zli, connection, api.now(), options);
   if (hasVerbs(connection.targetType)) {
     const { connectServer } = await import('../ssh/connect-server');
-    return connectServer(zli, api, connection, sshUse(zli, connection, options));
+    return connectServer(zli, api, connection, (folder) => prepareUse(zli, connection, options, folder));
   }
   switch (connection.targetType) {
     case 'Cluster': {
@@ -89,14 +91,25 @@ function commandToRepeat({ target, targetGroups, verb, customPort }: ConnectOpti
 // Called before anything is opened or requested.
 function checkUse({ verb, command, customPort }: ConnectOptions): void {
   if (verb === 'Tunnel') readForwarding(customPort);
-  if (command.length > 0 && (verb === 'Tunnel' || verb === 'FileTransfer'))
+  if (needsTunnel(verb ?? null)) readLocalPort(customPort);
+  if (command.length > 0 && verb !== undefined && verb !== 'Shell')
     throw new Failure(
       'usage',
       `You can't run a command with --protocol ${verb.toLowerCase()}. Leave it out, or use ssh and scp after running zli generate sshConfig.`,
     );
 }
 
-function sshUse(zli: Zli, { verbType }: Connection, { command, customPort }: ConnectOptions): SshUse {
+async function prepareUse(
+  zli: Zli,
+  connection: Connection,
+  { command, customPort }: ConnectOptions,
+  folder: string,
+): Promise<SshUse> {
+  const verbType = connection.verbType || null;
+  if (needsTunnel(verbType)) {
+    const { prepareTunnel } = await import('../tunnels/prepare-tunnel');
+    return prepareTunnel(zli.terminal, connection, { customPort, folder });
+  }
   if (verbType === 'FileTransfer') return { verb: verbType };
   if (verbType === 'Tunnel') {
     const forwarding = readForwarding(customPort);

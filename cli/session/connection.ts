@@ -1,5 +1,6 @@
 import { isAccountName, isOneLine } from '@/lib/core/one-line';
 import type { TargetType, Verb } from '@/lib/core/target/target';
+import { isHostAddress } from '@/lib/core/target/tunnel';
 import type { TargetAccess } from '@/lib/core/text/target';
 import { Failure } from '../failure';
 
@@ -20,6 +21,8 @@ export type Connection = {
   databaseType: string | null;
   /** host keys of a server, one per line; for other targets the PEM of the authority of its TLS certificate */
   serverIdentity: string | null;
+  /** for RDP and SQL Server: the server at the address above, the account there, and where its tunnel goes; otherwise null */
+  tunnel: { serverId: string; account: string; host: string; port: number } | null;
   accessExpirationTime: string | null;
 };
 
@@ -31,16 +34,25 @@ export type Connection = {
 export function checkConnection(connection: Connection): Connection {
   const { connectionId, remoteHost, remotePort, targetUser, targetId, targetName, serverIdentity } =
     connection;
-  const isPort =
-    remotePort === null || (Number.isInteger(remotePort) && remotePort > 0 && remotePort < 65_536);
+  const isPort = remotePort === null || isPortNumber(remotePort);
   const isHost = /^[^\s-][^\s]*$/.test(remoteHost) && isOneLine(remoteHost);
   const isUser = targetUser === '' || isAccountName(targetUser);
   const isIdentity = serverIdentity === null || serverIdentity.split('\n').every(isOneLine);
-  if (isPort && isHost && isUser && isIdentity && isId(targetId) && isId(connectionId)) return connection;
+  const isTunnel = !connection.tunnel || isTunnelOf(connection.tunnel);
+  if (isPort && isHost && isUser && isIdentity && isTunnel && isId(targetId) && isId(connectionId))
+    return connection;
   throw new Failure(
     'bad-answer',
     `zli can't use the address of ${targetName}. Ask an admin to correct it in the console, under Inventory.`,
   );
+}
+
+function isTunnelOf({ serverId, account, host, port }: NonNullable<Connection['tunnel']>): boolean {
+  return isId(serverId) && isAccountName(account) && isHostAddress(host) && isPortNumber(port);
+}
+
+function isPortNumber(port: number): boolean {
+  return Number.isInteger(port) && port > 0 && port < 65_536;
 }
 
 /** Whether a text is the id of a row at the server, and so also a file name. */

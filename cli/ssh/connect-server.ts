@@ -13,13 +13,13 @@ import { type SshUse, sshProgram } from './ssh-program';
 
 /**
  * Connects to a server with the system's ssh and returns its exit code. The private key stays in this process; ssh
- * uses it through an agent.
+ * uses it through an agent. `prepare` decides what to do there; it gets a folder that is deleted at the end.
  */
 export async function connectServer(
   zli: Zli,
   api: Api,
   connection: Connection,
-  use: SshUse,
+  prepare: (folder: string) => SshUse | Promise<SshUse>,
 ): Promise<number> {
   const { holder, identity } = makeIdentity();
   const temporary = createTemporaryFolder();
@@ -28,12 +28,14 @@ export async function connectServer(
     return await withAccess(api, connection, holder, async (monitor) => {
       const agent = await startAgent({ socketPath: agentSocket, identity });
       try {
-        const { path: knownHosts, isHostKnown } = keepKnownHosts(zli.folder, connection);
+        const login = loginOf(connection);
+        const { path: knownHosts, isHostKnown } = keepKnownHosts(zli.folder, login);
         if (!isHostKnown && !existsSync(knownHosts))
           zli.terminal.info(
-            `First connection to ${nameTarget(connection)}: zli stores its host key and refuses others from now on.`,
+            `First connection to ${nameTarget(login)}: zli stores its host key and refuses others from now on.`,
           );
-        const program = sshProgram(connection, { agentSocket, knownHosts, isHostKnown }, use);
+        const use = await prepare(temporary.path);
+        const program = sshProgram(login, { agentSocket, knownHosts, isHostKnown }, use);
         return await runProgram(program, monitor, zli.terminal);
       } finally {
         await agent.close();
@@ -42,4 +44,10 @@ export async function connectServer(
   } finally {
     temporary.remove();
   }
+}
+
+/** The server and the account that ssh signs in to: for a tunnel, those in between. */
+function loginOf(connection: Connection): Connection {
+  const { tunnel } = connection;
+  return tunnel ? { ...connection, targetId: tunnel.serverId, targetUser: tunnel.account } : connection;
 }

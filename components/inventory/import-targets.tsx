@@ -10,10 +10,10 @@ import { ErrorRows } from './error-rows';
 import { countOf, type Import, useImport } from './use-import';
 
 const example = [
-  'name,type,environment,os,host,port,databaseType',
-  'prod-web,Server,prod,Linux,prod-web.example.com,22,',
-  'orders-db,Database,prod,,orders.example.com,5432,Postgres',
-  'cluster-1,Cluster,stage,,,,',
+  'name,type,environment,os,host,port,databaseType,way',
+  'prod-web,Server,prod,Linux,prod-web.example.com,22,,',
+  'orders-db,Database,prod,,orders.example.com,5432,Postgres,',
+  'build,Server,prod,Windows,build.example.com,22,,prod-web',
 ].join('\n');
 
 /** Imports targets from a CSV file: first a dry run with a report of each row with errors, then the import. */
@@ -29,8 +29,8 @@ export function ImportTargets() {
           CSV file
         </label>
         <p id="file-hint" className="mb-2 text-sm text-muted">
-          The first line names the columns. name, type and environment are required; os, host, port and
-          databaseType are optional. Missing environments are created.
+          The first line names the columns. name, type and environment are required; os, host, port,
+          databaseType, way, rdpPort and sqlServerPort are optional. Missing environments are created.
         </p>
         <input
           id="file"

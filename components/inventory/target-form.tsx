@@ -14,6 +14,7 @@ import type { TargetType } from '@/lib/core/target/target';
 import { registerTargetAction, updateTargetAction } from '@/lib/web/actions/targets';
 import { typeNames } from '@/lib/web/filters/inventory-filter';
 import { EnvironmentForm } from './environment-dialog';
+import { type TunnelDraft, TunnelFields } from './tunnel-fields';
 
 /** The values of the form's fields. */
 type TargetDraft = {
@@ -24,6 +25,7 @@ type TargetDraft = {
   host: string;
   port: string;
   databaseType: string;
+  tunnel: TunnelDraft;
 };
 
 type Props = {
@@ -54,8 +56,16 @@ export function TargetForm({ targetId, initial, environments }: Props) {
   }
   function submit(event: FormEvent) {
     event.preventDefault();
-    const { port, type, os } = draft;
-    const input = { ...draft, os: type === 'Bzero' ? os : null, port: port === '' ? null : Number(port) };
+    const { tunnel, ...fields } = draft;
+    const input = {
+      ...fields,
+      os: fields.type === 'Bzero' ? fields.os : null,
+      port: portOf(fields.port),
+      tunnelWay: tunnel.way || null,
+      jumpTargetId: tunnel.jump?.id ?? null,
+      rdpPort: portOf(tunnel.rdpPort),
+      sqlServerPort: portOf(tunnel.sqlServerPort),
+    };
     form.send(() => (targetId ? updateTargetAction({ ...input, targetId }) : registerTargetAction(input)));
   }
   const field = (id: keyof TargetDraft, hint = false) => ({
@@ -163,10 +173,18 @@ export function TargetForm({ targetId, initial, environments }: Props) {
           <Field id="host" label="Host" hint="Optional. Host name or IP address." error={errorAt('host')}>
             {text('host', true)}
           </Field>
-          <Field id="port" label="Port" hint="Optional. 1 to 65535." error={errorAt('port')}>
+          <Field
+            id="port"
+            label="Port"
+            hint={draft.type === 'Bzero' ? 'Optional. Its SSH port, 22 by default.' : 'Optional. 1 to 65535.'}
+            error={errorAt('port')}
+          >
             {text('port', true)}
           </Field>
         </div>
+        {draft.type === 'Bzero' && (
+          <TunnelFields tunnel={draft.tunnel} onChange={(tunnel) => change({ tunnel })} errorAt={errorAt} />
+        )}
         <div className="mt-5 flex flex-wrap justify-end gap-2">
           <Link href="/inventory/targets" className={buttonClass()}>
             Cancel
@@ -192,4 +210,9 @@ export function TargetForm({ targetId, initial, environments }: Props) {
       )}
     </>
   );
+}
+
+/** The form sends what is not a number as it is, so that the field shows the error. */
+function portOf(text: string): number | null {
+  return text.trim() === '' ? null : Number(text);
 }

@@ -144,7 +144,13 @@ export function ChildFields(fields: FieldsProps) {
         />
       )}
       {draft.type === 'TargetConnect' && (
-        <EditorSection id="verbs" group title="Policy actions" error={errorAt('verbs')}>
+        <EditorSection
+          id="verbs"
+          group
+          title="Policy actions"
+          error={errorAt('verbs')}
+          warnings={warningsAt('verbs')}
+        >
           <VerbChoice chosen={draft.verbs} onChange={(verbs) => change({ verbs })} />
         </EditorSection>
       )}

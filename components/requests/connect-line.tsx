@@ -3,19 +3,11 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { InstallLink } from '@/components/zli/install-link';
 import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
-import { isSupportedByZli } from '@/lib/core/target/target';
-import { connectLine, formatVerb } from '@/lib/core/text/target';
+import { connectLine } from '@/lib/core/text/target';
 
 /** The connect command of active access, and for a web app its address. */
 export function ConnectLine({ request }: { request: RequestView }) {
-  const { target, verb } = request;
-  if (verb !== null && !isSupportedByZli(verb)) {
-    return (
-      <span className="text-muted">
-        zli doesn’t support {formatVerb(verb)}. Request Tunnel and connect through the tunnel.
-      </span>
-    );
-  }
+  const { target } = request;
   const line = connectLine(request);
   const address = target.type === 'Web' ? webAddress(target)?.href : undefined;
   return (

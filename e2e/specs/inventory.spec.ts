@@ -30,6 +30,24 @@ test('an admin registers a target, and users who can request its environment see
   await expect(message(slack, 'stage-jobs').last()).toContainText('automatic');
 });
 
+test('RDP goes through another server, which can’t be archived then', async ({ consoleAs }) => {
+  const page = await consoleAs(admin, '/inventory/targets');
+  await page.getByRole('link', { name: 'stage-web', exact: true }).click();
+  await page.getByRole('combobox', { name: 'RDP and SQL Server' }).selectOption('Through another server');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  const through = page.getByRole('combobox', { name: 'Server to go through' });
+  await expect(through).toHaveAccessibleDescription(/Choose the server to go through/);
+  await through.fill('prod-w');
+  await page.getByRole('option', { name: 'prod-web.prod' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('button', { name: 'Archive prod-web' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Archive' }).click();
+  const refusal = 'RDP and SQL Server of stage-web in stage go through it. Choose another way there first.';
+  await expect(page.getByText(refusal).first()).toBeVisible();
+  await page.getByRole('link', { name: 'prod-web', exact: true }).click();
+  await expect(page.getByText('permitopen="stage-web.acme.test:3389" bz-rdp:').first()).toBeAttached();
+});
+
 test('R11 a target is archived with its active access, and restored', async ({ consoleAs, slackAs }) => {
   await createRequest(engineer, 'stage-web');
   const page = await consoleAs(admin, '/inventory/targets');

@@ -74,7 +74,10 @@ test('an ambiguous or unknown target opens and requests nothing', async ({ termi
     ],
     [['connect', 'moon.prod', '--', 'true'], "You can't access or request the target moon.prod."],
     [['connect', 'dba@prod-api', '--reason', 'x', '--', 'true'], 'You can request root, deploy.'],
-    [['connect', 'root@prod-api', '-p', 'rdp'], "zli doesn't support RDP. Request Tunnel"],
+    [
+      ['connect', 'root@prod-api', '-p', 'rdp'],
+      'RDP is not offered as root. You can request Shell, FileTransfer.',
+    ],
   ];
   for (const [args, sentence] of refusals) {
     const { code, output } = await end(zli(...args));

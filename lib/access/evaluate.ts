@@ -5,7 +5,7 @@ import { decidersAmong } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
 import { findRequester, type PersonRow } from '@/lib/db/people/people';
 import { findNearPolicies } from '@/lib/db/policies/near-misses';
-import type { TargetRow } from '@/lib/db/targets/targets';
+import type { UsableTarget } from '@/lib/db/targets/targets';
 
 /** How many policies that don't cover a spec are considered for its receipt. */
 const mostNear = 50;
@@ -13,7 +13,7 @@ const mostNear = 50;
 /** What the policies of an organization decide about a spec at one moment, with what they decided by. */
 export type PolicyEvaluation = {
   requester: Requester;
-  target: TargetRow;
+  target: UsableTarget;
   decision: Decision;
   policies: readonly NearPolicy[];
   now: Date;
@@ -22,7 +22,7 @@ export type PolicyEvaluation = {
 /** Loads the policies that are near to a spec, once, and decides by them. */
 export async function evaluate(
   tx: Tx,
-  about: { organizationId: string; userId: string; target: TargetRow; spec: AccessSpec; now: Date },
+  about: { organizationId: string; userId: string; target: UsableTarget; spec: AccessSpec; now: Date },
 ): Promise<PolicyEvaluation> {
   const { organizationId, userId, target, spec, now } = about;
   const requester = await findRequester(userId, tx);

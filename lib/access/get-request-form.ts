@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { policiesFor } from '@/lib/core/access/decision';
 import { isEndingSoon } from '@/lib/core/access/grant';
-import { type Offer, offersFor } from '@/lib/core/access/offer';
+import { type Offer, offersFor, usablePolicies } from '@/lib/core/access/offer';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
@@ -54,7 +54,8 @@ export async function getRequestForm(ctx: Context, input: unknown): Promise<Requ
     findOpenRequest(tx, { organizationId, requesterId: person.id, targetId }),
     findLastSpec({ organizationId, requesterId: person.id, target }),
   ]);
-  const offers = offersFor(policiesFor(policies, requester), requester, target, now);
+  const usable = usablePolicies(policiesFor(policies, requester), target);
+  const offers = offersFor(usable, requester, target, now);
   if (offers.length === 0) {
     throw notOffered(target.name);
   }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { hasVerbs } from '@/lib/core/target/target';
+import { withoutUnusable } from '@/lib/core/target/tunnel';
 import { findPersonByEmail } from '@/lib/db/people/people';
 import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
 import { parse } from '@/lib/parse';
@@ -9,8 +11,8 @@ import { parse } from '@/lib/parse';
 const inputSchema = z.object({ userEmail: z.string().trim().toLowerCase().optional() });
 
 /**
- * The targets that the caller has access to now, by standing policies and active grants. Admins and their API keys can
- * name another person by email; an unknown email has access to nothing.
+ * The targets that the caller has access to now, by standing policies and active grants, without actions that can't be used
+ * on a target. Admins and their API keys can name another person by email; an unknown email has access to nothing.
  */
 export async function listEntitledTargets(
   ctx: Context,
@@ -22,11 +24,25 @@ export async function listEntitledTargets(
   if (userEmail === undefined || own?.email === userEmail) {
     // An API key acts for no person, so it has no access of its own.
     if (!own) await requireAdminOrKey(ctx);
-    return findEntitlements({ organizationId, userId: own?.id ?? nobody });
+    return findUsable(organizationId, own?.id ?? nobody);
   }
   await requireAdminOrKey(ctx);
   const person = await findPersonByEmail(organizationId, userEmail);
-  return findEntitlements({ organizationId, userId: person?.id ?? nobody });
+  return findUsable(organizationId, person?.id ?? nobody);
+}
+
+async function findUsable(
+  organizationId: string,
+  userId: string,
+): Promise<{ targets: EntitledTarget[]; now: Date }> {
+  const { targets, now } = await findEntitlements({ organizationId, userId });
+  const usable = targets.map((target) => ({
+    ...target,
+    entitlements: target.entitlements
+      .map((one) => withoutUnusable(one, target))
+      .filter(({ verbs }) => !hasVerbs(target.type) || verbs.length > 0),
+  }));
+  return { targets: usable.filter(({ entitlements }) => entitlements.length > 0), now };
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000';

@@ -18,6 +18,7 @@ import { parse } from '@/lib/parse';
 import { noSecretField, reasonField, requireNoSecret } from '@/lib/reason-field';
 import { auditFacts, auditSubject } from './audit-facts';
 import { evaluate, type PolicyEvaluation, storedEvaluation } from './evaluate';
+import { requireUsable } from './not-requestable';
 import { findRecipients, notifyOutcome } from './notify';
 import { getRequestOrThrow, invalidate, startGrant, timeOut } from './transitions';
 
@@ -34,7 +35,8 @@ export type ReviewRequestInput = z.input<typeof reviewRequestInput>;
 /**
  * Decides a pending request. The first decision wins (R7); the access of an approval starts now (R9).
  * Throws `not-found`, `forbidden`, `not-linked`, `own-request` (R6), `already-decided`, or `no-longer-covered` when no
- * policy covers the request any more: then it is cancelled (R8).
+ * policy covers the request any more: then it is cancelled (R8). Throws `unreachable` for an approval of what can't be used,
+ * which leaves the request pending.
  */
 export async function reviewRequest(ctx: Context, input: unknown): Promise<RequestView> {
   const review = parse(reviewRequestInput, input);
@@ -149,7 +151,9 @@ async function coverNow(
     ({ policy, child }) => policy.id === request.policy.id && child.id === request.child.id,
   );
   const rule = original ?? rules[0];
-  return rule ? { rule, evaluation } : 'no policy covers it any more';
+  if (!rule) return 'no policy covers it any more';
+  requireUsable(request.verb, target);
+  return { rule, evaluation };
 }
 
 /** Who decided the request by now, and how. */

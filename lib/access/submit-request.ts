@@ -4,7 +4,7 @@ import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { endNoticeMinutes } from '@/lib/core/access/grant';
-import { faultsOf, offersFor } from '@/lib/core/access/offer';
+import { faultsOf, offersFor, usablePolicies } from '@/lib/core/access/offer';
 import { isFollowOn, type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { verbs } from '@/lib/core/target/target';
@@ -19,7 +19,7 @@ import { parse } from '@/lib/parse';
 import { noSecretField, reasonField, requireNoSecret } from '@/lib/reason-field';
 import { auditFacts, auditSubject } from './audit-facts';
 import { evaluate, type PolicyEvaluation, storedEvaluation } from './evaluate';
-import { notIntegrated, notOffered } from './not-requestable';
+import { notIntegrated, notOffered, requireUsable } from './not-requestable';
 import { findRecipients, notifyOutcome, notifySubmitted } from './notify';
 import { getRequestOrThrow, planReminder, settleOverdue, startGrant } from './transitions';
 
@@ -41,7 +41,7 @@ export type SubmitRequestInput = z.input<typeof submitRequestInput>;
 /**
  * Requests access. An automatic policy approves it now; otherwise it is pending, and everybody who can decide it is
  * notified. Throws `invalid`, `not-integrated`, `not-found`, `not-requestable` (with an error at each field that is not
- * offered) or `already-open` (R3, with the id of the open request).
+ * offered), `unreachable` (no way is set for RDP or SQL Server) or `already-open` (R3, with the id of the open request).
  */
 export async function submitRequest(ctx: Context, input: unknown): Promise<RequestView> {
   const spec = parse(submitRequestInput, input);
@@ -71,6 +71,7 @@ async function submit(
   const evaluation = await evaluate(tx, { organizationId, userId: person.id, target, spec: input, now });
   const rule = evaluation.decision.rules[0];
   if (!rule) throw notRequestable(evaluation, input);
+  requireUsable(input.verb, target);
   const key = { organizationId, requesterId: person.id, targetId: target.id };
   await settleOverdue(tx, key, now);
   const former = await findGrantedRequest(tx, key);
@@ -134,7 +135,7 @@ function notRequestable(
   { policies, requester, target, now }: PolicyEvaluation,
   spec: AccessSpec,
 ): AccessError {
-  const offers = offersFor(policies, requester, target, now);
+  const offers = offersFor(usablePolicies(policies, target), requester, target, now);
   if (offers.length === 0) return notOffered(target.name);
   const faults = faultsOf(offers, target.type, spec);
   return new AccessError('not-requestable', faults[0]?.message ?? 'This is not offered.', { faults });

@@ -4,6 +4,7 @@ import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { aboutConnection, connectionFacts } from '@/lib/connections/connection-facts';
 import { holdAccess } from '@/lib/connections/hold-access';
+import { findSshRoute } from '@/lib/connections/ssh-route';
 import type { Context } from '@/lib/context';
 import { type ConnectionView, certificateEnd } from '@/lib/core/access/connection';
 import type { AccessBasis } from '@/lib/core/access/entitlement';
@@ -43,7 +44,8 @@ const minValidityMs = 1_000;
 /**
  * Signs a certificate for an open connection of the caller. It is valid until the access ends, at most five minutes;
  * clients renew it while they are connected. Looks up the access first, and writes the row and the audit event before
- * it signs. Throws `invalid`, `key-not-accepted`, `not-found`, `already-ended`, `no-access`, `user-not-allowed`.
+ * it signs. Throws `invalid`, `key-not-accepted`, `not-found`, `already-ended`, `no-access`, `user-not-allowed`,
+ * `unreachable`.
  */
 export async function issueCredential(ctx: Context, input: unknown): Promise<IssuedCredential> {
   const { connectionId, publicKey } = parse(inputSchema, input);
@@ -62,6 +64,7 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
     }
     const key = readSubjectKey(connection.target.type, publicKey);
     const { target, basis, now } = await holdBasis(tx, organizationId, connection);
+    const route = key.kind === 'ssh' ? await findSshRoute(organizationId, target, connection, tx) : null;
     const validBefore = certificateEnd(now, basis);
     if (validBefore.getTime() - now.getTime() < minValidityMs) {
       throw new AccessError('already-ended', `Your access to ${target.name} has ended. Request it again.`);
@@ -71,7 +74,7 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
     const row = { organizationId, authorityId: authority.id, connectionId, validAfter, validBefore };
     const serial = await insertCredential(tx, row);
     await recordIssue(tx, ctx, connection, { key, serial, minutes: minutesBetween(now, validBefore) });
-    return { connection, target, basis, key, authority, serial, validAfter, validBefore };
+    return { connection, target, route, basis, key, authority, serial, validAfter, validBefore };
   });
   // Clients of clusters don't report that they are connected: a session counts as open while its certificate is valid.
   if (prepared.target.type === 'Cluster') await touchConnection(connectionId, 6 * 60);

@@ -1,14 +1,13 @@
+import type { SshRoute } from '@/lib/connections/ssh-route';
 import type { ConnectionView } from '@/lib/core/access/connection';
 import type { AccessBasis } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
 import type { Verb } from '@/lib/core/target/target';
-import { formatVerb } from '@/lib/core/text/target';
+import { needsTunnel } from '@/lib/core/target/tunnel';
 import type { AuthorityRow } from '@/lib/db/connections/credentials';
-import type { EntitledTarget } from '@/lib/db/policies/entitlements';
 import { readAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
 import { type CertificateVerb, certificateOptions } from '@/lib/ssh/certificate-options';
-import { findTargetUserProblem, principalFor } from '@/lib/ssh/principal';
 import type { PublicKey } from '@/lib/ssh/public-key';
 import { readX509Authority } from '@/lib/x509/authority';
 import { signClientCertificate } from '@/lib/x509/client-certificate';
@@ -16,7 +15,8 @@ import type { SubjectKey } from './subject-key';
 
 type CredentialInput = {
   connection: ConnectionView;
-  target: Pick<EntitledTarget, 'id' | 'sourceAddresses'>;
+  /** null unless the target is a server */
+  route: SshRoute | null;
   basis: Pick<AccessBasis, 'requestId'>;
   key: SubjectKey;
   authority: Pick<AuthorityRow, 'publicPart'>;
@@ -35,11 +35,9 @@ export async function signCredential(
 }
 
 function signSsh(input: CredentialInput, subject: PublicKey) {
-  const { connection, target, basis, authorityPem, serial, validAfter, validBefore } = input;
-  const targetUser = requireUser(connection);
-  const problem = findTargetUserProblem(targetUser);
-  if (problem) throw new AccessError('user-not-allowed', problem);
-  const principals = [principalFor(target.id, targetUser)];
+  const { connection, route, basis, authorityPem, serial, validAfter, validBefore } = input;
+  if (!route) throw new Error('a certificate for ssh needs a server');
+  const principals = [route.principal];
   const certificate = signUserCertificate({
     authority: readAuthority(authorityPem),
     subject,
@@ -48,7 +46,7 @@ function signSsh(input: CredentialInput, subject: PublicKey) {
     principals,
     validAfter,
     validBefore,
-    ...certificateOptions(requireCertificateVerb(connection.verb), target.sourceAddresses),
+    ...certificateOptions(certificateVerb(connection.verb), route.server.sourceAddresses),
   });
   return { certificate, principals };
 }
@@ -72,12 +70,11 @@ export function certificateKeyId(requestId: string | null, email: string): strin
   return `bzero ${requestId === null ? 'standing' : `request=${requestId}`} person=${email}`;
 }
 
-function requireCertificateVerb(verb: Verb | null): CertificateVerb {
-  if (verb === 'Shell' || verb === 'FileTransfer' || verb === 'Tunnel') return verb;
-  throw new AccessError(
-    'invalid',
-    `Certificates don't support ${verb === null ? 'this action' : formatVerb(verb)}. Request Tunnel.`,
-  );
+/** What the certificate permits: RDP and SQL Server are tunnels, and the principal limits to what. */
+function certificateVerb(verb: Verb | null): CertificateVerb {
+  if (needsTunnel(verb)) return 'Tunnel';
+  if (verb === null) throw new AccessError('invalid', 'Choose an action.');
+  return verb;
 }
 
 function requireUser({ targetUser, target }: ConnectionView): string {

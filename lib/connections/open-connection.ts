@@ -7,16 +7,8 @@ import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { type AccessBasis, type Entitlement, targetUsersOf } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
-import {
-  hasTargetUsers,
-  hasVerbs,
-  isSupportedByZli,
-  targetTypes,
-  type Verb,
-  verbs,
-} from '@/lib/core/target/target';
+import { hasTargetUsers, hasVerbs, targetTypes, type Verb, verbs } from '@/lib/core/target/target';
 import { describeTooManySessions } from '@/lib/core/text/error';
-import { formatVerb } from '@/lib/core/text/target';
 import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections/connections';
 import type { EntitledTarget } from '@/lib/db/policies/entitlements';
 import { inTransaction } from '@/lib/db/transaction';
@@ -26,6 +18,7 @@ import { requireWithin } from '@/lib/rate-limit';
 import { aboutConnection, connectionFacts } from './connection-facts';
 import { findWantedTarget, type MatchedTarget } from './find-target';
 import { holdAccess } from './hold-access';
+import { findSshRoute, type SshRoute } from './ssh-route';
 
 const word = z.string().trim().min(1).max(1000);
 
@@ -46,7 +39,13 @@ const openConnectionInput = z
     message: 'Enter the name or the id of a target.',
   });
 
-export type OpenedConnection = { connection: ConnectionView; target: EntitledTarget; basis: AccessBasis };
+export type OpenedConnection = {
+  connection: ConnectionView;
+  target: EntitledTarget;
+  basis: AccessBasis;
+  /** null unless the target is a server */
+  route: SshRoute | null;
+};
 
 /** After how many seconds without a poll of its client a connection has no contact. */
 export const idleSeconds = 60;
@@ -55,7 +54,7 @@ export const idleSeconds = 60;
  * Opens a connection to a target that the caller has access to now. The target user can be left out where there is only
  * one; the action is Shell by default, or the first one there is. Throws `not-signed-in`, `not-found`, `ambiguous`,
  * `user-not-allowed` (with those that are allowed), `no-access` (and whether it can be requested), `invalid`,
- * `unreachable` when the target has no host or port, or `too-many-requests`.
+ * `unreachable` when the target has no host or port, or no way to RDP or SQL Server, or `too-many-requests`.
  */
 export async function openConnection(ctx: Context, input: unknown): Promise<OpenedConnection> {
   const wanted = parse(openConnectionInput, input);
@@ -66,14 +65,14 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
     throw new AccessError('not-found', `${found.target.name} is not a target of type ${wanted.targetType}.`);
   }
   const spec = completeSpec(found, wanted);
-  requireSupported(spec.verb);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
     const wantedAccess = { organizationId, userId: person.id, targetId: found.target.id, spec };
     const { target, answer, now } = await holdAccess(tx, wantedAccess);
     if (!target) throw new AccessError('not-found', `The target ${found.target.name} no longer exists.`);
     if (!answer.allowed) throw noAccess(target, answer, spec, found.offers);
-    requireAddress(target);
+    const route = hasVerbs(target.type) ? await findSshRoute(organizationId, target, spec, tx) : null;
+    if (!route) requireAddress(target);
     const id = newId();
     const connected = {
       id,
@@ -98,7 +97,7 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
     if (!connection) throw new Error(`connection ${id} does not exist`);
     const data = connectionFacts(connection);
     await record(tx, ctx, { action: 'open-connection', data }, aboutConnection(connection));
-    return { connection, target, basis: answer.basis };
+    return { connection, target, basis: answer.basis, route };
   });
 }
 
@@ -139,14 +138,6 @@ function chooseUser(
 function defaultVerb(options: readonly Pick<Entitlement, 'verbs'>[]): Verb | null {
   const offered = [...new Set(options.flatMap(({ verbs }) => verbs))];
   return offered.includes('Shell') ? 'Shell' : (offered[0] ?? null);
-}
-
-function requireSupported(verb: Verb | null): void {
-  if (verb === null || isSupportedByZli(verb)) return;
-  throw new AccessError(
-    'invalid',
-    `zli doesn't support ${formatVerb(verb)}. Request Tunnel, and connect through the tunnel.`,
-  );
 }
 
 function tooManySessions(most: number): AccessError {

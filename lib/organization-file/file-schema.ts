@@ -42,18 +42,23 @@ export const userSchema = mapping('a user', { email, admin: yesOrNo.optional() }
 
 export const environmentSchema = mapping('an environment', { name: text() });
 
+const port = z
+  .int('must be a port from 1 to 65535')
+  .min(1, 'must be a port from 1 to 65535')
+  .max(65_535, 'must be a port from 1 to 65535')
+  .optional();
+
 export const targetSchema = mapping('a target', {
   name: text(),
   type: oneOf(targetTypes),
   os: oneOf(['Linux', 'Windows']).optional(),
   environment: text(),
   host: text().optional(),
-  port: z
-    .int('must be a port from 1 to 65535')
-    .min(1, 'must be a port from 1 to 65535')
-    .max(65_535, 'must be a port from 1 to 65535')
-    .optional(),
+  port,
   databaseType: text().optional(),
+  way: text().optional(),
+  rdpPort: port,
+  sqlServerPort: port,
 })
   .refine(({ type, os }) => type === 'Bzero' || os === undefined, {
     path: ['os'],
@@ -62,6 +67,14 @@ export const targetSchema = mapping('a target', {
   .refine(({ type, databaseType }) => type === 'Db' || databaseType === undefined, {
     path: ['databaseType'],
     message: 'is only for targets of type Db',
+  })
+  .refine(({ type, way }) => type === 'Bzero' || way === undefined, {
+    path: ['way'],
+    message: 'is only for targets of type Bzero',
+  })
+  .refine(({ host, way }) => host !== undefined || way === undefined, {
+    path: ['way'],
+    message: 'needs the host of the target',
   });
 
 const account = text(150).refine(isAccountName, 'must not start with a hyphen');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noTunnel } from '@/lib/core/target/tunnel';
 import type {
   OrganizationSnapshot,
   SnapshotPolicy,
@@ -16,6 +17,7 @@ const server: SnapshotTarget = {
   host: null,
   port: null,
   databaseType: null,
+  ...noTunnel,
   archived: false,
 };
 
@@ -96,6 +98,35 @@ describe('targets', () => {
   it('of another type than the policy covers are an error', () => {
     expect(plan('policies: [{ type: Proxy, name: New, targets: [api] }]').faults).toEqual([
       'policies[0].targets[0]: "api" is of type Bzero, but a Proxy policy covers Db and Web',
+    ]);
+  });
+});
+
+describe('the way to RDP and SQL Server', () => {
+  const windows = (keys: string) =>
+    `targets: [{ name: gate, type: Bzero, environment: prod, host: gate.test }, { name: win, type: Bzero, environment: prod, host: win.test, ${keys} }]`;
+
+  it('is the target’s own SSH, or another server of the file or the organization', () => {
+    const own = plan(windows('way: own-ssh, rdpPort: 3390'));
+    expect(own.faults).toEqual([]);
+    expect(own.targets.added[1]).toMatchObject({ tunnelWay: 'OwnSsh', jumpTargetId: null, rdpPort: 3390 });
+    const jump = plan(windows('way: gate.prod'));
+    expect(jump.targets.added[1]).toMatchObject({
+      tunnelWay: 'Jump',
+      jumpTargetId: jump.targets.added[0]?.id,
+    });
+  });
+
+  it('can’t be itself, nothing, or a server without a host', () => {
+    expect(plan(windows('way: win')).faults).toEqual([
+      'targets[1].way: must be own-ssh, or the name of another server',
+    ]);
+    expect(plan(windows('way: api')).faults).toEqual(['targets[1].way: api has no host']);
+    expect(plan(windows('way: nowhere')).faults).toEqual([
+      'targets[1].way: target "nowhere" not found. Use own-ssh, or the name of a server',
+    ]);
+    expect(plan('targets: [{ name: win, type: Bzero, environment: prod, way: own-ssh }]').faults).toEqual([
+      'targets[0].way: needs the host of the target',
     ]);
   });
 });

@@ -1,5 +1,7 @@
 import { newId } from '@/lib/context';
 import type { InputError } from '@/lib/core/error';
+import { isOwnSsh } from '@/lib/core/target/target-import';
+import { noTunnel } from '@/lib/core/target/tunnel';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 import type { Section } from './check-shape';
 import type { FileEnvironment, FileTarget } from './file-schema';
@@ -33,6 +35,12 @@ export function planTargets(
   const faults = findDuplicates(entries, 'name', ({ name, environment }) => `${environment}/${name}`);
   const known = new Map(stored.filter(({ archived }) => !archived).map((target) => [target.id, target]));
   const unplaced = new Set(invalidNames);
+  const placed: {
+    path: string;
+    value: FileTarget;
+    before: SnapshotTarget | undefined;
+    target: SnapshotTarget;
+  }[] = [];
   for (const { path, value } of entries) {
     const environment = environments.lookUp(value.environment);
     if (environment === 'invalid' || 'error' in environment) {
@@ -44,14 +52,55 @@ export function planTargets(
     const before = stored.find((each) => each.environmentId === environmentId && each.name === value.name);
     const target = asStored(value, before?.id ?? newId(), environmentId);
     known.set(target.id, target);
+    placed.push({ path, value, before, target });
+  }
+  const names = new Map(environments.known.map(({ id, name }) => [id, name]));
+  const lookUp = lookUpTarget([...known.values()], names, unplaced);
+  for (const { path, value, before, target: withoutWay } of placed) {
+    const way = findWay(withoutWay, value.way, lookUp);
+    if (typeof way === 'string') faults.push({ path: `${path}.way`, message: way });
+    const target = typeof way === 'string' ? withoutWay : { ...withoutWay, ...way };
     if (!before) plan.added.push(target);
     else if (before.type !== target.type) {
       const message = `a target of type ${before.type} with this name already exists. Choose another name`;
       faults.push({ path: `${path}.type`, message });
     } else if (differs(before, target)) plan.changed.push(target);
   }
-  const names = new Map(environments.known.map(({ id, name }) => [id, name]));
-  return { plan, faults, lookUp: lookUpTarget([...known.values()], names, unplaced) };
+  return { plan, faults: [...faults, ...findLostJumps(entries, plan, [...known.values()])], lookUp };
+}
+
+/** How RDP and SQL Server of a target are reached by its `way`, or what is wrong with it. */
+function findWay(
+  { id }: SnapshotTarget,
+  way: string | undefined,
+  lookUp: Lookup<SnapshotTarget>,
+): Pick<SnapshotTarget, 'tunnelWay' | 'jumpTargetId'> | string {
+  if (way === undefined) return { tunnelWay: null, jumpTargetId: null };
+  if (isOwnSsh(way)) return { tunnelWay: 'OwnSsh', jumpTargetId: null };
+  const jump = lookUp(way);
+  if (jump === 'invalid') return { tunnelWay: null, jumpTargetId: null };
+  if ('error' in jump) return `${jump.error}. Use own-ssh, or the name of a server`;
+  const { item } = jump;
+  if (item.type !== 'Bzero' || item.id === id) return 'must be own-ssh, or the name of another server';
+  return item.host === null ? `${item.name} has no host` : { tunnelWay: 'Jump', jumpTargetId: item.id };
+}
+
+/** An error for each server that loses the host that a target outside of the file is reached through. */
+function findLostJumps(
+  entries: Section<FileTarget>['entries'],
+  { changed }: TargetPlan,
+  known: readonly SnapshotTarget[],
+): InputError[] {
+  const written = new Map(changed.map((target) => [target.id, target]));
+  return known.flatMap((target) => {
+    const { jumpTargetId, name } = written.get(target.id) ?? target;
+    const jump = jumpTargetId === null ? undefined : written.get(jumpTargetId);
+    if (jump?.host !== null || jump === undefined) return [];
+    const entry = entries.find(({ value }) => value.name === jump.name);
+    return entry
+      ? [{ path: `${entry.path}.host`, message: `is missing, and ${name} is reached through it` }]
+      : [];
+  });
 }
 
 /** Finds a target by `name` or `name.environment`. */
@@ -90,12 +139,27 @@ function asStored(target: FileTarget, id: string, environmentId: string): Snapsh
     host: host ?? null,
     port: port ?? null,
     databaseType: databaseType ?? null,
+    ...noTunnel,
+    rdpPort: (type === 'Bzero' && target.rdpPort) || null,
+    sqlServerPort: (type === 'Bzero' && target.sqlServerPort) || null,
     archived: false,
   };
 }
 
 function differs(a: SnapshotTarget, b: SnapshotTarget): boolean {
-  const facts = ({ os, host, port, databaseType, archived }: SnapshotTarget) =>
-    JSON.stringify([os, host, port, databaseType, archived]);
+  const facts = ({ os, host, port, databaseType, archived, ...target }: SnapshotTarget) => {
+    const { tunnelWay, jumpTargetId, rdpPort, sqlServerPort } = target;
+    return JSON.stringify([
+      os,
+      host,
+      port,
+      databaseType,
+      archived,
+      tunnelWay,
+      jumpTargetId,
+      rdpPort,
+      sqlServerPort,
+    ]);
+  };
   return facts(a) !== facts(b);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { policiesFor } from '@/lib/core/access/decision';
-import { rulesFor } from '@/lib/core/access/offer';
+import { rulesFor, usablePolicies } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
 import { findPerson, findRequester, type PersonRow } from '@/lib/db/people/people';
 import { findJitPoliciesOf } from '@/lib/db/policies/jit-policies';
@@ -59,7 +59,7 @@ export async function listRequestableByPerson(ctx: Context, input: unknown): Pro
   const targets = list.targets.flatMap(({ id }) => {
     const target = byId.get(id);
     if (!target) return [];
-    const rules = rulesFor(policies, requester, target, list.now);
+    const rules = rulesFor(usablePolicies(policies, target), requester, target, list.now);
     return [{ ...target, rules: rules.map((rule) => describeRule(rule, target.type)) }];
   });
   const pages = Math.max(1, Math.ceil(list.total / pageSize));

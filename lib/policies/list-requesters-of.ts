@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { reaches } from '@/lib/core/access/decision';
-import { rulesFor } from '@/lib/core/access/offer';
+import { rulesFor, usablePolicies } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
 import { isLive } from '@/lib/core/policy/policy';
 import { findPeopleInAudience } from '@/lib/db/people/audience';
@@ -36,7 +36,7 @@ export async function listRequestersOf(ctx: Context, input: unknown): Promise<Re
   const { organizationId } = ctx;
   const [target, now] = await Promise.all([findTarget(organizationId, targetId), databaseNow()]);
   if (!target) throw new AccessError('not-found', 'Target not found.');
-  const policies = (await findJitPoliciesReaching(organizationId, target)).filter(
+  const policies = usablePolicies(await findJitPoliciesReaching(organizationId, target), target).filter(
     (policy) => isLive(policy, now) && policy.children.some((child) => reaches(child, target, now)),
   );
   const audience = {

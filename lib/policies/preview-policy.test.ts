@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { emptyDraft } from '@/components/policies/draft';
 import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
+import { database } from '@/lib/db/client';
 import { setRole } from '@/lib/directory/set-role';
 import { countRows, refusal } from '@/test/assertions';
 import {
@@ -160,6 +161,23 @@ test('each conflict of a draft has a stable code', async () => {
   expect(slip.issues.map(({ code, message }) => `${code} ${message}`)).toEqual([
     expect.stringMatching(`^unknown-target-user .*“rooot” on ${target.name}\\.`),
   ]);
+});
+
+test('RDP on a server without a way is a warning at the action, and at the policy that includes it', async () => {
+  const windows = await makeTarget(organization.id, { os: 'Windows' });
+  const linux = await makeTarget(organization.id);
+  const draft = childDraft({ targetIds: [windows.id, linux.id], verbs: ['Shell', 'RDP'] });
+  const [issue] = (await preview(draft)).issues;
+  expect(issue).toMatchObject({ code: 'no-way', severity: 'warning', field: 'verbs' });
+  expect(issue?.message).toBe(
+    `No one can request or use RDP on ${windows.name} and 1 more. Choose how zli reaches it, in the inventory.`,
+  );
+  const child = await createPolicy(admin.ctx, draft);
+  const jit = jitPolicyDraft({ subjectIds: [engineer.id], childIds: [child.id] });
+  expect((await preview(jit)).issues).toMatchObject([{ code: 'no-way', field: 'childIds' }]);
+  const data = { tunnelWay: 'OwnSsh', host: 'win.acme.test' } as const;
+  await database().prisma.target.updateMany({ where: { id: { in: [windows.id, linux.id] } }, data });
+  expect(codes(await preview(draft, child.id))).toEqual([]);
 });
 
 test('the preview and the save report an error in the same words', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { childCovers, comparePrecedence, isSubject } from '@/lib/core/access/decision';
+import { childCovers, comparePrecedence, isSubject, reaches } from '@/lib/core/access/decision';
 import { decidersAmong } from '@/lib/core/access/review';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { type ChildPolicy, isLive, targetTypesOf } from '@/lib/core/policy/policy';
@@ -9,7 +9,8 @@ import { policyContextIssues } from '@/lib/core/policy/policy-context-issues';
 import { compareEffects, type EffectChange, type Terms } from '@/lib/core/policy/policy-effect';
 import type { PolicyIssue } from '@/lib/core/policy/policy-issues';
 import { reachOf } from '@/lib/core/policy/policy-reach';
-import { targetTypes } from '@/lib/core/target/target';
+import { hasVerbs, targetTypes } from '@/lib/core/target/target';
+import { isUsable, tunnelVerbs } from '@/lib/core/target/tunnel';
 import { describeTermsGain, describeTermsLoss } from '@/lib/core/text/policy-effect';
 import { formatAccessSpec, formatTargetType } from '@/lib/core/text/target';
 import { compareAudiences } from '@/lib/db/people/audience';
@@ -23,7 +24,7 @@ import {
   findUnknownUsers,
   isNameTaken,
 } from '@/lib/db/policies/policy-preview';
-import type { TargetRow } from '@/lib/db/targets/targets';
+import type { UsableTarget } from '@/lib/db/targets/targets';
 import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { findChildrenOf, findStored, unsavedPolicyId } from './draft-rules';
@@ -98,6 +99,7 @@ export async function previewPolicy(ctx: Context, input: unknown): Promise<Polic
     loadContextIssues(organizationId, {
       policyId,
       document,
+      children,
       named,
       reached,
       now,
@@ -142,13 +144,14 @@ async function loadContextIssues(
   about: {
     policyId: string | null;
     document: PolicyDocument;
+    children: readonly ChildPolicy[];
     named: boolean;
-    reached: readonly TargetRow[];
+    reached: readonly UsableTarget[];
     now: Date;
     createdAt: Date;
   },
 ) {
-  const { policyId: exceptId, document, named, reached, now, createdAt } = about;
+  const { policyId: exceptId, document, children, named, reached, now, createdAt } = about;
   const isJit = document.type === 'JustInTime';
   const reachedIds = reached.map(({ id }) => id);
   const [organization, admins, nameTaken, overlaps, unknownUsers, oldGroups] = await Promise.all([
@@ -202,8 +205,24 @@ async function loadContextIssues(
         goesFirst: comparePrecedence({ ...other, automaticallyApproved: other.automatic }, own) < 0,
       })),
       unknownUsers,
+      unusable: findUnusable(children, reached, now),
     });
   };
+}
+
+/** The actions that the policy gives on targets where they can't be used. */
+function findUnusable(children: readonly ChildPolicy[], reached: readonly UsableTarget[], now: Date) {
+  return tunnelVerbs.flatMap((verb) => {
+    const giving = children.filter(({ verbs }) => verbs.includes(verb));
+    const targets = reached.filter(
+      (target) =>
+        hasVerbs(target.type) &&
+        !isUsable(verb, target) &&
+        giving.some((child) => reaches(child, target, now)),
+    );
+    const [first] = targets;
+    return first ? [{ verb, target: first.name, targets: targets.length }] : [];
+  });
 }
 
 /** Whether the rule that gave the access still covers it (R11), by the same code as after the save. */
@@ -227,7 +246,7 @@ function coverageOf(children: readonly ChildPolicy[]) {
   };
 }
 
-function describeTarget(target: TargetRow): string {
+function describeTarget(target: UsableTarget): string {
   return `${target.name}, ${formatTargetType(target)} in ${target.environment}`;
 }
 

@@ -1,15 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readAuthorityKey } from '@/lib/certificates/find-or-create-authority';
 import { certificateKeyId } from '@/lib/certificates/sign-credential';
+import { findSshRoute } from '@/lib/connections/ssh-route';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { evaluateAccess } from '@/lib/core/access/entitlement';
-import { databaseProtocol } from '@/lib/core/target/target';
+import { AccessError } from '@/lib/core/error';
+import { databaseProtocol, hasVerbs } from '@/lib/core/target/target';
 import { type AuthorityRow, findAuthority, type LastCredential } from '@/lib/db/connections/credentials';
 import { findEntitlements } from '@/lib/db/policies/entitlements';
-import { findTarget } from '@/lib/db/targets/targets';
+import { findTarget, type ReachableTarget } from '@/lib/db/targets/targets';
 import { readAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
-import { principalFor } from '@/lib/ssh/principal';
 import { readPublicKey } from '@/lib/ssh/public-key';
 import { hostKeysOf } from '@/lib/target-setup/host-keys';
 import { findProbeAddress, type ProbeAddress } from '@/lib/target-setup/probe-address';
@@ -41,12 +42,12 @@ export async function probeTarget(
   const authority = await findAuthority(organizationId, credential.authorityId);
   const target = await findTarget(organizationId, connection.target.id);
   if (!authority || !target) return { outcome: 'refused', detail: `${name} is archived.` };
+  if (hasVerbs(type)) return probeServer(organizationId, { connection, credential, authority, target });
   const port = connection.target.port ?? usualPort(connection.target);
   if (host === null || port === null) return unknownResult(`${name} has no address`);
   const at = await findProbeAddress(host, port);
   if (typeof at === 'string') return unknownResult(at);
-  const probe = { connection, credential, authority, at, serverIdentity: target.serverIdentity };
-  return type === 'Bzero' || type === 'DynamicAccessConfig' ? probeServer(probe) : probeTls(probe);
+  return probeTls({ connection, credential, authority, at, serverIdentity: target.serverIdentity });
 }
 
 type Probe = {
@@ -57,13 +58,19 @@ type Probe = {
   serverIdentity: string | null;
 };
 
-async function probeServer(probe: Probe): Promise<ProbeResult> {
-  const { connection, credential, authority, at, serverIdentity } = probe;
-  const user = connection.targetUser ?? '';
+async function probeServer(
+  organizationId: string,
+  probe: Omit<Probe, 'at' | 'serverIdentity'> & { target: ReachableTarget },
+): Promise<ProbeResult> {
+  const { connection, credential, authority, target } = probe;
+  const route = await findSshRoute(organizationId, target, connection).catch(toAccessErrorOnly);
+  if (route instanceof AccessError) return unknownResult(route.message.replace(/\.$/, ''));
+  const at = await findProbeAddress(route.host, route.port);
+  if (typeof at === 'string') return unknownResult(at);
   const result = await probeSsh({
     at,
-    user,
-    hostKeys: hostKeysOf(serverIdentity),
+    user: route.account,
+    hostKeys: hostKeysOf(route.server.serverIdentity),
     certificateFor: (line) => {
       const subject = readPublicKey(line);
       if ('refused' in subject) throw new Error(subject.refused);
@@ -73,7 +80,7 @@ async function probeServer(probe: Probe): Promise<ProbeResult> {
         subject,
         serial,
         keyId: `${certificateKeyId(connection.requestId, connection.person.email)} probe`,
-        principals: [principalFor(connection.target.id, user)],
+        principals: [route.principal],
         validAfter,
         validBefore,
         criticalOptions: { 'force-command': 'exit 0' },
@@ -133,4 +140,9 @@ async function probeForwardAuth(organizationId: string, connection: ConnectionVi
         detail: `This access has ended; the policy ${answer.basis.policyName} still gives ${person.email} access.`,
       }
     : { outcome: 'accepted', detail: `Forward authentication still allows ${person.email}.` };
+}
+
+function toAccessErrorOnly(error: unknown): AccessError {
+  if (error instanceof AccessError) return error;
+  throw error;
 }

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { findTargetUserProblem, isPrincipal, principalFor } from './principal';
+import {
+  findTargetUserProblem,
+  isPrincipal,
+  isPrincipalLine,
+  principalFor,
+  tunnelPrincipalLine,
+} from './principal';
 
 test.each([
   'root',
@@ -51,3 +57,19 @@ test('a line with options, a comment or two names is not a principal', () => {
     expect(isPrincipal(line)).toBe(false);
   expect(isPrincipal('bz:6f1c:root')).toBe(true);
 });
+
+test.each([
+  ['win.acme.test', 'win.acme.test:3389'],
+  ['10.0.0.1', '10.0.0.1:3389'],
+  ['2001:db8::1', '[2001:db8::1]:3389'],
+  ['[2001:db8::1]', '[2001:db8::1]:3389'],
+])('a tunnel to %s is a line that permits this address alone', (host, address) => {
+  const line = tunnelPrincipalLine('id', 'RDP', { host, port: 3389 });
+  expect(line).toBe(`restrict,port-forwarding,permitopen="${address}" bz-rdp:id`);
+  expect(isPrincipalLine(line)).toBe(true);
+});
+
+test.each(['', '*', 'a b', 'a"b', 'a",pty,permitopen="b', 'a,b', 'a:1', '-a', 'a\nb', 'ä.test'])(
+  'a tunnel to the host %j is refused',
+  (host) => expect(() => tunnelPrincipalLine('id', 'RDP', { host, port: 1 })).toThrow('not a host name'),
+);

@@ -1,3 +1,5 @@
+import { isHostAddress, type TunnelVerb } from '@/lib/core/target/tunnel';
+
 /**
  * The principal for one target (by its UUID) and one target user: a certificate has it, and the server lists it for
  * the account.
@@ -8,6 +10,40 @@ export function principalFor(targetId: string, targetUser: string): string {
   const problem = findTargetUserProblem(targetUser);
   if (problem) throw new Error(problem);
   return `bz:${targetId}:${targetUser}`;
+}
+
+/** The one address that a tunnel can reach from its server. */
+export type TunnelAddress = { host: string; port: number };
+
+/**
+ * The principal for RDP or SQL Server of one target (by its UUID). It is in no account's list but that of
+ * `tunnelAccount`, and never equal to one of `principalFor`.
+ */
+export function tunnelPrincipal(targetId: string, verb: TunnelVerb): string {
+  return `bz-${verb.toLowerCase()}:${targetId}`;
+}
+
+/**
+ * The line of this principal in the file of `tunnelAccount`: sshd permits nothing but forwarding to this address, because
+ * a certificate can't name one.
+ *
+ * Throws if the host is not a name or an address.
+ */
+export function tunnelPrincipalLine(
+  targetId: string,
+  verb: TunnelVerb,
+  { host, port }: TunnelAddress,
+): string {
+  if (!isHostAddress(host))
+    throw new Error(`The host "${printable(host)}" is not a host name or an IP address.`);
+  const plain = host.replace(/^\[(.*)\]$/, '$1');
+  const address = `${plain.includes(':') ? `[${plain}]` : plain}:${port}`;
+  return `restrict,port-forwarding,permitopen="${address}" ${tunnelPrincipal(targetId, verb)}`;
+}
+
+/** Whether a text is a line of a principals file as this product writes it: a principal, or one for a tunnel. */
+export function isPrincipalLine(line: string): boolean {
+  return isPrincipal(line.replace(/^restrict,port-forwarding,permitopen="[\w.:[\]-]+" (?=bz-)/, ''));
 }
 
 /**

@@ -15,9 +15,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { tunnelAccount } from '@/lib/core/target/tunnel';
 import { endInput } from '@/test/end-input';
 import { findSshd } from '@/test/programs/openssh';
 import { makeAuthority } from './authority';
+import { tunnelPrincipalLine } from './principal';
 import { publicKeyLine } from './public-key';
 import { writeKrl } from './revocation-list';
 import { type SshdSettings, sshdConfig, sshdSetupScript } from './sshd-setup';
@@ -99,6 +101,24 @@ describe('the set-up script', () => {
     expect(output).toContain(`revokedkeys ${root}/etc/ssh/bzero/krl`);
   });
 
+  test('creates the account for tunnels, which can only forward to what is listed', async () => {
+    writeProgram('id', `[ "$1" = -u ] && echo 0`);
+    writeProgram('useradd', `echo "$@" >${root}/useradd`);
+    // What follows the Include is not part of the Match at its end.
+    writeFileSync(join(root, 'etc/ssh/sshd_config'), `${read('sshd_config')}Port 2222\n`);
+    const line = tunnelPrincipalLine('w', 'RDP', { host: 'win.acme.test', port: 3389 });
+    setup = { ...setup, principals: { root: ['bz:t:root'], [tunnelAccount]: [line] } };
+    expect(await runScript()).toMatchObject({ code: 0 });
+    expect(readFileSync(join(root, 'useradd'), 'utf8')).toMatch(/^--system .*nologin bzero-tunnel\n$/);
+    expect(read('bzero/principals/bzero-tunnel')).toBe(
+      'restrict,port-forwarding,permitopen="win.acme.test:3389" bz-rdp:w\n',
+    );
+    const of = async (user: string) =>
+      (await run('sshd', ['-T', '-C', `user=${user},host=h,addr=127.0.0.1`])).output;
+    expect(await of('bzero-tunnel')).toMatch(/^allowtcpforwarding local$.*^allowstreamlocalforwarding no$/ms);
+    expect(await of('root')).toMatch(/^port 2222$.*^allowtcpforwarding yes$/ms);
+  });
+
   test('run again, it removes accounts that no longer exist', async () => {
     await runScript();
     setup = { ...setup, principals: { deploy: ['bz:t:deploy'] } };
@@ -150,6 +170,11 @@ test.each<[string, Partial<SshdSettings>, string]>([
   ['an account with a slash', { principals: { '../../etc/passwd': ['x'] } }, 'is not a valid file name'],
   ['an account with a line break', { principals: { 'a\nb': ['x'] } }, 'control character'],
   ['a principal with options', { principals: { root: ['command="id" x'] } }, 'is not valid'],
+  [
+    'a tunnel with more options',
+    { principals: { x: ['restrict,port-forwarding,permitopen="h:1",pty bz-rdp:x'] } },
+    'is not valid',
+  ],
   ['an address of two lines', { krlUrl: 'http://a\nb' }, 'line break'],
   ['an authority of two lines', { caPublicKeys: ['a\nb'] }, 'line break'],
 ])('%s is refused', (_, change, message) => {

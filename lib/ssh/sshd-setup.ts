@@ -1,17 +1,35 @@
 import { shellQuote } from '@/lib/core/target/shell-word';
-import { findTargetUserProblem, isPrincipal } from './principal';
+import { tunnelAccount } from '@/lib/core/target/tunnel';
+import { findTargetUserProblem, isPrincipalLine } from './principal';
 
 export type SshdSettings = {
   targetId: string;
   /** public key lines of the trusted authorities; two while one replaces the other */
   caPublicKeys: readonly string[];
-  /** the principals that can log in to each account of the server */
+  /** the lines with the principals that can log in to each account of the server; those of `tunnelAccount` can only tunnel */
   principals: Readonly<Record<string, readonly string[]>>;
   /** address of the key revocation list */
   krlUrl: string;
 };
 
 const folder = '/etc/ssh/bzero';
+
+// A line of the principals file limits forwarding to one address, but neither ports of the server itself nor sockets.
+const tunnelConfig = `
+# Tunnels to RDP and SQL Server use this account. Its principals file has the one address that each of them can reach.
+Match User ${tunnelAccount}
+  AllowTcpForwarding local
+  AllowStreamLocalForwarding no
+Match all
+`;
+
+const createTunnelAccount = `
+# The account for tunnels to RDP and SQL Server: it has no password and no shell.
+if ! id ${tunnelAccount} >/dev/null 2>&1; then
+  useradd --system --no-create-home --home-dir /nonexistent --password '*' \\
+    --shell "$(command -v nologin || echo /bin/false)" ${tunnelAccount}
+fi
+`;
 
 /**
  * The sshd configuration for a target: a complete file for `/etc/ssh/sshd_config.d/`. It refers to the files that
@@ -20,7 +38,7 @@ const folder = '/etc/ssh/bzero';
  * Throws like `sshdSetupScript`.
  */
 export function sshdConfig(setup: SshdSettings): string {
-  check(setup);
+  requireValidSetup(setup);
   return `# Access by certificates of bzero, for the target ${setup.targetId}.
 TrustedUserCAKeys ${folder}/ca.pub
 # The principals that can log in to each account: one file per target user, one principal per line.
@@ -36,7 +54,12 @@ RevokedKeys ${folder}/krl
 # To end sessions whose client no longer responds, add:
 #   ClientAliveInterval 15
 #   ClientAliveCountMax 3
-`;
+${hasTunnels(setup) ? tunnelConfig : ''}`;
+}
+
+/** Whether RDP or SQL Server of a target is reached through this server. */
+export function hasTunnels({ principals }: Pick<SshdSettings, 'principals'>): boolean {
+  return principals[tunnelAccount] !== undefined;
 }
 
 /**
@@ -47,7 +70,7 @@ RevokedKeys ${folder}/krl
  * Throws if a target user or a principal is not valid, or there is no authority. People read the message.
  */
 export function sshdSetupScript(setup: SshdSettings): string {
-  check(setup);
+  requireValidSetup(setup);
   return `#!/bin/sh
 # Sets up this server for access with certificates of bzero, as the target ${setup.targetId}.
 # Run it as root. You can run it again at any time.
@@ -82,7 +105,7 @@ ${Object.entries(setup.principals)
   .join('\n')}
 rm -rf ${folder}/principals
 mv ${folder}/principals.new ${folder}/principals
-
+${hasTunnels(setup) ? createTunnelAccount : ''}
 # The revocation list. If it can't be fetched, the last one stays in use; certificates expire within minutes.
 cat >/usr/local/sbin/bzero-krl <<'END_OF_SCRIPT'
 #!/bin/sh
@@ -149,14 +172,15 @@ function writeFile(quotedPath: string, lines: readonly string[]): string {
   return `printf '%s\\n' ${lines.map(shellQuote).join(' ')} >${quotedPath}`;
 }
 
-function check({ targetId, caPublicKeys, principals, krlUrl }: SshdSettings): void {
+/** Throws if a target user or a principal is not valid, or there is no authority. People read the message. */
+export function requireValidSetup({ targetId, caPublicKeys, principals, krlUrl }: SshdSettings): void {
   if (caPublicKeys.length === 0) throw new Error('There is no certificate authority yet. Create one first.');
   if ([targetId, krlUrl, ...caPublicKeys].some((line) => line !== oneLine(line)))
     throw new Error('An id, address or key contains a line break.');
   for (const [user, names] of Object.entries(principals)) {
     const problem = findTargetUserProblem(user);
     if (problem) throw new Error(problem);
-    if (!names.every(isPrincipal)) throw new Error(`A principal of "${user}" is not valid.`);
+    if (!names.every(isPrincipalLine)) throw new Error(`A principal of "${user}" is not valid.`);
   }
 }
 

@@ -5,15 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { tunnelAccount } from '@/lib/core/target/tunnel';
 import { freePort } from '@/server/free-port';
 import { endSsh, type Ran, type SshLogin, sftp, ssh, startSsh } from '@/test/ssh-client';
-import { loginAccounts, type Sshd, startSshd } from '@/test/sshd';
+import { loginAccounts, type Sshd, startSshd, tunnelLogin } from '@/test/sshd';
 import { type Agent, startAgent } from './agent';
 import { makeAuthority } from './authority';
 import { signUserCertificate, type UserCertificate } from './certificate';
 import { type CertificateVerb, certificateOptions } from './certificate-options';
 import { makeKeyPair } from './key-pair';
-import { principalFor } from './principal';
+import { principalFor, tunnelPrincipal, tunnelPrincipalLine } from './principal';
 import { publicKeyLine } from './public-key';
 import { writeKrl } from './revocation-list';
 
@@ -34,7 +35,10 @@ beforeAll(async () => {
   sshd = await startSshd({
     targetId,
     caPublicKeys: [publicKeyLine(authority.publicKey), publicKeyLine(nextAuthority.publicKey)],
-    principals: Object.fromEntries(accounts.map((account) => [account, [principalFor(targetId, account)]])),
+    principals: {
+      [tunnelAccount]: [],
+      ...Object.fromEntries(accounts.map((account) => [account, [principalFor(targetId, account)]])),
+    },
   });
   agent = await startAgent({ socketPath, identity: () => ({ ...pair, certificateLine }) });
 });
@@ -186,13 +190,69 @@ describe('Tunnel', () => {
   });
 });
 
-/** Asks a local HTTP server for a page through `ssh -N -L`: its text, or undefined where no port was forwarded. */
-async function forward(login: SshLogin): Promise<string> {
+describe('RDP', () => {
+  const rdp = (change: Partial<UserCertificate> = {}) =>
+    use('Tunnel', tunnelLogin(), { principals: [tunnelPrincipal(targetId, 'RDP')], ...change });
+  const permit = (...lines: string[]) =>
+    writeFileSync(join(sshd.folder, 'principals', tunnelLogin()), `${lines.join('\n')}\n`);
+  const permitPort = (port: number, host = '127.0.0.1', id = targetId) =>
+    permit(tunnelPrincipalLine(id, 'RDP', { host, port }));
+
+  test('reaches its one address', async () => {
+    expect(await forward(rdp(), permitPort)).toBe('through the tunnel');
+  });
+
+  test.each<[string, (port: number) => void]>([
+    ['another port', (port) => permitPort(port + 1)],
+    ['another name of the same address', (port) => permitPort(port, 'localhost')],
+  ])('does not reach %s', async (_, allow) => {
+    expect(await forward(rdp(), allow)).toBe('');
+    expect(sshd.log()).toContain('but the request was denied');
+  });
+
+  test('can’t reach a socket, or bring a port of the client to the server', async () => {
+    const path = join(folder, 'socket');
+    const server = createServer((socket) => socket.end('from the socket')).listen(path);
+    await once(server, 'listening');
+    expect(await forward(rdp(), permitPort, path)).toBe('');
+    server.close();
+    expect((await ssh(rdp(), ['-N', '-R', '0:127.0.0.1:9'])).stderr).toContain(
+      'remote port forwarding failed',
+    );
+  });
+
+  test('runs nothing and has no terminal', async () => {
+    permitPort(9);
+    expect(await ssh(rdp(), [], 'echo in')).toMatchObject({ code: 1 });
+    expect((await ssh(rdp(), ['-tt'])).stderr).toContain('PTY allocation request failed');
+  });
+
+  test.each<[string, Partial<UserCertificate>]>([
+    ['of another target', { principals: [tunnelPrincipal(otherId, 'RDP')] }],
+    ['of another action', { principals: [tunnelPrincipal(targetId, 'SQLServer')] }],
+    ['for a shell of an account', { principals: [principalFor(targetId, accounts[0])] }],
+  ])('is not reached with a certificate %s', async (_, change) => {
+    permitPort(9);
+    expectRefused(await ssh(rdp(change), [], 'echo in'));
+  });
+
+  test('a certificate for it opens no other account', async () => {
+    const login = use('Shell', accounts[0], { principals: [tunnelPrincipal(targetId, 'RDP')] });
+    expectRefused(await ssh(login, [], 'echo in'));
+  });
+});
+
+/**
+ * Asks a local HTTP server for a page through `ssh -N -L`: its text, or empty where no port was forwarded.
+ * `allow` is called with its port first; `path` asks a socket instead.
+ */
+async function forward(login: SshLogin, allow?: (port: number) => void, path?: string): Promise<string> {
   const server = createServer((socket) => socket.end('through the tunnel')).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  allow?.(port);
   const local = await freePort();
-  const child = startSsh(login, ['-v', '-N', '-L', `127.0.0.1:${local}:127.0.0.1:${port}`]);
+  const child = startSsh(login, ['-v', '-N', '-L', `127.0.0.1:${local}:${path ?? `127.0.0.1:${port}`}`]);
   let log = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     log += text;

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { tunnelAccount } from '@/lib/core/target/tunnel';
+import { formatVerb } from '@/lib/core/text/target';
 import type { CoveredTarget } from '@/lib/db/targets/covered-targets';
-import { findTargetUserProblem, principalFor } from '@/lib/ssh/principal';
+import { findTargetUserProblem, principalFor, tunnelPrincipal } from '@/lib/ssh/principal';
+import { findTunnels } from './find-tunnels';
 import { hostKeysOf } from './host-keys';
 import type { ProbeAddress } from './probe-address';
 import { probePrincipal } from './probe-principal';
@@ -52,26 +55,33 @@ async function checkCertificates(
   on: { at: ProbeAddress; hostKeys: readonly string[] },
 ): Promise<SetupStep[]> {
   const users = target.targetUsers.filter((user) => findTargetUserProblem(user) === undefined);
-  if (users.length === 0) {
+  const tunnels = await findTunnels(organizationId, target);
+  if (users.length + tunnels.length === 0) {
     const detail = 'No policy has a target user for this server. Create one, then verify again.';
     return [{ name: 'Target users', ok: null, detail }];
   }
   const steps: SetupStep[] = [];
-  for (const user of users) {
-    const principal = principalFor(target.id, user);
-    const step = acceptedStep(user, await probePrincipal(organizationId, on, user, principal));
+  const logins = [
+    ...users.map((user) => ({ name: `Target user ${user}`, user, principal: principalFor(target.id, user) })),
+    ...tunnels.map(({ targetId, targetName, verb }) => ({
+      name: `${formatVerb(verb)} of ${targetName}`,
+      user: tunnelAccount,
+      principal: tunnelPrincipal(targetId, verb),
+    })),
+  ];
+  for (const { name, user, principal } of logins) {
+    const step = acceptedStep(name, await probePrincipal(organizationId, on, user, principal));
     steps.push(step);
     // Every other user would wait as long for the same answer.
     if (step.ok === null) return steps;
   }
-  const accepted = users.find((_, index) => steps[index]?.ok);
+  const accepted = logins.find((_, index) => steps[index]?.ok)?.user;
   if (accepted === undefined) return steps;
   const other = await probePrincipal(organizationId, on, accepted, principalFor(randomUUID(), accepted));
   return [...steps, rejectedStep(other)];
 }
 
-function acceptedStep(user: string, result: SshProbeResult): SetupStep {
-  const name = `Target user ${user}`;
+function acceptedStep(name: string, result: SshProbeResult): SetupStep {
   switch (result.outcome) {
     case 'accepted':
       return { name, ok: true, detail: 'Accepted.' };

@@ -3,24 +3,27 @@ import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { findOrCreateAuthority } from '@/lib/certificates/find-or-create-authority';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { tunnelAccount } from '@/lib/core/target/tunnel';
 import { findTrustedAuthorities } from '@/lib/db/connections/credentials';
 import { findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
-import { findTargetUserProblem, principalFor } from '@/lib/ssh/principal';
+import { findTargetUserProblem, principalFor, tunnelPrincipalLine } from '@/lib/ssh/principal';
 import { sshdConfig, sshdSetupScript } from '@/lib/ssh/sshd-setup';
+import { windowsSetupScript } from '@/lib/ssh/windows-setup';
+import { findTunnels } from './find-tunnels';
 
 const inputSchema = z.object({ targetId: z.uuid() });
 
 export type SshdSetup = {
   /** the lines of the file for TrustedUserCAKeys */
   caPublicKeys: string[];
-  /** the lines of the file for AuthorizedPrincipalsFile, by account */
+  /** the lines of the file for AuthorizedPrincipalsFile, by account; those of `bzero-tunnel` are for RDP and SQL Server */
   principals: Record<string, string[]>;
   /** a file for /etc/ssh/sshd_config.d */
   sshdConfig: string;
-  /** a shell script that sets up the host, to run as root */
+  /** a script that sets up the host: of sh, to run as root, or of PowerShell for Windows */
   setupScript: string;
   /** target users of policies that certificates don't support */
   invalidTargetUsers: string[];
@@ -42,7 +45,15 @@ export async function getSshdSetup(ctx: Context, input: unknown): Promise<SshdSe
   const authorities = await findTrustedAuthorities(owner, await databaseNow());
   const caPublicKeys = authorities.map(({ publicPart }) => publicPart);
   const validUsers = target.targetUsers.filter((user) => findTargetUserProblem(user) === undefined);
-  const principals = Object.fromEntries(validUsers.map((user) => [user, [principalFor(target.id, user)]]));
+  const principals: Record<string, string[]> = Object.fromEntries(
+    validUsers.map((user) => [user, [principalFor(target.id, user)]]),
+  );
+  const tunnels = await findTunnels(organizationId, target);
+  if (tunnels.length > 0)
+    principals[tunnelAccount] = [
+      ...(principals[tunnelAccount] ?? []),
+      ...tunnels.map(({ targetId, verb, to }) => tunnelPrincipalLine(targetId, verb, to)),
+    ];
   const krlUrl = new URL(`/api/v2/authorities/${organizationId}/krl`, env().publicUrl).href;
   const setup = { caPublicKeys, targetId: target.id, principals, krlUrl };
   const invalidTargetUsers = target.targetUsers.filter((user) => !validUsers.includes(user));
@@ -50,7 +61,7 @@ export async function getSshdSetup(ctx: Context, input: unknown): Promise<SshdSe
     caPublicKeys,
     principals,
     sshdConfig: sshdConfig(setup),
-    setupScript: sshdSetupScript(setup),
+    setupScript: target.os === 'Windows' ? windowsSetupScript(setup) : sshdSetupScript(setup),
     invalidTargetUsers,
   };
 }

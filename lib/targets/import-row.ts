@@ -4,8 +4,20 @@ import { nameField } from '@/lib/name-fields';
 import { formatPath } from '@/lib/parse';
 import { fieldsForType, type TargetFields, targetFields } from './target-fields';
 
-/** A valid row: the fields of a target, and the name of its environment. */
-export type ValidRow = { line: number; environment: string; fields: Omit<TargetFields, 'environmentId'> };
+/**
+ * A valid row: the fields of a target, and the name of its environment. `way` is as in the file; it and the ports are
+ * undefined where the file has no such column, and then stay as they are.
+ */
+export type ValidRow = {
+  line: number;
+  environment: string;
+  fields: Omit<TargetFields, 'environmentId'>;
+  tunnel: {
+    way: string | undefined;
+    rdpPort: number | null | undefined;
+    sqlServerPort: number | null | undefined;
+  };
+};
 
 const fieldsSchema = targetFields.omit({ environmentId: true });
 
@@ -19,16 +31,25 @@ export function readRow(row: ImportRow): ValidRow | { line: number; why: string 
   }
   const windows = row.type?.trim().toLowerCase() === 'windows';
   const os = row.os?.trim() || (windows ? 'Windows' : null);
-  const port = row.port?.trim() ? Number(row.port) : null;
+  const port = readPort(row.port) ?? null;
+  const [rdpPort, sqlServerPort] = [readPort(row.rdpPort), readPort(row.sqlServerPort)];
   const { name = '', host, databaseType } = row;
-  const fields = fieldsSchema.safeParse({ name, type, os: capitalize(os), host, port, databaseType });
+  const given = { name, type, os: capitalize(os), host, port, databaseType, rdpPort, sqlServerPort };
+  const fields = fieldsSchema.safeParse(given);
   const environment = nameField.safeParse(row.environment ?? '');
   const why = [...describeIssues(fields.error), ...describeIssues(environment.error, 'environment')];
   if (!fields.success || !environment.success) return { line, why: why.join(' ') };
   if (type !== 'Bzero' && os) return { line, why: 'os: leave empty, only servers have one.' };
   if (type !== 'Db' && databaseType?.trim())
     return { line, why: 'databaseType: leave empty, only databases have one.' };
-  return { line, environment: environment.data, fields: fieldsForType(fields.data) };
+  const tunnel = { way: row.way?.trim(), rdpPort, sqlServerPort };
+  return { line, environment: environment.data, fields: fieldsForType(fields.data), tunnel };
+}
+
+/** Null for an empty cell, undefined without the column. */
+function readPort(cell: string | undefined): number | null | undefined {
+  if (cell === undefined) return undefined;
+  return cell.trim() === '' ? null : Number(cell);
 }
 
 function describeIssues(error: z.ZodError | undefined, column?: string): string[] {

@@ -18,6 +18,7 @@ import { findTargetsByNames } from '@/lib/db/targets/targets';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { readRow, type ValidRow } from './import-row';
+import { keptTunnel, namesInWay, type PlacedRow, resolveWays } from './import-ways';
 
 const cell = z.string().max(2000).optional();
 const inputSchema = z.object({
@@ -34,6 +35,9 @@ const inputSchema = z.object({
         host: cell,
         port: cell,
         databaseType: cell,
+        way: cell,
+        rdpPort: cell,
+        sqlServerPort: cell,
       }),
     )
     .min(1)
@@ -84,12 +88,14 @@ async function planRows(tx: Tx, organizationId: string, rows: readonly ValidRow[
       await findTargetsByNames(
         tx,
         organizationId,
-        rows.map(({ fields }) => fields.name),
+        rows.flatMap(({ fields, tunnel }) => [fields.name, ...namesInWay(tunnel.way ?? '')]),
       )
     ).map((target) => [`${target.environmentId} ${target.name}`, target]),
   );
+  const placed: PlacedRow[] = [];
   const seen = new Map<string, number>();
-  for (const { line, environment, fields } of rows) {
+  for (const row of rows) {
+    const { line, environment, fields, tunnel } = row;
     const refuse = (why: string) => plan.outcomes.push({ line, outcome: 'refused', why });
     if (environments.get(environment)?.retiredAt) {
       refuse(`environment: ${environment} is archived. Restore it first.`);
@@ -109,15 +115,30 @@ async function planRows(tx: Tx, organizationId: string, rows: readonly ValidRow[
       plan.environments.push({ id: environmentId, name: environment });
     }
     const before = stored.get(`${environmentId} ${fields.name}`);
-    const target = { ...fields, environmentId, id: before?.id ?? newId(), archived: false };
+    const target = {
+      ...fields,
+      ...keptTunnel(before, tunnel),
+      environmentId,
+      id: before?.id ?? newId(),
+      archived: false,
+    };
     if (before && before.type !== target.type) {
       refuse(`type: a ${formatTargetType(before)} with this name already exists.`);
       continue;
     }
+    placed.push({ row, before, target });
+  }
+  const about = {
+    stored: [...stored.values()],
+    environments: new Map([...ids].map(([name, id]) => [id, name])),
+  };
+  const { rows: ready, problems } = await resolveWays(tx, organizationId, placed, about);
+  for (const { line, why } of problems) plan.outcomes.push({ line, outcome: 'refused', why });
+  for (const { row, before, target } of ready) {
     const outcome = !before ? 'new' : isSame(before, target) ? 'same' : 'changed';
     if (outcome === 'new') plan.added.push(target);
     if (outcome === 'changed') plan.changed.push(target);
-    plan.outcomes.push({ line, outcome });
+    plan.outcomes.push({ line: row.line, outcome });
   }
   return plan;
 }
@@ -140,6 +161,18 @@ async function carryOut(tx: Tx, ctx: Context, plan: Plan, refused: number): Prom
   if (changed.length > 0) await endUncoveredGrants(tx, ctx);
 }
 
+const comparedFields = [
+  'os',
+  'host',
+  'port',
+  'databaseType',
+  'tunnelWay',
+  'jumpTargetId',
+  'rdpPort',
+  'sqlServerPort',
+  'archived',
+] as const;
+
 function isSame(a: SnapshotTarget, b: SnapshotTarget): boolean {
-  return (['os', 'host', 'port', 'databaseType', 'archived'] as const).every((key) => a[key] === b[key]);
+  return comparedFields.every((key) => a[key] === b[key]);
 }

@@ -6,6 +6,7 @@ import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { findOpenEnvironment, mapInventoryNameConflict } from './inventory-rules';
 import { fieldsForType, targetFields } from './target-fields';
+import { requireValidWay } from './tunnel-rules';
 
 /**
  * Registers a target. Policies that cover its environment cover it immediately. Throws `invalid`, `forbidden`, or
@@ -19,6 +20,7 @@ export async function registerTarget(ctx: Context, input: unknown): Promise<{ id
     inTransaction(async (tx) => {
       await requireAdminForRuleChange(ctx, tx);
       const { name: environment } = await findOpenEnvironment(tx, organizationId, environmentId);
+      await requireValidWay(tx, organizationId, null, fields);
       const id = newId();
       await insertTargets(tx, organizationId, [{ ...fields, id, archived: false }]);
       await record(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isOneLine } from '@/lib/core/one-line';
 import { targetTypes } from '@/lib/core/target/target';
+import { noTunnel, tunnelWays } from '@/lib/core/target/tunnel';
 import { nameField } from '@/lib/name-fields';
 
 const optional = z
@@ -11,7 +12,17 @@ const optional = z
   .nullish()
   .transform((value) => value || null);
 
-/** The fields of a target that can change. Only servers have `os`, only databases `databaseType`. */
+const port = z
+  .int('Enter a whole number.')
+  .min(1, 'Enter a port from 1 to 65535.')
+  .max(65_535, 'Enter a port from 1 to 65535.')
+  .nullish()
+  .transform((value) => value ?? null);
+
+/**
+ * The fields of a target that can change. Only servers have `os` and what says how RDP and SQL Server are reached, only
+ * databases `databaseType`.
+ */
 const changeable = {
   name: nameField,
   environmentId: z.uuid('Choose an environment.'),
@@ -20,13 +31,18 @@ const changeable = {
     .nullish()
     .transform((value) => value ?? null),
   host: optional,
-  port: z
-    .int('Enter a whole number.')
-    .min(1, 'Enter a port from 1 to 65535.')
-    .max(65_535, 'Enter a port from 1 to 65535.')
+  port,
+  databaseType: optional,
+  tunnelWay: z
+    .enum(tunnelWays, 'Choose how to reach RDP and SQL Server.')
     .nullish()
     .transform((value) => value ?? null),
-  databaseType: optional,
+  jumpTargetId: z
+    .uuid('Choose a server.')
+    .nullish()
+    .transform((value) => value ?? null),
+  rdpPort: port,
+  sqlServerPort: port,
 };
 
 export const targetFields = z.object({ ...changeable, type: z.enum(targetTypes, 'Choose a type.') });
@@ -35,11 +51,12 @@ export const targetChanges = z.object(changeable);
 export type TargetFields = z.output<typeof targetFields>;
 
 /** Removes the fields that a type of target does not have. A server without an `os` gets Linux. */
-export function fieldsForType<T extends Pick<TargetFields, 'type' | 'os' | 'databaseType'>>(fields: T): T {
-  const { type, os, databaseType } = fields;
+export function fieldsForType<T extends Omit<TargetFields, 'environmentId'>>(fields: T): T {
+  const { type, os, databaseType, tunnelWay, jumpTargetId } = fields;
   return {
     ...fields,
     os: type === 'Bzero' ? (os ?? 'Linux') : null,
     databaseType: type === 'Db' ? databaseType : null,
+    ...(type === 'Bzero' ? { jumpTargetId: tunnelWay === 'Jump' ? jumpTargetId : null } : noTunnel),
   };
 }

@@ -6,7 +6,8 @@ import { env } from '@/lib/env';
  * `connections.CreateUniversalConnectionResponse` of the SDK, plus the fields that a client needs to reach the target
  * directly. There is no agent, so the agent's fields are empty.
  */
-export function presentOpened({ connection, target, basis }: OpenedConnection) {
+export function presentOpened({ connection, target, basis, route }: OpenedConnection) {
+  const address = route ?? { host: target.host, port: target.port ?? usualPort(target) };
   return {
     connectionId: connection.id,
     targetId: target.id,
@@ -27,11 +28,13 @@ export function presentOpened({ connection, target, basis }: OpenedConnection) {
     isPasswordless: target.type === 'Db',
     targetGroups: connection.targetGroups,
     environmentName: target.environment,
-    remoteHost: (target.type === 'Web' ? webAddress(target)?.href : target.host) ?? '',
-    remotePort: target.port ?? usualPort(target),
+    remoteHost: (target.type === 'Web' ? webAddress(target)?.href : address.host) ?? '',
+    remotePort: address.port,
     os: target.os,
     databaseType: target.databaseType,
-    serverIdentity: target.serverIdentity,
+    serverIdentity: (route?.server ?? target).serverIdentity,
+    // RDP and SQL Server: the server to tunnel through, the account there, and the address to reach from it
+    tunnel: route?.tunnel ? { ...route.tunnel, serverId: route.server.id, account: route.account } : null,
     jit: basis.kind === 'grant',
     accessExpirationTime: basis.ends?.toISOString() ?? null,
   };

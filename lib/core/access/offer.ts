@@ -1,6 +1,7 @@
 import type { InputError } from '@/lib/core/error';
 import { isLive, type JitPolicy } from '@/lib/core/policy/policy';
 import { hasTargetUsers, hasVerbs, type TargetType } from '@/lib/core/target/target';
+import { type TunnelFields, withoutUnusable } from '@/lib/core/target/tunnel';
 import {
   type AccessList,
   type AccessSpec,
@@ -16,6 +17,20 @@ export type Offer = AccessList & {
   /** minutes */
   duration: number;
 };
+
+/**
+ * The policies without the actions that can't be used on a target. What people are offered is without them too.
+ * `lib/db/policies/requestable.ts` repeats this in SQL.
+ */
+export function usablePolicies<P extends JitPolicy>(
+  policies: readonly P[],
+  target: Pick<TunnelFields, 'tunnelWay'>,
+): P[] {
+  return policies.map((policy) => ({
+    ...policy,
+    children: policy.children.map((child) => withoutUnusable(child, target)),
+  }));
+}
 
 /** What a person can request on a target now, by precedence (R2). */
 export function offersFor(

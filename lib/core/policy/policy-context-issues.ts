@@ -1,4 +1,6 @@
+import type { Verb } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
+import { formatVerb } from '@/lib/core/text/target';
 import type { PolicyType } from './policy';
 import { issue, nameTaken, type PolicyIssue } from './policy-issues';
 
@@ -35,6 +37,8 @@ export type PolicyContext = {
   }[];
   /** target users that are new on targets where other target users are known */
   unknownUsers: readonly { targetUser: string; target: string; targets: number }[];
+  /** actions that can't be used on some targets, because no way to them is set: the first of those, and how many */
+  unusable: readonly { verb: Verb; target: string; targets: number }[];
 };
 
 /** The issues that a policy has with its context, each with its field. */
@@ -57,7 +61,18 @@ export function policyContextIssues(type: PolicyType, context: PolicyContext): P
     );
     issues.push(type === 'JustInTime' ? { ...noTargets, field: 'childIds' } : noTargets);
   }
+  for (const one of context.unusable) issues.push(noWayIssue(type, one));
   return [...issues, ...(type === 'JustInTime' ? jitIssues(context) : childIssues(context))];
+}
+
+function noWayIssue(
+  type: PolicyType,
+  { verb, target, targets }: PolicyContext['unusable'][number],
+): PolicyIssue {
+  const where = targets === 1 ? target : `${target} and ${targets - 1} more`;
+  const message = `No one can request or use ${formatVerb(verb)} on ${where}. Choose how zli reaches it, in the inventory.`;
+  const found = issue('no-way', message);
+  return type === 'JustInTime' ? { ...found, field: 'childIds' } : found;
 }
 
 function jitIssues(context: PolicyContext): PolicyIssue[] {

@@ -18,6 +18,7 @@ export const issueKinds = {
   'no-target-users': { severity: 'error', field: 'targetUsers' },
   'unknown-target-user': { severity: 'warning', field: 'targetUsers' },
   'no-verbs': { severity: 'error', field: 'verbs' },
+  'no-way': { severity: 'warning', field: 'verbs' },
   'has-ended': { severity: 'warning', field: 'timeExpires' },
 } as const satisfies Record<string, Kind>;
 

@@ -1,7 +1,18 @@
 import type { TargetType } from './target';
 
 /** The columns of an import file. */
-const importColumns = ['name', 'type', 'environment', 'os', 'host', 'port', 'databaseType'] as const;
+const importColumns = [
+  'name',
+  'type',
+  'environment',
+  'os',
+  'host',
+  'port',
+  'databaseType',
+  'way',
+  'rdpPort',
+  'sqlServerPort',
+] as const;
 export type ImportColumn = (typeof importColumns)[number];
 export const requiredColumns: readonly ImportColumn[] = ['name', 'type', 'environment'];
 
@@ -40,4 +51,9 @@ export function parseTargetType(cell: string): TargetType | null {
 export function parseImportColumn(head: string): ImportColumn | null {
   const plain = head.toLowerCase().replace(/[^a-z]/g, '');
   return importColumns.find((column) => column.toLowerCase() === plain) ?? null;
+}
+
+/** Whether a `way` is the target's own SSH server, in any case: `own-ssh` or `own SSH`. Any other names a server. */
+export function isOwnSsh(way: string): boolean {
+  return /^own[- ]ssh$/i.test(way.trim());
 }

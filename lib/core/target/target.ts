@@ -39,11 +39,6 @@ export function hasTargetUsers(type: TargetType): boolean {
   return type !== 'Web';
 }
 
-/** Whether zli supports the action. People reach the others through a tunnel. */
-export function isSupportedByZli(verb: Verb | null): boolean {
-  return verb !== 'RDP' && verb !== 'SQLServer';
-}
-
 export type DatabaseKind = 'postgres' | 'cockroach' | 'mysql' | 'mariadb';
 
 const databaseKinds: readonly [RegExp, DatabaseKind][] = [

@@ -1,6 +1,7 @@
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { shellLine } from '@/lib/core/target/shell-word';
 import type { TargetSummary, Verb } from '@/lib/core/target/target';
+import type { TunnelWay } from '@/lib/core/target/tunnel';
 
 /** The type of a target, for example `Linux server` or `PostgreSQL database`. */
 export function formatTargetType(target: Pick<TargetSummary, 'type' | 'os' | 'databaseType'>): string {
@@ -28,6 +29,22 @@ const verbNames: Record<Verb, string> = {
 
 export function formatVerb(verb: Verb): string {
   return verbNames[verb];
+}
+
+/**
+ * How RDP and SQL Server of a target are reached, as import files and the audit log say it: `own-ssh`, or the server in
+ * between, `gate.prod`.
+ */
+export function formatWay(way: {
+  tunnelWay: TunnelWay;
+  jump: { name: string; environment: string } | null;
+}): string {
+  return way.jump === null ? 'own-ssh' : `${way.jump.name}.${way.jump.environment}`;
+}
+
+/** Why an action can't be used on a target, and what to do: a way to it is not set. */
+export function describeNoWay(verb: Verb, targetName: string): string {
+  return `zli can’t reach ${formatVerb(verb)} on ${targetName} yet. Ask an admin to choose how, in the console under Inventory.`;
 }
 
 /** A target by name: `prod-web in prod`. Names are unique within an environment only. */

@@ -5,7 +5,6 @@ import type { ReachableTarget } from '@/lib/db/targets/targets';
 /** A target with the entitlements of a person. */
 export type EntitledTarget = ReachableTarget & {
   status: string;
-  sourceAddresses: string[];
   entitlements: Entitlement[];
 };
 
@@ -89,7 +88,8 @@ SELECT now() AS "now", EXISTS (SELECT 1 FROM person) AS "active",
       'id', t."id", 'name', t."name", 'type', t."type", 'os', t."os", 'databaseType', t."database_type",
       'environmentId', t."environment_id", 'environment', e."name", 'status', t."status",
       'host', t."host", 'port', t."port", 'serverIdentity', t."server_identity",
-      'sourceAddresses', t."source_addresses",
+      'sourceAddresses', t."source_addresses", 'tunnelWay', t."tunnel_way", 'jumpTargetId', t."jump_target_id",
+      'rdpPort', t."rdp_port", 'sqlServerPort', t."sql_server_port",
       'entitlements', coalesce((SELECT json_agg(entitled.entitlement) FROM entitled WHERE entitled."target_id" = t."id"), '[]'))
       ORDER BY t."name", e."name", t."id")
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"

@@ -1,10 +1,11 @@
 import type { Role } from '@/lib/core/actor';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { TargetType } from '@/lib/core/target/target';
+import type { TunnelFields } from '@/lib/core/target/tunnel';
 import type { Tx } from '@/lib/db/client';
 
 export type SnapshotUser = { id: string; email: string; role: Role; disabledAt: Date | null };
-export type SnapshotTarget = {
+export type SnapshotTarget = TunnelFields & {
   id: string;
   environmentId: string;
   name: string;

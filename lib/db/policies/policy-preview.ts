@@ -3,16 +3,16 @@ import type { Requester, TargetRef } from '@/lib/core/access/decision';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import { type Audience, selectAudienceIds } from '@/lib/db/people/audience';
-import type { TargetRow } from '@/lib/db/targets/targets';
+import type { UsableTarget } from '@/lib/db/targets/targets';
 
 /** Targets of some types by id or environment, sorted by name, without archived ones. */
 export async function findNamedTargets(
   organizationId: string,
   named: { types: readonly TargetType[]; targetIds: readonly string[]; environmentIds: readonly string[] },
-): Promise<TargetRow[]> {
+): Promise<UsableTarget[]> {
   return database().prisma.$queryRaw`
     SELECT t."id", t."name", t."type"::text AS "type", t."environment_id" AS "environmentId",
-      e."name" AS "environment", t."os", t."database_type" AS "databaseType"
+      e."name" AS "environment", t."os", t."database_type" AS "databaseType", t."tunnel_way"::text AS "tunnelWay"
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
     WHERE t."organization_id" = ${organizationId}::uuid AND t."status" <> 'Terminated'
       AND t."type"::text = ANY (${[...named.types]}::text[])

@@ -61,8 +61,8 @@ function withTimes({ open, ...target }: Row['targets'][number]): RequestableTarg
   };
 }
 
-// The ORDER BY of `rank` repeats comparePrecedence() (R2), and the conditions repeat reaches() (R1) and policiesFor(),
-// so that one query covers all targets. list-requestable-samples.test.ts compares both on random organizations.
+// The ORDER BY of `rank` repeats comparePrecedence() (R2), and the conditions repeat reaches() (R1), policiesFor() and
+// usablePolicies(), so that one query covers all targets. list-requestable-samples.test.ts compares both on random organizations.
 // There are few rules compared with targets, so the query finds and ranks the rules first, and each target keeps the lowest
 // rank. The page is one JSON value, which is much cheaper to read than separate columns.
 const statement = `
@@ -83,6 +83,7 @@ WITH old AS (
       WHERE gm."user_id" = $2::uuid)
 ), rule AS MATERIALIZED (
   SELECT c."id" AS child_id, c."type" AS child_type, cardinality(c."target_users") > 0 AS has_users,
+    c."type" = 'TargetConnect' AND c."verbs" <@ ARRAY['RDP', 'SQLServer'] AS needs_way,
     jit.automatic, jit."duration",
     row_number() OVER (ORDER BY jit.automatic DESC, jit."duration", jit."created_at", jit."id", c."id") AS rank
   FROM jit
@@ -91,23 +92,25 @@ WITH old AS (
     AND (c."time_expires" IS NULL OR c."time_expires" > now())
     AND (c."type" <> 'TargetConnect' OR cardinality(c."verbs") > 0)
 ), reach AS (
-  SELECT pt."target_id" AS id, rule.child_type, rule.has_users, min(rule.rank) AS rank
+  SELECT pt."target_id" AS id, rule.child_type, rule.has_users, rule.needs_way, min(rule.rank) AS rank
   FROM rule JOIN "policy_target" pt ON pt."policy_id" = rule.child_id
-  GROUP BY 1, 2, 3
+  GROUP BY 1, 2, 3, 4
 ), reach_environment AS (
-  SELECT pe."environment_id" AS id, rule.child_type, rule.has_users, min(rule.rank) AS rank
+  SELECT pe."environment_id" AS id, rule.child_type, rule.has_users, rule.needs_way, min(rule.rank) AS rank
   FROM rule JOIN "policy_environment" pe ON pe."policy_id" = rule.child_id
-  GROUP BY 1, 2, 3
+  GROUP BY 1, 2, 3, 4
 ), hit AS (
-  SELECT t."id", t."name", t."type", t."os", t."database_type", t."environment_id", t."status", r.rank, r.has_users, r.child_type
+  SELECT t."id", t."name", t."type", t."os", t."database_type", t."environment_id", t."status", r.rank, r.has_users, r.child_type,
+    r.needs_way AND t."tunnel_way" IS NULL AS unusable
   FROM reach r JOIN "target" t ON t."id" = r.id
   UNION ALL
-  SELECT t."id", t."name", t."type", t."os", t."database_type", t."environment_id", t."status", r.rank, r.has_users, r.child_type
+  SELECT t."id", t."name", t."type", t."os", t."database_type", t."environment_id", t."status", r.rank, r.has_users, r.child_type,
+    r.needs_way AND t."tunnel_way" IS NULL
   FROM reach_environment r JOIN "target" t ON t."environment_id" = r.id
 ), listed AS MATERIALIZED (
   SELECT hit."id", hit."name", hit."type", hit."os", hit."database_type", e."name" AS environment, min(hit.rank) AS rank
   FROM hit JOIN "environment" e ON e."id" = hit."environment_id" AND e."organization_id" = $1::uuid
-  WHERE hit."status" <> 'Terminated'
+  WHERE hit."status" <> 'Terminated' AND NOT hit.unusable
     AND hit.child_type = CASE hit."type"
       WHEN 'Bzero' THEN 'TargetConnect'::"PolicyType" WHEN 'DynamicAccessConfig' THEN 'TargetConnect'
       WHEN 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END

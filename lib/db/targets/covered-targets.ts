@@ -5,7 +5,6 @@ import type { ReachableTarget } from './targets';
 /** A target with the target users, groups and actions that all live policies list for it. */
 export type CoveredTarget = ReachableTarget & {
   status: string;
-  sourceAddresses: string[];
   targetUsers: string[];
   targetGroups: string[];
   verbs: Verb[];
@@ -21,6 +20,8 @@ export async function findCoveredTargets(about: {
     `SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
       t."environment_id" AS "environmentId", e."name" AS "environment", t."status"::text AS "status",
       t."host", t."port", t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
+      t."tunnel_way"::text AS "tunnelWay", t."jump_target_id" AS "jumpTargetId", t."rdp_port" AS "rdpPort",
+      t."sql_server_port" AS "sqlServerPort",
       coalesce(array_agg(DISTINCT listed.target_user) FILTER (WHERE listed.target_user IS NOT NULL), '{}') AS "targetUsers",
       coalesce(array_agg(DISTINCT listed.target_group) FILTER (WHERE listed.target_group IS NOT NULL), '{}') AS "targetGroups",
       coalesce(array_agg(DISTINCT listed.verb) FILTER (WHERE listed.verb IS NOT NULL), '{}') AS "verbs"

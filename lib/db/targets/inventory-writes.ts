@@ -31,7 +31,9 @@ export async function writeTarget(
   columns: TargetColumns,
 ): Promise<boolean> {
   const { environmentId, name, os, host, port, databaseType } = columns;
-  const data = { environmentId, name, os, host, port, databaseType };
+  const { tunnelWay, jumpTargetId, rdpPort, sqlServerPort } = columns;
+  const tunnel = { tunnelWay, jumpTargetId, rdpPort, sqlServerPort };
+  const data = { environmentId, name, os, host, port, databaseType, ...tunnel };
   return (await tx.target.updateMany({ where: { id, organizationId }, data })).count === 1;
 }
 

@@ -1,21 +1,23 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { TargetSummary, TargetType } from '@/lib/core/target/target';
+import type { TunnelFields } from '@/lib/core/target/tunnel';
 import { database, type Tx } from '@/lib/db/client';
 import { searchPattern } from '@/lib/db/search-pattern';
 
-export type InventoryTarget = TargetSummary & {
-  environmentId: string;
-  host: string | null;
-  port: number | null;
-  serverIdentity: string | null;
-  sourceAddresses: string[];
-  /** since when a database or cluster has to be set up again; null if it has not */
-  setupOutdatedAt: Date | null;
-  archived: boolean;
-  createdAt: Date;
-  /** how many policies of its type cover it, directly or by environment, without deleted ones */
-  policyCount: number;
-};
+export type InventoryTarget = TargetSummary &
+  TunnelFields & {
+    environmentId: string;
+    host: string | null;
+    port: number | null;
+    serverIdentity: string | null;
+    sourceAddresses: string[];
+    /** since when a database or cluster has to be set up again; null if it has not */
+    setupOutdatedAt: Date | null;
+    archived: boolean;
+    createdAt: Date;
+    /** how many policies of its type cover it, directly or by environment, without deleted ones */
+    policyCount: number;
+  };
 
 export type InventoryFilter = {
   organizationId: string;
@@ -41,7 +43,8 @@ export async function findInventory(
       SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
         t."environment_id" AS "environmentId", e."name" AS "environment", t."host", t."port",
         t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
-        t."setup_outdated_at" AS "setupOutdatedAt",
+        t."setup_outdated_at" AS "setupOutdatedAt", t."tunnel_way"::text AS "tunnelWay",
+        t."jump_target_id" AS "jumpTargetId", t."rdp_port" AS "rdpPort", t."sql_server_port" AS "sqlServerPort",
         t."status" = 'Terminated' AS "archived", t."created_at" AS "createdAt",
         (SELECT count(*)::int FROM "policy" p WHERE p."organization_id" = t."organization_id"
           AND p."deleted_at" IS NULL AND p."id" IN (

@@ -1,16 +1,23 @@
 import type { TargetSummary } from '@/lib/core/target/target';
+import type { TunnelFields } from '@/lib/core/target/tunnel';
 import { database, type Tx } from '@/lib/db/client';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 
 export type TargetRow = TargetSummary & { environmentId: string };
 
+/** A target, with what says whether RDP and SQL Server can be used on it. */
+export type UsableTarget = TargetRow & Pick<TunnelFields, 'tunnelWay'>;
+
 /** A target with its address. */
-export type ReachableTarget = TargetRow & {
-  host: string | null;
-  port: number | null;
-  /** known_hosts keys of a server, otherwise the CA of its TLS certificate (PEM); null if not known */
-  serverIdentity: string | null;
-};
+export type ReachableTarget = TargetRow &
+  TunnelFields & {
+    host: string | null;
+    port: number | null;
+    /** known_hosts keys of a server, otherwise the CA of its TLS certificate (PEM); null if not known */
+    serverIdentity: string | null;
+    /** the addresses that can use a certificate, as CIDR blocks; servers only, empty is anywhere */
+    sourceAddresses: string[];
+  };
 
 /** A target; null if it is unknown or archived. */
 export async function findTarget(
@@ -21,19 +28,48 @@ export async function findTarget(
   const rows = await tx.$queryRaw<ReachableTarget[]>`
     SELECT t."id", t."name", t."type"::text AS "type", t."environment_id" AS "environmentId",
       e."name" AS "environment", t."os", t."database_type" AS "databaseType", t."host", t."port",
-      t."server_identity" AS "serverIdentity"
+      t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
+      t."tunnel_way"::text AS "tunnelWay", t."jump_target_id" AS "jumpTargetId", t."rdp_port" AS "rdpPort",
+      t."sql_server_port" AS "sqlServerPort"
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
     WHERE t."id" = ${id}::uuid AND t."organization_id" = ${organizationId}::uuid AND t."status" <> 'Terminated'`;
   return rows[0] ?? null;
 }
 
 /** The targets with these ids that are not archived. */
-export async function findTargetsByIds(organizationId: string, ids: readonly string[]): Promise<TargetRow[]> {
+export async function findTargetsByIds(
+  organizationId: string,
+  ids: readonly string[],
+): Promise<UsableTarget[]> {
   const rows = await database().prisma.target.findMany({
     where: { organizationId, id: { in: [...ids] }, status: { not: 'Terminated' } },
     include: { environment: { select: { name: true } } },
   });
   return rows.map((row) => ({ ...row, environment: row.environment.name }));
+}
+
+/** The targets that are reached through a server, by name, without archived ones. */
+export async function findReachedThrough(
+  organizationId: string,
+  jumpTargetId: string,
+  tx: Tx = database().prisma,
+): Promise<
+  {
+    id: string;
+    name: string;
+    environment: string;
+    host: string;
+    rdpPort: number | null;
+    sqlServerPort: number | null;
+  }[]
+> {
+  return tx.$queryRaw`
+    SELECT t."id", t."name", e."name" AS "environment", t."host", t."rdp_port" AS "rdpPort",
+      t."sql_server_port" AS "sqlServerPort"
+    FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
+    WHERE t."jump_target_id" = ${jumpTargetId}::uuid AND t."organization_id" = ${organizationId}::uuid
+      AND t."status" <> 'Terminated'
+    ORDER BY t."name", t."id"`;
 }
 
 /** The ids of targets with a name, optionally in one environment, without archived ones; at most 50. */

@@ -58,8 +58,8 @@ test('the command for a cluster names its groups', () => {
   );
 });
 
-test('an action that zli does not support names the one to request instead', () => {
+test('the command for RDP is the one that opens the local port', () => {
   for (const text of connectTexts({ verb: 'RDP' })) {
-    expect(text).toBe('zli doesn’t support RDP. Request Tunnel, and connect through the tunnel.');
+    expect(text).toContain('`zli connect root@prod-web.prod --protocol rdp`');
   }
 });

@@ -1,8 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { webAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
-import { isSupportedByZli } from '@/lib/core/target/target';
-import { connectLine, formatVerb } from '@/lib/core/text/target';
+import { connectLine } from '@/lib/core/text/target';
 import { installPage } from '@/lib/core/text/zli';
 import { code, link } from '../mrkdwn';
 import { section } from './elements';
@@ -13,17 +12,12 @@ type ConnectInput = Pick<RequestView, 'target' | 'targetUser' | 'targetGroups' |
 export function connectBlock(request: ConnectInput): KnownBlock {
   const url = urlOf(request);
   if (url) return section(`Open ${link(url, url)}\nor from a terminal\n${code(connectLine(request))}`);
-  return section(
-    isSupportedByZli(request.verb)
-      ? `Connect with\n${code(connectLine(request))}`
-      : describeUnsupported(request),
-  );
+  return section(`Connect with\n${code(connectLine(request))}`);
 }
 
 /** `connectBlock` as a sentence, for notifications and screen readers. */
 export function connectSentence(request: ConnectInput): string {
   const url = urlOf(request);
-  if (!isSupportedByZli(request.verb)) return describeUnsupported(request);
   const line = code(connectLine(request), 1000);
   return url ? `Open ${link(url, url)}, or connect with ${line}.` : `Connect with ${line}.`;
 }
@@ -31,8 +25,7 @@ export function connectSentence(request: ConnectInput): string {
 /** The command or the address alone, where there is little room. */
 export function connectInline(request: ConnectInput): string {
   const url = urlOf(request);
-  if (url) return link(url, url);
-  return isSupportedByZli(request.verb) ? code(connectLine(request), 1500) : describeUnsupported(request);
+  return url ? link(url, url) : code(connectLine(request), 1500);
 }
 
 /** The link for those who have no zli yet, as small print beside a connect command. */
@@ -46,8 +39,4 @@ const maxUrlLength = 500;
 function urlOf({ target }: ConnectInput): string | null {
   const url = target.type === 'Web' ? webAddress(target)?.href : undefined;
   return url !== undefined && url.length <= maxUrlLength ? url : null;
-}
-
-function describeUnsupported({ verb }: ConnectInput): string {
-  return `zli doesn’t support ${verb === null ? 'this' : formatVerb(verb)}. Request Tunnel, and connect through the tunnel.`;
 }

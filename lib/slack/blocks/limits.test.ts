@@ -52,7 +52,7 @@ const states: Record<string, RequestView> = {
     targetUser: null,
     verb: null,
   }),
-  'not supported by zli': approvedRequest({ verb: 'RDP' }),
+  RDP: approvedRequest({ verb: 'RDP' }),
   verified: ended('Verified'),
   'still open': ended('StillOpen'),
   'not verified': ended('Unverified'),

@@ -11,7 +11,13 @@ import { getKubeSetup } from '@/lib/target-setup/get-kube-setup';
 import { getSshdSetup } from '@/lib/target-setup/get-sshd-setup';
 import { getWebSetup } from '@/lib/target-setup/get-web-setup';
 
-type Target = { id: string; name: string; type: TargetType; setupOutdatedAt: Date | null };
+type Target = {
+  id: string;
+  name: string;
+  type: TargetType;
+  os: string | null;
+  setupOutdatedAt: Date | null;
+};
 
 /** The one-time set-up of a target, and a test of it. */
 export async function ConnectSection({ ctx, target }: { ctx: Context; target: Target }) {
@@ -53,7 +59,7 @@ export async function ConnectSection({ ctx, target }: { ctx: Context; target: Ta
 
 async function partsOf(
   ctx: Context,
-  { id: targetId, type }: Target,
+  { id: targetId, type, os }: Target,
 ): Promise<{ parts: SetupPart[]; invalidTargetUsers: string[] }> {
   switch (type) {
     case 'Bzero':
@@ -64,7 +70,7 @@ async function partsOf(
       const parts = [
         {
           title: 'Set-up script',
-          about: 'Does all the steps below. Run as root; run again after changes.',
+          about: `Does all the steps below. Run ${os === 'Windows' ? 'in PowerShell as an administrator' : 'as root'}; run again after changes.`,
           text: setupScript,
         },
         {
@@ -77,7 +83,9 @@ async function partsOf(
           about: 'Contents of the AuthorizedPrincipalsFile of each account.',
           text: names.length > 0 ? names.join('\n') : '# No policy allows a target user on this target yet.',
         },
-        { title: 'sshd_config', about: 'A file for /etc/ssh/sshd_config.d.', text: sshdConfig },
+        ...(os === 'Windows'
+          ? []
+          : [{ title: 'sshd_config', about: 'A file for /etc/ssh/sshd_config.d.', text: sshdConfig }]),
       ];
       return { parts, invalidTargetUsers };
     }

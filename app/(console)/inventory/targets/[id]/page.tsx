@@ -24,7 +24,8 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
   const found = await orNotFound(Promise.all([getTarget(ctx, { targetId }), listEnvironments(ctx)]));
   if (!found) return <OnlyAdmins action="view and edit the inventory" />;
   const [target, environments] = found;
-  const { name, type, environmentId, host, port, databaseType, archived } = target;
+  const { name, type, environmentId, host, port, databaseType, archived, jumpTargetId } = target;
+  const jump = jumpTargetId && (await getTarget(ctx, { targetId: jumpTargetId }));
   return (
     <>
       <PageHead
@@ -66,6 +67,12 @@ export default async function TargetPage({ params }: { params: Promise<{ id: str
                 host: host ?? '',
                 port: port === null ? '' : String(port),
                 databaseType: databaseType ?? '',
+                tunnel: {
+                  way: target.tunnelWay ?? '',
+                  jump: jump ? { id: jump.id, label: `${jump.name}.${jump.environment}` } : null,
+                  rdpPort: target.rdpPort === null ? '' : String(target.rdpPort),
+                  sqlServerPort: target.sqlServerPort === null ? '' : String(target.sqlServerPort),
+                },
               }}
             />
             {type !== 'Web' && (

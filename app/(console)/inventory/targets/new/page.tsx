@@ -37,6 +37,7 @@ export default async function NewTargetPage() {
           host: '',
           port: '',
           databaseType: '',
+          tunnel: { way: '', jump: null, rdpPort: '', sqlServerPort: '' },
         }}
       />
     </>
