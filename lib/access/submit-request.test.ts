@@ -69,6 +69,21 @@ test('R9: an automatic grant starts now and ends its duration later', async () =
   expect(await countJobs('expire-grant', { requestId: request.id })).toBe(1);
 });
 
+test('R9: a shorter duration can be requested, and none that is longer than the policy allows', async () => {
+  const { target } = await makeRequestable(organization, [engineer], { automaticallyApproved: true });
+  const { faults } = await refusal(
+    submitRequest(engineer.ctx, { ...asRoot(target), duration: 61 }),
+    'not-requestable',
+  );
+  expect(faults).toEqual([{ path: 'duration', message: 'Access lasts at most 1 hour.' }]);
+  const { duration, grant, decidedAt } = await submitRequest(engineer.ctx, {
+    ...asRoot(target),
+    duration: 15,
+  });
+  expect(duration).toBe(15);
+  expect(grant?.expiresAt.getTime()).toBe((decidedAt?.getTime() ?? 0) + 15 * 60_000);
+});
+
 test('R11: a grant ends no later than the policy that gives it', async () => {
   const timeExpires = new Date(Date.now() + 10 * 60_000);
   const { target } = await makeRequestable(organization, [engineer], {

@@ -3,11 +3,13 @@ import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import { type Context, newId } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
+import type { Rule } from '@/lib/core/access/decision';
 import { endNoticeMinutes } from '@/lib/core/access/grant';
 import { faultsOf, offersFor, usablePolicies } from '@/lib/core/access/offer';
 import { isFollowOn, type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import { verbs } from '@/lib/core/target/target';
+import { formatDuration } from '@/lib/core/text/duration';
 import type { Tx } from '@/lib/db/client';
 import { lockForDecision } from '@/lib/db/locks';
 import { findOrganization } from '@/lib/db/people/organizations';
@@ -33,6 +35,8 @@ const submitRequestInput = z.object({
     .transform((groups) => [...new Set(groups)]),
   verb: z.enum(verbs).nullable(),
   reason: reasonField.min(1, 'Enter a reason.'),
+  /** minutes, when the requester needs less than the policy allows */
+  duration: z.number().int().min(1).optional(),
   /** the writer has seen the warning: the reason only looks like a credential */
   reasonHasNoSecret: noSecretField,
 });
@@ -82,7 +86,8 @@ async function submit(
 
   const id = newId();
   const organization = await findOrganization(organizationId, tx);
-  const { automaticallyApproved: automatic, duration } = rule.policy;
+  const { automaticallyApproved: automatic } = rule.policy;
+  const duration = requestedDuration(rule, input.duration);
   const lapsesAt = new Date(now.getTime() + organization.lapseMinutes * 60_000);
   const { targetUser, targetGroups, verb, reason } = input;
   const asked = storedEvaluation(evaluation, rule, { admins: recipients.admins, organization });
@@ -123,6 +128,13 @@ async function submit(
   const about = { organizationId, request, recipients };
   await (automatic ? notifyOutcome(tx, about) : notifySubmitted(tx, about, organization));
   return request;
+}
+
+/** The minutes that are requested: at most what the policy allows, which is the default. Throws `not-requestable`. */
+function requestedDuration({ policy }: Rule, minutes = policy.duration): number {
+  if (minutes <= policy.duration) return minutes;
+  const message = `Access lasts at most ${formatDuration(policy.duration)}.`;
+  throw new AccessError('not-requestable', message, { faults: [{ path: 'duration', message }] });
 }
 
 async function findTargetOrThrow(tx: Tx, organizationId: string, targetId: string) {

@@ -23,6 +23,7 @@ export const fields = {
   targetUser: 'target-user',
   targetGroups: 'target-groups',
   verb: 'verb',
+  duration: 'duration',
   reason: 'reason',
 } as const;
 

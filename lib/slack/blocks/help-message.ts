@@ -7,9 +7,9 @@ import type { SlackMessageBody } from './message';
 export function helpMessage({ consoleUrl }: { consoleUrl: string }): SlackMessageBody {
   const steps = [
     '1. Type `/bz-list-targets` to see the targets you can request. Add words to filter by name, type or environment: `/bz-list-targets prod postgres`.',
-    '2. Press *Request Access*, choose the account and action, and give a reason.',
+    '2. Press *Request Access*, choose the account, action and duration, and give a reason.',
     '3. It’s approved automatically or by an admin. You’ll get a message with the connect command.',
-    '4. Access expires automatically. Use *End now* to end it sooner.',
+    '4. Access expires automatically; ten minutes before, you can request more time. Use *End now* to end it sooner.',
     'Admins: `/bz-list-targets doctor` checks the integration.',
   ];
   return {

@@ -25,8 +25,9 @@ test('a server with one choice in each field: the action is no field, the user i
       "*prod-web*",
       "  Linux server in prod  ·  Shell",
       "Target user: static_select target-user | initial_option: root = root | options: root = root | placeholder: Select an account | block_id: target-user | dispatch_action",
+      "Duration: static_select duration | initial_option: 1 hour = 60 | options: 1 hour = 60, 30 minutes = 30, 15 minutes = 15 | block_id: duration 60",
       "Reason: plain_text_input reason | max_length: 1000 | min_length: 1 | multiline | placeholder: What will you do, and why now? | block_id: reason",
-      "(⚡ Approved automatically for 1 hour) | block_id: decider",
+      "(⚡ Approved automatically for up to 1 hour) | block_id: decider",
       "[Request] submit",
       "[Cancel] close",
     ]
@@ -34,17 +35,32 @@ test('a server with one choice in each field: the action is no field, the user i
 });
 
 test('each type of target has its own fields', () => {
-  expect(labels(form)).toEqual(['Target user', 'Reason']);
+  expect(labels(form)).toEqual(['Target user', 'Duration', 'Reason']);
   const two = { ...offer, verbs: ['Shell' as const, 'Tunnel' as const] };
-  expect(labels({ ...form, offers: [two] })).toEqual(['Target user', 'Policy action', 'Reason']);
+  expect(labels({ ...form, offers: [two] })).toEqual(['Target user', 'Policy action', 'Duration', 'Reason']);
   const cluster = { ...offer, targetGroups: ['system:masters'], verbs: [] };
   expect(labels({ ...form, target: { ...target, type: 'Cluster' }, offers: [cluster] })).toEqual([
     'Target user',
     'Target group',
+    'Duration',
     'Reason',
   ]);
   const web = { ...offer, targetUsers: [], verbs: [] };
-  expect(labels({ ...form, target: { ...target, type: 'Web' }, offers: [web] })).toEqual(['Reason']);
+  expect(labels({ ...form, target: { ...target, type: 'Web' }, offers: [web] })).toEqual([
+    'Duration',
+    'Reason',
+  ]);
+});
+
+test('the duration can be chosen up to what the policy of the selection allows', () => {
+  const line = (duration: number) =>
+    blockLines(requestModal({ ...form, offers: [{ ...offer, duration }] })).find((text) =>
+      text.startsWith('Duration'),
+    );
+  expect(line(90)).toBe(
+    'Duration: static_select duration | initial_option: 1 hour 30 minutes = 90 | options: 1 hour 30 minutes = 90, 1 hour = 60, 30 minutes = 30, 15 minutes = 15 | block_id: duration 90',
+  );
+  expect(line(15)).toBeUndefined();
 });
 
 test('a group of a cluster is required where every policy lists some', () => {
@@ -64,7 +80,7 @@ test('the form begins with what was used last, if it is offered together', () =>
   ];
   const selected = (last: RequestForm['last']) =>
     blockLines(requestModal({ ...form, offers, last })).flatMap(
-      (line) => /initial_option: (\S+)/.exec(line)?.[1] ?? [],
+      (line) => /^(?:Target|Policy).* initial_option: (\S+)/.exec(line)?.[1] ?? [],
     );
   expect(selected(null)).toEqual([]);
   expect(selected({ targetUser: 'root', targetGroups: [], verb: 'Tunnel' })).toEqual(['root', 'Tunnel']);

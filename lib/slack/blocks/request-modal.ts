@@ -1,9 +1,10 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { RequestForm } from '@/lib/access/get-request-form';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
-import { choicesOf, needsGroups } from '@/lib/core/access/offer';
+import { choicesOf, needsGroups, type Offer } from '@/lib/core/access/offer';
 import { statusAt } from '@/lib/core/access/request';
 import { hasTargetUsers, type Verb } from '@/lib/core/target/target';
+import { formatDuration } from '@/lib/core/text/duration';
 import { formatVerb } from '@/lib/core/text/target';
 import { fields, formData, type ListPlace, views } from '../ids';
 import { escapeShort, escapeText } from '../mrkdwn';
@@ -11,7 +12,15 @@ import { connectBlock } from './connect';
 import { actionRow, context, plain, section } from './elements';
 import { noMentions } from './message';
 import { cancelButton, endButton } from './request-buttons';
-import { describeOffer, firstSpec, maxOptions, preselect, toOption } from './request-options';
+import {
+  describeOffer,
+  durationsUpTo,
+  firstSpec,
+  maxOptions,
+  preselect,
+  selectedOffer,
+  toOption,
+} from './request-options';
 import { formatAccess } from './request-outcome';
 import { decisionLine, describeTarget, formatRequestEscaped, toMrkdwn } from './request-text';
 import { infoModal } from './result-modal';
@@ -40,6 +49,7 @@ export function requestModal(
     ...(hasTargetUsers(target.type) ? [targetUserField(targetUsers, chosen)] : []),
     ...(targetGroups.length > 0 ? [targetGroupsField(targetGroups, chosen, isGroupNeeded)] : []),
     ...(verbs.length > 1 ? [verbField(offers, chosen)] : []),
+    ...durationField(selectedOffer(offers, target.type, chosen)),
     reasonField,
     { ...context(escapeText(describeOffer(offers, target.type, chosen))), block_id: 'decider' },
   ];
@@ -122,6 +132,29 @@ function verbField(offers: RequestForm['offers'], { verb }: AccessSpec): InputBl
       ...(verb && { initial_option: option(verb) }),
     },
   };
+}
+
+/** How long, from the longest that is allowed; no field before that is known, and where there is one choice. */
+function durationField(offer: Offer | null): InputBlock[] {
+  const choices = offer ? durationsUpTo(offer.duration) : [];
+  const [first, ...shorter] = choices.map((minutes) => ({
+    text: plain(formatDuration(minutes), 75),
+    value: String(minutes),
+  }));
+  if (!first || shorter.length === 0) return [];
+  return [
+    {
+      type: 'input',
+      block_id: `${fields.duration} ${first.value}`,
+      label: plain('Duration', 2000),
+      element: {
+        type: 'static_select',
+        action_id: fields.duration,
+        options: [first, ...shorter],
+        initial_option: first,
+      },
+    },
+  ];
 }
 
 const reasonField: InputBlock = {

@@ -32,21 +32,37 @@ export function toOption(name: string): Option & { text: ReturnType<typeof plain
   };
 }
 
-/** How the current selection is approved, and for how long. */
+/** How the current selection is approved, and for how long at most. */
 export function describeOffer(offers: readonly Offer[], type: TargetType, spec: AccessSpec): string {
-  const complete =
-    (!hasTargetUsers(type) || spec.targetUser !== null) &&
-    (!hasVerbs(type) || spec.verb !== null) &&
-    (!needsGroups(offers, type) || spec.targetGroups.length > 0);
-  const first = complete ? firstOffer(offers, type, spec) : commonOffer(offers, spec);
+  const first = selectedOffer(offers, type, spec);
   if (first) {
     const duration = formatDuration(first.duration);
     return first.automatic
-      ? `⚡ Approved automatically for ${duration}`
-      : `⏳ Needs admin approval. ${duration} from approval.`;
+      ? `⚡ Approved automatically for up to ${duration}`
+      : `⏳ Needs admin approval. Up to ${duration} from approval.`;
   }
-  if (!complete) return 'Approval and duration depend on what you select.';
+  if (!isComplete(offers, type, spec)) return 'Approval and duration depend on what you select.';
   return `⚠️ ${faultsOf(offers, type, spec)[0]?.message ?? 'No policy offers this.'}`;
+}
+
+/** The offer that decides the current selection, or stands for all that match it so far; null when those differ. */
+export function selectedOffer(offers: readonly Offer[], type: TargetType, spec: AccessSpec): Offer | null {
+  return isComplete(offers, type, spec) ? firstOffer(offers, type, spec) : commonOffer(offers, spec);
+}
+
+const durations = [15, 30, 60, 120, 240, 480, 720];
+
+/** The durations to choose from, in minutes, the longest one first: what is allowed, and shorter ones. */
+export function durationsUpTo(most: number): number[] {
+  return [most, ...durations.filter((minutes) => minutes < most).reverse()];
+}
+
+function isComplete(offers: readonly Offer[], type: TargetType, spec: AccessSpec): boolean {
+  return (
+    (!hasTargetUsers(type) || spec.targetUser !== null) &&
+    (!hasVerbs(type) || spec.verb !== null) &&
+    (!needsGroups(offers, type) || spec.targetGroups.length > 0)
+  );
 }
 
 /** An offer that stands for all that match the selection so far; null when their approval or duration differs. */

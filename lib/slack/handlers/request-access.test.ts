@@ -47,7 +47,7 @@ test('from the list to the form and back: the form closes, and the list shows th
   const { target } = await makeRequestable(world.organization, [person]);
   await list();
   expect((await open(target.id)).problem).toBeUndefined();
-  expect(modal()).toContain('Needs admin approval. 1 hour from approval.');
+  expect(modal()).toContain('Needs admin approval. Up to 1 hour from approval.');
   const submitted = await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
   expect(submitted).toEqual({ result: 'closed' });
   expect(seen()).toContain('⏳ Pending');
@@ -87,12 +87,24 @@ test('a request that nobody can approve says so before the form closes', async (
   );
 });
 
+test('a shorter duration than the policy allows is requested', async () => {
+  const person = await signIn(world.organization, 'engineer@acme.test');
+  const { target } = await makeRequestable(world.organization, [person]);
+  await list();
+  await open(target.id);
+  expect(modal()).toContain('"block_id":"duration 60"');
+  const values = { duration: '15', reason: 'INC-7' };
+  expect(await world.slack.control.submitView({ ...engineer, values })).toEqual({ result: 'closed' });
+  const request = await database().prisma.accessRequest.findFirstOrThrow({ where: { targetId: target.id } });
+  expect(request.duration).toBe(15);
+});
+
 test('an automatic policy gives access, which the list shows', async () => {
   const person = await signIn(world.organization, 'engineer@acme.test');
   const { target } = await makeRequestable(world.organization, [person], { automaticallyApproved: true });
   await list();
   await open(target.id);
-  expect(modal()).toContain('Approved automatically for 1 hour');
+  expect(modal()).toContain('Approved automatically for up to 1 hour');
   const submitted = await world.slack.control.submitView({ ...engineer, values: { reason: 'INC-7' } });
   expect(submitted).toEqual({ result: 'closed' });
   expect(seen()).toContain('✅ Active until');
@@ -213,7 +225,7 @@ describe('a form with choices', () => {
     const choose = (actionId: string, value: string, values = {}) =>
       control.click({ ...engineer, actionId, value, values: { reason: 'typed', ...values } });
     await choose('target-user', 'deploy');
-    expect(modal()).toContain('Approved automatically for 30 minutes');
+    expect(modal()).toContain('Approved automatically for up to 30 minutes');
     await choose('target-user', 'root');
     expect(modal()).toContain('Needs admin approval');
     await choose('verb', 'FileTransfer', { 'target-user': 'root' });

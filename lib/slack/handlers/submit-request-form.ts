@@ -24,8 +24,13 @@ export async function submitRequestForm(
     throw new AccessError('not-found', 'This form is out of date. Close it and press Request Access again.');
   const { targetId, list } = data;
   const { offers } = await getRequestForm(ctx, { targetId });
-  const { spec, reason } = parseRequestForm(view, offers);
-  const request = await submitRequest(ctx, { targetId, ...spec, reason });
+  const { spec, duration, reason } = parseRequestForm(view, offers);
+  const request = await submitRequest(ctx, {
+    targetId,
+    ...spec,
+    reason,
+    ...(duration !== null && { duration }),
+  });
   await refreshList(actor, list);
   const isUnreviewed = request.state === 'Pending' && (await countReviewers(ctx)) === 0;
   return isUnreviewed ? unreviewedModal(request) : null;

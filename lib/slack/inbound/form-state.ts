@@ -5,7 +5,12 @@ import { fields, nameOfOption } from '../ids';
 import type { FieldState, ViewPayload } from './payloads';
 
 /** The values of the request form. */
-export type FormState = { spec: AccessSpec; reason: string };
+export type FormState = {
+  spec: AccessSpec;
+  /** minutes; null where there is nothing to choose from */
+  duration: number | null;
+  reason: string;
+};
 
 /** Reads the request form. Names over Slack's limit are restored from what the offers contain; one action has no field. */
 export function parseRequestForm(view: ViewPayload, offers: readonly Offer[]): FormState {
@@ -19,8 +24,16 @@ export function parseRequestForm(view: ViewPayload, offers: readonly Offer[]): F
       targetGroups: targetGroups.map(({ value }) => nameOfOption(value, choices.targetGroups)),
       verb: verbs.find((verb) => verb === action) ?? onlyOne(choices.verbs),
     },
+    duration: parseDuration(view),
     reason: parseReason(view),
   };
+}
+
+// Its block has an id of its own for each maximum, so that Slack forgets a selection that is no longer possible.
+function parseDuration({ state }: ViewPayload): number | null {
+  const block = Object.entries(state.values).find(([id]) => id.startsWith(`${fields.duration} `))?.[1];
+  const value = block?.[fields.duration]?.selected_option?.value;
+  return value === undefined ? null : Number(value);
 }
 
 /** The reason as typed; '' when the field is empty. */
