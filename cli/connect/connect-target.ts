@@ -28,7 +28,11 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
   const connection = await openOrRequest(zli, api, options);
   if (hasVerbs(connection.targetType)) {
     const { connectServer } = await import('../ssh/connect-server');
-    return connectServer(zli, api, connection, (folder) => prepareUse(zli, connection, options, folder));
+    const code = await connectServer(zli, api, connection, (folder) =>
+      prepareUse(zli, connection, options, folder),
+    );
+    if (code === sshFailed && connection.tunnel) zli.terminal.error(describeFailedTunnel(connection));
+    return code;
   }
   switch (connection.targetType) {
     case 'Cluster': {
@@ -44,6 +48,13 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
       return connectWeb(zli, api, connection, options.isBrowserOpened);
     }
   }
+}
+
+/** The exit code of ssh for its own errors, which it has printed. */
+const sshFailed = 255;
+
+function describeFailedTunnel({ remoteHost, targetName }: Connection): string {
+  return `ssh could not open the tunnel. If ${remoteHost} refused the login, ask an admin to run the set-up script of the server that ${targetName} is reached through again.`;
 }
 
 async function openOrRequest(zli: Zli, api: Api, options: ConnectOptions): Promise<Connection> {
