@@ -30,7 +30,11 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
   announceEnd(zli, connection, api.now(), options);
   if (hasVerbs(connection.targetType)) {
     const { connectServer } = await import('../ssh/connect-server');
-    return connectServer(zli, api, connection, (folder) => prepareUse(zli, connection, options, folder));
+    const code = await connectServer(zli, api, connection, (folder) =>
+      prepareUse(zli, connection, options, folder),
+    );
+    if (code === sshFailed && connection.tunnel) zli.terminal.error(describeFailedTunnel(connection));
+    return code;
   }
   switch (connection.targetType) {
     case 'Cluster': {
@@ -52,6 +56,13 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
 function announceEnd(zli: Zli, connection: Connection, now: Date, { command }: ConnectOptions): void {
   const end = describeEnd(connection, now);
   if (end && command.length === 0 && connection.targetType !== 'Web') zli.terminal.info(end);
+}
+
+/** The exit code of ssh for its own errors, which it has printed. */
+const sshFailed = 255;
+
+function describeFailedTunnel({ remoteHost, targetName }: Connection): string {
+  return `ssh could not open the tunnel. If ${remoteHost} refused the login, ask an admin to run the set-up script of the server that ${targetName} is reached through again.`;
 }
 
 async function openOrRequest(zli: Zli, api: Api, options: ConnectOptions): Promise<Connection> {

@@ -120,6 +120,20 @@ test('SQL Server is a local port, with the line for sqlcmd', async () => {
   expect((await zli.ended).code).toBe(0);
 });
 
+test('a server that was not set up again for it refuses, and zli says what to do', async () => {
+  served.connect({
+    verbType: 'RDP',
+    targetName: 'win-build',
+    tunnel: { serverId, account: 'nobody', host: '127.0.0.1', port: portOf(echo) },
+  });
+  const run = await start('--protocol', 'rdp').ended;
+  expect(run.code).toBe(255);
+  expect(run.stderr).toContain('Permission denied (publickey)');
+  expect(run.stderr).toContain(
+    'run the set-up script of the server that win-build is reached through again.',
+  );
+});
+
 test('sshd forwards to no other port, whatever ssh is told', async () => {
   serve('RDP', other);
   const zli = start('--protocol', 'rdp');

@@ -1,6 +1,7 @@
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { type Entitlement, isCurrent } from '@/lib/core/access/entitlement';
 import type { TargetType, Verb } from '@/lib/core/target/target';
+import { type TunnelVerb, tunnelPort } from '@/lib/core/target/tunnel';
 import type { CoveredTarget } from '@/lib/targets/list-covered-targets';
 import { presentConnection } from './connection';
 
@@ -116,7 +117,7 @@ export function presentAllTargets(targets: readonly ListedTarget[], now: Date) {
       ...disambiguated(target, 'FileTransfer', now),
       allowedTargetUsers: usersWith(target, 'FileTransfer'),
     })),
-    Rdp: withVerb('RDP').map((target) => remote(target, 'RDP', 3389, now)),
+    Rdp: withVerb('RDP').map((target) => remote(target, 'RDP', now)),
     Shell: withVerb('Shell').map((target) => ({
       ...disambiguated(target, 'Shell', now),
       dynamicAccess: target.type === 'DynamicAccessConfig',
@@ -128,7 +129,7 @@ export function presentAllTargets(targets: readonly ListedTarget[], now: Date) {
       allowedTargetUsers: usersWith(target, 'Tunnel'),
       connections: connectionsOf(target, 'Tunnel'),
     })),
-    SqlServer: withVerb('SQLServer').map((target) => remote(target, 'SQLServer', 1433, now)),
+    SqlServer: withVerb('SQLServer').map((target) => remote(target, 'SQLServer', now)),
     Web: ofType('Web').map((target) => ({
       ...disambiguatedVirtual(target, now),
       connections: connectionsOf(target, null),
@@ -186,11 +187,11 @@ function disambiguatedVirtual(target: ListedTarget, now: Date) {
   };
 }
 
-function remote(target: ListedTarget, verb: Verb, port: number, now: Date) {
+function remote(target: ListedTarget, verb: TunnelVerb, now: Date) {
   return {
     ...disambiguated(target, verb, now),
     remoteHost: target.host ?? '',
-    remotePort: { value: port },
+    remotePort: { value: tunnelPort(verb, target) },
     connections: connectionsOf(target, verb),
   };
 }

@@ -19,7 +19,7 @@ export type Offer = AccessList & {
 };
 
 /**
- * The policies without the actions that can't be used on a target. What people are offered is without them too.
+ * The policies without the actions that can't be used on a target, from which people are offered access there.
  * `lib/db/policies/requestable.ts` repeats this in SQL.
  */
 export function usablePolicies<P extends JitPolicy>(
