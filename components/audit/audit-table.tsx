@@ -36,7 +36,7 @@ export function AuditTable({ events }: { events: readonly Event[] }) {
           <Cell label="About">
             <span className="flex flex-wrap gap-x-3">
               {linksOf(event).map(({ href, name }) => (
-                <Link key={href} href={href} className="text-accent hover:underline">
+                <Link key={href} href={href} className="inline-block py-0.5 text-accent hover:underline">
                   {name}
                   <span className="sr-only"> of event {event.id}</span>
                 </Link>

@@ -50,7 +50,7 @@ test('an admin sees open sessions and what allows them, closes one, and finds it
   await expect(page).toHaveURL(/show=events/);
   await expect(page.getByRole('heading', { name: 'No matching events' })).toBeVisible();
   await page.getByRole('link', { name: 'Remove filter Target: prod' }).click();
-  await expect(page).toHaveURL(/\/connections\?show=events$/);
+  await expect(page).toHaveURL(/\/sessions\?show=events$/);
   await expect(row(page, engineer.email).filter({ hasText: 'Created' })).toBeVisible();
 });
 

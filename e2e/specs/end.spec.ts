@@ -74,7 +74,7 @@ test('R11 a user who is disabled loses access at once, and is signed out at the 
 }) => {
   await createRequest(engineer, 'stage-web');
   const theirs = await consoleAs(engineer, '/access');
-  await expect(row(theirs, 'stage-web')).toContainText('Active');
+  await expect(row(theirs, 'stage-web')).toContainText('30 min left');
   const page = await consoleAs(admin, '/users');
   await page.getByRole('button', { name: 'Disable engineer@acme.test' }).click();
   const question = page.getByRole('alertdialog', { name: 'Disable engineer@acme.test?' });

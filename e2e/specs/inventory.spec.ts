@@ -40,6 +40,8 @@ test('RDP goes through another server, which can’t be archived then', async ({
   await through.fill('prod-w');
   await page.getByRole('option', { name: 'prod-web.prod' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved stage-web.' })).toBeVisible();
+  await page.goto('/inventory/targets');
   await page.getByRole('button', { name: 'Archive prod-web' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Archive' }).click();
   const refusal = 'RDP and SQL Server of stage-web in stage go through it. Choose another way there first.';

@@ -76,5 +76,6 @@ test('every GET that reads the cookie in a route is one that changes nothing, or
     '/audit/public-key', // changes nothing
     '/audit/sealed',
     '/audit/verify', // has no GET
+    '/work', // changes nothing
   ]);
 });

@@ -77,6 +77,8 @@ function contentSecurityPolicy(
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? ` 'unsafe-eval'` : ''}`,
     // Next's development server adds styles without a nonce.
     `style-src 'self' ${isDevelopment ? `'unsafe-inline'` : `'nonce-${nonce}'`}`,
+    // React hides a part of a picture that it streams late by the attribute style="display:none". Only that is allowed.
+    `style-src-attr 'unsafe-hashes' 'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='`,
     `img-src 'self' data:`,
     `font-src 'self'`,
     `connect-src 'self'`,
