@@ -35,7 +35,7 @@ test('removing the integration on the web asks first, cancels pending requests, 
   await expect(card).toContainText('Cancelled');
   await expect(card.getByRole('button')).toHaveCount(0);
   const theirs = await consoleAs(engineer, '/access');
-  await expect(row(theirs, 'stage-web')).toContainText('Active');
+  await expect(row(theirs, 'stage-web')).toContainText('30 min left');
   await expect(row(theirs, 'prod-web')).toContainText('Cancelled');
   await theirs.getByRole('link', { name: 'Request access', exact: true }).click();
   await expect(theirs.getByRole('heading', { name: 'Slack is not connected yet' })).toBeVisible();

@@ -18,5 +18,5 @@ test('R2 an automatic policy gives access at once, and the requester and the log
   const log = await slackAs(users.admin, 'bzero-jit-log');
   await expect(message(log, 'Approved automatically')).toContainText('Trying the new build');
   const access = await consoleAs(users.engineer, '/access');
-  await expect(row(access, 'stage-web')).toContainText('Active');
+  await expect(row(access, 'stage-web')).toContainText('30 min left');
 });
