@@ -62,6 +62,16 @@ describe('request', () => {
     world.server.on('POST access/requests', () => sampleRequest());
   });
 
+  test('--duration sends the minutes; anything else than a number of minutes sends nothing', async () => {
+    const less = (minutes: string) =>
+      run('request', 'root@prod-web.prod', '--reason', 'x', '--duration', minutes);
+    expect((await less('0')).stderr).toContain('Enter a number of minutes, as in: --duration 30');
+    expect((await less('1h')).code).toBe(1);
+    expect(changes()).toEqual([]);
+    await less('15');
+    expect(changes()).toEqual([['POST access/requests', expect.objectContaining({ duration: 15 })]]);
+  });
+
   test('sends a request, and prints who was notified and the next steps; JSON goes to stdout', async () => {
     const { code, stdout, stderr } = await run(
       'request',
