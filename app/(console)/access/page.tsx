@@ -81,7 +81,13 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
       {past.requests.length > 0 && (
         <>
           <h2 className="mt-7 mb-2.5 font-bold">Past requests</h2>
-          <HistoryTable label="Past requests" requests={past.requests} now={past.now} {...me} />
+          <HistoryTable
+            label="Past requests"
+            requests={past.requests}
+            now={past.now}
+            me={person.id}
+            withRequester={false}
+          />
           <Pager page={past.page} pages={past.pages} href={(to) => `/access?page=${to}`} />
         </>
       )}
