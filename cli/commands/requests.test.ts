@@ -103,7 +103,7 @@ describe('request', () => {
 
   test('on a terminal, the question for the reason comes after who decides and for how long', async () => {
     const zli = world.start(['request', 'root@prod-web.prod'], { isTerminal: true });
-    await zli.waitForOutput(/It is approved automatically, for 1 hour\.\s[^a-z]*Reason for access: /);
+    await zli.waitForOutput(/It is approved automatically for 1 hour\.\s[^a-z]*Reason for access: /);
     zli.child.stdin?.write('The disk is full\n');
     expect((await zli.ended).code).toBe(0);
   });
@@ -157,7 +157,7 @@ describe('deciding and ending', () => {
       /^Approved: engineer@acme\.test has access to prod-web\.prod as root, Shell until \d\d:\d\d\.\n$/,
     );
     expect((await run('deny', requestId, '--reason', 'No')).stderr).toBe(
-      'Denied: the request of engineer@acme.test for prod-web.prod as root, Shell.\n',
+      'Denied the request by engineer@acme.test for prod-web.prod as root, Shell.\n',
     );
     expect(changes()).toEqual([
       [`PATCH access/requests/${requestId}/approve`, {}],
