@@ -15,7 +15,7 @@ const whatNow = [
   'What to do now for each organization that had one of these:',
   '  token of Slack: an admin opens Settings, App integrations, Slack, and presses Reinstall.',
   '  token of Slack to revoke: a workspace admin removes the app in Slack, if it is still there.',
-  '  certificate authority: set up its targets again. Until then nobody can connect to them.',
+  '  certificate authority: set up its targets again. Until then no one can connect to them.',
   '  key of an audit log: keep the new public key. The lost key does not sign it.',
 ].join('\n');
 

@@ -14,8 +14,10 @@ const anything = { targetUser: null, targetGroups: [], verb: null };
 const deploy = offer({ targetUsers: ['deploy'], automatic: true, duration: 240 });
 
 test('who decides and for how long', () => {
-  expect(describeOffer([offer({})], anything)).toBe('An admin decides, and access then lasts 1 hour.');
-  expect(describeOffer([deploy], anything)).toBe('It is approved automatically, for 4 hours.');
+  expect(describeOffer([offer({})], anything)).toBe(
+    'It needs admin approval. Access lasts 1 hour from approval.',
+  );
+  expect(describeOffer([deploy], anything)).toBe('It is approved automatically for 4 hours.');
 });
 
 test('while a choice is missing, what all offers have in common', () => {
@@ -23,16 +25,16 @@ test('while a choice is missing, what all offers have in common', () => {
     'Approval and duration depend on what you select.',
   );
   expect(describeOffer([offer({}), offer({ targetUsers: ['deploy'] })], anything)).toBe(
-    'An admin decides, and access then lasts 1 hour.',
+    'It needs admin approval. Access lasts 1 hour from approval.',
   );
   expect(describeOffer([offer({}), deploy], { ...anything, targetUser: 'deploy' })).toBe(
-    'It is approved automatically, for 4 hours.',
+    'It is approved automatically for 4 hours.',
   );
 });
 
 test('R2 the first of several offers for the same access counts', () => {
   expect(describeOffer([deploy, offer({ targetUsers: ['deploy'] })], anything)).toBe(
-    'It is approved automatically, for 4 hours.',
+    'It is approved automatically for 4 hours.',
   );
 });
 

@@ -18,8 +18,8 @@ export function describeOffer(offers: readonly Offer[], spec: AccessSpec): strin
   if (!first || !isCommon) return 'Approval and duration depend on what you select.';
   const duration = formatDuration(first.duration);
   return first.automatic
-    ? `It is approved automatically, for ${duration}.`
-    : `An admin decides, and access then lasts ${duration}.`;
+    ? `It is approved automatically for ${duration}.`
+    : `It needs admin approval. Access lasts ${duration} from approval.`;
 }
 
 function isSame(one: Offer | undefined, other: Offer): boolean {

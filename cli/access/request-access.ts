@@ -11,6 +11,8 @@ import { describeOffer } from './describe-offer';
 export type RequestInput = AccessSpec & {
   targetId: string;
   reason: string | null;
+  /** minutes; null for as long as the policy allows */
+  duration: number | null;
   /** what the person has read about the decision and the duration; null if nothing */
   announced: string | null;
   /** the command to repeat with a reason, if there is no terminal to enter one */
@@ -34,7 +36,14 @@ export async function requestAccess(
   const reason = input.reason ?? (await promptForReason(terminal, form, spec, input));
   const { targetUser, targetGroups, verb: verbType } = spec;
   try {
-    const body = { targetId: input.targetId, targetUser, targetGroups, verbType, reason };
+    const body = {
+      targetId: input.targetId,
+      targetUser,
+      targetGroups,
+      verbType,
+      reason,
+      ...(input.duration !== null && { duration: input.duration }),
+    };
     const request = await api.post<AccessRequest>('access/requests', body);
     terminal.info(`Requested ${describeRequest(request)} for ${formatDuration(request.duration)}.`);
     if (request.state === 'Pending') terminal.info(describeNotified(request));

@@ -57,7 +57,7 @@ describe('missing access', () => {
     expect(await connect('--', 'true').ended).toMatchObject({
       code: 1,
       stderr:
-        'You don\'t have access to prod-web. You can request it. An admin decides, and access then lasts 1 hour. Add --reason "…" to request it, and --wait to wait for approval.\n',
+        'You don\'t have access to prod-web. You can request it. It needs admin approval. Access lasts 1 hour from approval. Add --reason "…" to request it, and --wait to wait for approval.\n',
     });
     expect(requested()).toEqual([]);
   });
@@ -246,7 +246,7 @@ describe('on a terminal', () => {
   test('requests nothing by default', async () => {
     const zli = world.start(['connect', 'root@prod-web'], { isTerminal: true });
     await zli.waitForOutput(
-      'You can request it. An admin decides, and access then lasts 1 hour. Request access now? [y/N]',
+      'You can request it. It needs admin approval. Access lasts 1 hour from approval. Request access now? [y/N]',
     );
     zli.child.stdin?.write('\n');
     expect((await zli.ended).code).toBe(1);

@@ -6,7 +6,7 @@ import { describeOffer } from './describe-offer';
 import { describeNotified, type RequestInput, requestAccess, requireSameAccess } from './request-access';
 import { waitForDecision } from './wait-for-decision';
 
-type MissingAccessInput = Omit<RequestInput, 'targetId' | 'announced'> & { isWaiting: boolean };
+type MissingAccessInput = Omit<RequestInput, 'targetId' | 'duration' | 'announced'> & { isWaiting: boolean };
 
 /**
  * Requests access after `missing`, the failure to connect, and waits for the decision. On a terminal it asks first,
@@ -28,7 +28,12 @@ export async function requestMissingAccess(
   const isConfirmed = input.reason !== null || input.isWaiting;
   const about = isConfirmed ? null : describeOffer(form.offers, input);
   if (about !== null) await confirmRequest(terminal, missing, about);
-  const { request } = await requestAccess(api, terminal, form, { ...input, targetId, announced: about });
+  const { request } = await requestAccess(api, terminal, form, {
+    ...input,
+    targetId,
+    duration: null,
+    announced: about,
+  });
   if (request.state === 'Pending' && isConfirmed && !input.isWaiting && !(await confirmWaiting(terminal)))
     throw new Failure('pending', describeWaiting(request));
   return waitForDecision(api, terminal, request);

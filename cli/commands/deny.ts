@@ -19,5 +19,5 @@ async function deny({ terminal, openApi }: Zli, id: string, { reason }: { reason
   const api = await openApi();
   const request = await findOpenRequest(api, id);
   const denied = await api.patch<AccessRequest>(`access/requests/${request.id}/deny`, { reason });
-  terminal.info(`Denied: the request of ${denied.requester.email} for ${describeRequest(denied)}.`);
+  terminal.info(`Denied the request by ${denied.requester.email} for ${describeRequest(denied)}.`);
 }

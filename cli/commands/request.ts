@@ -1,11 +1,18 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { RequestForm } from '../access/access-request';
 import type { Zli } from '../context';
 import { readVerb } from '../targets/read-target-options';
 import { readTargetString } from '../targets/target-string';
 import { collect } from './collect';
 
-type Options = { reason?: string; wait?: true; targetGroup?: string[]; protocol?: string; json?: true };
+type Options = {
+  reason?: string;
+  wait?: true;
+  targetGroup?: string[];
+  protocol?: string;
+  json?: true;
+  duration?: number;
+};
 
 /** Adds `zli request`: requests access without connecting. */
 export function addRequest(program: Command, zli: Zli): void {
@@ -14,6 +21,7 @@ export function addRequest(program: Command, zli: Zli): void {
     .argument('<target>', '[user@]target[.environment], by name or id')
     .description('request access to a target')
     .option('--reason <reason>', 'why you need access')
+    .option('--duration <minutes>', 'for less time than the policy allows', readMinutes)
     .option('--wait', 'wait for approval')
     .option('--targetGroup <group>', 'group on a cluster; can be repeated', collect)
     .option('-p, --protocol <protocol>', 'shell, filetransfer, tunnel, rdp or sqlserver (servers only)')
@@ -43,6 +51,7 @@ async function request(zli: Zli, text: string, options: Options): Promise<void> 
     targetUser: target.user,
     targetGroups: options.targetGroup ?? [],
     verb,
+    duration: options.duration ?? null,
     reason: options.reason ?? null,
     announced: null,
     again: `zli request ${text}`,
@@ -54,4 +63,10 @@ async function request(zli: Zli, text: string, options: Options): Promise<void> 
     terminal.info(describeApproval(outcome, api.now()));
   if (outcome.state === 'Active') terminal.info(`Connect with: ${outcome.connectLine}`);
   else terminal.info(describeNextSteps(outcome));
+}
+
+function readMinutes(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text))
+    throw new InvalidArgumentError('Enter a number of minutes, as in: --duration 30');
+  return Number(text);
 }

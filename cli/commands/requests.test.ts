@@ -62,6 +62,16 @@ describe('request', () => {
     world.server.on('POST access/requests', () => sampleRequest());
   });
 
+  test('--duration sends the minutes; anything else than a number of minutes sends nothing', async () => {
+    const less = (minutes: string) =>
+      run('request', 'root@prod-web.prod', '--reason', 'x', '--duration', minutes);
+    expect((await less('0')).stderr).toContain('Enter a number of minutes, as in: --duration 30');
+    expect((await less('1h')).code).toBe(1);
+    expect(changes()).toEqual([]);
+    await less('15');
+    expect(changes()).toEqual([['POST access/requests', expect.objectContaining({ duration: 15 })]]);
+  });
+
   test('sends a request, and prints who was notified and the next steps; JSON goes to stdout', async () => {
     const { code, stdout, stderr } = await run(
       'request',
@@ -93,7 +103,7 @@ describe('request', () => {
 
   test('on a terminal, the question for the reason comes after who decides and for how long', async () => {
     const zli = world.start(['request', 'root@prod-web.prod'], { isTerminal: true });
-    await zli.waitForOutput(/It is approved automatically, for 1 hour\.\s[^a-z]*Reason for access: /);
+    await zli.waitForOutput(/It is approved automatically for 1 hour\.\s[^a-z]*Reason for access: /);
     zli.child.stdin?.write('The disk is full\n');
     expect((await zli.ended).code).toBe(0);
   });
@@ -147,7 +157,7 @@ describe('deciding and ending', () => {
       /^Approved: engineer@acme\.test has access to prod-web\.prod as root, Shell until \d\d:\d\d\.\n$/,
     );
     expect((await run('deny', requestId, '--reason', 'No')).stderr).toBe(
-      'Denied: the request of engineer@acme.test for prod-web.prod as root, Shell.\n',
+      'Denied the request by engineer@acme.test for prod-web.prod as root, Shell.\n',
     );
     expect(changes()).toEqual([
       [`PATCH access/requests/${requestId}/approve`, {}],

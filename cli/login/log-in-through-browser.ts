@@ -67,7 +67,7 @@ function waitForCode(server: Server, state: string): Promise<string> {
       };
       // Any program on this computer can call the port; only the page that zli opened has the state.
       if (url.pathname !== '/callback' || url.searchParams.get('state') !== state)
-        return answer(404, 'Page not found', 'No login of zli is in progress at this address.');
+        return answer(404, 'Page not found', 'No zli login is in progress at this address.');
       const code = url.searchParams.get('code');
       clearTimeout(timer);
       if (code)

@@ -27,7 +27,11 @@ export async function prepareTunnel(
   { customPort, folder }: TunnelOptions,
 ): Promise<SshUse> {
   const { tunnel, targetUser: user, targetName } = connection;
-  if (!tunnel) throw new Failure('bad-answer', `zli got no address of ${targetName}. Update the console.`);
+  if (!tunnel)
+    throw new Failure(
+      'bad-answer',
+      `The console sent no address for ${targetName}. Ask your operator to update the console.`,
+    );
   const port = await chooseLocalPort(readLocalPort(customPort));
   const service = connection.verbType === 'RDP' ? 'RDP' : 'SQL Server';
   terminal.info(

@@ -8,7 +8,7 @@ export function ReplaceSigningKey() {
   return (
     <ConfirmButton
       title="Replace the signing key?"
-      description="The new key signs from the next checkpoint on. The old key signs the new one, so a public key that somebody keeps stays enough to verify the log."
+      description="The new key signs from the next checkpoint on. The old key signs the new one, so a saved copy of the old public key can still verify the log."
       confirm="Replace"
       action={() => replaceSigningKeyAction()}
     >

@@ -6,12 +6,20 @@ import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { Bar } from '@/components/ui/skeleton';
 import type { RequestForm as Form } from '@/lib/access/get-request-form';
+import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
 import { getRequestFormAction } from '@/lib/web/actions/requests';
 import { RequestForm } from './request-form';
 
+type Props = {
+  targetId: string;
+  name: string;
+  /** access that the reader has, to request it again */
+  again?: AccessSpec;
+};
+
 /** Opens the request form of a target and loads its choices. */
-export function RequestButton({ targetId, name }: { targetId: string; name: string }) {
+export function RequestButton({ targetId, name, again }: Props) {
   const [open, setOpen] = useState(false);
   const [form, setForm] = useState<ActionResult<Form>>();
   const [, start] = useTransition();
@@ -23,14 +31,18 @@ export function RequestButton({ targetId, name }: { targetId: string; name: stri
   const close = () => setOpen(false);
   return (
     <>
-      <Button aria-label={`Request Access to ${name}`} aria-haspopup="dialog" onClick={show}>
-        Request Access
+      <Button
+        aria-label={again ? `Request more time: ${name}` : `Request Access to ${name}`}
+        aria-haspopup="dialog"
+        onClick={show}
+      >
+        {again ? 'Request more time' : 'Request Access'}
       </Button>
       {open && (
         <Dialog title="Request access" description={<Name>{name}</Name>} onClose={close}>
           {form === undefined && <FormSkeleton />}
           {form && !form.ok && <Refusal close={close}>{form.message}</Refusal>}
-          {form?.ok && <RequestForm form={form.value} onClose={close} />}
+          {form?.ok && <RequestForm form={form.value} again={again} onClose={close} />}
         </Dialog>
       )}
     </>

@@ -13,7 +13,14 @@ import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { RequestForm as Form } from '@/lib/access/get-request-form';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
-import { choicesOf, faultsOf, firstOffer, needsGroups, type Offer } from '@/lib/core/access/offer';
+import {
+  choicesOf,
+  durationsUpTo,
+  faultsOf,
+  firstOffer,
+  needsGroups,
+  type Offer,
+} from '@/lib/core/access/offer';
 import { hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
@@ -21,17 +28,27 @@ import { type Failure, serverUnreachable } from '@/lib/web/action-result';
 import { submitRequestAction } from '@/lib/web/actions/requests';
 import { GroupChoice } from './group-choice';
 
-/** Target user, target groups, action and reason; shows how the current choice is approved. */
-export function RequestForm({ form, onClose }: { form: Form; onClose: () => void }) {
+type Props = {
+  form: Form;
+  /** the access to begin with, when it is requested again */
+  again?: AccessSpec | undefined;
+  onClose: () => void;
+};
+
+/** Target user, target groups, action, duration and reason; shows how the current choice is approved. */
+export function RequestForm({ form, again, onClose }: Props) {
   const { target, offers, open } = form;
   const choices = choicesOf(offers);
   const only = <T,>(values: readonly T[]): T | null => (values.length === 1 ? (values[0] ?? null) : null);
   const id = useId();
-  const [spec, setSpec] = useState<AccessSpec>({
-    targetUser: only(choices.targetUsers),
-    targetGroups: choices.targetGroups.length === 1 ? choices.targetGroups : [],
-    verb: only(choices.verbs),
-  });
+  const [spec, setSpec] = useState<AccessSpec>(
+    again ?? {
+      targetUser: only(choices.targetUsers),
+      targetGroups: choices.targetGroups.length === 1 ? choices.targetGroups : [],
+      verb: only(choices.verbs),
+    },
+  );
+  const [shorter, setShorter] = useState<number>();
   const [reason, setReason] = useState('');
   const [hasNoSecret, setHasNoSecret] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -42,6 +59,9 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
     (spec.verb !== null || !hasVerbs(target.type)) &&
     (spec.targetGroups.length > 0 || !needsGroups(offers, target.type));
   const offer = firstOffer(offers, target.type, spec);
+  const durations = offer ? durationsUpTo(offer.duration) : [];
+  // A choice that is longer than the current access allows counts no more.
+  const duration = durations.find((minutes) => minutes === shorter) ?? durations[0];
   const faults = [...(failure?.faults ?? []), ...(isChosen ? faultsOf(offers, target.type, spec) : [])];
   const faultAt = (path: string) =>
     faults.find((fault) => fault.path === path || fault.path.startsWith(`${path}[`))?.message;
@@ -58,6 +78,7 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
       ...spec,
       targetGroups: [...spec.targetGroups],
       reason,
+      ...(duration !== undefined && duration !== offer?.duration && { duration }),
       reasonHasNoSecret: hasNoSecret,
     };
     start(async () => {
@@ -129,6 +150,24 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
             </Select>
           </Field>
         )}
+        {duration !== undefined && durations.length > 1 && (
+          <Field id={`${id}duration`} label="Duration" error={faultAt('duration')}>
+            <Select
+              {...control('duration', 'duration')}
+              value={duration}
+              onChange={(event) => {
+                setShorter(Number(event.target.value));
+                setFailure(undefined);
+              }}
+            >
+              {durations.map((minutes) => (
+                <option key={minutes} value={minutes}>
+                  {formatDuration(minutes)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
         <Field id={`${id}reason`} label="Reason" error={faultAt('reason')}>
           <TextArea
             {...control('reason', 'reason')}
@@ -146,7 +185,10 @@ export function RequestForm({ form, onClose }: { form: Form; onClose: () => void
         {(hasNoSecret || looksLikeSecret(failure)) && (
           <NoSecretBox isChecked={hasNoSecret} onChange={setHasNoSecret} />
         )}
-        <ApprovalText offer={offer} isChosen={isChosen} />
+        <ApprovalText
+          offer={offer && { ...offer, duration: duration ?? offer.duration }}
+          isChosen={isChosen}
+        />
         {failure && failure.faults.length === 0 && (
           <Notice tone="bad" live>
             {failure.message} {failure.requestId && <OpenLink requestId={failure.requestId} />}

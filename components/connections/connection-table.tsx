@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { PersonLabel } from '@/components/users/person-label';
 import type { ConnectionView } from '@/lib/core/access/connection';
 import { formatAccessSpec } from '@/lib/core/text/target';
 import { CloseConnection } from './close-connection';
@@ -27,13 +28,9 @@ export function ConnectionTable({ connections, now }: { connections: readonly Co
       {connections.map((connection) => (
         <Row key={connection.id}>
           <Cell>
-            <Link
-              href={`/users/${connection.person.id}`}
-              className="font-semibold break-words hover:underline"
-            >
-              {connection.person.email}
-            </Link>
-            <Basis connection={connection} />
+            <PersonLabel person={connection.person} href={`/users/${connection.person.id}`}>
+              <Basis connection={connection} />
+            </PersonLabel>
           </Cell>
           <Cell>
             <span className="break-words">
@@ -73,7 +70,7 @@ function Basis({ connection: { requestId, policy } }: { connection: ConnectionVi
           </Link>
         </>
       ) : (
-        `standing access, by ${policy.name}`
+        `standing access from ${policy.name}`
       )}
     </span>
   );

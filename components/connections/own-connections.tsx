@@ -32,7 +32,7 @@ export function OwnConnections({ connections }: { connections: readonly Connecti
             </Cell>
             <Cell>
               <span className="text-muted">
-                {requestId ? 'Your request' : `Standing access, by ${policy.name}`}
+                {requestId ? 'Your request' : `Standing access from ${policy.name}`}
               </span>
             </Cell>
             <Cell end>

@@ -38,7 +38,7 @@ const steps: readonly Step[] = [
     done: 'secondAdmin',
     title: 'Invite a second admin',
     about:
-      'Nobody approves their own request. Send a colleague the address of this console; after they sign in, make them an admin.',
+      'No one can approve their own requests. Send a colleague the address of this console; after they sign in, make them an admin.',
     action: 'Open People',
     href: '/users',
   },

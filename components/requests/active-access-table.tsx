@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { Cell, Column, GroupRow, Row, Table } from '@/components/ui/table';
+import { PersonLabel } from '@/components/users/person-label';
 import type { RequestView } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import { EndNowButton, RevokeButton } from './end-buttons';
@@ -95,11 +96,8 @@ export function ActiveAccessTable({ requests, now, me, by, sizes }: Props) {
 
 function Requester({ request }: { request: RequestView }) {
   return (
-    <>
-      <Link href={`/requests/${request.id}`} className="font-semibold break-words hover:underline">
-        {request.requester.email}
-      </Link>
+    <PersonLabel person={request.requester} href={`/requests/${request.id}`}>
       <AccountLabel spec={request} />
-    </>
+    </PersonLabel>
   );
 }

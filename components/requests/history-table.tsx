@@ -1,5 +1,6 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { PersonLabel } from '@/components/users/person-label';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { DecisionLine } from './decision-line';
 import { EndNowButton, RevokeButton } from './end-buttons';
@@ -11,18 +12,18 @@ type Props = {
   requests: readonly RequestView[];
   now: Date;
   me: string;
-  /** shows a column with the requester */
-  isAdmin: boolean;
+  /** shows a column with the requester, where they differ */
+  withRequester: boolean;
 };
 
 /** Requests in any status, with their decisions. */
-export function HistoryTable({ label, requests, now, me, isAdmin }: Props) {
+export function HistoryTable({ label, requests, now, me, withRequester }: Props) {
   return (
     <Table
       label={label}
       head={
         <>
-          {isAdmin && <Column width="md:w-[20%]">Requester</Column>}
+          {withRequester && <Column width="md:w-[20%]">Requester</Column>}
           <Column width="md:w-[22%]">Access</Column>
           <Column width="md:w-[17%]">Status</Column>
           <Column>Decision</Column>
@@ -35,11 +36,9 @@ export function HistoryTable({ label, requests, now, me, isAdmin }: Props) {
     >
       {requests.map((request) => (
         <Row key={request.id} data-row={request.id} tabIndex={-1}>
-          {isAdmin && (
+          {withRequester && (
             <Cell>
-              <span className="font-semibold break-words">
-                {request.requester.id === me ? 'You' : request.requester.email}
-              </span>
+              <PersonLabel person={request.requester} isMe={request.requester.id === me} />
             </Cell>
           )}
           <Cell>

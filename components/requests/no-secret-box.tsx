@@ -21,7 +21,7 @@ export function NoSecretBox({
         checked={isChecked}
         onChange={(event) => onChange(event.target.checked)}
       />
-      <span>It is no password, key or token: send it as it is</span>
+      <span>This is not a password, key or token. Send it as is.</span>
     </label>
   );
 }

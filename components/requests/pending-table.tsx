@@ -2,11 +2,11 @@ import { UserRoundCheck } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { PersonLabel } from '@/components/users/person-label';
 import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
 import { CancelButton } from './cancel-button';
 import { ReasonText } from './reason-text';
-import type { RequestItem } from './request-item';
 import { RequestSummary } from './request-summary';
 import { ReviewButtons } from './review-buttons';
 import { SelectBox } from './select-box';
@@ -62,7 +62,11 @@ export function PendingTable({ requests, now, me, decidable, isAdmin, selectable
                 )}
               </Cell>
             )}
-            {isAdmin && <Requester request={request} own={own} />}
+            {isAdmin && (
+              <Cell inline>
+                <PersonLabel person={request.requester} isMe={own} />
+              </Cell>
+            )}
             <Cell>
               <RequestSummary request={request} href={`/requests/${request.id}`} />
               {isAdmin && <span className="block truncate text-sm text-faint">by {request.policy.name}</span>}
@@ -101,15 +105,5 @@ export function PendingTable({ requests, now, me, decidable, isAdmin, selectable
         );
       })}
     </Table>
-  );
-}
-
-function Requester({ request, own }: Pick<RequestItem, 'request'> & { own: boolean }) {
-  const { name, email } = request.requester;
-  return (
-    <Cell inline>
-      <span className="font-semibold break-words">{own ? 'You' : email}</span>
-      {!own && name !== email && <span className="block text-muted">{name}</span>}
-    </Cell>
   );
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Time } from '@/components/ui/time';
+import { PersonLabel } from '@/components/users/person-label';
 import type { RequestView } from '@/lib/core/access/request';
 import { formatDuration } from '@/lib/core/text/duration';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
@@ -29,8 +30,7 @@ export function RequestFacts({ request, isAdmin }: { request: RequestView; isAdm
       )}
       {verb !== null && <Fact name="Policy action">{formatVerb(verb)}</Fact>}
       <Fact name="Requester">
-        {requester.name !== requester.email && `${requester.name}, `}
-        {requester.email}
+        <PersonLabel person={requester} {...(isAdmin && { href: `/users/${requester.id}` })} />
       </Fact>
       <Fact name="Duration">{formatDuration(request.duration)}</Fact>
       <Fact name="Reason">

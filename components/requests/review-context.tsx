@@ -12,12 +12,12 @@ export function ReviewContext({ context }: { context: NonNullable<RequestDetail[
       </li>
       <li>
         {holderCount === 0
-          ? 'Nobody has access to this target by a request now.'
+          ? 'No one has access to this target through a request now.'
           : `Access to this target now: ${listOf(holders, holderCount)}.`}
       </li>
       <li>
         {accessCount === 0
-          ? 'The requester has no other active access by a request.'
+          ? 'The requester has no other active access through a request.'
           : `The requester has active access to ${listOf(access, accessCount)}.`}
       </li>
     </ul>

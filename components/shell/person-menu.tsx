@@ -2,6 +2,7 @@
 
 import { LogOut, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
+import { Initials, initials } from '@/components/ui/initials';
 import { Menu } from '@/components/ui/menu';
 import { menuItem } from '@/components/ui/menu-item';
 import { postToAuth } from '@/lib/web/post-to-auth';
@@ -14,15 +15,11 @@ export function PersonMenu({ name, email, role, organization }: Props) {
     <Menu
       label={`Account ${initials(name)}: ${email}`}
       buttonClass="grid size-8 place-items-center rounded-full"
-      button={
-        <span className="grid size-7 place-items-center rounded-full bg-accent-soft text-[11px] font-bold text-accent">
-          {initials(name)}
-        </span>
-      }
+      button={<Initials name={name} />}
     >
       <div className="border-b border-line px-2.5 pt-1.5 pb-2.5">
-        {name !== email && <p className="font-semibold break-words">{name}</p>}
-        <p className="break-words text-muted">{email}</p>
+        <p className="font-semibold break-words">{email}</p>
+        {name !== email && <p className="break-words text-muted">{name}</p>}
         <p className="text-sm text-muted">
           {role === 'Admin' ? 'Admin' : 'User'} of {organization}
         </p>
@@ -41,14 +38,4 @@ export function PersonMenu({ name, email, role, organization }: Props) {
       </button>
     </Menu>
   );
-}
-
-function initials(name: string): string {
-  const words =
-    name
-      .split('@')[0]
-      ?.split(/[\s._-]+/)
-      .filter(Boolean) ?? [];
-  const letters = words.length > 1 ? words.map((word) => word[0]).slice(0, 2) : [words[0]?.slice(0, 2)];
-  return letters.join('').toUpperCase();
 }

@@ -1,7 +1,31 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+
+/**
+ * Milliseconds until `end`, counted down from `now` of the server's clock, so that the browser's clock does not matter.
+ * Calls `onEnd` when none are left.
+ */
+export function useTimeLeft(end: Date, now: Date, onEnd?: () => void): number {
+  const until = end.getTime();
+  const from = now.getTime();
+  const [left, setLeft] = useState(until - from);
+  const ended = useEffectEvent(() => onEnd?.());
+  useEffect(() => {
+    const since = performance.now();
+    let timer: ReturnType<typeof setTimeout>;
+    const tick = () => {
+      const rest = until - from - (performance.now() - since);
+      setLeft(rest);
+      if (rest <= 0) ended();
+      else timer = setTimeout(tick, rest < 120_000 ? 1000 : 10_000);
+    };
+    tick();
+    return () => clearTimeout(timer);
+  }, [until, from]);
+  return left;
+}
 
 /**
  * The time until `end`, counted down from `now` of the server's clock, so that the browser's clock does not
@@ -9,24 +33,10 @@ import { useEffect, useState } from 'react';
  */
 export function TimeLeft({ end, now, start }: { end: Date; now: Date; start?: Date }) {
   const router = useRouter();
-  const until = end.getTime();
-  const from = now.getTime();
-  const [left, setLeft] = useState(until - from);
-  useEffect(() => {
-    const since = performance.now();
-    let timer: ReturnType<typeof setTimeout>;
-    const tick = () => {
-      const rest = until - from - (performance.now() - since);
-      setLeft(rest);
-      if (rest <= 0) router.refresh();
-      else timer = setTimeout(tick, rest < 120_000 ? 1000 : 10_000);
-    };
-    tick();
-    return () => clearTimeout(timer);
-  }, [until, from, router]);
+  const left = useTimeLeft(end, now, () => router.refresh());
   const text = <span className={`tabular-nums ${toneOf(left)}`}>{formatLeft(left)}</span>;
   if (!start) return text;
-  const part = Math.max(0, Math.min(100, (left / (until - start.getTime())) * 100));
+  const part = Math.max(0, Math.min(100, (left / (end.getTime() - start.getTime())) * 100));
   return (
     <span className={`block max-w-40 ${toneOf(left) || 'text-ok'}`}>
       {text}

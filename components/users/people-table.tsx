@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { PeopleList } from '@/lib/directory/list-people';
 import { PersonActions } from './person-actions';
+import { PersonLabel } from './person-label';
 import { RoleBadge } from './role-badge';
 import { SlackBadge } from './slack-badge';
 
@@ -27,13 +27,7 @@ export function PeopleTable({ people, me }: { people: PeopleList['people']; me: 
       {people.map((person) => (
         <Row key={person.id}>
           <Cell>
-            <Link href={`/users/${person.id}`} className="font-semibold break-words hover:underline">
-              {person.name}
-            </Link>
-            {person.id === me && <span className="text-muted"> (you)</span>}
-            {person.name !== person.email && (
-              <span className="block break-words text-muted">{person.email}</span>
-            )}
+            <PersonLabel person={person} isMe={person.id === me} href={`/users/${person.id}`} />
           </Cell>
           <Cell inline>
             <RoleBadge role={person.role} disabled={person.disabledAt !== null} />

@@ -29,7 +29,7 @@ export function DeviceLogin({ email }: { email: string }) {
       <Field
         id="zli-code"
         label="Code"
-        hint="Type the code that zli login --device shows on your own screen, for example BCDF-GHJK. Never type a code that somebody sent you."
+        hint="Type the code that zli login --device shows on your own screen, for example BCDF-GHJK. Never type a code that someone sent you."
         error={error}
       >
         <TextInput

@@ -35,6 +35,28 @@ test('R12 access expires by the clock, and the list, My access, Slack and the lo
   await expect(slack.getByRole('button', { name: 'Request Access to stage-web' })).toBeVisible();
 });
 
+test('R3 in its last ten minutes the same access can be requested in My access, also for less time', async ({
+  consoleAs,
+  pass,
+}) => {
+  await createRequest(engineer, 'stage-web');
+  const page = await consoleAs(engineer, '/access');
+  const more = page.getByRole('button', { name: 'Request more time: stage-web' });
+  await expect(row(page, 'stage-web')).toContainText('30 min left');
+  await expect(more).toHaveCount(0);
+  await pass(21);
+  await page.reload();
+  await more.click();
+  const form = page.getByRole('dialog', { name: 'Request access' });
+  await expect(form.getByRole('combobox', { name: 'Target user' })).toHaveValue('deploy');
+  await expect(form.getByRole('status')).toContainText('Approved automatically for 30 minutes');
+  await form.getByRole('combobox', { name: 'Duration' }).selectOption('15 minutes');
+  await expect(form.getByRole('status')).toContainText('Approved automatically for 15 minutes');
+  await form.getByRole('textbox', { name: 'Reason' }).fill('The build is not done');
+  await form.getByRole('button', { name: 'Request', exact: true }).click();
+  await expect(row(page, 'stage-web').filter({ hasText: 'left' })).toContainText('15 min left');
+});
+
 test('R9 a request that nobody decides times out, its card loses its buttons, and it can be requested again', async ({
   consoleAs,
   pass,

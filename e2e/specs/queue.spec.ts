@@ -73,7 +73,7 @@ test('R10 several are denied with one reason, though it looks like a password, a
   await createRequest(engineer, 'prod-api');
   const own = await createRequest(second, 'prod-web');
   const page = await consoleAs(second, '/requests');
-  await expect(row(page, 'Needs another admin')).toContainText('You');
+  await expect(row(page, 'Needs another admin')).toContainText('(you)');
   await expect(page.getByRole('checkbox', { name: /^Select second/ })).toHaveCount(0);
   await page.getByRole('checkbox', { name: 'Select all' }).check();
   await page.getByRole('button', { name: 'Deny 2' }).click();
@@ -81,7 +81,7 @@ test('R10 several are denied with one reason, though it looks like a password, a
   await form.getByRole('textbox', { name: 'Reason' }).fill('Wait for the freeze to end, token: release-2026');
   await form.getByRole('button', { name: 'Deny 2' }).click();
   await expect(form).toContainText('The reason looks like it contains a password');
-  await form.getByRole('checkbox', { name: 'It is no password, key or token' }).check();
+  await form.getByRole('checkbox', { name: 'This is not a password, key or token' }).check();
   await form.getByRole('button', { name: 'Deny 2' }).click();
   await expect(page.getByRole('status').filter({ hasText: '2 denied.' })).toBeVisible();
   await expect(page.getByRole('row')).toHaveCount(2);

@@ -39,7 +39,7 @@ test('a request waits for an admin, who decides in a terminal', async ({ termina
   expect(await end(zli('approve', id))).toMatchObject({ code: 1 });
   expect(await end(admin.zli('deny', id, '--reason', 'Use the replica'))).toMatchObject({
     code: 0,
-    output: 'Denied: the request of engineer@acme.test for prod-web.prod as root, Shell.\n',
+    output: 'Denied the request by engineer@acme.test for prod-web.prod as root, Shell.\n',
   });
   expect(await end(denied)).toMatchObject({
     code: 1,

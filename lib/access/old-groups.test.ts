@@ -92,5 +92,5 @@ test('an organization that does not want it is not asked, but told in the editor
     { severity: 'warning', message: expect.stringContaining('1 person are older than 24 hours') },
   ]);
   await setAsking(organization, true);
-  expect(await issues()).toMatchObject([{ message: expect.stringContaining('An admin decides') }]);
+  expect(await issues()).toMatchObject([{ message: expect.stringContaining('need admin approval') }]);
 });

@@ -66,7 +66,7 @@ test('R8: a requester who was disabled meanwhile gets nothing', async () => {
 
 test('R8: a policy that no longer covers gives nothing', async () => {
   await rewrite({ subjectIds: [admin.id] });
-  await expectVoid('no policy covers it any more');
+  await expectVoid('no policy covers it anymore');
 });
 
 test('R8: a target that was archived in the meantime cannot be approved', async () => {
@@ -79,7 +79,7 @@ test('R8: a cancelled request stays cancelled, though a policy covers it again',
   await refusal(approve(), 'no-longer-covered');
   await rewrite({ version: 2 });
   const error = await refusal(approve(), 'already-decided');
-  expect(error.message).toBe('Already cancelled: policy changed (no policy covers it any more).');
+  expect(error.message).toBe('Already cancelled: policy changed (no policy covers it anymore).');
 });
 
 test('R8: what can no longer be approved can still be denied', async () => {

@@ -151,7 +151,7 @@ async function coverNow(
     ({ policy, child }) => policy.id === request.policy.id && child.id === request.child.id,
   );
   const rule = original ?? rules[0];
-  if (!rule) return 'no policy covers it any more';
+  if (!rule) return 'no policy covers it anymore';
   requireUsable(request.verb, target);
   return { rule, evaluation };
 }

@@ -42,7 +42,7 @@ export async function timeOut(tx: Tx, organizationId: string, id: string): Promi
   return request;
 }
 
-/** Cancels a pending request because no policy covers it any more (R8). `why` ends a sentence. */
+/** Cancels a pending request because no policy covers it anymore (R8). `why` ends a sentence. */
 export async function invalidate(
   tx: Tx,
   ctx: Context,

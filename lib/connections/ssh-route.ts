@@ -52,7 +52,7 @@ export async function findSshRoute(
   const server = isOwn ? target : await findJump(organizationId, target, tx);
   const host = isOwn ? 'localhost' : addressOf(target).host;
   if (!server || !isHostAddress(host)) {
-    const message = `${formatVerb(verb)} on ${target.name} has no working way. Ask an admin to correct it in the console, under Inventory.`;
+    const message = `zli can’t reach ${formatVerb(verb)} on ${target.name}. Ask an admin to correct the way in the console, under Inventory.`;
     throw new AccessError('unreachable', message);
   }
   return {

@@ -1,9 +1,9 @@
 import { KeyRound } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { OwnAccessTable } from '@/components/catalog/own-access-table';
 import { OwnConnections } from '@/components/connections/own-connections';
 import { HistoryTable } from '@/components/requests/history-table';
-import { OwnAccessTable } from '@/components/requests/own-access-table';
 import { PendingTable } from '@/components/requests/pending-table';
 import { DeliveryProblem } from '@/components/slack/delivery-problem';
 import { buttonClass } from '@/components/ui/button-class';
@@ -42,7 +42,11 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
       <PageHead title="My access" sub="Your active access. Each item expires automatically." />
       <DeliveryProblem why={undelivered} />
       {active.requests.length > 0 ? (
-        <OwnAccessTable requests={active.requests} now={active.now} />
+        <OwnAccessTable
+          requests={active.requests}
+          pendingTargets={new Set(pending.requests.map(({ target }) => target.id))}
+          now={active.now}
+        />
       ) : (
         <EmptyState
           icon={KeyRound}
@@ -77,7 +81,13 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
       {past.requests.length > 0 && (
         <>
           <h2 className="mt-7 mb-2.5 font-bold">Past requests</h2>
-          <HistoryTable label="Past requests" requests={past.requests} now={past.now} {...me} />
+          <HistoryTable
+            label="Past requests"
+            requests={past.requests}
+            now={past.now}
+            me={person.id}
+            withRequester={false}
+          />
           <Pager page={past.page} pages={past.pages} href={(to) => `/access?page=${to}`} />
         </>
       )}

@@ -81,6 +81,13 @@ export function choicesOf(offers: readonly Offer[]): AccessList {
   };
 }
 
+const durations = [15, 30, 60, 120, 240, 480, 720];
+
+/** The durations to choose from, in minutes, the longest one first: what is allowed, and shorter ones. */
+export function durationsUpTo(most: number): number[] {
+  return [most, ...durations.filter((minutes) => minutes < most).reverse()];
+}
+
 /** The first field whose choice no offer has, with what is offered; empty when an offer covers the spec. */
 export function faultsOf(offers: readonly Offer[], type: TargetType, spec: AccessSpec): InputError[] {
   if (firstOffer(offers, type, spec)) return [];

@@ -98,7 +98,7 @@ function jitIssues(context: PolicyContext): PolicyIssue[] {
 function oldGroupsIssue({ people, asksAdmin }: PolicyContext['oldGroups']): PolicyIssue {
   const who = people === 1 ? 'The groups of 1 person are' : `The groups of ${people} people are`;
   const effect = asksAdmin
-    ? 'An admin decides their requests until they sign in again.'
+    ? 'Their requests need admin approval until they sign in again.'
     : 'Their requests are still approved automatically. To ask an admin, see the organization settings.';
   return issue('old-groups', `${who} older than 24 hours: they have not signed in since. ${effect}`);
 }

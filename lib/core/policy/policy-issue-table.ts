@@ -28,6 +28,6 @@ export const policyIssueExplanations: Record<IssueCode, string> = {
     'A policy lists a target user that no other policy allows on a target and that no one was ever granted there, although other target users are known there. Often a spelling mistake.',
   'no-verbs': 'A policy for servers lists no action.',
   'no-way':
-    'A policy lists RDP or SQL Server for a server whose inventory entry does not say how these are reached. Nobody can request or use them there.',
+    'A policy lists RDP or SQL Server for a server whose inventory entry does not say how these are reached. No one can request or use them there.',
   'has-ended': 'A policy has passed its expiry date and gives no access.',
 };

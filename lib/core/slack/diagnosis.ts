@@ -229,7 +229,7 @@ function groupCheck({ oldGroups: { people, asksAdmin } }: DoctorFacts): Check {
   const check = { id: 'groups', name: 'Groups' };
   if (people === 0) return { ...check, ...good('All groups are from the last 24 hours.') };
   const finding = `Older than 24 hours: the groups of ${people === 1 ? '1 person' : `${people} people`}.`;
-  if (asksAdmin) return { ...check, ...good(`${finding} An admin decides their requests.`) };
+  if (asksAdmin) return { ...check, ...good(`${finding} Their requests need admin approval.`) };
   return {
     ...check,
     status: 'attention',

@@ -35,7 +35,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'retire-environment': 'Environment archived',
   'restore-environment': 'Environment restored',
   'sign-in-user': 'Person signed in',
-  'decide-device-login': 'Code of zli answered',
+  'decide-device-login': 'zli code approved or denied',
   'sign-in-zli': 'Person signed in with zli',
   'sign-out-zli': 'Person signed out of zli',
   'create-api-key': 'API key created',

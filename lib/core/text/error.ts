@@ -25,5 +25,5 @@ export function describeTooManySessions(most: number): string {
 
 /** What a person reads whose programs wait for the end of too many sessions at the same time. */
 export function describeTooManyWaits(most: number): string {
-  return `You already wait for the end of ${most} sessions. Stop one of the programs that wait.`;
+  return `${most} of your programs already wait for the end of a session. Stop one of them.`;
 }

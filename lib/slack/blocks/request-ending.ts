@@ -18,9 +18,9 @@ export function requestEnding(input: RequestInput): SlackMessageBody {
   }
   const end = request.grant ? ` ${formatDate(request.grant.expiresAt)}` : ' soon';
   return {
-    text: truncate(`Your access ends${end}: ${subject}. Sessions that are open then close.`, maxTextLength),
+    text: truncate(`Your access ends${end}: ${subject}. Open sessions close at that time.`, maxTextLength),
     blocks: [
-      section(`⏳ *Your access ends${end}:* ${subject}\nSessions that are open then close.`),
+      section(`⏳ *Your access ends${end}:* ${subject}\nOpen sessions close at that time.`),
       actionRow(moreTimeButton(request)),
     ],
   };

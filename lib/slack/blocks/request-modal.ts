@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { RequestForm } from '@/lib/access/get-request-form';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
-import { choicesOf, needsGroups, type Offer } from '@/lib/core/access/offer';
+import { choicesOf, durationsUpTo, needsGroups, type Offer } from '@/lib/core/access/offer';
 import { statusAt } from '@/lib/core/access/request';
 import { hasTargetUsers, type Verb } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
@@ -12,15 +12,7 @@ import { connectBlock } from './connect';
 import { actionRow, context, plain, section } from './elements';
 import { noMentions } from './message';
 import { cancelButton, endButton } from './request-buttons';
-import {
-  describeOffer,
-  durationsUpTo,
-  firstSpec,
-  maxOptions,
-  preselect,
-  selectedOffer,
-  toOption,
-} from './request-options';
+import { describeOffer, firstSpec, maxOptions, preselect, selectedOffer, toOption } from './request-options';
 import { formatAccess } from './request-outcome';
 import { decisionLine, describeTarget, formatRequestEscaped, toMrkdwn } from './request-text';
 import { infoModal } from './result-modal';

@@ -50,13 +50,6 @@ export function selectedOffer(offers: readonly Offer[], type: TargetType, spec: 
   return isComplete(offers, type, spec) ? firstOffer(offers, type, spec) : commonOffer(offers, spec);
 }
 
-const durations = [15, 30, 60, 120, 240, 480, 720];
-
-/** The durations to choose from, in minutes, the longest one first: what is allowed, and shorter ones. */
-export function durationsUpTo(most: number): number[] {
-  return [most, ...durations.filter((minutes) => minutes < most).reverse()];
-}
-
 function isComplete(offers: readonly Offer[], type: TargetType, spec: AccessSpec): boolean {
   return (
     (!hasTargetUsers(type) || spec.targetUser !== null) &&

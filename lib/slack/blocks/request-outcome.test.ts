@@ -120,9 +120,9 @@ test('before access ends, the requester’s messages offer more time', () => {
   const soon = { ...input, request, now: minutesFrom(50) };
   expect(blockLines(requestEnding(soon))).toMatchInlineSnapshot(`
     [
-      "Notification: Your access ends <2026-11-22 13:00 UTC>: Shell on prod-web as root. Sessions that are open then close.",
+      "Notification: Your access ends <2026-11-22 13:00 UTC>: Shell on prod-web as root. Open sessions close at that time.",
       "⏳ *Your access ends <2026-11-22 13:00 UTC>:* Shell on prod-web as root",
-      "  Sessions that are open then close.",
+      "  Open sessions close at that time.",
       "[Request more time] request-again | accessibility_label: Request more time: root on prod-web | value: 0199f000-0000-7000-8000-0000000000aa",
     ]
   `);

@@ -57,7 +57,7 @@ async function create(client: WebClient): Promise<{ id: string; name: string }> 
 async function setDescription(client: WebClient, channel: string): Promise<void> {
   const texts = {
     topic: 'Just-in-time access: decisions and ends of access',
-    purpose: 'One line for each decision and each end of access. Membership gives no rights.',
+    purpose: 'One line for each decision and each end of access. Members get no permissions from it.',
   };
   try {
     await client.conversations.setTopic({ channel, topic: texts.topic });

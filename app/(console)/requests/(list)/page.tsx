@@ -101,7 +101,9 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
         <PendingTable {...about} decidable={list.decidable} selectable={isAdmin} />
       )}
       {requests.length > 0 && by && <ActiveAccessTable {...about} by={by} sizes={list.sizes} />}
-      {requests.length > 0 && tab !== 'waiting' && !by && <HistoryTable label="Requests" {...about} />}
+      {requests.length > 0 && tab !== 'waiting' && !by && (
+        <HistoryTable label="Requests" {...about} withRequester={isAdmin} />
+      )}
       <Pager page={list.page} pages={list.pages} href={(page) => href({ ...filters, page: String(page) })} />
       {isAdmin && tab === 'waiting' && (
         <ChangedNotice pending={pending.total} renderedAt={now} hasRows={requests.length > 0} />

@@ -29,18 +29,18 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
     listRequests(ctx, { ...ofPerson, status: 'decided', pageSize: 10 }),
     listZliSignIns(ctx, { userId }),
   ]);
-  const about = { now: active.now, me: me.id, isAdmin: true };
+  const about = { now: active.now, me: me.id, withRequester: false };
   const isMe = me.id === userId;
   return (
     <>
       <PageHead
-        title={found.name}
+        title={found.email}
         above={
           <Link href="/users" className="hover:text-ink hover:underline">
             Users
           </Link>
         }
-        sub={found.name === found.email ? undefined : found.email}
+        sub={found.name === found.email ? undefined : found.name}
       >
         <PersonActions
           userId={userId}

@@ -1,12 +1,20 @@
+import { ConnectLine } from '@/components/requests/connect-line';
+import { EndNowButton } from '@/components/requests/end-buttons';
+import { RequestSummary } from '@/components/requests/request-summary';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { TimeLeft } from '@/components/ui/time-left';
 import type { RequestView } from '@/lib/core/access/request';
-import { ConnectLine } from './connect-line';
-import { EndNowButton } from './end-buttons';
-import { RequestSummary } from './request-summary';
+import { MoreTimeButton } from './more-time-button';
 
-/** The reader's own active access: the time left, the connect command, and End now. */
-export function OwnAccessTable({ requests, now }: { requests: readonly RequestView[]; now: Date }) {
+type Props = {
+  requests: readonly RequestView[];
+  /** targets with a pending request of the reader, where no other is possible (R3) */
+  pendingTargets: ReadonlySet<string>;
+  now: Date;
+};
+
+/** The reader's own active access: the time left, the connect command, Request more time near the end, and End now. */
+export function OwnAccessTable({ requests, pendingTargets, now }: Props) {
   return (
     <Table
       label="Active access"
@@ -35,6 +43,9 @@ export function OwnAccessTable({ requests, now }: { requests: readonly RequestVi
             <ConnectLine request={request} />
           </Cell>
           <Cell end>
+            {request.grant && !pendingTargets.has(request.target.id) && (
+              <MoreTimeButton request={request} end={request.grant.expiresAt} now={now} />
+            )}
             <EndNowButton requestId={request.id} target={request.target.name} />
           </Cell>
         </Row>

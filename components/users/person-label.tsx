@@ -1,0 +1,32 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Initials } from '@/components/ui/initials';
+
+type Props = {
+  person: { name: string; email: string };
+  isMe?: boolean;
+  href?: string;
+  /** lines below the name */
+  children?: ReactNode;
+};
+
+/** A person: initials, the email, and below it the name, which people choose themselves in their identity provider. */
+export function PersonLabel({ person: { name, email }, isMe = false, href, children }: Props) {
+  return (
+    <span className="flex items-start gap-2.5">
+      <Initials name={name} hidden />
+      <span className="min-w-0">
+        {href ? (
+          <Link href={href} className="font-semibold break-words hover:underline">
+            {email}
+          </Link>
+        ) : (
+          <span className="font-semibold break-words">{email}</span>
+        )}
+        {isMe && <span className="text-muted"> (you)</span>}
+        {name !== email && <span className="block break-words text-muted">{name}</span>}
+        {children}
+      </span>
+    </span>
+  );
+}
