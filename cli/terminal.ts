@@ -11,6 +11,11 @@ export type Terminal = {
   error(text: string): void;
   /** Writes a message only with `--debug`. */
   debug(text: string): void;
+  /**
+   * Writes a message while another program uses the terminal, unless `--silent` is set. Writes nothing if stdin, stdout or
+   * stderr is not a terminal: then nobody works there, or a program reads it.
+   */
+  notify(text: string): void;
   /** Shows a line that the next one replaces. Shows nothing if stderr is not a terminal. */
   showProgress(text: string): void;
   /** Asks a question and returns the answer; null for Ctrl-C and Ctrl-D. Call it only if `isInteractive`. */
@@ -43,6 +48,11 @@ export function openTerminal(output: OutputOptions): Terminal {
     error: writeLine,
     debug: (text) => {
       if (output.debug) writeLine(text);
+    },
+    notify: (text) => {
+      if (!(stdin.isTTY && stdout.isTTY && stderr.isTTY) || output.silent) return;
+      // ssh has switched off that the terminal adds a carriage return to each line.
+      stderr.write(`\r\n${text}\r\n`);
     },
     showProgress: (text) => {
       if (!stderr.isTTY || output.silent) return;

@@ -24,18 +24,24 @@ export async function connectDatabase(
   const temporary = createTemporaryFolder();
   try {
     const { files, use } = writeCertificateFiles(temporary.path, keys.privatePem, connection);
-    return await withAccess(api, connection, { publicKey: keys.publicPem, use }, async (monitor) => {
-      const { program, env } = databaseClient(connection, files);
-      const [name, ...args] = command;
-      if (name) return runProgram({ command: name, args, env }, monitor, zli.terminal);
-      if (program && zli.terminal.isInteractive && isInstalled(program.command))
-        return runProgram(program, monitor, zli.terminal);
-      zli.terminal.print(writeLine(program, env));
-      zli.terminal.info(
-        `Use this command to connect to ${nameTarget(connection)} while zli runs. Press Ctrl-C to stop.`,
-      );
-      return waitForEnd(monitor, zli.terminal);
-    });
+    return await withAccess(
+      api,
+      zli.terminal,
+      connection,
+      { publicKey: keys.publicPem, use },
+      async (monitor) => {
+        const { program, env } = databaseClient(connection, files);
+        const [name, ...args] = command;
+        if (name) return runProgram({ command: name, args, env }, monitor, zli.terminal);
+        if (program && zli.terminal.isInteractive && isInstalled(program.command))
+          return runProgram(program, monitor, zli.terminal);
+        zli.terminal.print(writeLine(program, env));
+        zli.terminal.info(
+          `Use this command to connect to ${nameTarget(connection)} while zli runs. Press Ctrl-C to stop.`,
+        );
+        return waitForEnd(monitor, zli.terminal);
+      },
+    );
   } finally {
     temporary.remove();
   }

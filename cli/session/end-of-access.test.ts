@@ -21,7 +21,7 @@ const connect = (...args: string[]) => world.start(['connect', `${served.account
 describe('the end of access ends the session', () => {
   const sleeping = ['--', 'sh', '-c', 'echo ready; sleep 600'];
 
-  test('at its time: exit code 8, and how to request it again', async () => {
+  test('at its time: exit code 8, how to request it again, and no line before that where no terminal is', async () => {
     const zli = connect(...sleeping);
     await zli.waitForOutput('ready');
     served.accessEnds = inSeconds(1);
@@ -95,6 +95,17 @@ describe('the end of access ends the session', () => {
       writeFileSync(join(world.programs, 'ssh'), '#!/bin/sh\nexec /usr/bin/ssh "$@"\n', { mode: 0o755 });
     }
   });
+});
+
+test('a session in a terminal reads a line a few minutes before the end', async () => {
+  const zli = world.start([...shell, 'echo ready; sleep 600'], { isTerminal: true });
+  await zli.waitForOutput('ready');
+  await changeEnd(inSeconds(300));
+  const line =
+    /\r\nYour access to prod-web\.prod ends at \d\d:\d\d \(in 5 min\)\. To request more time, run in another terminal: zli request root@prod-web\.prod\r\n/;
+  await zli.waitForOutput(line);
+  served.closed = { closeReason: 'closed', message: 'Over.' };
+  expect((await zli.ended).stdout.match(/To request more time/g)).toHaveLength(1);
 });
 
 test.each([

@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
 import type { Connection } from './connection';
+import { describeSoonEnd } from './describe-end';
+import { makeEndNotices } from './end-notices';
 import {
   endByClock,
   endByRefusal,
@@ -31,14 +33,20 @@ const CONFIRM_MS = 2000;
 
 /**
  * Watches a connection in two independent ways: a long poll, which the server answers as soon as the connection is
- * closed, and a clock that runs to the known end. So an unreachable server never extends a session.
+ * closed, and a clock that runs to the known end. So an unreachable server never extends a session. `notify` gets a line
+ * a few minutes before that end.
  */
-export function monitorConnection(api: Api, connection: Connection): ConnectionMonitor {
+export function monitorConnection(
+  api: Api,
+  connection: Connection,
+  notify: (line: string) => void,
+): ConnectionMonitor {
   const stopped = new AbortController();
   const { signal } = stopped;
   let end = readTime(connection.accessExpirationTime);
   let confirmedUntil: Date | null = null;
   let isReachable = true;
+  const isNoticeDue = makeEndNotices(end, api.now());
 
   /** Returns null while the connection is open. */
   async function pollServer(seconds: number, graceMs: number): Promise<SessionEnd | null> {
@@ -77,6 +85,7 @@ export function monitorConnection(api: Api, connection: Connection): ConnectionM
         const confirmed = await pollServer(0, CONFIRM_MS).catch(() => endByClock(connection));
         if (confirmed) return confirmed;
       }
+      if (isNoticeDue(end, now) && end) notify(describeSoonEnd(connection, end, now));
       if (!end && !isReachable && confirmedUntil && now >= confirmedUntil) return endUnconfirmed(connection);
       await wait(CLOCK_MS, undefined, { signal });
     }
