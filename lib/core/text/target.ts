@@ -1,4 +1,5 @@
 import type { AccessSpec } from '@/lib/core/access/access-spec';
+import type { SetupStatus } from '@/lib/core/target/setup-status';
 import { shellLine } from '@/lib/core/target/shell-word';
 import type { TargetSummary, Verb } from '@/lib/core/target/target';
 import type { TunnelWay } from '@/lib/core/target/tunnel';
@@ -29,6 +30,32 @@ const verbNames: Record<Verb, string> = {
 
 export function formatVerb(verb: Verb): string {
   return verbNames[verb];
+}
+
+/** The status of a target's set-up, in lists and filters. */
+export const setupStatusNames: Record<SetupStatus, string> = {
+  NotSetUp: 'Not set up',
+  Verified: 'Verified',
+  Confirmed: 'Marked as set up',
+  Incomplete: 'Partly verified',
+  Failing: 'Failing',
+  Outdated: 'Set up again',
+};
+
+/** What to do about a status; null if nothing. */
+export function describeSetupStatus(status: SetupStatus, finding: string | null): string | null {
+  switch (status) {
+    case 'NotSetUp':
+      return 'No verification of this address. Follow the set-up, then verify it.';
+    case 'Verified':
+    case 'Confirmed':
+      return null;
+    case 'Incomplete':
+    case 'Failing':
+      return `${finding ?? 'A check failed'}. Verify the set-up to see the details.`;
+    case 'Outdated':
+      return 'Another authority signs its certificates. Follow the set-up, then verify it.';
+  }
 }
 
 /**
