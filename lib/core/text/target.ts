@@ -71,7 +71,7 @@ export function formatWay(way: {
 
 /** Why an action can't be used on a target, and what to do: a way to it is not set. */
 export function describeNoWay(verb: Verb, targetName: string): string {
-  return `zli can’t reach ${formatVerb(verb)} on ${targetName} yet. Ask an admin to choose how, in the console under Inventory.`;
+  return `zli can’t reach ${formatVerb(verb)} on ${targetName} yet. Ask an admin to choose how, in the console under Targets.`;
 }
 
 /** A target by name: `prod-web in prod`. Names are unique within an environment only. */
