@@ -142,6 +142,7 @@ export const calls: Record<string, Call> = {
   listRequestableUsers: { input: (of) => [{ targetIds: [of.ids.server] }], by: 'person' },
   listRequestersOf: { input: target('server') },
   listRequests: { input: (of) => [{ whose: 'all', requesterId: of.person.id }] },
+  listTargetPolicies: { input: target('server') },
   listTargets: { input: nothing },
   listWholePolicies: {
     input: (of) => [{ type: 'JustInTime', subjects: [of.person.id], groups: [of.ids.group] }],

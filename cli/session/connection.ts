@@ -43,7 +43,7 @@ export function checkConnection(connection: Connection): Connection {
     return connection;
   throw new Failure(
     'bad-answer',
-    `zli can't use the address of ${targetName}. Ask an admin to correct it in the console, under Inventory.`,
+    `zli can't use the address of ${targetName}. Ask an admin to correct it in the console, under Targets.`,
   );
 }
 

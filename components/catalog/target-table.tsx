@@ -1,6 +1,7 @@
 import { CircleCheck, Clock, UserRoundCheck, Zap } from 'lucide-react';
 import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
+import { LongName } from '@/components/ui/long-name';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { TimeLeft } from '@/components/ui/time-left';
 import type { RequestableList } from '@/lib/access/list-requestable';
@@ -17,14 +18,15 @@ export function TargetTable({ targets, now }: Pick<RequestableList, 'targets' | 
   return (
     <Table
       label="Targets"
+      fixed
       head={
         <>
           <Column>Name</Column>
-          <Column width="md:w-[20%]">Type</Column>
-          <Column width="md:w-[15%]">Environment</Column>
+          <Column width="md:w-[18%]">Type</Column>
+          <Column width="md:w-[13%]">Environment</Column>
           <Column width="md:w-[12%]">Duration</Column>
-          <Column width="md:w-[16%]">Approval</Column>
-          <Column width="md:w-px" hidden>
+          <Column width="md:w-[17%]">Approval</Column>
+          <Column width="md:w-44" hidden>
             Actions
           </Column>
         </>
@@ -33,22 +35,22 @@ export function TargetTable({ targets, now }: Pick<RequestableList, 'targets' | 
       {targets.map((target) => (
         <Row key={target.id}>
           <Cell>
-            <span className="flex items-center gap-2 font-semibold md:leading-8">
-              <TargetIcon type={target.type} />
-              <span className="min-w-0 break-words">{target.name}</span>
+            <span className="flex min-w-0 items-baseline gap-2 font-semibold">
+              <span className="self-center">
+                <TargetIcon type={target.type} />
+              </span>
+              <LongName name={target.name} />
             </span>
           </Cell>
           <Cell inline>
-            <span className="text-muted md:leading-8">{formatTargetType(target)}</span>
+            <span className="text-muted">{formatTargetType(target)}</span>
           </Cell>
           <Cell inline>
-            <span className="md:leading-8">{target.environment}</span>
+            <LongName name={target.environment} />
           </Cell>
+          <Cell inline>{formatDuration(target.duration)}</Cell>
           <Cell inline>
-            <span className="md:leading-8">{formatDuration(target.duration)}</span>
-          </Cell>
-          <Cell inline>
-            <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-muted md:leading-8">
+            <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-muted">
               {target.automatic ? <Zap aria-hidden size={14} /> : <UserRoundCheck aria-hidden size={14} />}
               {formatApproval(target.automatic)}
             </span>

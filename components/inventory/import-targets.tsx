@@ -6,24 +6,27 @@ import { buttonClass } from '@/components/ui/button-class';
 import { Code, Disclosure } from '@/components/ui/disclosure';
 import { Notice } from '@/components/ui/notice';
 import { useReady } from '@/components/ui/use-ready';
-import { ErrorRows } from './error-rows';
+import { importColumns } from '@/lib/core/target/target-import';
+import { ErrorReport } from './error-report';
+import { ImportPreview } from './import-preview';
 import { countOf, type Import, useImport } from './use-import';
 
-const example = [
-  'name,type,environment,os,host,port,databaseType,way',
-  'prod-web,Server,prod,Linux,prod-web.example.com,22,,',
-  'orders-db,Database,prod,,orders.example.com,5432,Postgres,',
-  'build,Server,prod,Windows,build.example.com,22,,prod-web',
+/** All columns, with examples to replace. */
+const template = [
+  importColumns.join(','),
+  'prod-web,Server,prod,Linux,prod-web.example.com,22,,,,',
+  'orders-db,Database,prod,,orders.example.com,5432,Postgres,,,',
+  'build,Server,prod,Windows,build.example.com,22,,prod-web,3389,',
 ].join('\n');
 
-/** Imports targets from a CSV file: first a dry run with a report of each row with errors, then the import. */
+/** Imports targets from a CSV file: first a dry run with what each row would change, then the import. */
 export function ImportTargets() {
   const { state, choose, confirm, reset } = useImport();
   const ready = useReady();
   const { phase, rows, outcomes, problem } = state;
   const busy = phase === 'checking' || phase === 'importing';
   return (
-    <div className="flex max-w-3xl flex-col gap-4 rounded-xl border border-line bg-panel p-5 shadow-card">
+    <div className="flex max-w-4xl flex-col gap-4 rounded-xl border border-line bg-panel p-5 shadow-card">
       <div>
         <label htmlFor="file" className="block font-semibold">
           CSV file
@@ -46,9 +49,18 @@ export function ImportTargets() {
         />
       </div>
       {phase === 'empty' && (
-        <Disclosure summary="Example">
-          <Code label="Example">{example}</Code>
-        </Disclosure>
+        <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+          <a
+            href={`data:text/csv;charset=utf-8,${encodeURIComponent(`${template}\n`)}`}
+            download="targets.csv"
+            className={buttonClass()}
+          >
+            Download template
+          </a>
+          <Disclosure summary="Example">
+            <Code label="Example">{template}</Code>
+          </Disclosure>
+        </div>
       )}
       {problem && (
         <Notice tone="bad" live>
@@ -111,7 +123,8 @@ function Report({ of }: { of: Import }) {
           {environments.length > 8 && ` and ${environments.length - 8} more`}
         </p>
       )}
-      {refused.length > 0 && <ErrorRows rows={refused} />}
+      <ImportPreview of={of} />
+      {refused.length > 0 && <ErrorReport rows={refused} />}
     </section>
   );
 }

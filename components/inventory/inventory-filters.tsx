@@ -1,5 +1,5 @@
 import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
-import { typeNames, type InventoryFilters as Values } from '@/lib/web/filters/inventory-filter';
+import { stateNames, typeNames, type InventoryFilters as Values } from '@/lib/web/filters/inventory-filter';
 
 type Props = { values: Values; chips: readonly Chip[]; environments: readonly { name: string }[] };
 
@@ -39,8 +39,12 @@ export function InventoryFilters({ values, chips, environments }: Props) {
       </FilterField>
       <FilterField id="filter-state" label="Status">
         <select id="filter-state" name="state" className={filterControl} defaultValue={values.state ?? ''}>
-          <option value="">Active</option>
-          <option value="archived">Archived</option>
+          <option value="">Any, not archived</option>
+          {Object.entries(stateNames).map(([state, name]) => (
+            <option key={state} value={state}>
+              {name}
+            </option>
+          ))}
         </select>
       </FilterField>
     </Filters>

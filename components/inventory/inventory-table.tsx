@@ -1,8 +1,10 @@
 import Link from 'next/link';
 import { TargetIcon } from '@/components/catalog/target-icon';
+import { LongName } from '@/components/ui/long-name';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { formatTargetType } from '@/lib/core/text/target';
 import type { TargetList } from '@/lib/targets/list-targets';
+import { SetupBadge } from './setup-badge';
 import { RestoreTarget, RetireTarget } from './target-actions';
 
 /** The targets of the inventory, for admins. */
@@ -10,14 +12,16 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
   return (
     <Table
       label="Targets"
+      fixed
       head={
         <>
           <Column width="md:w-[26%]">Name</Column>
-          <Column width="md:w-[18%]">Type</Column>
-          <Column width="md:w-[14%]">Environment</Column>
+          <Column width="md:w-[16%]">Type</Column>
+          <Column width="md:w-[13%]">Environment</Column>
           <Column>Host</Column>
-          <Column width="md:w-[10%]">Policies</Column>
-          <Column width="md:w-px" hidden>
+          <Column width="md:w-40">Status</Column>
+          <Column width="md:w-20">Policies</Column>
+          <Column width="md:w-28" hidden>
             Actions
           </Column>
         </>
@@ -26,28 +30,39 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
       {targets.map((target) => (
         <Row key={target.id}>
           <Cell>
-            <span className="inline-flex items-start gap-2">
-              <span className="mt-[3px]">
+            <span className="flex min-w-0 items-baseline gap-2 font-semibold">
+              <span className="self-center">
                 <TargetIcon type={target.type} />
               </span>
               {target.archived ? (
-                <span className="font-semibold break-words text-muted">{target.name}</span>
+                <span className="min-w-0 text-muted">
+                  <LongName name={target.name} />
+                </span>
               ) : (
-                <Link
-                  href={`/inventory/targets/${target.id}`}
-                  className="font-semibold break-words hover:underline"
-                >
-                  {target.name}
+                <Link href={`/inventory/targets/${target.id}`} className="min-w-0 hover:underline">
+                  <LongName name={target.name} />
                 </Link>
               )}
             </span>
           </Cell>
           <Cell>{formatTargetType(target)}</Cell>
-          <Cell label="Environment">{target.environment}</Cell>
+          <Cell label="Environment" inline>
+            <LongName name={target.environment} />
+          </Cell>
           <Cell label="Host">
-            <span className="break-all text-muted">
-              {target.host ? `${target.host}${target.port === null ? '' : `:${target.port}`}` : '–'}
+            <span className="block min-w-0 text-muted">
+              <LongName name={hostOf(target)} />
             </span>
+          </Cell>
+          <Cell inline label="Status">
+            {target.setupStatus ? (
+              <SetupBadge status={target.setupStatus} />
+            ) : (
+              <span className="text-muted">
+                <span aria-hidden>–</span>
+                <span className="sr-only">No status: the console can’t verify web apps</span>
+              </span>
+            )}
           </Cell>
           <Cell inline label="Policies">
             <Link
@@ -69,4 +84,9 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
       ))}
     </Table>
   );
+}
+
+function hostOf({ host, port }: TargetList['targets'][number]): string {
+  if (!host) return '–';
+  return port === null ? host : `${host}:${port}`;
 }

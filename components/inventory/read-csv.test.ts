@@ -13,7 +13,9 @@ test('a file is read by the names of its columns, in any order, with the line of
 });
 
 test.each([
-  ['', 'Missing: name, type, environment.'],
+  ['', 'This file is empty. Choose a CSV file'],
+  [' \n', 'This file is empty. Choose a CSV file'],
+  ['\uFFFDPNG\r\n\u001a\n\0\0\0\rIHDR', 'This is not a text file in UTF-8. Choose a CSV file'],
   ['name,host\na,b\n', 'Missing: type, environment.'],
   ['name,type,environment\n', 'The file has no rows'],
   ['name,type,environment\n"a,b,c\n', 'This is not a CSV file'],

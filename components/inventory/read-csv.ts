@@ -1,8 +1,14 @@
 import { parse } from 'csv-parse/browser/esm/sync';
 import { type ImportRow, parseImportColumn, requiredColumns } from '@/lib/core/target/target-import';
 
+const advice =
+  'Choose a CSV file in UTF-8: a text file whose first line names the columns, such as the template.';
+
 /** The rows of a CSV file with a header line, or what is wrong with the file as a whole. */
 export function readCsv(text: string): { rows: ImportRow[] } | { problem: string } {
+  if (text.trim() === '') return { problem: `This file is empty. ${advice}` };
+  // What is no UTF-8 becomes U+FFFD: an image, a spreadsheet that was not exported, text in another encoding.
+  if (/[\0\uFFFD]/.test(text)) return { problem: `This is not a text file in UTF-8. ${advice}` };
   let lines: { record: string[]; info: { lines: number } }[];
   try {
     const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };

@@ -42,10 +42,10 @@ export function TargetForm({ targetId, initial, environments }: Props) {
   const [saved, setSaved] = useState(initial);
   const [created, setCreated] = useState<Props['environments']>([]);
   const [isCreating, setCreating] = useState(false);
-  // A saved target stays on its page, because its set-up is there and may have changed.
+  // A saved target stays on its page. A new one has to be set up first.
   const form = useForm<{ id: string } | null>((registered) => {
     setSaved(draft);
-    if (registered) router.push(`/inventory/targets/${registered.id}`);
+    if (registered) router.push(`/inventory/targets/${registered.id}/set-up`);
   });
   const { errorAt } = form;
   // The page's own list has it too, once its data are fresh.
@@ -186,7 +186,10 @@ export function TargetForm({ targetId, initial, environments }: Props) {
           <TunnelFields tunnel={draft.tunnel} onChange={(tunnel) => change({ tunnel })} errorAt={errorAt} />
         )}
         <div className="mt-5 flex flex-wrap justify-end gap-2">
-          <Link href="/inventory/targets" className={buttonClass()}>
+          <Link
+            href={targetId ? `/inventory/targets/${targetId}` : '/inventory/targets'}
+            className={buttonClass()}
+          >
             Cancel
           </Link>
           <Button

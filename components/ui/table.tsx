@@ -92,12 +92,12 @@ type CellProps = {
   end?: boolean;
 };
 
-/** A cell; on a phone, a line of its row. */
+/** A cell; on a phone, a line of its row. Texts, badges and buttons of a row share the baseline of their first line. */
 export function Cell({ children, label, inline, end }: CellProps) {
   return (
     <td
       {...roles.cell}
-      className={`${inline ? '' : 'basis-full empty:hidden'} block min-w-0 align-top break-words md:table-cell md:border-b md:border-line md:px-4 ${end ? 'md:py-1.5 md:text-right' : 'md:py-2.5'}`}
+      className={`${inline ? '' : 'basis-full empty:hidden'} block min-w-0 align-baseline break-words md:table-cell md:border-b md:border-line md:px-4 ${end ? 'md:py-1.5 md:text-right' : 'md:py-2.5'}`}
     >
       {label && <span className="mr-2 text-xs text-muted md:hidden">{label}</span>}
       {children}

@@ -6,6 +6,7 @@ import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
 const { admin, engineer } = users;
+const longName = `farm-${'x'.repeat(91)}`;
 
 test('an admin registers a target, and users who can request its environment see it in Slack', async ({
   consoleAs,
@@ -24,6 +25,8 @@ test('an admin registers a target, and users who can request its environment see
   await page.getByRole('button', { name: 'Register target' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'stage-jobs' })).toBeVisible();
   await expect(page.getByRole('main')).toContainText('Linux server in stage');
+  await expect(page.getByRole('region', { name: 'Status' })).toContainText('Not set up');
+  await page.getByRole('navigation', { name: 'Pages of stage-jobs' }).getByText('Settings').click();
   await expect(page.getByRole('button', { name: 'Save changes' })).toBeDisabled();
   const slack = await slackAs(engineer);
   await send(slack, '/bz-list-targets stage-jobs');
@@ -33,6 +36,7 @@ test('an admin registers a target, and users who can request its environment see
 test('RDP goes through another server, which can’t be archived then', async ({ consoleAs }) => {
   const page = await consoleAs(admin, '/inventory/targets');
   await page.getByRole('link', { name: 'stage-web', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Pages of stage-web' }).getByText('Settings').click();
   await page.getByRole('combobox', { name: 'RDP and SQL Server' }).selectOption('Through another server');
   await page.getByRole('button', { name: 'Save changes' }).click();
   const through = page.getByRole('combobox', { name: 'Server to go through' });
@@ -47,12 +51,18 @@ test('RDP goes through another server, which can’t be archived then', async ({
   const refusal = 'RDP and SQL Server of stage-web in stage go through it. Choose another way there first.';
   await expect(page.getByText(refusal).first()).toBeVisible();
   await page.getByRole('link', { name: 'prod-web', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Pages of prod-web' }).getByText('Set-up').click();
   await expect(page.getByText('permitopen="stage-web.acme.test:3389" bz-rdp:').first()).toBeAttached();
 });
 
 test('R11 a target is archived with its active access, and restored', async ({ consoleAs, slackAs }) => {
   await createRequest(engineer, 'stage-web');
   const page = await consoleAs(admin, '/inventory/targets');
+  await page.getByRole('link', { name: 'stage-web', exact: true }).click();
+  const active = page.getByRole('table', { name: 'Active access' });
+  await expect(active.getByRole('row').filter({ hasText: engineer.email })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Policies and last session' })).toContainText('Just-in-time');
+  await page.goBack();
   await page.getByRole('button', { name: 'Archive stage-web' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Archive' }).click();
   const notice = page
@@ -98,27 +108,47 @@ test('targets are imported from a CSV file: a dry run that lists each row with a
     ...lines,
     'bad-1,Toaster,farm,,,',
     'prod-web,Server,prod,,new.test,',
+    `${longName},Server,farm,Linux,${longName}.test,22`,
   ];
   const page = await consoleAs(admin, '/inventory/import');
+  await expect(page.getByRole('link', { name: 'Download template' })).toHaveAttribute(
+    'download',
+    'targets.csv',
+  );
   const choose = (text: string) =>
     page
       .getByLabel('CSV file')
       .setInputFiles({ name: 'farm.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await choose('');
+  await expect(page.getByText('This file is empty. Choose a CSV file')).toBeVisible();
   await choose('name,host\na,b');
   await expect(page.getByText('Missing: type, environment.')).toBeVisible();
   await choose(file.join('\n'));
   const report = page.getByRole('region', { name: 'Report' });
   await expect(report).toContainText(
-    'farm.csv: 600 to add, 1 to update, 0 unchanged, 1 with errors. Not imported yet.',
+    'farm.csv: 601 to add, 1 to update, 0 unchanged, 1 with errors. Not imported yet.',
   );
   await expect(report).toContainText('New environments: farm');
-  await expect(report).toContainText('Line 602 type: “Toaster” is not a target type.');
-  await page.getByRole('button', { name: 'Import 601 targets' }).click();
+  await expect(row(page, 'bad-1')).toContainText(/602.*Error.*type: “Toaster” is not a target type\./);
+  await expect(row(page, 'prod-web')).toContainText(/603.*Changed.*host prod-web\.acme\.test → new\.test/);
+  await page.getByRole('button', { name: 'Import 602 targets' }).click();
   await expect(report).toContainText(
-    'farm.csv: 600 added, 1 updated, 0 unchanged, 1 with errors. Import complete.',
+    'farm.csv: 601 added, 1 updated, 0 unchanged, 1 with errors. Import complete.',
   );
   await page.getByRole('link', { name: 'View targets' }).click();
   await page.getByRole('searchbox', { name: 'Search targets' }).fill('farm-599');
   await page.getByRole('searchbox', { name: 'Search targets' }).press('Enter');
   await expect(row(page, 'farm-599')).toContainText('farm-599.test:22');
+  await page.goto(`/inventory/targets?q=${longName}`);
+  await expect(page.getByRole('link', { name: longName, exact: true })).toBeVisible();
+  await expect(page.getByTitle(longName, { exact: true })).toBeVisible();
+  expect((await row(page, longName).boundingBox())?.height).toBeLessThan(60);
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    const { scrollWidth, clientWidth } = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return { scrollWidth, clientWidth };
+    });
+    expect(scrollWidth).toBe(clientWidth);
+  }
 });

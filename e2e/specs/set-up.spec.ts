@@ -13,7 +13,7 @@ const { admin } = users;
 
 async function openTarget(page: Page, name: string): Promise<string> {
   const { id } = await database().prisma.target.findFirstOrThrow({ where: { name } });
-  await page.goto(`/inventory/targets/${id}`);
+  await page.goto(`/inventory/targets/${id}/set-up`);
   return id;
 }
 
@@ -29,10 +29,13 @@ test('a server’s page shows its set-up, and an admin verifies it', async ({ co
   await expect(part('Set-up script')).toContainText('AuthorizedPrincipalsFile');
   await expect(page.getByRole('button', { name: 'Copy Set-up script' })).toBeVisible();
 
+  const status = page.getByRole('region', { name: 'Status' });
+  await expect(status).toContainText('Not set up');
   const verify = page.getByRole('button', { name: 'Verify this host' });
   await database().prisma.target.update({ where: { id: targetId }, data: { host: '127.0.0.1', port: 1 } });
   await verify.click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Failed.' })).toBeVisible();
+  await expect(status).toContainText(/Failing.*Connection failed/);
 
   const setup = await getSshdSetup(await contextOf(admin.email), { targetId });
   const sshd = await startSshd({ caPublicKeys: setup.caPublicKeys, principals: setup.principals });
@@ -42,6 +45,10 @@ test('a server’s page shows its set-up, and an admin verifies it', async ({ co
     await expect(page.getByRole('listitem').filter({ hasText: 'Saved the host keys' })).toBeVisible();
     await expect(page.getByRole('listitem').filter({ hasText: 'Target user root' })).toContainText('Passed.');
     await expect(page.getByRole('textbox', { name: 'Server identity' })).toHaveValue(/^ssh-ed25519 AAAA/);
+    await expect(status).toContainText('Verified');
+    await page.goto('/inventory/targets?state=verified');
+    await expect(page.getByRole('table', { name: 'Targets' }).getByRole('row')).toHaveCount(2);
+    await expect(row(page, 'prod-web')).toContainText('Verified');
   } finally {
     await sshd.stop();
   }
@@ -87,4 +94,7 @@ test('databases, clusters and web apps show their set-up, and a person without a
     await expect(theirs.getByRole('main')).toContainText(words);
     await expect(theirs.getByRole('button', { name: /^Copy / }).first()).toBeVisible();
   }
+  await theirs.getByRole('link', { name: 'Caddy' }).click();
+  await expect(theirs.getByRole('region', { name: 'Caddy', exact: true })).toContainText('forward_auth');
+  await expect(theirs.getByRole('main')).not.toContainText('auth_request');
 });

@@ -81,6 +81,13 @@ test('by person and by target put together what belongs together, and count it',
   expect([...byTarget.sizes]).toEqual([[live[0]?.target.id, 2]]);
 });
 
+test('a list of one target has its requests only', async () => {
+  const targetId = live[0]?.target.id;
+  const found = await listRequests(admin.ctx, { whose: 'all', targetId, status: 'live' });
+  expect(found.requests.map(({ id }) => id).sort()).toEqual(live.map(({ id }) => id).sort());
+  expect((await listRequests(admin.ctx, { whose: 'all', targetId, status: 'waiting' })).total).toBe(0);
+});
+
 test('pages hold what is told, and end where the list ends', async () => {
   const page = await listRequests(admin.ctx, { whose: 'all', page: 2, pageSize: 2 });
   expect(page).toMatchObject({ total: 3, page: 2, pages: 2, requests: [{ id: waiting.id }] });

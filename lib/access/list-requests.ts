@@ -29,6 +29,7 @@ const inputSchema = requestFilterInput.extend({
   whose: z.enum(['all', 'own']),
   /** of one person; for admins */
   requesterId: z.uuid().optional(),
+  targetId: z.uuid().optional(),
   status: z.enum(['waiting', 'live', 'decided']).optional(),
   /** groups requests by requester or target */
   by: z.enum(['person', 'target']).optional(),

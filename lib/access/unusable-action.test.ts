@@ -56,7 +56,7 @@ test('a target where only RDP is allowed is offered to nobody until a way is set
   expect((await listRequestersOf(organization.admin.ctx, { targetId })).people).toEqual([]);
   const { message } = await refusal(submitRequest(engineer.ctx, rdp), 'unreachable');
   expect(message).toBe(
-    `zli can’t reach RDP on ${target.name} yet. Ask an admin to choose how, in the console under Inventory.`,
+    `zli can’t reach RDP on ${target.name} yet. Ask an admin to choose how, in the console under Targets.`,
   );
   await setWay(targetId, 'OwnSsh');
   expect(await isListed(targetId)).toBe(true);

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { type AuthorityOwner, retireAuthority } from '@/lib/db/connections/credentials';
-import { markSetupOutdated } from '@/lib/db/targets/outdated-setups';
+import { forgetServerSetups, markSetupOutdated } from '@/lib/db/targets/setup-results';
 import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
@@ -42,6 +42,7 @@ export async function rotateAuthority(ctx: Context, input: unknown): Promise<{ t
     await retireAuthority(tx, ctx.organizationId, old.id, { retiredAt, trustedUntil });
     await createAuthority(tx, owner);
     if (owner.kind === 'X509') await markSetupOutdated(tx, ctx.organizationId, owner.target.id);
+    if (owner.kind === 'Ssh') await forgetServerSetups(tx, ctx.organizationId);
     const { data, about } = authorityFacts(owner);
     const event = { action: 'rotate-authority', data: { ...data, overlapDays: wanted.overlapDays } } as const;
     await record(tx, ctx, event, about);

@@ -151,6 +151,6 @@ function requireAddress(target: EntitledTarget): void {
   const missing = target.host === null ? 'host' : 'port';
   throw new AccessError(
     'unreachable',
-    `${target.name} has no ${missing}. Ask an admin to add it in the console, under Inventory.`,
+    `${target.name} has no ${missing}. Ask an admin to add it in the console, under Targets.`,
   );
 }

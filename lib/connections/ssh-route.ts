@@ -52,7 +52,7 @@ export async function findSshRoute(
   const server = isOwn ? target : await findJump(organizationId, target, tx);
   const host = isOwn ? 'localhost' : addressOf(target).host;
   if (!server || !isHostAddress(host)) {
-    const message = `zli can’t reach ${formatVerb(verb)} on ${target.name}. Ask an admin to correct the way in the console, under Inventory.`;
+    const message = `zli can’t reach ${formatVerb(verb)} on ${target.name}. Ask an admin to correct the way in the console, under Targets.`;
     throw new AccessError('unreachable', message);
   }
   return {
@@ -73,7 +73,7 @@ async function findJump(
 
 function addressOf(server: ReachableTarget): Pick<SshRoute, 'server' | 'host' | 'port'> {
   if (server.host === null) {
-    const message = `${server.name} has no host. Ask an admin to add it in the console, under Inventory.`;
+    const message = `${server.name} has no host. Ask an admin to add it in the console, under Targets.`;
     throw new AccessError('unreachable', message);
   }
   return { server, host: server.host, port: server.port ?? usualPort(server) ?? 22 };

@@ -8,7 +8,7 @@ import { distrustAuthority } from '@/lib/db/connections/credentials';
 import { lockForRuleChange, lockForSigning } from '@/lib/db/locks';
 import { findSealedOf, type SealedSecret, type SealedTable, writeSealed } from '@/lib/db/sealed-secrets';
 import { removeTokenToRevoke } from '@/lib/db/slack/tokens-to-revoke';
-import { markSetupOutdated } from '@/lib/db/targets/outdated-setups';
+import { forgetServerSetups, markSetupOutdated } from '@/lib/db/targets/setup-results';
 import { inTransaction } from '@/lib/db/transaction';
 import { open, type SealingKey, seal } from '@/lib/secrets';
 
@@ -91,4 +91,5 @@ async function renewSigningKey({ tx, log, keys }: About): Promise<void> {
 async function replaceAuthority(tx: Tx, organizationId: string, id: string): Promise<void> {
   const targetId = await distrustAuthority(tx, organizationId, id);
   if (targetId) await markSetupOutdated(tx, organizationId, targetId);
+  else await forgetServerSetups(tx, organizationId);
 }

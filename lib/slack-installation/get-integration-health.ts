@@ -11,7 +11,7 @@ import {
   findUnreachable,
 } from '@/lib/db/slack/delivery-health';
 import { findInstallation, type InstallationRow } from '@/lib/db/slack/installations';
-import { findOutdatedSetups } from '@/lib/db/targets/outdated-setups';
+import { findOutdatedSetups } from '@/lib/db/targets/setup-results';
 
 const mostPeople = 50;
 const mostTargets = 6;

@@ -3,7 +3,7 @@ import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { markSetupCurrent } from '@/lib/db/targets/outdated-setups';
+import { confirmSetupRow } from '@/lib/db/targets/setup-results';
 import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
@@ -21,7 +21,7 @@ export async function confirmSetup(ctx: Context, input: unknown): Promise<{ name
     const target = await findTarget(ctx.organizationId, targetId, tx);
     if (!target) throw new AccessError('not-found', 'Target not found, or archived.');
     const { name, environment, type } = target;
-    if (await markSetupCurrent(tx, ctx.organizationId, targetId)) {
+    if (await confirmSetupRow(tx, ctx.organizationId, targetId)) {
       await record(tx, ctx, { action: 'confirm-setup', data: { name, environment, type } }, { targetId });
     }
     return { name };

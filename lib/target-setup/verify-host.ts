@@ -7,7 +7,7 @@ import { AccessError } from '@/lib/core/error';
 import { hasVerbs } from '@/lib/core/target/target';
 import { type CoveredTarget, findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { learnServerIdentity } from '@/lib/db/targets/inventory-writes';
-import { markSetupCurrent } from '@/lib/db/targets/outdated-setups';
+import { writeSetupResult } from '@/lib/db/targets/setup-results';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 import { checkServer } from './check-server';
@@ -27,7 +27,8 @@ export type VerifiedHost = {
 /**
  * Verifies the set-up of a server, database or cluster: it responds, a server has the known host key (the first time its
  * keys are saved), it accepts certificates for its target users, and it rejects those for other targets. The
- * certificates are valid for 30 seconds, and nothing is run with them. Admins only. Throws `forbidden`, `not-found`.
+ * certificates are valid for 30 seconds, and nothing is run with them. The
+ * result becomes the status of the target. Admins only. Throws `forbidden`, `not-found`.
  */
 export async function verifyHost(ctx: Context, input: unknown): Promise<VerifiedHost> {
   const { targetId } = parse(inputSchema, input);
@@ -37,16 +38,16 @@ export async function verifyHost(ctx: Context, input: unknown): Promise<Verified
   const [target] = await findCoveredTargets({ organizationId, types, id: targetId });
   if (!target) throw new AccessError('not-found', 'This target no longer exists.');
   const { steps, newHostKeys } = await runChecks(organizationId, target);
-  const ok = steps.every((step) => step.ok === true);
+  const outcome = outcomeOf(steps);
   await inTransaction(async (tx) => {
     await requireAdmin(ctx, tx);
     if (newHostKeys) await learnServerIdentity(tx, organizationId, target.id, newHostKeys);
-    if (ok) await markSetupCurrent(tx, organizationId, target.id);
-    const { name, environment, type } = target;
-    const data = { name, environment, type, found: describeSteps(steps) };
+    const { id, name, environment, type, host, port } = target;
+    await writeSetupResult(tx, { organizationId, id, host, port }, outcome);
+    const data = { name, environment, type, found: outcome.finding ?? 'all checks passed' };
     await record(tx, ctx, { action: 'verify-host', data }, { targetId: target.id });
   });
-  return { ok, steps, learnedKeys: newHostKeys !== null };
+  return { ok: outcome.result === 'Verified', steps, learnedKeys: newHostKeys !== null };
 }
 
 async function runChecks(
@@ -62,11 +63,15 @@ async function runChecks(
   return { steps: await checkTlsTarget(organizationId, target, at), newHostKeys: null };
 }
 
-function describeSteps(steps: readonly SetupStep[]): string {
+function outcomeOf(steps: readonly SetupStep[]): {
+  result: 'Verified' | 'Failing' | 'Incomplete';
+  finding: string | null;
+} {
   const failed = steps.find(({ ok }) => ok === false);
-  if (failed) return `${failed.name} failed`;
+  if (failed) return { result: 'Failing', finding: `${failed.name} failed` };
   const untested = steps.find(({ ok }) => ok === null);
-  return untested ? `${untested.name} could not be tested` : 'all checks passed';
+  if (untested) return { result: 'Incomplete', finding: `${untested.name} could not be tested` };
+  return { result: 'Verified', finding: null };
 }
 
 function failed(name: string, detail: string): { steps: SetupStep[]; newHostKeys: null } {

@@ -37,6 +37,32 @@ const outcomesOf = async (rows: object[], dryRun = false) =>
     `${line} ${outcome} ${why ?? ''}`.trim(),
   );
 
+test('the outcome of a changed line has what changes, with both values', async () => {
+  const gate = row(2, { name: 'diff-gate', environment: 'diffs', os: 'Linux', host: 'gate.test', port: '22' });
+  const box = row(3, { name: 'diff-box', environment: 'diffs', os: 'Linux', host: 'old.test', port: '22' });
+  await outcomesOf([gate, box]);
+  const { outcomes } = await importTargets(admin.ctx, {
+    dryRun: true,
+    rows: [gate, { ...box, host: 'new.test', port: '', way: 'diff-gate' }],
+  });
+  expect(outcomes).toEqual([
+    { line: 2, outcome: 'same' },
+    {
+      line: 3,
+      outcome: 'changed',
+      changes: [
+        { column: 'host', from: 'old.test', to: 'new.test' },
+        { column: 'port', from: '22', to: '' },
+        { column: 'way', from: '', to: 'diff-gate.diffs' },
+      ],
+    },
+  ]);
+  const [target] = (await listTargets(admin.ctx, { query: 'diff-box' })).targets;
+  await archiveTarget(admin.ctx, { targetId: target?.id });
+  const again = await importTargets(admin.ctx, { dryRun: true, rows: [box] });
+  expect(again.outcomes[0]?.changes).toEqual([{ column: 'archived', from: 'yes', to: 'no' }]);
+});
+
 test('a dry run returns the outcomes and writes nothing', async () => {
   const before = await countRows();
   const result = await importTargets(admin.ctx, {

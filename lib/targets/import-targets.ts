@@ -17,6 +17,7 @@ import {
 import { findTargetsByNames } from '@/lib/db/targets/targets';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
+import { findChanges } from './import-changes';
 import { readRow, type ValidRow } from './import-row';
 import { keptTunnel, namesInWay, type PlacedRow, resolveWays } from './import-ways';
 
@@ -134,11 +135,24 @@ async function planRows(tx: Tx, organizationId: string, rows: readonly ValidRow[
   };
   const { rows: ready, problems } = await resolveWays(tx, organizationId, placed, about);
   for (const { line, why } of problems) plan.outcomes.push({ line, outcome: 'refused', why });
+  const names = new Map(
+    [...stored.values(), ...ready.map(({ target }) => target)].map((one) => [
+      one.id,
+      `${one.name}.${about.environments.get(one.environmentId)}`,
+    ]),
+  );
   for (const { row, before, target } of ready) {
-    const outcome = !before ? 'new' : isSame(before, target) ? 'same' : 'changed';
-    if (outcome === 'new') plan.added.push(target);
-    if (outcome === 'changed') plan.changed.push(target);
-    plan.outcomes.push({ line: row.line, outcome });
+    const { line } = row;
+    const changes = before && (await findChanges(tx, organizationId, { before, target }, names));
+    if (!changes) {
+      plan.added.push(target);
+      plan.outcomes.push({ line, outcome: 'new' });
+    } else if (changes.length > 0) {
+      plan.changed.push(target);
+      plan.outcomes.push({ line, outcome: 'changed', changes });
+    } else {
+      plan.outcomes.push({ line, outcome: 'same' });
+    }
   }
   return plan;
 }
@@ -159,20 +173,4 @@ async function carryOut(tx: Tx, ctx: Context, plan: Plan, refused: number): Prom
   };
   await record(tx, ctx, { action: 'import-targets', data });
   if (changed.length > 0) await endUncoveredGrants(tx, ctx);
-}
-
-const comparedFields = [
-  'os',
-  'host',
-  'port',
-  'databaseType',
-  'tunnelWay',
-  'jumpTargetId',
-  'rdpPort',
-  'sqlServerPort',
-  'archived',
-] as const;
-
-function isSame(a: SnapshotTarget, b: SnapshotTarget): boolean {
-  return comparedFields.every((key) => a[key] === b[key]);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { setupStatuses } from '@/lib/core/target/setup-status';
 import { targetTypes } from '@/lib/core/target/target';
 import { findInventory, type InventoryTarget } from '@/lib/db/targets/inventory';
 import { parse } from '@/lib/parse';
@@ -13,6 +14,7 @@ const inputSchema = z.object({
   environment: z.string().max(200).optional(),
   /** true for archived targets only, false for none of them, undefined for both */
   archived: z.boolean().optional(),
+  setupStatus: z.enum(setupStatuses).optional(),
   page: z.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.number().int().min(1).max(200).default(50),
 });

@@ -41,7 +41,7 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
       ) : (
         <NoTargets list={list} query={query} isAdmin={person?.role === 'Admin'} />
       )}
-      <Pager page={list.page} pages={list.pages} href={href} />
+      <Pager page={list.page} pages={list.pages} total={list.total} href={href} />
       <Refresh />
     </>
   );

@@ -65,6 +65,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
       <Pager
         page={found.page}
         pages={found.pages}
+        total={found.total}
         href={(page) => href({ ...filters, page: String(page) })}
       />
       <Refresh seconds={10} />

@@ -221,7 +221,7 @@ function setupCheck({ outdatedSetups }: DoctorFacts): Check {
     ...check,
     status: 'bad',
     finding: `No one can connect until these are set up again: ${names}${more}.`,
-    remedy: 'Open each one under Inventory and follow its set-up.',
+    remedy: 'Open each one under Targets and follow its set-up.',
   };
 }
 

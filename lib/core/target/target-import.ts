@@ -1,7 +1,7 @@
 import type { TargetType } from './target';
 
 /** The columns of an import file. */
-const importColumns = [
+export const importColumns = [
   'name',
   'type',
   'environment',
@@ -19,12 +19,17 @@ export const requiredColumns: readonly ImportColumn[] = ['name', 'type', 'enviro
 /** One line of an import file, as text. */
 export type ImportRow = { line: number } & { [Column in ImportColumn]?: string | undefined };
 
+/** What a line changes about a stored target: a column, and both values as text; empty is no value. */
+export type ImportChange = { column: ImportColumn | 'archived'; from: string; to: string };
+
 /** The outcome of one line. */
 export type ImportOutcome = {
   line: number;
   outcome: 'new' | 'changed' | 'same' | 'refused';
   /** for a refused line: the column and what is wrong */
   why?: string;
+  /** for a changed line */
+  changes?: readonly ImportChange[];
 };
 
 const typeNames: Readonly<Record<string, TargetType>> = {

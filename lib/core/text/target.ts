@@ -1,4 +1,5 @@
 import type { AccessSpec } from '@/lib/core/access/access-spec';
+import type { SetupStatus } from '@/lib/core/target/setup-status';
 import { shellLine } from '@/lib/core/target/shell-word';
 import type { TargetSummary, Verb } from '@/lib/core/target/target';
 import type { TunnelWay } from '@/lib/core/target/tunnel';
@@ -31,6 +32,32 @@ export function formatVerb(verb: Verb): string {
   return verbNames[verb];
 }
 
+/** The status of a target's set-up, in lists and filters. */
+export const setupStatusNames: Record<SetupStatus, string> = {
+  NotSetUp: 'Not set up',
+  Verified: 'Verified',
+  Confirmed: 'Marked as set up',
+  Incomplete: 'Partly verified',
+  Failing: 'Failing',
+  Outdated: 'Set up again',
+};
+
+/** What to do about a status; null if nothing. */
+export function describeSetupStatus(status: SetupStatus, finding: string | null): string | null {
+  switch (status) {
+    case 'NotSetUp':
+      return 'No verification of this address. Follow the set-up, then verify it.';
+    case 'Verified':
+    case 'Confirmed':
+      return null;
+    case 'Incomplete':
+    case 'Failing':
+      return `${finding ?? 'A check failed'}. Verify the set-up to see the details.`;
+    case 'Outdated':
+      return 'Another authority signs its certificates. Follow the set-up, then verify it.';
+  }
+}
+
 /**
  * How RDP and SQL Server of a target are reached, as import files and the audit log say it: `own-ssh`, or the server in
  * between, `gate.prod`.
@@ -44,7 +71,7 @@ export function formatWay(way: {
 
 /** Why an action can't be used on a target, and what to do: a way to it is not set. */
 export function describeNoWay(verb: Verb, targetName: string): string {
-  return `zli can’t reach ${formatVerb(verb)} on ${targetName} yet. Ask an admin to choose how, in the console under Inventory.`;
+  return `zli can’t reach ${formatVerb(verb)} on ${targetName} yet. Ask an admin to choose how, in the console under Targets.`;
 }
 
 /** A target by name: `prod-web in prod`. Names are unique within an environment only. */

@@ -7,6 +7,7 @@ import { findRequestsByIds } from './requests';
 export type RequestFilter = {
   organizationId: string;
   requesterId?: string | undefined;
+  targetId?: string | undefined;
   /** `waiting`: pending; `live`: with an active grant; `decided`: all others */
   status?: 'waiting' | 'live' | 'decided' | undefined;
   /** a part of the requester's address or name */
@@ -101,6 +102,7 @@ function fromAndWhere(filter: RequestFilter): Prisma.Sql {
     );
   }
   if (requesterId) where.push(Prisma.sql`r."requester_id" = ${requesterId}::uuid`);
+  if (filter.targetId) where.push(Prisma.sql`r."target_id" = ${filter.targetId}::uuid`);
   if (person) {
     where.push(
       Prisma.sql`(${contains(Prisma.sql`u."email"`, person)} OR ${contains(Prisma.sql`u."name"`, person)})`,

@@ -1,10 +1,12 @@
 import { Prisma } from '@/generated/prisma/client';
+import type { SetupState, SetupStatus } from '@/lib/core/target/setup-status';
 import type { TargetSummary, TargetType } from '@/lib/core/target/target';
 import type { TunnelFields } from '@/lib/core/target/tunnel';
 import { database, type Tx } from '@/lib/db/client';
 import { searchPattern } from '@/lib/db/search-pattern';
 
 export type InventoryTarget = TargetSummary &
+  SetupState &
   TunnelFields & {
     environmentId: string;
     host: string | null;
@@ -27,9 +29,16 @@ export type InventoryFilter = {
   type?: TargetType | undefined;
   environment?: string | undefined;
   archived?: boolean | undefined;
+  setupStatus?: SetupStatus | undefined;
   take: number;
   skip: number;
 };
+
+// The status of SetupState. A replaced authority counts more than any result from before.
+const setupStatus = Prisma.sql`CASE
+  WHEN t."type" = 'Web' THEN NULL
+  WHEN t."setup_outdated_at" IS NOT NULL THEN 'Outdated'
+  ELSE coalesce(t."setup_result"::text, 'NotSetUp') END`;
 
 /** A page of targets, archived ones included, sorted by name, and the total of the filter. */
 export async function findInventory(
@@ -43,7 +52,10 @@ export async function findInventory(
       SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
         t."environment_id" AS "environmentId", e."name" AS "environment", t."host", t."port",
         t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
-        t."setup_outdated_at" AS "setupOutdatedAt", t."tunnel_way"::text AS "tunnelWay",
+        t."setup_outdated_at" AS "setupOutdatedAt", ${setupStatus} AS "setupStatus",
+        coalesce(t."setup_outdated_at", t."setup_checked_at") AS "setupStatusAt",
+        CASE WHEN t."setup_outdated_at" IS NULL THEN t."setup_finding" END AS "setupFinding",
+        t."tunnel_way"::text AS "tunnelWay",
         t."jump_target_id" AS "jumpTargetId", t."rdp_port" AS "rdpPort", t."sql_server_port" AS "sqlServerPort",
         t."status" = 'Terminated' AS "archived", t."created_at" AS "createdAt",
         (SELECT count(*)::int FROM "policy" p WHERE p."organization_id" = t."organization_id"
@@ -60,7 +72,15 @@ export async function findInventory(
   return { targets, total: counted[0]?.total ?? 0 };
 }
 
-function whereOf({ organizationId, id, query, type, environment, archived }: InventoryFilter): Prisma.Sql {
+function whereOf({
+  organizationId,
+  id,
+  query,
+  type,
+  environment,
+  archived,
+  ...filter
+}: InventoryFilter): Prisma.Sql {
   const pattern = searchPattern(query ?? '');
   const conditions = [
     Prisma.sql`t."organization_id" = ${organizationId}::uuid`,
@@ -68,6 +88,7 @@ function whereOf({ organizationId, id, query, type, environment, archived }: Inv
     query && Prisma.sql`(t."name" ILIKE ${pattern} OR t."host" ILIKE ${pattern})`,
     type && Prisma.sql`t."type"::text = ${type}`,
     environment && Prisma.sql`e."name" = ${environment}`,
+    filter.setupStatus && Prisma.sql`${setupStatus} = ${filter.setupStatus}`,
     archived !== undefined && Prisma.sql`(t."status" = 'Terminated') = ${archived}`,
   ];
   return Prisma.join(

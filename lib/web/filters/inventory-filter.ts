@@ -1,4 +1,6 @@
+import type { SetupStatus } from '@/lib/core/target/setup-status';
 import type { targetTypes } from '@/lib/core/target/target';
+import { setupStatusNames } from '@/lib/core/text/target';
 import { chipsOf, readFilters } from './filters';
 
 /** The filters of the inventory, by their URL parameters. */
@@ -15,11 +17,28 @@ export const typeNames = {
   DynamicAccessConfig: 'Dynamic server',
 } as const satisfies Record<(typeof targetTypes)[number], string>;
 
+/** The values of the status filter, by their URL parameter. Without one, all targets that are not archived are listed. */
+const stateStatuses = {
+  'not-set-up': 'NotSetUp',
+  verified: 'Verified',
+  confirmed: 'Confirmed',
+  incomplete: 'Incomplete',
+  failing: 'Failing',
+  outdated: 'Outdated',
+} as const satisfies Record<string, SetupStatus>;
+
+export const stateNames: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    Object.entries(stateStatuses).map(([state, status]) => [state, setupStatusNames[status]]),
+  ),
+  archived: 'Archived',
+};
+
 const labels: Record<Name, (value: string) => string> = {
   q: (value) => `Name or host: ${value}`,
   type: (value) => typeNames[value as keyof typeof typeNames],
   environment: (value) => `Environment: ${value}`,
-  state: () => 'Archived',
+  state: (value) => stateNames[value] ?? value,
 };
 
 /** Reads the filters from URL parameters. Addresses of version 0.1.0 say `retired`. */
@@ -29,7 +48,7 @@ export function readInventoryFilters(
   const current = params.state === 'retired' ? { ...params, state: 'archived' } : params;
   return readFilters(names, current, (name, value) => {
     if (name === 'type') return value in typeNames;
-    return name !== 'state' || value === 'archived';
+    return name !== 'state' || Object.hasOwn(stateNames, value);
   });
 }
 
@@ -39,8 +58,13 @@ export function inventoryFilterOf({ q, type, environment, state }: InventoryFilt
     ...(q && { query: q }),
     ...(type && { type }),
     ...(environment && { environment }),
+    ...(isSetupState(state) && { setupStatus: stateStatuses[state] }),
     archived: state === 'archived',
   };
+}
+
+function isSetupState(state: string | undefined): state is keyof typeof stateStatuses {
+  return state !== undefined && Object.hasOwn(stateStatuses, state);
 }
 
 /** The active filters, each with the address of the list without it. */

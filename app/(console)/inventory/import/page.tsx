@@ -19,7 +19,7 @@ export default async function ImportPage() {
         title="Import targets"
         above={
           <Link href="/inventory/targets" className="hover:text-ink hover:underline">
-            Inventory
+            Targets
           </Link>
         }
         sub="Import from a CSV file. You review the changes before anything is saved."

@@ -89,7 +89,7 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
               : 'To see archived targets, set the Status filter to Archived.')}
         </EmptyState>
       )}
-      <Pager page={page} pages={pages} href={(to) => href({ ...filters, page: String(to) })} />
+      <Pager page={page} pages={pages} total={total} href={(to) => href({ ...filters, page: String(to) })} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { VerifyHost } from '@/components/inventory/verify-host';
 import { ReplaceAuthority } from '@/components/settings/replace-authority';
 import { Card, CardSection } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
+import { LinkTabs } from '@/components/ui/tabs';
 import type { Context } from '@/lib/context';
 import type { TargetType } from '@/lib/core/target/target';
 import { getDatabaseSetup } from '@/lib/target-setup/get-database-setup';
@@ -19,10 +20,19 @@ type Target = {
   setupOutdatedAt: Date | null;
 };
 
+type Props = {
+  ctx: Context;
+  target: Target /** whose lines to show for a web app */;
+  proxy: string | undefined;
+};
+
+const proxies = ['nginx', 'Traefik', 'Caddy'];
+
 /** The one-time set-up of a target, and a test of it. */
-export async function ConnectSection({ ctx, target }: { ctx: Context; target: Target }) {
+export async function ConnectSection({ ctx, target, proxy }: Props) {
   const { parts, invalidTargetUsers } = await partsOf(ctx, target);
-  const [first, ...details] = parts;
+  const current = proxies.find((one) => one === proxy) ?? 'nginx';
+  const [first, ...details] = parts.filter(({ title }) => isFor(current, title));
   return (
     <Card label="Set-up">
       <CardSection title="Set-up" hint="One-time set-up on the target.">
@@ -33,6 +43,16 @@ export async function ConnectSection({ ctx, target }: { ctx: Context; target: Ta
         )}
         {target.setupOutdatedAt && (
           <OutdatedSetup targetId={target.id} name={target.name} since={target.setupOutdatedAt} />
+        )}
+        {target.type === 'Web' && (
+          <LinkTabs
+            label="Reverse proxy"
+            tabs={proxies.map((one) => ({
+              href: `/inventory/targets/${target.id}/set-up?proxy=${one}`,
+              name: one,
+              current: one === current,
+            }))}
+          />
         )}
       </CardSection>
       {first && <TargetSetup parts={[first]} />}
@@ -55,6 +75,12 @@ export async function ConnectSection({ ctx, target }: { ctx: Context; target: Ta
       )}
     </Card>
   );
+}
+
+/** Whether a part is for this proxy: `nginx: age of streams` is for nginx, and `User identity` for all. */
+function isFor(proxy: string, title: string): boolean {
+  const [of = ''] = title.split(':');
+  return of === proxy || !proxies.includes(of);
 }
 
 async function partsOf(
