@@ -28,7 +28,7 @@ export async function TargetOverview({ ctx, targetId, name }: Props) {
   return (
     <div className="flex flex-col gap-6">
       <Section title="Active access" total={active.total} none="No one has active access by a request.">
-        <HistoryTable label="Active access" requests={active.requests} {...about} />
+        <HistoryTable label="Active access" requests={active.requests} withRequester {...about} />
       </Section>
       <Section title="Pending requests" total={pending.total} none="No pending requests.">
         <PendingTable requests={pending.requests} decidable={pending.decidable} {...about} />
