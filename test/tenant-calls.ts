@@ -96,6 +96,7 @@ export const calls: Record<string, Call> = {
   verifyOwnLog: { input: () => [{ onProgress: () => undefined, signal: new AbortController().signal }] },
   exportAudit: { input: () => [{ format: 'jsonl' }] },
   findZliLoginRequest: { input: () => [noSuchCode], refusal: 'not-found' },
+  countAdminWork: { input: noInput },
   getActivity: { input: noInput },
   getApiOrganization: { input: noInput },
   getApiPerson: { input: (of) => [{ idOrEmail: of.person.id }] },
@@ -108,6 +109,7 @@ export const calls: Record<string, Call> = {
   getKubeSetup: { input: target('cluster') },
   getLinkInvitation: { input: (of) => [{ token: of.linkToken }], by: 'person' },
   getOrganization: { input: noInput },
+  getOverview: { input: noInput },
   getOwnDeliveryProblem: { input: noInput },
   getPerson: { input: (of) => [{ userId: of.person.id }] },
   getPolicy: { input: (of) => [{ policyId: of.ids.policy }] },
@@ -142,6 +144,9 @@ export const calls: Record<string, Call> = {
   listRequestableUsers: { input: (of) => [{ targetIds: [of.ids.server] }], by: 'person' },
   listRequestersOf: { input: target('server') },
   listRequests: { input: (of) => [{ whose: 'all', requesterId: of.person.id }] },
+  simulateRequest: {
+    input: (of) => [{ email: of.person.email, targetId: of.ids.server, targetUser: 'root', verb: 'Shell' }],
+  },
   listTargetPolicies: { input: target('server') },
   listTargets: { input: nothing },
   listWholePolicies: {

@@ -38,7 +38,13 @@ const outcomesOf = async (rows: object[], dryRun = false) =>
   );
 
 test('the outcome of a changed line has what changes, with both values', async () => {
-  const gate = row(2, { name: 'diff-gate', environment: 'diffs', os: 'Linux', host: 'gate.test', port: '22' });
+  const gate = row(2, {
+    name: 'diff-gate',
+    environment: 'diffs',
+    os: 'Linux',
+    host: 'gate.test',
+    port: '22',
+  });
   const box = row(3, { name: 'diff-box', environment: 'diffs', os: 'Linux', host: 'old.test', port: '22' });
   await outcomesOf([gate, box]);
   const { outcomes } = await importTargets(admin.ctx, {
