@@ -15,13 +15,13 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
       fixed
       head={
         <>
-          <Column width="md:w-[26%]">Name</Column>
-          <Column width="md:w-[16%]">Type</Column>
-          <Column width="md:w-[13%]">Environment</Column>
+          <Column width="md:w-[23%]">Name</Column>
+          <Column width="md:w-[17%]">Type</Column>
+          <Column width="md:w-[12%]">Environment</Column>
           <Column>Host</Column>
-          <Column width="md:w-40">Status</Column>
+          <Column width="md:w-42">Status</Column>
           <Column width="md:w-20">Policies</Column>
-          <Column width="md:w-28" hidden>
+          <Column width="md:w-26" hidden>
             Actions
           </Column>
         </>
@@ -50,13 +50,15 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
             <LongName name={target.environment} />
           </Cell>
           <Cell label="Host">
-            <span className="block min-w-0 text-muted">
+            <span className="text-muted">
               <LongName name={hostOf(target)} />
             </span>
           </Cell>
           <Cell inline label="Status">
             {target.setupStatus ? (
-              <SetupBadge status={target.setupStatus} />
+              <span title={target.setupFinding ?? undefined}>
+                <SetupBadge status={target.setupStatus} />
+              </span>
             ) : (
               <span className="text-muted">
                 <span aria-hidden>–</span>

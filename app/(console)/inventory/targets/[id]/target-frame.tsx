@@ -85,7 +85,8 @@ function Status({ target }: { target: Target }) {
       <p className="min-w-0 break-words text-muted">
         {setupStatusAt && (
           <>
-            since <Time at={setupStatusAt} />.{' '}
+            {setupStatus === 'Outdated' && 'since '}
+            <Time at={setupStatusAt} />.{' '}
           </>
         )}
         {describeSetupStatus(setupStatus, setupFinding)}
