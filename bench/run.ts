@@ -11,6 +11,8 @@ const names = [
   'seal-audit',
   'suspended-holder',
   'take-over',
+  'approve-to-shell',
+  'revoke-to-end',
 ];
 const requested = process.argv.slice(2);
 const unknown = requested.filter((name) => !names.includes(name));

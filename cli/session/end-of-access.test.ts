@@ -43,6 +43,7 @@ describe('the end of access ends the session', () => {
     await zli.waitForOutput('ready');
     served.closed = { closeReason, message: 'Because.' };
     expect(await zli.ended).toMatchObject({ code, stderr: 'Because.\n' });
+    expect(closes()).toBe(0);
   });
 
   test('an unreachable server does not extend a session', async () => {
@@ -131,8 +132,9 @@ test.each([
     for (const signal of ['SIGHUP', 'SIGTERM', 'SIGINT'] as const) zli.child.kill(signal);
     return new Promise(() => {}); // zli stops waiting by itself
   });
-  served.closed = { closeReason: 'access-ended', message: 'Over.' };
-  expect(await zli.ended).toMatchObject({ code: 8, stderr: 'Over.\n' });
+  served.accessEnds = inSeconds(1);
+  expect(await zli.ended).toMatchObject({ code: 8, stderr: expect.stringContaining('has expired.') });
+  expect(closes()).toBe(1);
 });
 
 test('credentials are renewed while the session lasts', async () => {

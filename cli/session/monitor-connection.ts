@@ -19,6 +19,8 @@ export type ConnectionMonitor = {
   ended: Promise<SessionEnd>;
   /** Records until when the server has confirmed the access by a credential. */
   confirmUntil(time: Date): void;
+  /** Whether the server has closed the connection. */
+  isClosed(): boolean;
   /** Stops watching; `ended` then stays pending. */
   stop(): void;
 };
@@ -46,6 +48,7 @@ export function monitorConnection(
   let end = readTime(connection.accessExpirationTime);
   let confirmedUntil: Date | null = null;
   let isReachable = true;
+  let isClosed = false;
   const isNoticeDue = makeEndNotices(end, api.now());
 
   /** Returns null while the connection is open. */
@@ -54,7 +57,10 @@ export function monitorConnection(
     const path = `connections/${connection.connectionId}/watch`;
     const watched = await api.post<Watched>(path, { seconds }, options);
     isReachable = true;
-    if (watched.state === 'Closed') return endByServer(connection, watched);
+    if (watched.state === 'Closed') {
+      isClosed = true;
+      return endByServer(connection, watched);
+    }
     end = readTime(watched.accessExpirationTime);
     return null;
   }
@@ -104,6 +110,7 @@ export function monitorConnection(
     confirmUntil: (time) => {
       confirmedUntil = time;
     },
+    isClosed: () => isClosed,
     stop: () => stopped.abort(),
   };
 }

@@ -33,6 +33,6 @@ export async function withAccess<T>(
   } finally {
     renewal.abort();
     monitor.stop();
-    await closeConnection(api, connection);
+    if (!monitor.isClosed()) await closeConnection(api, connection);
   }
 }

@@ -1,3 +1,4 @@
+import { commits } from '@/lib/commits';
 import { database, type Tx } from './client';
 
 const attempts = 3;
@@ -9,7 +10,9 @@ const attempts = 3;
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeout = 15_000): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database().prisma.$transaction(work, { maxWait: 5_000, timeout });
+      const result = await database().prisma.$transaction(work, { maxWait: 5_000, timeout });
+      commits().emit('commit');
+      return result;
     } catch (error) {
       if (attempt === attempts || !isPrismaError(error, 'P2034')) throw error;
     }
