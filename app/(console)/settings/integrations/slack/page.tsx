@@ -35,7 +35,7 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
     <SettingsFrame current="App integrations">
       <AppTabs>
         {refusal && (
-          <Notice tone="bad" live>
+          <Notice tone={oneOf(refused) === 'cancelled' ? 'info' : 'bad'} live>
             {refusal}
           </Notice>
         )}
@@ -52,6 +52,7 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
           <Integrated
             installation={installation}
             reasons={scopeReasons}
+            usualChannel={logChannelName}
             doctor={
               <Suspense fallback={<DoctorLoading />}>
                 <Doctor ctx={ctx} />
