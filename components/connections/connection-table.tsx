@@ -5,6 +5,7 @@ import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { PersonLabel } from '@/components/users/person-label';
 import type { ConnectionView } from '@/lib/core/access/connection';
+import { formatSeconds } from '@/lib/core/text/duration';
 import { formatAccessSpec } from '@/lib/core/text/target';
 import { CloseConnection } from './close-connection';
 
@@ -15,9 +16,10 @@ export function ConnectionTable({ connections, now }: { connections: readonly Co
       label="Sessions"
       head={
         <>
-          <Column width="md:w-[22%]">Person</Column>
-          <Column width="md:w-[24%]">Target</Column>
-          <Column width="md:w-[14%]">Started</Column>
+          <Column width="md:w-[24%]">Person</Column>
+          <Column width="md:w-[22%]">Target</Column>
+          <Column width="md:w-[13%]">Started</Column>
+          <Column width="md:w-[10%]">Duration</Column>
           <Column>Status</Column>
           <Column width="md:w-px" hidden>
             Actions
@@ -41,6 +43,11 @@ export function ConnectionTable({ connections, now }: { connections: readonly Co
           <Cell label="Started" inline>
             <Time at={connection.openedAt} />
           </Cell>
+          <Cell label="Duration" inline>
+            <span className="tabular-nums">
+              {formatSeconds(secondsBetween(connection.openedAt, connection.closedAt ?? now))}
+            </span>
+          </Cell>
           <Cell>
             <Status connection={connection} now={now} />
           </Cell>
@@ -57,6 +64,10 @@ export function ConnectionTable({ connections, now }: { connections: readonly Co
       ))}
     </Table>
   );
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return Math.max(0, to.getTime() - from.getTime()) / 1000;
 }
 
 function Basis({ connection: { requestId, policy } }: { connection: ConnectionView }) {

@@ -41,6 +41,8 @@ type Props = {
   preview: PolicyPreview | null;
   /** the id of the signed-in person, who alone sees a kept draft */
   owner: string;
+  /** the just-in-time policies that include it, so that it can't be deleted */
+  parents?: readonly { id: string; name: string }[];
   /** false while Slack is not integrated and this is a just-in-time policy (R4) */
   writable: boolean;
   /** opens with the test against past requests */
@@ -48,7 +50,7 @@ type Props = {
 };
 
 /** The editor of a policy: its fields, and beside them a summary and the impact of the draft. */
-export function PolicyEditor({ writable, replay = false, ...from }: Props) {
+export function PolicyEditor({ writable, parents = [], replay = false, ...from }: Props) {
   const { stored, initial, owner } = from;
   const router = useRouter();
   const form = usePolicyForm({ ...from, draftKey: stored?.id ?? `new ${initial.type}` });
@@ -133,6 +135,7 @@ export function PolicyEditor({ writable, replay = false, ...from }: Props) {
           policyId={stored.id}
           name={form.saved.draft.name}
           isJit={isJit}
+          parents={parents}
           onClose={() => setOpen(null)}
         />
       )}

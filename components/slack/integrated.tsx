@@ -12,6 +12,8 @@ type Installation = NonNullable<Integration['installation']>;
 
 type Props = {
   installation: Installation;
+  /** the name of the log channel, unless Slack had one of that name */
+  usualChannel: string;
   /** the purpose of each permission that the app requests */
   reasons: Readonly<Record<string, string>>;
   /** the results of the health check, possibly still loading */
@@ -19,7 +21,7 @@ type Props = {
 };
 
 /** The connected workspace: Remove Integration, log channel, messages, permissions, and the health check. */
-export function Integrated({ installation, reasons, doctor }: Props) {
+export function Integrated({ installation, usualChannel, reasons, doctor }: Props) {
   const { teamName, teamId, installedBy, installedAt, logChannelName } = installation;
   return (
     <Card label="Slack">
@@ -45,6 +47,13 @@ export function Integrated({ installation, reasons, doctor }: Props) {
             <span className="min-w-0 break-words">
               <b className="font-semibold">{logChannelName}</b>: Admins are added automatically and removed
               when they lose the role.
+              {logChannelName.startsWith(`${usualChannel}-`) && (
+                <span className="block text-muted">
+                  Slack had a channel named {usualChannel} already, for example from an earlier integration,
+                  so this one has a number. The app never uses an existing channel, and posts nothing more to
+                  the earlier one.
+                </span>
+              )}
             </span>
           </p>
         ) : (

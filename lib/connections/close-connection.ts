@@ -23,7 +23,8 @@ export async function closeConnection(ctx: Context, input: unknown): Promise<voi
       throw new AccessError('not-found', 'Session not found.');
     }
     if (!own) await requireLink(ctx, tx);
-    const how = { reason: 'closed', words: `${person.email} closed it` } as const;
-    await cutConnection(tx, ctx, connection, { at: await databaseNow(tx), ...how });
+    // zli also reports the end of its own program, for example of an ssh that could not reach its host.
+    const words = own && ctx.via === 'zli' ? 'zli ended it' : `${person.email} closed it`;
+    await cutConnection(tx, ctx, connection, { at: await databaseNow(tx), reason: 'closed', words });
   });
 }

@@ -361,6 +361,13 @@ describe('the end of a connection', () => {
     expect((await refusal(watch(other, connectionId)))?.code).toBe('not-found');
   });
 
+  test('a session that zli ended, also because its program failed, is not shown as closed by hand', async () => {
+    const { organization, engineer, connection } = await connected();
+    await closeConnection({ ...engineer.ctx, via: 'zli' }, { connectionId: connection.id });
+    const { connections } = await listConnections(organization.admin.ctx, { whose: 'all' });
+    expect(connections).toMatchObject([{ id: connection.id, closeWords: 'zli ended it' }]);
+  });
+
   test('others see nobody’s connections but their own', async () => {
     const { organization, engineer } = await connected();
     const other = await signIn(organization, 'dba@acme.test');

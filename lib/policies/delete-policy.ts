@@ -4,7 +4,7 @@ import { record } from '@/lib/audit/record';
 import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { findParentNames, findPolicy } from '@/lib/db/policies/policies';
+import { findParents, findPolicy } from '@/lib/db/policies/policies';
 import { deletePolicyRow } from '@/lib/db/policies/policy-writes';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
@@ -22,9 +22,10 @@ export async function deletePolicy(ctx: Context, input: unknown): Promise<number
     await requireAdminForRuleChange(ctx, tx);
     const policy = await findPolicy(organizationId, policyId, tx);
     if (!policy) throw new AccessError('not-found', 'Policy not found.');
-    const parents = await findParentNames(tx, organizationId, policyId);
+    const parents = await findParents(organizationId, policyId, tx);
     if (parents.length > 0) {
-      throw new AccessError('in-use', `Used by ${parents.join(', ')}. Remove it there first.`);
+      const names = parents.map(({ name }) => name).join(', ');
+      throw new AccessError('in-use', `Used by ${names}. Remove it there first.`);
     }
     await deletePolicyRow(tx, organizationId, policyId);
     const { name, type, version } = policy;

@@ -14,6 +14,7 @@ import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
 import { deletePolicy } from './delete-policy';
 import { getPolicy } from './get-policy';
+import { listParents } from './list-parents';
 import { listPolicies } from './list-policies';
 import { updatePolicy } from './update-policy';
 
@@ -86,6 +87,9 @@ test('a policy keeps its type and its expiry date', async () => {
 
 test('a policy that a just-in-time policy includes is not deleted', async () => {
   const jit = await createPolicy(admin.ctx, jitPolicyDraft({ childIds: [child.id] }));
+  const about = { policyId: child.id };
+  expect(await listParents(admin.ctx, about)).toEqual([{ id: jit.id, name: jit.name }]);
+  expect(await listParents((await makeOrganization()).admin.ctx, about)).toEqual([]);
   const error = await refusal(deletePolicy(admin.ctx, { policyId: child.id }), 'in-use');
   expect(error.message).toBe(`Used by ${jit.name}. Remove it there first.`);
   await deletePolicy(admin.ctx, { policyId: jit.id });

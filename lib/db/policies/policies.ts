@@ -89,14 +89,17 @@ export async function findWholePolicies(
   return rows.map(record);
 }
 
-/** The names of the just-in-time policies that include a policy. */
-export async function findParentNames(tx: Tx, organizationId: string, childId: string): Promise<string[]> {
-  const rows = await tx.policy.findMany({
+/** The just-in-time policies that include a policy, by name. */
+export function findParents(
+  organizationId: string,
+  childId: string,
+  tx: Tx = database().prisma,
+): Promise<{ id: string; name: string }[]> {
+  return tx.policy.findMany({
     where: { organizationId, deletedAt: null, children: { some: { childId } } },
-    select: { name: true },
+    select: { id: true, name: true },
     orderBy: { name: 'asc' },
   });
-  return rows.map(({ name }) => name);
 }
 
 function record(row: Row): PolicyRecord {

@@ -8,7 +8,8 @@ import { endLine, unknownEnd } from './request-text';
 /** One line for the log channel: how and when access ended. */
 export function logEnd(input: RequestInput): SlackMessageBody {
   const { request, now } = input;
-  const { icon, title, detail } = endLine({ request, now, mentions: noMentions }) ?? unknownEnd;
+  const { icon, title, detail } =
+    endLine({ request, now, mentions: noMentions, isPosted: true }) ?? unknownEnd;
   const subject = logSubject(request);
   const policy = `policy ${escapeShort(request.policy.name)}`;
   return {

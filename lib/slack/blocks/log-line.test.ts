@@ -19,12 +19,19 @@ test('the lines of the log channel for decisions and ends', () => {
     ].map(({ text }) => text),
   ).toMatchInlineSnapshot(`
     [
-      "Approved by admin@acme.test (own request) <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
-      "Approved automatically <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
-      "Denied by admin@acme.test <!date^1795348800^{date_short_pretty} at {time}|2026-11-22 12:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Denied because: “Use the staging copy”. Reason: “INC-7: the disk is full”.",
-      "Expired <!date^1795352400^{date_short_pretty} at {time}|2026-11-22 13:00 UTC>: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request.",
+      "Approved by admin@acme.test (own request): engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
+      "Approved automatically: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Reason: “INC-7: the disk is full”.",
+      "Denied by admin@acme.test: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request (version 1, Production servers). Denied because: “Use the staging copy”. Reason: “INC-7: the disk is full”.",
+      "Expired: engineer@acme.test, Shell on prod-web as root for 1 hour, by policy Production by request.",
     ]
   `);
+});
+
+test('a line that is posted minutes late has the time of its event', () => {
+  const request = approvedRequest();
+  const { text } = logOutcome({ ...input, request, now: minutesFrom(3) });
+  expect(text).toContain('Approved by admin@acme.test <!date^1795348800^');
+  expect(logEnd({ ...input, request, now: minutesFrom(63) }).text).toContain('Expired <!date^1795352400^');
 });
 
 test('a line of the log channel is one block', () => {
@@ -32,7 +39,7 @@ test('a line of the log channel is one block', () => {
     blockLines({ blocks: logOutcome({ ...input, request: approvedRequest() }).blocks }),
   ).toMatchInlineSnapshot(`
     [
-      "✅ *Approved by admin@acme.test* <2026-11-22 12:00 UTC>  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  policy Production by request (version 1, Production servers)  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
+      "✅ *Approved by admin@acme.test*  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  policy Production by request (version 1, Production servers)  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
       "Reason: INC-7: the disk is full (plain_text)",
     ]
   `);

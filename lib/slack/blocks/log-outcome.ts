@@ -9,7 +9,7 @@ import { decisionLine, formatRequestEscaped } from './request-text';
 /** One line for the log channel: the decision, the policy and the reasons. */
 export function logOutcome(input: RequestInput): SlackMessageBody {
   const { request, now } = input;
-  const { icon, title, detail } = decisionLine({ request, now, mentions: noMentions });
+  const { icon, title, detail } = decisionLine({ request, now, mentions: noMentions, isPosted: true });
   const { child } = request;
   const policy = `policy ${escapeShort(request.policy.name)} (version ${request.policy.version}, ${escapeShort(child.name)})`;
   const reason = quoteInline(request.reason);

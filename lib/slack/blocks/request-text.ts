@@ -19,7 +19,18 @@ import type { Mentions, RequestInput } from './message';
 export type StatusLine = { icon: string; title: string; detail: string };
 
 /** What a line about a request is rendered from. */
-type LineInput = Pick<RequestInput, 'request' | 'now' | 'mentions'>;
+type LineInput = Pick<RequestInput, 'request' | 'now' | 'mentions'> & {
+  /** leaves out times that the message itself has */
+  isPosted?: true;
+};
+
+const timely = 2 * 60_000;
+
+/** A time to follow a text. With `isPosted` only when it is minutes ago: Slack shows when a message was posted. */
+export function formatAt(at: Date | null, { now, isPosted }: Pick<LineInput, 'now' | 'isPosted'>): string {
+  if (at === null || (isPosted && now.getTime() - at.getTime() < timely)) return '';
+  return ` ${formatDate(at)}`;
+}
 
 /** The line for an end whose details are not stored. */
 export const unknownEnd: StatusLine = { icon: '⌛', title: 'Ended', detail: '' };
@@ -153,8 +164,8 @@ export function decisionLine(input: LineInput): StatusLine {
   const timeout = request.lapsesAt && formatDate(request.lapsesAt);
   if (facts.status === 'Pending')
     return { icon: '⏳', title, detail: timeout ? `, times out ${timeout}` : '' };
-  if (facts.status === 'Lapsed') return { icon: '⌛', title, detail: timeout ? ` ${timeout}` : '' };
-  const at = request.decidedAt ? ` ${formatDate(request.decidedAt)}` : '';
+  if (facts.status === 'Lapsed') return { icon: '⌛', title, detail: formatAt(request.lapsesAt, input) };
+  const at = formatAt(request.decidedAt, input);
   if (facts.approved) return { icon: '✅', title, detail: at };
   // The reason of a denial is shown separately.
   if (facts.status === 'Denied') return { icon: '❌', title, detail: at };
@@ -169,8 +180,8 @@ export function endLine(input: LineInput): StatusLine | null {
   const facts = shownFacts(input);
   const end = describeEnd(facts);
   if (end === null || request.grant === null) return null;
-  const at = formatDate(request.grant.endedAt ?? request.grant.expiresAt);
-  return { icon: endIcons[facts.status] ?? '🚫', title: end, detail: ` ${at}` };
+  const at = request.grant.endedAt ?? request.grant.expiresAt;
+  return { icon: endIcons[facts.status] ?? '🚫', title: end, detail: formatAt(at, input) };
 }
 
 /** The decision, and the end of the access if there is one. */

@@ -18,27 +18,27 @@ const stillOpen = approvedRequest({
 test('the line in the log channel shows the result of the check', () => {
   expect(blockLines(logRevocation({ ...input, request: verified }))).toMatchInlineSnapshot(`
     [
-      "Notification: Revocation verified <2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate (engineer@acme.test, Shell on prod-web as root for 1 hour).",
-      "🔒 *Revocation verified* <2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
+      "Notification: Revocation verified: prod-web.acme.test:22 refuses the certificate (engineer@acme.test, Shell on prod-web as root for 1 hour).",
+      "🔒 *Revocation verified*: prod-web.acme.test:22 refuses the certificate  ·  engineer@acme.test, Shell on prod-web as root for 1 hour  ·  <https://console.test/requests/0199f000-0000-7000-8000-000000000001|Open>",
     ]
   `);
   expect(logRevocation({ ...input, request: stillOpen }).text).toMatchInlineSnapshot(
-    `"Access still works after revocation <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it (engineer@acme.test, Shell on prod-web as root for 1 hour)."`,
+    `"Access still works after revocation: prod-web.acme.test:22 still takes it (engineer@acme.test, Shell on prod-web as root for 1 hour)."`,
   );
 });
 
 test('the alarm for admins, and the same message once the target refuses the access', () => {
   expect(blockLines(revocationAlarm({ ...input, request: stillOpen }))).toMatchInlineSnapshot(`
     [
-      "Notification: Ended access: Shell on prod-web as root, of engineer@acme.test. Access still works after revocation <2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it. Check that the host fetches the revocation list and that its clock is right. We’ll keep checking until it’s blocked.",
-      "*Ended access:* Shell on prod-web as root, of engineer@acme.test",
+      "Notification: Ended access of engineer@acme.test: Shell on prod-web as root. Access still works after revocation <2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it. Check that the host fetches the revocation list and that its clock is right. We’ll keep checking until it’s blocked.",
+      "*Ended access of engineer@acme.test:* Shell on prod-web as root",
       "  🚨 *Access still works after revocation* <2026-11-22 13:01 UTC>: prod-web.acme.test:22 still takes it",
       "(Check that the host fetches the revocation list and that its clock is right. We’ll keep checking until it’s blocked.)",
       "[Open in console] open-console | accessibility_label: Open in console: root on prod-web | url: https://console.test/requests/0199f000-0000-7000-8000-000000000001",
     ]
   `);
   expect(revocationAlarm({ ...input, request: verified }).text).toMatchInlineSnapshot(
-    `"Ended access: Shell on prod-web as root, of engineer@acme.test. Revocation verified <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate. No action needed."`,
+    `"Ended access of engineer@acme.test: Shell on prod-web as root. Revocation verified <!date^1795352460^{date_short_pretty} at {time}|2026-11-22 13:01 UTC>: prod-web.acme.test:22 refuses the certificate. No action needed."`,
   );
 });
 

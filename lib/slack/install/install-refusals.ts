@@ -1,3 +1,5 @@
+import { cleanName } from '@/lib/core/person-name';
+
 /** Why an installation was refused, by the code in the address of the settings page. */
 export const installRefusals = {
   cancelled: 'You cancelled the integration in Slack. Nothing was changed. Start again when you are ready.',
@@ -17,10 +19,29 @@ export const installRefusals = {
 
 export type InstallRefusal = keyof typeof installRefusals;
 
-/** A refusal and its remedy; null for an unknown code. `missing` names the scopes that were not granted. */
-export function describeInstallRefusal(code: string | undefined, missing?: string): string | null {
+/** What a refusal is about, from the address of the settings page: `scopes` are those that were not granted. */
+export type RefusalFacts = {
+  scopes?: string | undefined;
+  /** the email of the Slack account, and its workspace */
+  account?: string | undefined;
+  workspace?: string | undefined;
+};
+
+/** A refusal with its facts and remedy; null for an unknown code. `me` is the email of the reader. Strange facts are left out. */
+export function describeInstallRefusal(
+  code: string | undefined,
+  { scopes, account, workspace }: RefusalFacts = {},
+  me?: string,
+): string | null {
   if (code === undefined || !Object.hasOwn(installRefusals, code)) return null;
   const text = installRefusals[code as InstallRefusal];
-  const hasScopes = code === 'scope-refused' && missing && /^[a-z:.,]{1,200}$/.test(missing);
-  return hasScopes ? `${text} Missing: ${missing.split(',').join(', ')}.` : text;
+  if (code === 'scope-refused' && scopes && /^[a-z:.,]{1,200}$/.test(scopes))
+    return `${text} Missing: ${scopes.split(',').join(', ')}.`;
+  const where = cleanName(workspace ?? '');
+  if (!account || !/^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/.test(account) || where === '') return text;
+  if (code === 'other-email' && me)
+    return `You are ${me} here, but the Slack account in ${where} is ${account}. Switch workspace or account in Slack, then try again.`;
+  if (code === 'not-workspace-admin')
+    return `${account} is not an admin or owner of the Slack workspace ${where}. Ask one of its admins to become an admin here and connect Slack.`;
+  return text;
 }

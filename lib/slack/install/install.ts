@@ -13,7 +13,7 @@ import { clientOptions, newClient } from '../client';
 import { slackLogger, withoutTokens } from '../logger';
 import { type SlackApiUser, saveApiUser, toSlackUserFacts } from '../outbound/slack-accounts';
 import { describeFailure, toSlackFailure } from '../outbound/slack-failure';
-import type { InstallRefusal } from './install-refusals';
+import type { InstallRefusal, RefusalFacts } from './install-refusals';
 import { paths } from './manifest';
 import { captureNodeResponse, toNodeRequest } from './node-http';
 import { missingScopes, scopes } from './scopes';
@@ -21,12 +21,12 @@ import { missingScopes, scopes } from './scopes';
 /** Ends an installation; the settings page shows why. */
 class InstallRefused extends Error {
   readonly refusal: InstallRefusal;
-  readonly missing: readonly string[];
+  readonly facts: RefusalFacts;
 
-  constructor(refusal: InstallRefusal, missing: readonly string[] = []) {
+  constructor(refusal: InstallRefusal, facts: RefusalFacts = {}) {
     super(refusal);
     this.refusal = refusal;
-    this.missing = missing;
+    this.facts = facts;
   }
 }
 
@@ -133,7 +133,7 @@ type Granted = { teamId: string; teamName: string; bot: NonNullable<Installation
 async function check(ctx: Context, installation: Installation, granted: Granted): Promise<void> {
   const { teamId, teamName, bot } = granted;
   const missing = missingScopes(bot.scopes);
-  if (missing.length > 0) throw new InstallRefused('scope-refused', missing);
+  if (missing.length > 0) throw new InstallRefused('scope-refused', { scopes: missing.join(',') });
   const user = await readInstaller(bot.token, installation.user.id);
   const { email, isTeamAdmin, barred } = toSlackUserFacts(
     { organizationId: ctx.organizationId, teamId },
@@ -149,7 +149,8 @@ async function check(ctx: Context, installation: Installation, granted: Granted)
     token: bot.token,
     installer: { slackUserId: installation.user.id, email, isTeamAdmin, barred },
   });
-  if (typeof saved === 'string') throw new InstallRefused(saved);
+  if (typeof saved === 'string')
+    throw new InstallRefused(saved, { account: email ?? undefined, workspace: teamName });
   await saveApiUser(saved, user);
 }
 
@@ -175,15 +176,15 @@ async function discard(teamId: string, token: string): Promise<void> {
   }
 }
 
-type Outcome = { refusal: InstallRefusal; missing: readonly string[] };
+type Outcome = { refusal: InstallRefusal; facts: RefusalFacts };
 
 function toOutcome(error: Error): Outcome {
-  if (error instanceof InstallRefused) return { refusal: error.refusal, missing: error.missing };
-  if (error instanceof AccessError) return { refusal: 'not-admin', missing: [] };
+  if (error instanceof InstallRefused) return { refusal: error.refusal, facts: error.facts };
+  if (error instanceof AccessError) return { refusal: 'not-admin', facts: {} };
   // No code or state, or the state of another browser.
-  if (error instanceof SlackOAuthError) return { refusal: 'state-too-old', missing: [] };
+  if (error instanceof SlackOAuthError) return { refusal: 'state-too-old', facts: {} };
   log().error({ err: withoutTokens(error.message) }, 'an installation failed');
-  return { refusal: 'slack-error', missing: [] };
+  return { refusal: 'slack-error', facts: {} };
 }
 
 function toInstallRefusal(error: string): InstallRefusal {
@@ -192,8 +193,12 @@ function toInstallRefusal(error: string): InstallRefusal {
   return aboutScopes.includes(error) ? 'scope-refused' : 'slack-error';
 }
 
-function toQuery({ refusal, missing }: Outcome): Record<string, string> {
-  return missing.length > 0 ? { refused: refusal, missing: missing.join(',') } : { refused: refusal };
+function toQuery({ refusal, facts: { scopes, account, workspace } }: Outcome): Record<string, string> {
+  return {
+    refused: refusal,
+    ...(scopes && { missing: scopes }),
+    ...(account && workspace && { account, workspace }),
+  };
 }
 
 function refuse(refusal: InstallRefusal): Response {

@@ -4,6 +4,7 @@ import { draftOf } from '@/components/policies/stored-draft';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { requireContext } from '@/lib/auth/session';
 import { getPolicy } from '@/lib/policies/get-policy';
+import { listParents } from '@/lib/policies/list-parents';
 import { previewPolicy } from '@/lib/policies/preview-policy';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
@@ -21,10 +22,11 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   const policy = await orNotFound(getPolicy(ctx, { policyId: id }));
   if (!policy) return <OnlyAdmins action="view and edit policies" />;
   const initial = draftOf(policy);
-  const [choices, preview, { installation }] = await Promise.all([
+  const [choices, preview, { installation }, parents] = await Promise.all([
     choicesIn(ctx, policy),
     previewPolicy(ctx, { policyId: id, named: true, draft: initial }),
     getIntegration(ctx),
+    listParents(ctx, { policyId: id }),
   ]);
   return (
     <PolicyEditor
@@ -34,6 +36,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
       choices={choices}
       preview={preview}
       owner={ctx.actor.kind === 'user' ? ctx.actor.userId : ''}
+      parents={parents}
       replay={oneOf(replay) === 'yes'}
       writable={policy.type !== 'JustInTime' || installation !== null}
     />

@@ -9,7 +9,7 @@ import { Integrated } from '@/components/slack/integrated';
 import { NotIntegrated } from '@/components/slack/not-integrated';
 import { Notice } from '@/components/ui/notice';
 import { Refresh } from '@/components/ui/refresh';
-import { requireContext } from '@/lib/auth/session';
+import { currentPerson, requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { env } from '@/lib/env';
 import { runDoctor } from '@/lib/slack/doctor';
@@ -24,18 +24,19 @@ import { orNotFound } from '@/lib/web/or-not-found';
 export const metadata: Metadata = { title: 'Slack integration' };
 
 export default async function SlackPage({ searchParams }: { searchParams: SearchParams }) {
-  const { done, refused, missing } = await searchParams;
+  const { done, refused, missing, account, workspace } = await searchParams;
   const ctx = await requireContext();
   const found = await orNotFound(getIntegration(ctx));
   if (!found) return <OnlyAdmins action="view settings" />;
   const { installation } = found;
-  const refusal =
-    oneOf(refused) && (describeInstallRefusal(oneOf(refused), oneOf(missing)) ?? unknownRefusal);
+  const facts = { scopes: oneOf(missing), account: oneOf(account), workspace: oneOf(workspace) };
+  const me = (await currentPerson())?.email;
+  const refusal = oneOf(refused) && (describeInstallRefusal(oneOf(refused), facts, me) ?? unknownRefusal);
   return (
     <SettingsFrame current="App integrations">
       <AppTabs>
         {refusal && (
-          <Notice tone="bad" live>
+          <Notice tone={oneOf(refused) === 'cancelled' ? 'info' : 'bad'} live>
             {refusal}
           </Notice>
         )}
@@ -52,6 +53,7 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
           <Integrated
             installation={installation}
             reasons={scopeReasons}
+            usualChannel={logChannelName}
             doctor={
               <Suspense fallback={<DoctorLoading />}>
                 <Doctor ctx={ctx} />
