@@ -8,10 +8,11 @@ import { nearMisses } from '@/lib/core/access/receipt';
 import { AccessError } from '@/lib/core/error';
 import { hasTargetUsers, hasVerbs, verbs } from '@/lib/core/target/target';
 import { describeNearMiss, describeReceipt, type ReceiptText } from '@/lib/core/text/receipt';
+import { database } from '@/lib/db/client';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findActiveAdmins, findPersonByEmail } from '@/lib/db/people/people';
 import { findTarget, type TargetRow } from '@/lib/db/targets/targets';
-import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
@@ -56,9 +57,8 @@ export async function simulateRequest(ctx: Context, input: unknown): Promise<Sim
     targetGroups: [],
     verb: hasVerbs(target.type) ? verb : null,
   };
-  const found = await inTransaction(async (tx) =>
-    evaluate(tx, { organizationId, userId: person.id, target, spec, now: await databaseNow(tx) }),
-  );
+  const about = { organizationId, userId: person.id, target, spec, now: await databaseNow() };
+  const found = await evaluate(database().prisma, about);
   const { decision, policies } = found;
   const [rule] = decision.rules;
   const receipt = rule
