@@ -147,6 +147,7 @@ export const calls: Record<string, Call> = {
   simulateRequest: {
     input: (of) => [{ email: of.person.email, targetId: of.ids.server, targetUser: 'root', verb: 'Shell' }],
   },
+  listParents: { input: (of) => [{ policyId: of.ids.child }] },
   listTargetPolicies: { input: target('server') },
   listTargets: { input: nothing },
   listWholePolicies: {
