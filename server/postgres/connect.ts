@@ -32,6 +32,8 @@ export async function canConnect(port: number, password: string): Promise<'yes' 
 /** Creates the product's database and the app's role where they are missing. The role gets the given password. */
 export async function createDatabase(port: number, password: string, appPassword: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl(port, password, 'postgres') });
+  // A connection can also end between two statements. The next statement reports it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [role]);
