@@ -36,11 +36,11 @@ export function PendingTable({ requests, now, me, decidable, isAdmin, selectable
               Select
             </Column>
           )}
-          {isAdmin && <Column width="md:w-[19%]">Requester</Column>}
-          <Column width="md:w-[21%]">Access</Column>
-          <Column width="md:w-[10%]">Duration</Column>
+          {isAdmin && <Column width="md:w-[22%]">Requester</Column>}
+          <Column width="md:w-[19%]">Access</Column>
+          <Column width="md:w-[9%]">Duration</Column>
           <Column>Reason</Column>
-          <Column width="md:w-[10%]">Requested</Column>
+          <Column width="md:w-[9%]">Requested</Column>
           <Column width="md:w-50" hidden>
             Actions
           </Column>

@@ -13,20 +13,34 @@ type Props = {
 /** A person: initials, the email, and below it the name, which people choose themselves in their identity provider. */
 export function PersonLabel({ person: { name, email }, isMe = false, href, children }: Props) {
   return (
-    <span className="flex items-start gap-2.5">
+    <span className="flex items-start gap-2">
       <Initials name={name} hidden />
       <span className="min-w-0">
         {href ? (
           <Link href={href} className="font-semibold break-words hover:underline">
-            {email}
+            <Email email={email} />
           </Link>
         ) : (
-          <span className="font-semibold break-words">{email}</span>
+          <span className="font-semibold break-words">
+            <Email email={email} />
+          </span>
         )}
         {isMe && <span className="text-muted"> (you)</span>}
         {name !== email && <span className="block break-words text-muted">{name}</span>}
         {children}
       </span>
     </span>
+  );
+}
+
+/** An email that breaks before its domain, where it has to. */
+function Email({ email }: { email: string }) {
+  const at = email.lastIndexOf('@');
+  return (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </>
   );
 }
