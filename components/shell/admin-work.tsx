@@ -4,6 +4,8 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import type { AdminWork as Work } from '@/lib/access/count-admin-work';
 
 const secondsBetween = 5;
+/** milliseconds until a call that gets no answer is given up */
+const longestWait = 10_000;
 const nothing: Work = { pending: 0, newestAt: null, stillOpen: 0, at: 0 };
 const AdminWork = createContext<Work>(nothing);
 
@@ -25,15 +27,16 @@ export function AdminWorkProvider({ initial, children }: { initial: Work | null;
     const update = async () => {
       if (document.visibilityState === 'hidden' && !wantsNotifications()) return;
       const fresh = await fetchWork();
-      if (fresh === 'refused') clearInterval(timer);
+      if (fresh === 'refused') stop();
       else if (fresh) setWork(fresh);
     };
-    const timer = setInterval(update, secondsBetween * 1000);
-    document.addEventListener('visibilitychange', update);
-    return () => {
+    const stop = () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', update);
     };
+    const timer = setInterval(update, secondsBetween * 1000);
+    document.addEventListener('visibilitychange', update);
+    return stop;
   }, [isAdmin]);
   useTitleCount(work.pending);
   useNotifications(work);
@@ -42,7 +45,7 @@ export function AdminWorkProvider({ initial, children }: { initial: Work | null;
 
 /** Null when the server can't answer: the next time is soon. `refused` for a person who is no admin any more. */
 async function fetchWork(): Promise<Work | 'refused' | null> {
-  const response = await fetch('/work').catch(() => null);
+  const response = await fetch('/work', { signal: AbortSignal.timeout(longestWait) }).catch(() => null);
   if (response?.status === 401 || response?.status === 403) return 'refused';
   return response?.ok ? ((await response.json()) as Work) : null;
 }

@@ -20,6 +20,8 @@ const forEverybody: readonly NavItem[] = [
   { href: '/access', name: 'My access', icon: Clock },
 ];
 
+const ownRequests: NavItem = { href: '/requests', name: 'My requests', icon: Inbox };
+
 const forAdmins: readonly NavItem[] = [
   { href: '/overview', name: 'Overview', icon: LayoutDashboard },
   { href: '/requests', name: 'Requests', icon: Inbox, showsPending: true },
@@ -36,5 +38,3 @@ export function navGroups(isAdmin: boolean): NavGroup[] {
   const own = { name: null, items: isAdmin ? forEverybody : [...forEverybody, ownRequests] };
   return isAdmin ? [own, { name: 'Manage', items: forAdmins }] : [own];
 }
-
-const ownRequests: NavItem = { href: '/requests', name: 'My requests', icon: Inbox };

@@ -12,9 +12,9 @@ export function StillOpenNotice() {
     <div className="mb-4">
       <Notice tone="bad" live>
         <Link href="/overview" className="font-semibold underline">
-          {stillOpen === 1 ? '1 ended access still works' : `${stillOpen} ended accesses still work`}
+          {stillOpen === 1 ? '1 ended access still works' : `${stillOpen} ended grants still work`}
         </Link>
-        : the target accepts it although it ended. The product keeps checking.
+        : the target accepts access that has ended. The check is repeated until the target refuses it.
       </Notice>
     </div>
   );
