@@ -2,16 +2,17 @@
 
 import { Clock, Zap } from 'lucide-react';
 import Link from 'next/link';
-import { type FormEvent, startTransition, useId, useState, useTransition } from 'react';
+import { startTransition, useId, useState, useTransition } from 'react';
 import { looksLikeSecret, NoSecretBox } from '@/components/requests/no-secret-box';
 import { rescueFocus } from '@/components/ui/action-button';
 import { Button } from '@/components/ui/button';
 import { DialogButtons } from '@/components/ui/dialog';
 import { Field, TextArea } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
-import type { RequestForm as Form } from '@/lib/access/get-request-form';
+import type { RequestForm as FormContent } from '@/lib/access/get-request-form';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import {
   choicesOf,
@@ -29,7 +30,7 @@ import { submitRequestAction } from '@/lib/web/actions/requests';
 import { GroupChoice } from './group-choice';
 
 type Props = {
-  form: Form;
+  form: FormContent;
   /** the access to begin with, when it is requested again */
   again?: AccessSpec | undefined;
   onClose: () => void;
@@ -71,8 +72,7 @@ export function RequestForm({ form, again, onClose }: Props) {
     setFailure(undefined);
   }
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     const input = {
       targetId: target.id,
       ...spec,
@@ -98,7 +98,7 @@ export function RequestForm({ form, again, onClose }: Props) {
     'aria-describedby': faultAt(path) ? `${id}${name}-error` : undefined,
   });
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <div className="flex flex-col gap-4 px-5 pt-1">
         <p className="text-muted">
           {formatTargetType(target)} in {target.environment}
@@ -201,7 +201,7 @@ export function RequestForm({ form, again, onClose }: Props) {
           Request
         </Button>
       </DialogButtons>
-    </form>
+    </Form>
   );
 }
 

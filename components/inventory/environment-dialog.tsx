@@ -1,10 +1,11 @@
 'use client';
 
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ButtonLook } from '@/components/ui/button-class';
 import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { describedBy, Field, TextArea, TextInput } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { useForm } from '@/components/ui/use-form';
 import { registerEnvironmentAction, updateEnvironmentAction } from '@/lib/web/actions/environments';
@@ -41,8 +42,7 @@ export function EnvironmentForm({ environment, onClose, onCreated }: FormProps) 
     onClose();
   });
   const nameError = form.errorAt('name');
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     const input = { name, description };
     form.send(() =>
       environment
@@ -56,7 +56,7 @@ export function EnvironmentForm({ environment, onClose, onCreated }: FormProps) 
       description="A named set of targets. A policy can cover all of them."
       onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4 px-5 pt-3">
           {form.failure && !nameError && (
             <Notice tone="bad" live>
@@ -88,7 +88,7 @@ export function EnvironmentForm({ environment, onClose, onCreated }: FormProps) 
             {environment ? 'Save changes' : 'Create environment'}
           </Button>
         </DialogButtons>
-      </form>
+      </Form>
     </Dialog>
   );
 }

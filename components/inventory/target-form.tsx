@@ -3,10 +3,11 @@
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { describedBy, Field, TextInput } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useForm } from '@/components/ui/use-form';
@@ -54,8 +55,7 @@ export function TargetForm({ targetId, initial, environments }: Props) {
     setDraft({ ...draft, ...part });
     form.clearErrors();
   }
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     const { tunnel, ...fields } = draft;
     const input = {
       ...fields,
@@ -85,11 +85,7 @@ export function TargetForm({ targetId, initial, environments }: Props) {
   );
   return (
     <>
-      <form
-        onSubmit={submit}
-        noValidate
-        className="max-w-2xl rounded-xl border border-line bg-panel p-5 shadow-card"
-      >
+      <Form onSubmit={submit} className="max-w-2xl rounded-xl border border-line bg-panel p-5 shadow-card">
         {form.failure && (
           <div className="mb-4">
             <Notice tone="bad" live>
@@ -201,7 +197,7 @@ export function TargetForm({ targetId, initial, environments }: Props) {
             {targetId ? 'Save changes' : 'Register target'}
           </Button>
         </div>
-      </form>
+      </Form>
       {isCreating && (
         <EnvironmentForm
           onClose={() => setCreating(false)}

@@ -1,8 +1,9 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { describedBy, Field, TextArea } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { useForm } from '@/components/ui/use-form';
 import { trustTargetAction } from '@/lib/web/actions/targets';
@@ -20,8 +21,7 @@ export function TrustForm({ targetId, isServer, ...initial }: Props) {
   }
   const form = useForm<unknown>(() => undefined);
   const { errorAt } = form;
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     form.send(() => trustTargetAction({ targetId, ...draft }));
   }
   function area(id: keyof typeof initial, rows: number) {
@@ -45,7 +45,7 @@ export function TrustForm({ targetId, isServer, ...initial }: Props) {
     ? 'Host keys, one per line, for example ssh-ed25519 AAAA…. The first verification of the host fills it in.'
     : 'The certificate of the CA that signed the server’s certificate, as PEM. Without it, zli cannot verify the server.';
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <Form onSubmit={submit} className="flex flex-col gap-4">
       {form.failure && form.failure.faults.length === 0 && (
         <Notice tone="bad" live>
           {form.failure.message}
@@ -74,6 +74,6 @@ export function TrustForm({ targetId, isServer, ...initial }: Props) {
           {isServer ? 'Save host key' : 'Save CA certificate'}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Select } from '@/components/ui/select';
 import { formatPolicyType, policyTypes } from '@/lib/core/policy/policy';
 import { type Choice, childChoice } from '@/lib/core/policy/policy-choice';
@@ -34,9 +35,7 @@ export function ChildDialog({ owner, onClose, onCreated }: Props) {
   });
   const { draft, names, restoredAt, isDirty } = form;
   const fields = { ...form, prefix: 'child-', disabled: false };
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    event.stopPropagation();
+  function submit() {
     const child = {
       ...coverageOf(draft, names),
       name: draft.name,
@@ -50,7 +49,7 @@ export function ChildDialog({ owner, onClose, onCreated }: Props) {
       description="Defines targets, accounts and actions. Other just-in-time policies can use it too."
       onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-3 px-5 pt-3 pb-4">
           {restoredAt && isDirty && <RestoredDraft at={restoredAt} onDiscard={form.discard} />}
           <SaveFailure form={form} />
@@ -84,7 +83,7 @@ export function ChildDialog({ owner, onClose, onCreated }: Props) {
             Create and add
           </Button>
         </DialogButtons>
-      </form>
+      </Form>
     </Dialog>
   );
 }

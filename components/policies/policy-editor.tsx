@@ -3,8 +3,9 @@
 import { Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { Form } from '@/components/ui/form';
 import { Time } from '@/components/ui/time';
 import { useLeaveGuard } from '@/components/ui/use-leave-guard';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
@@ -60,8 +61,7 @@ export function PolicyEditor({ writable, parents = [], replay = false, ...from }
   const isJit = draft.type === 'JustInTime';
   const fields = { ...form, prefix: '', disabled: !writable };
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     form.save((policyId) => {
       if (!stored) router.push(`/policies/${policyId}`);
     });
@@ -69,7 +69,7 @@ export function PolicyEditor({ writable, parents = [], replay = false, ...from }
 
   return (
     <>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <EditorHead stored={stored} form={form} writable={writable} />
         <EditorNotices stored={stored} form={form} writable={writable} />
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_372px]">
@@ -129,7 +129,7 @@ export function PolicyEditor({ writable, parents = [], replay = false, ...from }
           </aside>
         </div>
         <EditorFoot stored={stored} form={form} writable={writable} />
-      </form>
+      </Form>
       {open === 'delete' && stored && (
         <DeletePolicy
           policyId={stored.id}

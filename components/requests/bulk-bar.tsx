@@ -40,6 +40,8 @@ export function BulkBar({ items, can }: { items: readonly BulkItem[]; can: 'revi
       <label className="flex min-h-6 items-center gap-2 pr-1 text-muted">
         <input
           type="checkbox"
+          data-select-all
+          autoComplete="off"
           className="size-4 accent-accent"
           checked={count > 0 && count === items.length}
           ref={(box) => {

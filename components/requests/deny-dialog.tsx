@@ -5,6 +5,7 @@ import { useAction } from '@/components/ui/action-button';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { Field, FieldError, TextArea } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import type { ActionResult, Failure } from '@/lib/web/action-result';
 import { looksLikeSecret, NoSecretBox } from './no-secret-box';
 
@@ -37,12 +38,7 @@ export function DenyDialog({ title, description, confirm, deny, onClose, childre
     );
   return (
     <Dialog title={title} description={description} onClose={() => onClose(false)}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
+      <Form onSubmit={send}>
         <div className="px-5 pt-4">
           {children}
           <Field id="deny-reason" label="Reason" hint="Optional. Shown to the requester.">
@@ -72,7 +68,7 @@ export function DenyDialog({ title, description, confirm, deny, onClose, childre
             {confirm}
           </Button>
         </DialogButtons>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -3,8 +3,8 @@
 import { useEffect, useState } from 'react';
 
 /**
- * The selected ones of `rows`. The checkboxes themselves hold the state, so that they work before the page
- * is hydrated. A row that leaves the list takes its checkbox with it.
+ * The selected ones of `rows`. The checkboxes themselves hold the state, so that they and the one for all work before the
+ * page is hydrated. A row that leaves the list takes its checkbox with it.
  */
 export function useSelection(
   rows: readonly string[],
@@ -12,7 +12,9 @@ export function useSelection(
   const [checked, setChecked] = useState<string[]>([]);
   useEffect(() => {
     const read = () => setChecked(boxes().flatMap((box) => (box.checked ? box.value : [])));
-    read();
+    const all = document.querySelector<HTMLInputElement>('input[data-select-all]');
+    if (all?.checked) selectAll(true);
+    else read();
     document.addEventListener('change', read);
     return () => document.removeEventListener('change', read);
   }, []);

@@ -1,10 +1,11 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { describedBy, Field, TextInput } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useForm } from '@/components/ui/use-form';
@@ -25,23 +26,26 @@ export function NewApiKey() {
         Create API key
       </Button>
       {open &&
-        (created ? <Secret created={created} close={close} /> : <Form done={setCreated} close={close} />)}
+        (created ? (
+          <Secret created={created} close={close} />
+        ) : (
+          <NewKeyForm done={setCreated} close={close} />
+        ))}
     </>
   );
 }
 
-function Form({ done, close }: { done: (created: CreatedApiKey) => void; close: () => void }) {
+function NewKeyForm({ done, close }: { done: (created: CreatedApiKey) => void; close: () => void }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<'User' | 'Admin'>('User');
   const form = useForm<CreatedApiKey>(done);
   const error = form.errorAt('name');
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     form.send(() => createApiKeyAction({ name, role }));
   }
   return (
     <Dialog title="New API key" description="For automation." onClose={close}>
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4 px-5 pt-3">
           {form.failure && !error && (
             <Notice tone="bad" live>
@@ -80,7 +84,7 @@ function Form({ done, close }: { done: (created: CreatedApiKey) => void; close: 
             Create API key
           </Button>
         </DialogButtons>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card, CardSection } from '@/components/ui/card';
 import { describedBy, FieldError } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useForm } from '@/components/ui/use-form';
@@ -28,8 +29,7 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
   const [draft, setDraft] = useState(initial);
   const form = useForm<null>(() => setSaved(draft));
   const isDirty = JSON.stringify(draft) !== JSON.stringify(saved);
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     form.send(() => updateOrganizationAction(draft));
   }
   const minutes = (name: 'lapseMinutes' | 'reminderMinutes', choices: readonly number[]) => (
@@ -55,7 +55,7 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
   );
   return (
     <div className="flex flex-col gap-4">
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <Card label="Request approval">
           {form.failure && (
             <div className="px-5 py-4">
@@ -109,7 +109,7 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
             </Button>
           </div>
         </Card>
-      </form>
+      </Form>
       <Card label="Names">
         <CardSection title="Names" hint="Read-only; set in your identity provider and Slack.">
           <dl className="mt-1.5 grid gap-x-4 gap-y-1 sm:grid-cols-[9.5rem_minmax(0,1fr)]">

@@ -1,9 +1,10 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { describedBy, Field, TextInput } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { Notice } from '@/components/ui/notice';
 import { useForm } from '@/components/ui/use-form';
 import type { SharedAuthorityKind } from '@/lib/certificates/list-authorities';
@@ -37,8 +38,7 @@ function ReplaceForm({ authority, name, onClose }: Props & { onClose: () => void
   const [days, setDays] = useState('7');
   const form = useForm<unknown>(onClose);
   const error = form.errorAt('overlapDays');
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     form.send(() =>
       rotateAuthorityAction({ ...authority, overlapDays: days === '' ? Number.NaN : Number(days) }),
     );
@@ -49,7 +49,7 @@ function ReplaceForm({ authority, name, onClose }: Props & { onClose: () => void
       description="The new authority signs immediately. Targets not updated before the overlap ends will reject all access. Run each target’s set-up again before then; it includes both authorities."
       onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <div className="flex flex-col gap-4 px-5 pt-3">
           {form.failure && !error && (
             <Notice tone="bad" live>
@@ -78,7 +78,7 @@ function ReplaceForm({ authority, name, onClose }: Props & { onClose: () => void
             Replace
           </Button>
         </DialogButtons>
-      </form>
+      </Form>
     </Dialog>
   );
 }

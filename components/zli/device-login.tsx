@@ -1,8 +1,9 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { describedBy, Field, TextInput } from '@/components/ui/field';
+import { Form } from '@/components/ui/form';
 import { serverUnreachable } from '@/lib/web/action-result';
 import { findDeviceLoginAction } from '@/lib/web/actions/tokens';
 import { AllowDevice } from './allow-device';
@@ -18,14 +19,13 @@ export function DeviceLogin({ email }: { email: string }) {
   const [state, setState] = useState<'idle' | 'busy' | { error: string } | Found>('idle');
   const error = typeof state === 'object' && 'error' in state ? state.error : undefined;
   if (typeof state === 'object' && 'device' in state) return <AllowDevice login={state} email={email} />;
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     setState('busy');
     const result = await findDeviceLoginAction({ userCode: code }).catch(() => serverUnreachable);
     setState(result.ok ? { code, ...result.value } : { error: result.message });
   }
   return (
-    <form onSubmit={submit} noValidate className="rounded-xl border border-line bg-panel p-5 shadow-card">
+    <Form onSubmit={submit} className="rounded-xl border border-line bg-panel p-5 shadow-card">
       <Field
         id="zli-code"
         label="Code"
@@ -51,6 +51,6 @@ export function DeviceLogin({ email }: { email: string }) {
           Continue
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
