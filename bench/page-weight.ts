@@ -62,12 +62,9 @@ function file(src = ''): string {
   return src.slice(src.indexOf('static/'));
 }
 
-/** Pages that change policies, targets or settings. All others are reading pages. */
+/** Pages that edit a policy or a target. All others are reading pages. */
 function isEditor(path: string): boolean {
-  return (
-    /^\/(policies|inventory\/targets)\/(?!simulator|issues)[^/]+(\/[^/]+)?$/.test(path) &&
-    !path.includes('/history')
-  );
+  return /^\/(policies\/(?!simulator|issues)[^/]+|inventory\/targets\/(new|[^/]+\/settings))$/.test(path);
 }
 
 function kilobytes(bytes: number): string {

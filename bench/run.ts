@@ -6,6 +6,7 @@ const names = [
   'slash-command',
   'page-weight',
   'open-editor',
+  'page-speed',
   'certificates',
   'zli-startup',
   'seal-audit',
