@@ -1,6 +1,4 @@
 import { beforeEach, expect, test } from 'vitest';
-import { GET as me } from '@/app/api/v2/users/me/route';
-import { POST as token } from '@/app/api/v2/zli/token/route';
 import { env } from '@/lib/env';
 import { addressKey, takeFrom } from '@/lib/rate-limit';
 import { createApiKey } from '@/lib/tokens/create-api-key';
@@ -20,7 +18,7 @@ async function useUp(...[name, key]: Parameters<typeof takeFrom>): Promise<void>
 
 test('an API call tells what is left for the token and for the person', async () => {
   const { admin } = await makeOrganization();
-  const { headers } = await call(me, { token: await tokenOf(admin) });
+  const { headers } = await call('GET users/me', { token: await tokenOf(admin) });
   const { token: perToken, person } = env().limits;
   expect(headers.get('ratelimit-policy')).toBe(`"token";q=${perToken};w=60, "person";q=${person};w=60`);
   expect(headers.get('ratelimit')).toMatch(
@@ -32,7 +30,7 @@ test('the tokens of one person share a limit, other people have their own', asyn
   const { admin } = await makeOrganization();
   await useUp('person', admin.id);
   for (const mine of [await tokenOf(admin), await tokenOf(admin)]) {
-    const { status, headers, json } = await call(me, { token: mine });
+    const { status, headers, json } = await call('GET users/me', { token: mine });
     expect(status).toBe(429);
     expect(headers.get('retry-after')).toBe(String(json.retryAfter));
     expect(json).toEqual({
@@ -42,7 +40,7 @@ test('the tokens of one person share a limit, other people have their own', asyn
     });
   }
   const other = await makeOrganization();
-  expect((await call(me, { token: await tokenOf(other.admin) })).status).toBe(200);
+  expect((await call('GET users/me', { token: await tokenOf(other.admin) })).status).toBe(200);
 });
 
 test('an API key has a limit of its own', async () => {
@@ -50,16 +48,16 @@ test('an API key has a limit of its own', async () => {
   const first = await createApiKey(admin.ctx, { name: 'first' });
   const second = await createApiKey(admin.ctx, { name: 'second' });
   await useUp('token', first.id);
-  expect((await call(me, { apiKey: first.secret })).status).toBe(429);
-  expect((await call(me, { apiKey: second.secret })).status).toBe(403);
+  expect((await call('GET users/me', { apiKey: first.secret })).status).toBe(429);
+  expect((await call('GET users/me', { apiKey: second.secret })).status).toBe(403);
 });
 
 test('a hot loop that redeems a device code is refused, and the rate of zli is not', async () => {
-  const poll = () => call(token, { body: { deviceCode: 'the-same-code' } });
+  const poll = () => call('POST zli/token', { body: { deviceCode: 'the-same-code' } });
   for (let minute = 0; minute < 30; minute++) expect((await poll()).status).toBe(400);
   for (let more = 0; more < 30; more++) await poll();
   expect((await poll()).status).toBe(429);
-  expect((await call(token, { body: { deviceCode: 'another-code' } })).status).toBe(400);
+  expect((await call('POST zli/token', { body: { deviceCode: 'another-code' } })).status).toBe(400);
 });
 
 test.each([

@@ -1,10 +1,9 @@
+import { dispatch } from '@/lib/api/dispatch';
 import { newId } from '@/lib/context';
 import { insertApiToken } from '@/lib/db/people/api-tokens';
 import { inTransaction } from '@/lib/db/transaction';
 import { fingerprint, newToken } from '@/lib/secrets';
 import type { TestPerson } from './factories';
-
-type Route = (request: Request, about: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
 /** A personal token, as `zli login` issues one. */
 export async function tokenOf({ id: userId, organizationId }: TestPerson): Promise<string> {
@@ -15,9 +14,12 @@ export async function tokenOf({ id: userId, organizationId }: TestPerson): Promi
   return token;
 }
 
-/** Calls a route of the public API as a program does: with a token, with an API key, or without credentials. */
+/**
+ * Calls an endpoint of the public API, such as `GET users/{idOrEmail}`, as a program does: with a token, with an API key, or
+ * without credentials. `query` begins with a question mark.
+ */
 export async function call(
-  route: Route,
+  endpoint: `${string} ${string}`,
   options: {
     token?: string;
     apiKey?: string;
@@ -28,16 +30,34 @@ export async function call(
   } = {},
 ) {
   const { token, apiKey, params = {}, query = '', body, headers = {} } = options;
-  const request = new Request(`http://localhost:3000/api/v2/any${query}`, {
-    method: body === undefined ? 'GET' : 'POST',
+  const [method = '', pattern = ''] = endpoint.split(' ');
+  const path = pattern.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ''));
+  const request = new Request(`http://localhost:3000/api/v2/${path}${query}`, {
+    method,
     headers: {
       ...headers,
       ...(token && { authorization: `Bearer ${token}` }),
       ...(apiKey && { 'x-api-key': apiKey }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const answer = await route(request, { params: Promise.resolve(params) });
+  return read(await dispatch(request));
+}
+
+type Route = (request: Request, about: { params: Promise<{ id: string }> }) => Promise<Response>;
+
+/** Calls a route of a web app's proxy, with a path and query after the app's id. */
+export async function callProxyRoute(
+  route: Route,
+  options: { id: string; query?: string; headers?: Record<string, string> },
+) {
+  const { id, query = '', headers = {} } = options;
+  const request = new Request(`http://localhost:3000/api/v2/web/${id}/any${query}`, { headers });
+  return read(await route(request, { params: Promise.resolve({ id }) }));
+}
+
+async function read(answer: Response) {
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, json: isJson(text) ? JSON.parse(text) : text };
 }

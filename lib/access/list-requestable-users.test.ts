@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { GET as requestable } from '@/app/api/v2/access/requestable/route';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { call, tokenOf } from '@/test/api-client';
 import { childDraft, jitPolicyDraft, makeOrganization, makeTarget, signIn } from '@/test/factories';
@@ -28,8 +27,8 @@ test('the users of all policies that offer a target to the person, and of no oth
   expect(users.get(hidden.id)).toEqual([]);
 
   const token = await tokenOf(engineer);
-  const [listed] = (await call(requestable, { token, query: '?users=true' })).json;
+  const [listed] = (await call('GET access/requestable', { token, query: '?users=true' })).json;
   expect(listed.targetUsers.sort()).toEqual(['backup', 'deploy', 'root']);
-  const [plain] = (await call(requestable, { token })).json;
+  const [plain] = (await call('GET access/requestable', { token })).json;
   expect(plain).not.toHaveProperty('targetUsers');
 });

@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from 'vitest';
-import { GET } from '@/app/api/v2/access/requests/[id]/route';
 import { call, tokenOf } from '@/test/api-client';
 import { refusal } from '@/test/assertions';
 import {
@@ -33,7 +32,7 @@ test('a wait for a decision ends with it, in the API too', async () => {
   const id = await makePending();
   const token = await tokenOf(engineer);
   const waiting = watchRequest(engineer.ctx, { requestId: id, seconds: 25 });
-  const answer = call(GET, { token, params: { id }, query: '?wait=25' });
+  const answer = call('GET access/requests/{id}', { token, params: { id }, query: '?wait=25' });
   await reviewRequest(organization.admin.ctx, { requestId: id, decision: 'approve' });
   expect((await waiting).request.state).toBe('Approved');
   expect(await answer).toMatchObject({ status: 200, json: { state: 'Active' } });
@@ -56,7 +55,9 @@ test('nobody waits longer than 25 seconds, or for the request of another person'
   const id = await makePending();
   const token = await tokenOf(engineer);
   for (const query of ['?wait=26', '?wait=-1', '?wait=soon'])
-    expect(await call(GET, { token, params: { id }, query })).toMatchObject({ status: 400 });
+    expect(await call('GET access/requests/{id}', { token, params: { id }, query })).toMatchObject({
+      status: 400,
+    });
   const other = await signIn(organization, 'other@acme.test');
   await refusal(watchRequest(other.ctx, { requestId: id, seconds: 25 }), 'not-found');
 });

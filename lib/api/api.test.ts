@@ -1,20 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { POST as check } from '@/app/api/v2/access/check/route';
-import { GET as requestable } from '@/app/api/v2/access/requestable/route';
-import { PATCH as approve } from '@/app/api/v2/access/requests/[id]/approve/route';
-import { GET as getRequest } from '@/app/api/v2/access/requests/[id]/route';
-import { GET as listRequests, POST as submit } from '@/app/api/v2/access/requests/route';
-import { GET as shell } from '@/app/api/v2/connections/shell/[id]/route';
-import { POST as connect } from '@/app/api/v2/connections/universal/route';
-import { GET as environments } from '@/app/api/v2/environments/route';
-import { GET as events } from '@/app/api/v2/events/connection/route';
-import { GET as jitPolicies } from '@/app/api/v2/policies/just-in-time/route';
-import { GET as connectPolicies } from '@/app/api/v2/policies/target-connect/route';
-import { GET as servers } from '@/app/api/v2/targets/bzero/route';
-import { GET as allTargets } from '@/app/api/v2/targets/route';
-import { GET as user } from '@/app/api/v2/users/[id]/route';
-import { GET as me } from '@/app/api/v2/users/me/route';
-import { GET as users } from '@/app/api/v2/users/route';
 import { submitRequest } from '@/lib/access/submit-request';
 import { systemContext } from '@/lib/context';
 import { database } from '@/lib/db/client';
@@ -41,43 +25,43 @@ async function world(automatic = true) {
 describe('who calls', () => {
   test('no answer is kept by a browser or a proxy, and each says what it is', async () => {
     const { token } = await world();
-    for (const answer of [await call(me, { token }), await call(me)]) {
+    for (const answer of [await call('GET users/me', { token }), await call('GET users/me')]) {
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
     }
   });
 
   test('a call without a token, with a wrong token or a wrong key fails with instructions', async () => {
-    expect(await call(me)).toMatchObject({ status: 401, json: { errorType: 'not-signed-in' } });
-    expect(await call(me, { token: 'nonsense' })).toMatchObject({
+    expect(await call('GET users/me')).toMatchObject({ status: 401, json: { errorType: 'not-signed-in' } });
+    expect(await call('GET users/me', { token: 'nonsense' })).toMatchObject({
       status: 401,
       json: { errorMsg: 'Your login has expired. Run: zli login' },
     });
-    expect((await call(users, { apiKey: 'nonsense' })).status).toBe(401);
+    expect((await call('GET users', { apiKey: 'nonsense' })).status).toBe(401);
   });
 
   test('a token stops working when it expires or its owner is disabled; an API key stops working when it is revoked', async () => {
     const { organization, engineer, token, apiKey, keyId } = await world();
-    expect(await call(me, { token })).toMatchObject({
+    expect(await call('GET users/me', { token })).toMatchObject({
       status: 200,
       json: { email: 'engineer@acme.test', isAdmin: false },
     });
     await setUserEnabled(organization.admin.ctx, { userId: engineer.id, enabled: false });
-    expect((await call(me, { token })).status).toBe(401);
-    expect((await call(users, { apiKey })).status).toBe(200);
+    expect((await call('GET users/me', { token })).status).toBe(401);
+    expect((await call('GET users', { apiKey })).status).toBe(200);
     await revokeApiKey(organization.admin.ctx, { keyId });
-    expect((await call(users, { apiKey })).status).toBe(401);
+    expect((await call('GET users', { apiKey })).status).toBe(401);
     const admin = await tokenOf(organization.admin);
     await pass(61);
-    expect((await call(me, { token: admin })).status).toBe(401);
+    expect((await call('GET users/me', { token: admin })).status).toBe(401);
   });
 
   test('an API key with the role User cannot read policies, and no key can act for a person', async () => {
     const { organization, apiKey } = await world();
     const { secret } = await createApiKey(organization.admin.ctx, { name: 'reader' });
-    expect(await call(jitPolicies, { apiKey: secret })).toMatchObject({ status: 403 });
-    expect(await call(me, { apiKey })).toMatchObject({ status: 404 });
-    expect(await call(connect, { apiKey, body: { targetName: 'x' } })).toMatchObject({
+    expect(await call('GET policies/just-in-time', { apiKey: secret })).toMatchObject({ status: 403 });
+    expect(await call('GET users/me', { apiKey })).toMatchObject({ status: 404 });
+    expect(await call('POST connections/universal', { apiKey, body: { targetName: 'x' } })).toMatchObject({
       status: 403,
       json: { errorType: 'forbidden' },
     });
@@ -98,9 +82,9 @@ describe('who calls', () => {
 describe('reading', () => {
   test('the list of all targets has the person’s access by protocol, with its end', async () => {
     const { engineer, target, token, apiKey } = await world();
-    expect((await call(allTargets, { token })).json).toMatchObject({ Shell: [], Db: [], Web: [] });
+    expect((await call('GET targets', { token })).json).toMatchObject({ Shell: [], Db: [], Web: [] });
     const request = await submitRequest(engineer.ctx, asRoot(target));
-    const { json } = await call(allTargets, { token });
+    const { json } = await call('GET targets', { token });
     expect(Object.keys(json).sort()).toEqual(
       ['Db', 'FileTransfer', 'Kubernetes', 'Rdp', 'Shell', 'SqlServer', 'Ssh', 'Web'].sort(),
     );
@@ -116,28 +100,28 @@ describe('reading', () => {
       },
     ]);
     expect(json.Ssh).toEqual([]);
-    const forThem = await call(allTargets, { apiKey, query: '?userEmail=engineer@acme.test' });
+    const forThem = await call('GET targets', { apiKey, query: '?userEmail=engineer@acme.test' });
     expect(forThem.json.Shell).toHaveLength(1);
-    const all = await call(allTargets, { apiKey, query: '?allTargetsInOrg=true' });
+    const all = await call('GET targets', { apiKey, query: '?allTargetsInOrg=true' });
     expect(all.json.Shell).toMatchObject([{ id: target.id, accessDetails: null }]);
-    expect((await call(allTargets, { token, query: '?allTargetsInOrg=true' })).json.Shell).toHaveLength(1);
-    expect((await call(allTargets, { token, query: '?userEmail=admin@acme.test' })).status).toBe(403);
+    expect((await call('GET targets', { token, query: '?allTargetsInOrg=true' })).json.Shell).toHaveLength(1);
+    expect((await call('GET targets', { token, query: '?userEmail=admin@acme.test' })).status).toBe(403);
   });
 
   test('admins and admin API keys read environments with their targets', async () => {
     const { organization, target, apiKey, token } = await world();
-    const { json } = await call(environments, { apiKey });
+    const { json } = await call('GET environments', { apiKey });
     const found = json.find(({ id }: { id: string }) => id === target.environmentId);
     expect(found).toMatchObject({
       organizationId: organization.id,
       targets: expect.arrayContaining([{ id: target.id, targetType: 'Bzero' }]),
     });
-    expect((await call(environments, { token })).status).toBe(403);
+    expect((await call('GET environments', { token })).status).toBe(403);
   });
 
   test('admins read all targets of a type, other people their own', async () => {
     const { organization, target, token, apiKey } = await world();
-    expect((await call(servers, { apiKey })).json).toMatchObject([
+    expect((await call('GET targets/bzero', { apiKey })).json).toMatchObject([
       {
         id: target.id,
         allowedTargetUsers: [{ userName: 'root' }],
@@ -146,9 +130,9 @@ describe('reading', () => {
         lastAgentUpdate: null,
       },
     ]);
-    expect((await call(servers, { token })).json).toEqual([]);
+    expect((await call('GET targets/bzero', { token })).json).toEqual([]);
     const elsewhere = await world();
-    expect((await call(servers, { apiKey: elsewhere.apiKey })).json).toMatchObject([
+    expect((await call('GET targets/bzero', { apiKey: elsewhere.apiKey })).json).toMatchObject([
       { id: elsewhere.target.id },
     ]);
     expect(organization.id).not.toBe(elsewhere.organization.id);
@@ -156,7 +140,7 @@ describe('reading', () => {
 
   test('policies are read with all fields, and filtered by people and groups', async () => {
     const { engineer, child, jit, apiKey, token } = await world();
-    expect((await call(jitPolicies, { apiKey })).json).toEqual([
+    expect((await call('GET policies/just-in-time', { apiKey })).json).toEqual([
       {
         id: jit.id,
         type: 'JustInTime',
@@ -170,55 +154,73 @@ describe('reading', () => {
         duration: 60,
       },
     ]);
-    expect((await call(connectPolicies, { apiKey })).json).toMatchObject([
+    expect((await call('GET policies/target-connect', { apiKey })).json).toMatchObject([
       { id: child.id, targetUsers: [{ userName: 'root' }], verbs: [{ type: 'Shell' }], environments: [] },
     ]);
-    expect((await call(jitPolicies, { apiKey, query: `?subjects=${engineer.id}` })).json).toHaveLength(1);
-    expect((await call(jitPolicies, { apiKey, query: '?groups=Nobody' })).json).toEqual([]);
-    expect((await call(jitPolicies, { token })).status).toBe(403);
+    expect(
+      (await call('GET policies/just-in-time', { apiKey, query: `?subjects=${engineer.id}` })).json,
+    ).toHaveLength(1);
+    expect((await call('GET policies/just-in-time', { apiKey, query: '?groups=Nobody' })).json).toEqual([]);
+    expect((await call('GET policies/just-in-time', { token })).status).toBe(403);
   });
 
   test('only admins read people by id and by email', async () => {
     const { engineer, organization, apiKey, token } = await world();
-    expect((await call(user, { apiKey, params: { id: engineer.id } })).json.email).toBe('engineer@acme.test');
-    expect((await call(user, { apiKey, params: { id: 'Admin@acme.test' } })).json.id).toBe(
-      organization.admin.id,
-    );
-    expect((await call(user, { apiKey, params: { id: 'nobody@acme.test' } })).status).toBe(404);
-    expect((await call(user, { token, params: { id: 'admin@acme.test' } })).status).toBe(403);
-    expect((await call(users, { token })).status).toBe(403);
+    expect(
+      (await call('GET users/{idOrEmail}', { apiKey, params: { idOrEmail: engineer.id } })).json.email,
+    ).toBe('engineer@acme.test');
+    expect(
+      (await call('GET users/{idOrEmail}', { apiKey, params: { idOrEmail: 'Admin@acme.test' } })).json.id,
+    ).toBe(organization.admin.id);
+    expect(
+      (await call('GET users/{idOrEmail}', { apiKey, params: { idOrEmail: 'nobody@acme.test' } })).status,
+    ).toBe(404);
+    expect(
+      (await call('GET users/{idOrEmail}', { token, params: { idOrEmail: 'admin@acme.test' } })).status,
+    ).toBe(403);
+    expect((await call('GET users', { token })).status).toBe(403);
   });
 });
 
 describe('asking and connecting', () => {
   test('a request is made, approved with an admin’s token, used, and listed in the events', async () => {
     const { organization, target, token, apiKey } = await world(false);
-    expect((await call(requestable, { token })).json).toMatchObject([
+    expect((await call('GET access/requestable', { token })).json).toMatchObject([
       { id: target.id, automatic: false, open: null },
     ]);
-    const { status, json: asked } = await call(submit, {
+    const { status, json: asked } = await call('POST access/requests', {
       token,
       body: { targetId: target.id, targetUser: 'root', verbType: 'Shell', reason: 'The disk is full' },
     });
     expect(status).toBe(201);
     expect(asked).toMatchObject({ state: 'Pending', asked: ['admin@acme.test'], askedCount: 1 });
-    const again = await call(submit, {
+    const again = await call('POST access/requests', {
       token,
       body: { targetId: target.id, targetUser: 'root', verbType: 'Shell', reason: 'Again' },
     });
     expect(again).toMatchObject({ status: 409, json: { errorType: 'already-open', requestId: asked.id } });
-    const early = await call(connect, { token, body: { targetName: target.name } });
+    const early = await call('POST connections/universal', { token, body: { targetName: target.name } });
     expect(early).toMatchObject({ status: 403, json: { errorType: 'no-access', requestable: true } });
 
     const admin = await tokenOf(organization.admin);
-    const own = await call(approve, { token, params: { id: asked.id }, body: {} });
+    const own = await call('PATCH access/requests/{id}/approve', {
+      token,
+      params: { id: asked.id },
+      body: {},
+    });
     expect(own).toMatchObject({ status: 403, json: { errorType: 'forbidden' } });
-    const approved = await call(approve, { token: admin, params: { id: asked.id }, body: {} });
+    const approved = await call('PATCH access/requests/{id}/approve', {
+      token: admin,
+      params: { id: asked.id },
+      body: {},
+    });
     expect(approved.json).toMatchObject({ state: 'Active', decidedBy: 'admin@acme.test' });
-    expect((await call(getRequest, { token, params: { id: asked.id } })).json.state).toBe('Active');
-    expect((await call(listRequests, { token, query: '?state=live' })).json).toHaveLength(1);
+    expect((await call('GET access/requests/{id}', { token, params: { id: asked.id } })).json.state).toBe(
+      'Active',
+    );
+    expect((await call('GET access/requests', { token, query: '?state=live' })).json).toHaveLength(1);
 
-    const opened = await call(connect, { token, body: { targetName: target.name } });
+    const opened = await call('POST connections/universal', { token, body: { targetName: target.name } });
     expect(opened.status).toBe(201);
     expect(opened.json).toMatchObject({
       targetId: target.id,
@@ -231,46 +233,57 @@ describe('asking and connecting', () => {
       sshScpOnly: false,
     });
     const { connectionId } = opened.json;
-    expect((await call(shell, { apiKey, params: { id: connectionId } })).json).toMatchObject({
+    expect(
+      (await call('GET connections/shell/{id}', { apiKey, params: { id: connectionId } })).json,
+    ).toMatchObject({
       state: 'Open',
     });
     const query = `?targetNames=${target.name}&connectionEventTypes=Created&eventCount=5`;
-    expect((await call(events, { apiKey, query })).json).toMatchObject([
+    expect((await call('GET events/connection', { apiKey, query })).json).toMatchObject([
       { connectionId, connectionEventType: 'Created', subjectName: 'engineer@acme.test', targetUser: 'root' },
     ]);
-    expect(await call(events, { apiKey, query: '?startTimestamp=yesterday' })).toMatchObject({
-      status: 400,
-      json: { errorType: 'invalid', errors: { startTimestamp: [expect.any(String)] } },
-    });
+    expect(await call('GET events/connection', { apiKey, query: '?startTimestamp=yesterday' })).toMatchObject(
+      {
+        status: 400,
+        json: { errorType: 'invalid', errors: { startTimestamp: [expect.any(String)] } },
+      },
+    );
   });
 
   test('an admin checks the access of another person', async () => {
     const { engineer, target, token, apiKey } = await world();
     const ask = { targetId: target.id, targetUser: 'root', verbType: 'Shell' };
-    expect((await call(check, { token, body: ask })).json).toMatchObject({ allowed: false });
+    expect((await call('POST access/check', { token, body: ask })).json).toMatchObject({ allowed: false });
     await submitRequest(engineer.ctx, asRoot(target));
-    expect((await call(check, { token, body: ask })).json).toMatchObject({ allowed: true, jit: true });
+    expect((await call('POST access/check', { token, body: ask })).json).toMatchObject({
+      allowed: true,
+      jit: true,
+    });
     const about = { ...ask, userEmail: 'engineer@acme.test' };
-    expect((await call(check, { apiKey, body: about })).json).toMatchObject({ allowed: true });
-    expect((await call(check, { apiKey, body: { ...about, targetUser: 'admin' } })).json).toMatchObject({
+    expect((await call('POST access/check', { apiKey, body: about })).json).toMatchObject({ allowed: true });
+    expect(
+      (await call('POST access/check', { apiKey, body: { ...about, targetUser: 'admin' } })).json,
+    ).toMatchObject({
       allowed: false,
       reason: `Access to ${target.name} as "admin" is not allowed. Allowed target users: root.`,
     });
     expect(
-      (await call(check, { apiKey, body: { ...about, userEmail: 'nobody@acme.test' } })).json,
+      (await call('POST access/check', { apiKey, body: { ...about, userEmail: 'nobody@acme.test' } })).json,
     ).toMatchObject({
       allowed: false,
     });
     await pass(61);
-    expect((await call(check, { apiKey, body: about })).json).toMatchObject({ allowed: false });
+    expect((await call('POST access/check', { apiKey, body: about })).json).toMatchObject({ allowed: false });
   });
 
   test('invalid input has errors by field', async () => {
     const { token } = await world();
-    expect(await call(connect, { token, body: {} })).toMatchObject({
+    expect(await call('POST connections/universal', { token, body: {} })).toMatchObject({
       status: 400,
       json: { errorType: 'invalid', errors: { targetName: ['Enter the name or the id of a target.'] } },
     });
-    expect(await call(connect, { token, body: { targetName: 'moon' } })).toMatchObject({ status: 404 });
+    expect(await call('POST connections/universal', { token, body: { targetName: 'moon' } })).toMatchObject({
+      status: 404,
+    });
   });
 });

@@ -14,6 +14,21 @@ const statuses: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
+/** A refusal that only HTTP knows: no use case throws it. */
+export class HttpError extends Error {
+  readonly status: 405 | 415 | 501;
+  readonly errorType: string;
+  readonly headers: Record<string, string>;
+
+  constructor(status: 405 | 415 | 501, errorType: string, message: string, headers = {}) {
+    super(message);
+    this.name = 'HttpError';
+    this.status = status;
+    this.errorType = errorType;
+    this.headers = headers;
+  }
+}
+
 /** What others could read of an error, such as a name, stays out of every cache. */
 const unstored = { 'cache-control': 'no-store' };
 
@@ -22,6 +37,10 @@ const unstored = { 'cache-control': 'no-store' };
  * what a program needs to go on. What was not foreseen is logged under a reference.
  */
 export function errorResponse(thrown: unknown): Response {
+  if (thrown instanceof HttpError) {
+    const { status, errorType, message: errorMsg, headers } = thrown;
+    return Response.json({ errorMsg, errorType }, { status, headers: { ...unstored, ...headers } });
+  }
   const error = toAccessError(thrown);
   if (!error) {
     const reference = errorReference();
@@ -44,7 +63,7 @@ export function errorResponse(thrown: unknown): Response {
 }
 
 function byField(faults: AccessError['faults']): Record<string, string[]> {
-  const errors: Record<string, string[]> = {};
-  for (const { path, message } of faults) errors[path] = [...(errors[path] ?? []), message];
-  return errors;
+  const errors = new Map<string, string[]>();
+  for (const { path, message } of faults) errors.set(path, [...(errors.get(path) ?? []), message]);
+  return Object.fromEntries(errors);
 }

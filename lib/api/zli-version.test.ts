@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { GET as me } from '@/app/api/v2/users/me/route';
-import { GET as product } from '@/app/api/v2/zli/route';
 import { call } from '@/test/api-client';
 import { useDatabase } from '@/test/use-database';
 import { version } from '../../package.json';
@@ -8,21 +6,21 @@ import { version } from '../../package.json';
 useDatabase();
 
 test('an endpoint without authentication names the product, its version and the oldest zli', async () => {
-  expect(await call(product)).toMatchObject({
+  expect(await call('GET zli')).toMatchObject({
     status: 200,
     json: { product: 'BastionZero', version, minimumZliVersion: expect.stringMatching(/^\d+\.\d+\.\d+$/) },
   });
 });
 
 test('every answer has the version of the server, an error too', async () => {
-  for (const answer of [await call(product), await call(me)])
+  for (const answer of [await call('GET zli'), await call('GET users/me')])
     expect(answer.headers.get('zli-server-version')).toBe(version);
 });
 
 describe('the version of zli', () => {
   test('one that is too old gets the line that updates it, before anything is done', async () => {
-    for (const route of [product, me])
-      expect(await call(route, { headers: { 'zli-version': '0.0.9' } })).toMatchObject({
+    for (const endpoint of ['GET zli', 'GET users/me'] as const)
+      expect(await call(endpoint, { headers: { 'zli-version': '0.0.9' } })).toMatchObject({
         status: 426,
         json: {
           errorType: 'zli-too-old',
@@ -34,6 +32,6 @@ describe('the version of zli', () => {
   });
 
   test.each([version, '99.0.0', 'nonsense'])('%s is answered', async (sent) => {
-    expect((await call(product, { headers: { 'zli-version': sent } })).status).toBe(200);
+    expect((await call('GET zli', { headers: { 'zli-version': sent } })).status).toBe(200);
   });
 });

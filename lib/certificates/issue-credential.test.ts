@@ -4,11 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { GET as crl } from '@/app/api/v2/authorities/[id]/crl/route';
-import { GET as krl } from '@/app/api/v2/authorities/[id]/krl/route';
-import { GET as sshd } from '@/app/api/v2/targets/bzero/[id]/sshd/route';
 import { endGrant } from '@/lib/access/end-grant';
 import { submitRequest } from '@/lib/access/submit-request';
+import { dispatch } from '@/lib/api/dispatch';
 import { closeConnection } from '@/lib/connections/close-connection';
 import { openConnection } from '@/lib/connections/open-connection';
 import { systemContext } from '@/lib/context';
@@ -177,9 +175,7 @@ describe('the set-up of hosts', () => {
     await endGrant(organization.admin.ctx, { requestId: request.id });
     const good = await onServer();
     const folder = mkdtempSync(join(tmpdir(), 'bzero-krl-'));
-    const answer = await krl(new Request('http://localhost/'), {
-      params: Promise.resolve({ id: organization.id }),
-    });
+    const answer = await dispatch(new Request(`http://localhost/api/v2/authorities/${organization.id}/krl`));
     writeFileSync(join(folder, 'krl'), Buffer.from(await answer.arrayBuffer()));
     writeFileSync(join(folder, 'revoked.pub'), revoked);
     writeFileSync(join(folder, 'good.pub'), (await good.issue()).certificate);
@@ -189,8 +185,10 @@ describe('the set-up of hosts', () => {
     expect(query('revoked.pub')).toContain('REVOKED');
     expect(query('good.pub')).toContain('ok');
     rmSync(folder, { recursive: true });
-    expect((await call(krl, { params: { id: good.organization.id } })).status).toBe(200);
-    expect((await call(krl, { params: { id: 'nonsense' } })).status).toBe(400);
+    expect((await call('GET authorities/{id}/krl', { params: { id: good.organization.id } })).status).toBe(
+      200,
+    );
+    expect((await call('GET authorities/{id}/krl', { params: { id: 'nonsense' } })).status).toBe(404);
   });
 
   test('the sshd set-up has the authorities and the principals, and both authorities during the overlap', async () => {
@@ -198,19 +196,23 @@ describe('the set-up of hosts', () => {
     const operator = systemContext(organization.id, 'the operator', 'operator');
     const { secret: apiKey } = await createApiKey(operator, { name: 'automation', role: 'Admin' });
     const params = { id: target.id };
-    const { json } = await call(sshd, { apiKey, params });
+    const { json } = await call('GET targets/bzero/{id}/sshd', { apiKey, params });
     expect(json).toEqual({
       caPublicKeys: [expect.stringMatching(/^ssh-ed25519 AAAA/)],
       principals: { deploy: [`bz:${target.id}:deploy`], root: [`bz:${target.id}:root`] },
       sshdConfig: expect.stringContaining('TrustedUserCAKeys'),
     });
     await rotateAuthority(organization.admin.ctx, { kind: 'Ssh', overlapDays: 1 });
-    const after = (await call(sshd, { apiKey, params })).json.caPublicKeys;
+    const after = (await call('GET targets/bzero/{id}/sshd', { apiKey, params })).json.caPublicKeys;
     expect(after).toHaveLength(2);
     expect(after[1]).toBe(json.caPublicKeys[0]);
     await pass(24 * 60 + 1);
-    expect((await call(sshd, { apiKey, params })).json.caPublicKeys).toEqual([after[0]]);
-    expect((await call(sshd, { token: await tokenOf(engineer), params })).status).toBe(403);
+    expect((await call('GET targets/bzero/{id}/sshd', { apiKey, params })).json.caPublicKeys).toEqual([
+      after[0],
+    ]);
+    expect(
+      (await call('GET targets/bzero/{id}/sshd', { token: await tokenOf(engineer), params })).status,
+    ).toBe(403);
   });
 
   test('a new authority signs from then on', async () => {
@@ -275,7 +277,7 @@ describe('a certificate for a cluster or a database', () => {
     const { engineer, connection, issue } = await on('Db');
     const { serial } = await issue();
     await closeConnection(engineer.ctx, { connectionId: connection.id });
-    const { json: pem } = await call(crl, { params: { id: connection.target.id } });
+    const { json: pem } = await call('GET authorities/{id}/crl', { params: { id: connection.target.id } });
     expect(pem).toMatch(/^-----BEGIN X509 CRL-----/);
     const listed = execFileSync('openssl', ['crl', '-noout', '-text'], { input: pem, encoding: 'utf8' });
     expect(BigInt(`0x${/Serial Number: (\w+)/.exec(listed)?.[1] ?? 0}`)).toBe(serial);

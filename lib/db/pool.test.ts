@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import { POST as check } from '@/app/api/v2/access/check/route';
-import { POST as submit } from '@/app/api/v2/access/requests/route';
 import { checkReady } from '@/lib/health/check-ready';
 import { newBoss } from '@/lib/outbox/queues';
 import { deletePolicy } from '@/lib/policies/delete-policy';
@@ -29,8 +27,12 @@ async function makeCaller() {
   return {
     organization,
     jit,
-    submit: () => call(submit, { token, body }),
-    check: () => call(check, { token, body: { targetId: target.id, targetUser: 'root', verb: 'Shell' } }),
+    submit: () => call('POST access/requests', { token, body }),
+    check: () =>
+      call('POST access/check', {
+        token,
+        body: { targetId: target.id, targetUser: 'root', verbType: 'Shell' },
+      }),
   };
 }
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { POST as submit } from '@/app/api/v2/access/requests/route';
 import { database, disconnect } from '@/lib/db/client';
 import { call, tokenOf } from '@/test/api-client';
 import { onServer, withDatabase } from '@/test/database-address';
@@ -27,12 +26,18 @@ test('on a read-only database nothing is granted, readiness says so, and it reco
   const body = { targetId: target.id, targetUser: 'root', verbType: 'Shell', reason: 'The disk is full' };
   const token = await tokenOf(engineer);
   await setReadOnly(true);
-  expect(await call(submit, { token, body })).toMatchObject({ status: 503, json: { errorType: 'busy' } });
+  expect(await call('POST access/requests', { token, body })).toMatchObject({
+    status: 503,
+    json: { errorType: 'busy' },
+  });
   expect(await checkReady()).toEqual({ ready: false, why: 'the database is read-only' });
   await setReadOnly(false);
   expect(await database().prisma.grant.count()).toBe(0);
   expect(await checkReady()).toEqual({ ready: true });
-  expect(await call(submit, { token, body })).toMatchObject({ status: 201, json: { state: 'Active' } });
+  expect(await call('POST access/requests', { token, body })).toMatchObject({
+    status: 201,
+    json: { state: 'Active' },
+  });
 });
 
 test('with a full disk nothing is granted, and it recovers by itself', async () => {
@@ -47,8 +52,14 @@ test('with a full disk nothing is granted, and it recovers by itself', async () 
   await asOwner(
     'CREATE TRIGGER fill_disk BEFORE INSERT ON "grant" FOR EACH ROW EXECUTE FUNCTION fill_disk()',
   );
-  expect(await call(submit, { token, body })).toMatchObject({ status: 503, json: { errorType: 'busy' } });
+  expect(await call('POST access/requests', { token, body })).toMatchObject({
+    status: 503,
+    json: { errorType: 'busy' },
+  });
   expect(await database().prisma.accessRequest.count({ where: { requesterId: engineer.id } })).toBe(0);
   await asOwner('DROP TRIGGER fill_disk ON "grant"');
-  expect(await call(submit, { token, body })).toMatchObject({ status: 201, json: { state: 'Active' } });
+  expect(await call('POST access/requests', { token, body })).toMatchObject({
+    status: 201,
+    json: { state: 'Active' },
+  });
 });

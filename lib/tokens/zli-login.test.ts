@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { GET as me } from '@/app/api/v2/users/me/route';
-import { GET as signedIn, DELETE as signOut, POST as token } from '@/app/api/v2/zli/token/route';
 import { addressHeader } from '@/lib/client-address';
 import type { AccessError } from '@/lib/core/error';
 import { database } from '@/lib/db/client';
@@ -34,7 +32,7 @@ async function engineer() {
 test('a user code, in any case and with any dashes, signs in its computer once', async () => {
   const { person } = await engineer();
   const { deviceCode, userCode } = await beginZliLogin({ device: 'build-1' }, '203.0.113.9');
-  const redeem = () => call(token, { body: { deviceCode } });
+  const redeem = () => call('POST zli/token', { body: { deviceCode } });
   expect(await redeem()).toMatchObject({ status: 400, json: { errorType: 'authorization-pending' } });
   const typed = userCode.toLowerCase().replace('-', ' ');
   expect(await findZliLoginRequest(person.ctx, { userCode: typed })).toEqual({
@@ -44,12 +42,12 @@ test('a user code, in any case and with any dashes, signs in its computer once',
   });
   await answerZliLogin(person.ctx, { userCode: typed, allow: true });
   const headers = { [addressHeader]: '198.51.100.7' };
-  const { status, json } = await call(token, { body: { deviceCode }, headers });
+  const { status, json } = await call('POST zli/token', { body: { deviceCode }, headers });
   expect(status).toBe(200);
   expect(json).toMatchObject({ user: { email: 'engineer@acme.test' }, organizationName: 'acme.test' });
   expect((await redeem()).json.errorType).toBe('expired-token');
-  expect((await call(me, { token: json.token })).json.id).toBe(person.id);
-  const current = await call(signedIn, { token: json.token });
+  expect((await call('GET users/me', { token: json.token })).json.id).toBe(person.id);
+  const current = await call('GET zli/token', { token: json.token });
   expect(current.json).toEqual({
     device: 'build-1',
     expires: json.expires,
@@ -105,7 +103,9 @@ test('an organization that switched device login off accepts no code', async () 
   await updateOrganization(organization.admin.ctx, { deviceLogin: false });
   expect(await refusal(findZliLoginRequest(person.ctx, { userCode }))).toBe('forbidden');
   expect(await refusal(answerZliLogin(person.ctx, { userCode, allow: true }))).toBe('forbidden');
-  expect((await call(token, { body: { deviceCode } })).json.errorType).toBe('authorization-pending');
+  expect((await call('POST zli/token', { body: { deviceCode } })).json.errorType).toBe(
+    'authorization-pending',
+  );
 });
 
 test('who tries many user codes has to wait, and until then a right one is refused too', async () => {
@@ -123,7 +123,7 @@ test('a denied or expired code can’t be redeemed', async () => {
   const { person } = await engineer();
   const denied = await beginZliLogin({ device: 'build-1' });
   await answerZliLogin(person.ctx, { userCode: denied.userCode, allow: false });
-  expect((await call(token, { body: { deviceCode: denied.deviceCode } })).json.errorType).toBe(
+  expect((await call('POST zli/token', { body: { deviceCode: denied.deviceCode } })).json.errorType).toBe(
     'access-denied',
   );
   const late = await beginZliLogin({ device: 'build-1' });
@@ -131,32 +131,34 @@ test('a denied or expired code can’t be redeemed', async () => {
   expect(await refusal(answerZliLogin(person.ctx, { userCode: late.userCode, allow: true }))).toBe(
     'not-found',
   );
-  expect((await call(token, { body: { deviceCode: late.deviceCode } })).json.errorType).toBe('expired-token');
+  expect((await call('POST zli/token', { body: { deviceCode: late.deviceCode } })).json.errorType).toBe(
+    'expired-token',
+  );
 });
 
 test('the code from the browser can’t be redeemed without the verifier of zli', async () => {
   const { person } = await engineer();
   const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
-  const stolen = await call(token, { body: { code, verifier: 'w'.repeat(43) } });
+  const stolen = await call('POST zli/token', { body: { code, verifier: 'w'.repeat(43) } });
   expect(stolen.json.errorType).toBe('expired-token');
-  expect((await call(token, { body: { deviceCode: code } })).json.errorType).toBe('expired-token');
-  expect((await call(token, { body: { code, verifier } })).status).toBe(200);
-  expect((await call(token, { body: { code, verifier } })).json.errorType).toBe('expired-token');
+  expect((await call('POST zli/token', { body: { deviceCode: code } })).json.errorType).toBe('expired-token');
+  expect((await call('POST zli/token', { body: { code, verifier } })).status).toBe(200);
+  expect((await call('POST zli/token', { body: { code, verifier } })).json.errorType).toBe('expired-token');
 });
 
 test('a person who was disabled after approving can’t redeem the code', async () => {
   const { organization, person } = await engineer();
   const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
   await setUserEnabled(organization.admin.ctx, { userId: person.id, enabled: false });
-  expect((await call(token, { body: { code, verifier } })).json.errorType).toBe('access-denied');
+  expect((await call('POST zli/token', { body: { code, verifier } })).json.errorType).toBe('access-denied');
 });
 
 test('signing out revokes the token', async () => {
   const { person } = await engineer();
   const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
-  const { json } = await call(token, { body: { code, verifier } });
-  expect((await call(signOut, { token: json.token })).status).toBe(204);
-  expect((await call(me, { token: json.token })).status).toBe(401);
+  const { json } = await call('POST zli/token', { body: { code, verifier } });
+  expect((await call('DELETE zli/token', { token: json.token })).status).toBe(204);
+  expect((await call('GET users/me', { token: json.token })).status).toBe(401);
 });
 
 test('signed-in devices are listed, and ended by their owner or an admin, once', async () => {
@@ -193,24 +195,24 @@ test('disabling a person ends their zli sign-ins permanently', async () => {
   const secret = await signInOn(person, 'laptop');
   await setUserEnabled(organization.admin.ctx, { userId: person.id, enabled: false });
   await setUserEnabled(organization.admin.ctx, { userId: person.id, enabled: true });
-  expect((await call(me, { token: secret })).status).toBe(401);
+  expect((await call('GET users/me', { token: secret })).status).toBe(401);
   expect((await listZliSignIns(person.ctx, {})).signIns).toEqual([]);
 });
 
 async function signInOn(person: TestPerson, device: string): Promise<string> {
   const { code } = await allowZli(person.ctx, { device, challenge });
-  return (await call(token, { body: { code, verifier } })).json.token;
+  return (await call('POST zli/token', { body: { code, verifier } })).json.token;
 }
 
 test('a token ends with the sign-in at the identity provider that it rests on', async () => {
   const { organization, person } = await engineer();
   await pass(11 * 60);
   const early = await signInOn(person, 'laptop');
-  expect((await call(me, { token: early })).status).toBe(200);
+  expect((await call('GET users/me', { token: early })).status).toBe(200);
   await pass(61);
-  expect((await call(me, { token: early })).status).toBe(401);
+  expect((await call('GET users/me', { token: early })).status).toBe(401);
   const { code } = await allowZli(person.ctx, { device: 'laptop', challenge });
-  expect((await call(token, { body: { code, verifier } })).json.errorType).toBe('expired-token');
+  expect((await call('POST zli/token', { body: { code, verifier } })).json.errorType).toBe('expired-token');
   await signIn(organization, person.email);
-  expect((await call(me, { token: await signInOn(person, 'laptop') })).status).toBe(200);
+  expect((await call('GET users/me', { token: await signInOn(person, 'laptop') })).status).toBe(200);
 });

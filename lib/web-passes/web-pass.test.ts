@@ -1,6 +1,5 @@
 import { importJWK, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { GET as jwks } from '@/app/api/v2/authorities/[id]/jwks/route';
 import { GET as beginRoute } from '@/app/api/v2/web/[id]/begin/route';
 import { GET as callback } from '@/app/api/v2/web/[id]/callback/route';
 import { GET as gate } from '@/app/api/v2/web/[id]/gate/route';
@@ -15,7 +14,7 @@ import { env } from '@/lib/env';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { checkRevocation } from '@/lib/revocation/check-revocation';
 import { fingerprint, newToken } from '@/lib/secrets';
-import { call } from '@/test/api-client';
+import { call, callProxyRoute } from '@/test/api-client';
 import { jitPolicyDraft, makeOrganization, makeTarget, signIn, uniqueName } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { beginWebPass, pathWithin } from './begin-web-pass';
@@ -54,7 +53,10 @@ async function world() {
   const params = { id: target.id };
   /** The browser that begins at the app, with its nonce, and the address with the ticket that it gets from the console. */
   const begin = async (to = '/') => {
-    const { headers } = await call(beginRoute, { params, query: `?${new URLSearchParams({ to })}` });
+    const { headers } = await callProxyRoute(beginRoute, {
+      ...params,
+      query: `?${new URLSearchParams({ to })}`,
+    });
     const cookie = cookieIn(headers);
     const challenge = new URL(headers.get('location') ?? '').searchParams.get('challenge');
     const input = { targetId: target.id, to, challenge, sessionId };
@@ -71,8 +73,8 @@ function cookieIn(headers: Headers): string {
 
 async function cookieOf(made: Awaited<ReturnType<typeof world>>): Promise<string> {
   const { search, cookie } = await made.begin('/page?a=1&b=2');
-  const { headers, status } = await call(callback, {
-    params: made.params,
+  const { headers, status } = await callProxyRoute(callback, {
+    ...made.params,
     query: search,
     headers: { cookie },
   });
@@ -94,7 +96,7 @@ describe('a web app behind forward authentication', () => {
     const { origin, search, cookie } = await made.begin();
     expect(origin).toBe('https://wiki.acme.test');
     const redeem = (params: { id: string }, sent: string) =>
-      call(callback, { params, query: search, headers: { cookie: sent } });
+      callProxyRoute(callback, { ...params, query: search, headers: { cookie: sent } });
     const other = await world();
     const refused = (answer: Awaited<ReturnType<typeof redeem>>) => {
       expect(cookieIn(answer.headers)).toMatch(/^__Host-bzero_nonce=/);
@@ -116,11 +118,15 @@ describe('a web app behind forward authentication', () => {
     await made.ask();
     const [mine, theirs] = [await made.begin(), await made.begin()];
     for (const cookie of ['', theirs.cookie, mine.cookie.replace('__Host-', '')]) {
-      const answer = await call(callback, { params: made.params, query: mine.search, headers: { cookie } });
+      const answer = await callProxyRoute(callback, {
+        ...made.params,
+        query: mine.search,
+        headers: { cookie },
+      });
       expect(cookieIn(answer.headers)).toMatch(/^__Host-bzero_nonce=/);
     }
-    const answer = await call(callback, {
-      params: made.params,
+    const answer = await callProxyRoute(callback, {
+      ...made.params,
       query: mine.search,
       headers: { cookie: mine.cookie },
     });
@@ -132,7 +138,8 @@ describe('a web app behind forward authentication', () => {
       const made = await world();
       await made.ask();
       const cookie = await cookieOf(made);
-      const visit = async () => (await call(verify, { params: made.params, headers: { cookie } })).status;
+      const visit = async () =>
+        (await callProxyRoute(verify, { ...made.params, headers: { cookie } })).status;
       expect(await visit()).toBe(204);
       const where = { sessionToken: made.sessionId };
       if (finish === 'signed out') await database().prisma.session.deleteMany({ where });
@@ -145,7 +152,7 @@ describe('a web app behind forward authentication', () => {
     const made = await world();
     await made.ask();
     const planted = (await cookieOf(made)).replace('__Host-', '');
-    expect((await call(verify, { params: made.params, headers: { cookie: planted } })).status).toBe(401);
+    expect((await callProxyRoute(verify, { ...made.params, headers: { cookie: planted } })).status).toBe(401);
   });
 
   test('a ticket expires after a minute', async () => {
@@ -153,7 +160,11 @@ describe('a web app behind forward authentication', () => {
     await made.ask();
     const { search, cookie } = await made.begin();
     await pass(2);
-    const { headers } = await call(callback, { params: made.params, query: search, headers: { cookie } });
+    const { headers } = await callProxyRoute(callback, {
+      ...made.params,
+      query: search,
+      headers: { cookie },
+    });
     expect(cookieIn(headers)).toMatch(/^__Host-bzero_nonce=/);
   });
 
@@ -161,10 +172,10 @@ describe('a web app behind forward authentication', () => {
     const made = await world();
     await made.ask();
     const cookie = await cookieOf(made);
-    const { status, headers } = await call(verify, { params: made.params, headers: { cookie } });
+    const { status, headers } = await callProxyRoute(verify, { ...made.params, headers: { cookie } });
     expect(status).toBe(204);
     expect(headers.get('x-bzero-user')).toBe('engineer@acme.test');
-    const { keys } = (await call(jwks, { params: { id: made.organization.id } })).json;
+    const { keys } = (await call('GET authorities/{id}/jwks', { params: { id: made.organization.id } })).json;
     const { payload } = await jwtVerify(
       headers.get('x-bzero-identity') ?? '',
       await importJWK(keys[0], 'EdDSA'),
@@ -184,7 +195,9 @@ describe('a web app behind forward authentication', () => {
       const cookie = await cookieOf(made);
       if (finish === 'revoked') await endGrant(made.organization.admin.ctx, { requestId });
       else await pass(61);
-      expect((await call(verify, { params: made.params, headers: { cookie } })).status, finish).toBe(403);
+      expect((await callProxyRoute(verify, { ...made.params, headers: { cookie } })).status, finish).toBe(
+        403,
+      );
       if (finish === 'expired') await expireGrants();
       // R22: the revocation check uses forward authentication too.
       await checkRevocation({ organizationId: made.organization.id, requestId });
@@ -205,16 +218,16 @@ describe('a web app behind forward authentication', () => {
       [made.params, { cookie: '__Host-bzero_pass=made-up' }],
       [other.params, { cookie }],
     ] as const) {
-      expect((await call(verify, { params, headers })).status).toBe(401);
+      expect((await callProxyRoute(verify, { ...params, headers })).status).toBe(401);
     }
-    expect((await call(verify, { params: { id: 'nonsense' }, headers: { cookie } })).status).toBe(403);
+    expect((await callProxyRoute(verify, { id: 'nonsense', headers: { cookie } })).status).toBe(403);
   });
 
   test('Traefik and Caddy get the redirect, and forward the ticket themselves', async () => {
     const made = await world();
     await made.ask();
     const at = (uri: string, more = {}) =>
-      call(gate, { params: made.params, headers: { 'x-forwarded-uri': uri, ...more } });
+      callProxyRoute(gate, { ...made.params, headers: { 'x-forwarded-uri': uri, ...more } });
     const away = new URL((await at('/page?a=1')).headers.get('location') ?? '');
     expect(away.pathname).toBe(`/api/v2/web/${made.target.id}/start`);
     expect(away.searchParams.get('to')).toBe('/page?a=1');

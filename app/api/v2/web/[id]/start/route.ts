@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import { readTo } from '@/lib/api/forward-auth';
+import { getOnly } from '@/lib/api/get-only';
 import { currentContext, currentSessionId } from '@/lib/auth/session';
 import { AccessError } from '@/lib/core/error';
 import { beginWebPass } from '@/lib/web-passes/begin-web-pass';
@@ -37,3 +38,4 @@ async function locationOf(targetId: string, to: string, challenge: string | null
     return `/connect/${encodeURIComponent(targetId)}?${query}`;
   }
 }
+export const { POST, PUT, PATCH, DELETE } = getOnly;

@@ -1,7 +1,0 @@
-import { api } from '@/lib/api/call';
-import { presentTarget } from '@/lib/api/presenters/target';
-import { listCoveredTargets } from '@/lib/targets/list-covered-targets';
-
-export const GET = api(async ({ ctx }) =>
-  (await listCoveredTargets(ctx, { types: ['Db'] })).map(presentTarget),
-);

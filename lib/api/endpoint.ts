@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { AccessError } from '@/lib/core/error';
+import { type ApiCall, answerAnyone, answerCaller } from './call';
+import { parseBody, parseQuery } from './parse-input';
+
+const methods = ['GET', 'POST', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof methods)[number];
+
+/** One method of one path of the public API. */
+export type Endpoint = {
+  method: Method;
+  /** below `/api/v2`, with parameters in braces: `policies/proxy/{id}`. `{id}` is a UUID. */
+  path: string;
+  answer: (request: Request, params: Record<string, string>) => Promise<Response>;
+};
+
+/** What an endpoint accepts. Other names in the query and the body are refused, so that no filter is dropped in silence. */
+type Accepts<Q extends z.ZodObject, B extends z.ZodType> = {
+  query?: Q;
+  body?: B;
+  /** the names of the use case's fields that clients know by another name, for its errors */
+  names?: Record<string, string>;
+  /** of an answer that has content; 200 by default */
+  status?: number;
+};
+
+type Call<Q extends z.ZodObject, B extends z.ZodType> = ApiCall & { query: z.output<Q>; body: z.output<B> };
+type OpenCall<B extends z.ZodType> = {
+  params: Record<string, string>;
+  body: z.output<B>;
+  /** the client's */
+  address: string | undefined;
+};
+
+/**
+ * An endpoint for people, service tokens and API keys. Its answer is the result of `work` as JSON, 204 for undefined, or
+ * the error. The use case that `work` calls checks the caller's rights.
+ */
+export function endpoint<Q extends z.ZodObject, B extends z.ZodType>(
+  name: `${Method} ${string}`,
+  accepts: Accepts<Q, B>,
+  work: (call: Call<Q, B>) => Promise<unknown>,
+): Endpoint {
+  const answer = answerCaller(async (call, request) => {
+    requireId(call.params);
+    const query = parseQuery(accepts.query, request);
+    const body = (await parseBody(accepts.body, request)) as z.output<B>;
+    return renamingFields(() => work({ ...call, query, body }), accepts.names);
+  }, accepts.status);
+  return { ...split(name), answer };
+}
+
+/** An endpoint without authentication, such as the one that signs in. */
+export function openEndpoint<Q extends z.ZodObject, B extends z.ZodType>(
+  name: `${Method} ${string}`,
+  accepts: Accepts<Q, B>,
+  work: (call: OpenCall<B>) => Promise<unknown>,
+): Endpoint {
+  const answer = answerAnyone(async (call, request) => {
+    requireId(call.params);
+    parseQuery(accepts.query, request);
+    return work({ ...call, body: (await parseBody(accepts.body, request)) as z.output<B> });
+  }, accepts.status);
+  return { ...split(name), answer };
+}
+
+/** Ids are UUIDs here, but clients don't know: another text is the id of nothing. */
+function requireId({ id }: Record<string, string>): void {
+  if (id === undefined || z.uuid().safeParse(id).success) return;
+  throw new AccessError('not-found', 'There is nothing with this id.');
+}
+
+/** The errors of a use case name its fields; a client reads the names that it sent. */
+async function renamingFields<T>(work: () => Promise<T>, names: Record<string, string> = {}): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AccessError) || error.faults.length === 0) throw error;
+    const faults = error.faults.map((fault) => {
+      const [field = ''] = /^[^.[]*/.exec(fault.path) ?? [];
+      return { ...fault, path: `${names[field] ?? field}${fault.path.slice(field.length)}` };
+    });
+    const { code, message, requestId, details } = error;
+    throw new AccessError(code, message, { faults, details, ...(requestId && { requestId }) });
+  }
+}
+
+function split(name: string): Pick<Endpoint, 'method' | 'path'> {
+  const [verb, path = ''] = name.split(' ');
+  const method = methods.find((each) => each === verb);
+  if (!method) throw new Error(`not a method: ${name}`);
+  return { method, path };
+}

@@ -1,0 +1,23 @@
+import type { Endpoint } from './endpoint';
+import { accessEndpoints } from './endpoints/access';
+import { authorityEndpoints } from './endpoints/authorities';
+import { connectionEndpoints } from './endpoints/connections';
+import { eventEndpoints } from './endpoints/events';
+import { organizationEndpoints } from './endpoints/organization';
+import { policyEndpoints } from './endpoints/policies';
+import { targetEndpoints } from './endpoints/targets';
+import { userEndpoints } from './endpoints/users';
+import { zliEndpoints } from './endpoints/zli';
+
+/** Every endpoint of the public API, except those that the proxies of web apps call. */
+export const endpoints: readonly Endpoint[] = [
+  ...accessEndpoints,
+  ...authorityEndpoints,
+  ...connectionEndpoints,
+  ...eventEndpoints,
+  ...organizationEndpoints,
+  ...policyEndpoints,
+  ...targetEndpoints,
+  ...userEndpoints,
+  ...zliEndpoints,
+];

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { cancelRequest } from '@/lib/access/cancel-request';
+import { checkAccess } from '@/lib/access/check-access';
+import { endGrant } from '@/lib/access/end-grant';
+import { getRequest } from '@/lib/access/get-request';
+import { getRequestForm } from '@/lib/access/get-request-form';
+import { listRequestable } from '@/lib/access/list-requestable';
+import { listRequestableUsers } from '@/lib/access/list-requestable-users';
+import { listRequests } from '@/lib/access/list-requests';
+import { reviewRequest } from '@/lib/access/review-request';
+import { submitRequest } from '@/lib/access/submit-request';
+import { watchRequest } from '@/lib/access/watch-request';
+import type { Context } from '@/lib/context';
+import { endpoint } from '../endpoint';
+import { presentRequest, presentRequestable } from '../presenters/request';
+import { flagParam, numberParam, textParam } from '../query-fields';
+
+const spec = {
+  targetId: z.string(),
+  targetUser: z.string().nullable().default(null),
+  targetGroups: z.array(z.string()).default([]),
+  verbType: z.string().nullable().default(null),
+};
+const names = { verb: 'verbType', status: 'state' };
+
+async function present(ctx: Context, requestId: string | undefined) {
+  const { request, now } = await getRequest(ctx, { requestId });
+  return presentRequest(request, now);
+}
+
+/** Requests for access and their life, and what can be requested. */
+export const accessEndpoints = [
+  endpoint(
+    'POST access/check',
+    { body: z.object({ ...spec, userEmail: z.string().optional() }), names },
+    async ({ ctx, body: { verbType, ...input } }) => {
+      const { answer, reason } = await checkAccess(ctx, { ...input, verb: verbType });
+      const basis = answer.allowed ? answer.basis : null;
+      return {
+        allowed: answer.allowed,
+        jit: basis?.kind === 'grant',
+        accessExpirationTime: basis?.ends?.toISOString() ?? null,
+        reason,
+        policy: basis && { id: basis.policyId, name: basis.policyName },
+        requestId: basis?.requestId ?? null,
+      };
+    },
+  ),
+
+  // All pages in one list; with `users` also the target users of each target.
+  endpoint(
+    'GET access/requestable',
+    { query: z.object({ words: textParam, users: flagParam }) },
+    async ({ ctx, query: { words = '', users } }) => {
+      const first = await listRequestable(ctx, { words, pageSize: 1000 });
+      const targets = [...first.targets];
+      for (let page = 2; page <= first.pages; page++) {
+        targets.push(...(await listRequestable(ctx, { words, page, pageSize: 1000 })).targets);
+      }
+      if (!users) return targets.map(presentRequestable);
+      const byTarget = await listRequestableUsers(ctx, { targetIds: targets.map(({ id }) => id) });
+      return targets.map((target) => ({
+        ...presentRequestable(target),
+        targetUsers: byTarget.get(target.id) ?? [],
+      }));
+    },
+  ),
+
+  endpoint('GET access/requestable/{id}', {}, async ({ ctx, params }) => {
+    const { target, offers, open, now } = await getRequestForm(ctx, { targetId: params.id });
+    const { id, name, type, environment: environmentName } = target;
+    return { target: { id, name, type, environmentName }, offers, open: open && presentRequest(open, now) };
+  }),
+
+  endpoint(
+    'GET access/requests',
+    { query: z.object({ state: textParam, whose: textParam }), names },
+    async ({ ctx, query: { state, whose = 'own' } }) => {
+      const { requests, now } = await listRequests(ctx, {
+        whose,
+        ...(state && state !== 'all' && { status: state }),
+        pageSize: 100,
+      });
+      return requests.map((request) => presentRequest(request, now));
+    },
+  ),
+
+  endpoint(
+    'POST access/requests',
+    {
+      body: z.object({
+        ...spec,
+        reason: z.string().default(''),
+        duration: z.number().optional(),
+        reasonHasNoSecret: z.boolean().optional(),
+      }),
+      names,
+      status: 201,
+    },
+    async ({ ctx, body: { verbType, ...input } }) =>
+      present(ctx, (await submitRequest(ctx, { ...input, verb: verbType })).id),
+  ),
+
+  // With `wait`, answers at the decision of a pending request, after so many seconds at most.
+  endpoint(
+    'GET access/requests/{id}',
+    { query: z.object({ wait: numberParam }), names: { seconds: 'wait' } },
+    async ({ ctx, params, query, signal }) => {
+      const input = { requestId: params.id, seconds: query.wait };
+      const { request, now } = await watchRequest(ctx, input, signal);
+      return presentRequest(request, now);
+    },
+  ),
+
+  endpoint('PATCH access/requests/{id}/approve', {}, async ({ ctx, params }) => {
+    await reviewRequest(ctx, { requestId: params.id, decision: 'approve' });
+    return present(ctx, params.id);
+  }),
+
+  endpoint(
+    'PATCH access/requests/{id}/deny',
+    { body: z.object({ reason: z.string().optional(), reasonHasNoSecret: z.boolean().optional() }) },
+    async ({ ctx, params, body }) => {
+      await reviewRequest(ctx, { ...body, requestId: params.id, decision: 'deny' });
+      return present(ctx, params.id);
+    },
+  ),
+
+  endpoint('PATCH access/requests/{id}/cancel', {}, async ({ ctx, params }) => {
+    await cancelRequest(ctx, { requestId: params.id });
+    return present(ctx, params.id);
+  }),
+
+  endpoint('PATCH access/requests/{id}/end', {}, async ({ ctx, params }) => {
+    await endGrant(ctx, { requestId: params.id });
+    return present(ctx, params.id);
+  }),
+];

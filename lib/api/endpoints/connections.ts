@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { issueCredential } from '@/lib/certificates/issue-credential';
+import { closeConnection } from '@/lib/connections/close-connection';
+import { getConnection } from '@/lib/connections/get-connection';
+import { listConnections } from '@/lib/connections/list-connections';
+import { openConnection } from '@/lib/connections/open-connection';
+import { watchConnection } from '@/lib/connections/watch-connection';
+import type { TargetType, Verb } from '@/lib/core/target/target';
+import { endpoint, type Method } from '../endpoint';
+import { presentConnection } from '../presenters/connection';
+import { presentOpened } from '../presenters/opened-connection';
+import { textParam } from '../query-fields';
+
+/** The connections of one kind. Without `userEmail`, admins and API keys get those of all people. */
+function listed(path: `${Method} ${string}`, kind: { types: TargetType[]; verb?: Verb }) {
+  const query = z.object({ connectionState: textParam, userEmail: textParam });
+  return endpoint(
+    path,
+    { query, names: { state: 'connectionState' } },
+    async ({ ctx, query: { connectionState: state, userEmail } }) => {
+      const filter = { ...kind, state, userEmail, pageSize: 1000 };
+      return (await listConnections(ctx, filter)).connections.map(presentConnection);
+    },
+  );
+}
+
+/** Sessions: opening, watching, closing and listing them, and their credentials. */
+export const connectionEndpoints = [
+  endpoint(
+    'POST connections/universal',
+    {
+      body: z.object({
+        targetId: z.string().optional(),
+        targetName: z.string().optional(),
+        envId: z.string().optional(),
+        envName: z.string().optional(),
+        targetUser: z.string().optional(),
+        targetGroups: z.array(z.string()).optional(),
+        targetType: z.string().optional(),
+        verbType: z.string().optional(),
+      }),
+      status: 201,
+    },
+    async ({ ctx, body }) => presentOpened(await openConnection(ctx, body)),
+  ),
+
+  endpoint(
+    'POST connections/{id}/credential',
+    { body: z.object({ publicKey: z.string() }), status: 201 },
+    async ({ ctx, params, body: { publicKey } }) => {
+      const issued = await issueCredential(ctx, { connectionId: params.id, publicKey });
+      const { serial, validAfter, validBefore, ...rest } = issued;
+      return {
+        ...rest,
+        serial: String(serial),
+        validAfter: validAfter.toISOString(),
+        validBefore: validBefore.toISOString(),
+      };
+    },
+  ),
+
+  endpoint(
+    'POST connections/{id}/watch',
+    { body: z.object({ seconds: z.number().optional() }) },
+    async ({ ctx, params, body: { seconds }, signal }) => {
+      const watched = await watchConnection(ctx, { connectionId: params.id, seconds }, signal);
+      const { state, ends, closeReason, message } = watched;
+      return { state, accessExpirationTime: ends?.toISOString() ?? null, closeReason, message };
+    },
+  ),
+
+  endpoint('PATCH connections/{id}/close', {}, ({ ctx, params }) =>
+    closeConnection(ctx, { connectionId: params.id }),
+  ),
+
+  endpoint('GET connections/shell/{id}', {}, async ({ ctx, params }) =>
+    presentConnection(await getConnection(ctx, { connectionId: params.id })),
+  ),
+
+  listed('GET connections/db', { types: ['Db'] }),
+  listed('GET connections/kube', { types: ['Cluster'] }),
+  listed('GET connections/rdp', { types: ['Bzero'], verb: 'RDP' }),
+  listed('GET connections/sqlserver', { types: ['Bzero'], verb: 'SQLServer' }),
+];

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { bodyLimits } from '@/lib/body-limits';
+import { AccessError, type InputError } from '@/lib/core/error';
+import { describeTooLarge } from '@/lib/core/text/error';
+import { formatPath } from '@/lib/parse';
+import { readBody } from '@/lib/read-body';
+import { HttpError } from './errors';
+
+/**
+ * Reads a query. A field of the schema gets all values of its name: see `query-fields.ts`. Throws `invalid`, which names each
+ * unknown filter, because a filter that is ignored gives a longer list than the program expects.
+ */
+export function parseQuery<Q extends z.ZodObject>(schema: Q | undefined, request: Request): z.output<Q> {
+  const query = new URL(request.url).searchParams;
+  const values = Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
+  return check(schema ?? z.object({}), values, 'filter') as z.output<Q>;
+}
+
+/**
+ * Reads a body as JSON. Undefined if the endpoint has none. Throws `invalid`, which names each field that is unknown or of
+ * another type, `too-large`, and 415 for another format.
+ */
+export async function parseBody<B extends z.ZodType>(
+  schema: B | undefined,
+  request: Request,
+): Promise<z.output<B> | undefined> {
+  return schema && check(schema, await readJson(request), 'field');
+}
+
+function check<S extends z.ZodType>(schema: S, input: unknown, what: 'filter' | 'field'): z.output<S> {
+  const strict = schema instanceof z.ZodObject ? schema.strict() : schema;
+  const result = strict.safeParse(input);
+  if (result.success) return result.data as z.output<S>;
+  const faults = result.error.issues.flatMap((issue): InputError[] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => unknownName(formatPath([...issue.path, key]), what))
+      : [{ path: formatPath(issue.path), message: issue.message }],
+  );
+  throw new AccessError('invalid', faults[0]?.message ?? 'The input is not valid.', { faults });
+}
+
+function unknownName(path: string, what: 'filter' | 'field'): InputError {
+  return { path, message: `There is no ${what} ${path}. Check its spelling.` };
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBody(request, bodyLimits.api);
+  if (!bytes) throw new AccessError('too-large', describeTooLarge(bodyLimits.api));
+  const type = request.headers.get('content-type');
+  if (bytes.length > 0 && type !== null && !/^application\/json\s*(;|$)/i.test(type)) {
+    const message = 'Send the body as JSON, with the header Content-Type: application/json.';
+    throw new HttpError(415, 'unsupported-media-type', message);
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const body: unknown = text.trim() === '' ? {} : JSON.parse(text);
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  } catch {
+    // Reported below, like a body that is not an object.
+  }
+  throw new AccessError('invalid', 'The body must be a JSON object in UTF-8.');
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+// The fields of a query's schema. Each gets all values of its name; an empty value counts as missing.
+
+const values = z.array(z.string()).default([]);
+
+/** One text. The last value counts. */
+export const textParam = values.transform((given) => given.filter(isGiven).at(-1));
+
+/** A list: repeated, or separated by commas. Undefined if it is missing. */
+export const listParam = values.transform((given) => {
+  const items = given
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter(isGiven);
+  return items.length > 0 ? items : undefined;
+});
+
+/** True or false, false if it is missing. */
+export const flagParam = textParam.pipe(
+  z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['true', 'false'], 'Send true or false.'))
+    .default('false')
+    .transform((flag) => flag === 'true'),
+);
+
+/** A number. Undefined if it is missing. */
+export const numberParam = textParam.pipe(
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/, 'Send a number.')
+    .transform(Number)
+    .optional(),
+);
+
+/** A point in time. Undefined if it is missing. */
+export const timeParam = textParam.pipe(
+  z.iso
+    .datetime({ offset: true, error: 'Send a time like 2026-01-31T12:00:00Z.' })
+    .transform((text) => new Date(text))
+    .optional(),
+);
+
+function isGiven(value: string): boolean {
+  return value !== '';
+}
