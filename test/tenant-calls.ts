@@ -209,6 +209,11 @@ export const calls: Record<string, Call> = {
   revokeApiKey: { input: (of) => [{ keyId: of.ids.key }] },
   updatePolicy: { input: (of) => [{ ...draft(of), policyId: of.ids.policy, version: 1 }] },
   restorePolicy: { input: (of) => [{ policyId: of.ids.policy, from: 1, version: 2 }] },
+  patchPolicy: {
+    input: (of) => [
+      { type: 'JustInTime', policyId: of.ids.policy, changes: { description: 'x' }, claims: {} },
+    ],
+  },
   deletePolicy: { input: (of) => [{ policyId: of.ids.sparePolicy }] },
   trustTarget: {
     input: (of) => [{ targetId: of.ids.server, serverIdentity: '', sourceAddresses: '' }],

@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Use cases that write without an audit event, and why. None of them changes anyone's access. */
 const withoutEvent = new Set([
   'lib/access/revoke-access.ts', // part of the use cases that end access, which record it
+  'lib/policies/policy-claims.ts', // part of writing a policy, which is recorded
   'lib/slack-installation/begin-installation.ts', // a state that expires after ten minutes; the installation is recorded
   'lib/slack-installation/log-channel.ts', // where messages go
   'lib/directory/invite-to-link.ts', // a token that expires after ten minutes; the link is recorded

@@ -84,7 +84,7 @@ describe('an input', () => {
     ['{"__proto__": {}}', 'application/json', 400],
     ['reason=x', 'application/x-www-form-urlencoded', 415],
     ['{}', 'application/jsonp', 415],
-    [`{"reason": "${'x'.repeat(70_000)}"}`, 'application/json', 413],
+    [`{"reason": "${'x'.repeat(1_100_000)}"}`, 'application/json', 413],
   ])('that is no JSON object is refused: %.20s as %s', async (body, type, status) => {
     const { admin } = await makeOrganization();
     const headers = { authorization: `Bearer ${await tokenOf(admin)}`, 'content-type': type };

@@ -18,7 +18,7 @@ export type Endpoint = {
 type Accepts<Q extends z.ZodObject, B extends z.ZodType> = {
   query?: Q;
   body?: B;
-  /** the names of the use case's fields that clients know by another name, for its errors */
+  /** what clients call the fields of the use case, for its errors: `targets[].id` is a part of an element */
   names?: Record<string, string>;
   /** of an answer that has content; 200 by default */
   status?: number;
@@ -76,13 +76,17 @@ async function renamingFields<T>(work: () => Promise<T>, names: Record<string, s
     return await work();
   } catch (error) {
     if (!(error instanceof AccessError) || error.faults.length === 0) throw error;
-    const faults = error.faults.map((fault) => {
-      const [field = ''] = /^[^.[]*/.exec(fault.path) ?? [];
-      return { ...fault, path: `${names[field] ?? field}${fault.path.slice(field.length)}` };
-    });
+    const faults = error.faults.map((fault) => ({ ...fault, path: rename(fault.path, names) }));
     const { code, message, requestId, details } = error;
     throw new AccessError(code, message, { faults, details, ...(requestId && { requestId }) });
   }
+}
+
+/** `targetIds[0]` becomes `targets[0].id` where the name is `targets[].id`, and `targetIds` becomes `targets`. */
+function rename(path: string, names: Record<string, string>): string {
+  const [, field = '', index = '', rest = ''] = /^([^.[]*)(\[\d+\])?(.*)$/.exec(path) ?? [];
+  const [list = '', tail = ''] = (names[field] ?? field).split('[]');
+  return `${list}${index}${index === '' ? '' : tail}${rest}`;
 }
 
 function split(name: string): Pick<Endpoint, 'method' | 'path'> {

@@ -1,21 +1,31 @@
 import { AccessError, type InputError } from '@/lib/core/error';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { targetTypesOf } from '@/lib/core/policy/policy';
-import { policyIssues } from '@/lib/core/policy/policy-issues';
+import { type IssueCode, policyIssues } from '@/lib/core/policy/policy-issues';
 import type { Tx } from '@/lib/db/client';
 import { findPolicyReferences, type PolicyReferences } from '@/lib/db/policies/policy-references';
 import { findInstallation } from '@/lib/db/slack/installations';
 
+/** What a program can leave out, because it writes policies in steps: such a policy gives nobody anything. */
+const emptiness: readonly IssueCode[] = ['covers-nothing', 'no-children'];
+
 /**
- * Checks what a policy refers to, and the issues that it has on its own. Throws `invalid` with all errors, each with
- * its field.
+ * Checks what a policy refers to, and the issues that it has on its own, where `mayBeEmpty` accepts one that covers nothing.
+ * Throws `invalid` with all errors, each with its field.
  */
-export async function checkPolicy(tx: Tx, organizationId: string, document: PolicyDocument): Promise<void> {
+export async function checkPolicy(
+  tx: Tx,
+  organizationId: string,
+  document: PolicyDocument,
+  { mayBeEmpty = false } = {},
+): Promise<void> {
   const found = await findPolicyReferences(organizationId, document, tx);
   // A missing child gets its own error below, not the issue of a policy without children.
   const unknown = { name: '', hasStandingSubjects: false };
   const children = document.childIds.map((id) => found.children.get(id) ?? unknown);
-  const issues = policyIssues({ ...document, children }).filter(({ severity }) => severity === 'error');
+  const issues = policyIssues({ ...document, children }).filter(
+    ({ severity, code }) => severity === 'error' && !(mayBeEmpty && emptiness.includes(code)),
+  );
   const faults: InputError[] = [
     ...issues.map(({ field, message, code }) => ({ path: field, message, code })),
     ...missingErrors('subjectIds', document.subjectIds, found.subjectIds, 'This person no longer exists.'),

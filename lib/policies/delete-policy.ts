@@ -1,27 +1,29 @@
 import { z } from 'zod';
 import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
 import { record } from '@/lib/audit/record';
-import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
+import { requireAdminOrKeyForRuleChange } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { policyTypes } from '@/lib/core/policy/policy';
 import { findParents, findPolicy } from '@/lib/db/policies/policies';
 import { deletePolicyRow } from '@/lib/db/policies/policy-writes';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
-const inputSchema = z.object({ policyId: z.uuid() });
+const inputSchema = z.object({ policyId: z.uuid(), type: z.enum(policyTypes).optional() });
 
 /**
- * Deletes a policy and ends the access that it gives (R11). Throws `forbidden`, `not-found`, or `in-use` while a
+ * Deletes a policy, of a certain type where `type` is given, and ends the access that it gives (R11). Throws `forbidden`, `not-found`, or `in-use` while a
  * just-in-time policy includes it. Gives how many active grants ended.
  */
 export async function deletePolicy(ctx: Context, input: unknown): Promise<number> {
-  const { policyId } = parse(inputSchema, input);
+  const { policyId, type: wanted } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
-    await requireAdminForRuleChange(ctx, tx);
+    await requireAdminOrKeyForRuleChange(ctx, tx);
     const policy = await findPolicy(organizationId, policyId, tx);
-    if (!policy) throw new AccessError('not-found', 'Policy not found.');
+    if (!policy || (wanted && policy.type !== wanted))
+      throw new AccessError('not-found', 'Policy not found.');
     const parents = await findParents(organizationId, policyId, tx);
     if (parents.length > 0) {
       const names = parents.map(({ name }) => name).join(', ');

@@ -14,7 +14,7 @@ export const policyDraft = z
   .object({
     type: z.enum(policyTypes),
     name: nameField,
-    description: z.string().trim().max(2000, 'Use at most 2000 characters.').default(''),
+    description: z.string().max(2000, 'Use at most 2000 characters.').default(''),
     timeExpires: z.date().nullable().default(null),
     subjectIds: ids,
     groupIds: z.array(z.string().min(1)).max(10_000).default([]).transform(unique),

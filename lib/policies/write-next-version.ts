@@ -25,10 +25,12 @@ export async function writeNextVersion(
     version: number;
     document: PolicyDocument;
     writtenBy: string;
+    /** whether it can cover nothing yet */
+    mayBeEmpty?: boolean;
     event: (data: { name: string; type: PolicyDocument['type']; version: number }) => AuditEvent;
   },
 ): Promise<SavedPolicy> {
-  const { policyId, version, writtenBy } = about;
+  const { policyId, version, writtenBy, mayBeEmpty } = about;
   const { organizationId } = ctx;
   const stored = await findPolicy(organizationId, policyId, tx);
   if (!stored) throw new AccessError('not-found', 'Policy not found.');
@@ -37,7 +39,7 @@ export async function writeNextVersion(
   if (stored.type !== document.type)
     throw new AccessError('invalid', 'The type of a policy cannot change. Create a new policy.');
   await requireIntegrationFor(tx, organizationId, document);
-  await checkPolicy(tx, organizationId, document);
+  await checkPolicy(tx, organizationId, document, { mayBeEmpty });
   const policy = { id: policyId, organizationId, writtenBy, version, document };
   if (!(await updatePolicyRow(tx, policy))) {
     const message = `Someone saved version ${stored.version} while you were editing. Review and choose what to keep.`;

@@ -43,6 +43,19 @@ export async function insertGroups(
   await tx.group.createMany({ data: groups.map((row) => ({ organizationId, ...row })) });
 }
 
+/** Inserts those of the groups that are unknown. Returns the names of all of them, by id. */
+export async function keepGroups(
+  tx: Tx,
+  organizationId: string,
+  groups: readonly { id: string; name: string }[],
+): Promise<Map<string, string>> {
+  const data = groups.map((row) => ({ organizationId, ...row }));
+  await tx.group.createMany({ data, skipDuplicates: true });
+  const id = { in: groups.map((group) => group.id) };
+  const rows = await tx.group.findMany({ where: { organizationId, id }, select: { id: true, name: true } });
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 /** Replaces the groups of a person. Returns whether anything changed. */
 export async function replaceGroups(
   tx: Tx,

@@ -40,8 +40,9 @@ export async function findTarget(
 export async function findTargetsByIds(
   organizationId: string,
   ids: readonly string[],
+  tx: Tx = database().prisma,
 ): Promise<UsableTarget[]> {
-  const rows = await database().prisma.target.findMany({
+  const rows = await tx.target.findMany({
     where: { organizationId, id: { in: [...ids] }, status: { not: 'Terminated' } },
     include: { environment: { select: { name: true } } },
   });
