@@ -60,7 +60,7 @@ describe('who calls', () => {
     const { organization, apiKey } = await world();
     const { secret } = await createApiKey(organization.admin.ctx, { name: 'reader' });
     expect(await call('GET policies/just-in-time', { apiKey: secret })).toMatchObject({ status: 403 });
-    expect(await call('GET users/me', { apiKey })).toMatchObject({ status: 404 });
+    expect(await call('GET users/me', { apiKey })).toMatchObject({ status: 200 });
     expect(await call('POST connections/universal', { apiKey, body: { targetName: 'x' } })).toMatchObject({
       status: 403,
       json: { errorType: 'forbidden' },

@@ -93,10 +93,11 @@ async function authenticate({ headers }: Request, limits: Taken[], doing: string
     return { ctx: { ...ctx, address }, tokenId };
   }
   if (token !== '') await noteRefusedToken(token, { doing, address });
-  throw new AccessError(
-    'not-signed-in',
-    token === ''
-      ? 'Sign in with zli login, or send an API key in the X-API-KEY header.'
-      : 'Your login has expired. Run: zli login',
-  );
+  throw new AccessError('not-signed-in', describeRefusedToken(token, bearer !== undefined));
+}
+
+function describeRefusedToken(token: string, isLogin: boolean): string {
+  if (token === '') return 'Sign in with zli login, or send an API key in the X-API-KEY header.';
+  if (isLogin) return 'Your login has expired. Run: zli login';
+  return 'This API key is wrong or revoked. An admin creates keys under Settings, API keys.';
 }

@@ -42,7 +42,7 @@ export function endpoint<Q extends z.ZodObject, B extends z.ZodType>(
   work: (call: Call<Q, B>) => Promise<unknown>,
 ): Endpoint {
   const answer = answerCaller(async (call, request) => {
-    requireId(call.params);
+    if (call.params.id !== undefined) requireId(call.params.id);
     const query = parseQuery(accepts.query, request);
     const body = (await parseBody(accepts.body, request)) as z.output<B>;
     return renamingFields(() => work({ ...call, query, body }), accepts.names);
@@ -57,16 +57,16 @@ export function openEndpoint<Q extends z.ZodObject, B extends z.ZodType>(
   work: (call: OpenCall<B>) => Promise<unknown>,
 ): Endpoint {
   const answer = answerAnyone(async (call, request) => {
-    requireId(call.params);
+    if (call.params.id !== undefined) requireId(call.params.id);
     parseQuery(accepts.query, request);
     return work({ ...call, body: (await parseBody(accepts.body, request)) as z.output<B> });
   }, accepts.status);
   return { ...split(name), answer };
 }
 
-/** Ids are UUIDs here, but clients don't know: another text is the id of nothing. */
-function requireId({ id }: Record<string, string>): void {
-  if (id === undefined || z.uuid().safeParse(id).success) return;
+/** Ids are UUIDs here, but clients don't know: another text is the id of nothing. Throws `not-found`. */
+export function requireId(id: string | undefined): void {
+  if (z.uuid().safeParse(id).success) return;
   throw new AccessError('not-found', 'There is nothing with this id.');
 }
 

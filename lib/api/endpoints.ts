@@ -3,6 +3,7 @@ import { accessEndpoints } from './endpoints/access';
 import { authorityEndpoints } from './endpoints/authorities';
 import { connectionEndpoints } from './endpoints/connections';
 import { eventEndpoints } from './endpoints/events';
+import { nothingEndpoints } from './endpoints/nothing';
 import { organizationEndpoints } from './endpoints/organization';
 import { policyEndpoints } from './endpoints/policies';
 import { targetEndpoints } from './endpoints/targets';
@@ -15,6 +16,7 @@ export const endpoints: readonly Endpoint[] = [
   ...authorityEndpoints,
   ...connectionEndpoints,
   ...eventEndpoints,
+  ...nothingEndpoints,
   ...organizationEndpoints,
   ...policyEndpoints,
   ...targetEndpoints,

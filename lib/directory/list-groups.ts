@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { findGroups, type GroupRow } from '@/lib/db/people/groups';
 import { parse } from '@/lib/parse';
@@ -12,10 +12,10 @@ const inputSchema = z.object({
 
 export type GroupList = { groups: GroupRow[]; total: number; page: number; pages: number };
 
-/** A page of the identity provider's groups, sorted by name. Admins only. Throws `invalid`, `forbidden`. */
+/** A page of the identity provider's groups, sorted by name. Admins and admin API keys only. Throws `invalid`, `forbidden`. */
 export async function listGroups(ctx: Context, input: unknown): Promise<GroupList> {
   const { query, page, pageSize } = parse(inputSchema, input);
-  await requireAdmin(ctx);
+  await requireAdminOrKey(ctx);
   const { organizationId } = ctx;
   const found = await findGroups({ organizationId, query, take: pageSize, skip: (page - 1) * pageSize });
   return { ...found, page, pages: Math.max(1, Math.ceil(found.total / pageSize)) };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
+import { requireAdminOrKeyForRuleChange } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findPerson, writeRole } from '@/lib/db/people/people';
@@ -14,13 +14,13 @@ const inputSchema = z.object({ userId: z.uuid(), role: z.enum(['User', 'Admin'])
 
 /**
  * Changes the role of a person, with immediate effect on decisions, and updates the members of the log channel (R15).
- * Admins only. Throws `invalid`, `forbidden` (also for the last active admin), `not-found`.
+ * Admins and admin API keys only. Throws `invalid`, `forbidden` (also for the last active admin), `not-found`.
  */
 export async function setRole(ctx: Context, input: unknown): Promise<void> {
   const { userId, role } = parse(inputSchema, input);
   const { organizationId } = ctx;
   await inTransaction(async (tx) => {
-    await requireAdminForRuleChange(ctx, tx);
+    await requireAdminOrKeyForRuleChange(ctx, tx);
     const person = await findPerson(organizationId, userId, tx);
     if (!person) throw new AccessError('not-found', 'Person not found.');
     if (person.role === role) return;

@@ -1,4 +1,4 @@
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { findPerson } from '@/lib/db/people/people';
 import { countMessages, type DeliveryCounts } from '@/lib/db/slack/delivery-health';
@@ -24,9 +24,9 @@ export type Integration = {
 
 const mostUndelivered = 20;
 
-/** The integration with Slack; `installation` is null when there is none. Admins only. Throws `forbidden`. */
+/** The integration with Slack; `installation` is null when there is none. Admins and admin API keys only. Throws `forbidden`. */
 export async function getIntegration(ctx: Context): Promise<Integration> {
-  await requireAdmin(ctx);
+  await requireAdminOrKey(ctx);
   const [installation, now] = await Promise.all([findInstallation(ctx.organizationId), databaseNow()]);
   if (!installation) return { installation: null, now };
   const { id, teamId, teamName, installedAt, scopes, logChannelName, installedById } = installation;

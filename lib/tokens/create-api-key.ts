@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { type Context, isOperator, newId } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { insertApiToken } from '@/lib/db/people/api-tokens';
@@ -19,8 +19,8 @@ const inputSchema = z.object({
 export type CreatedApiKey = { id: string; name: string; secret: string };
 
 /**
- * Creates an API key, with which a program can read what its role can read. Admins, and the operator at the server's
- * command line. Throws `invalid`, `forbidden`, or `name-taken` if an active key has that name.
+ * Creates an API key, with which a program can do what its role can. Admins, admin API keys, and the operator at the
+ * server's command line. Throws `invalid`, `forbidden`, or `name-taken` if an active key has that name.
  */
 export async function createApiKey(ctx: Context, input: unknown): Promise<CreatedApiKey> {
   const { name, role } = parse(inputSchema, input);
@@ -29,7 +29,7 @@ export async function createApiKey(ctx: Context, input: unknown): Promise<Create
   const id = newId();
   try {
     await inTransaction(async (tx) => {
-      if (!isOperator(ctx)) await requireAdmin(ctx, tx);
+      if (!isOperator(ctx)) await requireAdminOrKey(ctx, tx);
       const key = { id, organizationId, userId: null, name, role, expiresAt: null };
       await insertApiToken(tx, { ...key, hash: fingerprint(secret) });
       await record(tx, ctx, { action: 'create-api-key', data: { name, role } });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdmin } from '@/lib/authorization/require-person';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { revokeTokenRow } from '@/lib/db/people/api-tokens';
@@ -14,7 +14,7 @@ export async function revokeApiKey(ctx: Context, input: unknown): Promise<{ name
   const { keyId: id } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
-    await requireAdmin(ctx, tx);
+    await requireAdminOrKey(ctx, tx);
     const key = await revokeTokenRow(tx, { organizationId, id, userId: null }, await databaseNow(tx));
     if (!key) throw new AccessError('not-found', 'API key not found. It may already be revoked.');
     await record(tx, ctx, { action: 'revoke-api-key', data: key });

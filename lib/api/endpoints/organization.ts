@@ -1,12 +1,44 @@
+import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
 import { targetTypes } from '@/lib/core/target/target';
 import { getApiOrganization } from '@/lib/directory/get-api-organization';
+import { listGroups } from '@/lib/directory/list-groups';
+import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { listCoveredTargets } from '@/lib/targets/list-covered-targets';
 import { listEnvironments } from '@/lib/targets/list-environments';
 import { endpoint } from '../endpoint';
 import { presentEnvironment } from '../presenters/environment';
 
-/** The organization and its environments. */
+/** All pages of the groups that the identity provider has sent. */
+async function listAllGroups(ctx: Context) {
+  const groups: { idPGroupId: string; name: string }[] = [];
+  for (let page = 1, pages = 1; page <= pages; page++) {
+    const found = await listGroups(ctx, { page, pageSize: 200 });
+    groups.push(...found.groups.map(({ id, name }) => ({ idPGroupId: id, name })));
+    pages = found.pages;
+  }
+  return groups;
+}
+
+/** The organization, its groups, its Slack integration and its environments. */
 export const organizationEndpoints = [
+  endpoint('GET organization/groups', {}, ({ ctx }) => listAllGroups(ctx)),
+  // Groups come with each sign-in, so the newest are those that are known.
+  endpoint('POST organization/groups/fetch', {}, ({ ctx }) => listAllGroups(ctx)),
+
+  endpoint('GET organization/integrations/slack', {}, async ({ ctx }) => {
+    const { installation } = await getIntegration(ctx);
+    if (!installation) throw new AccessError('not-found', 'Slack is not connected.');
+    const { teamName, installedBy, installedAt } = installation;
+    const at = installedAt.toISOString();
+    return { teamName, adminEmail: installedBy.email, creationDate: at, lastUpdateDate: at };
+  }),
+
+  endpoint('GET organization/registration-key/settings', {}, async ({ ctx }) => {
+    await getApiOrganization(ctx);
+    return { globalRegistrationKeyEnforced: false, defaultGlobalRegistrationKey: null };
+  }),
+
   endpoint('GET organization', {}, async ({ ctx }) => {
     const { id, name, createdAt } = await getApiOrganization(ctx);
     return { id, name, isSingleUserOrganization: false, timeCreated: createdAt.toISOString() };

@@ -1,4 +1,6 @@
 import type { ApiPerson } from '@/lib/directory/get-api-person';
+import type { Subject } from '@/lib/directory/get-subject';
+import type { ApiTokenRow } from '@/lib/tokens/list-api-keys';
 
 /** `users.User` of the SDK. */
 export function presentUser(person: ApiPerson) {
@@ -13,8 +15,32 @@ export function presentUser(person: ApiPerson) {
   };
 }
 
-/** `subjects.Subject` of the SDK. */
-export function presentSubject(person: ApiPerson) {
-  const { fullName: _, ...subject } = presentUser(person);
-  return { ...subject, type: 'User' };
+/** `subjects.Subject` of the SDK. An API key has its name in the place of an email. */
+export function presentSubject(subject: Subject) {
+  if ('person' in subject) {
+    const { fullName: _, ...rest } = presentUser(subject.person);
+    return { ...rest, type: 'User' };
+  }
+  const { id, organizationId, name, role, createdAt, lastUsedAt } = subject.apiKey;
+  return {
+    id,
+    organizationId,
+    email: name,
+    isAdmin: role === 'Admin',
+    timeCreated: createdAt.toISOString(),
+    lastLogin: lastUsedAt?.toISOString() ?? null,
+    type: 'ApiKey',
+  };
+}
+
+/** `users.User` of the SDK, for the caller, who can be an API key. */
+export function presentCaller(subject: Subject) {
+  if ('person' in subject) return presentUser(subject.person);
+  const { type: _, ...rest } = presentSubject(subject);
+  return { ...rest, fullName: rest.email };
+}
+
+/** `apikeys.ApiKey` of the SDK. */
+export function presentApiKey({ id, name, createdAt }: ApiTokenRow) {
+  return { id, name, timeCreated: createdAt.toISOString(), isRegistrationKey: false };
 }

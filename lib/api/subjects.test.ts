@@ -1,0 +1,128 @@
+import { beforeAll, expect, test } from 'vitest';
+import { createApiKey } from '@/lib/tokens/create-api-key';
+import { call, tokenOf } from '@/test/api-client';
+import { eventsNamed } from '@/test/assertions';
+import { makeOrganization, signIn, type TestOrganization, type TestPerson } from '@/test/factories';
+import { useDatabase } from '@/test/use-database';
+import { endpoints } from './endpoints';
+
+useDatabase();
+let organization: TestOrganization;
+let engineer: TestPerson;
+let key: { id: string; secret: string };
+
+beforeAll(async () => {
+  organization = await makeOrganization();
+  engineer = await signIn(organization, 'engineer@acme.test');
+  key = await createApiKey(organization.admin.ctx, { name: 'terraform', role: 'Admin' });
+});
+
+test('an API key is a subject, and people are', async () => {
+  const apiKey = key.secret;
+  const own = { id: key.id, organizationId: organization.id, email: 'terraform', isAdmin: true };
+  expect((await call('GET subjects/me', { apiKey })).json).toMatchObject({ ...own, type: 'ApiKey' });
+  expect((await call('GET users/me', { apiKey })).json).toMatchObject({ ...own, fullName: 'terraform' });
+  const { json: all } = await call('GET subjects', { apiKey });
+  expect(all.map(({ email, type }: { email: string; type: string }) => `${type} ${email}`)).toEqual(
+    expect.arrayContaining(['User admin@acme.test', 'User engineer@acme.test', 'ApiKey terraform']),
+  );
+  for (const [idOrEmail, id] of [
+    [key.id, key.id],
+    [engineer.id, engineer.id],
+    ['engineer@acme.test', engineer.id],
+  ] as const) {
+    expect((await call('GET subjects/{idOrEmail}', { apiKey, params: { idOrEmail } })).json.id).toBe(id);
+  }
+  const token = await tokenOf(engineer);
+  expect((await call('GET subjects/me', { token })).json).toMatchObject({ id: engineer.id, type: 'User' });
+  expect((await call('GET subjects', { token })).status).toBe(403);
+  expect((await call('GET subjects/{idOrEmail}', { token, params: { idOrEmail: key.id } })).status).toBe(403);
+});
+
+test('a wrong key reads where keys come from, not to run zli', async () => {
+  const { status, json } = await call('GET subjects/me', { apiKey: 'wrong' });
+  expect(status).toBe(401);
+  expect(json.errorMsg).toBe(
+    'This API key is wrong or revoked. An admin creates keys under Settings, API keys.',
+  );
+});
+
+test('an API key changes a role, and the log names the key', async () => {
+  const apiKey = key.secret;
+  const params = { idOrEmail: engineer.id };
+  for (const [endpoint, role] of [
+    ['PATCH users/{idOrEmail}', 'Admin'],
+    ['PATCH subjects/{idOrEmail}', 'User'],
+  ] as const) {
+    expect((await call(endpoint, { apiKey, params, body: { role } })).status).toBe(204);
+    expect((await call('GET users/{idOrEmail}', { apiKey, params })).json.isAdmin).toBe(role === 'Admin');
+    expect((await eventsNamed(organization.id, 'set-role')).at(-1)?.actorName).toBe('API key terraform');
+  }
+  const wrong = await call('PATCH users/{idOrEmail}', { apiKey, params, body: { role: 'admin' } });
+  expect([wrong.status, ...Object.keys(wrong.json.errors)]).toEqual([400, 'role']);
+  const gone = { apiKey, params: { idOrEmail: 'nobody' }, body: { role: 'User' } };
+  expect((await call('PATCH users/{idOrEmail}', gone)).status).toBe(404);
+});
+
+test('a key creates a key, which works until it is deleted; its secret is shown once', async () => {
+  const apiKey = key.secret;
+  const { status, json } = await call('POST api-keys', {
+    apiKey,
+    body: { name: 'ci', isRegistrationKey: false },
+  });
+  expect(status).toBe(201);
+  const { apiKeyDetails, secret } = json;
+  expect(apiKeyDetails).toEqual({
+    id: expect.any(String),
+    name: 'ci',
+    timeCreated: expect.any(String),
+    isRegistrationKey: false,
+  });
+  const params = { id: apiKeyDetails.id };
+  expect((await call('GET api-keys/{id}', { apiKey: secret, params })).json).toEqual(apiKeyDetails);
+  expect((await call('GET api-keys', { apiKey })).json).toEqual(expect.arrayContaining([apiKeyDetails]));
+  expect((await call('DELETE api-keys/{id}', { apiKey, params })).status).toBe(204);
+  expect((await call('GET api-keys', { apiKey: secret })).status).toBe(401);
+  expect((await call('GET api-keys/{id}', { apiKey, params })).status).toBe(404);
+  const registration = await call('POST api-keys', { apiKey, body: { name: 'r', isRegistrationKey: true } });
+  expect([registration.status, ...Object.keys(registration.json.errors)]).toEqual([400, 'isRegistrationKey']);
+});
+
+test('the Slack record names who connected it; without Slack it is gone', async () => {
+  const { status, json } = await call('GET organization/integrations/slack', { apiKey: key.secret });
+  expect(status).toBe(200);
+  expect(json).toMatchObject({ teamName: expect.any(String), adminEmail: 'admin@acme.test' });
+  const other = await makeOrganization(false);
+  const token = await tokenOf(other.admin);
+  expect((await call('GET organization/integrations/slack', { token })).status).toBe(404);
+});
+
+test('groups that a policy names are known, by the identity provider’s ids', async () => {
+  const apiKey = key.secret;
+  const groups = [{ id: 'g-7', name: 'On call' }];
+  const body = { name: 'For a group', groups, targetUsers: [] };
+  expect((await call('POST policies/proxy', { apiKey, body })).status).toBe(201);
+  const known = expect.arrayContaining([{ idPGroupId: 'g-7', name: 'On call' }]);
+  expect((await call('GET organization/groups', { apiKey })).json).toEqual(known);
+  expect((await call('POST organization/groups/fetch', { apiKey })).json).toEqual(known);
+});
+
+test('what this server does not have is an empty answer, to those who signed in', async () => {
+  const lists = endpoints.filter(({ path }) =>
+    /^(agents|events\/(command|kube|agent)|github-actions|service-accounts|session-recordings)/.test(path),
+  );
+  expect(lists).toHaveLength(7);
+  for (const { path } of lists) {
+    expect(await call(`GET ${path}`, { apiKey: key.secret })).toMatchObject({ status: 200, json: [] });
+    expect((await call(`GET ${path}`)).status).toBe(401);
+  }
+  const apiKey = key.secret;
+  expect((await call('GET okta-public-keys', { apiKey })).json).toEqual({ keys: [] });
+  expect((await call('GET mfa/me', { apiKey })).json).toMatchObject({ enabled: false });
+  for (const endpoint of ['POST mfa/setup', 'POST targets/bzero/restart'] as const)
+    expect(await call(endpoint, { apiKey })).toMatchObject({
+      status: 501,
+      json: { errorType: 'not-offered' },
+    });
+  expect((await call('GET agents', { apiKey, query: '?agentType=Linux' })).status).toBe(400);
+});
