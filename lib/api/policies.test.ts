@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { call, tokenOf } from '@/test/api-client';
 import { eventsNamed } from '@/test/assertions';
@@ -22,12 +22,17 @@ let count = 0;
 
 beforeAll(async () => {
   organization = await makeOrganization();
-  apiKey = (await createApiKey(organization.admin.ctx, { name: 'terraform', role: 'Admin' })).secret;
   person = await signIn(organization, 'engineer@acme.test');
   environment = await makeEnvironment(organization.id);
   for (const type of ['Bzero', 'Db', 'Cluster'] as const) {
     targets[type] = (await makeTarget(organization.id, { type, environmentId: environment })).id;
   }
+});
+
+// A key for each test, because a key has a limit of calls.
+beforeEach(async () => {
+  const name = `terraform ${++count}`;
+  apiKey = (await createApiKey(organization.admin.ctx, { name, role: 'Admin' })).secret;
 });
 
 const paths = {
@@ -148,7 +153,10 @@ test('a program sends a fetched policy back with a change; without a change ther
   expect(await eventsNamed(organization.id, 'update-policy')).toHaveLength(before);
   expect((await patch('TargetConnect', json.id, { ...fetched, verbs: [{ type: 'RDP' }] })).status).toBe(200);
   const [event] = (await eventsNamed(organization.id, 'update-policy')).slice(-1);
-  expect(event).toMatchObject({ actorName: 'API key terraform', data: { version: 2 } });
+  expect(event).toMatchObject({
+    actorName: expect.stringMatching(/^API key terraform/),
+    data: { version: 2 },
+  });
 });
 
 test('coverage moves from environments to targets in one change', async () => {
@@ -253,7 +261,7 @@ test('ten programs that write at once lose nothing', async () => {
   );
   const creates = Array.from({ length: 10 }, () => create('Proxy', bodyOf('Proxy')));
   const answers = await Promise.all([...writes, ...creates]);
-  expect(answers.every(({ status }) => status === 200 || status === 201)).toBe(true);
+  expect(answers.filter(({ status }) => status !== 200 && status !== 201)).toEqual([]);
   const { json: all } = await call('GET policies/proxy', { apiKey });
   const ids = all.map(({ id }: { id: string }) => id);
   expect(ids).toEqual(expect.arrayContaining(answers.map(({ json }) => json.id)));
