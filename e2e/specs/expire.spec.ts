@@ -46,6 +46,8 @@ test('R3 in its last ten minutes the same access can be requested in My access, 
   await expect(more).toHaveCount(0);
   await pass(21);
   await page.reload();
+  await row(page, 'stage-web').getByRole('link', { name: 'stage-web' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('stage-web');
   await more.click();
   const form = page.getByRole('dialog', { name: 'Request access' });
   await expect(form.getByRole('combobox', { name: 'Target user' })).toHaveValue('deploy');
