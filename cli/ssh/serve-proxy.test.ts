@@ -105,7 +105,14 @@ test('the end of access ends ssh, with the reason', async () => {
 });
 
 test('ssh in a terminal reads a line a few minutes before the end', async () => {
-  const [command = '', ...args] = inTerminal(['ssh', '-tt', '-F', config, 'prod-web', 'echo ready; sleep 600']);
+  const [command = '', ...args] = inTerminal([
+    'ssh',
+    '-tt',
+    '-F',
+    config,
+    'prod-web',
+    'echo ready; sleep 600',
+  ]);
   const child = spawn(command, args, { env: environment });
   let output = '';
   child.stdout.on('data', (text) => {
