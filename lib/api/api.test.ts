@@ -140,7 +140,7 @@ describe('reading', () => {
 
   test('an admin key reads the set-up script of a server, and a person who is no admin does not', async () => {
     const { target, token, apiKey } = await world();
-    const path = `GET targets/bzero/${target.id}/sshd`;
+    const path = `GET targets/bzero/${target.id}/sshd` as const;
     const { setupScript } = (await call(path, { apiKey })).json;
     expect(setupScript).toMatch(/^#!\/bin\/sh\n/);
     expect(setupScript).toContain(target.id);
