@@ -123,6 +123,7 @@ export const calls: Record<string, Call> = {
   getOwnSubject: { input: () => [] },
   listSubjects: { input: () => [] },
   getSubject: { input: (of) => [{ idOrEmail: of.ids.key }] },
+  getAccessMatrix: { input: () => [{}] },
   getWholePolicy: { input: (of) => [{ type: 'JustInTime', policyId: of.ids.policy }] },
   listApiKeys: { input: noInput },
   listApiPeople: { input: noInput },

@@ -9,6 +9,20 @@ const { admin, engineer, second } = users;
 test('R1 an admin sees who can request a target, and what a user can request', async ({ consoleAs }) => {
   const page = await consoleAs(admin, '/policies');
   await page.getByRole('link', { name: 'Simulate' }).click();
+  await page.getByRole('textbox', { name: 'Targets' }).fill('web');
+  await page.getByRole('textbox', { name: 'Targets' }).press('Enter');
+  const matrix = page.getByRole('region', { name: 'Access of people on targets' });
+  await expect(matrix.getByRole('columnheader')).toHaveText(['Person', 'prod-webprod', 'stage-webstage']);
+  const theirs = matrix.getByRole('row').filter({ hasText: engineer.email });
+  await expect(theirs.getByRole('cell')).toHaveText([/Approval.*1 hour/, /Automatic.*30 minutes/]);
+  await expect(matrix.getByRole('row').filter({ hasText: admin.email }).getByRole('cell')).toHaveText([
+    'None',
+    'None',
+  ]);
+  await theirs.getByRole('link', { name: 'Approval' }).press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Person' })).toHaveValue(engineer.email);
+  await expect(page.getByRole('combobox', { name: 'Target', exact: true })).toHaveValue('prod-web.prod');
+  await page.getByRole('link', { name: 'By target' }).click();
   await page.getByRole('searchbox', { name: 'Search targets' }).fill('prod-web');
   await page.getByRole('searchbox', { name: 'Search targets' }).press('Enter');
   await page.getByRole('link', { name: /^prod-web/ }).click();

@@ -5,20 +5,22 @@ import { searchPeople } from '@/lib/directory/search-people';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { searchTargets } from '@/lib/targets/search-targets';
 
-/** What the simulator shows: by target, by person, one request, or a test of a policy change. */
-export type SimulatorMode = 'target' | 'person' | 'check' | 'replay';
+/** What the simulator shows: everything at a glance, by target, by person, one request, or a test of a policy change. */
+export type SimulatorMode = 'matrix' | 'target' | 'person' | 'check' | 'replay';
 
 /** The modes in which a person chooses from options. */
-export type OptionsMode = Exclude<SimulatorMode, 'check'>;
+export type OptionsMode = Exclude<SimulatorMode, 'check' | 'matrix'>;
 
 /** A target, person or policy to simulate. `href` is set where the result is on another page. */
 export type SimulatorOption = { id: string; name: string; detail: string; href?: string };
 
 const most = 20;
 
-/** The mode of a URL parameter; by target where it is missing or unknown. */
+const modes: readonly SimulatorMode[] = ['matrix', 'target', 'person', 'check', 'replay'];
+
+/** The mode of a URL parameter; the matrix where it is missing or unknown. */
 export function simulatorModeOf(value: string | undefined): SimulatorMode {
-  return value === 'person' || value === 'check' || value === 'replay' ? value : 'target';
+  return modes.find((mode) => mode === value) ?? 'matrix';
 }
 
 /** Finds by a part of their name what a mode can simulate. */

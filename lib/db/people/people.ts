@@ -56,11 +56,21 @@ export async function findActiveAdmins(
  * groups older than a day. Groups are as old as the last sign-in, which brings them.
  */
 export async function findRequester(userId: string, tx: Tx = database().prisma): Promise<Requester> {
-  const rows = await tx.$queryRaw<{ groupIds: string[]; asksForGroups: boolean }[]>`
-    SELECT ARRAY(SELECT gm."group_id" FROM "group_member" gm WHERE gm."user_id" = u."id") AS "groupIds",
+  return (await findRequesters([userId], tx)).get(userId) ?? { userId, groupIds: [] };
+}
+
+/** Some people as policies are decided for them, by id. */
+export async function findRequesters(
+  userIds: readonly string[],
+  tx: Tx = database().prisma,
+): Promise<Map<string, Requester>> {
+  const rows = await tx.$queryRaw<Required<Requester>[]>`
+    SELECT u."id" AS "userId",
+      ARRAY(SELECT gm."group_id" FROM "group_member" gm WHERE gm."user_id" = u."id") AS "groupIds",
       o."review_old_groups" AND ${haveOldGroups} AS "asksForGroups"
-    FROM "user" u JOIN "organization" o ON o."id" = u."organization_id" WHERE u."id" = ${userId}::uuid`;
-  return { userId, groupIds: [], ...rows[0] };
+    FROM "user" u JOIN "organization" o ON o."id" = u."organization_id"
+    WHERE u."id" = ANY (${[...userIds]}::uuid[])`;
+  return new Map(rows.map((row) => [row.userId, row]));
 }
 
 /** Whether the groups of the person `u` are older than a day. */

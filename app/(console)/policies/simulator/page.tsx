@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { AccessMatrix } from '@/components/policies/access-matrix';
 import { Picker } from '@/components/policies/picker';
 import { RequestCheck } from '@/components/policies/request-check';
 import { RequestableTable } from '@/components/policies/requestable-table';
@@ -10,6 +11,7 @@ import { SearchForm } from '@/components/ui/search-form';
 import { LinkTabs } from '@/components/ui/tabs';
 import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
+import { getAccessMatrix } from '@/lib/policies/get-access-matrix';
 import { listRequestableByPerson } from '@/lib/policies/list-requestable-by-person';
 import { listRequestersOf } from '@/lib/policies/list-requesters-of';
 import { checkQuestionOf, checkRequest } from '@/lib/web/check-request';
@@ -32,6 +34,7 @@ const modes: Record<OptionsMode, { search: string; hint: string }> = {
 };
 
 const tabs: Record<SimulatorMode, string> = {
+  matrix: 'People and targets',
   target: 'By target',
   person: 'By person',
   check: 'One request',
@@ -66,16 +69,17 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Se
             current: one === mode,
           }))}
         />
-        {!id && mode !== 'check' && (
+        {!id && mode !== 'check' && mode !== 'matrix' && (
           <SearchForm
             label={modes[mode].search}
             placeholder={modes[mode].hint}
             action={path}
             keep={{ ask: mode }}
-            value={queryOf(params)}
+            value={wordsOf(params.q)}
           />
         )}
       </div>
+      {found.kind === 'matrix' && <AccessMatrix {...found} />}
       {found.kind === 'options' && <Picker {...found} href={href} />}
       {found.kind === 'check' && <RequestCheck {...found.checked} />}
       {found.kind === 'target' && <RequesterTable {...found} href={href} />}
@@ -87,16 +91,20 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Se
 async function answerOf(ctx: Context, mode: SimulatorMode, params: Awaited<SearchParams>) {
   const id = oneOf(params.id);
   const page = pageOf(params.page);
+  if (mode === 'matrix') {
+    const wanted = { people: wordsOf(params.people), targets: wordsOf(params.targets) };
+    return { kind: 'matrix' as const, ...wanted, matrix: await getAccessMatrix(ctx, wanted) };
+  }
   if (mode === 'target' && id)
     return { kind: 'target' as const, result: await listRequestersOf(ctx, { targetId: id, page }) };
   if (mode === 'person' && id)
     return { kind: 'person' as const, result: await listRequestableByPerson(ctx, { userId: id, page }) };
   if (mode === 'check')
     return { kind: 'check' as const, checked: await checkRequest(ctx, checkQuestionOf(params)) };
-  const options = await searchSimulatorOptions(ctx, mode, queryOf(params));
+  const options = await searchSimulatorOptions(ctx, mode, wordsOf(params.q));
   return { kind: 'options' as const, mode, options };
 }
 
-function queryOf(params: Awaited<SearchParams>): string {
-  return (oneOf(params.q) ?? '').slice(0, 200);
+function wordsOf(param: string | string[] | undefined): string {
+  return (oneOf(param) ?? '').slice(0, 200);
 }

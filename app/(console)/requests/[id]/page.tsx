@@ -6,6 +6,7 @@ import { CancelButton } from '@/components/requests/cancel-button';
 import { ConnectLine } from '@/components/requests/connect-line';
 import { EndNowButton, RevokeButton } from '@/components/requests/end-buttons';
 import { PolicyMatch } from '@/components/requests/policy-match';
+import { RequestAxis } from '@/components/requests/request-axis';
 import { RequestFacts } from '@/components/requests/request-facts';
 import { RequestHistory } from '@/components/requests/request-history';
 import { ReviewButtons } from '@/components/requests/review-buttons';
@@ -35,7 +36,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   if (!detail || !person) return null;
   const { request, history, now } = detail;
   const whose = person.role === 'Admin' ? 'all' : 'own';
-  const connections = await listConnections(ctx, { whose, requestId: id, pageSize: 5 });
+  const connections = await listConnections(ctx, { whose, requestId: id, pageSize: 50 });
   const status = statusAt(request, now);
   return (
     <>
@@ -57,6 +58,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
       >
         <RequestActions detail={detail} isAdmin={person.role === 'Admin'} />
       </PageHead>
+      <RequestAxis request={request} now={now} sessions={connections.connections} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_372px]">
         <Card label="Request">
           <CardSection>
@@ -78,7 +80,11 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         </Card>
         <Card label="Timeline">
           <CardSection title="Timeline">
-            <TimeLine request={request} now={now} connections={connections} />
+            <TimeLine
+              request={request}
+              now={now}
+              connections={{ ...connections, connections: connections.connections.slice(0, 5) }}
+            />
           </CardSection>
           <CardSection>
             <Disclosure summary={`All ${history.length} recorded events`}>
