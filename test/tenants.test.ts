@@ -88,6 +88,7 @@ const unscoped: Record<string, string[]> = {
     'findDecidedAmong',
     'findEndedAmong',
     'findRequester',
+    'findRequesters',
     'findLastCredential',
     'findMessageIds',
     'findRevocationCheck',
