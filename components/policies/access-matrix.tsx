@@ -122,7 +122,7 @@ function Cells({ matrix }: { matrix: Matrix }) {
               <tr key={id} className="border-b border-line last:border-b-0 hover:bg-soft">
                 <th
                   scope="row"
-                  className="sticky left-0 z-10 max-w-40 border-r border-line bg-panel px-4 py-2 text-left font-semibold sm:max-w-72"
+                  className="sticky left-0 z-10 max-w-40 border-r border-line bg-panel px-4 py-2 text-left align-top font-semibold sm:max-w-72"
                 >
                   <Link href={`/policies/simulator?ask=person&id=${id}`} className="block hover:underline">
                     <LongName name={email} />

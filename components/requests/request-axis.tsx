@@ -3,9 +3,8 @@ import type { ConnectionView } from '@/lib/core/access/connection';
 import { type AxisPoint, type AxisSpan, requestAxis } from '@/lib/core/access/request-axis';
 import type { RequestItem } from './request-item';
 
-const labels: Record<AxisPoint['kind'], string> = {
+const labels: Record<Exclude<AxisPoint['kind'], 'decided'>, string> = {
   requested: 'Requested',
-  decided: 'Decided',
   cancelled: 'Cancelled',
   'times-out': 'Times out',
   ends: 'Expires',
@@ -59,10 +58,13 @@ export function RequestAxis({
           />
         )}
       </svg>
-      <ul className="mt-2 flex flex-wrap justify-between gap-x-6 gap-y-1 text-sm">
+      <ul className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-sm">
         {axis.points.map(({ kind, at }) => (
           <li key={kind} className="text-muted">
-            <b className="font-semibold text-ink">{labels[kind]}</b> <Time at={at} />
+            <b className="font-semibold text-ink">
+              {kind === 'decided' ? (axis.access ? 'Approved' : 'Denied') : labels[kind]}
+            </b>{' '}
+            <Time at={at} />
           </li>
         ))}
       </ul>

@@ -30,7 +30,7 @@ export function chipsOf<Name extends string>(
 }
 
 /** Whether the value is a date in the format of a date field: `2026-11-22`. */
-export function isDay(value: string): boolean {
+function isDay(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
 }
 
