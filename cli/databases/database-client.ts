@@ -22,7 +22,12 @@ export function databaseClient(connection: Connection, files: CertificateFiles):
     return { program: { command: 'psql', args: [], env: all }, env: all };
   }
   if (protocol === 'mysql') {
-    const all = { ...env, MYSQL_HOST: connection.remoteHost, MYSQL_TCP_PORT: env.ZLI_PORT ?? '' };
+    const all = {
+      ...env,
+      MYSQL_PWD: undefined,
+      MYSQL_HOST: connection.remoteHost,
+      MYSQL_TCP_PORT: env.ZLI_PORT ?? '',
+    };
     return {
       program: { command: 'mysql', args: mysqlArgs(connection, files, isMariaDb()), env: all },
       env: all,
@@ -42,11 +47,44 @@ function commonEnv({ remoteHost, remotePort, targetUser }: Connection, files: Ce
   };
 }
 
+/**
+ * What the person's environment, ~/.pgpass and a service file set for other servers. It could redirect the connection,
+ * make it fail or weaken it. The names are from https://www.postgresql.org/docs/current/libpq-envars.html.
+ */
+const withoutOwnSettings: Variables = Object.fromEntries(
+  [
+    'PGHOSTADDR',
+    'PGSERVICE',
+    'PGSERVICEFILE',
+    'PGPASSWORD',
+    'PGPASSFILE',
+    'PGREQUIREAUTH',
+    'PGREQUIREPEER',
+    'PGREQUIRESSL',
+    'PGCHANNELBINDING',
+    'PGSSLCERTMODE',
+    'PGSSLCRL',
+    'PGSSLCRLDIR',
+    'PGSSLSNI',
+    'PGSSLCOMPRESSION',
+    'PGSSLNEGOTIATION',
+    'PGSSLMINPROTOCOLVERSION',
+    'PGSSLMAXPROTOCOLVERSION',
+    'PGKRBSRVNAME',
+    'PGGSSLIB',
+    'PGGSSDELEGATION',
+    'PGTARGETSESSIONATTRS',
+    'PGLOADBALANCEHOSTS',
+    'PGMINPROTOCOLVERSION',
+    'PGMAXPROTOCOLVERSION',
+  ].map((name) => [name, undefined]),
+);
+
 function postgresEnv({ remoteHost, remotePort, targetUser }: Connection, files: CertificateFiles) {
   return {
-    // Both would override PGHOST.
-    PGSERVICE: undefined,
-    PGHOSTADDR: undefined,
+    ...withoutOwnSettings,
+    // The default, prefer, tries Kerberos first, which offers no certificate.
+    PGGSSENCMODE: 'disable',
     PGHOST: remoteHost,
     PGPORT: String(remotePort ?? 5432),
     PGUSER: targetUser,
@@ -66,6 +104,9 @@ export function mysqlArgs(connection: Connection, files: CertificateFiles, isMar
     ? [files.authority ? '--ssl-verify-server-cert' : '--ssl']
     : [`--ssl-mode=${files.authority ? 'VERIFY_IDENTITY' : 'REQUIRED'}`];
   return [
+    // It must be the first. The person's option files could redirect the connection or set a password.
+    '--no-defaults',
+    '--protocol=TCP',
     `--host=${remoteHost}`,
     `--port=${remotePort ?? 3306}`,
     `--user=${targetUser}`,
