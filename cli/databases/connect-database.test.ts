@@ -98,6 +98,12 @@ describe('a command with the variables of the client', () => {
     );
   });
 
+  test.each(['::1', '[::1]'])('the IPv6 address %s has no brackets in the variables', async (remoteHost) => {
+    connectTo({ remoteHost });
+    const { stdout } = await connect(...show('PGHOST', 'ZLI_HOST')).ended;
+    expect(stdout).toBe('::1\n::1\n');
+  });
+
   test('a known authority of the server is verified', async () => {
     connectTo({ serverIdentity: 'SERVER CA' });
     const { stdout } = await connect('--', 'sh', '-c', 'echo $PGSSLMODE; cat $PGSSLROOTCERT').ended;

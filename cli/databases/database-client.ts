@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
+import { bareHost } from '@/lib/core/target/host-address';
 import { databaseProtocol } from '@/lib/core/target/target';
 import type { CertificateFiles } from '../session/certificate-files';
 import type { Connection } from '../session/connection';
@@ -25,7 +26,7 @@ export function databaseClient(connection: Connection, files: CertificateFiles):
     const all = {
       ...env,
       MYSQL_PWD: undefined,
-      MYSQL_HOST: connection.remoteHost,
+      MYSQL_HOST: bareHost(connection.remoteHost),
       MYSQL_TCP_PORT: env.ZLI_PORT ?? '',
     };
     return {
@@ -38,7 +39,7 @@ export function databaseClient(connection: Connection, files: CertificateFiles):
 
 function commonEnv({ remoteHost, remotePort, targetUser }: Connection, files: CertificateFiles) {
   return {
-    ZLI_HOST: remoteHost,
+    ZLI_HOST: bareHost(remoteHost),
     ZLI_PORT: String(remotePort ?? ''),
     ZLI_USER: targetUser,
     ZLI_CERT: files.certificate,
@@ -85,7 +86,7 @@ function postgresEnv({ remoteHost, remotePort, targetUser }: Connection, files: 
     ...withoutOwnSettings,
     // The default, prefer, tries Kerberos first, which offers no certificate.
     PGGSSENCMODE: 'disable',
-    PGHOST: remoteHost,
+    PGHOST: bareHost(remoteHost),
     PGPORT: String(remotePort ?? 5432),
     PGUSER: targetUser,
     PGSSLMODE: files.authority ? 'verify-full' : 'require',
@@ -107,7 +108,7 @@ export function mysqlArgs(connection: Connection, files: CertificateFiles, isMar
     // It must be the first. The person's option files could redirect the connection or set a password.
     '--no-defaults',
     '--protocol=TCP',
-    `--host=${remoteHost}`,
+    `--host=${bareHost(remoteHost)}`,
     `--port=${remotePort ?? 3306}`,
     `--user=${targetUser}`,
     `--ssl-cert=${files.certificate}`,

@@ -1,3 +1,4 @@
+import { bareHost } from '@/lib/core/target/host-address';
 import { startAgent } from '@/lib/ssh/agent';
 import type { Zli } from '../context';
 import type { Connection } from '../session/connection';
@@ -49,7 +50,7 @@ async function forward(
   claim: Claim,
   monitor: ConnectionMonitor,
 ): Promise<number> {
-  const host = connection.remoteHost;
+  const host = bareHost(connection.remoteHost);
   const port = connection.remotePort ?? 22;
   claim.publish(await knowHost(zli.folder, connection, () => scanHostKeys(host, port)));
   const stopped = stopSignal('SIGINT');
