@@ -1,4 +1,4 @@
-const cure =
+const advice =
   'Save it again as CSV in UTF-8: in Excel “CSV UTF-8 (Comma delimited)”, in LibreOffice and Google Sheets CSV with the character set UTF-8.';
 
 /** The text of a file, or what is wrong with its encoding and what to do. */
@@ -17,7 +17,7 @@ export function decodeFile(bytes: Uint8Array): Decoded {
   } catch {
     // Not in this encoding.
   }
-  return { problem: `This is not a text file in ${name}. ${cure}` };
+  return { problem: `This is not a text file in ${name}. ${advice}` };
 }
 
 function encodingOf([first, second]: Uint8Array): [encoding: string, name: string] {
