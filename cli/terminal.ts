@@ -16,6 +16,8 @@ export type Terminal = {
    * stderr is not a terminal: then nobody works there, or a program reads it.
    */
   notify(text: string): void;
+  /** The same in a ProxyCommand of ssh, which has stdin and stdout for itself: only stderr has to be a terminal. */
+  notifyBehindSsh(text: string): void;
   /** Shows a line that the next one replaces. Shows nothing if stderr is not a terminal. */
   showProgress(text: string): void;
   /** Asks a question and returns the answer; null for Ctrl-C and Ctrl-D. Call it only if `isInteractive`. */
@@ -40,6 +42,11 @@ export function openTerminal(output: OutputOptions): Terminal {
     stderr.write(`${isProgressShown ? ERASE_LINE : ''}${text}\n`);
     isProgressShown = false;
   };
+  const writeBeside = (text: string) => {
+    if (!stderr.isTTY || output.silent) return;
+    // ssh has switched off that the terminal adds a carriage return to each line.
+    stderr.write(`\r\n${text}\r\n`);
+  };
   return {
     print: (text) => void stdout.write(`${text}\n`),
     info: (text) => {
@@ -50,10 +57,9 @@ export function openTerminal(output: OutputOptions): Terminal {
       if (output.debug) writeLine(text);
     },
     notify: (text) => {
-      if (!(stdin.isTTY && stdout.isTTY && stderr.isTTY) || output.silent) return;
-      // ssh has switched off that the terminal adds a carriage return to each line.
-      stderr.write(`\r\n${text}\r\n`);
+      if (stdin.isTTY && stdout.isTTY) writeBeside(text);
     },
+    notifyBehindSsh: writeBeside,
     showProgress: (text) => {
       if (!stderr.isTTY || output.silent) return;
       stderr.write(`${ERASE_LINE}${text}`);

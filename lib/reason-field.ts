@@ -15,7 +15,7 @@ export const noSecretField = z.boolean().default(false);
 export function requireNoSecret(reason: string | undefined, isConfirmed: boolean): void {
   const what = isConfirmed || reason === undefined ? null : findSecretInText(reason);
   if (what === null) return;
-  const message = `The reason looks like it contains ${what}. Others read it, in Slack and in the audit log, so remove it. If it is none, confirm that in the console.`;
+  const message = `The reason looks like it contains ${what}. Others can read it in Slack and in the audit log, so remove it. If it is not a credential, confirm that in the console.`;
   throw new AccessError('invalid', message, {
     faults: [{ path: 'reason', message, code: 'looks-like-secret' }],
   });

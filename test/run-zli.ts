@@ -149,7 +149,8 @@ function find(wanted: string | RegExp, text: string): string[] | null {
   return wanted.exec(text);
 }
 
-function inTerminal(words: readonly string[]): string[] {
+/** The command line that runs another one in a terminal; all output is then in stdout. */
+export function inTerminal(words: readonly string[]): string[] {
   const line = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   return ['script', '-qefc', line, '/dev/null'];
 }

@@ -26,7 +26,7 @@ export async function connectDatabase(
     const { files, use } = writeCertificateFiles(temporary.path, keys.privatePem, connection);
     return await withAccess(
       api,
-      zli.terminal,
+      zli.terminal.notify,
       connection,
       { publicKey: keys.publicPem, use },
       async (monitor) => {

@@ -33,8 +33,13 @@ export async function connectCluster(
     const { files, use } = writeCertificateFiles(temporary.path, keys.privatePem, connection);
     const kubeconfig = join(temporary.path, 'config');
     writePrivateFile(kubeconfig, writeConfig(connection, files));
-    return await withAccess(api, zli.terminal, connection, { publicKey: keys.publicPem, use }, (monitor) =>
-      runProgram({ command: program, args, env: { KUBECONFIG: kubeconfig } }, monitor, zli.terminal),
+    return await withAccess(
+      api,
+      zli.terminal.notify,
+      connection,
+      { publicKey: keys.publicPem, use },
+      (monitor) =>
+        runProgram({ command: program, args, env: { KUBECONFIG: kubeconfig } }, monitor, zli.terminal),
     );
   } finally {
     temporary.remove();

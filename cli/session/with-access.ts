@@ -1,5 +1,4 @@
 import type { Api } from '../http/api';
-import type { Terminal } from '../terminal';
 import type { Connection } from './connection';
 import { type Credential, fetchCredential, keepCredentialFresh } from './credential';
 import { type ConnectionMonitor, monitorConnection } from './monitor-connection';
@@ -10,16 +9,16 @@ export type KeyHolder = { publicKey: string; use(credential: Credential): void }
 
 /**
  * Runs `work` while the access lasts: fetches the credential first, keeps it fresh, monitors the connection, and
- * closes it at the end. A terminal reads before the access ends that it does. Throws a `Failure` if no credential is issued.
+ * closes it at the end. `notify` gets a line before the access ends that it does. Throws a `Failure` if no credential is issued.
  */
 export async function withAccess<T>(
   api: Api,
-  terminal: Terminal,
+  notify: (line: string) => void,
   connection: Connection,
   key: KeyHolder,
   work: (monitor: ConnectionMonitor) => Promise<T>,
 ): Promise<T> {
-  const monitor = monitorConnection(api, connection, terminal.notify);
+  const monitor = monitorConnection(api, connection, notify);
   const renewal = new AbortController();
   const use = (credential: Credential) => {
     monitor.confirmUntil(new Date(credential.validBefore));

@@ -25,7 +25,7 @@ export async function connectServer(
   const temporary = createTemporaryFolder();
   const agentSocket = join(temporary.path, 'agent');
   try {
-    return await withAccess(api, zli.terminal, connection, holder, async (monitor) => {
+    return await withAccess(api, zli.terminal.notify, connection, holder, async (monitor) => {
       const agent = await startAgent({ socketPath: agentSocket, identity });
       try {
         const login = loginOf(connection);

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
-import { useZli } from '@/test/run-zli';
-import { connectionId, sampleListed, sampleLists } from '@/test/zli-samples';
+import { inTerminal, useZli } from '@/test/run-zli';
+import { connectionId, inSeconds, sampleListed, sampleLists } from '@/test/zli-samples';
 import { refuse } from '@/test/zli-server';
 import { useSshd } from '@/test/zli-sshd';
 
@@ -102,6 +102,29 @@ test('the end of access ends ssh, with the reason', async () => {
     code: 255,
     stderr: expect.stringContaining('Your access to prod-web ended.'),
   });
+});
+
+test('ssh in a terminal reads a line a few minutes before the end', async () => {
+  const [command = '', ...args] = inTerminal([
+    'ssh',
+    '-tt',
+    '-F',
+    config,
+    'prod-web',
+    'echo ready; sleep 600',
+  ]);
+  const child = spawn(command, args, { env: environment });
+  let output = '';
+  child.stdout.on('data', (text) => {
+    output += text;
+  });
+  await expect.poll(() => output).toContain('ready');
+  served.accessEnds = inSeconds(300);
+  await expect.poll(() => output).toMatch(/\r\nYour access to prod-web\.prod ends at \d\d:\d\d \(in 5 min\)/);
+  expect(output).toMatch(/run in another terminal: zli request \S+@prod-web\.prod\r\n/);
+  served.closed = { closeReason: 'access-ended', message: 'Over.' };
+  await once(child, 'close');
+  expect(output.match(/To request more time/g)).toHaveLength(1);
 });
 
 test('its own exit code is 8, or 7 after the edit of a policy', async () => {

@@ -33,7 +33,7 @@ export async function serveProxy(zli: Zli, { host, user, socket, server }: Proxy
     verb: undefined,
   });
   const { holder, identity } = makeIdentity();
-  return withAccess(api, zli.terminal, connection, holder, async (monitor) => {
+  return withAccess(api, zli.terminal.notifyBehindSsh, connection, holder, async (monitor) => {
     const agent = await startAgent({ socketPath: claim.own, identity });
     try {
       return await forward(zli, connection, claim, monitor);

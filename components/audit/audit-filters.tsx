@@ -1,4 +1,5 @@
 import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
+import { ZoneField } from '@/components/ui/zone-field';
 import { auditActionNames } from '@/lib/core/text/audit-action';
 import type { AuditFilters as Values } from '@/lib/web/filters/audit-filter';
 
@@ -7,8 +8,8 @@ type Props = { values: Values; chips: readonly Chip[] };
 const fields = [
   { name: 'person', label: 'Person', type: 'text', placeholder: 'Part of an email' },
   { name: 'target', label: 'Target', type: 'text', placeholder: 'Part of a name' },
-  { name: 'from', label: 'From (UTC)', type: 'date' },
-  { name: 'to', label: 'Until (UTC)', type: 'date' },
+  { name: 'from', label: 'From', type: 'date' },
+  { name: 'to', label: 'Until', type: 'date' },
 ] as const;
 
 export function AuditFilters({ values, chips }: Props) {
@@ -44,6 +45,7 @@ export function AuditFilters({ values, chips }: Props) {
           ))}
         </select>
       </FilterField>
+      <ZoneField />
     </Filters>
   );
 }

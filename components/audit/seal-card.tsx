@@ -33,7 +33,7 @@ export function SealCard({ seal }: { seal: Seal }) {
                   ).
                 </>
               ) : (
-                'The first signed checkpoint is made five minutes after the first event.'
+                'The first signed checkpoint is created five minutes after the first event.'
               )}
             </p>
           </div>

@@ -4,15 +4,20 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Field, TextInput } from '@/components/ui/field';
 import { LongName } from '@/components/ui/long-name';
-import type { MatrixCell, MatrixOutcome } from '@/lib/core/access/access-matrix';
+import { type MatrixCell, type MatrixOutcome, matrixSize } from '@/lib/core/access/access-matrix';
 import { formatDuration } from '@/lib/core/text/duration';
-import { type AccessMatrix as Matrix, matrixSize } from '@/lib/policies/get-access-matrix';
+import type { AccessMatrix as Matrix } from '@/lib/policies/get-access-matrix';
 
 type Look = { icon: LucideIcon; name: string; about: string; tone: string };
 
 /** Each outcome as icon, word and color. */
 const looks: Record<MatrixOutcome, Look> = {
-  standing: { icon: KeyRound, name: 'Standing', about: 'has access without a request', tone: 'text-warn' },
+  'standing-access': {
+    icon: KeyRound,
+    name: 'Standing',
+    about: 'has access without a request',
+    tone: 'text-warn',
+  },
   automatic: { icon: Zap, name: 'Automatic', about: 'is approved automatically', tone: 'text-ok' },
   'partly-automatic': {
     icon: ZapOff,

@@ -60,7 +60,7 @@ export function Replay({ policyId, draft }: { policyId: string | null; draft: Po
       </p>
       {isStale && (
         <p role="status" className="mt-1.5 text-warn">
-          This result is of an earlier draft.
+          This result is from an earlier draft.
         </p>
       )}
       {changed.length > 0 && (

@@ -30,7 +30,7 @@ export function ChangedNotice({ pending, renderedAt, hasRows }: Props) {
     >
       {changed && hasRows && (
         <div className="pointer-events-auto flex items-center gap-3 rounded-full border border-line bg-panel py-1.5 pr-1.5 pl-4 shadow-pop">
-          {isNew ? 'There are new requests.' : 'Some of these requests are decided already.'}
+          {isNew ? 'There are new requests.' : 'Some of these requests have been decided.'}
           <Button look="primary" onClick={() => router.refresh()}>
             Show
           </Button>

@@ -1,4 +1,5 @@
 import { type Chip, FilterField, Filters, filterControl } from '@/components/ui/filters';
+import { ZoneField } from '@/components/ui/zone-field';
 import type { RequestFilters as Values } from '@/lib/web/filters/request-filter';
 
 type Props = {
@@ -51,7 +52,7 @@ export function RequestFilters({ values, chips, clear, keep, names }: Props) {
           <option value="admin">By an admin</option>
         </select>
       </FilterField>
-      <FilterField id="filter-from" label="Requested from (UTC)">
+      <FilterField id="filter-from" label="Requested from">
         <input
           id="filter-from"
           name="from"
@@ -60,7 +61,7 @@ export function RequestFilters({ values, chips, clear, keep, names }: Props) {
           defaultValue={values.from ?? ''}
         />
       </FilterField>
-      <FilterField id="filter-to" label="Until (UTC)">
+      <FilterField id="filter-to" label="Until">
         <input
           id="filter-to"
           name="to"
@@ -69,6 +70,7 @@ export function RequestFilters({ values, chips, clear, keep, names }: Props) {
           defaultValue={values.to ?? ''}
         />
       </FilterField>
+      <ZoneField />
     </Filters>
   );
 }

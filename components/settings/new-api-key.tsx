@@ -65,7 +65,7 @@ function NewKeyForm({ done, close }: { done: (created: CreatedApiKey) => void; c
           <Field
             id="key-role"
             label="Role"
-            hint="Admin can read everything. User can read only the organization’s name."
+            hint="Admin can read everything and change what the API lets admins change. User can read only the organization’s name."
           >
             <Select
               id="key-role"

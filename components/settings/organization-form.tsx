@@ -72,7 +72,7 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
           />
           <SettingSwitch
             label="Ask an admin when groups are older than 24 hours"
-            hint="Where a policy approves automatically and lists a group, not the person. A sign-in renews groups."
+            hint="Applies where a policy approves automatically and lists only the person’s group. Signing in renews groups."
             checked={draft.reviewOldGroups}
             onChange={(reviewOldGroups) => setDraft({ ...draft, reviewOldGroups })}
           />

@@ -9,6 +9,7 @@ import { DeliveryHealth } from './delivery-health';
 import { RemoveIntegration } from './remove-integration';
 
 type Installation = NonNullable<Integration['installation']>;
+type LogChannel = NonNullable<Installation['formerLogChannel']>;
 
 type Props = {
   installation: Installation;
@@ -22,7 +23,8 @@ type Props = {
 
 /** The connected workspace: Remove Integration, log channel, messages, permissions, and the health check. */
 export function Integrated({ installation, usualChannel, reasons, doctor }: Props) {
-  const { teamName, teamId, installedBy, installedAt, logChannelName } = installation;
+  const { teamName, teamId, installedBy, installedAt, logChannelId, logChannelName } = installation;
+  const { formerLogChannel } = installation;
   return (
     <Card label="Slack">
       <div className="flex flex-wrap items-center justify-between gap-4 px-5 py-4">
@@ -41,17 +43,22 @@ export function Integrated({ installation, usualChannel, reasons, doctor }: Prop
         <RemoveIntegration teamName={teamName} />
       </div>
       <CardSection title="Channel">
-        {logChannelName ? (
+        {logChannelId && logChannelName ? (
           <p className="mt-1 flex items-start gap-2">
             <Check aria-hidden size={15} className="mt-[3px] shrink-0 text-ok" />
             <span className="min-w-0 break-words">
-              <b className="font-semibold">{logChannelName}</b>: Admins are added automatically and removed
-              when they lose the role.
+              <ChannelLink channel={{ teamId, id: logChannelId, name: logChannelName }} />: Admins are added
+              automatically and removed when they lose the role.
               {logChannelName.startsWith(`${usualChannel}-`) && (
                 <span className="block text-muted">
-                  Slack had a channel named {usualChannel} already, for example from an earlier integration,
-                  so this one has a number. The app never uses an existing channel, and posts nothing more to
-                  the earlier one.
+                  Slack had a channel named {usualChannel} already, so this one has a number. The app never
+                  uses an existing channel.
+                </span>
+              )}
+              {formerLogChannel && (
+                <span className="block text-muted">
+                  The channel of the earlier integration was <ChannelLink channel={formerLogChannel} />. It
+                  keeps its messages, and nothing more is posted to it.
                 </span>
               )}
             </span>
@@ -77,6 +84,18 @@ export function Integrated({ installation, usualChannel, reasons, doctor }: Prop
         {doctor}
       </CardSection>
     </Card>
+  );
+}
+
+/** Opens a channel in Slack's app. Source: https://docs.slack.dev/interactivity/deep-linking */
+function ChannelLink({ channel: { teamId, id, name } }: { channel: LogChannel }) {
+  return (
+    <a
+      href={`slack://channel?${new URLSearchParams({ team: teamId, id })}`}
+      className="font-semibold text-ink underline"
+    >
+      {name}
+    </a>
   );
 }
 

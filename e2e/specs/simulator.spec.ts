@@ -62,7 +62,7 @@ test('a change of a policy is tested against past requests, and each whose outco
   await expect(replay).toContainText('None of 3 past requests would have a different outcome.');
   await page.getByRole('button', { name: 'Remove second@acme.test' }).click();
   await page.getByRole('radio', { name: 'Automatic' }).check();
-  await expect(replay).toContainText('This result is of an earlier draft.');
+  await expect(replay).toContainText('This result is from an earlier draft.');
   await replay.getByRole('button', { name: 'Run again' }).click();
   await expect(replay).toContainText('2 of 3 past requests would have a different outcome.');
   await expect(

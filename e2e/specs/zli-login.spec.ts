@@ -36,12 +36,18 @@ test('the page Install zli has lines for each system, and those for Linux instal
   const page = await consoleAs(users.engineer, '/access');
   await page.getByRole('link', { name: 'First time? Install zli' }).click();
   await expect(page.getByRole('heading', { name: 'Install zli', level: 1 })).toBeVisible();
-  await tabTo(page, page.getByRole('tab', { name: 'Linux' }));
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('tabpanel', { name: 'macOS' })).toContainText('brew install node');
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('tabpanel', { name: 'Windows' })).toContainText('wsl --install');
-  await page.keyboard.press('Home');
+  const system = (name: string) =>
+    page.getByRole('navigation', { name: 'Your system' }).getByRole('link', { name });
+  await tabTo(page, system('macOS'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Install Node.js on macOS' })).toHaveText(
+    'brew install node',
+  );
+  await tabTo(page, system('Windows'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('wsl --install')).toBeVisible();
+  await tabTo(page, system('Linux'));
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Copy Install zli on Linux' })).toBeVisible();
 
   const { folder } = newTerminal();

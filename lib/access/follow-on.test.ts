@@ -87,6 +87,20 @@ test('R3: earlier, or for other access, a request is refused as before, also aft
   await submitRequest(engineer.ctx, asRoot(target));
 });
 
+test('R3: the request says to its requester when the same access can be requested again', async () => {
+  const { id, target } = await withAccess(40);
+  const mayFollow = async (ctx = engineer.ctx) => (await getRequest(ctx, { requestId: id })).mayFollow;
+  expect(await mayFollow()).toBe(false);
+  await pass(11);
+  expect([await mayFollow(), await mayFollow(organization.admin.ctx)]).toEqual([true, false]);
+  const next = await submitRequest(engineer.ctx, asRoot(target));
+  expect(await mayFollow()).toBe(false);
+  await decide(next.id, 'deny');
+  expect(await mayFollow()).toBe(true);
+  await pass(10);
+  expect(await mayFollow()).toBe(false);
+});
+
 test('R12: access that expired before the decision, and that no worker has ended yet, is expired by it', async () => {
   const { target } = await withAccess(51);
   const next = await submitRequest(engineer.ctx, asRoot(target));

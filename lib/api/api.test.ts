@@ -138,6 +138,15 @@ describe('reading', () => {
     expect(organization.id).not.toBe(elsewhere.organization.id);
   });
 
+  test('an admin key reads the set-up script of a server, and a person who is no admin does not', async () => {
+    const { target, token, apiKey } = await world();
+    const path = `GET targets/bzero/${target.id}/sshd` as const;
+    const { setupScript } = (await call(path, { apiKey })).json;
+    expect(setupScript).toMatch(/^#!\/bin\/sh\n/);
+    expect(setupScript).toContain(target.id);
+    expect((await call(path, { token })).status).toBe(403);
+  });
+
   test('policies are read with all fields, and filtered by people and groups', async () => {
     const { engineer, child, jit, apiKey, token } = await world();
     expect((await call('GET policies/just-in-time', { apiKey })).json).toEqual([

@@ -52,7 +52,7 @@ export async function findSshRoute(
   const server = isOwn ? target : await findJump(organizationId, target, tx);
   const host = isOwn ? 'localhost' : addressOf(target).host;
   if (!server || !isHostAddress(host)) {
-    const message = `zli can’t reach ${formatVerb(verb)} on ${target.name}. Ask an admin to correct the way in the console, under Targets.`;
+    const message = `zli can’t reach ${formatVerb(verb)} on ${target.name}. Ask an admin to correct how zli reaches it, in the console under Targets.`;
     throw new AccessError('unreachable', message);
   }
   return {

@@ -18,7 +18,7 @@ const inputSchema = z.object({ claimId: z.uuid(), confirm: z.boolean() });
  */
 export async function decideIdentity(ctx: Context, input: unknown): Promise<{ email: string }> {
   const { claimId, confirm } = parse(inputSchema, input);
-  const gone = new AccessError('not-found', 'This identity was confirmed or refused already.');
+  const gone = new AccessError('not-found', 'This identity has already been confirmed or refused.');
   try {
     return await inTransaction(async (tx) => {
       if (isOperator(ctx)) await lockForRuleChange(tx, ctx.organizationId);

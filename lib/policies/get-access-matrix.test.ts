@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { matrixSize } from '@/lib/core/access/access-matrix';
 import { refusal } from '@/test/assertions';
 import {
   childDraft,
@@ -11,7 +12,7 @@ import {
 } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { createPolicy } from './create-policy';
-import { getAccessMatrix, matrixSize } from './get-access-matrix';
+import { getAccessMatrix } from './get-access-matrix';
 import { listRequestableByPerson } from './list-requestable-by-person';
 
 useDatabase();
@@ -58,7 +59,7 @@ test('each person has a cell for each target, with what takes precedence', async
         'partly-automatic At once 30',
         'automatic Web at once 15',
       ],
-      ['operator@acme.test', 'none', 'none', expect.stringMatching(/^standing /)],
+      ['operator@acme.test', 'none', 'none', expect.stringMatching(/^standing-access /)],
     ],
     hasMore: { people: false, targets: false },
   });

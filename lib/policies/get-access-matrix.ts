@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { type MatrixCell, matrixCell } from '@/lib/core/access/access-matrix';
+import { type MatrixCell, matrixCell, matrixSize } from '@/lib/core/access/access-matrix';
 import { targetTypes } from '@/lib/core/target/target';
 import { findMatchingPeople } from '@/lib/db/people/matching-people';
 import { findRequesters } from '@/lib/db/people/people';
@@ -14,9 +14,6 @@ import { parse } from '@/lib/parse';
 
 const words = z.string().trim().max(200).default('');
 const inputSchema = z.object({ people: words, targets: words });
-
-/** The most people and targets that one matrix shows. */
-export const matrixSize = { people: 20, targets: 10 };
 
 export type AccessMatrix = {
   targets: readonly { id: string; name: string; environment: string }[];
@@ -34,7 +31,7 @@ export async function getAccessMatrix(ctx: Context, input: unknown): Promise<Acc
   const wanted = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
-  const [people, named, jit, standing, now] = await Promise.all([
+  const [people, named, jit, standingPolicies, now] = await Promise.all([
     findMatchingPeople(organizationId, wanted.people, matrixSize.people + 1),
     findMatchingTargets(organizationId, targetTypes, wanted.targets, matrixSize.targets + 1),
     findAllJitPolicies(organizationId),
@@ -58,7 +55,7 @@ export async function getAccessMatrix(ctx: Context, input: unknown): Promise<Acc
       return {
         id,
         email,
-        cells: columns.map((target) => matrixCell({ jit, standing }, requester, target, now)),
+        cells: columns.map((target) => matrixCell({ jit, standingPolicies }, requester, target, now)),
       };
     }),
     hasMore: { people: people.length > shown.length, targets: named.length > targets.length },

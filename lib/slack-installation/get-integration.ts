@@ -2,7 +2,7 @@ import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { findPerson } from '@/lib/db/people/people';
 import { countMessages, type DeliveryCounts } from '@/lib/db/slack/delivery-health';
-import { findInstallation } from '@/lib/db/slack/installations';
+import { findFormerLogChannel, findInstallation, type LogChannel } from '@/lib/db/slack/installations';
 import { findUndelivered, type UndeliveredRow } from '@/lib/db/slack/messages';
 import { databaseNow } from '@/lib/db/transaction';
 
@@ -14,7 +14,10 @@ export type Integration = {
     installedBy: { name: string; email: string };
     installedAt: Date;
     scopes: string[];
+    logChannelId: string | null;
     logChannelName: string | null;
+    /** the channel of the integration before this one, to which nothing is posted any more */
+    formerLogChannel: LogChannel | null;
     deliveries: DeliveryCounts;
     /** failed messages, the newest first (R14) */
     undelivered: UndeliveredRow[];
@@ -29,17 +32,19 @@ export async function getIntegration(ctx: Context): Promise<Integration> {
   await requireAdminOrKey(ctx);
   const [installation, now] = await Promise.all([findInstallation(ctx.organizationId), databaseNow()]);
   if (!installation) return { installation: null, now };
-  const { id, teamId, teamName, installedAt, scopes, logChannelName, installedById } = installation;
-  const [installer, undelivered, deliveries] = await Promise.all([
+  const { id, teamId, teamName, installedAt, scopes, installedById } = installation;
+  const { logChannelId, logChannelName } = installation;
+  const [installer, undelivered, deliveries, formerLogChannel] = await Promise.all([
     findPerson(ctx.organizationId, installedById),
     findUndelivered(id, mostUndelivered),
     countMessages(id),
+    findFormerLogChannel(ctx.organizationId),
   ]);
   const installedBy = { name: installer?.name ?? 'unknown', email: installer?.email ?? 'unknown' };
   return {
     installation: {
-      ...{ id, teamId, teamName, installedBy, installedAt, scopes, logChannelName },
-      ...{ deliveries, undelivered },
+      ...{ id, teamId, teamName, installedBy, installedAt, scopes, logChannelId, logChannelName },
+      ...{ deliveries, undelivered, formerLogChannel },
     },
     now,
   };

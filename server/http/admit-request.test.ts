@@ -102,7 +102,7 @@ test.each(['content-length: 209715200', 'transfer-encoding: chunked'])(
     if (!client.closed) await once(client, 'close');
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(answer).toContain(
-      '{"errorMsg":"The body is too long. Send at most 16 KiB.","errorType":"too-large"}',
+      '{"errorMsg":"The request body is too long. Send at most 16 KiB.","errorType":"too-large"}',
     );
     const [socket] = accepted;
     expect(socket?.destroyed).toBe(true);

@@ -36,7 +36,9 @@ export const targetEndpoints = [
   ]),
 
   endpoint('GET targets/bzero/{id}/sshd', {}, async ({ ctx, params }) => {
-    const { caPublicKeys, principals, sshdConfig } = await getSshdSetup(ctx, { targetId: params.id });
-    return { caPublicKeys, principals, sshdConfig };
+    const { caPublicKeys, principals, sshdConfig, setupScript } = await getSshdSetup(ctx, {
+      targetId: params.id,
+    });
+    return { caPublicKeys, principals, sshdConfig, setupScript };
   }),
 ];

@@ -99,7 +99,7 @@ function oldGroupsIssue({ people, asksAdmin }: PolicyContext['oldGroups']): Poli
   const who = people === 1 ? 'The groups of 1 person are' : `The groups of ${people} people are`;
   const effect = asksAdmin
     ? 'Their requests need admin approval until they sign in again.'
-    : 'Their requests are still approved automatically. To ask an admin, see the organization settings.';
+    : 'Their requests are still approved automatically. To require admin approval, change the organization settings.';
   return issue('old-groups', `${who} older than 24 hours: they have not signed in since. ${effect}`);
 }
 

@@ -235,7 +235,7 @@ function groupCheck({ oldGroups: { people, asksAdmin } }: DoctorFacts): Check {
     status: 'attention',
     finding,
     remedy:
-      'Groups come with each sign-in. Disable people who left, or choose under Organization to ask an admin.',
+      'Groups come with each sign-in. Disable people who left, or require admin approval in the organization settings.',
   };
 }
 

@@ -10,7 +10,7 @@ export function describeSeal(seal: { seq: number; unsealedSeconds: number | null
   const isLate = unsealedSeconds !== null && unsealedSeconds > lateSeconds;
   const text = seq === 0 ? 'No event is sealed yet.' : `Sealed up to event ${seq}.`;
   if (!isLate) return { text, isLate };
-  return { text: `${text} Events are waiting to be sealed since ${formatAge(unsealedSeconds)}.`, isLate };
+  return { text: `${text} Events have been waiting to be sealed for ${formatAge(unsealedSeconds)}.`, isLate };
 }
 
 function formatAge(seconds: number): string {

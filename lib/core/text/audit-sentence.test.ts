@@ -77,7 +77,7 @@ const rows: [AuditEvent, string][] = [
       action: 'note-restore',
       data: { since: '2026-01-02T03:04:05.000Z', ended: 2, sessions: 1, tokens: 0 },
     },
-    'admin@acme.test restored the database, which knows nothing since 2026-01-02T03:04:05.000Z: ended access of 2 requests, signed out 1 console session and 0 zli sessions',
+    'admin@acme.test restored the database from a backup that ends at 2026-01-02T03:04:05.000Z: ended access of 2 requests, signed out 1 console session and 0 zli sessions',
   ],
   [
     { action: 'restore-policy', data: { ...policy, from: 1 } },

@@ -44,7 +44,7 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
     }
     case 'note-restore': {
       const { since, ended, sessions, tokens } = event.data;
-      return `${actor} restored the database, which knows nothing since ${since}: ended access of ${count(ended, 'request')}, signed out ${count(sessions, 'console session')} and ${count(tokens, 'zli session')}`;
+      return `${actor} restored the database from a backup that ends at ${since}: ended access of ${count(ended, 'request')}, signed out ${count(sessions, 'console session')} and ${count(tokens, 'zli session')}`;
     }
     case 'update-organization':
       return `${actor} changed the organization settings: ${formatFields(event.data.changes)}`;

@@ -15,7 +15,7 @@ export function describeTooManyRequests(seconds: number): string {
 
 /** What a program or a person reads when they sent more than a route accepts. `bytes` is the limit. */
 export function describeTooLarge(bytes: number): string {
-  return `The body is too long. Send at most ${bytes / 1024} KiB.`;
+  return `The request body is too long. Send at most ${bytes / 1024} KiB.`;
 }
 
 /** What a person reads who has as many open sessions as one person can have. */
@@ -25,5 +25,5 @@ export function describeTooManySessions(most: number): string {
 
 /** What a person reads whose programs wait for the end of too many sessions at the same time. */
 export function describeTooManyWaits(most: number): string {
-  return `${most} of your programs already wait for the end of a session. Stop one of them.`;
+  return `${most} of your programs are already waiting for the end of a session. Stop one of them.`;
 }

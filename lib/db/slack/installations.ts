@@ -62,13 +62,33 @@ export async function setLogChannel(id: string, channel: { id: string; name: str
   });
 }
 
-/** The workspace of an installation, removed or not; null when the id is unknown. */
-export async function findTeamOfInstallation(id: string): Promise<string | null> {
-  const row = await database().prisma.slackInstallation.findUnique({
+/** What is kept of an installation: its workspace, and where its log channel is. */
+export type InstallationPlace = {
+  teamId: string;
+  botUserId: string;
+  logChannelId: string | null;
+  removedAt: Date | null;
+};
+
+/** The place of an installation, removed or not; null when the id is unknown. */
+export async function findInstallationPlace(id: string): Promise<InstallationPlace | null> {
+  return database().prisma.slackInstallation.findUnique({
     where: { id },
-    select: { teamId: true },
+    select: { teamId: true, botUserId: true, logChannelId: true, removedAt: true },
   });
-  return row?.teamId ?? null;
+}
+
+export type LogChannel = { teamId: string; id: string; name: string };
+
+/** The log channel of the removed installation of an organization that had one last; null without one. */
+export async function findFormerLogChannel(organizationId: string): Promise<LogChannel | null> {
+  const row = await database().prisma.slackInstallation.findFirst({
+    where: { organizationId, removedAt: { not: null }, logChannelId: { not: null } },
+    orderBy: { removedAt: 'desc' },
+    select: { teamId: true, logChannelId: true, logChannelName: true },
+  });
+  if (!row?.logChannelId) return null;
+  return { teamId: row.teamId, id: row.logChannelId, name: row.logChannelName ?? row.logChannelId };
 }
 
 /** The ids of all active installations. */

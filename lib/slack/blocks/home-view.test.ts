@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { approvedRequest, pendingRequest, sampleNow } from '@/test/sample-request';
+import type { RequestView } from '@/lib/core/access/request';
+import { blockLines } from '@/test/block-lines';
+import { approvedRequest, minutesFrom, pendingRequest, sampleNow } from '@/test/sample-request';
 import { homeView } from './home-view';
 import { noMentions } from './message';
 
@@ -17,4 +19,18 @@ test('each block with a button has an id of its own, the same at each rendering'
   expect(ids).toHaveLength(3);
   expect(new Set(ids).size).toBe(3);
   expect(ids.every((id) => id?.includes(pendingRequest().id))).toBe(true);
+});
+
+test('in its last minutes, active access offers more time until a request follows', () => {
+  const input = { now: minutesFrom(51), consoleUrl: 'https://console.test', mentions: noMentions };
+  const buttonsOf = (own: readonly RequestView[], now = input.now) =>
+    blockLines(homeView({ ...input, now, pending: null, active: [approvedRequest()], own }))
+      .map((line) => line.trim())
+      .filter((line) => line.startsWith('['));
+  const more = expect.stringMatching(/^\[Request more time\] request-again /);
+  const end = expect.stringMatching(/^\[End now\] /);
+  expect(buttonsOf([approvedRequest()])).toEqual([more, end]);
+  expect(buttonsOf([approvedRequest()], minutesFrom(49))).toEqual([end]);
+  const next = pendingRequest({ id: '0199f000-0000-7000-8000-000000000002' });
+  expect(buttonsOf([next, approvedRequest()])).toEqual([end, expect.stringMatching(/^\[Cancel request\] /)]);
 });

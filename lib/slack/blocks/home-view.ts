@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import { isEndingSoon } from '@/lib/core/access/grant';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { formatTimeLeft } from '@/lib/core/text/duration';
 import { escapeShort, formatDate, link } from '../mrkdwn';
@@ -6,7 +7,7 @@ import { connectInline, installLink } from './connect';
 import { actionRow, context, header, personText, section } from './elements';
 import { linkFirstBlocks } from './link-first';
 import type { Mentions } from './message';
-import { cancelButton, consoleButton, decisionButtons, endButton } from './request-buttons';
+import { cancelButton, consoleButton, decisionButtons, endButton, moreTimeButton } from './request-buttons';
 import { decisionLine, endLine, formatRequestEscaped, requestSentenceInBold, toMrkdwn } from './request-text';
 
 export type HomeInput = {
@@ -82,14 +83,15 @@ function pendingItem(request: RequestView, input: HomeInput): KnownBlock[] {
   ];
 }
 
-function activeItem(request: RequestView, { now }: HomeInput): KnownBlock[] {
+function activeItem(request: RequestView, { own, now }: HomeInput): KnownBlock[] {
   const end = request.grant?.expiresAt ?? now;
-  return [
-    section(
-      `✅ *${formatRequestEscaped(request)}*\n${formatTimeLeft(end, now)}, until ${formatDate(end)}\n${connectInline(request)}`,
-      endButton(request),
-    ),
-  ];
+  const text = `✅ *${formatRequestEscaped(request)}*\n${formatTimeLeft(end, now)}, until ${formatDate(end)}\n${connectInline(request)}`;
+  const isFollowed = own.some(
+    (other) => other.target.id === request.target.id && statusAt(other, now) === 'Pending',
+  );
+  if (!request.grant || isFollowed || !isEndingSoon(request.grant, now))
+    return [section(text, endButton(request))];
+  return [section(text), actionRow(moreTimeButton(request), endButton(request))];
 }
 
 function ownItem(request: RequestView, { now, mentions }: HomeInput): KnownBlock[] {

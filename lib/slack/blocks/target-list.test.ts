@@ -11,7 +11,8 @@ const list: RequestableList = {
   targets: [
     target,
     { ...target, name: 'pending', open: { requestId: 'r', state: 'Pending', expiresAt: null } },
-    { ...target, name: 'active', open: { requestId: 'r', state: 'Approved', expiresAt: minutesFrom(5) } },
+    { ...target, name: 'active', open: { requestId: 'r', state: 'Approved', expiresAt: minutesFrom(45) } },
+    { ...target, name: 'ending', open: { requestId: 'r', state: 'Approved', expiresAt: minutesFrom(5) } },
   ],
   total: 43,
   page: 2,
@@ -23,7 +24,7 @@ const list: RequestableList = {
 test('a page of the list, with open requests', () => {
   expect(blockLines(targetList(list, { ...input, words: 'prod' }))).toMatchInlineSnapshot(`
     [
-      "Notification: 43 targets for “prod”. Page 2 of 3. prod-web, pending, active. Press Request Access next to the one you need.",
+      "Notification: 43 targets for “prod”. Page 2 of 3. prod-web, pending, active, ending. Press Request Access next to the one you need.",
       "# 43 targets for “prod”",
       "*prod-web*",
       "  Linux server in prod  ·  1 hour  ·  needs approval | block_id: row-0 2 prod",
@@ -33,7 +34,11 @@ test('a page of the list, with open requests', () => {
       "  ⏳ Pending",
       "*active*",
       "  Linux server in prod  ·  1 hour  ·  needs approval",
-      "  ✅ Active until <2026-11-22 12:05 UTC>",
+      "  ✅ Active until <2026-11-22 12:45 UTC>",
+      "*ending*",
+      "  Linux server in prod  ·  1 hour  ·  needs approval",
+      "  ✅ Active until <2026-11-22 12:05 UTC> | block_id: row-3 2 prod",
+      "  [Request more time] open-request | accessibility_label: Request more time: ending | value: 0199f000-0000-7000-8000-0000000000aa",
       "[Previous] turn-page-previous | accessibility_label: Previous | value: {"page":1,"words":"prod"}",
       "[Next] turn-page-next | accessibility_label: Next | value: {"page":3,"words":"prod"}",
       "(Page 2 of 3. Filter: \`/bz-list-targets prod\`)",
@@ -44,7 +49,7 @@ test('a page of the list, with open requests', () => {
 test('a short list has no page buttons', () => {
   const { text, blocks } = targetList({ ...list, total: 3, page: 1, pages: 1 }, input);
   expect(text).toMatchInlineSnapshot(
-    `"3 targets you can request. prod-web, pending, active. Press Request Access next to the one you need."`,
+    `"3 targets you can request. prod-web, pending, active, ending. Press Request Access next to the one you need."`,
   );
   expect(blocks.some(({ type }) => type === 'actions')).toBe(false);
 });

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { RequestableList } from '@/lib/access/list-requestable';
+import { isEndingSoon } from '@/lib/core/access/grant';
 import { formatDuration } from '@/lib/core/text/duration';
 import { formatApproval } from '@/lib/core/text/policy';
 import { actions, encodePage, rowId } from '../ids';
@@ -34,24 +35,30 @@ export function targetList(
     blocks: [
       header(title),
       ...instead,
-      ...list.targets.map((target, index) => row(target, rowId(index, { page: list.page, words }))),
+      ...list.targets.map((target, index) => row(target, rowId(index, { page: list.page, words }), list.now)),
       ...pager(list, words),
     ],
   };
 }
 
-function row(target: Row, id: string): KnownBlock {
+function row(target: Row, id: string, now: Date): KnownBlock {
   const how = formatApproval(target.automatic).toLowerCase();
   const facts = `${describeTarget(target)}  ·  ${formatDuration(target.duration)}  ·  ${how}`;
   const name = `*${escapeShort(target.name, 1500)}*`;
-  if (target.open) return section(`${name}\n${facts}\n${describeOpenRequest(target.open)}`);
+  const open = target.open ? `\n${describeOpenRequest(target.open)}` : '';
+  if (target.open && !isEnding(target.open, now)) return section(`${name}\n${facts}${open}`);
   const request = button({
     action: actions.openRequest,
-    text: 'Request Access',
-    label: `Request Access to ${target.name}`,
+    text: target.open ? 'Request more time' : 'Request Access',
+    label: target.open ? `Request more time: ${target.name}` : `Request Access to ${target.name}`,
     value: target.id,
   });
-  return { ...section(`${name}\n${facts}`, request), block_id: id };
+  return { ...section(`${name}\n${facts}${open}`, request), block_id: id };
+}
+
+/** Whether the access is in its last minutes, in which the same can be requested again (R3). */
+function isEnding({ expiresAt }: NonNullable<Row['open']>, now: Date): boolean {
+  return expiresAt !== null && isEndingSoon({ state: 'Active', expiresAt }, now);
 }
 
 function describeOpenRequest(open: NonNullable<Row['open']>): string {

@@ -27,18 +27,26 @@ export type RefusalFacts = {
   workspace?: string | undefined;
 };
 
-/** A refusal with its facts and remedy; null for an unknown code. `me` is the email of the reader. Strange facts are left out. */
+/** Who reads a refusal: their email, and the workspace that is connected. */
+type Reader = { me?: string | undefined; connected?: string | undefined };
+
+/** A refusal with its facts and remedy; null for an unknown code. Strange facts are left out. */
 export function describeInstallRefusal(
   code: string | undefined,
   { scopes, account, workspace }: RefusalFacts = {},
-  me?: string,
+  { me, connected }: Reader = {},
 ): string | null {
   if (code === undefined || !Object.hasOwn(installRefusals, code)) return null;
   const text = installRefusals[code as InstallRefusal];
   if (code === 'scope-refused' && scopes && /^[a-z:.,]{1,200}$/.test(scopes))
     return `${text} Missing: ${scopes.split(',').join(', ')}.`;
   const where = cleanName(workspace ?? '');
-  if (!account || !/^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/.test(account) || where === '') return text;
+  if (where === '') return text;
+  if (code === 'workspace-taken')
+    return `Another organization uses the Slack workspace ${where}. Choose another workspace in Slack, or ask an admin of that organization to remove its integration, then try again.`;
+  if (code === 'other-workspace')
+    return `You chose the Slack workspace ${where}, but ${connected ?? 'another one'} is connected and keeps working. Choose ${connected ? 'that one' : 'the connected one'} in Slack, or remove its integration here first.`;
+  if (!account || !/^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/.test(account)) return text;
   if (code === 'other-email' && me)
     return `You are ${me} here, but the Slack account in ${where} is ${account}. Switch workspace or account in Slack, then try again.`;
   if (code === 'not-workspace-admin')

@@ -197,7 +197,8 @@ function toQuery({ refusal, facts: { scopes, account, workspace } }: Outcome): R
   return {
     refused: refusal,
     ...(scopes && { missing: scopes }),
-    ...(account && workspace && { account, workspace }),
+    ...(account && { account }),
+    ...(workspace && { workspace }),
   };
 }
 

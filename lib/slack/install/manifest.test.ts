@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { describeInstallRefusal, installRefusals } from './install-refusals';
 import { events, manifest, paths } from './manifest';
 import { missingScopes, scopes } from './scopes';
 
@@ -29,28 +28,4 @@ test('texts stay inside the limits of Slack', () => {
 test('missing scopes are named in the order of the manifest', () => {
   expect(missingScopes(scopes.slice(2))).toEqual(scopes.slice(0, 2));
   expect(missingScopes([...scopes, 'team:read'])).toEqual([]);
-});
-
-test('a refusal has a text, and an unknown code has none', () => {
-  for (const code of Object.keys(installRefusals)) expect(describeInstallRefusal(code)).toBeTruthy();
-  expect(describeInstallRefusal('toString')).toBeNull();
-  expect(describeInstallRefusal(undefined)).toBeNull();
-  expect(describeInstallRefusal('scope-refused', { scopes: 'groups:write,im:write' })).toContain(
-    'groups:write, im:write',
-  );
-  expect(describeInstallRefusal('scope-refused', { scopes: '<b>' })).toBe(installRefusals['scope-refused']);
-});
-
-test('a refusal names the account in Slack, its workspace and the reader, but nothing that is no address', () => {
-  const facts = { account: 'admin@globex.test', workspace: 'Globex' };
-  expect(describeInstallRefusal('other-email', facts, 'admin@acme.test')).toBe(
-    'You are admin@acme.test here, but the Slack account in Globex is admin@globex.test. Switch workspace or account in Slack, then try again.',
-  );
-  expect(describeInstallRefusal('not-workspace-admin', facts)).toContain(
-    'admin@globex.test is not an admin or owner of the Slack workspace Globex.',
-  );
-  const strange = { ...facts, account: 'Call us at once' };
-  expect(describeInstallRefusal('other-email', strange, 'admin@acme.test')).toBe(
-    installRefusals['other-email'],
-  );
 });

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
+import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
 import { asRoot, makeRequestable, signIn } from '@/test/factories';
 import { runDueJobs } from '@/test/run-due-jobs';
-import { teamId, useSlackWorld } from '@/test/slack-world';
+import { integrateWith, teamId, useSlackWorld } from '@/test/slack-world';
 
 const world = useSlackWorld();
 const shownTo = (user: string) => world.slack.control.messages({ teamId, user });
@@ -24,4 +25,22 @@ test('R13 a removal removes the buttons from open cards, then revokes the token'
       .map(({ text }) => text)
       .join(),
   ).toContain('removed');
+});
+
+test('the log channel ends with a line that says so', async () => {
+  await runDueJobs();
+  const { id } = world.slack.control.channels(teamId).find(({ name }) => name === 'bzero-jit-log') ?? {
+    id: '',
+  };
+  const lines = () => world.slack.control.messages({ teamId, channel: id }).map(({ text }) => text);
+  await removeInstallation(world.organization.admin.ctx);
+  await runDueJobs();
+  expect(lines().at(-1)).toContain('The Slack integration was removed.');
+  await integrateWith(world);
+  await runDueJobs();
+  const { installation } = await getIntegration(world.organization.admin.ctx);
+  expect(installation).toMatchObject({
+    logChannelName: 'bzero-jit-log-2',
+    formerLogChannel: { teamId, name: 'bzero-jit-log' },
+  });
 });

@@ -1,19 +1,25 @@
 import type { WebClient } from '@slack/web-api';
-import { findInstallationOfTeam, findTeamOfInstallation } from '@/lib/db/slack/installations';
+import {
+  findInstallationOfTeam,
+  findInstallationPlace,
+  type InstallationPlace,
+} from '@/lib/db/slack/installations';
 import { deleteTokenToRevoke } from '@/lib/db/slack/tokens-to-revoke';
 import { log } from '@/lib/log';
 import { listStaleCopies } from '@/lib/outbox/list-stale-copies';
 import type { MessageKind } from '@/lib/outbox/notify';
 import { openTokenToRevoke } from '@/lib/slack-installation/open-bot-token';
+import { channelEnded } from '../blocks/channel-ended';
 import { renderMessage } from '../blocks/render-message';
 import { newClient } from '../client';
-import { updateMessage } from '../outbound/post-message';
+import { consoleUrl } from '../console-url';
+import { findPostedMessage, postMessage, updateMessage } from '../outbound/post-message';
 import { requestInput } from '../outbound/request-input';
 import { describeFailure, isTransient, toSlackFailure } from '../outbound/slack-failure';
 
 /**
  * Revokes the token of a removed installation, and erases it here. Before that, the token updates the messages that the
- * removal cancelled (R13). Revokes nothing once the workspace is connected again, since that would stop the new
+ * removal cancelled (R13), and ends the log channel with a line. Revokes nothing once the workspace is connected again, since that would stop the new
  * installation. Throws when the job should be retried.
  */
 export async function revokeToken(installationId: string): Promise<void> {
@@ -25,8 +31,11 @@ async function revoke(installationId: string): Promise<void> {
   const token = await openTokenToRevoke(installationId);
   if (token === null) return;
   const client = newClient(token, 'job');
-  const teamId = await findTeamOfInstallation(installationId);
-  if (teamId !== null) await updateStaleCopies(client, { installationId, teamId });
+  const place = await findInstallationPlace(installationId);
+  if (place) {
+    await updateStaleCopies(client, { installationId, teamId: place.teamId });
+    await endLogChannel(client, installationId, place);
+  }
   try {
     await client.auth.revoke();
   } catch (error) {
@@ -59,7 +68,29 @@ async function updateStaleCopies(
   }
 }
 
+/** Posts the last line of the log channel, unless a job that was retried has done so. A failure is logged and not retried. */
+async function endLogChannel(
+  client: WebClient,
+  installationId: string,
+  { botUserId, logChannelId, removedAt }: InstallationPlace,
+): Promise<void> {
+  if (logChannelId === null || removedAt === null) return;
+  try {
+    const lost = { messageId: installationId, botUserId, since: removedAt };
+    const found = await findPostedMessage(client, logChannelId, lost);
+    if (typeof found !== 'string') return;
+    await postMessage(
+      client,
+      logChannelId,
+      { id: installationId },
+      channelEnded({ consoleUrl: consoleUrl() }),
+    );
+  } catch (error) {
+    log().warn({ why: describeFailure(toSlackFailure(error)) }, 'the log channel has no last line');
+  }
+}
+
 async function isIntegratedAgain(installationId: string): Promise<boolean> {
-  const teamId = await findTeamOfInstallation(installationId);
-  return teamId !== null && (await findInstallationOfTeam(teamId)) !== null;
+  const place = await findInstallationPlace(installationId);
+  return place !== null && (await findInstallationOfTeam(place.teamId)) !== null;
 }

@@ -1,13 +1,13 @@
 import type { AuditAction } from '@/lib/core/audit-event';
 import { auditActionNames } from '@/lib/core/text/audit-action';
-import { chipsOf, dayAfter, dayOf, isDay, readFilters } from './filters';
+import { chipsOf, isRangePart, readFilters, timesOf } from './filters';
 
 /** The filters of the audit log, by their URL parameters. */
-const names = ['person', 'target', 'action', 'request', 'from', 'to'] as const;
+const names = ['person', 'target', 'action', 'request', 'from', 'to', 'zone'] as const;
 type AuditFilterName = (typeof names)[number];
 export type AuditFilters = Partial<Record<AuditFilterName, string>>;
 
-const labels: Record<AuditFilterName, (value: string) => string> = {
+const labels: Record<Exclude<AuditFilterName, 'zone'>, (value: string) => string> = {
   person: (value) => `Person: ${value}`,
   target: (value) => `Target: ${value}`,
   action: (value) => auditActionNames[value as AuditAction],
@@ -21,13 +21,14 @@ export function readAuditFilters(params: Record<string, string | string[] | unde
   return readFilters(names, params, isValid);
 }
 
-/** The input of the use cases that read the log. Days are in UTC, as the form says. */
-export function auditFilterOf({ request, from, to, ...rest }: AuditFilters) {
+/** The input of the use cases that read the log. */
+export function auditFilterOf({ request, from, to, zone, ...rest }: AuditFilters) {
+  const times = timesOf({ ...(from && { from }), ...(to && { to }), ...(zone && { zone }) });
   return {
     ...rest,
     ...(request && { requestId: request }),
-    ...(from && { from: dayOf(from) }),
-    ...(to && { to: dayAfter(to) }),
+    ...(times.from && { from: times.from }),
+    ...(times.before && { to: times.before }),
   };
 }
 
@@ -39,5 +40,5 @@ export function auditChips(filters: AuditFilters, href: (filters: Record<string,
 function isValid(name: AuditFilterName, value: string): boolean {
   if (name === 'action') return value in auditActionNames;
   if (name === 'request') return /^[\da-f-]{36}$/.test(value);
-  return (name !== 'from' && name !== 'to') || isDay(value);
+  return name === 'from' || name === 'to' || name === 'zone' ? isRangePart(name, value) : true;
 }

@@ -29,3 +29,13 @@ test('each chip removes its own filter and keeps the others', () => {
     { label: 'Approved automatically', href: 'person' },
   ]);
 });
+
+test('days are those of the reader who chose them, and a zone alone filters nothing', () => {
+  const filters = readRequestFilters({ from: '2026-11-22', zone: 'Europe/Berlin' });
+  expect(requestFilterOf(filters)).toEqual({ from: new Date('2026-11-21T23:00:00Z') });
+  expect(requestChips(filters, (rest) => Object.keys(rest).join())).toEqual([
+    { label: 'From 2026-11-22', href: 'zone' },
+  ]);
+  expect(readRequestFilters({ zone: 'Europe/Berlin' })).toEqual({});
+  expect(readRequestFilters({ from: '2026-11-22', zone: 'Moon/Base' })).toEqual({ from: '2026-11-22' });
+});

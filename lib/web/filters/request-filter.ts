@@ -1,11 +1,11 @@
-import { chipsOf, dayAfter, dayOf, isDay, readFilters } from './filters';
+import { chipsOf, isRangePart, readFilters, timesOf } from './filters';
 
 /** The filters of requests, by their URL parameters. */
-const names = ['person', 'target', 'environment', 'policy', 'how', 'from', 'to'] as const;
+const names = ['person', 'target', 'environment', 'policy', 'how', 'from', 'to', 'zone'] as const;
 type RequestFilterName = (typeof names)[number];
 export type RequestFilters = Partial<Record<RequestFilterName, string>>;
 
-const labels: Record<RequestFilterName, (value: string) => string> = {
+const labels: Record<Exclude<RequestFilterName, 'zone'>, (value: string) => string> = {
   person: (value) => `Requester: ${value}`,
   target: (value) => `Target: ${value}`,
   environment: (value) => `Environment: ${value}`,
@@ -20,13 +20,12 @@ export function readRequestFilters(params: Record<string, string | string[] | un
   return readFilters(names, params, isValid);
 }
 
-/** The input of `listRequests`. Days are in UTC, as the form says. */
-export function requestFilterOf({ how, from, to, ...rest }: RequestFilters) {
+/** The input of `listRequests`. */
+export function requestFilterOf({ how, from, to, zone, ...rest }: RequestFilters) {
   return {
     ...rest,
     ...(how && { automatic: how === 'automatic' }),
-    ...(from && { from: dayOf(from) }),
-    ...(to && { before: dayAfter(to) }),
+    ...timesOf({ ...(from && { from }), ...(to && { to }), ...(zone && { zone }) }),
   };
 }
 
@@ -37,5 +36,5 @@ export function requestChips(filters: RequestFilters, href: (filters: Record<str
 
 function isValid(name: RequestFilterName, value: string): boolean {
   if (name === 'how') return value === 'automatic' || value === 'admin';
-  return (name !== 'from' && name !== 'to') || isDay(value);
+  return name === 'from' || name === 'to' || name === 'zone' ? isRangePart(name, value) : true;
 }

@@ -113,7 +113,7 @@ function rangeTabs(
   now: Date | undefined,
   href: (filters: Record<string, string>) => string,
 ) {
-  const { from, to, ...others } = filters;
+  const { from, to, zone: _, ...others } = filters;
   const all = { name: 'All', href: href(others), current: !from && !to };
   const firstDay = (days: number) =>
     now ? new Date(now.getTime() - (days - 1) * 86_400_000).toISOString().slice(0, 10) : '';

@@ -1,6 +1,7 @@
 import { UserRoundCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { MoreTimeButton } from '@/components/catalog/more-time-button';
 import { CancelButton } from '@/components/requests/cancel-button';
 import { ConnectLine } from '@/components/requests/connect-line';
 import { EndNowButton, RevokeButton } from '@/components/requests/end-buttons';
@@ -111,7 +112,12 @@ function RequestActions({ detail, isAdmin }: { detail: RequestDetail; isAdmin: b
   const status = statusAt(request, now);
   if (status === 'Active') {
     return isOwner ? (
-      <EndNowButton {...about} />
+      <>
+        {detail.mayFollow && request.grant && (
+          <MoreTimeButton request={request} end={request.grant.expiresAt} now={now} />
+        )}
+        <EndNowButton {...about} />
+      </>
     ) : (
       <RevokeButton {...about} requester={request.requester.email} />
     );

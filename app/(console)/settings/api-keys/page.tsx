@@ -20,7 +20,9 @@ export default async function ApiKeysPage() {
       <div className="mb-4 flex flex-wrap items-end gap-3">
         <div className="min-w-0 grow">
           <h2 className="text-lg font-bold">API keys</h2>
-          <p className="text-muted">Send the key in the X-API-KEY header to /api/v2. Keys are read-only.</p>
+          <p className="text-muted">
+            Send the key in the X-API-KEY header to /api/v2. A key can do what its role allows.
+          </p>
         </div>
         <NewApiKey />
       </div>

@@ -27,7 +27,7 @@ export async function TargetOverview({ ctx, targetId, name }: Props) {
   const about = { now: active.now, me: me?.id ?? '', isAdmin: true };
   return (
     <div className="flex flex-col gap-6">
-      <Section title="Active access" total={active.total} none="No one has active access by a request.">
+      <Section title="Active access" total={active.total} none="No one has active access through a request.">
         <HistoryTable label="Active access" requests={active.requests} withRequester {...about} />
       </Section>
       <Section title="Pending requests" total={pending.total} none="No pending requests.">

@@ -12,6 +12,7 @@ import { Refresh } from '@/components/ui/refresh';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { env } from '@/lib/env';
+import { listPolicies } from '@/lib/policies/list-policies';
 import { runDoctor } from '@/lib/slack/doctor';
 import { describeInstallRefusal } from '@/lib/slack/install/install-refusals';
 import { manifest } from '@/lib/slack/install/manifest';
@@ -30,8 +31,10 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
   if (!found) return <OnlyAdmins action="view settings" />;
   const { installation } = found;
   const facts = { scopes: oneOf(missing), account: oneOf(account), workspace: oneOf(workspace) };
-  const me = (await currentPerson())?.email;
-  const refusal = oneOf(refused) && (describeInstallRefusal(oneOf(refused), facts, me) ?? unknownRefusal);
+  const reader = { me: (await currentPerson())?.email, connected: installation?.teamName };
+  const refusal = oneOf(refused) && (describeInstallRefusal(oneOf(refused), facts, reader) ?? unknownRefusal);
+  const isNew = oneOf(done) === 'integrated' && installation !== null;
+  const hasPolicies = isNew && (await listPolicies(ctx, { type: 'JustInTime', pageSize: 1 })).total > 0;
   return (
     <SettingsFrame current="App integrations">
       <AppTabs>
@@ -40,13 +43,9 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
             {refusal}
           </Notice>
         )}
-        {oneOf(done) === 'integrated' && installation && (
+        {isNew && (
           <Notice tone="ok" live>
-            Slack connected. Creating #{logChannelName} and inviting admins. Next:{' '}
-            <Link href="/policies/new/just-in-time" className="font-semibold underline">
-              create a just-in-time policy
-            </Link>
-            .
+            Slack connected. Creating the log channel and inviting admins. <Next hasPolicies={hasPolicies} />
           </Notice>
         )}
         {installation ? (
@@ -66,6 +65,20 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
         <Refresh {...(installation && !installation.logChannelName && { seconds: 5 })} />
       </AppTabs>
     </SettingsFrame>
+  );
+}
+
+/** What comes after the integration. Policies from before it are no longer paused. */
+function Next({ hasPolicies }: { hasPolicies: boolean }) {
+  const href = hasPolicies ? '/policies' : '/policies/new/just-in-time';
+  return (
+    <>
+      {hasPolicies ? 'Your ' : 'Next: '}
+      <Link href={href} className="font-semibold underline">
+        {hasPolicies ? 'just-in-time policies' : 'create a just-in-time policy'}
+      </Link>
+      {hasPolicies ? ' are active again.' : '.'}
+    </>
   );
 }
 
