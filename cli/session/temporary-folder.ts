@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findTemporaryFolder } from '../ssh/socket-folder';
+import { findTemporaryFolder } from '../state/socket-folder';
 import { exitCodeOf } from './stop-signals';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Zli } from '../context';
-import { claimSocketFolder, findSocketFolder } from '../ssh/socket-folder';
 import { writePrivateFile } from '../state/private-file';
+import { claimSocketFolder, findSocketFolder } from '../state/socket-folder';
 import { zliCommand } from '../state/zli-command';
 import type { TargetLists } from '../targets/target-lists';
 import { addInclude, removeInclude } from './include';

@@ -2,7 +2,7 @@ import { readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../failure';
 import { writePrivateFile } from '../state/private-file';
-import { claimSocketFolder, longestSocketPath } from './socket-folder';
+import { claimSocketFolder, longestSocketPath } from '../state/socket-folder';
 
 /** The agent socket of one ssh process. */
 export type Claim = {
