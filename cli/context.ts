@@ -11,8 +11,10 @@ export type Zli = {
   terminal: Terminal;
   env: NodeJS.ProcessEnv;
   folder: StateFolder;
-  /** Opens the API with the saved login. Throws a `Failure` if there is none. */
-  openApi(): Promise<Api>;
+  /** The address of the console: of `option`, the environment or the last login. Throws a `Failure` if there is none. */
+  server(option?: string): string;
+  /** Opens the API of a console with the saved login. Throws a `Failure` if there is none. */
+  openApi(server?: string): Promise<Api>;
   /** Exit code of the process if the command does not fail. */
   exit: { code: number };
 };
@@ -24,14 +26,20 @@ export function createZli(terminal: Terminal, env: NodeJS.ProcessEnv): Zli {
     terminal,
     env,
     folder,
-    openApi: () => openApiWithLogin(terminal, env, folder),
+    server: (option) => chooseServer(option, env, readSettings(folder)),
+    openApi: (server) => openApiWithLogin(terminal, env, folder, server),
     exit: { code: exitCode.ok },
   };
 }
 
-async function openApiWithLogin(terminal: Terminal, env: NodeJS.ProcessEnv, folder: StateFolder) {
+async function openApiWithLogin(
+  terminal: Terminal,
+  env: NodeJS.ProcessEnv,
+  folder: StateFolder,
+  option: string | undefined,
+) {
   const settings = readSettings(folder);
-  const server = chooseServer(undefined, env, settings);
+  const server = chooseServer(option, env, settings);
   const place = settings.tokens?.[server];
   const token = place ? await findToken(folder, server, place) : null;
   if (!token) throw new Failure('not-logged-in', `Not logged in to ${server}. Run: zli login`);

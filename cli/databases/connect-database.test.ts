@@ -61,6 +61,25 @@ describe('a command with the variables of the client', () => {
     });
   });
 
+  test('settings for other servers in the environment are removed', async () => {
+    const own = {
+      PGHOSTADDR: '192.0.2.1',
+      PGSERVICEFILE: '/nowhere',
+      PGCHANNELBINDING: 'require',
+      PGREQUIREAUTH: 'scram-sha-256',
+      PGGSSENCMODE: 'require',
+      PGSSLMAXPROTOCOLVERSION: 'TLSv1',
+      PGSSLCRL: '/nowhere',
+      PGSSLCERTMODE: 'disable',
+      PGSSLNEGOTIATION: 'direct',
+      PGTARGETSESSIONATTRS: 'standby',
+      PGPASSWORD: 'secret',
+    };
+    const args = ['connect', 'postgres@orders-db', ...show(...Object.keys(own))];
+    const { stdout } = await world.run(args, { env: own });
+    expect(stdout.split('\n').filter(Boolean)).toEqual(['disable']);
+  });
+
   test('the files are readable by the owner only, and are deleted afterwards', async () => {
     const { stdout } = await connect(
       '--',
@@ -79,6 +98,12 @@ describe('a command with the variables of the client', () => {
     );
   });
 
+  test.each(['::1', '[::1]'])('the IPv6 address %s has no brackets in the variables', async (remoteHost) => {
+    connectTo({ remoteHost });
+    const { stdout } = await connect(...show('PGHOST', 'ZLI_HOST')).ended;
+    expect(stdout).toBe('::1\n::1\n');
+  });
+
   test('a known authority of the server is verified', async () => {
     connectTo({ serverIdentity: 'SERVER CA' });
     const { stdout } = await connect('--', 'sh', '-c', 'echo $PGSSLMODE; cat $PGSSLROOTCERT').ended;
@@ -91,7 +116,7 @@ test('without a terminal, prints the command and renews the certificate until Ct
   const zli = connect();
   const [line] = await zli.waitForOutput(/^.*psql\n/);
   expect(line).toMatch(
-    /^PGHOST=db\.acme\.test PGPORT=5432 PGUSER=postgres PGSSLMODE=require PGSSLCERT=\S+ PGSSLKEY=\S+ PGSSLROOTCERT=\S+ psql\n$/,
+    /^PGGSSENCMODE=disable PGHOST=db\.acme\.test PGPORT=5432 PGUSER=postgres PGSSLMODE=require PGSSLCERT=\S+ PGSSLKEY=\S+ PGSSLROOTCERT=\S+ psql\n$/,
   );
   const certificate = /PGSSLCERT=(\S+)/.exec(line ?? '')?.[1] ?? '';
   await expect.poll(() => readFileSync(certificate, 'utf8')).toBe('CERTIFICATE 2\n');
@@ -128,7 +153,15 @@ test('a database without a known client gets variables', async () => {
 test('the clients of MySQL and MariaDB get their own TLS options', () => {
   const connection = sampleConnection({ ...orders, databaseType: 'MySQL', remotePort: 3306 });
   const files = { certificate: '/c', key: '/k', authority: '/a' };
-  const common = ['--host=db.acme.test', '--port=3306', '--user=postgres', '--ssl-cert=/c', '--ssl-key=/k'];
+  const common = [
+    '--no-defaults',
+    '--protocol=TCP',
+    '--host=db.acme.test',
+    '--port=3306',
+    '--user=postgres',
+    '--ssl-cert=/c',
+    '--ssl-key=/k',
+  ];
   expect(mysqlArgs(connection, files, false)).toEqual([
     ...common,
     '--ssl-ca=/a',

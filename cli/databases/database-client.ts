@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
+import { bareHost } from '@/lib/core/target/host-address';
 import { databaseProtocol } from '@/lib/core/target/target';
 import type { CertificateFiles } from '../session/certificate-files';
 import type { Connection } from '../session/connection';
@@ -22,7 +23,12 @@ export function databaseClient(connection: Connection, files: CertificateFiles):
     return { program: { command: 'psql', args: [], env: all }, env: all };
   }
   if (protocol === 'mysql') {
-    const all = { ...env, MYSQL_HOST: connection.remoteHost, MYSQL_TCP_PORT: env.ZLI_PORT ?? '' };
+    const all = {
+      ...env,
+      MYSQL_PWD: undefined,
+      MYSQL_HOST: bareHost(connection.remoteHost),
+      MYSQL_TCP_PORT: env.ZLI_PORT ?? '',
+    };
     return {
       program: { command: 'mysql', args: mysqlArgs(connection, files, isMariaDb()), env: all },
       env: all,
@@ -33,7 +39,7 @@ export function databaseClient(connection: Connection, files: CertificateFiles):
 
 function commonEnv({ remoteHost, remotePort, targetUser }: Connection, files: CertificateFiles) {
   return {
-    ZLI_HOST: remoteHost,
+    ZLI_HOST: bareHost(remoteHost),
     ZLI_PORT: String(remotePort ?? ''),
     ZLI_USER: targetUser,
     ZLI_CERT: files.certificate,
@@ -42,12 +48,45 @@ function commonEnv({ remoteHost, remotePort, targetUser }: Connection, files: Ce
   };
 }
 
+/**
+ * What the person's environment, ~/.pgpass and a service file set for other servers. It could redirect the connection,
+ * make it fail or weaken it. The names are from https://www.postgresql.org/docs/current/libpq-envars.html.
+ */
+const withoutOwnSettings: Variables = Object.fromEntries(
+  [
+    'PGHOSTADDR',
+    'PGSERVICE',
+    'PGSERVICEFILE',
+    'PGPASSWORD',
+    'PGPASSFILE',
+    'PGREQUIREAUTH',
+    'PGREQUIREPEER',
+    'PGREQUIRESSL',
+    'PGCHANNELBINDING',
+    'PGSSLCERTMODE',
+    'PGSSLCRL',
+    'PGSSLCRLDIR',
+    'PGSSLSNI',
+    'PGSSLCOMPRESSION',
+    'PGSSLNEGOTIATION',
+    'PGSSLMINPROTOCOLVERSION',
+    'PGSSLMAXPROTOCOLVERSION',
+    'PGKRBSRVNAME',
+    'PGGSSLIB',
+    'PGGSSDELEGATION',
+    'PGTARGETSESSIONATTRS',
+    'PGLOADBALANCEHOSTS',
+    'PGMINPROTOCOLVERSION',
+    'PGMAXPROTOCOLVERSION',
+  ].map((name) => [name, undefined]),
+);
+
 function postgresEnv({ remoteHost, remotePort, targetUser }: Connection, files: CertificateFiles) {
   return {
-    // Both would override PGHOST.
-    PGSERVICE: undefined,
-    PGHOSTADDR: undefined,
-    PGHOST: remoteHost,
+    ...withoutOwnSettings,
+    // The default, prefer, tries Kerberos first, which offers no certificate.
+    PGGSSENCMODE: 'disable',
+    PGHOST: bareHost(remoteHost),
     PGPORT: String(remotePort ?? 5432),
     PGUSER: targetUser,
     PGSSLMODE: files.authority ? 'verify-full' : 'require',
@@ -66,7 +105,10 @@ export function mysqlArgs(connection: Connection, files: CertificateFiles, isMar
     ? [files.authority ? '--ssl-verify-server-cert' : '--ssl']
     : [`--ssl-mode=${files.authority ? 'VERIFY_IDENTITY' : 'REQUIRED'}`];
   return [
-    `--host=${remoteHost}`,
+    // It must be the first. The person's option files could redirect the connection or set a password.
+    '--no-defaults',
+    '--protocol=TCP',
+    `--host=${bareHost(remoteHost)}`,
     `--port=${remotePort ?? 3306}`,
     `--user=${targetUser}`,
     `--ssl-cert=${files.certificate}`,

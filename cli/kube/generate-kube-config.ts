@@ -78,12 +78,16 @@ function nameOf({ name, environmentName }: ListedTarget): string {
   return `${name}.${environmentName}`;
 }
 
-function execCredential({ env, folder }: Zli, { id, allowedClusterGroups = [] }: ListedTarget, user: string) {
+function execCredential(
+  { env, folder, server }: Zli,
+  { id, allowedClusterGroups = [] }: ListedTarget,
+  user: string,
+) {
   const [command, ...words] = zliCommand(env.PATH);
   const groups = allowedClusterGroups.flatMap((group) => ['--group', group]);
   return {
     command,
-    args: [...words, 'kube-credential', '--target', id, '--user', user, ...groups],
+    args: [...words, 'kube-credential', '--target', id, '--user', user, ...groups, '--server', server()],
     env: folder.isOwn ? { ZLI_CONFIG_DIR: resolve(folder.path) } : {},
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
-import { isFailure } from '../failure';
+import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
 import { type Credential, fetchCredential } from '../session/credential';
 import { openConnection } from '../session/open-connection';
@@ -37,10 +37,35 @@ export async function findKubeCredential(
   return fresh;
 }
 
-/** Writes the ExecCredential for kubectl (client.authentication.k8s.io/v1). */
-export function writeExecCredential({ certificate, privatePem, validBefore }: CachedCredential): string {
+const apiVersions = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'];
+
+/**
+ * The version in which kubectl wants its answer, from `KUBERNETES_EXEC_INFO`; it refuses any other. Without the
+ * variable, v1. Throws a `Failure` for a version that zli does not know.
+ * https://kubernetes.io/docs/reference/access-authn-authz/authentication/#input-and-output-formats
+ */
+export function readExecVersion(info: string | undefined): string {
+  if (!info) return apiVersions[0] as string;
+  let wanted: unknown;
+  try {
+    wanted = JSON.parse(info)?.apiVersion;
+  } catch {
+    // Not from kubectl.
+  }
+  if (typeof wanted === 'string' && apiVersions.includes(wanted)) return wanted;
+  throw new Failure(
+    'usage',
+    `KUBERNETES_EXEC_INFO names no version that zli knows. In the kubeconfig, set apiVersion to ${apiVersions[0]}.`,
+  );
+}
+
+/** Writes the ExecCredential for kubectl in a version of `readExecVersion`. */
+export function writeExecCredential(
+  { certificate, privatePem, validBefore }: CachedCredential,
+  apiVersion: string,
+): string {
   return JSON.stringify({
-    apiVersion: 'client.authentication.k8s.io/v1',
+    apiVersion,
     kind: 'ExecCredential',
     status: {
       expirationTimestamp: validBefore,

@@ -79,7 +79,7 @@ describe('generate kubeConfig', () => {
       interactiveMode: 'Never',
       env: [{ name: 'ZLI_CONFIG_DIR', value: world.folder }],
     });
-    expect(exec.args.slice(-7)).toEqual([
+    expect(exec.args.slice(-9)).toEqual([
       'kube-credential',
       '--target',
       targetId,
@@ -87,6 +87,8 @@ describe('generate kubeConfig', () => {
       'admin',
       '--group',
       'system:masters',
+      '--server',
+      world.server.url,
     ]);
     expect(world.server.count(`PATCH connections/${connectionId}/close`)).toBe(opened());
   });
@@ -120,6 +122,37 @@ describe('generate kubeConfig', () => {
 describe('kube-credential', () => {
   const credential = (user: string) =>
     world.run(['kube-credential', '--target', targetId, '--user', user, '--group', 'b', '--group', 'a']);
+
+  test.each(['v1', 'v1beta1'])('answers in the version that kubectl wants: %s', async (version) => {
+    const apiVersion = `client.authentication.k8s.io/${version}`;
+    const info = JSON.stringify({ apiVersion, kind: 'ExecCredential', spec: { interactive: false } });
+    const run = await world.run(['kube-credential', '--target', targetId, '--user', `in-${version}`], {
+      env: { KUBERNETES_EXEC_INFO: info },
+    });
+    expect(JSON.parse(run.stdout).apiVersion).toBe(apiVersion);
+  });
+
+  test.each(['client.authentication.k8s.io/v1alpha1', '', 'null'])(
+    'refuses another version before it opens a connection: %j',
+    async (version) => {
+      const info = version === 'null' ? version : JSON.stringify({ apiVersion: version });
+      const run = await world.run(['kube-credential', '--target', targetId, '--user', 'other'], {
+        env: { KUBERNETES_EXEC_INFO: info },
+      });
+      expect(run).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringContaining('set apiVersion to'),
+      });
+      expect(world.server.calls).toEqual([]);
+    },
+  );
+
+  test('what was generated for a server calls that server after a login at another', async () => {
+    const args = ['kube-credential', '--target', targetId, '--user', 'kept', '--server', world.server.url];
+    const run = await world.run(args, { env: { ZLI_SERVER: 'https://other.test' } });
+    expect(JSON.parse(run.stdout)).toMatchObject({ kind: 'ExecCredential' });
+  });
 
   test('prints an ExecCredential, and calls the server once for several calls', async () => {
     const first = await credential('admin');

@@ -134,6 +134,23 @@ describe('by a code on another device', () => {
     expect(polls).toBe(5);
   });
 
+  test('ends when the code is old although the server is gone', async () => {
+    world.server.on('POST zli/logins', {
+      deviceCode: 'device',
+      userCode: 'BCDF-GHJK',
+      verificationUri: `${world.server.url}/zli`,
+      interval: 0.05,
+      expiresIn: 0.2,
+    });
+    world.server.on('POST zli/token', () => refuse(503, 'busy', 'The server is busy.'));
+    expect(await logIn('--device').ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('The server is busy.'),
+    });
+    world.server.on('POST zli/token', () => pending);
+    expect((await logIn('--device').ended).stderr).toMatch(/The code expired\. Run: zli login --device\n$/);
+  });
+
   test.each([
     ['expired-token', 'The code expired. Run: zli login --device'],
     ['access-denied', 'The login was denied in the browser. To try again, run: zli login'],

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Zli } from '../context';
-import { makePrivateFolder } from '../state/folder';
 import { writePrivateFile } from '../state/private-file';
+import { claimSocketFolder, findSocketFolder } from '../state/socket-folder';
 import { zliCommand } from '../state/zli-command';
 import type { TargetLists } from '../targets/target-lists';
 import { addInclude, removeInclude } from './include';
@@ -10,7 +10,7 @@ import { listSshHosts, writeSshConfig } from './ssh-config';
 
 /** Writes the ssh configuration for the caller's servers, or removes it if there are none. */
 export async function generateSshConfig(
-  { terminal, env, folder, openApi }: Zli,
+  { terminal, env, folder, openApi, server }: Zli,
   paths: { mySshPath: string; bzSshPath: string },
 ): Promise<void> {
   const config = resolve(paths.mySshPath);
@@ -26,8 +26,12 @@ export async function generateSshConfig(
     return;
   }
   const zli = folder.isOwn ? ['env', `ZLI_CONFIG_DIR=${resolve(folder.path)}`] : [];
-  const sockets = makePrivateFolder(join(resolve(folder.path), 'ssh'));
-  writePrivateFile(included, writeSshConfig(hosts, [...zli, ...zliCommand(env.PATH)], sockets));
+  const sockets = findSocketFolder(folder.path);
+  claimSocketFolder(sockets);
+  writePrivateFile(
+    included,
+    writeSshConfig(hosts, [...zli, ...zliCommand(env.PATH), 'ssh-proxy', '--server', server()], sockets),
+  );
   addInclude(config, included);
   const names = hosts.map(({ name, environment }) => `${name}.${environment}`);
   terminal.info(`ssh can now reach ${names.join(', ')}. Run this again when your access changes.`);

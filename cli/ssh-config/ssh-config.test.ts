@@ -32,7 +32,9 @@ const several = {
 };
 
 test('each server has a block with its names, its user and the ProxyCommand', () => {
-  const proxy = (name: string) => `  ProxyCommand zli ssh-proxy '%n' %p '%r' '/home/x/50%% full/ssh/${name}'
+  const proxy = (
+    name: string,
+  ) => `  ProxyCommand zli ssh-proxy --server 'http://[fe80::1%%25en0]' '%n' %p '%r' '/home/x/50%% full/ssh/${name}'
   IdentityAgent "/home/x/50%% full/ssh/${name}"
   IdentitiesOnly no
   UserKnownHostsFile "/home/x/50%% full/ssh/${name}.hosts"
@@ -41,7 +43,11 @@ test('each server has a block with its names, its user and the ProxyCommand', ()
   UpdateHostKeys no
 `;
   expect(
-    writeSshConfig([one, several], ['zli'], '/home/x/50% full/ssh'),
+    writeSshConfig(
+      [one, several],
+      ['zli', 'ssh-proxy', '--server', 'http://[fe80::1%25en0]'],
+      '/home/x/50% full/ssh',
+    ),
   ).toBe(`# Written by zli generate sshConfig. Changes are overwritten.
 
 Host prod-web prod-web.prod
@@ -60,7 +66,7 @@ ${proxy('%r@%n')}`);
 
 test('ssh reads the configuration', () => {
   const path = join(world.programs, 'config');
-  writeFileSync(path, writeSshConfig([one], ['zli'], '/tmp/a b/ssh'));
+  writeFileSync(path, writeSshConfig([one], ['zli', 'ssh-proxy'], '/tmp/a b/ssh'));
   const read = (host: string) =>
     execFileSync('ssh', ['-F', path, '-G', host], { encoding: 'utf8', stdio: 'pipe' });
   expect(read('prod-web.prod')).toContain('user root\n');
@@ -99,7 +105,7 @@ test('whatever the server sends, ssh runs only zli, and only for the names of th
     fc.property(fc.array(host, { minLength: 1, maxLength: 3 }), (hosts) => {
       const text = writeSshConfig(
         hosts.map((one) => ({ ...one, id: oneId })),
-        ['zli'],
+        ['zli', 'ssh-proxy'],
         '/tmp/ssh',
       );
       for (const line of text.split(/[\n\r\u2028]/)) {

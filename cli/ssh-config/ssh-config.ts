@@ -22,7 +22,7 @@ export function listSshHosts(lists: Pick<TargetLists, 'Shell' | 'FileTransfer' |
 /**
  * Writes the ssh configuration for these servers, and for any other server as `bzero-NAME`.
  *
- * @param zli the command that starts zli
+ * @param zli the command that starts the proxy of zli
  * @param sockets the folder for agent sockets
  */
 export function writeSshConfig(hosts: readonly SshHost[], zli: readonly string[], sockets: string): string {
@@ -48,7 +48,7 @@ function proxyLines(zli: readonly string[], sockets: string, name: string): stri
   const folder = sockets.replaceAll('%', '%%');
   const socket = `${folder}/${name}`;
   return [
-    `ProxyCommand ${shellLine([...zli, 'ssh-proxy'])} '%n' %p '%r' ${shellQuote(socket)}`,
+    `ProxyCommand ${shellLine(zli).replaceAll('%', '%%')} '%n' %p '%r' ${shellQuote(socket)}`,
     `IdentityAgent "${socket}"`,
     'IdentitiesOnly no',
     `UserKnownHostsFile "${knownHostsBeside(socket)}"`,

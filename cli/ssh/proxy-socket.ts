@@ -1,8 +1,8 @@
 import { readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../failure';
-import { makePrivateFolder } from '../state/folder';
 import { writePrivateFile } from '../state/private-file';
+import { claimSocketFolder, longestSocketPath } from '../state/socket-folder';
 
 /** The agent socket of one ssh process. */
 export type Claim = {
@@ -13,9 +13,6 @@ export type Claim = {
   release(): void;
 };
 
-/** Bytes. The longest path of a Unix socket that all systems support. */
-const LONGEST_PATH = 103;
-
 /** The path of the known_hosts file for an agent socket. */
 export function knownHostsBeside(socket: string): string {
   return `${socket}.hosts`;
@@ -25,12 +22,13 @@ export function knownHostsBeside(socket: string): string {
  * Claims the path at which ssh looks for its agent. All ssh processes to a host share it, so it is a link to the
  * socket of the newest agent, and only that agent removes it.
  *
- * Throws a `Failure` if the path is too long for a socket.
+ * Throws a `Failure` if the path is too long for a socket, or others can use its folder.
  */
 export function claimSocket(path: string): Claim {
-  if (Buffer.byteLength(path) > LONGEST_PATH)
-    throw new Failure('usage', `The socket path ${path} is too long. Set ZLI_CONFIG_DIR to a shorter path.`);
-  const own = join(makePrivateFolder(dirname(path)), String(process.pid));
+  if (Buffer.byteLength(path) > longestSocketPath)
+    throw new Failure('usage', `The socket path ${path} is too long. Run: zli generate sshConfig`);
+  claimSocketFolder(dirname(path));
+  const own = join(dirname(path), String(process.pid));
   rmSync(own, { force: true });
   return {
     own,

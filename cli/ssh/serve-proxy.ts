@@ -1,3 +1,4 @@
+import { bareHost } from '@/lib/core/target/host-address';
 import { startAgent } from '@/lib/ssh/agent';
 import type { Zli } from '../context';
 import type { Connection } from '../session/connection';
@@ -13,7 +14,7 @@ import { scanHostKeys } from './scan-host-keys';
 import { connectTo, pipeThrough } from './tcp';
 
 /** The arguments that ssh passes to its ProxyCommand. */
-type ProxyCall = { host: string; user: string; socket: string };
+type ProxyCall = { host: string; user: string; socket: string; server?: string | undefined };
 
 /** Prefix in ssh's configuration for targets that it doesn't list. */
 const PREFIX = 'bzero-';
@@ -22,9 +23,9 @@ const PREFIX = 'bzero-';
  * Connects one ssh process to a target: publishes the agent and the known hosts, then forwards the bytes until the
  * access ends. Returns the exit code. Throws a `Failure` if there is no access.
  */
-export async function serveProxy(zli: Zli, { host, user, socket }: ProxyCall): Promise<number> {
+export async function serveProxy(zli: Zli, { host, user, socket, server }: ProxyCall): Promise<number> {
   const claim = claimSocket(socket);
-  const api = await zli.openApi();
+  const api = await zli.openApi(server);
   const connection = await openConnection(api, {
     target: { ...readHost(host), user },
     targetType: undefined,
@@ -49,7 +50,7 @@ async function forward(
   claim: Claim,
   monitor: ConnectionMonitor,
 ): Promise<number> {
-  const host = connection.remoteHost;
+  const host = bareHost(connection.remoteHost);
   const port = connection.remotePort ?? 22;
   claim.publish(await knowHost(zli.folder, connection, () => scanHostKeys(host, port)));
   const stopped = stopSignal('SIGINT');

@@ -1,3 +1,4 @@
+import { bareHost } from '@/lib/core/target/host-address';
 import type { Connection } from '../session/connection';
 import type { Program } from '../session/run-program';
 import { type Forwarding, writeForwarding } from './forwarding';
@@ -20,7 +21,7 @@ export type SshUse =
 /** The call of ssh or sftp for a connection. It ignores the user's ssh configuration. */
 export function sshProgram(connection: Connection, files: SshFiles, use: SshUse): Program {
   const options = [...sshOptions(connection, files)];
-  const host = connection.remoteHost.replace(/^\[(.*)\]$/, '$1');
+  const host = bareHost(connection.remoteHost);
   const port = String(connection.remotePort ?? 22);
   switch (use.verb) {
     case 'Shell': {

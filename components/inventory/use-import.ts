@@ -8,6 +8,7 @@ import { serverUnreachable } from '@/lib/web/action-result';
 import { importTargetsAction } from '@/lib/web/actions/targets';
 
 const chunk = 250;
+const mostBytes = 10_000_000;
 
 /** The state of an import: the file is read, checked in a dry run and then imported, 250 rows per call. */
 export type Import = {
@@ -56,8 +57,10 @@ export function useImport() {
   return {
     state,
     async choose(file: File) {
+      if (file.size > mostBytes)
+        return setState({ ...empty, file: file.name, problem: 'The file is larger than 10 MB. Split it.' });
       const { readCsv } = await import('./read-csv');
-      const read = readCsv(await file.text());
+      const read = readCsv(new Uint8Array(await file.arrayBuffer()));
       if ('problem' in read) return setState({ ...empty, file: file.name, problem: read.problem });
       await run(read.rows, true, file.name);
     },

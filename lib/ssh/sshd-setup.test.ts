@@ -151,6 +151,20 @@ describe('the set-up script', () => {
     expect(output).toContain('sshd already uses trustedusercakeys /etc/ssh/other.pub.');
   });
 
+  test('it names each account for which a Match block has other files, and succeeds when run again without it', async () => {
+    const before = read('sshd_config');
+    writeFileSync(
+      join(root, 'etc/ssh/sshd_config'),
+      `Match User root\n  AuthorizedPrincipalsFile /other/%u\nMatch all\n${before}`,
+    );
+    const { code, output } = await runScript();
+    expect(code).toBe(1);
+    expect(output).toContain("For root, sshd uses 'authorizedprincipalsfile /other/%u' instead of '");
+    expect(output).not.toContain('This server now accepts');
+    writeFileSync(join(root, 'etc/ssh/sshd_config'), before);
+    expect(await runScript()).toMatchObject({ code: 0, output: expect.stringContaining('now accepts') });
+  });
+
   test('it fails if sshd_config does not include the folder', async () => {
     writeFileSync(join(root, 'etc/ssh/sshd_config'), 'Port 22\n');
     expect((await runScript()).output).toContain('First add the line "Include /');

@@ -155,6 +155,18 @@ if ! sshd -t; then
   echo 'sshd rejected the configuration, so it was removed.' >&2
   exit 1
 fi
+# A Match block can give an account other files, which sshd -t does not report.
+wrong=
+for user in ${Object.keys(setup.principals).map(shellQuote).join(' ')}; do
+  for expected in 'trustedusercakeys ${folder}/ca.pub' 'authorizedprincipalsfile ${folder}/principals/%u' 'revokedkeys ${folder}/krl'; do
+    name=\${expected%% *}
+    used=$(sshd -T -C "user=$user,host=localhost,addr=127.0.0.1" | awk -v name="$name" '$1 == name { print }')
+    if [ "$used" != "$expected" ]; then
+      echo "For $user, sshd uses '$used' instead of '$expected'. Look for it in a Match block." >&2
+      wrong=1
+    fi
+  done
+done
 if [ -d /run/systemd/system ]; then
   # The name depends on the distribution. If a socket starts sshd, neither is active and no reload is needed.
   for unit in ssh.service sshd.service; do
@@ -162,6 +174,10 @@ if [ -d /run/systemd/system ]; then
   done
 elif [ -f /run/sshd.pid ]; then
   kill -HUP "$(cat /run/sshd.pid)"
+fi
+if [ -n "$wrong" ]; then
+  echo 'Change these settings of sshd, then run this again.' >&2
+  exit 1
 fi
 echo 'This server now accepts certificates of bzero.'
 `;

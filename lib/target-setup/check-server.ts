@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostWithPort } from '@/lib/core/target/host-address';
 import { tunnelAccount } from '@/lib/core/target/tunnel';
 import { formatVerb } from '@/lib/core/text/target';
 import type { CoveredTarget } from '@/lib/db/targets/covered-targets';
@@ -25,7 +26,11 @@ export async function checkServer(
     const detail = `${scanned}. Check that sshd runs there.`;
     return { steps: [{ name: 'Connection', ok: false, detail }], newHostKeys: null };
   }
-  const connection = { name: 'Connection', ok: true, detail: `SSH responds at ${at.host}:${at.port}.` };
+  const connection = {
+    name: 'Connection',
+    ok: true,
+    detail: `SSH responds at ${hostWithPort(at.host, at.port)}.`,
+  };
   const known = hostKeysOf(target.serverIdentity);
   const hostKey = checkHostKey(known, scanned);
   if (!hostKey.ok) return { steps: [connection, hostKey], newHostKeys: null };

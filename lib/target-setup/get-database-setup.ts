@@ -3,6 +3,7 @@ import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { isOneLine } from '@/lib/core/one-line';
+import { shellQuote } from '@/lib/core/target/shell-word';
 import { databaseKind, databaseProtocol } from '@/lib/core/target/target';
 import { findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { env } from '@/lib/env';
@@ -52,6 +53,18 @@ function postgresSections(ca: string, crl: string, users: readonly string[]): Se
       text: ca,
     },
     {
+      title: 'Revocation list (once)',
+      about:
+        'Run this as the account of PostgreSQL before the next steps: with these settings and without this file, PostgreSQL does not start.',
+      text: `${fetchPostgresList(crl)}\n`,
+    },
+    {
+      title: cronTitle,
+      about: cronAbout,
+      // cron has neither PGDATA nor the PATH of a shell, and reads % as the end of the line.
+      text: `PATH=/usr/local/bin:/usr/bin:/bin\n* * * * * postgres ${fetchPostgresList(crl).replaceAll('%', '\\%')}\n`,
+    },
+    {
       title: 'postgresql.conf',
       about: trustAbout,
       text: "ssl = on\nssl_ca_file = 'bzero-ca.pem'\nssl_crl_file = 'bzero-crl.pem'\n",
@@ -61,11 +74,6 @@ function postgresSections(ca: string, crl: string, users: readonly string[]): Se
       about:
         'Put these lines above all others for these users. A client logs in as the user in its certificate.',
       text: `${hba.join('\n')}\n`,
-    },
-    {
-      title: cronTitle,
-      about: cronAbout,
-      text: `* * * * * postgres cd "$PGDATA" && curl -fsS -o bzero-crl.new '${crl}' && mv bzero-crl.new bzero-crl.pem && pg_ctl reload -s\n`,
     },
     {
       title: 'Longest session',
@@ -113,6 +121,14 @@ function mySqlSections(about: {
       text: `* * * * * root curl -fsS -o /etc/mysql/bzero-crl.new '${crl}' && mv /etc/mysql/bzero-crl.new /etc/mysql/bzero-crl.pem && mysql -e '${reload}'\n`,
     },
   ];
+}
+
+/**
+ * A command line for the account of PostgreSQL that fetches the revocation list. It gets the data folder from the server
+ * itself. If a step fails, the last list stays.
+ */
+export function fetchPostgresList(crl: string): string {
+  return `data=$(psql -XAtc 'SHOW data_directory' postgres) && cd "$data" && curl -fsS --max-time 30 -o bzero-crl.new ${shellQuote(crl)} && mv bzero-crl.new bzero-crl.pem && psql -XAtc 'SELECT pg_reload_conf()' postgres >/dev/null`;
 }
 
 /**

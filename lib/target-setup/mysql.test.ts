@@ -150,5 +150,5 @@ async function logIn(as: {
     (arg) => as.certificate || !/-(cert|key)=/.test(arg),
   );
   const sql = ['--batch', '--skip-column-names', '--execute=SELECT CURRENT_USER()'];
-  return (await promisify(execFile)('mariadb', ['--no-defaults', ...args, ...sql])).stdout.trim();
+  return (await promisify(execFile)('mariadb', [...args, ...sql])).stdout.trim();
 }

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { bareHost, hostWithPort } from '@/lib/core/target/host-address';
 import { env } from '@/lib/env';
 import { containsAddress, listNetworks } from '@/lib/networks';
 
@@ -24,7 +25,7 @@ const closed = listNetworks([
 
 /** The address to probe, or a phrase that says why there is none. */
 export async function findProbeAddress(host: string, port: number): Promise<ProbeAddress | string> {
-  const found = await lookup(host.replace(/^\[(.*)\]$/, '$1'), { all: true }).catch(() => []);
+  const found = await lookup(bareHost(host), { all: true }).catch(() => []);
   const [first] = found;
   if (!first) return cantReach(host, port);
   if (found.some(({ address }) => isClosed(address))) {
@@ -35,7 +36,7 @@ export async function findProbeAddress(host: string, port: number): Promise<Prob
 
 /** The only thing that people learn of a host that does not respond as expected. */
 export function cantReach(host: string, port: number): string {
-  return `${host}:${port} can't be reached from this console`;
+  return `${hostWithPort(host, port)} can't be reached from this console`;
 }
 
 function isClosed(address: string): boolean {

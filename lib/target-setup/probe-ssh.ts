@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hostWithPort } from '@/lib/core/target/host-address';
 import { startAgent } from '@/lib/ssh/agent';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { cantReach, type ProbeAddress } from './probe-address';
@@ -91,7 +92,10 @@ function readResult({ code, stderr }: SshRun, { host, port }: ProbeAddress): Ssh
   if (code !== null && code !== 255) return { outcome: 'accepted' };
   if (/permission denied/i.test(stderr)) return { outcome: 'refused' };
   if (/host key verification failed/i.test(stderr)) {
-    return { outcome: 'unreachable', cause: `${host}:${port} has another host key than the saved one` };
+    return {
+      outcome: 'unreachable',
+      cause: `${hostWithPort(host, port)} has another host key than the saved one`,
+    };
   }
   return { outcome: 'unreachable', cause: stderr === notInstalled ? notInstalled : cantReach(host, port) };
 }

@@ -24,6 +24,7 @@ const fieldsSchema = targetFields.omit({ environmentId: true });
 /** Reads one row of an import file. For an invalid row, `why` names each column and its error. */
 export function readRow(row: ImportRow): ValidRow | { line: number; why: string } {
   const { line } = row;
+  if (row.problem) return { line, why: row.problem };
   const type = parseTargetType(row.type ?? '');
   if (type === null) {
     const problem = row.type?.trim() ? `“${row.type.trim()}” is not a target type` : 'missing';
@@ -46,10 +47,11 @@ export function readRow(row: ImportRow): ValidRow | { line: number; why: string 
   return { line, environment: environment.data, fields: fieldsForType(fields.data), tunnel };
 }
 
-/** Null for an empty cell, undefined without the column. */
+/** Null for an empty cell, undefined without the column, NaN for what is no number. Spreadsheets can write 22 as 22.0. */
 function readPort(cell: string | undefined): number | null | undefined {
   if (cell === undefined) return undefined;
-  return cell.trim() === '' ? null : Number(cell);
+  const text = cell.trim();
+  return text === '' ? null : /^\d+([.,]0)?$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
 }
 
 function describeIssues(error: z.ZodError | undefined, column?: string): string[] {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { countRows, eventsNamed, refusal } from '@/test/assertions';
@@ -125,6 +126,44 @@ test('valid rows are written although others are invalid; importing them again c
     '3 refused type: a Postgres database with this name already exists.',
   ]);
   expect((await listEnvironments(admin.ctx)).filter(({ name }) => name === 'imported')).toHaveLength(1);
+});
+
+test.each([
+  ['22', 22],
+  ['22.0', 22],
+  ['22,0', 22],
+  [' 22 ', 22],
+  ['', null],
+])('the port %j is read as %j', (port, value) => {
+  expect(readRow(row(2, { port }))).toMatchObject({ fields: { port: value } });
+});
+
+test.each(['1,5', '1.433', '0x16', '2e1', '-22', "'22", '=22', '22a'])('the port %j is reported', (port) => {
+  expect(readRow(row(2, { port }))).toEqual({ line: 2, why: expect.stringMatching(/^port: /) });
+});
+
+test('a row with a problem is reported and never written; the dry run and the import agree on each row', async () => {
+  const cell = (...values: string[]) => fc.constantFrom(...values);
+  const rows = fc.array(
+    fc.record({
+      name: cell('agree-a', 'agree-b', ' agree-b', ''),
+      type: cell('Server', 'Web', 'Toaster'),
+      environment: cell('agree', 'agree-2'),
+      port: cell('', '22', '1,5'),
+      problem: fc.option(cell('the row has 5 cells.'), { nil: undefined }),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+  await fc.assert(
+    fc.asyncProperty(rows, async (cells) => {
+      const file = cells.map((fields, index) => ({ line: index + 2, ...fields }));
+      const dry = await outcomesOf(file, true);
+      expect(await outcomesOf(file)).toEqual(dry);
+      expect(dry).toHaveLength(file.length);
+      for (const { line, problem } of file) if (problem) expect(dry).toContain(`${line} refused ${problem}`);
+    }),
+    { numRuns: 15 },
+  );
 });
 
 test('an import restores archived targets, and ends active access that no policy gives any more', async () => {

@@ -29,6 +29,7 @@ const inputSchema = z.object({
     .array(
       z.object({
         line: z.number().int().min(1),
+        problem: cell,
         name: cell,
         type: cell,
         environment: cell,

@@ -16,8 +16,10 @@ export const importColumns = [
 export type ImportColumn = (typeof importColumns)[number];
 export const requiredColumns: readonly ImportColumn[] = ['name', 'type', 'environment'];
 
-/** One line of an import file, as text. */
-export type ImportRow = { line: number } & { [Column in ImportColumn]?: string | undefined };
+/** One line of an import file, as text. `problem` says why a line that does not fit the columns has no cells. */
+export type ImportRow = { line: number; problem?: string | undefined } & {
+  [Column in ImportColumn]?: string | undefined;
+};
 
 /** What a line changes about a stored target: a column, and both values as text; empty is no value. */
 export type ImportChange = { column: ImportColumn | 'archived'; from: string; to: string };
