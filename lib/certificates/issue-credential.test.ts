@@ -201,6 +201,7 @@ describe('the set-up of hosts', () => {
       caPublicKeys: [expect.stringMatching(/^ssh-ed25519 AAAA/)],
       principals: { deploy: [`bz:${target.id}:deploy`], root: [`bz:${target.id}:root`] },
       sshdConfig: expect.stringContaining('TrustedUserCAKeys'),
+      setupScript: expect.stringMatching(/^#!\/bin\/sh\n/),
     });
     await rotateAuthority(organization.admin.ctx, { kind: 'Ssh', overlapDays: 1 });
     const after = (await call('GET targets/bzero/{id}/sshd', { apiKey, params })).json.caPublicKeys;
