@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from 'next';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { StyleNonce } from '@/components/shell/style-nonce';
+import { type Theme, themeCookie, themeOf } from '@/lib/web/theme';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -10,12 +11,19 @@ export const metadata: Metadata = {
   robots: { index: false },
 };
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
-    { media: '(prefers-color-scheme: dark)', color: '#16181f' },
-  ],
-};
+const barColors = { light: '#ffffff', dark: '#16181f' } as const;
+
+/** The color of the browser's own bars follows the chosen theme. */
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await readTheme();
+  if (theme !== 'system') return { themeColor: barColors[theme] };
+  return {
+    themeColor: [
+      { media: '(prefers-color-scheme: light)', color: barColors.light },
+      { media: '(prefers-color-scheme: dark)', color: barColors.dark },
+    ],
+  };
+}
 
 // Every page reads the database at each request.
 export const dynamic = 'force-dynamic';
@@ -23,13 +31,17 @@ export const dynamic = 'force-dynamic';
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = readNonce((await headers()).get('content-security-policy'));
   return (
-    <html lang="en">
+    <html lang="en" data-theme={await readTheme()}>
       <head>
         <StyleNonce nonce={nonce} />
       </head>
       <body>{children}</body>
     </html>
   );
+}
+
+async function readTheme(): Promise<Theme> {
+  return themeOf((await cookies()).get(themeCookie)?.value);
 }
 
 /** The nonce of this response, from the policy that the server also puts into the request for Next. */

@@ -4,17 +4,8 @@ import { Keyboard } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-
-/** `row` is how the name of the button in the focused row starts, `bulk` the button of the bulk bar. */
-export type Shortcut = { key: string; text: string; row?: string; bulk?: string };
-
-const moves: readonly Shortcut[] = [
-  { key: 'j', text: 'Next row (or ↓)' },
-  { key: 'k', text: 'Previous row (or ↑)' },
-  { key: 'o', text: 'Open the request (or Enter)' },
-];
-const select: Shortcut = { key: 'x', text: 'Select or deselect' };
-const help: Shortcut = { key: '?', text: 'Show keyboard shortcuts' };
+import { ShortcutList } from './shortcut-list';
+import { fixedShortcuts, type Shortcut } from './shortcuts-of';
 
 // People who use speech input, or press keys by accident, can turn single-key shortcuts off (WCAG 2.1.4).
 const store = 'queue-keys';
@@ -64,7 +55,7 @@ export function KeyboardShortcuts({ rows, shortcuts }: { rows: string; shortcuts
         <Keyboard aria-hidden size={15} />
         Keyboard shortcuts
       </Button>
-      {open && <Help shortcuts={[...moves, ...shortcuts, select, help]} onClose={() => setOpen(false)} />}
+      {open && <Help shortcuts={[...fixedShortcuts, ...shortcuts]} onClose={() => setOpen(false)} />}
     </span>
   );
 }
@@ -76,18 +67,9 @@ function Help({ shortcuts, onClose }: { shortcuts: readonly Shortcut[]; onClose:
       description="Active when you are not typing in a field."
       onClose={onClose}
     >
-      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1.5 px-5 pt-4">
-        {shortcuts.map(({ key, text }) => (
-          <div key={key} className="contents">
-            <dt>
-              <kbd className="inline-block min-w-6 rounded-md border border-edge px-1.5 text-center font-mono text-xs leading-5">
-                {key === key.toLowerCase() ? key : `Shift ${key}`}
-              </kbd>
-            </dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className="px-5 pt-4">
+        <ShortcutList shortcuts={shortcuts} />
+      </div>
       <label className="flex items-center gap-2 px-5 pt-4 pb-5">
         <input
           type="checkbox"

@@ -1,5 +1,16 @@
-import type { Shortcut } from './keyboard-shortcuts';
 import type { RequestTab } from './request-tabs';
+
+/** `row` is how the name of the button in the focused row starts, `bulk` the button of the bulk bar. */
+export type Shortcut = { key: string; text: string; row?: string; bulk?: string };
+
+/** The shortcuts of every list of requests. */
+export const fixedShortcuts: readonly Shortcut[] = [
+  { key: 'j', text: 'Next row (or ↓)' },
+  { key: 'k', text: 'Previous row (or ↑)' },
+  { key: 'o', text: 'Open the request (or Enter)' },
+  { key: 'x', text: 'Select or deselect' },
+  { key: '?', text: 'Show keyboard shortcuts' },
+];
 
 const shortcuts: Record<'waiting' | 'live', readonly Shortcut[]> = {
   waiting: [
@@ -14,7 +25,7 @@ const shortcuts: Record<'waiting' | 'live', readonly Shortcut[]> = {
   ],
 };
 
-/** The shortcuts of a tab, besides those that move between rows. */
+/** The shortcuts of a tab, besides those of every list. */
 export function shortcutsOf(tab: RequestTab): readonly Shortcut[] {
   return tab === 'waiting' || tab === 'live' ? shortcuts[tab] : [];
 }

@@ -8,7 +8,7 @@ export function fixedCommands(isAdmin: boolean): Command[] {
   const pages = navGroups(isAdmin)
     .flatMap(({ items }) => items)
     .map(({ href, name }) => ({ id: href, name, href }));
-  return [...pages, installZli, ...(isAdmin ? adminCommands : [])];
+  return [...pages, installZli, help, ...(isAdmin ? adminCommands : [])];
 }
 
 const installZli: Command = {
@@ -16,6 +16,13 @@ const installZli: Command = {
   name: 'Install zli',
   href: '/zli/install',
   keywords: 'command line terminal download update login',
+};
+
+const help: Command = {
+  id: '/help',
+  name: 'Help',
+  href: '/help',
+  keywords: 'documentation shortcuts keyboard version about how to',
 };
 
 const adminCommands: readonly Command[] = [
