@@ -1,5 +1,6 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { PersonLabel } from '@/components/users/person-label';
 import type { ConnectionEventRow } from '@/lib/connections/list-connection-events';
 import { formatAccessSpec } from '@/lib/core/text/target';
 
@@ -28,7 +29,9 @@ export function EventTable({ events }: { events: readonly ConnectionEventRow[] }
           <Cell inline>
             <b className="font-semibold">{type}</b>
           </Cell>
-          <Cell>{connection.person.email}</Cell>
+          <Cell>
+            <PersonLabel person={connection.person} />
+          </Cell>
           <Cell>
             <span className="break-words">
               {connection.target.name} <span className="text-muted">{formatAccessSpec(connection)}</span>

@@ -2,26 +2,43 @@ import Link from 'next/link';
 import { TargetIcon } from '@/components/catalog/target-icon';
 import { LongName } from '@/components/ui/long-name';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
+import type { InventorySort } from '@/lib/core/sort';
 import { formatTargetType } from '@/lib/core/text/target';
 import type { TargetList } from '@/lib/targets/list-targets';
+import type { SortLink } from '@/lib/web/filters/sort-param';
 import { SetupBadge } from './setup-badge';
 import { RestoreTarget, RetireTarget } from './target-actions';
 
+type Props = {
+  targets: TargetList['targets'];
+  sort: (column: InventorySort['by']) => SortLink;
+};
+
 /** The targets of the inventory, for admins. */
-export function InventoryTable({ targets }: { targets: TargetList['targets'] }) {
+export function InventoryTable({ targets, sort }: Props) {
   return (
     <Table
       label="Targets"
       fixed
       head={
         <>
-          <Column width="md:w-[23%]">Name</Column>
-          <Column width="md:w-[17%]">Type</Column>
-          <Column width="md:w-[12%]">Environment</Column>
-          <Column>Host</Column>
-          <Column width="md:w-42">Status</Column>
-          <Column width="md:w-20">Policies</Column>
-          <Column width="md:w-26" hidden>
+          <Column width="md:w-[20%]" sort={sort('name')}>
+            Name
+          </Column>
+          <Column width="md:w-[15%]" sort={sort('type')}>
+            Type
+          </Column>
+          <Column width="md:w-[12%]" sort={sort('environment')}>
+            Environment
+          </Column>
+          <Column sort={sort('host')}>Host</Column>
+          <Column width="md:w-37" sort={sort('status')}>
+            Status
+          </Column>
+          <Column width="md:w-22" sort={sort('policies')}>
+            Policies
+          </Column>
+          <Column width="md:w-24" hidden>
             Actions
           </Column>
         </>
@@ -39,7 +56,7 @@ export function InventoryTable({ targets }: { targets: TargetList['targets'] }) 
                   <LongName name={target.name} />
                 </span>
               ) : (
-                <Link href={`/inventory/targets/${target.id}`} className="min-w-0 hover:underline">
+                <Link href={`/inventory/targets/${target.id}`} data-opens className="min-w-0 hover:underline">
                   <LongName name={target.name} />
                 </Link>
               )}

@@ -79,7 +79,7 @@ function Name({ policy, now }: { policy: Policy; now: Date }) {
   const { id, name, description, timeExpires } = policy;
   return (
     <Cell>
-      <Link href={`/policies/${id}`} className="font-semibold break-words hover:underline">
+      <Link href={`/policies/${id}`} data-opens className="font-semibold break-words hover:underline">
         {name}
       </Link>
       {description && <span className="line-clamp-2 text-sm text-muted">{description}</span>}

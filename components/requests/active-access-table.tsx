@@ -96,7 +96,7 @@ export function ActiveAccessTable({ requests, now, me, by, sizes }: Props) {
 
 function Requester({ request }: { request: RequestView }) {
   return (
-    <PersonLabel person={request.requester} href={`/requests/${request.id}`}>
+    <PersonLabel person={request.requester} href={`/requests/${request.id}`} opensRow>
       <AccountLabel spec={request} />
     </PersonLabel>
   );

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { formatVerb, type TargetAccess } from '@/lib/core/text/target';
+import { EnvironmentName } from './environment-name';
 
 /** The target with its environment, the account and the action. */
 export function RequestSummary({ request, href }: { request: TargetAccess; href?: string }) {
@@ -8,13 +9,13 @@ export function RequestSummary({ request, href }: { request: TargetAccess; href?
   return (
     <>
       {href ? (
-        <Link href={href} className="font-semibold hover:underline">
+        <Link href={href} data-opens className="font-semibold hover:underline">
           {target.name}
         </Link>
       ) : (
         <span className="font-semibold">{target.name}</span>
       )}{' '}
-      <span className="text-faint">{target.environment}</span>
+      <EnvironmentName name={target.environment} />
       <AccountLabel spec={request} />
     </>
   );

@@ -1,4 +1,8 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
+import type { SortLink } from '@/lib/web/filters/sort-param';
+import { RowOpener } from './row-opener';
 
 // Explicit roles, because some browsers drop the native ones when CSS changes `display`.
 const roles = {
@@ -10,11 +14,14 @@ const roles = {
   cell: { role: 'cell' },
 } as const;
 
-/** A table that becomes a list of stacked rows on a phone. With `fixed`, its columns keep their widths whatever they hold. */
+/**
+ * A table that becomes a list of stacked rows on a phone. With `fixed`, its columns keep their widths whatever they
+ * hold. A click on a row whose link has `data-opens` opens that link.
+ */
 export function Table(props: { label: string; head: ReactNode; fixed?: boolean; children: ReactNode }) {
   const { label, head, fixed, children } = props;
   return (
-    <div className="rounded-xl border border-line bg-panel shadow-card">
+    <RowOpener>
       <table
         {...roles.table}
         aria-label={label}
@@ -29,28 +36,59 @@ export function Table(props: { label: string; head: ReactNode; fixed?: boolean; 
           {children}
         </tbody>
       </table>
-    </div>
+    </RowOpener>
   );
 }
 
-/** The header of a column. A hidden one is for screen readers only. */
+/** The header of a column. A hidden one is for screen readers only; one with `sort` sorts the list. */
 export function Column({
   children,
   hidden,
   width,
+  sort,
 }: {
   children: ReactNode;
   hidden?: boolean;
   width?: string;
+  sort?: SortLink;
 }) {
   return (
     <th
       {...roles.columnheader}
       scope="col"
+      aria-sort={sort?.order ?? undefined}
       className={`border-b border-line px-4 py-2 text-left text-xs font-medium text-muted ${width ?? ''}`}
     >
-      {hidden ? <span className="sr-only">{children}</span> : children}
+      {hidden ? (
+        <span className="sr-only">{children}</span>
+      ) : sort ? (
+        <SortBy {...sort}>{children}</SortBy>
+      ) : (
+        children
+      )}
     </th>
+  );
+}
+
+/** Headers are invisible on a phone, where a link in one could get the focus unseen. */
+function SortBy({ href, order, children }: SortLink & { children: ReactNode }) {
+  const Icon = order === 'descending' ? ArrowDown : ArrowUp;
+  return (
+    <>
+      <span className="md:hidden">{children}</span>
+      <Link
+        href={href}
+        scroll={false}
+        className="group hidden items-center gap-1 rounded hover:text-ink hover:underline md:inline-flex"
+      >
+        {children}
+        <Icon
+          aria-hidden
+          size={13}
+          className={order ? 'text-ink' : 'opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100'}
+        />
+      </Link>
+    </>
   );
 }
 
@@ -60,7 +98,7 @@ export function Row({ children, ...rest }: Omit<ComponentProps<'tr'>, 'className
     <tr
       {...rest}
       {...roles.row}
-      className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 md:table-row md:p-0 md:[&:last-child>td]:border-b-0 focus-visible:bg-soft focus-visible:-outline-offset-2 first:focus-visible:rounded-t-xl last:focus-visible:rounded-b-xl"
+      className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 md:table-row md:p-0 md:[&:last-child>td]:border-b-0 has-[[data-opens]]:cursor-pointer has-[[data-opens]]:hover:bg-soft/60 focus-visible:bg-soft focus-visible:-outline-offset-2 first:focus-visible:rounded-t-xl last:focus-visible:rounded-b-xl"
     >
       {children}
     </tr>

@@ -6,18 +6,20 @@ type Props = {
   person: { name: string; email: string };
   isMe?: boolean;
   href?: string;
+  /** whether a click on the table row opens `href` too */
+  opensRow?: boolean;
   /** lines below the name */
   children?: ReactNode;
 };
 
 /** A person: initials, the email, and below it the name, which people choose themselves in their identity provider. */
-export function PersonLabel({ person: { name, email }, isMe = false, href, children }: Props) {
+export function PersonLabel({ person: { name, email }, isMe = false, href, opensRow, children }: Props) {
   return (
     <span className="flex items-start gap-2">
       <Initials name={name} hidden />
       <span className="min-w-0">
         {href ? (
-          <Link href={href} className="font-semibold break-words hover:underline">
+          <Link href={href} data-opens={opensRow} className="font-semibold break-words hover:underline">
             <Email email={email} />
           </Link>
         ) : (

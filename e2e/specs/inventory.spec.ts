@@ -152,3 +152,19 @@ test('targets are imported from a CSV file: a dry run that lists each row with a
     expect(scrollWidth).toBe(clientWidth);
   }
 });
+
+test('an admin sorts the targets by a column, and a click on a row opens the target', async ({
+  consoleAs,
+}) => {
+  const page = await consoleAs(admin, '/inventory/targets?type=Bzero');
+  await page.getByRole('link', { name: 'Name', exact: true }).click();
+  await expect(page).toHaveURL(/type=Bzero&sort=-name$/);
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.getByRole('row').nth(1)).toContainText('stage-web');
+  await page.getByRole('link', { name: 'Host', exact: true }).click();
+  await expect(page).toHaveURL(/sort=host$/);
+  await expect(page.getByRole('row').nth(1)).toContainText('prod-api');
+  await row(page, 'prod-api').getByText('Linux server').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'prod-api' })).toBeVisible();
+  await expect(page).toHaveTitle(/prod-api · BastionZero$/);
+});

@@ -84,5 +84,11 @@ test('admins see the people of their organization, with groups and Slack status'
       groups: [{ id: 'Engineering', name: 'Engineering' }],
     },
   ]);
+  const emails = async (sort: object) =>
+    (await listPeople(admin.ctx, { sort })).people.map(({ email }) => email);
+  expect(await emails({ by: 'person', descending: true })).toEqual(['engineer@acme.test', 'admin@acme.test']);
+  expect(await emails({ by: 'role', descending: false })).toEqual(['admin@acme.test', 'engineer@acme.test']);
+  expect(await emails({ by: 'slack', descending: true })).toEqual(['engineer@acme.test', 'admin@acme.test']);
+  expect(await emails({ by: 'lastSignIn', descending: true })).toHaveLength(2);
   await refusal(listPeople(engineer.ctx, {}), 'forbidden');
 });

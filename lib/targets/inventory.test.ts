@@ -134,6 +134,29 @@ test('R11: archiving a target ends active access and removes it from the list; r
     expect((await eventsNamed(organization.id, action)).at(-1)).toMatchObject({ targetId });
 });
 
+test('targets are sorted by a column, those without a value last, and by name within it', async () => {
+  const environment = uniqueName('sorted');
+  const { id: environmentId } = await registerEnvironment(admin.ctx, { name: environment });
+  for (const [name, host, type] of [
+    ['a', 'zeta.acme.test', 'Bzero'],
+    ['b', undefined, 'Bzero'],
+    ['c', 'alpha.acme.test', 'Web'],
+    ['d', 'alpha.acme.test', 'Bzero'],
+  ])
+    await registerTarget(admin.ctx, fields(environmentId, { name, host, type }));
+  const sorted = async (sort?: object) =>
+    (await listTargets(admin.ctx, { environment, sort })).targets.map(({ name }) => name).join('');
+  expect(await sorted()).toBe('abcd');
+  expect(await sorted({ by: 'name', descending: true })).toBe('dcba');
+  expect(await sorted({ by: 'host', descending: false })).toBe('cdab');
+  expect(await sorted({ by: 'host', descending: true })).toBe('acdb');
+  expect(await sorted({ by: 'type', descending: true })).toBe('cabd');
+  // A web app has no status.
+  expect(await sorted({ by: 'status', descending: false })).toBe('abdc');
+  for (const by of ['environment', 'policies']) expect(await sorted({ by, descending: true })).toBe('abcd');
+  await refusal(listTargets(admin.ctx, { sort: { by: 'id', descending: true } }), 'invalid');
+});
+
 test('an environment is created, updated, and archived once it is empty', async () => {
   const name = uniqueName('place');
   const { id: environmentId } = await registerEnvironment(admin.ctx, { name });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { inventoryColumns } from '@/lib/core/sort';
 import { setupStatuses } from '@/lib/core/target/setup-status';
 import { targetTypes } from '@/lib/core/target/target';
 import { findInventory, type InventoryTarget } from '@/lib/db/targets/inventory';
@@ -15,13 +16,14 @@ const inputSchema = z.object({
   /** true for archived targets only, false for none of them, undefined for both */
   archived: z.boolean().optional(),
   setupStatus: z.enum(setupStatuses).optional(),
+  sort: z.object({ by: z.enum(inventoryColumns), descending: z.boolean() }).optional(),
   page: z.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.number().int().min(1).max(200).default(50),
 });
 
 export type TargetList = { targets: InventoryTarget[]; total: number; page: number; pages: number };
 
-/** A page of targets, sorted by name. Admins only. Throws `invalid`, `forbidden`. */
+/** A page of targets, sorted by name unless the input says otherwise. Admins only. Throws `invalid`, `forbidden`. */
 export async function listTargets(ctx: Context, input: unknown): Promise<TargetList> {
   const { page, pageSize, ...filter } = parse(inputSchema, input);
   await requireAdmin(ctx);

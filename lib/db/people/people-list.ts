@@ -1,6 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { Role } from '@/lib/core/actor';
 import type { Barred, SlackStatus } from '@/lib/core/slack/slack-account';
+import type { PeopleSort } from '@/lib/core/sort';
 import { database } from '@/lib/db/client';
 import { searchPattern } from '@/lib/db/search-pattern';
 
@@ -29,11 +30,13 @@ export type PeopleFilter = {
   role?: Role | undefined;
   slack?: SlackStatus | undefined;
   disabled?: boolean | undefined;
+  /** by email without one */
+  sort?: PeopleSort | undefined;
   take: number;
   skip: number;
 };
 
-/** A page of people, sorted by email, and the total of the filter. */
+/** A page of people in the order of the filter, and its total. */
 export async function findPeople(filter: PeopleFilter): Promise<{ people: PeopleListRow[]; total: number }> {
   const { prisma } = database();
   const from = Prisma.sql`FROM (${withSlack(filter)}) u WHERE ${whereOf(filter)}`;
@@ -47,10 +50,22 @@ export async function findPeople(filter: PeopleFilter): Promise<{ people: People
           FROM "group_member" m JOIN "group" g
             ON g."organization_id" = m."organization_id" AND g."id" = m."group_id"
           WHERE m."user_id" = u."id"), '[]') AS "groups"
-      ${from} ORDER BY u."email" LIMIT ${filter.take} OFFSET ${filter.skip}`,
+      ${from} ORDER BY ${orderOf(filter.sort)} u."email" LIMIT ${filter.take} OFFSET ${filter.skip}`,
     prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" ${from}`,
   ]);
   return { people, total: counted[0]?.total ?? 0 };
+}
+
+const columnOrders: Record<PeopleSort['by'], Prisma.Sql> = {
+  person: Prisma.sql`u."email"`,
+  role: Prisma.sql`u."role"::text`,
+  slack: Prisma.sql`array_position(ARRAY['linked', 'matched', 'barred', 'none'], u.slack)`,
+  lastSignIn: Prisma.sql`u."last_login_at"`,
+};
+
+function orderOf(sort: PeopleSort | undefined): Prisma.Sql {
+  if (!sort) return Prisma.empty;
+  return Prisma.sql`${columnOrders[sort.by]} ${sort.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`} NULLS LAST,`;
 }
 
 function withSlack({ organizationId, teamId }: PeopleFilter): Prisma.Sql {

@@ -1,4 +1,5 @@
 import { Prisma } from '@/generated/prisma/client';
+import type { InventorySort } from '@/lib/core/sort';
 import type { SetupState, SetupStatus } from '@/lib/core/target/setup-status';
 import type { TargetSummary, TargetType } from '@/lib/core/target/target';
 import type { TunnelFields } from '@/lib/core/target/tunnel';
@@ -30,6 +31,8 @@ export type InventoryFilter = {
   environment?: string | undefined;
   archived?: boolean | undefined;
   setupStatus?: SetupStatus | undefined;
+  /** by name without one */
+  sort?: InventorySort | undefined;
   take: number;
   skip: number;
 };
@@ -40,7 +43,7 @@ const setupStatus = Prisma.sql`CASE
   WHEN t."setup_outdated_at" IS NOT NULL THEN 'Outdated'
   ELSE coalesce(t."setup_result"::text, 'NotSetUp') END`;
 
-/** A page of targets, archived ones included, sorted by name, and the total of the filter. */
+/** A page of targets, archived ones included, in the order of the filter, and its total. */
 export async function findInventory(
   filter: InventoryFilter,
 ): Promise<{ targets: InventoryTarget[]; total: number }> {
@@ -66,10 +69,28 @@ export async function findInventory(
             WHEN t."type" IN ('Bzero', 'DynamicAccessConfig') THEN 'TargetConnect'
             WHEN t."type" = 'Cluster' THEN 'Kubernetes' ELSE 'Proxy' END)
           AS "policyCount"
-      ${from} ORDER BY t."name", t."id" LIMIT ${filter.take} OFFSET ${filter.skip}`,
+      ${from} ORDER BY ${orderOf(filter.sort)} t."name", t."id" LIMIT ${filter.take} OFFSET ${filter.skip}`,
     prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" ${from}`,
   ]);
   return { targets, total: counted[0]?.total ?? 0 };
+}
+
+// What needs work first: a failing target matters more than one that nobody has set up.
+const statusOrder = Prisma.sql`array_position(
+  ARRAY['Failing', 'Outdated', 'Incomplete', 'NotSetUp', 'Confirmed', 'Verified'], ${setupStatus})`;
+
+const columnOrders: Record<InventorySort['by'], Prisma.Sql> = {
+  name: Prisma.sql`t."name"`,
+  type: Prisma.sql`t."type"::text`,
+  environment: Prisma.sql`e."name"`,
+  host: Prisma.sql`t."host"`,
+  status: statusOrder,
+  policies: Prisma.sql`"policyCount"`,
+};
+
+function orderOf(sort: InventorySort | undefined): Prisma.Sql {
+  if (!sort) return Prisma.empty;
+  return Prisma.sql`${columnOrders[sort.by]} ${sort.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`} NULLS LAST,`;
 }
 
 function whereOf({

@@ -11,9 +11,11 @@ import { DirectoryTabs } from '@/components/users/directory-tabs';
 import { PeopleFilters } from '@/components/users/people-filters';
 import { PeopleTable } from '@/components/users/people-table';
 import { currentPerson, requireContext } from '@/lib/auth/session';
+import { peopleColumns } from '@/lib/core/sort';
 import { listPeople } from '@/lib/directory/list-people';
 import { peopleChips, peopleFilterOf, readPeopleFilters } from '@/lib/web/filters/people-filter';
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
+import { readSort, sortLink, sortParam } from '@/lib/web/filters/sort-param';
 import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'People' };
@@ -21,9 +23,12 @@ export const metadata: Metadata = { title: 'People' };
 export default async function UsersPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const filters = readPeopleFilters(params);
+  const chosen = readSort(peopleColumns, params.sort);
+  const sort = chosen ?? { by: 'person', descending: false };
+  const sorted = sortParam(chosen);
   const ctx = await requireContext();
   const [list, person] = await Promise.all([
-    orNotFound(listPeople(ctx, { ...peopleFilterOf(filters), page: pageOf(params.page) })),
+    orNotFound(listPeople(ctx, { ...peopleFilterOf(filters), sort, page: pageOf(params.page) })),
     currentPerson(),
   ]);
   if (!list || !person) return <OnlyAdmins action="view people" />;
@@ -48,12 +53,16 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
           placeholder="Name or email"
           action="/users"
           value={filters.q ?? ''}
-          keep={others}
+          keep={{ ...others, ...sorted }}
         />
         <PeopleFilters values={filters} chips={chips} />
       </div>
       {people.length > 0 ? (
-        <PeopleTable people={people} me={person.id} />
+        <PeopleTable
+          people={people}
+          me={person.id}
+          sort={(column) => sortLink(column, sort, (order) => href({ ...filters, ...order }))}
+        />
       ) : (
         <EmptyState
           icon={UserSearch}
@@ -67,7 +76,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Search
           Change or clear the filters.
         </EmptyState>
       )}
-      <Pager page={page} pages={pages} href={(to) => href({ ...filters, page: String(to) })} />
+      <Pager page={page} pages={pages} href={(to) => href({ ...filters, ...sorted, page: String(to) })} />
     </>
   );
 }

@@ -11,10 +11,12 @@ import { PageHead } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
 import { SearchForm } from '@/components/ui/search-form';
 import { requireContext } from '@/lib/auth/session';
+import { inventoryColumns } from '@/lib/core/sort';
 import { listEnvironments } from '@/lib/targets/list-environments';
 import { listTargets } from '@/lib/targets/list-targets';
 import { inventoryChips, inventoryFilterOf, readInventoryFilters } from '@/lib/web/filters/inventory-filter';
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
+import { readSort, sortLink, sortParam } from '@/lib/web/filters/sort-param';
 import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'Targets' };
@@ -22,10 +24,13 @@ export const metadata: Metadata = { title: 'Targets' };
 export default async function TargetsPage({ searchParams }: { searchParams: SearchParams }) {
   const params = await searchParams;
   const filters = readInventoryFilters(params);
+  const chosen = readSort(inventoryColumns, params.sort);
+  const sort = chosen ?? { by: 'name', descending: false };
+  const sorted = sortParam(chosen);
   const ctx = await requireContext();
   const found = await orNotFound(
     Promise.all([
-      listTargets(ctx, { ...inventoryFilterOf(filters), page: pageOf(params.page) }),
+      listTargets(ctx, { ...inventoryFilterOf(filters), sort, page: pageOf(params.page) }),
       listEnvironments(ctx),
     ]),
   );
@@ -59,12 +64,15 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
           placeholder="Name or host"
           action="/inventory/targets"
           value={filters.q ?? ''}
-          keep={others}
+          keep={{ ...others, ...sorted }}
         />
         <InventoryFilters values={filters} chips={chips} environments={environments} />
       </div>
       {targets.length > 0 ? (
-        <InventoryTable targets={targets} />
+        <InventoryTable
+          targets={targets}
+          sort={(column) => sortLink(column, sort, (order) => href({ ...filters, ...order }))}
+        />
       ) : (
         <EmptyState
           icon={ServerOff}
@@ -89,7 +97,12 @@ export default async function TargetsPage({ searchParams }: { searchParams: Sear
               : 'To see archived targets, set the Status filter to Archived.')}
         </EmptyState>
       )}
-      <Pager page={page} pages={pages} total={total} href={(to) => href({ ...filters, page: String(to) })} />
+      <Pager
+        page={page}
+        pages={pages}
+        total={total}
+        href={(to) => href({ ...filters, ...sorted, page: String(to) })}
+      />
     </>
   );
 }
