@@ -3,12 +3,15 @@
 import { useState } from 'react';
 import { ActionButton } from '@/components/ui/action-button';
 import { Button } from '@/components/ui/button';
-import { reviewRequestAction } from '@/lib/web/actions/requests';
+import { endGrantAction, reviewRequestAction } from '@/lib/web/actions/requests';
 import { DenyDialog } from './deny-dialog';
 
 type Props = { requestId: string; requester: string; target: string };
 
-/** Approve, and Deny with an optional reason (R10). */
+/**
+ * Approve, and Deny with an optional reason (R10). Access starts at the approval, so Undo revokes it rather than
+ * hold the approval back for some seconds.
+ */
 export function ReviewButtons({ requestId, requester, target }: Props) {
   const about = `${requester} on ${target}`;
   return (
@@ -18,6 +21,7 @@ export function ReviewButtons({ requestId, requester, target }: Props) {
         look="primary"
         label={`Approve ${about}`}
         action={() => reviewRequestAction({ requestId, decision: 'approve' })}
+        undo={() => endGrantAction({ requestId })}
       >
         Approve
       </ActionButton>

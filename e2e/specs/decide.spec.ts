@@ -119,3 +119,15 @@ test('R17 an admin who is not linked reads nothing of a request, links by signin
     .click();
   await expect(message(slack, 'Approved by @Second Admin').first()).toBeVisible();
 });
+
+test('R7 an approval by mistake is undone from its message: the access is revoked', async ({ consoleAs }) => {
+  await createRequest(engineer, 'prod-web');
+  const page = await consoleAs(second, '/requests');
+  await page.getByRole('button', { name: 'Approve engineer@acme.test on prod-web' }).click();
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Access of engineer@acme.test to prod-web revoked.' }),
+  ).toBeVisible();
+  await page.getByRole('link', { name: 'History' }).click();
+  await expect(row(page, 'engineer@acme.test')).toContainText('Revoked');
+});
