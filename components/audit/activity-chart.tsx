@@ -1,18 +1,15 @@
+import { BarChart, barHeight, barStep } from '@/components/ui/bar-chart';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Time } from '@/components/ui/time';
 import type { Activity } from '@/lib/access/get-activity';
 import { formatSeconds } from '@/lib/core/text/duration';
 
-const height = 56;
-const step = 20; // one hour
-const bar = 7;
+const barWidth = 4;
 
 /** The last 24 hours as bars, and as a table for screen readers and for exact numbers. */
 export function ActivityChart({ activity }: { activity: Activity }) {
   const { hours, requests, approvals, medianSeconds } = activity;
   const most = Math.max(1, ...hours.map((hour) => Math.max(hour.requests, hour.approvals)));
-  const slowest = Math.max(1, ...hours.map((hour) => hour.medianSeconds ?? 0));
-  const tall = (count: number) => (count / most) * (height - 4);
   return (
     <section
       aria-label="The last 24 hours"
@@ -21,32 +18,20 @@ export function ActivityChart({ activity }: { activity: Activity }) {
       <dl className="flex flex-wrap gap-x-8 gap-y-2">
         <Total name="Requests" value={String(requests)} mark="bg-muted" />
         <Total name="Approvals" value={String(approvals)} mark="bg-accent" />
-        <Total name="Median time to decision" value={formatSeconds(medianSeconds)} mark="bg-warn" />
+        <Total name="Median time to decision" value={formatSeconds(medianSeconds)} />
       </dl>
-      <svg
-        aria-hidden="true"
-        viewBox={`0 0 ${hours.length * step} ${height}`}
-        preserveAspectRatio="none"
-        className="hidden h-14 w-full md:block"
-      >
-        <line x1="0" x2={hours.length * step} y1={height - 0.5} y2={height - 0.5} className="stroke-line" />
-        {hours.map((hour, index) => (
-          <g key={hour.hour.toISOString()}>
-            <title>{`${hour.requests} requests, ${hour.approvals} approvals, median time to decision ${formatSeconds(hour.medianSeconds)}`}</title>
-            <Bar at={index * step + 2} tall={tall(hour.requests)} className="fill-muted" />
-            <Bar at={index * step + 3 + bar} tall={tall(hour.approvals)} className="fill-accent" />
-            {hour.medianSeconds !== null && (
-              <rect
-                x={index * step + 2}
-                y={height - 4 - (hour.medianSeconds / slowest) * (height - 8)}
-                width={step - 4}
-                height="2"
-                className="fill-warn"
-              />
-            )}
-          </g>
-        ))}
-      </svg>
+      {hours.length > 0 && (
+        <BarChart
+          bars={hours.length}
+          most={most}
+          first={<HourLabel at={hours[0]?.hour} />}
+          last={<HourLabel at={hours.at(-1)?.hour} />}
+        >
+          {hours.map((hour, index) => (
+            <HourBars key={hour.hour.toISOString()} hour={hour} x={index * barStep + 1} most={most} />
+          ))}
+        </BarChart>
+      )}
       <div className="md:col-span-2">
         <Disclosure summary={<span className="text-sm">Hourly data</span>}>
           <table className="w-full max-w-xl text-left">
@@ -89,8 +74,23 @@ function Total({ name, value, mark }: { name: string; value: string; mark?: stri
   );
 }
 
-function Bar({ at, tall, className }: { at: number; tall: number; className: string }) {
-  return tall > 0 ? (
-    <rect x={at} y={height - tall} width={bar} height={tall} rx="1" className={className} />
-  ) : null;
+function HourLabel({ at }: { at: Date | undefined }) {
+  return at ? <Time at={at} show="clock" /> : null;
+}
+
+function HourBars({ hour, x, most }: { hour: Activity['hours'][number]; x: number; most: number }) {
+  const { requests, approvals, medianSeconds } = hour;
+  return (
+    <g>
+      <title>{`${requests} requests, ${approvals} approvals, median time to decision ${formatSeconds(medianSeconds)}`}</title>
+      <Bar x={x} tall={requests / most} className="fill-muted" />
+      <Bar x={x + barWidth + 1} tall={approvals / most} className="fill-accent" />
+    </g>
+  );
+}
+
+/** `tall` is a part of the whole height, from 0 to 1. */
+function Bar({ x, tall, className }: { x: number; tall: number; className: string }) {
+  const height = tall * (barHeight - 2);
+  return <rect x={x} y={barHeight - 1 - height} width={barWidth} height={height} className={className} />;
 }

@@ -1,11 +1,10 @@
+import { BarChart, barHeight, barStep } from '@/components/ui/bar-chart';
 import { Disclosure } from '@/components/ui/disclosure';
 import type { Overview } from '@/lib/access/get-overview';
 
 type OutcomeDay = Overview['days'][number];
 type Outcome = Exclude<keyof OutcomeDay, 'day'>;
 
-const height = 72;
-const step = 12;
 const outcomes: readonly { key: Outcome; name: string; fill: string; mark: string }[] = [
   { key: 'automatic', name: 'Approved automatically', fill: 'fill-ok', mark: 'bg-ok' },
   { key: 'approved', name: 'Approved by an admin', fill: 'fill-accent', mark: 'bg-accent' },
@@ -17,7 +16,6 @@ const outcomes: readonly { key: Outcome; name: string; fill: string; mark: strin
 export function OutcomeChart({ days }: { days: readonly OutcomeDay[] }) {
   const totals = days.map((day) => outcomes.reduce((sum, { key }) => sum + day[key], 0));
   const most = Math.max(1, ...totals);
-  const width = days.length * step;
   return (
     <div className="rounded-xl border border-line bg-panel px-5 py-4 shadow-card">
       <ul className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
@@ -29,31 +27,16 @@ export function OutcomeChart({ days }: { days: readonly OutcomeDay[] }) {
           </li>
         ))}
       </ul>
-      <div
-        className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-xs text-muted tabular-nums"
-        aria-hidden="true"
+      <BarChart
+        bars={days.length}
+        most={most}
+        first={formatDay(days[0]?.day)}
+        last={formatDay(days.at(-1)?.day)}
       >
-        <span className="flex flex-col justify-between text-right">
-          <span>{most}</span>
-          <span>0</span>
-        </span>
-        <svg
-          aria-hidden="true"
-          viewBox={`0 0 ${width} ${height}`}
-          preserveAspectRatio="none"
-          className="h-24 w-full"
-        >
-          <line x1="0" x2={width} y1={height - 0.5} y2={height - 0.5} className="stroke-line" />
-          {days.map((day, index) => (
-            <DayBar key={day.day} day={day} x={index * step + 2} most={most} />
-          ))}
-        </svg>
-        <span />
-        <span className="flex justify-between">
-          <span>{formatDay(days[0]?.day)}</span>
-          <span>{formatDay(days.at(-1)?.day)}</span>
-        </span>
-      </div>
+        {days.map((day, index) => (
+          <DayBar key={day.day} day={day} x={index * barStep + 2} most={most} />
+        ))}
+      </BarChart>
       <Disclosure summary={<span className="text-sm">Daily data (UTC)</span>}>
         <OutcomeTable days={days.filter((_, index) => totals[index])} />
       </Disclosure>
@@ -62,16 +45,24 @@ export function OutcomeChart({ days }: { days: readonly OutcomeDay[] }) {
 }
 
 function DayBar({ day, x, most }: { day: OutcomeDay; x: number; most: number }) {
-  let top = height - 1;
+  let top = barHeight - 1;
   return (
     <g>
+      <title>{describeDay(day)}</title>
       {outcomes.map(({ key, fill }) => {
-        const tall = (day[key] / most) * (height - 2);
+        const tall = (day[key] / most) * (barHeight - 2);
         top -= tall;
-        return tall > 0 && <rect key={key} x={x} y={top} width={step - 4} height={tall} className={fill} />;
+        return (
+          tall > 0 && <rect key={key} x={x} y={top} width={barStep - 4} height={tall} className={fill} />
+        );
       })}
     </g>
   );
+}
+
+function describeDay(day: OutcomeDay): string {
+  const parts = outcomes.filter(({ key }) => day[key] > 0).map(({ key, name }) => `${name}: ${day[key]}`);
+  return [formatDay(day.day), ...parts].join('\n');
 }
 
 function OutcomeTable({ days }: { days: readonly OutcomeDay[] }) {

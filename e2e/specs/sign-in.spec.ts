@@ -74,3 +74,17 @@ test('signing out ends the session, also for a tab that is still open', async ({
   await tab.reload();
   await expect(tab.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 });
+
+test('a download after the end of the session leads to the sign-in page and back to the log', async ({
+  consoleAs,
+}) => {
+  const page = await consoleAs(admin, '/audit?person=admin');
+  const download = page.getByRole('link', { name: 'Export CSV' });
+  await expect(download).toBeVisible();
+  await page.context().clearCookies();
+  await download.click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Your session has ended.' })).toBeVisible();
+  await signIn(page, admin);
+  await expect(page).toHaveURL(/\/audit\?person=admin$/);
+  await expect(download).toBeVisible();
+});

@@ -2,6 +2,7 @@ import { noteRefusedCall } from '@/lib/audit/note-refusal';
 import { currentContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { env } from '@/lib/env';
 import { toFailure } from './errors';
 
 /** Answers with a file of the signed-in person: a text, or lines without line ends, which are streamed. */
@@ -23,10 +24,26 @@ export async function auditDownload(
       },
     });
   } catch (error) {
-    if (ctx) noteRefusedCall(error, ctx, `download ${name}`);
-    const { message, code } = toFailure(error, name);
-    return new Response(`${message}\n`, { status: code === 'broken' ? 500 : 403 });
+    return refuseDownload(error, ctx, { name, page: '/audit' });
   }
+}
+
+/**
+ * The answer to a download that failed, as a line of text. Where the session has ended, the browser goes to the sign-in
+ * page, and from there to `page`, which has the link to the file.
+ */
+export function refuseDownload(
+  error: unknown,
+  ctx: Context | null,
+  { name, page }: { name: string; page: string },
+): Response {
+  if (error instanceof AccessError && error.code === 'not-signed-in') {
+    const query = new URLSearchParams({ error: 'session-ended', callbackUrl: page });
+    return Response.redirect(new URL(`/sign-in?${query}`, env().publicUrl), 303);
+  }
+  if (ctx) noteRefusedCall(error, ctx, `download ${name}`);
+  const { message, code } = toFailure(error, name);
+  return new Response(`${message}\n`, { status: code === 'broken' ? 500 : 403 });
 }
 
 /** In pieces of many lines: a piece for each would cost more than reading it. */

@@ -15,6 +15,7 @@ const messages: Record<string, string> = {
   OAuthSignin: 'Could not reach your identity provider. Try again in a moment.',
   OAuthCallback: 'Sign-in was cancelled or took too long. Try again.',
   OAuthAccountNotLinked: 'Another sign-in method uses this email. Sign in the way you did the first time.',
+  'session-ended': 'Your session has ended. Sign in, then download the file again.',
   SessionRequired: 'Sign in to view that page.',
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isTimeZone, startOfDay, startOfNextDay } from './local-day';
+import { dayIn, isTimeZone, startOfDay, startOfNextDay } from './local-day';
 
 test.each([
   ['2026-11-22', 'UTC', '2026-11-22T00:00:00Z'],
@@ -34,4 +34,12 @@ test('a zone that nobody knows is none', () => {
   expect(isTimeZone('Europe/Berlin')).toBe(true);
   for (const value of ['Moon/Base', '', '../../etc', 'Europe/Berlin; DROP'])
     expect(isTimeZone(value)).toBe(false);
+});
+
+test('a day is named in the zone, and days are added to it', () => {
+  const at = new Date('2026-11-22T23:30:00Z');
+  expect(dayIn('UTC', at)).toBe('2026-11-22');
+  expect(dayIn('Asia/Tokyo', at)).toBe('2026-11-23');
+  expect(dayIn('America/New_York', at, -6)).toBe('2026-11-16');
+  expect(dayIn('UTC', new Date('2026-03-01T00:00:00Z'), -1)).toBe('2026-02-28');
 });

@@ -27,6 +27,20 @@ export function startOfNextDay(day: string, timeZone: string): Date {
   return startOfDay(next.toISOString().slice(0, 10), timeZone);
 }
 
+/** The day in a time zone at a time, such as `2026-11-22`, or the day that is `add` days later. */
+export function dayIn(timeZone: string, at: Date, add = 0): string {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(at);
+  const { year, month, day } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return new Date(Date.parse(`${year}-${month}-${day}T00:00:00Z`) + add * 86_400_000)
+    .toISOString()
+    .slice(0, 10);
+}
+
 /** How far clocks in a zone are ahead of UTC at a time, in milliseconds. */
 function offsetAt(time: number, timeZone: string): number {
   const format = new Intl.DateTimeFormat('en-US', {

@@ -4,22 +4,17 @@ import Link from 'next/link';
 import { ActivityChart } from '@/components/audit/activity-chart';
 import { AuditFilters } from '@/components/audit/audit-filters';
 import { AuditTable } from '@/components/audit/audit-table';
+import { RangeTabs } from '@/components/audit/range-tabs';
 import { SealCard } from '@/components/audit/seal-card';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHead } from '@/components/ui/page-head';
-import { LinkTabs } from '@/components/ui/tabs';
 import { getActivity } from '@/lib/access/get-activity';
 import { getSeal } from '@/lib/audit/get-seal';
 import { searchAudit } from '@/lib/audit/search-audit';
 import { requireContext } from '@/lib/auth/session';
-import {
-  auditChips,
-  auditFilterOf,
-  type AuditFilters as Filters,
-  readAuditFilters,
-} from '@/lib/web/filters/audit-filter';
+import { auditChips, auditFilterOf, readAuditFilters } from '@/lib/web/filters/audit-filter';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';
 
@@ -59,7 +54,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       <SealCard seal={seal} />
       <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
         <AuditFilters values={filters} chips={chips} />
-        <LinkTabs label="Time range" tabs={rangeTabs(filters, activity.hours.at(-1)?.hour, href)} />
+        <RangeTabs filters={filters} />
       </div>
       {page.events.length > 0 ? (
         <AuditTable events={page.events} />
@@ -99,30 +94,4 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       )}
     </>
   );
-}
-
-const ranges = [
-  { name: 'Today', days: 1 },
-  { name: '7 days', days: 7 },
-  { name: '30 days', days: 30 },
-];
-
-/** The whole log, or its last days in UTC, with the other filters kept. */
-function rangeTabs(
-  filters: Filters,
-  now: Date | undefined,
-  href: (filters: Record<string, string>) => string,
-) {
-  const { from, to, zone: _, ...others } = filters;
-  const all = { name: 'All', href: href(others), current: !from && !to };
-  const firstDay = (days: number) =>
-    now ? new Date(now.getTime() - (days - 1) * 86_400_000).toISOString().slice(0, 10) : '';
-  return [
-    ...ranges.map(({ name, days }) => ({
-      name,
-      href: href({ ...others, from: firstDay(days) }),
-      current: !to && from === firstDay(days),
-    })),
-    all,
-  ];
 }

@@ -1,10 +1,9 @@
 import { exportAudit } from '@/lib/audit/export-audit';
-import { noteRefusedCall } from '@/lib/audit/note-refusal';
 import { currentContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { refuseDownload } from '@/lib/web/audit-download';
 import { auditFile } from '@/lib/web/audit-file';
-import { toFailure } from '@/lib/web/errors';
 import { auditFilterOf, readAuditFilters } from '@/lib/web/filters/audit-filter';
 
 const types = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson; charset=utf-8' };
@@ -26,8 +25,7 @@ export async function GET(request: Request): Promise<Response> {
       },
     });
   } catch (error) {
-    if (ctx) noteRefusedCall(error, ctx, 'export-audit');
-    const { message, code } = toFailure(error, 'export-audit');
-    return new Response(`${message}\n`, { status: code === 'broken' ? 500 : 403 });
+    const page = `/audit?${new URLSearchParams(readAuditFilters(params))}`;
+    return refuseDownload(error, ctx, { name: 'export-audit', page });
   }
 }
