@@ -1,5 +1,4 @@
-import { ArrowDown } from 'lucide-react';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { defaultDuration, type PolicyDocument } from '@/lib/core/policy/policy';
 import { type ChoiceKind, choiceKey } from '@/lib/core/policy/policy-choice';
 import { durationError } from '@/lib/core/policy/policy-duration';
@@ -7,9 +6,7 @@ import { formatDuration } from '@/lib/core/text/duration';
 import { formatVerb } from '@/lib/core/text/target';
 import type { TargetGroup } from '@/lib/policies/group-targets';
 import { deletedLabel, type Names } from './draft';
-
-type Mark = 'added' | 'removed' | null;
-type Item = { key: string; text: string; mark: Mark };
+import { Chip, Chips, type Item, type Mark, PictureSteps } from './picture-steps';
 
 type Props = {
   draft: PolicyDocument;
@@ -44,72 +41,7 @@ export function PolicyPicture({ draft, saved, names, groups }: Props) {
       : [['As', <Chips key="as" items={texts(accountsOf)} />] as [string, ReactNode]]),
     ['Targets', <Targets key="targets" groups={groups} />],
   ];
-  return (
-    <figure aria-label="Picture of the policy" className="mt-3">
-      <ol className="flex flex-col items-stretch">
-        {steps.map(([title, content], index) => (
-          <Fragment key={title}>
-            {index > 0 && (
-              <li aria-hidden className="py-0.5">
-                <ArrowDown size={14} className="mx-auto text-faint" />
-              </li>
-            )}
-            <li className="rounded-lg border border-line bg-bg px-3 py-2">
-              <h3 className="mb-1 text-xs text-muted">{title}</h3>
-              {content}
-            </li>
-          </Fragment>
-        ))}
-      </ol>
-    </figure>
-  );
-}
-
-const mostItems = 12;
-
-function Chips({ items }: { items: readonly Item[] }) {
-  if (items.length === 0) return <p className="text-muted">None yet</p>;
-  // What changes is shown in any case.
-  const shown = [...items.filter(({ mark }) => mark), ...items.filter(({ mark }) => !mark)].slice(
-    0,
-    mostItems,
-  );
-  const rest = items.length - shown.length;
-  return (
-    <ul className="flex flex-wrap gap-1.5">
-      {shown.map(({ key, text, mark }) => (
-        <Chip key={`${mark} ${key}`} mark={mark}>
-          {text}
-        </Chip>
-      ))}
-      {rest > 0 && <li className="text-muted">and {rest} more</li>}
-    </ul>
-  );
-}
-
-const looks = {
-  added: { sign: '+', word: 'Added', classes: 'border-ok bg-ok-soft text-ok' },
-  removed: { sign: '−', word: 'Removed', classes: 'border-bad bg-bad-soft text-bad line-through' },
-};
-
-/** One of a list. What is added or removed has a color and a sign. */
-function Chip({ mark, children }: { mark: Mark; children: ReactNode }) {
-  const look = mark && looks[mark];
-  return (
-    <li
-      className={`min-w-0 max-w-full rounded-md border px-1.5 py-px text-sm break-words ${look ? look.classes : 'border-line bg-panel'}`}
-    >
-      {look && (
-        <>
-          <span aria-hidden className="mr-1 inline-block font-bold">
-            {look.sign}
-          </span>
-          <span className="sr-only">{look.word} </span>
-        </>
-      )}
-      {children}
-    </li>
-  );
+  return <PictureSteps steps={steps} />;
 }
 
 function Targets({ groups }: { groups: readonly TargetGroup[] }) {

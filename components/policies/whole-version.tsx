@@ -3,8 +3,9 @@ import Link from 'next/link';
 import { Time } from '@/components/ui/time';
 import type { PolicyVersionDetail } from '@/lib/policies/get-policy-version';
 import { Differences } from './differences';
+import { VersionPicture } from './version-picture';
 
-/** One version of a policy with all its fields, and what restoring it would change. */
+/** One version of a policy with all its fields, a picture, and what restoring it would change. */
 export function WholeVersion({ whole }: { whole: PolicyVersionDetail }) {
   const { policy, version, writtenBy, writtenAt, fields, restoring } = whole;
   return (
@@ -28,16 +29,19 @@ export function WholeVersion({ whole }: { whole: PolicyVersionDetail }) {
             <X aria-hidden size={16} />
           </Link>
         </div>
-        <dl className="grid gap-x-4 gap-y-1.5 sm:grid-cols-[11rem_minmax(0,1fr)]">
-          {fields
-            .filter(({ text }) => text !== '')
-            .map(({ label, text }) => (
-              <div key={label} className="contents">
-                <dt className="text-muted">{label}</dt>
-                <dd className="min-w-0 break-words">{text}</dd>
-              </div>
-            ))}
-        </dl>
+        <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
+          <dl className="grid content-start gap-x-4 gap-y-1.5 sm:grid-cols-[11rem_minmax(0,1fr)]">
+            {fields
+              .filter(({ text }) => text !== '')
+              .map(({ label, text }) => (
+                <div key={label} className="contents">
+                  <dt className="text-muted">{label}</dt>
+                  <dd className="min-w-0 break-words">{text}</dd>
+                </div>
+              ))}
+          </dl>
+          <VersionPicture fields={fields} restoring={restoring} />
+        </div>
       </div>
       {restoring.length > 0 && (
         <div className="px-5 py-4">
