@@ -1,6 +1,7 @@
 import { AppWindow } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { cache } from 'react';
 import { RequestButton } from '@/components/catalog/request-button';
 import { buttonClass } from '@/components/ui/button-class';
 import { Card, CardSection } from '@/components/ui/card';
@@ -13,9 +14,17 @@ import { getWebAccess, type WebAccess } from '@/lib/connections/get-web-access';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { refusalText } from '@/lib/web/refusal-text';
 
-export const metadata: Metadata = { title: 'Web app' };
-
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+/** Once for the title and the page: the web app, or why the reader can't access it. */
+const loadAccess = cache(async (targetId: string) =>
+  getWebAccess(await requireContext(), { targetId }).catch(refusalText),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await loadAccess((await params).id);
+  return { title: typeof found === 'string' ? 'Web app' : found.target.name };
+}
 
 /** People who open a web app without access are redirected here. Shows how to get access. */
 export default async function ConnectPage({ params, searchParams }: Props) {
@@ -23,8 +32,7 @@ export default async function ConnectPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const hasOldProxy = oneOf(query.problem) === 'proxy';
   const to = hasOldProxy ? '/' : (oneOf(query.to) ?? '/');
-  const ctx = await requireContext();
-  const found = await getWebAccess(ctx, { targetId }).catch(refusalText);
+  const found = await loadAccess(targetId);
   if (typeof found === 'string') {
     return (
       <>

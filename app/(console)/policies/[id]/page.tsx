@@ -8,18 +8,23 @@ import { listParents } from '@/lib/policies/list-parents';
 import { previewPolicy } from '@/lib/policies/preview-policy';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
-import { orNotFound } from '@/lib/web/or-not-found';
+import { loadOnce } from '@/lib/web/load-once';
 import { choicesIn } from '@/lib/web/search-choices';
 
-export const metadata: Metadata = { title: 'Policy' };
-
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+const loadPolicy = loadOnce((ctx, policyId) => getPolicy(ctx, { policyId }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const policy = await loadPolicy((await params).id);
+  return { title: policy?.name ?? 'Policy' };
+}
 
 export default async function PolicyPage({ params, searchParams }: Props) {
   const { id } = await params;
   const { replay } = await searchParams;
   const ctx = await requireContext();
-  const policy = await orNotFound(getPolicy(ctx, { policyId: id }));
+  const policy = await loadPolicy(id);
   if (!policy) return <OnlyAdmins action="view and edit policies" />;
   const initial = draftOf(policy);
   const [choices, preview, { installation }, parents] = await Promise.all([

@@ -22,17 +22,23 @@ import { getRequest, type RequestDetail } from '@/lib/access/get-request';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { listConnections } from '@/lib/connections/list-connections';
 import { statusAt } from '@/lib/core/access/request';
-import { orNotFound } from '@/lib/web/or-not-found';
+import { loadOnce } from '@/lib/web/load-once';
 
-export const metadata: Metadata = { title: 'Request' };
+type Props = { params: Promise<{ id: string }> };
 
-export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
+const loadRequest = loadOnce((ctx, requestId) => getRequest(ctx, { requestId }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const detail = await loadRequest((await params).id);
+  return {
+    title: detail ? `${detail.request.target.name} for ${detail.request.requester.email}` : 'Request',
+  };
+}
+
+export default async function RequestPage({ params }: Props) {
   const { id } = await params;
   const ctx = await requireContext();
-  const [detail, person] = await Promise.all([
-    orNotFound(getRequest(ctx, { requestId: id })),
-    currentPerson(),
-  ]);
+  const [detail, person] = await Promise.all([loadRequest(id), currentPerson()]);
   if (!detail || !person) return null;
   const { request, history, now } = detail;
   const whose = person.role === 'Admin' ? 'all' : 'own';

@@ -13,14 +13,21 @@ import { listRequests } from '@/lib/access/list-requests';
 import { currentPerson, requireContext } from '@/lib/auth/session';
 import { getPerson } from '@/lib/directory/get-person';
 import { listZliSignIns } from '@/lib/tokens/list-zli-sign-ins';
-import { orNotFound } from '@/lib/web/or-not-found';
+import { loadOnce } from '@/lib/web/load-once';
 
-export const metadata: Metadata = { title: 'Person' };
+type Props = { params: Promise<{ id: string }> };
 
-export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
+const loadPerson = loadOnce((ctx, userId) => getPerson(ctx, { userId }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const person = await loadPerson((await params).id);
+  return { title: person?.email ?? 'Person' };
+}
+
+export default async function PersonPage({ params }: Props) {
   const { id: userId } = await params;
   const ctx = await requireContext();
-  const [found, me] = await Promise.all([orNotFound(getPerson(ctx, { userId })), currentPerson()]);
+  const [found, me] = await Promise.all([loadPerson(userId), currentPerson()]);
   if (!found || !me) return <OnlyAdmins action="view people" />;
   const ofPerson = { whose: 'all', requesterId: userId };
   const [active, pending, past, zli] = await Promise.all([

@@ -1,8 +1,8 @@
-import type { Metadata } from 'next';
+import { targetMetadata } from './load-target';
 import { TargetFrame } from './target-frame';
 import { TargetOverview } from './target-overview';
 
-export const metadata: Metadata = { title: 'Target' };
+export const generateMetadata = targetMetadata((name) => name);
 
 export default function TargetPage({ params }: { params: Promise<{ id: string }> }) {
   return (

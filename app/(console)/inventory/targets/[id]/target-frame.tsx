@@ -11,8 +11,8 @@ import { Time } from '@/components/ui/time';
 import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
 import { describeSetupStatus, formatTargetType } from '@/lib/core/text/target';
-import { getTarget } from '@/lib/targets/get-target';
-import { orNotFound } from '@/lib/web/or-not-found';
+import type { getTarget } from '@/lib/targets/get-target';
+import { loadTarget } from './load-target';
 
 /** The tabs of a target's page, by their names; each has an address below the target's own. */
 const tabs = { '': 'Overview', 'set-up': 'Set-up', sessions: 'Sessions', settings: 'Settings' } as const;
@@ -30,7 +30,7 @@ type Props = {
 export async function TargetFrame({ params, tab, children }: Props) {
   const { id: targetId } = await params;
   const ctx = await requireContext();
-  const target = await orNotFound(getTarget(ctx, { targetId }));
+  const target = await loadTarget(targetId);
   if (!target) return <OnlyAdmins action="view and edit the inventory" />;
   const { name, archived } = target;
   const address = `/inventory/targets/${targetId}`;

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { cache } from 'react';
 import { VersionList } from '@/components/policies/version-list';
 import { WholeVersion } from '@/components/policies/whole-version';
 import { OnlyAdmins } from '@/components/shell/only-admins';
@@ -13,17 +14,25 @@ import { listPolicyVersions } from '@/lib/policies/list-policy-versions';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';
 
-export const metadata: Metadata = { title: 'Policy history' };
-
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+/** Once for the title and the page. */
+const loadHistory = cache(async (policyId: string, atMost: number | undefined) =>
+  orNotFound(listPolicyVersions(await requireContext(), { policyId, ...(atMost && { atMost }) })),
+);
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [{ id }, { from }] = await Promise.all([params, searchParams]);
+  const history = await loadHistory(id, versionOf(from));
+  return { title: history ? `History of ${history.policy.name}` : 'Policy history' };
+}
 
 export default async function HistoryPage({ params, searchParams }: Props) {
   const { id: policyId } = await params;
   const { version: versionParam, from } = await searchParams;
   const ctx = await requireContext();
-  const atMost = oneOf(from) ? pageOf(from) : undefined;
   const [history, whole] = await Promise.all([
-    orNotFound(listPolicyVersions(ctx, { policyId, ...(atMost && { atMost }) })),
+    loadHistory(policyId, versionOf(from)),
     oneOf(versionParam)
       ? orNotFound(getPolicyVersion(ctx, { policyId, version: pageOf(versionParam) }))
       : null,
@@ -59,4 +68,9 @@ export default async function HistoryPage({ params, searchParams }: Props) {
       <VersionList history={history} shown={whole?.version ?? null} />
     </>
   );
+}
+
+/** The newest version to list, from the address; undefined for all. */
+function versionOf(from: string | string[] | undefined): number | undefined {
+  return oneOf(from) ? pageOf(from) : undefined;
 }

@@ -1,14 +1,14 @@
 import { Cable } from 'lucide-react';
-import type { Metadata } from 'next';
 import { ConnectionTable } from '@/components/connections/connection-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { Refresh } from '@/components/ui/refresh';
 import { listConnections } from '@/lib/connections/list-connections';
 import { pageOf, type SearchParams } from '@/lib/web/filters/search-param';
+import { targetMetadata } from '../load-target';
 import { TargetFrame } from '../target-frame';
 
-export const metadata: Metadata = { title: 'Sessions of a target' };
+export const generateMetadata = targetMetadata((name) => `Sessions of ${name}`);
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 

@@ -1,12 +1,12 @@
-import type { Metadata } from 'next';
 import { TrustForm } from '@/components/inventory/trust-form';
 import { Card, CardSection } from '@/components/ui/card';
 import { hasVerbs } from '@/lib/core/target/target';
 import { oneOf, type SearchParams } from '@/lib/web/filters/search-param';
+import { targetMetadata } from '../load-target';
 import { TargetFrame } from '../target-frame';
 import { ConnectSection } from './connect-section';
 
-export const metadata: Metadata = { title: 'Set-up of a target' };
+export const generateMetadata = targetMetadata((name) => `Set-up of ${name}`);
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 

@@ -1,10 +1,10 @@
-import type { Metadata } from 'next';
 import { TargetForm } from '@/components/inventory/target-form';
 import { getTarget } from '@/lib/targets/get-target';
 import { listEnvironments } from '@/lib/targets/list-environments';
+import { targetMetadata } from '../load-target';
 import { TargetFrame } from '../target-frame';
 
-export const metadata: Metadata = { title: 'Settings of a target' };
+export const generateMetadata = targetMetadata((name) => `Settings of ${name}`);
 
 export default function TargetSettingsPage({ params }: { params: Promise<{ id: string }> }) {
   return (
