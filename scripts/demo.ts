@@ -62,10 +62,15 @@ Ready after ${seconds} seconds. Open these pages in a browser:
 
 Try this:
   1. Open the console and sign in as admin@acme.test. There is no password.
-  2. Select the gear at the top right, App integrations, Slack, Integrate with Slack, then Allow.
+  2. Select Settings, Integrate with Slack, then Allow.
   3. Open Slack as engineer@acme.test and send /bz-list-targets.
   4. Select Request Access next to a target, and give a reason.
   5. Open Slack as admin@acme.test, or open the console, and approve the request.
+  6. Install zli with: curl -fsS ${app}/zli/install.sh | sh
+     Then run zli login, and zli list-targets. The targets of the demo are names without hosts.
+
+The people are admin@acme.test and second@acme.test, who are admins, engineer@acme.test, dba@acme.test and
+support@acme.test.
 
 Press Ctrl-C to stop.
 `;

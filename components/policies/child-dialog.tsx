@@ -34,7 +34,7 @@ export function ChildDialog({ owner, onClose, onCreated }: Props) {
     ...{ owner, draftKey: 'new included' },
   });
   const { draft, names, restoredAt, isDirty } = form;
-  const fields = { ...form, prefix: 'child-', disabled: false };
+  const fields = { ...form, prefix: 'child-' };
   function submit() {
     const child = {
       ...coverageOf(draft, names),

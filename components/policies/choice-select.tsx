@@ -54,7 +54,6 @@ type Props = {
   names: Names;
   onChange: (keys: string[], learned: Choice[]) => void;
   placeholder: string;
-  disabled: boolean;
   invalid: boolean;
 };
 

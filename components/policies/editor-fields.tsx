@@ -24,12 +24,11 @@ type FieldsProps = {
   /** the first error at one of these fields */
   errorAt: (...paths: string[]) => Remark | undefined;
   warningsAt: (...paths: string[]) => readonly Remark[];
-  disabled: boolean;
 };
 
 /** The fields of a just-in-time policy: requesters, access policies, approval, duration. */
 export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild: () => void }) {
-  const { prefix, draft, names, change, errorAt, warningsAt, disabled } = fields;
+  const { prefix, draft, names, change, errorAt, warningsAt } = fields;
   const childError = errorAt('childIds');
   return (
     <>
@@ -53,11 +52,10 @@ export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild:
               names={names}
               onChange={(keys, learned) => change({ childIds: idsOf('child', keys) }, learned)}
               placeholder="Type the name of a policy"
-              disabled={disabled}
               invalid={childError !== undefined}
             />
           </div>
-          <Button disabled={disabled} aria-haspopup="dialog" onClick={onNewChild}>
+          <Button aria-haspopup="dialog" onClick={onNewChild}>
             <Plus aria-hidden size={14} />
             New access policy
           </Button>
@@ -94,7 +92,7 @@ export function JitFields({ onNewChild, ...fields }: FieldsProps & { onNewChild:
 
 /** The fields of an access policy: targets, accounts, actions, and standing access. */
 export function ChildFields(fields: FieldsProps) {
-  const { prefix, draft, names, change, errorAt, warningsAt, disabled } = fields;
+  const { prefix, draft, names, change, errorAt, warningsAt } = fields;
   const coverageError = errorAt('targetIds', 'environmentIds');
   const isCluster = draft.type === 'Kubernetes';
   return (
@@ -121,7 +119,6 @@ export function ChildFields(fields: FieldsProps) {
             change({ targetIds: idsOf('target', keys), environmentIds: idsOf('environment', keys) }, learned)
           }
           placeholder="Type the name of a target or an environment"
-          disabled={disabled}
           invalid={coverageError !== undefined}
         />
       </EditorSection>
@@ -184,7 +181,7 @@ function NamesField(
   );
 }
 
-function Subjects({ prefix, draft, names, change, errorAt, warningsAt, disabled }: FieldsProps) {
+function Subjects({ prefix, draft, names, change, errorAt, warningsAt }: FieldsProps) {
   const isJit = draft.type === 'JustInTime';
   const title = isJit ? 'Who can request' : 'Standing access';
   const hint = isJit
@@ -214,7 +211,6 @@ function Subjects({ prefix, draft, names, change, errorAt, warningsAt, disabled 
           change({ subjectIds: idsOf('person', keys), groupIds: idsOf('group', keys) }, learned)
         }
         placeholder="Type a name, an email or a group"
-        disabled={disabled}
         invalid={error !== undefined}
       />
     </EditorSection>

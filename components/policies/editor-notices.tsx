@@ -22,7 +22,8 @@ export function EditorNotices({ stored, form, writable }: { stored: Stored; form
     <div className="mb-4 flex flex-col gap-3 empty:hidden">
       {!writable && (
         <Notice tone="warn">
-          Connect Slack to create just-in-time policies.{' '}
+          You can fill in this policy now and save it once Slack is connected. Until then, this browser tab
+          keeps your draft.{' '}
           <Link href="/settings/integrations/slack" className="font-semibold underline">
             Connect Slack
           </Link>

@@ -59,7 +59,7 @@ export function PolicyEditor({ writable, parents = [], replay = false, ...from }
   const guard = useLeaveGuard(form.isDirty);
   const [open, setOpen] = useState<'child' | 'replay' | 'delete' | null>(replay ? 'replay' : null);
   const isJit = draft.type === 'JustInTime';
-  const fields = { ...form, prefix: '', disabled: !writable };
+  const fields = { ...form, prefix: '' };
 
   function submit() {
     form.save((policyId) => {
@@ -73,10 +73,7 @@ export function PolicyEditor({ writable, parents = [], replay = false, ...from }
         <EditorHead stored={stored} form={form} writable={writable} />
         <EditorNotices stored={stored} form={form} writable={writable} />
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_372px]">
-          <fieldset
-            disabled={!writable}
-            className="min-w-0 divide-y divide-line rounded-xl border border-line bg-panel shadow-card"
-          >
+          <fieldset className="min-w-0 divide-y divide-line rounded-xl border border-line bg-panel shadow-card">
             <legend className="sr-only">Policy</legend>
             <NameField {...fields} />
             {isJit ? (

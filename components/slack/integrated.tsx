@@ -70,7 +70,7 @@ export function Integrated({ installation, usualChannel, reasons, doctor }: Prop
           </p>
         )}
       </CardSection>
-      <CardSection title="Messages">
+      <CardSection title="Messages about requests" hint="The test message is not counted.">
         <DeliveryHealth {...installation} />
       </CardSection>
       <CardSection title="Granted permissions">

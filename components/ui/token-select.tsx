@@ -19,7 +19,6 @@ type Props = {
   placeholder: string;
   /** what the list shows while there is nothing to choose at all */
   none: ReactNode;
-  disabled?: boolean;
   invalid?: boolean;
 };
 
@@ -28,7 +27,7 @@ type Props = {
  * first match is highlighted while typing, and Enter takes it.
  */
 export function TokenSelect(props: Props) {
-  const { id, label, chosen, onChange, placeholder, none, disabled = false, invalid = false } = props;
+  const { id, label, chosen, onChange, placeholder, none, invalid = false } = props;
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useTokenList({ search: props.search, chosen, onChange });
@@ -43,7 +42,7 @@ export function TokenSelect(props: Props) {
         if (!box.current?.contains(relatedTarget)) list.close();
       }}
     >
-      <div className={`${tokenBox} ${disabled ? 'opacity-60' : ''}`}>
+      <div className={tokenBox}>
         {chosen.length > 0 && (
           <ul className="contents">
             {chosen.map((option) => (
@@ -73,7 +72,6 @@ export function TokenSelect(props: Props) {
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          disabled={disabled}
           className={tokenField}
           placeholder={chosen.length === 0 ? placeholder : ''}
           value={query}

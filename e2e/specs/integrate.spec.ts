@@ -23,7 +23,10 @@ test('R18 an admin of both sides integrates, and the log channel and a greeting 
   const page = await consoleAs(users.admin);
   await newPolicy(page, 'Just-in-time'); // R4
   await expect(page.getByRole('button', { name: 'Create policy' })).toBeDisabled();
-  await toIntegration(page);
+  await page.getByRole('textbox', { name: 'Name' }).fill('On call');
+  await page.getByRole('link', { name: 'Connect Slack' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+  await expect(page.getByRole('heading', { name: 'Platform settings' })).toBeVisible();
   await startIntegration(page);
   await chooseAtSlack(page, { as: 'Admin (admin@acme.test)' });
   const callback = nextCallback(page, product);
@@ -38,6 +41,9 @@ test('R18 an admin of both sides integrates, and the log channel and a greeting 
     page.getByRole('alert').filter({ hasText: 'The authorization in Slack took too long' }),
   ).toBeVisible();
   await expectIntegrated(page); // the integration is unchanged
+  await newPolicy(page, 'Just-in-time');
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('On call');
+  await expect(page.getByRole('button', { name: 'Create policy' })).toBeEnabled();
 
   const slack = await slackAs(users.admin);
   const conversations = slack.getByRole('navigation', { name: 'Conversations' });
