@@ -30,10 +30,11 @@ const consolePictures: readonly (readonly [string, string, User, Look])[] = [
   ['06-access-on-a-phone', 'access', users.engineer, 'phone'],
   ['07-timeline', 'request-ended', users.admin, 'light'],
   ['08-policy-editor', 'policy-target', users.admin, 'light'],
-  ['09-replay', 'simulator-replay', users.admin, 'dark'],
+  ['09-simulator', 'simulator', users.admin, 'dark'],
   ['10-target-setup', 'target', users.admin, 'light'],
   ['11-audit-log', 'audit', users.admin, 'light'],
   ['12-slack-settings', 'settings', users.admin, 'light'],
+  ['13-overview', 'overview', users.admin, 'light'],
 ];
 
 mkdirSync(folder, { recursive: true });

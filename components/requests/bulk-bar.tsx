@@ -12,7 +12,7 @@ import { useSelection } from './use-selection';
 
 type Question = { action: 'approve' | 'deny' | 'revoke'; items: readonly BulkItem[] };
 
-/** Approves, denies or revokes the selected rows, after one question that lists them. */
+/** Above the boxes of the rows: approves, denies or revokes the selected ones, after one question that lists them. */
 export function BulkBar({ items, can }: { items: readonly BulkItem[]; can: 'review' | 'revoke' }) {
   const [selected, selectAll] = useSelection(items.map(({ id }) => id));
   // The selection at the click: a request that another admin decides meanwhile is reported, not dropped.
@@ -36,7 +36,7 @@ export function BulkBar({ items, can }: { items: readonly BulkItem[]; can: 'revi
     </Button>
   );
   return (
-    <div className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1.5">
+    <div className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1.5 pl-5">
       <label className="flex min-h-6 items-center gap-2 pr-1 text-muted">
         <input
           type="checkbox"
@@ -146,10 +146,11 @@ function List({ items }: { items: readonly BulkItem[] }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, so it must be reachable by keyboard
     <section aria-label="Selected requests" tabIndex={0} className="mb-4 max-h-64 overflow-y-auto">
       <ul className="divide-y divide-line rounded-lg border border-line bg-bg">
-        {items.map(({ id, requester, target, spec }) => (
+        {items.map(({ id, requester, target, spec, reason }) => (
           <li key={id} className="px-3 py-1.5 break-words">
             <b className="font-semibold">{requester}</b> on <b className="font-semibold">{target}</b>{' '}
             <span className="text-muted">{spec}</span>
+            <span className="line-clamp-2 text-sm text-muted">“{reason}”</span>
           </li>
         ))}
       </ul>

@@ -71,6 +71,10 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
       </PageHead>
       {names && (
         <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
+          {tab === 'waiting' && decidable.length > 0 && (
+            <BulkBar items={decidable.map(bulkItem)} can="review" />
+          )}
+          {by && requests.length > 0 && <BulkBar items={requests.map(bulkItem)} can="revoke" />}
           <RequestFilters values={filters} chips={chips} clear={href({})} keep={keep(tab)} names={names} />
           {by && (
             <LinkTabs
@@ -83,11 +87,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
             />
           )}
           <div className="ml-auto flex flex-wrap items-center gap-x-2 gap-y-1.5">
-            {tab === 'waiting' && decidable.length > 0 && (
-              <BulkBar items={decidable.map(bulkItem)} can="review" />
-            )}
             {tab === 'waiting' && <NotificationToggle />}
-            {by && requests.length > 0 && <BulkBar items={requests.map(bulkItem)} can="revoke" />}
             {requests.length > 0 && (
               <KeyboardShortcuts rows={requests.map(({ id }) => id).join()} shortcuts={shortcutsOf(tab)} />
             )}
