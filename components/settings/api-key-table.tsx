@@ -1,29 +1,33 @@
+import { TimerOff } from 'lucide-react';
+import { Badge } from '@/components/ui/badge';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { ApiTokenRow } from '@/lib/tokens/list-api-keys';
+import type { ApiKeyRow } from '@/lib/tokens/list-api-keys';
 import { RevokeApiKey } from './revoke-api-key';
 
-/** The API keys that are not revoked. */
-export function ApiKeyTable({ keys }: { keys: readonly ApiTokenRow[] }) {
+/** The API keys that are not revoked, each with its start. */
+export function ApiKeyTable({ keys }: { keys: readonly ApiKeyRow[] }) {
   return (
     <Table
       label="API keys"
       head={
         <>
           <Column>Name</Column>
-          <Column width="md:w-[14%]">Role</Column>
-          <Column width="md:w-[20%]">Created</Column>
-          <Column width="md:w-[20%]">Last used</Column>
+          <Column width="md:w-[10%]">Role</Column>
+          <Column width="md:w-[18%]">Created</Column>
+          <Column width="md:w-[18%]">Last used</Column>
+          <Column width="md:w-[18%]">Expires</Column>
           <Column width="md:w-px" hidden>
             Actions
           </Column>
         </>
       }
     >
-      {keys.map(({ id, name, role, createdAt, lastUsedAt }) => (
+      {keys.map(({ id, name, hint, role, createdAt, lastUsedAt, expiresAt, expired }) => (
         <Row key={id}>
           <Cell>
             <span className="font-semibold break-words">{name}</span>
+            {hint && <code className="ml-2 font-mono text-xs text-muted">{hint}…</code>}
           </Cell>
           <Cell label="Role" inline>
             {role}
@@ -33,6 +37,17 @@ export function ApiKeyTable({ keys }: { keys: readonly ApiTokenRow[] }) {
           </Cell>
           <Cell label="Last used" inline>
             {lastUsedAt ? <Time at={lastUsedAt} /> : <span className="text-muted">Never</span>}
+          </Cell>
+          <Cell label="Expires" inline>
+            {expired ? (
+              <Badge tone="bad" icon={TimerOff}>
+                Expired
+              </Badge>
+            ) : expiresAt ? (
+              <Time at={expiresAt} show="date" />
+            ) : (
+              <span className="text-muted">Never</span>
+            )}
           </Cell>
           <Cell end>
             <RevokeApiKey keyId={id} name={name} />

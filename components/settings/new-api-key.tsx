@@ -38,10 +38,11 @@ export function NewApiKey() {
 function NewKeyForm({ done, close }: { done: (created: CreatedApiKey) => void; close: () => void }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<'User' | 'Admin'>('User');
+  const [days, setDays] = useState('365');
   const form = useForm<CreatedApiKey>(done);
   const error = form.errorAt('name');
   function submit() {
-    form.send(() => createApiKeyAction({ name, role }));
+    form.send(() => createApiKeyAction({ name, role, days: days === '' ? null : Number(days) }));
   }
   return (
     <Dialog title="New API key" description="For automation." onClose={close}>
@@ -65,7 +66,7 @@ function NewKeyForm({ done, close }: { done: (created: CreatedApiKey) => void; c
           <Field
             id="key-role"
             label="Role"
-            hint="Admin can read everything and change what the API lets admins change. User can read only the organization’s name."
+            hint="Admin reads everything and changes what the API lets admins change. User reads what people without that role see."
           >
             <Select
               id="key-role"
@@ -75,6 +76,19 @@ function NewKeyForm({ done, close }: { done: (created: CreatedApiKey) => void; c
             >
               <option>User</option>
               <option>Admin</option>
+            </Select>
+          </Field>
+          <Field id="key-days" label="Expires" hint="Programs that use it are rejected from then on.">
+            <Select
+              id="key-days"
+              value={days}
+              aria-describedby="key-days-hint"
+              onChange={(event) => setDays(event.target.value)}
+            >
+              <option value="30">After 30 days</option>
+              <option value="90">After 90 days</option>
+              <option value="365">After 1 year</option>
+              <option value="">Never</option>
             </Select>
           </Field>
         </div>

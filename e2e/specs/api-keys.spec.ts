@@ -34,6 +34,7 @@ test('an admin creates a key by keyboard alone, sees its secret once, uses it an
   await page.keyboard.press('Enter');
   await page.reload();
   await expect(row(page, 'Ansible')).toContainText('Admin');
+  await expect(row(page, 'Ansible')).toContainText(`${secret.slice(0, 4)}…`);
   await expect(page.getByText(secret)).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Create API key' }).click();

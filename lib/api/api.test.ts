@@ -4,8 +4,10 @@ import { systemContext } from '@/lib/context';
 import { database } from '@/lib/db/client';
 import { setUserEnabled } from '@/lib/directory/set-user-enabled';
 import { createApiKey } from '@/lib/tokens/create-api-key';
+import { listApiKeys } from '@/lib/tokens/list-api-keys';
 import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
 import { call, tokenOf } from '@/test/api-client';
+import { refusal } from '@/test/assertions';
 import { asRoot, makeOrganization, makeRequestable, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 
@@ -40,7 +42,7 @@ describe('who calls', () => {
     expect((await call('GET users', { apiKey: 'nonsense' })).status).toBe(401);
   });
 
-  test('a token stops working when it expires or its owner is disabled; an API key stops working when it is revoked', async () => {
+  test('a token stops working when it expires or its owner is disabled; an API key when it expires or is revoked', async () => {
     const { organization, engineer, token, apiKey, keyId } = await world();
     expect(await call('GET users/me', { token })).toMatchObject({
       status: 200,
@@ -52,7 +54,16 @@ describe('who calls', () => {
     await revokeApiKey(organization.admin.ctx, { keyId });
     expect((await call('GET users', { apiKey })).status).toBe(401);
     const admin = await tokenOf(organization.admin);
-    await pass(61);
+    const short = await createApiKey(organization.admin.ctx, { name: 'short', role: 'Admin', days: 1 });
+    expect((await call('GET users', { apiKey: short.secret })).status).toBe(200);
+    expect(await listApiKeys(organization.admin.ctx)).toMatchObject([
+      { name: 'short', hint: short.secret.slice(0, 4), expired: false },
+    ]);
+    await pass(1440);
+    expect((await call('GET users', { apiKey: short.secret })).status).toBe(401);
+    expect(await listApiKeys(organization.admin.ctx)).toMatchObject([{ name: 'short', expired: true }]);
+    const byKey = { ...organization.admin.ctx, actor: { kind: 'api-key' as const, keyId: short.id } };
+    await refusal(listApiKeys(byKey), 'not-signed-in');
     expect((await call('GET users/me', { token: admin })).status).toBe(401);
   });
 

@@ -39,6 +39,7 @@ export async function requireMemberOrKey(ctx: Context, tx?: Tx): Promise<void> {
 
 async function requireKey({ organizationId, actor }: Context, tx?: Tx) {
   const role = actor.kind === 'api-key' ? await findApiKeyRole(organizationId, actor.keyId, tx) : null;
-  if (!role) throw new AccessError('not-signed-in', 'This API key was revoked. Create another one.');
+  if (!role)
+    throw new AccessError('not-signed-in', 'This API key was revoked or has expired. Create another one.');
   return role;
 }

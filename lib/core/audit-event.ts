@@ -106,7 +106,8 @@ type AuditData = {
   // `target` is the database or cluster of an X.509 authority; earlier ones were for all of them
   'make-authority': { kind: AuthorityKind; target?: string };
   'rotate-authority': { kind: AuthorityKind; target?: string; overlapDays: number };
-  'create-api-key': { name: string; role: Role };
+  /** `days` until it expires; null for never, and missing in events of version 0.1.0 */
+  'create-api-key': { name: string; role: Role; days?: number | null };
   'revoke-api-key': { name: string };
   // an identity at the provider that claims the email of a person who signs in with another one
   'claim-identity': { email: string; account: string };

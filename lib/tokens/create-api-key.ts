@@ -5,7 +5,7 @@ import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import { type Context, isOperator, newId } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { insertApiToken } from '@/lib/db/people/api-tokens';
-import { inTransaction, isPrismaError } from '@/lib/db/transaction';
+import { databaseNow, inTransaction, isPrismaError } from '@/lib/db/transaction';
 import { nameField } from '@/lib/name-fields';
 import { parse } from '@/lib/parse';
 import { fingerprint } from '@/lib/secrets';
@@ -13,26 +13,34 @@ import { fingerprint } from '@/lib/secrets';
 const inputSchema = z.object({
   name: nameField,
   role: z.enum(['User', 'Admin'], 'Choose the role User or Admin.').default('User'),
+  /** after how many days it expires; null for a key that lasts until it is revoked */
+  days: z.number().int().min(1).max(3650).nullable().default(null),
 });
+
+/** How much of a key its list shows: too little to guess the rest, which has 232 bits. */
+const hintLength = 4;
 
 /** `secret` is base64 and returned only once: the database stores its hash. */
 export type CreatedApiKey = { id: string; name: string; secret: string };
 
 /**
  * Creates an API key, with which a program can do what its role can. Admins, admin API keys, and the operator at the
- * server's command line. Throws `invalid`, `forbidden`, or `name-taken` if an active key has that name.
+ * server's command line. Throws `invalid`, `forbidden`, or `name-taken` if a key that is not revoked has
+ * that name.
  */
 export async function createApiKey(ctx: Context, input: unknown): Promise<CreatedApiKey> {
-  const { name, role } = parse(inputSchema, input);
+  const { name, role, days } = parse(inputSchema, input);
   const { organizationId } = ctx;
   const secret = randomBytes(32).toString('base64');
   const id = newId();
   try {
     await inTransaction(async (tx) => {
       if (!isOperator(ctx)) await requireAdminOrKey(ctx, tx);
-      const key = { id, organizationId, userId: null, name, role, expiresAt: null };
-      await insertApiToken(tx, { ...key, hash: fingerprint(secret) });
-      await record(tx, ctx, { action: 'create-api-key', data: { name, role } });
+      const expiresAt =
+        days === null ? null : new Date((await databaseNow(tx)).getTime() + days * 86_400_000);
+      const key = { id, organizationId, userId: null, name, role, expiresAt };
+      await insertApiToken(tx, { ...key, hash: fingerprint(secret), hint: secret.slice(0, hintLength) });
+      await record(tx, ctx, { action: 'create-api-key', data: { name, role, days } });
     });
   } catch (error) {
     if (!isPrismaError(error, 'P2002')) throw error;

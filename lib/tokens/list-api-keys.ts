@@ -1,12 +1,14 @@
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
-import { type ApiTokenRow, findApiTokens } from '@/lib/db/people/api-tokens';
-import { databaseNow } from '@/lib/db/transaction';
+import { type ApiKeyRow, findApiKeys } from '@/lib/db/people/api-tokens';
 
-export type { ApiTokenRow };
+export type { ApiKeyRow };
 
-/** Lists the active API keys of the organization, newest first. Admins and admin API keys only. Throws `forbidden`. */
-export async function listApiKeys(ctx: Context): Promise<ApiTokenRow[]> {
+/**
+ * Lists the API keys of the organization until they are revoked, newest first. Admins and admin API keys only. Throws
+ * `forbidden`.
+ */
+export async function listApiKeys(ctx: Context): Promise<ApiKeyRow[]> {
   await requireAdminOrKey(ctx);
-  return findApiTokens(ctx.organizationId, null, await databaseNow());
+  return findApiKeys(ctx.organizationId);
 }

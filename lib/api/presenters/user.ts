@@ -1,6 +1,6 @@
 import type { ApiPerson } from '@/lib/directory/get-api-person';
 import type { Subject } from '@/lib/directory/get-subject';
-import type { ApiTokenRow } from '@/lib/tokens/list-api-keys';
+import type { ApiKeyRow } from '@/lib/tokens/list-api-keys';
 
 /** `users.User` of the SDK. */
 export function presentUser(person: ApiPerson) {
@@ -41,6 +41,6 @@ export function presentCaller(subject: Subject) {
 }
 
 /** `apikeys.ApiKey` of the SDK. */
-export function presentApiKey({ id, name, createdAt }: ApiTokenRow) {
+export function presentApiKey({ id, name, createdAt }: Pick<ApiKeyRow, 'id' | 'name' | 'createdAt'>) {
   return { id, name, timeCreated: createdAt.toISOString(), isRegistrationKey: false };
 }

@@ -24,11 +24,19 @@ const fields = {
   expiresAt: true,
 } as const;
 
-/** Stores a token by its hash. Throws P2002 if an active API key has that name. */
+/** An API key that is not revoked; it can have expired. */
+export type ApiKeyRow = ApiTokenRow & {
+  /** the first characters of the key; null for keys of version 0.1.0 */
+  hint: string | null;
+  expired: boolean;
+};
+
+/** Stores a token by its hash. Throws P2002 if an API key that is not revoked has that name. */
 export async function insertApiToken(
   tx: Tx,
   token: Pick<ApiTokenRow, 'id' | 'organizationId' | 'userId' | 'name' | 'role' | 'expiresAt'> & {
     hash: string;
+    hint?: string;
   },
 ): Promise<void> {
   await tx.apiToken.create({ data: token });
@@ -61,16 +69,16 @@ export async function findTokenByHash(hash: string): Promise<ApiTokenRow | null>
   return token;
 }
 
-/** The role of an active API key; null if it was revoked or does not exist. */
+/** The role of an active API key; null if it was revoked, has expired, or does not exist. */
 export async function findApiKeyRole(
   organizationId: string,
   id: string,
   tx: Tx = database().prisma,
 ): Promise<Role | null> {
-  const row = await tx.apiToken.findFirst({
-    where: { id, organizationId, userId: null, revokedAt: null },
-    select: { role: true },
-  });
+  const [row] = await tx.$queryRaw<{ role: Role }[]>`
+    SELECT "role"::text AS "role" FROM "api_token"
+    WHERE "id" = ${id}::uuid AND "organization_id" = ${organizationId}::uuid AND "user_id" IS NULL
+      AND "revoked_at" IS NULL AND ("expires_at" IS NULL OR "expires_at" > now())`;
   return row?.role ?? null;
 }
 
@@ -156,11 +164,13 @@ export async function revokeAllPersonalTokens(tx: Tx, organizationId: string, at
   return (await tx.apiToken.updateMany({ where, data: { revokedAt: at } })).count;
 }
 
-/** The active API keys of an organization, by name. */
-export async function findApiKeys(organizationId: string): Promise<{ name: string; role: Role | null }[]> {
-  return database().prisma.apiToken.findMany({
-    where: { organizationId, userId: null, revokedAt: null },
-    select: { name: true, role: true },
-    orderBy: { name: 'asc' },
-  });
+/** The API keys of an organization that are not revoked, newest first, expired ones included. */
+export async function findApiKeys(organizationId: string): Promise<ApiKeyRow[]> {
+  return database().prisma.$queryRaw`
+    SELECT "id", "organization_id" AS "organizationId", NULL AS "userId", "name", "role"::text AS "role",
+      "created_at" AS "createdAt", "last_used_at" AS "lastUsedAt", "expires_at" AS "expiresAt", "hint",
+      coalesce("expires_at" <= now(), false) AS "expired"
+    FROM "api_token"
+    WHERE "organization_id" = ${organizationId}::uuid AND "user_id" IS NULL AND "revoked_at" IS NULL
+    ORDER BY "created_at" DESC, "id"`;
 }

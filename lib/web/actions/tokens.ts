@@ -10,6 +10,7 @@ import { runAction, runRead, runWithoutRefresh } from '../run-action';
 export async function createApiKeyAction(input: {
   name: string;
   role: 'User' | 'Admin';
+  days: number | null;
 }): Promise<ActionResult<CreatedApiKey>> {
   return runAction('create-api-key', async (ctx) => {
     const value = await createApiKey(ctx, input);
