@@ -9,7 +9,7 @@ const messages: Record<string, string> = {
   disabled: 'Your account is disabled. Ask an admin to enable it.',
   'email-taken': 'Another account already uses your email. Ask an admin for help.',
   'other-identity':
-    'Someone with your email signs in with another identity. Ask an admin to confirm yours: it is on your page under Users.',
+    'Someone with your email signs in with another identity. Ask an admin to confirm yours: it is on your page under People.',
   'tenant-not-allowed':
     'Your organization can’t use this console. Ask its operator to add your organization to ALLOWED_TENANTS.',
   OAuthSignin: 'Could not reach your identity provider. Try again in a moment.',

@@ -21,6 +21,10 @@ export default async function OrganizationPage() {
   ] = found;
   return (
     <SettingsFrame current="Organization">
+      <div className="mb-4">
+        <h2 className="text-lg font-bold">Organization</h2>
+        <p className="text-muted">How requests of {name} are decided, and who can use zli.</p>
+      </div>
       <OrganizationForm
         initial={{ selfApproval, reviewOldGroups, deviceLogin, lapseMinutes, reminderMinutes }}
         names={[

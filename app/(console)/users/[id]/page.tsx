@@ -44,7 +44,7 @@ export default async function PersonPage({ params }: Props) {
         title={found.email}
         above={
           <Link href="/users" className="hover:text-ink hover:underline">
-            Users
+            People
           </Link>
         }
         sub={found.name === found.email ? undefined : found.name}
