@@ -1,6 +1,6 @@
 import { createRequest } from '@/e2e/fixtures/actions';
 import { signIn } from '@/e2e/fixtures/console';
-import { tabTo } from '@/e2e/fixtures/keyboard';
+import { press, tabTo } from '@/e2e/fixtures/keyboard';
 import { add, choose, create, newPolicy, policyNamed } from '@/e2e/fixtures/policies';
 import { contextOf } from '@/e2e/fixtures/seed';
 import { expect, test } from '@/e2e/fixtures/test';
@@ -39,37 +39,38 @@ test('R5 the editor shows the summary, the scope, and the access that a change a
   await expect(summary).toContainText('Access added None');
 });
 
-test('R11 a save that ends access or drops an approval shows that first, and asks', async ({ consoleAs }) => {
+test('R11 a save that ends access or drops an approval shows that first, and asks, without a mouse', async ({
+  consoleAs,
+}) => {
   await createRequest(engineer, 'stage-web');
   const page = await consoleAs(admin, `/policies/${await policyNamed('Automatic staging')}`);
   const summary = page.getByRole('complementary', { name: 'Summary' });
   const save = page.getByRole('button', { name: 'Save changes' });
-  await page.getByRole('textbox', { name: 'Description' }).fill('For everyone');
-  await save.click();
+  await tabTo(page, page.getByRole('textbox', { name: 'Description' }));
+  await page.keyboard.type('For everyone');
+  await press(page, save);
   await expect(page.getByText('Saved as version 2.', { exact: true })).toBeVisible();
-  await page
-    .getByRole('button', { name: /^Remove / })
-    .first()
-    .click();
+  await press(page, page.getByRole('button', { name: /^Remove / }).first());
   await expect(summary).toContainText(/^Active access that will endengineer@acme.test on stage-web/);
-  await save.click();
+  await press(page, save);
   const question = page.getByRole('alertdialog', { name: 'End 1 active access?' });
   await expect(question.getByRole('listitem')).toHaveText('engineer@acme.test on stage-web as deploy, Shell');
-  await question.getByRole('button', { name: 'Cancel' }).click();
+  await page.keyboard.press('Escape');
   await expect(page.getByText('Version 2', { exact: true })).toBeVisible();
-  await save.click();
-  await question.getByRole('button', { name: 'Save and end access' }).click();
+  await press(page, save);
+  await press(page, question.getByRole('button', { name: 'Save and end access' }));
   await expect(page.getByText('Saved as version 3. Active access that ended: 1.')).toBeVisible();
 
   await page.goto(`/policies/${await policyNamed('Production on request')}`);
-  await page.getByRole('radio', { name: 'Automatic' }).check();
-  await page.getByRole('button', { name: '4 hours' }).click();
+  await tabTo(page, page.getByRole('radio', { name: 'Admin approval' }));
+  await page.keyboard.press('ArrowDown');
+  await press(page, page.getByRole('button', { name: '4 hours' }));
   const gain = /2 people get .* on 3 targets without approval, for 4 hours instead of 1 hour\./;
   await expect(summary).toContainText(gain);
-  await save.click();
+  await press(page, save);
   const terms = page.getByRole('alertdialog', { name: 'Give access without approval?' });
   await expect(terms).toContainText(gain);
-  await terms.getByRole('button', { name: 'Save without approval' }).click();
+  await press(page, terms.getByRole('button', { name: 'Save without approval' }));
   await expect(page.getByText('Version 2', { exact: true })).toBeVisible();
 });
 
@@ -186,10 +187,11 @@ test('nothing that was typed is lost by a link, Back, a reload or a session that
   const name = page.getByRole('textbox', { name: 'Name' });
   await name.fill('API operators');
   const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
-  await page.getByRole('link', { name: 'Cancel' }).click();
-  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await press(page, page.getByRole('link', { name: 'Cancel' }));
+  await expect(question.getByRole('button', { name: 'Keep editing' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await page.evaluate(() => history.back());
-  await question.getByRole('button', { name: 'Leave' }).click();
+  await press(page, question.getByRole('button', { name: 'Leave' }));
   await expect(page.getByRole('heading', { level: 1, name: 'Policies' })).toBeVisible();
   await newPolicy(page, 'Target access');
   await expect(page.getByText(/Your unsaved draft of .* is restored\./)).toBeVisible();

@@ -1,6 +1,6 @@
 import { createRequest } from '@/e2e/fixtures/actions';
 import { row } from '@/e2e/fixtures/console';
-import { tabTo } from '@/e2e/fixtures/keyboard';
+import { press, tabTo } from '@/e2e/fixtures/keyboard';
 import { message, send } from '@/e2e/fixtures/slack';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
@@ -33,17 +33,23 @@ test('an admin registers a target, and users who can request its environment see
   await expect(message(slack, 'stage-jobs').last()).toContainText('automatic');
 });
 
-test('RDP goes through another server, which can’t be archived then', async ({ consoleAs }) => {
+test('RDP goes through another server, chosen without a mouse, which can’t be archived then', async ({
+  consoleAs,
+}) => {
   const page = await consoleAs(admin, '/inventory/targets');
-  await page.getByRole('link', { name: 'stage-web', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Pages of stage-web' }).getByText('Settings').click();
-  await page.getByRole('combobox', { name: 'RDP and SQL Server' }).selectOption('Through another server');
-  await page.getByRole('button', { name: 'Save changes' }).click();
+  await press(page, page.getByRole('link', { name: 'stage-web', exact: true }));
+  await press(page, page.getByRole('navigation', { name: 'Pages of stage-web' }).getByText('Settings'));
+  await tabTo(page, page.getByRole('combobox', { name: 'RDP and SQL Server' }));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await press(page, page.getByRole('button', { name: 'Save changes' }));
   const through = page.getByRole('combobox', { name: 'Server to go through' });
   await expect(through).toHaveAccessibleDescription(/Choose the server to go through/);
-  await through.fill('prod-w');
-  await page.getByRole('option', { name: 'prod-web.prod' }).click();
-  await page.getByRole('button', { name: 'Save changes' }).click();
+  await tabTo(page, through);
+  await page.keyboard.type('prod-w');
+  await expect(page.getByRole('option', { name: 'prod-web.prod' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await press(page, page.getByRole('button', { name: 'Save changes' }));
   await expect(page.getByRole('status').filter({ hasText: 'Saved stage-web.' })).toBeVisible();
   await page.goto('/inventory/targets');
   await page.getByRole('button', { name: 'Archive prod-web' }).click();
