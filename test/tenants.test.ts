@@ -120,6 +120,7 @@ const unscoped: Record<string, string[]> = {
     'deleteTokenToRevoke',
     'findChannelMembers',
     'findInstallationById',
+    'findInstallationOfEnterprise',
     'findInstallationOfTeam',
     'findInstallationPlace',
     'findSealedToken',
