@@ -3,23 +3,29 @@ import type { z } from 'zod';
 /** What was read of a value: null if a required part of it can't be read. `unread` has the paths of what can't. */
 type Read<T> = { data: T | null; unread: string[] };
 
-// Slack has never sent more than one. Each costs one more reading of the whole.
-const mostUnread = 100;
+// Each costs one more reading of the whole.
+const mostUnread = 20;
 
 /**
  * Reads a value with a schema, without the parts that the schema refuses: an optional part counts as absent, and a part
  * that lacks something required is left out as a whole. Changes the value.
  */
 export function readForgiving<T>(schema: z.ZodType<T>, value: unknown): Read<T> {
-  const unread = new Set<string>();
+  const unread: string[] = [];
   for (let count = 0; count < mostUnread; count++) {
     const { data, error } = schema.safeParse(value);
-    if (!error) return { data, unread: [...unread] };
+    if (!error) return { data, unread };
     const path = error.issues[0]?.path ?? [];
-    unread.add(nameOf(path));
+    note(unread, nameOf(path));
     if (!remove(value, path)) break;
   }
-  return { data: null, unread: [...unread] };
+  return { data: null, unread };
+}
+
+/** Adds a path, unless it is there, or is missing only because something inside it can't be read. */
+function note(unread: string[], path: string): void {
+  const isKnown = (each: string) => path === '' || each === path || each.startsWith(`${path}.`);
+  if (!unread.some(isKnown)) unread.push(path || 'payload');
 }
 
 /** Removes what is at a path or, where nothing is, what should have it. False if that is everything. */
@@ -35,6 +41,5 @@ function remove(value: unknown, path: readonly PropertyKey[]): boolean {
 
 /** A path as text. Keys that aren't names of Slack's fields or ours are hidden: people can have typed them. */
 function nameOf(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return 'payload';
   return path.map((key) => (/^[a-z_-]{1,40}$/.test(String(key)) ? String(key) : '*')).join('.');
 }
