@@ -16,6 +16,10 @@ export type AppConfig = {
   /** App Home tabs. Both default to true. */
   homeTab?: boolean;
   messagesTab?: boolean;
+  /** Tokens end after 12 hours, and each installation gets one of its own. */
+  tokenRotation?: boolean;
+  /** An installation is for the whole Enterprise Grid organization. */
+  orgWide?: boolean;
 };
 
 export type UserSeed = {
