@@ -135,6 +135,7 @@ const unscoped: Record<string, string[]> = {
     'keepTokenToRevoke',
     'markWelcomed',
     'removeInstallationRow',
+    'renameLogChannel',
     'renewInstallation',
     'reviveWithheld',
     'reviveMessages',

@@ -38,6 +38,8 @@ export type UserSeed = {
   tz?: string;
   /** The home workspace of a person from another workspace. */
   teamId?: string;
+  /** In an Enterprise Grid, all workspaces of a person. */
+  workspaces?: string[];
 };
 
 export type TeamSeed = {

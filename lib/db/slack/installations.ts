@@ -72,6 +72,14 @@ export async function setLogChannel(id: string, channel: { id: string; name: str
   });
 }
 
+/** Saves a new name of the log channel, if it is still this channel. */
+export async function renameLogChannel(id: string, channel: { id: string; name: string }): Promise<void> {
+  await database().prisma.slackInstallation.updateMany({
+    where: { id, removedAt: null, logChannelId: channel.id },
+    data: { logChannelName: channel.name },
+  });
+}
+
 /** What is kept of an installation: its workspace, and where its log channel is. */
 export type InstallationPlace = {
   teamId: string;
