@@ -117,7 +117,7 @@ test('an installation for a whole organization is refused in words, and its toke
   expect(revocations()).toHaveLength(1);
 });
 
-test('tokens that rotate are refused and given back, and the connected installation keeps its token', async () => {
+test('tokens that rotate are refused and revoked, and the connected installation keeps its token', async () => {
   expect(resultOf(await install(world.organization.admin.ctx))).toBe('?done=integrated');
   const before = await findInstallationOfTeam(teamId);
   world.slack.control.configureApp({ tokenRotation: true });
