@@ -14,7 +14,9 @@ const app = new App({
   authorize: async () => ({ botToken: 'xoxb-bench', botId: 'B1', botUserId: 'U0' }),
 });
 app.command('/bz-list-targets', async ({ command, ack }) => {
-  const payload = readCommand(new URLSearchParams(command as unknown as Record<string, string>).toString());
+  const { payload } = readCommand(
+    new URLSearchParams(command as unknown as Record<string, string>).toString(),
+  );
   const { text, blocks } = payload ? await answerListTargets(payload) : textMessage('unreadable');
   await ack({ response_type: 'ephemeral', text, ...(blocks && { blocks }) });
 });

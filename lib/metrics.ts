@@ -15,6 +15,7 @@ export type WorkCounts = {
 type Metrics = {
   registry: Registry;
   deliveries: Counter<'outcome'>;
+  unreadPayloads: Counter<'type'>;
   requests: Gauge<'state'>;
   liveGrants: Gauge;
   messages: Gauge<'state'>;
@@ -27,6 +28,11 @@ const shared = globalThis as { bzeroMetrics?: Metrics };
 /** Counts one delivery to Slack. */
 export function countDelivery(outcome: DeliveryOutcome): void {
   metrics().deliveries.inc({ outcome });
+}
+
+/** Counts a payload that Slack sent and that could not be read, or not whole. `type` has few values. */
+export function countUnreadPayload(type: string): void {
+  metrics().unreadPayloads.inc({ type });
 }
 
 /** All metrics in the Prometheus text format. */
@@ -56,6 +62,12 @@ function make(): Metrics {
       name: 'bzero_slack_deliveries_total',
       help: 'Deliveries of messages to Slack since the start, by outcome',
       labelNames: ['outcome'],
+      registers,
+    }),
+    unreadPayloads: new Counter({
+      name: 'bzero_slack_unread_payloads_total',
+      help: 'Payloads of Slack with fields that could not be read since the start, by type',
+      labelNames: ['type'],
       registers,
     }),
     requests: new Gauge({

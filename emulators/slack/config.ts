@@ -16,6 +16,10 @@ export type AppConfig = {
   /** App Home tabs. Both default to true. */
   homeTab?: boolean;
   messagesTab?: boolean;
+  /** Tokens end after 12 hours, and each installation gets one of its own. */
+  tokenRotation?: boolean;
+  /** An installation is for the whole Enterprise Grid organization. */
+  orgWide?: boolean;
 };
 
 export type UserSeed = {
@@ -34,6 +38,8 @@ export type UserSeed = {
   tz?: string;
   /** The home workspace of a person from another workspace. */
   teamId?: string;
+  /** In an Enterprise Grid, all workspaces of a person. */
+  workspaces?: string[];
 };
 
 export type TeamSeed = {

@@ -39,11 +39,11 @@ export type Control = {
   clearFaults(): void;
   /** Changes a user and sends `user_change`. Resolves when the event is delivered. */
   setUser(teamId: string, userId: string, patch: Partial<UserSeed>): Promise<void>;
-  /** Changes the settings of a channel: private or public, shared with another organization, archived. */
+  /** Changes the settings of a channel: name, private or public, shared with another organization, archived. */
   setChannel(
     teamId: string,
     name: string,
-    patch: Partial<Pick<Channel, 'kind' | 'shared' | 'archived'>>,
+    patch: Partial<Pick<Channel, 'name' | 'kind' | 'shared' | 'archived'>>,
   ): void;
   /** Removes scopes from the active installation, like a reinstallation with fewer scopes. */
   setScopes(teamId: string, scopes: string[]): void;

@@ -9,7 +9,9 @@ import { changed, type Installation, type Team, type World } from './world';
 export function install(world: World, team: Team, userId: string, scopes: string[]): Installation {
   const before = team.installation;
   team.bot ??= { userId: newId(world, 'U'), botId: newId(world, 'B') };
-  const token = before?.token ?? `xoxb-local-${team.id}-${newSecret()}`;
+  const token = world.app.tokenRotation
+    ? `xoxe.xoxb-1-local-${newSecret()}`
+    : (before?.token ?? `xoxb-local-${team.id}-${newSecret()}`);
   team.installation = {
     token,
     scopes: [...new Set([...(before?.scopes ?? []), ...scopes])],

@@ -37,7 +37,9 @@ export function presentUser(world: World, team: Team, user: UserSeed, scopes: st
     is_bot: user.isBot ?? false,
     is_app_user: false,
     is_email_confirmed: user.emailConfirmed ?? !user.isBot,
-    ...(home === team.id ? {} : { is_stranger: true }),
+    ...(user.workspaces
+      ? { enterprise_user: { id: user.id, enterprise_id: 'E0LOCAL', teams: user.workspaces } }
+      : home !== team.id && { is_stranger: true }),
     updated: 0,
   };
 }

@@ -6,6 +6,8 @@ import {
   deleteChannelMembers,
   findChannelMembers,
 } from '@/lib/db/slack/slack-channel-members';
+import { inTransaction } from '@/lib/db/transaction';
+import { sendJob } from '@/lib/outbox/send-job';
 
 /**
  * Runs `work` with the current installation under a lock, so that only one worker creates the log channel. Null when the
@@ -19,6 +21,11 @@ export async function withLogChannel<T>(
     const installation = await findInstallationById(installationId);
     return installation && work(installation);
   });
+}
+
+/** Has the log channel looked at again, by a job: it is created, and its members are invited, as needed. */
+export async function requestLogChannelSync(installationId: string): Promise<void> {
+  await inTransaction((tx) => sendJob(tx, 'sync-log-channel', { installationId }));
 }
 
 /** Saves a new log channel, to which no one was invited yet (R15). */

@@ -6,7 +6,7 @@ import type { InstallationRow } from '@/lib/db/slack/installations';
 import { getIntegrationHealth } from '@/lib/slack-installation/get-integration-health';
 import { slackClient } from './client';
 import { missingScopes } from './install/scopes';
-import { lostChannelCodes } from './outbound/ensure-log-channel';
+import { readLogChannel } from './outbound/read-log-channel';
 import { describeFailure, toSlackFailure } from './outbound/slack-failure';
 
 /** Checks an integration on both sides, here and in Slack. Admins only. Throws `forbidden`, `not-integrated`. */
@@ -27,7 +27,7 @@ const noToken: SlackFacts = {
 
 async function checkSlack(client: WebClient, installation: InstallationRow): Promise<SlackFacts> {
   const { scopes, tokenRefused } = await checkToken(client, installation.scopes);
-  const channel = await checkChannel(client, installation, scopes);
+  const channel = await checkChannel(client, installation);
   return { tokenRefused, missingScopes: missingScopes(scopes), channel };
 }
 
@@ -51,28 +51,12 @@ async function checkToken(
 async function checkChannel(
   client: WebClient,
   { logChannelId, logChannelName }: InstallationRow,
-  scopes: readonly string[],
 ): Promise<DoctorFacts['channel']> {
   if (logChannelId === null) return 'not-created';
   try {
-    const { channel } = await client.conversations.info({ channel: logChannelId });
-    return {
-      name: channel?.name ?? logChannelName ?? 'The log channel',
-      isPrivate: channel?.is_private === true,
-      isArchived: channel?.is_archived === true,
-      isShared: Boolean(channel?.is_ext_shared || channel?.is_pending_ext_shared || channel?.is_org_shared),
-    };
+    const facts = await readLogChannel(client, logChannelId);
+    return facts === 'lost' ? facts : { ...facts, name: facts.name ?? logChannelName ?? 'The log channel' };
   } catch (error) {
-    const failure = toSlackFailure(error);
-    if (failure.kind === 'rejected' && lostChannelCodes.has(failure.code)) return 'lost';
-    // The app can read private channels only: one that it can no longer read is public now.
-    if (failure.kind === 'rejected' && failure.code === 'missing_scope' && scopes.includes('groups:read'))
-      return {
-        name: logChannelName ?? 'The log channel',
-        isPrivate: false,
-        isArchived: false,
-        isShared: false,
-      };
-    return { why: `${describeFailure(failure)}.` };
+    return { why: `${describeFailure(toSlackFailure(error))}.` };
   }
 }

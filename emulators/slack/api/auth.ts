@@ -17,9 +17,11 @@ export const authMethods: Methods = {
     }),
   },
   'auth.revoke': {
-    run: ({ world, team, args }) => {
+    run: ({ world, team, token, args }) => {
       if (flag(args, 'test')) return { revoked: false };
-      endInstallation(world, team, 'token_revoked');
+      // With token rotation, only this token ends.
+      if (world.app.tokenRotation) world.tokens.set(token, { teamId: team.id, dead: 'token_revoked' });
+      else endInstallation(world, team, 'token_revoked');
       return { revoked: true };
     },
   },

@@ -1,3 +1,4 @@
+import { newSecret } from '../ids';
 import { install } from '../installations';
 import type { Json, World } from '../world';
 import { type Args, text } from './args';
@@ -28,9 +29,10 @@ export function oauthAccess(world: World, args: Args, authorization: string | un
     token_type: 'bot',
     access_token: made.token,
     bot_user_id: made.botUserId,
-    team: { id: team.id, name: team.name },
-    enterprise: null,
-    is_enterprise_install: false,
+    ...(world.app.tokenRotation ? { expires_in: 43_200, refresh_token: `xoxe-1-local-${newSecret()}` } : {}),
+    ...(world.app.orgWide
+      ? { team: null, enterprise: { id: 'E0LOCAL', name: team.name }, is_enterprise_install: true }
+      : { team: { id: team.id, name: team.name }, enterprise: null, is_enterprise_install: false }),
   };
 }
 

@@ -41,6 +41,8 @@ export type DoctorFacts = {
   oldGroups: { people: number; asksAdmin: boolean };
 };
 
+const replaced = 'Otherwise a new private channel replaces it within an hour.';
+
 const delaySeconds = 300; // seconds
 
 /** The checks of an integration, the same in the console and in Slack. */
@@ -110,18 +112,19 @@ function channelCheck({ channel }: DoctorFacts): Check {
     return { ...check, status: 'unknown', finding: channel.why, remedy: 'Check again in a minute.' };
   if (!channel.isPrivate) {
     const finding = `${channel.name} is not private: everyone in the workspace can read it.`;
-    return { ...check, status: 'bad', finding, remedy: 'Make it private in its Slack settings.' };
+    return { ...check, status: 'bad', finding, remedy: `Make it private in its Slack settings. ${replaced}` };
   }
   if (channel.isShared) {
     const finding = `${channel.name} is shared with another organization, or an invitation is pending.`;
-    return { ...check, status: 'bad', finding, remedy: 'Stop sharing it in its Slack settings.' };
+    return { ...check, status: 'bad', finding, remedy: `Stop sharing it in its Slack settings. ${replaced}` };
   }
   if (channel.isArchived)
     return {
       ...check,
       status: 'bad',
       finding: `${channel.name} is archived.`,
-      remedy: 'Unarchive it in Slack.',
+      remedy:
+        'Unarchive it in Slack. Otherwise a new channel is created with the next message, or within an hour.',
     };
   return { ...check, ...good(`${channel.name} is private and not shared.`) };
 }

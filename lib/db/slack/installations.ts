@@ -37,6 +37,16 @@ export async function findInstallationOfTeam(
   return tx.slackInstallation.findFirst({ where: { teamId, removedAt: null }, omit: withoutToken });
 }
 
+/** The active installation in an Enterprise Grid, in any organization; null unless it is the only one there. */
+export async function findInstallationOfEnterprise(enterpriseId: string): Promise<InstallationRow | null> {
+  const found = await database().prisma.slackInstallation.findMany({
+    where: { enterpriseId, removedAt: null },
+    omit: withoutToken,
+    take: 2,
+  });
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
 /** Null once the installation was removed. */
 export async function findInstallationById(
   id: string,
@@ -59,6 +69,14 @@ export async function setLogChannel(id: string, channel: { id: string; name: str
   await database().prisma.slackInstallation.updateMany({
     where: { id, removedAt: null },
     data: { logChannelId: channel.id, logChannelName: channel.name },
+  });
+}
+
+/** Saves a new name of the log channel, if it is still this channel. */
+export async function renameLogChannel(id: string, channel: { id: string; name: string }): Promise<void> {
+  await database().prisma.slackInstallation.updateMany({
+    where: { id, removedAt: null, logChannelId: channel.id },
+    data: { logChannelName: channel.name },
   });
 }
 

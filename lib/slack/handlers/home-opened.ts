@@ -1,25 +1,25 @@
 import { AccessError } from '@/lib/core/error';
+import type { InstallationRow } from '@/lib/db/slack/installations';
 import { textMessage } from '../blocks/message';
 import { slackClient } from '../client';
 import { describeError } from '../errors';
-import type { EventContext } from '../inbound/event-context';
 import type { HomeOpened } from '../inbound/payloads';
 import { resolveSlackActor, type SlackActor } from '../inbound/slack-actor';
 import { publishHome } from '../outbound/publish-home';
 import { sendWelcomeOnce } from '../outbound/send-welcome';
 
 /** A user opened the app: sends the welcome message the first time, and renders the Home tab. */
-export async function onHomeOpened(context: EventContext, event: HomeOpened): Promise<void> {
-  const actor = await resolveOrExplain(context, event);
+export async function onHomeOpened(installation: InstallationRow, event: HomeOpened): Promise<void> {
+  const actor = await resolveOrExplain(installation, event);
   if (actor?.ctx.actor.kind !== 'user') return;
-  const { id: installationId } = actor.installation;
+  const installationId = installation.id;
   await sendWelcomeOnce({ installationId, slackUserId: event.user });
   if (event.tab === 'home') await publishHome({ installationId, userId: actor.ctx.actor.userId });
 }
 
 /** The user; null when Slack's account matches none, and then the tab says what to do. */
 async function resolveOrExplain(
-  { installation }: EventContext,
+  installation: InstallationRow,
   event: HomeOpened,
 ): Promise<SlackActor | null> {
   try {

@@ -1,4 +1,4 @@
-import { findInstallationOfTeam } from '@/lib/db/slack/installations';
+import { findInstallationOfTeam, type InstallationRow } from '@/lib/db/slack/installations';
 import { isSlackEventPending, markSlackEventHandled } from '@/lib/db/slack/slack-events';
 import { noteSlackEvent } from '@/lib/outbox/note-slack-event';
 import { describeError } from '../errors';
@@ -6,19 +6,21 @@ import { onAppUninstalled } from '../handlers/app-uninstalled';
 import { onHomeOpened } from '../handlers/home-opened';
 import { onTokensRevoked } from '../handlers/tokens-revoked';
 import { onUserChange } from '../handlers/user-change';
-import type { EventContext } from './event-context';
-import { type Envelope, readEvent, type SlackEvent } from './payloads';
+import { noteUnread } from './note-unread';
+import { readEvent, type SlackEvent, teamOf } from './payloads';
 import { emptyAnswer, jsonAnswer, type SlackAnswer } from './slack-call';
 
 /**
  * Handles an event once. It is noted before it is acknowledged, together with a job that handles it if this fails or the
- * process dies; Slack's retries do nothing. Answers 500 if it can't be noted, so that Slack sends it again.
+ * process dies; Slack's retries do nothing. Answers 500 if it can't be noted, so that Slack sends it again. One that can't
+ * be read is acknowledged too: Slack stops sending events to an app that refuses many.
  */
 export async function dispatchEvent(body: string): Promise<SlackAnswer> {
-  const payload = readEvent(body);
-  if (!payload) return emptyAnswer(400);
+  const reading = readEvent(body);
+  noteUnread(reading);
+  const { payload } = reading;
+  if (!payload) return emptyAnswer(200);
   if ('challenge' in payload) return jsonAnswer({ challenge: payload.challenge });
-  if (!('event' in payload)) return emptyAnswer(200);
   try {
     if (!(await noteSlackEvent(payload.event_id, body))) return emptyAnswer(200);
   } catch (error) {
@@ -31,35 +33,32 @@ export async function dispatchEvent(body: string): Promise<SlackAnswer> {
 
 /** Handles a noted event that the process that received it has not handled. Throws if that fails. */
 export async function handleNotedEvent({ body }: { body: string }): Promise<void> {
-  const payload = readEvent(body);
+  const { payload } = readEvent(body);
   if (!payload || !('event' in payload)) return;
   if (await isSlackEventPending(payload.event_id)) await handleAndMark(payload);
 }
 
-async function handleAndMark(envelope: Envelope): Promise<void> {
-  await handle(envelope);
-  await markSlackEventHandled(envelope.event_id);
+async function handleAndMark(event: SlackEvent): Promise<void> {
+  await handle(event);
+  await markSlackEventHandled(event.event_id);
 }
 
-async function handle(envelope: Envelope): Promise<void> {
-  const teamId = envelope.authorizations?.[0]?.team_id ?? envelope.team_id;
-  const installation = await findInstallationOfTeam(teamId);
+async function handle(event: SlackEvent): Promise<void> {
+  const installation = await findInstallationOfTeam(teamOf(event));
   // No integration for this workspace or app.
   if (!installation) return;
-  if (envelope.api_app_id !== undefined && envelope.api_app_id !== installation.appId) return;
-  await dispatch({ installation, eventTime: new Date(envelope.event_time * 1000) }, envelope.event);
+  if (event.api_app_id !== undefined && event.api_app_id !== installation.appId) return;
+  await dispatch(installation, event);
 }
 
-async function dispatch(context: EventContext, event: SlackEvent): Promise<void> {
-  switch (event.type) {
-    case 'app_home_opened':
-      return onHomeOpened(context, event);
-    case 'app_uninstalled':
-      return onAppUninstalled(context);
-    case 'tokens_revoked':
-      return onTokensRevoked(context, event);
-    case 'user_change':
-    case 'team_join':
-      return onUserChange(context, event);
+async function dispatch(installation: InstallationRow, sent: SlackEvent): Promise<void> {
+  if (!('event_time' in sent)) {
+    const { event } = sent;
+    return event.type === 'app_home_opened'
+      ? onHomeOpened(installation, event)
+      : onUserChange(installation, event);
   }
+  const { event } = sent;
+  const context = { installation, eventTime: new Date(sent.event_time * 1000) };
+  return event.type === 'tokens_revoked' ? onTokensRevoked(context, event) : onAppUninstalled(context);
 }

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { AccessError } from '@/lib/core/error';
+import { textMessage } from '../blocks/message';
 import { messageModal } from '../blocks/result-modal';
 import { describeError, describeFieldErrors } from '../errors';
 import { approveRequest } from '../handlers/approve-request';
@@ -18,9 +19,11 @@ import { turnPage } from '../handlers/turn-page';
 import { actions, fields, views } from '../ids';
 import { inputBlockIds } from './form-state';
 import { noteRefusedAction } from './note-refused-action';
+import { noteUnread } from './note-unread';
 import {
   type BlockActionPayload,
   type BlockSuggestionPayload,
+  type Reading,
   readInteraction,
   type ViewSubmissionPayload,
 } from './payloads';
@@ -28,6 +31,9 @@ import { refusalMessage } from './refusal-message';
 import { resolveSlackActor, type SlackActor } from './slack-actor';
 import { emptyAnswer, jsonAnswer, type SlackAnswer } from './slack-call';
 import { senderOf } from './slack-sender';
+
+const unreadForm =
+  'Slack sent this form in a shape that can’t be read, so nothing was submitted. Try again, or use the console. Your operator finds the field in the log.';
 
 const actionHandlers: Record<string, BlockActionHandler> = {
   [actions.openRequest]: openRequest,
@@ -54,10 +60,11 @@ const formHandlers: Record<string, FormHandler> = {
 };
 
 export async function dispatchInteraction(body: string): Promise<SlackAnswer> {
-  const payload = readInteraction(body);
-  switch (payload?.type) {
-    case undefined:
-      return emptyAnswer(400);
+  const reading = readInteraction(body);
+  noteUnread(reading);
+  const { payload } = reading;
+  if (!payload || isUnreadForm(reading)) return answerUnread(reading.type);
+  switch (payload.type) {
     case 'block_actions':
       await act(payload);
       return done();
@@ -65,9 +72,19 @@ export async function dispatchInteraction(body: string): Promise<SlackAnswer> {
       return submit(payload);
     case 'block_suggestion':
       return suggest(payload);
-    default:
-      return done();
   }
+}
+
+/** A form whose values can't all be read must not be taken for a form with fewer values. */
+function isUnreadForm({ type, unread }: Reading<unknown>): boolean {
+  return type === 'view_submission' && unread.some((path) => path.startsWith('view.state'));
+}
+
+/** An empty answer would close a form as if it had been sent. */
+function answerUnread(type: string): SlackAnswer {
+  if (type === 'block_suggestion') return jsonAnswer({ options: [] });
+  if (type !== 'view_submission') return done();
+  return jsonAnswer({ response_action: 'update', view: messageModal(textMessage(unreadForm)) });
 }
 
 // Slack ignores the body of this response: the reply goes through the response_url or a modal.

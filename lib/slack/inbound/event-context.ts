@@ -1,4 +1,4 @@
 import type { InstallationRow } from '@/lib/db/slack/installations';
 
-/** The integration that an event belongs to, and its time by Slack's clock. */
+/** The integration that an event ends, and its time by Slack's clock. */
 export type EventContext = { installation: InstallationRow; eventTime: Date };

@@ -15,6 +15,7 @@ export async function receive(
   call: SlackCall,
   dispatch: (body: string) => Promise<SlackAnswer>,
 ): Promise<SlackAnswer> {
+  if (isCertificateCheck(call)) return emptyAnswer(200);
   const verified = verifySignature(call, env().slack.signingSecrets, Math.floor(Date.now() / 1000));
   if (verified.ok) return dispatch(verified.body);
   const { path } = call;
@@ -25,4 +26,12 @@ export async function receive(
   if (!allowed) return emptyAnswer(429, { 'retry-after': String(resetSeconds) });
   log().warn({ path, why: verified.why }, 'a Slack request was rejected');
   return emptyAnswer(verified.status);
+}
+
+/**
+ * Slack checks the certificate of a command's address with a request of its own, which an app acknowledges before it looks
+ * for a signature: https://docs.slack.dev/interactivity/implementing-slash-commands
+ */
+function isCertificateCheck({ path, body }: SlackCall): boolean {
+  return path.endsWith('/commands') && body !== null && /(^|&)ssl_check=1(&|$)/.test(body.toString('utf8'));
 }

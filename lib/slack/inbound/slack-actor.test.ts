@@ -59,6 +59,24 @@ test('R16 guests, bots, deactivated accounts and other workspaces match no user,
   await expect(read('U0ADMIN', { userTeamId: 'T0GLOBEX' })).rejects.toMatchObject({ code: 'not-signed-in' });
 });
 
+test('R16 in an Enterprise Grid, a person acts from any of their workspaces, and others from none', async () => {
+  const { control } = world.slack;
+  await database().prisma.slackInstallation.updateMany({ data: { enterpriseId: 'E0ACME' } });
+  await signIn(world.organization, 'engineer@acme.test');
+  await signIn(world.organization, 'dba@acme.test');
+  await control.setUser(teamId, 'U0ENGINEER', { teamId: 'T0WEST', workspaces: ['T0WEST', teamId] });
+  await control.setUser(teamId, 'U0DBA', { teamId: 'T0WEST', workspaces: ['T0WEST'] });
+  const grid = { userTeamId: 'T0WEST', enterpriseId: 'E0ACME' };
+  const here = { account: { teamId, slackUserId: 'U0ENGINEER' } };
+  expect(await read('U0ENGINEER', grid)).toMatchObject(here);
+  // A payload of the other workspace, which does not have the app.
+  expect(await read('U0ENGINEER', { ...grid, teamId: 'T0WEST' })).toMatchObject(here);
+  await expect(read('U0DBA', grid)).rejects.toMatchObject({ code: 'not-signed-in' });
+  await expect(read('U0ENGINEER', { teamId: 'T0WEST', enterpriseId: 'E0OTHER' })).rejects.toMatchObject({
+    code: 'not-integrated',
+  });
+});
+
 test('an unknown workspace and another app have no integration', async () => {
   const unknown = resolveSlackActor({ teamId: 'T0GLOBEX', slackUserId: 'U0GADMIN' });
   await expect(unknown).rejects.toMatchObject({ code: 'not-integrated' });

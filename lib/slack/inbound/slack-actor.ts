@@ -2,7 +2,7 @@ import type { Context } from '@/lib/context';
 import type { SlackAccount } from '@/lib/core/actor';
 import { AccessError } from '@/lib/core/error';
 import { describeBarred } from '@/lib/core/slack/slack-account';
-import type { InstallationRow } from '@/lib/db/slack/installations';
+import { findInstallationOfEnterprise, type InstallationRow } from '@/lib/db/slack/installations';
 import { findSlackActor, type SlackActorRow } from '@/lib/db/slack/slack-actor';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -17,8 +17,14 @@ export type SlackActor = {
   account: SlackAccount;
 };
 
-/** The Slack account that a signed payload names. */
-export type SlackSender = { teamId: string; slackUserId: string; userTeamId?: string; appId?: string };
+/** The Slack account that a signed payload names. `enterpriseId` is there in an Enterprise Grid. */
+export type SlackSender = {
+  teamId: string;
+  slackUserId: string;
+  userTeamId?: string;
+  enterpriseId?: string;
+  appId?: string;
+};
 
 // Slack is asked about a matched account once a day, and about others on each attempt.
 const maxAgeSeconds = { known: 86_400, unknown: 30 };
@@ -28,14 +34,20 @@ const maxAgeSeconds = { known: 86_400, unknown: 30 };
  * `not-integrated`, `not-signed-in`.
  */
 export async function resolveSlackActor(sender: SlackSender): Promise<SlackActor> {
-  const account: SlackAccount = { teamId: sender.teamId, slackUserId: sender.slackUserId };
-  const first = await findSlackActor(account);
-  if (!first || (sender.appId !== undefined && sender.appId !== first.installation.appId))
-    throw notIntegrated();
-  if (sender.userTeamId !== undefined && !isOwnTeam(sender.userTeamId, first.installation))
-    throw otherWorkspace();
+  const { slackUserId, appId } = sender;
+  const first =
+    (await findSlackActor({ teamId: sender.teamId, slackUserId })) ?? (await findInEnterprise(sender));
+  if (!first || (appId !== undefined && appId !== first.installation.appId)) throw notIntegrated();
+  if (isOfOtherTeam(sender, first.installation)) throw otherWorkspace();
+  const account: SlackAccount = { teamId: first.installation.teamId, slackUserId };
   const row = isStale(first) ? await refreshAccount(account, first) : first;
   return toSlackActor(account, row);
+}
+
+/** In an Enterprise Grid, a payload can name another of its workspaces than the one that has the app. */
+async function findInEnterprise({ enterpriseId, slackUserId }: SlackSender): Promise<SlackActorRow | null> {
+  const installed = enterpriseId === undefined ? null : await findInstallationOfEnterprise(enterpriseId);
+  return installed && findSlackActor({ teamId: installed.teamId, slackUserId });
 }
 
 function toSlackActor(account: SlackAccount, { installation, known, person }: SlackActorRow): SlackActor {
@@ -67,9 +79,11 @@ function isStale({ known, person }: SlackActorRow): boolean {
   return known.ageSeconds > (person ? maxAgeSeconds.known : maxAgeSeconds.unknown);
 }
 
-// In an enterprise, payloads may name the enterprise as the user's team.
-function isOwnTeam(userTeamId: string, { teamId, enterpriseId }: InstallationRow): boolean {
-  return userTeamId === teamId || userTeamId === enterpriseId;
+// In an Enterprise Grid, a payload names the enterprise or any workspace of the user as their team. There, what Slack says
+// about the account decides, as it does for everybody.
+function isOfOtherTeam(sender: SlackSender, { teamId, enterpriseId }: InstallationRow): boolean {
+  if (enterpriseId !== null || sender.enterpriseId !== undefined) return false;
+  return sender.userTeamId !== undefined && sender.userTeamId !== teamId;
 }
 
 /** Asks Slack about an account. Without an answer in time, the stored facts are used. */

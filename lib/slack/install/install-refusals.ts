@@ -10,6 +10,10 @@ export const installRefusals = {
   'workspace-taken': 'Another organization uses that workspace. It has to remove its integration first.',
   'other-workspace':
     'Another workspace is connected and keeps working. Remove that integration first, or choose its workspace in Slack.',
+  'org-wide':
+    'You installed the app for a whole Enterprise Grid organization, which is not supported. Nothing was saved, and the token is revoked. Start again and choose one workspace. If Slack offers none, turn off Org Level Apps in the settings of the Slack app.',
+  'token-rotation':
+    'Token rotation is on in the Slack app, so its tokens last 12 hours only, which is not supported. Nothing was saved, and the token is revoked. Slack can’t turn rotation off again: create another Slack app from the manifest, in which it is off, set its three SLACK_ variables, and start again.',
   'scope-refused': 'Slack did not grant all required permissions. Start again and allow all of them.',
   'state-too-old': 'The authorization in Slack took too long, or began in another browser. Start again here.',
   'slack-error': 'Slack did not complete the integration. Nothing was changed. Try again in a minute.',

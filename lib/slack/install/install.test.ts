@@ -1,13 +1,15 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Context } from '@/lib/context';
 import { database } from '@/lib/db/client';
 import { findInstallationOfTeam } from '@/lib/db/slack/installations';
 import { makeOrganization, signIn } from '@/test/factories';
 import { teamId, useSlackWorld } from '@/test/slack-world';
+import { slackClient } from '../client';
 import { finishInstall, startInstall } from './install';
 import { scopes } from './scopes';
 
 const world = useSlackWorld(false);
+beforeEach(() => world.slack.control.configureApp({ orgWide: false, tokenRotation: false }));
 
 const begin = () => new Request('http://localhost:1/api/slack/install');
 const cookieOf = (response: Response) => response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
@@ -106,6 +108,24 @@ test('scopes that were not granted are named', async () => {
   const done = await install(world.organization.admin.ctx);
   expect(resultOf(done)).toBe('?refused=scope-refused&missing=groups%3Awrite');
   expect(await findInstallationOfTeam(teamId)).toBeNull();
+});
+
+test('an installation for a whole organization is refused in words, and its token is revoked', async () => {
+  world.slack.control.configureApp({ orgWide: true });
+  expect(resultOf(await install(world.organization.admin.ctx))).toBe('?refused=org-wide');
+  expect(await database().prisma.slackInstallation.count({ where: { removedAt: null } })).toBe(0);
+  expect(revocations()).toHaveLength(1);
+});
+
+test('tokens that rotate are refused and revoked, and the connected installation keeps its token', async () => {
+  expect(resultOf(await install(world.organization.admin.ctx))).toBe('?done=integrated');
+  const before = await findInstallationOfTeam(teamId);
+  world.slack.control.configureApp({ tokenRotation: true });
+  expect(resultOf(await install(world.organization.admin.ctx))).toBe('?refused=token-rotation');
+  expect(revocations()).toHaveLength(1);
+  expect(await findInstallationOfTeam(teamId)).toEqual(before);
+  const client = await slackClient(before?.id ?? '');
+  expect(await client?.auth.test()).toMatchObject({ ok: true, team_id: teamId });
 });
 
 test('after an error of Slack nothing is stored', async () => {

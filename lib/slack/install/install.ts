@@ -118,17 +118,28 @@ async function verifyState(ctx: Context, state: string): Promise<void> {
 }
 
 async function store(ctx: Context, installation: Installation): Promise<void> {
-  const { team, bot } = installation;
-  if (!team || !bot || installation.isEnterpriseInstall) throw new InstallRefused('slack-error');
   try {
-    await check(ctx, installation, { teamId: team.id, teamName: team.name ?? team.id, bot });
+    await check(ctx, installation, readGranted(installation));
   } catch (error) {
-    await discard(team.id, bot.token);
+    await discard(installation);
     throw error;
   }
 }
 
 type Granted = { teamId: string; teamName: string; bot: NonNullable<Installation['bot']> };
+
+/** What Slack granted, if it is for one workspace and lasts. */
+function readGranted({ team, bot, isEnterpriseInstall }: Installation): Granted {
+  if (isEnterpriseInstall) throw new InstallRefused('org-wide');
+  if (!team || !bot) throw new InstallRefused('slack-error');
+  if (rotates(bot)) throw new InstallRefused('token-rotation');
+  return { teamId: team.id, teamName: team.name ?? team.id, bot };
+}
+
+/** Whether a token ends after 12 hours: https://docs.slack.dev/authentication/using-token-rotation */
+function rotates({ token, refreshToken }: Granted['bot']): boolean {
+  return refreshToken !== undefined || token.startsWith('xoxe.');
+}
 
 async function check(ctx: Context, installation: Installation, granted: Granted): Promise<void> {
   const { teamId, teamName, bot } = granted;
@@ -161,13 +172,15 @@ async function readInstaller(token: string, slackUserId: string): Promise<SlackA
 }
 
 /**
- * Revokes a token that is not needed. Slack issues the same token for a workspace each time, so it is kept while any
- * organization has an installation of that workspace.
+ * Revokes a token that is not needed. Slack issues the same token for a workspace each time unless rotation is on, so it is
+ * kept while any organization has an installation of that workspace.
  */
-async function discard(teamId: string, token: string): Promise<void> {
-  if (await findInstallationOfTeam(teamId)) return;
+async function discard({ team, bot, isEnterpriseInstall }: Installation): Promise<void> {
+  if (!bot) return;
+  const isShared = !isEnterpriseInstall && !rotates(bot);
+  if (isShared && team && (await findInstallationOfTeam(team.id))) return;
   try {
-    await newClient(token, 'job').auth.revoke();
+    await newClient(bot.token, 'job').auth.revoke();
   } catch (error) {
     log().warn(
       { why: describeFailure(toSlackFailure(error)) },

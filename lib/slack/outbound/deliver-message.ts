@@ -19,6 +19,7 @@ import { type ClaimedMessage, claimMessage, leaseSeconds } from '@/lib/outbox/cl
 import { postponeMessage } from '@/lib/outbox/fail-message';
 import type { MessageKind } from '@/lib/outbox/notify';
 import { renderAgain } from '@/lib/outbox/render-again';
+import { requestLogChannelSync } from '@/lib/slack-installation/log-channel';
 import { linkFirstMessage } from '../blocks/link-first';
 import { logCheckpoint } from '../blocks/log-checkpoint';
 import { logLines } from '../blocks/log-lines';
@@ -193,6 +194,8 @@ async function post(
     const failure = error instanceof DeliveryError ? error.failure : null;
     const lost = failure?.kind === 'rejected' && lostChannelCodes.has(failure.code);
     if (!isLogLine(message) || !lost) throw error;
+    // Before the channel exists, so that its members are invited even if this process dies.
+    await requestLogChannelSync(installation.id);
     const other = await ensureLogChannel(client, installation, channel);
     if (other === null) throw error;
     return postMarked(client, other, claimed, body);

@@ -3,6 +3,7 @@ import {
   findInstallationById,
   findInstallationIds,
   type InstallationRow,
+  renameLogChannel,
 } from '@/lib/db/slack/installations';
 import {
   type ChannelMember,
@@ -12,7 +13,8 @@ import {
 import { log } from '@/lib/log';
 import { findLogChannelPeople } from '@/lib/slack-installation/log-channel';
 import { slackClient } from '../client';
-import { ensureLogChannel, lostChannelCodes } from './ensure-log-channel';
+import { ensureLogChannel } from './ensure-log-channel';
+import { readLogChannel } from './read-log-channel';
 import { resolveAccount } from './slack-accounts';
 import { describeFailure, isTransient, type SlackFailure, toSlackFailure } from './slack-failure';
 
@@ -57,18 +59,20 @@ export async function syncAllLogChannels(): Promise<void> {
 
 type Change = { installationId: string; channel: string; member: ChannelMember; failures: SlackFailure[] };
 
-/** The id of the log channel; creates a new one when the stored one is gone or archived. */
+/**
+ * The id of the log channel; creates a new one when the stored one is gone or archived, or when others than its members
+ * can read it.
+ */
 async function reachableChannel(client: WebClient, installation: InstallationRow): Promise<string | null> {
   const id = await ensureLogChannel(client, installation);
   if (id === null) return null;
-  try {
-    const { channel } = await client.conversations.info({ channel: id });
-    return channel?.is_archived ? await ensureLogChannel(client, installation, id) : id;
-  } catch (error) {
-    const failure = toSlackFailure(error);
-    if (failure.kind !== 'rejected' || !lostChannelCodes.has(failure.code)) throw error;
+  const facts = await readLogChannel(client, id);
+  if (facts === 'lost' || facts.isArchived || facts.isShared || !facts.isPrivate)
     return ensureLogChannel(client, installation, id);
-  }
+  const { name } = facts;
+  if (name !== null && name !== installation.logChannelName)
+    await renameLogChannel(installation.id, { id, name });
+  return id;
 }
 
 async function accountsOf(
