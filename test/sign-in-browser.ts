@@ -9,8 +9,11 @@ import { IdpBrowser } from './idp-browser';
  */
 export class SignInBrowser {
   cookies: Record<string, string> = {};
+  readonly provider: 'oidc' | 'google' | 'microsoft';
 
-  constructor(readonly provider: 'oidc' | 'google' | 'microsoft' = 'oidc') {}
+  constructor(provider: SignInBrowser['provider'] = 'oidc') {
+    this.provider = provider;
+  }
 
   /** What next-auth answers to a request, with the JSON of its headers and body as `text`. */
   async visit(path: string, query: Record<string, string> = {}, body?: Record<string, string>) {

@@ -20,6 +20,6 @@ export function isComplete(provider: IdentityProvider, claims: Claims): boolean 
  * null for what they leave out.
  */
 export function mergeClaims(idToken: Claims, userinfo: Record<string, unknown>): Claims {
-  const said = Object.entries(idToken).filter(([, value]) => value != null);
-  return { ...userinfo, ...Object.fromEntries(said), sub: idToken.sub };
+  const stated = Object.entries(idToken).filter(([, value]) => value != null);
+  return { ...userinfo, ...Object.fromEntries(stated), sub: idToken.sub };
 }

@@ -46,7 +46,7 @@ test.each<[unknown, string[], number]>([
   expect(read.unread).toBe(unread);
 });
 
-test('a group has the name that stands beside its id, without characters that change what people read', () => {
+test('a group has the name that comes with its id, without characters that change what people read', () => {
   expect(
     readGroups([
       { id: 'g-1', displayName: 'Engi\u202Eneering' },

@@ -152,7 +152,7 @@ test('a browser keeps at most four sign-ins, and the latest comes back', async (
   const flows = Object.keys(browser.cookies).filter((name) => name.includes('.state'));
   expect(flows).toHaveLength(4);
   answer = () => idToken(sent[5]?.get('nonce') ?? null);
-  expect(await comeBack(sent[5]?.get('state') ?? '')).toBe(env().publicUrl.origin + '/');
+  expect(await comeBack(sent[5]?.get('state') ?? '')).toBe(`${env().publicUrl.origin}/`);
 });
 
 test('claims of the userinfo endpoint count only for the subject of the ID token', async () => {

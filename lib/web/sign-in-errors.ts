@@ -6,7 +6,7 @@ const messages: Record<string, string> = {
   'unstated-email':
     'Your identity provider does not say whether your email is verified. Ask the operator of this console to see “Email” in docs/sign-in.md.',
   'userinfo-failed':
-    'Your identity provider did not answer when asked for your email. Try again in a moment. If this keeps happening, ask its administrator to send the email in the ID token.',
+    'Your identity provider did not send your email in time. Try again in a moment. If this keeps happening, its administrator must send the email in the ID token.',
   'personal-account': 'This is a personal account. Sign in with your organization’s account.',
   'unreadable-identity':
     'Your identity provider did not say who you are. Ask its administrator to send a subject (sub) in the ID token.',

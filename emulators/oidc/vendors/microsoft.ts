@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { standardClaims, type Vendor } from './vendor';
 
-/** In an ID token; of more groups, it has none, but `_claim_names` says where to ask for them. */
+/** In an ID token. With more, it has none of them, but `_claim_names` and the address of an API that lists them. */
 const mostGroups = 200;
 
 /**
- * Microsoft Entra ID, version 2.0 tokens. `groups` has object ids, where the application asks for it under Token
+ * Microsoft Entra ID, version 2.0 tokens. `groups` has object ids, where the application has that claim under Token
  * configuration, and is missing without groups and with more than 200. No claim says that a work address is verified, but
  * for the optional `xms_edov`. `email` is missing for a person without a mail address.
  *

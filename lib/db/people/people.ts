@@ -143,6 +143,11 @@ export async function writeRole(tx: Tx, organizationId: string, id: string, role
   return (await tx.user.updateMany({ where: { id, organizationId }, data: { role } })).count === 1;
 }
 
+/** Writes a person's email, in lower case. P2002 if another person has it. */
+export async function writeEmail(tx: Tx, organizationId: string, id: string, email: string): Promise<void> {
+  await tx.user.updateMany({ where: { id, organizationId }, data: { email } });
+}
+
 /**
  * Disables a person at `at`, or enables them with null. Disabling deletes their sessions. False if the person does not
  * exist.
