@@ -34,7 +34,7 @@ const signInPage = (error: string) => `/sign-in?error=${error}`;
 async function findRefusal(provider: IdentityProvider, answer: Answer): Promise<string | null> {
   const address = readClientAddress(await headers());
   if ('refused' in answer) {
-    await noteRefusedSignIn(null, answer.refused, address);
+    await noteRefusedSignIn(organizationOf(provider), answer.refused, address);
     return answer.refused;
   }
   const identity = readIdentity(provider, answer.claims, answer.userinfoFailed);

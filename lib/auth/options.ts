@@ -49,7 +49,7 @@ export function sessionOptions(): NextAuthOptions {
       session: withUserId,
     },
     logger: {
-      error: (event, details) => log().error(describeFailure(event, details), 'sign-in failed'),
+      error: noteFailure,
       warn: () => undefined,
       debug: () => undefined,
     },
@@ -65,15 +65,12 @@ const withUserId: NonNullable<NonNullable<NextAuthOptions['callbacks']>['session
 });
 
 /**
- * What next-auth reports, for the log. Anybody can post a report to its path `_log`, but no report from there is an
- * `Error`, so no text of a stranger is logged but that of a provider's answer, in one line.
+ * Logs what next-auth reports. Anybody can post a report to its path `_log`, but none from there has an `Error`. The text of
+ * an error can be a stranger's too, so it is one short line.
  */
-function describeFailure(
-  event: string,
-  details: unknown,
-): { event: string; provider?: string; why?: string } {
+function noteFailure(event: string, details: unknown): void {
   const { error = details, providerId } = (details ?? {}) as { error?: unknown; providerId?: unknown };
-  if (!(error instanceof Error)) return { event: 'reported' };
+  if (!(error instanceof Error)) return;
   const why = error.message.replace(/[\p{C}\p{Z}]+/gu, ' ').slice(0, 200);
-  return { event: String(event), ...(typeof providerId === 'string' && { provider: providerId }), why };
+  log().error({ event, provider: providerId, why }, 'sign-in failed');
 }

@@ -92,8 +92,17 @@ const cases: Record<Name, Record<string, Case>> = {
   onelogin: {
     'no email_verified': { refused: unstated('OIDC_TRUST_EMAIL') },
     'no email_verified, with emails that are trusted': { trustEmail: true, groups: two },
-    'groups as distinguished names': {
-      person: { groups: ['CN=Admins,DC=acme', 'CN=Data,DC=acme'] },
+    'groups as one text': {
+      person: { claims: { groups: 'Data;On call' } },
+      trustEmail: true,
+      groups: ['Data', 'On call'],
+    },
+    'email_verified by a parameter of the application': {
+      person: { claims: { email_verified: 'true' } },
+      groups: two,
+    },
+    'groups as distinguished names in one text': {
+      person: { claims: { groups: 'CN=Admins,DC=acme;CN=Data,DC=acme' } },
       trustEmail: true,
       groups: ['CN=Admins,DC=acme', 'CN=Data,DC=acme'],
     },

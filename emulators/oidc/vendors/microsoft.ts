@@ -12,6 +12,7 @@ const mostGroups = 200;
  * https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
  * https://learn.microsoft.com/entra/identity-platform/optional-claims-reference
  * https://learn.microsoft.com/entra/identity-platform/userinfo
+ * https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-fed-group-claims
  */
 export const microsoft: Vendor = {
   scopes: ['openid', 'profile', 'email', 'offline_access'],

@@ -5,7 +5,8 @@ import { standardClaims, type Vendor } from './vendor';
  * the email is verified, and the groups, are at the userinfo endpoint. Groups need the scope `groups` and a groups claim
  * filter in the application.
  *
- * https://developer.okta.com/docs/api/openapi/okta-oauth/guides/overview/#scope-dependent-claims-not-always-returned
+ * https://developer.okta.com/docs/reference/api/oidc/#scope-dependent-claims-not-always-returned
+ * https://support.okta.com/help/s/article/Okta-Groups-or-Attribute-Missing-from-Id-Token
  * https://developer.okta.com/docs/guides/customize-tokens-groups-claim/main/
  */
 export const okta: Vendor = {
