@@ -37,7 +37,11 @@ export class SignInBrowser {
       body,
     };
     const { cookies } = request;
-    const options = await authOptions(nextauth[0], { cookies, state: query.state ?? null });
+    const options = await authOptions(nextauth[0], {
+      cookies,
+      provider: nextauth[1],
+      state: query.state ?? null,
+    });
     await NextAuth(request as never, response as never, options);
     this.#keep([headers.get('set-cookie') ?? []].flat());
     answered.location ||= String(headers.get('location') ?? '');

@@ -6,7 +6,7 @@ import { newToken } from '@/lib/secrets';
 import { admit } from './admit';
 import type { Answer } from './claims';
 import { authCookies } from './cookies';
-import { toProvider } from './provider';
+import { findScope, toProvider } from './provider';
 import { findSlot, type SignInRequest } from './slots';
 
 const hours = 3600;
@@ -14,18 +14,24 @@ const hours = 3600;
 /**
  * next-auth's settings: authorization code flow with PKCE, state and nonce, and sessions in the database.
  * `signInUser` decides who a person is here, not next-auth. `step` is the first part of the path, such as `callback`.
+ * Throws where a sign-in begins at a provider that does not answer.
  */
 export async function authOptions(
   step: string | undefined,
-  request: SignInRequest = { cookies: {}, state: null },
+  request: SignInRequest,
 ): Promise<NextAuthOptions> {
   const slot = await findSlot(step, request);
+  const begins = step === 'signin' && env().identityProviders.find(({ id }) => id === request.provider);
+  // After the end of a session the provider authenticates the person again, instead of relying on its own session.
+  const authorization = begins
+    ? { scope: await findScope(begins), max_age: env().sessionHours * hours }
+    : null;
   return {
     ...sessionOptions(),
     cookies: authCookies(env().publicUrl, slot),
     ...(step === 'callback' && { adapter: signInAdapter(env().sessionHours) }),
-    providers: await Promise.all(
-      env().identityProviders.map((each) => toProvider(each, env().sessionHours * hours)),
+    providers: env().identityProviders.map((each) =>
+      toProvider(each, each === begins ? authorization : null),
     ),
   };
 }

@@ -6,22 +6,23 @@ import { readClaims, redeemCode } from './exchange';
 import { accountId } from './identity';
 
 /**
- * next-auth's settings for a provider. The profile that next-auth passes on is an `Answer`. `maxAge` is how old, in
- * seconds, the provider's own session can be.
+ * next-auth's settings for a provider. The profile that next-auth passes on is an `Answer`. `authorization` is what a
+ * sign-in that begins asks the provider for; the other steps need none.
  */
-export async function toProvider(provider: IdentityProvider, maxAge: number): Promise<OAuthConfig<Answer>> {
-  const wellKnown = `${provider.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+export function toProvider(
+  provider: IdentityProvider,
+  authorization: { scope: string; max_age: number } | null,
+): OAuthConfig<Answer> {
   return {
     id: provider.id,
     name: provider.name,
     type: 'oauth',
-    wellKnown,
+    wellKnown: wellKnown(provider),
     clientId: provider.clientId,
     clientSecret: provider.clientSecret,
     checks: ['pkce', 'state', 'nonce'],
     idToken: true,
-    // After the end of a session the provider authenticates the person again, instead of relying on its own session.
-    authorization: { params: { scope: await scopes(wellKnown), max_age: maxAge } },
+    ...(authorization && { authorization: { params: authorization } }),
     token: {
       async request({ client, params, checks, provider: { callbackUrl } }) {
         return { tokens: await redeemCode(provider, client, callbackUrl, { params, checks }) };
@@ -34,20 +35,24 @@ export async function toProvider(provider: IdentityProvider, maxAge: number): Pr
   };
 }
 
+const wellKnown = ({ issuer }: IdentityProvider) =>
+  `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+
 const discovered = new Map<string, string>();
 
-/** Requests the `groups` scope only where the provider has it: many reject an unknown scope. */
-async function scopes(wellKnown: string): Promise<string> {
-  const cached = discovered.get(wellKnown);
+/**
+ * The scope of a sign-in. It has `groups` only where the provider has it, because many reject an unknown scope. Throws
+ * where the provider does not answer: a sign-in without that scope could cost the person their groups.
+ */
+export async function findScope(provider: IdentityProvider): Promise<string> {
+  const address = wellKnown(provider);
+  const cached = discovered.get(address);
   if (cached) return cached;
-  const plain = 'openid email profile';
-  try {
-    const answer = await fetch(wellKnown, { signal: AbortSignal.timeout(5000) });
-    const { scopes_supported: supported } = (await answer.json()) as { scopes_supported?: unknown };
-    const scope = Array.isArray(supported) && supported.includes('groups') ? `${plain} groups` : plain;
-    discovered.set(wellKnown, scope);
-    return scope;
-  } catch {
-    return plain;
-  }
+  const answer = await fetch(address, { signal: AbortSignal.timeout(5000) });
+  if (!answer.ok) throw new Error(`the discovery document answered ${answer.status}`);
+  const { scopes_supported: supported } = (await answer.json()) as { scopes_supported?: unknown };
+  const hasGroups = Array.isArray(supported) && supported.includes('groups');
+  const scope = `openid email profile${hasGroups ? ' groups' : ''}`;
+  discovered.set(address, scope);
+  return scope;
 }

@@ -2,8 +2,15 @@ import { decode } from 'next-auth/jwt';
 import { env } from '@/lib/env';
 import { authCookies } from './cookies';
 
-/** What next-auth's options depend on: the cookies of the browser, and the state with which the provider leads back. */
-export type SignInRequest = { cookies: Readonly<Record<string, string>>; state: string | null };
+/** What next-auth's options depend on. */
+export type SignInRequest = {
+  /** those of the browser */
+  cookies: Readonly<Record<string, string>>;
+  /** the id of the provider that the path names */
+  provider: string | undefined;
+  /** with which the provider leads back */
+  state: string | null;
+};
 
 /** How many sign-ins of one browser can be at the provider at the same time, each in a tab of its own. */
 const count = 4;

@@ -1,4 +1,6 @@
+import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { POST } from '@/app/api/auth/[...nextauth]/route';
 import type { Person } from '@/emulators/oidc/person';
 import type { Faults } from '@/emulators/oidc/send-claims';
 import { type Idp, startIdp } from '@/emulators/oidc/start';
@@ -9,6 +11,7 @@ import { log } from '@/lib/log';
 import { describeSignInError } from '@/lib/web/sign-in-errors';
 import { SignInBrowser } from '@/test/sign-in-browser';
 import { useDatabase } from '@/test/use-database';
+import { authOptions } from './options';
 
 vi.mock('next/headers', () => ({ headers: async () => new Headers() }));
 
@@ -223,4 +226,19 @@ describe.each(Object.keys(vendors) as Name[])('sign-in with %s', (name) => {
       expect(user?.memberships).toEqual([]);
     }
   });
+});
+
+test('no sign-in begins at a provider that does not answer, without the scope of its groups; other steps go on', async () => {
+  const [provider] = loadEnv(process.env).identityProviders;
+  if (!provider) throw new Error('no provider');
+  const identityProviders = [{ ...provider, issuer: 'http://127.0.0.1:1' }];
+  shared.bzeroEnv = { ...loadEnv(process.env), identityProviders };
+  const post = (path: string) => {
+    const request = new NextRequest(`http://localhost/api/auth/${path}`, { method: 'POST' });
+    return POST(request, { params: Promise.resolve({ nextauth: path.split('/') }) });
+  };
+  expect(await (await post('signin/oidc')).json()).toEqual({ url: '/sign-in?error=OAuthSignin' });
+  const request = { cookies: {}, provider: 'oidc', state: null };
+  expect((await authOptions('csrf', request)).providers).toHaveLength(1);
+  delete shared.bzeroEnv;
 });
