@@ -27,10 +27,10 @@ export function explainRefusal(
     case 'unreadable-identity':
       return { claim: 'sub', setting: 'the subject of the ID token at the provider' };
     case 'other-identity':
-      return { claim: 'sub', setting: 'Users: confirm the identity' };
+      return { claim: 'sub', setting: 'People: confirm the identity' };
     case 'email-taken':
-      return { claim: 'email', setting: 'Users: change the email of the other person' };
+      return { claim: 'email', setting: 'People: change the email of the other person' };
     case 'disabled':
-      return { claim: 'sub', setting: 'Users: enable the person' };
+      return { claim: 'sub', setting: 'People: enable the person' };
   }
 }

@@ -17,7 +17,7 @@ const messages: Record<string, string> = {
   unavailable: 'The console could not complete the sign-in. Try again in a moment.',
   disabled: 'Your account is disabled. Ask an admin to enable it.',
   'email-taken':
-    'Your email is new, and another person here already has it. Ask an admin to change the email of that person: on their page under Users.',
+    'Your email is new, and another person here already has it. Ask an admin to change the email of that person: on their page under People.',
   'other-identity':
     'Someone with your email signs in with another identity. Ask an admin to confirm yours: it is on your page under People.',
   'tenant-not-allowed':
