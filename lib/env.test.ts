@@ -48,7 +48,17 @@ test('variables are read, and missing ones get their defaults', () => {
       issuer: 'https://idp.example.com',
       clientId: 'console',
       clientSecret: 'console-secret',
+      trustEmail: false,
     },
+  ]);
+});
+
+test('each provider can be trusted with the emails of its people', () => {
+  const trusting = { OIDC_TRUST_EMAIL: 'yes', GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
+  const { identityProviders } = load({ ...trusting, GOOGLE_TRUST_EMAIL: 'no' });
+  expect(identityProviders.map(({ id, trustEmail }) => [id, trustEmail])).toEqual([
+    ['oidc', true],
+    ['google', false],
   ]);
 });
 
@@ -97,6 +107,7 @@ describe('a malformed one does too, and its value is not told', () => {
     ['SLACK_API_URL', 'slack'],
     ['SLACK_AUTHORIZE_URL', 'slack'],
     ['OIDC_ISSUER', 'idp'],
+    ['OIDC_TRUST_EMAIL', 'true'],
     ['TRUSTED_PROXIES', 'proxy.internal'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', '10.0.0.0/8,fd00::/129'],

@@ -12,6 +12,8 @@ export type IdentityProvider = {
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** whether its addresses count as verified where no claim says so */
+  trustEmail: boolean;
 };
 
 /** A network of proxies: an address and the number of its leading bits that count. */
@@ -246,11 +248,19 @@ function identityProviders(values: Values): IdentityProvider[] {
   return found;
 }
 
+/** `prefix` begins its variables: OIDC_TRUST_EMAIL, GOOGLE_TRUST_EMAIL, MICROSOFT_TRUST_EMAIL and those of its client. */
 function client(values: Values, prefix: string) {
   return {
     clientId: required(values, `${prefix}_CLIENT_ID`),
     clientSecret: required(values, `${prefix}_CLIENT_SECRET`),
+    trustEmail: trustsEmail(values, `${prefix}_TRUST_EMAIL`),
   };
+}
+
+function trustsEmail(values: Values, name: string): boolean {
+  const value = values[name] ?? 'no';
+  if (!['yes', 'no'].includes(value)) throw new EnvError(`${name} must be one of yes, no`);
+  return value === 'yes';
 }
 
 function required(values: Values, name: string): string {

@@ -232,6 +232,7 @@ export const calls: Record<string, Call> = {
   restoreEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment }] },
   listIdentityClaims: { input: () => ['nobody@acme.test'], refusal: 'forbidden' },
   decideIdentity: { input: (of) => [{ claimId: of.ids.claim, confirm: true }] },
+  changeEmail: { input: (of) => [{ userId: of.spare.id, email: 'changed@acme.test' }] },
   setRole: { input: (of) => [{ userId: of.spare.id, role: 'Admin' }] },
   setUserEnabled: { input: (of) => [{ userId: of.spare.id, enabled: false }] },
   endPersonAccess: { input: (of) => [{ userId: of.person.id }] },

@@ -15,7 +15,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const { callbackUrl, error } = await searchParams;
   const target = signInTarget(oneOf(callbackUrl), env().publicUrl);
   const refused = describeSignInError(oneOf(error));
-  if (!refused && (await currentPerson())) redirect(target);
+  // A tab that comes back late, after another one has signed in, needs no second sign-in.
+  const isLate = oneOf(error) === 'OAuthCallback';
+  if ((!refused || isLate) && (await currentPerson())) redirect(target);
   return (
     <BarePage>
       <h1 className="text-center text-lg font-bold">Sign in</h1>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Time } from '@/components/ui/time';
+import { groupProblems, toGroupProblem } from '@/lib/core/group-problem';
 import { describeBarred } from '@/lib/core/slack/slack-account';
 import type { PersonDetail } from '@/lib/directory/get-person';
 import { RoleBadge } from './role-badge';
@@ -9,6 +10,7 @@ import { SlackBadge } from './slack-badge';
 /** A person's role, last sign-in, Slack account, groups and policies. */
 export function PersonFacts({ person }: { person: PersonDetail }) {
   const { id, role, disabledAt, lastLoginAt, groups, slack, barred, policies } = person;
+  const problem = toGroupProblem(person.groupProblem);
   return (
     <dl className="grid gap-x-6 gap-y-3 rounded-xl border border-line bg-panel px-5 py-4 shadow-card sm:grid-cols-[9rem_minmax(0,1fr)]">
       <Fact name="Role">
@@ -24,6 +26,11 @@ export function PersonFacts({ person }: { person: PersonDetail }) {
       </Fact>
       <Fact name="Groups">
         {groups.length === 0 && <span className="text-muted">None</span>}
+        {problem && (
+          <span className="block text-muted">
+            Some are missing, because {groupProblems[problem].finding}. {groupProblems[problem].remedy}
+          </span>
+        )}
         <span className="flex flex-wrap gap-x-3 gap-y-0.5">
           {groups.map((group) => (
             <Link

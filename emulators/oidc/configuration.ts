@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import type { Context, Provider } from 'oidc-provider';
 import { failurePage } from './page';
 import type { Person } from './person';
@@ -8,15 +8,16 @@ export type IdpClient = { clientId: string; clientSecret: string; redirectUris: 
 type Library = typeof import('oidc-provider');
 
 /**
- * The settings of oidc-provider: authorization code flow with PKCE, all claims in the ID token, and keys that exist
- * for this run only.
+ * The settings of oidc-provider: authorization code flow with PKCE, and a key that exists for this run only. The claims
+ * besides the subject are those of a vendor (`sendClaims`).
  */
 export function configuration(
   library: Library,
   options: {
     clients: readonly IdpClient[];
+    scopes: readonly string[];
+    key: KeyObject;
     findPerson: (sub: string) => Person | undefined;
-    extraClaims: Record<string, unknown>;
     provider: () => Provider;
   },
 ): Record<string, unknown> {
@@ -28,20 +29,14 @@ export function configuration(
       grant_types: ['authorization_code'],
       response_types: ['code'],
     })),
-    jwks: { keys: [signingKey()] },
+    jwks: { keys: [signingKey(options.key)] },
     cookies: {
       keys: [randomBytes(24).toString('hex')],
       // Cookies ignore the port, so these names must differ from those of the console.
       names: { session: sessionCookie, interaction: 'idp_interaction', resume: 'idp_resume' },
     },
-    scopes: ['openid', 'email', 'profile', 'groups'],
-    claims: {
-      openid: ['sub', ...Object.keys(options.extraClaims)],
-      email: ['email', 'email_verified'],
-      profile: ['name'],
-      groups: ['groups'],
-    },
-    conformIdTokenClaims: false,
+    scopes: [...options.scopes],
+    claims: { openid: ['sub'] },
     pkce: { required: () => true },
     ttl: {
       AccessToken: hour,
@@ -56,7 +51,8 @@ export function configuration(
       policy: alwaysChoose(library),
       url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}`,
     },
-    findAccount: (_: unknown, sub: string) => account(options.findPerson(sub), options.extraClaims),
+    findAccount: (_: unknown, sub: string) =>
+      options.findPerson(sub) && { accountId: sub, claims: () => ({ sub }) },
     loadExistingGrant: (context: Context) => consent(context, options.provider()),
     renderError: (context: { type: string; body: string }, out: Record<string, string>) => {
       context.type = 'html';
@@ -70,14 +66,8 @@ export const sessionCookie = 'idp_session';
 
 const hour = 3600;
 
-function signingKey(): Record<string, unknown> {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return {
-    ...privateKey.export({ format: 'jwk' }),
-    kid: randomBytes(8).toString('hex'),
-    use: 'sig',
-    alg: 'RS256',
-  };
+function signingKey(key: KeyObject): Record<string, unknown> {
+  return { ...key.export({ format: 'jwk' }), kid: randomBytes(8).toString('hex'), use: 'sig', alg: 'RS256' };
 }
 
 function alwaysChoose({ interactionPolicy }: Library): object {
@@ -88,19 +78,6 @@ function alwaysChoose({ interactionPolicy }: Library): object {
   );
   policy.get('login').checks.add(choose);
   return policy;
-}
-
-function account(person: Person | undefined, extraClaims: Record<string, unknown>): object | undefined {
-  if (!person) return undefined;
-  const claims = {
-    sub: person.sub,
-    email: person.email,
-    email_verified: person.emailVerified ?? true,
-    name: person.name,
-    groups: person.groups ?? [],
-    ...extraClaims,
-  };
-  return { accountId: person.sub, claims: () => claims };
 }
 
 /** Grants every requested scope, so that a sign-in takes one click. */

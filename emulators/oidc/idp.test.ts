@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { IdpBrowser } from '@/test/idp-browser';
 import { demoPeople } from './people';
 import { type Idp, startIdp } from './start';
 
@@ -19,7 +20,7 @@ afterAll(() => idp.close());
 
 describe('the local identity provider', () => {
   it('signs the chosen person in with the authorization code flow and PKCE', async () => {
-    const claims = await signIn(new Browser(), 'acme-engineer', client.redirectUris[0]);
+    const claims = await signIn(new IdpBrowser(), 'acme-engineer', client.redirectUris[0]);
     expect(claims).toMatchObject({
       iss: idp.issuer,
       sub: 'acme-engineer',
@@ -33,7 +34,7 @@ describe('the local identity provider', () => {
   });
 
   it('shows the sign-in page every time, also in the same browser', async () => {
-    const browser = new Browser();
+    const browser = new IdpBrowser();
     await signIn(browser, 'acme-engineer', otherPort);
     expect(await signIn(browser, 'acme-dba', otherPort)).toMatchObject({ email: 'dba@acme.test' });
   });
@@ -58,7 +59,7 @@ describe('the local identity provider', () => {
   });
 });
 
-async function signIn(browser: Browser, sub: string, redirectUri = ''): Promise<Record<string, unknown>> {
+async function signIn(browser: IdpBrowser, sub: string, redirectUri = ''): Promise<Record<string, unknown>> {
   const verifier = randomBytes(32).toString('base64url');
   const page = await browser.go(authorizeUrl(redirectUri, verifier));
   expect(await page.text()).toContain('Choose who you are');
@@ -91,23 +92,4 @@ function authorizeUrl(redirectUri: string, verifier: string): string {
     code_challenge_method: 'S256',
   });
   return `${idp.issuer}/auth?${query}`;
-}
-
-/** Keeps cookies and follows redirects within the provider. */
-class Browser {
-  #cookies = new Map<string, string>();
-
-  async go(url: string, form?: URLSearchParams): Promise<Response> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const body = form ? { method: 'POST', body: form } : {};
-    const answer = await fetch(url, { redirect: 'manual', headers: { cookie }, ...body });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === '') this.#cookies.delete(name);
-      else this.#cookies.set(name, value);
-    }
-    const next = answer.headers.get('location');
-    const target = next ? new URL(next, url) : undefined;
-    return target?.origin === idp.issuer ? this.go(target.href) : answer;
-  }
 }

@@ -19,13 +19,17 @@ declare module 'oidc-provider' {
     constructor(issuer: string, configuration: Record<string, unknown>);
     readonly Grant: typeof Grant;
     readonly Client: typeof Client;
+    use(middleware: (context: Context, next: () => Promise<void>) => Promise<void>): void;
     callback(): RequestListener;
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;
     interactionFinished(request: IncomingMessage, response: ServerResponse, result: object): Promise<void>;
   }
 
   export type Context = {
+    body: Record<string, unknown>;
+    status: number;
     oidc: {
+      route: string;
       client: { clientId: string };
       session: { accountId: string };
       params: { scope?: string };

@@ -6,4 +6,6 @@ export type Person = {
   emailVerified?: boolean;
   name: string;
   groups?: string[];
+  /** Claims that replace those of the vendor; undefined leaves one out. */
+  claims?: Record<string, unknown>;
 };

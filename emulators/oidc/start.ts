@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -5,12 +6,19 @@ import type { Provider } from 'oidc-provider';
 import { configuration, type IdpClient, sessionCookie } from './configuration';
 import { choosePage, failurePage } from './page';
 import type { Person } from './person';
+import { type Faults, sendClaims } from './send-claims';
+import { plain, type Vendor } from './vendors/vendor';
 import { withoutNotices } from './without-notices';
 
 export type { IdpClient } from './configuration';
 export type { Person } from './person';
 
-export type Idp = { issuer: string; setPeople(people: Person[]): void; close(): Promise<void> };
+export type Idp = {
+  issuer: string;
+  setPeople(people: Person[]): void;
+  setFaults(faults: Faults): void;
+  close(): Promise<void>;
+};
 
 const loopbackHosts = ['localhost', '127.0.0.1'];
 
@@ -18,8 +26,8 @@ const loopbackHosts = ['localhost', '127.0.0.1'];
  * Starts an OpenID provider on the loopback interface where anyone signs in by choosing a person. For the demo and
  * tests only.
  *
- * @param options `port` (0 picks a free one), `host` (the loopback name in the issuer), the people, the clients, and
- * claims to add to every ID token, such as a tenant.
+ * @param options `port` (0 picks a free one), `host` (the loopback name in the issuer), the people, the clients,
+ * claims to add for everybody, such as a tenant, and the vendor whose claims it sends.
  * @throws Error if the port is in use (`EADDRINUSE`) or the host is not a loopback name.
  */
 export async function startIdp(options: {
@@ -28,11 +36,14 @@ export async function startIdp(options: {
   people: Person[];
   clients: IdpClient[];
   extraClaims?: Record<string, unknown>;
+  vendor?: Vendor;
 }): Promise<Idp> {
-  const { port = 0, host = 'localhost', clients, extraClaims = {} } = options;
+  const { port = 0, host = 'localhost', clients, extraClaims = {}, vendor = plain } = options;
   if (!loopbackHosts.includes(host))
     throw new Error(`the local identity provider runs on loopback only, not on ${host}`);
   let people = options.people;
+  let faults: Faults = {};
+  const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const findPerson = (sub: string) => people.find((person) => person.sub === sub);
 
   const server = createServer();
@@ -44,8 +55,9 @@ export async function startIdp(options: {
     const library = await import('oidc-provider');
     const made: Provider = new library.Provider(
       issuer,
-      configuration(library, { clients, findPerson, extraClaims, provider: () => made }),
+      configuration(library, { clients, scopes: vendor.scopes, key, findPerson, provider: () => made }),
     );
+    sendClaims(made, { vendor, findPerson, extraClaims, key, faults: () => faults });
     allowLoopbackPorts(made);
     return made;
   });
@@ -66,6 +78,9 @@ export async function startIdp(options: {
     issuer,
     setPeople: (next) => {
       people = next;
+    },
+    setFaults: (next) => {
+      faults = next;
     },
     close: () =>
       new Promise((resolve) => {

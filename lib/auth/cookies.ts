@@ -6,9 +6,11 @@ const flowSeconds = 15 * 60;
 
 /**
  * The cookies of next-auth. All of them are this host's only, and no script reads them. SameSite is lax, because the
- * provider leads back from another site.
+ * provider leads back from another site. Sign-ins that are at the provider at the same time have different slots, and so
+ * different cookies.
  */
-export function authCookies(publicUrl: URL): Partial<CookiesOptions> {
+export function authCookies(publicUrl: URL, slot = 0): Partial<CookiesOptions> {
+  const flow = (name: string) => cookie(slot === 0 ? name : `${name}.${slot}`, flowSeconds);
   const cookie = (name: string, maxAge?: number): CookieOption => ({
     name: hostCookie(`next-auth.${name}`, publicUrl),
     options: {
@@ -21,10 +23,10 @@ export function authCookies(publicUrl: URL): Partial<CookiesOptions> {
   });
   return {
     sessionToken: cookie('session-token'),
-    callbackUrl: cookie('callback-url'),
+    callbackUrl: flow('callback-url'),
     csrfToken: cookie('csrf-token'),
-    pkceCodeVerifier: cookie('pkce.code_verifier', flowSeconds),
-    state: cookie('state', flowSeconds),
-    nonce: cookie('nonce', flowSeconds),
+    pkceCodeVerifier: flow('pkce.code_verifier'),
+    state: flow('state'),
+    nonce: flow('nonce'),
   };
 }

@@ -1,32 +1,52 @@
 import { z } from 'zod';
-import { isOneLine } from '@/lib/core/one-line';
+import { isEmail } from '@/lib/core/email';
+import type { GroupProblem } from '@/lib/core/group-problem';
 import { cleanName } from '@/lib/core/person-name';
 import type { SignIn } from '@/lib/directory/sign-in-user';
 import type { IdentityProvider } from '@/lib/env';
+import { type Group, readGroups } from './groups-claim';
 
 /** Why an identity from a provider is refused; each has a message in lib/web/sign-in-errors.ts. */
-type IdentityRefusal = 'unverified-email' | 'personal-account' | 'unreadable-identity' | 'groups-elsewhere';
+export type IdentityRefusal =
+  | 'no-email'
+  | 'unverified-email'
+  | 'unstated-email'
+  | 'personal-account'
+  | 'unreadable-identity'
+  | 'userinfo-failed';
 
-// PostgreSQL can't store NUL; a provider that sends one sends no usable id.
-const id = z.string().regex(/^[^\0]+$/);
-const group = z.union([id, z.object({ id, name: z.string().optional() })]);
+// PostgreSQL can't store NUL; a provider that sends one sends no usable id. A subject has at most 255 characters (OpenID
+// Connect Core, 2); OneLogin's documentation once called it an integer.
+const subject = z.union([z.string().regex(/^[^\0]{1,255}$/), z.int().transform(String)]);
+
+// A sign-in needs `sub` and `email` only. What else has another type than it should have counts as missing.
+const text = z
+  .string()
+  .regex(/^[^\0]*$/)
+  .optional()
+  .catch(undefined);
+const flag = z
+  .union([z.boolean(), z.literal([0, 1]).transform(Boolean), z.stringbool()])
+  .optional()
+  .catch(undefined);
 
 const claimsSchema = z.object({
-  iss: z.string().optional(),
-  sub: id,
-  email: z.string().optional(),
-  email_verified: z.union([z.boolean(), z.stringbool()]).optional(),
-  name: z.string().optional(),
-  preferred_username: z.string().optional(),
-  hd: z.string().optional(),
-  tid: z.string().optional(),
-  groups: z.array(group).nullish(),
+  sub: subject,
+  email: text,
+  email_verified: flag,
+  name: text,
+  given_name: text,
+  family_name: text,
+  preferred_username: text,
+  hd: text,
+  tid: text,
+  groups: z.unknown().optional(),
   // Microsoft: the object id of the person, whether the email's domain is the tenant's, and the sign that the person has
   // too many groups for a token (learn.microsoft.com, "ID token claims reference" and "optional claims reference").
-  oid: z.string().optional(),
-  xms_edov: z.union([z.boolean(), z.literal([0, 1]), z.stringbool()]).optional(),
-  hasgroups: z.union([z.boolean(), z.stringbool()]).optional(),
-  _claim_names: z.looseObject({ groups: z.string().optional() }).optional(),
+  oid: text,
+  xms_edov: flag,
+  hasgroups: flag,
+  _claim_names: z.looseObject({ groups: z.unknown().optional() }).optional().catch(undefined),
 });
 type Identity = z.output<typeof claimsSchema>;
 
@@ -34,18 +54,28 @@ type Identity = z.output<typeof claimsSchema>;
 const microsoftPersonalTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 /**
- * Reads a person's identity and SSO organization from the claims of an ID token. A provider that serves many
- * organizations must name one: a personal account belongs to none.
+ * Reads a person's identity and SSO organization from the claims of a provider. A provider that serves many
+ * organizations must name one: a personal account belongs to none. `userinfoFailed` says that the provider may have had
+ * more to say.
  */
-export function readIdentity(provider: IdentityProvider, claims: unknown): SignIn | IdentityRefusal {
+export function readIdentity(
+  provider: IdentityProvider,
+  claims: unknown,
+  userinfoFailed = false,
+): SignIn | IdentityRefusal {
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success) return 'unreadable-identity';
-  const { sub, email, email_verified, name, preferred_username, hd, tid, groups } = parsed.data;
+  const { sub, hd, tid } = parsed.data;
   const tenant = (hd ?? tid ?? '').toLowerCase();
   if (isMultiTenant(provider) && (tenant === '' || tenant === microsoftPersonalTenant))
     return 'personal-account';
-  if (!isEmail(email) || !isVouchedFor(provider, email_verified)) return 'unverified-email';
-  if (hasGroupsElsewhere(parsed.data)) return 'groups-elsewhere';
+  const email = parsed.data.email?.trim() ?? '';
+  const isEmailVerified = isVouchedFor(provider, parsed.data);
+  if (!isEmail(email)) return userinfoFailed ? 'userinfo-failed' : 'no-email';
+  if (provider.id === 'microsoft' ? parsed.data.email_verified === false : isEmailVerified === false)
+    return 'unverified-email';
+  if (isEmailVerified === undefined && provider.id !== 'microsoft')
+    return userinfoFailed ? 'userinfo-failed' : 'unstated-email';
   return {
     issuer: organizationIssuer(provider),
     tenant,
@@ -53,23 +83,41 @@ export function readIdentity(provider: IdentityProvider, claims: unknown): SignI
     providerAccountId: accountId(provider, parsed.data),
     ...(provider.id === 'microsoft' && { formerAccountId: `${organizationIssuer(provider)}|${sub}` }),
     email,
-    isEmailVerified: provider.id !== 'microsoft' || Boolean(email_verified ?? parsed.data.xms_edov),
-    name: cleanName(name ?? preferred_username ?? '') || email,
-    groups: groups?.map(toGroup) ?? null,
+    isEmailVerified: isEmailVerified === true,
+    name: personName(parsed.data) || email,
+    ...groupsOf(parsed.data, userinfoFailed),
   };
 }
 
-function isEmail(text: string | undefined): text is string {
-  return text !== undefined && isOneLine(text.trim()) && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(text.trim());
+/**
+ * Whether the provider vouches for the email; undefined if nothing says so. Microsoft sends no `email_verified` for work
+ * accounts, whose addresses the administrators of the tenant set, so there it decides only whom the person can join.
+ */
+function isVouchedFor(provider: IdentityProvider, identity: Identity): boolean | undefined {
+  const stated = identity.email_verified ?? (provider.id === 'microsoft' ? identity.xms_edov : undefined);
+  return stated ?? (provider.trustEmail || undefined);
 }
 
-// Microsoft sends no such claim for work accounts: the administrators of the tenant set its addresses.
-function isVouchedFor(provider: IdentityProvider, email_verified: boolean | undefined): boolean {
-  return email_verified ?? provider.id === 'microsoft';
+function personName({ name, given_name, family_name, preferred_username }: Identity): string {
+  const full = [given_name, family_name].filter(Boolean).join(' ');
+  return cleanName(name ?? '') || cleanName(full) || cleanName(preferred_username ?? '');
 }
 
-function hasGroupsElsewhere({ groups, hasgroups, _claim_names }: Identity): boolean {
-  return groups == null && (hasgroups === true || _claim_names?.groups !== undefined);
+/**
+ * The groups; null if nothing says whether there are any. Too many groups for a token are unknown ones, and nobody keeps
+ * a group that the provider may have taken away.
+ */
+function groupsOf(
+  { groups, hasgroups, _claim_names }: Identity,
+  userinfoFailed: boolean,
+): { groups: Group[] | null; groupProblem: GroupProblem | null } {
+  if (groups != null) {
+    const read = readGroups(groups);
+    return { groups: read.groups, groupProblem: read.unread > 0 ? 'groups-unread' : null };
+  }
+  if (hasgroups === true || _claim_names?.groups != null)
+    return { groups: [], groupProblem: 'groups-elsewhere' };
+  return { groups: null, groupProblem: userinfoFailed ? 'groups-not-asked' : null };
 }
 
 /**
@@ -95,9 +143,4 @@ export function organizationIssuer(provider: IdentityProvider): string {
 /** Whether the provider serves many organizations, so that a claim must name one. */
 export function isMultiTenant(provider: IdentityProvider): boolean {
   return provider.id !== 'oidc' || organizationIssuer(provider) === 'https://accounts.google.com';
-}
-
-function toGroup(value: z.infer<typeof group>): { id: string; name: string } {
-  const { id, name = id } = typeof value === 'string' ? { id: value } : value;
-  return { id, name: cleanName(name) || cleanName(id) || 'unnamed' };
 }

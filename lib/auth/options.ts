@@ -1,29 +1,38 @@
-import { headers } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
-import type { OAuthConfig } from 'next-auth/providers/oauth';
-import { readClientAddress } from '@/lib/client-address';
 import { sessionAdapter, signInAdapter } from '@/lib/db/people/sessions';
-import { noteRefusedSignIn } from '@/lib/directory/note-refused-sign-in';
-import { signInUser } from '@/lib/directory/sign-in-user';
-import { env, type IdentityProvider } from '@/lib/env';
+import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { newToken } from '@/lib/secrets';
+import { admit } from './admit';
+import type { Answer } from './claims';
 import { authCookies } from './cookies';
-import { accountId, readIdentity } from './identity';
+import { findScope, toProvider } from './provider';
+import { findSlot, type SignInRequest } from './slots';
 
 const hours = 3600;
-
-type Claims = Record<string, unknown> & { sub: string };
 
 /**
  * next-auth's settings: authorization code flow with PKCE, state and nonce, and sessions in the database.
  * `signInUser` decides who a person is here, not next-auth. `step` is the first part of the path, such as `callback`.
+ * Throws where a sign-in begins at a provider that does not answer.
  */
-export async function authOptions(step: string | undefined): Promise<NextAuthOptions> {
+export async function authOptions(
+  step: string | undefined,
+  request: SignInRequest,
+): Promise<NextAuthOptions> {
+  const slot = await findSlot(step, request);
+  const begins = step === 'signin' && env().identityProviders.find(({ id }) => id === request.provider);
+  // After the end of a session the provider authenticates the person again, instead of relying on its own session.
+  const authorization = begins
+    ? { scope: await findScope(begins), max_age: env().sessionHours * hours }
+    : null;
   return {
     ...sessionOptions(),
+    cookies: authCookies(env().publicUrl, slot),
     ...(step === 'callback' && { adapter: signInAdapter(env().sessionHours) }),
-    providers: await Promise.all(env().identityProviders.map(toProvider)),
+    providers: env().identityProviders.map((each) =>
+      toProvider(each, each === begins ? authorization : null),
+    ),
   };
 }
 
@@ -41,25 +50,16 @@ export function sessionOptions(): NextAuthOptions {
     },
     cookies: authCookies(env().publicUrl),
     pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/sign-in' },
-    callbacks: { signIn: ({ account, profile }) => signIn(account?.provider, profile), session: withUserId },
+    callbacks: {
+      signIn: ({ account, profile }) => admit(account?.provider, profile as unknown as Answer | undefined),
+      session: withUserId,
+    },
     logger: {
-      error: (code) => log().error({ code: String(code) }, 'sign-in failed'),
+      error: noteFailure,
       warn: () => undefined,
       debug: () => undefined,
     },
   };
-}
-
-async function signIn(providerId: string | undefined, claims: unknown): Promise<true | string> {
-  const provider = env().identityProviders.find(({ id }) => id === providerId);
-  const address = readClientAddress(await headers());
-  const identity = provider ? readIdentity(provider, claims) : 'unreadable-identity';
-  const known = typeof identity === 'string' ? null : identity;
-  const refused = known ? await signInUser({ ...known, address }) : identity;
-  if (typeof refused !== 'string') return true;
-  log().warn({ why: refused, tenant: known?.tenant }, 'a sign-in was refused');
-  await noteRefusedSignIn(known, refused, address);
-  return `/sign-in?error=${refused}`;
 }
 
 const withUserId: NonNullable<NonNullable<NextAuthOptions['callbacks']>['session']> = ({
@@ -70,46 +70,13 @@ const withUserId: NonNullable<NonNullable<NextAuthOptions['callbacks']>['session
   user: { ...session.user, id: user.id },
 });
 
-async function toProvider(provider: IdentityProvider): Promise<OAuthConfig<Claims>> {
-  const wellKnown = `${provider.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  return {
-    id: provider.id,
-    name: provider.name,
-    type: 'oauth',
-    wellKnown,
-    clientId: provider.clientId,
-    clientSecret: provider.clientSecret,
-    checks: ['pkce', 'state', 'nonce'],
-    idToken: true,
-    // After the end of a session the provider authenticates the person again, instead of relying on its own session.
-    authorization: { params: { scope: await scopes(wellKnown), max_age: env().sessionHours * hours } },
-    userinfo: {
-      // Many providers omit email and groups from the ID token; their userinfo endpoint has them.
-      async request({ tokens, client }) {
-        const claims = (tokens as unknown as { claims(): Claims }).claims();
-        const isComplete = 'email' in claims && 'groups' in claims;
-        if (isComplete || !client.issuer.metadata.userinfo_endpoint || !tokens.access_token) return claims;
-        return { ...(await client.userinfo(tokens.access_token)), ...claims };
-      },
-    },
-    profile: (claims) => ({ id: accountId(provider, claims) }),
-  };
-}
-
-const discovered = new Map<string, string>();
-
-/** Requests the `groups` scope only where the provider has it: many reject an unknown scope. */
-async function scopes(wellKnown: string): Promise<string> {
-  const cached = discovered.get(wellKnown);
-  if (cached) return cached;
-  const plain = 'openid email profile';
-  try {
-    const answer = await fetch(wellKnown, { signal: AbortSignal.timeout(5000) });
-    const { scopes_supported: supported } = (await answer.json()) as { scopes_supported?: unknown };
-    const scope = Array.isArray(supported) && supported.includes('groups') ? `${plain} groups` : plain;
-    discovered.set(wellKnown, scope);
-    return scope;
-  } catch {
-    return plain;
-  }
+/**
+ * Logs what next-auth reports. Anybody can post a report to its path `_log`, but none from there has an `Error`. The text of
+ * an error can be a stranger's too, so it is one short line.
+ */
+function noteFailure(event: string, details: unknown): void {
+  const { error = details, providerId } = (details ?? {}) as { error?: unknown; providerId?: unknown };
+  if (!(error instanceof Error)) return;
+  const why = error.message.replace(/[\p{C}\p{Z}]+/gu, ' ').slice(0, 200);
+  log().error({ event, provider: providerId, why }, 'sign-in failed');
 }

@@ -4,12 +4,11 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { exportJWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
-import NextAuth from 'next-auth';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { database } from '@/lib/db/client';
 import { env } from '@/lib/env';
+import { SignInBrowser } from '@/test/sign-in-browser';
 import { useDatabase } from '@/test/use-database';
-import { authOptions } from './options';
 
 vi.mock('next/headers', () => ({ headers: async () => new Headers() }));
 
@@ -18,6 +17,7 @@ useDatabase();
 /** An identity provider that answers the token request with whatever a test wants. */
 const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
 let answer: () => Promise<string>;
+let userinfo: object | null;
 const exchanges: URLSearchParams[] = [];
 const provider = createServer(async (request, response) => {
   const body = await answerTo(request);
@@ -33,8 +33,10 @@ async function answerTo(request: IncomingMessage): Promise<object> {
     exchanges.push(new URLSearchParams(await text(request)));
     return { access_token: 'token-of-the-provider', token_type: 'Bearer', id_token: await answer() };
   }
+  if (request.url === '/userinfo') return userinfo ?? {};
   return {
     issuer,
+    ...(userinfo && { userinfo_endpoint: `${issuer}/userinfo` }),
     authorization_endpoint: `${issuer}/authorize`,
     token_endpoint: `${issuer}/token`,
     jwks_uri: `${issuer}/jwks`,
@@ -55,52 +57,17 @@ afterAll(() => {
   provider.close();
 });
 
-let cookies: Record<string, string> = {};
+let browser: SignInBrowser;
 beforeEach(async () => {
-  cookies = {};
+  browser = new SignInBrowser();
+  userinfo = null;
   exchanges.length = 0;
   await database().prisma.session.deleteMany();
 });
 
-/** What next-auth answers to a request of the browser, whose cookies are kept. */
-async function visit(path: string, query: Record<string, string> = {}, body?: Record<string, string>) {
-  const nextauth = path.split('/');
-  const answered = { location: '', body: {} as Record<string, unknown>, text: '' };
-  const headers = new Map<string, string | string[]>();
-  const response = {
-    status: () => response,
-    getHeader: (name: string) => headers.get(name.toLowerCase()),
-    setHeader: (name: string, value: string | string[]) => void headers.set(name.toLowerCase(), value),
-    redirect: (_status: number, location: string) => Object.assign(answered, { location }),
-    json: (body: Record<string, unknown>) => Object.assign(answered, { body }),
-    send: (body: Record<string, unknown>) => Object.assign(answered, { body }),
-    end: () => undefined,
-  };
-  const request = {
-    method: body ? 'POST' : 'GET',
-    headers: { host: env().publicUrl.host },
-    query: { ...query, nextauth },
-    cookies: { ...cookies },
-    body,
-  };
-  await NextAuth(request as never, response as never, await authOptions(nextauth[0]));
-  for (const line of [headers.get('set-cookie') ?? []].flat()) {
-    const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s);
-    cookies[name] = decodeURIComponent(value);
-  }
-  answered.location ||= String(headers.get('location') ?? '');
-  answered.text = JSON.stringify([...headers, answered.body]);
-  return answered;
-}
-
-/** Presses the button on the sign-in page: the address at the provider to which the browser goes. */
-async function begin(): Promise<URLSearchParams> {
-  const { csrfToken } = (await visit('csrf')).body;
-  const { body, location } = await visit('signin/oidc', {}, { csrfToken: String(csrfToken), json: 'true' });
-  return new URL(String(body.url ?? location)).searchParams;
-}
-
-const comeBack = (state: string | null) => visit('callback/oidc', { code: 'a-code', state: state ?? '' });
+/** Begins a sign-in: the parameters with which the browser goes to the provider. */
+const begin = async (target?: string) => (await browser.begin(target)).searchParams;
+const comeBack = (state: string | null) => browser.comeBack({ code: 'a-code', state: state ?? '' });
 const sessions = () => database().prisma.session.count();
 
 type Options = { claims?: JWTPayload; sign?: KeyObject | Uint8Array; alg?: string };
@@ -123,7 +90,7 @@ test('a sign-in has a state, a nonce and a code challenge of its own, and gives 
   }
   expect(second.get('code_challenge_method')).toBe('S256');
   answer = () => idToken(second.get('nonce'));
-  const { text } = await comeBack(second.get('state'));
+  const { text } = await browser.visit('callback/oidc', { code: 'a-code', state: second.get('state') ?? '' });
   expect(await sessions()).toBe(1);
   expect(exchanges[0]?.get('code_verifier')).toMatch(/^[\w-]{43}/);
   expect(text).not.toContain('token-of-the-provider');
@@ -144,8 +111,7 @@ test.each<[string, () => Options]>([
 ])('an ID token %s signs nobody in', async (_, options) => {
   const sent = await begin();
   answer = () => idToken(sent.get('nonce'), options());
-  const { location } = await comeBack(sent.get('state'));
-  expect(location).toMatch(/error=OAuthCallback$/);
+  expect(await comeBack(sent.get('state'))).toMatch(/error=(OAuthCallback|clock)$/);
   expect(exchanges).toHaveLength(1);
   expect(await sessions()).toBe(0);
 });
@@ -155,7 +121,7 @@ test('a code of a sign-in that this browser did not begin is not redeemed', asyn
   answer = () => idToken(sent.get('nonce'));
   await comeBack('a-state-of-somebody-else');
   const stolen = sent.get('state');
-  cookies = {};
+  browser = new SignInBrowser();
   await comeBack(stolen);
   expect(exchanges).toEqual([]);
   expect(await sessions()).toBe(0);
@@ -167,5 +133,36 @@ test('signing in again gives the browser another session, and ends the one befor
     answer = () => idToken(sent.get('nonce'));
     await comeBack(sent.get('state'));
   }
+  expect(await sessions()).toBe(1);
+});
+
+test('sign-ins that began in several tabs all come back, each to its own page', async () => {
+  const tabs = ['/requests', '/policies', '/audit'];
+  const sent: URLSearchParams[] = [];
+  for (const tab of tabs) sent.push(await begin(tab));
+  for (const [index, tab] of tabs.entries()) {
+    answer = () => idToken(sent[index]?.get('nonce') ?? null);
+    expect(await comeBack(sent[index]?.get('state') ?? '')).toBe(`${env().publicUrl.origin}${tab}`);
+  }
+});
+
+test('a browser keeps at most four sign-ins, and the latest comes back', async () => {
+  const sent: URLSearchParams[] = [];
+  for (let count = 0; count < 6; count++) sent.push(await begin());
+  const flows = Object.keys(browser.cookies).filter((name) => name.includes('.state'));
+  expect(flows).toHaveLength(4);
+  answer = () => idToken(sent[5]?.get('nonce') ?? null);
+  expect(await comeBack(sent[5]?.get('state') ?? '')).toBe(`${env().publicUrl.origin}/`);
+});
+
+test('claims of the userinfo endpoint count only for the subject of the ID token', async () => {
+  const thin = { email: null, groups: undefined };
+  userinfo = { sub: 'somebody-else', email: 'admin@acme.test', email_verified: true };
+  let sent = await begin();
+  answer = () => idToken(sent.get('nonce'), { claims: thin as never });
+  expect(await comeBack(sent.get('state'))).toMatch(/error=userinfo-failed$/);
+  userinfo = { sub: 'engineer', email: 'engineer@acme.test', email_verified: true };
+  sent = await begin();
+  await comeBack(sent.get('state'));
   expect(await sessions()).toBe(1);
 });

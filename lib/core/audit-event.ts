@@ -48,6 +48,7 @@ export type Changes = Readonly<Record<string, { from: unknown; to: unknown }>>;
 type AuditData = {
   'sign-in-user': { email: string; created: boolean; role: Role };
   'set-role': { email: string; role: Role };
+  'change-email': { email: string; to: string };
   'set-user-enabled': { email: string; enabled: boolean };
   'link-slack-user': { email: string; teamId: string; slackUserId: string; how: 'installer' | 'sign-in' };
   'save-installation': { teamId: string; teamName: string; scopes: readonly string[] };

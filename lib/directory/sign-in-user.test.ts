@@ -6,6 +6,7 @@ import { type Env, loadEnv } from '@/lib/env';
 import { eventsNamed, refusal } from '@/test/assertions';
 import {
   asRoot,
+  contextOf,
   integrate,
   makeOrganization,
   makeRequestable,
@@ -13,7 +14,9 @@ import {
   type TestOrganization,
   uniqueName,
 } from '@/test/factories';
+import { statementsOf } from '@/test/statements-of';
 import { useDatabase } from '@/test/use-database';
+import { changeEmail } from './change-email';
 import { decideIdentity } from './decide-identity';
 import { setUserEnabled } from './set-user-enabled';
 import { type SignIn, signInUser } from './sign-in-user';
@@ -93,6 +96,29 @@ test('a sign-in with the email of another person is rejected, and nothing change
   const userId = await signInAs(before);
   expect(await signInAs({ ...before, email: 'admin@acme.test' })).toBe('email-taken');
   expect((await person(userId)).email).toBe('engineer@acme.test');
+});
+
+test('an email that became the one of a person from a file is free again once an admin changes that person’s', async () => {
+  const { id: organizationId, admin } = organization;
+  const before = identity({});
+  const userId = await signInAs(before);
+  const named = { id: crypto.randomUUID(), organizationId, email: 'married@acme.test', name: 'named' };
+  await database().prisma.user.create({ data: named });
+  const after = { ...before, email: 'married@acme.test' };
+  expect(await signInAs(after)).toBe('email-taken');
+
+  const change = { userId: named.id, email: ' Earlier@acme.test ' };
+  await refusal(changeEmail(contextOf(organizationId, userId), change), 'forbidden');
+  await refusal(changeEmail(admin.ctx, { ...change, email: 'no email' }), 'invalid');
+  await refusal(changeEmail(admin.ctx, { ...change, email: 'engineer@acme.test' }), 'name-taken');
+  await refusal(changeEmail(admin.ctx, { ...change, userId: crypto.randomUUID() }), 'not-found');
+  expect(await changeEmail(admin.ctx, change)).toEqual({ email: 'earlier@acme.test' });
+  await changeEmail(admin.ctx, change);
+  expect((await eventsNamed(organizationId, 'change-email')).map(({ data }) => data)).toEqual([
+    { email: 'married@acme.test', to: 'earlier@acme.test' },
+  ]);
+  expect(await signInAs(after)).toBe(userId);
+  expect((await person(userId)).email).toBe('married@acme.test');
 });
 
 test('the same email at two identity providers is two people in two organizations', async () => {
@@ -218,6 +244,23 @@ test('a group gets the name that the provider sends', async () => {
   await signInUser(identity({ email: 'b@acme.test', groups: [{ id: 'g-1', name: 'Engineering' }] }));
   const groups = await database().prisma.group.findMany({ where: { organizationId: organization.id } });
   expect(groups.map(({ id, name }) => `${id} ${name}`)).toEqual(['g-1 Engineering']);
+});
+
+test('a sign-in with thousands of new groups takes as many statements as one with two', async () => {
+  const statements = (count: number) => {
+    const names = Array.from({ length: count }, (_, index) => ({
+      id: `of ${count}: ${index}`,
+      name: `${index}`,
+    }));
+    return statementsOf(() =>
+      signInUser(identity({ email: 'busy@acme.test', providerAccountId: 'busy', groups: names })),
+    );
+  };
+  await statements(1);
+  const few = await statements(2);
+  expect(await statements(5_000)).toHaveLength(few.length);
+  const { id } = await database().prisma.user.findFirstOrThrow({ where: { email: 'busy@acme.test' } });
+  expect(await groupsOf(id)).toHaveLength(5_000);
 });
 
 test('two people of one group sign in concurrently', async () => {

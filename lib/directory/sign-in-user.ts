@@ -1,6 +1,7 @@
 import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
 import { record } from '@/lib/audit/record';
 import { newId, systemContext } from '@/lib/context';
+import type { GroupProblem } from '@/lib/core/group-problem';
 import type { Tx } from '@/lib/db/client';
 import { replaceGroups } from '@/lib/db/people/groups';
 import { insertIdentityClaim } from '@/lib/db/people/identity-claims';
@@ -42,6 +43,8 @@ export type SignIn = {
   name: string;
   /** from the `groups` claim; null if it is missing: no groups, once the provider has sent any, before that the stored ones */
   groups: readonly { id: string; name: string }[] | null;
+  /** why the person may have more groups at the provider */
+  groupProblem?: GroupProblem | null;
   /** the client's network address */
   address?: string | undefined;
 };
@@ -77,7 +80,10 @@ async function signInPerson(tx: Tx, signIn: SignIn): Promise<{ userId: string } 
   if (found.disabledAt) return 'disabled';
   const person = await promoteFirst(tx, found);
   if (!known) await insertAccount(tx, { provider, providerAccountId, userId: person.id });
-  await recordSignIn(tx, person.id, { email, name, at: await databaseNow(tx) });
+  const sendsGroups = await noteGroupsSent(tx, organizationId, signIn.groups !== null);
+  // Where the provider never sends groups, none are missing.
+  const groupProblem = (sendsGroups && signIn.groupProblem) || null;
+  await recordSignIn(tx, person.id, { email, name, groupProblem, at: await databaseNow(tx) });
 
   const ctx = {
     ...systemContext(organizationId, email, 'web'),
@@ -86,7 +92,6 @@ async function signInPerson(tx: Tx, signIn: SignIn): Promise<{ userId: string } 
   } as const;
   const data = { email, created: !known, role: person.role };
   await record(tx, ctx, { action: 'sign-in-user', data }, { userId: person.id });
-  const sendsGroups = await noteGroupsSent(tx, organizationId, signIn.groups !== null);
   const groups = signIn.groups ?? (sendsGroups ? [] : null);
   const groupsChanged = groups && (await replaceGroups(tx, { organizationId, userId: person.id }, groups));
   if (groupsChanged)

@@ -1,8 +1,9 @@
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { type GroupProblem, toGroupProblem } from '@/lib/core/group-problem';
 import { findOrganization } from '@/lib/db/people/organizations';
-import { countOldGroups } from '@/lib/db/people/people';
+import { countOldGroups, findGroupProblems } from '@/lib/db/people/people';
 import {
   countMessages,
   type DeliveryCounts,
@@ -25,6 +26,8 @@ export type IntegrationHealth = {
   outdatedSetups: string[];
   /** how many people have groups older than 24 hours, and whether an admin decides about them */
   oldGroups: { people: number; asksAdmin: boolean };
+  /** what was wrong with the groups of the last sign-ins, and some of the people */
+  groupProblems: { problem: GroupProblem; people: number; emails: string[] }[];
 };
 
 /** The stored facts about the health of the integration. Admins only. Throws `forbidden`, `not-integrated`. */
@@ -34,7 +37,7 @@ export async function getIntegrationHealth(ctx: Context): Promise<IntegrationHea
   const installation = await findInstallation(organizationId);
   if (!installation)
     throw new AccessError('not-integrated', 'Slack is not connected. Connect it first, under Settings.');
-  const [deliveries, jobs, unreachable, unlinkedAdmins, outdatedSetups, oldPeople, organization] =
+  const [deliveries, jobs, unreachable, unlinkedAdmins, outdatedSetups, oldPeople, problems, organization] =
     await Promise.all([
       countMessages(installation.id),
       findJobHealth(),
@@ -42,8 +45,14 @@ export async function getIntegrationHealth(ctx: Context): Promise<IntegrationHea
       findUnlinkedAdmins(organizationId, installation.teamId),
       findOutdatedSetups(organizationId, mostTargets),
       countOldGroups(organizationId),
+      findGroupProblems(organizationId),
       findOrganization(organizationId),
     ]);
   const oldGroups = { people: oldPeople, asksAdmin: organization.reviewOldGroups };
-  return { installation, deliveries, jobs, unreachable, unlinkedAdmins, outdatedSetups, oldGroups };
+  const groupProblems = problems.flatMap(({ problem: stored, ...people }) => {
+    const problem = toGroupProblem(stored);
+    return problem ? [{ problem, ...people }] : [];
+  });
+  const facts = { deliveries, jobs, unreachable, unlinkedAdmins, outdatedSetups, oldGroups, groupProblems };
+  return { installation, ...facts };
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
 import { setRole } from '@/lib/directory/set-role';
+import { signInUser } from '@/lib/directory/sign-in-user';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
 import { retryMessages } from '@/lib/slack-installation/retry-messages';
 import { eventsNamed, refusal } from '@/test/assertions';
@@ -45,6 +46,28 @@ test('R15 a log channel that is public, shared, archived or deleted fails its ch
   expect(await change({ shared: 'no', archived: true })).toContain('bad bzero-jit-log is archived');
   control.addFault({ method: 'conversations.info', kind: 'error', error: 'channel_not_found' });
   expect(await failedChecks()).toEqual(['channel bad']);
+});
+
+test('groups that a sign-in could not bring are named with the person, until a sign-in brings them', async () => {
+  const { issuer } = world.organization;
+  const who = {
+    issuer,
+    tenant: '',
+    provider: 'oidc',
+    providerAccountId: 'dba',
+    email: 'dba@acme.test',
+    name: 'DBA',
+  };
+  const groupCheck = async () => (await runDoctor(ctx())).find(({ id }) => id === 'groups');
+  await signInUser({ ...who, groups: null, groupProblem: 'groups-not-asked' });
+  expect(await groupCheck()).toMatchObject({ status: 'good' });
+  await signInUser({ ...who, groups: [], groupProblem: 'groups-elsewhere' });
+  expect(await groupCheck()).toMatchObject({
+    status: 'attention',
+    finding: 'Groups are missing, because there are too many groups for the groups claim: dba@acme.test.',
+  });
+  await signInUser({ ...who, groups: [] });
+  expect(await groupCheck()).toMatchObject({ status: 'good' });
 });
 
 test('missing scopes and a revoked token fail their checks', async () => {

@@ -12,6 +12,7 @@ const healthy: DoctorFacts = {
   audit: { seq: 9, unsealedSeconds: 2, appCanChange: false },
   outdatedSetups: [],
   oldGroups: { people: 0, asksAdmin: false },
+  groupProblems: [],
 };
 const channel = { name: 'bzero-jit-log', isPrivate: true, isArchived: false, isShared: false };
 
@@ -26,6 +27,20 @@ const failures: [string, Partial<DoctorFacts>, string, string, RegExp][] = [
   ['a revoked token', { tokenRefused: { why: 'No.', isDead: true } }, 'token', 'bad', /Reinstall/],
   ['no answer', { tokenRefused: { why: 'No answer.', isDead: false } }, 'token', 'unknown', /Check again/],
   ['old groups', { oldGroups: { people: 2, asksAdmin: false } }, 'groups', 'attention', /Disable people/],
+  [
+    'groups that could not be read',
+    { groupProblems: [{ problem: 'groups-unread', people: 4, emails: ['dba@acme.test'] }] },
+    'groups',
+    'attention',
+    /list of texts.*docs\/sign-in\.md/,
+  ],
+  [
+    'more groups than a token has',
+    { groupProblems: [{ problem: 'groups-elsewhere', people: 1, emails: ['dba@acme.test'] }] },
+    'groups',
+    'attention',
+    /assigned to this application/,
+  ],
   ['missing scopes', { missingScopes: ['im:write'] }, 'scopes', 'bad', /Reinstall/],
   ['a channel that does not exist yet', { channel: 'not-created' }, 'channel', 'attention', /Check again/],
   ['a channel that was deleted', { channel: 'lost' }, 'channel', 'bad', /new channel is created/],

@@ -1,3 +1,4 @@
+import { type GroupProblem, groupProblems } from '../group-problem';
 import { describeSeal } from '../text/audit-seal';
 
 /** `unknown`: the check could not run. */
@@ -39,6 +40,8 @@ export type DoctorFacts = {
   outdatedSetups: readonly string[];
   /** how many people have groups older than 24 hours, and whether an admin decides about them */
   oldGroups: { people: number; asksAdmin: boolean };
+  /** what was wrong with the groups of the last sign-ins, and some of the people */
+  groupProblems: readonly { problem: GroupProblem; people: number; emails: readonly string[] }[];
 };
 
 const replaced = 'Otherwise a new private channel replaces it within an hour.';
@@ -228,8 +231,19 @@ function setupCheck({ outdatedSetups }: DoctorFacts): Check {
   };
 }
 
-function groupCheck({ oldGroups: { people, asksAdmin } }: DoctorFacts): Check {
+function groupCheck({ oldGroups: { people, asksAdmin }, groupProblems: problems }: DoctorFacts): Check {
   const check = { id: 'groups', name: 'Groups' };
+  const [first] = problems;
+  if (first) {
+    const { finding, remedy } = groupProblems[first.problem];
+    const more = first.people > first.emails.length ? ', and more' : '';
+    return {
+      ...check,
+      status: 'attention',
+      finding: `Groups are missing, because ${finding}: ${first.emails.join(', ')}${more}.`,
+      remedy: `${remedy} See “Groups” in docs/sign-in.md.`,
+    };
+  }
   if (people === 0) return { ...check, ...good('All groups are from the last 24 hours.') };
   const finding = `Older than 24 hours: the groups of ${people === 1 ? '1 person' : `${people} people`}.`;
   if (asksAdmin) return { ...check, ...good(`${finding} Their requests need admin approval.`) };

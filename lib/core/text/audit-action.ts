@@ -44,6 +44,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'rotate-authority': 'Certificate authority replaced',
   'refuse-attempt': 'Attempt refused',
   'set-role': 'Role changed',
+  'change-email': 'Email changed',
   'set-user-enabled': 'Person disabled or enabled',
   'link-slack-user': 'Slack account linked',
   'save-installation': 'Slack connected',

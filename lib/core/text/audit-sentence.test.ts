@@ -42,6 +42,10 @@ const rows: [AuditEvent, string][] = [
     'admin@acme.test made engineer@acme.test an admin',
   ],
   [
+    { action: 'change-email', data: { email: 'e@acme.test', to: 'f@acme.test' } },
+    'admin@acme.test changed the email of e@acme.test to f@acme.test',
+  ],
+  [
     { action: 'set-user-enabled', data: { email: 'e@acme.test', enabled: false } },
     'admin@acme.test disabled e@acme.test',
   ],

@@ -20,6 +20,8 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return event.data.role === 'Admin'
         ? `${actor} made ${event.data.email} an admin`
         : `${actor} gave ${event.data.email} the role User`;
+    case 'change-email':
+      return `${actor} changed the email of ${event.data.email} to ${event.data.to}`;
     case 'set-user-enabled':
       return `${actor} ${event.data.enabled ? 'enabled' : 'disabled'} ${event.data.email}`;
     case 'link-slack-user':

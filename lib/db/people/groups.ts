@@ -56,24 +56,27 @@ export async function keepGroups(
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-/** Replaces the groups of a person. Returns whether anything changed. */
+/**
+ * Replaces the groups of a person. Returns whether anything changed. The number of statements does not depend on that of
+ * the groups, because everybody's sign-in waits for this one.
+ */
 export async function replaceGroups(
   tx: Tx,
   { organizationId, userId }: { organizationId: string; userId: string },
   groups: readonly { id: string; name: string }[],
 ): Promise<boolean> {
-  for (const group of groups) {
-    await tx.group.upsert({
-      where: { organizationId_id: { organizationId, id: group.id } },
-      create: { organizationId, ...group },
-      update: { name: group.name },
-    });
-  }
-  const ids = groups.map(({ id }) => id);
-  const left = await tx.groupMember.deleteMany({ where: { userId, groupId: { notIn: ids } } });
-  const joined = await tx.groupMember.createMany({
-    data: ids.map((groupId) => ({ organizationId, groupId, userId })),
-    skipDuplicates: true,
-  });
-  return left.count + joined.count > 0;
+  const names = new Map(groups.map(({ id, name }) => [id, name]));
+  const ids = [...names.keys()];
+  await tx.$executeRaw`
+    INSERT INTO "group" ("organization_id", "id", "name")
+    SELECT ${organizationId}::uuid, * FROM unnest(${ids}::text[], ${[...names.values()]}::text[])
+    ON CONFLICT ("organization_id", "id") DO UPDATE SET "name" = excluded."name"
+    WHERE "group"."name" <> excluded."name"`;
+  const left = await tx.$executeRaw`
+    DELETE FROM "group_member" WHERE "user_id" = ${userId}::uuid AND "group_id" <> ALL (${ids}::text[])`;
+  const joined = await tx.$executeRaw`
+    INSERT INTO "group_member" ("organization_id", "user_id", "group_id")
+    SELECT ${organizationId}::uuid, ${userId}::uuid, unnest(${ids}::text[])
+    ON CONFLICT DO NOTHING`;
+  return left + joined > 0;
 }

@@ -14,6 +14,8 @@ export type PeopleListRow = {
   lastLoginAt: Date | null;
   createdAt: Date;
   groups: { id: string; name: string }[];
+  /** why the last sign-in brought fewer groups than they may have, as stored; null if it did not */
+  groupProblem: string | null;
   slack: SlackStatus;
   /** why their Slack account cannot be used; null if it can, or if there is none */
   barred: Barred | null;
@@ -43,7 +45,8 @@ export async function findPeople(filter: PeopleFilter): Promise<{ people: People
   const [people, counted] = await Promise.all([
     prisma.$queryRaw<PeopleListRow[]>`
       SELECT u."id", u."email", u."name", u."role"::text AS "role", u."disabled_at" AS "disabledAt",
-        u."last_login_at" AS "lastLoginAt", u."created_at" AS "createdAt", u.slack AS "slack",
+        u."last_login_at" AS "lastLoginAt", u."created_at" AS "createdAt",
+        u."group_problem" AS "groupProblem", u.slack AS "slack",
         CASE WHEN u.slack = 'barred' THEN u.barred END AS "barred",
         coalesce((
           SELECT json_agg(json_build_object('id', g."id", 'name', g."name") ORDER BY g."name")

@@ -86,6 +86,18 @@ export async function countOldGroups(organizationId: string, groupIds?: readonly
   return rows[0]?.count ?? 0;
 }
 
+/** The problems that the last sign-ins of active people had with groups, with some of the emails and how many people. */
+export async function findGroupProblems(
+  organizationId: string,
+): Promise<{ problem: string; people: number; emails: string[] }[]> {
+  return database().prisma.$queryRaw`
+    SELECT "group_problem" AS "problem", count(*)::int AS "people",
+      (array_agg("email" ORDER BY "email"))[1:3] AS "emails"
+    FROM "user"
+    WHERE "organization_id" = ${organizationId}::uuid AND "disabled_at" IS NULL AND "group_problem" IS NOT NULL
+    GROUP BY "group_problem" ORDER BY "group_problem"`;
+}
+
 export type ApiPerson = Omit<PersonRow, 'disabledAt'> & { createdAt: Date; lastLoginAt: Date | null };
 
 /** Active people, sorted by email: all, or the one with an id or email. */
@@ -129,6 +141,11 @@ export async function countAdmins(tx: Tx, organizationId: string): Promise<numbe
 /** Writes a person's role. False if the person does not exist. */
 export async function writeRole(tx: Tx, organizationId: string, id: string, role: Role): Promise<boolean> {
   return (await tx.user.updateMany({ where: { id, organizationId }, data: { role } })).count === 1;
+}
+
+/** Writes a person's email, in lower case. P2002 if another person has it. */
+export async function writeEmail(tx: Tx, organizationId: string, id: string, email: string): Promise<void> {
+  await tx.user.updateMany({ where: { id, organizationId }, data: { email } });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { GroupProblem } from '@/lib/core/group-problem';
 import type { Tx } from '@/lib/db/client';
 import type { PersonRow } from './people';
 
@@ -36,11 +37,11 @@ export async function insertAccount(
   await tx.account.create({ data: account });
 }
 
-/** Writes the email, the name and the time of a sign-in. P2002 if another person has the email. */
+/** Writes what a sign-in says about a person, and its time. P2002 if another person has the email. */
 export async function recordSignIn(
   tx: Tx,
   id: string,
-  facts: { email: string; name: string; at: Date },
+  facts: { email: string; name: string; groupProblem: GroupProblem | null; at: Date },
 ): Promise<void> {
   const { at, ...set } = facts;
   await tx.user.update({ where: { id }, data: { ...set, lastLoginAt: at } });

@@ -1,6 +1,7 @@
 'use server';
 
 import { endPersonAccess } from '@/lib/access/end-person-access';
+import { changeEmail } from '@/lib/directory/change-email';
 import { decideIdentity } from '@/lib/directory/decide-identity';
 import { type LinkedAccount, linkSlackUser } from '@/lib/directory/link-slack-user';
 import { setRole } from '@/lib/directory/set-role';
@@ -29,6 +30,13 @@ export async function setUserEnabledAction(input: {
         ? 'Enabled. They can sign in again.'
         : 'Disabled. They are signed out and their access has ended.',
     );
+  });
+}
+
+export async function changeEmailAction(input: unknown): Promise<ActionResult> {
+  return runAction('change-email', async (ctx) => {
+    const { email } = await changeEmail(ctx, input);
+    return done(`Email changed to ${email}.`);
   });
 }
 

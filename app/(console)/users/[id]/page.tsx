@@ -4,6 +4,7 @@ import { HistoryTable } from '@/components/requests/history-table';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { buttonClass } from '@/components/ui/button-class';
 import { PageHead } from '@/components/ui/page-head';
+import { ChangeEmail } from '@/components/users/change-email';
 import { EndAllAccess } from '@/components/users/end-all-access';
 import { IdentityClaims } from '@/components/users/identity-claims';
 import { PersonActions } from '@/components/users/person-actions';
@@ -49,6 +50,7 @@ export default async function PersonPage({ params }: Props) {
         }
         sub={found.name === found.email ? undefined : found.name}
       >
+        <ChangeEmail userId={userId} email={found.email} hasSignedIn={found.lastLoginAt !== null} />
         <PersonActions
           userId={userId}
           email={found.email}
