@@ -31,7 +31,8 @@ const config = {
   // Builds of the same sources are one build: a page of one server works with the others.
   generateBuildId: () => {
     const hash = createHash('sha256');
-    for (const path of sources.flatMap(filesIn)) hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
+    for (const path of sources.flatMap(filesIn))
+      hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
     return hash.digest('hex').slice(0, 32);
   },
   poweredByHeader: false,
@@ -54,7 +55,9 @@ export default function configure(phase) {
     // Next derives the id of each action from this value, the file and the name, so that an open page still finds its
     // actions after an upgrade. It protects nothing: the ids are in the scripts of the pages, and the start sets another
     // key for what Next encrypts (server/action-key.ts).
-    process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = createHash('sha256').update('ids of actions').digest('base64');
+    process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = createHash('sha256')
+      .update('ids of actions')
+      .digest('base64');
   }
   return config;
 }
@@ -65,5 +68,7 @@ export default function configure(phase) {
  */
 function filesIn(path) {
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path).sort().flatMap((name) => filesIn(`${path}/${name}`));
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesIn(`${path}/${name}`));
 }

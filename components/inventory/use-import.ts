@@ -4,8 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from '@/components/ui/toast';
 import type { ImportOutcome, ImportRow } from '@/lib/core/target/target-import';
-import { serverUnreachable } from '@/lib/web/action-result';
 import { importTargetsAction } from '@/lib/web/actions/targets';
+import { callFailure } from '@/lib/web/call-failure';
 
 const chunk = 250;
 const mostBytes = 10_000_000;
@@ -32,7 +32,7 @@ export function useImport() {
     setState(at);
     for (let from = 0; from < rows.length; from += chunk) {
       const input = { dryRun, rows: rows.slice(from, from + chunk) };
-      const result = await importTargetsAction(input).catch(() => serverUnreachable);
+      const result = await importTargetsAction(input).catch(callFailure);
       if (!result.ok) {
         const done = at.outcomes.length;
         const progress = dryRun
