@@ -14,7 +14,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const reason = { label: 'Reason', value: 'Ticket 7' };
 
-test('what was typed is kept for its person and its form, until nothing is left of it', () => {
+test('what was typed is kept for one person and one form, until nothing is left of it', () => {
   keepFields('/requests deny', 'admin', [reason]);
   expect(readKeptFields('/requests deny', 'admin')).toEqual([reason]);
   expect(readKeptFields('/requests deny', 'second')).toEqual([]);
