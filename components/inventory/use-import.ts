@@ -9,6 +9,7 @@ import { callFailure } from '@/lib/web/call-failure';
 
 const chunk = 250;
 const mostBytes = 10_000_000;
+const notLoaded = 'The import could not be loaded. Reload the page and choose the file again.';
 
 /** The state of an import: the file is read, checked in a dry run and then imported, 250 rows per call. */
 export type Import = {
@@ -59,8 +60,9 @@ export function useImport() {
     async choose(file: File) {
       if (file.size > mostBytes)
         return setState({ ...empty, file: file.name, problem: 'The file is larger than 10 MB. Split it.' });
-      const { readCsv } = await import('./read-csv');
-      const read = readCsv(new Uint8Array(await file.arrayBuffer()));
+      const reader = await import('./read-csv').catch(() => null);
+      if (!reader) return setState({ ...empty, file: file.name, problem: notLoaded });
+      const read = reader.readCsv(new Uint8Array(await file.arrayBuffer()));
       if ('problem' in read) return setState({ ...empty, file: file.name, problem: read.problem });
       await run(read.rows, true, file.name);
     },
