@@ -95,7 +95,7 @@ describe('an action gets through, from its client, behind', () => {
     ],
   ])('%s', async (_, lines, version) => {
     expect(await send([...lines, origin], version)).toBe('HTTP/1.1 200 OK');
-    const { headers } = seen[0] ?? { headers: {} };
+    const headers: IncomingHttpHeaders = seen[0]?.headers ?? {};
     expect(headers[addressHeader]).toBe(client);
     // Next compares this with the origin, and calls itself with TLS if a proxy says https.
     expect(headers['x-forwarded-host']).toBe(publicUrl.host);
