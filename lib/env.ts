@@ -104,6 +104,7 @@ const schema = z.object({
   DATABASE_OWNER_URL: postgresUrl.optional(),
   NEXTAUTH_URL: z
     .url({ protocol: /^https?$/, error: 'must be the public URL, like https://access.example.com' })
+    .refine(isOrigin, 'must have nothing after the host and the port: the console can’t be under a path')
     .optional(),
   NEXTAUTH_SECRET: z
     .string()
@@ -272,6 +273,12 @@ function required(values: Values, name: string): string {
 
 function oneOf<const Values extends readonly string[]>(values: Values) {
   return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+function isOrigin(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { origin, href } = new URL(url);
+  return href === `${origin}/`;
 }
 
 function parseSecrets(value: string, context: z.RefinementCtx): string[] {

@@ -17,6 +17,7 @@ const sources = [
   'package.json', // zli contains its version
   'package-lock.json',
   'postcss.config.mjs',
+  'proxy.ts',
   'server',
   'prisma', // not generated/, which can be written before each start
   'tsconfig.json',

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import next from 'next';
 import { env } from '@/lib/env';
 import { listNetworks } from '@/lib/networks';
+import { actionKey } from './action-key';
 import { admitRequest } from './http/admit-request';
 import { createLimitedServer } from './http/limited-server';
 import { type SlackEndpoints, serveSlack } from './http/serve-slack';
@@ -35,7 +36,8 @@ export async function serveNext(options: {
   const opened = new Promise<RequestHandler>((resolve) => {
     open = resolve;
   });
-  const { publicUrl, trustedProxies } = env();
+  const { publicUrl, trustedProxies, sessionSecret } = env();
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = actionKey(sessionSecret);
   const proxies = listNetworks(trustedProxies);
   const admission = { publicUrl, proxies, isDevelopment: options.dev };
   const server = createLimitedServer({ proxies }, async (request, response) => {

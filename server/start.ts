@@ -1,5 +1,6 @@
 // `npm start`: the product in production, in one process.
 import { launch } from './launch';
+import { missingLines } from './missing-lines';
 import { readEnv } from './read-env';
 import { serveApp } from './serve-app';
 
@@ -14,6 +15,7 @@ await launch(async () => {
         'For production, set DATABASE_URL to a PostgreSQL server of your own.',
     );
   }
+  for (const line of missingLines(env, process.env)) console.log(line);
   const app = await serveApp(env);
   const address =
     env.publicUrl.port === String(app.port) ? env.publicUrl.origin : `http://localhost:${app.port}`;

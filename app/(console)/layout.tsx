@@ -4,6 +4,7 @@ import { Header } from '@/components/shell/header';
 import { Main, SkipLink } from '@/components/shell/main';
 import { Navigation } from '@/components/shell/navigation';
 import { StillOpenNotice } from '@/components/shell/still-open-notice';
+import { OwnerProvider } from '@/components/ui/owner';
 import { ToastRegion } from '@/components/ui/toast';
 import { countAdminWork } from '@/lib/access/count-admin-work';
 import { currentPerson, requireContext } from '@/lib/auth/session';
@@ -19,21 +20,23 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!person) return children;
   const work = person.role === 'Admin' ? await orNotFound(countAdminWork(ctx)) : null;
   return (
-    <AdminWorkProvider initial={work}>
-      <SkipLink />
-      <Header person={person} />
-      <div className="lg:grid lg:grid-cols-[208px_minmax(0,1fr)]">
-        <aside className="hidden border-r border-line bg-panel px-3 py-4 lg:block">
-          <div className="sticky top-4">
-            <Navigation isAdmin={person.role === 'Admin'} />
-          </div>
-        </aside>
-        <Main>
-          <StillOpenNotice />
-          {children}
-        </Main>
-      </div>
-      <ToastRegion />
-    </AdminWorkProvider>
+    <OwnerProvider id={person.id}>
+      <AdminWorkProvider initial={work}>
+        <SkipLink />
+        <Header person={person} />
+        <div className="lg:grid lg:grid-cols-[208px_minmax(0,1fr)]">
+          <aside className="hidden border-r border-line bg-panel px-3 py-4 lg:block">
+            <div className="sticky top-4">
+              <Navigation isAdmin={person.role === 'Admin'} />
+            </div>
+          </aside>
+          <Main>
+            <StillOpenNotice />
+            {children}
+          </Main>
+        </div>
+        <ToastRegion />
+      </AdminWorkProvider>
+    </OwnerProvider>
   );
 }

@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { serverUnreachable } from '@/lib/web/action-result';
+import { serverUnreachable } from '@/lib/web/call-failure';
 import { readVerification, type VerifyStep } from '@/lib/web/verification';
 
 /** Verifies the log on the server, and shows how far that is and what it found. */
@@ -19,7 +19,7 @@ export function VerifyLog() {
       const response = await fetch('/audit/verify', { method: 'POST', signal });
       for await (const next of readVerification(response)) setStep(next);
     } catch {
-      setStep(controller.signal.aborted ? null : { kind: 'failed', text: serverUnreachable.message });
+      setStep(controller.signal.aborted ? null : { kind: 'failed', text: serverUnreachable });
     }
   }
   const isRunning = step?.kind === 'progress';

@@ -7,8 +7,9 @@ import { Notice } from '@/components/ui/notice';
 import { Bar } from '@/components/ui/skeleton';
 import type { RequestForm as Form } from '@/lib/access/get-request-form';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
-import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
+import type { ActionResult } from '@/lib/web/action-result';
 import { getRequestFormAction } from '@/lib/web/actions/requests';
+import { callFailure } from '@/lib/web/call-failure';
 import { RequestForm } from './request-form';
 
 type Props = {
@@ -26,7 +27,7 @@ export function RequestButton({ targetId, name, again }: Props) {
   function show() {
     setForm(undefined);
     setOpen(true);
-    start(async () => setForm(await getRequestFormAction({ targetId }).catch(() => serverUnreachable)));
+    start(async () => setForm(await getRequestFormAction({ targetId }).catch(callFailure)));
   }
   const close = () => setOpen(false);
   return (

@@ -25,8 +25,9 @@ import {
 import { hasTargetUsers, hasVerbs } from '@/lib/core/target/target';
 import { formatDuration } from '@/lib/core/text/duration';
 import { formatTargetType, formatVerb } from '@/lib/core/text/target';
-import { type Failure, serverUnreachable } from '@/lib/web/action-result';
+import type { Failure } from '@/lib/web/action-result';
 import { submitRequestAction } from '@/lib/web/actions/requests';
+import { callFailure } from '@/lib/web/call-failure';
 import { GroupChoice } from './group-choice';
 
 type Props = {
@@ -82,7 +83,7 @@ export function RequestForm({ form, again, onClose }: Props) {
       reasonHasNoSecret: hasNoSecret,
     };
     start(async () => {
-      const result = await submitRequestAction(input).catch(() => serverUnreachable);
+      const result = await submitRequestAction(input).catch(callFailure);
       startTransition(() => {
         if (!result.ok) return setFailure(result);
         toast('ok', result.message);
@@ -98,7 +99,7 @@ export function RequestForm({ form, again, onClose }: Props) {
     'aria-describedby': faultAt(path) ? `${id}${name}-error` : undefined,
   });
   return (
-    <Form onSubmit={submit}>
+    <Form onSubmit={submit} keptAs={`request ${target.id}`}>
       <div className="flex flex-col gap-4 px-5 pt-1">
         <p className="text-muted">
           {formatTargetType(target)} in {target.environment}

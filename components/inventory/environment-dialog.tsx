@@ -56,7 +56,7 @@ export function EnvironmentForm({ environment, onClose, onCreated }: FormProps) 
       description="A named set of targets. A policy can cover all of them."
       onClose={onClose}
     >
-      <Form onSubmit={submit}>
+      <Form onSubmit={submit} keptAs={`environment ${environment?.id ?? ''}`}>
         <div className="flex flex-col gap-4 px-5 pt-3">
           {form.failure && !nameError && (
             <Notice tone="bad" live>

@@ -85,7 +85,12 @@ export function TargetForm({ targetId, initial, environments }: Props) {
   );
   return (
     <>
-      <Form onSubmit={submit} className="max-w-2xl rounded-xl border border-line bg-panel p-5 shadow-card">
+      <Form
+        onSubmit={submit}
+        keptAs="target"
+        saves={form.saves}
+        className="max-w-2xl rounded-xl border border-line bg-panel p-5 shadow-card"
+      >
         {form.failure && (
           <div className="mb-4">
             <Notice tone="bad" live>

@@ -45,7 +45,7 @@ export function TrustForm({ targetId, isServer, ...initial }: Props) {
     ? 'Host keys, one per line, for example ssh-ed25519 AAAA…. The first verification of the host fills it in.'
     : 'The certificate of the CA that signed the server’s certificate, as PEM. Without it, zli cannot verify the server.';
   return (
-    <Form onSubmit={submit} className="flex flex-col gap-4">
+    <Form onSubmit={submit} keptAs="trust" saves={form.saves} className="flex flex-col gap-4">
       {form.failure && form.failure.faults.length === 0 && (
         <Notice tone="bad" live>
           {form.failure.message}

@@ -4,11 +4,12 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from '@/components/ui/toast';
 import type { ImportOutcome, ImportRow } from '@/lib/core/target/target-import';
-import { serverUnreachable } from '@/lib/web/action-result';
 import { importTargetsAction } from '@/lib/web/actions/targets';
+import { callFailure } from '@/lib/web/call-failure';
 
 const chunk = 250;
 const mostBytes = 10_000_000;
+const notLoaded = 'The import could not be loaded. Reload the page and choose the file again.';
 
 /** The state of an import: the file is read, checked in a dry run and then imported, 250 rows per call. */
 export type Import = {
@@ -32,7 +33,7 @@ export function useImport() {
     setState(at);
     for (let from = 0; from < rows.length; from += chunk) {
       const input = { dryRun, rows: rows.slice(from, from + chunk) };
-      const result = await importTargetsAction(input).catch(() => serverUnreachable);
+      const result = await importTargetsAction(input).catch(callFailure);
       if (!result.ok) {
         const done = at.outcomes.length;
         const progress = dryRun
@@ -59,8 +60,9 @@ export function useImport() {
     async choose(file: File) {
       if (file.size > mostBytes)
         return setState({ ...empty, file: file.name, problem: 'The file is larger than 10 MB. Split it.' });
-      const { readCsv } = await import('./read-csv');
-      const read = readCsv(new Uint8Array(await file.arrayBuffer()));
+      const reader = await import('./read-csv').catch(() => null);
+      if (!reader) return setState({ ...empty, file: file.name, problem: notLoaded });
+      const read = reader.readCsv(new Uint8Array(await file.arrayBuffer()));
       if ('problem' in read) return setState({ ...empty, file: file.name, problem: read.problem });
       await run(read.rows, true, file.name);
     },

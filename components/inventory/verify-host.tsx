@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { VerifiedHost } from '@/lib/target-setup/verify-host';
-import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
+import type { ActionResult } from '@/lib/web/action-result';
 import { verifyHostAction } from '@/lib/web/actions/targets';
+import { callFailure } from '@/lib/web/call-failure';
 
 type State = 'idle' | 'busy' | ActionResult<VerifiedHost>;
 
@@ -15,7 +16,7 @@ export function VerifyHost({ targetId }: { targetId: string }) {
   const [state, setState] = useState<State>('idle');
   async function verify() {
     setState('busy');
-    setState(await verifyHostAction({ targetId }).catch(() => serverUnreachable));
+    setState(await verifyHostAction({ targetId }).catch(callFailure));
   }
   return (
     <div className="flex flex-col items-start gap-3">

@@ -7,8 +7,8 @@ import { Time } from '@/components/ui/time';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { isSameDocument } from '@/lib/core/policy/policy-merge';
 import type { ReplayedRequest } from '@/lib/policies/replay-requests';
-import { serverUnreachable } from '@/lib/web/action-result';
 import { replayRequestsAction } from '@/lib/web/actions/policies';
+import { callFailure } from '@/lib/web/call-failure';
 
 type Run = { changed: readonly ReplayedRequest[]; done: number; total: number | null; failed: string | null };
 
@@ -23,7 +23,7 @@ export function Replay({ policyId, draft }: { policyId: string | null; draft: Po
     let stale = false;
     const runFrom = async (before: Run) => {
       const result = await replayRequestsAction({ policyId, draft: tested, done: before.done }).catch(
-        () => serverUnreachable,
+        callFailure,
       );
       if (stale) return;
       if (!result.ok)

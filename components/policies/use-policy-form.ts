@@ -6,8 +6,9 @@ import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { Choice } from '@/lib/core/policy/policy-choice';
 import { isSameDocument } from '@/lib/core/policy/policy-merge';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
-import { type Failure, serverUnreachable } from '@/lib/web/action-result';
+import type { Failure } from '@/lib/web/action-result';
 import { createPolicyAction, updatePolicyAction } from '@/lib/web/actions/policies';
+import { callFailure } from '@/lib/web/call-failure';
 import type { Names } from './draft';
 import { remarksOf } from './form-remarks';
 import { dropDraft, type KeptDraft } from './kept-draft';
@@ -95,7 +96,7 @@ export function usePolicyForm({ stored, initial, choices, preview: first, owner,
     const result = await (stored
       ? updatePolicyAction({ ...draft, policyId: stored.id, version: saved.version })
       : createPolicyAction(draft)
-    ).catch(() => serverUnreachable);
+    ).catch(callFailure);
     startTransition(() => {
       if (!result.ok) return setFailure(result);
       toast('ok', result.message);

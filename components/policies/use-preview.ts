@@ -5,8 +5,9 @@ import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { defaultDuration } from '@/lib/core/policy/policy';
 import { durationError } from '@/lib/core/policy/policy-duration';
 import type { PolicyPreview } from '@/lib/policies/preview-policy';
-import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
+import type { ActionResult } from '@/lib/web/action-result';
 import { previewPolicyAction } from '@/lib/web/actions/policies';
+import { callFailure } from '@/lib/web/call-failure';
 
 export type Preview = { preview: PolicyPreview | null; state: 'loading' | 'done' | 'failed' };
 
@@ -45,7 +46,7 @@ export function loadPreview(
   draft: PolicyDocument,
   policyId: string | null,
 ): Promise<ActionResult<PolicyPreview>> {
-  return previewPolicyAction(previewInput(draft, policyId)).catch(() => serverUnreachable);
+  return previewPolicyAction(previewInput(draft, policyId)).catch(callFailure);
 }
 
 /** A draft can be unfinished: an invalid name or duration must not fail the whole preview. */

@@ -74,6 +74,7 @@ function BulkDialog({ action, items, onClose }: Question & { onClose: (tried: bo
   if (action === 'deny') {
     return (
       <DenyDialog
+        keptAs={requestIds.join(' ')}
         title={`Deny ${requests}?`}
         description="Requesters will see your reason."
         confirm={`Deny ${count}`}

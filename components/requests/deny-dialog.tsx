@@ -13,6 +13,8 @@ import { looksLikeSecret, NoSecretBox } from './no-secret-box';
 type Denial = { reason: string; reasonHasNoSecret: boolean };
 
 type Props = {
+  /** which requests it denies */
+  keptAs: string;
   title: string;
   description: ReactNode;
   confirm: string;
@@ -23,7 +25,7 @@ type Props = {
 };
 
 /** Takes an optional reason before a denial (R10). */
-export function DenyDialog({ title, description, confirm, deny, onClose, children }: Props) {
+export function DenyDialog({ keptAs, title, description, confirm, deny, onClose, children }: Props) {
   const [reason, setReason] = useState('');
   const [hasNoSecret, setHasNoSecret] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -32,13 +34,13 @@ export function DenyDialog({ title, description, confirm, deny, onClose, childre
     run(
       () => deny({ reason, reasonHasNoSecret: hasNoSecret }),
       (result) => {
-        if (!result.ok && result.code === 'invalid') setFailure(result);
+        if (!result.ok && (result.code === 'invalid' || result.code === 'unanswered')) setFailure(result);
         else onClose(true);
       },
     );
   return (
     <Dialog title={title} description={description} onClose={() => onClose(false)}>
-      <Form onSubmit={send}>
+      <Form onSubmit={send} keptAs={keptAs}>
         <div className="px-5 pt-4">
           {children}
           <Field id="deny-reason" label="Reason" hint="Optional. Shown to the requester.">

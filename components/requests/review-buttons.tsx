@@ -42,6 +42,7 @@ function DenyButton({ requestId, requester, target }: Props) {
       </Button>
       {isOpen && (
         <DenyDialog
+          keptAs={requestId}
           title="Deny request"
           description={
             <>

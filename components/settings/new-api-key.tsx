@@ -46,7 +46,7 @@ function NewKeyForm({ done, close }: { done: (created: CreatedApiKey) => void; c
   }
   return (
     <Dialog title="New API key" description="For automation." onClose={close}>
-      <Form onSubmit={submit}>
+      <Form onSubmit={submit} keptAs="key">
         <div className="flex flex-col gap-4 px-5 pt-3">
           {form.failure && !error && (
             <Notice tone="bad" live>

@@ -55,7 +55,7 @@ export function OrganizationForm({ initial, names }: { initial: Settings; names:
   );
   return (
     <div className="flex flex-col gap-4">
-      <Form onSubmit={submit}>
+      <Form onSubmit={submit} keptAs="organization" saves={form.saves}>
         <Card label="Request approval">
           {form.failure && (
             <div className="px-5 py-4">

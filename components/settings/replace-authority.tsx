@@ -49,7 +49,7 @@ function ReplaceForm({ authority, name, onClose }: Props & { onClose: () => void
       description="The new authority signs immediately. Targets not updated before the overlap ends will reject all access. Run each target’s set-up again before then; it includes both authorities."
       onClose={onClose}
     >
-      <Form onSubmit={submit}>
+      <Form onSubmit={submit} keptAs={`authority ${name}`}>
         <div className="flex flex-col gap-4 px-5 pt-3">
           {form.failure && !error && (
             <Notice tone="bad" live>

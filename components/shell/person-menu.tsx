@@ -5,6 +5,8 @@ import Link from 'next/link';
 import { Initials, initials } from '@/components/ui/initials';
 import { Menu } from '@/components/ui/menu';
 import { menuItem } from '@/components/ui/menu-item';
+import { toast } from '@/components/ui/toast';
+import { callFailure } from '@/lib/web/call-failure';
 import { postToAuth } from '@/lib/web/post-to-auth';
 import { ThemeChoice } from './theme-choice';
 
@@ -38,7 +40,11 @@ export function PersonMenu({ name, email, role, organization }: Props) {
       <button
         type="button"
         className={menuItem}
-        onClick={() => postToAuth('signout', { callbackUrl: '/sign-in' })}
+        onClick={() =>
+          postToAuth('signout', { callbackUrl: '/sign-in' }).catch((error) =>
+            toast('bad', callFailure(error).message),
+          )
+        }
       >
         <LogOut aria-hidden size={16} className="mt-0.5 text-muted" />
         Sign out

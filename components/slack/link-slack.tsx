@@ -6,8 +6,9 @@ import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { Notice } from '@/components/ui/notice';
 import type { LinkedAccount } from '@/lib/directory/link-slack-user';
-import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
+import type { ActionResult } from '@/lib/web/action-result';
 import { linkSlackUserAction } from '@/lib/web/actions/people';
+import { callFailure } from '@/lib/web/call-failure';
 
 type Props = { token: string; slackName: string; slackEmail: string; teamName: string; email: string };
 type State = 'idle' | 'busy' | ActionResult<LinkedAccount>;
@@ -18,7 +19,7 @@ export function LinkSlack({ token, slackName, slackEmail, teamName, email }: Pro
   async function link() {
     setState('busy');
 
-    setState(await linkSlackUserAction({ token }).catch(() => serverUnreachable));
+    setState(await linkSlackUserAction({ token }).catch(callFailure));
   }
   const result = typeof state === 'object' ? state : null;
   return (

@@ -1,7 +1,8 @@
 'use client';
 
 import { type ReactNode, startTransition, useTransition } from 'react';
-import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
+import type { ActionResult } from '@/lib/web/action-result';
+import { callFailure } from '@/lib/web/call-failure';
 import { Button } from './button';
 import type { ButtonLook } from './button-class';
 import { toast } from './toast';
@@ -20,7 +21,7 @@ export function useAction(): [busy: boolean, run: Run] {
   const [busy, start] = useTransition();
   const run: Run = (work, done, undo) =>
     start(async () => {
-      const result = await work().catch(() => serverUnreachable);
+      const result = await work().catch(callFailure);
       const undoAction = result.ok && undo && { name: 'Undo', run: () => run(undo) };
       // In one transition with the refreshed page, so that nobody can act on a row that is decided already.
       startTransition(() => {

@@ -1,18 +1,30 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { useKeptFields } from './use-kept-fields';
 import { useReady } from './use-ready';
 
-type Props = { onSubmit: () => void; className?: string; children: ReactNode };
+type Props = {
+  onSubmit: () => void;
+  /** which form of the page it is, to bring back what was typed after a reload; without it, nothing comes back */
+  keptAs?: string;
+  /** how often a form that stays was saved */
+  saves?: number;
+  className?: string;
+  children: ReactNode;
+};
 
 /**
  * A form that an action saves. Its fields are disabled until the page is hydrated, because React forgets what was typed
  * into a controlled field before.
  */
-export function Form({ onSubmit, className, children }: Props) {
+export function Form({ onSubmit, keptAs, saves = 0, className, children }: Props) {
   const ready = useReady();
+  const form = useRef<HTMLFormElement>(null);
+  useKeptFields(form, { name: keptAs, ready, saves });
   return (
     <form
+      ref={form}
       noValidate
       className={className}
       onSubmit={(event) => {

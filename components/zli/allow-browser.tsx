@@ -3,8 +3,9 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { type Failure, serverUnreachable } from '@/lib/web/action-result';
+import type { Failure } from '@/lib/web/action-result';
 import { allowZliAction } from '@/lib/web/actions/tokens';
+import { callFailure } from '@/lib/web/call-failure';
 import { type ZliConsent, zliCallback } from '@/lib/web/zli-consent';
 import { ConsentPanel } from './consent-panel';
 
@@ -14,7 +15,7 @@ export function AllowBrowser({ email, consent }: { email: string; consent: ZliCo
   async function allow() {
     setState('busy');
     const { device, challenge } = consent;
-    const result = await allowZliAction({ device, challenge }).catch(() => serverUnreachable);
+    const result = await allowZliAction({ device, challenge }).catch(callFailure);
     if (result.ok) window.location.assign(zliCallback(consent, result.value));
     else setState(result);
   }

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
-import { type ActionResult, serverUnreachable } from '@/lib/web/action-result';
+import type { ActionResult } from '@/lib/web/action-result';
 import { answerZliLoginAction } from '@/lib/web/actions/tokens';
+import { callFailure } from '@/lib/web/call-failure';
 import { ConsentPanel } from './consent-panel';
 
 type Login = { code: string; device: string; address: string | null; createdAt: string };
@@ -17,7 +18,7 @@ export function AllowDevice({ login, email }: { login: Login; email: string }) {
   const [result, setResult] = useState<ActionResult>();
   async function decide(allow: boolean) {
     setBusy(allow ? 'allow' : 'deny');
-    setResult(await answerZliLoginAction({ userCode: code, allow }).catch(() => serverUnreachable));
+    setResult(await answerZliLoginAction({ userCode: code, allow }).catch(callFailure));
     setBusy(undefined);
   }
   return (

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { describedBy, Field, TextInput } from '@/components/ui/field';
 import { Form } from '@/components/ui/form';
-import { serverUnreachable } from '@/lib/web/action-result';
 import { findDeviceLoginAction } from '@/lib/web/actions/tokens';
+import { callFailure } from '@/lib/web/call-failure';
 import { AllowDevice } from './allow-device';
 
 type Found = { code: string; device: string; address: string | null; createdAt: string };
@@ -21,11 +21,11 @@ export function DeviceLogin({ email }: { email: string }) {
   if (typeof state === 'object' && 'device' in state) return <AllowDevice login={state} email={email} />;
   async function submit() {
     setState('busy');
-    const result = await findDeviceLoginAction({ userCode: code }).catch(() => serverUnreachable);
+    const result = await findDeviceLoginAction({ userCode: code }).catch(callFailure);
     setState(result.ok ? { code, ...result.value } : { error: result.message });
   }
   return (
-    <Form onSubmit={submit} className="rounded-xl border border-line bg-panel p-5 shadow-card">
+    <Form onSubmit={submit} keptAs="code" className="rounded-xl border border-line bg-panel p-5 shadow-card">
       <Field
         id="zli-code"
         label="Code"

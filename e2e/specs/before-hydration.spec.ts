@@ -3,13 +3,14 @@ import { createRequest } from '@/e2e/fixtures/actions';
 import { expect, test } from '@/e2e/fixtures/test';
 import { users } from '@/e2e/fixtures/users';
 
+const scripts = /\/_next\/static\/chunks\/.*\.js/;
+
 /** Holds back the scripts of the next pages. Returns what lets them through. */
 async function holdScripts(page: Page): Promise<() => Promise<void>> {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const scripts = /\/_next\/static\/chunks\/.*\.js/;
   await page.route(scripts, async (route) => {
     await released;
     await route.continue();
@@ -39,4 +40,11 @@ test('what is selected before the scripts of a page have arrived stays selected,
   await release();
   await name.fill('prod-queue');
   await expect(name).toHaveValue('prod-queue');
+});
+
+test('a page whose scripts the server does not have says to reload it', async ({ consoleAs }) => {
+  const page = await consoleAs(users.admin, '/policies');
+  await page.route(scripts, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.goto('/requests');
+  await expect(page.getByText('A part of this page could not be loaded. Reload the page')).toBeVisible();
 });

@@ -3,8 +3,8 @@ import type { ErrorCode, InputError } from '@/lib/core/error';
 /** A refusal or a failure of an action, for people. */
 export type Failure = {
   ok: false;
-  /** `broken`: an unexpected error */
-  code: ErrorCode | 'broken';
+  /** `broken`: an unexpected error; `unanswered`: the action was not answered, perhaps not called */
+  code: ErrorCode | 'broken' | 'unanswered';
   message: string;
   faults: readonly InputError[];
   /** the request that the failure refers to */
@@ -13,15 +13,6 @@ export type Failure = {
 
 /** What a server action returns: a message for people, and the value that the page needs. */
 export type ActionResult<T = null> = { ok: true; message: string; value: T } | Failure;
-
-/** The failure of a call that got no response. */
-export const serverUnreachable: Failure = {
-  ok: false,
-  code: 'broken',
-  message: 'Could not reach the server. Check your connection and try again.',
-  faults: [],
-  requestId: null,
-};
 
 /** A success. `message` is empty where the page shows the value itself. */
 export function done(message: string): ActionResult;

@@ -1,7 +1,11 @@
+import { answeredByProxy } from './call-failure';
+
 /**
  * Posts a form to next-auth as its own pages do, with the CSRF token that belongs to the browser's cookie, and opens the
  * address it answers with. A script does this and not a form: the security policy keeps forms on this origin, and browsers
  * apply it to every redirect that a form leads to, at the provider too.
+ *
+ * Throws a TypeError without a connection, and an Error for people when it is refused.
  */
 export async function postToAuth(path: string, fields: Record<string, string>): Promise<void> {
   const { csrfToken } = await readJson<{ csrfToken: string }>(await fetch('/api/auth/csrf'));
@@ -11,6 +15,7 @@ export async function postToAuth(path: string, fields: Record<string, string>): 
 }
 
 async function readJson<T>(response: Response): Promise<T> {
-  if (!response.ok) throw new Error(`next-auth answered ${response.status}`);
-  return response.json();
+  const body = await response.json().catch(() => null);
+  if (response.ok && body !== null) return body;
+  throw new Error(body?.errorMsg ?? answeredByProxy);
 }

@@ -134,7 +134,7 @@ test('a connection has an end for its headers, for a request and for its request
   expect(server).toMatchObject({
     headersTimeout: 15_000,
     requestTimeout: 30_000,
-    keepAliveTimeout: 75_000,
+    keepAliveTimeout: 620_000,
     maxRequestsPerSocket: 10_000,
     maxConnections: 10_000,
   });
@@ -210,8 +210,10 @@ test('an action of another site is refused with what to do, and no address hides
   const refused = await post('/policies', '[]', { origin: 'https://evil.example' });
   expect([refused.status, await refused.text()]).toEqual([
     403,
-    'This request did not come from a page of the console. Open https://access.example.com and try again there.\n',
+    'This request did not come from a page of the console. Open https://access.example.com and try again there. If people open the console at https://evil.example, set NEXTAUTH_URL to that instead of https://access.example.com.\n',
   ]);
+  const action = await post('/policies', '[]', { origin: 'https://evil.example', 'next-action': '00' });
+  expect(action.headers.get('content-type')).toBe('text/plain');
   const client = connect((server.address() as AddressInfo).port, '127.0.0.1').setEncoding('utf8');
   client.write(
     'POST /api/v2/../../policies HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',

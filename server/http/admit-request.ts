@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
 import { bodyLimitOf } from '@/lib/body-limits';
 import { describeTooLarge, describeTooManyRequests } from '@/lib/core/text/error';
+import { log } from '@/lib/log';
 import { addressKey } from '@/lib/rate-limit';
 import { BodyBudget } from './body-budget';
 import { settleAddress } from './client-address';
+import { explainOrigin } from './explain-origin';
 import { isOwnRequest } from './is-own-request';
 import { limitRate } from './limit-rate';
 import { receiveBody } from './receive-body';
@@ -29,7 +31,7 @@ export async function admitRequest(
   const address = settleAddress(request, { proxies, publicUrl });
   setSecurityHeaders(request, response, { path, isSecure: publicUrl.protocol === 'https:', isDevelopment });
   const refusal =
-    (await limitRate(request, response, { path, address })) ?? checkOrigin(request, path, publicUrl.origin);
+    (await limitRate(request, response, { path, address })) ?? checkOrigin(request, path, publicUrl);
   if (refusal) return refuse(request, response, refusal);
   const maxBytes = bodyLimitOf(path);
   const received = await receiveBody(request, { maxBytes, budget, address: addressKey(address) });
@@ -56,8 +58,19 @@ function pathOf({ url = '/' }: IncomingMessage): string {
   return url.startsWith('/') && URL.canParse(address) ? new URL(address).pathname : '';
 }
 
-function checkOrigin({ method, headers }: IncomingMessage, path: string, origin: string): Refusal | null {
-  if (isOwnRequest({ method, path, headers }, origin)) return null;
-  const message = `This request did not come from a page of the console. Open ${origin} and try again there.`;
-  return { status: 403, code: 'forbidden', message };
+function checkOrigin({ method, headers }: IncomingMessage, path: string, publicUrl: URL): Refusal | null {
+  if (isOwnRequest({ method, path, headers }, publicUrl.origin)) return null;
+  const cause = explainOrigin(headers, publicUrl);
+  if (cause) warnOnce(cause);
+  const message = `This request did not come from a page of the console. Open ${publicUrl.origin} and try again there.`;
+  return { status: 403, code: 'forbidden', message: cause ? `${message} ${cause}` : message };
+}
+
+let warned = false;
+
+/** Says in the log what the person reads, the first time. */
+function warnOnce(cause: string): void {
+  if (warned) return;
+  warned = true;
+  log().warn(`an action was refused, because it came from another address. ${cause}`);
 }

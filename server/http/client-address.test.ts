@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { addressHeader } from '@/lib/client-address';
 import { listNetworks } from '@/lib/networks';
 import { settleAddress } from './client-address';
@@ -13,11 +13,16 @@ const proxies = listNetworks([
   { address: 'fd00::', bits: 8 },
 ]);
 
-function settle(peer: string, headers: Record<string, string>) {
+function requestOf(peer: string, headers: Record<string, string>) {
   const socket = new Socket();
   Object.defineProperty(socket, 'remoteAddress', { value: peer });
   const request = new IncomingMessage(socket);
   Object.assign(request.headers, headers);
+  return request;
+}
+
+function settle(peer: string, headers: Record<string, string>) {
+  const request = requestOf(peer, headers);
   return { address: settleAddress(request, { proxies, publicUrl }), headers: request.headers };
 }
 
@@ -63,7 +68,7 @@ describe('the address of a client', () => {
   });
 });
 
-test('what proxies say about a request is kept only from a trusted one, and never the host', () => {
+test('of what proxies say about a request only the address of the client is kept, and only from a trusted one', () => {
   const claims = {
     'x-forwarded-host': 'evil.example',
     'x-forwarded-proto': 'https',
@@ -73,15 +78,48 @@ test('what proxies say about a request is kept only from a trusted one, and neve
     [addressHeader]: '203.0.113.9',
   };
   const kept = { 'x-forwarded-host': 'access.example.com' };
+  const own = expect.stringMatching(/^[\da-f]{32}$/);
   expect(settle('192.0.2.1', claims).headers).toEqual({
     ...kept,
     'x-forwarded-for': '192.0.2.1',
     [addressHeader]: '192.0.2.1',
+    'x-bzero-own-call': own,
   });
   expect(settle('10.0.0.1', claims).headers).toEqual({
     ...kept,
     'x-forwarded-for': '10.0.0.1',
-    'x-forwarded-proto': 'https',
     [addressHeader]: '10.0.0.1',
+    'x-bzero-own-call': own,
   });
+});
+
+test('a call of the server to itself keeps the address of the person, and nobody else can claim one so', () => {
+  const first = settle('10.0.0.1', { 'x-forwarded-for': '198.51.100.7' });
+  const sent = first.headers as Record<string, string>;
+  expect(settle('127.0.0.1', sent).address).toBe('198.51.100.7');
+  expect(settle('127.0.0.1', { ...sent, 'x-bzero-own-call': 'guess' }).address).toBe('127.0.0.1');
+});
+
+test('a missing line is named once, for each place where it is missing', async () => {
+  vi.resetModules();
+  const { log } = await import('@/lib/log');
+  const warn = vi.spyOn(log(), 'warn').mockImplementation(() => undefined);
+  const { settleAddress: settleFresh } = await import('./client-address');
+  const send = (peer: string, headers: Record<string, string>, url = '/') => {
+    const request = requestOf(peer, headers);
+    request.url = url;
+    settleFresh(request, { proxies, publicUrl });
+  };
+  send('10.0.0.1', {}, '/api/health/ready');
+  send('10.0.0.1', { 'x-forwarded-for': '198.51.100.7' });
+  send('192.0.2.1', {});
+  expect(warn).not.toHaveBeenCalled();
+  for (const _ of [1, 2]) {
+    send('10.0.0.1', {});
+    send('192.0.2.1', { 'x-forwarded-for': '198.51.100.7' });
+  }
+  expect(warn.mock.calls).toEqual([
+    [{ peer: '10.0.0.1' }, expect.stringContaining('sends no X-Forwarded-For')],
+    [{ peer: '192.0.2.1' }, expect.stringContaining('add its address to TRUSTED_PROXIES')],
+  ]);
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type BlockList, isIP, type Socket } from 'node:net';
 import { addressHeader } from '@/lib/client-address';
@@ -14,12 +15,19 @@ const forwarding = [
   'x-real-ip',
 ];
 
-let warned = false;
+/**
+ * Next passes an action of another page on to that page by a request to this server, with the headers that it got. By
+ * this one, such a request keeps the address of the person. Nobody outside knows its value.
+ */
+const ownHeader = 'x-bzero-own-call';
+const ownCall = randomBytes(16).toString('hex');
+
+const warned = new Set<string>();
 
 /**
- * Finds out who sends a request, and keeps only what can be trusted of the headers that proxies set: the address in
- * `addressHeader` and X-Forwarded-For, and the X-Forwarded-Proto of a trusted proxy. X-Forwarded-Host, which Next compares
- * with the origin of an action, becomes the public one: the console has one address.
+ * Finds out who sends a request, and keeps of the headers that proxies set only the address, in `addressHeader` and
+ * X-Forwarded-For. X-Forwarded-Host, which Next compares with the origin of an action, becomes the public one: the console
+ * has one address. Without X-Forwarded-Proto, Next calls this server as it listens, without TLS.
  */
 export function settleAddress(
   request: IncomingMessage,
@@ -28,14 +36,14 @@ export function settleAddress(
   const { headers } = request;
   const { peer, isTrusted } = peerOf(request.socket, proxies);
   const claimed = headers['x-forwarded-for'];
-  const proto = headers['x-forwarded-proto'];
-  const address = isTrusted ? findClient(peer, String(claimed ?? ''), proxies) : peer;
-  if (!isTrusted && claimed !== undefined) warnOnce(peer);
+  const known = headers[ownHeader] === ownCall ? headers[addressHeader] : undefined;
+  const address = String(known ?? (isTrusted ? findClient(peer, String(claimed ?? ''), proxies) : peer));
+  if (known === undefined) warnOfMissingLine(request, { peer, isTrusted });
   for (const name of forwarding) delete headers[name];
   headers[addressHeader] = address;
+  headers[ownHeader] = ownCall;
   headers['x-forwarded-for'] = address;
   headers['x-forwarded-host'] = publicUrl.host;
-  if (isTrusted && proto !== undefined) headers['x-forwarded-proto'] = proto;
   return address;
 }
 
@@ -77,11 +85,18 @@ function normalize(address: string): string {
     .replace(/%.*$/, '');
 }
 
-function warnOnce(peer: string): void {
-  if (warned) return;
-  warned = true;
-  log().warn(
-    { peer },
-    'a proxy that TRUSTED_PROXIES does not list sends X-Forwarded-For: all its clients count as one address',
-  );
+/** Says once which line is missing, in the variables of the product or in those of the proxy. */
+function warnOfMissingLine(
+  { headers, url = '' }: IncomingMessage,
+  { peer, isTrusted }: { peer: string; isTrusted: boolean },
+): void {
+  const names = headers['x-forwarded-for'] !== undefined;
+  // The health checks of a load balancer are its own requests, without an entry.
+  if (names === isTrusted || url.startsWith('/api/health/')) return;
+  const message = isTrusted
+    ? 'a proxy of TRUSTED_PROXIES sends no X-Forwarded-For: all its clients count as one address. Set that header at the proxy: docs/operate.md, "Behind a proxy"'
+    : 'a proxy that TRUSTED_PROXIES does not list sends X-Forwarded-For: all its clients count as one address. If it is yours, add its address to TRUSTED_PROXIES: docs/operate.md, "Behind a proxy"';
+  if (warned.has(message)) return;
+  warned.add(message);
+  log().warn({ peer }, message);
 }

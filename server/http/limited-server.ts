@@ -14,8 +14,9 @@ const settings = {
   // With the body. The longest answer, which zli waits for, may take longer.
   requestTimeout: 30 * seconds,
   connectionsCheckingInterval: 5 * seconds,
-  // Longer than proxies keep unused connections (nginx and AWS: 60 s), so that none sends into a closing one.
-  keepAliveTimeout: 75 * seconds,
+  // Longer than proxies keep unused connections, so that none sends into a closing one: nginx and AWS 60 s, Traefik 90 s,
+  // Caddy 2 min, Google Cloud 10 min.
+  keepAliveTimeout: 620 * seconds,
 };
 const maxRequestsPerConnection = 10_000;
 const maxConnections = 10_000;

@@ -9,15 +9,20 @@ const lingerMs = 1000;
 /** In bytes. */
 const mostIgnored = 1024 * 1024;
 
-/** Answers a request instead of the app: programs get the API's error, people a line of text. Returns null. */
+/**
+ * Answers a request instead of the app: programs get the API's error, people a line of text. Returns null.
+ * Next shows the text of an answer to an action only if its type is exactly text/plain
+ * (next/dist/client/components/router-reducer/reducers/server-action-reducer.js).
+ */
 export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): null {
   const { status, code, message, retryAfter } = refusal;
   const isProgram = request.url?.startsWith('/api/');
+  const isAction = request.headers['next-action'] !== undefined;
   const body = isProgram
     ? JSON.stringify({ errorMsg: message, errorType: code, ...(retryAfter !== undefined && { retryAfter }) })
     : `${message}\n`;
   const headers: OutgoingHttpHeaders = {
-    'content-type': isProgram ? 'application/json' : 'text/plain; charset=utf-8',
+    'content-type': isProgram ? 'application/json' : isAction ? 'text/plain' : 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),

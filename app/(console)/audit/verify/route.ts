@@ -21,6 +21,10 @@ export async function POST(): Promise<Response> {
     }
   });
   return new Response(stream, {
-    headers: { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no', // nginx would keep the progress until the end
+    },
   });
 }
