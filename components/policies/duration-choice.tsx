@@ -2,6 +2,7 @@
 
 import { TextInput } from '@/components/ui/field';
 import { segment, segmentItem } from '@/components/ui/tabs';
+import { maxDuration } from '@/lib/core/policy/policy';
 
 const presets = [
   { minutes: 30, name: '30 min' },
@@ -35,7 +36,7 @@ export function DurationChoice({ minutes, onChange, invalid }: Props) {
           id="duration"
           type="number"
           min={1}
-          max={1440}
+          max={maxDuration}
           step={1}
           inputMode="numeric"
           aria-label="Minutes"

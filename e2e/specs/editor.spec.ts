@@ -78,8 +78,10 @@ test('issues are shown at their field with a stable code, as errors or warnings'
   const page = await consoleAs(admin);
   await newPolicy(page, 'Just-in-time');
   const minutes = page.getByRole('spinbutton', { name: 'Minutes' });
+  await minutes.fill('50000');
+  await expect(page.getByText('Use at most 43200 minutes (30 days).')).toBeVisible();
   await minutes.fill('2000');
-  await expect(page.getByText('Use at most 1440 minutes (1 day).')).toBeVisible();
+  await expect(page.getByText('This is more than a day.')).toBeVisible();
   await minutes.fill('60');
   await page.getByRole('button', { name: 'Create policy' }).click();
   const help = page.getByRole('link', { name: 'Help about no-children, in a new tab' });

@@ -112,7 +112,7 @@ describe.each(Object.keys(paths) as Type[])('a policy of the type %s', (type) =>
       .tuple(
         ...fields.map((key) => {
           if (key === 'description') return optional(key, ['', ' a ', created[key]]);
-          if (key === 'duration') return optional(key, [1, 45, 1440]);
+          if (key === 'duration') return optional(key, [1, 45, 43_200]);
           if (key === 'automaticallyApproved') return optional(key, [true, false]);
           return optional(key, lists.includes(key) ? [[], created[key]] : [created[key]]);
         }),

@@ -89,8 +89,8 @@ describe('errors', () => {
     ],
     ['policies: [{ name: a }]', 'policies[0].type: must be TargetConnect, Kubernetes, Proxy or JustInTime'],
     [
-      'policies: [{ type: JustInTime, name: a, duration: 1441 }]',
-      'policies[0].duration: must be a whole number of minutes from 1 to 1440',
+      'policies: [{ type: JustInTime, name: a, duration: 43201 }]',
+      'policies[0].duration: must be a whole number of minutes from 1 to 43200',
     ],
     [
       'policies: [{ type: TargetConnect, name: a, verbs: [Shell, Fly] }]',

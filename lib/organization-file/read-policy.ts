@@ -87,6 +87,7 @@ function findIssues(path: string, policy: PolicyWithAllKeys): InputError[] {
     environmentIds: policy.environments,
     targetUsers: policy.targetUsers,
     verbs: policy.verbs,
+    duration: policy.duration,
     children: policy.childPolicies.map((name) => ({ name, hasStandingSubjects: false })),
   });
   return issues

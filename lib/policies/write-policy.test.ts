@@ -67,11 +67,11 @@ test('R5: by default a policy needs admin approval and lasts 60 minutes', async 
   expect(policy).toMatchObject({ automaticallyApproved: false, duration: 60, timeExpires: null });
 });
 
-test.each([1, 1440])('R5: a duration can be %i minutes', async (duration) => {
+test.each([1, 43_200])('R5: a duration can be %i minutes', async (duration) => {
   await createPolicy(admin.ctx, jitPolicyDraft({ childIds: [(await makeChild()).id], duration }));
 });
 
-test.each([0, -1, 1441, 1.5, Number.NaN])('R5: a duration cannot be %d minutes', async (duration) => {
+test.each([0, -1, 43_201, 1.5, Number.NaN])('R5: a duration cannot be %d minutes', async (duration) => {
   const child = await makeChild();
   const error = await refusal(
     createPolicy(admin.ctx, jitPolicyDraft({ childIds: [child.id], duration })),

@@ -18,6 +18,8 @@ export const policyIssueExplanations: Record<IssueCode, string> = {
     'An included access policy lists people or groups, who have its access all the time without a request.',
   'covered-by-shorter-automatic':
     'For some of the same people and targets, another policy approves automatically and takes precedence. This policy has no effect there.',
+  'long-duration':
+    'Access lasts longer than a day. It is safer to request it each time, with a reason and a decision for that time.',
   'overlapping-policies':
     'Another policy covers some of the same targets for some of the same people. The policy with the shorter duration takes precedence, then the older one.',
   'covers-nothing': 'A policy lists no targets and no environments.',

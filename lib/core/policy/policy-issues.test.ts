@@ -9,6 +9,7 @@ const jit: IssueSubject = {
   environmentIds: [],
   targetUsers: [],
   verbs: [],
+  duration: 1440,
   children: [{ name: 'Root', hasStandingSubjects: false }],
 };
 const child: IssueSubject = {
@@ -18,6 +19,7 @@ const child: IssueSubject = {
   environmentIds: ['production'],
   targetUsers: ['root'],
   verbs: ['Shell'],
+  duration: null,
   children: [],
 };
 
@@ -25,6 +27,8 @@ describe('R5: the issues of a policy on its own', () => {
   const rows: [string, IssueSubject, string[]][] = [
     ['a complete just-in-time policy has none', jit, []],
     ['one with groups only has none', { ...jit, subjectIds: [], groupIds: ['Engineering'] }, []],
+    ['more than a day is a warning', { ...jit, duration: 1441 }, ['warning long-duration duration']],
+    ['a duration that can’t be saved has its own error', { ...jit, duration: 43_201 }, []],
     ['a just-in-time policy needs a child', { ...jit, children: [] }, ['error no-children childIds']],
     [
       'a just-in-time policy needs people or groups',

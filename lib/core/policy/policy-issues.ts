@@ -1,5 +1,5 @@
 import type { Verb } from '@/lib/core/target/target';
-import type { PolicyType } from './policy';
+import { maxDuration, type PolicyType } from './policy';
 
 type Kind = { severity: 'error' | 'warning' /** the field that shows it */; field: string };
 
@@ -12,6 +12,7 @@ export const issueKinds = {
   'old-groups': { severity: 'warning', field: 'groupIds' },
   'child-has-standing-subjects': { severity: 'warning', field: 'childIds' },
   'covered-by-shorter-automatic': { severity: 'warning', field: 'duration' },
+  'long-duration': { severity: 'warning', field: 'duration' },
   'overlapping-policies': { severity: 'warning', field: 'childIds' },
   'covers-nothing': { severity: 'error', field: 'targetIds' },
   'covers-nothing-now': { severity: 'warning', field: 'targetIds' },
@@ -27,6 +28,8 @@ export type IssueCode = keyof typeof issueKinds;
 /** A problem with a policy. An error prevents saving, a warning does not. */
 export type PolicyIssue = { code: IssueCode; severity: Kind['severity']; field: string; message: string };
 
+const oneDay = 1440;
+
 /** The parts of a draft or a stored policy that are checked. */
 export type IssueSubject = {
   type: PolicyType;
@@ -36,6 +39,8 @@ export type IssueSubject = {
   environmentIds: readonly string[];
   targetUsers: readonly string[];
   verbs: readonly Verb[];
+  /** minutes; null unless JustInTime, NaN where nothing is entered */
+  duration: number | null;
   children: readonly { name: string; hasStandingSubjects: boolean }[];
 };
 
@@ -51,6 +56,10 @@ function jitIssues(policy: IssueSubject): PolicyIssue[] {
   }
   if (policy.subjectIds.length + policy.groupIds.length === 0) {
     issues.push(issue('nobody-may-ask', 'Add people or groups.'));
+  }
+  if (policy.duration !== null && policy.duration > oneDay && policy.duration <= maxDuration) {
+    const message = 'This is more than a day. People keep the access while they don’t need it.';
+    issues.push(issue('long-duration', message));
   }
   for (const child of policy.children.filter(({ hasStandingSubjects }) => hasStandingSubjects)) {
     const message = `${child.name} also gives standing access: the people and groups in it don’t have to request it.`;

@@ -8,8 +8,8 @@ export const policyTypes = [
   'Proxy',
 ] as const satisfies readonly PolicyType[];
 
-/** How long access can last, in minutes (R5). */
-export const maxDuration = 1440;
+/** How long access can last, in minutes: 30 days (R5). */
+export const maxDuration = 43_200;
 export const defaultDuration = 60;
 
 /** A policy that covers targets. An empty list covers nothing. */
