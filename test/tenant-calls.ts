@@ -164,6 +164,7 @@ export const calls: Record<string, Call> = {
   previewPolicy: { input: (of) => [{ policyId: of.ids.child, draft: draft(of), named: true }] },
   replayRequests: { input: (of) => [{ policyId: of.ids.policy, draft: draft(of) }] },
   searchAudit: { input: (of) => [{ requestId: of.ids.approved }] },
+  listSubjectEvents: { input: () => [{}] },
   searchChildren: { input: (of) => [{ ids: [of.ids.child] }] },
   searchPeople: { input: () => [{ query: '' }] },
   searchTargets: { input: () => [{ query: '' }] },

@@ -259,6 +259,14 @@ describe('asking and connecting', () => {
       state: 'Open',
     });
     const query = `?targetNames=${target.name}&connectionEventTypes=Created&eventCount=5`;
+    for (const none of ['subjectTypes=ApiKey', 'spaceNames=a', 'connectionNodeIds=b', 'isAdmin=true'])
+      expect((await call('GET events/connection', { apiKey, query: `${query}&${none}` })).json, none).toEqual(
+        [],
+      );
+    expect(
+      (await call('GET events/connection', { apiKey, query: `${query}&subjectTypes=User&isAdmin=false` }))
+        .json,
+    ).toHaveLength(1);
     expect((await call('GET events/connection', { apiKey, query })).json).toMatchObject([
       { connectionId, connectionEventType: 'Created', subjectName: 'engineer@acme.test', targetUser: 'root' },
     ]);

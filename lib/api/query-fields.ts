@@ -16,15 +16,18 @@ export const listParam = values.transform((given) => {
   return items.length > 0 ? items : undefined;
 });
 
-/** True or false, false if it is missing. */
-export const flagParam = textParam.pipe(
+/** True or false. Undefined if it is missing. */
+export const optionalFlagParam = textParam.pipe(
   z
     .string()
     .toLowerCase()
     .pipe(z.enum(['true', 'false'], 'Send true or false.'))
-    .default('false')
-    .transform((flag) => flag === 'true'),
+    .transform((flag) => flag === 'true')
+    .optional(),
 );
+
+/** True or false, false if it is missing. */
+export const flagParam = optionalFlagParam.transform((flag) => flag ?? false);
 
 /** A number. Undefined if it is missing. */
 export const numberParam = textParam.pipe(

@@ -88,6 +88,52 @@ test('a key creates a key, which works until it is deleted; its secret is shown 
   expect([registration.status, ...Object.keys(registration.json.errors)]).toEqual([400, 'isRegistrationKey']);
 });
 
+test('what people and keys did or attempted are subject events, with the address, by every filter', async () => {
+  const apiKey = key.secret;
+  const token = await tokenOf(engineer);
+  await call('POST policies/proxy', { apiKey, body: { name: 'For events', targetUsers: [] } });
+  const from = (query: string) => call('GET events/subject', { apiKey, query });
+  const { json: written } = await from('?serviceActions=create-policy&subjectTypes=ApiKey');
+  expect(written[0]).toEqual({
+    id: expect.stringMatching(/^\d+$/),
+    organizationId: organization.id,
+    subjectId: key.id,
+    subjectType: 'ApiKey',
+    subjectName: 'terraform',
+    isAdmin: true,
+    serviceAction: 'create-policy',
+    resource: expect.stringMatching(/^policy\//),
+    evaluation: true,
+    timestamp: expect.any(String),
+    ipAddress: expect.any(String),
+    context: expect.stringContaining('API key terraform created the policy For events'),
+  });
+
+  expect((await call('GET events/subject', { token })).status).toBe(403);
+  const denied = async () => (await from(`?evaluation=false&subjectIds=${engineer.id}`)).json;
+  await expect
+    .poll(denied)
+    .toMatchObject([{ subjectName: 'engineer@acme.test', evaluation: false, isAdmin: false }]);
+  const [{ ipAddress, timestamp }] = await denied();
+  const count = async (query: string) => (await from(query)).json.length;
+  expect(await count(`?subjectNames=TERRAFORM&ipAddresses=${ipAddress}&isAdmin=true&eventCount=1`)).toBe(1);
+  expect(await count('?subjectTypes=ServiceAccount')).toBe(0);
+  expect(await count('?ipAddresses=192.0.2.1')).toBe(0);
+  expect(await count(`?subjectNames=engineer@acme.test&isAdmin=true`)).toBe(0);
+  expect(await count(`?endTimestamp=2020-01-01T00:00:00Z`)).toBe(0);
+  expect(await count(`?evaluation=false&startTimestamp=${timestamp}`)).toBeGreaterThan(0);
+  for (const [query, field] of [
+    ['?subjectTypes=user', 'subjectTypes'],
+    ['?serviceActions=make-coffee', 'serviceActions'],
+    ['?evaluation=maybe', 'evaluation'],
+    ['?eventCount=0', 'eventCount'],
+    ['?action=create-policy', 'action'],
+  ] as const) {
+    const { status, json } = await from(query);
+    expect([status, Object.keys(json.errors)[0]?.replace(/\[\d+\]$/, '')], query).toEqual([400, field]);
+  }
+});
+
 test('the Slack record names who connected it; without Slack it is gone', async () => {
   const { status, json } = await call('GET organization/integrations/slack', { apiKey: key.secret });
   expect(status).toBe(200);

@@ -18,6 +18,8 @@ const inputSchema = z.object({
   connectionIds: ids,
   userIds: ids,
   emails: names,
+  /** whether the person is an admin now */
+  isAdmin: z.boolean().optional(),
   targetIds: ids,
   targetNames: names,
   targetTypes: names,

@@ -1,12 +1,19 @@
 import { z } from 'zod';
+import { listSubjectEvents, subjectTypes } from '@/lib/audit/list-subject-events';
 import { listConnectionEvents } from '@/lib/connections/list-connection-events';
 import { endpoint } from '../endpoint';
 import { presentConnectionEvent } from '../presenters/connection';
-import { listParam, numberParam, timeParam } from '../query-fields';
+import { presentSubjectEvent } from '../presenters/subject-event';
+import { listParam, numberParam, optionalFlagParam, timeParam } from '../query-fields';
 
-const query = z.object({
+const connectionQuery = z.object({
   connectionIds: listParam,
   subjectIds: listParam,
+  subjectTypes: listParam.pipe(z.array(z.enum(subjectTypes, `Send ${subjectTypes.join(', ')}.`)).optional()),
+  isAdmin: optionalFlagParam,
+  spaceIds: listParam,
+  spaceNames: listParam,
+  connectionNodeIds: listParam,
   userNames: listParam,
   targetIds: listParam,
   targetNames: listParam,
@@ -21,7 +28,7 @@ const query = z.object({
 });
 
 /** The use case's names of the filters. */
-const names = {
+const connectionNames = {
   userIds: 'subjectIds',
   emails: 'userNames',
   types: 'connectionEventTypes',
@@ -30,20 +37,76 @@ const names = {
   take: 'eventCount',
 };
 
+const subjectQuery = z.object({
+  subjectIds: listParam,
+  subjectTypes: listParam,
+  subjectNames: listParam,
+  isAdmin: optionalFlagParam,
+  ipAddresses: listParam,
+  startTimestamp: timeParam,
+  endTimestamp: timeParam,
+  eventCount: numberParam,
+  serviceActions: listParam,
+  evaluation: optionalFlagParam,
+});
+
+const subjectNames = {
+  addresses: 'ipAddresses',
+  actions: 'serviceActions',
+  allowed: 'evaluation',
+  from: 'startTimestamp',
+  to: 'endTimestamp',
+  take: 'eventCount',
+};
+
 /** What happened, newest first. */
 export const eventEndpoints = [
-  endpoint('GET events/connection', { query, names }, async ({ ctx, query: given }) => {
-    const { subjectIds, userNames, connectionEventTypes, startTimestamp, endTimestamp, eventCount, ...rest } =
-      given;
-    const events = await listConnectionEvents(ctx, {
-      ...rest,
-      userIds: subjectIds,
-      emails: userNames,
-      types: connectionEventTypes,
-      from: startTimestamp,
-      to: endTimestamp,
-      take: eventCount,
-    });
-    return events.map((event) => presentConnectionEvent(event, ctx.organizationId));
-  }),
+  endpoint(
+    'GET events/subject',
+    { query: subjectQuery, names: subjectNames },
+    async ({ ctx, query: given }) => {
+      const { ipAddresses, serviceActions, evaluation, startTimestamp, endTimestamp, eventCount, ...rest } =
+        given;
+      const events = await listSubjectEvents(ctx, {
+        ...rest,
+        addresses: ipAddresses,
+        actions: serviceActions,
+        allowed: evaluation,
+        from: startTimestamp,
+        to: endTimestamp,
+        take: eventCount,
+      });
+      return events.map((event) => presentSubjectEvent(event, ctx.organizationId));
+    },
+  ),
+
+  endpoint(
+    'GET events/connection',
+    { query: connectionQuery, names: connectionNames },
+    async ({ ctx, query }) => {
+      const { spaceIds, spaceNames, connectionNodeIds, subjectTypes: kinds, ...given } = query;
+      const {
+        subjectIds,
+        userNames,
+        connectionEventTypes,
+        startTimestamp,
+        endTimestamp,
+        eventCount,
+        ...rest
+      } = given;
+      // Only people have sessions, and there are no spaces and nodes: other sessions don't exist.
+      const isNone = spaceIds ?? spaceNames ?? connectionNodeIds ?? (kinds && !kinds.includes('User'));
+      const events = await listConnectionEvents(ctx, {
+        ...rest,
+        ...(isNone && { connectionIds: [] }),
+        userIds: subjectIds,
+        emails: userNames,
+        types: connectionEventTypes,
+        from: startTimestamp,
+        to: endTimestamp,
+        take: eventCount,
+      });
+      return events.map((event) => presentConnectionEvent(event, ctx.organizationId));
+    },
+  ),
 ];

@@ -1,4 +1,4 @@
-import type { Prisma } from '@/generated/prisma/client';
+import { type Prisma, Role } from '@/generated/prisma/client';
 import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
 import type { AccessBasis } from '@/lib/core/access/entitlement';
 import type { Verb } from '@/lib/core/target/target';
@@ -197,6 +197,8 @@ export type ConnectionEventFilter = {
   connectionIds?: readonly string[] | undefined;
   userIds?: readonly string[] | undefined;
   emails?: readonly string[] | undefined;
+  /** whether the person is an admin now */
+  isAdmin?: boolean | undefined;
   targetIds?: readonly string[] | undefined;
   targetNames?: readonly string[] | undefined;
   targetTypes?: readonly string[] | undefined;
@@ -251,6 +253,7 @@ function eventsWhere(filter: ConnectionEventFilter): Prisma.ConnectionEventWhere
   };
   const user = {
     ...(filter.emails && { email: { in: [...filter.emails] } }),
+    ...(filter.isAdmin !== undefined && { role: filter.isAdmin ? Role.Admin : Role.User }),
     ...(filter.personWords && { AND: { email: part(filter.personWords) } }),
   };
   return {

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
+import type { Context } from '@/lib/context';
+import { auditActions } from '@/lib/core/text/audit-action';
+import { auditSentence } from '@/lib/core/text/audit-sentence';
+import { findSubjectEvents, type SubjectEventRow } from '@/lib/db/audit/subject-events';
+import { parse } from '@/lib/parse';
+
+/** The kinds of subjects in BastionZero. This server has no service accounts. */
+export const subjectTypes = ['User', 'ApiKey', 'ServiceAccount'] as const;
+
+const texts = z.array(z.string().min(1).max(1000)).max(1000).optional();
+
+const inputSchema = z.object({
+  subjectIds: z.array(z.uuid()).max(1000).optional(),
+  subjectTypes: z
+    .array(z.enum(subjectTypes, `Send ${subjectTypes.join(', ')}.`))
+    .max(10)
+    .optional(),
+  /** emails of people and names of API keys */
+  subjectNames: texts,
+  /** whether the subject is an admin now */
+  isAdmin: z.boolean().optional(),
+  addresses: texts,
+  actions: z.array(z.enum(auditActions, 'There is no such action.')).max(200).optional(),
+  /** false for refused attempts only, true for the others */
+  allowed: z.boolean().optional(),
+  from: z.date().optional(),
+  to: z.date().optional(),
+  take: z.number().int().min(1).max(10_000).default(500),
+});
+
+export type SubjectEvent = SubjectEventRow & { sentence: string };
+
+/**
+ * What people and API keys did or attempted, newest first: the audit log without the events of the server itself. Admins
+ * and admin API keys only. Throws `invalid`, `forbidden`.
+ */
+export async function listSubjectEvents(ctx: Context, input: unknown): Promise<SubjectEvent[]> {
+  const filter = parse(inputSchema, input);
+  await requireAdminOrKey(ctx);
+  const rows = await findSubjectEvents({ ...filter, organizationId: ctx.organizationId });
+  return rows.map((row) => ({ ...row, sentence: auditSentence(row, row.actorName) }));
+}
