@@ -180,6 +180,7 @@ export const calls: Record<string, Call> = {
     by: 'person',
   },
   getWebAppAddress: { input: target('web'), by: 'person' },
+  renameApiKey: { input: (of) => [{ keyId: of.ids.key, name: 'renamed' }] },
   createApiKey: { input: () => [{ name: 'reports' }] },
   createPolicy: { input: (of) => [draft(of)] },
   importTargets: {

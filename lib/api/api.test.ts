@@ -270,6 +270,17 @@ describe('asking and connecting', () => {
     expect((await call('GET events/connection', { apiKey, query })).json).toMatchObject([
       { connectionId, connectionEventType: 'Created', subjectName: 'engineer@acme.test', targetUser: 'root' },
     ]);
+    const shell = { targetId: target.id, targetUser: 'root', targetType: 'Bzero', spaceId: '' };
+    expect(await call('POST connections/shell', { token, body: shell })).toMatchObject({
+      status: 201,
+      json: { connectionId: expect.any(String) },
+    });
+    const asDatabase = await call('POST connections/db', {
+      token,
+      body: { targetId: target.id, targetType: 'Bzero' },
+    });
+    expect([asDatabase.status, ...Object.keys(asDatabase.json.errors)]).toEqual([400, 'targetType']);
+    expect((await call('POST connections/db', { token, body: { targetId: target.id } })).status).toBe(404);
     expect(await call('GET events/connection', { apiKey, query: '?startTimestamp=yesterday' })).toMatchObject(
       {
         status: 400,

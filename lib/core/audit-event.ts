@@ -109,6 +109,7 @@ type AuditData = {
   'rotate-authority': { kind: AuthorityKind; target?: string; overlapDays: number };
   /** `days` until it expires; null for never, and missing in events of version 0.1.0 */
   'create-api-key': { name: string; role: Role; days?: number | null };
+  'rename-api-key': { name: string; to: string };
   'revoke-api-key': { name: string };
   // an identity at the provider that claims the email of a person who signs in with another one
   'claim-identity': { email: string; account: string };

@@ -44,8 +44,13 @@ export async function createApiKey(ctx: Context, input: unknown): Promise<Create
     });
   } catch (error) {
     if (!isPrismaError(error, 'P2002')) throw error;
-    const message = `An API key named ${name} exists. Choose another name, or revoke that key.`;
-    throw new AccessError('name-taken', message, { faults: [{ path: 'name', message }] });
+    throw apiKeyNameTaken(name);
   }
   return { id, name, secret };
+}
+
+/** Another API key that is not revoked has the name. */
+export function apiKeyNameTaken(name: string): AccessError {
+  const message = `An API key named ${name} exists. Choose another name, or revoke that key.`;
+  return new AccessError('name-taken', message, { faults: [{ path: 'name', message }] });
 }

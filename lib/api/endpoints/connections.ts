@@ -24,6 +24,19 @@ function listed(path: `${Method} ${string}`, kind: { types: TargetType[]; verb?:
   );
 }
 
+const user = z.string().optional();
+
+/** The type of the target, which the path names: another one is an error. */
+const typeOf = (type: TargetType) => z.literal(type).default(type);
+
+/** Opens a session of one kind, and answers with its id alone. What only agents use, such as a space, is accepted. */
+function opened(path: `${Method} ${string}`, body: z.ZodObject, kind: { verbType?: Verb } = {}) {
+  return endpoint(path, { body, status: 201 }, async ({ ctx, body: { spaceId: _, ...wanted } }) => {
+    const { connection } = await openConnection(ctx, { ...wanted, ...kind });
+    return { connectionId: connection.id };
+  });
+}
+
 /** Sessions: opening, watching, closing and listing them, and their credentials. */
 export const connectionEndpoints = [
   endpoint(
@@ -75,6 +88,26 @@ export const connectionEndpoints = [
 
   endpoint('GET connections/shell/{id}', {}, async ({ ctx, params }) =>
     presentConnection(await getConnection(ctx, { connectionId: params.id })),
+  ),
+
+  opened(
+    'POST connections/db',
+    z.object({ targetId: z.string(), targetUser: user, targetType: typeOf('Db') }),
+  ),
+  opened(
+    'POST connections/kube',
+    z.object({
+      targetId: z.string(),
+      targetUser: user,
+      targetGroups: z.array(z.string()).optional(),
+      targetType: typeOf('Cluster'),
+    }),
+  ),
+  opened('POST connections/web', z.object({ targetId: z.string(), targetType: typeOf('Web') })),
+  opened(
+    'POST connections/shell',
+    z.object({ targetId: z.string(), targetUser: user, targetType: typeOf('Bzero'), spaceId: user }),
+    { verbType: 'Shell' },
   ),
 
   listed('GET connections/db', { types: ['Db'] }),

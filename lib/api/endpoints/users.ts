@@ -6,6 +6,7 @@ import { getOwnSubject, getSubject, listSubjects } from '@/lib/directory/get-sub
 import { setRole } from '@/lib/directory/set-role';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { listApiKeys } from '@/lib/tokens/list-api-keys';
+import { renameApiKey } from '@/lib/tokens/rename-api-key';
 import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
 import { endpoint, requireId } from '../endpoint';
 import { presentApiKey, presentCaller, presentSubject, presentUser } from '../presenters/user';
@@ -48,6 +49,15 @@ export const userEndpoints = [
     },
   ),
   endpoint('GET api-keys/{id}', {}, async ({ ctx, params }) => findKey(ctx, params.id)),
+  endpoint(
+    'PATCH api-keys/{id}',
+    { body: z.object({ name: z.string().optional() }) },
+    async ({ ctx, params: { id }, body: { name } }) => {
+      const { name: current } = await findKey(ctx, id);
+      await renameApiKey(ctx, { keyId: id, name: name ?? current });
+      return findKey(ctx, id);
+    },
+  ),
   endpoint('DELETE api-keys/{id}', {}, async ({ ctx, params }) => {
     await revokeApiKey(ctx, { keyId: params.id });
   }),

@@ -39,6 +39,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'sign-in-zli': 'Person signed in with zli',
   'sign-out-zli': 'Person signed out of zli',
   'create-api-key': 'API key created',
+  'rename-api-key': 'API key renamed',
   'revoke-api-key': 'API key revoked',
   'make-authority': 'Certificate authority created',
   'rotate-authority': 'Certificate authority replaced',

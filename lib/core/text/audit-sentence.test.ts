@@ -42,6 +42,10 @@ const rows: [AuditEvent, string][] = [
     'admin@acme.test made engineer@acme.test an admin',
   ],
   [
+    { action: 'rename-api-key', data: { name: 'ci', to: 'deploy' } },
+    'admin@acme.test renamed the API key ci to deploy',
+  ],
+  [
     { action: 'change-email', data: { email: 'e@acme.test', to: 'f@acme.test' } },
     'admin@acme.test changed the email of e@acme.test to f@acme.test',
   ],

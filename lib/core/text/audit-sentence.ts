@@ -81,6 +81,8 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return `${actor} signed ${event.data.email} out of zli on ${event.data.device}`;
     case 'create-api-key':
       return `${actor} created the API key ${event.data.name} with the role ${event.data.role}${event.data.days ? `, for ${count(event.data.days, 'day')}` : ''}`;
+    case 'rename-api-key':
+      return `${actor} renamed the API key ${event.data.name} to ${event.data.to}`;
     case 'revoke-api-key':
       return `${actor} revoked the API key ${event.data.name}`;
     case 'make-authority':

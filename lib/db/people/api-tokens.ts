@@ -128,6 +128,19 @@ export async function findZliOwner(
   return row?.user ?? null;
 }
 
+/** Renames an API key that is not revoked, and returns its name before; null if there is none. Throws P2002 as above. */
+export async function renameApiKeyRow(
+  tx: Tx,
+  { organizationId, id, name }: { organizationId: string; id: string; name: string },
+): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ name: string }[]>`
+    SELECT "name" FROM "api_token" WHERE "id" = ${id}::uuid AND "organization_id" = ${organizationId}::uuid
+      AND "user_id" IS NULL AND "revoked_at" IS NULL FOR UPDATE`;
+  if (!row) return null;
+  if (row.name !== name) await tx.apiToken.update({ where: { id }, data: { name } });
+  return row.name;
+}
+
 /** Revokes an active token. Null if there is none in the organization. */
 export async function revokeTokenRow(
   tx: Tx,
