@@ -73,7 +73,7 @@ function mySqlSections(about: DatabaseSettings & { issuer: string; isMariaDb: bo
 /** A command line for root that fetches the revocation list. If a step fails, the last list stays. */
 function fetchMySqlList(crl: string): string {
   return [
-    `curl -q -fsS --max-time 30 -o /etc/mysql/bzero-crl.new ${shellQuote(crl)}`,
+    `curl -fsS --max-time 30 -o /etc/mysql/bzero-crl.new ${shellQuote(crl)}`,
     // A proxy can answer with a page of its own, with which MySQL would not start.
     "grep -q 'BEGIN X509 CRL' /etc/mysql/bzero-crl.new",
     'mv /etc/mysql/bzero-crl.new /etc/mysql/bzero-crl.pem',

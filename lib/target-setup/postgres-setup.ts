@@ -68,7 +68,7 @@ export function fetchPostgresList(crl: string, port: number | null): string {
   return [
     `data=$(${psql} 'SHOW data_directory' postgres)`,
     'cd "$data"',
-    `curl -q -fsS --max-time 30 -o bzero-crl.new ${shellQuote(crl)}`,
+    `curl -fsS --max-time 30 -o bzero-crl.new ${shellQuote(crl)}`,
     // A proxy can answer with a page of its own, with which PostgreSQL would not start.
     "grep -q 'BEGIN X509 CRL' bzero-crl.new",
     'mv bzero-crl.new bzero-crl.pem',
