@@ -92,6 +92,16 @@ describe('the host key is verified', () => {
   );
 });
 
+test('a server that refuses the certificate is named, with its clock and its set-up as possible reasons', async () => {
+  // It has no principals for this account, and says no more about it than about a clock that is off.
+  served.connect({ targetUser: 'nobody' });
+  const { code, stderr } = await connect('--', 'true').ended;
+  expect(code).toBe(255);
+  expect(stderr).toMatch(
+    /^prod-web\.prod refused the certificate\. Either its clock differs from the console's, which is \d\d:\d\d:\d\d UTC, or/m,
+  );
+});
+
 test('a session begins with the end of the access and the time left', async () => {
   served.connect({ accessExpirationTime: inSeconds(3570) });
   const run = await world.run(['connect', `${served.account}@prod-web.prod`], { input: 'echo in\n' });

@@ -150,3 +150,10 @@ test('prints the message of the server without access', async () => {
   expect(code).toBe(255);
   expect(stderr).toContain("You don't have access to prod-web. You can request it.");
 });
+
+test('names the clock when the server refuses the certificate', async () => {
+  served.connect({ targetUser: 'nobody' });
+  const { code, stderr } = await ssh('nobody@prod-web', 'true');
+  expect(code).toBe(255);
+  expect(stderr).toContain('prod-web.prod refused the certificate. Either its clock differs');
+});

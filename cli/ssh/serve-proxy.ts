@@ -1,7 +1,7 @@
 import { bareHost } from '@/lib/core/target/host-address';
 import { startAgent } from '@/lib/ssh/agent';
 import type { Zli } from '../context';
-import type { Connection } from '../session/connection';
+import { type Connection, nameTarget } from '../session/connection';
 import type { ConnectionMonitor } from '../session/monitor-connection';
 import { openConnection } from '../session/open-connection';
 import { stopSignal } from '../session/stop-signals';
@@ -10,6 +10,7 @@ import { readTargetString } from '../targets/target-string';
 import { makeIdentity } from './identity';
 import { knowHost } from './known-hosts';
 import { type Claim, claimSocket } from './proxy-socket';
+import { describeRefusal, isCertificateRefused } from './refused-certificate';
 import { scanHostKeys } from './scan-host-keys';
 import { connectTo, pipeThrough } from './tcp';
 
@@ -32,11 +33,14 @@ export async function serveProxy(zli: Zli, { host, user, socket, server }: Proxy
     targetGroups: [],
     verb: undefined,
   });
-  const { holder, identity } = makeIdentity();
+  const { holder, identities } = makeIdentity();
   return withAccess(api, zli.terminal.notifyBehindSsh, connection, holder, async (monitor) => {
-    const agent = await startAgent({ socketPath: claim.own, identity });
+    const agent = await startAgent({ socketPath: claim.own, identities });
     try {
-      return await forward(zli, connection, claim, monitor);
+      const code = await forward(zli, connection, claim, monitor);
+      if (isCertificateRefused(agent.use()))
+        zli.terminal.error(describeRefusal(nameTarget(connection), api.now()));
+      return code;
     } finally {
       await agent.close();
       claim.release();

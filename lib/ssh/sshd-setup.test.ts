@@ -34,6 +34,8 @@ const krl = writeKrl({ revoked: [], version: 1n, generatedAt: new Date(), commen
 let root: string;
 let server: Server;
 let served: Buffer;
+/** How far the console's clock is ahead of this server's, in seconds. */
+let consoleAhead: number;
 let setup: SshdSettings;
 
 beforeEach(async () => {
@@ -47,7 +49,11 @@ beforeEach(async () => {
   await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(root, 'host-key')]);
   writeFileSync(join(root, 'etc/ssh/sshd_config'), `Include ${root}/etc/ssh/sshd_config.d/*.conf\n`);
   served = krl;
-  server = createServer((_, response) => response.end(served)).listen(0, '127.0.0.1');
+  consoleAhead = 0;
+  server = createServer((_, response) => {
+    response.setHeader('date', new Date(Date.now() + consoleAhead * 1000).toUTCString());
+    response.end(served);
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   setup = {
@@ -230,6 +236,15 @@ describe('the set-up script', () => {
   ])('it names the account for which certificates do not count: %s', async (lines, message) => {
     writeFileSync(join(root, 'etc/ssh/sshd_config'), `${lines}${read('sshd_config')}`);
     expect(await runScript()).toMatchObject({ code: 1, output: expect.stringContaining(message) });
+  });
+
+  test.each([-400, 150])('it names the clock of the server, here %i seconds ahead', async (ahead) => {
+    consoleAhead = -ahead;
+    const { code, output } = await runScript();
+    const [, seconds] =
+      /^The clock of this server is (-?\d+) seconds ahead of the console's/m.exec(output) ?? [];
+    expect(code).toBe(1);
+    expect(Math.abs(Number(seconds) - ahead)).toBeLessThan(30);
   });
 
   test('a Match on address or port of the server does not stop it', async () => {

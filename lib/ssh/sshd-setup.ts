@@ -211,6 +211,15 @@ for user in ${Object.keys(setup.principals).map(shellQuote).join(' ')}; do
       ;;
   esac
 done
+# Certificates are valid for minutes. Only GNU's date reads the time that the console sends.
+sent=$(curl -fsS --max-time 30 -o /dev/null -D - ${shellQuote(setup.krlUrl)} | tr -d '\\r' | sed -n 's/^[Dd]ate: //p' | tail -n 1)
+if [ -n "$sent" ] && sent=$(date -d "$sent" +%s 2>/dev/null); then
+  ahead=$(($(date +%s) - sent))
+  if [ "$ahead" -gt 30 ] || [ "$ahead" -lt -30 ]; then
+    echo "The clock of this server is $ahead seconds ahead of the console's (negative: behind). Correct it, for example with NTP: sshd refuses certificates by it." >&2
+    wrong=1
+  fi
+fi
 if [ -d /run/systemd/system ]; then
   # The name depends on the distribution. If a socket starts sshd, neither is active and no reload is needed.
   for unit in ssh.service sshd.service; do
@@ -220,7 +229,7 @@ elif [ -f /run/sshd.pid ]; then
   kill -HUP "$(cat /run/sshd.pid)"
 fi
 if [ -n "$wrong" ]; then
-  echo 'Change these settings of sshd, then run this again.' >&2
+  echo 'Change this, then run the script again.' >&2
   exit 1
 fi
 echo 'This server now accepts certificates of bzero.'

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { afterEach, expect, test, vi } from 'vitest';
+import { database } from '@/lib/db/client';
+import type * as Credentials from '@/lib/db/connections/credentials';
+import type * as Transaction from '@/lib/db/transaction';
+import { createPolicy } from '@/lib/policies/create-policy';
+import { childDraft, makeOrganization, makeTarget, type TestOrganization } from '@/test/factories';
+import { makeServerCertificate } from '@/test/server-certificate';
+import { loginAccounts, startSshd } from '@/test/sshd';
+import { useDatabase } from '@/test/use-database';
+import { getSshdSetup } from './get-sshd-setup';
+import { certificatesOf, findAuthoritiesOf } from './target-authorities';
+import { verifyHost } from './verify-host';
+
+useDatabase();
+
+/** How far the host's clock is ahead. No test can set that clock, so the console's is moved the other way. */
+let hostAhead = 0;
+afterEach(() => {
+  hostAhead = 0;
+});
+
+vi.mock('@/lib/db/transaction', async (original) => {
+  const real = await original<typeof Transaction>();
+  const databaseNow: typeof real.databaseNow = async (tx) =>
+    new Date((await real.databaseNow(tx)).getTime() - hostAhead * 1000);
+  return { ...real, databaseNow };
+});
+
+// The row of a certificate has the database's own time, which its constraint on the length uses.
+vi.mock('@/lib/db/connections/credentials', async (original) => {
+  const real = await original<typeof Credentials>();
+  const ahead = (time: Date) => new Date(time.getTime() + hostAhead * 1000);
+  const insertCredential: typeof real.insertCredential = (tx, row) =>
+    real.insertCredential(tx, {
+      ...row,
+      validAfter: ahead(row.validAfter),
+      validBefore: ahead(row.validBefore),
+    });
+  return { ...real, insertCredential };
+});
+
+const differences = [150, -150, -7200];
+
+/** The seconds that a verification names, negative for a clock that is behind. */
+async function namedDifference({ admin }: TestOrganization, targetId: string): Promise<number> {
+  const { ok, steps } = await verifyHost(admin.ctx, { targetId });
+  const detail = steps.find(({ name }) => name === 'Clock')?.detail;
+  expect([ok, detail]).toEqual([false, expect.stringContaining('The clock of')]);
+  const [, seconds, side] =
+    /^The clock of .+ is (?:more than )?(\d+) seconds (ahead|behind).* Correct it/.exec(detail ?? '') ?? [];
+  return Number(seconds) * (side === 'behind' ? -1 : 1);
+}
+
+test('a server whose clock is off is named with the seconds; other reasons are not', async () => {
+  const organization = await makeOrganization();
+  const { ctx } = organization.admin;
+  const { id } = await makeTarget(organization.id);
+  const [account] = loginAccounts();
+  await createPolicy(ctx, childDraft({ targetIds: [id], targetUsers: [account], verbs: ['Shell'] }));
+  const setup = await getSshdSetup(ctx, { targetId: id });
+  const sshd = await startSshd(setup);
+  const moveTo = (port: number) =>
+    database().prisma.target.update({ where: { id }, data: { host: '127.0.0.1', port } });
+  try {
+    await moveTo(sshd.port);
+    hostAhead = 150;
+    expect(Math.abs((await namedDifference(organization, id)) - 150)).toBeLessThan(30);
+  } finally {
+    await sshd.stop();
+  }
+  hostAhead = 0;
+  const stranger = await startSshd({ ...setup, principals: { [account]: ['another'] } });
+  try {
+    await moveTo(stranger.port);
+    await database().prisma.target.update({ where: { id }, data: { serverIdentity: null } });
+    const { steps } = await verifyHost(ctx, { targetId: id });
+    expect(steps.map(({ name, ok }) => [name, ok])).toEqual([
+      ['Connection', true],
+      ['Host key', true],
+      [`Target user ${account}`, false],
+    ]);
+  } finally {
+    await stranger.stop();
+  }
+});
+
+test('a cluster whose clock is off is named with the seconds', async () => {
+  const organization = await makeOrganization();
+  const target = await makeTarget(organization.id, { type: 'Cluster' });
+  const covers = { targetIds: [target.id], targetUsers: ['readonly'], targetGroups: ['viewers'], verbs: [] };
+  await createPolicy(organization.admin.ctx, childDraft({ type: 'Kubernetes', ...covers }));
+  const own = await makeServerCertificate();
+  const ca = certificatesOf(await findAuthoritiesOf(organization.id, target));
+  const options = {
+    cert: own.certificate,
+    key: own.privateKey,
+    ca,
+    requestCert: true,
+    rejectUnauthorized: false,
+  };
+  let clusterAhead = 0;
+  const server = createServer(options, ({ socket }, response) => {
+    response.setHeader('date', new Date(Date.now() + clusterAhead * 1000).toUTCString());
+    response.statusCode = (socket as TLSSocket).authorized ? 403 : 401;
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const data = { host: '127.0.0.1', port, serverIdentity: own.certificate };
+  await database().prisma.target.update({ where: { id: target.id }, data });
+  try {
+    for (const difference of differences) {
+      hostAhead = difference;
+      expect(Math.abs((await namedDifference(organization, target.id)) - difference)).toBeLessThan(30);
+    }
+    hostAhead = 400;
+    clusterAhead = 400;
+    expect(await namedDifference(organization, target.id)).toBe(300);
+  } finally {
+    server.close();
+  }
+});
