@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
+import { freePort } from '@/server/free-port';
 import { inTerminal, useZli } from '@/test/run-zli';
 import { connectionId, inSeconds, sampleListed, sampleLists } from '@/test/zli-samples';
 import { refuse } from '@/test/zli-server';
@@ -32,6 +33,7 @@ const environment = { ...process.env, SSH_AUTH_SOCK: '', HOME: '/nowhere' };
 
 async function ssh(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const call = promisify(execFile)('ssh', ['-F', config, ...args], { env: environment });
+  call.child.stdin?.end();
   return call.then(
     (done) => ({ code: 0, ...done }),
     ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
@@ -156,4 +158,26 @@ test('names the clock when the server refuses the certificate', async () => {
   const { code, stderr } = await ssh('nobody@prod-web', 'true');
   expect(code).toBe(255);
   expect(stderr).toContain('prod-web.prod refused the certificate. Either its clock differs');
+});
+
+test('an editor’s remote session is told which action its forwarding needs', async () => {
+  const { code, stdout, stderr } = await ssh('-T', '-D', String(await freePort()), 'prod-web', 'echo', 'in');
+  expect([code, stdout]).toEqual([0, 'in\n']);
+  expect(stderr).toContain('has the action Shell, which forwards no ports');
+  expect(stderr).toContain(
+    `needs the action Tunnel, in a session without a command (ssh -N). Request it with: zli request ${served.account}@prod-web.prod --protocol tunnel\n`,
+  );
+  expect(stderr).toContain('which no action gives');
+});
+
+test('ssh that only forwards gets the action Tunnel', async () => {
+  world.server.on('POST connections/universal', ({ body }) =>
+    served.connection({ verbType: body.verbType as 'Tunnel' }),
+  );
+  const { stdout, stderr } = await ssh('-W', `127.0.0.1:${served.sshd.port}`, 'prod-web');
+  expect(stdout).toContain('SSH-2.0-');
+  expect(stderr).toBe('');
+  expect(world.server.calls.find(({ path }) => path === 'connections/universal')?.body).toMatchObject({
+    verbType: 'Tunnel',
+  });
 });

@@ -1,7 +1,8 @@
 import { bareHost } from '@/lib/core/target/host-address';
+import { formatVerb, requestLine } from '@/lib/core/text/target';
 import { startAgent } from '@/lib/ssh/agent';
 import type { Zli } from '../context';
-import { type Connection, nameTarget } from '../session/connection';
+import { accessOf, type Connection, nameTarget } from '../session/connection';
 import type { ConnectionMonitor } from '../session/monitor-connection';
 import { openConnection } from '../session/open-connection';
 import { stopSignal } from '../session/stop-signals';
@@ -12,6 +13,7 @@ import { knowHost } from './known-hosts';
 import { type Claim, claimSocket } from './proxy-socket';
 import { describeRefusal, isCertificateRefused } from './refused-certificate';
 import { scanHostKeys } from './scan-host-keys';
+import { readParentCommand, readSshCall } from './ssh-call';
 import { connectTo, pipeThrough } from './tcp';
 
 /** The arguments that ssh passes to its ProxyCommand. */
@@ -26,13 +28,16 @@ const PREFIX = 'bzero-';
  */
 export async function serveProxy(zli: Zli, { host, user, socket, server }: ProxyCall): Promise<number> {
   const claim = claimSocket(socket);
+  const { forwards, isTunnel } = readSshCall(readParentCommand());
   const api = await zli.openApi(server);
   const connection = await openConnection(api, {
     target: { ...readHost(host), user },
     targetType: undefined,
     targetGroups: [],
-    verb: undefined,
+    // Only the action Tunnel forwards, and it runs no command.
+    verb: isTunnel ? 'Tunnel' : undefined,
   });
+  if (forwards && connection.verbType !== 'Tunnel') zli.terminal.info(describeNoForwarding(connection));
   const { holder, identities } = makeIdentity();
   return withAccess(api, zli.terminal.notifyBehindSsh, connection, holder, async (monitor) => {
     const agent = await startAgent({ socketPath: claim.own, identities });
@@ -69,6 +74,16 @@ async function forward(
     socket.destroy();
     process.stdin.destroy();
   }
+}
+
+function describeNoForwarding(connection: Connection): string {
+  const access = accessOf(connection);
+  const request = requestLine({ ...access, verb: 'Tunnel' });
+  return (
+    `This session on ${nameTarget(connection)} has the action ${formatVerb(access.verb ?? 'Shell')}, which forwards no ports, so the server refuses the forwarding that ssh was called with. ` +
+    `Forwarding needs the action Tunnel, in a session without a command (ssh -N). Request it with: ${request}\n` +
+    'The remote session of an editor needs a shell and forwarding in one session, which no action gives.'
+  );
 }
 
 // The name of a target can itself begin with the prefix, so the whole name is tried first.
