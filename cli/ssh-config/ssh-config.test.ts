@@ -41,6 +41,18 @@ test('each server has a block with its names, its user and the ProxyCommand', ()
   GlobalKnownHostsFile none
   StrictHostKeyChecking yes
   UpdateHostKeys no
+  PubkeyAuthentication yes
+  PubkeyAcceptedKeyTypes ssh-ed25519-cert-v01@openssh.com
+  PreferredAuthentications publickey
+  ControlMaster no
+  ControlPath none
+  ProxyUseFdpass no
+  CanonicalizeHostname no
+  ForwardAgent no
+  ForwardX11 no
+  VerifyHostKeyDNS no
+  IgnoreUnknown KnownHostsCommand
+  KnownHostsCommand none
 `;
   expect(
     writeSshConfig(
@@ -99,7 +111,7 @@ test('whatever the server sends, ssh runs only zli, and only for the names of th
   });
   const host = fc.record({ name: hostile, environment: hostile, users: fc.array(hostile, { maxLength: 3 }) });
   const keywords =
-    /^( *(HostKeyAlias|ProxyCommand|IdentityAgent|IdentitiesOnly|UserKnownHostsFile|GlobalKnownHostsFile|StrictHostKeyChecking|UpdateHostKeys)| *#|Host) |^$/;
+    /^( *(HostKeyAlias|ProxyCommand|IdentityAgent|IdentitiesOnly|UserKnownHostsFile|GlobalKnownHostsFile|StrictHostKeyChecking|UpdateHostKeys|Pubkey\w+|PreferredAuthentications|Control\w+|ProxyUseFdpass|CanonicalizeHostname|Forward\w+|VerifyHostKeyDNS|IgnoreUnknown|KnownHostsCommand)| *#|Host) |^$/;
   const plain = /^[\w.@+:=-]+$/;
   fc.assert(
     fc.property(fc.array(host, { minLength: 1, maxLength: 3 }), (hosts) => {

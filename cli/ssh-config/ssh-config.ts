@@ -42,6 +42,26 @@ export function writeSshConfig(hosts: readonly SshHost[], zli: readonly string[]
 
 const HEADER = '# Written by zli generate sshConfig. Changes are overwritten.\n';
 
+/**
+ * Settings that a person can have for all hosts, with which the connection would fail, outlast the access, give the
+ * server more, or trust other keys. In ssh the first value wins.
+ */
+const instead = [
+  'PubkeyAuthentication yes',
+  'PubkeyAcceptedKeyTypes ssh-ed25519-cert-v01@openssh.com',
+  'PreferredAuthentications publickey',
+  'ControlMaster no',
+  'ControlPath none',
+  'ProxyUseFdpass no',
+  'CanonicalizeHostname no',
+  'ForwardAgent no',
+  'ForwardX11 no',
+  'VerifyHostKeyDNS no',
+  // Since OpenSSH 8.5.
+  'IgnoreUnknown KnownHostsCommand',
+  'KnownHostsCommand none',
+];
+
 // The socket name uses only tokens that ProxyCommand supports too. It is short, because the path of a socket is
 // limited to about 100 bytes.
 function proxyLines(zli: readonly string[], sockets: string, name: string): string[] {
@@ -55,6 +75,7 @@ function proxyLines(zli: readonly string[], sockets: string, name: string): stri
     'GlobalKnownHostsFile none',
     'StrictHostKeyChecking yes',
     'UpdateHostKeys no',
+    ...instead,
   ];
 }
 

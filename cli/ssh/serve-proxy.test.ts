@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '@/server/free-port';
 import { inTerminal, useZli } from '@/test/run-zli';
 import { connectionId, inSeconds, sampleListed, sampleLists } from '@/test/zli-samples';
@@ -179,5 +179,46 @@ test('ssh that only forwards gets the action Tunnel', async () => {
   expect(stderr).toBe('');
   expect(world.server.calls.find(({ path }) => path === 'connections/universal')?.body).toMatchObject({
     verbType: 'Tunnel',
+  });
+});
+
+describe('the settings that a person has for all hosts', () => {
+  const ownSettings = `
+Host *
+  ProxyCommand false
+  ProxyJump nowhere
+  ControlMaster auto
+  ControlPath /tmp/zli-test-%C
+  ControlPersist yes
+  StrictHostKeyChecking no
+  UserKnownHostsFile /dev/null
+  KnownHostsCommand /usr/bin/printf '* %t %K'
+  VerifyHostKeyDNS yes
+  IdentityAgent none
+  IdentityFile /nowhere/key
+  IdentitiesOnly yes
+  PubkeyAuthentication no
+  PubkeyAcceptedAlgorithms rsa-sha2-512
+  PreferredAuthentications password
+  ProxyUseFdpass yes
+  CanonicalizeHostname always
+  ForwardAgent yes
+  HostKeyAlias other
+  User other
+`;
+  beforeAll(() => appendFileSync(config, ownSettings));
+
+  test('neither break a connection nor outlast it', async () => {
+    expect(await ssh('prod-web', 'echo', 'in')).toEqual({ code: 0, stdout: 'in\n', stderr: '' });
+    expect(await ssh('-O', 'check', 'prod-web')).not.toMatchObject({ code: 0 });
+  });
+
+  test('trust no other host key', async () => {
+    const { hostKey } = served.sshd;
+    served.connect({ serverIdentity: `${hostKey.slice(0, -6)}AAAAAA` });
+    expect(await ssh('prod-web', 'true')).toMatchObject({
+      code: 255,
+      stderr: expect.stringContaining('verification failed'),
+    });
   });
 });

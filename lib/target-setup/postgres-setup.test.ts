@@ -1,12 +1,16 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { databaseClient } from '@/cli/databases/database-client';
+import { writeCertificateFiles } from '@/cli/session/certificate-files';
+import type { Connection } from '@/cli/session/connection';
 import { makeX509Authority, readX509Authority, type X509Authority } from '@/lib/x509/authority';
 import { signClientCertificate } from '@/lib/x509/client-certificate';
 import { makeP256KeyPair } from '@/lib/x509/key-pair';
@@ -79,6 +83,47 @@ describe('PostgreSQL with the set-up of its page', { timeout: 60_000 }, () => {
     expect(await runAsCron(cronCommand())).toBe('');
     await expect.poll(() => logIn('orders', 7n).catch(String)).toContain('certificate revoked');
     expect(await logIn('orders', 8n)).toBe('orders');
+  });
+
+  test('psql of zli ignores what the person has for other servers, and a password replaces no certificate', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'bzero-home-'));
+    const own = makeServerCertificate();
+    mkdirSync(join(home, '.postgresql'));
+    writeFileSync(join(home, '.psqlrc'), '\\! echo the file of the person ran\n');
+    writeFileSync(join(home, '.pgpass'), '*:*:*:*:secret\n', { mode: 0o600 });
+    writeFileSync(join(home, '.pg_service.conf'), '[mine]\nhost=192.0.2.1\n');
+    writeFileSync(join(home, '.postgresql/root.crt'), (await own).certificate);
+    writeFileSync(join(home, '.postgresql/root.crl'), list);
+    const port = Number(new URL(url).port);
+    const connection = {
+      remoteHost: '127.0.0.1',
+      remotePort: port,
+      targetUser: 'orders',
+      databaseType: 'Postgres',
+      serverIdentity: readFileSync(join(data, 'server.crt'), 'utf8'),
+    } as Connection;
+    const { files, use } = writeCertificateFiles(home, pair.privatePem, connection);
+    const ask = async () => {
+      const { program } = databaseClient(connection, files);
+      const env = {
+        ...process.env,
+        HOME: home,
+        PGSERVICE: 'mine',
+        PGOPTIONS: '-c nothing=1',
+        ...program?.env,
+      };
+      const args = [...(program?.args ?? []), '-At', '-w', '-d', 'postgres', '-c', 'SELECT current_user'];
+      return promisify(execFile)(program?.command ?? '', args, { env }).then(({ stdout }) => stdout);
+    };
+    use({ certificate: await certificateFor('orders', 9n), validBefore: '' });
+    expect(await ask()).toBe('orders\n');
+    await onServer(url, "ALTER ROLE orders PASSWORD 'secret'");
+    writeHba('hostssl all orders all scram-sha-256\n');
+    await reload();
+    await expect(ask()).rejects.toThrow('no password supplied');
+    writeHba(page.get('pg_hba.conf') ?? '');
+    await reload();
+    rmSync(home, { recursive: true });
   });
 
   test('the last list stays while a proxy answers for the console, and while PostgreSQL is down', async () => {
@@ -205,17 +250,21 @@ function crl(serials: bigint[]): Promise<string> {
   return writeCrl({ authority, revoked: serials.map((serial) => ({ serial, revokedAt: now })), now });
 }
 
-/** Logs in over TLS and returns the user. */
-async function logIn(user: string, serial: bigint): Promise<string> {
-  const certificate = await signClientCertificate({
+function certificateFor(commonName: string, serial: bigint): Promise<string> {
+  return signClientCertificate({
     authority,
     publicKeyPem: pair.publicPem,
-    commonName: user,
+    commonName,
     organizations: [],
     serial,
     validAfter: new Date(now.getTime() - 60_000),
     validBefore: new Date(now.getTime() + 300_000),
   });
+}
+
+/** Logs in over TLS and returns the user. */
+async function logIn(user: string, serial: bigint): Promise<string> {
+  const certificate = await certificateFor(user, serial);
   const client = new Client({
     host: '127.0.0.1',
     port: Number(new URL(url).port),
