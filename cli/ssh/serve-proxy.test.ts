@@ -59,6 +59,11 @@ test('ssh connects to an unlisted target as bzero-NAME', async () => {
   expect(await ssh(`${served.account}@bzero-other`, 'echo', 'in')).toMatchObject({ code: 0, stdout: 'in\n' });
 });
 
+test('ssh connects to a server at an IPv6 address', async () => {
+  served.connect({ remoteHost: '[::1]' });
+  expect(await ssh('prod-web', 'echo', 'in')).toMatchObject({ code: 0, stdout: 'in\n' });
+});
+
 test('two sessions can run at the same time', async () => {
   const both = await Promise.all([
     ssh('prod-web', 'sleep 1; echo one'),

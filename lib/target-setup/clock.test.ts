@@ -63,10 +63,10 @@ test('a server whose clock is off is named with the seconds; other reasons are n
   await createPolicy(ctx, childDraft({ targetIds: [id], targetUsers: [account], verbs: ['Shell'] }));
   const setup = await getSshdSetup(ctx, { targetId: id });
   const sshd = await startSshd(setup);
-  const moveTo = (port: number) =>
-    database().prisma.target.update({ where: { id }, data: { host: '127.0.0.1', port } });
+  const moveTo = (host: string, port: number) =>
+    database().prisma.target.update({ where: { id }, data: { host, port } });
   try {
-    await moveTo(sshd.port);
+    await moveTo('127.0.0.1', sshd.port);
     hostAhead = 150;
     expect(Math.abs((await namedDifference(organization, id)) - 150)).toBeLessThan(30);
   } finally {
@@ -75,7 +75,7 @@ test('a server whose clock is off is named with the seconds; other reasons are n
   hostAhead = 0;
   const stranger = await startSshd({ ...setup, principals: { [account]: ['another'] } });
   try {
-    await moveTo(stranger.port);
+    await moveTo('[::1]', stranger.port);
     await database().prisma.target.update({ where: { id }, data: { serverIdentity: null } });
     const { steps } = await verifyHost(ctx, { targetId: id });
     expect(steps.map(({ name, ok }) => [name, ok])).toEqual([
