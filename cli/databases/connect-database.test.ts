@@ -150,6 +150,18 @@ test('a database without a known client gets variables', async () => {
   expect((await zli.ended).code).toBe(143);
 });
 
+test('mysql gets no password of ~/.mylogin.cnf, which it reads in spite of --no-defaults', async () => {
+  connectTo({ databaseType: 'MySQL', remotePort: 3306 });
+  const show = 'test -e "$MYSQL_TEST_LOGIN_FILE" || echo "none $MYSQL_PWD$LIBMYSQL_ENABLE_CLEARTEXT_PLUGIN"';
+  const env = {
+    MYSQL_TEST_LOGIN_FILE: '/etc/passwd',
+    MYSQL_PWD: 'secret',
+    LIBMYSQL_ENABLE_CLEARTEXT_PLUGIN: '1',
+  };
+  const { stdout } = await world.run(['connect', 'postgres@orders-db', '--', 'sh', '-c', show], { env });
+  expect(stdout).toBe('none \n');
+});
+
 test('the clients of MySQL and MariaDB get their own TLS options', () => {
   const connection = sampleConnection({ ...orders, databaseType: 'MySQL', remotePort: 3306 });
   const files = { certificate: '/c', key: '/k', authority: '/a' };

@@ -267,6 +267,16 @@ describe('the set-up script', () => {
     expect(readFileSync(join(root, 'etc/ssh/bzero/krl'))).toEqual(krl);
   });
 
+  test('a part of it changes nothing', async () => {
+    const script = inRoot(sshdSetupScript(setup));
+    for (const end of ['# The principals', 'RevokedKeys', "echo 'This server", 'set_up\n']) {
+      expect((await run('sh', [], script.slice(0, script.lastIndexOf(end)))).output).not.toContain(
+        'now accepts',
+      );
+      expect(readdirSync(join(root, 'etc/ssh'))).toEqual(['sshd_config']);
+    }
+  });
+
   test('it says how to name a proxy that the list needs', async () => {
     served = Buffer.from('<h1>Sign in</h1>');
     expect((await runScript()).output).toContain('name it in /root/.curlrc');

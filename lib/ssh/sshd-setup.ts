@@ -76,6 +76,8 @@ export function sshdSetupScript(setup: SshdSettings): string {
   return `#!/bin/sh
 # Sets up this server for access with certificates of bzero, as the target ${setup.targetId}.
 # Run it as root. You can run it again at any time.
+# A function, so that nothing runs if only a part of this text arrives.
+set_up() {
 set -eu
 umask 022
 PATH=\${PATH:-/usr/bin:/bin}:/usr/sbin:/sbin
@@ -233,6 +235,8 @@ if [ -n "$wrong" ]; then
   exit 1
 fi
 echo 'This server now accepts certificates of bzero.'
+}
+set_up
 `;
 }
 
