@@ -40,11 +40,11 @@ export function readParentCommand(): string[] {
   try {
     return readFileSync(`/proc/${process.ppid}/cmdline`, 'utf8').split('\0').slice(0, -1);
   } catch {
-    return askPs();
+    return runPs();
   }
 }
 
-function askPs(): string[] {
+function runPs(): string[] {
   try {
     const args = ['-o', 'args=', '-p', String(process.ppid)];
     return execFileSync('ps', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })

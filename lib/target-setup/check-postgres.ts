@@ -15,7 +15,7 @@ rule AS (
   SELECT place, line_number, database, user_name, address, netmask, auth_method, type, error,
     format('line %s of %s', line_number, coalesce(to_jsonb(r) ->> 'file_name', current_setting('hba_file'))) AS location,
     concat_ws(' ', type, array_to_string(database, ','), array_to_string(user_name, ','), address, netmask, auth_method) AS line,
-    coalesce(type = 'hostssl' AND auth_method = 'cert' AND array_to_string(options, ' ') NOT LIKE '%map=%', false) AS asks_certificate
+    coalesce(type = 'hostssl' AND auth_method = 'cert' AND array_to_string(options, ' ') NOT LIKE '%map=%', false) AS requires_certificate
   FROM (SELECT *, row_number() OVER () AS place FROM pg_hba_file_rules) AS r
 ),
 role_of(account, role) AS (
@@ -38,7 +38,7 @@ matching AS (
 ),
 own AS (
   SELECT account, min(place) AS place FROM matching
-  WHERE asks_certificate AND address = 'all' AND 'all' = ANY (database) GROUP BY account
+  WHERE requires_certificate AND address = 'all' AND 'all' = ANY (database) GROUP BY account
 ),
 finding(topic, ok, finding) AS (
   SELECT 1, true, format('PostgreSQL uses the data folder %s and the file %s.',
@@ -77,16 +77,16 @@ finding(topic, ok, finding) AS (
   FROM account WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name AND rolcanlogin)
   UNION ALL
   SELECT 9, false, format('For %s, %s comes first: "%s". Move the line of this page above it.', matching.account, location, line)
-  FROM matching JOIN own USING (account) WHERE matching.place < own.place AND NOT asks_certificate
+  FROM matching JOIN own USING (account) WHERE matching.place < own.place AND NOT requires_certificate
   UNION ALL
-  SELECT 9, false, format('For %s, no line of %s asks for a certificate. Add the line of this page.', name, current_setting('hba_file'))
+  SELECT 9, false, format('For %s, no line of %s requires a certificate. Add the line of this page.', name, current_setting('hba_file'))
   FROM account WHERE NOT EXISTS (SELECT FROM own WHERE own.account = name)
   UNION ALL
   SELECT 10, true, format('For %s, PostgreSQL uses %s: "%s".', account, location, line)
   FROM matching JOIN own USING (account, place)
   WHERE NOT EXISTS (
     SELECT FROM matching AS earlier
-    WHERE earlier.account = own.account AND earlier.place < own.place AND NOT earlier.asks_certificate)
+    WHERE earlier.account = own.account AND earlier.place < own.place AND NOT earlier.requires_certificate)
 )
 SELECT CASE WHEN ok THEN 'ok' ELSE 'change' END AS result, finding FROM finding ORDER BY ok, topic, finding;
 `;

@@ -2,10 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { afterEach, expect, test, vi } from 'vitest';
-import { database } from '@/lib/db/client';
-import type * as Credentials from '@/lib/db/connections/credentials';
-import type * as Transaction from '@/lib/db/transaction';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { database, type Tx } from '@/lib/db/client';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { childDraft, makeOrganization, makeTarget, type TestOrganization } from '@/test/factories';
 import { makeServerCertificate } from '@/test/server-certificate';
@@ -17,31 +15,46 @@ import { verifyHost } from './verify-host';
 
 useDatabase();
 
-/** How far the host's clock is ahead. No test can set that clock, so the console's is moved the other way. */
+/**
+ * How far the host's clock is ahead. No test can set that clock, so the times of probe certificates are moved the other way,
+ * between their row, whose constraint on the length uses the database's own time, and their signature.
+ */
 let hostAhead = 0;
+
+beforeAll(() => {
+  const { prisma } = database();
+  const run = prisma.$transaction.bind(prisma) as (work: (tx: Tx) => unknown, options?: object) => unknown;
+  const moved = (work: (tx: Tx) => unknown, options?: object) => run((tx) => work(moveClock(tx)), options);
+  vi.spyOn(prisma, '$transaction').mockImplementation(moved as typeof prisma.$transaction);
+});
 afterEach(() => {
   hostAhead = 0;
 });
-
-vi.mock('@/lib/db/transaction', async (original) => {
-  const real = await original<typeof Transaction>();
-  const databaseNow: typeof real.databaseNow = async (tx) =>
-    new Date((await real.databaseNow(tx)).getTime() - hostAhead * 1000);
-  return { ...real, databaseNow };
+afterAll(() => {
+  vi.restoreAllMocks();
 });
 
-// The row of a certificate has the database's own time, which its constraint on the length uses.
-vi.mock('@/lib/db/connections/credentials', async (original) => {
-  const real = await original<typeof Credentials>();
-  const ahead = (time: Date) => new Date(time.getTime() + hostAhead * 1000);
-  const insertCredential: typeof real.insertCredential = (tx, row) =>
-    real.insertCredential(tx, {
-      ...row,
-      validAfter: ahead(row.validAfter),
-      validBefore: ahead(row.validBefore),
-    });
-  return { ...real, insertCredential };
-});
+function moveClock(tx: Tx): Tx {
+  const move = (time: Date, seconds: number) => new Date(time.getTime() + seconds * 1000);
+  return new Proxy(tx, {
+    get(real, name) {
+      if (name === '$queryRaw')
+        return async (...query: Parameters<Tx['$queryRaw']>) =>
+          (await real.$queryRaw<object[]>(...query)).map((row) =>
+            'now' in row && row.now instanceof Date ? { ...row, now: move(row.now, -hostAhead) } : row,
+          );
+      if (name !== 'credential') return Reflect.get(real, name);
+      return {
+        create: ({ data, ...more }: Parameters<Tx['credential']['create']>[0]) => {
+          const [validAfter, validBefore] = [data.validAfter, data.validBefore].map((time) =>
+            move(new Date(time), hostAhead),
+          ) as [Date, Date];
+          return real.credential.create({ ...more, data: { ...data, validAfter, validBefore } });
+        },
+      };
+    },
+  });
+}
 
 const differences = [150, -150, -7200];
 

@@ -176,7 +176,7 @@ describe('PostgreSQL with the set-up of its page', { timeout: 60_000 }, () => {
         ),
       );
       expect(lines).toContainEqual(
-        expect.stringMatching(/^change For orders, no line of .* asks for a cert/),
+        expect.stringMatching(/^change For orders, no line of .* requires a cert/),
       );
     });
 
