@@ -101,7 +101,8 @@ async function checkClock(
 ): Promise<SetupStep | null> {
   const difference = await findClockDifference(async (spans) => {
     const result = await probePrincipal(organizationId, on, login, spans);
-    return result.outcome === 'accepted' ? result.index : null;
+    // Below 0, the server let the probe in without any of the certificates.
+    return result.outcome === 'accepted' && result.index >= 0 ? result.index : null;
   });
   return difference === null ? null : clockStep(target.name, difference);
 }
