@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,8 +16,8 @@ export type MariaDbWithCertificates = {
   serverCertificate: string;
   /** Runs SQL as the server's own admin. */
   run(sql: string): void;
-  /** Replaces the revocation list. The server reads it when it is told to. */
-  setCrl(pem: string): void;
+  /** Runs a line of the page as cron does, with its folder in place of /etc/mysql. */
+  runAsCron(line: string): void;
   stop(): Promise<void>;
 };
 
@@ -39,12 +39,11 @@ export async function startMariaDbWithCertificates(options: {
   chmodSync(folder, 0o711); // Under root the server runs as another account, which must be able to enter the folder.
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const give = (name: string, text: string) => writeDatabaseFile(join(folder, name), text);
-  const setCrl = (pem: string) => void give('bzero-crl.pem', pem);
   const own = await makeServerCertificate();
   const socket = join(folder, 'data', 'socket');
   const port = await freePort();
   give('bzero-ca.pem', options.authority);
-  setCrl(options.crl);
+  give('bzero-crl.pem', options.crl);
   const config = give(
     'my.cnf',
     `${options.config.replaceAll('/etc/mysql/', `${folder}/`)}
@@ -65,7 +64,14 @@ innodb_log_file_size = 4M
       serverCertificate: own.certificate,
       run: (sql) =>
         void execFileSync(client, ['--no-defaults', `--socket=${socket}`, '--user=root'], { input: sql }),
-      setCrl,
+      runAsCron(line) {
+        // In place of the usual socket and the usual admin.
+        writeFileSync(join(folder, '.my.cnf'), `[client]\nsocket = ${socket}\nuser = root\n`);
+        const env = { PATH: '/usr/bin:/bin', HOME: folder };
+        const command = line.replaceAll('/etc/mysql/', `${folder}/`);
+        execFileSync('/bin/sh', ['-c', command], { env: env as unknown as NodeJS.ProcessEnv, stdio: 'pipe' });
+        giveToDatabase(join(folder, 'bzero-crl.pem'));
+      },
       async stop() {
         const exited = once(child, 'exit');
         child.kill();

@@ -32,7 +32,7 @@ export type Sshd = {
 };
 
 /**
- * Starts sshd on a free port of 127.0.0.1 with the configuration that `sshdConfig` writes. Its files are in a
+ * Starts sshd on a free port of 127.0.0.1 and ::1 with the configuration that `sshdConfig` writes. Its files are in a
  * temporary folder instead of /etc/ssh/bzero. Under root it accepts every account of this machine, otherwise only the
  * current one.
  *
@@ -124,6 +124,7 @@ function configure(folder: string, port: number, options: SshdOptions): string {
     .replace(`Match User ${tunnelAccount}`, () => `Match User ${tunnelLogin()}`);
   // The lines about the server come first, because they can't follow a Match.
   return `ListenAddress 127.0.0.1
+ListenAddress ::1
 Port ${port}
 HostKey ${folder}/host-key
 PidFile ${folder}/sshd.pid

@@ -69,7 +69,7 @@ describe('a command with the variables of the client', () => {
       PGREQUIREAUTH: 'scram-sha-256',
       PGGSSENCMODE: 'require',
       PGSSLMAXPROTOCOLVERSION: 'TLSv1',
-      PGSSLCRL: '/nowhere',
+      PGOPTIONS: '-c nothing=1',
       PGSSLCERTMODE: 'disable',
       PGSSLNEGOTIATION: 'direct',
       PGTARGETSESSIONATTRS: 'standby',
@@ -116,7 +116,7 @@ test('without a terminal, prints the command and renews the certificate until Ct
   const zli = connect();
   const [line] = await zli.waitForOutput(/^.*psql\n/);
   expect(line).toMatch(
-    /^PGGSSENCMODE=disable PGHOST=db\.acme\.test PGPORT=5432 PGUSER=postgres PGSSLMODE=require PGSSLCERT=\S+ PGSSLKEY=\S+ PGSSLROOTCERT=\S+ psql\n$/,
+    /^PGGSSENCMODE=disable PGHOST=db\.acme\.test PGPORT=5432 PGUSER=postgres PGSSLMODE=require PGSSLCERT=\S+ PGSSLKEY=\S+ PGSSLROOTCERT=\S+ PGSSLCRL=\S+ PGPASSFILE=\S+ PSQLRC=\S+ psql\n$/,
   );
   const certificate = /PGSSLCERT=(\S+)/.exec(line ?? '')?.[1] ?? '';
   await expect.poll(() => readFileSync(certificate, 'utf8')).toBe('CERTIFICATE 2\n');
@@ -148,6 +148,18 @@ test('a database without a known client gets variables', async () => {
   );
   zli.child.kill('SIGTERM');
   expect((await zli.ended).code).toBe(143);
+});
+
+test('mysql gets no password of ~/.mylogin.cnf, which it reads in spite of --no-defaults', async () => {
+  connectTo({ databaseType: 'MySQL', remotePort: 3306 });
+  const show = 'test -e "$MYSQL_TEST_LOGIN_FILE" || echo "none $MYSQL_PWD$LIBMYSQL_ENABLE_CLEARTEXT_PLUGIN"';
+  const env = {
+    MYSQL_TEST_LOGIN_FILE: '/etc/passwd',
+    MYSQL_PWD: 'secret',
+    LIBMYSQL_ENABLE_CLEARTEXT_PLUGIN: '1',
+  };
+  const { stdout } = await world.run(['connect', 'postgres@orders-db', '--', 'sh', '-c', show], { env });
+  expect(stdout).toBe('none \n');
 });
 
 test('the clients of MySQL and MariaDB get their own TLS options', () => {

@@ -26,6 +26,9 @@ export function databaseClient(connection: Connection, files: CertificateFiles):
     const all = {
       ...env,
       MYSQL_PWD: undefined,
+      LIBMYSQL_ENABLE_CLEARTEXT_PLUGIN: undefined,
+      // --no-defaults does not keep MySQL's client from the passwords in ~/.mylogin.cnf.
+      MYSQL_TEST_LOGIN_FILE: noSuchFile(files),
       MYSQL_HOST: bareHost(connection.remoteHost),
       MYSQL_TCP_PORT: env.ZLI_PORT ?? '',
     };
@@ -49,7 +52,7 @@ function commonEnv({ remoteHost, remotePort, targetUser }: Connection, files: Ce
 }
 
 /**
- * What the person's environment, ~/.pgpass and a service file set for other servers. It could redirect the connection,
+ * What the person's environment and a service file set for other servers. It could redirect the connection,
  * make it fail or weaken it. The names are from https://www.postgresql.org/docs/current/libpq-envars.html.
  */
 const withoutOwnSettings: Variables = Object.fromEntries(
@@ -58,13 +61,12 @@ const withoutOwnSettings: Variables = Object.fromEntries(
     'PGSERVICE',
     'PGSERVICEFILE',
     'PGPASSWORD',
-    'PGPASSFILE',
+    'PGOPTIONS',
     'PGREQUIREAUTH',
     'PGREQUIREPEER',
     'PGREQUIRESSL',
     'PGCHANNELBINDING',
     'PGSSLCERTMODE',
-    'PGSSLCRL',
     'PGSSLCRLDIR',
     'PGSSLSNI',
     'PGSSLCOMPRESSION',
@@ -82,6 +84,7 @@ const withoutOwnSettings: Variables = Object.fromEntries(
 );
 
 function postgresEnv({ remoteHost, remotePort, targetUser }: Connection, files: CertificateFiles) {
+  const nowhere = noSuchFile(files);
   return {
     ...withoutOwnSettings,
     // The default, prefer, tries Kerberos first, which offers no certificate.
@@ -92,9 +95,18 @@ function postgresEnv({ remoteHost, remotePort, targetUser }: Connection, files: 
     PGSSLMODE: files.authority ? 'verify-full' : 'require',
     PGSSLCERT: files.certificate,
     PGSSLKEY: files.key,
-    // If unset, libpq uses ~/.postgresql/root.crt, which belongs to other servers.
-    PGSSLROOTCERT: files.authority ?? join(dirname(files.key), 'no-server-ca.pem'),
+    // If unset, libpq and psql use the person's own files, which are for other servers: ~/.postgresql/root.crt and
+    // root.crl, ~/.pgpass, whose password would replace a missing certificate, and ~/.psqlrc, which can connect elsewhere.
+    PGSSLROOTCERT: files.authority ?? nowhere,
+    PGSSLCRL: nowhere,
+    PGPASSFILE: nowhere,
+    PSQLRC: nowhere,
   };
+}
+
+/** A path beside the key, where nothing is. */
+function noSuchFile(files: CertificateFiles): string {
+  return join(dirname(files.key), 'no-such-file');
 }
 
 /** The arguments of `mysql`. The clients of MySQL and MariaDB differ in the options for TLS. */

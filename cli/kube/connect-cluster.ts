@@ -6,7 +6,7 @@ import type { Api } from '../http/api';
 import { writeCertificateFiles } from '../session/certificate-files';
 import { accessOf, type Connection, nameTarget } from '../session/connection';
 import { closeConnection } from '../session/open-connection';
-import { runProgram } from '../session/run-program';
+import { runProgram, type Variables } from '../session/run-program';
 import { createTemporaryFolder } from '../session/temporary-folder';
 import { withAccess } from '../session/with-access';
 import { writePrivateFile } from '../state/private-file';
@@ -38,12 +38,16 @@ export async function connectCluster(
       zli.terminal.notify,
       connection,
       { publicKey: keys.publicPem, use },
-      (monitor) =>
-        runProgram({ command: program, args, env: { KUBECONFIG: kubeconfig } }, monitor, zli.terminal),
+      (monitor) => runProgram({ command: program, args, env: kubectlEnv(kubeconfig) }, monitor, zli.terminal),
     );
   } finally {
     temporary.remove();
   }
+}
+
+/** The person's ~/.kube/kuberc can set options for every call, for example to check no certificates. */
+function kubectlEnv(kubeconfig: string): Variables {
+  return { KUBECONFIG: kubeconfig, KUBERC: 'off', KUBECTL_KUBERC: 'false' };
 }
 
 function writeConfig(connection: Connection, files: { certificate: string; key: string }): string {

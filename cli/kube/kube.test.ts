@@ -206,6 +206,13 @@ describe('kube-credential', () => {
   });
 });
 
+test('the person’s own files of kubectl are not used', async () => {
+  const show = 'echo "$KUBECONFIG $KUBERC $KUBECTL_KUBERC"';
+  const env = { KUBECONFIG: '/own', KUBERC: '/own', KUBECTL_KUBERC: 'true' };
+  const { stdout } = await world.run(['connect', 'admin@bzero-cluster', '--', 'sh', '-c', show], { env });
+  expect(stdout).toMatch(/^\/\S+\/config off false\n$/);
+});
+
 test('connect runs a command with a temporary kubeconfig; without one it prints how to use kubectl', async () => {
   const run = await world.run([
     'connect',

@@ -1,4 +1,5 @@
 import { isAccountName, isOneLine } from '@/lib/core/one-line';
+import { findHostProblem } from '@/lib/core/target/host-address';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { isHostAddress } from '@/lib/core/target/tunnel';
 import type { TargetAccess } from '@/lib/core/text/target';
@@ -35,7 +36,7 @@ export function checkConnection(connection: Connection): Connection {
   const { connectionId, remoteHost, remotePort, targetUser, targetId, targetName, serverIdentity } =
     connection;
   const isPort = remotePort === null || isPortNumber(remotePort);
-  const isHost = /^[^\s-][^\s]*$/.test(remoteHost) && isOneLine(remoteHost);
+  const isHost = remoteHost !== '' && findHostProblem(remoteHost) === null && isOneLine(remoteHost);
   const isUser = targetUser === '' || isAccountName(targetUser);
   const isIdentity = serverIdentity === null || serverIdentity.split('\n').every(isOneLine);
   const isTunnel = !connection.tunnel || isTunnelOf(connection.tunnel);

@@ -14,7 +14,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { useZli } from '@/test/run-zli';
 import { sampleListed, sampleLists } from '@/test/zli-samples';
 import { addInclude, removeInclude } from './include';
-import { listSshHosts, writeSshConfig } from './ssh-config';
+import { listSshHosts, noKnownHostsCommand, writeSshConfig } from './ssh-config';
 
 const world = useZli();
 const oneId = '11111111-1111-4111-8111-111111111111';
@@ -41,12 +41,24 @@ test('each server has a block with its names, its user and the ProxyCommand', ()
   GlobalKnownHostsFile none
   StrictHostKeyChecking yes
   UpdateHostKeys no
+  PubkeyAuthentication yes
+  PubkeyAcceptedKeyTypes ssh-ed25519-cert-v01@openssh.com
+  PreferredAuthentications publickey
+  ControlMaster no
+  ControlPath none
+  ProxyUseFdpass no
+  CanonicalizeHostname no
+  ForwardAgent no
+  ForwardX11 no
+  VerifyHostKeyDNS no
+  KnownHostsCommand none
 `;
   expect(
     writeSshConfig(
       [one, several],
       ['zli', 'ssh-proxy', '--server', 'http://[fe80::1%25en0]'],
       '/home/x/50% full/ssh',
+      [noKnownHostsCommand],
     ),
   ).toBe(`# Written by zli generate sshConfig. Changes are overwritten.
 
@@ -99,7 +111,7 @@ test('whatever the server sends, ssh runs only zli, and only for the names of th
   });
   const host = fc.record({ name: hostile, environment: hostile, users: fc.array(hostile, { maxLength: 3 }) });
   const keywords =
-    /^( *(HostKeyAlias|ProxyCommand|IdentityAgent|IdentitiesOnly|UserKnownHostsFile|GlobalKnownHostsFile|StrictHostKeyChecking|UpdateHostKeys)| *#|Host) |^$/;
+    /^( *(HostKeyAlias|ProxyCommand|IdentityAgent|IdentitiesOnly|UserKnownHostsFile|GlobalKnownHostsFile|StrictHostKeyChecking|UpdateHostKeys|Pubkey\w+|PreferredAuthentications|Control\w+|ProxyUseFdpass|CanonicalizeHostname|Forward\w+|VerifyHostKeyDNS)| *#|Host) |^$/;
   const plain = /^[\w.@+:=-]+$/;
   fc.assert(
     fc.property(fc.array(host, { minLength: 1, maxLength: 3 }), (hosts) => {
@@ -176,6 +188,14 @@ describe('the include in the user’s ssh configuration', () => {
     });
     expect(readFileSync(mine, 'utf8')).toContain(`Include "${bz}"`);
     expect((statSync(bz).mode & 0o777).toString(8)).toBe('600');
+    const included = readFileSync(mine, 'utf8');
+    writeFileSync(mine, `Host *\n  StrictHostKeyChecking no\n\nMatch all\n${included}`);
+    expect((await generate()).stderr).toContain(
+      `Lines above the Include of zli in ${mine} change its settings`,
+    );
+    writeFileSync(mine, `${included}\nHost *\n  StrictHostKeyChecking no\n`);
+    expect((await generate()).stderr).not.toContain('Lines above');
+    writeFileSync(mine, included);
     world.server.on('GET targets', () => sampleLists());
     expect(await generate()).toMatchObject({
       code: 0,

@@ -24,15 +24,23 @@ export function listSshHosts(lists: Pick<TargetLists, 'Shell' | 'FileTransfer' |
  *
  * @param zli the command that starts the proxy of zli
  * @param sockets the folder for agent sockets
+ * @param more settings that not every ssh knows
  */
-export function writeSshConfig(hosts: readonly SshHost[], zli: readonly string[], sockets: string): string {
+export function writeSshConfig(
+  hosts: readonly SshHost[],
+  zli: readonly string[],
+  sockets: string,
+  more: readonly string[] = [],
+): string {
+  const settings = [...instead, ...more];
   const blocks = [
     ...hosts.map((host) => [
       ...nameLines(host),
       ...userLines(host),
       ...proxyLines(zli, sockets, `%r@${host.id.slice(0, 8)}`),
+      ...settings,
     ]),
-    ['Host bzero-*', ...proxyLines(zli, sockets, '%r@%n')],
+    ['Host bzero-*', ...proxyLines(zli, sockets, '%r@%n'), ...settings],
   ];
   const texts = blocks.map(
     ([head = '', ...lines]) => `${[head, ...lines.map((line) => `  ${line}`)].join('\n')}\n`,
@@ -41,6 +49,26 @@ export function writeSshConfig(hosts: readonly SshHost[], zli: readonly string[]
 }
 
 const HEADER = '# Written by zli generate sshConfig. Changes are overwritten.\n';
+
+/**
+ * Settings that a person can have for all hosts, with which the connection would fail, outlast the access, give the
+ * server more, or trust other keys. In ssh the first value wins.
+ */
+const instead = [
+  'PubkeyAuthentication yes',
+  'PubkeyAcceptedKeyTypes ssh-ed25519-cert-v01@openssh.com',
+  'PreferredAuthentications publickey',
+  'ControlMaster no',
+  'ControlPath none',
+  'ProxyUseFdpass no',
+  'CanonicalizeHostname no',
+  'ForwardAgent no',
+  'ForwardX11 no',
+  'VerifyHostKeyDNS no',
+];
+
+/** The same, for ssh since OpenSSH 8.5. An older one refuses every connection with it. */
+export const noKnownHostsCommand = 'KnownHostsCommand none';
 
 // The socket name uses only tokens that ProxyCommand supports too. It is short, because the path of a socket is
 // limited to about 100 bytes.

@@ -79,7 +79,7 @@ describe('the host key is verified', () => {
     expect(await connect('--', 'true').ended).toMatchObject({ code: 255 });
   });
 
-  test.each(['-oProxyCommand=id', 'a b', ''])(
+  test.each(['-oProxyCommand=id', 'a b', '', 'fe80::1%eth0', '[::1'])(
     'an address "%s" never becomes an option of ssh',
     async (remoteHost) => {
       served.connect({ remoteHost });
@@ -89,6 +89,35 @@ describe('the host key is verified', () => {
       });
       expect(credentials()).toBe(0);
     },
+  );
+});
+
+test.each(['::1', '[::1]'])(
+  'a server at %s gets a shell, a file transfer and a tunnel',
+  async (remoteHost) => {
+    served.connect({ remoteHost });
+    expect(await connect('--', 'echo', 'in').ended).toMatchObject({ code: 0, stdout: 'in\n' });
+    served.connect({ remoteHost, verbType: 'FileTransfer' });
+    const sftp = ['connect', 'prod-web', '--protocol', 'filetransfer'];
+    expect((await world.run(sftp, { input: 'pwd\n' })).stdout).toContain('Remote working directory: ');
+    served.connect({ remoteHost, verbType: 'Tunnel' });
+    const local = await freePort();
+    const forwarding = `${local}:[::1]:${served.sshd.port}`;
+    const zli = connect('--protocol', 'tunnel', '--customPort', forwarding);
+    await zli.waitForOutput('Press Ctrl-C to stop.');
+    await expect.poll(() => isListening(local)).toBe(true);
+    zli.child.kill('SIGINT');
+    expect((await zli.ended).code).toBe(0);
+  },
+);
+
+test('a server that refuses the certificate is named, with its clock and its set-up as possible reasons', async () => {
+  // It has no principals for this account, and says no more about it than about a clock that is off.
+  served.connect({ targetUser: 'nobody' });
+  const { code, stderr } = await connect('--', 'true').ended;
+  expect(code).toBe(255);
+  expect(stderr).toMatch(
+    /^prod-web\.prod refused the certificate\. Either its clock differs from the console's, which is \d\d:\d\d:\d\d UTC, or/m,
   );
 });
 

@@ -9,6 +9,7 @@ import { createTemporaryFolder } from '../session/temporary-folder';
 import { withAccess } from '../session/with-access';
 import { makeIdentity } from './identity';
 import { keepKnownHosts } from './known-hosts';
+import { describeRefusal, isCertificateRefused } from './refused-certificate';
 import { type SshUse, sshProgram } from './ssh-program';
 
 /**
@@ -21,12 +22,12 @@ export async function connectServer(
   connection: Connection,
   prepare: (folder: string) => SshUse | Promise<SshUse>,
 ): Promise<number> {
-  const { holder, identity } = makeIdentity();
+  const { holder, identities } = makeIdentity();
   const temporary = createTemporaryFolder();
   const agentSocket = join(temporary.path, 'agent');
   try {
     return await withAccess(api, zli.terminal.notify, connection, holder, async (monitor) => {
-      const agent = await startAgent({ socketPath: agentSocket, identity });
+      const agent = await startAgent({ socketPath: agentSocket, identities });
       try {
         const login = loginOf(connection);
         const { path: knownHosts, isHostKnown } = keepKnownHosts(zli.folder, login);
@@ -36,7 +37,10 @@ export async function connectServer(
           );
         const use = await prepare(temporary.path);
         const program = sshProgram(login, { agentSocket, knownHosts, isHostKnown }, use);
-        return await runProgram(program, monitor, zli.terminal);
+        const code = await runProgram(program, monitor, zli.terminal);
+        if (isCertificateRefused(agent.use()))
+          zli.terminal.error(describeRefusal(nameTarget(login), api.now()));
+        return code;
       } finally {
         await agent.close();
       }

@@ -2,8 +2,8 @@ import type { AgentIdentity } from '@/lib/ssh/agent';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 import type { KeyHolder } from '../session/with-access';
 
-/** Creates a key that stays in this process, and an identity for the agent with its latest certificate. */
-export function makeIdentity(): { holder: KeyHolder; identity: () => AgentIdentity } {
+/** Creates a key that stays in this process, and the identity for the agent with its latest certificate. */
+export function makeIdentity(): { holder: KeyHolder; identities: () => AgentIdentity[] } {
   const { publicLine, publicKey, sign } = makeKeyPair();
   let certificateLine = '';
   return {
@@ -13,6 +13,6 @@ export function makeIdentity(): { holder: KeyHolder; identity: () => AgentIdenti
         certificateLine = certificate;
       },
     },
-    identity: () => ({ publicKey, sign, certificateLine }),
+    identities: () => [{ publicKey, sign, certificateLine }],
   };
 }

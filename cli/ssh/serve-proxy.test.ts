@@ -1,9 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '@/server/free-port';
 import { inTerminal, useZli } from '@/test/run-zli';
 import { connectionId, inSeconds, sampleListed, sampleLists } from '@/test/zli-samples';
 import { refuse } from '@/test/zli-server';
@@ -32,6 +33,7 @@ const environment = { ...process.env, SSH_AUTH_SOCK: '', HOME: '/nowhere' };
 
 async function ssh(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const call = promisify(execFile)('ssh', ['-F', config, ...args], { env: environment });
+  call.child.stdin?.end();
   return call.then(
     (done) => ({ code: 0, ...done }),
     ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
@@ -55,6 +57,11 @@ test('ssh connects to an unlisted target as bzero-NAME', async () => {
     body.targetName === 'other' ? served.connection() : refuse(404, 'not-found', '…'),
   );
   expect(await ssh(`${served.account}@bzero-other`, 'echo', 'in')).toMatchObject({ code: 0, stdout: 'in\n' });
+});
+
+test('ssh connects to a server at an IPv6 address', async () => {
+  served.connect({ remoteHost: '[::1]' });
+  expect(await ssh('prod-web', 'echo', 'in')).toMatchObject({ code: 0, stdout: 'in\n' });
 });
 
 test('two sessions can run at the same time', async () => {
@@ -149,4 +156,74 @@ test('prints the message of the server without access', async () => {
   const { code, stderr } = await ssh('prod-web', 'true');
   expect(code).toBe(255);
   expect(stderr).toContain("You don't have access to prod-web. You can request it.");
+});
+
+test('names the clock when the server refuses the certificate', async () => {
+  served.connect({ targetUser: 'nobody' });
+  const { code, stderr } = await ssh('nobody@prod-web', 'true');
+  expect(code).toBe(255);
+  expect(stderr).toContain('prod-web.prod refused the certificate. Either its clock differs');
+});
+
+test('an editor’s remote session is told which action its forwarding needs', async () => {
+  const { code, stdout, stderr } = await ssh('-T', '-D', String(await freePort()), 'prod-web', 'echo', 'in');
+  expect([code, stdout]).toEqual([0, 'in\n']);
+  expect(stderr).toContain('has the action Shell, which forwards no ports');
+  expect(stderr).toContain(
+    `needs the action Tunnel, in a session without a command (ssh -N). Request it with: zli request ${served.account}@prod-web.prod --protocol tunnel\n`,
+  );
+  expect(stderr).toContain('which no action gives');
+});
+
+test('ssh that only forwards gets the action Tunnel', async () => {
+  world.server.on('POST connections/universal', ({ body }) =>
+    served.connection({ verbType: body.verbType as 'Tunnel' }),
+  );
+  const { stdout, stderr } = await ssh('-W', `127.0.0.1:${served.sshd.port}`, 'prod-web');
+  expect(stdout).toContain('SSH-2.0-');
+  expect(stderr).toBe('');
+  expect(world.server.calls.find(({ path }) => path === 'connections/universal')?.body).toMatchObject({
+    verbType: 'Tunnel',
+  });
+});
+
+describe('the settings that a person has for all hosts', () => {
+  const ownSettings = `
+Host *
+  ProxyCommand false
+  ProxyJump nowhere
+  ControlMaster auto
+  ControlPath /tmp/zli-test-%C
+  ControlPersist yes
+  StrictHostKeyChecking no
+  UserKnownHostsFile /dev/null
+  KnownHostsCommand /usr/bin/printf '* %t %K'
+  VerifyHostKeyDNS yes
+  IdentityAgent none
+  IdentityFile /nowhere/key
+  IdentitiesOnly yes
+  PubkeyAuthentication no
+  PubkeyAcceptedAlgorithms rsa-sha2-512
+  PreferredAuthentications password
+  ProxyUseFdpass yes
+  CanonicalizeHostname always
+  ForwardAgent yes
+  HostKeyAlias other
+  User other
+`;
+  beforeAll(() => appendFileSync(config, ownSettings));
+
+  test('neither break a connection nor outlast it', async () => {
+    expect(await ssh('prod-web', 'echo', 'in')).toEqual({ code: 0, stdout: 'in\n', stderr: '' });
+    expect(await ssh('-O', 'check', 'prod-web')).not.toMatchObject({ code: 0 });
+  });
+
+  test('trust no other host key', async () => {
+    const { hostKey } = served.sshd;
+    served.connect({ serverIdentity: `${hostKey.slice(0, -6)}AAAAAA` });
+    expect(await ssh('prod-web', 'true')).toMatchObject({
+      code: 255,
+      stderr: expect.stringContaining('verification failed'),
+    });
+  });
 });

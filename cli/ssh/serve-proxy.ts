@@ -1,7 +1,8 @@
 import { bareHost } from '@/lib/core/target/host-address';
+import { formatVerb, requestLine } from '@/lib/core/text/target';
 import { startAgent } from '@/lib/ssh/agent';
 import type { Zli } from '../context';
-import type { Connection } from '../session/connection';
+import { accessOf, type Connection, nameTarget } from '../session/connection';
 import type { ConnectionMonitor } from '../session/monitor-connection';
 import { openConnection } from '../session/open-connection';
 import { stopSignal } from '../session/stop-signals';
@@ -10,7 +11,9 @@ import { readTargetString } from '../targets/target-string';
 import { makeIdentity } from './identity';
 import { knowHost } from './known-hosts';
 import { type Claim, claimSocket } from './proxy-socket';
+import { describeRefusal, isCertificateRefused } from './refused-certificate';
 import { scanHostKeys } from './scan-host-keys';
+import { readParentCommand, readSshCall } from './ssh-call';
 import { connectTo, pipeThrough } from './tcp';
 
 /** The arguments that ssh passes to its ProxyCommand. */
@@ -25,18 +28,24 @@ const PREFIX = 'bzero-';
  */
 export async function serveProxy(zli: Zli, { host, user, socket, server }: ProxyCall): Promise<number> {
   const claim = claimSocket(socket);
+  const { forwards, isTunnel } = readSshCall(readParentCommand());
   const api = await zli.openApi(server);
   const connection = await openConnection(api, {
     target: { ...readHost(host), user },
     targetType: undefined,
     targetGroups: [],
-    verb: undefined,
+    // Only the action Tunnel forwards, and it runs no command.
+    verb: isTunnel ? 'Tunnel' : undefined,
   });
-  const { holder, identity } = makeIdentity();
+  if (forwards && connection.verbType !== 'Tunnel') zli.terminal.info(describeNoForwarding(connection));
+  const { holder, identities } = makeIdentity();
   return withAccess(api, zli.terminal.notifyBehindSsh, connection, holder, async (monitor) => {
-    const agent = await startAgent({ socketPath: claim.own, identity });
+    const agent = await startAgent({ socketPath: claim.own, identities });
     try {
-      return await forward(zli, connection, claim, monitor);
+      const code = await forward(zli, connection, claim, monitor);
+      if (isCertificateRefused(agent.use()))
+        zli.terminal.error(describeRefusal(nameTarget(connection), api.now()));
+      return code;
     } finally {
       await agent.close();
       claim.release();
@@ -65,6 +74,16 @@ async function forward(
     socket.destroy();
     process.stdin.destroy();
   }
+}
+
+function describeNoForwarding(connection: Connection): string {
+  const access = accessOf(connection);
+  const request = requestLine({ ...access, verb: 'Tunnel' });
+  return (
+    `This session on ${nameTarget(connection)} has the action ${formatVerb(access.verb ?? 'Shell')}, which forwards no ports, so the server refuses the forwarding that ssh was called with. ` +
+    `Forwarding needs the action Tunnel, in a session without a command (ssh -N). Request it with: ${request}\n` +
+    'The remote session of an editor needs a shell and forwarding in one session, which no action gives.'
+  );
 }
 
 // The name of a target can itself begin with the prefix, so the whole name is tried first.

@@ -102,7 +102,7 @@ export function ImportTargets() {
 }
 
 function Report({ of }: { of: Import }) {
-  const { phase, outcomes, environments, file } = of;
+  const { phase, outcomes, environments, file, ignored } = of;
   const isDone = phase === 'imported';
   const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
   const counts = [
@@ -117,6 +117,12 @@ function Report({ of }: { of: Import }) {
         <b className="font-semibold break-words">{file}</b>: {counts.join(', ')}.{' '}
         {isDone ? 'Import complete.' : 'Not imported yet.'}
       </p>
+      {ignored.length > 0 && (
+        <Notice tone="warn">
+          The import ignores {ignored.length === 1 ? 'the column' : 'the columns'} {ignored.join(', ')}. Its
+          columns are {importColumns.join(', ')}.
+        </Notice>
+      )}
       {environments.length > 0 && (
         <p className="break-words text-muted">
           New environments: {environments.slice(0, 8).join(', ')}

@@ -8,12 +8,13 @@ const web = { line: 2, name: 'web', type: 'Server', environment: 'prod', host: '
 
 test('a file is read by the names of its columns, in any order, with the line of each row', () => {
   const file =
-    '\uFEFFEnvironment;Name;Type;Database type;Color\n"prod";"a ""b""";Db;Postgres;red\n\nstage;c;Web;;\n';
+    '\uFEFFEnvironment;Name;Type;Database type;Color;;\n"prod";"a ""b""";Db;Postgres;red;;x\n\nstage;c;Web;;\n';
   expect(read(file)).toEqual({
     rows: [
       { line: 2, environment: 'prod', name: 'a "b"', type: 'Db', databaseType: 'Postgres' },
       { line: 4, environment: 'stage', name: 'c', type: 'Web', databaseType: '' },
     ],
+    ignored: ['Color', 'number 7, which has no name'],
   });
 });
 
@@ -40,13 +41,14 @@ test.each([
   ['spaces and no-break spaces', ' Name , TYPE,environment\u00a0,Host\n web\u00a0,Server , prod,web.test \n'],
   ['empty cells at the end', 'name,type,environment,host,,\nweb,Server,prod,web.test,,,,\n,,,,,\n'],
 ])('%s: the row is read', (_, file) => {
-  expect(read(file)).toEqual({ rows: [web] });
+  expect(read(file)).toEqual({ ignored: [], rows: [web] });
 });
 
 test.each(['sep=;\n', '"sep=;"\r\n', 'SEP=;\n', '\uFEFFsep=;\n'])(
   '%j names the separator and is no row',
   (sep) => {
     expect(read(`${sep}name;type;environment;host\nweb;Server;prod;web.test\n`)).toEqual({
+      ignored: [],
       rows: [{ ...web, line: 3 }],
     });
   },
@@ -55,7 +57,10 @@ test.each(['sep=;\n', '"sep=;"\r\n', 'SEP=;\n', '\uFEFFsep=;\n'])(
 test.each(['utf-16le', 'utf-16be'])('a file in %s with a byte order mark is read', (encoding) => {
   const bytes = Buffer.from('\uFEFFname\ttype\tenvironment\r\nköln\tWeb\tprod\r\n', 'utf16le');
   if (encoding === 'utf-16be') bytes.swap16();
-  expect(readCsv(bytes)).toEqual({ rows: [{ line: 2, name: 'köln', type: 'Web', environment: 'prod' }] });
+  expect(readCsv(bytes)).toEqual({
+    ignored: [],
+    rows: [{ line: 2, name: 'köln', type: 'Web', environment: 'prod' }],
+  });
 });
 
 test('a file in Windows-1252 is refused with what to do', () => {
@@ -79,6 +84,7 @@ test.each([
 ])('%s costs its own row only', (_, row, problem) => {
   const file = `${head}${row}\nweb,Server,prod,web.test\n"db","Server","prod","db.test"\n`;
   expect(read(file)).toEqual({
+    ignored: [],
     rows: [
       { line: 2, problem: expect.stringMatching(problem) },
       { ...web, line: 3 },

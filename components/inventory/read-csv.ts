@@ -15,9 +15,9 @@ const mostRows = 20_000;
 
 /**
  * The rows of a CSV file with a header line, or what is wrong with the file as a whole. A row that does not fit the
- * columns has a `problem` and no cells.
+ * columns has a `problem` and no cells. `ignored` are the columns that the import does not know.
  */
-export function readCsv(bytes: Uint8Array): { rows: ImportRow[] } | { problem: string } {
+export function readCsv(bytes: Uint8Array): { rows: ImportRow[]; ignored: string[] } | { problem: string } {
   const decoded = decodeFile(bytes);
   if ('problem' in decoded) return decoded;
   const lines = decoded.text.split(/\r\n|\r|\n/);
@@ -36,7 +36,17 @@ export function readCsv(bytes: Uint8Array): { rows: ImportRow[] } | { problem: s
   if (rest.length === 0) return { problem: 'The file has no rows below the column names.' };
   if (rest.length > mostRows)
     return { problem: `The file has more than ${mostRows.toLocaleString('en-US')} rows. Split it.` };
-  return { rows: markDuplicates(rest.map((line) => readRow(line, columns))) };
+  const ignored = listIgnored(head && 'cells' in head ? head.cells : [], rest);
+  return { rows: markDuplicates(rest.map((line) => readRow(line, columns))), ignored };
+}
+
+/** The names of unknown columns, and the numbers of those without a name that have content. */
+function listIgnored(names: readonly string[], rows: readonly CsvLine[]): string[] {
+  const hasContent = (index: number) => rows.some((row) => 'cells' in row && (row.cells[index] ?? '') !== '');
+  return names.flatMap((name, index) => {
+    if (name !== '') return parseImportColumn(name) ? [] : [name];
+    return hasContent(index) ? [`number ${index + 1}, which has no name`] : [];
+  });
 }
 
 /** The separator with which the header names the most columns. */

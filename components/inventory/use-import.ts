@@ -3,11 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from '@/components/ui/toast';
+import { makeBatches } from '@/lib/core/target/import-batches';
 import type { ImportOutcome, ImportRow } from '@/lib/core/target/target-import';
 import { importTargetsAction } from '@/lib/web/actions/targets';
 import { callFailure } from '@/lib/web/call-failure';
 
-const chunk = 250;
+const batchSize = 250;
 const mostBytes = 10_000_000;
 const notLoaded = 'The import could not be loaded. Reload the page and choose the file again.';
 
@@ -16,24 +17,35 @@ export type Import = {
   phase: 'empty' | 'checking' | 'checked' | 'importing' | 'imported';
   file: string;
   rows: readonly ImportRow[];
+  /** columns of the file that the import does not know */
+  ignored: readonly string[];
   outcomes: readonly ImportOutcome[];
   environments: readonly string[];
   problem: string | null;
 };
 
-const empty: Import = { phase: 'empty', file: '', rows: [], outcomes: [], environments: [], problem: null };
+const empty: Import = {
+  phase: 'empty',
+  file: '',
+  rows: [],
+  ignored: [],
+  outcomes: [],
+  environments: [],
+  problem: null,
+};
+
+type ReadFile = Pick<Import, 'file' | 'rows' | 'ignored'>;
 
 /** An import, and its steps: choose a file, confirm the import, or reset. */
 export function useImport() {
   const router = useRouter();
   const [state, setState] = useState<Import>(empty);
 
-  async function run(rows: readonly ImportRow[], dryRun: boolean, file: string): Promise<void> {
-    let at: Import = { ...empty, rows, file, phase: dryRun ? 'checking' : 'importing' };
+  async function run({ file, rows, ignored }: ReadFile, dryRun: boolean): Promise<void> {
+    let at: Import = { ...empty, file, rows, ignored, phase: dryRun ? 'checking' : 'importing' };
     setState(at);
-    for (let from = 0; from < rows.length; from += chunk) {
-      const input = { dryRun, rows: rows.slice(from, from + chunk) };
-      const result = await importTargetsAction(input).catch(callFailure);
+    for (const batch of makeBatches(rows, batchSize)) {
+      const result = await importTargetsAction({ dryRun, rows: batch }).catch(callFailure);
       if (!result.ok) {
         const done = at.outcomes.length;
         const progress = dryRun
@@ -44,7 +56,7 @@ export function useImport() {
       const { outcomes, environments } = result.value;
       at = {
         ...at,
-        outcomes: [...at.outcomes, ...outcomes],
+        outcomes: addOutcomes(at.outcomes, outcomes),
         environments: [...new Set([...at.environments, ...environments])],
       };
       setState(at);
@@ -64,11 +76,17 @@ export function useImport() {
       if (!reader) return setState({ ...empty, file: file.name, problem: notLoaded });
       const read = reader.readCsv(new Uint8Array(await file.arrayBuffer()));
       if ('problem' in read) return setState({ ...empty, file: file.name, problem: read.problem });
-      await run(read.rows, true, file.name);
+      await run({ ...read, file: file.name }, true);
     },
-    confirm: () => run(state.rows, false, state.file),
+    confirm: () => run(state, false),
     reset: () => setState(empty),
   };
+}
+
+/** Adds the outcomes of one more call, in the order of the file. A row that was in an earlier call has its outcome. */
+function addOutcomes(known: readonly ImportOutcome[], more: readonly ImportOutcome[]): ImportOutcome[] {
+  const lines = new Set(known.map(({ line }) => line));
+  return [...known, ...more.filter(({ line }) => !lines.has(line))].sort((a, b) => a.line - b.line);
 }
 
 export function countOf({ outcomes }: Import, outcome: ImportOutcome['outcome']): number {

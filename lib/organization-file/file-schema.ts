@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAccountName, isOneLine } from '@/lib/core/one-line';
 import { defaultDuration, maxDuration } from '@/lib/core/policy/policy';
+import { findHostProblem } from '@/lib/core/target/host-address';
 import { targetTypes, verbs } from '@/lib/core/target/target';
 
 const text = (maxLength = 200) =>
@@ -53,7 +54,12 @@ export const targetSchema = mapping('a target', {
   type: oneOf(targetTypes),
   os: oneOf(['Linux', 'Windows']).optional(),
   environment: text(),
-  host: text().optional(),
+  host: text()
+    .refine(
+      (host) => findHostProblem(host) === null,
+      'must be a host name or an IP address, without port and zone',
+    )
+    .optional(),
   port,
   databaseType: text().optional(),
   way: text().optional(),

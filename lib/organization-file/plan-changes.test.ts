@@ -102,6 +102,11 @@ describe('targets', () => {
   });
 });
 
+it('a host with a zone is a fault', () => {
+  const { faults } = plan('targets: [{ name: gate, type: Bzero, environment: prod, host: "fe80::1%eth0" }]');
+  expect(faults).toEqual(['targets[0].host: must be a host name or an IP address, without port and zone']);
+});
+
 describe('the way to RDP and SQL Server', () => {
   const windows = (keys: string) =>
     `targets: [{ name: gate, type: Bzero, environment: prod, host: gate.test }, { name: win, type: Bzero, environment: prod, host: win.test, ${keys} }]`;

@@ -71,11 +71,11 @@ async function probeServer(
     at,
     user: route.account,
     hostKeys: hostKeysOf(route.server.serverIdentity),
-    certificateFor: (line) => {
+    certificatesFor: (line) => {
       const subject = readPublicKey(line);
       if ('refused' in subject) throw new Error(subject.refused);
       const { serial, validAfter, validBefore } = credential;
-      return signUserCertificate({
+      const certificate = signUserCertificate({
         authority: readAuthority(readAuthorityKey(authority)),
         subject,
         serial,
@@ -86,6 +86,7 @@ async function probeServer(
         criticalOptions: { 'force-command': 'exit 0' },
         extensions: [],
       });
+      return [certificate];
     },
   });
   switch (result.outcome) {

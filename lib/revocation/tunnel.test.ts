@@ -78,7 +78,7 @@ async function open({ engineer, windows, sshd }: Awaited<ReturnType<typeof world
   const issue = { connectionId: connection.id, publicKey: key.publicLine };
   const { certificate: certificateLine } = await issueCredential(engineer.ctx, issue);
   const socketPath = join(folder, connection.id.slice(0, 8));
-  const agent = await startAgent({ socketPath, identity: () => ({ ...key, certificateLine }) });
+  const agent = await startAgent({ socketPath, identities: () => [{ ...key, certificateLine }] });
   running.push({ stop: () => agent.close() });
   return {
     login: { sshd, account: route?.account ?? '', socketPath },

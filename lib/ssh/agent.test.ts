@@ -39,7 +39,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bzero-agent-'));
   socketPath = join(folder, 'agent');
   current = identity(1n);
-  agent = await startAgent({ socketPath, identity: () => current });
+  agent = await startAgent({ socketPath, identities: () => [current] });
 });
 
 afterEach(async () => {
@@ -116,7 +116,7 @@ test('a request without an identity is refused', async () => {
   await agent.close();
   agent = await startAgent({
     socketPath,
-    identity: () => {
+    identities: () => {
       throw new Error('access has ended');
     },
   });

@@ -11,11 +11,15 @@ export type AgentIdentity = Pick<KeyPair, 'publicKey' | 'sign'> & { certificateL
 type AgentOptions = {
   /** path of the Unix socket, in a folder that only the caller can read (0700) */
   socketPath: string;
-  /** called for every request, so that a renewed certificate is used immediately */
-  identity: () => AgentIdentity;
+  /** called for every request, so that a renewed certificate is used immediately; one key, with one certificate or several */
+  identities: () => readonly AgentIdentity[];
 };
 
+/** What ssh has done with the certificates: it signs only for one that the host accepts. */
+export type AgentUse = { isListed: boolean /** the line of the certificate */; accepted: string | null };
+
 export type Agent = {
+  use(): AgentUse;
   /** Closes all connections and removes the socket. */
   close(): Promise<void>;
 };
@@ -31,23 +35,25 @@ const signResponse = 14;
 const maxFrame = 256 * 1024;
 
 /**
- * Starts an ssh agent in this process with one certificate and its Ed25519 key, so that `ssh` (with `IdentityAgent`)
- * can use a key that is never on disk. It lists the certificate, signs with its key, and refuses all other requests.
+ * Starts an ssh agent in this process with certificates and their Ed25519 key, so that `ssh` (with `IdentityAgent`)
+ * can use a key that is never on disk. It lists the certificates, signs with its key, and refuses all other requests.
  * Closes a connection that sends an invalid frame.
  *
  * Throws if the socket can't be created, for example because the file exists.
  */
-export async function startAgent({ socketPath, identity }: AgentOptions): Promise<Agent> {
+export async function startAgent({ socketPath, identities }: AgentOptions): Promise<Agent> {
   const sockets = new Set<Socket>();
+  const use: AgentUse = { isListed: false, accepted: null };
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    serveConnection(socket, (frame) => answer(frame, identity));
+    serveConnection(socket, (frame) => answer(frame, identities, use));
   });
   server.listen(socketPath);
   await once(server, 'listening');
   await chmod(socketPath, 0o600);
   return {
+    use: () => ({ ...use }),
     async close() {
       const closed = once(server, 'close');
       server.close(); // also removes the socket
@@ -75,12 +81,16 @@ function serveConnection(socket: Socket, reply: (frame: Buffer) => Buffer): void
   });
 }
 
-function answer(frame: Buffer, identity: () => AgentIdentity): Buffer {
+function answer(frame: Buffer, identities: AgentOptions['identities'], use: AgentUse): Buffer {
   try {
     const reader = new WireReader(frame);
     const type = reader.byte();
-    if (type === requestIdentities) return listIdentities(identity());
-    if (type === signRequest) return signFor(reader, identity());
+    if (type === requestIdentities) {
+      const list = listIdentities(identities());
+      use.isListed = true;
+      return list;
+    }
+    if (type === signRequest) return signFor(reader, identities(), use);
     return refuse();
   } catch {
     // An invalid message, or no identity: ssh continues without this key and prints a message.
@@ -92,21 +102,30 @@ function refuse(): Buffer {
   return new WireWriter(1).byte(failure).bytes();
 }
 
-function listIdentities({ certificateLine }: AgentIdentity): Buffer {
-  const [, base64 = ''] = certificateLine.split(' ');
-  const blob = Buffer.from(base64, 'base64');
-  return new WireWriter().byte(identitiesAnswer).uint32(1).string(blob).string('bzero').bytes();
+function listIdentities(identities: readonly AgentIdentity[]): Buffer {
+  const writer = new WireWriter().byte(identitiesAnswer).uint32(identities.length);
+  for (const identity of identities) writer.string(blobOf(identity)).string('bzero');
+  return writer.bytes();
 }
 
-function signFor(reader: WireReader, { publicKey, sign }: AgentIdentity): Buffer {
-  const requested = keyOf(reader.string());
+function signFor(reader: WireReader, identities: readonly AgentIdentity[], use: AgentUse): Buffer {
+  const blob = reader.string();
+  const requested = keyOf(blob);
   const data = reader.string();
   reader.uint32(); // flags; they select the hash of RSA signatures
   reader.end();
   // Compares keys, not certificates: the certificate may have been renewed since ssh listed it.
-  if (!requested.equals(keyOf(publicKey.blob))) return refuse();
+  const identity = identities.find(({ publicKey }) => requested.equals(keyOf(publicKey.blob)));
+  if (!identity) return refuse();
+  const offered = identities.find((one) => blobOf(one).equals(blob)) ?? identity;
+  use.accepted = offered.certificateLine;
   const writer = new WireWriter().byte(signResponse);
-  return writer.nested(() => writeEd25519Signature(writer, sign(data))).bytes();
+  return writer.nested(() => writeEd25519Signature(writer, identity.sign(data))).bytes();
+}
+
+function blobOf({ certificateLine }: AgentIdentity): Buffer {
+  const [, base64 = ''] = certificateLine.split(' ');
+  return Buffer.from(base64, 'base64');
 }
 
 /** The 32 bytes of the key in a key blob or a certificate blob. */

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -33,10 +34,14 @@ const krl = writeKrl({ revoked: [], version: 1n, generatedAt: new Date(), commen
 let root: string;
 let server: Server;
 let served: Buffer;
+/** How far the console's clock is ahead of this server's, in seconds. */
+let consoleAhead: number;
 let setup: SshdSettings;
 
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'bzero-setup-'));
+  // Under root, sshd needs its own folder even to read a configuration; the script makes it on a real system.
+  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   for (const name of ['bin', 'etc/ssh', 'etc/systemd/system', 'usr/local/sbin', 'run'])
     mkdirSync(join(root, name), { recursive: true });
   writeProgram('sshd', `exec ${findSshd()} -f ${root}/etc/ssh/sshd_config -h ${root}/host-key "$@"`);
@@ -44,7 +49,11 @@ beforeEach(async () => {
   await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(root, 'host-key')]);
   writeFileSync(join(root, 'etc/ssh/sshd_config'), `Include ${root}/etc/ssh/sshd_config.d/*.conf\n`);
   served = krl;
-  server = createServer((_, response) => response.end(served)).listen(0, '127.0.0.1');
+  consoleAhead = 0;
+  server = createServer((_, response) => {
+    response.setHeader('date', new Date(Date.now() + consoleAhead * 1000).toUTCString());
+    response.end(served);
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   setup = {
@@ -69,14 +78,54 @@ function run(program: string, args: string[], input = ''): Promise<{ code: numbe
   const env = { ...process.env, PATH: `${root}/bin:${process.env.PATH}` };
   return new Promise((resolve) => {
     const child = execFile(program, args, { env }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
+      resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr }),
     );
     endInput(child, input);
   });
 }
 
 function runScript(script = sshdSetupScript(setup)): Promise<{ code: number; output: string }> {
-  return run('sh', [], script.replaceAll(/(?<![\w.*])\/(etc|usr\/local|run)\//g, `${root}/$1/`));
+  return run('sh', [], inRoot(script));
+}
+
+function inRoot(script: string): string {
+  return script
+    .replaceAll(/(?<![\w.*])\/(etc|usr\/local|run)\//g, `${root}/$1/`)
+    .replace('env -i PATH=', `env -i PATH=${root}/bin:`);
+}
+
+/** The path, mode and text of every file that the script writes. */
+function snapshot(): string[] {
+  return ['etc', 'usr/local/sbin'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .sort()
+      .map((name) => {
+        const stats = statSync(join(root, folder, name));
+        const text = stats.isFile() ? readFileSync(join(root, folder, name), 'utf8') : '';
+        return `${folder}/${name} ${stats.mode.toString(8)} ${text}`;
+      }),
+  );
+}
+
+/** Makes one call of a program break, which is chosen by its number. Those that change what sshd and cron read are counted. */
+function breakSteps(): { breakAt(step: number, how: string): void; wasReached(): boolean } {
+  const [counted, chosen, broken] = [join(root, 'counted'), join(root, 'chosen'), join(root, 'broken')];
+  for (const name of ['curl', 'install', 'mv', 'rm']) {
+    writeProgram(
+      name,
+      `read -r n <${counted}; read -r at <${chosen}; n=$((n + 1)); echo $n >${counted}
+[ $n != "$at" ] || . ${broken}
+exec /usr/bin/${name} "$@"`,
+    );
+  }
+  return {
+    breakAt(step, how) {
+      writeFileSync(broken, how);
+      writeFileSync(counted, '0\n');
+      writeFileSync(chosen, `${step}\n`);
+    },
+    wasReached: () => Number(readFileSync(counted, 'utf8')) >= Number(readFileSync(chosen, 'utf8')),
+  };
 }
 
 function read(name: string): string {
@@ -165,6 +214,108 @@ describe('the set-up script', () => {
     expect(await runScript()).toMatchObject({ code: 0, output: expect.stringContaining('now accepts') });
   });
 
+  test('it refuses principals of others above the Include, as on images of clouds, and changes nothing', async () => {
+    writeFileSync(
+      join(root, 'etc/ssh/sshd_config'),
+      `AuthorizedPrincipalsFile /etc/ssh/auth_principals/%u\n${read('sshd_config')}`,
+    );
+    const { code, output } = await run('sh', [], inRoot(sshdSetupScript(setup)));
+    expect(code).toBe(1);
+    expect(output).toContain('sshd already uses authorizedprincipalsfile /etc/ssh/auth_principals/%u.');
+    expect(readdirSync(join(root, 'etc/ssh'))).toEqual(['sshd_config']);
+  });
+
+  test.each([
+    ['Match User root\n  PubkeyAuthentication no\nMatch all\n', "sshd uses 'pubkeyauthentication no'"],
+    ['Match User root\n  PermitRootLogin no\nMatch all\n', 'sshd uses PermitRootLogin no'],
+    [
+      'Match User root\n  AuthorizedPrincipalsCommand /bin/true\n  AuthorizedPrincipalsCommandUser nobody\nMatch all\n',
+      "sshd uses 'authorizedprincipalscommand /bin/true'",
+    ],
+    ['Match User nobody\n', "For root, sshd uses 'trustedusercakeys none'"],
+  ])('it names the account for which certificates do not count: %s', async (lines, message) => {
+    writeFileSync(join(root, 'etc/ssh/sshd_config'), `${lines}${read('sshd_config')}`);
+    expect(await runScript()).toMatchObject({ code: 1, output: expect.stringContaining(message) });
+  });
+
+  test.each([-400, 150])('it names the clock of the server, here %i seconds ahead', async (ahead) => {
+    consoleAhead = -ahead;
+    const { code, output } = await runScript();
+    const [, seconds] =
+      /^The clock of this server is (-?\d+) seconds ahead of the console's/m.exec(output) ?? [];
+    expect(code).toBe(1);
+    expect(Math.abs(Number(seconds) - ahead)).toBeLessThan(30);
+  });
+
+  test('a Match on address or port of the server does not stop it', async () => {
+    writeFileSync(
+      join(root, 'etc/ssh/sshd_config'),
+      `Match LocalPort 2222\n  X11Forwarding no\nMatch LocalAddress 10.0.0.1\n  X11Forwarding no\nMatch all\n${read('sshd_config')}`,
+    );
+    expect(await runScript()).toMatchObject({ code: 0 });
+  });
+
+  test('it works in the environment of cron, and without the proxy of a shell', async () => {
+    const script = inRoot(sshdSetupScript(setup));
+    expect(await run('env', ['-i', `PATH=${root}/bin:/usr/bin:/bin`, 'sh'], script)).toMatchObject({
+      code: 0,
+    });
+    expect(await run('env', ['http_proxy=http://127.0.0.1:1', 'sh'], script)).toMatchObject({ code: 0 });
+    const list = join(root, 'usr/local/sbin/bzero-krl');
+    rmSync(join(root, 'etc/ssh/bzero/krl'));
+    expect(await run('env', ['-i', 'PATH=/usr/bin:/bin', list])).toEqual({ code: 0, output: '' });
+    expect(readFileSync(join(root, 'etc/ssh/bzero/krl'))).toEqual(krl);
+  });
+
+  test('a part of it changes nothing', async () => {
+    const script = inRoot(sshdSetupScript(setup));
+    for (const end of ['# The principals', 'RevokedKeys', "echo 'This server", 'set_up\n']) {
+      expect((await run('sh', [], script.slice(0, script.lastIndexOf(end)))).output).not.toContain(
+        'now accepts',
+      );
+      expect(readdirSync(join(root, 'etc/ssh'))).toEqual(['sshd_config']);
+    }
+  });
+
+  test('it says how to name a proxy that the list needs', async () => {
+    served = Buffer.from('<h1>Sign in</h1>');
+    expect((await runScript()).output).toContain('name it in /root/.curlrc');
+  });
+
+  test('it keeps the previous configuration if sshd rejects the new one', async () => {
+    await runScript();
+    const before = read('sshd_config.d/00-bzero.conf');
+    writeProgram('sshd', 'case $1 in -t) exit 255 ;; esac');
+    setup = { ...setup, targetId: '6f1c24ab-1111-4000-8000-000000000002' };
+    expect(await runScript()).toMatchObject({ code: 1 });
+    expect(read('sshd_config.d/00-bzero.conf')).toBe(before);
+    expect(readdirSync(join(root, 'etc/ssh/sshd_config.d'))).toEqual(['00-bzero.conf']);
+  });
+
+  test('killed or broken at each step in turn, it never leaves half a configuration, and ends the same', async () => {
+    setup = { ...setup, principals: { root: ['bz:t:root'] } };
+    const script = inRoot(sshdSetupScript(setup));
+    await run('sh', [], script);
+    const whole = snapshot();
+    const config = read('sshd_config.d/00-bzero.conf');
+    // The real sshd, asked once, so that a hundred runs stay cheap.
+    writeFileSync(join(root, 'settings'), (await run('sshd', ['-T'])).output);
+    writeProgram('sshd', `[ "$1" = -t ] || exec cat ${root}/settings`);
+    for (const name of ['bzero', 'sshd_config.d', '../cron.d'])
+      rmSync(join(root, 'etc/ssh', name), { recursive: true });
+    const { breakAt, wasReached } = breakSteps();
+    for (let step = 1; ; step += 1) {
+      breakAt(step, step % 2 === 0 ? 'kill -9 0' : 'exit 1');
+      const { code } = await run('setsid', ['--wait', 'sh'], script);
+      const file = join(root, 'etc/ssh/sshd_config.d/00-bzero.conf');
+      if (existsSync(file)) expect(readFileSync(file, 'utf8')).toBe(config);
+      if (!wasReached()) break;
+      // The next run begins with what this one left, and comes one step further.
+      if (code === 0) expect(snapshot()).toEqual(whole);
+    }
+    expect(snapshot()).toEqual(whole);
+  });
+
   test('it fails if sshd_config does not include the folder', async () => {
     writeFileSync(join(root, 'etc/ssh/sshd_config'), 'Port 22\n');
     expect((await runScript()).output).toContain('First add the line "Include /');
@@ -174,7 +325,7 @@ describe('the set-up script', () => {
     writeProgram('sshd', 'case $1 in -t) echo broken >&2; exit 255 ;; esac');
     const { code, output } = await runScript();
     expect(code).toBe(1);
-    expect(output).toContain('so it was removed');
+    expect(output).toContain('sshd rejected the configuration');
     expect(existsSync(join(root, 'etc/ssh/sshd_config.d/00-bzero.conf'))).toBe(false);
   });
 });

@@ -13,6 +13,7 @@ export type SshdSettings = {
 };
 
 const folder = '/etc/ssh/bzero';
+const configFile = '/etc/ssh/sshd_config.d/00-bzero.conf';
 
 // A line of the principals file limits forwarding to one address, but neither ports of the server itself nor sockets.
 const tunnelConfig = `
@@ -65,7 +66,8 @@ export function hasTunnels({ principals }: Pick<SshdSettings, 'principals'>): bo
 /**
  * The shell script that sets up a server. Root runs it once, and again after authorities or accounts change. It writes
  * the authorities, the principals and the revocation list, fetches that list every minute with systemd or cron, tests
- * the sshd configuration and reloads it. If a step fails, sshd keeps its current configuration.
+ * the sshd configuration, asks sshd what it uses for each account, and reloads it. If a step fails, sshd keeps its current
+ * configuration. After an interruption at any step, the next run ends the same.
  *
  * Throws if a target user or a principal is not valid, or there is no authority. People read the message.
  */
@@ -74,9 +76,11 @@ export function sshdSetupScript(setup: SshdSettings): string {
   return `#!/bin/sh
 # Sets up this server for access with certificates of bzero, as the target ${setup.targetId}.
 # Run it as root. You can run it again at any time.
+# A function, so that nothing runs if only a part of this text arrives.
+set_up() {
 set -eu
 umask 022
-PATH=$PATH:/usr/sbin:/sbin
+PATH=\${PATH:-/usr/bin:/bin}:/usr/sbin:/sbin
 
 [ "$(id -u)" = 0 ] || { echo 'Run this as root.' >&2; exit 1; }
 for program in sshd curl ssh-keygen; do
@@ -86,8 +90,30 @@ grep -Eiq '^[[:space:]]*Include[[:space:]]+/etc/ssh/sshd_config\\.d/\\*\\.conf' 
   echo 'First add the line "Include /etc/ssh/sshd_config.d/*.conf" at the top of /etc/ssh/sshd_config.' >&2; exit 1
 }
 mkdir -p /run/sshd
+
+# Replaces a file by stdin in one step: after an interruption it is the old one or the new one.
+replace() {
+  cat >"$1.new"
+  chmod "$2" "$1.new"
+  mv -f "$1.new" "$1"
+}
+
+# The previous configuration is beside the new one until sshd has accepted that.
+config=${configFile}
+restore() {
+  if [ -s "$config.old" ]; then mv -f "$config.old" "$config"; else rm -f "$config" "$config.old"; fi
+}
+if [ -e "$config.old" ]; then restore; fi
+
+# What sshd really uses for an account.
+settings_of() {
+  sshd -T -C "user=$1,host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22" || {
+    echo "sshd can't read its configuration. Correct it, then run this again." >&2; exit 1
+  }
+}
+settings=$(settings_of nobody)
 for setting in trustedusercakeys authorizedprincipalsfile revokedkeys; do
-  value=$(sshd -T | awk -v name="$setting" '$1 == name { print $2 }')
+  value=$(printf '%s\\n' "$settings" | awk -v name="$setting" '$1 == name { print $2 }')
   case $value in
     '' | none | ${folder}/*) ;;
     *) echo "sshd already uses $setting $value. Remove it, or merge both settings manually." >&2; exit 1 ;;
@@ -95,33 +121,39 @@ for setting in trustedusercakeys authorizedprincipalsfile revokedkeys; do
 done
 
 install -d -m 755 ${folder} /etc/ssh/sshd_config.d
-${writeFile(`${folder}/ca.pub`, setup.caPublicKeys)}
+${printLines(setup.caPublicKeys)} | replace ${folder}/ca.pub 644
 
 # The principals, in a new folder that replaces the previous one.
 rm -rf ${folder}/principals.new
 install -d -m 755 ${folder}/principals.new
 ${Object.entries(setup.principals)
-  .map(([user, principals]) => writeFile(shellQuote(`${folder}/principals.new/${user}`), principals))
+  .map(([user, principals]) => `${printLines(principals)} >${shellQuote(`${folder}/principals.new/${user}`)}`)
   .join('\n')}
 rm -rf ${folder}/principals
 mv ${folder}/principals.new ${folder}/principals
 ${hasTunnels(setup) ? createTunnelAccount : ''}
 # The revocation list. If it can't be fetched, the last one stays in use; certificates expire within minutes.
-cat >/usr/local/sbin/bzero-krl <<'END_OF_SCRIPT'
+rm -f ${folder}/krl.??????
+replace /usr/local/sbin/bzero-krl 755 <<'END_OF_SCRIPT'
 #!/bin/sh
 set -eu
+PATH=\${PATH:-/usr/bin:/bin}:/usr/local/bin
 new=$(mktemp ${folder}/krl.XXXXXX)
 trap 'rm -f "$new"' EXIT
+trap 'exit 1' HUP INT TERM
 curl -fsS --max-time 30 -o "$new" ${shellQuote(setup.krlUrl)}
 ssh-keygen -Q -l -f "$new" >/dev/null
 chmod 644 "$new"
 mv -f "$new" ${folder}/krl
 END_OF_SCRIPT
-chmod 755 /usr/local/sbin/bzero-krl
-/usr/local/sbin/bzero-krl
+# As cron and systemd run it: without the variables of a shell.
+env -i PATH=/usr/bin:/bin /usr/local/sbin/bzero-krl || {
+  echo "The revocation list can't be fetched. If this server needs a proxy, name it in /root/.curlrc: cron and systemd don't have the variables of your shell." >&2
+  exit 1
+}
 
 if [ -d /run/systemd/system ]; then
-  cat >/etc/systemd/system/bzero-krl.service <<'END_OF_UNIT'
+  replace /etc/systemd/system/bzero-krl.service 644 <<'END_OF_UNIT'
 [Unit]
 Description=Fetch the certificates that bzero has revoked
 
@@ -129,7 +161,7 @@ Description=Fetch the certificates that bzero has revoked
 Type=oneshot
 ExecStart=/usr/local/sbin/bzero-krl
 END_OF_UNIT
-  cat >/etc/systemd/system/bzero-krl.timer <<'END_OF_UNIT'
+  replace /etc/systemd/system/bzero-krl.timer 644 <<'END_OF_UNIT'
 [Unit]
 Description=Fetch the certificates that bzero has revoked, every minute
 
@@ -145,28 +177,51 @@ END_OF_UNIT
   systemctl enable --now bzero-krl.timer
 else
   install -d -m 755 /etc/cron.d
-  echo '* * * * * root /usr/local/sbin/bzero-krl' >/etc/cron.d/bzero-krl
+  echo '* * * * * root /usr/local/sbin/bzero-krl' | replace /etc/cron.d/bzero-krl 644
 fi
 
-cat >/etc/ssh/sshd_config.d/00-bzero.conf <<'END_OF_CONFIG'
+if [ -e "$config" ]; then replace "$config.old" 644 <"$config"; else : >"$config.old"; fi
+replace "$config" 644 <<'END_OF_CONFIG'
 ${sshdConfig(setup)}END_OF_CONFIG
 if ! sshd -t; then
-  rm -f /etc/ssh/sshd_config.d/00-bzero.conf
-  echo 'sshd rejected the configuration, so it was removed.' >&2
+  restore
+  echo 'sshd rejected the configuration, so the previous one is in place.' >&2
   exit 1
 fi
-# A Match block can give an account other files, which sshd -t does not report.
+rm -f "$config.old"
+# A line above the Include, or a Match block, can give an account other files, which sshd -t does not report.
 wrong=
+line='
+'
 for user in ${Object.keys(setup.principals).map(shellQuote).join(' ')}; do
-  for expected in 'trustedusercakeys ${folder}/ca.pub' 'authorizedprincipalsfile ${folder}/principals/%u' 'revokedkeys ${folder}/krl'; do
-    name=\${expected%% *}
-    used=$(sshd -T -C "user=$user,host=localhost,addr=127.0.0.1" | awk -v name="$name" '$1 == name { print }')
-    if [ "$used" != "$expected" ]; then
-      echo "For $user, sshd uses '$used' instead of '$expected'. Look for it in a Match block." >&2
-      wrong=1
-    fi
+  settings=$(settings_of "$user")
+  for expected in 'trustedusercakeys ${folder}/ca.pub' 'authorizedprincipalsfile ${folder}/principals/%u' \\
+    'authorizedprincipalscommand none' 'revokedkeys ${folder}/krl' 'pubkeyauthentication yes'; do
+    case "$line$settings$line" in
+      *"$line$expected$line"*) ;;
+      *)
+        used=$(printf '%s\\n' "$settings" | grep "^\${expected%% *} " || true)
+        echo "For $user, sshd uses '$used' instead of '$expected'. Look for it in a Match block, or above the Include in /etc/ssh/sshd_config." >&2
+        wrong=1
+        ;;
+    esac
   done
+  case "$user$line$settings$line" in
+    "root$line"*"\${line}permitrootlogin no$line"*)
+      echo 'For root, sshd uses PermitRootLogin no. Set it to prohibit-password.' >&2
+      wrong=1
+      ;;
+  esac
 done
+# Certificates are valid for minutes. Only GNU's date reads the time that the console sends.
+sent=$(curl -fsS --max-time 30 -o /dev/null -D - ${shellQuote(setup.krlUrl)} | tr -d '\\r' | sed -n 's/^[Dd]ate: //p' | tail -n 1)
+if [ -n "$sent" ] && sent=$(date -d "$sent" +%s 2>/dev/null); then
+  ahead=$(($(date +%s) - sent))
+  if [ "$ahead" -gt 30 ] || [ "$ahead" -lt -30 ]; then
+    echo "The clock of this server is $ahead seconds ahead of the console's (negative: behind). Correct it, for example with NTP: sshd refuses certificates by it." >&2
+    wrong=1
+  fi
+fi
 if [ -d /run/systemd/system ]; then
   # The name depends on the distribution. If a socket starts sshd, neither is active and no reload is needed.
   for unit in ssh.service sshd.service; do
@@ -176,16 +231,18 @@ elif [ -f /run/sshd.pid ]; then
   kill -HUP "$(cat /run/sshd.pid)"
 fi
 if [ -n "$wrong" ]; then
-  echo 'Change these settings of sshd, then run this again.' >&2
+  echo 'Change this, then run the script again.' >&2
   exit 1
 fi
 echo 'This server now accepts certificates of bzero.'
+}
+set_up
 `;
 }
 
-function writeFile(quotedPath: string, lines: readonly string[]): string {
-  if (lines.length === 0) return `: >${quotedPath}`;
-  return `printf '%s\\n' ${lines.map(shellQuote).join(' ')} >${quotedPath}`;
+/** A command that prints lines. */
+function printLines(lines: readonly string[]): string {
+  return lines.length === 0 ? ':' : `printf '%s\\n' ${lines.map(shellQuote).join(' ')}`;
 }
 
 /** Throws if a target user or a principal is not valid, or there is no authority. People read the message. */

@@ -40,7 +40,7 @@ beforeAll(async () => {
       ...Object.fromEntries(accounts.map((account) => [account, [principalFor(targetId, account)]])),
     },
   });
-  agent = await startAgent({ socketPath, identity: () => ({ ...pair, certificateLine }) });
+  agent = await startAgent({ socketPath, identities: () => [{ ...pair, certificateLine }] });
 });
 
 afterAll(async () => {

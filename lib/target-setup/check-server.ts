@@ -4,6 +4,7 @@ import { tunnelAccount } from '@/lib/core/target/tunnel';
 import { formatVerb } from '@/lib/core/text/target';
 import type { CoveredTarget } from '@/lib/db/targets/covered-targets';
 import { findTargetUserProblem, principalFor, tunnelPrincipal } from '@/lib/ssh/principal';
+import { clockStep, findClockDifference } from './find-clock-difference';
 import { findTunnels } from './find-tunnels';
 import { hostKeysOf } from './host-keys';
 import type { ProbeAddress } from './probe-address';
@@ -65,7 +66,6 @@ async function checkCertificates(
     const detail = 'No policy has a target user for this server. Create one, then verify again.';
     return [{ name: 'Target users', ok: null, detail }];
   }
-  const steps: SetupStep[] = [];
   const logins = [
     ...users.map((user) => ({ name: `Target user ${user}`, user, principal: principalFor(target.id, user) })),
     ...tunnels.map(({ targetId, targetName, verb }) => ({
@@ -74,16 +74,37 @@ async function checkCertificates(
       principal: tunnelPrincipal(targetId, verb),
     })),
   ];
-  for (const { name, user, principal } of logins) {
-    const step = acceptedStep(name, await probePrincipal(organizationId, on, user, principal));
+  const steps: SetupStep[] = [];
+  for (const login of logins) {
+    const step = acceptedStep(login.name, await probePrincipal(organizationId, on, login));
+    // What is wrong with the clock is wrong for every user.
+    const clock =
+      step.ok === false && steps.length === 0 && (await checkClock(organizationId, target, on, login));
+    if (clock) return [clock, step];
     steps.push(step);
     // Every other user would wait as long for the same answer.
     if (step.ok === null) return steps;
   }
   const accepted = logins.find((_, index) => steps[index]?.ok)?.user;
   if (accepted === undefined) return steps;
-  const other = await probePrincipal(organizationId, on, accepted, principalFor(randomUUID(), accepted));
+  const foreign = { user: accepted, principal: principalFor(randomUUID(), accepted) };
+  const other = await probePrincipal(organizationId, on, foreign);
   return [...steps, rejectedStep(other)];
+}
+
+/** The step that names the clock; null if the clock is not the reason. */
+async function checkClock(
+  organizationId: string,
+  target: CoveredTarget,
+  on: { at: ProbeAddress; hostKeys: readonly string[] },
+  login: { user: string; principal: string },
+): Promise<SetupStep | null> {
+  const difference = await findClockDifference(async (spans) => {
+    const result = await probePrincipal(organizationId, on, login, spans);
+    // Below 0, the server let the probe in without any of the certificates.
+    return result.outcome === 'accepted' && result.index >= 0 ? result.index : null;
+  });
+  return difference === null ? null : clockStep(target.name, difference);
 }
 
 function acceptedStep(name: string, result: SshProbeResult): SetupStep {
@@ -91,7 +112,8 @@ function acceptedStep(name: string, result: SshProbeResult): SetupStep {
     case 'accepted':
       return { name, ok: true, detail: 'Accepted.' };
     case 'refused': {
-      const detail = 'Rejected. Run the set-up script on the server, and check that the account exists.';
+      const detail =
+        'Rejected. Run the set-up script on the server, which also checks its clock, and check that the account exists.';
       return { name, ok: false, detail };
     }
     case 'unreachable':

@@ -2,6 +2,7 @@ import { databaseProtocol } from '@/lib/core/target/target';
 import { type AuthorityRow, findForeignAuthorities } from '@/lib/db/connections/credentials';
 import type { CoveredTarget } from '@/lib/db/targets/covered-targets';
 import { findNameProblem } from '@/lib/x509/client-certificate';
+import { clockStep, farthestAhead, findClockDifference, type Span } from './find-clock-difference';
 import type { ProbeAddress } from './probe-address';
 import { type ProbeCertificate, signProbeCertificate, signStrangerCertificate } from './probe-certificate';
 import { probeCluster } from './probe-cluster';
@@ -33,7 +34,17 @@ export async function checkTlsTarget(
   const steps: SetupStep[] = [];
   for (const user of users) {
     const certificate = await signProbeCertificate(organizationId, signing, user);
-    const step = acceptedStep(user, await logIn(user, certificate));
+    const result = await logIn(user, certificate);
+    const step = acceptedStep(user, result);
+    // What is wrong with the clock is wrong for every user.
+    if (step.ok === false && steps.length === 0) {
+      const signFor = (span: Span) => signProbeCertificate(organizationId, signing, user, span);
+      const seconds = await findClockDifference((spans) =>
+        firstAccepted(spans, async (span) => logIn(user, await signFor(span))),
+      );
+      if (seconds !== null) return [clockStep(target.name, seconds), step];
+      if (result.isExpired) return [clockStep(target.name, farthestAhead, true), step];
+    }
     steps.push(step);
     // Every other user would wait as long for the same answer.
     if (step.ok === null) return steps;
@@ -41,6 +52,15 @@ export async function checkTlsTarget(
   const accepted = users.find((_, index) => steps[index]?.ok);
   if (accepted === undefined) return steps;
   return [...steps, await checkForeign(organizationId, target, accepted, logIn)];
+}
+
+/** A login offers one certificate, so each span needs one. */
+async function firstAccepted(
+  spans: readonly Span[],
+  logIn: (span: Span) => Promise<ProbeResult>,
+): Promise<number | null> {
+  for (const [index, span] of spans.entries()) if ((await logIn(span)).outcome === 'accepted') return index;
+  return null;
 }
 
 const notSupported: SetupStep = {

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { isAccountName } from '@/lib/core/one-line';
-import { hbaLine, sqlText } from './get-database-setup';
+import { sqlText } from './get-database-setup';
 import { roleBindings } from './get-kube-setup';
+import { hbaLine } from './postgres-setup';
 
 // Names that the product accepts, written into the formats of other programs.
 const unit = fc.constantFrom(

@@ -1,5 +1,6 @@
 import { request } from 'node:https';
 import { isIP } from 'node:net';
+import { farthestAhead } from './find-clock-difference';
 import {
   acceptedResult,
   type ProbeResult,
@@ -29,12 +30,15 @@ export function probeCluster(login: TlsLogin): Promise<ProbeResult> {
   return new Promise((resolve) => {
     const call = request({ ...connection, path: '/apis', cert, key, ...trust }, (response) => {
       response.resume();
-      resolve(response.statusCode === 401 ? refusedResult(at) : acceptedResult(at));
+      // It answers 401 to every certificate that it does not accept, and says what time it is.
+      const ahead = (Date.parse(response.headers.date ?? '') - Date.now()) / 1000;
+      const isExpired = ahead >= farthestAhead;
+      resolve(response.statusCode === 401 ? refusedResult(at, isExpired) : acceptedResult(at));
     });
     call.once('timeout', () => call.destroy(new Error('timeout')));
     call.once('error', ({ message }) => {
       const isRefused = /alert.*(certificate|unknown ca|decrypt error)/i.test(message);
-      resolve(isRefused ? refusedResult(at) : unreachableResult(at));
+      resolve(isRefused ? refusedResult(at, /expired/i.test(message)) : unreachableResult(at));
     });
     call.end();
   });

@@ -35,7 +35,8 @@ export async function probePostgres(login: TlsLogin): Promise<ProbeResult> {
     const { code = '', message = String(error) } = error as { code?: string; message?: string };
     // The database does not exist; PostgreSQL checks that after the login.
     if (code === '3D000') return acceptedResult(at);
-    return refused.test(code) || refusedByTls.test(message) ? refusedResult(at) : unreachableResult(at);
+    if (!refused.test(code) && !refusedByTls.test(message)) return unreachableResult(at);
+    return refusedResult(at, /expired/i.test(message));
   } finally {
     void client.end().catch(() => undefined); // after a failed handshake it may never resolve
   }

@@ -4,45 +4,48 @@ import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { readAuthority } from '@/lib/ssh/authority';
 import { signUserCertificate } from '@/lib/ssh/certificate';
 import { readPublicKey } from '@/lib/ssh/public-key';
+import { type Span, usualSpan, type Validity, validityOf } from './find-clock-difference';
 import type { ProbeAddress } from './probe-address';
 import { probeSsh, type SshProbeResult } from './probe-ssh';
 
-const secondsValid = 30;
-
-/** Probes a server with a certificate for one principal that is valid for 30 seconds and can't run commands. */
+/**
+ * Probes a server with certificates for one principal that can't run commands: one for each span, valid in that time.
+ * Their rows are stored first, like that of every certificate.
+ */
 export async function probePrincipal(
   organizationId: string,
   on: { at: ProbeAddress; hostKeys: readonly string[] },
-  user: string,
-  principal: string,
+  { user, principal }: { user: string; principal: string },
+  spans: readonly Span[] = [usualSpan],
 ): Promise<SshProbeResult> {
-  const { authority, serial, validAfter, validBefore } = await inTransaction(async (tx) => {
+  const { authority, prepared } = await inTransaction(async (tx) => {
     const now = await databaseNow(tx);
-    const times = {
-      validAfter: new Date(now.getTime() - 60_000),
-      validBefore: new Date(now.getTime() + secondsValid * 1000),
-    };
     const authority = await findOrCreateAuthority(tx, { organizationId, kind: 'Ssh' });
-    const row = { organizationId, authorityId: authority.id, connectionId: null, ...times };
-    return { authority, serial: await insertCredential(tx, row), ...times };
+    const prepared: ({ serial: bigint } & Validity)[] = [];
+    for (const span of spans) {
+      const times = validityOf(span, now);
+      const row = { organizationId, authorityId: authority.id, connectionId: null, ...times };
+      prepared.push({ serial: await insertCredential(tx, row), ...times });
+    }
+    return { authority, prepared };
   });
   return probeSsh({
     ...on,
     user,
-    certificateFor: (line) => {
+    certificatesFor: (line) => {
       const subject = readPublicKey(line);
       if ('refused' in subject) throw new Error(subject.refused);
-      return signUserCertificate({
-        authority: readAuthority(readAuthorityKey(authority)),
-        subject,
-        serial,
-        keyId: 'bzero verify-host',
-        principals: [principal],
-        validAfter,
-        validBefore,
-        criticalOptions: { 'force-command': 'exit 0' },
-        extensions: [],
-      });
+      return prepared.map((about) =>
+        signUserCertificate({
+          authority: readAuthority(readAuthorityKey(authority)),
+          subject,
+          keyId: 'bzero verify-host',
+          principals: [principal],
+          criticalOptions: { 'force-command': 'exit 0' },
+          extensions: [],
+          ...about,
+        }),
+      );
     },
   });
 }

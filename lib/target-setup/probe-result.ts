@@ -1,7 +1,13 @@
+import { hostWithPort } from '@/lib/core/target/host-address';
 import { cantReach, type ProbeAddress } from './probe-address';
 
 /** Whether a target accepted a probe certificate, and a sentence about it. */
-export type ProbeResult = { outcome: 'refused' | 'accepted' | 'unknown'; detail: string };
+export type ProbeResult = {
+  outcome: 'refused' | 'accepted' | 'unknown';
+  detail: string;
+  /** whether the target said that the certificate has expired */
+  isExpired?: boolean;
+};
 
 /** The login to a database or a cluster with a probe certificate. Keys and certificates are PEM. */
 export type TlsLogin = {
@@ -13,12 +19,12 @@ export type TlsLogin = {
   serverCa: string | null;
 };
 
-export function refusedResult({ host, port }: ProbeAddress): ProbeResult {
-  return { outcome: 'refused', detail: `${host}:${port} refuses the certificate.` };
+export function refusedResult({ host, port }: ProbeAddress, isExpired = false): ProbeResult {
+  return { outcome: 'refused', detail: `${hostWithPort(host, port)} refuses the certificate.`, isExpired };
 }
 
 export function acceptedResult({ host, port }: ProbeAddress): ProbeResult {
-  return { outcome: 'accepted', detail: `${host}:${port} still accepts the certificate.` };
+  return { outcome: 'accepted', detail: `${hostWithPort(host, port)} still accepts the certificate.` };
 }
 
 /** The result of a probe that could not run; `cause` is a phrase without a period. */

@@ -7,13 +7,16 @@ import { startAgent } from '@/lib/ssh/agent';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { cantReach, type ProbeAddress } from './probe-address';
 
-/** Whether a server accepts a certificate; `cause` is a phrase without a period. */
-export type SshProbeResult = { outcome: 'accepted' | 'refused' } | { outcome: 'unreachable'; cause: string };
+/** Whether a server accepts one of the certificates; `cause` is a phrase without a period. */
+export type SshProbeResult =
+  | { outcome: 'accepted' /** the index of the certificate */; index: number }
+  | { outcome: 'refused' }
+  | { outcome: 'unreachable'; cause: string };
 
 const timeoutMs = 15_000;
 
 /**
- * Probes a server with a certificate for a new key that is not stored. Runs no command and opens no terminal. Uses the
+ * Probes a server in one connection with certificates for a new key that is not stored. Runs no command and opens no terminal. Uses the
  * system's ssh, so that it tests what people use. `hostKeys` are lines of known_hosts without the host; if empty, any
  * host key is accepted, because the probe sends nothing secret.
  */
@@ -21,21 +24,23 @@ export async function probeSsh(about: {
   at: ProbeAddress;
   user: string;
   hostKeys: readonly string[];
-  /** signs a certificate for the public key line */
-  certificateFor: (publicKeyLine: string) => string;
+  /** signs certificates for the public key line; the server gets them in this order */
+  certificatesFor: (publicKeyLine: string) => readonly string[];
 }): Promise<SshProbeResult> {
   const folder = await mkdtemp(join(tmpdir(), 'bzero-probe-'));
   const key = makeKeyPair();
-  const certificateLine = about.certificateFor(key.publicLine);
+  const lines = about.certificatesFor(key.publicLine);
   const socketPath = join(folder, 'agent');
-  const agent = await startAgent({ socketPath, identity: () => ({ ...key, certificateLine }) });
+  const agent = await startAgent({
+    socketPath,
+    identities: () => lines.map((certificateLine) => ({ ...key, certificateLine })),
+  });
   try {
     const knownHosts = join(folder, 'known_hosts');
     await writeFile(knownHosts, about.hostKeys.map((line) => `target ${line}\n`).join(''));
-    return readResult(
-      await runSsh([...options(about, socketPath, knownHosts), '--', about.at.address, 'exit 0']),
-      about.at,
-    );
+    const run = await runSsh([...options(about, socketPath, knownHosts), '--', about.at.address, 'exit 0']);
+    const index = lines.indexOf(agent.use().accepted ?? '');
+    return readResult(run, about.at, index);
   } finally {
     await agent.close();
     await rm(folder, { recursive: true, force: true });
@@ -88,8 +93,8 @@ function runSsh(args: string[]): Promise<SshRun> {
 }
 
 /** ssh exits with 255 for its own errors; any other code comes from the host, which then accepted the login. */
-function readResult({ code, stderr }: SshRun, { host, port }: ProbeAddress): SshProbeResult {
-  if (code !== null && code !== 255) return { outcome: 'accepted' };
+function readResult({ code, stderr }: SshRun, { host, port }: ProbeAddress, index: number): SshProbeResult {
+  if (code !== null && code !== 255) return { outcome: 'accepted', index };
   if (/permission denied/i.test(stderr)) return { outcome: 'refused' };
   if (/host key verification failed/i.test(stderr)) {
     return {

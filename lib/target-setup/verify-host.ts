@@ -27,8 +27,8 @@ export type VerifiedHost = {
 /**
  * Verifies the set-up of a server, database or cluster: it responds, a server has the known host key (the first time its
  * keys are saved), it accepts certificates for its target users, and it rejects those for other targets. The
- * certificates are valid for 30 seconds, and nothing is run with them. The
- * result becomes the status of the target. Admins only. Throws `forbidden`, `not-found`.
+ * certificates are valid for 30 seconds, or for up to five minutes to measure the clock of a target that rejects them;
+ * nothing is run with them, and their keys are not kept. The result becomes the status of the target. Admins only. Throws `forbidden`, `not-found`.
  */
 export async function verifyHost(ctx: Context, input: unknown): Promise<VerifiedHost> {
   const { targetId } = parse(inputSchema, input);

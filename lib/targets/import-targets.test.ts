@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
+import { makeBatches } from '@/lib/core/target/import-batches';
 import { countRows, eventsNamed, refusal } from '@/test/assertions';
 import {
   asRoot,
@@ -164,6 +165,41 @@ test('a row with a problem is reported and never written; the dry run and the im
     }),
     { numRuns: 15 },
   );
+});
+
+test('a way can name a server of any other row, however the file is divided; the dry run agrees', async () => {
+  const host = 'h.test';
+  const file = [
+    row(100, { host, way: 'import-103' }),
+    row(101, { host }),
+    row(102, { host, way: 'import-101.imported' }),
+    row(103, { host }),
+    row(104, { host, way: 'import-105' }),
+    row(105, { host: '' }),
+  ];
+  const run = async (dryRun: boolean) => {
+    const first = new Map<number, string>();
+    for (const rows of makeBatches(file, 2))
+      for (const outcome of await outcomesOf(rows, dryRun)) {
+        const line = Number.parseInt(outcome, 10);
+        first.set(line, first.get(line) ?? outcome);
+      }
+    return [...first.values()].sort();
+  };
+  const dry = await run(true);
+  expect(dry).toEqual([
+    '100 new',
+    '101 new',
+    '102 new',
+    '103 new',
+    '104 refused way: import-105 has no host, or is archived.',
+    '105 new',
+  ]);
+  expect(await run(false)).toEqual(dry);
+});
+
+test.each(['fe80::1%eth0', '[::1]:22', 'a b'])('the host %s is reported', (host) => {
+  expect(readRow(row(2, { host }))).toEqual({ line: 2, why: expect.stringMatching(/^host: Enter /) });
 });
 
 test('an import restores archived targets, and ends active access that no policy gives any more', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isOneLine } from '@/lib/core/one-line';
+import { findHostProblem } from '@/lib/core/target/host-address';
 import { targetTypes } from '@/lib/core/target/target';
 import { noTunnel, tunnelWays } from '@/lib/core/target/tunnel';
 import { nameField } from '@/lib/name-fields';
@@ -30,7 +31,10 @@ const changeable = {
     .enum(['Linux', 'Windows'], 'Choose Linux or Windows.')
     .nullish()
     .transform((value) => value ?? null),
-  host: optional,
+  host: optional.superRefine((host, context) => {
+    const message = host === null ? null : findHostProblem(host);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  }),
   port,
   databaseType: optional,
   tunnelWay: z

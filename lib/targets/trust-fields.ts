@@ -47,7 +47,8 @@ export function addressError(lines: readonly string[]): string | null {
 function isBlock(line: string): boolean {
   const [address = '', prefix, ...rest] = line.split('/');
   const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
+  // sshd reads no zone there.
+  if (version === 0 || address.includes('%') || rest.length > 0) return false;
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 

@@ -49,7 +49,7 @@ test('the CA certificate identifies a cluster or a database', async () => {
   expect(identityError('Bzero', '')).toBeNull();
 });
 
-test.each(['10.0.0.0/33', 'prod', '10.0.0.0/8/8', '::/129', '10.0.0.1,10.0.0.2'])(
+test.each(['fe80::1%eth0', '10.0.0.0/33', 'prod', '10.0.0.0/8/8', '::/129', '10.0.0.1,10.0.0.2'])(
   '%s is no block',
   (line) => {
     expect(addressError([line])).toContain('is not an IP address');

@@ -115,3 +115,13 @@ function commandLine(command: string, { target, targetUser, targetGroups, verb }
   if (verb !== null && verb !== 'Shell') words.push('--protocol', verb.toLowerCase());
   return shellLine(words);
 }
+
+/**
+ * How far the clock of a target is ahead of this console's, in seconds; negative if it is behind. With `isAtLeast` it is
+ * further.
+ */
+export function describeClock(targetName: string, seconds: number, isAtLeast = false): string {
+  const side = seconds < 0 ? 'behind' : 'ahead of';
+  const size = `${isAtLeast ? 'more than ' : ''}${Math.abs(seconds)} seconds`;
+  return `The clock of ${targetName} is ${size} ${side} this console’s, so it refuses certificates.`;
+}

@@ -59,7 +59,7 @@ export async function ConnectSection({ ctx, target, proxy }: Props) {
       {target.type !== 'Web' && (
         <CardSection
           title="Verify set-up"
-          hint="Tests the target with certificates that are valid for 30 seconds and run no command."
+          hint="Tests the target with certificates that are valid for 30 seconds and run no command. If it rejects them, others measure its clock."
         >
           <VerifyHost targetId={target.id} />
         </CardSection>
