@@ -3,6 +3,7 @@ import { openConnection } from '@/lib/connections/open-connection';
 import { database } from '@/lib/db/client';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { registerTarget } from '@/lib/targets/register-target';
+import { restoreTarget } from '@/lib/targets/restore-target';
 import { updateTarget } from '@/lib/targets/update-target';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { call, tokenOf } from '@/test/api-client';
@@ -390,8 +391,12 @@ test('a server that a database is behind is not deleted', async () => {
   const id = await created('database', { proxyTargetId: proxy });
   const { json } = await remove('targets/bzero', proxy);
   expect(json).toMatchObject({ errorType: 'in-use', errorMsg: expect.stringContaining('as their proxy') });
+  const { json: before } = await read('targets/database', id);
   await remove('targets/database', id);
   expect((await remove('targets/bzero', proxy)).status).toBe(204);
+  await restoreTarget(organization.admin.ctx, { targetId: id });
+  const restored = { proxyTargetId: '', proxyEnvironmentId: environment };
+  expect((await read('targets/database', id)).json).toEqual({ ...before, ...restored });
 });
 
 test('the console keeps what a program wrote about a database', async () => {

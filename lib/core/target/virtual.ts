@@ -1,6 +1,6 @@
 /** What signs people in to a database: nothing of this product, or the certificates that it issues. */
 export const authenticationTypes = ['Default', 'SplitCert'] as const;
-export type AuthenticationType = (typeof authenticationTypes)[number];
+type AuthenticationType = (typeof authenticationTypes)[number];
 
 /** The databases that accept the certificates, as BastionZero's clients name them, and MariaDB. */
 export const certificateDatabases = ['CockroachDB', 'MariaDB', 'MySQL', 'Postgres'] as const;

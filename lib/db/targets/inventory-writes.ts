@@ -69,7 +69,7 @@ export async function writeTargetArchived(
     where: { id, organizationId, status },
     data: { status: archived ? 'Terminated' : 'Online' },
   });
-  if (archived) return count === 1;
+  if (archived || count === 0) return count === 1;
   await tx.target.updateMany({
     where: { id, organizationId, proxyTarget: { status: 'Terminated' } },
     data: { proxyTargetId: null },
