@@ -386,6 +386,14 @@ test('servers, clusters and dynamic servers are moved, renamed and deleted; nobo
   expect((await create('targets/bzero', {})).status).toBe(405);
 });
 
+test('two programs that change other fields of one target at once lose nothing', async () => {
+  const id = await created('database');
+  const changes = [{ remotePort: { value: 1 } }, { localPort: { value: 2 } }, { remoteHost: 'db.acme.test' }];
+  const answers = await Promise.all(changes.map((change) => patch('targets/database', id, change)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect((await read('targets/database', id)).json).toMatchObject(Object.assign({}, ...changes));
+});
+
 test('a server that a database is behind is not deleted', async () => {
   const proxy = (await makeTarget(organization.id, { environmentId: environment })).id;
   const id = await created('database', { proxyTargetId: proxy });
