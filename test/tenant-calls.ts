@@ -227,6 +227,9 @@ export const calls: Record<string, Call> = {
   updateTarget: {
     input: (of) => [{ targetId: of.ids.spareServer, name: 'renamed', environmentId: of.ids.environment }],
   },
+  patchTarget: {
+    input: (of) => [{ type: 'Bzero', targetId: of.ids.spareServer, changes: { host: 'spare.test' } }],
+  },
   archiveTarget: { input: target('spareServer') },
   restoreTarget: { input: target('spareServer') },
   updateEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment, name: 'renamed' }] },

@@ -22,43 +22,51 @@ export function EnvironmentTable({ environments }: { environments: Environments 
         </>
       }
     >
-      {environments.map(({ id, name, description, retiredAt, targetCount, policyCount }) => (
-        <Row key={id}>
-          <Cell>
-            <span className={`font-semibold break-words ${retiredAt ? 'text-muted' : ''}`}>{name}</span>
-            {retiredAt && <span className="text-muted"> archived</span>}
-          </Cell>
-          <Cell>
-            <span className="text-muted">{description}</span>
-          </Cell>
-          <Cell inline label="Targets">
-            <Link
-              href={`/inventory/targets?${new URLSearchParams({ environment: name })}`}
-              aria-label={`${targetCount === 1 ? '1 target' : `${targetCount} targets`} in ${name}`}
-              className="underline underline-offset-2"
-            >
-              {targetCount}
-            </Link>
-          </Cell>
-          <Cell inline label="Policies">
-            {policyCount}
-          </Cell>
-          <Cell end>
-            <span className="flex flex-wrap gap-1.5 pt-1 md:flex-nowrap md:justify-end md:pt-0">
-              {retiredAt ? (
-                <RestoreEnvironment environmentId={id} name={name} />
-              ) : (
-                <>
-                  <EnvironmentDialog environment={{ id, name, description }} label={`Edit ${name}`}>
-                    Edit
-                  </EnvironmentDialog>
-                  <RetireEnvironment environmentId={id} name={name} />
-                </>
+      {environments.map(
+        ({ id, name, description, retiredAt, targetCount, policyCount, offlineCleanupTimeoutHours }) => (
+          <Row key={id}>
+            <Cell>
+              <span className={`font-semibold break-words ${retiredAt ? 'text-muted' : ''}`}>{name}</span>
+              {retiredAt && <span className="text-muted"> archived</span>}
+            </Cell>
+            <Cell>
+              <span className="text-muted">{description}</span>
+              {offlineCleanupTimeoutHours > 0 && (
+                <span className="block text-muted">
+                  A program set {offlineCleanupTimeoutHours} hours until offline targets are removed. This
+                  server doesn’t remove them.
+                </span>
               )}
-            </span>
-          </Cell>
-        </Row>
-      ))}
+            </Cell>
+            <Cell inline label="Targets">
+              <Link
+                href={`/inventory/targets?${new URLSearchParams({ environment: name })}`}
+                aria-label={`${targetCount === 1 ? '1 target' : `${targetCount} targets`} in ${name}`}
+                className="underline underline-offset-2"
+              >
+                {targetCount}
+              </Link>
+            </Cell>
+            <Cell inline label="Policies">
+              {policyCount}
+            </Cell>
+            <Cell end>
+              <span className="flex flex-wrap gap-1.5 pt-1 md:flex-nowrap md:justify-end md:pt-0">
+                {retiredAt ? (
+                  <RestoreEnvironment environmentId={id} name={name} />
+                ) : (
+                  <>
+                    <EnvironmentDialog environment={{ id, name, description }} label={`Edit ${name}`}>
+                      Edit
+                    </EnvironmentDialog>
+                    <RetireEnvironment environmentId={id} name={name} />
+                  </>
+                )}
+              </span>
+            </Cell>
+          </Row>
+        ),
+      )}
     </Table>
   );
 }

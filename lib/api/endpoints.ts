@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint';
 import { accessEndpoints } from './endpoints/access';
 import { authorityEndpoints } from './endpoints/authorities';
 import { connectionEndpoints } from './endpoints/connections';
+import { environmentEndpoints } from './endpoints/environments';
 import { eventEndpoints } from './endpoints/events';
 import { nothingEndpoints } from './endpoints/nothing';
 import { organizationEndpoints } from './endpoints/organization';
@@ -15,6 +16,7 @@ export const endpoints: readonly Endpoint[] = [
   ...accessEndpoints,
   ...authorityEndpoints,
   ...connectionEndpoints,
+  ...environmentEndpoints,
   ...eventEndpoints,
   ...nothingEndpoints,
   ...organizationEndpoints,

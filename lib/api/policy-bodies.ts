@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import { targetTypes, verbs } from '@/lib/core/target/target';
+import { exactName, setFields } from './body-fields';
 
 // The bodies of policies as the SDK sends them (policies.JITPolicy and so on, Go SDK v0.10.0). A field that is left out or null
 // stays as it is, because Go sends a nil list as null; [] empties a list.
 
-/** Kept as it is, so that what a program reads is what it wrote. */
-const exactName = z
-  .string()
-  .refine((name) => name === name.trim(), 'Remove the spaces at the start and at the end.');
 const withId = z.object({ id: z.string() }).strict();
 const subject = z
   .object({ id: z.string(), type: z.literal('User', 'Use the type User.').optional() })
@@ -58,7 +55,7 @@ type Body = z.output<typeof jit> & z.output<typeof targetConnect> & z.output<typ
 export function readPolicyBody(body: Partial<Body>) {
   const ids = (list: readonly { id: string }[] | null | undefined) => list?.map(({ id }) => id);
   const names = (list: readonly { name: string }[] | null | undefined) => list?.map(({ name }) => name);
-  const changes = {
+  const changes = setFields({
     name: body.name,
     description: body.description,
     timeExpires: body.timeExpires,
@@ -72,10 +69,9 @@ export function readPolicyBody(body: Partial<Body>) {
     childIds: body.childPolicies,
     automaticallyApproved: body.automaticallyApproved,
     duration: body.duration,
-  };
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined && value !== null);
+  });
   return {
-    changes: Object.fromEntries(given),
+    changes,
     claims: { groups: body.groups ?? [], targets: body.targets ?? [] },
   };
 }

@@ -8,6 +8,7 @@ import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { type AccessBasis, type Entitlement, targetUsersOf } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
 import { hasTargetUsers, hasVerbs, targetTypes, type Verb, verbs } from '@/lib/core/target/target';
+import { isLoopback } from '@/lib/core/target/virtual';
 import { describeTooManySessions } from '@/lib/core/text/error';
 import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections/connections';
 import type { EntitledTarget } from '@/lib/db/policies/entitlements';
@@ -147,6 +148,13 @@ function tooManySessions(most: number): AccessError {
 }
 
 function requireAddress(target: EntitledTarget): void {
+  const { name, host, proxyTargetId, proxyEnvironmentId } = target;
+  if (host !== null && isLoopback(host) && (proxyTargetId ?? proxyEnvironmentId) !== null) {
+    throw new AccessError(
+      'unreachable',
+      `${name} is at ${host} of its proxy, and this server has no agents that could reach it there. Ask an admin to enter an address that your machine can reach.`,
+    );
+  }
   if (target.host !== null && (target.port ?? usualPort(target) ?? target.type === 'Web')) return;
   const missing = target.host === null ? 'host' : 'port';
   throw new AccessError(

@@ -6,6 +6,10 @@ import { listRequestable } from '@/lib/access/list-requestable';
 import { submitRequest } from '@/lib/access/submit-request';
 import { searchAudit } from '@/lib/audit/search-audit';
 import { database } from '@/lib/db/client';
+import { archiveTarget } from '@/lib/targets/archive-target';
+import { registerEnvironment } from '@/lib/targets/register-environment';
+import { registerTarget } from '@/lib/targets/register-target';
+import { archiveEnvironment } from '@/lib/targets/set-environment-archived';
 import { contextOf, integrate, signIn } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 import { applyFile } from './apply-file';
@@ -111,6 +115,28 @@ describe('applying a file', () => {
       - { type: TargetConnect, name: Wide, environments: [prod], targets: [web.prod], targetUsers: [a], verbs: [RDP] }`;
     expect(await apply(more)).toMatchObject({ created: 2, changed: 0 });
     expect(await database().prisma.policy.count({ where: { organization: { ssoIssuer: issuer } } })).toBe(4);
+  });
+
+  it('means what is in use where something archived has the same name', async () => {
+    await apply(small);
+    const { ctx } = await signIn({ issuer }, 'admin@acme.test');
+    const { prisma } = database();
+    const { organizationId } = ctx;
+    const { id: targetId, environmentId } = await prisma.target.findFirstOrThrow({
+      where: { organizationId },
+    });
+    await archiveTarget(ctx, { targetId });
+    await archiveEnvironment(ctx, { environmentId });
+    const inUse = await registerEnvironment(ctx, { name: 'prod' });
+    const draft = { name: 'web', type: 'Bzero', environmentId: inUse.id };
+    const archived = await registerTarget(ctx, draft);
+    await archiveTarget(ctx, { targetId: archived.id });
+    const { id } = await registerTarget(ctx, draft);
+    await apply(`targets: [{ name: web, type: Bzero, environment: prod, host: web.acme.test }]`);
+    expect(await prisma.target.findMany({ where: { organizationId, host: { not: null } } })).toMatchObject([
+      { id },
+    ]);
+    expect(await prisma.target.count({ where: { organizationId, status: 'Terminated' } })).toBe(2);
   });
 
   it('reads JSON', async () => {

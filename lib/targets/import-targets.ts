@@ -82,7 +82,8 @@ type Plan = {
 
 async function planRows(tx: Tx, organizationId: string, rows: readonly ValidRow[]): Promise<Plan> {
   const plan: Plan = { environments: [], added: [], changed: [], outcomes: [] };
-  const known = await findEnvironmentRows(organizationId, undefined, tx);
+  // Those in use come last, because an archived one can have the same name.
+  const known = (await findEnvironmentRows(organizationId, undefined, tx)).reverse();
   const environments = new Map(known.map((environment) => [environment.name, environment]));
   const ids = new Map(known.map(({ id, name }) => [name, id]));
   const stored = new Map(

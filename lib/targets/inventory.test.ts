@@ -19,6 +19,7 @@ import {
 import { useDatabase } from '@/test/use-database';
 import { archiveTarget } from './archive-target';
 import { getTarget } from './get-target';
+import { importTargets } from './import-targets';
 import { listEnvironments } from './list-environments';
 import { listTargets } from './list-targets';
 import { registerEnvironment } from './register-environment';
@@ -85,14 +86,43 @@ test.each([
   expect(error.faults[0]?.path).toBe(path);
 });
 
-test('names are unique in an environment, archived targets included', async () => {
+test('names are unique in an environment among the targets in use', async () => {
   const environmentId = await makeEnvironment(organization.id);
   const draft = fields(environmentId);
-  const { id } = await registerTarget(admin.ctx, draft);
-  await archiveTarget(admin.ctx, { targetId: id });
-  const error = await refusal(registerTarget(admin.ctx, draft), 'name-taken');
-  expect(error.faults[0]?.path).toBe('name');
+  const { id: targetId } = await registerTarget(admin.ctx, draft);
+  const taken = await refusal(registerTarget(admin.ctx, draft), 'name-taken');
+  expect(taken).toMatchObject({
+    message: `The name ${draft.name} is already in use. Choose another name.`,
+    faults: [{ path: 'name' }],
+  });
+  await archiveTarget(admin.ctx, { targetId });
+  const { id: second } = await registerTarget(admin.ctx, draft);
+  const error = await refusal(restoreTarget(admin.ctx, { targetId }), 'name-taken');
+  expect(error.message).toBe('Another target in use has this name by now. Rename that one first.');
+  await archiveTarget(admin.ctx, { targetId: second });
+  await restoreTarget(admin.ctx, { targetId });
   await registerTarget(admin.ctx, { ...draft, environmentId: await makeEnvironment(organization.id) });
+});
+
+test('the name of an archived environment is free, and importing finds the environment and the target in use', async () => {
+  const name = uniqueName('place');
+  const first = await registerEnvironment(admin.ctx, { name });
+  await archiveEnvironment(admin.ctx, { environmentId: first.id });
+  const second = await registerEnvironment(admin.ctx, { name });
+  const error = await refusal(restoreEnvironment(admin.ctx, { environmentId: first.id }), 'name-taken');
+  expect(error.message).toBe('Another environment in use has this name by now. Rename that one first.');
+  const draft = fields(second.id, { host: 'old.test' });
+  const old = await registerTarget(admin.ctx, draft);
+  await archiveTarget(admin.ctx, { targetId: old.id });
+  const { id: inUse } = await registerTarget(admin.ctx, draft);
+  const rows = [{ line: 2, name: draft.name, type: 'Server', environment: name, host: 'new.test' }];
+  const { outcomes } = await importTargets(admin.ctx, { dryRun: false, rows });
+  expect(outcomes).toMatchObject([{ outcome: 'changed', changes: [{ column: 'host' }] }]);
+  expect(await getTarget(admin.ctx, { targetId: inUse })).toMatchObject({
+    host: 'new.test',
+    archived: false,
+  });
+  expect(await getTarget(admin.ctx, { targetId: old.id })).toMatchObject({ archived: true });
 });
 
 test('R11: moving a target out of what its policy covers ends active access', async () => {

@@ -1,5 +1,5 @@
 import { record } from '@/lib/audit/record';
-import { requireAdminForRuleChange } from '@/lib/authorization/require-person';
+import { requireAdminOrKeyForRuleChange } from '@/lib/authorization/require-member-or-key';
 import { type Context, newId } from '@/lib/context';
 import { insertEnvironments } from '@/lib/db/targets/inventory-writes';
 import { inTransaction } from '@/lib/db/transaction';
@@ -15,9 +15,9 @@ export async function registerEnvironment(
   const fields = parse(environmentFields, input);
   const { name } = fields;
   const { organizationId } = ctx;
-  return mapInventoryNameConflict('environment', name, () =>
+  return mapInventoryNameConflict(name, () =>
     inTransaction(async (tx) => {
-      await requireAdminForRuleChange(ctx, tx);
+      await requireAdminOrKeyForRuleChange(ctx, tx);
       const id = newId();
       await insertEnvironments(tx, organizationId, [{ id, ...fields }]);
       await record(tx, ctx, { action: 'register-environment', data: { name } });

@@ -3,6 +3,7 @@ import { isOneLine } from '@/lib/core/one-line';
 import { findHostProblem } from '@/lib/core/target/host-address';
 import { targetTypes } from '@/lib/core/target/target';
 import { noTunnel, tunnelWays } from '@/lib/core/target/tunnel';
+import { authenticationTypes, notVirtual, type VirtualFields } from '@/lib/core/target/virtual';
 import { nameField } from '@/lib/name-fields';
 
 const optional = z
@@ -49,16 +50,45 @@ const changeable = {
   sqlServerPort: port,
 };
 
-export const targetFields = z.object({ ...changeable, type: z.enum(targetTypes, 'Choose a type.') });
+const proxy = z
+  .uuid('Choose a proxy.')
+  .nullish()
+  .transform((value) => value ?? null);
+
+/** What programs write about databases and web apps. */
+const virtual = {
+  proxyTargetId: proxy,
+  proxyEnvironmentId: proxy,
+  localHost: optional,
+  localPort: port,
+  authenticationType: z
+    .enum(authenticationTypes)
+    .nullish()
+    .transform((value) => value ?? null),
+  authenticationLabel: optional,
+};
+
+export const targetFields = z.object({
+  ...changeable,
+  ...virtual,
+  type: z.enum(targetTypes, 'Choose a type.'),
+});
+/** What the console can change. */
 export const targetChanges = z.object(changeable);
+/** What programs can change. */
+export const targetPatch = z.object({ ...changeable, ...virtual });
 
 export type TargetFields = z.output<typeof targetFields>;
+type TypedFields = Omit<TargetFields, 'environmentId' | keyof VirtualFields> & Partial<VirtualFields>;
 
 /** Removes the fields that a type of target does not have. A server without an `os` gets Linux. */
-export function fieldsForType<T extends Omit<TargetFields, 'environmentId'>>(fields: T): T {
+export function fieldsForType<T extends TypedFields>(fields: T): T {
   const { type, os, databaseType, tunnelWay, jumpTargetId } = fields;
+  const isVirtual = type === 'Db' || type === 'Web';
   return {
     ...fields,
+    ...(!isVirtual && notVirtual),
+    ...(type === 'Web' && { authenticationType: null, authenticationLabel: null }),
     os: type === 'Bzero' ? (os ?? 'Linux') : null,
     databaseType: type === 'Db' ? databaseType : null,
     ...(type === 'Bzero' ? { jumpTargetId: tunnelWay === 'Jump' ? jumpTargetId : null } : noTunnel),

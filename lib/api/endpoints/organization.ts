@@ -1,13 +1,9 @@
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { targetTypes } from '@/lib/core/target/target';
 import { getApiOrganization } from '@/lib/directory/get-api-organization';
 import { listGroups } from '@/lib/directory/list-groups';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
-import { listCoveredTargets } from '@/lib/targets/list-covered-targets';
-import { listEnvironments } from '@/lib/targets/list-environments';
 import { endpoint } from '../endpoint';
-import { presentEnvironment } from '../presenters/environment';
 
 /** All pages of the groups that the identity provider has sent. */
 async function listAllGroups(ctx: Context) {
@@ -20,7 +16,7 @@ async function listAllGroups(ctx: Context) {
   return groups;
 }
 
-/** The organization, its groups, its Slack integration and its environments. */
+/** The organization, its groups and its Slack integration. */
 export const organizationEndpoints = [
   endpoint('GET organization/groups', {}, ({ ctx }) => listAllGroups(ctx)),
   // Groups come with each sign-in, so the newest are those that are known.
@@ -42,16 +38,5 @@ export const organizationEndpoints = [
   endpoint('GET organization', {}, async ({ ctx }) => {
     const { id, name, createdAt } = await getApiOrganization(ctx);
     return { id, name, isSingleUserOrganization: false, timeCreated: createdAt.toISOString() };
-  }),
-
-  endpoint('GET environments', {}, async ({ ctx }) => {
-    const [environments, targets] = await Promise.all([
-      listEnvironments(ctx),
-      listCoveredTargets(ctx, { types: [...targetTypes] }),
-    ]);
-    const { organizationId } = ctx;
-    return environments
-      .filter(({ retiredAt }) => retiredAt === null)
-      .map((environment) => presentEnvironment(environment, organizationId, targets));
   }),
 ];

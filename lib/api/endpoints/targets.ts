@@ -1,11 +1,26 @@
 import { z } from 'zod';
+import type { Context } from '@/lib/context';
 import type { TargetType } from '@/lib/core/target/target';
+import { certificateDatabases } from '@/lib/core/target/virtual';
+import { getApiOrganization } from '@/lib/directory/get-api-organization';
 import { getSshdSetup } from '@/lib/target-setup/get-sshd-setup';
-import { getCoveredTarget, listCoveredTargets } from '@/lib/targets/list-covered-targets';
-import { endpoint } from '../endpoint';
+import { archiveTarget } from '@/lib/targets/archive-target';
+import { type CoveredTarget, getCoveredTarget, listCoveredTargets } from '@/lib/targets/list-covered-targets';
+import { patchTarget } from '@/lib/targets/patch-target';
+import { registerTarget } from '@/lib/targets/register-target';
+import { type Endpoint, endpoint } from '../endpoint';
+import { findEnvironmentId } from '../find-environment-id';
 import { listAllTargets } from '../list-all-targets';
-import { presentTarget } from '../presenters/target';
+import { databaseConfigurations, presentTarget } from '../presenters/target';
 import { flagParam, listParam, textParam } from '../query-fields';
+import {
+  defaultAuthentication,
+  newTargetBodies,
+  readTargetBody,
+  requireProxy,
+  targetChangeBodies,
+  targetNames,
+} from '../target-bodies';
 
 const paths: Record<TargetType, string> = {
   Bzero: 'bzero',
@@ -17,6 +32,71 @@ const paths: Record<TargetType, string> = {
 
 const types = Object.keys(paths) as TargetType[];
 
+const databaseFilters = z.object({
+  targetNames: listParam,
+  targetIds: listParam,
+  envName: textParam,
+  envId: textParam,
+});
+
+const getOne = (ctx: Context, type: TargetType, id: string | undefined) =>
+  getCoveredTarget(ctx, { types: [type], id: id ?? '' });
+
+/** Read, change and delete, which all types have. A deleted target is archived, with its name free. */
+function endpointsOf(type: TargetType): Endpoint[] {
+  const one = `targets/${paths[type]}/{id}`;
+  const query = type === 'Db' ? databaseFilters : z.object({});
+  const names = targetNames[type];
+  return [
+    endpoint(`GET targets/${paths[type]}`, { query }, async ({ ctx, query: filters }) =>
+      (await listCoveredTargets(ctx, { types: [type] }))
+        .filter((target) => isWanted(target, filters))
+        .map(presentTarget),
+    ),
+    endpoint(`GET ${one}`, {}, async ({ ctx, params }) => presentTarget(await getOne(ctx, type, params.id))),
+    endpoint(`PATCH ${one}`, { body: targetChangeBodies[type], names }, async ({ ctx, params, body }) => {
+      await patchTarget(ctx, { type, targetId: params.id, changes: readTargetBody(body) });
+      return presentChanged(await getOne(ctx, type, params.id));
+    }),
+    endpoint(`DELETE ${one}`, {}, async ({ ctx, params }) => {
+      await archiveTarget(ctx, { type, targetId: params.id });
+    }),
+  ];
+}
+
+/** The answer to a change: the target, or what the SDK expects instead. */
+function presentChanged(target: CoveredTarget) {
+  const { type, id, name, environmentId } = target;
+  if (type === 'DynamicAccessConfig') return undefined;
+  return type === 'Cluster' ? { id, name, environmentId } : presentTarget(target);
+}
+
+function isWanted(
+  { id, name, environment, environmentId }: CoveredTarget,
+  { targetNames: names, targetIds, envName, envId }: Partial<z.output<typeof databaseFilters>>,
+): boolean {
+  return (
+    (names?.includes(name) ?? true) &&
+    (targetIds?.includes(id) ?? true) &&
+    (envName ?? environment) === environment &&
+    (envId ?? environmentId) === environmentId
+  );
+}
+
+function creates(type: 'Db' | 'Web'): Endpoint {
+  return endpoint(
+    `POST targets/${paths[type]}`,
+    { body: newTargetBodies[type], names: targetNames[type], status: 201 },
+    async ({ ctx, body }) => {
+      requireProxy(body);
+      const fields = readTargetBody(body);
+      const environmentId = await findEnvironmentId(ctx, body);
+      const { id } = await registerTarget(ctx, { ...defaultAuthentication, ...fields, type, environmentId });
+      return { targetId: id };
+    },
+  );
+}
+
 /** The targets of each type, all targets that a person has access to, and a server's settings of sshd. */
 export const targetEndpoints = [
   endpoint(
@@ -26,14 +106,18 @@ export const targetEndpoints = [
       listAllTargets(ctx, { all, userEmail, states }),
   ),
 
-  ...types.flatMap((type) => [
-    endpoint(`GET targets/${paths[type]}`, {}, async ({ ctx }) =>
-      (await listCoveredTargets(ctx, { types: [type] })).map(presentTarget),
-    ),
-    endpoint(`GET targets/${paths[type]}/{id}`, {}, async ({ ctx, params }) =>
-      presentTarget(await getCoveredTarget(ctx, { types: [type], id: params.id ?? '' })),
-    ),
-  ]),
+  ...types.flatMap(endpointsOf),
+  creates('Db'),
+  creates('Web'),
+
+  endpoint('GET targets/database/supported-databases', {}, async ({ ctx }) => {
+    await getApiOrganization(ctx);
+    return { databases: certificateDatabases };
+  }),
+  endpoint('GET targets/database/supported-database-configs', {}, async ({ ctx }) => {
+    await getApiOrganization(ctx);
+    return databaseConfigurations;
+  }),
 
   endpoint('GET targets/bzero/{id}/sshd', {}, async ({ ctx, params }) => {
     const { caPublicKeys, principals, sshdConfig, setupScript } = await getSshdSetup(ctx, {

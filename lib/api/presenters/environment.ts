@@ -3,20 +3,20 @@ import type { listEnvironments } from '@/lib/targets/list-environments';
 
 type Environment = Awaited<ReturnType<typeof listEnvironments>>[number];
 
-/** `environments.Environment` of the SDK. No environment is the default, and offline targets are not cleaned up. */
+/** `environments.Environment` of the SDK. The hours are what a program wrote: this server archives no target after them. */
 export function presentEnvironment(
-  { id, name, description, createdAt }: Environment,
+  { id, name, description, createdAt, isDefault, offlineCleanupTimeoutHours }: Environment,
   organizationId: string,
   targets: readonly CoveredTarget[],
 ) {
   return {
     id,
     organizationId,
-    isDefault: false,
+    isDefault,
     name,
     description,
     timeCreated: createdAt.toISOString(),
-    offlineCleanupTimeoutHours: 0,
+    offlineCleanupTimeoutHours,
     targets: targets
       .filter(({ environmentId }) => environmentId === id)
       .map((target) => ({ id: target.id, targetType: target.type })),

@@ -2,6 +2,7 @@ import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { type Entitlement, isCurrent } from '@/lib/core/access/entitlement';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { type TunnelVerb, tunnelPort } from '@/lib/core/target/tunnel';
+import { certificateDatabases } from '@/lib/core/target/virtual';
 import type { CoveredTarget } from '@/lib/targets/list-covered-targets';
 import { presentConnection } from './connection';
 
@@ -9,7 +10,10 @@ type Target = Omit<CoveredTarget, 'sourceAddresses'>;
 
 const named = (users: readonly string[]) => users.map((userName) => ({ userName }));
 
-/** `targets.Target` of the SDK, common to all types. There is no agent, so the agent's fields are empty. */
+/** What is said about an agent: there is none. */
+const noAgent = 'n/a';
+
+/** `targets.Target` of the SDK, common to all types. */
 function common(target: Target) {
   return {
     id: target.id,
@@ -17,33 +21,52 @@ function common(target: Target) {
     status: target.status,
     environmentId: target.environmentId,
     lastAgentUpdate: null,
-    agentVersion: '',
-    region: '',
-    agentPublicKey: '',
+    agentVersion: noAgent,
+    region: noAgent,
+    agentPublicKey: noAgent,
   };
 }
 
 function virtual(target: Target) {
-  const port = target.port ?? usualPort(target);
   return {
     ...common(target),
-    proxyTargetId: '',
-    proxyEnvironmentId: target.environmentId,
-    remoteHost: target.host ?? '',
-    remotePort: { value: port },
-    localPort: { value: null },
-    localHost: 'localhost',
+    proxyTargetId: target.proxyTargetId ?? '',
+    ...addressesOf(target),
+    localPort: { value: target.localPort },
   };
 }
 
-function authenticationOf(target: Target) {
+/** The addresses of a database or web app. One that the console registered has its own environment as its proxy. */
+function addressesOf(target: Target) {
+  const { proxyTargetId, proxyEnvironmentId, environmentId } = target;
   return {
-    authenticationType: 'SplitCert',
-    cloudServiceProvider: null,
-    database: target.databaseType,
-    label: target.databaseType,
+    proxyEnvironmentId: proxyEnvironmentId ?? (proxyTargetId === null ? environmentId : ''),
+    remoteHost: target.host ?? '',
+    remotePort: { value: target.port ?? usualPort(target) },
+    localHost: target.localHost ?? 'localhost',
   };
 }
+
+/** People sign in with certificates to a database that the console registered. */
+function authenticationOf({ authenticationType, authenticationLabel, databaseType }: Target) {
+  return {
+    authenticationType: authenticationType ?? 'SplitCert',
+    cloudServiceProvider: null,
+    database: databaseType,
+    label: authenticationType === null ? databaseType : authenticationLabel,
+  };
+}
+
+/** The configurations of databases that a program can set. */
+export const databaseConfigurations = [
+  { authenticationType: 'Default', cloudServiceProvider: null, database: null, label: 'None' },
+  ...certificateDatabases.map((database) => ({
+    authenticationType: 'SplitCert',
+    cloudServiceProvider: null,
+    database,
+    label: database,
+  })),
+];
 
 /** A target as `GET /api/v2/targets/{type}` returns it. */
 export function presentTarget(target: Target) {
@@ -66,7 +89,7 @@ export function presentTarget(target: Target) {
     case 'Db':
       return {
         ...virtual(target),
-        splitCert: true,
+        splitCert: target.authenticationType !== 'Default',
         databaseType: target.databaseType,
         allowedTargetUsers: named(target.targetUsers),
         databaseAuthenticationConfig: authenticationOf(target),
@@ -174,16 +197,12 @@ function accessDetails({ entitlements }: ListedTarget, verb: Verb | null, now: D
 }
 
 function disambiguatedVirtual(target: ListedTarget, now: Date) {
-  const port = { value: target.port ?? usualPort(target) };
   return {
     ...disambiguated(target, null, now),
-    proxyAgentId: '',
-    proxyAgentName: '',
-    proxyEnvironmentId: target.environmentId,
-    remoteHost: target.host ?? '',
-    remotePort: port,
-    localHost: 'localhost',
-    localPort: null,
+    proxyAgentId: target.proxyTargetId ?? '',
+    proxyAgentName: target.proxyTargetName ?? '',
+    ...addressesOf(target),
+    localPort: target.localPort === null ? null : { value: target.localPort },
   };
 }
 

@@ -183,6 +183,11 @@ const fieldNames: Readonly<Record<string, string>> = {
   lapseMinutes: 'request time-out',
   reminderMinutes: 'reminders',
   databaseType: 'database type',
+  offlineCleanupTimeoutHours: 'offline clean-up time',
+  localHost: 'local host',
+  localPort: 'local port',
+  authenticationType: 'authentication type',
+  authenticationLabel: 'authentication label',
 };
 
 /** The names of the fields that changed. */

@@ -90,6 +90,10 @@ SELECT now() AS "now", EXISTS (SELECT 1 FROM person) AS "active",
       'host', t."host", 'port', t."port", 'serverIdentity', t."server_identity",
       'sourceAddresses', t."source_addresses", 'tunnelWay', t."tunnel_way", 'jumpTargetId', t."jump_target_id",
       'rdpPort', t."rdp_port", 'sqlServerPort', t."sql_server_port",
+      'proxyTargetId', t."proxy_target_id",
+      'proxyTargetName', (SELECT p."name" FROM "target" p WHERE p."id" = t."proxy_target_id"),
+      'proxyEnvironmentId', t."proxy_environment_id", 'localHost', t."local_host", 'localPort', t."local_port",
+      'authenticationType', t."authentication_type", 'authenticationLabel', t."authentication_label",
       'entitlements', coalesce((SELECT json_agg(entitled.entitlement) FROM entitled WHERE entitled."target_id" = t."id"), '[]'))
       ORDER BY t."name", e."name", t."id")
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"

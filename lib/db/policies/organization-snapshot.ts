@@ -19,7 +19,8 @@ export type SnapshotTarget = TunnelFields & {
 export type SnapshotPolicy = { id: string; version: number; document: PolicyDocument };
 
 /**
- * Everything in an organization that a file can refer to, archived targets included, because their names are in use.
+ * Everything in an organization that a file can refer to, archived targets included, which a file restores. Several with one
+ * name come in an order: environments in use last, targets in use first, then the newest archived ones.
  */
 export type OrganizationSnapshot = {
   users: SnapshotUser[];
@@ -41,13 +42,19 @@ export async function loadOrganizationSnapshot(
     select: { id: true, email: true, role: true, disabledAt: true },
   });
   const groups = await tx.group.findMany({ where, select: named });
-  const environments = await tx.environment.findMany({ where, select: named });
-  const targets = await tx.target.findMany({ where });
+  const environments = await tx.environment.findMany({
+    where,
+    select: named,
+    orderBy: { retiredAt: { sort: 'asc', nulls: 'last' } },
+  });
+  const targets = await tx.target.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] });
   return {
     users,
     groups,
     environments,
-    targets: targets.map(({ status, ...target }) => ({ ...target, archived: status === 'Terminated' })),
+    targets: targets
+      .map(({ status, ...target }) => ({ ...target, archived: status === 'Terminated' }))
+      .sort((a, b) => Number(a.archived) - Number(b.archived)),
     policies: await findStoredPolicies(tx, organizationId),
   };
 }

@@ -21,7 +21,10 @@ export async function findCoveredTargets(about: {
       t."environment_id" AS "environmentId", e."name" AS "environment", t."status"::text AS "status",
       t."host", t."port", t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
       t."tunnel_way"::text AS "tunnelWay", t."jump_target_id" AS "jumpTargetId", t."rdp_port" AS "rdpPort",
-      t."sql_server_port" AS "sqlServerPort",
+      t."sql_server_port" AS "sqlServerPort", t."proxy_target_id" AS "proxyTargetId",
+      (SELECT p."name" FROM "target" p WHERE p."id" = t."proxy_target_id") AS "proxyTargetName",
+      t."proxy_environment_id" AS "proxyEnvironmentId", t."local_host" AS "localHost", t."local_port" AS "localPort",
+      t."authentication_type" AS "authenticationType", t."authentication_label" AS "authenticationLabel",
       coalesce(array_agg(DISTINCT listed.target_user) FILTER (WHERE listed.target_user IS NOT NULL), '{}') AS "targetUsers",
       coalesce(array_agg(DISTINCT listed.target_group) FILTER (WHERE listed.target_group IS NOT NULL), '{}') AS "targetGroups",
       coalesce(array_agg(DISTINCT listed.verb) FILTER (WHERE listed.verb IS NOT NULL), '{}') AS "verbs"

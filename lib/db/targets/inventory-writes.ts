@@ -1,11 +1,14 @@
+import type { VirtualFields } from '@/lib/core/target/virtual';
 import type { Tx } from '@/lib/db/client';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
+
+type EnvironmentColumns = { name: string; description: string; offlineCleanupTimeoutHours: number };
 
 /** Inserts environments. P2002 if a name is in use. */
 export async function insertEnvironments(
   tx: Tx,
   organizationId: string,
-  environments: readonly { id: string; name: string; description?: string }[],
+  environments: readonly ({ id: string; name: string } & Partial<EnvironmentColumns>)[],
 ): Promise<void> {
   await tx.environment.createMany({ data: environments.map((row) => ({ organizationId, ...row })) });
 }
@@ -14,7 +17,7 @@ export async function insertEnvironments(
 export async function insertTargets(
   tx: Tx,
   organizationId: string,
-  targets: readonly SnapshotTarget[],
+  targets: readonly (SnapshotTarget & Partial<VirtualFields>)[],
 ): Promise<void> {
   await tx.target.createMany({
     data: targets.map(({ archived: _, ...row }) => ({ organizationId, ...row })),
@@ -23,7 +26,7 @@ export async function insertTargets(
 
 export type TargetColumns = Omit<SnapshotTarget, 'id' | 'archived' | 'type'>;
 
-/** Writes the fields of a target. False if it does not exist. P2002 if the name is in use in the environment. */
+/** Writes the fields of a target, except virtual ones. False if it does not exist. P2002 if the name is in use in the environment. */
 export async function writeTarget(
   tx: Tx,
   organizationId: string,
@@ -37,7 +40,24 @@ export async function writeTarget(
   return (await tx.target.updateMany({ where: { id, organizationId }, data })).count === 1;
 }
 
-/** Archives or restores a target. False if nothing changed. */
+/** Writes the virtual fields of a database or web app. */
+export async function writeVirtualFields(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  fields: VirtualFields,
+): Promise<void> {
+  const { proxyTargetId, proxyEnvironmentId, localHost, localPort } = fields;
+  const { authenticationType, authenticationLabel } = fields;
+  const proxy = { proxyTargetId, proxyEnvironmentId };
+  const data = { ...proxy, localHost, localPort, authenticationType, authenticationLabel };
+  await tx.target.updateMany({ where: { id, organizationId }, data });
+}
+
+/**
+ * Archives or restores a target; a restored one forgets a proxy that is archived. False if nothing changed. P2002 if the
+ * name is in use in the environment.
+ */
 export async function writeTargetArchived(
   tx: Tx,
   organizationId: string,
@@ -49,6 +69,15 @@ export async function writeTargetArchived(
     where: { id, organizationId, status },
     data: { status: archived ? 'Terminated' : 'Online' },
   });
+  if (archived || count === 0) return count === 1;
+  await tx.target.updateMany({
+    where: { id, organizationId, proxyTarget: { status: 'Terminated' } },
+    data: { proxyTargetId: null },
+  });
+  await tx.target.updateMany({
+    where: { id, organizationId, proxyEnvironment: { retiredAt: { not: null } } },
+    data: { proxyEnvironmentId: null },
+  });
   return count === 1;
 }
 
@@ -57,12 +86,12 @@ export async function writeEnvironment(
   tx: Tx,
   organizationId: string,
   id: string,
-  data: { name: string; description: string },
+  data: EnvironmentColumns,
 ): Promise<boolean> {
   return (await tx.environment.updateMany({ where: { id, organizationId }, data })).count === 1;
 }
 
-/** Archives an environment at `at`, or restores it with null. False if nothing changed. */
+/** Archives an environment at `at`, or restores it with null. False if nothing changed. P2002 if the name is in use. */
 export async function writeEnvironmentArchived(
   tx: Tx,
   organizationId: string,

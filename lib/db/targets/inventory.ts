@@ -124,6 +124,10 @@ export type EnvironmentRow = {
   description: string;
   createdAt: Date;
   retiredAt: Date | null;
+  /** the oldest one in use: new targets without another environment are put there */
+  isDefault: boolean;
+  /** kept for BastionZero's clients; nothing is archived after this time */
+  offlineCleanupTimeoutHours: number;
   /** targets that are not archived, and policies that are not deleted */
   targetCount: number;
   policyCount: number;
@@ -137,6 +141,10 @@ export async function findEnvironmentRows(
 ): Promise<EnvironmentRow[]> {
   return tx.$queryRaw`
     SELECT e."id", e."name", e."description", e."created_at" AS "createdAt", e."retired_at" AS "retiredAt",
+      e."offline_cleanup_timeout_hours" AS "offlineCleanupTimeoutHours",
+      e."id" IS NOT DISTINCT FROM (SELECT o."id" FROM "environment" o
+        WHERE o."organization_id" = e."organization_id" AND o."retired_at" IS NULL
+        ORDER BY o."created_at", o."id" LIMIT 1) AS "isDefault",
       (SELECT count(*)::int FROM "target" t WHERE t."environment_id" = e."id" AND t."status" <> 'Terminated')
         AS "targetCount",
       (SELECT count(*)::int FROM "policy_environment" pe JOIN "policy" p

@@ -1,5 +1,6 @@
 import type { TargetSummary } from '@/lib/core/target/target';
 import type { TunnelFields } from '@/lib/core/target/tunnel';
+import type { VirtualFields } from '@/lib/core/target/virtual';
 import { database, type Tx } from '@/lib/db/client';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 
@@ -10,7 +11,10 @@ export type UsableTarget = TargetRow & Pick<TunnelFields, 'tunnelWay'>;
 
 /** A target with its address. */
 export type ReachableTarget = TargetRow &
-  TunnelFields & {
+  TunnelFields &
+  VirtualFields & {
+    /** the name of `proxyTargetId` */
+    proxyTargetName: string | null;
     host: string | null;
     port: number | null;
     /** known_hosts keys of a server, otherwise the CA of its TLS certificate (PEM); null if not known */
@@ -30,7 +34,10 @@ export async function findTarget(
       e."name" AS "environment", t."os", t."database_type" AS "databaseType", t."host", t."port",
       t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
       t."tunnel_way"::text AS "tunnelWay", t."jump_target_id" AS "jumpTargetId", t."rdp_port" AS "rdpPort",
-      t."sql_server_port" AS "sqlServerPort"
+      t."sql_server_port" AS "sqlServerPort", t."proxy_target_id" AS "proxyTargetId",
+      (SELECT p."name" FROM "target" p WHERE p."id" = t."proxy_target_id") AS "proxyTargetName",
+      t."proxy_environment_id" AS "proxyEnvironmentId", t."local_host" AS "localHost", t."local_port" AS "localPort",
+      t."authentication_type" AS "authenticationType", t."authentication_label" AS "authenticationLabel"
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
     WHERE t."id" = ${id}::uuid AND t."organization_id" = ${organizationId}::uuid AND t."status" <> 'Terminated'`;
   return rows[0] ?? null;
@@ -73,6 +80,20 @@ export async function findReachedThrough(
     ORDER BY t."name", t."id"`;
 }
 
+/** The names of the databases and web apps behind a target or an environment, sorted, without archived ones. */
+export async function findBehind(
+  organizationId: string,
+  proxy: { proxyTargetId: string } | { proxyEnvironmentId: string },
+  tx: Tx = database().prisma,
+): Promise<string[]> {
+  const rows = await tx.target.findMany({
+    where: { organizationId, ...proxy, status: { not: 'Terminated' } },
+    select: { name: true },
+    orderBy: { name: 'asc' },
+  });
+  return rows.map(({ name }) => name);
+}
+
 /** The ids of targets with a name, optionally in one environment, without archived ones; at most 50. */
 export async function findTargetIds(
   organizationId: string,
@@ -95,12 +116,16 @@ export async function findTargetIds(
   return rows.map(({ id }) => id);
 }
 
-/** Targets with one of these names, in all environments, archived ones included. */
+/** Targets with one of these names, in all environments, archived ones included: before those in use, the newest last. */
 export async function findTargetsByNames(
   tx: Tx,
   organizationId: string,
   names: readonly string[],
 ): Promise<SnapshotTarget[]> {
-  const rows = await tx.target.findMany({ where: { organizationId, name: { in: [...names] } } });
-  return rows.map(({ status, ...target }) => ({ ...target, archived: status === 'Terminated' }));
+  const rows = await tx.target.findMany({
+    where: { organizationId, name: { in: [...names] } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  const targets = rows.map(({ status, ...target }) => ({ ...target, archived: status === 'Terminated' }));
+  return targets.sort((a, b) => Number(b.archived) - Number(a.archived));
 }
