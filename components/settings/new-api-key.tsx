@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -14,10 +15,12 @@ import { createApiKeyAction } from '@/lib/web/actions/tokens';
 
 /** Creates an API key and shows its secret once. */
 export function NewApiKey() {
+  const router = useRouter();
   const [open, setOpen] = useState(false);
   const [created, setCreated] = useState<CreatedApiKey>();
   const close = () => {
     setOpen(false);
+    if (created) router.refresh();
     setCreated(undefined);
   };
   return (

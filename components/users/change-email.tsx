@@ -43,7 +43,10 @@ function EmailForm({ userId, email, hasSignedIn, onClose }: Props & { onClose: (
       }
       onClose={onClose}
     >
-      <Form onSubmit={() => form.send(() => changeEmailAction({ userId, email: changed }))}>
+      <Form
+        onSubmit={() => form.send(() => changeEmailAction({ userId, email: changed }))}
+        keptAs={`email ${userId}`}
+      >
         <div className="flex flex-col gap-4 px-5 pt-3">
           {form.failure && !error && (
             <Notice tone="bad" live>

@@ -7,12 +7,13 @@ import { signOutZli } from '@/lib/tokens/sign-out-zli';
 import { type ActionResult, done } from '../action-result';
 import { runAction, runRead, runWithoutRefresh } from '../run-action';
 
+/** Leaves the page as it is, because the secret is shown only once: a page of another version would load itself again. */
 export async function createApiKeyAction(input: {
   name: string;
   role: 'User' | 'Admin';
   days: number | null;
 }): Promise<ActionResult<CreatedApiKey>> {
-  return runAction('create-api-key', async (ctx) => {
+  return runWithoutRefresh('create-api-key', async (ctx) => {
     const value = await createApiKey(ctx, input);
     return done(`API key ${value.name} created.`, value);
   });
