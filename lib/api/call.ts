@@ -14,6 +14,7 @@ export type ApiCall = {
   /** the row of the token or API key that the caller sent */
   tokenId: string;
   params: Record<string, string>;
+  headers: Headers;
   signal: AbortSignal;
 };
 
@@ -22,6 +23,17 @@ type OpenCall = {
   /** the client's */
   address: string | undefined;
 };
+
+/** What a call returns, with headers of its own. */
+export class Result {
+  readonly body: unknown;
+  readonly headers: Record<string, string>;
+
+  constructor(body: unknown, headers: Record<string, string>) {
+    this.body = body;
+    this.headers = headers;
+  }
+}
 
 type Answer = (request: Request, params: Record<string, string>) => Promise<Response>;
 
@@ -36,7 +48,10 @@ export function answerCaller(
     let caller: Caller | undefined;
     const answer = async () => {
       caller = await authenticate(request, limits, doing);
-      return toResponse(await work({ ...caller, params, signal: request.signal }, request), status);
+      return toResponse(
+        await work({ ...caller, params, headers: request.headers, signal: request.signal }, request),
+        status,
+      );
     };
     const response = await answer().catch((error: unknown) => {
       if (caller) noteRefusedCall(error, caller.ctx, doing);
@@ -67,7 +82,8 @@ export function answerAnyone(
 function toResponse(result: unknown, status: number): Response {
   if (result instanceof Response) return result;
   if (result === undefined) return new Response(null, { status: 204 });
-  return Response.json(result, { status, headers: { 'cache-control': 'no-store' } });
+  const { body, headers } = result instanceof Result ? result : new Result(result, {});
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } });
 }
 
 /** Refuses a `zli` that is too old, before it does anything, and tells its own version. */

@@ -14,13 +14,15 @@ const statuses: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
+type HttpStatus = 405 | 409 | 412 | 415 | 422 | 501;
+
 /** A refusal that only HTTP knows: no use case throws it. */
 export class HttpError extends Error {
-  readonly status: 405 | 415 | 501;
+  readonly status: HttpStatus;
   readonly errorType: string;
   readonly headers: Record<string, string>;
 
-  constructor(status: 405 | 415 | 501, errorType: string, message: string, headers = {}) {
+  constructor(status: HttpStatus, errorType: string, message: string, headers = {}) {
     super(message);
     this.name = 'HttpError';
     this.status = status;

@@ -10,6 +10,7 @@ import { parse } from '@/lib/parse';
 import { mapNameConflict } from './map-name-conflict';
 import { acceptClaims, policyClaims } from './policy-claims';
 import { policyDraft } from './policy-input';
+import { knownVersions, requireVersion } from './require-version';
 import { writeNextVersion } from './write-next-version';
 
 const inputSchema = z.object({
@@ -18,20 +19,22 @@ const inputSchema = z.object({
   /** the fields to change, as in `policyDraft`; fields that are left out stay */
   changes: z.record(z.string(), z.unknown()),
   claims: policyClaims,
+  versions: knownVersions,
 });
 
 /**
  * Changes some fields of a policy for a program, and ends the access that it no longer covers (R11). Without a change it writes
- * no version. The expiry date can be sent back, not changed. Throws `invalid`, `forbidden`, `not-found`, `name-taken` or
- * `not-integrated` (R4).
+ * no version. The expiry date can be sent back, not changed. Throws `invalid`, `forbidden`, `not-found`, `name-taken`,
+ * `not-integrated` (R4), or `changed-meanwhile` if the policy has none of `versions`.
  */
 export async function patchPolicy(ctx: Context, input: unknown): Promise<PolicyRecord> {
-  const { type, policyId, changes, claims } = parse(inputSchema, input);
+  const { type, policyId, changes, claims, versions } = parse(inputSchema, input);
   return mapNameConflict(String(changes.name ?? ''), () =>
     inTransaction(async (tx) => {
       const writtenBy = await requireAdminOrKeyForRuleChange(ctx, tx);
       const stored = await findPolicy(ctx.organizationId, policyId, tx);
       if (stored?.type !== type) throw new AccessError('not-found', 'Policy not found.');
+      requireVersion(stored, versions);
       const before = documentOf(stored);
       const document = parse(policyDraft, { ...before, duration: before.duration ?? undefined, ...changes });
       if (document.timeExpires?.getTime() !== before.timeExpires?.getTime()) throw expiryStays();

@@ -3,9 +3,11 @@ import { AccessError } from '@/lib/core/error';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { deletePolicy } from '@/lib/policies/delete-policy';
-import { getWholePolicy, listWholePolicies } from '@/lib/policies/list-whole-policies';
+import { getWholePolicy, listWholePolicies, type PolicyRecord } from '@/lib/policies/list-whole-policies';
 import { patchPolicy } from '@/lib/policies/patch-policy';
+import { Result } from '../call';
 import { type Endpoint, endpoint } from '../endpoint';
+import { etagOf, ifMatch } from '../etag';
 import { policyBodies, readPolicyBody } from '../policy-bodies';
 import { presentPolicy } from '../presenters/policy';
 import { listParam } from '../query-fields';
@@ -30,20 +32,30 @@ export const policyEndpoints = (Object.keys(paths) as PolicyType[]).flatMap((typ
     endpoint(`POST ${path}`, { body: fields, names, status: 201 }, async ({ ctx, body }) => {
       requireSameId(undefined, body.id);
       const { changes, claims } = readPolicyBody(body);
-      return presentPolicy(await createPolicy(ctx, { ...changes, type, claims }));
+      return present(await createPolicy(ctx, { ...changes, type, claims }));
     }),
     endpoint(`GET ${path}/{id}`, {}, async ({ ctx, params }) =>
-      presentPolicy(await getWholePolicy(ctx, { type, policyId: params.id })),
+      present(await getWholePolicy(ctx, { type, policyId: params.id })),
     ),
-    endpoint(`PATCH ${path}/{id}`, { body: fields, names }, async ({ ctx, params: { id }, body }) => {
+    endpoint(`PATCH ${path}/{id}`, { body: fields, names }, ({ ctx, params: { id }, headers, body }) => {
       requireSameId(id, body.id);
-      return presentPolicy(await patchPolicy(ctx, { type, policyId: id, ...readPolicyBody(body) }));
+      const change = readPolicyBody(body);
+      return ifMatch(headers, id, async (versions) =>
+        present(await patchPolicy(ctx, { type, policyId: id, versions, ...change })),
+      );
     }),
-    endpoint(`DELETE ${path}/{id}`, {}, async ({ ctx, params }) => {
-      await deletePolicy(ctx, { type, policyId: params.id });
-    }),
+    endpoint(`DELETE ${path}/{id}`, {}, ({ ctx, params: { id }, headers }) =>
+      ifMatch(headers, id, async (versions) => {
+        await deletePolicy(ctx, { type, policyId: id, versions });
+      }),
+    ),
   ];
 });
+
+/** A policy with its version as ETag. */
+function present(policy: PolicyRecord): Result {
+  return new Result(presentPolicy(policy), { etag: etagOf(policy) });
+}
 
 /** A program that changes a fetched policy sends its id back; a new policy has none yet. */
 function requireSameId(id: string | undefined, sent: string | null | undefined): void {

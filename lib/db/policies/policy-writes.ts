@@ -36,11 +36,18 @@ export async function updatePolicyRow(tx: Tx, policy: NewPolicy & { version: num
   return true;
 }
 
-/** Marks a policy as deleted. Its rows stay, because requests refer to them. False if it was deleted before. */
-export async function deletePolicyRow(tx: Tx, organizationId: string, id: string): Promise<boolean> {
+/**
+ * Marks a policy as deleted if `version` is still the newest, otherwise returns false. Its rows stay, because requests
+ * refer to them.
+ */
+export async function deletePolicyRow(
+  tx: Tx,
+  { organizationId, id, version }: { organizationId: string; id: string; version: number },
+): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE "policy" SET "deleted_at" = now()
-    WHERE "id" = ${id}::uuid AND "organization_id" = ${organizationId}::uuid AND "deleted_at" IS NULL`;
+    WHERE "id" = ${id}::uuid AND "organization_id" = ${organizationId}::uuid AND "version" = ${version}
+      AND "deleted_at" IS NULL`;
   return count === 1;
 }
 
