@@ -1,5 +1,9 @@
+import pino from 'pino';
 import { describe, expect, test } from 'vitest';
 import { dispatch } from '@/lib/api/dispatch';
+import { writeRefusals } from '@/lib/audit/note-refusal';
+import { database } from '@/lib/db/client';
+import { type Logger, log } from '@/lib/log';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { call, tokenOf } from '@/test/api-client';
 import { makeOrganization } from '@/test/factories';
@@ -9,6 +13,20 @@ import { endpoints } from './endpoints';
 useDatabase();
 
 const missing = '00000000-0000-4000-8000-000000000000';
+
+/** The lines that the process logs while `work` runs. */
+async function linesOfLog(work: () => Promise<void>): Promise<string[]> {
+  const shared = globalThis as { bzeroLog?: Logger };
+  const lines: string[] = [];
+  const before = log();
+  shared.bzeroLog = pino({ level: 'trace' }, { write: (line) => lines.push(line) });
+  try {
+    await work();
+  } finally {
+    shared.bzeroLog = before;
+  }
+  return lines;
+}
 
 async function keyOfAdmin(): Promise<string> {
   const { admin } = await makeOrganization();
@@ -49,6 +67,32 @@ describe('an address', () => {
   });
 });
 
+describe('a credential in the query', () => {
+  test.each(['apiKey', 'api_key', 'X-API-KEY', 'token', 'access_token', 'Key'])(
+    '%s is refused before the caller is known, and neither repeated nor logged',
+    async (name) => {
+      const { admin } = await makeOrganization();
+      const { secret } = await createApiKey(admin.ctx, { name: 'terraform', role: 'Admin' });
+      const query = `?${name}=${encodeURIComponent(secret)}`;
+      const lines = await linesOfLog(async () => {
+        for (const apiKey of [undefined, secret])
+          for (const endpoint of ['GET users', 'POST policies/proxy', 'GET zli', 'GET moon'] as const) {
+            const answer = await call(endpoint, { ...(apiKey && { apiKey }), query });
+            expect(answer).toMatchObject({ status: 400, json: { errorType: 'invalid' } });
+            expect(Object.keys(answer.json.errors)).toEqual([name]);
+            expect(JSON.stringify([answer.json, ...answer.headers])).not.toContain(secret);
+          }
+        await writeRefusals();
+      });
+      expect(lines.join()).not.toContain(secret.slice(0, 8));
+      const { rows } = await database().pool.query(`SELECT * FROM "audit_event" WHERE "data"::text LIKE $1`, [
+        `%${secret.slice(0, 8)}%`,
+      ]);
+      expect(rows).toEqual([]);
+    },
+  );
+});
+
 describe('an input', () => {
   test.each([
     ['GET events/connection', '?take=5', 'take'],
@@ -59,6 +103,36 @@ describe('an input', () => {
     expect(status).toBe(400);
     expect(Object.keys(json.errors)).toEqual([name]);
     expect(json.errorMsg).toBe(`There is no filter ${name}. Check its spelling.`);
+  });
+
+  test.each(['?words=%ff', '?words=100%', '?words=%c3%28'])(
+    'that is no UTF-8 is refused: %s',
+    async (query) => {
+      const { admin } = await makeOrganization();
+      const token = await tokenOf(admin);
+      expect(await call('GET access/requestable', { token, query })).toMatchObject({
+        status: 400,
+        json: { errorMsg: 'The query must be percent-encoded UTF-8.' },
+      });
+      expect((await call('GET access/requestable', { token, query: '?words=50%25+%c3%a9' })).status).toBe(
+        200,
+      );
+    },
+  );
+
+  test.each([
+    ['{"name": "a", "name": "a"}', 'name'],
+    ['{"name": "a", "n\\u0061me": "b"}', 'name'],
+    ['{"name": "a", "subjects": [{"id": "x", "id": "y"}]}', 'subjects[0].id'],
+    ['{"name": "a", "__proto__": {"description": "x"}}', '__proto__'],
+    ['{"name": "a", "groups": [{"id": "x", "name": "y", "__proto__": {}}]}', 'groups[0].__proto__'],
+    ['{"name": "a", "constructor": {}}', 'constructor'],
+  ])('with a key twice or a name of the language is refused by its name: %s', async (body, path) => {
+    const headers = { 'x-api-key': await keyOfAdmin(), 'content-type': 'application/json' };
+    const request = new Request('http://localhost/api/v2/policies/proxy', { method: 'POST', headers, body });
+    const answer = await dispatch(request);
+    expect(answer.status).toBe(400);
+    expect(Object.keys((await answer.json()).errors)).toEqual([path]);
   });
 
   test('names its wrong fields as the client wrote them', async () => {

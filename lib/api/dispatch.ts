@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint';
 import { endpoints } from './endpoints';
 import { errorResponse, HttpError } from './errors';
+import { refuseCredentials } from './refuse-credentials';
 import { withServerVersion } from './zli-version';
 
 type Shape = { segments: readonly string[]; endpoints: Endpoint[] };
@@ -13,7 +14,13 @@ const shapes = groupByPath(endpoints);
  * resource at every 404.
  */
 export async function dispatch(request: Request): Promise<Response> {
-  const path = new URL(request.url).pathname.replace(/^\/api\/v2\/?/, '');
+  const url = new URL(request.url);
+  try {
+    refuseCredentials(url);
+  } catch (error) {
+    return refuse(error);
+  }
+  const path = url.pathname.replace(/^\/api\/v2\/?/, '');
   const segments = path.split('/');
   const shape = shapes.find((each) => isMatch(each.segments, segments));
   if (!shape) {
@@ -30,7 +37,7 @@ export async function dispatch(request: Request): Promise<Response> {
   return refuse(new HttpError(405, 'method-not-allowed', message, { allow }));
 }
 
-function refuse(error: HttpError): Response {
+function refuse(error: unknown): Response {
   return withServerVersion(errorResponse(error));
 }
 

@@ -5,20 +5,22 @@ import { describeTooLarge } from '@/lib/core/text/error';
 import { formatPath } from '@/lib/parse';
 import { readBody } from '@/lib/read-body';
 import { HttpError } from './errors';
+import { findDuplicateKey } from './find-duplicate-key';
 
 /**
  * Reads a query. A field of the schema gets all values of its name: see `query-fields.ts`. Throws `invalid`, which names each
- * unknown filter, because a filter that is ignored gives a longer list than the program expects.
+ * unknown filter, because a filter that is ignored gives a longer list than the program expects, and for bytes that are no UTF-8.
  */
 export function parseQuery<Q extends z.ZodObject>(schema: Q | undefined, request: Request): z.output<Q> {
-  const query = new URL(request.url).searchParams;
+  const { search, searchParams: query } = new URL(request.url);
+  if (!isEncodedText(search)) throw new AccessError('invalid', 'The query must be percent-encoded UTF-8.');
   const values = Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
   return check(schema ?? z.object({}), values, 'filter') as z.output<Q>;
 }
 
 /**
- * Reads a body as JSON. Undefined if the endpoint has none. Throws `invalid`, which names each field that is unknown or of
- * another type, `too-large`, and 415 for another format.
+ * Reads a body as JSON. Undefined if the endpoint has none. Throws `invalid`, which names each field that is unknown, of
+ * another type, or there twice, `too-large`, and 415 for another format.
  */
 export async function parseBody<B extends z.ZodType>(
   schema: B | undefined,
@@ -39,6 +41,15 @@ function check<S extends z.ZodType>(schema: S, input: unknown, what: 'filter' | 
   throw new AccessError('invalid', faults[0]?.message ?? 'The input is not valid.', { faults });
 }
 
+/** A URL decodes bytes that are no UTF-8 to replacement characters, which no caller has sent. */
+function isEncodedText(search: string): boolean {
+  try {
+    return typeof decodeURIComponent(search) === 'string';
+  } catch {
+    return false;
+  }
+}
+
 function unknownName(path: string, what: 'filter' | 'field'): InputError {
   return { path, message: `There is no ${what} ${path}. Check its spelling.` };
 }
@@ -54,9 +65,21 @@ async function readJson(request: Request): Promise<unknown> {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const body: unknown = text.trim() === '' ? {} : JSON.parse(text);
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
-  } catch {
+    if (isObject(body)) return withoutDuplicates(body, text);
+  } catch (error) {
+    if (error instanceof AccessError) throw error;
     // Reported below, like a body that is not an object.
   }
   throw new AccessError('invalid', 'The body must be a JSON object in UTF-8.');
+}
+
+function isObject(body: unknown): body is object {
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
+}
+
+function withoutDuplicates(body: object, text: string): object {
+  const path = findDuplicateKey(text);
+  if (path === null) return body;
+  const message = `The body has the field ${path} twice. Send it once.`;
+  throw new AccessError('invalid', message, { faults: [{ path, message }] });
 }
