@@ -227,10 +227,13 @@ const unscoped: Record<string, string[]> = {
   'it reads no table of an organization': [
     'canChangeEvidence',
     'connectionSettings',
+    'connections',
     'countMigrations',
+    'database',
     'databaseNow',
     'disconnect',
     'grantApp',
+    'inOneTransaction',
     'inTransaction',
     'isReadOnly',
     'migrate',

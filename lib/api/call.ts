@@ -79,7 +79,8 @@ export function answerAnyone(
   });
 }
 
-function toResponse(result: unknown, status: number): Response {
+/** The result of a call as JSON; 204 for undefined. */
+export function toResponse(result: unknown, status: number): Response {
   if (result instanceof Response) return result;
   if (result === undefined) return new Response(null, { status: 204 });
   const { body, headers } = result instanceof Result ? result : new Result(result, {});

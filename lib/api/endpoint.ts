@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccessError } from '@/lib/core/error';
+import { answerRepeatable } from './answer-repeatable';
 import { type ApiCall, answerAnyone, answerCaller } from './call';
 import { parseBody, parseQuery } from './parse-input';
 
@@ -22,6 +23,10 @@ type Accepts<Q extends z.ZodObject, B extends z.ZodType> = {
   names?: Record<string, string>;
   /** of an answer that has content; 200 by default */
   status?: number;
+  /** a POST that changes nothing, and needs no `Idempotency-Key` */
+  readOnly?: true;
+  /** the fields of the answer that are secret, so that no repeated call gets them */
+  secrets?: readonly string[];
 };
 
 type Call<Q extends z.ZodObject, B extends z.ZodType> = ApiCall & { query: z.output<Q>; body: z.output<B> };
@@ -34,7 +39,8 @@ type OpenCall<B extends z.ZodType> = {
 
 /**
  * An endpoint for people, service tokens and API keys. Its answer is the result of `work` as JSON, 204 for undefined, or
- * the error. The use case that `work` calls checks the caller's rights.
+ * the error. The use case that `work` calls checks the caller's rights. A POST with an `Idempotency-Key` runs once: `work` is
+ * then one transaction.
  */
 export function endpoint<Q extends z.ZodObject, B extends z.ZodType>(
   name: `${Method} ${string}`,
@@ -45,7 +51,12 @@ export function endpoint<Q extends z.ZodObject, B extends z.ZodType>(
     if (call.params.id !== undefined) requireId(call.params.id);
     const query = parseQuery(accepts.query, request);
     const body = (await parseBody(accepts.body, request)) as z.output<B>;
-    return renamingFields(() => work({ ...call, query, body }), accepts.names);
+    const run = () => renamingFields(() => work({ ...call, query, body }), accepts.names);
+    const key = request.headers.get('idempotency-key');
+    if (request.method !== 'POST' || key === null || accepts.readOnly) return run();
+    const input = [new URL(request.url).pathname, query, body];
+    const { status = 200, secrets = [] } = accepts;
+    return answerRepeatable(call.ctx, { key, input, status, secrets }, run);
   }, accepts.status);
   return { ...split(name), answer };
 }

@@ -74,10 +74,10 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
     const row = { organizationId, authorityId: authority.id, connectionId, validAfter, validBefore };
     const serial = await insertCredential(tx, row);
     await recordIssue(tx, ctx, connection, { key, serial, minutes: minutesBetween(now, validBefore) });
+    // Clients of clusters don't report that they are connected: a session counts as open while its certificate is valid.
+    if (target.type === 'Cluster') await touchConnection(connectionId, 6 * 60, tx);
     return { connection, target, route, basis, key, authority, serial, validAfter, validBefore };
   });
-  // Clients of clusters don't report that they are connected: a session counts as open while its certificate is valid.
-  if (prepared.target.type === 'Cluster') await touchConnection(connectionId, 6 * 60);
   const { serial, validAfter, validBefore, authority } = prepared;
   const signed = await signCredential({ ...prepared, authorityPem: readAuthorityKey(authority) });
   return { ...signed, serial, validAfter, validBefore };

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { type Prisma, PrismaClient } from '@/generated/prisma/client';
@@ -6,19 +7,24 @@ import { LimitedPool } from './pool';
 /** The client of a transaction. Use no other client inside one. */
 export type Tx = Prisma.TransactionClient;
 
-type Database = {
+type Connections = {
   pool: pg.Pool;
   prisma: PrismaClient;
   aside: pg.Pool;
   checks: { pool: pg.Pool; prisma: PrismaClient };
   health: pg.Pool;
 };
-const shared = globalThis as { bzeroDatabase?: Database };
+type Database = Omit<Connections, 'prisma'> & { prisma: Tx };
+const shared = globalThis as { bzeroDatabase?: Connections };
+
+/** The transaction that encloses the running code (`inOneTransaction`); null after its end. */
+export const enclosing = new AsyncLocalStorage<{ tx: Tx | null }>();
 
 /**
  * The connections of this process:
  *
- * - `prisma`, and `pool` for frequent reads, which share ten connections.
+ * - `prisma`, and `pool` for frequent reads, which share ten connections. Inside `inOneTransaction`, `prisma` is its
+ *   transaction, so that it sees what was written.
  * - `aside`, for lookups while a transaction holds a connection of the pool. From the pool, ten concurrent transactions
  *   would each wait for an eleventh connection until they time out.
  * - `checks`, for whether a connection that someone uses is still allowed. These reads wait for no lock, and go on while
@@ -26,6 +32,12 @@ const shared = globalThis as { bzeroDatabase?: Database };
  * - `health`, for whether the database answers.
  */
 export function database(): Database {
+  const tx = enclosing.getStore()?.tx;
+  return tx ? { ...connections(), prisma: tx } : connections();
+}
+
+/** The same, outside of every transaction. */
+export function connections(): Connections {
   shared.bzeroDatabase ??= connect();
   return shared.bzeroDatabase;
 }
@@ -40,7 +52,7 @@ export async function disconnect(): Promise<void> {
   await Promise.all([pool, aside, checks.pool, health].map((each) => each.end()));
 }
 
-function connect(): Database {
+function connect(): Connections {
   return {
     ...withPrisma(new LimitedPool({ max: 10 })),
     aside: new LimitedPool({ max: 1 }),

@@ -66,6 +66,20 @@ export async function lockForSigning(tx: Tx, log: string): Promise<void> {
   await lockExclusive(tx, `audit-signing ${log}`);
 }
 
+/**
+ * A call of the API with an `Idempotency-Key` runs once at a time. It waits for nothing, so its place in the order doesn't
+ * matter. False if another transaction runs it.
+ */
+export async function lockAnswer(
+  tx: Tx,
+  { organizationId, callerId, key }: { organizationId: string; callerId: string; key: string },
+): Promise<boolean> {
+  const name = `answer ${organizationId} ${callerId} ${key}`;
+  const [row] = await tx.$queryRaw<{ locked: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS "locked"`;
+  return row?.locked === true;
+}
+
 async function lockShared(tx: Tx, key: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`;
 }

@@ -32,7 +32,7 @@ async function present(ctx: Context, requestId: string | undefined) {
 export const accessEndpoints = [
   endpoint(
     'POST access/check',
-    { body: z.object({ ...spec, userEmail: z.string().optional() }), names },
+    { body: z.object({ ...spec, userEmail: z.string().optional() }), names, readOnly: true },
     async ({ ctx, body: { verbType, ...input } }) => {
       const { answer, reason } = await checkAccess(ctx, { ...input, verb: verbType });
       const basis = answer.allowed ? answer.basis : null;

@@ -74,7 +74,7 @@ export const connectionEndpoints = [
 
   endpoint(
     'POST connections/{id}/watch',
-    { body: z.object({ seconds: z.number().optional() }) },
+    { body: z.object({ seconds: z.number().optional() }), readOnly: true },
     async ({ ctx, params, body: { seconds }, signal }) => {
       const watched = await watchConnection(ctx, { connectionId: params.id, seconds }, signal);
       const { state, ends, closeReason, message } = watched;

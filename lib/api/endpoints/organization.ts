@@ -20,7 +20,7 @@ async function listAllGroups(ctx: Context) {
 export const organizationEndpoints = [
   endpoint('GET organization/groups', {}, ({ ctx }) => listAllGroups(ctx)),
   // Groups come with each sign-in, so the newest are those that are known.
-  endpoint('POST organization/groups/fetch', {}, ({ ctx }) => listAllGroups(ctx)),
+  endpoint('POST organization/groups/fetch', { readOnly: true }, ({ ctx }) => listAllGroups(ctx)),
 
   endpoint('GET organization/integrations/slack', {}, async ({ ctx }) => {
     const { installation } = await getIntegration(ctx);

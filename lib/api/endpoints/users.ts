@@ -42,6 +42,7 @@ export const userEndpoints = [
         isRegistrationKey: z.literal(false, 'This server has no registration keys.').optional(),
       }),
       status: 201,
+      secrets: ['secret'],
     },
     async ({ ctx, body: { name } }) => {
       const { id, secret } = await createApiKey(ctx, { name, role: 'Admin' });

@@ -145,12 +145,14 @@ export async function moveConnection(tx: Tx, id: string, basis: AccessBasis): Pr
 }
 
 /** A client has polled: its connection is idle only after so many seconds more. */
-export async function touchConnection(id: string, seconds: number): Promise<void> {
-  await database().checks.pool.query(
-    `UPDATE "connection" SET "quiet_at" = greatest("quiet_at", now() + make_interval(secs => $2))
-     WHERE "id" = $1 AND "state" = 'Open'`,
-    [id, seconds],
-  );
+export async function touchConnection(
+  id: string,
+  seconds: number,
+  tx: Tx = database().checks.prisma,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "connection" SET "quiet_at" = greatest("quiet_at", now() + make_interval(secs => ${seconds}))
+    WHERE "id" = ${id}::uuid AND "state" = 'Open'`;
 }
 
 /**
