@@ -33,8 +33,10 @@ const inputSchema = requestFilterInput.extend({
   status: z.enum(['waiting', 'live', 'decided']).optional(),
   /** groups requests by requester or target */
   by: z.enum(['person', 'target']).optional(),
+  /** only those after a request, in an order by time */
+  after: z.uuid().optional(),
   page: z.number().int().min(1).default(1),
-  pageSize: z.number().int().min(1).max(100).default(50),
+  pageSize: z.number().int().min(1).max(1000).default(50),
 });
 
 export type RequestList = FoundRequests & {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { answerRepeatable } from './answer-repeatable';
 import { type ApiCall, answerAnyone, answerCaller } from './call';
+import { type Page, pageQuery, presentPage, readPage } from './pages';
 import { parseBody, parseQuery } from './parse-input';
 
 const methods = ['GET', 'POST', 'PATCH', 'DELETE'] as const;
@@ -29,7 +31,12 @@ type Accepts<Q extends z.ZodObject, B extends z.ZodType> = {
   secrets?: readonly string[];
 };
 
-type Call<Q extends z.ZodObject, B extends z.ZodType> = ApiCall & { query: z.output<Q>; body: z.output<B> };
+type Call<Q extends z.ZodObject, B extends z.ZodType> = ApiCall & {
+  query: z.output<Q>;
+  body: z.output<B>;
+  /** of a list */
+  page: Page;
+};
 type OpenCall<B extends z.ZodType> = {
   params: Record<string, string>;
   body: z.output<B>;
@@ -40,7 +47,7 @@ type OpenCall<B extends z.ZodType> = {
 /**
  * An endpoint for people, service tokens and API keys. Its answer is the result of `work` as JSON, 204 for undefined, or
  * the error. The use case that `work` calls checks the caller's rights. A POST with an `Idempotency-Key` runs once: `work` is
- * then one transaction.
+ * then one transaction. A GET that returns a list has pages.
  */
 export function endpoint<Q extends z.ZodObject, B extends z.ZodType>(
   name: `${Method} ${string}`,
@@ -49,16 +56,30 @@ export function endpoint<Q extends z.ZodObject, B extends z.ZodType>(
 ): Endpoint {
   const answer = answerCaller(async (call, request) => {
     if (call.params.id !== undefined) requireId(call.params.id);
-    const query = parseQuery(accepts.query, request);
+    const url = new URL(request.url);
+    const { query, page } = readQuery(accepts.query, call.ctx, request);
     const body = (await parseBody(accepts.body, request)) as z.output<B>;
-    const run = () => renamingFields(() => work({ ...call, query, body }), accepts.names);
+    const run = () => renamingFields(() => work({ ...call, query, body, page }), accepts.names);
+    if (request.method === 'GET') return presentPage(await run(), page, call.ctx, url);
     const key = request.headers.get('idempotency-key');
     if (request.method !== 'POST' || key === null || accepts.readOnly) return run();
-    const input = [new URL(request.url).pathname, query, body];
+    const input = [url.pathname, query, body];
     const { status = 200, secrets = [] } = accepts;
     return answerRepeatable(call.ctx, { key, input, status, secrets }, run);
   }, accepts.status);
   return { ...split(name), answer };
+}
+
+/** The filters of a call, and apart from them the page that a GET wants. */
+function readQuery<Q extends z.ZodObject>(
+  schema: Q | undefined,
+  ctx: Context,
+  request: Request,
+): { query: z.output<Q>; page: Page } {
+  const none = { limit: undefined, after: undefined };
+  if (request.method !== 'GET') return { query: parseQuery(schema, request), page: none };
+  const { limit, cursor, ...query } = parseQuery((schema ?? z.object({})).extend(pageQuery), request);
+  return { query: query as z.output<Q>, page: readPage(ctx, new URL(request.url), { limit, cursor }) };
 }
 
 /** An endpoint without authentication, such as the one that signs in. */

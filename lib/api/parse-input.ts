@@ -50,7 +50,8 @@ function isEncodedText(search: string): boolean {
   }
 }
 
-function unknownName(path: string, what: 'filter' | 'field'): InputError {
+/** The error of a name that nothing has. */
+export function unknownName(path: string, what: 'filter' | 'field'): InputError {
   return { path, message: `There is no ${what} ${path}. Check its spelling.` };
 }
 

@@ -27,6 +27,11 @@ const inputSchema = z.object({
   allowed: z.boolean().optional(),
   from: z.date().optional(),
   to: z.date().optional(),
+  /** only those after an event, in the order of the list */
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
   take: z.number().int().min(1).max(10_000).default(500),
 });
 

@@ -31,6 +31,8 @@ const inputSchema = z.object({
   targetWords: z.string().trim().max(200).optional(),
   from: z.date().optional(),
   to: z.date().optional(),
+  /** only those after an event, in the order of the list */
+  after: z.uuid().optional(),
   take: z.number().int().min(1).max(10_000).default(500),
 });
 

@@ -20,6 +20,8 @@ const inputSchema = z.object({
   targetWords: z.string().trim().max(200).optional(),
   requestId: z.uuid().optional(),
   targetId: z.uuid().optional(),
+  /** only those after a connection, in the order of the list */
+  after: z.uuid().optional(),
   page: z.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.number().int().min(1).max(1000).default(50),
 });

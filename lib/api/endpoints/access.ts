@@ -12,6 +12,7 @@ import { submitRequest } from '@/lib/access/submit-request';
 import { watchRequest } from '@/lib/access/watch-request';
 import type { Context } from '@/lib/context';
 import { endpoint } from '../endpoint';
+import { readPages } from '../pages';
 import { presentRequest, presentRequestable } from '../presenters/request';
 import { flagParam, numberParam, textParam } from '../query-fields';
 
@@ -75,13 +76,13 @@ export const accessEndpoints = [
   endpoint(
     'GET access/requests',
     { query: z.object({ state: textParam, whose: textParam }), names },
-    async ({ ctx, query: { state, whose = 'own' } }) => {
-      const { requests, now } = await listRequests(ctx, {
-        whose,
-        ...(state && state !== 'all' && { status: state }),
-        pageSize: 100,
-      });
-      return requests.map((request) => presentRequest(request, now));
+    ({ ctx, query: { state, whose = 'own' }, page }) => {
+      const filter = { whose, ...(state && state !== 'all' && { status: state }) };
+      const read = async (after: string | undefined, pageSize: number) => {
+        const { requests, now } = await listRequests(ctx, { ...filter, after, pageSize });
+        return requests.map((request) => presentRequest(request, now));
+      };
+      return readPages(page, read, (request) => request);
     },
   ),
 

@@ -7,6 +7,7 @@ import { openConnection } from '@/lib/connections/open-connection';
 import { watchConnection } from '@/lib/connections/watch-connection';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { endpoint, type Method } from '../endpoint';
+import { readPages } from '../pages';
 import { presentConnection } from '../presenters/connection';
 import { presentOpened } from '../presenters/opened-connection';
 import { textParam } from '../query-fields';
@@ -17,9 +18,10 @@ function listed(path: `${Method} ${string}`, kind: { types: TargetType[]; verb?:
   return endpoint(
     path,
     { query, names: { state: 'connectionState' } },
-    async ({ ctx, query: { connectionState: state, userEmail } }) => {
-      const filter = { ...kind, state, userEmail, pageSize: 1000 };
-      return (await listConnections(ctx, filter)).connections.map(presentConnection);
+    ({ ctx, query: { connectionState: state, userEmail }, page }) => {
+      const read = async (after: string | undefined, pageSize: number) =>
+        (await listConnections(ctx, { ...kind, state, userEmail, after, pageSize })).connections;
+      return readPages(page, read, presentConnection);
     },
   );
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { listSubjectEvents, subjectTypes } from '@/lib/audit/list-subject-events';
 import { listConnectionEvents } from '@/lib/connections/list-connection-events';
+import { AccessError } from '@/lib/core/error';
 import { endpoint } from '../endpoint';
+import { type Page, readPages } from '../pages';
 import { presentConnectionEvent } from '../presenters/connection';
 import { presentSubjectEvent } from '../presenters/subject-event';
 import { listParam, numberParam, optionalFlagParam, timeParam } from '../query-fields';
@@ -59,31 +61,47 @@ const subjectNames = {
   take: 'eventCount',
 };
 
+type Part = { take: number | undefined; after?: string | undefined };
+
+/** The newest `eventCount` events, or a page. */
+async function listEvents<T extends { id: string }>(
+  page: Page,
+  eventCount: number | undefined,
+  list: (part: Part) => Promise<readonly T[]>,
+  present: (event: T) => unknown,
+): Promise<unknown> {
+  if (page.limit === undefined && page.after === undefined)
+    return (await list({ take: eventCount })).map(present);
+  if (eventCount === undefined) return readPages(page, (after, take) => list({ after, take }), present);
+  const message = 'Send eventCount, or limit and cursor.';
+  throw new AccessError('invalid', message, { faults: [{ path: 'eventCount', message }] });
+}
+
 /** What happened, newest first. */
 export const eventEndpoints = [
   endpoint(
     'GET events/subject',
     { query: subjectQuery, names: subjectNames },
-    async ({ ctx, query: given }) => {
+    ({ ctx, query: given, page }) => {
       const { ipAddresses, serviceActions, evaluation, startTimestamp, endTimestamp, eventCount, ...rest } =
         given;
-      const events = await listSubjectEvents(ctx, {
+      const filter = {
         ...rest,
         addresses: ipAddresses,
         actions: serviceActions,
         allowed: evaluation,
         from: startTimestamp,
         to: endTimestamp,
-        take: eventCount,
-      });
-      return events.map((event) => presentSubjectEvent(event, ctx.organizationId));
+      };
+      const list = (part: Part) => listSubjectEvents(ctx, { ...filter, ...part });
+      return listEvents(page, eventCount, list, (event) => presentSubjectEvent(event, ctx.organizationId));
     },
   ),
 
   endpoint(
     'GET events/connection',
     { query: connectionQuery, names: connectionNames },
-    async ({ ctx, query }) => {
+    ({ ctx, query, page }) => {
       const { spaceIds, spaceNames, connectionNodeIds, subjectTypes: kinds, ...given } = query;
       const {
         subjectIds,
@@ -96,7 +114,7 @@ export const eventEndpoints = [
       } = given;
       // Only people have sessions, and there are no spaces and nodes: other sessions don't exist.
       const isNone = spaceIds ?? spaceNames ?? connectionNodeIds ?? (kinds && !kinds.includes('User'));
-      const events = await listConnectionEvents(ctx, {
+      const filter = {
         ...rest,
         ...(isNone && { connectionIds: [] }),
         userIds: subjectIds,
@@ -104,9 +122,9 @@ export const eventEndpoints = [
         types: connectionEventTypes,
         from: startTimestamp,
         to: endTimestamp,
-        take: eventCount,
-      });
-      return events.map((event) => presentConnectionEvent(event, ctx.organizationId));
+      };
+      const list = (part: Part) => listConnectionEvents(ctx, { ...filter, ...part });
+      return listEvents(page, eventCount, list, (event) => presentConnectionEvent(event, ctx.organizationId));
     },
   ),
 ];

@@ -25,6 +25,8 @@ export type SubjectEventFilter = {
   /** at this moment or later, and before this one */
   from?: Date | undefined;
   to?: Date | undefined;
+  /** only those after this one */
+  after?: string | undefined;
   take: number;
 };
 
@@ -63,6 +65,7 @@ function whereOf(filter: SubjectEventFilter): Prisma.Sql {
     filter.allowed !== undefined && Prisma.sql`(a."action" <> 'refuse-attempt') = ${filter.allowed}`,
     filter.from && Prisma.sql`a."at" >= ${filter.from}`,
     filter.to && Prisma.sql`a."at" < ${filter.to}`,
+    filter.after && Prisma.sql`a."id" < ${filter.after}::bigint`,
   ];
   return Prisma.join(
     conditions.filter((one) => typeof one === 'object'),

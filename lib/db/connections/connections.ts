@@ -61,6 +61,8 @@ export type ConnectionFilter = {
   /** a part of the person's email, of the target's name */
   personWords?: string | undefined;
   targetWords?: string | undefined;
+  /** only those after this one */
+  after?: string | undefined;
   take: number;
   skip?: number;
 };
@@ -84,15 +86,22 @@ export async function findConnections(
     ...(verb && { verb }),
     ...(Object.keys(target).length > 0 && { target }),
     ...(filter.personWords && { user: { email: part(filter.personWords) } }),
+    ...(filter.after && { NOT: { id: filter.after } }),
   };
   const rows = await tx.connection.findMany({
     where,
+    ...startAfter(filter.after),
     include: whole,
     orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
     take,
     skip,
   });
   return { connections: await views(tx, rows), total: await tx.connection.count({ where }) };
+}
+
+/** Where a list begins. `skip` would leave out the first row after one that no longer matches the filter. */
+function startAfter(id: string | undefined): { cursor?: { id: string } } {
+  return id === undefined ? {} : { cursor: { id } };
 }
 
 export async function hasOpenConnection(tx: Tx, organizationId: string): Promise<boolean> {
@@ -213,6 +222,8 @@ export type ConnectionEventFilter = {
   /** a part of the person's email, of the target's name */
   personWords?: string | undefined;
   targetWords?: string | undefined;
+  /** only those after this one */
+  after?: string | undefined;
   take: number;
   skip?: number | undefined;
 };
@@ -221,7 +232,8 @@ export type ConnectionEventFilter = {
 export async function findConnectionEvents(filter: ConnectionEventFilter): Promise<ConnectionEventRow[]> {
   const { prisma } = database();
   const rows = await prisma.connectionEvent.findMany({
-    where: eventsWhere(filter),
+    where: { ...eventsWhere(filter), ...(filter.after && { NOT: { id: filter.after } }) },
+    ...startAfter(filter.after),
     include: { connection: { include: whole } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: filter.take,

@@ -35,10 +35,11 @@ const relations = {
     orderBy: { user: { email: 'asc' } },
   },
   groups: { include: { group: named }, orderBy: { groupId: 'asc' } },
-  targets: { include: { target: { include: { environment: named } } } },
-  environments: { include: { environment: named } },
+  targets: { include: { target: { include: { environment: named } } }, orderBy: { targetId: 'asc' } },
+  environments: { include: { environment: named }, orderBy: { environmentId: 'asc' } },
   children: {
     where: { child: { deletedAt: null } },
+    orderBy: { childId: 'asc' },
     include: { child: { include: { _count: { select: { subjects: true, groups: true } } } } },
   },
 } as const satisfies Prisma.PolicyInclude;

@@ -23,6 +23,8 @@ export type RequestFilter = {
   from?: Date | undefined;
   /** requested before this time */
   before?: Date | undefined;
+  /** only those after this one, in an order by time */
+  after?: string | undefined;
   /** `person` and `target` group requests; the others are by time */
   order?: 'oldest' | 'newest' | 'person' | 'target' | undefined;
   /** what has timed out or expired by then is neither `waiting` nor `live`, whatever its row says (R12) */
@@ -112,8 +114,16 @@ function fromAndWhere(filter: RequestFilter): Prisma.Sql {
   if (filter.automatic !== undefined) where.push(Prisma.sql`r."automatic" = ${filter.automatic}`);
   if (filter.from) where.push(Prisma.sql`r."created_at" >= ${filter.from}`);
   if (filter.before) where.push(Prisma.sql`r."created_at" < ${filter.before}`);
+  if (filter.after) where.push(isAfter(filter.after, filter.order));
   const joined = joins.length > 0 ? Prisma.join(joins, ' ') : Prisma.empty;
   return Prisma.sql`FROM "access_request" r ${joined} WHERE ${Prisma.join(where, ' AND ')}`;
+}
+
+/** Whether a request comes after another one in `orderOf`. */
+function isAfter(id: string, order: RequestFilter['order']): Prisma.Sql {
+  const later = order === 'oldest' ? Prisma.sql`>` : Prisma.sql`<`;
+  return Prisma.sql`EXISTS (SELECT 1 FROM "access_request" c WHERE c."id" = ${id}::uuid AND (
+    r."created_at" ${later} c."created_at" OR r."created_at" = c."created_at" AND r."id" > c."id"))`;
 }
 
 function isPending(now: Date): Prisma.Sql {
