@@ -181,12 +181,6 @@ export const calls: Record<string, Call> = {
   },
   getWebAppAddress: { input: target('web'), by: 'person' },
   renameApiKey: { input: (of) => [{ keyId: of.ids.key, name: 'renamed' }] },
-  answerOnce: {
-    input: () => [
-      { 'Idempotency-Key': 'a-key', request: 'a hash' },
-      async () => ({ answer: null, kept: { status: 201, etag: null, body: '{}' } }),
-    ],
-  },
   createApiKey: { input: () => [{ name: 'reports' }] },
   createPolicy: { input: (of) => [draft(of)] },
   importTargets: {

@@ -227,7 +227,6 @@ const unscoped: Record<string, string[]> = {
   'it reads no table of an organization': [
     'canChangeEvidence',
     'connectionSettings',
-    'connections',
     'countMigrations',
     'database',
     'databaseNow',

@@ -113,7 +113,7 @@ test('a secret is not kept, and the repeated answer says so', async () => {
 
 test('while the first call runs, a repeated one is 409 at once', async () => {
   let finish = () => {};
-  const holding = inTransaction(async (tx) => {
+  const busy = inTransaction(async (tx) => {
     await lockForRuleChange(tx, organization.id);
     await new Promise<void>((resolve) => {
       finish = resolve;
@@ -126,7 +126,7 @@ test('while the first call runs, a repeated one is 409 at once', async () => {
   expect(meanwhile).toMatchObject({ status: 409, json: { errorType: 'still-running' } });
   expect(meanwhile.headers.get('retry-after')).toBe('1');
   finish();
-  await holding;
+  await busy;
   expect((await first).status).toBe(201);
   expect((await create()).json).toEqual((await first).json);
 });

@@ -60,7 +60,7 @@ export function endpoint<Q extends z.ZodObject, B extends z.ZodType>(
     const { query, page } = readQuery(accepts.query, call.ctx, request);
     const body = (await parseBody(accepts.body, request)) as z.output<B>;
     const run = () => renamingFields(() => work({ ...call, query, body, page }), accepts.names);
-    if (request.method === 'GET') return presentPage(await run(), page, call.ctx, url);
+    if (isRead(request)) return presentPage(await run(), page, call.ctx, url);
     const key = request.headers.get('idempotency-key');
     if (request.method !== 'POST' || key === null || accepts.readOnly) return run();
     const input = [url.pathname, query, body];
@@ -70,6 +70,10 @@ export function endpoint<Q extends z.ZodObject, B extends z.ZodType>(
   return { ...split(name), answer };
 }
 
+function isRead({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 /** The filters of a call, and apart from them the page that a GET wants. */
 function readQuery<Q extends z.ZodObject>(
   schema: Q | undefined,
@@ -77,7 +81,7 @@ function readQuery<Q extends z.ZodObject>(
   request: Request,
 ): { query: z.output<Q>; page: Page } {
   const none = { limit: undefined, after: undefined };
-  if (request.method !== 'GET') return { query: parseQuery(schema, request), page: none };
+  if (!isRead(request)) return { query: parseQuery(schema, request), page: none };
   const { limit, cursor, ...query } = parseQuery((schema ?? z.object({})).extend(pageQuery), request);
   return { query: query as z.output<Q>, page: readPage(ctx, new URL(request.url), { limit, cursor }) };
 }

@@ -28,17 +28,18 @@ export type Once<T> =
 /**
  * Runs a call of a program once for each key: `work` and the answer that is kept of it commit together, so a process that
  * stops at any point has done both or nothing. An answer is kept for 24 hours. If `work` throws, nothing is kept, and the key
- * stays free. Throws `invalid` for a key of another form, and what `work` throws.
+ * stays free. It looks up no rights: `work` does, and a repeated call only gets what its caller got before. Throws `invalid`
+ * for a key of another form, and what `work` throws.
  *
  * @param work its answer, and what of it can be told again. Everything it changes must be in this product's database.
  */
 export async function answerOnce<T>(
-  ctx: Context,
+  caller: Context,
   input: unknown,
   work: () => Promise<{ answer: T; kept: ApiAnswer }>,
 ): Promise<Once<T>> {
   const { 'Idempotency-Key': key, request } = parse(inputSchema, input);
-  const owner = { organizationId: ctx.organizationId, callerId: callerOf(ctx), key };
+  const owner = { organizationId: caller.organizationId, callerId: idOf(caller), key };
   return inOneTransaction(async (tx) => {
     if (!(await lockAnswer(tx, owner))) return { kind: 'running' };
     const before = await findAnswer(tx, owner);
@@ -50,7 +51,7 @@ export async function answerOnce<T>(
   });
 }
 
-function callerOf({ actor }: Context): string {
+function idOf({ actor }: Context): string {
   if (actor.kind === 'user') return actor.userId;
   if (actor.kind === 'api-key') return actor.keyId;
   throw new Error('only people and API keys call the API');
