@@ -14,7 +14,7 @@ export function LeaveQuestion({ onLeave, onStay }: { onLeave: () => void; onStay
     >
       <DialogButtons>
         <Button onClick={onLeave}>Leave</Button>
-        <Button look="primary" autoFocus onClick={onStay}>
+        <Button look="primary" data-focus-first onClick={onStay}>
           Keep editing
         </Button>
       </DialogButtons>

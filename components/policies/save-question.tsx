@@ -40,7 +40,7 @@ export function SaveQuestion({ effect, onSave, onClose }: Props) {
       onClose={onClose}
     >
       <DialogButtons>
-        <Button onClick={onClose} autoFocus>
+        <Button onClick={onClose} data-focus-first>
           Cancel
         </Button>
         <Button look="danger" onClick={onSave}>

@@ -127,7 +127,7 @@ function Confirm(props: {
     <Dialog role="alertdialog" title={title} description={description} onClose={() => onClose(false)}>
       <div className="px-5 pt-3">{children}</div>
       <DialogButtons>
-        <Button onClick={() => onClose(false)} autoFocus>
+        <Button onClick={() => onClose(false)} data-focus-first>
           Cancel
         </Button>
         <Button

@@ -26,7 +26,7 @@ export function ConfirmDialog({ onClose, ...question }: Question & { onClose: ()
   return (
     <Dialog role="alertdialog" title={title} description={description} onClose={onClose}>
       <DialogButtons>
-        <Button onClick={onClose} autoFocus>
+        <Button onClick={onClose} data-focus-first>
           Cancel
         </Button>
         <Button

@@ -15,7 +15,8 @@ type Props = {
 
 /**
  * A modal dialog based on the browser's: focus moves into it and back, the page behind is inert, and Escape
- * closes it. Render it to open it.
+ * closes it. The focus goes to the element with `data-focus-first`, else to the first field, else to the first button.
+ * Render it to open it.
  */
 export function Dialog({ title, description, role = 'dialog', onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -23,8 +24,11 @@ export function Dialog({ title, description, role = 'dialog', onClose, children 
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
-    // The browser would focus the Close button; a field comes first where there is one.
-    dialog.current?.querySelector<HTMLElement>('textarea, select, input')?.focus();
+    // The browser would focus the first button. React's autoFocus comes before the dialog is open, too early.
+    const first =
+      dialog.current?.querySelector<HTMLElement>('[data-focus-first]') ??
+      dialog.current?.querySelector<HTMLElement>('textarea, select, input');
+    first?.focus();
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
       else document.getElementById('main')?.focus();
