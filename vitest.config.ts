@@ -20,8 +20,8 @@ export default defineConfig({
     // Loading the product once per worker halves the time. A test file has a database of its own anyway.
     isolate: false,
     // Limits for what hangs, not for what is slow on a busy machine.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000, interval: 20 } },
     projects: [
       { extends: true, test: { name: 'unit', include: withoutDatabase } },
