@@ -16,7 +16,7 @@ test('R5 the editor shows the summary, the scope, and the access that a change a
   const page = await consoleAs(admin, `/policies/${await policyNamed('Production on request')}`);
   const summary = page.getByRole('complementary', { name: 'Summary' });
   await expect(summary).toContainText(
-    '2 people can request root and deploy on 2 servers in prod (Shell, File transfer)',
+    '2 people can request admin in system:masters and viewers on 1 cluster in prod, or root and deploy on 2 servers',
   );
   await expect(summary).toContainText('for 1 hour, with admin approval.');
   await expect(summary).toContainText('3 targets for 2 people');

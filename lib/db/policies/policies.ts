@@ -35,11 +35,14 @@ const relations = {
     orderBy: { user: { email: 'asc' } },
   },
   groups: { include: { group: named }, orderBy: { groupId: 'asc' } },
-  targets: { include: { target: { include: { environment: named } } }, orderBy: { targetId: 'asc' } },
-  environments: { include: { environment: named }, orderBy: { environmentId: 'asc' } },
+  targets: {
+    include: { target: { include: { environment: named } } },
+    orderBy: [{ target: { name: 'asc' } }, { targetId: 'asc' }],
+  },
+  environments: { include: { environment: named }, orderBy: { environment: { name: 'asc' } } },
   children: {
     where: { child: { deletedAt: null } },
-    orderBy: { childId: 'asc' },
+    orderBy: { child: { name: 'asc' } },
     include: { child: { include: { _count: { select: { subjects: true, groups: true } } } } },
   },
 } as const satisfies Prisma.PolicyInclude;
