@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { database, type Tx } from '@/lib/db/client';
+import * as transactions from '@/lib/db/transaction';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { childDraft, makeOrganization, makeTarget, type TestOrganization } from '@/test/factories';
 import { makeServerCertificate } from '@/test/server-certificate';
@@ -22,10 +23,11 @@ useDatabase();
 let hostAhead = 0;
 
 beforeAll(() => {
-  const { prisma } = database();
-  const run = prisma.$transaction.bind(prisma) as (work: (tx: Tx) => unknown, options?: object) => unknown;
-  const moved = (work: (tx: Tx) => unknown, options?: object) => run((tx) => work(moveClock(tx)), options);
-  vi.spyOn(prisma, '$transaction').mockImplementation(moved as typeof prisma.$transaction);
+  const run = transactions.inTransaction;
+  // Not the client's own method: its prototype is that of the next file's client too.
+  vi.spyOn(transactions, 'inTransaction').mockImplementation((work, timeout) =>
+    run((tx) => work(moveClock(tx)), timeout),
+  );
 });
 afterEach(() => {
   hostAhead = 0;
