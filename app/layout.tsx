@@ -12,19 +12,12 @@ export const metadata: Metadata = {
   robots: { index: false },
 };
 
-const barColors = { light: '#ffffff', dark: '#16181f' } as const;
-
-/** The color of the browser's own bars follows the chosen theme. */
-export async function generateViewport(): Promise<Viewport> {
-  const theme = await readTheme();
-  if (theme !== 'system') return { themeColor: barColors[theme] };
-  return {
-    themeColor: [
-      { media: '(prefers-color-scheme: light)', color: barColors.light },
-      { media: '(prefers-color-scheme: dark)', color: barColors.dark },
-    ],
-  };
-}
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#16181f' },
+  ],
+};
 
 // Every page reads the database at each request.
 export const dynamic = 'force-dynamic';
