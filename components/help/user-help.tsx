@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { PageLink } from './page-link';
 import { Steps } from './steps';
 
 /** How anyone requests access, connects and ends access. */
@@ -8,8 +8,8 @@ export function UserHelp() {
     <>
       <Steps title="Request access">
         <li>
-          Open <Page href="/request-access">Request access</Page>, or type <Code>/bz-list-targets</Code> in
-          Slack.
+          Open <PageLink href="/request-access">Request access</PageLink>, or type{' '}
+          <Code>/bz-list-targets</Code> in Slack.
         </li>
         <li>
           Press <b className="font-semibold">Request Access</b> beside a target, choose the target user and
@@ -22,11 +22,11 @@ export function UserHelp() {
       </Steps>
       <Steps title="Connect">
         <li>
-          <Page href="/zli/install">Install zli</Page> once, and run <Code>zli login</Code>.
+          <PageLink href="/zli/install">Install zli</PageLink> once, and run <Code>zli login</Code>.
         </li>
         <li>
-          Copy the connect command from <Page href="/access">My access</Page> or from Slack, and run it in
-          your terminal. A web app opens in your browser.
+          Copy the connect command from <PageLink href="/access">My access</PageLink> or from Slack, and run
+          it in your terminal. A web app opens in your browser.
         </li>
         <li>
           To see what you can use and request, run <Code>zli list-targets</Code>.
@@ -39,18 +39,10 @@ export function UserHelp() {
         </li>
         <li>
           If you are done earlier, press <b className="font-semibold">End now</b> on{' '}
-          <Page href="/access">My access</Page>.
+          <PageLink href="/access">My access</PageLink>.
         </li>
       </Steps>
     </>
-  );
-}
-
-export function Page({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Link href={href} className="text-accent underline underline-offset-2">
-      {children}
-    </Link>
   );
 }
 

@@ -54,7 +54,11 @@ describe('an address', () => {
     const { admin } = await makeOrganization();
     const token = await tokenOf(admin);
     expect((await call('GET users/me', { token })).json.id).toBe(admin.id);
-    expect(new Set(endpoints.map(({ method, path }) => `${method} ${path}`)).size).toBe(endpoints.length);
+    // Two names of one parameter would be two shapes, of which only the first is found.
+    const shapes = endpoints.map(({ method, path }) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`);
+    expect(new Set(shapes).size).toBe(endpoints.length);
+    const paths = new Set(endpoints.map(({ path }) => path));
+    expect(new Set([...paths].map((path) => path.replace(/\{\w+\}/g, '{}'))).size).toBe(paths.size);
   });
 
   test.each([missing, 'abc', '%', '..%2f..', '\u0000'])('with the id %j of nothing is 404', async (id) => {

@@ -30,7 +30,6 @@ function checkField(field: string, pkg: string, value: object, path: string): st
   const [name = '', type = ''] = field.split(' ');
   const [key = '', isOptional] = name.split(',');
   const found: unknown = Reflect.get(value, key);
-  // A field that is left out is a zero value in Go; a null is one too, except that a list or an object is expected.
   if (found === undefined && isOptional) return [];
   return checkAnswer(type, pkg, found, `${path}.${key}`);
 }
