@@ -116,6 +116,23 @@ describe('the embedded database', { timeout: 60_000 }, () => {
     await expect.poll(() => crashes).toHaveLength(2);
   });
 
+  it('tells every process of a crash, also while nobody has collected the dead server', async () => {
+    const { child } = await startInChild(dataDir);
+    const crashes: string[] = [];
+    const onCrash = (logFile: string) => void crashes.push(logFile);
+    await startEmbeddedDatabase({ dataDir, settings, onCrash });
+    await startEmbeddedDatabase({ dataDir, settings, onCrash });
+    // The parent of the server doesn't run, so the dead server keeps its process id.
+    child.kill('SIGSTOP');
+    const pidFile = join(dataDir, 'database', 'postmaster.pid');
+    const written = readFileSync(pidFile, 'utf8');
+    process.kill(Number(written.split('\n')[0]), 'SIGKILL');
+    await expect.poll(() => crashes).toHaveLength(2);
+    expect(readFileSync(pidFile, 'utf8')).toBe(written);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  });
+
   it('is erased with everything in it, also when a killed process left it running, but not while another one uses it', async () => {
     await startAndKill(dataDir);
     await eraseEmbeddedDatabase(dataDir);

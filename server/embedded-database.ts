@@ -4,7 +4,7 @@ import { databaseAccount, makeReachableFolder } from './postgres/account';
 import { installBinaries } from './postgres/binaries';
 import { appPassword, clusterFolder, prepareCluster, readPassword } from './postgres/cluster';
 import { appUrl, createDatabase, databaseUrl } from './postgres/connect';
-import { type Found, findRunning } from './postgres/find-running';
+import { type Found, findRunning, stillRuns } from './postgres/find-running';
 import { withLock } from './postgres/lock';
 import { registerUse } from './postgres/register-use';
 import { logFile, startServer, stopServer } from './postgres/server';
@@ -95,10 +95,10 @@ async function use(
   onCrash: () => void,
 ): Promise<() => Promise<void>> {
   const onLost = () =>
-    void findRunning(dataDir, password)
+    void stillRuns({ pid, port }, password)
       // PostgreSQL closes every connection, and goes on, when one of its processes crashes.
-      .then(async (found) => {
-        if (found?.pid !== pid) throw new Error('the server is gone');
+      .then(async (runs) => {
+        if (!runs) throw new Error('the server is gone');
         registered = await registerUse(port, password, onLost);
       })
       .catch(onCrash);

@@ -16,19 +16,23 @@ export type Found = { pid: number; port: number };
  * and replaces it.
  */
 export async function findRunning(dataDir: string, password: string): Promise<Found | undefined> {
+  const found = readPidFile(dataDir);
+  if (!found) return undefined;
+  if (await stillRuns(found, password)) return found;
+  if (isZombie(found.pid)) replacePidWithOurs(dataDir);
+  return undefined;
+}
+
+/** Whether a server runs and answers. Waits for one that is starting or stopping. Changes nothing. */
+export async function stillRuns({ pid, port }: Found, password: string): Promise<boolean> {
   const giveUp = Date.now() + answerWithinMs;
-  for (;;) {
-    const found = readPidFile(dataDir);
-    if (!found) return undefined;
-    if (!isAlive(found.pid)) {
-      if (isZombie(found.pid)) replacePidWithOurs(dataDir);
-      return undefined;
-    }
-    const answer = await canConnect(found.port, password);
-    if (answer === 'yes') return found;
-    if (answer === 'never' || Date.now() > giveUp) return undefined;
+  while (isAlive(pid)) {
+    const answer = await canConnect(port, password);
+    if (answer === 'yes') return true;
+    if (answer === 'never' || Date.now() > giveUp) return false;
     await sleep(50);
   }
+  return false;
 }
 
 /**
