@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { LoadNotice } from '@/components/shell/load-notice';
 import { StyleNonce } from '@/components/shell/style-nonce';
 import { type Theme, themeCookie, themeOf } from '@/lib/web/theme';
 import './globals.css';
@@ -27,6 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={await readTheme()}>
       <head>
         <StyleNonce nonce={nonce} />
+        <LoadNotice nonce={nonce} />
       </head>
       <body>{children}</body>
     </html>

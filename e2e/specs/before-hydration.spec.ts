@@ -41,3 +41,10 @@ test('what is selected before the scripts of a page have arrived stays selected,
   await name.fill('prod-queue');
   await expect(name).toHaveValue('prod-queue');
 });
+
+test('a page whose scripts the server does not have says to reload it', async ({ consoleAs }) => {
+  const page = await consoleAs(users.admin, '/policies');
+  await page.route(scripts, (route) => route.fulfill({ status: 404, body: '' }));
+  await page.goto('/requests');
+  await expect(page.getByText('A part of this page could not be loaded. Reload the page')).toBeVisible();
+});
