@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint';
 import { accessEndpoints } from './endpoints/access';
 import { authorityEndpoints } from './endpoints/authorities';
 import { connectionEndpoints } from './endpoints/connections';
+import { descriptionEndpoint } from './endpoints/description';
 import { environmentEndpoints } from './endpoints/environments';
 import { eventEndpoints } from './endpoints/events';
 import { nothingEndpoints } from './endpoints/nothing';
@@ -16,6 +17,7 @@ export const endpoints: readonly Endpoint[] = [
   ...accessEndpoints,
   ...authorityEndpoints,
   ...connectionEndpoints,
+  descriptionEndpoint(() => endpoints),
   ...environmentEndpoints,
   ...eventEndpoints,
   ...nothingEndpoints,

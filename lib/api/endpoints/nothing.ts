@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { getApiOrganization } from '@/lib/directory/get-api-organization';
+import { emptyListAnswer, mfaAnswer, oktaKeysAnswer } from '../answers/nothing';
 import { type Endpoint, endpoint, type Method } from '../endpoint';
 import { HttpError } from '../errors';
 import { listParam, numberParam, textParam, timeParam } from '../query-fields';
 
 /** A list of what this server does not have, for everyone who can sign in. Its filters are known, so they are accepted. */
-function emptyList(name: `${Method} ${string}`, query: z.ZodObject = z.object({})): Endpoint {
-  return endpoint(name, { query }, ({ ctx }) => answer(ctx, []));
+function emptyList(name: `${Method} ${string}`, what: string, query: z.ZodObject = z.object({})): Endpoint {
+  const summary = `List ${what}: always empty, because this server has none`;
+  return endpoint(name, { summary, query, answer: emptyListAnswer, forEveryone: true }, ({ ctx }) =>
+    answer(ctx, []),
+  );
 }
 
 async function answer<T>(ctx: Context, value: T): Promise<T> {
@@ -34,20 +38,28 @@ const connectionEvents = z.object({
   environmentIds: listParam,
   environmentNames: listParam,
 });
-const noMfa = { enabled: false, verified: false, sessionVerified: null, gracePeriodEndTime: null };
+
+/** This server has no second factor: the identity provider checks it. */
+function noMfa(name: `${Method} ${string}`): Endpoint {
+  const summary = 'Get the second factor: always off, because the identity provider checks it';
+  const none = { enabled: false as const, verified: false, sessionVerified: null, gracePeriodEndTime: null };
+  return endpoint(name, { summary, answer: mfaAnswer, forEveryone: true }, ({ ctx }) => answer(ctx, none));
+}
 
 /** What this server will not do, for everyone who can sign in: 501. */
 function notOffered(name: `${Method} ${string}`): Endpoint {
-  return endpoint(name, {}, async ({ ctx }) => {
+  const refuse = endpoint(name, { summary: 'Not offered', answer: z.never() }, async ({ ctx }) => {
     await getApiOrganization(ctx);
     throw new HttpError(501, 'not-offered', `This server does not offer ${name.replace(' ', ' /api/v2/')}.`);
   });
+  return { ...refuse, contract: null };
 }
 
 /** What BastionZero has and this server has not, because it has no agents, recordings, service accounts and second factor. */
 export const nothingEndpoints = [
   emptyList(
     'GET agents',
+    'agents',
     z.object({
       agentTypes: listParam,
       agentStatuses: listParam,
@@ -56,18 +68,27 @@ export const nothingEndpoints = [
       agentIds: listParam,
     }),
   ),
-  emptyList('GET events/command', connectionEvents.extend({ commandSearch: textParam })),
-  emptyList('GET events/kube'),
+  emptyList('GET events/command', 'commands', connectionEvents.extend({ commandSearch: textParam })),
+  emptyList('GET events/kube', 'commands on clusters'),
   emptyList(
     'GET events/agent-status-change',
+    'changes of agents',
     z.object({ targetId: textParam, startTimestamp: timeParam, endTimestamp: timeParam }),
   ),
-  emptyList('GET github-actions'),
-  emptyList('GET service-accounts'),
-  emptyList('GET session-recordings'),
-  endpoint('GET okta-public-keys', {}, ({ ctx }) => answer(ctx, { keys: [] })),
-  endpoint('GET mfa/me', {}, ({ ctx }) => answer(ctx, noMfa)),
-  endpoint('GET mfa/{id}', {}, ({ ctx }) => answer(ctx, noMfa)),
+  emptyList('GET github-actions', 'authorized GitHub Actions'),
+  emptyList('GET service-accounts', 'service accounts'),
+  emptyList('GET session-recordings', 'session recordings'),
+  endpoint(
+    'GET okta-public-keys',
+    {
+      summary: 'List the keys of Okta: always empty, because this server needs none',
+      answer: oktaKeysAnswer,
+      forEveryone: true,
+    },
+    ({ ctx }) => answer(ctx, { keys: [] }),
+  ),
+  noMfa('GET mfa/me'),
+  noMfa('GET mfa/{id}'),
   notOffered('POST github-actions'),
   notOffered('POST service-accounts'),
   // People are disabled, not deleted: the audit log names them.

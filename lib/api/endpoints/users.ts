@@ -8,6 +8,8 @@ import { createApiKey } from '@/lib/tokens/create-api-key';
 import { listApiKeys } from '@/lib/tokens/list-api-keys';
 import { renameApiKey } from '@/lib/tokens/rename-api-key';
 import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
+import { listOf, nothing } from '../answers/common';
+import { apiKeyAnswer, createdApiKeyAnswer, subjectAnswer, userAnswer } from '../answers/user';
 import { endpoint, requireId } from '../endpoint';
 import { presentApiKey, presentCaller, presentSubject, presentUser } from '../presenters/user';
 
@@ -15,32 +17,58 @@ const role = z.object({ role: z.string() });
 
 /** People, API keys, and both as subjects. */
 export const userEndpoints = [
-  endpoint('GET users', {}, async ({ ctx }) => (await listApiPeople(ctx)).map(presentUser)),
-  endpoint('GET users/me', {}, async ({ ctx }) => presentCaller(await getOwnSubject(ctx))),
-  endpoint('GET users/{idOrEmail}', {}, async ({ ctx, params }) =>
-    presentUser(await getApiPerson(ctx, { idOrEmail: params.idOrEmail })),
+  endpoint('GET users', { summary: 'List people', answer: listOf(userAnswer) }, async ({ ctx }) =>
+    (await listApiPeople(ctx)).map(presentUser),
   ),
-  endpoint('PATCH users/{idOrEmail}', { body: role }, ({ ctx, params, body }) =>
-    changeRole(ctx, params.idOrEmail, body),
+  endpoint(
+    'GET users/me',
+    { summary: 'Get the caller', answer: userAnswer, forEveryone: true },
+    async ({ ctx }) => presentCaller(await getOwnSubject(ctx)),
+  ),
+  endpoint(
+    'GET users/{idOrEmail}',
+    { summary: 'Get a person by id or email', answer: userAnswer },
+    async ({ ctx, params }) => presentUser(await getApiPerson(ctx, { idOrEmail: params.idOrEmail })),
+  ),
+  endpoint(
+    'PATCH users/{idOrEmail}',
+    { summary: 'Change the role of a person, by id', body: role, answer: nothing },
+    ({ ctx, params, body }) => changeRole(ctx, params.idOrEmail, body),
   ),
 
-  endpoint('GET subjects', {}, async ({ ctx }) => (await listSubjects(ctx)).map(presentSubject)),
-  endpoint('GET subjects/me', {}, async ({ ctx }) => presentSubject(await getOwnSubject(ctx))),
-  endpoint('GET subjects/{idOrEmail}', {}, async ({ ctx, params }) =>
-    presentSubject(await getSubject(ctx, { idOrEmail: params.idOrEmail })),
+  endpoint(
+    'GET subjects',
+    { summary: 'List people and API keys', answer: listOf(subjectAnswer) },
+    async ({ ctx }) => (await listSubjects(ctx)).map(presentSubject),
   ),
-  endpoint('PATCH subjects/{idOrEmail}', { body: role }, ({ ctx, params, body }) =>
-    changeRole(ctx, params.idOrEmail, body),
+  endpoint(
+    'GET subjects/me',
+    { summary: 'Get the caller as a subject', answer: subjectAnswer, forEveryone: true },
+    async ({ ctx }) => presentSubject(await getOwnSubject(ctx)),
+  ),
+  endpoint(
+    'GET subjects/{idOrEmail}',
+    { summary: 'Get a person or an API key by id, or a person by email', answer: subjectAnswer },
+    async ({ ctx, params }) => presentSubject(await getSubject(ctx, { idOrEmail: params.idOrEmail })),
+  ),
+  endpoint(
+    'PATCH subjects/{idOrEmail}',
+    { summary: 'Change the role of a subject, by id', body: role, answer: nothing },
+    ({ ctx, params, body }) => changeRole(ctx, params.idOrEmail, body),
   ),
 
-  endpoint('GET api-keys', {}, async ({ ctx }) => (await listApiKeys(ctx)).map(presentApiKey)),
+  endpoint('GET api-keys', { summary: 'List API keys', answer: listOf(apiKeyAnswer) }, async ({ ctx }) =>
+    (await listApiKeys(ctx)).map(presentApiKey),
+  ),
   endpoint(
     'POST api-keys',
     {
+      summary: 'Create an API key with the role Admin',
       body: z.object({
         name: z.string().optional(),
         isRegistrationKey: z.literal(false, 'This server has no registration keys.').optional(),
       }),
+      answer: createdApiKeyAnswer,
       status: 201,
       secrets: ['secret'],
     },
@@ -49,19 +77,29 @@ export const userEndpoints = [
       return { apiKeyDetails: await findKey(ctx, id), secret };
     },
   ),
-  endpoint('GET api-keys/{id}', {}, async ({ ctx, params }) => findKey(ctx, params.id)),
+  endpoint('GET api-keys/{id}', { summary: 'Get an API key', answer: apiKeyAnswer }, ({ ctx, params }) =>
+    findKey(ctx, params.id),
+  ),
   endpoint(
     'PATCH api-keys/{id}',
-    { body: z.object({ name: z.string().optional() }) },
+    {
+      summary: 'Rename an API key',
+      body: z.object({ name: z.string().optional() }),
+      answer: apiKeyAnswer,
+    },
     async ({ ctx, params: { id }, body: { name } }) => {
       const { name: current } = await findKey(ctx, id);
       await renameApiKey(ctx, { keyId: id, name: name ?? current });
       return findKey(ctx, id);
     },
   ),
-  endpoint('DELETE api-keys/{id}', {}, async ({ ctx, params }) => {
-    await revokeApiKey(ctx, { keyId: params.id });
-  }),
+  endpoint(
+    'DELETE api-keys/{id}',
+    { summary: 'Revoke an API key', answer: nothing },
+    async ({ ctx, params }) => {
+      await revokeApiKey(ctx, { keyId: params.id });
+    },
+  ),
 ];
 
 async function changeRole(ctx: Context, userId: string | undefined, { role: wanted }: { role: string }) {

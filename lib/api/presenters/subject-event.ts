@@ -1,7 +1,12 @@
+import type { z } from 'zod';
 import type { SubjectEvent } from '@/lib/audit/list-subject-events';
+import type { subjectEventAnswer } from '../answers/event';
 
 /** `events.SubjectEvent` of the SDK. `evaluation` is false for what was refused. */
-export function presentSubjectEvent(event: SubjectEvent, organizationId: string) {
+export function presentSubjectEvent(
+  event: SubjectEvent,
+  organizationId: string,
+): z.output<typeof subjectEventAnswer> {
   return {
     id: event.id,
     organizationId,

@@ -1,12 +1,15 @@
+import type { z } from 'zod';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { type Entitlement, isCurrent } from '@/lib/core/access/entitlement';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { type TunnelVerb, tunnelPort } from '@/lib/core/target/tunnel';
 import { certificateDatabases } from '@/lib/core/target/virtual';
 import type { CoveredTarget } from '@/lib/targets/list-covered-targets';
+import type { allTargetsAnswer, databaseConfigurationAnswer, targetAnswers } from '../answers/target';
 import { presentConnection } from './connection';
 
 type Target = Omit<CoveredTarget, 'sourceAddresses'>;
+type DatabaseConfiguration = z.output<typeof databaseConfigurationAnswer>;
 
 const named = (users: readonly string[]) => users.map((userName) => ({ userName }));
 
@@ -48,7 +51,11 @@ function addressesOf(target: Target) {
 }
 
 /** People sign in with certificates to a database that the console registered. */
-function authenticationOf({ authenticationType, authenticationLabel, databaseType }: Target) {
+function authenticationOf({
+  authenticationType,
+  authenticationLabel,
+  databaseType,
+}: Target): DatabaseConfiguration {
   return {
     authenticationType: authenticationType ?? 'SplitCert',
     cloudServiceProvider: null,
@@ -58,10 +65,10 @@ function authenticationOf({ authenticationType, authenticationLabel, databaseTyp
 }
 
 /** The configurations of databases that a program can set. */
-export const databaseConfigurations = [
+export const databaseConfigurations: readonly DatabaseConfiguration[] = [
   { authenticationType: 'Default', cloudServiceProvider: null, database: null, label: 'None' },
   ...certificateDatabases.map((database) => ({
-    authenticationType: 'SplitCert',
+    authenticationType: 'SplitCert' as const,
     cloudServiceProvider: null,
     database,
     label: database,
@@ -69,7 +76,7 @@ export const databaseConfigurations = [
 ];
 
 /** A target as `GET /api/v2/targets/{type}` returns it. */
-export function presentTarget(target: Target) {
+export function presentTarget(target: Target): z.output<(typeof targetAnswers)[TargetType]> {
   switch (target.type) {
     case 'Bzero':
       return {
@@ -118,7 +125,10 @@ export type ListedTarget = Target & {
 };
 
 /** `GET /api/v2/targets`: the targets grouped by protocol. */
-export function presentAllTargets(targets: readonly ListedTarget[], now: Date) {
+export function presentAllTargets(
+  targets: readonly ListedTarget[],
+  now: Date,
+): z.output<typeof allTargetsAnswer> {
   const servers = targets.filter(({ type }) => type === 'Bzero' || type === 'DynamicAccessConfig');
   const withVerb = (verb: Verb) => servers.filter(({ verbs }) => verbs.includes(verb));
   const ofType = (type: TargetType) => targets.filter((target) => target.type === type);

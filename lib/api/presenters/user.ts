@@ -1,9 +1,11 @@
+import type { z } from 'zod';
 import type { ApiPerson } from '@/lib/directory/get-api-person';
 import type { Subject } from '@/lib/directory/get-subject';
 import type { ApiKeyRow } from '@/lib/tokens/list-api-keys';
+import type { apiKeyAnswer, subjectAnswer, userAnswer } from '../answers/user';
 
 /** `users.User` of the SDK. */
-export function presentUser(person: ApiPerson) {
+export function presentUser(person: ApiPerson): z.output<typeof userAnswer> {
   return {
     id: person.id,
     organizationId: person.organizationId,
@@ -16,7 +18,7 @@ export function presentUser(person: ApiPerson) {
 }
 
 /** `subjects.Subject` of the SDK. An API key has its name in the place of an email. */
-export function presentSubject(subject: Subject) {
+export function presentSubject(subject: Subject): z.output<typeof subjectAnswer> {
   if ('person' in subject) {
     const { fullName: _, ...rest } = presentUser(subject.person);
     return { ...rest, type: 'User' };
@@ -34,13 +36,17 @@ export function presentSubject(subject: Subject) {
 }
 
 /** `users.User` of the SDK, for the caller, who can be an API key. */
-export function presentCaller(subject: Subject) {
+export function presentCaller(subject: Subject): z.output<typeof userAnswer> {
   if ('person' in subject) return presentUser(subject.person);
   const { type: _, ...rest } = presentSubject(subject);
   return { ...rest, fullName: rest.email };
 }
 
 /** `apikeys.ApiKey` of the SDK. */
-export function presentApiKey({ id, name, createdAt }: Pick<ApiKeyRow, 'id' | 'name' | 'createdAt'>) {
+export function presentApiKey({
+  id,
+  name,
+  createdAt,
+}: Pick<ApiKeyRow, 'id' | 'name' | 'createdAt'>): z.output<typeof apiKeyAnswer> {
   return { id, name, timeCreated: createdAt.toISOString(), isRegistrationKey: false };
 }

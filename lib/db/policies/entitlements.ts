@@ -1,10 +1,11 @@
 import type { Entitlement } from '@/lib/core/access/entitlement';
+import type { TargetStatus } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 import type { ReachableTarget } from '@/lib/db/targets/targets';
 
 /** A target with the entitlements of a person. */
 export type EntitledTarget = ReachableTarget & {
-  status: string;
+  status: TargetStatus;
   entitlements: Entitlement[];
 };
 

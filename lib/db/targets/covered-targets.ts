@@ -1,10 +1,10 @@
-import type { TargetType, Verb } from '@/lib/core/target/target';
+import type { TargetStatus, TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import type { ReachableTarget } from './targets';
 
 /** A target with the target users, groups and actions that all live policies list for it. */
 export type CoveredTarget = ReachableTarget & {
-  status: string;
+  status: TargetStatus;
   targetUsers: string[];
   targetGroups: string[];
   verbs: Verb[];
