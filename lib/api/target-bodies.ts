@@ -11,13 +11,17 @@ import { exactName, setFields } from './body-fields';
 const portRange = 'Use a port from 1 to 65535.';
 const port = z.int('Send a whole number.').min(1, portRange).max(65_535, portRange);
 const remotePort = z.object({ value: port }).strict();
-const host = z.string().refine(isHostAddress, 'Send a host name or an IP address, without a port.');
+const host = z
+  .string()
+  .refine(isHostAddress, 'Send a host name or an IP address, without a port.')
+  .meta({ examples: ['db.example.com'] });
 const address = z
   .string()
   .refine(
     (text) => /^https?:\/\/\S+$/.test(text) && URL.canParse(text),
     'Send an address that begins with http:// or https://.',
-  );
+  )
+  .meta({ examples: ['https://wiki.example.com'] });
 const databases = [...certificateDatabases, 'MicrosoftSQLServer', 'MongoDB'] as const;
 
 const virtual = {

@@ -1,5 +1,6 @@
 import { KeySquare } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { ApiKeyTable } from '@/components/settings/api-key-table';
 import { NewApiKey } from '@/components/settings/new-api-key';
 import { OnlyAdmins } from '@/components/shell/only-admins';
@@ -21,7 +22,10 @@ export default async function ApiKeysPage() {
         <div className="min-w-0 grow">
           <h2 className="text-lg font-bold">API keys</h2>
           <p className="text-muted">
-            Send the key in the X-API-KEY header to /api/v2. A key can do what its role allows.
+            Send the key in the X-API-KEY header to /api/v2. A key can do what its role allows.{' '}
+            <Link href="/help/api" className="text-accent underline underline-offset-2">
+              What programs can call
+            </Link>
           </p>
         </div>
         <NewApiKey />
