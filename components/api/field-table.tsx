@@ -1,15 +1,18 @@
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import type { Field } from '@/lib/api/reference/fields';
 
-/** Fields with their types. Parameters also have a place. */
+/** Fields with their types. Parameters also have a place. `note` marks the required or the other ones. */
 export function FieldTable({
   label,
   fields,
+  note,
 }: {
   label: string;
   fields: readonly (Field & { place?: string })[];
+  note: 'required' | 'optional';
 }) {
   const hasPlace = fields.some(({ place }) => place !== undefined);
+  const hasText = fields.some(({ about }) => about !== '');
   return (
     <Table
       label={label}
@@ -18,8 +21,8 @@ export function FieldTable({
         <>
           <Column width="md:w-[34%]">Name</Column>
           {hasPlace && <Column width="md:w-[12%]">In</Column>}
-          <Column width="md:w-[30%]">Type</Column>
-          <Column>About</Column>
+          <Column width={hasText ? 'md:w-[30%]' : ''}>Type</Column>
+          {hasText && <Column>About</Column>}
         </>
       }
     >
@@ -27,7 +30,7 @@ export function FieldTable({
         <Row key={`${place} ${path}`}>
           <Cell>
             <code className="font-mono text-sm break-all">{path}</code>
-            {isRequired && <span className="ml-2 text-xs text-muted">required</span>}
+            {isRequired === (note === 'required') && <span className="ml-2 text-xs text-muted">{note}</span>}
           </Cell>
           {hasPlace && (
             <Cell label="In" inline>
@@ -35,7 +38,7 @@ export function FieldTable({
             </Cell>
           )}
           <Cell label="Type">{type}</Cell>
-          <Cell>{about}</Cell>
+          {hasText && <Cell>{about}</Cell>}
         </Row>
       ))}
     </Table>

@@ -23,25 +23,25 @@ export function Operation({ operation }: { operation: OperationView }) {
       </Card>
       {parameters.length > 0 && (
         <Part title="Parameters">
-          <FieldTable label="Parameters" fields={parameters} />
+          <FieldTable label="Parameters" fields={parameters} note="required" />
         </Part>
       )}
       {body.length > 0 && (
         <Part title="Body" hint="A JSON object. Fields that are not listed are refused.">
-          <FieldTable label="Body" fields={body} />
+          <FieldTable label="Body" fields={body} note="required" />
         </Part>
       )}
       <Part title="Answer" hint={answer === null ? 'No content.' : answer}>
-        {fields.length > 0 && <FieldTable label="Answer" fields={fields} />}
+        {fields.length > 0 && <FieldTable label="Answer" fields={fields} note="optional" />}
       </Part>
       {parts.map((part) => (
         <Part key={part.name} title={part.name}>
-          <FieldTable label={part.name} fields={part.fields} />
+          <FieldTable label={part.name} fields={part.fields} note="optional" />
         </Part>
       ))}
       <Card label="Statuses">
         <CardSection title="Statuses">
-          <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+          <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
             {statuses.map(({ status, about }) => (
               <div key={status} className="contents">
                 <dt className="font-mono text-sm">{status}</dt>
@@ -55,15 +55,13 @@ export function Operation({ operation }: { operation: OperationView }) {
   );
 }
 
-/** A card with a table to its edges. */
+/** A table with its title. */
 function Part({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="rounded-xl border border-line bg-panel shadow-card">
-      <div className="px-4 pt-4 pb-2">
-        <h2 className="font-semibold break-words">{title}</h2>
-        {hint && <p className="text-sm text-muted">{hint}</p>}
-      </div>
-      {children}
+    <section aria-label={title}>
+      <h2 className="font-semibold break-words">{title}</h2>
+      {hint && <p className="text-sm text-muted">{hint}</p>}
+      <div className="mt-2">{children}</div>
     </section>
   );
 }

@@ -88,13 +88,8 @@ export const sshdAnswer = z
   })
   .meta({ id: 'SshdSetup' });
 
-const listed = {
-  id,
-  name: z.string(),
-  status,
-  environmentId: id,
-  environmentName: z.string(),
-  agent: z.object({
+const agent = z
+  .object({
     type: z.string(),
     status,
     lastStatusUpdate: time,
@@ -102,11 +97,20 @@ const listed = {
     region: z.string(),
     publicKey: z.string(),
     controlChannel: z.null(),
-  }),
-  accessDetails: z
-    .object({ jit: z.boolean(), accessExpirationTime: time.nullable() })
-    .nullable()
-    .describe('Null without access.'),
+  })
+  .meta({ id: 'ListedAgent' });
+const accessDetails = z
+  .object({ jit: z.boolean(), accessExpirationTime: time.nullable() })
+  .meta({ id: 'AccessDetails' });
+
+const listed = {
+  id,
+  name: z.string(),
+  status,
+  environmentId: id,
+  environmentName: z.string(),
+  agent,
+  accessDetails: accessDetails.nullable().describe('Null without access.'),
 };
 const connections = listOf(connectionAnswer);
 const listedVirtual = {

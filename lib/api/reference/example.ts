@@ -5,8 +5,7 @@ export function curlLine(origin: string, method: string, path: string, operation
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => placeholder(name));
   const body = operation.requestBody?.content['application/json']?.schema;
   return [
-    method === 'GET' ? 'curl' : `curl -X ${method}`,
-    `${origin}/api/v2${address}`,
+    `curl ${method === 'GET' ? '' : `-X ${method} `}${origin}/api/v2${address}`,
     ...(operation.security ? [] : ['-H "X-API-KEY: $API_KEY"']),
     ...(body ? ['-H "Content-Type: application/json"', `-d '${JSON.stringify(exampleOf(body))}'`] : []),
   ].join(' \\\n  ');

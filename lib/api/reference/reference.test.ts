@@ -26,26 +26,32 @@ test('fields have the names that errors have, types in words, and the parts of a
       { path: 'targets[].id', type: 'text', isRequired: true, about: '' },
     ]),
   );
-  expect(view).toMatchObject({ answer: 'TargetConnectPolicy', fields: [] });
-  expect(view?.parts.map(({ name }) => name)).toEqual(['TargetConnectPolicy']);
+  expect(view).toMatchObject({ answer: 'TargetConnectPolicy', parts: [] });
+  expect(view?.fields).toContainEqual({
+    path: 'type',
+    type: '"TargetConnect"',
+    isRequired: true,
+    about: '',
+  });
   expect(view?.statuses.map(({ status }) => status)).toContain('412');
-  expect(findOperation('postApiKeys', origin)?.parts.map(({ name }) => name)).toEqual([
-    'CreatedApiKey',
-    'ApiKey',
-  ]);
+  const { answer, fields = [], parts = [] } = findOperation('postApiKeys', origin) ?? {};
+  expect(answer).toBe('CreatedApiKey');
+  expect(fields[0]).toMatchObject({ path: 'apiKeyDetails', type: 'ApiKey' });
+  expect(parts.map(({ name }) => name)).toEqual(['ApiKey']);
+  const list = findOperation('getApiKeys', origin);
+  expect(list).toMatchObject({ answer: 'list of ApiKey', parts: [], fields: parts[0]?.fields });
   expect(findOperation('getAgents', origin)?.answer).toBe('list of nothing');
   expect(findOperation('deleteUsersByIdOrEmail', origin)).toBeNull();
 });
 
 test('a line for the shell has the smallest body that says something', () => {
   expect(findOperation('patchUsersByIdOrEmail', origin)?.example).toBe(
-    `curl -X PATCH \\
-  ${origin}/api/v2/users/ID_OR_EMAIL \\
+    `curl -X PATCH ${origin}/api/v2/users/ID_OR_EMAIL \\
   -H "X-API-KEY: $API_KEY" \\
   -H "Content-Type: application/json" \\
   -d '{"role":"ROLE"}'`,
   );
-  expect(findOperation('getZli', origin)?.example).toBe(`curl \\\n  ${origin}/api/v2/zli`);
+  expect(findOperation('getZli', origin)?.example).toBe(`curl ${origin}/api/v2/zli`);
   expect(findOperation('postTargetsWeb', origin)?.example).toContain(
     '{"remotePort":{"value":1},"remoteHost":"https://wiki.example.com"}',
   );

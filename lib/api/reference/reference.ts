@@ -17,8 +17,9 @@ export type OperationView = Name & {
   body: Field[];
   /** the type of the answer; null without one */
   answer: string | null;
+  /** those of the answer, or of its items */
   fields: Field[];
-  /** what has a name in the answer, with its fields */
+  /** what has a name in these, with its fields */
   parts: { name: string; fields: Field[] }[];
   statuses: { status: string; about: string }[];
   example: string;
@@ -97,7 +98,15 @@ function describeAnswer(operation: Operation): Pick<OperationView, 'answer' | 'f
     (success && replyOf(success).content) ?? {},
   );
   if (!schema) return { answer: media || null, fields: [], parts: [] };
-  return { answer: typeName(schema), fields: fieldsOf(schema), parts: partsOf(schema) };
+  const opened = openName(schema);
+  return { answer: typeName(schema), fields: fieldsOf(opened), parts: partsOf(opened) };
+}
+
+/** What a schema, or the items of a list, only names. */
+function openName(schema: JsonSchema): JsonSchema {
+  const { $ref, items } = schema;
+  if (typeof items === 'object' && !Array.isArray(items)) return openName(items);
+  return ($ref && description().components.schemas[nameOf($ref)]) || schema;
 }
 
 /** What a schema refers to, and what that refers to, each once. */
