@@ -17,6 +17,8 @@ const paths: Record<PolicyType, string> = {
   TargetConnect: 'policies/target-connect',
   Kubernetes: 'policies/kubernetes',
   Proxy: 'policies/proxy',
+  SessionRecording: 'policies/session-recording',
+  OrganizationControls: 'policies/organization-controls',
 };
 
 /** The policies of each type. */

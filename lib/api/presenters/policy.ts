@@ -34,5 +34,9 @@ export function presentPolicy(policy: PolicyRecord) {
       };
     case 'Proxy':
       return { ...common, environments, targets, targetUsers };
+    case 'SessionRecording':
+      return { ...common, recordInput: policy.recordInput };
+    case 'OrganizationControls':
+      return { ...common, mfaEnabled: policy.mfaEnabled, mfaDuration: policy.mfaDuration };
   }
 }

@@ -50,7 +50,7 @@ WITH person AS (
   SELECT "id" FROM "user" WHERE "id" = $2::uuid AND "organization_id" = $1::uuid AND "disabled_at" IS NULL
 ), standing AS (
   SELECT p.* FROM "policy" p
-  WHERE p."organization_id" = $1::uuid AND p."deleted_at" IS NULL AND p."type" <> 'JustInTime'
+  WHERE p."organization_id" = $1::uuid AND p."deleted_at" IS NULL AND p."type" IN ('TargetConnect', 'Kubernetes', 'Proxy')
     AND (p."time_expires" IS NULL OR p."time_expires" > now())
     AND p."id" IN (
       SELECT ps."policy_id" FROM "policy_subject" ps JOIN person ON person."id" = ps."user_id"
