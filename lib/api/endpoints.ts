@@ -4,6 +4,7 @@ import { authorityEndpoints } from './endpoints/authorities';
 import { connectionEndpoints } from './endpoints/connections';
 import { environmentEndpoints } from './endpoints/environments';
 import { eventEndpoints } from './endpoints/events';
+import { githubActionEndpoints } from './endpoints/github-actions';
 import { nothingEndpoints } from './endpoints/nothing';
 import { organizationEndpoints } from './endpoints/organization';
 import { policyEndpoints } from './endpoints/policies';
@@ -18,6 +19,7 @@ export const endpoints: readonly Endpoint[] = [
   ...connectionEndpoints,
   ...environmentEndpoints,
   ...eventEndpoints,
+  ...githubActionEndpoints,
   ...nothingEndpoints,
   ...organizationEndpoints,
   ...policyEndpoints,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
 import { getApiOrganization } from '@/lib/directory/get-api-organization';
 import { type Endpoint, endpoint, type Method } from '../endpoint';
 import { HttpError } from '../errors';
@@ -44,6 +45,14 @@ function notOffered(name: `${Method} ${string}`): Endpoint {
   });
 }
 
+/** A recording, for everyone who can sign in: 404, because this server records no session. */
+function noRecording(name: `${Method} ${string}`): Endpoint {
+  return endpoint(name, {}, async ({ ctx }) => {
+    await getApiOrganization(ctx);
+    throw new AccessError('not-found', 'There is no recording: this server records no sessions.');
+  });
+}
+
 /** What BastionZero has and this server has not, because it has no agents, recordings, service accounts and second factor. */
 export const nothingEndpoints = [
   emptyList(
@@ -62,14 +71,21 @@ export const nothingEndpoints = [
     'GET events/agent-status-change',
     z.object({ targetId: textParam, startTimestamp: timeParam, endTimestamp: timeParam }),
   ),
-  emptyList('GET github-actions'),
   emptyList('GET service-accounts'),
   emptyList('GET session-recordings'),
+  noRecording('GET session-recordings/{id}'),
+  noRecording('DELETE session-recordings/{id}'),
   endpoint('GET okta-public-keys', {}, ({ ctx }) => answer(ctx, { keys: [] })),
   endpoint('GET mfa/me', {}, ({ ctx }) => answer(ctx, noMfa)),
   endpoint('GET mfa/{id}', {}, ({ ctx }) => answer(ctx, noMfa)),
-  notOffered('POST github-actions'),
   notOffered('POST service-accounts'),
+  // It would have a client believe that no more groups come. They come with each sign-in, without credentials of a directory.
+  notOffered('DELETE organization/groups/credentials'),
+  // Each process of this server keeps what it knows of the identity provider for itself.
+  notOffered('POST organization/invalidate-keycloak'),
+  // An agent opens these, from the target to an address there.
+  notOffered('POST connections/ssh'),
+  notOffered('POST connections/universal/ssh'),
   // People are disabled, not deleted: the audit log names them.
   notOffered('DELETE users/{idOrEmail}'),
   notOffered('POST mfa/reset'),
