@@ -192,6 +192,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   localPort: 'local port',
   authenticationType: 'authentication type',
   authenticationLabel: 'authentication label',
+  cloudServiceProvider: 'cloud service provider',
 };
 
 /** The names of the fields that changed. */

@@ -94,6 +94,7 @@ SELECT now() AS "now", EXISTS (SELECT 1 FROM person) AS "active",
       'proxyTargetName', (SELECT p."name" FROM "target" p WHERE p."id" = t."proxy_target_id"),
       'proxyEnvironmentId', t."proxy_environment_id", 'localHost', t."local_host", 'localPort', t."local_port",
       'authenticationType', t."authentication_type", 'authenticationLabel', t."authentication_label",
+      'cloudServiceProvider', t."cloud_service_provider",
       'entitlements', coalesce((SELECT json_agg(entitled.entitlement) FROM entitled WHERE entitled."target_id" = t."id"), '[]'))
       ORDER BY t."name", e."name", t."id")
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
