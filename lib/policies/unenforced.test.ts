@@ -42,7 +42,7 @@ async function decisionsOf({ organizationId, people, targets }: StoredSample) {
     targets.map(({ id }) => id),
   );
   const now = await databaseNow();
-  const standing = await findStandingPolicies(organizationId);
+  const standingPolicies = await findStandingPolicies(organizationId);
   const reaching = [];
   for (const { id } of usable) reaching.push(await findTargetPolicies(organizationId, id));
   const decided = [];
@@ -56,7 +56,7 @@ async function decisionsOf({ organizationId, people, targets }: StoredSample) {
     }
     decided.push({ requestable, entitled: entitled.targets, outcomes });
   }
-  return { standing, reaching, decided };
+  return { standingPolicies, reaching, decided };
 }
 
 /** Adds a policy of each type that is not enforced, for all people and groups. */

@@ -79,7 +79,7 @@ export const nothingEndpoints = [
   endpoint('GET mfa/me', {}, ({ ctx }) => answer(ctx, noMfa)),
   endpoint('GET mfa/{id}', {}, ({ ctx }) => answer(ctx, noMfa)),
   notOffered('POST service-accounts'),
-  // It would have a client believe that no more groups come. They come with each sign-in, without credentials of a directory.
+  // There are no credentials, and groups would come as before: with each sign-in.
   notOffered('DELETE organization/groups/credentials'),
   // Each process of this server keeps what it knows of the identity provider for itself.
   notOffered('POST organization/invalidate-keycloak'),

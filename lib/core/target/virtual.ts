@@ -3,7 +3,7 @@
  * provider, which this product does not use.
  */
 export const authenticationTypes = ['Default', 'SplitCert', 'ServiceAccountInjection'] as const;
-export type AuthenticationType = (typeof authenticationTypes)[number];
+type AuthenticationType = (typeof authenticationTypes)[number];
 
 export const cloudServiceProviders = ['AWS', 'GCP'] as const;
 export type CloudServiceProvider = (typeof cloudServiceProviders)[number];
