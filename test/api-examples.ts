@@ -2,7 +2,6 @@ import { submitRequest } from '@/lib/access/submit-request';
 import { findOrCreateAuthority } from '@/lib/certificates/find-or-create-authority';
 import { openConnection } from '@/lib/connections/open-connection';
 import type { PolicyType } from '@/lib/core/policy/policy';
-import type { ChildPolicyType } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
 import { createPolicy } from '@/lib/policies/create-policy';
@@ -10,11 +9,11 @@ import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { answerZliLogin } from '@/lib/tokens/allow-zli';
 import { beginZliLogin } from '@/lib/tokens/begin-zli-login';
 import { createApiKey } from '@/lib/tokens/create-api-key';
+import { createGithubAction } from '@/lib/tokens/create-github-action';
 import { tokenOf } from './api-client';
 import {
   asRoot,
   childDraft,
-  jitPolicyDraft,
   makeEnvironment,
   makeOrganization,
   makeRequestable,
@@ -103,13 +102,15 @@ export function apiExamples({ organization, engineer, ids }: ApiWorld) {
     const wanted = { targetId: ids.server, targetUser: 'root', verbType: 'Shell' };
     return (await openConnection(engineer.ctx, wanted)).connection.id;
   };
+  const githubAction = async () =>
+    (await createGithubAction(admin.ctx, { githubActionId: uniqueName('acme/action') })).id;
   const key = async () => (await createApiKey(admin.ctx, { name: uniqueName('key') })).id;
-  const child = async (type: ChildPolicyType) =>
+  const covering = async (type: keyof typeof covers) =>
     (await createPolicy(admin.ctx, { ...childDraft({ targetIds: [covers[type]] }), type })).id;
   const policy = async (type: PolicyType) => {
-    if (type !== 'JustInTime') return child(type);
-    const draft = jitPolicyDraft({ childIds: [await child('Proxy')] });
-    return (await createPolicy(admin.ctx, draft)).id;
+    if (type in covers) return covering(type as keyof typeof covers);
+    const childIds = type === 'JustInTime' ? [await covering('Proxy')] : [];
+    return (await createPolicy(admin.ctx, { type, name: uniqueName('policy'), childIds })).id;
   };
   const target = async (type: 'Bzero' | 'Db' | 'Web' | 'Cluster' | 'DynamicAccessConfig') =>
     (await makeTarget(organization.id, { type })).id;
@@ -204,6 +205,9 @@ export function apiExamples({ organization, engineer, ids }: ApiWorld) {
     'GET organization': none,
     'GET organization/groups': none,
     'POST organization/groups/fetch': none,
+    'POST organization/groups-memberships/fetch/{id}': one(engineer.id),
+    'GET organization/identity-provider': none,
+    'GET organization/bzcert-validation-info': none,
     'GET organization/integrations/slack': none,
     'GET organization/registration-key/settings': none,
 
@@ -214,6 +218,8 @@ export function apiExamples({ organization, engineer, ids }: ApiWorld) {
     }),
     ...crudOfPolicy('kubernetes', 'Kubernetes'),
     ...crudOfPolicy('proxy', 'Proxy'),
+    ...crudOfPolicy('session-recording', 'SessionRecording'),
+    ...crudOfPolicy('organization-controls', 'OrganizationControls'),
 
     'GET targets': () => asEngineer(),
     ...crudOfTarget('bzero', 'Bzero', {}),
@@ -242,6 +248,11 @@ export function apiExamples({ organization, engineer, ids }: ApiWorld) {
     'PATCH api-keys/{id}': made(key, { name: uniqueName('key') }),
     'DELETE api-keys/{id}': made(key),
 
+    'GET github-actions': none,
+    'POST github-actions': () => ({ body: { githubActionId: uniqueName('acme/action') } }),
+    'GET github-actions/{id}': made(githubAction),
+    'DELETE github-actions/{id}': made(githubAction),
+
     'GET zli': none,
     'POST zli/logins': () => ({ body: { device: 'laptop' } }),
     'POST zli/token': login,
@@ -253,7 +264,6 @@ export function apiExamples({ organization, engineer, ids }: ApiWorld) {
     'GET events/command': none,
     'GET events/kube': none,
     'GET events/agent-status-change': none,
-    'GET github-actions': none,
     'GET mfa/me': none,
     'GET mfa/{id}': one(engineer.id),
     'GET okta-public-keys': none,

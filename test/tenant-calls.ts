@@ -9,6 +9,7 @@ import { createPolicy } from '@/lib/policies/create-policy';
 import { fingerprint, newToken } from '@/lib/secrets';
 import { updateTarget } from '@/lib/targets/update-target';
 import { createApiKey } from '@/lib/tokens/create-api-key';
+import { createGithubAction } from '@/lib/tokens/create-github-action';
 import {
   asRoot,
   childDraft,
@@ -49,6 +50,7 @@ export type Filled = {
     | 'ending'
     | 'connection'
     | 'key'
+    | 'githubAction'
     | 'token'
     | 'message'
     | 'claim',
@@ -126,6 +128,8 @@ export const calls: Record<string, Call> = {
   getAccessMatrix: { input: () => [{}] },
   getWholePolicy: { input: (of) => [{ type: 'JustInTime', policyId: of.ids.policy }] },
   listApiKeys: { input: noInput },
+  listGithubActions: { input: noInput },
+  listGroupsOf: { input: (of) => [{ userId: of.person.id }] },
   listApiPeople: { input: noInput },
   listAuthorities: { input: noInput },
   listConnectionEvents: {
@@ -182,6 +186,7 @@ export const calls: Record<string, Call> = {
   getWebAppAddress: { input: target('web'), by: 'person' },
   renameApiKey: { input: (of) => [{ keyId: of.ids.key, name: 'renamed' }] },
   createApiKey: { input: () => [{ name: 'reports' }] },
+  createGithubAction: { input: () => [{ githubActionId: 'acme/reports' }] },
   createPolicy: { input: (of) => [draft(of)] },
   importTargets: {
     input: () => [
@@ -213,6 +218,7 @@ export const calls: Record<string, Call> = {
   closeConnection: { input: (of) => [{ connectionId: of.ids.connection }] },
   signOutZli: { input: (of) => [{ tokenId: of.ids.token }] },
   revokeApiKey: { input: (of) => [{ keyId: of.ids.key }] },
+  deleteGithubAction: { input: (of) => [{ id: of.ids.githubAction }] },
   updatePolicy: { input: (of) => [{ ...draft(of), policyId: of.ids.policy, version: 1 }] },
   restorePolicy: { input: (of) => [{ policyId: of.ids.policy, from: 1, version: 2 }] },
   patchPolicy: {
@@ -288,6 +294,7 @@ export async function fillOrganization(word: string): Promise<Filled> {
   const undecided = await ask(forUndecided);
   const { connection } = await openConnection(person.ctx, { targetId: server });
   const { id: key } = await createApiKey(admin.ctx, { name: `${word} key`, role: 'Admin' });
+  const { id: githubAction } = await createGithubAction(admin.ctx, { githubActionId: `${word}/deploy` });
   const [token, message] = [
     randomUUID(),
     await prisma.slackMessage.findFirstOrThrow({ where: { organizationId: id } }),
@@ -317,7 +324,7 @@ export async function fillOrganization(word: string): Promise<Filled> {
       approved,
       ending,
     },
-    ...{ connection: connection.id, key, token, message: message.id, claim },
+    ...{ connection: connection.id, key, githubAction, token, message: message.id, claim },
   };
   const sessionId = fingerprint(newToken());
   const expires = new Date(Date.now() + 3_600_000);

@@ -77,6 +77,7 @@ const unscoped: Record<string, string[]> = {
     'insertAuditRow',
     'insertAuthority',
     'insertConnection',
+    'insertGithubAction',
     'insertInstallation',
     'insertRequest',
   ],

@@ -147,9 +147,13 @@ async function renamingFields<T>(work: () => Promise<T>, names: Record<string, s
   }
 }
 
+/** What use cases group, clients send beside each other: `changes.name` becomes `name`. */
+const groups = /^(changes|claims)\./;
+
 /** `targetIds[0]` becomes `targets[0].id` where the name is `targets[].id`, and `targetIds` becomes `targets`. */
 function rename(path: string, names: Record<string, string>): string {
-  const [, field = '', index = '', rest = ''] = /^([^.[]*)(\[\d+\])?(.*)$/.exec(path) ?? [];
+  const [, field = '', index = '', rest = ''] =
+    /^([^.[]*)(\[\d+\])?(.*)$/.exec(path.replace(groups, '')) ?? [];
   const [list = '', tail = ''] = (names[field] ?? field).split('[]');
   return `${list}${index}${index === '' ? '' : tail}${rest}`;
 }

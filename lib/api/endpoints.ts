@@ -5,6 +5,7 @@ import { connectionEndpoints } from './endpoints/connections';
 import { descriptionEndpoint } from './endpoints/description';
 import { environmentEndpoints } from './endpoints/environments';
 import { eventEndpoints } from './endpoints/events';
+import { githubActionEndpoints } from './endpoints/github-actions';
 import { nothingEndpoints } from './endpoints/nothing';
 import { organizationEndpoints } from './endpoints/organization';
 import { policyEndpoints } from './endpoints/policies';
@@ -20,6 +21,7 @@ export const endpoints: readonly Endpoint[] = [
   descriptionEndpoint(() => endpoints),
   ...environmentEndpoints,
   ...eventEndpoints,
+  ...githubActionEndpoints,
   ...nothingEndpoints,
   ...organizationEndpoints,
   ...policyEndpoints,

@@ -76,5 +76,8 @@ function documentOf(policy: PolicyRecord): PolicyDocument {
     childIds: ids(policy.children),
     automaticallyApproved: policy.automaticallyApproved,
     duration: policy.duration,
+    recordInput: policy.recordInput,
+    mfaEnabled: policy.mfaEnabled,
+    mfaDuration: policy.mfaDuration,
   };
 }

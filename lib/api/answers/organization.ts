@@ -14,3 +14,11 @@ export const slackAnswer = z
 export const registrationKeyAnswer = z
   .object({ globalRegistrationKeyEnforced: z.boolean(), defaultGlobalRegistrationKey: id.nullable() })
   .meta({ id: 'RegistrationKeySettings' });
+
+export const identityProviderAnswer = z
+  .object({ identityProviderType: z.string(), identityProviderId: z.string() })
+  .meta({ id: 'IdentityProvider' });
+
+export const certificateIssuerAnswer = z
+  .object({ orgIdpProvider: z.string(), orgIdpIssuerId: z.string() })
+  .meta({ id: 'CertificateIssuer' });

@@ -49,4 +49,15 @@ export const policyAnswers = {
   Proxy: z
     .object({ ...common, type: z.literal('Proxy'), environments: withId, targets, targetUsers })
     .meta({ id: 'ProxyPolicy' }),
+  SessionRecording: z
+    .object({ ...common, type: z.literal('SessionRecording'), recordInput: z.boolean() })
+    .meta({ id: 'SessionRecordingPolicy' }),
+  OrganizationControls: z
+    .object({
+      ...common,
+      type: z.literal('OrganizationControls'),
+      mfaEnabled: z.boolean(),
+      mfaDuration: z.number().nullable(),
+    })
+    .meta({ id: 'OrganizationControlsPolicy' }),
 } as const;

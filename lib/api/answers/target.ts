@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { targetStatuses } from '@/lib/core/target/target';
+import { authenticationTypes, cloudServiceProviders } from '@/lib/core/target/virtual';
 import { id, listOf, targetUsers, time, verbTypes } from './common';
 import { connectionAnswer } from './connection';
 
@@ -33,8 +34,8 @@ const clusters = {
 /** How people sign in to a database. */
 export const databaseConfigurationAnswer = z
   .object({
-    authenticationType: z.enum(['Default', 'SplitCert']),
-    cloudServiceProvider: z.null(),
+    authenticationType: z.enum(authenticationTypes),
+    cloudServiceProvider: z.enum(cloudServiceProviders).nullable(),
     database: z.string().nullable(),
     label: z.string().nullable(),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
 import { getApiOrganization } from '@/lib/directory/get-api-organization';
 import { emptyListAnswer, mfaAnswer, oktaKeysAnswer } from '../answers/nothing';
 import { type Endpoint, endpoint, type Method } from '../endpoint';
@@ -55,6 +56,15 @@ function notOffered(name: `${Method} ${string}`): Endpoint {
   return { ...refuse, contract: null };
 }
 
+/** A recording, for everyone who can sign in: 404, because this server records no session. */
+function noRecording(name: `${Method} ${string}`): Endpoint {
+  const miss = endpoint(name, { summary: 'No recording', answer: z.never() }, async ({ ctx }) => {
+    await getApiOrganization(ctx);
+    throw new AccessError('not-found', 'There is no recording: this server records no sessions.');
+  });
+  return { ...miss, contract: null };
+}
+
 /** What BastionZero has and this server has not, because it has no agents, recordings, service accounts and second factor. */
 export const nothingEndpoints = [
   emptyList(
@@ -75,9 +85,10 @@ export const nothingEndpoints = [
     'changes of agents',
     z.object({ targetId: textParam, startTimestamp: timeParam, endTimestamp: timeParam }),
   ),
-  emptyList('GET github-actions', 'authorized GitHub Actions'),
   emptyList('GET service-accounts', 'service accounts'),
   emptyList('GET session-recordings', 'session recordings'),
+  noRecording('GET session-recordings/{id}'),
+  noRecording('DELETE session-recordings/{id}'),
   endpoint(
     'GET okta-public-keys',
     {
@@ -89,8 +100,14 @@ export const nothingEndpoints = [
   ),
   noMfa('GET mfa/me'),
   noMfa('GET mfa/{id}'),
-  notOffered('POST github-actions'),
   notOffered('POST service-accounts'),
+  // There are no credentials, and groups would come as before: with each sign-in.
+  notOffered('DELETE organization/groups/credentials'),
+  // Each process of this server keeps what it knows of the identity provider for itself.
+  notOffered('POST organization/invalidate-keycloak'),
+  // An agent opens these, from the target to an address there.
+  notOffered('POST connections/ssh'),
+  notOffered('POST connections/universal/ssh'),
   // People are disabled, not deleted: the audit log names them.
   notOffered('DELETE users/{idOrEmail}'),
   notOffered('POST mfa/reset'),

@@ -1,10 +1,19 @@
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { identityProviderOf } from '@/lib/core/identity-provider';
 import { getApiOrganization } from '@/lib/directory/get-api-organization';
 import { listGroups } from '@/lib/directory/list-groups';
+import { listGroupsOf } from '@/lib/directory/list-groups-of';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { listOf } from '../answers/common';
-import { groupAnswer, organizationAnswer, registrationKeyAnswer, slackAnswer } from '../answers/organization';
+import {
+  certificateIssuerAnswer,
+  groupAnswer,
+  identityProviderAnswer,
+  organizationAnswer,
+  registrationKeyAnswer,
+  slackAnswer,
+} from '../answers/organization';
 import { endpoint } from '../endpoint';
 
 /** All pages of the groups that the identity provider has sent. */
@@ -16,6 +25,12 @@ async function listAllGroups(ctx: Context) {
     pages = found.pages;
   }
   return groups;
+}
+
+/** Where people sign in: the vendor, and the organization there, which is the issuer if it has only one. */
+async function readProvider(ctx: Context) {
+  const { ssoIssuer, ssoTenant } = await getApiOrganization(ctx);
+  return { type: identityProviderOf(ssoIssuer), id: ssoTenant || ssoIssuer };
 }
 
 /** The organization, its groups and its Slack integration. */
@@ -34,6 +49,38 @@ export const organizationEndpoints = [
       readOnly: true,
     },
     ({ ctx }) => listAllGroups(ctx),
+  ),
+
+  endpoint(
+    'POST organization/groups-memberships/fetch/{id}',
+    {
+      summary: 'List the groups of a person, as known from their last sign-in',
+      answer: listOf(groupAnswer),
+      readOnly: true,
+    },
+    async ({ ctx, params }) =>
+      (await listGroupsOf(ctx, { userId: params.id })).map(({ id, name }) => ({ idPGroupId: id, name })),
+  ),
+
+  endpoint(
+    'GET organization/identity-provider',
+    { summary: 'Get where people sign in', answer: identityProviderAnswer, forEveryone: true },
+    async ({ ctx }) => {
+      const { type, id } = await readProvider(ctx);
+      return { identityProviderType: type, identityProviderId: id };
+    },
+  ),
+  endpoint(
+    'GET organization/bzcert-validation-info',
+    {
+      summary: 'Get where people sign in, as agents check it',
+      answer: certificateIssuerAnswer,
+      forEveryone: true,
+    },
+    async ({ ctx }) => {
+      const { type, id } = await readProvider(ctx);
+      return { orgIdpProvider: type, orgIdpIssuerId: id };
+    },
   ),
 
   endpoint(

@@ -19,6 +19,8 @@ const paths: Record<PolicyType, string> = {
   TargetConnect: 'policies/target-connect',
   Kubernetes: 'policies/kubernetes',
   Proxy: 'policies/proxy',
+  SessionRecording: 'policies/session-recording',
+  OrganizationControls: 'policies/organization-controls',
 };
 
 /** What a type of policy is called in a sentence. */
@@ -27,6 +29,8 @@ const words: Record<PolicyType, string> = {
   TargetConnect: 'target access',
   Kubernetes: 'Kubernetes',
   Proxy: 'proxy',
+  SessionRecording: 'session recording',
+  OrganizationControls: 'organization control',
 };
 
 /** The policies of each type. */

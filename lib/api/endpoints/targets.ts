@@ -135,7 +135,8 @@ function creates(type: 'Db' | 'Web'): Endpoint {
       requireProxy(body);
       const fields = readTargetBody(body);
       const environmentId = await findEnvironmentId(ctx, body);
-      const { id } = await registerTarget(ctx, { ...defaultAuthentication, ...fields, type, environmentId });
+      const defaults = type === 'Db' ? defaultAuthentication : {};
+      const { id } = await registerTarget(ctx, { ...defaults, ...fields, type, environmentId });
       return { targetId: id };
     },
   );

@@ -13,7 +13,7 @@ const tags: Readonly<Record<string, { name: string; description: string }>> = {
   connections: { name: 'Sessions', description: 'Sessions on targets, and their certificates.' },
   environments: { name: 'Environments', description: 'Groups of targets.' },
   events: { name: 'Events', description: 'What happened.' },
-  'github-actions': { name: 'GitHub Actions', description: 'This server authorizes none.' },
+  'github-actions': { name: 'GitHub Actions', description: 'Kept, and not used.' },
   mfa: { name: 'Second factor', description: 'The identity provider checks it.' },
   'okta-public-keys': { name: 'Okta', description: 'This server needs no keys of Okta.' },
   'openapi.json': { name: 'Description', description: 'This description of the API.' },

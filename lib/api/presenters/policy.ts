@@ -47,5 +47,9 @@ export function presentPolicy(policy: PolicyRecord): Policy {
       };
     case 'Proxy':
       return { ...common, type, environments, targets, targetUsers };
+    case 'SessionRecording':
+      return { ...common, type, recordInput: policy.recordInput };
+    case 'OrganizationControls':
+      return { ...common, type, mfaEnabled: policy.mfaEnabled, mfaDuration: policy.mfaDuration };
   }
 }

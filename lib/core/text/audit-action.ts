@@ -41,6 +41,8 @@ export const auditActionNames: Record<AuditAction, string> = {
   'create-api-key': 'API key created',
   'rename-api-key': 'API key renamed',
   'revoke-api-key': 'API key revoked',
+  'create-github-action': 'GitHub action authorized',
+  'delete-github-action': 'GitHub action deleted',
   'make-authority': 'Certificate authority created',
   'rotate-authority': 'Certificate authority replaced',
   'refuse-attempt': 'Attempt refused',

@@ -2,20 +2,23 @@ import { KeySquare } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { ApiKeyTable } from '@/components/settings/api-key-table';
+import { GithubActions } from '@/components/settings/github-actions';
 import { NewApiKey } from '@/components/settings/new-api-key';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { SettingsFrame } from '@/components/shell/settings-frame';
 import { EmptyState } from '@/components/ui/empty-state';
 import { requireContext } from '@/lib/auth/session';
 import { listApiKeys } from '@/lib/tokens/list-api-keys';
+import { listGithubActions } from '@/lib/tokens/list-github-actions';
 import { orNotFound } from '@/lib/web/or-not-found';
 
 export const metadata: Metadata = { title: 'API keys' };
 
 export default async function ApiKeysPage() {
   const ctx = await requireContext();
-  const keys = await orNotFound(listApiKeys(ctx));
-  if (!keys) return <OnlyAdmins action="view and create API keys" />;
+  const found = await orNotFound(Promise.all([listApiKeys(ctx), listGithubActions(ctx)]));
+  if (!found) return <OnlyAdmins action="view and create API keys" />;
+  const [keys, githubActions] = found;
   return (
     <SettingsFrame current="API keys">
       <div className="mb-4 flex flex-wrap items-end gap-3">
@@ -37,6 +40,7 @@ export default async function ApiKeysPage() {
           Create one for automation that sets up hosts or reads targets, policies and sessions.
         </EmptyState>
       )}
+      {githubActions.length > 0 && <GithubActions actions={githubActions} />}
     </SettingsFrame>
   );
 }
