@@ -36,7 +36,11 @@ export type SshdSetup = {
 export async function getSshdSetup(ctx: Context, input: unknown): Promise<SshdSetup> {
   const { targetId } = parse(inputSchema, input);
   await requireAdminOrKey(ctx);
-  const { organizationId } = ctx;
+  return makeSshdSetup(ctx.organizationId, targetId);
+}
+
+/** The same for a caller that was checked before. Throws `not-found`. */
+export async function makeSshdSetup(organizationId: string, targetId: string): Promise<SshdSetup> {
   const types = ['Bzero', 'DynamicAccessConfig'] as const;
   const [target] = await findCoveredTargets({ organizationId, types, id: targetId });
   if (!target) throw new AccessError('not-found', 'This server no longer exists.');

@@ -44,6 +44,19 @@ export async function findTarget(
   return rows[0] ?? null;
 }
 
+/** The server in use that has a name in an environment; null if there is none. */
+export async function findServerByName(
+  tx: Tx,
+  organizationId: string,
+  environmentId: string,
+  name: string,
+): Promise<{ id: string; serverIdentity: string | null } | null> {
+  return tx.target.findFirst({
+    where: { organizationId, environmentId, name, type: 'Bzero', status: { not: 'Terminated' } },
+    select: { id: true, serverIdentity: true },
+  });
+}
+
 /** The targets with these ids that are not archived. */
 export async function findTargetsByIds(
   organizationId: string,

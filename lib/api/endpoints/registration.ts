@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { getRegistrationScript } from '@/lib/registration/get-registration-script';
+import { getRegistrationSettings } from '@/lib/registration/get-registration-settings';
+import { registerServer } from '@/lib/registration/register-server';
+import { setRegistrationKey } from '@/lib/registration/set-registration-key';
+import { file } from '../answers/common';
+import { registrationKeyAnswer, registrationScriptAnswer } from '../answers/registration';
+import { endpoint } from '../endpoint';
+import { textParam } from '../query-fields';
+
+const setUp = {
+  summary: 'Register the server that calls, and get the script that sets up its sshd',
+  answer: file,
+  media: 'text/x-shellscript',
+};
+
+type Settings = Awaited<ReturnType<typeof getRegistrationSettings>>;
+
+function presentSettings({ keyId }: Settings) {
+  return { globalRegistrationKeyEnforced: keyId !== null, defaultGlobalRegistrationKey: keyId };
+}
+
+/** How servers register themselves: the scripts, the call that they make, and the key that they have to use. */
+export const registrationEndpoints = [
+  endpoint(
+    'GET autodiscovery-scripts/bzero/bash',
+    {
+      summary: 'Get the script that registers a Linux server',
+      query: z.object({ targetNameOption: textParam, environmentId: textParam }),
+      answer: registrationScriptAnswer,
+      names: { nameOption: 'targetNameOption' },
+    },
+    async ({ ctx, query: { targetNameOption, environmentId } }) => ({
+      autodiscoveryScript: await getRegistrationScript(ctx, {
+        format: 'bash',
+        nameOption: targetNameOption,
+        environmentId,
+      }),
+    }),
+  ),
+  endpoint(
+    'GET autodiscovery-scripts/bzero/ansible',
+    {
+      summary: 'Get the Ansible playbook that registers Linux servers',
+      query: z.object({ environmentId: textParam }),
+      answer: registrationScriptAnswer,
+    },
+    async ({ ctx, query: { environmentId } }) => ({
+      autodiscoveryScript: await getRegistrationScript(ctx, { format: 'ansible', environmentId }),
+    }),
+  ),
+  endpoint(
+    'POST targets/bzero/registrations',
+    {
+      ...setUp,
+      readOnly: true,
+      body: z.object({
+        name: z.string().optional(),
+        host: z.string().optional(),
+        port: z.number().optional(),
+        hostKeys: z.array(z.string()).optional(),
+        environmentId: z.string().optional(),
+      }),
+    },
+    async ({ ctx, body }) => {
+      const { setupScript } = await registerServer(ctx, body);
+      const headers = { 'content-type': setUp.media, 'cache-control': 'no-store' };
+      return new Response(setupScript, { headers });
+    },
+  ),
+  endpoint(
+    'GET organization/registration-key/settings',
+    { summary: 'Get the settings of registration keys', answer: registrationKeyAnswer, forEveryone: true },
+    async ({ ctx }) => presentSettings(await getRegistrationSettings(ctx)),
+  ),
+  endpoint(
+    'POST organization/registration-key/enable-enforce-global-key',
+    {
+      summary: 'Let servers register with one key only',
+      body: z.object({ defaultRegistrationKeyId: z.string().optional() }),
+      answer: registrationKeyAnswer,
+      names: { keyId: 'defaultRegistrationKeyId' },
+    },
+    async ({ ctx, body }) =>
+      presentSettings(await setRegistrationKey(ctx, { keyId: body.defaultRegistrationKeyId })),
+  ),
+  endpoint(
+    'POST organization/registration-key/disable-enforce-global-key',
+    { summary: 'Let servers register with any registration key', answer: registrationKeyAnswer },
+    async ({ ctx }) => presentSettings(await setRegistrationKey(ctx, { keyId: null })),
+  ),
+];
