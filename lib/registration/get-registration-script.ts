@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
-import { findOpenEnvironment } from '@/lib/targets/inventory-rules';
 import { inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
+import { findOpenEnvironment } from '@/lib/targets/inventory-rules';
 import { registrationPlaybook, registrationScript, targetNameOptions } from './registration-script';
 
 const inputSchema = z.object({
   format: z.enum(['bash', 'ansible']),
-  nameOption: z.enum(targetNameOptions, `Send one of ${targetNameOptions.join(', ')}.`).default('BashHostName'),
+  nameOption: z
+    .enum(targetNameOptions, `Send one of ${targetNameOptions.join(', ')}.`)
+    .default('BashHostName'),
   environmentId: z.uuid('Send the id of an environment.').optional(),
 });
 
@@ -25,7 +27,5 @@ export async function getRegistrationScript(ctx: Context, input: unknown): Promi
   });
   const { publicUrl } = env();
   const settings = { publicUrl: publicUrl.href, environmentId: environmentId ?? null };
-  return format === 'bash'
-    ? registrationScript({ ...settings, nameOption })
-    : registrationPlaybook(settings);
+  return format === 'bash' ? registrationScript({ ...settings, nameOption }) : registrationPlaybook(settings);
 }

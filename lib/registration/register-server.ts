@@ -18,7 +18,10 @@ import { identityError } from '@/lib/targets/trust-fields';
 const hostKeyField = z
   .string()
   .max(4000)
-  .refine((line) => identityError('Bzero', line) === null && line.trim() !== '', 'Send host keys like ssh-ed25519 AAAA….');
+  .refine(
+    (line) => identityError('Bzero', line) === null && line.trim() !== '',
+    'Send host keys like ssh-ed25519 AAAA….',
+  );
 
 const inputSchema = z.object({
   environmentId: z.uuid('Send the id of an environment.').nullish(),

@@ -25,7 +25,10 @@ export async function setRegistrationKey(ctx: Context, input: unknown): Promise<
     if (before === keyId) return { keyId };
     await writeOrganization(tx, organizationId, { registrationKeyId: keyId });
     const from = before === null ? null : await findApiKeyName(organizationId, before, tx);
-    await record(tx, ctx, { action: 'update-organization', data: { changes: { registrationKey: { from, to } } } });
+    await record(tx, ctx, {
+      action: 'update-organization',
+      data: { changes: { registrationKey: { from, to } } },
+    });
     return { keyId };
   });
 }

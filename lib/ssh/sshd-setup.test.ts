@@ -1,24 +1,11 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { tunnelAccount } from '@/lib/core/target/tunnel';
-import { endInput } from '@/test/end-input';
-import { findSshd } from '@/test/programs/openssh';
+import { makeServerRoot, type ServerRoot } from '@/test/server-root';
 import { makeAuthority } from './authority';
 import { tunnelPrincipalLine } from './principal';
 import { publicKeyLine } from './public-key';
@@ -31,6 +18,7 @@ const caPublicKeys = [makeAuthority(), makeAuthority()].map(({ publicKey }) =>
 const krl = writeKrl({ revoked: [], version: 1n, generatedAt: new Date(), comment: '' });
 
 /** A small system in a folder: the script writes there, and `sshd` uses its configuration. */
+let machine: ServerRoot;
 let root: string;
 let server: Server;
 let served: Buffer;
@@ -39,15 +27,8 @@ let consoleAhead: number;
 let setup: SshdSettings;
 
 beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'bzero-setup-'));
-  // Under root, sshd needs its own folder even to read a configuration; the script makes it on a real system.
-  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
-  for (const name of ['bin', 'etc/ssh', 'etc/systemd/system', 'usr/local/sbin', 'run'])
-    mkdirSync(join(root, name), { recursive: true });
-  writeProgram('sshd', `exec ${findSshd()} -f ${root}/etc/ssh/sshd_config -h ${root}/host-key "$@"`);
-  writeProgram('id', 'echo 0'); // nothing here needs to be root
-  await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(root, 'host-key')]);
-  writeFileSync(join(root, 'etc/ssh/sshd_config'), `Include ${root}/etc/ssh/sshd_config.d/*.conf\n`);
+  machine = await makeServerRoot();
+  root = machine.root;
   served = krl;
   consoleAhead = 0;
   server = createServer((_, response) => {
@@ -66,32 +47,15 @@ beforeEach(async () => {
 
 afterEach(() => {
   server.close();
-  rmSync(root, { recursive: true });
+  machine.remove();
 });
 
-function writeProgram(name: string, body: string): void {
-  writeFileSync(join(root, 'bin', name), `#!/bin/sh\n${body}\n`);
-  chmodSync(join(root, 'bin', name), 0o755);
-}
+const writeProgram: ServerRoot['writeProgram'] = (...program) => machine.writeProgram(...program);
+const run: ServerRoot['run'] = (...command) => machine.run(...command);
+const inRoot: ServerRoot['inRoot'] = (script) => machine.inRoot(script);
 
-function run(program: string, args: string[], input = ''): Promise<{ code: number; output: string }> {
-  const env = { ...process.env, PATH: `${root}/bin:${process.env.PATH}` };
-  return new Promise((resolve) => {
-    const child = execFile(program, args, { env }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr }),
-    );
-    endInput(child, input);
-  });
-}
-
-function runScript(script = sshdSetupScript(setup)): Promise<{ code: number; output: string }> {
+function runScript(script = sshdSetupScript(setup)): ReturnType<ServerRoot['run']> {
   return run('sh', [], inRoot(script));
-}
-
-function inRoot(script: string): string {
-  return script
-    .replaceAll(/(?<![\w.*])\/(etc|usr\/local|run)\//g, `${root}/$1/`)
-    .replace('env -i PATH=', `env -i PATH=${root}/bin:`);
 }
 
 /** The path, mode and text of every file that the script writes. */
