@@ -61,7 +61,10 @@ export const accessEndpoints = [
     'GET access/requestable',
     {
       summary: 'List the targets that the caller can request',
-      query: z.object({ words: textParam, users: flagParam }),
+      query: z.object({
+        words: textParam.describe('Words in the name, the type or the environment.'),
+        users: flagParam.describe('Whether to add the target users.'),
+      }),
       answer: listOf(requestableAnswer),
     },
     async ({ ctx, query: { words = '', users } }) => {
@@ -93,7 +96,10 @@ export const accessEndpoints = [
     'GET access/requests',
     {
       summary: 'List requests, newest first',
-      query: z.object({ state: textParam, whose: textParam }),
+      query: z.object({
+        state: textParam.describe('waiting, live, decided or all, which is the default.'),
+        whose: textParam.describe('own, which is the default, or all for admins.'),
+      }),
       answer: listOf(requestAnswer),
       names,
     },
@@ -131,7 +137,7 @@ export const accessEndpoints = [
     'GET access/requests/{id}',
     {
       summary: 'Get a request',
-      query: z.object({ wait: numberParam }),
+      query: z.object({ wait: numberParam.describe('Up to 25 seconds for the decision.') }),
       answer: requestAnswer,
       names: { seconds: 'wait' },
     },
