@@ -9,6 +9,7 @@ import { githubActionEndpoints } from './endpoints/github-actions';
 import { nothingEndpoints } from './endpoints/nothing';
 import { organizationEndpoints } from './endpoints/organization';
 import { policyEndpoints } from './endpoints/policies';
+import { registrationEndpoints } from './endpoints/registration';
 import { targetEndpoints } from './endpoints/targets';
 import { userEndpoints } from './endpoints/users';
 import { zliEndpoints } from './endpoints/zli';
@@ -25,6 +26,7 @@ export const endpoints: readonly Endpoint[] = [
   ...nothingEndpoints,
   ...organizationEndpoints,
   ...policyEndpoints,
+  ...registrationEndpoints,
   ...targetEndpoints,
   ...userEndpoints,
   ...zliEndpoints,

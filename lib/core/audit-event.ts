@@ -107,8 +107,8 @@ type AuditData = {
   // `target` is the database or cluster of an X.509 authority; earlier ones were for all of them
   'make-authority': { kind: AuthorityKind; target?: string };
   'rotate-authority': { kind: AuthorityKind; target?: string; overlapDays: number };
-  /** `days` until it expires; null for never, and missing in events of version 0.1.0 */
-  'create-api-key': { name: string; role: Role; days?: number | null };
+  /** `days` until it expires; null for never. Events of version 0.1.0 have neither that nor `isRegistrationKey` */
+  'create-api-key': { name: string; role: Role; isRegistrationKey?: boolean; days?: number | null };
   'rename-api-key': { name: string; to: string };
   'revoke-api-key': { name: string };
   'create-github-action': { name: string };

@@ -13,6 +13,8 @@ import { fingerprint } from '@/lib/secrets';
 const inputSchema = z.object({
   name: nameField,
   role: z.enum(['User', 'Admin'], 'Choose the role User or Admin.').default('User'),
+  /** a key that only registers servers, whatever its role */
+  isRegistrationKey: z.boolean().default(false),
   /** after how many days it expires; null for a key that lasts until it is revoked */
   days: z.number().int().min(1).max(3650).nullable().default(null),
 });
@@ -24,12 +26,13 @@ const hintLength = 4;
 export type CreatedApiKey = { id: string; name: string; secret: string };
 
 /**
- * Creates an API key, with which a program can do what its role can. Admins, admin API keys, and the operator at the
+ * Creates an API key, with which a program can do what its role can, or a registration key. Admins, admin API keys, and the operator at the
  * server's command line. Throws `invalid`, `forbidden`, or `name-taken` if a key that is not revoked has
  * that name.
  */
 export async function createApiKey(ctx: Context, input: unknown): Promise<CreatedApiKey> {
-  const { name, role, days } = parse(inputSchema, input);
+  const { name, isRegistrationKey, days, ...given } = parse(inputSchema, input);
+  const role = isRegistrationKey ? 'User' : given.role;
   const { organizationId } = ctx;
   const secret = randomBytes(32).toString('base64');
   const id = newId();
@@ -38,9 +41,9 @@ export async function createApiKey(ctx: Context, input: unknown): Promise<Create
       if (!isOperator(ctx)) await requireAdminOrKey(ctx, tx);
       const expiresAt =
         days === null ? null : new Date((await databaseNow(tx)).getTime() + days * 86_400_000);
-      const key = { id, organizationId, userId: null, name, role, expiresAt };
+      const key = { id, organizationId, userId: null, name, role, isRegistrationKey, expiresAt };
       await insertApiToken(tx, { ...key, hash: fingerprint(secret), hint: secret.slice(0, hintLength) });
-      await record(tx, ctx, { action: 'create-api-key', data: { name, role, days } });
+      await record(tx, ctx, { action: 'create-api-key', data: { name, role, isRegistrationKey, days } });
     });
   } catch (error) {
     if (!isPrismaError(error, 'P2002')) throw error;

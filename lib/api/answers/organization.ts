@@ -11,10 +11,6 @@ export const slackAnswer = z
   .object({ teamName: z.string(), adminEmail: z.string(), creationDate: time, lastUpdateDate: time })
   .meta({ id: 'SlackIntegration' });
 
-export const registrationKeyAnswer = z
-  .object({ globalRegistrationKeyEnforced: z.boolean(), defaultGlobalRegistrationKey: id.nullable() })
-  .meta({ id: 'RegistrationKeySettings' });
-
 export const identityProviderAnswer = z
   .object({ identityProviderType: z.string(), identityProviderId: z.string() })
   .meta({ id: 'IdentityProvider' });

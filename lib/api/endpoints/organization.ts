@@ -11,7 +11,6 @@ import {
   groupAnswer,
   identityProviderAnswer,
   organizationAnswer,
-  registrationKeyAnswer,
   slackAnswer,
 } from '../answers/organization';
 import { endpoint } from '../endpoint';
@@ -92,15 +91,6 @@ export const organizationEndpoints = [
       const { teamName, installedBy, installedAt } = installation;
       const at = installedAt.toISOString();
       return { teamName, adminEmail: installedBy.email, creationDate: at, lastUpdateDate: at };
-    },
-  ),
-
-  endpoint(
-    'GET organization/registration-key/settings',
-    { summary: 'Get the settings of registration keys', answer: registrationKeyAnswer, forEveryone: true },
-    async ({ ctx }) => {
-      await getApiOrganization(ctx);
-      return { globalRegistrationKeyEnforced: false, defaultGlobalRegistrationKey: null };
     },
   ),
 

@@ -63,17 +63,18 @@ export const userEndpoints = [
   endpoint(
     'POST api-keys',
     {
-      summary: 'Create an API key with the role Admin',
+      summary: 'Create an API key with the role Admin, or a registration key',
       body: z.object({
         name: z.string().optional(),
-        isRegistrationKey: z.literal(false, 'This server has no registration keys.').optional(),
+        isRegistrationKey: z.boolean().optional(),
       }),
       answer: createdApiKeyAnswer,
       status: 201,
       secrets: ['secret'],
     },
-    async ({ ctx, body: { name } }) => {
-      const { id, secret } = await createApiKey(ctx, { name, role: 'Admin' });
+    async ({ ctx, body: { name, isRegistrationKey = false } }) => {
+      const kind = isRegistrationKey ? { isRegistrationKey } : { role: 'Admin' };
+      const { id, secret } = await createApiKey(ctx, { name, ...kind });
       return { apiKeyDetails: await findKey(ctx, id), secret };
     },
   ),

@@ -6,6 +6,10 @@ const tags: Readonly<Record<string, { name: string; description: string }>> = {
   },
   agents: { name: 'Agents', description: 'This server has no agents.' },
   'api-keys': { name: 'API keys', description: 'The keys of programs.' },
+  'autodiscovery-scripts': {
+    name: 'Registration',
+    description: 'The scripts with which servers register themselves.',
+  },
   authorities: {
     name: 'Authorities',
     description: 'What targets fetch to check certificates and passes. No key is needed.',

@@ -47,6 +47,7 @@ export function presentApiKey({
   id,
   name,
   createdAt,
-}: Pick<ApiKeyRow, 'id' | 'name' | 'createdAt'>): z.output<typeof apiKeyAnswer> {
-  return { id, name, timeCreated: createdAt.toISOString(), isRegistrationKey: false };
+  isRegistrationKey,
+}: Pick<ApiKeyRow, 'id' | 'name' | 'createdAt' | 'isRegistrationKey'>): z.output<typeof apiKeyAnswer> {
+  return { id, name, timeCreated: createdAt.toISOString(), isRegistrationKey };
 }

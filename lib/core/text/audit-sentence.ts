@@ -80,7 +80,7 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
     case 'sign-out-zli':
       return `${actor} signed ${event.data.email} out of zli on ${event.data.device}`;
     case 'create-api-key':
-      return `${actor} created the API key ${event.data.name} with the role ${event.data.role}${event.data.days ? `, for ${count(event.data.days, 'day')}` : ''}`;
+      return `${actor} created the ${event.data.isRegistrationKey ? `registration key ${event.data.name}` : `API key ${event.data.name} with the role ${event.data.role}`}${event.data.days ? `, for ${count(event.data.days, 'day')}` : ''}`;
     case 'rename-api-key':
       return `${actor} renamed the API key ${event.data.name} to ${event.data.to}`;
     case 'revoke-api-key':
@@ -186,6 +186,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   deviceLogin: 'device login',
   lapseMinutes: 'request time-out',
   reminderMinutes: 'reminders',
+  registrationKey: 'registration key',
   databaseType: 'database type',
   offlineCleanupTimeoutHours: 'offline clean-up time',
   localHost: 'local host',

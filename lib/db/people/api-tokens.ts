@@ -26,6 +26,7 @@ const fields = {
 
 /** An API key that is not revoked; it can have expired. */
 export type ApiKeyRow = ApiTokenRow & {
+  isRegistrationKey: boolean;
   /** the first characters of the key; null for keys of version 0.1.0 */
   hint: string | null;
   expired: boolean;
@@ -37,6 +38,7 @@ export async function insertApiToken(
   token: Pick<ApiTokenRow, 'id' | 'organizationId' | 'userId' | 'name' | 'role' | 'expiresAt'> & {
     hash: string;
     hint?: string;
+    isRegistrationKey?: boolean;
   },
 ): Promise<void> {
   await tx.apiToken.create({ data: token });
@@ -69,14 +71,27 @@ export async function findTokenByHash(hash: string): Promise<ApiTokenRow | null>
   return token;
 }
 
-/** The role of an active API key; null if it was revoked, has expired, or does not exist. */
+/** An active registration key; null for another key, and if it was revoked, has expired, or does not exist. */
+export async function findRegistrationKey(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+): Promise<{ name: string } | null> {
+  const [row] = await tx.$queryRaw<{ name: string }[]>`
+    SELECT "name" FROM "api_token"
+    WHERE "id" = ${id}::uuid AND "organization_id" = ${organizationId}::uuid AND "is_registration_key"
+      AND "revoked_at" IS NULL AND ("expires_at" IS NULL OR "expires_at" > now())`;
+  return row ?? null;
+}
+
+/** The role of an active API key, or `Registration`; null if it was revoked, has expired, or does not exist. */
 export async function findApiKeyRole(
   organizationId: string,
   id: string,
   tx: Tx = database().prisma,
-): Promise<Role | null> {
-  const [row] = await tx.$queryRaw<{ role: Role }[]>`
-    SELECT "role"::text AS "role" FROM "api_token"
+): Promise<Role | 'Registration' | null> {
+  const [row] = await tx.$queryRaw<{ role: Role | 'Registration' }[]>`
+    SELECT CASE WHEN "is_registration_key" THEN 'Registration' ELSE "role"::text END AS "role" FROM "api_token"
     WHERE "id" = ${id}::uuid AND "organization_id" = ${organizationId}::uuid AND "user_id" IS NULL
       AND "revoked_at" IS NULL AND ("expires_at" IS NULL OR "expires_at" > now())`;
   return row?.role ?? null;
@@ -182,6 +197,7 @@ export async function findApiKeys(organizationId: string): Promise<ApiKeyRow[]> 
   return database().prisma.$queryRaw`
     SELECT "id", "organization_id" AS "organizationId", NULL AS "userId", "name", "role"::text AS "role",
       "created_at" AS "createdAt", "last_used_at" AS "lastUsedAt", "expires_at" AS "expiresAt", "hint",
+      "is_registration_key" AS "isRegistrationKey",
       coalesce("expires_at" <= now(), false) AS "expired"
     FROM "api_token"
     WHERE "organization_id" = ${organizationId}::uuid AND "user_id" IS NULL AND "revoked_at" IS NULL

@@ -17,6 +17,8 @@ export type OrganizationRow = {
   lapseMinutes: number;
   /** how long a request is pending before the first reminder, in minutes; 0 is never */
   reminderMinutes: number;
+  /** the one registration key that servers have to use; null if any can be used */
+  registrationKeyId: string | null;
   createdAt: Date;
 };
 
