@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { withoutHidden } from '@/lib/core/one-line';
 import { fitFile } from './fit-file';
 import { listLosses } from './list-losses';
-import { type OldOrganization, readOldOrganization } from './old-organization';
+import { type OldOrganization, policiesOf, readOldOrganization, targetsOf } from './old-organization';
 import type { OldServer } from './old-server';
 import { toFile } from './to-file';
 import type { WrittenFile } from './written-file';
@@ -45,14 +45,12 @@ const head = `# Written by: npm run migrate-from-bastionzero. Apply it with: npm
 `;
 
 function countThings(old: OldOrganization, file: WrittenFile): Export['counts'] {
-  const policies = [old.targetConnect, old.kubernetes, old.proxy, old.justInTime].flat();
   const recorded = [...old.sessionRecording, ...old.organizationControls];
-  const targets = [old.servers, old.clusters, old.databases, old.webApps, old.dynamicServers].flat();
   return [
     { noun: 'users', written: file.users.length, read: old.users.length },
     { noun: 'groups', written: file.groups.length, read: file.groups.length },
     { noun: 'environments', written: file.environments.length, read: old.environments.length },
-    { noun: 'targets', written: file.targets.length, read: targets.length },
-    { noun: 'policies', written: file.policies.length, read: policies.length + recorded.length },
+    { noun: 'targets', written: file.targets.length, read: targetsOf(old).length },
+    { noun: 'policies', written: file.policies.length, read: policiesOf(old).length + recorded.length },
   ];
 }

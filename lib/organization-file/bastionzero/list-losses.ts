@@ -39,11 +39,11 @@ export function listLosses(old: OldOrganization): string[] {
     ]),
     ...old.organizationControls.map(({ name }): [number, string] => [
       1,
-      `Organization control policy "${name}": the identity provider asks for a second factor`,
+      `Organization control policy "${name}": the identity provider requires a second factor`,
     ]),
     [
       users.length,
-      `${count(users.length, 'user')}: second factors and logins. The identity provider asks for the second factor, and people sign in again`,
+      `${count(users.length, 'user')}: second factors and logins. The identity provider requires the second factor, and people sign in again`,
     ],
     [slack ? 1 : 0, `The Slack workspace ${slack?.teamName}: connect it under Settings, App integrations`],
     [1, 'Open connections, pending requests, logs of commands and connections, and session recordings'],

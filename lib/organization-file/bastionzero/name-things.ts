@@ -1,4 +1,4 @@
-import type { OldOrganization } from './old-organization';
+import { type OldOrganization, policiesOf, targetsOf } from './old-organization';
 
 /** How a file refers to the things of an organization, by id. */
 export type ThingNames = {
@@ -16,18 +16,13 @@ export function nameThings(old: OldOrganization): ThingNames {
   return {
     users: new Map(old.users.map(({ id, email }) => [id, email])),
     environments,
-    targets: nameTargets(allTargets(old), environments),
-    policies: byId([...old.targetConnect, ...old.kubernetes, ...old.proxy, ...old.justInTime]),
+    targets: nameTargets(targetsOf(old), environments),
+    policies: byId(policiesOf(old)),
   };
 }
 
-/** The targets of all types. */
-export function allTargets(old: OldOrganization): (Named & { environmentId: string })[] {
-  return [...old.servers, ...old.clusters, ...old.databases, ...old.webApps, ...old.dynamicServers];
-}
-
 function nameTargets(
-  targets: ReturnType<typeof allTargets>,
+  targets: ReturnType<typeof targetsOf>,
   environments: ReadonlyMap<string, string>,
 ): Map<string, string> {
   const namesOf = ({ name, environmentId }: (typeof targets)[number]) => [

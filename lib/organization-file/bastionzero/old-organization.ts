@@ -119,6 +119,16 @@ export type OldOrganization = Lists & {
   windowsServers: ReadonlySet<string>;
 };
 
+/** The targets of all types. */
+export function targetsOf(old: OldOrganization): z.output<typeof target>[] {
+  return [...old.servers, ...old.clusters, ...old.databases, ...old.webApps, ...old.dynamicServers];
+}
+
+/** The policies of the types that decide about access. */
+export function policiesOf(old: OldOrganization): z.output<typeof policy>[] {
+  return [...old.targetConnect, ...old.kubernetes, ...old.proxy, ...old.justInTime];
+}
+
 /** Reads an organization. Throws `OldServerError` at the first answer that is missing or has another shape. */
 export async function readOldOrganization(server: OldServer): Promise<OldOrganization> {
   const answer = await server.get('organization');

@@ -82,7 +82,7 @@ describe('an organization', () => {
     const preview = await previewFile({ path: file, issuer, tenant: '' });
     expect(preview.changed).toBe(0);
     expect(preview.lines).toHaveLength(preview.created);
-    expect(preview.lines).toContain('create the policy Ask for the data (JustInTime)');
+    expect(preview.lines).toContain('create the policy Data on request (JustInTime)');
     expect(await previewFile({ path: file, issuer, tenant: '' })).toEqual(preview);
   });
 
@@ -158,7 +158,7 @@ describe('a group under its old id', () => {
       {
         id: 'Data',
         aliases: [{ id: '00g-data', name: 'Data' }],
-        policies: [{ name: 'Ask for the data' }, { name: 'Data team' }],
+        policies: [{ name: 'Data on request' }, { name: 'Data team' }],
       },
     ]);
   });
@@ -175,8 +175,8 @@ it('the command says what does not come along, and the rest is complete', () => 
     expect.stringMatching(/^3 users: second factors/),
     'The Slack workspace Acme: connect it under Settings, App integrations',
     expect.stringMatching(/^Open connections, pending requests/),
-    'Group "Twin": keeps only its id 00g-twin-1, because another group has this name',
-    'Group "Twin": keeps only its id 00g-twin-2, because another group has this name',
+    'Group "Shared": keeps only its id 00g-shared-1, because another group has this name',
+    'Group "Shared": keeps only its id 00g-shared-2, because another group has this name',
   ]);
 });
 
@@ -230,10 +230,10 @@ async function fillOldServer(organizationId: string, apiKey: string): Promise<vo
     description: ' two\n"lines" # no comment: \\ \t',
     offlineCleanupTimeoutHours: 2160,
   });
-  const stage = await create('environments', { name: 'null', offlineCleanupTimeoutHours: 0 });
+  const test = await create('environments', { name: 'null', offlineCleanupTimeoutHours: 0 });
   const at = (environmentId: string, name: string) => ({ environmentId, name });
   const web = await makeTarget(organizationId, at(prod, 'web'));
-  await makeTarget(organizationId, at(stage, 'web'));
+  await makeTarget(organizationId, at(test, 'web'));
   const windows = await makeTarget(organizationId, { ...at(prod, 'web.null'), os: 'Windows' });
   const cluster = await makeTarget(organizationId, { ...at(prod, '- cluster'), type: 'Cluster' });
   const dynamic = await makeTarget(organizationId, { ...at(prod, '1e3'), type: 'DynamicAccessConfig' });
@@ -245,7 +245,7 @@ async function fillOldServer(organizationId: string, apiKey: string): Promise<vo
       environmentId: prod,
       remoteHost: 'db.acme.test',
       remotePort: { value: 5432 },
-      proxyEnvironmentId: stage,
+      proxyEnvironmentId: test,
       ...more,
     });
   const orders = await createDatabase('orders', { localPort: { value: 15432 }, localHost: '127.0.0.1' });
@@ -255,7 +255,7 @@ async function fillOldServer(organizationId: string, apiKey: string): Promise<vo
   });
   const app = await create('targets/web', {
     targetName: '#app',
-    environmentId: stage,
+    environmentId: test,
     remoteHost: 'https://app.acme.test/path',
     remotePort: { value: 443 },
     proxyTargetId: cluster.id,
@@ -266,7 +266,11 @@ async function fillOldServer(organizationId: string, apiKey: string): Promise<vo
     description: 'x\n',
     timeExpires: '2099-01-31T12:00:00Z',
     subjects: [user],
-    groups: [group('Engineering', 'Engineering'), group('00g-twin-1', 'Twin'), group('00g-twin-2', 'Twin')],
+    groups: [
+      group('Engineering', 'Engineering'),
+      group('00g-shared-1', 'Shared'),
+      group('00g-shared-2', 'Shared'),
+    ],
     targets: [
       { id: web.id, type: 'Bzero' },
       { id: windows.id, type: 'Bzero' },
@@ -301,7 +305,7 @@ async function fillOldServer(organizationId: string, apiKey: string): Promise<vo
   const jit = { subjects: [user], groups: [group('00g-data', 'Data')] };
   await create('policies/just-in-time', {
     ...jit,
-    name: 'Ask for the data',
+    name: 'Data on request',
     childPolicies: [root],
     automaticallyApproved: true,
     duration: 43_200,

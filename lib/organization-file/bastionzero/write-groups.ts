@@ -1,4 +1,4 @@
-import type { OldOrganization } from './old-organization';
+import { type OldOrganization, policiesOf } from './old-organization';
 import type { WrittenGroup } from './written-file';
 
 /**
@@ -6,8 +6,7 @@ import type { WrittenGroup } from './written-file';
  * server had an id of its own, so the name is the id here and the old id an alias. Several groups of one name keep their ids.
  */
 export function writeGroups(old: OldOrganization, losses: string[]): WrittenGroup[] {
-  const policies = [...old.targetConnect, ...old.kubernetes, ...old.proxy, ...old.justInTime];
-  const named = policies.flatMap(({ groups }) => groups);
+  const named = policiesOf(old).flatMap(({ groups }) => groups);
   const names = new Map([
     ...named.map(({ id, name }) => [id, name] as const),
     ...old.groups.map(({ idPGroupId, name }) => [idPGroupId, name] as const),
