@@ -126,6 +126,7 @@ it('what this product does not accept is left out and listed, and the rest can b
     expect.stringContaining('Policy "Root": without verbs "Fly"'),
     expect.stringContaining('Policy "Ask": without duration'),
     expect.stringContaining('Target "gate": left out, because it duplicates targets[0]'),
+    '  - User "Admin": its email is "admin@acme.test" here.',
   ]);
 });
 
@@ -133,6 +134,21 @@ it('an answer of another shape is refused, with its place', async () => {
   const broken = serverOf({ environments: [environment, { ...environment, name: 7 }] });
   await expect(exportOrganization(broken)).rejects.toThrow('GET /api/v2/environments[1] has another shape');
   await expect(exportOrganization(serverOf({ organization: null }))).rejects.toThrow('no API of BastionZero');
+});
+
+it('an organization keeps its id without its name, and a default environment that is not the oldest is listed', async () => {
+  const { losses, yaml } = await exportOrganization(
+    serverOf({
+      organization: { id: orders, name: 'a\nb', timeCreated: time },
+      environments: [
+        environment,
+        { ...environment, id: ask, name: 'old', isDefault: false, timeCreated: '2020-01-01T00:00:00Z' },
+      ],
+    }),
+  );
+  expect(parseFile(yaml).organization.id).toBe(orders);
+  expect(losses).toContainEqual(expect.stringContaining('Organization: without name'));
+  expect(losses).toContain('Environment "prod": is not the default here, because "old" is older');
 });
 
 it('any text comes back from the file as it was, or is listed, and no line obeys a terminal', async () => {
@@ -164,7 +180,7 @@ it('any text comes back from the file as it was, or is listed, and no line obeys
       for (const line of describeExport(found)) expect(isOneLine(line)).toBe(true);
       const [entry] = file.environments.entries;
       const losses = found.losses.filter((loss) => loss.includes('Environment "'));
-      if (losses.length === 0) expect(entry?.value).toMatchObject({ name: name.trim(), description });
+      if (losses.length === 0) expect(entry?.value).toMatchObject({ name, description });
     }),
     { numRuns: 60 },
   );

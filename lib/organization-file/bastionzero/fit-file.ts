@@ -18,7 +18,7 @@ const nouns = {
 };
 type Section = keyof typeof nouns;
 
-/** Without one of these, nothing is left of a thing. */
+/** Without one of these, nothing is left of a thing of a section. */
 const required = ['id', 'name', 'email', 'type', 'environment'];
 
 /**
@@ -29,7 +29,7 @@ export function fitFile(file: WrittenFile): { file: WrittenFile; losses: string[
   const losses: string[] = [];
   for (let rest = file; ; ) {
     const { faults } = planChanges(checkShape(rest), emptyOrganization, []);
-    if (faults.length === 0) return { file: rest, losses };
+    if (faults.length === 0) return { file: rest, losses: [...losses, ...listOtherSpellings(rest)] };
     rest = cutFaults(rest, faults, losses);
   }
 }
@@ -41,7 +41,7 @@ function cutFaults(file: WrittenFile, faults: readonly InputError[], losses: str
       /^((\w+)(?:\[(\d+)\])?)(?:\.(\w+)(?:\[(\d+)\])?)?/.exec(path) ?? [];
     const thing = section === 'organization' ? file.organization : file[section as Section]?.[Number(index)];
     if (!thing) throw new Error(`the file has no ${path}`);
-    const cut = findCut(thing as Thing, key, element);
+    const cut = findCut(thing as Thing, key, element, section === 'organization' ? [] : required);
     cuts.set(at, [...(cuts.get(at) ?? []), cut]);
     losses.push(describeCut(section, thing as Thing, cut, message));
   }
@@ -53,15 +53,20 @@ function cutFaults(file: WrittenFile, faults: readonly InputError[], losses: str
     ];
   });
   const [organization] = without(file.organization, cuts.get('organization') ?? []);
-  return { ...Object.fromEntries(rest), organization: organization ?? {} };
+  return { organization: organization ?? {}, ...Object.fromEntries(rest) };
 }
 
-function findCut(thing: Thing, key: string | undefined, element: string | undefined): Cut {
+function findCut(
+  thing: Thing,
+  key: string | undefined,
+  element: string | undefined,
+  needed: readonly string[],
+): Cut {
   if (key === undefined) return {};
   const value = thing[key];
   if (Array.isArray(value) && element !== undefined) return { key, element: Number(element) };
   const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
-  return isEmpty || required.includes(key) ? {} : { key };
+  return isEmpty || needed.includes(key) ? {} : { key };
 }
 
 function without(thing: Thing, cuts: readonly Cut[]): Thing[] {
@@ -77,9 +82,28 @@ function without(thing: Thing, cuts: readonly Cut[]): Thing[] {
 }
 
 function describeCut(section: string, thing: Thing, { key, element }: Cut, message: string): string {
-  const name = thing.name ?? thing.email ?? thing.id;
-  const what = section === 'organization' ? 'Organization' : `${nouns[section as Section]} "${name}"`;
+  const what = section === 'organization' ? 'Organization' : nameOf(section as Section, thing);
   if (key === undefined) return `${what}: left out, because it ${message}`;
   const value = element === undefined ? '' : ` "${(thing[key] as unknown[])[element]}"`;
   return `${what}: without ${key}${value}, because it ${message}`;
+}
+
+function nameOf(section: Section, { name, email, id }: Thing): string {
+  return `${nouns[section]} "${name ?? email ?? id}"`;
+}
+
+/** What Terraform compares and this product writes in another way: without spaces at the ends, ids and emails in lower case. */
+const compared = ['id', 'name', 'email', 'host', 'targetUsers', 'clusterUsers', 'clusterGroups', 'groups'];
+
+function listOtherSpellings(file: WrittenFile): string[] {
+  const read = checkShape(file);
+  return (Object.keys(nouns) as Section[]).flatMap((section) =>
+    read[section].entries.flatMap(({ value }, index) => {
+      const thing = file[section][index] as Thing;
+      const stored = value as Thing;
+      return compared
+        .filter((key) => key in thing && JSON.stringify(thing[key]) !== JSON.stringify(stored[key]))
+        .map((key) => `${nameOf(section, thing)}: its ${key} is "${stored[key]}" here`);
+    }),
+  );
 }

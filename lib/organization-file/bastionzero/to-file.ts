@@ -7,7 +7,7 @@ import type { WrittenFile } from './written-file';
 
 /** The file of an organization, with all ids. `losses` says what is left out of things that come along, one sentence each. */
 export function toFile(old: OldOrganization): { file: WrittenFile; losses: string[] } {
-  const losses: string[] = [];
+  const losses: string[] = listLostDefault(old);
   const names = nameThings(old);
   const { id, name, timeCreated } = old.organization;
   const file: WrittenFile = {
@@ -31,4 +31,12 @@ export function toFile(old: OldOrganization): { file: WrittenFile; losses: strin
     policies: writePolicies(old, names, losses),
   };
   return { file, losses };
+}
+
+/** Here, the oldest environment is the default one. */
+function listLostDefault({ environments }: OldOrganization): string[] {
+  const [oldest] = environments.toSorted((a, b) => Date.parse(a.timeCreated) - Date.parse(b.timeCreated));
+  return environments
+    .filter((each) => each.isDefault && oldest && each.timeCreated !== oldest.timeCreated)
+    .map(({ name }) => `Environment "${name}": is not the default here, because "${oldest?.name}" is older`);
 }
