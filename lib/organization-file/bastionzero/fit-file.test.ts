@@ -136,6 +136,17 @@ it('an answer of another shape is refused, with its place', async () => {
   await expect(exportOrganization(serverOf({ organization: null }))).rejects.toThrow('no API of BastionZero');
 });
 
+it('a policy whose end cannot be read is left out, and does not last for ever', async () => {
+  const [root] = answers['policies/target-connect'] as Record<string, unknown>[];
+  const found = await exportOrganization(
+    serverOf({ 'policies/target-connect': [{ ...root, timeExpires: '2030-01-01' }] }),
+  );
+  expect(parseFile(found.yaml).policies.entries.map(({ value }) => value.name)).not.toContain('Root');
+  expect(found.losses).toContain(
+    'Policy "Root": left out, because it must be a time like 2026-01-31T12:00:00Z',
+  );
+});
+
 it('an organization keeps its id without its name, and a default environment that is not the oldest is listed', async () => {
   const { losses, yaml } = await exportOrganization(
     serverOf({

@@ -18,8 +18,8 @@ const nouns = {
 };
 type Section = keyof typeof nouns;
 
-/** Without one of these, nothing is left of a thing of a section. */
-const required = ['id', 'name', 'email', 'type', 'environment'];
+/** Without one of these, a thing is left out: it would be nothing, or give access for longer. */
+const required = ['id', 'name', 'email', 'type', 'environment', 'timeExpires'];
 
 /**
  * Removes from a file what this product does not accept, so that the file can be applied to a new organization. `losses` says
