@@ -3,7 +3,8 @@ import { isAccountName, isOneLine } from '@/lib/core/one-line';
 import { defaultDuration, maxDuration, policyTypes } from '@/lib/core/policy/policy';
 import { findHostProblem } from '@/lib/core/target/host-address';
 import { targetTypes, verbs } from '@/lib/core/target/target';
-import { authenticationTypes, certificateDatabases } from '@/lib/core/target/virtual';
+import { authenticationTypes, cloudServiceProviders } from '@/lib/core/target/virtual';
+import { findAuthenticationProblem } from './check-authentication';
 
 const text = (maxLength = 200) =>
   z
@@ -95,6 +96,7 @@ const typesWithKey = {
   localPort: ['Db', 'Web'],
   authenticationType: ['Db'],
   authenticationLabel: ['Db'],
+  cloudServiceProvider: ['Db'],
 };
 
 export const targetSchema = mapping('a target', {
@@ -120,6 +122,7 @@ export const targetSchema = mapping('a target', {
   localPort: port,
   authenticationType: oneOf(authenticationTypes).optional(),
   authenticationLabel: text().optional(),
+  cloudServiceProvider: oneOf(cloudServiceProviders).optional(),
 })
   .refine(({ type, os }) => type === 'Bzero' || os === undefined, {
     path: ['os'],
@@ -154,14 +157,12 @@ export const targetSchema = mapping('a target', {
       message: 'excludes proxyTarget. Use one of both',
     },
   )
-  .refine(
-    ({ authenticationType, databaseType }) =>
-      authenticationType !== 'SplitCert' || certificateDatabases.some((each) => each === databaseType),
-    {
-      path: ['databaseType'],
-      message: `must be ${formatChoices(certificateDatabases)} with the authenticationType SplitCert`,
-    },
-  );
+  .superRefine((target, found) => {
+    const { authenticationType, cloudServiceProvider } = target;
+    const isGiven = (authenticationType ?? cloudServiceProvider) !== undefined;
+    const problem = isGiven ? findAuthenticationProblem(target) : null;
+    if (problem) found.addIssue({ code: 'custom', path: [problem.key], message: problem.message });
+  });
 
 const account = text(150).refine(isAccountName, 'must not start with a hyphen');
 const names = listOf(account).pipe(z.array(z.string()).max(100, 'must be at most 100 names'));

@@ -292,17 +292,23 @@ targets: [{ name: web, type: Db, databaseType: MySQL, environment: prod }]`;
       - { name: a, type: Db, environment: prod, proxyTarget: web.prod, proxyEnvironment: stage }
       - { name: b, type: Web, environment: prod, proxyTarget: nowhere, authenticationType: Default }
       - { name: c, type: Bzero, environment: prod, localPort: 80 }
-      - { name: d, type: Db, environment: prod, authenticationType: SplitCert, databaseType: MongoDB }
+      - { name: d, type: Db, environment: prod, authenticationType: SplitCert, databaseType: Oracle }
+      - { name: g, type: Db, environment: prod, cloudServiceProvider: AWS }
+      - { name: h, type: Db, environment: prod, authenticationType: Default, cloudServiceProvider: AWS }
+      - { name: i, type: Db, environment: prod, authenticationType: ServiceAccountInjection, cloudServiceProvider: AWS, databaseType: MySQL, host: db.test }
       - { name: e, type: Web, environment: prod, proxyTarget: b }
       - { name: f, type: Web, environment: prod, proxyEnvironment: nowhere }`;
     expect(plan(file).faults).toEqual([
       'targets[0].proxyEnvironment: excludes proxyTarget. Use one of both',
       'targets[1].authenticationType: is only for targets of type Db',
       'targets[2].localPort: is only for targets of type Db and Web',
-      'targets[3].databaseType: must be CockroachDB, MariaDB, MySQL or Postgres with the authenticationType SplitCert',
+      'targets[3].databaseType: must be CockroachDB, MariaDB, MySQL, Postgres, MongoDB with SplitCert',
+      'targets[4].authenticationType: must be Default, SplitCert, ServiceAccountInjection',
+      'targets[5].cloudServiceProvider: is not for Default',
+      'targets[6].host: must begin with rdsmysql://',
       'targets[1].proxyTarget: target "nowhere" not found',
-      'targets[4].proxyTarget: must be the name of a server or a cluster',
-      'targets[5].proxyEnvironment: environment "nowhere" not found',
+      'targets[7].proxyTarget: must be the name of a server or a cluster',
+      'targets[8].proxyEnvironment: environment "nowhere" not found',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { InputError } from '@/lib/core/error';
 import { isOwnSsh } from '@/lib/core/target/target-import';
 import { noTunnel } from '@/lib/core/target/tunnel';
-import { notVirtual } from '@/lib/core/target/virtual';
+import { notVirtual, type VirtualFields } from '@/lib/core/target/virtual';
 import type {
   SnapshotEnvironment,
   SnapshotTarget,
@@ -160,9 +160,19 @@ function asStored(
     proxyEnvironmentId: before.proxyEnvironmentId,
     localHost: target.localHost ?? before.localHost,
     localPort: target.localPort ?? before.localPort,
-    authenticationType: target.authenticationType ?? before.authenticationType,
-    authenticationLabel: target.authenticationLabel ?? before.authenticationLabel,
+    ...authenticationOf(target, before),
     archived: false,
+  };
+}
+
+/** The authentication of the file replaces the stored one as a whole. */
+function authenticationOf(target: FileTarget, before: VirtualFields) {
+  const { authenticationType, authenticationLabel, cloudServiceProvider } =
+    target.authenticationType === undefined ? before : target;
+  return {
+    authenticationType: authenticationType ?? null,
+    authenticationLabel: authenticationLabel ?? null,
+    cloudServiceProvider: cloudServiceProvider ?? null,
   };
 }
 
@@ -171,10 +181,18 @@ function differs(a: SnapshotWholeTarget, b: SnapshotWholeTarget): boolean {
     const { os, host, port, databaseType, archived } = target;
     const { tunnelWay, jumpTargetId, rdpPort, sqlServerPort } = target;
     const { proxyTargetId, proxyEnvironmentId, localHost, localPort } = target;
-    const { authenticationType, authenticationLabel } = target;
+    const { authenticationType, authenticationLabel, cloudServiceProvider } = target;
     return JSON.stringify([
       ...[os, host, port, databaseType, archived, tunnelWay, jumpTargetId, rdpPort, sqlServerPort],
-      ...[proxyTargetId, proxyEnvironmentId, localHost, localPort, authenticationType, authenticationLabel],
+      ...[
+        proxyTargetId,
+        proxyEnvironmentId,
+        localHost,
+        localPort,
+        authenticationType,
+        authenticationLabel,
+        cloudServiceProvider,
+      ],
     ]);
   };
   return facts(a) !== facts(b);

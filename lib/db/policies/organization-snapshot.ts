@@ -71,9 +71,10 @@ export async function loadOrganizationSnapshot(
     groups,
     environments,
     targets: targets
-      .map(({ status, authenticationType, ...target }) => ({
+      .map(({ status, authenticationType, cloudServiceProvider, ...target }) => ({
         ...target,
         authenticationType: authenticationType as VirtualFields['authenticationType'],
+        cloudServiceProvider: cloudServiceProvider as VirtualFields['cloudServiceProvider'],
         archived: status === 'Terminated',
       }))
       .sort((a, b) => Number(a.archived) - Number(b.archived)),

@@ -8,10 +8,8 @@ import { describeExport, exportOrganization } from './export-organization';
 import type { OldServer } from './old-server';
 
 const time = '2023-04-05T06:07:08Z';
-const [prod, admin, key, gate, orders, legacy, root, ask] = Array.from(
-  { length: 8 },
-  (_, index) => `00000000-0000-4000-8000-00000000000${index}`,
-);
+const idOf = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
+const [prod, admin, key, gate, orders, legacy, root, ask, recording] = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(idOf);
 const environment = {
   id: prod,
   name: 'prod',
@@ -41,10 +39,10 @@ const answers: Record<string, unknown> = {
       id: orders,
       name: 'orders',
       databaseAuthenticationConfig: {
-        authenticationType: 'ServiceAccountInjection',
-        cloudServiceProvider: 'GCP',
-        database: 'Postgres',
-        label: 'GCP Postgres',
+        authenticationType: 'SplitCert',
+        cloudServiceProvider: null,
+        database: 'MicrosoftSQLServer',
+        label: 'SQL Server',
       },
     },
     { ...database, id: legacy, name: 'gate', databaseAuthenticationConfig: null },
@@ -75,7 +73,7 @@ const answers: Record<string, unknown> = {
       duration: 100_000,
     },
   ],
-  'policies/session-recording': [{ ...policy, id: root, name: 'Record all', recordInput: true }],
+  'policies/session-recording': [{ ...policy, id: recording, name: 'Record all', recordInput: true }],
   'api-keys': [
     { id: key, name: 'terraform', isRegistrationKey: false },
     { id: key, name: 'register', isRegistrationKey: true },
@@ -98,7 +96,7 @@ it('what this product does not accept is left out and listed, and the rest can b
   expect(planChanges(file, emptyOrganization, []).faults).toEqual([]);
   const [server, db, ...others] = file.targets.entries.map(({ value }) => value);
   expect(server).toMatchObject({ id: gate, name: 'gate', os: 'Windows' });
-  expect(db).toMatchObject({ id: orders, authenticationType: 'Default', databaseType: 'Postgres' });
+  expect(db).toMatchObject({ id: orders, authenticationType: 'Default', databaseType: 'MicrosoftSQLServer' });
   expect(others).toEqual([]);
   const [child, jit] = file.policies.entries.map(({ value }) => value);
   expect(child).toMatchObject({ subjects: ['admin@acme.test'], targets: [gate], targetUsers: ['root'] });
@@ -108,18 +106,18 @@ it('what this product does not accept is left out and listed, and the rest can b
     '  1 of 1 groups',
     '  1 of 1 environments',
     '  2 of 3 targets',
-    '  2 of 3 policies',
+    '  3 of 3 policies',
     'What does not come along:',
-    expect.stringContaining('1 server: the address'),
+    expect.stringContaining('1 servers: the address'),
     expect.stringContaining('2 databases: connections'),
-    expect.stringContaining('1 API key: '),
-    expect.stringContaining('1 registration key: '),
-    expect.stringContaining('1 service account: '),
-    expect.stringContaining('Session recording policy "Record all"'),
-    expect.stringContaining('1 user: second factors'),
+    expect.stringContaining('1 API keys, '),
+    expect.stringContaining('1 registration keys: '),
+    expect.stringContaining('1 service accounts. '),
+    expect.stringContaining('1 policies about session recording'),
+    expect.stringContaining('1 users: second factors'),
     expect.stringContaining('Open connections'),
-    '  - Target "orders": people cannot sign in with ServiceAccountInjection, GCP, Postgres. It has the type Default.',
-    '  - Policy "Root": without the ApiKey "terraform".',
+    '  - Target "orders": has the authentication Default, not SplitCert, MicrosoftSQLServer.',
+    '  - Policy "Root": without the ApiKey "terraform", which gets another id here.',
     `  - Policy "Root": without the user ${orders}, which is unknown.`,
     `  - Policy "Root": without the target ${ask}, which is unknown.`,
     expect.stringContaining('Policy "Root": without targetUsers "-oProxyCommand"'),

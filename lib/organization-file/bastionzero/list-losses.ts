@@ -1,52 +1,38 @@
 import type { OldOrganization } from './old-organization';
 
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
 /** What never comes along, with what to do instead. Empty parts are not mentioned. */
 export function listLosses(old: OldOrganization): string[] {
-  const { servers, clusters, databases, dynamicServers, apiKeys, serviceAccounts, users, slack } = old;
+  const { servers, clusters, databases, dynamicServers, serviceAccounts, users, slack } = old;
   const hooked = dynamicServers.filter(({ startWebhook }) => startWebhook !== '');
-  const registrationKeys = apiKeys.filter(({ isRegistrationKey }) => isRegistrationKey);
-  const lines: [number, string][] = [
+  const inClouds = databases.filter((each) => each.databaseAuthenticationConfig?.cloudServiceProvider);
+  const [registrationKeys, apiKeys] = [true, false].map((isRegistrationKey) =>
+    old.apiKeys.filter((key) => key.isRegistrationKey === isRegistrationKey),
+  );
+  const unenforced = [...old.sessionRecording, ...old.organizationControls];
+  const lines: [things: readonly unknown[] | undefined, sentence: string][] = [
     [
-      servers.length,
-      `${count(servers.length, 'server')}: the address, which agents don't need. Enter it under Targets, and run the set-up script of each server. Agents can then be removed`,
+      servers,
+      'servers: the addresses, which agents don’t need. Enter them under Targets, and run the set-up script of each server',
     ],
     [
-      clusters.length,
-      `${count(clusters.length, 'cluster')}: the address of the API server. Enter it under Targets, and follow the set-up of each cluster`,
+      clusters,
+      'clusters: the addresses of the API servers. Enter them under Targets, and follow the set-up of each cluster',
     ],
+    [databases, 'databases: connections through the proxy. Follow the set-up of each database under Targets'],
+    [inClouds, 'databases of a cloud provider: its accounts, with which people cannot sign in here'],
     [
-      databases.length,
-      `${count(databases.length, 'database')}: connections do not go through the proxy. Each database has a set-up under Targets`,
+      hooked,
+      'dynamic access targets: the webhooks and their shared secret. This product does not start servers',
     ],
-    [
-      hooked.length,
-      `${count(hooked.length, 'dynamic access target')}: the webhooks and their shared secret. This product does not start servers`,
-    ],
-    [
-      apiKeys.length - registrationKeys.length,
-      `${count(apiKeys.length - registrationKeys.length, 'API key')}: their secrets are known to no one else. Create new keys: npm run api-key`,
-    ],
-    [
-      registrationKeys.length,
-      `${count(registrationKeys.length, 'registration key')}: there are no agents that register`,
-    ],
-    [serviceAccounts.length, `${count(serviceAccounts.length, 'service account')}: use API keys`],
-    ...old.sessionRecording.map(({ name }): [number, string] => [
-      1,
-      `Session recording policy "${name}": sessions are not recorded`,
-    ]),
-    ...old.organizationControls.map(({ name }): [number, string] => [
-      1,
-      `Organization control policy "${name}": the identity provider requires a second factor`,
-    ]),
-    [
-      users.length,
-      `${count(users.length, 'user')}: second factors and logins. The identity provider requires the second factor, and people sign in again`,
-    ],
-    [slack ? 1 : 0, `The Slack workspace ${slack?.teamName}: connect it under Settings, App integrations`],
-    [1, 'Open connections, pending requests, logs of commands and connections, and session recordings'],
+    [apiKeys, 'API keys, whose secrets nobody else knows. Create new ones: npm run api-key'],
+    [registrationKeys, 'registration keys: there are no agents that register'],
+    [serviceAccounts, 'service accounts. Create them again through the API'],
+    [unenforced, 'policies about session recording and organization controls: kept, but not enforced'],
+    [users, 'users: second factors, which the identity provider requires, and logins'],
   ];
-  return lines.filter(([number]) => number > 0).map(([, line]) => line);
+  return [
+    ...lines.flatMap(([things = [], sentence]) => (things.length > 0 ? `${things.length} ${sentence}` : [])),
+    ...(slack ? [`The Slack workspace ${slack.teamName}: connect it under Settings, App integrations`] : []),
+    'Open connections, pending requests, logs of commands and connections, and session recordings',
+  ];
 }

@@ -79,6 +79,12 @@ const justInTime = policy.extend({
   duration: z.number(),
 });
 
+const sessionRecording = policy.extend({ recordInput: z.boolean().nullish() });
+const organizationControls = policy.extend({
+  mfaEnabled: z.boolean().nullish(),
+  mfaDuration: z.number().nullish(),
+});
+
 const apiKey = named.extend({ isRegistrationKey: z.boolean() });
 const serviceAccount = z.object({ id: z.string(), email: z.string() });
 const slack = z.object({ teamName: z.string() });
@@ -102,8 +108,8 @@ const lists = {
   kubernetes: { path: 'policies/kubernetes', item: kubernetes },
   proxy: { path: 'policies/proxy', item: proxy },
   justInTime: { path: 'policies/just-in-time', item: justInTime },
-  sessionRecording: { path: 'policies/session-recording', item: policy },
-  organizationControls: { path: 'policies/organization-controls', item: policy },
+  sessionRecording: { path: 'policies/session-recording', item: sessionRecording },
+  organizationControls: { path: 'policies/organization-controls', item: organizationControls },
   apiKeys: { path: 'api-keys', item: apiKey },
   serviceAccounts: { path: 'service-accounts', item: serviceAccount },
 } as const;
@@ -124,9 +130,10 @@ export function targetsOf(old: OldOrganization): z.output<typeof target>[] {
   return [...old.servers, ...old.clusters, ...old.databases, ...old.webApps, ...old.dynamicServers];
 }
 
-/** The policies of the types that decide about access. */
+/** The policies of all types. */
 export function policiesOf(old: OldOrganization): z.output<typeof policy>[] {
-  return [...old.targetConnect, ...old.kubernetes, ...old.proxy, ...old.justInTime];
+  const enforced = [...old.targetConnect, ...old.kubernetes, ...old.proxy, ...old.justInTime];
+  return [...enforced, ...old.sessionRecording, ...old.organizationControls];
 }
 
 /** Reads an organization. Throws `OldServerError` at the first answer that is missing or has another shape. */

@@ -36,6 +36,8 @@ const lists = [
   'policies/kubernetes',
   'policies/proxy',
   'policies/just-in-time',
+  'policies/session-recording',
+  'policies/organization-controls',
   'users',
 ] as const;
 
@@ -158,7 +160,7 @@ describe('a group under its old id', () => {
       {
         id: 'Data',
         aliases: [{ id: '00g-data', name: 'Data' }],
-        policies: [{ name: 'Data on request' }, { name: 'Data team' }],
+        policies: [{ name: 'Data on request' }, { name: 'Data team' }, { name: 'MFA' }, { name: 'Record' }],
       },
     ]);
   });
@@ -169,9 +171,11 @@ it('the command says what does not come along, and the rest is complete', () => 
   for (const { written, read, noun } of counts) expect([noun, written]).toEqual([noun, read]);
   expect(losses).toEqual([
     expect.stringMatching(/^3 servers: the address/),
-    expect.stringMatching(/^1 cluster: the address/),
-    expect.stringMatching(/^4 databases: connections/),
-    expect.stringMatching(/^1 API key: their secrets/),
+    expect.stringMatching(/^1 clusters: the address/),
+    expect.stringMatching(/^7 databases: connections/),
+    expect.stringMatching(/^2 databases of a cloud provider/),
+    expect.stringMatching(/^1 API keys, whose secrets/),
+    expect.stringMatching(/^3 policies about session recording/),
     expect.stringMatching(/^3 users: second factors/),
     'The Slack workspace Acme: connect it under Settings, App integrations',
     expect.stringMatching(/^Open connections, pending requests/),
@@ -253,6 +257,32 @@ async function fillOldServer(organizationId: string, apiKey: string): Promise<vo
   await createDatabase('split', {
     databaseAuthenticationConfig: { authenticationType: 'SplitCert', database: 'MySQL', label: 'Our: MySQL' },
   });
+  await createDatabase('rds', {
+    remoteHost: 'rds://db.acme.test',
+    databaseAuthenticationConfig: {
+      authenticationType: 'ServiceAccountInjection',
+      cloudServiceProvider: 'AWS',
+      database: 'Postgres',
+      label: 'AWS Postgres',
+    },
+  });
+  await createDatabase('gcp', {
+    remoteHost: 'gcp://project:region:db',
+    remotePort: { value: 0 },
+    databaseAuthenticationConfig: {
+      authenticationType: 'ServiceAccountInjection',
+      cloudServiceProvider: 'GCP',
+      database: 'MySQL',
+      label: 'GCP MySQL',
+    },
+  });
+  await createDatabase('sql', {
+    databaseAuthenticationConfig: {
+      authenticationType: 'Default',
+      database: 'MicrosoftSQLServer',
+      label: 'None',
+    },
+  });
   const app = await create('targets/web', {
     targetName: '#app',
     environmentId: test,
@@ -302,9 +332,17 @@ async function fillOldServer(organizationId: string, apiKey: string): Promise<vo
     ],
     targetUsers: [{ userName: 'postgres' }],
   });
-  const jit = { subjects: [user], groups: [group('00g-data', 'Data')] };
+  const about = { subjects: [user], groups: [group('00g-data', 'Data')] };
+  await create('policies/session-recording', { ...about, name: 'Record', recordInput: true });
+  await create('policies/organization-controls', {
+    ...about,
+    name: 'MFA',
+    mfaEnabled: true,
+    mfaDuration: 60,
+  });
+  await create('policies/organization-controls', { name: 'No MFA' });
   await create('policies/just-in-time', {
-    ...jit,
+    ...about,
     name: 'Data on request',
     childPolicies: [root],
     automaticallyApproved: true,

@@ -1,10 +1,10 @@
 import type { ThingNames } from './name-things';
-import type { OldOrganization } from './old-organization';
+import type { OldOrganization, policiesOf } from './old-organization';
 import type { WrittenPolicy } from './written-file';
 
-type OldPolicy = OldOrganization['targetConnect' | 'kubernetes' | 'proxy' | 'justInTime'][number];
+type OldPolicy = ReturnType<typeof policiesOf>[number];
 
-/** The policies that decide about access. What they refer to that does not come along is left out, so that they give less. */
+/** The policies of all types. What they refer to that does not come along is left out, so that they give less. */
 export function writePolicies(old: OldOrganization, names: ThingNames, losses: string[]): WrittenPolicy[] {
   const references = (policy: OldPolicy) => (noun: keyof ThingNames, list: readonly { id: string }[]) =>
     list.flatMap(({ id }) => {
@@ -53,6 +53,17 @@ export function writePolicies(old: OldOrganization, names: ThingNames, losses: s
       automaticallyApproved: policy.automaticallyApproved,
       duration: policy.duration,
     })),
+    ...old.sessionRecording.map((policy) => ({
+      type: 'SessionRecording' as const,
+      ...common(policy),
+      recordInput: policy.recordInput ?? false,
+    })),
+    ...old.organizationControls.map((policy) => ({
+      type: 'OrganizationControls' as const,
+      ...common(policy),
+      mfaEnabled: policy.mfaEnabled ?? false,
+      mfaDuration: policy.mfaDuration ?? null,
+    })),
   ];
 }
 
@@ -76,7 +87,7 @@ function writeSubjects(
       old.apiKeys.find((each) => each.id === id)?.name ??
       old.serviceAccounts.find((each) => each.id === id)?.email ??
       id;
-    losses.push(`Policy "${policy.name}": without the ${type} "${name}"`);
+    losses.push(`Policy "${policy.name}": without the ${type} "${name}", which gets another id here`);
   }
   return lookUp('users', people);
 }

@@ -1,4 +1,4 @@
-import { authenticationTypes, certificateDatabases } from '@/lib/core/target/virtual';
+import { findAuthenticationProblem } from '../check-authentication';
 import type { ThingNames } from './name-things';
 import type { OldOrganization } from './old-organization';
 import type { WrittenTarget } from './written-file';
@@ -52,25 +52,26 @@ function writeAddress(
   };
 }
 
-/** How people sign in to a database. What this product does not offer becomes the type Default. */
+/** How people sign in to a database. What BastionZero's clients cannot write here becomes the type Default. */
 function writeAuthentication(database: Database, losses: string[]): Partial<WrittenTarget> {
-  const { name, databaseAuthenticationConfig: config } = database;
-  const databaseType = config?.database ?? database.databaseType;
-  const type = authenticationTypes.find((each) => each === config?.authenticationType);
-  const isOffered =
-    config?.cloudServiceProvider == null &&
-    (type === 'Default' ||
-      (type === 'SplitCert' && certificateDatabases.some((each) => each === databaseType)));
-  if (config && !isOffered) {
-    const parts = [config.authenticationType, config.cloudServiceProvider, databaseType];
-    losses.push(
-      `Target "${name}": people cannot sign in with ${parts.filter(Boolean).join(', ')}. It has the type Default`,
-    );
+  const { name, remoteHost: host, databaseAuthenticationConfig: config } = database;
+  const databaseType = config?.database ?? database.databaseType ?? undefined;
+  if (!config) return { ...byDefault, ...(databaseType && { databaseType }) };
+  const { authenticationType, cloudServiceProvider, label } = config;
+  const problem = findAuthenticationProblem({ authenticationType, cloudServiceProvider, databaseType, host });
+  if (problem) {
+    const parts = [authenticationType, cloudServiceProvider, databaseType].filter(Boolean);
+    losses.push(`Target "${name}": has the authentication Default, not ${parts.join(', ')}`);
+    return { ...byDefault, ...(databaseType && { databaseType }) };
   }
-  const label = isOffered ? config?.label : 'None';
   return {
     ...(databaseType && { databaseType }),
-    authenticationType: isOffered ? type : 'Default',
+    authenticationType: authenticationType as WrittenTarget['authenticationType'],
     ...(label && { authenticationLabel: label }),
+    ...(cloudServiceProvider && {
+      cloudServiceProvider: cloudServiceProvider as WrittenTarget['cloudServiceProvider'],
+    }),
   };
 }
+
+const byDefault = { authenticationType: 'Default', authenticationLabel: 'None' } as const;
