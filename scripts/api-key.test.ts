@@ -42,7 +42,7 @@ it('creates the first key before anybody has signed in, and prints its secret as
 });
 
 it('explains an error in one line', () => {
-  const usage = 'Usage: npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]\n';
+  const usage = 'Usage: npm run api-key -- create NAME [--role Admin|User|Registration] [--tenant VALUE]\n';
   expect(apiKey()).toEqual({ status: 1, out: '', err: usage });
   expect(apiKey('create', 'second', '--role', 'Root')).toMatchObject({
     status: 1,

@@ -1,11 +1,11 @@
-// `npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]`: creates an API key, before or while the
+// `npm run api-key -- create NAME [--role Admin|User|Registration] [--tenant VALUE]`: creates an API key, before or while the
 // product runs. The last word of the output is the secret. Only its hash is stored.
 import { parseArgs } from 'node:util';
 import { systemContext } from '@/lib/context';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { CommandFailure, ensureOrganization, requireProvider, runOperatorCommand } from './operator-command';
 
-const usage = 'Usage: npm run api-key -- create NAME [--role Admin|User] [--tenant VALUE]';
+const usage = 'Usage: npm run api-key -- create NAME [--role Admin|User|Registration] [--tenant VALUE]';
 
 await runOperatorCommand(
   async () => {

@@ -23,14 +23,14 @@ export function ApiKeyTable({ keys }: { keys: readonly ApiKeyRow[] }) {
         </>
       }
     >
-      {keys.map(({ id, name, hint, role, createdAt, lastUsedAt, expiresAt, expired }) => (
+      {keys.map(({ id, name, hint, role, isRegistrationKey, createdAt, lastUsedAt, expiresAt, expired }) => (
         <Row key={id}>
           <Cell>
             <span className="font-semibold break-words">{name}</span>
             {hint && <code className="ml-2 font-mono text-xs text-muted">{hint}…</code>}
           </Cell>
           <Cell label="Role" inline>
-            {role}
+            {isRegistrationKey ? 'Registration' : role}
           </Cell>
           <Cell label="Created" inline>
             <Time at={createdAt} />

@@ -38,9 +38,11 @@ export function NewApiKey() {
   );
 }
 
+const roles = ['User', 'Admin', 'Registration'] as const;
+
 function NewKeyForm({ done, close }: { done: (created: CreatedApiKey) => void; close: () => void }) {
   const [name, setName] = useState('');
-  const [role, setRole] = useState<'User' | 'Admin'>('User');
+  const [role, setRole] = useState<(typeof roles)[number]>('User');
   const [days, setDays] = useState('365');
   const form = useForm<CreatedApiKey>(done);
   const error = form.errorAt('name');
@@ -69,16 +71,17 @@ function NewKeyForm({ done, close }: { done: (created: CreatedApiKey) => void; c
           <Field
             id="key-role"
             label="Role"
-            hint="Admin reads everything and changes what the API lets admins change. User reads what people without that role see."
+            hint="Admin reads everything and changes what the API lets admins change. User reads what people without that role see. Registration lets servers register themselves, and nothing else."
           >
             <Select
               id="key-role"
               value={role}
               aria-describedby="key-role-hint"
-              onChange={(event) => setRole(event.target.value === 'Admin' ? 'Admin' : 'User')}
+              onChange={(event) => setRole(roles.find((each) => each === event.target.value) ?? 'User')}
             >
-              <option>User</option>
-              <option>Admin</option>
+              {roles.map((each) => (
+                <option key={each}>{each}</option>
+              ))}
             </Select>
           </Field>
           <Field id="key-days" label="Expires" hint="Programs that use it are rejected from then on.">

@@ -13,7 +13,7 @@ import { call } from '@/test/api-client';
 import { makeEnvironment, makeOrganization, makeTarget, type TestOrganization } from '@/test/factories';
 import { makeServerRoot, type ServerRoot } from '@/test/server-root';
 import { useDatabase } from '@/test/use-database';
-import { registrationPlaybook, registrationScript, targetNameOptions } from './registration-script';
+import { registrationPlaybook, registrationScript, type targetNameOptions } from './registration-script';
 
 const consoleUrl = 'http://localhost:3000';
 
@@ -36,8 +36,12 @@ async function serve(request: IncomingMessage): Promise<Response> {
   }
   if (path === '/metadata/v1/hostname') return new Response('droplet-1');
   const body = request.method === 'POST' ? await text(request) : null;
-  const headers = Object.entries(request.headers).filter((each): each is [string, string] => typeof each[1] === 'string');
-  const answer = await dispatch(new Request(`${consoleUrl}${path}`, { method: request.method ?? 'GET', headers, body }));
+  const headers = Object.entries(request.headers).filter(
+    (each): each is [string, string] => typeof each[1] === 'string',
+  );
+  const answer = await dispatch(
+    new Request(`${consoleUrl}${path}`, { method: request.method ?? 'GET', headers, body }),
+  );
   const isScript = answer.headers.get('content-type') === 'text/x-shellscript';
   return isScript ? new Response(atServer(await answer.text())) : answer;
 }
@@ -47,7 +51,7 @@ beforeAll(async () => {
   environmentId = await makeEnvironment(organization.id);
   const { ctx } = organization.admin;
   admin = (await createApiKey(ctx, { name: 'terraform', role: 'Admin' })).secret;
-  registrar = await createApiKey(ctx, { name: 'images', isRegistrationKey: true });
+  registrar = await createApiKey(ctx, { name: 'images', role: 'Registration' });
   server = createServer((request, response) => {
     void serve(request).then(async (answer) => {
       response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
@@ -92,23 +96,31 @@ describe('a server that registers itself', () => {
     ['DigitalOceanMetadata', /^droplet-1$/],
     ['AwsEc2Metadata', /^i-0123456789$/],
     ['BashHostName', /^web-1\.acme\.test$/],
-  ] as const)('is named by %s, is set up, and is the same target when it registers again', async (option, name) => {
-    const before = await servers();
-    const { code, output } = await run(bash(option));
-    expect([code, output]).toEqual([0, expect.stringMatching(/^Registered as .+\n.*now accepts certificates/s)]);
-    const target = (await servers()).at(-1);
-    const key = readFileSync(join(machine.root, 'host-key.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
-    expect(target).toMatchObject({
-      name: expect.stringMatching(name),
-      environmentId,
-      host: 'web-1.acme.test',
-      port: 22,
-      serverIdentity: key,
-    });
-    expect(readFileSync(join(machine.root, 'etc/ssh/sshd_config.d/00-bzero.conf'), 'utf8')).toContain(target?.id);
-    expect((await run(bash(option))).output).toContain(`Registered again as ${target?.name}.`);
-    expect(await servers()).toHaveLength(before.length + 1);
-  });
+  ] as const)(
+    'is named by %s, is set up, and is the same target when it registers again',
+    async (option, name) => {
+      const before = await servers();
+      const { code, output } = await run(bash(option));
+      expect([code, output]).toEqual([
+        0,
+        expect.stringMatching(/^Registered as .+\n.*now accepts certificates/s),
+      ]);
+      const target = (await servers()).at(-1);
+      const key = readFileSync(join(machine.root, 'host-key.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
+      expect(target).toMatchObject({
+        name: expect.stringMatching(name),
+        environmentId,
+        host: 'web-1.acme.test',
+        port: 22,
+        serverIdentity: key,
+      });
+      expect(readFileSync(join(machine.root, 'etc/ssh/sshd_config.d/00-bzero.conf'), 'utf8')).toContain(
+        target?.id,
+      );
+      expect((await run(bash(option))).output).toContain(`Registered again as ${target?.name}.`);
+      expect(await servers()).toHaveLength(before.length + 1);
+    },
+  );
 
   test('can be registered by the playbook, which runs the script unchanged', async () => {
     const settings = { publicUrl: consoleUrl, environmentId };
@@ -124,7 +136,10 @@ describe('a server that registers itself', () => {
     const taken = await makeTarget(organization.id, { name: 'web-9', environmentId });
     machine.writeProgram('hostname', 'echo web-9');
     const refused = await run(bash('BashHostName'));
-    expect([refused.code, refused.output]).toEqual([1, expect.stringContaining('(409): Another server named web-9')]);
+    expect([refused.code, refused.output]).toEqual([
+      1,
+      expect.stringContaining('(409): Another server named web-9'),
+    ]);
     expect((await run(bash('BashHostName'), 'guess')).output).toContain('(401)');
     const without = await machine.run('bash', [], atServer(bash('BashHostName')));
     expect(without.output).toContain('Replace <REGISTRATION-SECRET-GOES-HERE> with a registration key');
@@ -134,10 +149,18 @@ describe('a server that registers itself', () => {
 
 test('a registration key registers servers and does nothing else', async () => {
   const as = { apiKey: registrar.secret };
-  for (const endpoint of ['GET targets/bzero', 'GET organization', 'GET subjects/me', 'GET policies/just-in-time'] as const)
+  for (const endpoint of [
+    'GET targets/bzero',
+    'GET organization',
+    'GET subjects/me',
+    'GET policies/just-in-time',
+  ] as const)
     expect((await call(endpoint, as)).status).toBe(403);
   const created = await call('POST environments', { ...as, body: { name: 'new' } });
-  expect([created.status, created.json.errorMsg]).toEqual([403, expect.stringContaining('only registers servers')]);
+  expect([created.status, created.json.errorMsg]).toEqual([
+    403,
+    expect.stringContaining('only registers servers'),
+  ]);
   const hostKeys = ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'];
   for (const [body, field] of [
     [{ name: 'a', host: 'a.acme.test', port: 22 }, 'hostKeys'],
@@ -154,7 +177,7 @@ test('a registration key registers servers and does nothing else', async () => {
 });
 
 test('an admin can name the one registration key that servers have to use', async () => {
-  const other = await createApiKey(organization.admin.ctx, { name: 'other', isRegistrationKey: true });
+  const other = await createApiKey(organization.admin.ctx, { name: 'other', role: 'Registration' });
   const settings = 'organization/registration-key';
   const enable = (defaultRegistrationKeyId: string) =>
     call(`POST ${settings}/enable-enforce-global-key`, { apiKey: admin, body: { defaultRegistrationKeyId } });
@@ -163,7 +186,10 @@ test('an admin can name the one registration key that servers have to use', asyn
   expect((await enable(other.id)).json).toEqual(on);
   expect((await call(`GET ${settings}/settings`, { apiKey: admin })).json).toEqual(on);
   const refused = await run(bash('BashHostName'));
-  expect([refused.code, refused.output]).toEqual([1, expect.stringContaining('(403): Servers have to register')]);
+  expect([refused.code, refused.output]).toEqual([
+    1,
+    expect.stringContaining('(403): Servers have to register'),
+  ]);
   const off = await call(`POST ${settings}/disable-enforce-global-key`, { apiKey: admin });
   expect(off.json).toEqual({ globalRegistrationKeyEnforced: false, defaultGlobalRegistrationKey: null });
 });
@@ -174,6 +200,8 @@ test('admins get the script and the playbook, without a key', async () => {
   const { json } = await get('bash', `?targetNameOption=AwsEc2Metadata&environmentId=${environmentId}`);
   expect(json.autodiscoveryScript).toBe(bash('AwsEc2Metadata'));
   expect((await get('ansible', '')).json.autodiscoveryScript).toContain('<REGISTRATION-SECRET-GOES-HERE>');
-  expect((await get('bash', '?targetNameOption=bashhostname')).json.errors).toHaveProperty('targetNameOption');
+  expect((await get('bash', '?targetNameOption=bashhostname')).json.errors).toHaveProperty(
+    'targetNameOption',
+  );
   expect((await get('bash', '', registrar.secret)).status).toBe(403);
 });

@@ -12,9 +12,10 @@ import { fingerprint } from '@/lib/secrets';
 
 const inputSchema = z.object({
   name: nameField,
-  role: z.enum(['User', 'Admin'], 'Choose the role User or Admin.').default('User'),
-  /** a key that only registers servers, whatever its role */
-  isRegistrationKey: z.boolean().default(false),
+  /** `Registration` is a key with which servers register themselves, and nothing else */
+  role: z
+    .enum(['User', 'Admin', 'Registration'], 'Choose the role User, Admin or Registration.')
+    .default('User'),
   /** after how many days it expires; null for a key that lasts until it is revoked */
   days: z.number().int().min(1).max(3650).nullable().default(null),
 });
@@ -31,8 +32,9 @@ export type CreatedApiKey = { id: string; name: string; secret: string };
  * that name.
  */
 export async function createApiKey(ctx: Context, input: unknown): Promise<CreatedApiKey> {
-  const { name, isRegistrationKey, days, ...given } = parse(inputSchema, input);
-  const role = isRegistrationKey ? 'User' : given.role;
+  const { name, days, ...given } = parse(inputSchema, input);
+  const isRegistrationKey = given.role === 'Registration';
+  const role = given.role === 'Registration' ? 'User' : given.role;
   const { organizationId } = ctx;
   const secret = randomBytes(32).toString('base64');
   const id = newId();

@@ -73,8 +73,8 @@ export const userEndpoints = [
       secrets: ['secret'],
     },
     async ({ ctx, body: { name, isRegistrationKey = false } }) => {
-      const kind = isRegistrationKey ? { isRegistrationKey } : { role: 'Admin' };
-      const { id, secret } = await createApiKey(ctx, { name, ...kind });
+      const role = isRegistrationKey ? 'Registration' : 'Admin';
+      const { id, secret } = await createApiKey(ctx, { name, role });
       return { apiKeyDetails: await findKey(ctx, id), secret };
     },
   ),

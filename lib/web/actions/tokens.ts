@@ -10,7 +10,7 @@ import { runAction, runRead, runWithoutRefresh } from '../run-action';
 /** Leaves the page as it is, because the secret is shown only once: a page of another version would load itself again. */
 export async function createApiKeyAction(input: {
   name: string;
-  role: 'User' | 'Admin';
+  role: 'User' | 'Admin' | 'Registration';
   days: number | null;
 }): Promise<ActionResult<CreatedApiKey>> {
   return runWithoutRefresh('create-api-key', async (ctx) => {
