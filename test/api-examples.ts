@@ -105,6 +105,8 @@ export function apiExamples({ organization, engineer, ids }: ApiWorld) {
   const githubAction = async () =>
     (await createGithubAction(admin.ctx, { githubActionId: uniqueName('acme/action') })).id;
   const key = async () => (await createApiKey(admin.ctx, { name: uniqueName('key') })).id;
+  const registrationKey = async () =>
+    (await createApiKey(admin.ctx, { name: uniqueName('key'), role: 'Registration' })).id;
   const covering = async (type: keyof typeof covers) =>
     (await createPolicy(admin.ctx, { ...childDraft({ targetIds: [covers[type]] }), type })).id;
   const policy = async (type: PolicyType) => {
@@ -210,6 +212,21 @@ export function apiExamples({ organization, engineer, ids }: ApiWorld) {
     'GET organization/bzcert-validation-info': none,
     'GET organization/integrations/slack': none,
     'GET organization/registration-key/settings': none,
+    'POST organization/registration-key/enable-enforce-global-key': async () => ({
+      body: { defaultRegistrationKeyId: await registrationKey() },
+    }),
+    'POST organization/registration-key/disable-enforce-global-key': none,
+
+    'GET autodiscovery-scripts/bzero/bash': () => ({ query: '?targetNameOption=Timestamp' }),
+    'GET autodiscovery-scripts/bzero/ansible': none,
+    'POST targets/bzero/registrations': () => ({
+      body: {
+        name: uniqueName('server'),
+        host: 'host.acme.test',
+        port: 22,
+        hostKeys: [makeKeyPair().publicLine],
+      },
+    }),
 
     ...crudOfPolicy('just-in-time', 'JustInTime'),
     ...crudOfPolicy('target-connect', 'TargetConnect', {
