@@ -211,6 +211,7 @@ export const calls: Record<string, Call> = {
   cancelRequest: { input: request('undecided'), by: 'person' },
   endGrant: { input: request('ending') },
   closeConnection: { input: (of) => [{ connectionId: of.ids.connection }] },
+  closeSubjectConnections: { input: (of) => [{ subjectId: of.person.id }] },
   signOutZli: { input: (of) => [{ tokenId: of.ids.token }] },
   revokeApiKey: { input: (of) => [{ keyId: of.ids.key }] },
   updatePolicy: { input: (of) => [{ ...draft(of), policyId: of.ids.policy, version: 1 }] },

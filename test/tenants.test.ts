@@ -75,6 +75,7 @@ const unscoped: Record<string, string[]> = {
     'findPolicyItems',
     'findTrustedAuthorities',
     'insertAuditRow',
+    'insertAuditRows',
     'insertAuthority',
     'insertConnection',
     'insertInstallation',

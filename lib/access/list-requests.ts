@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { requireAdmin, requirePerson } from '@/lib/authorization/require-person';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { statusAt } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
@@ -54,7 +55,8 @@ export type RequestList = FoundRequests & {
 export async function listRequests(ctx: Context, input: unknown): Promise<RequestList> {
   const { whose, by, page, pageSize, ...filter } = parse(inputSchema, input);
   const { organizationId } = ctx;
-  const person = await (whose === 'all' ? requireAdmin(ctx) : requirePerson(ctx));
+  if (whose === 'all') await requireAdminOrKey(ctx);
+  const person = await requireSubject(ctx);
   const [now, organization] = await Promise.all([databaseNow(), findOrganization(organizationId)]);
   const found = await findRequests({
     ...filter,

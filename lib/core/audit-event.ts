@@ -124,6 +124,8 @@ type AuditData = {
    */
   'refuse-attempt': { kind: RefusalKind; doing: string; why: string; count: number; more: boolean };
   'invalidate-grant': RequestFacts & { why: string };
+  /** a call of an API key or a service account, and the status of its answer */
+  'call-api': { method: string; path: string; status: number };
 };
 
 export type AuditAction = keyof AuditData;
@@ -132,3 +134,15 @@ export type AuditAction = keyof AuditData;
 export type AuditEvent = {
   [Action in AuditAction]: { action: Action; data: AuditData[Action] };
 }[AuditAction];
+
+/** Whether the status of an answer says that the caller may not do that. */
+export function isRefusedStatus(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
+/** Whether an event is about something that was refused. */
+export function isRefusedEvent(event: AuditEvent): boolean {
+  return (
+    event.action === 'refuse-attempt' || (event.action === 'call-api' && isRefusedStatus(event.data.status))
+  );
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { targetTypes } from '@/lib/core/target/target';
@@ -20,8 +20,8 @@ const inputSchema = z.object({ types: z.array(z.enum(targetTypes)).min(1), id: z
 export async function listCoveredTargets(ctx: Context, input: unknown): Promise<CoveredTarget[]> {
   const { types, id } = parse(inputSchema, input);
   const { organizationId } = ctx;
-  const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
-  if (person?.role === 'User') {
+  const person = await requireSubject(ctx);
+  if (person.role === 'User') {
     const entitled = await findEntitlements({
       organizationId,
       userId: person.id,

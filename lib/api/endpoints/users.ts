@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { closeSubjectConnections } from '@/lib/connections/close-subject-connections';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { type SubjectKind, subjectKinds } from '@/lib/core/subject';
 import { getApiPerson, listApiPeople } from '@/lib/directory/get-api-person';
 import { getOwnSubject, getSubject, listSubjects } from '@/lib/directory/get-subject';
 import { setRole } from '@/lib/directory/set-role';
@@ -9,19 +11,22 @@ import { listApiKeys } from '@/lib/tokens/list-api-keys';
 import { renameApiKey } from '@/lib/tokens/rename-api-key';
 import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
 import { endpoint, requireId } from '../endpoint';
-import { presentApiKey, presentCaller, presentSubject, presentUser } from '../presenters/user';
+import { presentApiKey, presentSubject, presentUser } from '../presenters/user';
 
 const role = z.object({ role: z.string() });
 
 /** People, API keys, and both as subjects. */
 export const userEndpoints = [
   endpoint('GET users', {}, async ({ ctx }) => (await listApiPeople(ctx)).map(presentUser)),
-  endpoint('GET users/me', {}, async ({ ctx }) => presentCaller(await getOwnSubject(ctx))),
+  endpoint('GET users/me', {}, async ({ ctx }) => presentUser(await getOwnSubject(ctx))),
   endpoint('GET users/{idOrEmail}', {}, async ({ ctx, params }) =>
     presentUser(await getApiPerson(ctx, { idOrEmail: params.idOrEmail })),
   ),
   endpoint('PATCH users/{idOrEmail}', { body: role }, ({ ctx, params, body }) =>
     changeRole(ctx, params.idOrEmail, body),
+  ),
+  endpoint('PATCH users/{idOrEmail}/close-connections', {}, ({ ctx, params }) =>
+    closeConnections(ctx, params.idOrEmail, ['User']),
   ),
 
   endpoint('GET subjects', {}, async ({ ctx }) => (await listSubjects(ctx)).map(presentSubject)),
@@ -30,7 +35,10 @@ export const userEndpoints = [
     presentSubject(await getSubject(ctx, { idOrEmail: params.idOrEmail })),
   ),
   endpoint('PATCH subjects/{idOrEmail}', { body: role }, ({ ctx, params, body }) =>
-    changeRole(ctx, params.idOrEmail, body),
+    changeRole(ctx, params.idOrEmail, { ...body, kinds: subjectKinds }),
+  ),
+  endpoint('PATCH subjects/{idOrEmail}/close-connections', {}, ({ ctx, params }) =>
+    closeConnections(ctx, params.idOrEmail, subjectKinds),
   ),
 
   endpoint('GET api-keys', {}, async ({ ctx }) => (await listApiKeys(ctx)).map(presentApiKey)),
@@ -64,9 +72,14 @@ export const userEndpoints = [
   }),
 ];
 
-async function changeRole(ctx: Context, userId: string | undefined, { role: wanted }: { role: string }) {
+async function changeRole(ctx: Context, userId: string | undefined, wanted: object) {
   requireId(userId);
-  await setRole(ctx, { userId, role: wanted });
+  await setRole(ctx, { ...wanted, userId });
+}
+
+async function closeConnections(ctx: Context, subjectId: string | undefined, kinds: readonly SubjectKind[]) {
+  requireId(subjectId);
+  await closeSubjectConnections(ctx, { subjectId, kinds });
 }
 
 async function findKey(ctx: Context, id: string | undefined) {

@@ -8,7 +8,7 @@ export function presentPolicy(policy: PolicyRecord) {
     name: policy.name,
     description: policy.description,
     timeExpires: policy.timeExpires?.toISOString() ?? null,
-    subjects: policy.subjects.map(({ id }) => ({ id, type: 'User' })),
+    subjects: policy.subjects.map(({ id, kind }) => ({ id, type: kind })),
     groups: policy.groups,
   };
   const environments = policy.environments.map(({ id }) => ({ id }));

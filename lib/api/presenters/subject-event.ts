@@ -1,4 +1,7 @@
 import type { SubjectEvent } from '@/lib/audit/list-subject-events';
+import { isRefusedEvent } from '@/lib/core/audit-event';
+
+const subjectTypes = { user: 'User', 'api-key': 'ApiKey', 'service-account': 'ServiceAccount' } as const;
 
 /** `events.SubjectEvent` of the SDK. `evaluation` is false for what was refused. */
 export function presentSubjectEvent(event: SubjectEvent, organizationId: string) {
@@ -6,12 +9,12 @@ export function presentSubjectEvent(event: SubjectEvent, organizationId: string)
     id: event.id,
     organizationId,
     subjectId: event.actorId,
-    subjectType: event.actorKind === 'user' ? 'User' : 'ApiKey',
+    subjectType: subjectTypes[event.actorKind],
     subjectName: event.subjectName,
     isAdmin: event.isAdmin,
     serviceAction: event.action,
     resource: resourceOf(event),
-    evaluation: event.action !== 'refuse-attempt',
+    evaluation: !isRefusedEvent(event),
     timestamp: event.at.toISOString(),
     ipAddress: event.address ?? '',
     context: event.sentence,
@@ -21,6 +24,7 @@ export function presentSubjectEvent(event: SubjectEvent, organizationId: string)
 /** What the event is about, by its id: a request before its policy and its target. */
 function resourceOf({ requestId, policyId, targetId, userId, action, data }: SubjectEvent): string {
   if (action === 'refuse-attempt') return data.doing;
+  if (action === 'call-api') return `${data.method} ${data.path}`;
   if (requestId) return `request/${requestId}`;
   if (policyId) return `policy/${policyId}`;
   if (targetId) return `target/${targetId}`;

@@ -44,6 +44,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'make-authority': 'Certificate authority created',
   'rotate-authority': 'Certificate authority replaced',
   'refuse-attempt': 'Attempt refused',
+  'call-api': 'API called by a program',
   'set-role': 'Role changed',
   'change-email': 'Email changed',
   'set-user-enabled': 'Person disabled or enabled',

@@ -1,10 +1,11 @@
-import type {
-  AuditEvent,
-  AuthorityKind,
-  Changes,
-  ConnectionFacts,
-  RefusalKind,
-  RequestFacts,
+import {
+  type AuditEvent,
+  type AuthorityKind,
+  type Changes,
+  type ConnectionFacts,
+  isRefusedStatus,
+  type RefusalKind,
+  type RequestFacts,
 } from '@/lib/core/audit-event';
 import { formatAccessSpec, formatTarget } from './target';
 
@@ -62,6 +63,10 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       const { kind, doing, why, count: times, more } = event.data;
       const what = `${refusalNames[kind]} by ${actor}: ${doing ? `${doing}, ` : ''}${why}`;
       return more ? `${count(times, 'more refused attempt')} (${what})` : `Refused ${what}`;
+    }
+    case 'call-api': {
+      const { method, path, status } = event.data;
+      return `${actor} called ${method} ${path}: ${isRefusedStatus(status) ? `refused (${status})` : status}`;
     }
     case 'send-test-message':
       return `${actor} sent a test message to ${event.data.to.map(formatRecipient).join(' and ')}`;

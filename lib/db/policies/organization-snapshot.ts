@@ -38,7 +38,7 @@ export async function loadOrganizationSnapshot(
   const where = { organizationId };
   const named = { id: true, name: true } as const;
   const users = await tx.user.findMany({
-    where,
+    where: { ...where, kind: 'User' },
     select: { id: true, email: true, role: true, disabledAt: true },
   });
   const groups = await tx.group.findMany({ where, select: named });

@@ -1,7 +1,9 @@
 import type { Prisma } from '@/generated/prisma/client';
+import type { SubjectRef } from '@/lib/core/actor';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import type { ChildPolicyType, TargetType, Verb } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
+import { subjectColumns, toSubjectRef } from '@/lib/db/people/subject-label';
 
 type Named = { id: string; name: string };
 
@@ -15,7 +17,7 @@ export type PolicyRecord = {
   timeExpires: Date | null;
   createdAt: Date;
   updatedAt: Date;
-  subjects: (Named & { email: string })[];
+  subjects: SubjectRef[];
   groups: Named[];
   targets: (Named & { type: TargetType; environment: string })[];
   environments: Named[];
@@ -31,7 +33,7 @@ export type PolicyRecord = {
 const named = { select: { id: true, name: true } } as const;
 const relations = {
   subjects: {
-    include: { user: { select: { id: true, name: true, email: true } } },
+    include: { user: { select: subjectColumns } },
     orderBy: { user: { email: 'asc' } },
   },
   groups: { include: { group: named }, orderBy: { groupId: 'asc' } },
@@ -116,7 +118,7 @@ function record(row: Row): PolicyRecord {
     timeExpires: row.timeExpires,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
-    subjects: row.subjects.map(({ user }) => user),
+    subjects: row.subjects.map(({ user }) => toSubjectRef(user)),
     groups: row.groups.map(({ group }) => group),
     targets: row.targets.map(({ target }) => ({
       id: target.id,
