@@ -4,6 +4,7 @@ import { submitRequest } from '@/lib/access/submit-request';
 import { openConnection } from '@/lib/connections/open-connection';
 import type { Context } from '@/lib/context';
 import { database } from '@/lib/db/client';
+import { createServiceAccount } from '@/lib/directory/create-service-account';
 import { inviteToLink } from '@/lib/directory/invite-to-link';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { fingerprint, newToken } from '@/lib/secrets';
@@ -49,6 +50,7 @@ export type Filled = {
     | 'ending'
     | 'connection'
     | 'key'
+    | 'account'
     | 'token'
     | 'message'
     | 'claim',
@@ -72,6 +74,14 @@ type Call = {
 
 const challenge = 'a'.repeat(43);
 const sshKey = keyLine('ssh-ed25519', keyFields('ssh-ed25519'));
+
+/** A service account whose keys nobody loads. */
+const accountDraft = (email: string) => ({
+  email,
+  externalId: email,
+  jwksUrl: 'https://keys.acme.test/',
+  jwksUrlPattern: 'https://keys.acme.test/*',
+});
 
 /** A policy for the organization's person and group, with its child policy. */
 const draft = ({ person, ids }: Filled) =>
@@ -166,6 +176,9 @@ export const calls: Record<string, Call> = {
   searchAudit: { input: (of) => [{ requestId: of.ids.approved }] },
   listSubjectEvents: { input: () => [{}] },
   searchChildren: { input: (of) => [{ ids: [of.ids.child] }] },
+  getServiceAccount: { input: (of) => [{ accountId: of.ids.account }] },
+  getOwnServiceAccount: { input: noInput, refusal: 'forbidden' },
+  listServiceAccounts: { input: noInput },
   searchPeople: { input: () => [{ query: '' }] },
   searchTargets: { input: () => [{ query: '' }] },
   verifyHost: { input: target('server') },
@@ -182,6 +195,7 @@ export const calls: Record<string, Call> = {
   getWebAppAddress: { input: target('web'), by: 'person' },
   renameApiKey: { input: (of) => [{ keyId: of.ids.key, name: 'renamed' }] },
   createApiKey: { input: () => [{ name: 'reports' }] },
+  createServiceAccount: { input: () => [accountDraft('reports@acme.test')] },
   createPolicy: { input: (of) => [draft(of)] },
   importTargets: {
     input: () => [
@@ -213,6 +227,8 @@ export const calls: Record<string, Call> = {
   closeConnection: { input: (of) => [{ connectionId: of.ids.connection }] },
   closeSubjectConnections: { input: (of) => [{ subjectId: of.person.id }] },
   signOutZli: { input: (of) => [{ tokenId: of.ids.token }] },
+  renewServiceAccountKeys: { input: (of) => [{ accountId: of.ids.account }] },
+  updateServiceAccount: { input: (of) => [{ accountId: of.ids.account, enabled: false }] },
   revokeApiKey: { input: (of) => [{ keyId: of.ids.key }] },
   updatePolicy: { input: (of) => [{ ...draft(of), policyId: of.ids.policy, version: 1 }] },
   restorePolicy: { input: (of) => [{ policyId: of.ids.policy, from: 1, version: 2 }] },
@@ -289,6 +305,7 @@ export async function fillOrganization(word: string): Promise<Filled> {
   const undecided = await ask(forUndecided);
   const { connection } = await openConnection(person.ctx, { targetId: server });
   const { id: key } = await createApiKey(admin.ctx, { name: `${word} key`, role: 'Admin' });
+  const deployer = await createServiceAccount(admin.ctx, accountDraft(`deploy@${word}.test`));
   const [token, message] = [
     randomUUID(),
     await prisma.slackMessage.findFirstOrThrow({ where: { organizationId: id } }),
@@ -318,7 +335,7 @@ export async function fillOrganization(word: string): Promise<Filled> {
       approved,
       ending,
     },
-    ...{ connection: connection.id, key, token, message: message.id, claim },
+    ...{ connection: connection.id, key, account: deployer.id, token, message: message.id, claim },
   };
   const sessionId = fingerprint(newToken());
   const expires = new Date(Date.now() + 3_600_000);

@@ -105,8 +105,10 @@ const unscoped: Record<string, string[]> = {
     'lockGrantForUse',
     'lockOpenings',
     'moveConnection',
+    'recordAccountSignIn',
     'recordSignIn',
     'renameAccount',
+    'renewKeys',
     'revokeCredentials',
     'revokeTokensOf',
     'saveRevocationCheck',
@@ -144,6 +146,7 @@ const unscoped: Record<string, string[]> = {
     'saveSlackLink',
     'setLogChannel',
   ],
+  'a sign-in proves which account it is of': ['findSigningInAccount'],
   'the key is a secret that one person has': [
     'decideZliLogin',
     'findLinkInvitation',

@@ -7,6 +7,7 @@ import { eventEndpoints } from './endpoints/events';
 import { nothingEndpoints } from './endpoints/nothing';
 import { organizationEndpoints } from './endpoints/organization';
 import { policyEndpoints } from './endpoints/policies';
+import { serviceAccountEndpoints } from './endpoints/service-accounts';
 import { targetEndpoints } from './endpoints/targets';
 import { userEndpoints } from './endpoints/users';
 import { zliEndpoints } from './endpoints/zli';
@@ -21,6 +22,7 @@ export const endpoints: readonly Endpoint[] = [
   ...nothingEndpoints,
   ...organizationEndpoints,
   ...policyEndpoints,
+  ...serviceAccountEndpoints,
   ...targetEndpoints,
   ...userEndpoints,
   ...zliEndpoints,

@@ -111,6 +111,9 @@ type AuditData = {
   'create-api-key': { name: string; role: Role; days?: number | null };
   'rename-api-key': { name: string; to: string };
   'revoke-api-key': { name: string };
+  'create-service-account': { email: string; externalId: string; jwksUrl: string };
+  'renew-account-keys': { email: string };
+  'sign-in-service-account': { email: string };
   // an identity at the provider that claims the email of a person who signs in with another one
   'claim-identity': { email: string; account: string };
   'decide-identity': { email: string; account: string; confirmed: boolean };

@@ -44,7 +44,7 @@ function notOffered(name: `${Method} ${string}`): Endpoint {
   });
 }
 
-/** What BastionZero has and this server has not, because it has no agents, recordings, service accounts and second factor. */
+/** What BastionZero has and this server has not, because it has no agents, recordings and second factor. */
 export const nothingEndpoints = [
   emptyList(
     'GET agents',
@@ -63,13 +63,11 @@ export const nothingEndpoints = [
     z.object({ targetId: textParam, startTimestamp: timeParam, endTimestamp: timeParam }),
   ),
   emptyList('GET github-actions'),
-  emptyList('GET service-accounts'),
   emptyList('GET session-recordings'),
   endpoint('GET okta-public-keys', {}, ({ ctx }) => answer(ctx, { keys: [] })),
   endpoint('GET mfa/me', {}, ({ ctx }) => answer(ctx, noMfa)),
   endpoint('GET mfa/{id}', {}, ({ ctx }) => answer(ctx, noMfa)),
   notOffered('POST github-actions'),
-  notOffered('POST service-accounts'),
   // People are disabled, not deleted: the audit log names them.
   notOffered('DELETE users/{idOrEmail}'),
   notOffered('POST mfa/reset'),

@@ -84,6 +84,12 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return `${event.data.email} signed in with zli on ${event.data.device}`;
     case 'sign-out-zli':
       return `${actor} signed ${event.data.email} out of zli on ${event.data.device}`;
+    case 'create-service-account':
+      return `${actor} created the service account ${event.data.email} (${event.data.externalId}, keys from ${event.data.jwksUrl})`;
+    case 'renew-account-keys':
+      return `${actor} had the keys of ${event.data.email} loaded again`;
+    case 'sign-in-service-account':
+      return `${event.data.email} signed in`;
     case 'create-api-key':
       return `${actor} created the API key ${event.data.name} with the role ${event.data.role}${event.data.days ? `, for ${count(event.data.days, 'day')}` : ''}`;
     case 'rename-api-key':
