@@ -229,6 +229,7 @@ export const calls: Record<string, Call> = {
   signOutZli: { input: (of) => [{ tokenId: of.ids.token }] },
   renewServiceAccountKeys: { input: (of) => [{ accountId: of.ids.account }] },
   updateServiceAccount: { input: (of) => [{ accountId: of.ids.account, enabled: false }] },
+  deletePerson: { input: (of) => [{ userId: of.spare.id }] },
   revokeApiKey: { input: (of) => [{ keyId: of.ids.key }] },
   updatePolicy: { input: (of) => [{ ...draft(of), policyId: of.ids.policy, version: 1 }] },
   restorePolicy: { input: (of) => [{ policyId: of.ids.policy, from: 1, version: 2 }] },

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
-import { requireSubject } from '@/lib/authorization/require-subject';
+import { requireAdminSubject, requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { statusAt } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
@@ -55,8 +54,7 @@ export type RequestList = FoundRequests & {
 export async function listRequests(ctx: Context, input: unknown): Promise<RequestList> {
   const { whose, by, page, pageSize, ...filter } = parse(inputSchema, input);
   const { organizationId } = ctx;
-  if (whose === 'all') await requireAdminOrKey(ctx);
-  const person = await requireSubject(ctx);
+  const person = await (whose === 'all' ? requireAdminSubject(ctx) : requireSubject(ctx));
   const [now, organization] = await Promise.all([databaseNow(), findOrganization(organizationId)]);
   const found = await findRequests({
     ...filter,

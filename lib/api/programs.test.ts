@@ -272,3 +272,26 @@ test('R24: every call of a key is an event with its address, apart from those th
   expect(await actionsOf({})).not.toContain('call-api');
   expect(await actionsOf({ action: 'call-api' })).toEqual(new Set(['call-api']));
 });
+
+test('a deleted person is in no policy, has no access and cannot sign in; the last admin stays', async () => {
+  const leaver = await signIn(organization, 'leaver@acme.test');
+  const subjects = [
+    { id: leaver.id, type: 'User' },
+    { id: engineer.id, type: 'User' },
+  ];
+  const { target, jit } = await requestable(subjects, { automaticallyApproved: true });
+  const { id: requestId } = await submitRequest(leaver.ctx, asRoot(target));
+  const token = await tokenOf(leaver);
+  const apiKey = admin.secret;
+  const remove = (id: string) => call('DELETE users/{idOrEmail}', { apiKey, params: { idOrEmail: id } });
+  expect((await remove(organization.admin.id)).status).toBe(403);
+  expect([(await remove(leaver.id)).status, (await remove(leaver.id)).status]).toEqual([204, 404]);
+  const params = { id: jit.id };
+  expect((await call('GET policies/just-in-time/{id}', { apiKey, params })).json.subjects).toEqual([
+    subjects[1],
+  ]);
+  const request = await call('GET access/requests/{id}', { apiKey, params: { id: requestId } });
+  expect(request.json.state).toBe('Invalidated');
+  expect((await call('GET users/me', { token })).status).toBe(401);
+  await expect(signIn(organization, leaver.email)).rejects.toThrow('disabled');
+});

@@ -1,13 +1,15 @@
 import type { Context } from '@/lib/context';
-import { subjectIdOf } from '@/lib/core/actor';
+import { isProgram, subjectIdOf } from '@/lib/core/actor';
 import type { Tx } from '@/lib/db/client';
 import { findSubject, type SubjectRow } from '@/lib/db/people/people';
-import { requireMemberOrKey } from './require-member-or-key';
-import { notActive } from './require-person';
+import { requireAdminOrKey, requireMemberOrKey } from './require-member-or-key';
+import { notActive, requireAdmin } from './require-person';
 
 /** The id of the person, API key or service account that acts. Throws `not-signed-in` when there is none. */
 export function actingSubjectId({ actor }: Context): string {
-  return subjectIdOf(actor) ?? fail();
+  const id = subjectIdOf(actor);
+  if (id === null) throw notActive();
+  return id;
 }
 
 /**
@@ -16,10 +18,15 @@ export function actingSubjectId({ actor }: Context): string {
  * expired, or there is none.
  */
 export async function requireSubject(ctx: Context, tx?: Tx): Promise<SubjectRow> {
-  await requireMemberOrKey(ctx, tx);
-  return (await findSubject(ctx.organizationId, actingSubjectId(ctx), tx)) ?? fail();
+  if (isProgram(ctx.actor)) await requireMemberOrKey(ctx, tx);
+  const subject = await findSubject(ctx.organizationId, actingSubjectId(ctx), tx);
+  if (!subject || subject.disabledAt) throw notActive();
+  return subject;
 }
 
-function fail(): never {
-  throw notActive();
+/** The same, of an admin or a program with the role Admin. Throws `not-signed-in`, `forbidden` or `not-linked`. */
+export async function requireAdminSubject(ctx: Context, tx?: Tx): Promise<SubjectRow> {
+  if (!isProgram(ctx.actor)) return { ...(await requireAdmin(ctx, tx)), kind: 'User' };
+  await requireAdminOrKey(ctx, tx);
+  return requireSubject(ctx, tx);
 }

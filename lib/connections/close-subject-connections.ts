@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
-import { requireSubject } from '@/lib/authorization/require-subject';
+import { requireAdminSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { subjectKinds } from '@/lib/core/subject';
@@ -20,8 +19,7 @@ export async function closeSubjectConnections(ctx: Context, input: unknown): Pro
   const { subjectId, kinds = subjectKinds } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
-    await requireAdminOrKey(ctx, tx);
-    const actor = await requireSubject(ctx, tx);
+    const actor = await requireAdminSubject(ctx, tx);
     const subject = await findSubject(organizationId, subjectId, tx);
     if (!subject || !kinds.includes(subject.kind)) throw new AccessError('not-found', 'Subject not found.');
     const closed = {

@@ -50,6 +50,8 @@ type AuditData = {
   'set-role': { email: string; role: Role };
   'change-email': { email: string; to: string };
   'set-user-enabled': { email: string; enabled: boolean };
+  /** disabled, and removed from so many policies */
+  'delete-person': { email: string; policies: number };
   'link-slack-user': { email: string; teamId: string; slackUserId: string; how: 'installer' | 'sign-in' };
   'save-installation': { teamId: string; teamName: string; scopes: readonly string[] };
   'remove-installation': { teamId: string; teamName: string; cancelled: number };

@@ -68,8 +68,6 @@ export const nothingEndpoints = [
   endpoint('GET mfa/me', {}, ({ ctx }) => answer(ctx, noMfa)),
   endpoint('GET mfa/{id}', {}, ({ ctx }) => answer(ctx, noMfa)),
   notOffered('POST github-actions'),
-  // People are disabled, not deleted: the audit log names them.
-  notOffered('DELETE users/{idOrEmail}'),
   notOffered('POST mfa/reset'),
   notOffered('PATCH mfa/rotate/{id}'),
   notOffered('POST mfa/clear'),

@@ -3,6 +3,7 @@ import { closeSubjectConnections } from '@/lib/connections/close-subject-connect
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { type SubjectKind, subjectKinds } from '@/lib/core/subject';
+import { deletePerson } from '@/lib/directory/delete-person';
 import { getApiPerson, listApiPeople } from '@/lib/directory/get-api-person';
 import { getOwnSubject, getSubject, listSubjects } from '@/lib/directory/get-subject';
 import { setRole } from '@/lib/directory/set-role';
@@ -25,6 +26,10 @@ export const userEndpoints = [
   endpoint('PATCH users/{idOrEmail}', { body: role }, ({ ctx, params, body }) =>
     changeRole(ctx, params.idOrEmail, body),
   ),
+  endpoint('DELETE users/{idOrEmail}', {}, async ({ ctx, params: { idOrEmail: userId } }) => {
+    requireId(userId);
+    await deletePerson(ctx, { userId });
+  }),
   endpoint('PATCH users/{idOrEmail}/close-connections', {}, ({ ctx, params }) =>
     closeConnections(ctx, params.idOrEmail, ['User']),
   ),

@@ -51,6 +51,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'set-role': 'Role changed',
   'change-email': 'Email changed',
   'set-user-enabled': 'Person or service account disabled or enabled',
+  'delete-person': 'Person deleted',
   'link-slack-user': 'Slack account linked',
   'save-installation': 'Slack connected',
   'remove-installation': 'Slack integration removed',

@@ -25,6 +25,8 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return `${actor} changed the email of ${event.data.email} to ${event.data.to}`;
     case 'set-user-enabled':
       return `${actor} ${event.data.enabled ? 'enabled' : 'disabled'} ${event.data.email}`;
+    case 'delete-person':
+      return `${actor} deleted ${event.data.email}: disabled, and removed from ${event.data.policies} ${event.data.policies === 1 ? 'policy' : 'policies'}`;
     case 'link-slack-user':
       return `${event.data.email} linked the Slack account ${event.data.slackUserId}`;
     case 'save-installation':

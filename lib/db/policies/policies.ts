@@ -95,6 +95,13 @@ export async function findWholePolicies(
   return rows.map(record);
 }
 
+/** The ids of the policies that are not deleted and list a subject. */
+export async function findPoliciesListing(tx: Tx, organizationId: string, userId: string): Promise<string[]> {
+  const where = { organizationId, deletedAt: null, subjects: { some: { userId } } };
+  const rows = await tx.policy.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
+  return rows.map(({ id }) => id);
+}
+
 /** The just-in-time policies that include a policy, by name. */
 export function findParents(
   organizationId: string,
