@@ -68,6 +68,12 @@ test('a policy names an API key by its type, and is found by it; another type is
   const found = await call('GET policies/just-in-time', { apiKey, query: `?subjects=${key.id}` });
   expect(found.json.map(({ id }: { id: string }) => id)).toEqual([jit.id]);
 
+  const unknown = await call('GET policies/just-in-time', {
+    apiKey,
+    query: '?subjects=00000000-0000-4000-8000-000000000000',
+  });
+  expect([unknown.status, ...Object.keys(unknown.json.errors)]).toEqual([400, 'subjects[0]']);
+
   const patch = (wrong: unknown) =>
     call('PATCH policies/just-in-time/{id}', { apiKey, params: { id: jit.id }, body: { subjects: wrong } });
   const wrong = await patch([subjects[1], { id: key.id, type: 'User' }]);

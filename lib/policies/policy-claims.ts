@@ -26,9 +26,9 @@ export async function acceptClaims(
   { subjects, groups, targets }: z.output<typeof policyClaims>,
 ): Promise<void> {
   const kinds = await findSubjectKinds(
-    tx,
     organizationId,
     subjects.map(({ id }) => id),
+    tx,
   );
   const wrongSubjects = subjects.flatMap(({ id, type }, index): InputError[] => {
     const known = kinds.get(id);

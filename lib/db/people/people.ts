@@ -50,9 +50,9 @@ export async function findSubject(
 
 /** What kinds of subjects some ids have in an organization. */
 export async function findSubjectKinds(
-  tx: Tx,
   organizationId: string,
   ids: readonly string[],
+  tx: Tx = database().prisma,
 ): Promise<Map<string, SubjectKind>> {
   const where = { organizationId, id: { in: [...ids] } };
   const rows = await tx.user.findMany({ where, select: { id: true, kind: true } });
