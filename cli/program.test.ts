@@ -78,7 +78,10 @@ test.each([
   [['unknown'], "unknown command 'unknown'"],
   [['approve'], "missing required argument 'id'"],
   [['requests', '--state', 'sleeping'], 'Allowed choices are open, waiting, live, all.'],
-  [['policy', 'list', 'sudo'], 'Available types: justintime, targetconnect, kubernetes, proxy.'],
+  [
+    ['policy', 'list', 'sudo'],
+    'Available types: justintime, targetconnect, kubernetes, proxy, sessionrecording, organizationcontrols.',
+  ],
 ])('%o is refused in one line', async (args, message) => {
   const written: string[] = [];
   const { write } = process.stderr;

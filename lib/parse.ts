@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { AccessError } from '@/lib/core/error';
+import { describeIssue } from '@/lib/describe-issue';
 
 /**
  * Parses the input of a use case. Throws `invalid` with an error for each invalid field, by its path:
  * `childPolicies[0].name`.
  */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: describeIssue });
   const issues = result.error?.issues ?? findUnstorable(result.data);
   if (issues.length === 0) return result.data as z.output<S>;
   const faults = issues.map((issue) => ({ path: formatPath(issue.path), message: issue.message }));

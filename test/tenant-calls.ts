@@ -10,6 +10,7 @@ import { createPolicy } from '@/lib/policies/create-policy';
 import { fingerprint, newToken } from '@/lib/secrets';
 import { updateTarget } from '@/lib/targets/update-target';
 import { createApiKey } from '@/lib/tokens/create-api-key';
+import { createGithubAction } from '@/lib/tokens/create-github-action';
 import {
   asRoot,
   childDraft,
@@ -51,6 +52,7 @@ export type Filled = {
     | 'connection'
     | 'key'
     | 'account'
+    | 'githubAction'
     | 'token'
     | 'message'
     | 'claim',
@@ -136,6 +138,8 @@ export const calls: Record<string, Call> = {
   getAccessMatrix: { input: () => [{}] },
   getWholePolicy: { input: (of) => [{ type: 'JustInTime', policyId: of.ids.policy }] },
   listApiKeys: { input: noInput },
+  listGithubActions: { input: noInput },
+  listGroupsOf: { input: (of) => [{ userId: of.person.id }] },
   listApiPeople: { input: noInput },
   listAuthorities: { input: noInput },
   listConnectionEvents: {
@@ -196,6 +200,7 @@ export const calls: Record<string, Call> = {
   renameApiKey: { input: (of) => [{ keyId: of.ids.key, name: 'renamed' }] },
   createApiKey: { input: () => [{ name: 'reports' }] },
   createServiceAccount: { input: () => [accountDraft('reports@acme.test')] },
+  createGithubAction: { input: () => [{ githubActionId: 'acme/reports' }] },
   createPolicy: { input: (of) => [draft(of)] },
   importTargets: {
     input: () => [
@@ -231,6 +236,7 @@ export const calls: Record<string, Call> = {
   updateServiceAccount: { input: (of) => [{ accountId: of.ids.account, enabled: false }] },
   deletePerson: { input: (of) => [{ userId: of.spare.id }] },
   revokeApiKey: { input: (of) => [{ keyId: of.ids.key }] },
+  deleteGithubAction: { input: (of) => [{ id: of.ids.githubAction }] },
   updatePolicy: { input: (of) => [{ ...draft(of), policyId: of.ids.policy, version: 1 }] },
   restorePolicy: { input: (of) => [{ policyId: of.ids.policy, from: 1, version: 2 }] },
   patchPolicy: {
@@ -307,6 +313,7 @@ export async function fillOrganization(word: string): Promise<Filled> {
   const { connection } = await openConnection(person.ctx, { targetId: server });
   const { id: key } = await createApiKey(admin.ctx, { name: `${word} key`, role: 'Admin' });
   const deployer = await createServiceAccount(admin.ctx, accountDraft(`deploy@${word}.test`));
+  const { id: githubAction } = await createGithubAction(admin.ctx, { githubActionId: `${word}/deploy` });
   const [token, message] = [
     randomUUID(),
     await prisma.slackMessage.findFirstOrThrow({ where: { organizationId: id } }),
@@ -337,6 +344,7 @@ export async function fillOrganization(word: string): Promise<Filled> {
       ending,
     },
     ...{ connection: connection.id, key, account: deployer.id, token, message: message.id, claim },
+    ...{ connection: connection.id, key, githubAction, token, message: message.id, claim },
   };
   const sessionId = fingerprint(newToken());
   const expires = new Date(Date.now() + 3_600_000);

@@ -78,6 +78,7 @@ const unscoped: Record<string, string[]> = {
     'insertAuditRows',
     'insertAuthority',
     'insertConnection',
+    'insertGithubAction',
     'insertInstallation',
     'insertRequest',
   ],

@@ -59,7 +59,24 @@ describe('for admins', () => {
       [''],
     ]);
     expect(stderr).toBe(
-      'There are no available Kubernetes policies\nThere are no available Proxy policies\n',
+      ['Kubernetes', 'Proxy', 'Session Recording', 'Organization Controls']
+        .map((type) => `There are no available ${type} policies\n`)
+        .join(''),
+    );
+  });
+
+  test('policies that are not enforced, which say so', async () => {
+    const { childPolicies: _, automaticallyApproved, duration, ...common } = policy;
+    const recording = { ...common, type: 'SessionRecording', name: 'Record', recordInput: true };
+    const controls = { ...common, type: 'OrganizationControls', name: 'MFA', subjects: [] };
+    world.server.on('GET policies/session-recording', [recording]);
+    world.server.on('GET policies/organization-controls', [
+      { ...controls, mfaEnabled: true, mfaDuration: null },
+    ]);
+    const list = async (type: string) => (await run('policy', 'list', type)).stdout;
+    expect(await list('sessionrecording')).toMatch(/^Record\tSessionRecording\t.*\tYes\tNo\n$/);
+    expect(await list('organizationcontrols')).toBe(
+      'MFA\tOrganizationControls\tGroups: Engineering\t\tYes\t\tNo\n',
     );
   });
 

@@ -23,7 +23,7 @@ const more: Record<PolicyType, Cell[]> = {
   JustInTime: [
     [
       { head: 'Automatically Approved' },
-      ({ automaticallyApproved }) => (automaticallyApproved ? 'Yes' : 'No'),
+      ({ automaticallyApproved = false }) => formatFlag(automaticallyApproved),
     ],
     [{ head: 'Duration' }, ({ duration = 0 }) => formatDuration(duration)],
   ],
@@ -36,6 +36,15 @@ const more: Record<PolicyType, Cell[]> = {
     [{ head: 'Target Groups' }, ({ clusterGroups }) => formatNames(clusterGroups?.map(({ name }) => name))],
   ],
   Proxy: [targetUsers],
+  SessionRecording: [
+    [{ head: 'Record Input' }, ({ recordInput = false }) => formatFlag(recordInput)],
+    [{ head: 'Enforced' }, () => 'No'],
+  ],
+  OrganizationControls: [
+    [{ head: 'MFA Enabled' }, ({ mfaEnabled = false }) => formatFlag(mfaEnabled)],
+    [{ head: 'MFA Duration' }, ({ mfaDuration }) => String(mfaDuration ?? '')],
+    [{ head: 'Enforced' }, () => 'No'],
+  ],
 };
 
 /** Draws policies of one type as a table. */
@@ -73,6 +82,10 @@ function formatResources(policy: Policy, names: PolicyNames): string {
 
 function joinParts(...parts: (string | false)[]): string {
   return parts.filter((part) => part).join('; ');
+}
+
+function formatFlag(flag: boolean): string {
+  return flag ? 'Yes' : 'No';
 }
 
 function formatNames(names: readonly string[] | undefined): string {

@@ -18,6 +18,9 @@ export type Policy = {
   automaticallyApproved?: boolean;
   /** minutes */
   duration?: number;
+  recordInput?: boolean;
+  mfaEnabled?: boolean;
+  mfaDuration?: number | null;
 };
 
 /** The API path of each policy type, and the original client's name for it. */
@@ -26,4 +29,6 @@ export const policyPaths: Record<PolicyType, { path: string; label: string }> = 
   TargetConnect: { path: 'policies/target-connect', label: 'Target Connect' },
   Kubernetes: { path: 'policies/kubernetes', label: 'Kubernetes' },
   Proxy: { path: 'policies/proxy', label: 'Proxy' },
+  SessionRecording: { path: 'policies/session-recording', label: 'Session Recording' },
+  OrganizationControls: { path: 'policies/organization-controls', label: 'Organization Controls' },
 };

@@ -6,7 +6,7 @@ import { Dialog, DialogButtons } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Form } from '@/components/ui/form';
 import { Select } from '@/components/ui/select';
-import { formatPolicyType, policyTypes } from '@/lib/core/policy/policy';
+import { childPolicyTypes, formatPolicyType } from '@/lib/core/policy/policy';
 import { type Choice, childChoice } from '@/lib/core/policy/policy-choice';
 import type { ChildPolicyType } from '@/lib/core/target/target';
 
@@ -62,13 +62,11 @@ export function ChildDialog({ owner, onClose, onCreated }: Props) {
                 form.change({ type: event.target.value as ChildPolicyType, targetIds: [] })
               }
             >
-              {policyTypes
-                .filter((one) => one !== 'JustInTime')
-                .map((one) => (
-                  <option key={one} value={one}>
-                    {formatPolicyType(one)}: {policyTypeDescription[one]}
-                  </option>
-                ))}
+              {childPolicyTypes.map((one) => (
+                <option key={one} value={one}>
+                  {formatPolicyType(one)}: {policyTypeDescription[one]}
+                </option>
+              ))}
             </Select>
           </Field>
         </div>

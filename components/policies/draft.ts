@@ -26,6 +26,9 @@ export function emptyDraft(type: PolicyType): PolicyDocument {
     childIds: [],
     automaticallyApproved: false,
     duration: defaultDuration,
+    recordInput: false,
+    mfaEnabled: false,
+    mfaDuration: null,
   };
 }
 

@@ -13,7 +13,7 @@ export type KeptDraft = {
   choices: readonly Choice[];
 };
 
-const format = 1; // of what is stored; a draft of another format is dropped
+const format = 2; // of what is stored; a draft of another format is dropped
 const prefix = 'policy-draft ';
 
 /** The kept draft of an editor; null if there is none. `owner` is the signed-in person: others do not see it. */

@@ -5,12 +5,12 @@ import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button-class';
 import { Menu } from '@/components/ui/menu';
 import { menuItem } from '@/components/ui/menu-item';
-import { formatPolicyType, policyTypes } from '@/lib/core/policy/policy';
+import { enforcedPolicyTypes, formatPolicyType } from '@/lib/core/policy/policy';
 
 import { slugOf } from './policy-slug';
 import { policyTypeDescription } from './policy-type-description';
 
-/** A menu of the four types of policy to create. */
+/** A menu of the types of policy that the console creates. */
 export function NewPolicyMenu() {
   return (
     <Menu
@@ -24,7 +24,7 @@ export function NewPolicyMenu() {
       }
     >
       <ul>
-        {policyTypes.map((type) => (
+        {enforcedPolicyTypes.map((type) => (
           <li key={type}>
             <Link href={`/policies/new/${slugOf(type)}`} className={menuItem}>
               <span>

@@ -3,7 +3,13 @@ import Link from 'next/link';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { formatDuration } from '@/lib/core/text/duration';
-import { formatApproval, formatCoverage, formatList, formatPeople } from '@/lib/core/text/policy';
+import {
+  formatApproval,
+  formatCoverage,
+  formatList,
+  formatPeople,
+  formatUnenforced,
+} from '@/lib/core/text/policy';
 import type { PolicyList } from '@/lib/policies/list-policies';
 
 type Policy = PolicyList['policies'][number];
@@ -69,6 +75,32 @@ export function ChildTable({ label, policies, now }: Props) {
           <Cell label="Standing access">
             {peopleOf(policy) ?? <span className="text-muted">None, on request only</span>}
           </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}
+
+/** Policies that are not enforced: whom they list, and what they say. */
+export function UnenforcedTable({ label, policies, now }: Props) {
+  return (
+    <Table
+      label={label}
+      head={
+        <>
+          <Column width="md:w-[26%]">Name</Column>
+          <Column>People and groups</Column>
+          <Column width="md:w-[26%]">Says</Column>
+        </>
+      }
+    >
+      {policies.map((policy) => (
+        <Row key={policy.id}>
+          <Name policy={policy} now={now} />
+          <Cell label="People and groups">
+            {peopleOf(policy) ?? <span className="text-muted">No one</span>}
+          </Cell>
+          <Cell label="Says">{formatUnenforced(policy)}</Cell>
         </Row>
       ))}
     </Table>

@@ -2,27 +2,20 @@
 
 import { History } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import type { ReactNode } from 'react';
 import { ConfirmButton } from '@/components/ui/confirm-button';
 import { restorePolicyAction } from '@/lib/web/actions/policies';
 
-type Props = { policyId: string; from: number; version: number; children?: ReactNode };
+type Props = { policyId: string; from: number; version: number; isEnforced: boolean };
 
 /** Restores an earlier version, after a question that shows what changes. */
-export function RestoreVersion({ policyId, from, version, children }: Props) {
+export function RestoreVersion({ policyId, from, version, isEnforced }: Props) {
   const router = useRouter();
   return (
     <ConfirmButton
       look="plain"
       label={`Restore version ${from}`}
       title={`Restore version ${from}?`}
-      description={
-        <>
-          It becomes version {version + 1}; the history is kept. Active access that it does not cover ends
-          immediately.
-          {children}
-        </>
-      }
+      description={`It becomes version ${version + 1}; the history is kept.${isEnforced ? ' Active access that it does not cover ends immediately.' : ''}`}
       confirm={`Restore version ${from}`}
       action={() => restorePolicyAction({ policyId, from, version })}
       onDone={() => router.replace(`/policies/${policyId}/history`)}

@@ -25,6 +25,9 @@ export function draftOf(policy: Policy): PolicyDocument {
     childIds: ids(policy.children),
     automaticallyApproved: policy.automaticallyApproved,
     duration: policy.duration ?? defaultDuration,
+    recordInput: policy.recordInput,
+    mfaEnabled: policy.mfaEnabled,
+    mfaDuration: policy.mfaDuration,
   };
 }
 

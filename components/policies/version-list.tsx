@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button-class';
 import { Time } from '@/components/ui/time';
+import { isEnforced } from '@/lib/core/policy/policy';
 import type { PolicyHistory } from '@/lib/policies/list-policy-versions';
 import { Differences } from './differences';
 import { RestoreVersion } from './restore-version';
@@ -30,7 +31,12 @@ export function VersionList({ history, shown }: { history: PolicyHistory; shown:
                 </Link>
               )}
               {version !== policy.version && !policy.deleted && (
-                <RestoreVersion policyId={policy.id} from={version} version={policy.version} />
+                <RestoreVersion
+                  policyId={policy.id}
+                  from={version}
+                  version={policy.version}
+                  isEnforced={isEnforced(policy.type)}
+                />
               )}
             </div>
             {changes === null ? (

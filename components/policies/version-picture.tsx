@@ -5,6 +5,7 @@ import { Chips, type Item, PictureSteps } from './picture-steps';
 const stepFields: readonly (readonly [title: string, labels: readonly string[]])[] = [
   ['Who can request', ['Who can request']],
   ['Standing access', ['Standing access']],
+  ['People and groups', ['People and groups']],
   ['How', ['Approval', 'Duration']],
   ['What', ['What they can request']],
   ['As', ['Target users', 'Target groups', 'Policy actions']],

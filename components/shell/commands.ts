@@ -8,7 +8,7 @@ export function fixedCommands(isAdmin: boolean): Command[] {
   const pages = navGroups(isAdmin)
     .flatMap(({ items }) => items)
     .map(({ href, name }) => ({ id: href, name, href }));
-  return [...pages, installZli, help, ...(isAdmin ? adminCommands : [])];
+  return [...pages, installZli, help, api, ...(isAdmin ? adminCommands : [])];
 }
 
 const installZli: Command = {
@@ -23,6 +23,13 @@ const help: Command = {
   name: 'Help',
   href: '/help',
   keywords: 'documentation shortcuts keyboard version about how to',
+};
+
+const api: Command = {
+  id: '/help/api',
+  name: 'API',
+  href: '/help/api',
+  keywords: 'openapi rest programs reference documentation',
 };
 
 const adminCommands: readonly Command[] = [

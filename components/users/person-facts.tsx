@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Time } from '@/components/ui/time';
 import { groupProblems, toGroupProblem } from '@/lib/core/group-problem';
+import { isEnforced, type PolicyType } from '@/lib/core/policy/policy';
 import { describeBarred } from '@/lib/core/slack/slack-account';
 import type { PersonDetail } from '@/lib/directory/get-person';
 import { RoleBadge } from './role-badge';
@@ -25,7 +26,7 @@ export function PersonFacts({ person }: { person: PersonDetail }) {
                 {policy.name}
               </Link>{' '}
               <span className="text-muted">
-                {policy.type === 'JustInTime' ? 'can request' : 'standing access'}
+                {describeEffect(policy.type)}
                 {policy.by !== null && `, as a member of ${policy.by}`}
               </span>
             </li>
@@ -77,6 +78,11 @@ function SignInFacts({ person }: { person: PersonDetail }) {
       </Fact>
     </>
   );
+}
+
+function describeEffect(type: PolicyType): string {
+  if (!isEnforced(type)) return 'not enforced';
+  return type === 'JustInTime' ? 'can request' : 'standing access';
 }
 
 function describeSlackStatus({ slack, role }: PersonDetail): string {

@@ -22,16 +22,17 @@ export type ApiCall = {
 
 type OpenCall = {
   params: Record<string, string>;
+  headers: Headers;
   /** the client's */
   address: string | undefined;
 };
 
 /** What a call returns, with headers of its own. */
-export class Result {
-  readonly body: unknown;
+export class Result<T = unknown> {
+  readonly body: T;
   readonly headers: Record<string, string>;
 
-  constructor(body: unknown, headers: Record<string, string>) {
+  constructor(body: T, headers: Record<string, string>) {
     this.body = body;
     this.headers = headers;
   }
@@ -80,8 +81,9 @@ export function answerAnyone(
 ): Answer {
   return versioned(async (request, params) => {
     try {
-      const address = readClientAddress(request.headers);
-      return toResponse(await work({ params, address }, request), status);
+      const { headers } = request;
+      const address = readClientAddress(headers);
+      return toResponse(await work({ params, headers, address }, request), status);
     } catch (error) {
       return errorResponse(error);
     }

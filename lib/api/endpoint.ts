@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { answerRepeatable } from './answer-repeatable';
-import { type ApiCall, answerAnyone, answerCaller } from './call';
-import { type Page, pageQuery, presentPage, readPage } from './pages';
+import { type ApiCall, answerAnyone, answerCaller, type Result } from './call';
+import { type Listed, type Page, pageQuery, presentPage, readPage } from './pages';
 import { parseBody, parseQuery } from './parse-input';
 
 const methods = ['GET', 'POST', 'PATCH', 'DELETE'] as const;
@@ -14,13 +14,26 @@ export type Endpoint = {
   method: Method;
   /** below `/api/v2`, with parameters in braces: `policies/proxy/{id}`. `{id}` is a UUID. */
   path: string;
+  /** what the API's description says about it; null for what is not offered */
+  contract: (Contract & { isOpen: boolean }) | null;
   answer: (request: Request, params: Record<string, string>) => Promise<Response>;
 };
 
-/** What an endpoint accepts. Other names in the query and the body are refused, so that no filter is dropped in silence. */
-type Accepts<Q extends z.ZodObject, B extends z.ZodType> = {
+/**
+ * What an endpoint accepts and answers. Other names in the query and the body are refused, so that no filter is dropped in
+ * silence.
+ */
+export type Contract<
+  Q extends z.ZodObject = z.ZodObject,
+  B extends z.ZodType = z.ZodType,
+  A extends z.ZodType = z.ZodType,
+> = {
+  /** what it does, in one line */
+  summary: string;
   query?: Q;
   body?: B;
+  /** what it answers; `nothing` for 204 */
+  answer: A;
   /** what clients call the fields of the use case, for its errors: `targets[].id` is a part of an element */
   names?: Record<string, string>;
   /** of an answer that has content; 200 by default */
@@ -29,7 +42,22 @@ type Accepts<Q extends z.ZodObject, B extends z.ZodType> = {
   readOnly?: true;
   /** the fields of the answer that are secret, so that no repeated call gets them */
   secrets?: readonly string[];
+  /** the answer has an ETag, and a change heeds `If-Match` */
+  versioned?: true;
+  /** nobody who is signed in is refused; `own`: what is not the caller's does not exist for them */
+  forEveryone?: true | 'own';
+  /** the format of an answer that is no JSON */
+  media?: string;
+  /** statuses that don't follow from the rest */
+  also?: readonly number[];
 };
+
+/** What the work of an endpoint returns. */
+type Answer<A extends z.ZodType> =
+  | z.output<A>
+  | Result<z.output<A>>
+  | (z.output<A> extends readonly (infer T)[] ? Listed<T> : never)
+  | Response;
 
 type Call<Q extends z.ZodObject, B extends z.ZodType> = ApiCall & {
   query: z.output<Q>;
@@ -39,6 +67,7 @@ type Call<Q extends z.ZodObject, B extends z.ZodType> = ApiCall & {
 };
 type OpenCall<B extends z.ZodType> = {
   params: Record<string, string>;
+  headers: Headers;
   body: z.output<B>;
   /** the client's */
   address: string | undefined;
@@ -49,25 +78,25 @@ type OpenCall<B extends z.ZodType> = {
  * the error. The use case that `work` calls checks the caller's rights. A POST with an `Idempotency-Key` runs once: `work` is
  * then one transaction. A GET that returns a list has pages.
  */
-export function endpoint<Q extends z.ZodObject, B extends z.ZodType>(
+export function endpoint<Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
   name: `${Method} ${string}`,
-  accepts: Accepts<Q, B>,
-  work: (call: Call<Q, B>) => Promise<unknown>,
+  contract: Contract<Q, B, A>,
+  work: (call: Call<Q, B>) => Promise<Answer<A>>,
 ): Endpoint {
   const answer = answerCaller(async (call, request) => {
     if (call.params.id !== undefined) requireId(call.params.id);
     const url = new URL(request.url);
-    const { query, page } = readQuery(accepts.query, call.ctx, request);
-    const body = (await parseBody(accepts.body, request)) as z.output<B>;
-    const run = () => renamingFields(() => work({ ...call, query, body, page }), accepts.names);
+    const { query, page } = readQuery(contract.query, call.ctx, request);
+    const body = (await parseBody(contract.body, request)) as z.output<B>;
+    const run = () => renamingFields(() => work({ ...call, query, body, page }), contract.names);
     if (isRead(request)) return presentPage(await run(), page, call.ctx, url);
     const key = request.headers.get('idempotency-key');
-    if (request.method !== 'POST' || key === null || accepts.readOnly) return run();
+    if (request.method !== 'POST' || key === null || contract.readOnly) return run();
     const input = [url.pathname, query, body];
-    const { status = 200, secrets = [] } = accepts;
+    const { status = 200, secrets = [] } = contract;
     return answerRepeatable(call.ctx, { key, input, status, secrets }, run);
-  }, accepts.status);
-  return { ...split(name), answer };
+  }, contract.status);
+  return { ...split(name), contract: { ...contract, isOpen: false }, answer };
 }
 
 function isRead({ method }: Request): boolean {
@@ -87,17 +116,17 @@ function readQuery<Q extends z.ZodObject>(
 }
 
 /** An endpoint without authentication, such as the one that signs in. */
-export function openEndpoint<Q extends z.ZodObject, B extends z.ZodType>(
+export function openEndpoint<Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
   name: `${Method} ${string}`,
-  accepts: Accepts<Q, B>,
-  work: (call: OpenCall<B>) => Promise<unknown>,
+  contract: Contract<Q, B, A>,
+  work: (call: OpenCall<B>) => Promise<Answer<A>>,
 ): Endpoint {
   const answer = answerAnyone(async (call, request) => {
     if (call.params.id !== undefined) requireId(call.params.id);
-    parseQuery(accepts.query, request);
-    return work({ ...call, body: (await parseBody(accepts.body, request)) as z.output<B> });
-  }, accepts.status);
-  return { ...split(name), answer };
+    parseQuery(contract.query, request);
+    return work({ ...call, body: (await parseBody(contract.body, request)) as z.output<B> });
+  }, contract.status);
+  return { ...split(name), contract: { ...contract, isOpen: true }, answer };
 }
 
 /** Ids are UUIDs here, but clients don't know: another text is the id of nothing. Throws `not-found`. */
@@ -118,9 +147,13 @@ async function renamingFields<T>(work: () => Promise<T>, names: Record<string, s
   }
 }
 
+/** What use cases group, clients send beside each other: `changes.name` becomes `name`. */
+const groups = /^(changes|claims)\./;
+
 /** `targetIds[0]` becomes `targets[0].id` where the name is `targets[].id`, and `targetIds` becomes `targets`. */
 function rename(path: string, names: Record<string, string>): string {
-  const [, field = '', index = '', rest = ''] = /^([^.[]*)(\[\d+\])?(.*)$/.exec(path) ?? [];
+  const [, field = '', index = '', rest = ''] =
+    /^([^.[]*)(\[\d+\])?(.*)$/.exec(path.replace(groups, '')) ?? [];
   const [list = '', tail = ''] = (names[field] ?? field).split('[]');
   return `${list}${index}${index === '' ? '' : tail}${rest}`;
 }

@@ -2,8 +2,10 @@ import type { Endpoint } from './endpoint';
 import { accessEndpoints } from './endpoints/access';
 import { authorityEndpoints } from './endpoints/authorities';
 import { connectionEndpoints } from './endpoints/connections';
+import { descriptionEndpoint } from './endpoints/description';
 import { environmentEndpoints } from './endpoints/environments';
 import { eventEndpoints } from './endpoints/events';
+import { githubActionEndpoints } from './endpoints/github-actions';
 import { nothingEndpoints } from './endpoints/nothing';
 import { organizationEndpoints } from './endpoints/organization';
 import { policyEndpoints } from './endpoints/policies';
@@ -17,8 +19,10 @@ export const endpoints: readonly Endpoint[] = [
   ...accessEndpoints,
   ...authorityEndpoints,
   ...connectionEndpoints,
+  descriptionEndpoint(() => endpoints),
   ...environmentEndpoints,
   ...eventEndpoints,
+  ...githubActionEndpoints,
   ...nothingEndpoints,
   ...organizationEndpoints,
   ...policyEndpoints,

@@ -16,11 +16,11 @@ export type Page = {
 };
 
 /** A part of a list, and the id of its last item if more follow. */
-export class Listed {
-  readonly items: readonly unknown[];
+export class Listed<T = unknown> {
+  readonly items: readonly T[];
   readonly last: string | null;
 
-  constructor(items: readonly unknown[], last: string | null) {
+  constructor(items: readonly T[], last: string | null) {
     this.items = items;
     this.last = last;
   }
@@ -106,11 +106,11 @@ function noPages(limit: number | undefined): AccessError {
  *
  * @param read items after an id, or from the first on, at most `take`, which is 1000 at most
  */
-export async function readPages<T extends { id: string }>(
+export async function readPages<T extends { id: string }, P>(
   { limit, after }: Page,
   read: (after: string | undefined, take: number) => Promise<readonly T[]>,
-  present: (item: T) => unknown,
-): Promise<Listed> {
+  present: (item: T) => P,
+): Promise<Listed<P>> {
   const wanted = limit ?? Number.POSITIVE_INFINITY;
   const items: T[] = [];
   for (let isMore = true; isMore && items.length <= wanted; ) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bodyLimits } from '@/lib/body-limits';
 import { AccessError, type InputError } from '@/lib/core/error';
 import { describeTooLarge } from '@/lib/core/text/error';
+import { describeIssue } from '@/lib/describe-issue';
 import { formatPath } from '@/lib/parse';
 import { readBody } from '@/lib/read-body';
 import { HttpError } from './errors';
@@ -31,7 +32,7 @@ export async function parseBody<B extends z.ZodType>(
 
 function check<S extends z.ZodType>(schema: S, input: unknown, what: 'filter' | 'field'): z.output<S> {
   const strict = schema instanceof z.ZodObject ? schema.strict() : schema;
-  const result = strict.safeParse(input);
+  const result = strict.safeParse(input, { error: describeIssue });
   if (result.success) return result.data as z.output<S>;
   const faults = result.error.issues.flatMap((issue): InputError[] =>
     issue.code === 'unrecognized_keys'

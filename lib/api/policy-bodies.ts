@@ -52,8 +52,18 @@ const kubernetes = z.object({
   clusterGroups: z.array(named).nullish(),
 });
 const proxy = targetConnect.omit({ verbs: true });
+const sessionRecording = z.object({ ...common, recordInput: z.boolean().nullish() });
+const organizationControls = z.object({
+  ...common,
+  mfaEnabled: z.boolean().nullish(),
+  mfaDuration: z.number().nullish(),
+});
 
-type Body = z.output<typeof jit> & z.output<typeof targetConnect> & z.output<typeof kubernetes>;
+type Body = z.output<typeof jit> &
+  z.output<typeof targetConnect> &
+  z.output<typeof kubernetes> &
+  z.output<typeof sessionRecording> &
+  z.output<typeof organizationControls>;
 
 /** The fields of `policyDraft` that a body has, and what it says about their targets and groups. */
 export function readPolicyBody(body: Partial<Body>) {
@@ -73,6 +83,9 @@ export function readPolicyBody(body: Partial<Body>) {
     childIds: body.childPolicies,
     automaticallyApproved: body.automaticallyApproved,
     duration: body.duration,
+    recordInput: body.recordInput,
+    mfaEnabled: body.mfaEnabled,
+    mfaDuration: body.mfaDuration,
   });
   return {
     changes,
@@ -108,4 +121,6 @@ export const policyBodies = {
     },
   },
   Proxy: { body: proxy, names },
+  SessionRecording: { body: sessionRecording, names },
+  OrganizationControls: { body: organizationControls, names },
 } as const satisfies Record<PolicyType, { body: z.ZodObject; names: Record<string, string> }>;

@@ -5,6 +5,7 @@ import { database } from '@/lib/db/client';
 import { createServiceAccount } from '@/lib/directory/create-service-account';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { createApiKey } from '@/lib/tokens/create-api-key';
+import { createGithubAction } from '@/lib/tokens/create-github-action';
 import { call } from '@/test/api-client';
 import { checkAnswer } from '@/test/bastionzero/check-answer';
 import { sdkMethods } from '@/test/bastionzero/sdk';
@@ -37,6 +38,8 @@ beforeAll(async () => {
   const proxy = await createPolicy(admin.ctx, covering);
   const clusters = { ...childDraft({ targetIds: [kube] }), type: 'Kubernetes' as const, verbs: [] };
   const kubernetes = await createPolicy(admin.ctx, { ...clusters, name: 'Clusters' });
+  const recording = await createPolicy(admin.ctx, { type: 'SessionRecording', name: 'Recording' });
+  const controls = await createPolicy(admin.ctx, { type: 'OrganizationControls', name: 'MFA' });
   await database().prisma.target.updateMany({ data: { host: 'host.acme.test', port: 22 } });
   await submitRequest(engineer.ctx, asRoot(target));
   const spec = { targetId: target.id, targetUser: 'root', verbType: 'Shell' };
@@ -60,6 +63,9 @@ beforeAll(async () => {
     'policies/proxy': proxy.id,
     'policies/target-connect': child.id,
     'targets/bzero': target.id,
+    'github-actions': (await createGithubAction(admin.ctx, { githubActionId: 'acme/deploy' })).id,
+    'policies/session-recording': recording.id,
+    'policies/organization-controls': controls.id,
     'targets/database': postgres,
     'targets/dynamic-access': dynamic,
     'targets/kube': kube,

@@ -1,52 +1,24 @@
-import { createServer, globalAgent } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { generateKeyPair } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { env } from '@/lib/env';
 import { createApiKey } from '@/lib/tokens/create-api-key';
+import { type AccountProvider, claimsOf, startAccountProvider } from '@/test/account-provider';
 import { call } from '@/test/api-client';
 import { eventsNamed } from '@/test/assertions';
 import { makeOrganization, makeRequestable, type TestOrganization, uniqueName } from '@/test/factories';
-import { makeServerCertificate } from '@/test/server-certificate';
 import { useDatabase } from '@/test/use-database';
 
 useDatabase();
 let organization: TestOrganization;
 let admin: { id: string; secret: string };
-let provider: Awaited<ReturnType<typeof startProvider>>;
+let provider: AccountProvider;
 
 beforeAll(async () => {
   organization = await makeOrganization();
   admin = await createApiKey(organization.admin.ctx, { name: 'terraform', role: 'Admin' });
-  provider = await startProvider();
+  provider = await startAccountProvider();
 });
 
 afterAll(() => provider.stop());
-
-/** A provider of service accounts that publishes its keys by HTTPS, and counts how often they are loaded. */
-async function startProvider() {
-  const { certificate, privateKey } = await makeServerCertificate();
-  const { privateKey: signing, publicKey } = await generateKeyPair('ES256');
-  const keys = [{ ...(await exportJWK(publicKey)), kid: 'first', alg: 'ES256' }];
-  let loads = 0;
-  const server = createServer({ cert: certificate, key: privateKey }, (_request, response) => {
-    loads += 1;
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  globalAgent.options.ca = certificate;
-  const { port } = server.address() as AddressInfo;
-  return {
-    jwksUrl: `https://127.0.0.1:${port}/keys`,
-    loads: () => loads,
-    sign: (claims: JWTPayload, { kid = 'first', key = signing } = {}) =>
-      new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(key),
-    stop: () => {
-      globalAgent.options.ca = undefined;
-      return new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
 
 async function makeAccount(more: object = {}) {
   const email = `${uniqueName('deploy').replace(' ', '-')}@acme.test`;
@@ -58,13 +30,6 @@ async function makeAccount(more: object = {}) {
     ...more,
   };
   return { body, ...(await call('POST service-accounts', { apiKey: admin.secret, body })) };
-}
-
-/** What a provider says of an account for an hour from now on, by the clock of this machine. */
-function claimsOf(account: { externalId: string; email: string }, more: JWTPayload = {}): JWTPayload {
-  const iat = Math.floor(Date.now() / 1000);
-  const { externalId: sub, email } = account;
-  return { sub, email, aud: env().publicUrl.origin, iat, exp: iat + 600, ...more };
 }
 
 function signIn(id: string, token: string) {

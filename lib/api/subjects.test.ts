@@ -162,13 +162,68 @@ test('groups that a policy names are known, by the identity provider’s ids', a
   expect((await call('POST organization/groups/fetch', { apiKey })).json).toEqual(known);
 });
 
+test('a GitHub action is kept once, listed, and gone after its deletion, with events', async () => {
+  const apiKey = key.secret;
+  const create = (body: object) => call('POST github-actions', { apiKey, body });
+  const { status, json: action } = await create({ githubActionId: 'acme/deploy' });
+  expect({ status, action }).toEqual({
+    status: 201,
+    action: {
+      id: expect.any(String),
+      organizationId: organization.id,
+      timeCreated: expect.any(String),
+      createdBy: 'API key terraform',
+      githubActionId: 'acme/deploy',
+    },
+  });
+  const params = { id: action.id };
+  expect((await call('GET github-actions', { apiKey })).json).toEqual([action]);
+  expect((await call('GET github-actions/{id}', { apiKey, params })).json).toEqual(action);
+  expect(await create({ githubActionId: 'acme/deploy' })).toMatchObject({
+    status: 409,
+    json: { errorType: 'name-taken', faults: [{ path: 'githubActionId' }] },
+  });
+  for (const githubActionId of ['', ' a', 'a\nb', 5])
+    expect(Object.keys((await create({ githubActionId })).json.errors)).toEqual(['githubActionId']);
+  const token = await tokenOf(engineer);
+  expect((await call('GET github-actions', { token })).status).toBe(403);
+  expect((await call('DELETE github-actions/{id}', { apiKey, params })).status).toBe(204);
+  expect((await call('GET github-actions/{id}', { apiKey, params })).status).toBe(404);
+  expect((await call('DELETE github-actions/{id}', { apiKey, params })).status).toBe(404);
+  for (const name of ['create-github-action', 'delete-github-action'] as const)
+    expect((await eventsNamed(organization.id, name)).map(({ data }) => data)).toEqual([
+      { name: 'acme/deploy' },
+    ]);
+});
+
+test('the identity provider is named, and the groups of one person are those of their last sign-in', async () => {
+  const apiKey = key.secret;
+  const of = (path: string) => call(`GET organization/${path}`, { apiKey });
+  expect((await of('identity-provider')).json).toEqual({
+    identityProviderType: 'OpenIdConnect',
+    identityProviderId: organization.issuer,
+  });
+  expect((await of('bzcert-validation-info')).json).toEqual({
+    orgIdpProvider: 'OpenIdConnect',
+    orgIdpIssuerId: organization.issuer,
+  });
+  const member = await signIn(organization, 'member@acme.test', ['Support', 'Data']);
+  const fetch = (id: string, as: object = { apiKey }) =>
+    call('POST organization/groups-memberships/fetch/{id}', { ...as, params: { id } });
+  expect((await fetch(member.id)).json).toEqual([
+    { idPGroupId: 'Data', name: 'Data' },
+    { idPGroupId: 'Support', name: 'Support' },
+  ]);
+  expect((await fetch(organization.id)).status).toBe(404);
+  expect((await fetch(member.id, { token: await tokenOf(engineer) })).status).toBe(403);
+});
+
 test('what this server does not have is an empty answer, to those who signed in', async () => {
   const lists = endpoints.filter(
     ({ method, path }) =>
-      method === 'GET' &&
-      /^(agents|events\/(command|kube|agent)|github-actions|session-recordings)/.test(path),
+      method === 'GET' && /^(agents|events\/(command|kube|agent)|session-recordings$)/.test(path),
   );
-  expect(lists).toHaveLength(6);
+  expect(lists).toHaveLength(5);
   for (const { path } of lists) {
     expect(await call(`GET ${path}`, { apiKey: key.secret })).toMatchObject({ status: 200, json: [] });
     expect((await call(`GET ${path}`)).status).toBe(401);
@@ -176,6 +231,11 @@ test('what this server does not have is an empty answer, to those who signed in'
   const apiKey = key.secret;
   expect((await call('GET okta-public-keys', { apiKey })).json).toEqual({ keys: [] });
   expect((await call('GET mfa/me', { apiKey })).json).toMatchObject({ enabled: false });
+  const params = { id: organization.id };
+  for (const method of ['GET', 'DELETE']) {
+    expect((await call(`${method} session-recordings/{id}`, { apiKey, params })).status).toBe(404);
+    expect((await call(`${method} session-recordings/{id}`, { params })).status).toBe(401);
+  }
   for (const endpoint of ['POST mfa/setup', 'POST targets/bzero/restart'] as const)
     expect(await call(endpoint, { apiKey })).toMatchObject({
       status: 501,

@@ -2,23 +2,39 @@ import { z } from 'zod';
 import { AccessError } from '@/lib/core/error';
 import type { TargetType } from '@/lib/core/target/target';
 import { isHostAddress } from '@/lib/core/target/tunnel';
-import { authenticationTypes, certificateDatabases } from '@/lib/core/target/virtual';
+import {
+  authenticationTypes,
+  cloudDatabases,
+  cloudServiceProviders,
+  splitCertDatabases,
+} from '@/lib/core/target/virtual';
 import { exactName, setFields } from './body-fields';
 
 // The bodies of targets as the SDK sends them (targets.CreateDatabaseTargetRequest and so on, Go SDK v0.10.0). A field that is
 // left out or null stays as it is.
 
 const portRange = 'Use a port from 1 to 65535.';
-const port = z.int('Send a whole number.').min(1, portRange).max(65_535, portRange);
+const portFrom = (least: number) =>
+  z.int('Send a whole number.').min(least, portRange).max(65_535, portRange);
+const port = portFrom(1);
 const remotePort = z.object({ value: port }).strict();
-const host = z.string().refine(isHostAddress, 'Send a host name or an IP address, without a port.');
+// Whether a database can be without a port, and which scheme its host has, depends on its cloud: `targetPatch` checks both.
+const databasePort = z.object({ value: portFrom(0) }).strict();
+const notHost = 'Send a host name or an IP address, without a port.';
+const host = z
+  .string()
+  .refine(isHostAddress, notHost)
+  .meta({ examples: ['db.example.com'] });
+const databaseHost = host.or(z.string().regex(/^(gcp|rds|rdsmysql):\/\/\S+$/, notHost));
 const address = z
   .string()
   .refine(
     (text) => /^https?:\/\/\S+$/.test(text) && URL.canParse(text),
     'Send an address that begins with http:// or https://.',
-  );
-const databases = [...certificateDatabases, 'MicrosoftSQLServer', 'MongoDB'] as const;
+  )
+  .meta({ examples: ['https://wiki.example.com'] });
+const databases = [...splitCertDatabases, 'MicrosoftSQLServer'] as const;
+const useProvider = `Use one of ${cloudServiceProviders.join(', ')}.`;
 
 const virtual = {
   targetName: exactName.nullish(),
@@ -32,30 +48,28 @@ const virtual = {
 
 const configuration = z
   .object({
-    authenticationType: z.enum(
-      authenticationTypes,
-      'Use Default or SplitCert. This server does not inject accounts into databases.',
-    ),
-    cloudServiceProvider: z
-      .null('Leave this out. This server does not sign in through a cloud provider.')
-      .optional(),
+    authenticationType: z.enum(authenticationTypes, `Use one of ${authenticationTypes.join(', ')}.`),
+    cloudServiceProvider: z.enum(cloudServiceProviders, useProvider).nullish(),
     database: z.enum(databases, `Use one of ${databases.join(', ')}.`).nullish(),
     label: exactName.nullish(),
   })
   .strict()
-  .refine(
-    ({ authenticationType, database }) =>
-      authenticationType === 'Default' || certificateDatabases.some((each) => each === database),
-    {
-      path: ['database'],
-      message: `SplitCert works with ${certificateDatabases.join(', ')}.`,
-    },
-  );
+  .superRefine(({ authenticationType: type, cloudServiceProvider: provider = null, database }, context) => {
+    const isInjected = type === 'ServiceAccountInjection';
+    const fail = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    if (isInjected !== (provider !== null))
+      fail('cloudServiceProvider', isInjected ? useProvider : `Leave this out with ${type}.`);
+    const fitting = type === 'SplitCert' ? splitCertDatabases : provider && cloudDatabases(provider);
+    if (fitting && !fitting.some((each) => each === database))
+      fail('database', `${type} works with ${fitting.join(', ')}.`);
+  });
 
 const web = z.object({ ...virtual, remoteHost: address.nullish() });
 const database = z.object({
   ...virtual,
-  remoteHost: host.nullish(),
+  remoteHost: databaseHost.nullish(),
+  remotePort: databasePort.nullish(),
   splitCert: z.boolean().nullish(),
   databaseType: z.string().nullish(),
   databaseAuthenticationConfig: configuration.nullish(),
@@ -65,7 +79,7 @@ const noWebhook = z.literal('', 'This server does not call webhooks.').nullish()
 
 /** The bodies that create a target. The other types register themselves with an agent there, which this server has not. */
 export const newTargetBodies = {
-  Db: database.extend({ remoteHost: host, remotePort, environmentName }),
+  Db: database.extend({ remoteHost: databaseHost, remotePort: databasePort, environmentName }),
   Web: web.extend({ remoteHost: address, remotePort, environmentName }),
 } as const;
 
@@ -89,7 +103,12 @@ export const targetNames: Record<TargetType, Record<string, string>> = {
   Bzero: { name: 'targetName' },
   Cluster: {},
   DynamicAccessConfig: {},
-  Db: { name: 'targetName', host: 'remoteHost', authenticationLabel: 'databaseAuthenticationConfig.label' },
+  Db: {
+    name: 'targetName',
+    host: 'remoteHost',
+    port: 'remotePort.value',
+    authenticationLabel: 'databaseAuthenticationConfig.label',
+  },
   Web: { name: 'targetName', host: 'remoteHost' },
 };
 
@@ -138,6 +157,7 @@ function readAuthentication(body: Body) {
   return {
     authenticationType: configured.authenticationType,
     authenticationLabel: configured.label ?? null,
+    cloudServiceProvider: configured.cloudServiceProvider ?? null,
     databaseType: configured.database ?? null,
   };
 }

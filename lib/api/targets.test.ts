@@ -287,7 +287,10 @@ describe('the authentication of a database', () => {
     const { json: configs } = await call('GET targets/database/supported-database-configs', { apiKey });
     expect(configs).toEqual(expect.arrayContaining([none, postgres]));
     for (const databaseAuthenticationConfig of configs) {
-      const id = await created('database', { databaseAuthenticationConfig });
+      const { cloudServiceProvider: cloud, database } = databaseAuthenticationConfig;
+      const scheme = cloud === 'GCP' ? 'gcp://' : database === 'MySQL' ? 'rdsmysql://' : 'rds://';
+      const remoteHost = `${cloud ? scheme : ''}localhost`;
+      const id = await created('database', { databaseAuthenticationConfig, remoteHost });
       expect((await read('targets/database', id)).json).toMatchObject({ databaseAuthenticationConfig });
     }
     expect((await call('GET targets/database/supported-databases', { apiKey })).json.databases).toContain(
@@ -300,16 +303,54 @@ describe('the authentication of a database', () => {
     expect((await read('targets/database', id)).json.databaseAuthenticationConfig).toEqual(postgres);
   });
 
+  const injected = { authenticationType: 'ServiceAccountInjection', cloudServiceProvider: 'GCP' };
+  const gcp = { databaseAuthenticationConfig: { ...postgres, ...injected, label: 'GCP Postgres' } };
+
+  test('in GCP has a host that begins with gcp:// and can have the port 0, and nobody connects to it', async () => {
+    const cloud = { ...gcp, remoteHost: 'gcp://project:region:name', remotePort: { value: 0 } };
+    const id = await created('database', cloud);
+    const { json: stored } = await read('targets/database', id);
+    expect(stored).toMatchObject({ ...cloud, splitCert: false });
+    const leave = (changes: object) =>
+      patch('targets/database', id, {
+        databaseAuthenticationConfig: none,
+        remoteHost: 'db.acme.test',
+        ...changes,
+      });
+    const refused = await leave({});
+    expect([refused.status, ...Object.keys(refused.json.errors)]).toEqual([400, 'remotePort.value']);
+    expect((await patch('targets/database', id, { remotePort: { value: 5432 } })).json).toEqual({
+      ...stored,
+      remotePort: { value: 5432 },
+    });
+    const engineer = await signIn(organization, `${uniqueName('engineer')}@acme.test`);
+    await createPolicy(organization.admin.ctx, {
+      ...{ type: 'Proxy', name: uniqueName('cloud'), subjectIds: [engineer.id] },
+      ...{ targetIds: [id], targetUsers: ['postgres'] },
+    });
+    const error = await refusal(openConnection(engineer.ctx, { targetId: id }), 'unreachable');
+    expect(error.message).toContain('an account of GCP');
+    expect((await leave({})).json).toMatchObject({ databaseAuthenticationConfig: none, splitCert: false });
+  });
+
   const config = (changes: object) => ({ databaseAuthenticationConfig: { ...postgres, ...changes } });
   test.each<[object, string]>([
     [config({ authenticationType: 'splitcert' }), 'databaseAuthenticationConfig.authenticationType'],
     [
       config({ authenticationType: 'ServiceAccountInjection' }),
-      'databaseAuthenticationConfig.authenticationType',
+      'databaseAuthenticationConfig.cloudServiceProvider',
+    ],
+    [{ ...gcp, remoteHost: 'localhost' }, 'remoteHost'],
+    [{ ...gcp, remoteHost: 'rds://localhost' }, 'remoteHost'],
+    [{ remoteHost: 'gcp://localhost' }, 'remoteHost'],
+    [config({ ...injected, database: 'MongoDB' }), 'databaseAuthenticationConfig.database'],
+    [
+      config({ ...injected, cloudServiceProvider: 'Azure' }),
+      'databaseAuthenticationConfig.cloudServiceProvider',
     ],
     [config({ cloudServiceProvider: 'GCP' }), 'databaseAuthenticationConfig.cloudServiceProvider'],
     [config({ database: 'postgres' }), 'databaseAuthenticationConfig.database'],
-    [config({ database: 'MongoDB' }), 'databaseAuthenticationConfig.database'],
+    [config({ database: 'MicrosoftSQLServer' }), 'databaseAuthenticationConfig.database'],
     [config({ database: null }), 'databaseAuthenticationConfig.database'],
     [config({ region: 'x' }), 'databaseAuthenticationConfig.region'],
     [{ ...config({}), splitCert: false }, 'splitCert'],

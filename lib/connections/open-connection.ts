@@ -148,7 +148,13 @@ function tooManySessions(most: number): AccessError {
 }
 
 function requireAddress(target: EntitledTarget): void {
-  const { name, host, proxyTargetId, proxyEnvironmentId } = target;
+  const { name, host, proxyTargetId, proxyEnvironmentId, cloudServiceProvider } = target;
+  if (cloudServiceProvider !== null) {
+    throw new AccessError(
+      'unreachable',
+      `${name} signs people in with an account of ${cloudServiceProvider}, which this server does not use. Ask an admin to choose another authentication.`,
+    );
+  }
   if (host !== null && isLoopback(host) && (proxyTargetId ?? proxyEnvironmentId) !== null) {
     throw new AccessError(
       'unreachable',

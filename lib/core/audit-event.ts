@@ -116,6 +116,8 @@ type AuditData = {
   'create-service-account': { email: string; externalId: string; jwksUrl: string };
   'renew-account-keys': { email: string };
   'sign-in-service-account': { email: string };
+  'create-github-action': { name: string };
+  'delete-github-action': { name: string };
   // an identity at the provider that claims the email of a person who signs in with another one
   'claim-identity': { email: string; account: string };
   'decide-identity': { email: string; account: string; confirmed: boolean };

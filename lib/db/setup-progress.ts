@@ -20,7 +20,7 @@ export async function findSetupProgress(organizationId: string): Promise<SetupPr
         WHERE "organization_id" = o."id" AND "removed_at" IS NULL) AS "slack",
       EXISTS (SELECT 1 FROM "target" WHERE "organization_id" = o."id" AND "status" <> 'Terminated') AS "target",
       EXISTS (SELECT 1 FROM "policy"
-        WHERE "organization_id" = o."id" AND "deleted_at" IS NULL AND "type" <> 'JustInTime') AS "access",
+        WHERE "organization_id" = o."id" AND "deleted_at" IS NULL AND "type" IN ('TargetConnect', 'Kubernetes', 'Proxy')) AS "access",
       EXISTS (SELECT 1 FROM "policy"
         WHERE "organization_id" = o."id" AND "deleted_at" IS NULL AND "type" = 'JustInTime') AS "requesters",
       (SELECT count(*) FROM "user"

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isEmail } from '@/lib/core/email';
 import { isAccountName, isOneLine } from '@/lib/core/one-line';
-import { defaultDuration, maxDuration } from '@/lib/core/policy/policy';
+import { defaultDuration, maxDuration, policyTypes } from '@/lib/core/policy/policy';
 import { findHostProblem } from '@/lib/core/target/host-address';
 import { targetTypes, verbs } from '@/lib/core/target/target';
 
@@ -132,13 +132,39 @@ const justInTimeSchema = mapping('a JustInTime policy', {
   duration: z.int(minutes).min(1, minutes).max(maxDuration, minutes).default(defaultDuration),
 });
 
+const sessionRecordingSchema = mapping('a SessionRecording policy', {
+  type: z.literal('SessionRecording'),
+  ...anyPolicy,
+  recordInput: yesOrNo.default(false),
+});
+
+const wholeNumber = 'must be a whole number from 0 to 2147483647';
+const organizationControlsSchema = mapping('an OrganizationControls policy', {
+  type: z.literal('OrganizationControls'),
+  ...anyPolicy,
+  mfaEnabled: yesOrNo.default(false),
+  mfaDuration: z
+    .int(wholeNumber)
+    .min(0, wholeNumber)
+    .max(2_147_483_647, wholeNumber)
+    .nullable()
+    .default(null),
+});
+
 export const policySchema = z.discriminatedUnion(
   'type',
-  [targetConnectSchema, kubernetesSchema, proxySchema, justInTimeSchema],
+  [
+    targetConnectSchema,
+    kubernetesSchema,
+    proxySchema,
+    justInTimeSchema,
+    sessionRecordingSchema,
+    organizationControlsSchema,
+  ],
   {
     error: ({ code }) =>
       code === 'invalid_union'
-        ? 'must be TargetConnect, Kubernetes, Proxy or JustInTime'
+        ? `must be ${formatChoices(policyTypes)}`
         : 'must be a mapping with the keys type and name, and the keys of the type',
   },
 );

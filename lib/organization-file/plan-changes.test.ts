@@ -39,6 +39,9 @@ const shell: SnapshotPolicy = {
     childIds: [],
     automaticallyApproved: false,
     duration: null,
+    recordInput: false,
+    mfaEnabled: false,
+    mfaDuration: null,
   },
 };
 
@@ -204,7 +207,7 @@ describe('policies', () => {
       - { type: Kubernetes, name: N, clusterUsers: [admin] }`;
     expect(plan(file).faults).toEqual([
       'policies[0].childPolicies: Add at least one access policy.',
-      'policies[1].childPolicies[0]: "J" is a JustInTime policy, which another JustInTime policy cannot include',
+      'policies[1].childPolicies[0]: "J" is of type JustInTime, but a JustInTime policy includes TargetConnect, Kubernetes, Proxy',
       'policies[2].targets: Add at least one target or environment.',
       'policies[2].targetUsers: Add at least one target user.',
       'policies[2].verbs: Add at least one action.',

@@ -87,7 +87,10 @@ describe('errors', () => {
       'targets: [{ name: a, type: Db, environment: e, port: 0 }]',
       'targets[0].port: must be a port from 1 to 65535',
     ],
-    ['policies: [{ name: a }]', 'policies[0].type: must be TargetConnect, Kubernetes, Proxy or JustInTime'],
+    [
+      'policies: [{ name: a }]',
+      'policies[0].type: must be JustInTime, TargetConnect, Kubernetes, Proxy, SessionRecording or OrganizationControls',
+    ],
     [
       'policies: [{ type: JustInTime, name: a, duration: 43201 }]',
       'policies[0].duration: must be a whole number of minutes from 1 to 43200',

@@ -1,6 +1,6 @@
 import type { InputError } from '@/lib/core/error';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
-import { type PolicyType, targetTypesOf } from '@/lib/core/policy/policy';
+import { childPolicyTypes, type PolicyType, targetTypesOf } from '@/lib/core/policy/policy';
 import { policyIssues } from '@/lib/core/policy/policy-issues';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 import type { Entry } from './check-shape';
@@ -45,6 +45,9 @@ export function readPolicy(
     childIds: idsOf(children),
     automaticallyApproved: plain.automaticallyApproved,
     duration: plain.duration,
+    recordInput: plain.recordInput,
+    mfaEnabled: plain.mfaEnabled,
+    mfaDuration: plain.mfaDuration,
   };
   const missing = [subjects, targets, environments, children].flatMap(({ faults }) => faults);
   return { document, faults: [...missing, ...findIssues(path, plain)] };
@@ -67,6 +70,9 @@ function withAllKeys(policy: FilePolicy) {
     childPolicies: 'childPolicies' in policy ? policy.childPolicies : [],
     automaticallyApproved: 'automaticallyApproved' in policy && policy.automaticallyApproved,
     duration: 'duration' in policy ? policy.duration : null,
+    recordInput: 'recordInput' in policy && policy.recordInput,
+    mfaEnabled: 'mfaEnabled' in policy && policy.mfaEnabled,
+    mfaDuration: 'mfaDuration' in policy ? policy.mfaDuration : null,
   };
 }
 
@@ -96,7 +102,6 @@ function findIssues(path: string, policy: PolicyWithAllKeys): InputError[] {
 }
 
 function covered(type: FilePolicy['type'], lookUp: Lookup<SnapshotTarget>): Lookup<SnapshotTarget> {
-  if (type === 'JustInTime') return lookUp;
   const types = targetTypesOf(type);
   return (name) => {
     const found = lookUp(name);
@@ -109,7 +114,11 @@ function covered(type: FilePolicy['type'], lookUp: Lookup<SnapshotTarget>): Look
 function asChild(lookUp: Lookup<KnownPolicy>): Lookup<KnownPolicy> {
   return (name) => {
     const found = lookUp(name);
-    if (found === 'invalid' || 'error' in found || found.item.type !== 'JustInTime') return found;
-    return { error: `"${name}" is a JustInTime policy, which another JustInTime policy cannot include` };
+    if (found === 'invalid' || 'error' in found) return found;
+    const { type } = found.item;
+    if (childPolicyTypes.some((child) => child === type)) return found;
+    return {
+      error: `"${name}" is of type ${type}, but a JustInTime policy includes ${childPolicyTypes.join(', ')}`,
+    };
   };
 }

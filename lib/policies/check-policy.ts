@@ -1,6 +1,6 @@
 import { AccessError, type InputError } from '@/lib/core/error';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
-import { targetTypesOf } from '@/lib/core/policy/policy';
+import { childPolicyTypes, formatPolicyType, targetTypesOf } from '@/lib/core/policy/policy';
 import { type IssueCode, policyIssues } from '@/lib/core/policy/policy-issues';
 import type { Tx } from '@/lib/db/client';
 import { findPolicyReferences, type PolicyReferences } from '@/lib/db/policies/policy-references';
@@ -62,7 +62,6 @@ export async function requireIntegrationFor(
 }
 
 function targetErrors({ type, targetIds }: PolicyDocument, { targets }: PolicyReferences): InputError[] {
-  if (type === 'JustInTime') return [];
   const covered = targetTypesOf(type);
   return targetIds.flatMap((id, index) => {
     const path = `targetIds[${index}]`;
@@ -79,9 +78,9 @@ function childErrors({ childIds }: PolicyDocument, { children }: PolicyReference
     const path = `childIds[${index}]`;
     const found = children.get(id);
     if (!found) return [{ path, message: 'This policy no longer exists.' }];
-    return found.type === 'JustInTime'
-      ? [{ path, message: 'A just-in-time policy cannot include another just-in-time policy.' }]
-      : [];
+    if (childPolicyTypes.some((type) => type === found.type)) return [];
+    const message = `A just-in-time policy cannot include a policy of the type ${formatPolicyType(found.type)}.`;
+    return [{ path, message }];
   });
 }
 

@@ -6,7 +6,7 @@ import { findPolicyItems, type PolicyItem } from '@/lib/db/policies/policy-list'
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
-  type: z.enum(policyTypes).optional(),
+  types: z.array(z.enum(policyTypes)).optional(),
   /** part of the name or the description */
   query: z.string().max(200).optional(),
   page: z.number().int().min(1).max(1_000_000).default(1),
@@ -19,10 +19,10 @@ export type PolicyList = { policies: PolicyItem[]; total: number; page: number; 
  * A page of policies, just-in-time ones first, each type sorted by name. Admins only. Throws `invalid`, `forbidden`.
  */
 export async function listPolicies(ctx: Context, input: unknown): Promise<PolicyList> {
-  const { type, query, page, pageSize } = parse(inputSchema, input);
+  const { types, query, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
-  const filter = { organizationId, type, query: query?.trim(), take: pageSize, skip: (page - 1) * pageSize };
+  const filter = { organizationId, types, query: query?.trim(), take: pageSize, skip: (page - 1) * pageSize };
   const { policies, total } = await findPolicyItems(filter);
   return { policies, total, page, pages: Math.max(1, Math.ceil(total / pageSize)) };
 }

@@ -77,5 +77,8 @@ export function documentOf(policy: PolicyRecord): PolicyDocument {
     childIds: ids(policy.children),
     automaticallyApproved: policy.automaticallyApproved,
     duration: policy.duration,
+    recordInput: policy.recordInput,
+    mfaEnabled: policy.mfaEnabled,
+    mfaDuration: policy.mfaDuration,
   };
 }

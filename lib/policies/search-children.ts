@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requireAdmin } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { childPolicyTypes } from '@/lib/core/policy/policy';
 import { findPolicyItems, type PolicyItem } from '@/lib/db/policies/policy-list';
 import { parse } from '@/lib/parse';
 
@@ -16,7 +17,7 @@ export async function searchChildren(ctx: Context, input: unknown): Promise<Poli
   const { query, ids, take } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
-  const filter = { organizationId, query: query.trim(), ids, childrenOnly: true, take, skip: 0 };
+  const filter = { organizationId, query: query.trim(), ids, types: childPolicyTypes, take, skip: 0 };
   const found = await findPolicyItems(filter);
   return found.policies;
 }

@@ -105,7 +105,7 @@ test('R5: a just-in-time policy has at least one child, and none is just-in-time
   expect(none.faults.map(({ path }) => path)).toEqual(['childIds']);
   const jit = await createPolicy(admin.ctx, jitPolicyDraft({ childIds: [(await makeChild()).id] }));
   const nested = await refusal(createPolicy(admin.ctx, jitPolicyDraft({ childIds: [jit.id] })), 'invalid');
-  expect(nested.message).toBe('A just-in-time policy cannot include another just-in-time policy.');
+  expect(nested.message).toBe('A just-in-time policy cannot include a policy of the type Just-in-time.');
 });
 
 test('R4: while Slack is not connected, only other policies can be created', async () => {

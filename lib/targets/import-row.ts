@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type ImportRow, parseTargetType } from '@/lib/core/target/target-import';
 import { nameField } from '@/lib/name-fields';
 import { formatPath } from '@/lib/parse';
-import { fieldsForType, type TargetFields, targetFields } from './target-fields';
+import { fieldsForType, rowFields, type TargetFields } from './target-fields';
 
 /**
  * A valid row: the fields of a target, and the name of its environment. `way` is as in the file; it and the ports are
@@ -19,8 +19,6 @@ export type ValidRow = {
   };
 };
 
-const fieldsSchema = targetFields.omit({ environmentId: true });
-
 /** Reads one row of an import file. For an invalid row, `why` names each column and its error. */
 export function readRow(row: ImportRow): ValidRow | { line: number; why: string } {
   const { line } = row;
@@ -36,7 +34,7 @@ export function readRow(row: ImportRow): ValidRow | { line: number; why: string 
   const [rdpPort, sqlServerPort] = [readPort(row.rdpPort), readPort(row.sqlServerPort)];
   const { name = '', host, databaseType } = row;
   const given = { name, type, os: capitalize(os), host, port, databaseType, rdpPort, sqlServerPort };
-  const fields = fieldsSchema.safeParse(given);
+  const fields = rowFields.safeParse(given);
   const environment = nameField.safeParse(row.environment ?? '');
   const why = [...describeIssues(fields.error), ...describeIssues(environment.error, 'environment')];
   if (!fields.success || !environment.success) return { line, why: why.join(' ') };

@@ -3,7 +3,14 @@ import { isOneLine } from '@/lib/core/one-line';
 import { findHostProblem } from '@/lib/core/target/host-address';
 import { targetTypes } from '@/lib/core/target/target';
 import { noTunnel, tunnelWays } from '@/lib/core/target/tunnel';
-import { authenticationTypes, notVirtual, type VirtualFields } from '@/lib/core/target/virtual';
+import {
+  authenticationTypes,
+  cloudServiceProviders,
+  hostScheme,
+  notAuthenticated,
+  notVirtual,
+  type VirtualFields,
+} from '@/lib/core/target/virtual';
 import { nameField } from '@/lib/name-fields';
 
 const optional = z
@@ -14,12 +21,15 @@ const optional = z
   .nullish()
   .transform((value) => value || null);
 
-const port = z
-  .int('Enter a whole number.')
-  .min(1, 'Enter a port from 1 to 65535.')
-  .max(65_535, 'Enter a port from 1 to 65535.')
-  .nullish()
-  .transform((value) => value ?? null);
+const portRange = 'Enter a port from 1 to 65535.';
+const portFrom = (least: number) =>
+  z
+    .int('Enter a whole number.')
+    .min(least, portRange)
+    .max(65_535, portRange)
+    .nullish()
+    .transform((value) => value ?? null);
+const port = portFrom(1);
 
 /**
  * The fields of a target that can change. Only servers have `os` and what says how RDP and SQL Server are reached, only
@@ -55,8 +65,9 @@ const proxy = z
   .nullish()
   .transform((value) => value ?? null);
 
-/** What programs write about databases and web apps. */
+/** What programs write about databases and web apps. `checkAddress` says where the port 0 is allowed. */
 const virtual = {
+  port: portFrom(0),
   proxyTargetId: proxy,
   proxyEnvironmentId: proxy,
   localHost: optional,
@@ -66,17 +77,45 @@ const virtual = {
     .nullish()
     .transform((value) => value ?? null),
   authenticationLabel: optional,
+  cloudServiceProvider: z
+    .enum(cloudServiceProviders)
+    .nullish()
+    .transform((value) => value ?? null),
 };
 
-export const targetFields = z.object({
-  ...changeable,
-  ...virtual,
-  type: z.enum(targetTypes, 'Choose a type.'),
-});
+const withType = { ...changeable, ...virtual, type: z.enum(targetTypes, 'Choose a type.') };
+
+export const targetFields = z.object(withType).superRefine(checkAddress).transform(withoutPortZero);
+/** What a row of an import says. */
+export const rowFields = z.object({ ...withType, port }).omit({ environmentId: true });
 /** What the console can change. */
 export const targetChanges = z.object(changeable);
 /** What programs can change. */
-export const targetPatch = z.object({ ...changeable, ...virtual });
+export const targetPatch = z
+  .object({ ...changeable, ...virtual })
+  .superRefine(checkAddress)
+  .transform(withoutPortZero);
+
+/** A database that a program writes has a port, unless it is in GCP, and a host that begins as its cloud wants. */
+function checkAddress(
+  target: { host: string | null; port: number | null; databaseType: string | null } & VirtualFields,
+  context: z.RefinementCtx,
+): void {
+  const { authenticationType, cloudServiceProvider, databaseType, host, port } = target;
+  const fail = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+  const mayLackPort = cloudServiceProvider === 'GCP' || (authenticationType === null && port === null);
+  if (!port && !mayLackPort) fail('port', portRange);
+  if (authenticationType === null) return;
+  const scheme = hostScheme(cloudServiceProvider, databaseType);
+  const given = /^[a-z]+:\/\//.exec(host ?? '')?.[0] ?? '';
+  if (given === scheme) return;
+  fail('host', scheme ? `Begin with ${scheme} for this cloud provider.` : `Remove ${given}.`);
+}
+
+/** A database in GCP has no port. */
+function withoutPortZero<T extends { port: number | null }>(target: T): T {
+  return { ...target, port: target.port || null };
+}
 
 export type TargetFields = z.output<typeof targetFields>;
 type TypedFields = Omit<TargetFields, 'environmentId' | keyof VirtualFields> & Partial<VirtualFields>;
@@ -88,7 +127,7 @@ export function fieldsForType<T extends TypedFields>(fields: T): T {
   return {
     ...fields,
     ...(!isVirtual && notVirtual),
-    ...(type === 'Web' && { authenticationType: null, authenticationLabel: null }),
+    ...(type === 'Web' && notAuthenticated),
     os: type === 'Bzero' ? (os ?? 'Linux') : null,
     databaseType: type === 'Db' ? databaseType : null,
     ...(type === 'Bzero' ? { jumpTargetId: tunnelWay === 'Jump' ? jumpTargetId : null } : noTunnel),

@@ -43,9 +43,20 @@ export async function writeTargetChanges(
 
 function plainFields(target: TargetFields | ReachableTarget) {
   const { name, os, host, port, databaseType, rdpPort, sqlServerPort } = target;
-  const { localHost, localPort, authenticationType, authenticationLabel } = target;
-  const virtual = { localHost, localPort, authenticationType, authenticationLabel };
-  return { name, os, host, port, databaseType, rdpPort, sqlServerPort, ...virtual };
+  const { localHost, localPort, authenticationType, authenticationLabel, cloudServiceProvider } = target;
+  const authentication = { authenticationType, authenticationLabel, cloudServiceProvider };
+  return {
+    name,
+    os,
+    host,
+    port,
+    databaseType,
+    rdpPort,
+    sqlServerPort,
+    localHost,
+    localPort,
+    ...authentication,
+  };
 }
 
 async function describeWay(

@@ -27,11 +27,9 @@ export async function searchChoices(
       return [...groups.map(groupChoice), ...people.map(subjectChoice), ...programs.map(subjectChoice)];
     }
     case 'coverage': {
-      if (type === 'JustInTime') return [];
-      const { targets, environments } = await searchTargets(ctx, {
-        query,
-        types: [...targetTypesOf(type)],
-      });
+      const types = [...targetTypesOf(type)];
+      if (types.length === 0) return [];
+      const { targets, environments } = await searchTargets(ctx, { query, types });
       return [...environments.map(environmentChoice), ...targets.map(targetChoice)];
     }
     case 'children': {

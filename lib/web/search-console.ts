@@ -1,7 +1,7 @@
 import { listRequestable } from '@/lib/access/list-requestable';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { formatPolicyType } from '@/lib/core/policy/policy';
+import { formatPolicyType, isEnforced } from '@/lib/core/policy/policy';
 import { formatTargetType } from '@/lib/core/text/target';
 import { listPeople } from '@/lib/directory/list-people';
 import { listPolicies } from '@/lib/policies/list-policies';
@@ -38,7 +38,7 @@ async function searchAsAdmin(ctx: Context, words: string): Promise<SearchHit[]> 
       ...policies.map(({ id, name, type }) => ({
         id: `policy:${id}`,
         name,
-        detail: `Policy · ${formatPolicyType(type)}`,
+        detail: `Policy · ${formatPolicyType(type)}${isEnforced(type) ? '' : ', not enforced'}`,
         href: `/policies/${id}`,
       })),
       ...people.map(({ id, email, name }) => ({

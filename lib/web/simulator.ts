@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { formatPolicyType } from '@/lib/core/policy/policy';
+import { enforcedPolicyTypes, formatPolicyType } from '@/lib/core/policy/policy';
 import { formatTargetType } from '@/lib/core/text/target';
 import { searchPeople } from '@/lib/directory/search-people';
 import { listPolicies } from '@/lib/policies/list-policies';
@@ -41,7 +41,7 @@ export async function searchSimulatorOptions(
     const { people } = await searchPeople(ctx, { query, take: most });
     return people.map(({ id, email, name }) => ({ id, name: email, detail: name === email ? '' : name }));
   }
-  const { policies } = await listPolicies(ctx, { query, pageSize: most });
+  const { policies } = await listPolicies(ctx, { query, types: enforcedPolicyTypes, pageSize: most });
   return policies.map(({ id, name, type }) => ({
     id,
     name,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AdminHelp } from '@/components/help/admin-help';
 import { OwnZone } from '@/components/help/own-zone';
+import { PageLink } from '@/components/help/page-link';
 import { UserHelp } from '@/components/help/user-help';
 import { Card, CardSection } from '@/components/ui/card';
 import { PageHead } from '@/components/ui/page-head';
@@ -25,6 +26,9 @@ export default async function HelpPage() {
             <p>Version {productVersion}.</p>
             <p>
               <OwnZone />
+            </p>
+            <p>
+              The <PageLink href="/help/api">API</PageLink> has a page for each call.
             </p>
             <p>
               The guides for operators and for zli are in the folder docs of the source code that this console

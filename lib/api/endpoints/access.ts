@@ -11,6 +11,8 @@ import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { watchRequest } from '@/lib/access/watch-request';
 import type { Context } from '@/lib/context';
+import { listOf } from '../answers/common';
+import { checkedAccessAnswer, requestAnswer, requestableAnswer, requestFormAnswer } from '../answers/request';
 import { endpoint } from '../endpoint';
 import { readPages } from '../pages';
 import { presentRequest, presentRequestable } from '../presenters/request';
@@ -33,7 +35,13 @@ async function present(ctx: Context, requestId: string | undefined) {
 export const accessEndpoints = [
   endpoint(
     'POST access/check',
-    { body: z.object({ ...spec, userEmail: z.string().optional() }), names, readOnly: true },
+    {
+      summary: 'Check whether a person has access to a target now',
+      body: z.object({ ...spec, userEmail: z.string().optional() }),
+      answer: checkedAccessAnswer,
+      names,
+      readOnly: true,
+    },
     async ({ ctx, body: { verbType, ...input } }) => {
       const { answer, reason } = await checkAccess(ctx, { ...input, verb: verbType });
       const basis = answer.allowed ? answer.basis : null;
@@ -51,7 +59,12 @@ export const accessEndpoints = [
   // All pages in one list; with `users` also the target users of each target.
   endpoint(
     'GET access/requestable',
-    { query: z.object({ words: textParam, users: flagParam }) },
+    {
+      summary: 'List the targets that the caller can request',
+      forEveryone: true,
+      query: z.object({ words: textParam, users: flagParam }),
+      answer: listOf(requestableAnswer),
+    },
     async ({ ctx, query: { words = '', users } }) => {
       const first = await listRequestable(ctx, { words, pageSize: 1000 });
       const targets = [...first.targets];
@@ -67,15 +80,29 @@ export const accessEndpoints = [
     },
   ),
 
-  endpoint('GET access/requestable/{id}', {}, async ({ ctx, params }) => {
-    const { target, offers, open, now } = await getRequestForm(ctx, { targetId: params.id });
-    const { id, name, type, environment: environmentName } = target;
-    return { target: { id, name, type, environmentName }, offers, open: open && presentRequest(open, now) };
-  }),
+  endpoint(
+    'GET access/requestable/{id}',
+    {
+      summary: 'Get what the caller can request on a target',
+      answer: requestFormAnswer,
+      forEveryone: 'own',
+      also: [409],
+    },
+    async ({ ctx, params }) => {
+      const { target, offers, open, now } = await getRequestForm(ctx, { targetId: params.id });
+      const { id, name, type, environment: environmentName } = target;
+      return { target: { id, name, type, environmentName }, offers, open: open && presentRequest(open, now) };
+    },
+  ),
 
   endpoint(
     'GET access/requests',
-    { query: z.object({ state: textParam, whose: textParam }), names },
+    {
+      summary: 'List requests, newest first',
+      query: z.object({ state: textParam, whose: textParam }),
+      answer: listOf(requestAnswer),
+      names,
+    },
     ({ ctx, query: { state, whose = 'own' }, page }) => {
       const filter = { whose, ...(state && state !== 'all' && { status: state }) };
       const read = async (after: string | undefined, pageSize: number) => {
@@ -89,14 +116,18 @@ export const accessEndpoints = [
   endpoint(
     'POST access/requests',
     {
+      summary: 'Request access',
+      forEveryone: 'own',
       body: z.object({
         ...spec,
         reason: z.string().default(''),
         duration: z.number().optional(),
         reasonHasNoSecret: z.boolean().optional(),
       }),
+      answer: requestAnswer,
       names,
       status: 201,
+      also: [404],
     },
     async ({ ctx, body: { verbType, ...input } }) =>
       present(ctx, (await submitRequest(ctx, { ...input, verb: verbType })).id),
@@ -105,7 +136,13 @@ export const accessEndpoints = [
   // With `wait`, answers at the decision of a pending request, after so many seconds at most.
   endpoint(
     'GET access/requests/{id}',
-    { query: z.object({ wait: numberParam }), names: { seconds: 'wait' } },
+    {
+      summary: 'Get a request',
+      forEveryone: 'own',
+      query: z.object({ wait: numberParam }),
+      answer: requestAnswer,
+      names: { seconds: 'wait' },
+    },
     async ({ ctx, params, query, signal }) => {
       const input = { requestId: params.id, seconds: query.wait };
       const { request, now } = await watchRequest(ctx, input, signal);
@@ -113,27 +150,43 @@ export const accessEndpoints = [
     },
   ),
 
-  endpoint('PATCH access/requests/{id}/approve', {}, async ({ ctx, params }) => {
-    await reviewRequest(ctx, { requestId: params.id, decision: 'approve' });
-    return present(ctx, params.id);
-  }),
+  endpoint(
+    'PATCH access/requests/{id}/approve',
+    { summary: 'Approve a request', answer: requestAnswer },
+    async ({ ctx, params }) => {
+      await reviewRequest(ctx, { requestId: params.id, decision: 'approve' });
+      return present(ctx, params.id);
+    },
+  ),
 
   endpoint(
     'PATCH access/requests/{id}/deny',
-    { body: z.object({ reason: z.string().optional(), reasonHasNoSecret: z.boolean().optional() }) },
+    {
+      summary: 'Deny a request',
+      body: z.object({ reason: z.string().optional(), reasonHasNoSecret: z.boolean().optional() }),
+      answer: requestAnswer,
+    },
     async ({ ctx, params, body }) => {
       await reviewRequest(ctx, { ...body, requestId: params.id, decision: 'deny' });
       return present(ctx, params.id);
     },
   ),
 
-  endpoint('PATCH access/requests/{id}/cancel', {}, async ({ ctx, params }) => {
-    await cancelRequest(ctx, { requestId: params.id });
-    return present(ctx, params.id);
-  }),
+  endpoint(
+    'PATCH access/requests/{id}/cancel',
+    { summary: 'Cancel a pending request', answer: requestAnswer },
+    async ({ ctx, params }) => {
+      await cancelRequest(ctx, { requestId: params.id });
+      return present(ctx, params.id);
+    },
+  ),
 
-  endpoint('PATCH access/requests/{id}/end', {}, async ({ ctx, params }) => {
-    await endGrant(ctx, { requestId: params.id });
-    return present(ctx, params.id);
-  }),
+  endpoint(
+    'PATCH access/requests/{id}/end',
+    { summary: 'End the access of a request', answer: requestAnswer },
+    async ({ ctx, params }) => {
+      await endGrant(ctx, { requestId: params.id });
+      return present(ctx, params.id);
+    },
+  ),
 ];

@@ -1,19 +1,35 @@
 import { getCertificateRevocationList, getKeyRevocationList } from '@/lib/certificates/get-revocation-list';
 import { getWebKeys } from '@/lib/web-passes/get-web-keys';
+import { webKeysAnswer } from '../answers/authority';
+import { file } from '../answers/common';
 import { openEndpoint } from '../endpoint';
+
+const ofSsh = {
+  summary: 'The revoked certificates of SSH, as a key revocation list of OpenSSH',
+  answer: file,
+  media: 'application/octet-stream',
+};
+const ofX509 = {
+  summary: 'The revoked certificates of one authority, as a certificate revocation list (PEM)',
+  answer: file,
+  media: 'application/x-pem-file',
+};
+const ofWebApps = { summary: 'The public keys for identities of web apps', answer: webKeysAnswer };
 
 /** What targets and web apps fetch to check certificates and passes. Public: it contains serial numbers and public keys only. */
 export const authorityEndpoints = [
-  openEndpoint('GET authorities/{id}/krl', {}, async ({ params }) => {
+  openEndpoint('GET authorities/{id}/krl', ofSsh, async ({ params }) => {
     const krl = await getKeyRevocationList({ organizationId: params.id });
-    const headers = { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' };
+    const headers = { 'content-type': ofSsh.media, 'cache-control': 'no-store' };
     return new Response(new Uint8Array(krl), { headers });
   }),
 
-  openEndpoint('GET authorities/{id}/crl', {}, async ({ params }) => {
-    const headers = { 'content-type': 'application/x-pem-file', 'cache-control': 'no-store' };
+  openEndpoint('GET authorities/{id}/crl', ofX509, async ({ params }) => {
+    const headers = { 'content-type': ofX509.media, 'cache-control': 'no-store' };
     return new Response(await getCertificateRevocationList({ id: params.id }), { headers });
   }),
 
-  openEndpoint('GET authorities/{id}/jwks', {}, ({ params }) => getWebKeys({ organizationId: params.id })),
+  openEndpoint('GET authorities/{id}/jwks', ofWebApps, ({ params }) =>
+    getWebKeys({ organizationId: params.id }),
+  ),
 ];

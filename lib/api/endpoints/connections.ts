@@ -6,6 +6,14 @@ import { listConnections } from '@/lib/connections/list-connections';
 import { openConnection } from '@/lib/connections/open-connection';
 import { watchConnection } from '@/lib/connections/watch-connection';
 import type { TargetType, Verb } from '@/lib/core/target/target';
+import { listOf, nothing } from '../answers/common';
+import {
+  connectionAnswer,
+  connectionIdAnswer,
+  credentialAnswer,
+  openedConnectionAnswer,
+  watchedConnectionAnswer,
+} from '../answers/connection';
 import { endpoint, type Method } from '../endpoint';
 import { readPages } from '../pages';
 import { presentConnection } from '../presenters/connection';
@@ -13,11 +21,15 @@ import { presentOpened } from '../presenters/opened-connection';
 import { textParam } from '../query-fields';
 
 /** The connections of one kind. Without `userEmail`, admins and API keys get those of all people. */
-function listed(path: `${Method} ${string}`, kind: { types: TargetType[]; verb?: Verb }) {
-  const query = z.object({ connectionState: textParam, userEmail: textParam });
+function listed(path: `${Method} ${string}`, to: string, kind: { types: TargetType[]; verb?: Verb }) {
   return endpoint(
     path,
-    { query, names: { state: 'connectionState' } },
+    {
+      summary: `List the sessions on ${to}`,
+      query: z.object({ connectionState: textParam, userEmail: textParam }),
+      answer: listOf(connectionAnswer),
+      names: { state: 'connectionState' },
+    },
     ({ ctx, query: { connectionState: state, userEmail }, page }) => {
       const read = async (after: string | undefined, pageSize: number) =>
         (await listConnections(ctx, { ...kind, state, userEmail, after, pageSize })).connections;
@@ -32,11 +44,15 @@ const user = z.string().optional();
 const typeOf = (type: TargetType) => z.literal(type).default(type);
 
 /** Opens a session of one kind, and answers with its id alone. What only agents use, such as a space, is accepted. */
-function opened(path: `${Method} ${string}`, body: z.ZodObject, kind: { verbType?: Verb } = {}) {
-  return endpoint(path, { body, status: 201 }, async ({ ctx, body: { spaceId: _, ...wanted } }) => {
-    const { connection } = await openConnection(ctx, { ...wanted, ...kind });
-    return { connectionId: connection.id };
-  });
+function opened(path: `${Method} ${string}`, to: string, body: z.ZodObject, kind: { verbType?: Verb } = {}) {
+  return endpoint(
+    path,
+    { summary: `Open a session on ${to}`, body, answer: connectionIdAnswer, status: 201, also: [404] },
+    async ({ ctx, body: { spaceId: _, ...wanted } }) => {
+      const { connection } = await openConnection(ctx, { ...wanted, ...kind });
+      return { connectionId: connection.id };
+    },
+  );
 }
 
 /** Sessions: opening, watching, closing and listing them, and their credentials. */
@@ -44,6 +60,7 @@ export const connectionEndpoints = [
   endpoint(
     'POST connections/universal',
     {
+      summary: 'Open a session on a target of any type, by its id or name',
       body: z.object({
         targetId: z.string().optional(),
         targetName: z.string().optional(),
@@ -54,14 +71,21 @@ export const connectionEndpoints = [
         targetType: z.string().optional(),
         verbType: z.string().optional(),
       }),
+      answer: openedConnectionAnswer,
       status: 201,
+      also: [404],
     },
     async ({ ctx, body }) => presentOpened(await openConnection(ctx, body)),
   ),
 
   endpoint(
     'POST connections/{id}/credential',
-    { body: z.object({ publicKey: z.string() }), status: 201 },
+    {
+      summary: 'Get a certificate for an open session',
+      body: z.object({ publicKey: z.string() }),
+      answer: credentialAnswer,
+      status: 201,
+    },
     async ({ ctx, params, body: { publicKey } }) => {
       const issued = await issueCredential(ctx, { connectionId: params.id, publicKey });
       const { serial, validAfter, validBefore, ...rest } = issued;
@@ -76,7 +100,13 @@ export const connectionEndpoints = [
 
   endpoint(
     'POST connections/{id}/watch',
-    { body: z.object({ seconds: z.number().optional() }), readOnly: true },
+    {
+      summary: 'Wait for the end of a session',
+      forEveryone: 'own',
+      body: z.object({ seconds: z.number().optional() }),
+      answer: watchedConnectionAnswer,
+      readOnly: true,
+    },
     async ({ ctx, params, body: { seconds }, signal }) => {
       const watched = await watchConnection(ctx, { connectionId: params.id, seconds }, signal);
       const { state, ends, closeReason, message } = watched;
@@ -84,20 +114,26 @@ export const connectionEndpoints = [
     },
   ),
 
-  endpoint('PATCH connections/{id}/close', {}, ({ ctx, params }) =>
-    closeConnection(ctx, { connectionId: params.id }),
+  endpoint(
+    'PATCH connections/{id}/close',
+    { summary: 'Close a session', answer: nothing, forEveryone: 'own' },
+    ({ ctx, params }) => closeConnection(ctx, { connectionId: params.id }),
   ),
 
-  endpoint('GET connections/shell/{id}', {}, async ({ ctx, params }) =>
-    presentConnection(await getConnection(ctx, { connectionId: params.id })),
+  endpoint(
+    'GET connections/shell/{id}',
+    { summary: 'Get a session', answer: connectionAnswer },
+    async ({ ctx, params }) => presentConnection(await getConnection(ctx, { connectionId: params.id })),
   ),
 
   opened(
     'POST connections/db',
+    'a database',
     z.object({ targetId: z.string(), targetUser: user, targetType: typeOf('Db') }),
   ),
   opened(
     'POST connections/kube',
+    'a cluster',
     z.object({
       targetId: z.string(),
       targetUser: user,
@@ -105,15 +141,16 @@ export const connectionEndpoints = [
       targetType: typeOf('Cluster'),
     }),
   ),
-  opened('POST connections/web', z.object({ targetId: z.string(), targetType: typeOf('Web') })),
+  opened('POST connections/web', 'a web app', z.object({ targetId: z.string(), targetType: typeOf('Web') })),
   opened(
     'POST connections/shell',
+    'a server',
     z.object({ targetId: z.string(), targetUser: user, targetType: typeOf('Bzero'), spaceId: user }),
     { verbType: 'Shell' },
   ),
 
-  listed('GET connections/db', { types: ['Db'] }),
-  listed('GET connections/kube', { types: ['Cluster'] }),
-  listed('GET connections/rdp', { types: ['Bzero'], verb: 'RDP' }),
-  listed('GET connections/sqlserver', { types: ['Bzero'], verb: 'SQLServer' }),
+  listed('GET connections/db', 'databases', { types: ['Db'] }),
+  listed('GET connections/kube', 'clusters', { types: ['Cluster'] }),
+  listed('GET connections/rdp', 'servers by RDP', { types: ['Bzero'], verb: 'RDP' }),
+  listed('GET connections/sqlserver', 'SQL Server', { types: ['Bzero'], verb: 'SQLServer' }),
 ];

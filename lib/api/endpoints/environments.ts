@@ -7,6 +7,8 @@ import { listEnvironments } from '@/lib/targets/list-environments';
 import { registerEnvironment } from '@/lib/targets/register-environment';
 import { archiveEnvironment } from '@/lib/targets/set-environment-archived';
 import { updateEnvironment } from '@/lib/targets/update-environment';
+import { created, listOf, nothing } from '../answers/common';
+import { environmentAnswer } from '../answers/environment';
 import { exactName, setFields } from '../body-fields';
 import { endpoint } from '../endpoint';
 import { presentEnvironment } from '../presenters/environment';
@@ -20,26 +22,46 @@ const body = z.object({
 
 /** The environments. A deleted one is archived, with its name free. */
 export const environmentEndpoints = [
-  endpoint('GET environments', {}, ({ ctx }) => listPresented(ctx)),
+  endpoint(
+    'GET environments',
+    { summary: 'List environments', answer: listOf(environmentAnswer) },
+    ({ ctx }) => listPresented(ctx),
+  ),
 
-  endpoint('POST environments', { body, status: 201 }, async ({ ctx, body: fields }) => {
-    const { id } = await registerEnvironment(ctx, setFields(fields));
-    return { id };
-  }),
+  endpoint(
+    'POST environments',
+    { summary: 'Create an environment', body, answer: created, status: 201 },
+    async ({ ctx, body: fields }) => {
+      const { id } = await registerEnvironment(ctx, setFields(fields));
+      return { id };
+    },
+  ),
 
-  endpoint('GET environments/{id}', {}, async ({ ctx, params: { id } }) => {
-    const found = (await listPresented(ctx)).find((each) => each.id === id?.toLowerCase());
-    if (!found) throw new AccessError('not-found', 'Environment not found.');
-    return found;
-  }),
+  endpoint(
+    'GET environments/{id}',
+    { summary: 'Get an environment', answer: environmentAnswer },
+    async ({ ctx, params: { id } }) => {
+      const found = (await listPresented(ctx)).find((each) => each.id === id?.toLowerCase());
+      if (!found) throw new AccessError('not-found', 'Environment not found.');
+      return found;
+    },
+  ),
 
-  endpoint('PATCH environments/{id}', { body }, async ({ ctx, params, body: fields }) => {
-    await updateEnvironment(ctx, { ...setFields(fields), environmentId: params.id });
-  }),
+  endpoint(
+    'PATCH environments/{id}',
+    { summary: 'Change an environment', body, answer: nothing },
+    async ({ ctx, params, body: fields }) => {
+      await updateEnvironment(ctx, { ...setFields(fields), environmentId: params.id });
+    },
+  ),
 
-  endpoint('DELETE environments/{id}', {}, async ({ ctx, params }) => {
-    await archiveEnvironment(ctx, { environmentId: params.id });
-  }),
+  endpoint(
+    'DELETE environments/{id}',
+    { summary: 'Archive an environment, which frees its name', answer: nothing },
+    async ({ ctx, params }) => {
+      await archiveEnvironment(ctx, { environmentId: params.id });
+    },
+  ),
 ];
 
 async function listPresented(ctx: Context) {

@@ -3,8 +3,10 @@ import { listSubjectEvents } from '@/lib/audit/list-subject-events';
 import { listConnectionEvents } from '@/lib/connections/list-connection-events';
 import { AccessError } from '@/lib/core/error';
 import { subjectKinds } from '@/lib/core/subject';
+import { listOf } from '../answers/common';
+import { connectionEventAnswer, subjectEventAnswer } from '../answers/event';
 import { endpoint } from '../endpoint';
-import { type Page, readPages } from '../pages';
+import { type Listed, type Page, readPages } from '../pages';
 import { presentConnectionEvent } from '../presenters/connection';
 import { presentSubjectEvent } from '../presenters/subject-event';
 import { listParam, numberParam, optionalFlagParam, timeParam } from '../query-fields';
@@ -65,12 +67,12 @@ const subjectNames = {
 type Part = { take: number | undefined; after?: string | undefined };
 
 /** The newest `eventCount` events, or a page. */
-async function listEvents<T extends { id: string }>(
+async function listEvents<T extends { id: string }, P>(
   page: Page,
   eventCount: number | undefined,
   list: (part: Part) => Promise<readonly T[]>,
-  present: (event: T) => unknown,
-): Promise<unknown> {
+  present: (event: T) => P,
+): Promise<readonly P[] | Listed<P>> {
   if (page.limit === undefined && page.after === undefined)
     return (await list({ take: eventCount })).map(present);
   if (eventCount === undefined) return readPages(page, (after, take) => list({ after, take }), present);
@@ -82,7 +84,12 @@ async function listEvents<T extends { id: string }>(
 export const eventEndpoints = [
   endpoint(
     'GET events/subject',
-    { query: subjectQuery, names: subjectNames },
+    {
+      summary: 'List what people and API keys did or attempted, newest first',
+      query: subjectQuery,
+      answer: listOf(subjectEventAnswer),
+      names: subjectNames,
+    },
     ({ ctx, query: given, page }) => {
       const { ipAddresses, serviceActions, evaluation, startTimestamp, endTimestamp, eventCount, ...rest } =
         given;
@@ -101,7 +108,13 @@ export const eventEndpoints = [
 
   endpoint(
     'GET events/connection',
-    { query: connectionQuery, names: connectionNames },
+    {
+      summary: 'List the events of sessions, newest first',
+      forEveryone: true,
+      query: connectionQuery,
+      answer: listOf(connectionEventAnswer),
+      names: connectionNames,
+    },
     ({ ctx, query, page }) => {
       const { spaceIds, spaceNames, connectionNodeIds, subjectTypes, ...given } = query;
       const {

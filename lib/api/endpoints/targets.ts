@@ -8,6 +8,16 @@ import { archiveTarget } from '@/lib/targets/archive-target';
 import { type CoveredTarget, getCoveredTarget, listCoveredTargets } from '@/lib/targets/list-covered-targets';
 import { patchTarget } from '@/lib/targets/patch-target';
 import { registerTarget } from '@/lib/targets/register-target';
+import { listOf, nothing } from '../answers/common';
+import {
+  allTargetsAnswer,
+  changedClusterAnswer,
+  databaseConfigurationAnswer,
+  databasesAnswer,
+  sshdAnswer,
+  targetAnswers,
+  targetIdAnswer,
+} from '../answers/target';
 import { type Endpoint, endpoint } from '../endpoint';
 import { findEnvironmentId } from '../find-environment-id';
 import { listAllTargets } from '../list-all-targets';
@@ -30,6 +40,14 @@ const paths: Record<TargetType, string> = {
   DynamicAccessConfig: 'dynamic-access',
 };
 
+const words: Record<TargetType, { one: string; many: string }> = {
+  Bzero: { one: 'a server', many: 'servers' },
+  Db: { one: 'a database', many: 'databases' },
+  Cluster: { one: 'a cluster', many: 'clusters' },
+  Web: { one: 'a web app', many: 'web apps' },
+  DynamicAccessConfig: { one: 'a dynamic access configuration', many: 'dynamic access configurations' },
+};
+
 const types = Object.keys(paths) as TargetType[];
 
 const databaseFilters = z.object({
@@ -46,23 +64,43 @@ const getOne = (ctx: Context, type: TargetType, id: string | undefined) =>
 function endpointsOf(type: TargetType): Endpoint[] {
   const one = `targets/${paths[type]}/{id}`;
   const query = type === 'Db' ? databaseFilters : z.object({});
-  const names = targetNames[type];
+  const answer = targetAnswers[type];
   return [
-    endpoint(`GET targets/${paths[type]}`, { query }, async ({ ctx, query: filters }) =>
-      (await listCoveredTargets(ctx, { types: [type] }))
-        .filter((target) => isWanted(target, filters))
-        .map(presentTarget),
+    endpoint(
+      `GET targets/${paths[type]}`,
+      { summary: `List ${words[type].many}`, query, answer: listOf(answer), forEveryone: true },
+      async ({ ctx, query: filters }) =>
+        (await listCoveredTargets(ctx, { types: [type] }))
+          .filter((target) => isWanted(target, filters))
+          .map(presentTarget),
     ),
-    endpoint(`GET ${one}`, {}, async ({ ctx, params }) => presentTarget(await getOne(ctx, type, params.id))),
-    endpoint(`PATCH ${one}`, { body: targetChangeBodies[type], names }, async ({ ctx, params, body }) => {
-      await patchTarget(ctx, { type, targetId: params.id, changes: readTargetBody(body) });
-      return presentChanged(await getOne(ctx, type, params.id));
-    }),
-    endpoint(`DELETE ${one}`, {}, async ({ ctx, params }) => {
-      await archiveTarget(ctx, { type, targetId: params.id });
-    }),
+    endpoint(`GET ${one}`, { summary: `Get ${words[type].one}`, answer }, async ({ ctx, params }) =>
+      presentTarget(await getOne(ctx, type, params.id)),
+    ),
+    endpoint(
+      `PATCH ${one}`,
+      {
+        summary: `Change ${words[type].one}`,
+        body: targetChangeBodies[type],
+        answer: changedAnswers[type],
+        names: targetNames[type],
+      },
+      async ({ ctx, params, body }) => {
+        await patchTarget(ctx, { type, targetId: params.id, changes: readTargetBody(body) });
+        return presentChanged(await getOne(ctx, type, params.id));
+      },
+    ),
+    endpoint(
+      `DELETE ${one}`,
+      { summary: `Archive ${words[type].one}, which frees its name`, answer: nothing },
+      async ({ ctx, params }) => {
+        await archiveTarget(ctx, { type, targetId: params.id });
+      },
+    ),
   ];
 }
+
+const changedAnswers = { ...targetAnswers, Cluster: changedClusterAnswer, DynamicAccessConfig: nothing };
 
 /** The answer to a change: the target, or what the SDK expects instead. */
 function presentChanged(target: CoveredTarget) {
@@ -86,12 +124,19 @@ function isWanted(
 function creates(type: 'Db' | 'Web'): Endpoint {
   return endpoint(
     `POST targets/${paths[type]}`,
-    { body: newTargetBodies[type], names: targetNames[type], status: 201 },
+    {
+      summary: `Create ${words[type].one}`,
+      body: newTargetBodies[type],
+      answer: targetIdAnswer,
+      names: targetNames[type],
+      status: 201,
+    },
     async ({ ctx, body }) => {
       requireProxy(body);
       const fields = readTargetBody(body);
       const environmentId = await findEnvironmentId(ctx, body);
-      const { id } = await registerTarget(ctx, { ...defaultAuthentication, ...fields, type, environmentId });
+      const defaults = type === 'Db' ? defaultAuthentication : {};
+      const { id } = await registerTarget(ctx, { ...defaults, ...fields, type, environmentId });
       return { targetId: id };
     },
   );
@@ -101,7 +146,11 @@ function creates(type: 'Db' | 'Web'): Endpoint {
 export const targetEndpoints = [
   endpoint(
     'GET targets',
-    { query: z.object({ allTargetsInOrg: flagParam, userEmail: textParam, connectionStates: listParam }) },
+    {
+      summary: 'List the targets that a person has access to, by protocol',
+      query: z.object({ allTargetsInOrg: flagParam, userEmail: textParam, connectionStates: listParam }),
+      answer: allTargetsAnswer,
+    },
     ({ ctx, query: { allTargetsInOrg: all, userEmail, connectionStates: states = [] } }) =>
       listAllTargets(ctx, { all, userEmail, states }),
   ),
@@ -110,19 +159,35 @@ export const targetEndpoints = [
   creates('Db'),
   creates('Web'),
 
-  endpoint('GET targets/database/supported-databases', {}, async ({ ctx }) => {
-    await getApiOrganization(ctx);
-    return { databases: certificateDatabases };
-  }),
-  endpoint('GET targets/database/supported-database-configs', {}, async ({ ctx }) => {
-    await getApiOrganization(ctx);
-    return databaseConfigurations;
-  }),
+  endpoint(
+    'GET targets/database/supported-databases',
+    { summary: 'List the databases that accept certificates', answer: databasesAnswer, forEveryone: true },
+    async ({ ctx }) => {
+      await getApiOrganization(ctx);
+      return { databases: certificateDatabases };
+    },
+  ),
+  endpoint(
+    'GET targets/database/supported-database-configs',
+    {
+      summary: 'List the ways to sign in to a database that can be set',
+      answer: listOf(databaseConfigurationAnswer),
+      forEveryone: true,
+    },
+    async ({ ctx }) => {
+      await getApiOrganization(ctx);
+      return databaseConfigurations;
+    },
+  ),
 
-  endpoint('GET targets/bzero/{id}/sshd', {}, async ({ ctx, params }) => {
-    const { caPublicKeys, principals, sshdConfig, setupScript } = await getSshdSetup(ctx, {
-      targetId: params.id,
-    });
-    return { caPublicKeys, principals, sshdConfig, setupScript };
-  }),
+  endpoint(
+    'GET targets/bzero/{id}/sshd',
+    { summary: 'Get the settings of sshd of a server', answer: sshdAnswer },
+    async ({ ctx, params }) => {
+      const { caPublicKeys, principals, sshdConfig, setupScript } = await getSshdSetup(ctx, {
+        targetId: params.id,
+      });
+      return { caPublicKeys, principals, sshdConfig, setupScript };
+    },
+  ),
 ];

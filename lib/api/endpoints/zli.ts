@@ -8,6 +8,8 @@ import { signInZli, type ZliLoginError } from '@/lib/tokens/sign-in-zli';
 import { signOutZli } from '@/lib/tokens/sign-out-zli';
 import { loginMinutes } from '@/lib/tokens/zli-codes';
 import { productVersion } from '@/lib/version';
+import { nothing } from '../answers/common';
+import { serverAnswer, zliLoginAnswer, zliSignInAnswer, zliTokenAnswer } from '../answers/zli';
 import { endpoint, openEndpoint } from '../endpoint';
 import { presentUser } from '../presenters/user';
 
@@ -20,8 +22,8 @@ const messages: Record<ZliLoginError, string> = {
 /** The login of `zli`. */
 export const zliEndpoints = [
   // zli reads it before it logs in, to recognize an address that is not a console.
-  openEndpoint('GET zli', {}, async () => ({
-    product: 'BastionZero',
+  openEndpoint('GET zli', { summary: 'Get the version of the server', answer: serverAnswer }, async () => ({
+    product: 'BastionZero' as const,
     version: productVersion,
     minimumZliVersion,
   })),
@@ -30,7 +32,11 @@ export const zliEndpoints = [
   // terminal shows, and a link from somebody else can't fill it in.
   openEndpoint(
     'POST zli/logins',
-    { body: z.object({ device: z.string().optional() }) },
+    {
+      summary: 'Begin a sign-in of zli on a computer without a browser',
+      body: z.object({ device: z.string().optional() }),
+      answer: zliLoginAnswer,
+    },
     async ({ body, address }) => {
       const { deviceCode, userCode } = await beginZliLogin(body, address);
       return {
@@ -46,11 +52,14 @@ export const zliEndpoints = [
   openEndpoint(
     'POST zli/token',
     {
+      summary: 'Get the token of a sign-in, once a person has approved it',
       body: z.object({
         deviceCode: z.string().optional(),
         code: z.string().optional(),
         verifier: z.string().optional(),
       }),
+      answer: zliTokenAnswer,
+      also: [429],
     },
     async ({ body, address }) => {
       const result = await signInZli(body, address);
@@ -65,13 +74,21 @@ export const zliEndpoints = [
   ),
 
   // The login that sends the call: whose it is, and until when it lasts.
-  endpoint('GET zli/token', {}, async ({ ctx, tokenId }) => {
-    const { expiresAt, device, organizationName } = await getZliSignIn(ctx, { tokenId });
-    const user = await getApiPerson(ctx, { idOrEmail: 'me' });
-    return { device, expires: expiresAt.toISOString(), user: presentUser(user), organizationName };
-  }),
+  endpoint(
+    'GET zli/token',
+    { summary: 'Get whose login the token is, and until when it lasts', answer: zliSignInAnswer },
+    async ({ ctx, tokenId }) => {
+      const { expiresAt, device, organizationName } = await getZliSignIn(ctx, { tokenId });
+      const user = await getApiPerson(ctx, { idOrEmail: 'me' });
+      return { device, expires: expiresAt.toISOString(), user: presentUser(user), organizationName };
+    },
+  ),
 
-  endpoint('DELETE zli/token', {}, async ({ ctx, tokenId }) => {
-    await signOutZli(ctx, { tokenId });
-  }),
+  endpoint(
+    'DELETE zli/token',
+    { summary: 'Sign out: end the login of the token', answer: nothing },
+    async ({ ctx, tokenId }) => {
+      await signOutZli(ctx, { tokenId });
+    },
+  ),
 ];

@@ -1,8 +1,11 @@
+import type { z } from 'zod';
 import type { ConnectionEventRow } from '@/lib/connections/list-connection-events';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
+import type { connectionAnswer } from '../answers/connection';
+import type { connectionEventAnswer } from '../answers/event';
 
 /** A connection with the fields of all types in the SDK. Each type reads its own. */
-export function presentConnection(connection: ConnectionView) {
+export function presentConnection(connection: ConnectionView): z.output<typeof connectionAnswer> {
   const { id, openedAt, state, target, person, targetUser, targetGroups, verb } = connection;
   return {
     id,
@@ -25,7 +28,10 @@ export function presentConnection(connection: ConnectionView) {
 }
 
 /** `events.ConnectionEvent` of the SDK. */
-export function presentConnectionEvent(event: ConnectionEventRow, organizationId: string) {
+export function presentConnectionEvent(
+  event: ConnectionEventRow,
+  organizationId: string,
+): z.output<typeof connectionEventAnswer> {
   const { connection } = event;
   return {
     id: event.id,

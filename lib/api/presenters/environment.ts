@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import type { CoveredTarget } from '@/lib/targets/list-covered-targets';
 import type { listEnvironments } from '@/lib/targets/list-environments';
+import type { environmentAnswer } from '../answers/environment';
 
 type Environment = Awaited<ReturnType<typeof listEnvironments>>[number];
 
@@ -8,7 +10,7 @@ export function presentEnvironment(
   { id, name, description, createdAt, isDefault, offlineCleanupTimeoutHours }: Environment,
   organizationId: string,
   targets: readonly CoveredTarget[],
-) {
+): z.output<typeof environmentAnswer> {
   return {
     id,
     organizationId,

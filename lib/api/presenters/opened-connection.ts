@@ -1,12 +1,19 @@
+import type { z } from 'zod';
 import type { OpenedConnection } from '@/lib/connections/open-connection';
 import { usualPort, webAddress } from '@/lib/core/access/connection';
 import { env } from '@/lib/env';
+import type { openedConnectionAnswer } from '../answers/connection';
 
 /**
  * `connections.CreateUniversalConnectionResponse` of the SDK, plus the fields that a client needs to reach the target
  * directly. There is no agent, so the agent's fields are empty.
  */
-export function presentOpened({ connection, target, basis, route }: OpenedConnection) {
+export function presentOpened({
+  connection,
+  target,
+  basis,
+  route,
+}: OpenedConnection): z.output<typeof openedConnectionAnswer> {
   const address = route ?? { host: target.host, port: target.port ?? usualPort(target) };
   return {
     connectionId: connection.id,

@@ -1,10 +1,13 @@
+import type { z } from 'zod';
 import type { PolicyRecord } from '@/lib/policies/list-whole-policies';
+import type { policyAnswers } from '../answers/policy';
+
+type Policy = z.output<(typeof policyAnswers)[keyof typeof policyAnswers]>;
 
 /** `policies.JITPolicy`, `TargetConnectPolicy` and so on of the SDK. */
-export function presentPolicy(policy: PolicyRecord) {
+export function presentPolicy(policy: PolicyRecord): Policy {
   const common = {
     id: policy.id,
-    type: policy.type,
     name: policy.name,
     description: policy.description,
     timeExpires: policy.timeExpires?.toISOString() ?? null,
@@ -14,25 +17,39 @@ export function presentPolicy(policy: PolicyRecord) {
   const environments = policy.environments.map(({ id }) => ({ id }));
   const targets = policy.targets.map(({ id, type }) => ({ id, type }));
   const targetUsers = policy.targetUsers.map((userName) => ({ userName }));
-  switch (policy.type) {
+  const { type } = policy;
+  switch (type) {
     case 'JustInTime':
       return {
         ...common,
+        type,
         childPolicies: policy.children.map(({ id, type, name }) => ({ id, type, name })),
         automaticallyApproved: policy.automaticallyApproved,
         duration: policy.duration,
       };
     case 'TargetConnect':
-      return { ...common, environments, targets, targetUsers, verbs: policy.verbs.map((type) => ({ type })) };
+      return {
+        ...common,
+        type,
+        environments,
+        targets,
+        targetUsers,
+        verbs: policy.verbs.map((verb) => ({ type: verb })),
+      };
     case 'Kubernetes':
       return {
         ...common,
+        type,
         environments,
         clusters: policy.targets.map(({ id }) => ({ id })),
         clusterUsers: policy.targetUsers.map((name) => ({ name })),
         clusterGroups: policy.targetGroups.map((name) => ({ name })),
       };
     case 'Proxy':
-      return { ...common, environments, targets, targetUsers };
+      return { ...common, type, environments, targets, targetUsers };
+    case 'SessionRecording':
+      return { ...common, type, recordInput: policy.recordInput };
+    case 'OrganizationControls':
+      return { ...common, type, mfaEnabled: policy.mfaEnabled, mfaDuration: policy.mfaDuration };
   }
 }

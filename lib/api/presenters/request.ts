@@ -1,11 +1,13 @@
+import type { z } from 'zod';
 import type { RequestableTarget } from '@/lib/access/list-requestable';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { formatEndReason } from '@/lib/core/text/request';
 import { connectLine } from '@/lib/core/text/target';
+import type { requestAnswer, requestableAnswer } from '../answers/request';
 
 const time = (at: Date | null | undefined) => at?.toISOString() ?? null;
 
-export function presentRequest(request: RequestView, now: Date) {
+export function presentRequest(request: RequestView, now: Date): z.output<typeof requestAnswer> {
   const { grant, target, requester } = request;
   return {
     id: request.id,
@@ -19,7 +21,7 @@ export function presentRequest(request: RequestView, now: Date) {
     automatic: request.automatic,
     duration: request.duration,
     policy: request.policy,
-    timeCreated: time(request.createdAt),
+    timeCreated: request.createdAt.toISOString(),
     lapsesAt: time(request.lapsesAt),
     decidedAt: time(request.decidedAt),
     decidedBy: request.decidedBy?.email ?? null,
@@ -35,7 +37,7 @@ export function presentRequest(request: RequestView, now: Date) {
   };
 }
 
-export function presentRequestable(target: RequestableTarget) {
+export function presentRequestable(target: RequestableTarget): z.output<typeof requestableAnswer> {
   const { open } = target;
   return {
     id: target.id,

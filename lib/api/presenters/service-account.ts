@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import type { ServiceAccountRow } from '@/lib/directory/list-service-accounts';
+import type { serviceAccountAnswer } from '../answers/service-account';
 
 /** `serviceaccounts.ServiceAccount` of the SDK. */
-export function presentServiceAccount(account: ServiceAccountRow) {
+export function presentServiceAccount(account: ServiceAccountRow): z.output<typeof serviceAccountAnswer> {
   const { id, organizationId, email, externalId, jwksUrl, jwksUrlPattern } = account;
   return {
     id,

@@ -1,10 +1,15 @@
+import type { z } from 'zod';
 import type { SubjectEvent } from '@/lib/audit/list-subject-events';
 import { isRefusedEvent } from '@/lib/core/audit-event';
+import type { subjectEventAnswer } from '../answers/event';
 
 const subjectTypes = { user: 'User', 'api-key': 'ApiKey', 'service-account': 'ServiceAccount' } as const;
 
 /** `events.SubjectEvent` of the SDK. `evaluation` is false for what was refused. */
-export function presentSubjectEvent(event: SubjectEvent, organizationId: string) {
+export function presentSubjectEvent(
+  event: SubjectEvent,
+  organizationId: string,
+): z.output<typeof subjectEventAnswer> {
   return {
     id: event.id,
     organizationId,

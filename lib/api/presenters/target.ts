@@ -1,12 +1,15 @@
+import type { z } from 'zod';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { type Entitlement, isCurrent } from '@/lib/core/access/entitlement';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { type TunnelVerb, tunnelPort } from '@/lib/core/target/tunnel';
-import { certificateDatabases } from '@/lib/core/target/virtual';
+import { cloudDatabases, cloudServiceProviders, splitCertDatabases } from '@/lib/core/target/virtual';
 import type { CoveredTarget } from '@/lib/targets/list-covered-targets';
+import type { allTargetsAnswer, databaseConfigurationAnswer, targetAnswers } from '../answers/target';
 import { presentConnection } from './connection';
 
 type Target = Omit<CoveredTarget, 'sourceAddresses'>;
+type DatabaseConfiguration = z.output<typeof databaseConfigurationAnswer>;
 
 const named = (users: readonly string[]) => users.map((userName) => ({ userName }));
 
@@ -42,34 +45,46 @@ function addressesOf(target: Target) {
   return {
     proxyEnvironmentId: proxyEnvironmentId ?? (proxyTargetId === null ? environmentId : ''),
     remoteHost: target.host ?? '',
-    remotePort: { value: target.port ?? usualPort(target) },
+    // A database in GCP has no port, which BastionZero's clients write as 0.
+    remotePort: { value: target.port ?? (target.cloudServiceProvider === 'GCP' ? 0 : usualPort(target)) },
     localHost: target.localHost ?? 'localhost',
   };
 }
 
 /** People sign in with certificates to a database that the console registered. */
-function authenticationOf({ authenticationType, authenticationLabel, databaseType }: Target) {
+function authenticationOf(target: Target): DatabaseConfiguration {
+  const { authenticationType, authenticationLabel, cloudServiceProvider, databaseType } = target;
   return {
     authenticationType: authenticationType ?? 'SplitCert',
-    cloudServiceProvider: null,
+    cloudServiceProvider,
     database: databaseType,
     label: authenticationType === null ? databaseType : authenticationLabel,
   };
 }
 
-/** The configurations of databases that a program can set. */
-export const databaseConfigurations = [
+/** The configurations of databases that BastionZero's clients can set. They refuse the name of MariaDB. */
+export const databaseConfigurations: readonly DatabaseConfiguration[] = [
   { authenticationType: 'Default', cloudServiceProvider: null, database: null, label: 'None' },
-  ...certificateDatabases.map((database) => ({
-    authenticationType: 'SplitCert',
-    cloudServiceProvider: null,
-    database,
-    label: database,
-  })),
+  ...splitCertDatabases
+    .filter((database) => database !== 'MariaDB')
+    .map((database) => ({
+      authenticationType: 'SplitCert' as const,
+      cloudServiceProvider: null,
+      database,
+      label: database,
+    })),
+  ...cloudServiceProviders.flatMap((cloudServiceProvider) =>
+    cloudDatabases(cloudServiceProvider).map((database) => ({
+      authenticationType: 'ServiceAccountInjection' as const,
+      cloudServiceProvider,
+      database,
+      label: `${cloudServiceProvider} ${database}`,
+    })),
+  ),
 ];
 
 /** A target as `GET /api/v2/targets/{type}` returns it. */
-export function presentTarget(target: Target) {
+export function presentTarget(target: Target): z.output<(typeof targetAnswers)[TargetType]> {
   switch (target.type) {
     case 'Bzero':
       return {
@@ -89,7 +104,7 @@ export function presentTarget(target: Target) {
     case 'Db':
       return {
         ...virtual(target),
-        splitCert: target.authenticationType !== 'Default',
+        splitCert: (target.authenticationType ?? 'SplitCert') === 'SplitCert',
         databaseType: target.databaseType,
         allowedTargetUsers: named(target.targetUsers),
         databaseAuthenticationConfig: authenticationOf(target),
@@ -118,7 +133,10 @@ export type ListedTarget = Target & {
 };
 
 /** `GET /api/v2/targets`: the targets grouped by protocol. */
-export function presentAllTargets(targets: readonly ListedTarget[], now: Date) {
+export function presentAllTargets(
+  targets: readonly ListedTarget[],
+  now: Date,
+): z.output<typeof allTargetsAnswer> {
   const servers = targets.filter(({ type }) => type === 'Bzero' || type === 'DynamicAccessConfig');
   const withVerb = (verb: Verb) => servers.filter(({ verbs }) => verbs.includes(verb));
   const ofType = (type: TargetType) => targets.filter((target) => target.type === type);

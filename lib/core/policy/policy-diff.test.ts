@@ -16,6 +16,9 @@ const jit: PolicySnapshot = {
   verbs: [],
   automaticallyApproved: false,
   duration: 60,
+  recordInput: false,
+  mfaEnabled: false,
+  mfaDuration: null,
 };
 
 test('each type of policy has its own fields, in the order of the editor', () => {
@@ -39,6 +42,9 @@ test('each type of policy has its own fields, in the order of the editor', () =>
     'Target users',
     'Expiry date',
   ]);
+  const ownFields = (type: PolicySnapshot['type']) => labels(type).slice(2, -1);
+  expect(ownFields('SessionRecording')).toEqual(['People and groups', 'Record input']);
+  expect(ownFields('OrganizationControls')).toEqual(['People and groups', 'MFA', 'MFA duration']);
 });
 
 test('a snapshot does not differ from itself, whatever the order of its lists', () => {

@@ -23,6 +23,9 @@ export type PolicySnapshot = {
   automaticallyApproved: boolean;
   /** minutes; null unless JustInTime */
   duration: number | null;
+  recordInput: boolean;
+  mfaEnabled: boolean;
+  mfaDuration: number | null;
 };
 
 /** One field as text. `items` is null unless the field is a list. */
@@ -39,34 +42,53 @@ export type FieldDifference = {
 
 /** The fields of a policy, in the order and with the labels of its editor. */
 export function fieldsOf(policy: PolicySnapshot): FieldValue[] {
-  const isJit = policy.type === 'JustInTime';
-  const people = [...policy.groups.map(keyed('group')), ...policy.subjects.map(keyed('person'))];
-  const covered = [...policy.environments.map(keyed('environment')), ...policy.targets.map(keyed('target'))];
   return [
     text('Name', policy.name),
     text('Description', policy.description),
-    list(isJit ? 'Who can request' : 'Standing access', people),
-    ...(isJit
-      ? [
-          list('What they can request', policy.children),
-          text('Approval', policy.automaticallyApproved ? 'Automatic' : 'Admin approval'),
-          text('Duration', formatDuration(policy.duration ?? 0)),
-        ]
-      : [list('Targets', covered), list('Target users', policy.targetUsers.map(plain))]),
-    ...(policy.type === 'Kubernetes' ? [list('Target groups', policy.targetGroups.map(plain))] : []),
-    ...(policy.type === 'TargetConnect'
-      ? [
-          list(
-            'Policy actions',
-            policy.verbs.map((verb) => ({ id: verb, label: formatVerb(verb) })),
-          ),
-        ]
-      : []),
+    ...ownFieldsOf(policy),
     text(
       'Expiry date',
       policy.timeExpires?.toISOString().replace('T', ' ').slice(0, 16).concat(' UTC') ?? '',
     ),
   ];
+}
+
+/** The fields that the type of a policy has. */
+function ownFieldsOf(policy: PolicySnapshot): FieldValue[] {
+  const people = [...policy.groups.map(keyed('group')), ...policy.subjects.map(keyed('person'))];
+  switch (policy.type) {
+    case 'JustInTime':
+      return [
+        list('Who can request', people),
+        list('What they can request', policy.children),
+        text('Approval', policy.automaticallyApproved ? 'Automatic' : 'Admin approval'),
+        text('Duration', formatDuration(policy.duration ?? 0)),
+      ];
+    case 'SessionRecording':
+      return [list('People and groups', people), text('Record input', yesOrNo(policy.recordInput))];
+    case 'OrganizationControls':
+      return [
+        list('People and groups', people),
+        text('MFA', yesOrNo(policy.mfaEnabled)),
+        text('MFA duration', policy.mfaDuration === null ? '' : String(policy.mfaDuration)),
+      ];
+    default:
+      return [list('Standing access', people), ...coverageFieldsOf(policy)];
+  }
+}
+
+function coverageFieldsOf({ type, environments, targets, ...policy }: PolicySnapshot): FieldValue[] {
+  const verbs = policy.verbs.map((verb) => ({ id: verb, label: formatVerb(verb) }));
+  return [
+    list('Targets', [...environments.map(keyed('environment')), ...targets.map(keyed('target'))]),
+    list('Target users', policy.targetUsers.map(plain)),
+    ...(type === 'Kubernetes' ? [list('Target groups', policy.targetGroups.map(plain))] : []),
+    ...(type === 'TargetConnect' ? [list('Policy actions', verbs)] : []),
+  ];
+}
+
+function yesOrNo(value: boolean): string {
+  return value ? 'Yes' : 'No';
 }
 
 /** The fields that differ between two snapshots of a policy. Lists are compared as sets, by id. */

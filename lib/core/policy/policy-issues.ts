@@ -1,5 +1,5 @@
 import type { Verb } from '@/lib/core/target/target';
-import { maxDuration, type PolicyType } from './policy';
+import { isEnforced, maxDuration, type PolicyType } from './policy';
 
 type Kind = { severity: 'error' | 'warning' /** the field that shows it */; field: string };
 
@@ -46,6 +46,7 @@ export type IssueSubject = {
 
 /** The issues that a policy has on its own, without looking at anything else, each with its field (R5). */
 export function policyIssues(policy: IssueSubject): PolicyIssue[] {
+  if (!isEnforced(policy.type)) return [];
   return policy.type === 'JustInTime' ? jitIssues(policy) : childIssues(policy);
 }
 

@@ -18,6 +18,9 @@ const base: PolicyDocument = {
   childIds: ['servers'],
   automaticallyApproved: false,
   duration: 60,
+  recordInput: false,
+  mfaEnabled: false,
+  mfaDuration: null,
 };
 
 const some = fc.subarray(['a', 'b']);

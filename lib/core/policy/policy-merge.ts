@@ -12,6 +12,8 @@ const parts = {
   children: ['childIds'],
   approval: ['automaticallyApproved'],
   duration: ['duration'],
+  recording: ['recordInput'],
+  controls: ['mfaEnabled', 'mfaDuration'],
 } as const satisfies Record<string, readonly (keyof PolicyDocument)[]>;
 
 export type PolicyPart = keyof typeof parts;

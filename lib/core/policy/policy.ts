@@ -1,12 +1,28 @@
 import type { ChildPolicyType, TargetType, Verb } from '@/lib/core/target/target';
 
-export type PolicyType = ChildPolicyType | 'JustInTime';
-export const policyTypes = [
+/** The types of policy that give access. */
+export const enforcedPolicyTypes = [
   'JustInTime',
   'TargetConnect',
   'Kubernetes',
   'Proxy',
-] as const satisfies readonly PolicyType[];
+] as const satisfies readonly (ChildPolicyType | 'JustInTime')[];
+
+/** The types that are kept for BastionZero's clients and give nothing: no code evaluates a policy of these types. */
+export const unenforcedPolicyTypes = ['SessionRecording', 'OrganizationControls'] as const;
+
+export const policyTypes = [...enforcedPolicyTypes, ...unenforcedPolicyTypes] as const;
+
+export type EnforcedPolicyType = (typeof enforcedPolicyTypes)[number];
+export type UnenforcedPolicyType = (typeof unenforcedPolicyTypes)[number];
+export type PolicyType = EnforcedPolicyType | UnenforcedPolicyType;
+
+/** The types that a just-in-time policy can include. */
+export const childPolicyTypes = enforcedPolicyTypes.filter((type) => type !== 'JustInTime');
+
+export function isEnforced(type: PolicyType): type is EnforcedPolicyType {
+  return type !== 'SessionRecording' && type !== 'OrganizationControls';
+}
 
 /** How long access can last, in minutes: 30 days (R5). */
 export const maxDuration = 43_200;
@@ -57,6 +73,11 @@ export type PolicyDocument = {
   automaticallyApproved: boolean;
   /** minutes; null unless it is just-in-time */
   duration: number | null;
+  /** false unless it is about session recording */
+  recordInput: boolean;
+  /** false and null unless it is about organization controls; the duration is null if nobody sent one */
+  mfaEnabled: boolean;
+  mfaDuration: number | null;
 };
 
 /** Whether a policy has not expired (R1). */
@@ -69,14 +90,16 @@ const policyTypeNames: Record<PolicyType, string> = {
   TargetConnect: 'Target access',
   Kubernetes: 'Kubernetes',
   Proxy: 'Proxy',
+  SessionRecording: 'Session recording',
+  OrganizationControls: 'Organization controls',
 };
 
 export function formatPolicyType(type: PolicyType): string {
   return policyTypeNames[type];
 }
 
-/** The types of target that a policy of this type covers. */
-export function targetTypesOf(type: ChildPolicyType): readonly TargetType[] {
+/** The types of target that a policy of this type covers itself. */
+export function targetTypesOf(type: PolicyType): readonly TargetType[] {
   switch (type) {
     case 'TargetConnect':
       return ['Bzero', 'DynamicAccessConfig'];
@@ -84,5 +107,9 @@ export function targetTypesOf(type: ChildPolicyType): readonly TargetType[] {
       return ['Cluster'];
     case 'Proxy':
       return ['Db', 'Web'];
+    case 'JustInTime':
+    case 'SessionRecording':
+    case 'OrganizationControls':
+      return [];
   }
 }

@@ -1,6 +1,16 @@
 export const targetTypes = ['Bzero', 'Cluster', 'Db', 'Web', 'DynamicAccessConfig'] as const;
 export type TargetType = (typeof targetTypes)[number];
 
+export const targetStatuses = [
+  'NotActivated',
+  'Offline',
+  'Online',
+  'Terminated',
+  'Error',
+  'Restarting',
+] as const;
+export type TargetStatus = (typeof targetStatuses)[number];
+
 export const verbs = ['Shell', 'FileTransfer', 'Tunnel', 'RDP', 'SQLServer'] as const;
 export type Verb = (typeof verbs)[number];
 

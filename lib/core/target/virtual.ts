@@ -1,9 +1,36 @@
-/** What signs people in to a database: nothing of this product, or the certificates that it issues. */
-export const authenticationTypes = ['Default', 'SplitCert'] as const;
+/**
+ * What signs people in to a database: nothing of this product, the certificates that it issues, or an account of a cloud
+ * provider, which this product does not use.
+ */
+export const authenticationTypes = ['Default', 'SplitCert', 'ServiceAccountInjection'] as const;
 type AuthenticationType = (typeof authenticationTypes)[number];
+
+export const cloudServiceProviders = ['AWS', 'GCP'] as const;
+export type CloudServiceProvider = (typeof cloudServiceProviders)[number];
 
 /** The databases that accept the certificates, as BastionZero's clients name them, and MariaDB. */
 export const certificateDatabases = ['CockroachDB', 'MariaDB', 'MySQL', 'Postgres'] as const;
+
+/** The databases for which BastionZero's clients can set those certificates. None accepts one of this product for MongoDB. */
+export const splitCertDatabases = [...certificateDatabases, 'MongoDB'] as const;
+
+/**
+ * How the address of a database of a cloud provider begins, by the provider and the database (Terraform provider v0.3.1).
+ */
+const cloudSchemes: Record<CloudServiceProvider, Readonly<Record<string, string>>> = {
+  AWS: { MySQL: 'rdsmysql://', Postgres: 'rds://' },
+  GCP: { MySQL: 'gcp://', Postgres: 'gcp://' },
+};
+
+/** The databases of a cloud provider that an account of it can sign in to. */
+export function cloudDatabases(provider: CloudServiceProvider): readonly string[] {
+  return Object.keys(cloudSchemes[provider]);
+}
+
+/** How the host of a database begins; empty for one that is in no cloud. */
+export function hostScheme(provider: CloudServiceProvider | null, database: string | null): string {
+  return (provider && cloudSchemes[provider][database ?? '']) ?? '';
+}
 
 /**
  * The part of a database or web app that BastionZero's clients write and read again. There are no agents: no connection
@@ -18,6 +45,15 @@ export type VirtualFields = {
   /** databases only; null for one that the console registered */
   authenticationType: AuthenticationType | null;
   authenticationLabel: string | null;
+  /** null unless an account of a cloud provider signs people in */
+  cloudServiceProvider: CloudServiceProvider | null;
+};
+
+/** The fields about its authentication of a target that is no database. */
+export const notAuthenticated = {
+  authenticationType: null,
+  authenticationLabel: null,
+  cloudServiceProvider: null,
 };
 
 /** The virtual fields of a target that has none. */
@@ -26,8 +62,7 @@ export const notVirtual: VirtualFields = {
   proxyEnvironmentId: null,
   localHost: null,
   localPort: null,
-  authenticationType: null,
-  authenticationLabel: null,
+  ...notAuthenticated,
 };
 
 /**

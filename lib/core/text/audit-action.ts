@@ -44,6 +44,8 @@ export const auditActionNames: Record<AuditAction, string> = {
   'create-service-account': 'Service account created',
   'renew-account-keys': 'Keys of a service account loaded again',
   'sign-in-service-account': 'Service account signed in',
+  'create-github-action': 'GitHub action authorized',
+  'delete-github-action': 'GitHub action deleted',
   'make-authority': 'Certificate authority created',
   'rotate-authority': 'Certificate authority replaced',
   'refuse-attempt': 'Attempt refused',

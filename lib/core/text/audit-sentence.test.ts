@@ -46,6 +46,14 @@ const rows: [AuditEvent, string][] = [
     'admin@acme.test renamed the API key ci to deploy',
   ],
   [
+    { action: 'create-github-action', data: { name: 'acme/deploy' } },
+    'admin@acme.test authorized the GitHub action acme/deploy',
+  ],
+  [
+    { action: 'delete-github-action', data: { name: 'acme/deploy' } },
+    'admin@acme.test deleted the GitHub action acme/deploy',
+  ],
+  [
     { action: 'change-email', data: { email: 'e@acme.test', to: 'f@acme.test' } },
     'admin@acme.test changed the email of e@acme.test to f@acme.test',
   ],

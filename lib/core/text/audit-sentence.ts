@@ -98,6 +98,10 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return `${actor} renamed the API key ${event.data.name} to ${event.data.to}`;
     case 'revoke-api-key':
       return `${actor} revoked the API key ${event.data.name}`;
+    case 'create-github-action':
+      return `${actor} authorized the GitHub action ${event.data.name}`;
+    case 'delete-github-action':
+      return `${actor} deleted the GitHub action ${event.data.name}`;
     case 'make-authority':
       return `${actor} created the certificate authority for ${event.data.target ?? authorityNames[event.data.kind]}`;
     case 'rotate-authority':
@@ -201,6 +205,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   localPort: 'local port',
   authenticationType: 'authentication type',
   authenticationLabel: 'authentication label',
+  cloudServiceProvider: 'cloud service provider',
 };
 
 /** The names of the fields that changed. */

@@ -1,5 +1,5 @@
 import type { ReplayedOutcome } from '@/lib/core/access/replay';
-import type { PolicyType } from '@/lib/core/policy/policy';
+import type { PolicyType, UnenforcedPolicyType } from '@/lib/core/policy/policy';
 import type { Verb } from '@/lib/core/target/target';
 import { formatDuration } from './duration';
 import { formatVerb } from './target';
@@ -23,7 +23,32 @@ const nouns: Record<PolicyType, string> = {
   Kubernetes: 'cluster',
   Proxy: 'target',
   JustInTime: 'target',
+  SessionRecording: 'target',
+  OrganizationControls: 'target',
 };
+
+const whyNotEnforced: Record<UnenforcedPolicyType, string> = {
+  SessionRecording: 'Not enforced: this product records no terminal sessions.',
+  OrganizationControls: 'Not enforced: the identity provider decides about MFA.',
+};
+
+/** Why a policy of this type is kept and never evaluated. */
+export function explainNotEnforced(type: UnenforcedPolicyType): string {
+  return whyNotEnforced[type];
+}
+
+/** What a policy that is not enforced says: `Record output`, `MFA, duration 60`. BastionZero's clients name no unit. */
+export function formatUnenforced(policy: {
+  type: PolicyType;
+  recordInput: boolean;
+  mfaEnabled: boolean;
+  mfaDuration: number | null;
+}): string {
+  if (policy.type === 'SessionRecording')
+    return policy.recordInput ? 'Record output and input' : 'Record output';
+  const duration = policy.mfaDuration === null ? '' : `, duration ${policy.mfaDuration}`;
+  return `${policy.mfaEnabled ? 'MFA' : 'No MFA'}${duration}`;
+}
 
 /** How a policy decides, in a word or two; the same in Slack and the console. */
 export function formatApproval(automatic: boolean): string {

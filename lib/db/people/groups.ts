@@ -34,6 +34,18 @@ export async function findGroups(filter: {
   return { groups, total: counted[0]?.total ?? 0 };
 }
 
+/** The groups of a person, sorted by name. */
+export async function findGroupsOf(
+  organizationId: string,
+  userId: string,
+): Promise<{ id: string; name: string }[]> {
+  return database().prisma.group.findMany({
+    where: { organizationId, members: { some: { userId } } },
+    select: { id: true, name: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+}
+
 /** Inserts groups that the identity provider has not sent yet. */
 export async function insertGroups(
   tx: Tx,

@@ -1,10 +1,11 @@
 import type { Entitlement } from '@/lib/core/access/entitlement';
+import type { TargetStatus } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 import type { ReachableTarget } from '@/lib/db/targets/targets';
 
 /** A target with the entitlements of a person. */
 export type EntitledTarget = ReachableTarget & {
-  status: string;
+  status: TargetStatus;
   entitlements: Entitlement[];
 };
 
@@ -50,7 +51,7 @@ WITH person AS (
   SELECT "id" FROM "user" WHERE "id" = $2::uuid AND "organization_id" = $1::uuid AND "disabled_at" IS NULL
 ), standing AS (
   SELECT p.* FROM "policy" p
-  WHERE p."organization_id" = $1::uuid AND p."deleted_at" IS NULL AND p."type" <> 'JustInTime'
+  WHERE p."organization_id" = $1::uuid AND p."deleted_at" IS NULL AND p."type" IN ('TargetConnect', 'Kubernetes', 'Proxy')
     AND (p."time_expires" IS NULL OR p."time_expires" > now())
     AND p."id" IN (
       SELECT ps."policy_id" FROM "policy_subject" ps JOIN person ON person."id" = ps."user_id"
@@ -94,6 +95,7 @@ SELECT now() AS "now", EXISTS (SELECT 1 FROM person) AS "active",
       'proxyTargetName', (SELECT p."name" FROM "target" p WHERE p."id" = t."proxy_target_id"),
       'proxyEnvironmentId', t."proxy_environment_id", 'localHost', t."local_host", 'localPort', t."local_port",
       'authenticationType', t."authentication_type", 'authenticationLabel', t."authentication_label",
+      'cloudServiceProvider', t."cloud_service_provider",
       'entitlements', coalesce((SELECT json_agg(entitled.entitlement) FROM entitled WHERE entitled."target_id" = t."id"), '[]'))
       ORDER BY t."name", e."name", t."id")
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"

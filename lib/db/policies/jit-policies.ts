@@ -1,5 +1,5 @@
 import type { Prisma } from '@/generated/prisma/client';
-import type { ChildPolicy, JitPolicy } from '@/lib/core/policy/policy';
+import { type ChildPolicy, childPolicyTypes, type JitPolicy } from '@/lib/core/policy/policy';
 import type { ChildPolicyType, Verb } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 
@@ -41,7 +41,7 @@ export async function findChildPolicies(
   ids: readonly string[],
 ): Promise<ChildPolicy[]> {
   const rows = await database().prisma.policy.findMany({
-    where: { organizationId, deletedAt: null, type: { not: 'JustInTime' }, id: { in: [...ids] } },
+    where: { organizationId, deletedAt: null, type: { in: childPolicyTypes }, id: { in: [...ids] } },
     include: { targets: true, environments: true },
   });
   return rows.map(childPolicy);

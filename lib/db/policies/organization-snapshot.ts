@@ -70,7 +70,8 @@ async function findStoredPolicies(tx: Tx, organizationId: string): Promise<Snaps
       ARRAY(SELECT "environment_id" FROM "policy_environment" WHERE "policy_id" = p."id") AS "environmentIds",
       p."target_users" AS "targetUsers", p."target_groups" AS "targetGroups", p."verbs",
       ARRAY(SELECT "child_id" FROM "policy_child" WHERE "policy_id" = p."id") AS "childIds",
-      p."automatically_approved" AS "automaticallyApproved", p."duration"
+      p."automatically_approved" AS "automaticallyApproved", p."duration",
+      p."record_input" AS "recordInput", p."mfa_enabled" AS "mfaEnabled", p."mfa_duration" AS "mfaDuration"
     FROM "policy" p
     WHERE p."organization_id" = ${organizationId}::uuid AND p."deleted_at" IS NULL`;
   return rows.map(({ id, version, ...document }) => ({ id, version, document }));

@@ -28,6 +28,9 @@ export type PolicyRecord = {
   automaticallyApproved: boolean;
   /** minutes; null unless JustInTime */
   duration: number | null;
+  recordInput: boolean;
+  mfaEnabled: boolean;
+  mfaDuration: number | null;
 };
 
 const named = { select: { id: true, name: true } } as const;
@@ -145,5 +148,8 @@ function record(row: Row): PolicyRecord {
     })),
     automaticallyApproved: row.automaticallyApproved,
     duration: row.duration,
+    recordInput: row.recordInput,
+    mfaEnabled: row.mfaEnabled,
+    mfaDuration: row.mfaDuration,
   };
 }

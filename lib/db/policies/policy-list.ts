@@ -19,6 +19,9 @@ export type PolicyItem = {
   targetUsers: string[];
   targetGroups: string[];
   verbs: Verb[];
+  recordInput: boolean;
+  mfaEnabled: boolean;
+  mfaDuration: number | null;
   /** names */
   groups: string[];
   /** the first ones, as people read them */
@@ -35,9 +38,7 @@ export type PolicyItem = {
 
 export type PolicyFilter = {
   organizationId: string;
-  type?: PolicyType | undefined;
-  /** without just-in-time policies */
-  childrenOnly?: boolean | undefined;
+  types?: readonly PolicyType[] | undefined;
   query?: string | undefined;
   ids?: readonly string[] | undefined;
   take: number;
@@ -55,6 +56,7 @@ export async function findPolicyItems(
       SELECT p."id", p."type"::text AS "type", p."name", p."description", p."version",
         p."time_expires" AS "timeExpires", p."automatically_approved" AS "automaticallyApproved", p."duration",
         p."target_users" AS "targetUsers", p."target_groups" AS "targetGroups", p."verbs",
+        p."record_input" AS "recordInput", p."mfa_enabled" AS "mfaEnabled", p."mfa_duration" AS "mfaDuration",
         ARRAY(
           SELECT g."name" FROM "policy_group" pg
           JOIN "group" g ON g."organization_id" = pg."organization_id" AND g."id" = pg."group_id"
@@ -83,11 +85,10 @@ export async function findPolicyItems(
   return { policies, total: counted[0]?.total ?? 0 };
 }
 
-function whereOf({ organizationId, type, childrenOnly, query, ids }: PolicyFilter): Prisma.Sql {
+function whereOf({ organizationId, types, query, ids }: PolicyFilter): Prisma.Sql {
   const pattern = searchPattern(query ?? '');
   return Prisma.sql`p."organization_id" = ${organizationId}::uuid AND p."deleted_at" IS NULL
-    ${type ? Prisma.sql`AND p."type"::text = ${type}` : Prisma.empty}
-    ${childrenOnly ? Prisma.sql`AND p."type" <> 'JustInTime'` : Prisma.empty}
+    ${types ? Prisma.sql`AND p."type"::text = ANY (${[...types]}::text[])` : Prisma.empty}
     ${ids ? Prisma.sql`AND p."id" = ANY (${[...ids]}::uuid[])` : Prisma.empty}
     ${query ? Prisma.sql`AND (p."name" ILIKE ${pattern} OR p."description" ILIKE ${pattern})` : Prisma.empty}`;
 }

@@ -1,5 +1,5 @@
-import type { PolicyDocument } from '@/lib/core/policy/policy';
-import type { ChildPolicyType, TargetType } from '@/lib/core/target/target';
+import type { PolicyDocument, PolicyType } from '@/lib/core/policy/policy';
+import type { TargetType } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 
 /**
@@ -10,7 +10,7 @@ export type PolicyReferences = {
   groupIds: Set<string>;
   environmentIds: Set<string>;
   targets: Map<string, TargetType>;
-  children: Map<string, { name: string; type: ChildPolicyType | 'JustInTime'; hasStandingSubjects: boolean }>;
+  children: Map<string, { name: string; type: PolicyType; hasStandingSubjects: boolean }>;
 };
 
 /** Looks up everything that a policy refers to, within its organization. */

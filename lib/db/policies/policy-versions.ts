@@ -35,6 +35,10 @@ const document = z.object({
   childIds: z.array(z.string()),
   automaticallyApproved: z.boolean(),
   duration: z.number().nullable(),
+  // versions from before there were policies that are not enforced have none of these
+  recordInput: z.boolean().default(false),
+  mfaEnabled: z.boolean().default(false),
+  mfaDuration: z.number().nullable().default(null),
 });
 
 /** A policy, deleted or not; null if the organization never had one with this id. */

@@ -61,6 +61,9 @@ function columns(document: PolicyDocument) {
     verbs,
     automaticallyApproved,
     duration,
+    recordInput,
+    mfaEnabled,
+    mfaDuration,
   } = document;
   return {
     name,
@@ -71,6 +74,9 @@ function columns(document: PolicyDocument) {
     verbs,
     automaticallyApproved,
     duration,
+    recordInput,
+    mfaEnabled,
+    mfaDuration,
   };
 }
 

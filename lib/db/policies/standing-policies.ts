@@ -14,7 +14,7 @@ export async function findStandingPolicies(organizationId: string): Promise<Stan
       ARRAY(SELECT "environment_id" FROM "policy_environment" WHERE "policy_id" = p."id") AS "environmentIds",
       p."target_users" AS "targetUsers", p."target_groups" AS "targetGroups", p."verbs"
     FROM "policy" p
-    WHERE p."organization_id" = ${organizationId}::uuid AND p."deleted_at" IS NULL AND p."type" <> 'JustInTime'
+    WHERE p."organization_id" = ${organizationId}::uuid AND p."deleted_at" IS NULL AND p."type" IN ('TargetConnect', 'Kubernetes', 'Proxy')
       AND (EXISTS (SELECT 1 FROM "policy_subject" WHERE "policy_id" = p."id")
         OR EXISTS (SELECT 1 FROM "policy_group" WHERE "policy_id" = p."id"))
     ORDER BY p."name"`;

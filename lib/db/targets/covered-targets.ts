@@ -1,10 +1,10 @@
-import type { TargetType, Verb } from '@/lib/core/target/target';
+import type { TargetStatus, TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import type { ReachableTarget } from './targets';
 
 /** A target with the target users, groups and actions that all live policies list for it. */
 export type CoveredTarget = ReachableTarget & {
-  status: string;
+  status: TargetStatus;
   targetUsers: string[];
   targetGroups: string[];
   verbs: Verb[];
@@ -25,6 +25,7 @@ export async function findCoveredTargets(about: {
       (SELECT p."name" FROM "target" p WHERE p."id" = t."proxy_target_id") AS "proxyTargetName",
       t."proxy_environment_id" AS "proxyEnvironmentId", t."local_host" AS "localHost", t."local_port" AS "localPort",
       t."authentication_type" AS "authenticationType", t."authentication_label" AS "authenticationLabel",
+      t."cloud_service_provider" AS "cloudServiceProvider",
       coalesce(array_agg(DISTINCT listed.target_user) FILTER (WHERE listed.target_user IS NOT NULL), '{}') AS "targetUsers",
       coalesce(array_agg(DISTINCT listed.target_group) FILTER (WHERE listed.target_group IS NOT NULL), '{}') AS "targetGroups",
       coalesce(array_agg(DISTINCT listed.verb) FILTER (WHERE listed.verb IS NOT NULL), '{}') AS "verbs"

@@ -48,9 +48,10 @@ export async function writeVirtualFields(
   fields: VirtualFields,
 ): Promise<void> {
   const { proxyTargetId, proxyEnvironmentId, localHost, localPort } = fields;
-  const { authenticationType, authenticationLabel } = fields;
+  const { authenticationType, authenticationLabel, cloudServiceProvider } = fields;
   const proxy = { proxyTargetId, proxyEnvironmentId };
-  const data = { ...proxy, localHost, localPort, authenticationType, authenticationLabel };
+  const authentication = { authenticationType, authenticationLabel, cloudServiceProvider };
+  const data = { ...proxy, localHost, localPort, ...authentication };
   await tx.target.updateMany({ where: { id, organizationId }, data });
 }
 

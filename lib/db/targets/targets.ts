@@ -37,7 +37,8 @@ export async function findTarget(
       t."sql_server_port" AS "sqlServerPort", t."proxy_target_id" AS "proxyTargetId",
       (SELECT p."name" FROM "target" p WHERE p."id" = t."proxy_target_id") AS "proxyTargetName",
       t."proxy_environment_id" AS "proxyEnvironmentId", t."local_host" AS "localHost", t."local_port" AS "localPort",
-      t."authentication_type" AS "authenticationType", t."authentication_label" AS "authenticationLabel"
+      t."authentication_type" AS "authenticationType", t."authentication_label" AS "authenticationLabel",
+      t."cloud_service_provider" AS "cloudServiceProvider"
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
     WHERE t."id" = ${id}::uuid AND t."organization_id" = ${organizationId}::uuid AND t."status" <> 'Terminated'`;
   return rows[0] ?? null;

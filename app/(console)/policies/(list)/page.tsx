@@ -4,8 +4,9 @@ import Link from 'next/link';
 
 import { NewPolicyMenu } from '@/components/policies/new-policy-menu';
 import { slugOf } from '@/components/policies/policy-slug';
-import { ChildTable, JitTable } from '@/components/policies/policy-tables';
+import { ChildTable, JitTable, UnenforcedTable } from '@/components/policies/policy-tables';
 import { policyTypeDescription } from '@/components/policies/policy-type-description';
+import { UnenforcedNotice } from '@/components/policies/unenforced-policy';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { buttonClass } from '@/components/ui/button-class';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -14,8 +15,8 @@ import { PageHead } from '@/components/ui/page-head';
 import { Pager } from '@/components/ui/pager';
 import { SearchForm } from '@/components/ui/search-form';
 import { requireContext } from '@/lib/auth/session';
-import { formatPolicyType, policyTypes } from '@/lib/core/policy/policy';
-import { listPolicies } from '@/lib/policies/list-policies';
+import { formatPolicyType, isEnforced, type PolicyType, policyTypes } from '@/lib/core/policy/policy';
+import { listPolicies, type PolicyList } from '@/lib/policies/list-policies';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
 import { orNotFound } from '@/lib/web/or-not-found';
@@ -95,11 +96,12 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
               {formatPolicyType(type)}{' '}
               <span className="font-normal text-muted">{policyTypeDescription[type]}</span>
             </h2>
-            {type === 'JustInTime' ? (
-              <JitTable label={formatPolicyType(type)} policies={policies} now={now} />
-            ) : (
-              <ChildTable label={formatPolicyType(type)} policies={policies} now={now} />
+            {!isEnforced(type) && (
+              <div className="mb-2.5">
+                <UnenforcedNotice type={type} />
+              </div>
             )}
+            <PolicyTable type={type} policies={policies} now={now} />
           </section>
         ))}
       </div>
@@ -109,5 +111,15 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
         href={(to) => `/policies?${new URLSearchParams({ ...(query && { q: query }), page: String(to) })}`}
       />
     </>
+  );
+}
+
+function PolicyTable({ type, ...props }: { type: PolicyType; policies: PolicyList['policies']; now: Date }) {
+  const label = formatPolicyType(type);
+  if (!isEnforced(type)) return <UnenforcedTable label={label} {...props} />;
+  return type === 'JustInTime' ? (
+    <JitTable label={label} {...props} />
+  ) : (
+    <ChildTable label={label} {...props} />
   );
 }

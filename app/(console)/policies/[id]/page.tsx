@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
 import { PolicyEditor } from '@/components/policies/policy-editor';
 import { draftOf } from '@/components/policies/stored-draft';
+import { UnenforcedPolicy } from '@/components/policies/unenforced-policy';
 import { OnlyAdmins } from '@/components/shell/only-admins';
 import { requireContext } from '@/lib/auth/session';
+import { isEnforced } from '@/lib/core/policy/policy';
 import { getPolicy } from '@/lib/policies/get-policy';
+import { getPolicyVersion } from '@/lib/policies/get-policy-version';
 import { listParents } from '@/lib/policies/list-parents';
 import { previewPolicy } from '@/lib/policies/preview-policy';
 import { getIntegration } from '@/lib/slack-installation/get-integration';
@@ -26,6 +29,11 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   const ctx = await requireContext();
   const policy = await loadPolicy(id);
   if (!policy) return <OnlyAdmins action="view and edit policies" />;
+  const { type, version } = policy;
+  if (!isEnforced(type)) {
+    const current = await getPolicyVersion(ctx, { policyId: id, version });
+    return <UnenforcedPolicy id={policy.id} type={type} current={current} />;
+  }
   const initial = draftOf(policy);
   const [choices, preview, { installation }, parents] = await Promise.all([
     choicesIn(ctx, policy),
@@ -36,14 +44,14 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   return (
     <PolicyEditor
       key={policy.id}
-      stored={{ id: policy.id, version: policy.version }}
+      stored={{ id: policy.id, version }}
       initial={initial}
       choices={choices}
       preview={preview}
       owner={ctx.actor.kind === 'user' ? ctx.actor.userId : ''}
       parents={parents}
       replay={oneOf(replay) === 'yes'}
-      writable={policy.type !== 'JustInTime' || installation !== null}
+      writable={type !== 'JustInTime' || installation !== null}
     />
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { cache } from 'react';
+import { UnenforcedNotice } from '@/components/policies/unenforced-policy';
 import { VersionList } from '@/components/policies/version-list';
 import { WholeVersion } from '@/components/policies/whole-version';
 import { OnlyAdmins } from '@/components/shell/only-admins';
@@ -8,7 +9,7 @@ import { buttonClass } from '@/components/ui/button-class';
 import { Notice } from '@/components/ui/notice';
 import { PageHead } from '@/components/ui/page-head';
 import { requireContext } from '@/lib/auth/session';
-import { formatPolicyType } from '@/lib/core/policy/policy';
+import { formatPolicyType, isEnforced } from '@/lib/core/policy/policy';
 import { getPolicyVersion } from '@/lib/policies/get-policy-version';
 import { listPolicyVersions } from '@/lib/policies/list-policy-versions';
 import { oneOf, pageOf, type SearchParams } from '@/lib/web/filters/search-param';
@@ -51,17 +52,25 @@ export default async function HistoryPage({ params, searchParams }: Props) {
             / {formatPolicyType(policy.type)}
           </>
         }
-        sub="Every version is kept. Each request records the version that decided it."
+        sub={`Every version is kept.${isEnforced(policy.type) ? ' Each request records the version that decided it.' : ''}`}
       >
         {!policy.deleted && (
           <Link href={`/policies/${policyId}`} className={buttonClass()}>
-            Edit policy
+            {isEnforced(policy.type) ? 'Edit policy' : 'View policy'}
           </Link>
         )}
       </PageHead>
+      {!isEnforced(policy.type) && (
+        <div className="mb-4">
+          <UnenforcedNotice type={policy.type} />
+        </div>
+      )}
       {policy.deleted && (
         <div className="mb-4">
-          <Notice>This policy is deleted. Requests that it decided still refer to its versions.</Notice>
+          <Notice>
+            This policy is deleted.
+            {isEnforced(policy.type) && ' Requests that it decided still refer to its versions.'}
+          </Notice>
         </div>
       )}
       {whole && <WholeVersion whole={whole} />}

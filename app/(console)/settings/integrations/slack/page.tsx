@@ -34,7 +34,7 @@ export default async function SlackPage({ searchParams }: { searchParams: Search
   const reader = { me: (await currentPerson())?.email, connected: installation?.teamName };
   const refusal = oneOf(refused) && (describeInstallRefusal(oneOf(refused), facts, reader) ?? unknownRefusal);
   const isNew = oneOf(done) === 'integrated' && installation !== null;
-  const hasPolicies = isNew && (await listPolicies(ctx, { type: 'JustInTime', pageSize: 1 })).total > 0;
+  const hasPolicies = isNew && (await listPolicies(ctx, { types: ['JustInTime'], pageSize: 1 })).total > 0;
   return (
     <SettingsFrame current="App integrations">
       <AppTabs>

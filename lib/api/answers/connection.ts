@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { id, listOf, targetType, time, verb } from './common';
+
+const state = z.enum(['Open', 'Closed']);
+
+export const connectionAnswer = z
+  .object({
+    id,
+    timeCreated: time,
+    state,
+    targetID: id,
+    targetType,
+    subjectId: id,
+    targetName: z.string(),
+    targetUser: z.string(),
+    targetGroups: listOf(z.string()),
+    remoteHost: z.string(),
+    remotePort: z.number(),
+    spaceId: z.string(),
+    sessionRecordingAvailable: z.boolean(),
+    sessionRecording: z.boolean(),
+    inputRecording: z.boolean(),
+    scpOnly: z.boolean(),
+  })
+  .meta({ id: 'Connection' });
+
+export const connectionIdAnswer = z.object({ connectionId: id });
+
+const accessExpirationTime = time.nullable().describe('When the access ends; null for standing access.');
+
+export const openedConnectionAnswer = z
+  .object({
+    connectionId: id,
+    targetId: id,
+    targetName: z.string(),
+    targetUser: z.string(),
+    targetType,
+    verbType: verb.or(z.literal('')),
+    agentPublicKey: z.string(),
+    agentVersion: z.string(),
+    connectionAuthDetails: z.object({
+      connectionNodeId: z.string(),
+      authToken: z.string(),
+      connectionServiceUrl: z.string(),
+      region: z.string(),
+    }),
+    sshScpOnly: z.boolean(),
+    splitCert: z.boolean(),
+    isPasswordless: z.boolean(),
+    targetGroups: listOf(z.string()),
+    environmentName: z.string(),
+    remoteHost: z.string(),
+    remotePort: z.number().nullable(),
+    os: z.string().nullable(),
+    databaseType: z.string().nullable(),
+    serverIdentity: z.string().nullable().describe('What the client checks the target by.'),
+    tunnel: z
+      .object({ host: z.string(), port: z.number(), serverId: id, account: z.string() })
+      .nullable()
+      .describe('Of RDP and SQL Server: the server to go through, and the address to reach from there.'),
+    jit: z.boolean(),
+    accessExpirationTime,
+  })
+  .meta({ id: 'OpenedConnection' });
+
+export const credentialAnswer = z
+  .object({
+    certificate: z.string(),
+    authority: z.string().optional().describe('Of X.509: the certificate of the authority.'),
+    principals: listOf(z.string()).optional().describe('Of SSH.'),
+    serial: z.string(),
+    validAfter: time,
+    validBefore: time,
+  })
+  .meta({ id: 'Credential' });
+
+export const watchedConnectionAnswer = z
+  .object({
+    state,
+    accessExpirationTime,
+    closeReason: z.enum(['access-ended', 'policy-edited', 'closed', 'quiet']).nullable(),
+    message: z.string().nullable(),
+  })
+  .meta({ id: 'WatchedConnection' });
