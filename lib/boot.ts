@@ -1,3 +1,4 @@
+import { writeCalls } from '@/lib/audit/note-call';
 import { writeRefusals } from '@/lib/audit/note-refusal';
 import { EnvError, env } from '@/lib/env';
 import { startWorkers } from '@/lib/jobs/start-workers';
@@ -26,7 +27,7 @@ export function boot(): void {
   if (process.env.NEXT_PHASE === 'phase-production-build' || shared.bzeroBooted) return;
   shared.bzeroBooted = true;
   shared[shutdown] ??= [];
-  shared[shutdown].push(writeRefusals);
+  shared[shutdown].push(writeRefusals, writeCalls);
   shared[slack] = slackEndpoints;
   if (readEnv().worker === 'off') return;
   // From the same variable as lib/db: the launcher sets it when it starts the embedded database.

@@ -4,12 +4,16 @@ import { openConnection } from '@/lib/connections/open-connection';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import { database } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
+import { createServiceAccount } from '@/lib/directory/create-service-account';
 import { createPolicy } from '@/lib/policies/create-policy';
+import { deletePolicy } from '@/lib/policies/delete-policy';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { answerZliLogin } from '@/lib/tokens/allow-zli';
 import { beginZliLogin } from '@/lib/tokens/begin-zli-login';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { createGithubAction } from '@/lib/tokens/create-github-action';
+import { signInServiceAccount } from '@/lib/tokens/sign-in-service-account';
+import { type AccountProvider, claimsOf, startAccountProvider } from './account-provider';
 import { tokenOf } from './api-client';
 import {
   asRoot,
@@ -40,6 +44,7 @@ export type ApiWorld = {
   ids: Ids;
   organization: TestOrganization;
   engineer: TestPerson;
+  provider: AccountProvider;
 };
 
 /** An organization with a target of each type, and an engineer who has access to them. */
@@ -79,11 +84,11 @@ export async function makeApiWorld(): Promise<ApiWorld> {
       target: { id: ids.database, name: 'db' },
     });
   });
-  return { organization, engineer, ids };
+  return { organization, engineer, ids, provider: await startAccountProvider() };
 }
 
 /** A call of each described operation, by its method and path. Each creates what it needs, so that it can be repeated. */
-export function apiExamples({ organization, engineer, ids }: ApiWorld) {
+export function apiExamples({ organization, engineer, ids, provider }: ApiWorld) {
   const { admin } = organization;
   const covers = { TargetConnect: ids.server, Kubernetes: ids.cluster, Proxy: ids.web };
   const none = (): Example => ({});
@@ -104,6 +109,22 @@ export function apiExamples({ organization, engineer, ids }: ApiWorld) {
   };
   const githubAction = async () =>
     (await createGithubAction(admin.ctx, { githubActionId: uniqueName('acme/action') })).id;
+  const accountDraft = () => {
+    const email = `${uniqueName('deploy').replace(' ', '-')}@acme.test`;
+    return { email, externalId: email, jwksUrl: provider.jwksUrl, jwksUrlPattern: 'https://*' };
+  };
+  const account = async () => (await createServiceAccount(admin.ctx, accountDraft())).id;
+  const signingIn = async (): Promise<Example> => {
+    const draft = accountDraft();
+    const { id } = await createServiceAccount(admin.ctx, draft);
+    return { params: { id }, body: { token: await provider.sign(claimsOf(draft)) } };
+  };
+  const signedInAccount = async () => {
+    const { params, body } = await signingIn();
+    return (await signInServiceAccount({ accountId: params?.id, ...body })).token;
+  };
+  const leaver = async () =>
+    (await signIn(organization, `${uniqueName('leaver').replace(' ', '-')}@acme.test`)).id;
   const key = async () => (await createApiKey(admin.ctx, { name: uniqueName('key') })).id;
   const registrationKey = async () =>
     (await createApiKey(admin.ctx, { name: uniqueName('key'), role: 'Registration' })).id;
@@ -254,10 +275,14 @@ export function apiExamples({ organization, engineer, ids }: ApiWorld) {
     'GET users/me': none,
     'GET users/{idOrEmail}': () => ({ params: { idOrEmail: engineer.email } }),
     'PATCH users/{idOrEmail}': () => ({ params: { idOrEmail: engineer.id }, body: { role: 'User' } }),
+    'DELETE users/{idOrEmail}': async () => ({ params: { idOrEmail: await leaver() } }),
+    'PATCH users/{idOrEmail}/close-connections': () => ({ params: { idOrEmail: engineer.id } }),
     'GET subjects': none,
     'GET subjects/me': none,
     'GET subjects/{idOrEmail}': () => ({ params: { idOrEmail: engineer.id } }),
     'PATCH subjects/{idOrEmail}': () => ({ params: { idOrEmail: engineer.id }, body: { role: 'User' } }),
+
+    'PATCH subjects/{idOrEmail}/close-connections': () => ({ params: { idOrEmail: engineer.id } }),
 
     'GET api-keys': none,
     'POST api-keys': () => ({ body: { name: uniqueName('key') } }),
@@ -285,8 +310,26 @@ export function apiExamples({ organization, engineer, ids }: ApiWorld) {
     'GET mfa/{id}': one(engineer.id),
     'GET okta-public-keys': none,
     'GET service-accounts': none,
+    'POST service-accounts': () => ({ body: accountDraft() }),
+    'GET service-accounts/me': async () => ({ token: await signedInAccount() }),
+    'GET service-accounts/{id}': made(account),
+    'PATCH service-accounts/{id}': made(account, { isAdmin: true }),
+    'PATCH service-accounts/invalidate-cache/{id}': made(account),
+    'POST service-accounts/{id}/token': signingIn,
     'GET session-recordings': none,
   } as Readonly<Record<string, () => Example | Promise<Example>>>;
+}
+
+/** A session of the engineer whose access has ended since, which no worker has noticed. */
+export async function sessionWithoutAccess({ organization, engineer }: ApiWorld): Promise<Example> {
+  const { admin, id } = organization;
+  const { id: targetId } = await makeTarget(id);
+  await database().prisma.target.update({ where: { id: targetId }, data: { host: 'host.acme.test' } });
+  const draft = childDraft({ subjectIds: [engineer.id], targetIds: [targetId] });
+  const { id: policyId } = await createPolicy(admin.ctx, draft);
+  const { connection } = await openConnection(engineer.ctx, { targetId });
+  await deletePolicy(admin.ctx, { policyId });
+  return { token: await tokenOf(engineer), params: { id: connection.id } };
 }
 
 function asRootOf(targetId: string) {

@@ -9,6 +9,7 @@ export const featureFolders = [
   'connections',
   'certificates',
   'target-setup',
+  'registration',
   'revocation',
   'web-passes',
   'organization-file',

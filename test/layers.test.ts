@@ -27,6 +27,7 @@ const layers: readonly (readonly string[])[] = [
     'lib/connections',
     'lib/certificates',
     'lib/target-setup',
+    'lib/registration',
     'lib/revocation',
     'lib/web-passes',
     'lib/organization-file',

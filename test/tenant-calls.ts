@@ -4,6 +4,7 @@ import { submitRequest } from '@/lib/access/submit-request';
 import { openConnection } from '@/lib/connections/open-connection';
 import type { Context } from '@/lib/context';
 import { database } from '@/lib/db/client';
+import { createServiceAccount } from '@/lib/directory/create-service-account';
 import { inviteToLink } from '@/lib/directory/invite-to-link';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { fingerprint, newToken } from '@/lib/secrets';
@@ -50,6 +51,7 @@ export type Filled = {
     | 'ending'
     | 'connection'
     | 'key'
+    | 'account'
     | 'githubAction'
     | 'token'
     | 'message'
@@ -74,6 +76,14 @@ type Call = {
 
 const challenge = 'a'.repeat(43);
 const sshKey = keyLine('ssh-ed25519', keyFields('ssh-ed25519'));
+
+/** A service account whose keys nobody loads. */
+const accountDraft = (email: string) => ({
+  email,
+  externalId: email,
+  jwksUrl: 'https://keys.acme.test/',
+  jwksUrlPattern: 'https://keys.acme.test/*',
+});
 
 /** A policy for the organization's person and group, with its child policy. */
 const draft = ({ person, ids }: Filled) =>
@@ -119,6 +129,8 @@ export const calls: Record<string, Call> = {
   getRequest: { input: request('approved') },
   getRequestForm: { input: target('server'), by: 'person' },
   getSshdSetup: { input: target('server') },
+  getRegistrationScript: { input: (of) => [{ format: 'bash', environmentId: of.ids.environment }] },
+  getRegistrationSettings: { input: noInput },
   getTarget: { input: target('server') },
   getWebAccess: { input: target('web'), by: 'person' },
   getWebSetup: { input: target('web') },
@@ -170,6 +182,9 @@ export const calls: Record<string, Call> = {
   searchAudit: { input: (of) => [{ requestId: of.ids.approved }] },
   listSubjectEvents: { input: () => [{}] },
   searchChildren: { input: (of) => [{ ids: [of.ids.child] }] },
+  getServiceAccount: { input: (of) => [{ accountId: of.ids.account }] },
+  getOwnServiceAccount: { input: noInput, refusal: 'forbidden' },
+  listServiceAccounts: { input: noInput },
   searchPeople: { input: () => [{ query: '' }] },
   searchTargets: { input: () => [{ query: '' }] },
   verifyHost: { input: target('server') },
@@ -186,6 +201,7 @@ export const calls: Record<string, Call> = {
   getWebAppAddress: { input: target('web'), by: 'person' },
   renameApiKey: { input: (of) => [{ keyId: of.ids.key, name: 'renamed' }] },
   createApiKey: { input: () => [{ name: 'reports' }] },
+  createServiceAccount: { input: () => [accountDraft('reports@acme.test')] },
   createGithubAction: { input: () => [{ githubActionId: 'acme/reports' }] },
   createPolicy: { input: (of) => [draft(of)] },
   importTargets: {
@@ -201,6 +217,18 @@ export const calls: Record<string, Call> = {
   registerTarget: {
     input: (of) => [{ name: 'another', type: 'Bzero', environmentId: of.ids.environment }],
   },
+  registerServer: {
+    input: (of) => [
+      {
+        name: 'itself',
+        host: 'host.acme.test',
+        port: 22,
+        hostKeys: [sshKey],
+        environmentId: of.ids.environment,
+      },
+    ],
+  },
+  setRegistrationKey: { input: () => [{ keyId: null }] },
   retryMessages: { input: (of) => [{ messageId: of.ids.message }] },
   confirmSetup: { input: target('database') },
   rotateAuthority: { input: (of) => [{ targetId: of.ids.database, overlapDays: 1 }] },
@@ -216,7 +244,11 @@ export const calls: Record<string, Call> = {
   cancelRequest: { input: request('undecided'), by: 'person' },
   endGrant: { input: request('ending') },
   closeConnection: { input: (of) => [{ connectionId: of.ids.connection }] },
+  closeSubjectConnections: { input: (of) => [{ subjectId: of.person.id }] },
   signOutZli: { input: (of) => [{ tokenId: of.ids.token }] },
+  renewServiceAccountKeys: { input: (of) => [{ accountId: of.ids.account }] },
+  updateServiceAccount: { input: (of) => [{ accountId: of.ids.account, enabled: false }] },
+  deletePerson: { input: (of) => [{ userId: of.spare.id }] },
   revokeApiKey: { input: (of) => [{ keyId: of.ids.key }] },
   deleteGithubAction: { input: (of) => [{ id: of.ids.githubAction }] },
   updatePolicy: { input: (of) => [{ ...draft(of), policyId: of.ids.policy, version: 1 }] },
@@ -294,6 +326,7 @@ export async function fillOrganization(word: string): Promise<Filled> {
   const undecided = await ask(forUndecided);
   const { connection } = await openConnection(person.ctx, { targetId: server });
   const { id: key } = await createApiKey(admin.ctx, { name: `${word} key`, role: 'Admin' });
+  const deployer = await createServiceAccount(admin.ctx, accountDraft(`deploy@${word}.test`));
   const { id: githubAction } = await createGithubAction(admin.ctx, { githubActionId: `${word}/deploy` });
   const [token, message] = [
     randomUUID(),
@@ -324,6 +357,7 @@ export async function fillOrganization(word: string): Promise<Filled> {
       approved,
       ending,
     },
+    ...{ connection: connection.id, key, account: deployer.id, token, message: message.id, claim },
     ...{ connection: connection.id, key, githubAction, token, message: message.id, claim },
   };
   const sessionId = fingerprint(newToken());

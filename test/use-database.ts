@@ -1,6 +1,7 @@
 import './test-env';
 import type { QueryResult } from 'pg';
 import { afterAll, beforeAll } from 'vitest';
+import { writeCalls } from '@/lib/audit/note-call';
 import { writeRefusals } from '@/lib/audit/note-refusal';
 import { disconnect } from '@/lib/db/client';
 import { advanceTime } from './advance-time';
@@ -29,8 +30,9 @@ export function useDatabase(): {
     process.env.DATABASE_URL = database.url;
   });
   afterAll(async () => {
-    // Refused attempts are written in the background, to the database that is open then.
+    // Refused attempts and calls of programs are written in the background, to the database that is open then.
     await writeRefusals();
+    await writeCalls();
     await disconnect();
     await database?.drop();
   });

@@ -6,7 +6,7 @@ import type { AuditFilters as Values } from '@/lib/web/filters/audit-filter';
 type Props = { values: Values; chips: readonly Chip[] };
 
 const fields = [
-  { name: 'person', label: 'Person', type: 'text', placeholder: 'Part of an email' },
+  { name: 'person', label: 'Person', type: 'text', placeholder: 'Part of an email or API key' },
   { name: 'target', label: 'Target', type: 'text', placeholder: 'Part of a name' },
   { name: 'from', label: 'From', type: 'date' },
   { name: 'to', label: 'Until', type: 'date' },

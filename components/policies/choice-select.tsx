@@ -1,6 +1,6 @@
 'use client';
 
-import { FileKey2, Layers, Server, User, Users } from 'lucide-react';
+import { Bot, FileKey2, KeyRound, Layers, Server, User, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useRef } from 'react';
 import type { Option } from '@/components/ui/token-option';
@@ -26,6 +26,11 @@ const sections: Record<ChoiceKind, string> = {
   target: 'Targets',
   environment: 'Environments',
   child: 'Access policies',
+};
+
+const programs = {
+  ApiKey: { icon: <KeyRound aria-label="API key" {...look} />, section: 'API keys' },
+  ServiceAccount: { icon: <Bot aria-label="Service account" {...look} />, section: 'Service accounts' },
 };
 
 /** What a list shows while the organization has nothing to choose, and what to do about it. */
@@ -85,9 +90,10 @@ export function ChoiceSelect({ field, type, chosen, names, onChange, ...rest }: 
   );
 }
 
-function optionOf({ key, label, detail }: Choice): Option {
+function optionOf({ key, label, detail, program }: Choice): Option {
   const kind = key.slice(0, key.indexOf(':')) as ChoiceKind;
-  return { id: key, label, icon: icons[kind], section: sections[kind], ...(detail && { detail }) };
+  const look = program ? programs[program] : { icon: icons[kind], section: sections[kind] };
+  return { id: key, label, ...look, ...(detail && { detail }) };
 }
 
 function deleted(key: string): Choice {

@@ -185,7 +185,7 @@ function Subjects({ prefix, draft, names, change, errorAt, warningsAt }: FieldsP
   const isJit = draft.type === 'JustInTime';
   const title = isJit ? 'Who can request' : 'Standing access';
   const hint = isJit
-    ? 'People, and groups from your identity provider.'
+    ? 'People, groups from your identity provider, and API keys.'
     : 'Leave empty to make this available on request only.';
   const error = errorAt('subjectIds', 'groupIds');
   return (
@@ -210,7 +210,7 @@ function Subjects({ prefix, draft, names, change, errorAt, warningsAt }: FieldsP
         onChange={(keys, learned) =>
           change({ subjectIds: idsOf('person', keys), groupIds: idsOf('group', keys) }, learned)
         }
-        placeholder="Type a name, an email or a group"
+        placeholder="Type a name, an email, a group or an API key"
         invalid={error !== undefined}
       />
     </EditorSection>

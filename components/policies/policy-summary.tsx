@@ -7,7 +7,8 @@ import { coverageOf, type Names } from './draft';
 /** A policy in one sentence: who gets what, for how long, and how it is approved. */
 export function PolicySummary({ draft, names }: { draft: PolicyDocument; names: Names }) {
   const groups = draft.groupIds.map((id) => names.get(choiceKey('group', id))?.label ?? 'a deleted group');
-  const who = formatPeople(groups, draft.subjectIds.length);
+  const programs = draft.subjectIds.filter((id) => names.get(choiceKey('person', id))?.program).length;
+  const who = formatPeople(groups, draft.subjectIds.length - programs, programs);
   if (draft.type !== 'JustInTime') return <StandingAccess draft={draft} names={names} who={who} />;
   const covers = draft.childIds.map((id) => names.get(choiceKey('child', id))?.detail ?? 'a deleted policy');
   const { automaticallyApproved: automatic } = draft;

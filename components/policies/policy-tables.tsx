@@ -125,7 +125,7 @@ function Name({ policy, now }: { policy: Policy; now: Date }) {
 }
 
 function peopleOf(policy: Policy): string | null {
-  const { groups, subjects, subjectCount } = policy;
+  const { groups, subjects, subjectCount, programCount } = policy;
   if (groups.length === 0 && subjectCount <= subjects.length) return formatList(subjects) || null;
-  return formatPeople(groups, subjectCount);
+  return formatPeople(groups, subjectCount - programCount, programCount);
 }

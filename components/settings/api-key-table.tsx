@@ -1,4 +1,5 @@
 import { TimerOff } from 'lucide-react';
+import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
@@ -26,7 +27,9 @@ export function ApiKeyTable({ keys }: { keys: readonly ApiKeyRow[] }) {
       {keys.map(({ id, name, hint, role, isRegistrationKey, createdAt, lastUsedAt, expiresAt, expired }) => (
         <Row key={id}>
           <Cell>
-            <span className="font-semibold break-words">{name}</span>
+            <Link href={`/users/${id}`} className="font-semibold break-words hover:underline">
+              {name}
+            </Link>
             {hint && <code className="ml-2 font-mono text-xs text-muted">{hint}…</code>}
           </Cell>
           <Cell label="Role" inline>

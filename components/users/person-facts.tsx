@@ -8,15 +8,47 @@ import type { PersonDetail } from '@/lib/directory/get-person';
 import { RoleBadge } from './role-badge';
 import { SlackBadge } from './slack-badge';
 
-/** A person's role, last sign-in, Slack account, groups and policies. */
+/** The role and policies of a person or program, and a person's last sign-in, Slack account and groups. */
 export function PersonFacts({ person }: { person: PersonDetail }) {
-  const { id, role, disabledAt, lastLoginAt, groups, slack, barred, policies } = person;
-  const problem = toGroupProblem(person.groupProblem);
+  const { id, role, disabledAt, policies } = person;
   return (
     <dl className="grid gap-x-6 gap-y-3 rounded-xl border border-line bg-panel px-5 py-4 shadow-card sm:grid-cols-[9rem_minmax(0,1fr)]">
       <Fact name="Role">
         <RoleBadge role={role} disabled={disabledAt !== null} />
       </Fact>
+      {person.kind === 'User' && <SignInFacts person={person} />}
+      <Fact name="Policies">
+        {policies.length === 0 && <span className="text-muted">None</span>}
+        <ul>
+          {policies.map((policy) => (
+            <li key={policy.id}>
+              <Link href={`/policies/${policy.id}`} className="underline underline-offset-2">
+                {policy.name}
+              </Link>{' '}
+              <span className="text-muted">
+                {describeEffect(policy.type)}
+                {policy.by !== null && `, as a member of ${policy.by}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <Link
+          href={`/policies/simulator?ask=person&id=${id}`}
+          className="mt-1 inline-block font-semibold underline underline-offset-2"
+        >
+          What they can request
+        </Link>
+      </Fact>
+    </dl>
+  );
+}
+
+/** What only people have: a sign-in, a Slack account and groups. */
+function SignInFacts({ person }: { person: PersonDetail }) {
+  const { lastLoginAt, groups, slack, barred } = person;
+  const problem = toGroupProblem(person.groupProblem);
+  return (
+    <>
       <Fact name="Last sign-in">{lastLoginAt ? <Time at={lastLoginAt} /> : 'Never'}</Fact>
       <Fact name="Slack">
         <span className="inline-flex flex-wrap items-center gap-2">
@@ -44,29 +76,7 @@ export function PersonFacts({ person }: { person: PersonDetail }) {
           ))}
         </span>
       </Fact>
-      <Fact name="Policies">
-        {policies.length === 0 && <span className="text-muted">None</span>}
-        <ul>
-          {policies.map((policy) => (
-            <li key={policy.id}>
-              <Link href={`/policies/${policy.id}`} className="underline underline-offset-2">
-                {policy.name}
-              </Link>{' '}
-              <span className="text-muted">
-                {describeEffect(policy.type)}
-                {policy.by !== null && `, as a member of ${policy.by}`}
-              </span>
-            </li>
-          ))}
-        </ul>
-        <Link
-          href={`/policies/simulator?ask=person&id=${id}`}
-          className="mt-1 inline-block font-semibold underline underline-offset-2"
-        >
-          What they can request
-        </Link>
-      </Fact>
-    </dl>
+    </>
   );
 }
 

@@ -12,7 +12,10 @@ type Props = {
   children?: ReactNode;
 };
 
-/** A person: initials, the email, and below it the name, which people choose themselves in their identity provider. */
+/**
+ * A person: initials, the email, and below it the name, which people choose themselves in their identity provider. Of an API
+ * key, what people read in the place of an email.
+ */
 export function PersonLabel({ person: { name, email }, isMe = false, href, opensRow, children }: Props) {
   return (
     <span className="flex items-start gap-2">
@@ -28,7 +31,9 @@ export function PersonLabel({ person: { name, email }, isMe = false, href, opens
           </span>
         )}
         {isMe && <span className="text-muted"> (you)</span>}
-        {name !== email && <span className="block break-words text-muted">{name}</span>}
+        {email.includes('@') && name !== email && (
+          <span className="block break-words text-muted">{name}</span>
+        )}
         {children}
       </span>
     </span>
@@ -38,6 +43,7 @@ export function PersonLabel({ person: { name, email }, isMe = false, href, opens
 /** An email that breaks before its domain, where it has to. */
 function Email({ email }: { email: string }) {
   const at = email.lastIndexOf('@');
+  if (at < 0) return email;
   return (
     <>
       {email.slice(0, at)}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
@@ -26,7 +26,7 @@ export async function cancelRequest(ctx: Context, input: unknown): Promise<Reque
 
 async function cancelOwn(tx: Tx, ctx: Context, requestId: string): Promise<RequestView | AccessError> {
   const { organizationId } = ctx;
-  const person = await requirePerson(ctx, tx);
+  const person = await requireSubject(ctx, tx);
   const request = await findRequest(organizationId, requestId, tx);
   const isOwner = request?.requester.id === person.id;
   if (!request || (!isOwner && person.role !== 'Admin'))

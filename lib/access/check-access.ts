@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { type AccessAnswer, evaluateAccess } from '@/lib/core/access/entitlement';
 import { verbs } from '@/lib/core/target/target';
@@ -30,7 +30,7 @@ export type CheckedAccess = { answer: AccessAnswer; reason: string; now: Date };
 /**
  * Decides whether a person has access to a target now, as a target user, in target groups and with an action (R19):
  * by standing policies and active grants, on the database's clock. An unknown person or target is no error; the answer
- * is no. Only admins and their API keys can check the access of another person. Throws `invalid`, `not-signed-in`,
+ * is no. Only admins and their programs can check the access of another person. Throws `invalid`, `not-signed-in`,
  * `forbidden`.
  */
 export async function checkAccess(ctx: Context, input: unknown): Promise<CheckedAccess> {
@@ -52,9 +52,8 @@ export async function checkAccess(ctx: Context, input: unknown): Promise<Checked
 }
 
 async function findUserId(ctx: Context, email: string | undefined): Promise<string | null> {
-  if (email === undefined) return (await requirePerson(ctx)).id;
-  const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
-  if (own?.email === email) return own.id;
+  const own = await requireSubject(ctx);
+  if (email === undefined || own.email === email) return own.id;
   await requireAdminOrKey(ctx);
   return (await findPersonByEmail(ctx.organizationId, email))?.id ?? null;
 }

@@ -6,7 +6,7 @@ import { statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { lockForRuleChange } from '@/lib/db/locks';
-import { findPerson, type PersonRow } from '@/lib/db/people/people';
+import { findSubject, type PersonRow } from '@/lib/db/people/people';
 import { findLiveRequestIds } from '@/lib/db/requests/grants';
 import { findPendingIds } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
@@ -18,7 +18,7 @@ const inputSchema = z.object({ userId: z.uuid() });
 export type EndedAccess = { email: string; ended: number; cancelled: number };
 
 /**
- * Ends all active access of a person and cancels their pending requests (R11): an admin for anybody, everybody for
+ * Ends all active access of a person, API key or service account and cancels their pending requests (R11): an admin for anybody, everybody for
  * themselves. They can request again. Throws `not-found` or `not-linked`.
  */
 export async function endPersonAccess(ctx: Context, input: unknown): Promise<EndedAccess> {
@@ -41,7 +41,7 @@ export async function endPersonAccess(ctx: Context, input: unknown): Promise<End
 
 async function authorize(tx: Tx, ctx: Context, userId: string) {
   const actor = await requirePerson(ctx, tx);
-  const person = await findPerson(ctx.organizationId, userId, tx);
+  const person = await findSubject(ctx.organizationId, userId, tx);
   const own = person?.id === actor.id;
   if (!person || (!own && actor.role !== 'Admin')) throw new AccessError('not-found', 'Person not found.');
   if (!own) await requireLink(ctx, tx);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { policiesFor } from '@/lib/core/access/decision';
@@ -38,7 +38,7 @@ export async function getRequestForm(ctx: Context, input: unknown): Promise<Requ
   const { targetId } = parse(inputSchema, input);
   const { organizationId } = ctx;
   const tx = database().prisma;
-  const person = await requirePerson(ctx);
+  const person = await requireSubject(ctx);
   const [installation, target, requester, now] = await Promise.all([
     findInstallation(organizationId),
     findTarget(organizationId, targetId),

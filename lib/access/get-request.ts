@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { requireLink, requirePerson } from '@/lib/authorization/require-person';
+import { requireLink } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { isEndingSoon } from '@/lib/core/access/grant';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
@@ -33,7 +34,7 @@ export type RequestDetail = {
 export async function getRequest(ctx: Context, input: unknown): Promise<RequestDetail> {
   const { requestId } = parse(inputSchema, input);
   const { organizationId } = ctx;
-  const person = await requirePerson(ctx);
+  const person = await requireSubject(ctx);
   const request = await findRequest(organizationId, requestId);
   const isOwner = request?.requester.id === person.id;
   if (!request || (!isOwner && person.role !== 'Admin')) {

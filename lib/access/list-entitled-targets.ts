@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { hasVerbs } from '@/lib/core/target/target';
 import { withoutUnusable } from '@/lib/core/target/tunnel';
@@ -12,7 +12,7 @@ const inputSchema = z.object({ userEmail: z.string().trim().toLowerCase().option
 
 /**
  * The targets that the caller has access to now, by standing policies and active grants, without actions that can't be used
- * on a target. Admins and their API keys can name another person by email; an unknown email has access to nothing.
+ * on a target. Admins and their programs can name another person by email; an unknown email has access to nothing.
  */
 export async function listEntitledTargets(
   ctx: Context,
@@ -20,12 +20,8 @@ export async function listEntitledTargets(
 ): Promise<{ targets: EntitledTarget[]; now: Date }> {
   const { userEmail } = parse(inputSchema, input);
   const { organizationId } = ctx;
-  const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
-  if (userEmail === undefined || own?.email === userEmail) {
-    // An API key acts for no person, so it has no access of its own.
-    if (!own) await requireAdminOrKey(ctx);
-    return findUsable(organizationId, own?.id ?? nobody);
-  }
+  const own = await requireSubject(ctx);
+  if (userEmail === undefined || own.email === userEmail) return findUsable(organizationId, own.id);
   await requireAdminOrKey(ctx);
   const person = await findPersonByEmail(organizationId, userEmail);
   return findUsable(organizationId, person?.id ?? nobody);

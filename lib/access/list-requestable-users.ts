@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { policiesFor } from '@/lib/core/access/decision';
 import { choicesOf, offersFor } from '@/lib/core/access/offer';
@@ -17,7 +17,7 @@ const inputSchema = z.object({ targetIds: z.array(z.uuid()).max(100_000) });
  */
 export async function listRequestableUsers(ctx: Context, input: unknown): Promise<Map<string, string[]>> {
   const { targetIds } = parse(inputSchema, input);
-  const person = await requirePerson(ctx);
+  const person = await requireSubject(ctx);
   const requester = await findRequester(person.id);
   const [stored, targets, now] = await Promise.all([
     findJitPoliciesOf(ctx.organizationId, requester),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { actingUserId, notActive } from '@/lib/authorization/require-person';
+import { notActive } from '@/lib/authorization/require-person';
+import { actingSubjectId } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { correctWords, searchWords } from '@/lib/core/target/target-search';
 import { formatTargetType } from '@/lib/core/text/target';
@@ -56,7 +57,7 @@ async function findTexts(ctx: Context): Promise<string[]> {
 async function findPage(ctx: Context, { words, page, pageSize, forgiving }: Input): Promise<RequestableList> {
   const found = await findRequestable({
     organizationId: ctx.organizationId,
-    userId: actingUserId(ctx),
+    userId: actingSubjectId(ctx),
     words: searchWords(words),
     limit: pageSize,
     offset: (page - 1) * pageSize,

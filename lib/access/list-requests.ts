@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireAdmin, requirePerson } from '@/lib/authorization/require-person';
+import { requireAdminSubject, requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { statusAt } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
@@ -54,7 +54,7 @@ export type RequestList = FoundRequests & {
 export async function listRequests(ctx: Context, input: unknown): Promise<RequestList> {
   const { whose, by, page, pageSize, ...filter } = parse(inputSchema, input);
   const { organizationId } = ctx;
-  const person = await (whose === 'all' ? requireAdmin(ctx) : requirePerson(ctx));
+  const person = await (whose === 'all' ? requireAdminSubject(ctx) : requireSubject(ctx));
   const [now, organization] = await Promise.all([databaseNow(), findOrganization(organizationId)]);
   const found = await findRequests({
     ...filter,

@@ -145,7 +145,10 @@ async function notifySlack(tx: Tx, about: About, notifications: readonly Notific
   const { organizationId, request, recipients } = about;
   const { installation } = recipients;
   if (!installation) return;
-  await notify(tx, { organizationId, requestId: request.id, installationId: installation.id }, notifications);
+  const { id, kind } = request.requester;
+  // A program has no Slack account.
+  const deliverable = notifications.filter(({ recipient }) => kind === 'User' || recipient !== id);
+  await notify(tx, { organizationId, requestId: request.id, installationId: installation.id }, deliverable);
 }
 
 // The Home tab shows the same state to the people who have opened it.

@@ -10,7 +10,7 @@ import { describeLateDecision } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
 import { lockForDecision } from '@/lib/db/locks';
 import { findOrganization } from '@/lib/db/people/organizations';
-import { findPerson, type PersonRow } from '@/lib/db/people/people';
+import { findSubject, type PersonRow } from '@/lib/db/people/people';
 import { findRequest, moveRequest } from '@/lib/db/requests/requests';
 import { findTarget } from '@/lib/db/targets/targets';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
@@ -122,7 +122,7 @@ async function decideRequest(
   return decided;
 }
 
-/** An admin, who can decide every request but their own. */
+/** An admin, who can decide every request but their own. A program decides none. */
 async function requireReviewer(tx: Tx, ctx: Context): Promise<PersonRow> {
   const person = await requirePerson(ctx, tx);
   if (person.role !== 'Admin') throw new AccessError('forbidden', 'Only an admin can decide requests.');
@@ -141,7 +141,7 @@ async function coverNow(
   now: Date,
 ): Promise<{ rule: Rule; evaluation: PolicyEvaluation } | string> {
   const { requester } = request;
-  const person = await findPerson(organizationId, requester.id, tx);
+  const person = await findSubject(organizationId, requester.id, tx);
   if (!person || person.disabledAt) return `the account of ${requester.email} is disabled`;
   const target = await findTarget(organizationId, request.target.id, tx);
   if (!target) return `${request.target.name} was archived`;

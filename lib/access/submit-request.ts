@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import { type Context, newId } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { Rule } from '@/lib/core/access/decision';
@@ -64,10 +64,10 @@ async function submit(
   input: z.output<typeof submitRequestInput>,
 ): Promise<RequestView> {
   const { organizationId } = ctx;
-  await requirePerson(ctx, tx);
+  await requireSubject(ctx, tx);
   await findTargetOrThrow(tx, organizationId, input.targetId);
   await lockForDecision(tx, organizationId);
-  const person = await requirePerson(ctx, tx);
+  const person = await requireSubject(ctx, tx);
   const recipients = await findRecipients(tx, organizationId);
   if (!recipients.installation) throw notIntegrated();
   const now = await databaseNow(tx);
@@ -154,7 +154,7 @@ function notRequestable(
 }
 
 async function alreadyOpen(tx: Tx, ctx: Context, targetId: string): Promise<AccessError> {
-  const person = await requirePerson(ctx, tx);
+  const person = await requireSubject(ctx, tx);
   const key = { organizationId: ctx.organizationId, requesterId: person.id, targetId };
   const open = await findOpenRequest(tx, key);
   if (!open) return new AccessError('changed-meanwhile', 'Your earlier request just ended. Request again.');

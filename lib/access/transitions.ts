@@ -4,6 +4,7 @@ import type { Rule } from '@/lib/core/access/decision';
 import { endNoticeAt, type GrantEndReason, grantEnd } from '@/lib/core/access/grant';
 import { nextReminder } from '@/lib/core/access/reminder';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
+import { subjectIdOf } from '@/lib/core/actor';
 import { formatEndReason } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
 import { lockGrantForEnd } from '@/lib/db/locks';
@@ -151,8 +152,8 @@ export async function end(
   return request;
 }
 
-/** The ends that a person causes. A policy that expired, or a group that somebody left, is found by chance. */
-const causedByPerson: readonly GrantEndReason[] = [
+/** The ends that a person or program causes. A policy that expired, or a group that somebody left, is found by chance. */
+const causedBySubject: readonly GrantEndReason[] = [
   'PolicyEdited',
   'PolicyDeleted',
   'PersonDisabled',
@@ -160,7 +161,7 @@ const causedByPerson: readonly GrantEndReason[] = [
   'TargetMoved',
 ];
 
-/** Ends active access that is no longer covered (R11), by the person whose change it is. */
+/** Ends active access that is no longer covered (R11), by the subject whose change it is. */
 export async function invalidateGrant(
   tx: Tx,
   ctx: Context,
@@ -169,7 +170,7 @@ export async function invalidateGrant(
 ): Promise<RequestView | null> {
   const { organizationId } = ctx;
   const { reason, now, recipients } = how;
-  const by = causedByPerson.includes(reason) && ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  const by = causedBySubject.includes(reason) ? subjectIdOf(ctx.actor) : null;
   const end = { requestId, to: 'Invalidated', endedAt: now, endReason: reason } as const;
   if (!(await endGrantRow(tx, { ...end, ...(by !== null && { endedById: by }) }))) return null;
   const request = await afterEnd(tx, organizationId, requestId, now);

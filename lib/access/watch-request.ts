@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import { awaitChange } from '@/lib/await-change';
 import type { Context } from '@/lib/context';
 import { findDecidedAmong } from '@/lib/db/requests/requests';
@@ -17,7 +17,7 @@ export async function watchRequest(ctx: Context, input: unknown, stop?: AbortSig
   const { requestId, seconds } = parse(inputSchema, input);
   const detail = await getRequest(ctx, { requestId });
   if (detail.request.state !== 'Pending' || seconds === 0) return detail;
-  const person = await requirePerson(ctx);
+  const person = await requireSubject(ctx);
   const wait = { id: requestId, ms: seconds * 1000, stop };
   await withWait(person.id, () => awaitChange('decided-requests', findDecidedAmong, wait));
   return getRequest(ctx, { requestId });

@@ -67,14 +67,14 @@ describe('who calls', () => {
     expect((await call('GET users/me', { token: admin })).status).toBe(401);
   });
 
-  test('an API key with the role User cannot read policies, and no key can act for a person', async () => {
+  test('an API key with the role User cannot read policies, and no key uses what it has no access to', async () => {
     const { organization, apiKey } = await world();
     const { secret } = await createApiKey(organization.admin.ctx, { name: 'reader' });
     expect(await call('GET policies/just-in-time', { apiKey: secret })).toMatchObject({ status: 403 });
     expect(await call('GET users/me', { apiKey })).toMatchObject({ status: 200 });
     expect(await call('POST connections/universal', { apiKey, body: { targetName: 'x' } })).toMatchObject({
-      status: 403,
-      json: { errorType: 'forbidden' },
+      status: 404,
+      json: { errorType: 'not-found' },
     });
   });
 

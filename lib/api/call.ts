@@ -1,6 +1,8 @@
+import { noteCall } from '@/lib/audit/note-call';
 import { noteRefusedCall } from '@/lib/audit/note-refusal';
 import { readClientAddress } from '@/lib/client-address';
 import type { Context } from '@/lib/context';
+import { isProgram } from '@/lib/core/actor';
 import { AccessError } from '@/lib/core/error';
 import { rateLimitHeaders, type Taken, takeFrom, tooManyRequests } from '@/lib/rate-limit';
 import { findTokenContext } from '@/lib/tokens/find-token-context';
@@ -38,7 +40,10 @@ export class Result<T = unknown> {
 
 type Answer = (request: Request, params: Record<string, string>) => Promise<Response>;
 
-/** Authenticates the caller, and answers with the result of `work` as JSON with `status` (204 for undefined) or with the error. */
+/**
+ * Authenticates the caller, and answers with the result of `work` as JSON with `status` (204 for undefined) or with the error.
+ * Every call of a program is an event (R24).
+ */
 export function answerCaller(
   work: (call: ApiCall, request: Request) => Promise<unknown>,
   status = 200,
@@ -58,6 +63,10 @@ export function answerCaller(
       if (caller) noteRefusedCall(error, caller.ctx, doing);
       return errorResponse(error);
     });
+    if (caller && isProgram(caller.ctx.actor)) {
+      const path = new URL(request.url).pathname;
+      await noteCall(caller.ctx, { method: request.method, path, status: response.status });
+    }
     for (const taken of limits)
       for (const [name, value] of Object.entries(rateLimitHeaders(taken)))
         response.headers.append(name, value);

@@ -44,8 +44,8 @@ export type Contract<
   secrets?: readonly string[];
   /** the answer has an ETag, and a change heeds `If-Match` */
   versioned?: true;
-  /** nobody who is signed in is refused */
-  forEveryone?: true;
+  /** nobody who is signed in is refused; `own`: what is not the caller's does not exist for them */
+  forEveryone?: true | 'own';
   /** the format of an answer that is no JSON */
   media?: string;
   /** statuses that don't follow from the rest */

@@ -10,6 +10,7 @@ import { nothingEndpoints } from './endpoints/nothing';
 import { organizationEndpoints } from './endpoints/organization';
 import { policyEndpoints } from './endpoints/policies';
 import { registrationEndpoints } from './endpoints/registration';
+import { serviceAccountEndpoints } from './endpoints/service-accounts';
 import { targetEndpoints } from './endpoints/targets';
 import { userEndpoints } from './endpoints/users';
 import { zliEndpoints } from './endpoints/zli';
@@ -27,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   ...organizationEndpoints,
   ...policyEndpoints,
   ...registrationEndpoints,
+  ...serviceAccountEndpoints,
   ...targetEndpoints,
   ...userEndpoints,
   ...zliEndpoints,

@@ -7,7 +7,13 @@ import { type LimitName, takeFrom } from '@/lib/rate-limit';
 import { fingerprint } from '@/lib/secrets';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { call } from '@/test/api-client';
-import { type ApiWorld, apiExamples, type Example, makeApiWorld } from '@/test/api-examples';
+import {
+  type ApiWorld,
+  apiExamples,
+  type Example,
+  makeApiWorld,
+  sessionWithoutAccess,
+} from '@/test/api-examples';
 import { descriptionChecker } from '@/test/check-description';
 import { makeOrganization } from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
@@ -108,7 +114,38 @@ function about({ path }: Offered, good: Example): Sent[] {
 /** The 404 of operations where it does not follow from an id. */
 const missed: Readonly<Record<string, () => Sent[]>> = {
   'GET mfa/{id}': () => [{ params: { id: 'no-uuid' } }],
+  // Who signs in does not learn which accounts exist.
+  'POST service-accounts/{id}/token': () => [{ params: { id: 'no-uuid' }, body: { token: 'x' } }],
   'GET organization/integrations/slack': () => [{ apiKey: keys.withoutSlack.secret }],
+};
+
+const ofAnother = '?userEmail=admin@acme.test';
+const asReader = (query: string) => (good: Example) => ({ ...good, query, apiKey: keys.user.secret });
+/** An API key with the role Admin has no access of its own, and decides nothing. */
+const asProgram = (good: Example) => ({ ...good, apiKey: keys.admin.secret });
+
+/** The 403 of operations that do not refuse a key with the role User as such. */
+const forbidden: Readonly<Record<string, (good: Example) => Sent | Promise<Sent>>> = {
+  'POST access/check': (good) => ({
+    ...good,
+    body: { ...good.body, userEmail: 'admin@acme.test' },
+    apiKey: keys.user.secret,
+  }),
+  'GET access/requests': asReader('?whose=all'),
+  'GET connections/db': asReader(ofAnother),
+  'GET connections/kube': asReader(ofAnother),
+  'GET connections/rdp': asReader(ofAnother),
+  'GET connections/sqlserver': asReader(ofAnother),
+  'GET targets': asReader(ofAnother),
+  'PATCH access/requests/{id}/cancel': asProgram,
+  'PATCH access/requests/{id}/end': asProgram,
+  'POST connections/universal': asProgram,
+  'POST connections/db': asProgram,
+  'POST connections/kube': asProgram,
+  'POST connections/web': asProgram,
+  'POST connections/shell': asProgram,
+  'POST connections/{id}/credential': async (good) => ({ ...good, ...(await sessionWithoutAccess(world)) }),
+  'GET service-accounts/me': asProgram,
 };
 
 /** What single operations answer besides. */
@@ -153,7 +190,7 @@ describe.each(offered.map((each) => [`${each.method} ${each.path}`, each] as con
         const page = await send(operation, { ...good, query: '?limit=1' });
         expect(page.status).toBe(isPaged(operation) ? 200 : 400);
       }
-      if (!contract.isOpen && !hasStatus(403)) {
+      if (contract.forEveryone === true) {
         const asUser = await send(operation, { ...good, apiKey: keys.user.secret });
         expect(asUser.status).toBe(successOf(operation));
       }
@@ -182,7 +219,10 @@ describe.each(offered.map((each) => [`${each.method} ${each.path}`, each] as con
       await expectError(401, { ...anonymous, apiKey: 'nonsense' });
       await exhaust('token', keys.exhausted.id);
       await expectError(429, { ...anonymous, apiKey: keys.exhausted.secret });
-      if (hasStatus(403)) await expectError(403, { ...anonymous, apiKey: keys.user.secret });
+      if (hasStatus(403)) {
+        const sent = (await forbidden[name]?.(anonymous)) ?? { ...anonymous, apiKey: keys.user.secret };
+        await expectError(403, sent);
+      }
     });
 
     if (isRepeatable(operation))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PolicyType } from '@/lib/core/policy/policy';
+import { subjectKinds } from '@/lib/core/subject';
 import { targetTypes, verbs } from '@/lib/core/target/target';
 import { exactName, setFields } from './body-fields';
 
@@ -8,7 +9,10 @@ import { exactName, setFields } from './body-fields';
 
 const withId = z.object({ id: z.string() }).strict();
 const subject = z
-  .object({ id: z.string(), type: z.literal('User', 'Use the type User.').optional() })
+  .object({
+    id: z.string(),
+    type: z.enum(subjectKinds, `Use one of these types: ${subjectKinds.join(', ')}.`).optional(),
+  })
   .strict();
 const group = z.object({ id: z.string(), name: exactName }).strict();
 const target = z.object({ id: z.string(), type: z.enum(targetTypes) }).strict();
@@ -85,13 +89,14 @@ export function readPolicyBody(body: Partial<Body>) {
   });
   return {
     changes,
-    claims: { groups: body.groups ?? [], targets: body.targets ?? [] },
+    claims: { subjects: body.subjects ?? [], groups: body.groups ?? [], targets: body.targets ?? [] },
   };
 }
 
 /** What clients call the fields of a policy's document, for its errors. */
 const names = {
   subjectIds: 'subjects[].id',
+  subjectTypes: 'subjects[].type',
   groupIds: 'groups[].id',
   groupNames: 'groups[].name',
   environmentIds: 'environments[].id',

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { submitRequest } from '@/lib/access/submit-request';
 import { openConnection } from '@/lib/connections/open-connection';
 import { database } from '@/lib/db/client';
+import { createServiceAccount } from '@/lib/directory/create-service-account';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { createGithubAction } from '@/lib/tokens/create-github-action';
@@ -45,10 +46,17 @@ beforeAll(async () => {
   const { connection } = await openConnection(engineer.ctx, spec);
   const adminKey = await createApiKey(admin.ctx, { name: 'terraform', role: 'Admin' });
   const userKey = await createApiKey(admin.ctx, { name: 'reader', role: 'User' });
+  const account = await createServiceAccount(admin.ctx, {
+    email: 'deploy@acme.test',
+    externalId: '1',
+    jwksUrl: 'https://keys.acme.test/',
+    jwksUrlPattern: 'https://keys.acme.test/*',
+  });
   keys = { admin: adminKey.secret, user: userKey.secret };
   ids = {
     'api-keys': adminKey.id,
     'connections/shell': connection.id,
+    'service-accounts': account.id,
     environments: target.environmentId,
     'policies/just-in-time': jit.id,
     'policies/kubernetes': kubernetes.id,

@@ -1,20 +1,18 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
+import { subjectKinds } from '@/lib/core/subject';
 import { auditActions } from '@/lib/core/text/audit-action';
 import { auditSentence } from '@/lib/core/text/audit-sentence';
 import { findSubjectEvents, type SubjectEventRow } from '@/lib/db/audit/subject-events';
 import { parse } from '@/lib/parse';
-
-/** The kinds of subjects in BastionZero. This server has no service accounts. */
-export const subjectTypes = ['User', 'ApiKey', 'ServiceAccount'] as const;
 
 const texts = z.array(z.string().min(1).max(1000)).max(1000).optional();
 
 const inputSchema = z.object({
   subjectIds: z.array(z.uuid()).max(1000).optional(),
   subjectTypes: z
-    .array(z.enum(subjectTypes, `Send ${subjectTypes.join(', ')}.`))
+    .array(z.enum(subjectKinds, `Send ${subjectKinds.join(', ')}.`))
     .max(10)
     .optional(),
   /** emails of people and names of API keys */
@@ -38,7 +36,7 @@ const inputSchema = z.object({
 export type SubjectEvent = SubjectEventRow & { sentence: string };
 
 /**
- * What people and API keys did or attempted, newest first: the audit log without the events of the server itself. Admins
+ * What people, API keys and service accounts did or attempted, newest first: the audit log without the events of the server itself. Admins
  * and admin API keys only. Throws `invalid`, `forbidden`.
  */
 export async function listSubjectEvents(ctx: Context, input: unknown): Promise<SubjectEvent[]> {

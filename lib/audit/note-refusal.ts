@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '@/lib/context';
-import type { Via } from '@/lib/core/actor';
+import { subjectIdOf, type Via } from '@/lib/core/actor';
 import type { RefusalKind } from '@/lib/core/audit-event';
 import { AccessError, errorKinds } from '@/lib/core/error';
 import { insertAuditRow } from '@/lib/db/audit/events';
@@ -122,11 +122,7 @@ async function write({ by, kind, doing, why, count }: Waiting): Promise<void> {
 
 function whoOf(by: Attempter): string {
   if (!('actor' in by)) return by.address ? addressKey(by.address) : clean(by.name);
-  return by.actor.kind === 'user'
-    ? by.actor.userId
-    : by.actor.kind === 'api-key'
-      ? by.actor.keyId
-      : by.actor.name;
+  return by.actor.kind === 'system' ? by.actor.name : (subjectIdOf(by.actor) ?? '');
 }
 
 /** One line of limited length, because the caller can have chosen the text. */

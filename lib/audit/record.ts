@@ -3,8 +3,7 @@ import type { Actor } from '@/lib/core/actor';
 import type { AuditEvent } from '@/lib/core/audit-event';
 import { type AuditSubject, insertAuditRow } from '@/lib/db/audit/events';
 import type { Tx } from '@/lib/db/client';
-import { findApiKeyName } from '@/lib/db/people/api-tokens';
-import { findPerson } from '@/lib/db/people/people';
+import { findPerson, findSubject } from '@/lib/db/people/people';
 
 /**
  * Appends an event to the audit log, in the transaction of the change that it records. The actor's email is stored with
@@ -37,9 +36,11 @@ export async function findActor(tx: Tx, organizationId: string, actor: Actor) {
       const person = await findPerson(organizationId, actor.userId, tx);
       return { actorId: actor.userId, actorName: person?.email ?? actor.userId };
     }
-    case 'api-key': {
-      const name = await findApiKeyName(organizationId, actor.keyId, tx);
-      return { actorId: actor.keyId, actorName: `API key ${name ?? actor.keyId}` };
+    case 'api-key':
+    case 'service-account': {
+      const id = actor.kind === 'api-key' ? actor.keyId : actor.accountId;
+      const subject = await findSubject(organizationId, id, tx);
+      return { actorId: id, actorName: subject?.email ?? id };
     }
   }
 }

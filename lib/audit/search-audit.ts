@@ -20,7 +20,8 @@ const inputSchema = auditFilter.extend({
 export type AuditPage = { events: (AuditRow & { sentence: string })[]; next: string | null };
 
 /**
- * The audit log, newest first, each event with its sentence. Attempts of unknown callers belong to no organization: only a
+ * The audit log, newest first, each event with its sentence. Calls of API keys and service accounts are many: they are shown
+ * where they are filtered for. Attempts of unknown callers belong to no organization: only a
  * server with one organization shows them. Admins only. Throws `invalid`, `forbidden`.
  */
 export async function searchAudit(ctx: Context, input: unknown): Promise<AuditPage> {
@@ -28,7 +29,14 @@ export async function searchAudit(ctx: Context, input: unknown): Promise<AuditPa
   await requireAdmin(ctx);
   const { organizationId } = ctx;
   const withServer = await isOnlyOrganization(organizationId);
-  const rows = await findAuditRows({ ...filter, organizationId, withServer, take: pageSize + 1 });
+  const withoutCalls = filter.action === undefined;
+  const rows = await findAuditRows({
+    ...filter,
+    withoutCalls,
+    organizationId,
+    withServer,
+    take: pageSize + 1,
+  });
   const events = rows
     .slice(0, pageSize)
     .map((row) => ({ ...row, sentence: auditSentence(row, row.actorName) }));

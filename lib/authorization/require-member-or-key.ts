@@ -1,45 +1,58 @@
 import type { Context } from '@/lib/context';
+import { isProgram, type Role, subjectIdOf } from '@/lib/core/actor';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { lockForRuleChange } from '@/lib/db/locks';
-import { findApiKeyName, findApiKeyRole } from '@/lib/db/people/api-tokens';
+import { findApiKeyRole } from '@/lib/db/people/api-tokens';
+import { findSubject } from '@/lib/db/people/people';
 import { requireAdmin, requireAdminForRuleChange, requirePerson } from './require-person';
 
-/** Requires an admin, or an API key with the role Admin. Throws `not-signed-in` or `forbidden`. */
+/** Requires an admin, or an API key or service account with the role Admin. Throws `not-signed-in` or `forbidden`. */
 export async function requireAdminOrKey(ctx: Context, tx?: Tx): Promise<void> {
-  if (ctx.actor.kind !== 'api-key') {
+  if (!isProgram(ctx.actor)) {
     await requireAdmin(ctx, tx);
     return;
   }
-  if ((await requireKey(ctx, tx)) !== 'Admin') {
+  if ((await requireProgram(ctx, tx)) !== 'Admin') {
     throw new AccessError(
       'forbidden',
-      'This API key does not have permission. Use a key with the role Admin.',
+      ctx.actor.kind === 'api-key'
+        ? 'This API key does not have permission. Use a key with the role Admin.'
+        : 'This service account does not have permission. Use one that is an admin.',
     );
   }
 }
 
 /**
- * Requires an admin, or an API key with the role Admin, who changes rules: waits until no decision and no other rule change is
+ * Requires an admin, or an API key or service account with the role Admin, who changes rules: waits until no decision and no other rule change is
  * running, and looks the role up again afterwards. Returns the name that the change is signed with. Throws `not-signed-in` or
  * `forbidden`.
  */
 export async function requireAdminOrKeyForRuleChange(ctx: Context, tx: Tx): Promise<string> {
-  if (ctx.actor.kind !== 'api-key') return (await requireAdminForRuleChange(ctx, tx)).email;
+  const id = isProgram(ctx.actor) ? subjectIdOf(ctx.actor) : null;
+  if (id === null) return (await requireAdminForRuleChange(ctx, tx)).email;
   await requireAdminOrKey(ctx, tx);
   await lockForRuleChange(tx, ctx.organizationId);
   await requireAdminOrKey(ctx, tx);
-  return `API key ${(await findApiKeyName(ctx.organizationId, ctx.actor.keyId, tx)) ?? ctx.actor.keyId}`;
+  return (await findSubject(ctx.organizationId, id, tx))?.email ?? id;
 }
 
-/** Requires an active person of the organization, or an API key. Throws `not-signed-in`. */
+/** Requires an active person of the organization, an API key or a service account. Throws `not-signed-in`. */
 export async function requireMemberOrKey(ctx: Context, tx?: Tx): Promise<void> {
-  await (ctx.actor.kind === 'api-key' ? requireKey(ctx, tx) : requirePerson(ctx, tx));
+  await (isProgram(ctx.actor) ? requireProgram(ctx, tx) : requirePerson(ctx, tx));
 }
 
-async function requireKey({ organizationId, actor }: Context, tx?: Tx) {
-  const role = actor.kind === 'api-key' ? await findApiKeyRole(organizationId, actor.keyId, tx) : null;
-  if (!role)
+/** The role of the API key or service account that acts. Throws `not-signed-in`, and `forbidden` for a registration key. */
+async function requireProgram({ organizationId, actor }: Context, tx?: Tx): Promise<Role> {
+  if (actor.kind === 'api-key') {
+    const role = await findApiKeyRole(organizationId, actor.keyId, tx);
+    if (role === 'Registration')
+      throw new AccessError('forbidden', 'This registration key only registers servers. Use an API key.');
+    if (role) return role;
     throw new AccessError('not-signed-in', 'This API key was revoked or has expired. Create another one.');
-  return role;
+  }
+  const account =
+    actor.kind === 'service-account' ? await findSubject(organizationId, actor.accountId, tx) : null;
+  if (account && !account.disabledAt) return account.role;
+  throw new AccessError('not-signed-in', 'This service account is disabled. Ask an admin to enable it.');
 }

@@ -5,13 +5,12 @@ import { lockForRuleChange } from '@/lib/db/locks';
 import { findPerson, type PersonRow } from '@/lib/db/people/people';
 import { isSlackLinked } from '@/lib/db/slack/slack-links';
 
-/** The id of the person who acts. Throws `not-signed-in` when there is none, `forbidden` for an API key. */
-export function actingUserId(ctx: Context): string {
-  if (ctx.actor.kind === 'api-key') {
-    throw new AccessError('forbidden', "An API key can't do this. Sign in as a person with: zli login");
-  }
-  if (ctx.actor.kind !== 'user') throw notActive();
-  return ctx.actor.userId;
+/** The id of the person who acts. Throws `not-signed-in` when there is none, `forbidden` for an API key or service account. */
+export function actingUserId({ actor }: Context): string {
+  if (actor.kind === 'user') return actor.userId;
+  if (actor.kind === 'system') throw notActive();
+  const who = actor.kind === 'api-key' ? 'An API key' : 'A service account';
+  throw new AccessError('forbidden', `${who} can't do this. Sign in as a person with: zli login`);
 }
 
 /** The error for a person who is unknown or disabled. */
@@ -21,7 +20,7 @@ export function notActive(): AccessError {
 
 /**
  * The person who acts, as stored now. Every use case calls this first, so that a lost right has no effect any more. Throws
- * `not-signed-in` when the person is unknown or disabled, or there is none, `forbidden` for an API key.
+ * `not-signed-in` when the person is unknown or disabled, or there is none, `forbidden` for an API key or service account.
  */
 export async function requirePerson(ctx: Context, tx?: Tx): Promise<PersonRow> {
   const person = await findPerson(ctx.organizationId, actingUserId(ctx), tx);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noAccess } from '@/lib/access/no-access';
 import { record } from '@/lib/audit/record';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import { aboutConnection, connectionFacts } from '@/lib/connections/connection-facts';
 import { holdAccess } from '@/lib/connections/hold-access';
 import { findSshRoute } from '@/lib/connections/ssh-route';
@@ -51,7 +51,7 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
   const { connectionId, publicKey } = parse(inputSchema, input);
   const { organizationId } = ctx;
   const prepared = await inTransaction(async (tx) => {
-    const person = await requirePerson(ctx, tx);
+    const person = await requireSubject(ctx, tx);
     const connection = await findConnection(organizationId, connectionId, tx);
     if (connection?.person.id !== person.id) {
       throw new AccessError('not-found', 'Session not found. Connect again.');

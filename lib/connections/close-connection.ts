@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { requireLink, requirePerson } from '@/lib/authorization/require-person';
+import { requireLink } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findConnection } from '@/lib/db/connections/connections';
@@ -10,13 +11,13 @@ import { cutConnection } from './cut-connection';
 const inputSchema = z.object({ connectionId: z.uuid() });
 
 /**
- * Closes a connection of the caller, or for an admin of anybody. Does nothing when it is closed already. Throws
+ * Closes a connection of the caller, or for an admin and their programs of anybody. Does nothing when it is closed already. Throws
  * `not-found` or `not-linked`.
  */
 export async function closeConnection(ctx: Context, input: unknown): Promise<void> {
   const { connectionId } = parse(inputSchema, input);
   await inTransaction(async (tx) => {
-    const person = await requirePerson(ctx, tx);
+    const person = await requireSubject(ctx, tx);
     const connection = await findConnection(ctx.organizationId, connectionId, tx);
     const own = connection?.person.id === person.id;
     if (!connection || (!own && person.role !== 'Admin')) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
+import { subjectKinds } from '@/lib/core/subject';
 import {
   type ConnectionEventRow,
   countConnectionEvents,
@@ -17,8 +18,10 @@ const ids = z.array(z.uuid()).max(1000).optional();
 const inputSchema = z.object({
   connectionIds: ids,
   userIds: ids,
-  emails: names,
-  /** whether the person is an admin now */
+  subjectKinds: z.array(z.enum(subjectKinds)).optional(),
+  /** emails, and names of API keys */
+  names,
+  /** whether the subject is an admin now */
   isAdmin: z.boolean().optional(),
   targetIds: ids,
   targetNames: names,
@@ -47,14 +50,14 @@ export type ConnectionEventPage = {
 };
 
 /**
- * Events of connections, newest first, by any of the filters: of everybody for admins and their API keys, of the caller
+ * Events of connections, newest first, by any of the filters: of everybody for admins and their programs, of the caller
  * for others.
  */
 export async function listConnectionEvents(ctx: Context, input: unknown): Promise<ConnectionEventRow[]> {
   const filter = parse(inputSchema, input);
   const { organizationId } = ctx;
-  const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
-  if (person?.role === 'User') {
+  const person = await requireSubject(ctx);
+  if (person.role === 'User') {
     const others = filter.userIds !== undefined && !filter.userIds.includes(person.id);
     return others ? [] : findConnectionEvents({ ...filter, organizationId, userIds: [person.id] });
   }
@@ -62,7 +65,7 @@ export async function listConnectionEvents(ctx: Context, input: unknown): Promis
   return findConnectionEvents({ ...filter, organizationId });
 }
 
-/** The same of everybody, a page at a time, with the total. Admins and their API keys only. */
+/** The same of everybody, a page at a time, with the total. Admins and their programs only. */
 export async function pageConnectionEvents(ctx: Context, input: unknown): Promise<ConnectionEventPage> {
   const { page } = parse(pageSchema, input);
   await requireAdminOrKey(ctx);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import type { ConnectionView } from '@/lib/core/access/connection';
 import { targetTypes, verbs } from '@/lib/core/target/target';
@@ -13,7 +13,7 @@ const inputSchema = z.object({
   state: z.enum(['Open', 'Closed']).optional(),
   types: z.array(z.enum(targetTypes)).optional(),
   verb: z.enum(verbs).optional(),
-  /** `all`: of everybody, for admins and their API keys only */
+  /** `all`: of everybody, for admins and their programs only */
   whose: z.enum(['own', 'all']).default('own'),
   userEmail: z.string().trim().toLowerCase().optional(),
   personWords: z.string().trim().max(200).optional(),
@@ -57,13 +57,14 @@ async function findUserId(
   whose: 'own' | 'all',
   userEmail: string | undefined,
 ): Promise<string | undefined | null> {
+  const own = await requireSubject(ctx);
   if (userEmail !== undefined) {
-    const own = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
-    if (own?.email === userEmail) return own.id;
+    if (own.email === userEmail) return own.id;
     await requireAdminOrKey(ctx);
     return (await findPersonByEmail(ctx.organizationId, userEmail))?.id ?? null;
   }
-  if (whose === 'own' && ctx.actor.kind === 'user') return (await requirePerson(ctx)).id;
+  // Of a program with the role Admin, the SDK expects those of everybody.
+  if (whose === 'own' && (own.kind === 'User' || own.role === 'User')) return own.id;
   await requireAdminOrKey(ctx);
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noAccess } from '@/lib/access/no-access';
 import { record } from '@/lib/audit/record';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import { type Context, newId } from '@/lib/context';
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
@@ -59,7 +59,7 @@ export const idleSeconds = 60;
  */
 export async function openConnection(ctx: Context, input: unknown): Promise<OpenedConnection> {
   const wanted = parse(openConnectionInput, input);
-  const person = await requirePerson(ctx);
+  const person = await requireSubject(ctx);
   await requireWithin('sessions', person.id);
   const found = await findWantedTarget(ctx, person, wanted);
   if (wanted.targetType && wanted.targetType !== found.target.type) {

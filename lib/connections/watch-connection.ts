@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import { awaitChange } from '@/lib/await-change';
 import type { Context } from '@/lib/context';
 import { type CloseReason, describeEndedAccess } from '@/lib/core/access/connection';
@@ -36,7 +36,7 @@ export async function watchConnection(
 ): Promise<WatchedConnection> {
   const { connectionId, seconds } = parse(inputSchema, input);
   const { organizationId } = ctx;
-  const person = await requirePerson(ctx);
+  const person = await requireSubject(ctx);
   const own = await findConnection(organizationId, connectionId);
   if (own?.person.id !== person.id) throw new AccessError('not-found', 'Session not found.');
   await touchConnection(connectionId, seconds + idleSeconds);

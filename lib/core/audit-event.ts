@@ -50,6 +50,8 @@ type AuditData = {
   'set-role': { email: string; role: Role };
   'change-email': { email: string; to: string };
   'set-user-enabled': { email: string; enabled: boolean };
+  /** disabled, and removed from so many policies */
+  'delete-person': { email: string; policies: number };
   'link-slack-user': { email: string; teamId: string; slackUserId: string; how: 'installer' | 'sign-in' };
   'save-installation': { teamId: string; teamName: string; scopes: readonly string[] };
   'remove-installation': { teamId: string; teamName: string; cancelled: number };
@@ -111,6 +113,9 @@ type AuditData = {
   'create-api-key': { name: string; role: Role; isRegistrationKey?: boolean; days?: number | null };
   'rename-api-key': { name: string; to: string };
   'revoke-api-key': { name: string };
+  'create-service-account': { email: string; externalId: string; jwksUrl: string };
+  'renew-account-keys': { email: string };
+  'sign-in-service-account': { email: string };
   'create-github-action': { name: string };
   'delete-github-action': { name: string };
   // an identity at the provider that claims the email of a person who signs in with another one
@@ -126,6 +131,8 @@ type AuditData = {
    */
   'refuse-attempt': { kind: RefusalKind; doing: string; why: string; count: number; more: boolean };
   'invalidate-grant': RequestFacts & { why: string };
+  /** a call of an API key or a service account, and the status of its answer */
+  'call-api': { method: string; path: string; status: number };
 };
 
 export type AuditAction = keyof AuditData;
@@ -134,3 +141,15 @@ export type AuditAction = keyof AuditData;
 export type AuditEvent = {
   [Action in AuditAction]: { action: Action; data: AuditData[Action] };
 }[AuditAction];
+
+/** Whether the status of an answer says that the caller may not do that. */
+export function isRefusedStatus(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
+/** Whether an event is about something that was refused. */
+export function isRefusedEvent(event: AuditEvent): boolean {
+  return (
+    event.action === 'refuse-attempt' || (event.action === 'call-api' && isRefusedStatus(event.data.status))
+  );
+}

@@ -24,7 +24,7 @@ export async function findSetupProgress(organizationId: string): Promise<SetupPr
       EXISTS (SELECT 1 FROM "policy"
         WHERE "organization_id" = o."id" AND "deleted_at" IS NULL AND "type" = 'JustInTime') AS "requesters",
       (SELECT count(*) FROM "user"
-        WHERE "organization_id" = o."id" AND "role" = 'Admin' AND "disabled_at" IS NULL) > 1 AS "secondAdmin",
+        WHERE "organization_id" = o."id" AND "kind" = 'User' AND "role" = 'Admin' AND "disabled_at" IS NULL) > 1 AS "secondAdmin",
       EXISTS (SELECT 1 FROM "access_request" WHERE "organization_id" = o."id") AS "request"
     FROM "organization" o WHERE o."id" = ${organizationId}::uuid`;
   if (!row) throw new Error('there is no such organization');

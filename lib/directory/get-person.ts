@@ -19,7 +19,7 @@ export type PersonDetail = PeopleListRow & {
 };
 
 /**
- * One person, with the policies that list them, and identities that claim their email. Admins only. Throws `invalid`,
+ * One person, API key or service account, with the policies that list them, and identities that claim their email. Admins only. Throws `invalid`,
  * `forbidden`, `not-found`.
  */
 export async function getPerson(ctx: Context, input: unknown): Promise<PersonDetail> {

@@ -1,43 +1,40 @@
 import { z } from 'zod';
-import { requireAdminOrKey, requireMemberOrKey } from '@/lib/authorization/require-member-or-key';
+import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
+import { actingSubjectId, requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { type ApiTokenRow, findApiTokens } from '@/lib/db/people/api-tokens';
-import { databaseNow } from '@/lib/db/transaction';
+import { type ApiSubject, findApiSubjects } from '@/lib/db/people/people';
 import { parse } from '@/lib/parse';
-import { type ApiPerson, getApiPerson, listApiPeople } from './get-api-person';
 
-/** Who can call the API: a person or an API key. */
-export type Subject = { person: ApiPerson } | { apiKey: ApiTokenRow };
+export type { ApiSubject };
 
 const inputSchema = z.object({ idOrEmail: z.string().min(1).max(1000) });
 
-/** The caller. Throws `not-signed-in`. */
-export async function getOwnSubject(ctx: Context): Promise<Subject> {
-  if (ctx.actor.kind !== 'api-key') return { person: await getApiPerson(ctx, { idOrEmail: 'me' }) };
-  await requireMemberOrKey(ctx);
-  return getApiKey(ctx, ctx.actor.keyId);
+/** The caller: a person, an API key or a service account. Throws `not-signed-in`. */
+export async function getOwnSubject(ctx: Context): Promise<ApiSubject> {
+  await requireSubject(ctx);
+  return findOne(ctx, actingSubjectId(ctx));
 }
 
-/** All active people and API keys. Admins and admin API keys only. Throws `forbidden`. */
-export async function listSubjects(ctx: Context): Promise<Subject[]> {
-  const people = await listApiPeople(ctx);
-  const keys = await findApiTokens(ctx.organizationId, null, await databaseNow());
-  return [...people.map((person) => ({ person })), ...keys.map((apiKey) => ({ apiKey }))];
-}
-
-/** A person by id or email, or an API key by id. Admins and admin API keys only. Throws `invalid`, `forbidden`, `not-found`. */
-export async function getSubject(ctx: Context, input: unknown): Promise<Subject> {
-  const { idOrEmail } = parse(inputSchema, input);
+/** All active people and API keys, and the service accounts. Admins and their programs only. Throws `forbidden`. */
+export async function listSubjects(ctx: Context): Promise<ApiSubject[]> {
   await requireAdminOrKey(ctx);
-  const keys = await findApiTokens(ctx.organizationId, null, await databaseNow());
-  const apiKey = keys.find(({ id }) => id === idOrEmail);
-  return apiKey ? { apiKey } : { person: await getApiPerson(ctx, { idOrEmail }) };
+  return findApiSubjects(ctx.organizationId);
 }
 
-async function getApiKey({ organizationId }: Context, keyId: string): Promise<Subject> {
-  const keys = await findApiTokens(organizationId, null, await databaseNow());
-  const apiKey = keys.find(({ id }) => id === keyId);
-  if (!apiKey) throw new AccessError('not-signed-in', 'This API key was revoked. Create another one.');
-  return { apiKey };
+/**
+ * A subject by id, or by email where it has one. Admins and their programs get any, others themselves. Throws `invalid`,
+ * `forbidden`, `not-found`.
+ */
+export async function getSubject(ctx: Context, input: unknown): Promise<ApiSubject> {
+  const { idOrEmail } = parse(inputSchema, input);
+  const own = await requireSubject(ctx);
+  if (![own.id, own.email].includes(idOrEmail.toLowerCase())) await requireAdminOrKey(ctx);
+  return findOne(ctx, idOrEmail);
+}
+
+async function findOne({ organizationId }: Context, idOrEmail: string): Promise<ApiSubject> {
+  const [subject] = await findApiSubjects(organizationId, { idOrEmail });
+  if (!subject) throw new AccessError('not-found', 'Subject not found.');
+  return subject;
 }

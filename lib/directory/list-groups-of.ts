@@ -3,7 +3,7 @@ import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { findGroupsOf } from '@/lib/db/people/groups';
-import { findApiPeople } from '@/lib/db/people/people';
+import { findApiSubjects } from '@/lib/db/people/people';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ userId: z.uuid() });
@@ -15,7 +15,7 @@ const inputSchema = z.object({ userId: z.uuid() });
 export async function listGroupsOf(ctx: Context, input: unknown): Promise<{ id: string; name: string }[]> {
   const { userId } = parse(inputSchema, input);
   await requireAdminOrKey(ctx);
-  const [person] = await findApiPeople(ctx.organizationId, userId);
+  const [person] = await findApiSubjects(ctx.organizationId, { kind: 'User', idOrEmail: userId });
   if (!person) throw new AccessError('not-found', 'Person not found.');
   return findGroupsOf(ctx.organizationId, userId);
 }

@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context';
 import {
   findMatchingGroups,
   findMatchingPeople,
+  findMatchingPrograms,
   type MatchingGroup,
   type MatchingPerson,
 } from '@/lib/db/people/matching-people';
@@ -15,18 +16,20 @@ const inputSchema = z.object({
 });
 
 /**
- * The first active people and the first groups that match part of a name or email. Admins only. Throws `invalid`,
- * `forbidden`.
+ * The first active people, groups, and API keys and service accounts that match part of a name or email. Admins only. Throws
+ * `invalid`, `forbidden`.
  */
 export async function searchPeople(
   ctx: Context,
   input: unknown,
-): Promise<{ people: MatchingPerson[]; groups: MatchingGroup[] }> {
+): Promise<{ people: MatchingPerson[]; groups: MatchingGroup[]; programs: MatchingPerson[] }> {
   const { query, take } = parse(inputSchema, input);
   await requireAdmin(ctx);
-  const [people, groups] = await Promise.all([
-    findMatchingPeople(ctx.organizationId, query.trim(), take),
-    findMatchingGroups(ctx.organizationId, query.trim(), take),
+  const { organizationId } = ctx;
+  const [people, groups, programs] = await Promise.all([
+    findMatchingPeople(organizationId, query.trim(), take),
+    findMatchingGroups(organizationId, query.trim(), take),
+    findMatchingPrograms(organizationId, query.trim(), take),
   ]);
-  return { people, groups };
+  return { people, groups, programs };
 }

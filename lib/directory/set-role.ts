@@ -3,30 +3,37 @@ import { record } from '@/lib/audit/record';
 import { requireAdminOrKeyForRuleChange } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
-import { findPerson, writeRole } from '@/lib/db/people/people';
+import { subjectKinds } from '@/lib/core/subject';
+import { writeApiKeyRole } from '@/lib/db/people/api-tokens';
+import { findSubject, writeRole } from '@/lib/db/people/people';
 import { findInstallation } from '@/lib/db/slack/installations';
 import { inTransaction } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
 import { requireOtherAdmin } from './require-other-admin';
 
-const inputSchema = z.object({ userId: z.uuid(), role: z.enum(['User', 'Admin']) });
+const inputSchema = z.object({
+  userId: z.uuid(),
+  role: z.enum(['User', 'Admin']),
+  kinds: z.array(z.enum(subjectKinds)).default(['User']),
+});
 
 /**
- * Changes the role of a person, with immediate effect on decisions, and updates the members of the log channel (R15).
- * Admins and admin API keys only. Throws `invalid`, `forbidden` (also for the last active admin), `not-found`.
+ * Changes the role of a person, or of a subject of other `kinds`, with immediate effect on decisions, and updates the
+ * members of the log channel (R15). Admins and their programs only. Throws `invalid`, `forbidden` (also for the last active admin), `not-found`.
  */
 export async function setRole(ctx: Context, input: unknown): Promise<void> {
-  const { userId, role } = parse(inputSchema, input);
+  const { userId, role, kinds } = parse(inputSchema, input);
   const { organizationId } = ctx;
   await inTransaction(async (tx) => {
     await requireAdminOrKeyForRuleChange(ctx, tx);
-    const person = await findPerson(organizationId, userId, tx);
-    if (!person) throw new AccessError('not-found', 'Person not found.');
-    if (person.role === role) return;
-    if (role === 'User') await requireOtherAdmin(tx, organizationId, userId);
-    await writeRole(tx, organizationId, userId, role);
-    await record(tx, ctx, { action: 'set-role', data: { email: person.email, role } }, { userId });
+    const subject = await findSubject(organizationId, userId, tx);
+    if (!subject || !kinds.includes(subject.kind)) throw new AccessError('not-found', 'Person not found.');
+    if (subject.role === role) return;
+    if (subject.kind === 'User' && role === 'User') await requireOtherAdmin(tx, organizationId, userId);
+    if (subject.kind === 'ApiKey') await writeApiKeyRole(tx, organizationId, userId, role);
+    else await writeRole(tx, organizationId, userId, role);
+    await record(tx, ctx, { action: 'set-role', data: { email: subject.email, role } }, { userId });
     const installation = await findInstallation(organizationId, tx);
     if (installation) await sendJob(tx, 'sync-log-channel', { installationId: installation.id });
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isEmail } from '@/lib/core/email';
 import { isAccountName, isOneLine } from '@/lib/core/one-line';
 import { defaultDuration, maxDuration, policyTypes } from '@/lib/core/policy/policy';
 import { findHostProblem } from '@/lib/core/target/host-address';
@@ -14,9 +15,7 @@ const text = (maxLength = 200) =>
     .max(maxLength, `must be at most ${maxLength} characters`)
     .refine(isOneLine, 'must be one line without invisible characters');
 const yesOrNo = z.boolean('must be true or false');
-const email = text(320)
-  .toLowerCase()
-  .regex(/^[^@\s]+@[^@\s]+$/, 'must be an email address');
+const email = text(320).toLowerCase().refine(isEmail, 'must be an email address');
 
 /** A list in the file. A missing key, or one without a value, is an empty list. */
 const listOf = <S extends z.ZodType>(item: S) =>

@@ -25,7 +25,12 @@ export async function checkPolicy(
   );
   const faults: InputError[] = [
     ...issues.map(({ field, message, code }) => ({ path: field, message, code })),
-    ...missingErrors('subjectIds', document.subjectIds, found.subjectIds, 'This person no longer exists.'),
+    ...missingErrors(
+      'subjectIds',
+      document.subjectIds,
+      found.subjectIds,
+      'This person or program no longer exists.',
+    ),
     ...missingErrors('groupIds', document.groupIds, found.groupIds, 'This group no longer exists.'),
     ...missingErrors(
       'environmentIds',

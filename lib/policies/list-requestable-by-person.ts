@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context';
 import { policiesFor } from '@/lib/core/access/decision';
 import { rulesFor, usablePolicies } from '@/lib/core/access/offer';
 import { AccessError } from '@/lib/core/error';
-import { findPerson, findRequester, type PersonRow } from '@/lib/db/people/people';
+import { findRequester, findSubject, type SubjectRow } from '@/lib/db/people/people';
 import { findJitPoliciesOf } from '@/lib/db/policies/jit-policies';
 import { findRequestable } from '@/lib/db/policies/requestable';
 import { findTargetsByIds, type TargetRow } from '@/lib/db/targets/targets';
@@ -20,7 +20,7 @@ const inputSchema = z.object({
 });
 
 export type RequestableByPerson = {
-  person: PersonRow;
+  person: SubjectRow;
   /** false while Slack is not connected, when no one can request access (R4) */
   integrated: boolean;
   targets: readonly (TargetRow & { rules: readonly DescribedRule[] })[];
@@ -30,14 +30,14 @@ export type RequestableByPerson = {
 };
 
 /**
- * The targets that a person can request now, sorted by name: the list that they see in Slack, with the rules that allow
+ * The targets that a person or program can request now, sorted by name: the list that people see in Slack, with the rules that allow
  * it. Admins only. Throws `invalid`, `forbidden`, `not-found`.
  */
 export async function listRequestableByPerson(ctx: Context, input: unknown): Promise<RequestableByPerson> {
   const { userId, query, page, pageSize } = parse(inputSchema, input);
   await requireAdmin(ctx);
   const { organizationId } = ctx;
-  const person = await findPerson(organizationId, userId);
+  const person = await findSubject(organizationId, userId);
   if (!person) throw new AccessError('not-found', 'Person not found.');
   const requester = await findRequester(userId);
   const [list, stored] = await Promise.all([

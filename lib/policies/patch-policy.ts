@@ -58,7 +58,8 @@ function expiryStays(): AccessError {
   return new AccessError('invalid', message, { faults: [{ path: 'timeExpires', message }] });
 }
 
-function documentOf(policy: PolicyRecord): PolicyDocument {
+/** The document of a stored policy, as an author edits it. */
+export function documentOf(policy: PolicyRecord): PolicyDocument {
   const { type, name, description, timeExpires, targetUsers, targetGroups, verbs } = policy;
   const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
   return {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
-import { inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
 import { findOpenEnvironment } from '@/lib/targets/inventory-rules';
@@ -21,10 +20,8 @@ const inputSchema = z.object({
  */
 export async function getRegistrationScript(ctx: Context, input: unknown): Promise<string> {
   const { format, nameOption, environmentId } = parse(inputSchema, input);
-  await inTransaction(async (tx) => {
-    await requireAdminOrKey(ctx, tx);
-    if (environmentId) await findOpenEnvironment(tx, ctx.organizationId, environmentId);
-  });
+  await requireAdminOrKey(ctx);
+  if (environmentId) await findOpenEnvironment(undefined, ctx.organizationId, environmentId);
   const { publicUrl } = env();
   const settings = { publicUrl: publicUrl.href, environmentId: environmentId ?? null };
   return format === 'bash' ? registrationScript({ ...settings, nameOption }) : registrationPlaybook(settings);

@@ -32,7 +32,7 @@ const nameCommands: Record<TargetNameOption, string> = {
 
 /**
  * The script that registers a Linux server and sets up its sshd. Root runs it once, and again at any time: a server that has
- * registered keeps its name and is the same target. The key comes from `BZERO_REGISTRATION_SECRET`, or stands in the script.
+ * registered keeps its name and is the same target. The key comes from `BZERO_REGISTRATION_SECRET`, or is written into the script.
  */
 export function registrationScript({ publicUrl, nameOption, environmentId }: RegistrationSettings): string {
   const address = new URL('/api/v2/targets/bzero/registrations', publicUrl).href;

@@ -4,8 +4,9 @@ import { requireAdminOrKeyForRuleChange } from '@/lib/authorization/require-memb
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
-import { findApiKeyName, findRegistrationKey } from '@/lib/db/people/api-tokens';
+import { findRegistrationKey } from '@/lib/db/people/api-tokens';
 import { findOrganization, writeOrganization } from '@/lib/db/people/organizations';
+import { findSubject } from '@/lib/db/people/people';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
@@ -24,7 +25,7 @@ export async function setRegistrationKey(ctx: Context, input: unknown): Promise<
     const to = keyId === null ? null : await requireRegistrationKey(tx, organizationId, keyId);
     if (before === keyId) return { keyId };
     await writeOrganization(tx, organizationId, { registrationKeyId: keyId });
-    const from = before === null ? null : await findApiKeyName(organizationId, before, tx);
+    const from = before === null ? null : ((await findSubject(organizationId, before, tx))?.name ?? null);
     await record(tx, ctx, {
       action: 'update-organization',
       data: { changes: { registrationKey: { from, to } } },

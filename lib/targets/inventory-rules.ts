@@ -6,7 +6,7 @@ import { isPrismaError } from '@/lib/db/transaction';
 
 /** An environment that is not archived, so that it can have targets. Throws `invalid`. */
 export async function findOpenEnvironment(
-  tx: Tx,
+  tx: Tx | undefined,
   organizationId: string,
   id: string,
 ): Promise<EnvironmentRow> {

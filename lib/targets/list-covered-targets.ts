@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
-import { requirePerson } from '@/lib/authorization/require-person';
+import { requireSubject } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
+import { isProgram } from '@/lib/core/actor';
 import { AccessError } from '@/lib/core/error';
 import { targetTypes } from '@/lib/core/target/target';
 import { type EntitledTarget, findEntitlements } from '@/lib/db/policies/entitlements';
@@ -20,8 +21,8 @@ const inputSchema = z.object({ types: z.array(z.enum(targetTypes)).min(1), id: z
 export async function listCoveredTargets(ctx: Context, input: unknown): Promise<CoveredTarget[]> {
   const { types, id } = parse(inputSchema, input);
   const { organizationId } = ctx;
-  const person = ctx.actor.kind === 'user' ? await requirePerson(ctx) : null;
-  if (person?.role === 'User') {
+  const person = await requireSubject(ctx);
+  if (person.role === 'User') {
     const entitled = await findEntitlements({
       organizationId,
       userId: person.id,
@@ -35,14 +36,16 @@ export async function listCoveredTargets(ctx: Context, input: unknown): Promise<
   return findCoveredTargets({ organizationId, types, id });
 }
 
-/** One such target. Throws `not-found`. */
+/** One such target. Throws `not-found`, and `forbidden` to a program that may not see it. */
 export async function getCoveredTarget(
   ctx: Context,
   input: { types: readonly string[]; id: string },
 ): Promise<CoveredTarget> {
   const [target] = await listCoveredTargets(ctx, input);
-  if (!target) throw new AccessError('not-found', 'Target not found.');
-  return target;
+  if (target) return target;
+  // Terraform forgets a target at every `not-found`.
+  if (isProgram(ctx.actor)) await requireAdminOrKey(ctx);
+  throw new AccessError('not-found', 'Target not found.');
 }
 
 /** A target with the access that one person has. */

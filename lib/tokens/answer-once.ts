@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actingSubjectId } from '@/lib/authorization/require-subject';
 import type { Context } from '@/lib/context';
 import { type ApiAnswer, findAnswer, keepAnswer } from '@/lib/db/api-answers';
 import { lockAnswer } from '@/lib/db/locks';
@@ -39,7 +40,7 @@ export async function answerOnce<T>(
   work: () => Promise<{ answer: T; kept: ApiAnswer }>,
 ): Promise<Once<T>> {
   const { 'Idempotency-Key': key, request } = parse(inputSchema, input);
-  const owner = { organizationId: caller.organizationId, callerId: idOf(caller), key };
+  const owner = { organizationId: caller.organizationId, callerId: actingSubjectId(caller), key };
   return inOneTransaction(async (tx) => {
     if (!(await lockAnswer(tx, owner))) return { kind: 'running' };
     const before = await findAnswer(tx, owner);
@@ -49,10 +50,4 @@ export async function answerOnce<T>(
     await keepAnswer(tx, owner, { request, ...kept });
     return { kind: 'first', answer };
   });
-}
-
-function idOf({ actor }: Context): string {
-  if (actor.kind === 'user') return actor.userId;
-  if (actor.kind === 'api-key') return actor.keyId;
-  throw new Error('only people and API keys call the API');
 }

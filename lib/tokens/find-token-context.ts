@@ -1,15 +1,24 @@
 import type { Context } from '@/lib/context';
+import type { SubjectKind } from '@/lib/core/subject';
 import { findTokenByHash } from '@/lib/db/people/api-tokens';
 import { fingerprint } from '@/lib/secrets';
 
 /** Finds the actor of a token or an API key; null if it is unknown, revoked or expired. */
 export async function findTokenContext(token: string): Promise<{ ctx: Context; tokenId: string } | null> {
   const row = await findTokenByHash(fingerprint(token));
-  if (!row) return null;
-  const { id: tokenId, organizationId, userId } = row;
-  const ctx: Context =
-    userId === null
-      ? { organizationId, actor: { kind: 'api-key', keyId: tokenId }, via: 'api' }
-      : { organizationId, actor: { kind: 'user', userId }, via: 'zli' };
-  return { ctx, tokenId };
+  return row && { ctx: contextOf(row), tokenId: row.id };
+}
+
+/** Who acts with a token: the person or service account that it belongs to, or the API key that it is. */
+export function contextOf(token: {
+  id: string;
+  organizationId: string;
+  userId: string | null;
+  subjectKind: SubjectKind;
+}): Context {
+  const { id: keyId, organizationId, userId, subjectKind } = token;
+  if (userId === null) return { organizationId, actor: { kind: 'api-key', keyId }, via: 'api' };
+  if (subjectKind === 'ServiceAccount')
+    return { organizationId, actor: { kind: 'service-account', accountId: userId }, via: 'api' };
+  return { organizationId, actor: { kind: 'user', userId }, via: 'zli' };
 }

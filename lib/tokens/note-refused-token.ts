@@ -1,7 +1,7 @@
 import { noteRefusal } from '@/lib/audit/note-refusal';
-import type { Context } from '@/lib/context';
 import { findTokenOwner } from '@/lib/db/people/api-tokens';
 import { fingerprint } from '@/lib/secrets';
+import { contextOf } from './find-token-context';
 
 /** Notes a call with a token or an API key that is unknown, or that was revoked or has expired. */
 export async function noteRefusedToken(
@@ -13,15 +13,6 @@ export async function noteRefusedToken(
     const by = { organizationId: null, name: 'an unknown caller', via: 'api', address } as const;
     return noteRefusal({ kind: 'token', by, doing, why: 'unknown' });
   }
-  const { id: keyId, organizationId, userId } = owner;
-  const by: Context =
-    userId === null
-      ? { organizationId, actor: { kind: 'api-key', keyId }, via: 'api', address }
-      : { organizationId, actor: { kind: 'user', userId }, via: 'zli', address };
-  noteRefusal({
-    kind: 'token',
-    by,
-    doing,
-    why: 'revoked or expired',
-  });
+  const by = { ...contextOf(owner), address };
+  noteRefusal({ kind: 'token', by, doing, why: 'revoked or expired' });
 }

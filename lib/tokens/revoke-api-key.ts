@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
 import { record } from '@/lib/audit/record';
-import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
+import { requireAdminOrKeyForRuleChange } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { revokeTokenRow } from '@/lib/db/people/api-tokens';
@@ -9,15 +10,16 @@ import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({ keyId: z.uuid() });
 
-/** Revokes an API key. Throws `forbidden`, `not-found`. */
+/** Revokes an API key, and ends its access (R11). Throws `forbidden`, `not-found`. */
 export async function revokeApiKey(ctx: Context, input: unknown): Promise<{ name: string }> {
   const { keyId: id } = parse(inputSchema, input);
   const { organizationId } = ctx;
   return inTransaction(async (tx) => {
-    await requireAdminOrKey(ctx, tx);
+    await requireAdminOrKeyForRuleChange(ctx, tx);
     const key = await revokeTokenRow(tx, { organizationId, id, userId: null }, await databaseNow(tx));
     if (!key) throw new AccessError('not-found', 'API key not found. It may already be revoked.');
     await record(tx, ctx, { action: 'revoke-api-key', data: key });
+    await endUncoveredGrants(tx, ctx);
     return key;
   });
 }

@@ -5,7 +5,7 @@ import {
   childChoice,
   environmentChoice,
   groupChoice,
-  personChoice,
+  subjectChoice,
   targetChoice,
 } from '@/lib/core/policy/policy-choice';
 import { searchPeople } from '@/lib/directory/search-people';
@@ -13,7 +13,7 @@ import type { getPolicy } from '@/lib/policies/get-policy';
 import { searchChildren } from '@/lib/policies/search-children';
 import { searchTargets } from '@/lib/targets/search-targets';
 
-/** A field of the policy editor: people and groups, targets and environments, or access policies. */
+/** A field of the policy editor: people, groups and programs, targets and environments, or access policies. */
 export type ChoiceField = 'people' | 'coverage' | 'children';
 
 /** The options of a field of the editor for a type of policy, found by a part of their name. */
@@ -23,8 +23,8 @@ export async function searchChoices(
 ): Promise<Choice[]> {
   switch (field) {
     case 'people': {
-      const { people, groups } = await searchPeople(ctx, { query });
-      return [...groups.map(groupChoice), ...people.map(personChoice)];
+      const { people, groups, programs } = await searchPeople(ctx, { query });
+      return [...groups.map(groupChoice), ...people.map(subjectChoice), ...programs.map(subjectChoice)];
     }
     case 'coverage': {
       const types = [...targetTypesOf(type)];
@@ -50,7 +50,7 @@ export async function choicesIn(
   const children = ids.length > 0 ? await searchChildren(ctx, { ids, take: ids.length }) : [];
   return [
     ...policy.groups.map(groupChoice),
-    ...policy.subjects.map(personChoice),
+    ...policy.subjects.map(subjectChoice),
     ...policy.environments.map(environmentChoice),
     ...policy.targets.map(targetChoice),
     ...children.map((child) =>

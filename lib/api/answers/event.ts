@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { subjectTypes } from '@/lib/audit/list-subject-events';
+import { subjectKinds } from '@/lib/core/subject';
 import { id, targetType, time } from './common';
 
-const subjectType = z.enum(subjectTypes);
+const subjectType = z.enum(subjectKinds);
 
 export const subjectEventAnswer = z
   .object({

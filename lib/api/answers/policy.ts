@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { subjectKinds } from '@/lib/core/subject';
 import { id, listOf, targetType, targetUsers, time, verbTypes } from './common';
 
 const withId = listOf(z.object({ id }));
@@ -9,7 +10,7 @@ const common = {
   name: z.string(),
   description: z.string(),
   timeExpires: time.nullable(),
-  subjects: listOf(z.object({ id, type: z.literal('User') })),
+  subjects: listOf(z.object({ id, type: z.enum(subjectKinds) })),
   groups: listOf(z.object({ id: z.string(), name: z.string() })),
 };
 const targets = listOf(z.object({ id, type: targetType }));

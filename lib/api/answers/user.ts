@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { subjectKinds } from '@/lib/core/subject';
 import { id, time } from './common';
 
 export const userAnswer = z
@@ -17,7 +18,7 @@ export const subjectAnswer = userAnswer
   .omit({ fullName: true })
   .extend({
     email: z.string().describe('Of an API key: its name.'),
-    type: z.enum(['User', 'ApiKey']),
+    type: z.enum(subjectKinds),
   })
   .meta({ id: 'Subject' });
 

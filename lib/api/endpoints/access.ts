@@ -61,6 +61,7 @@ export const accessEndpoints = [
     'GET access/requestable',
     {
       summary: 'List the targets that the caller can request',
+      forEveryone: true,
       query: z.object({
         words: textParam.describe('Words in the name, the type or the environment.'),
         users: flagParam.describe('Whether to add the target users.'),
@@ -84,7 +85,12 @@ export const accessEndpoints = [
 
   endpoint(
     'GET access/requestable/{id}',
-    { summary: 'Get what the caller can request on a target', answer: requestFormAnswer, also: [409] },
+    {
+      summary: 'Get what the caller can request on a target',
+      answer: requestFormAnswer,
+      forEveryone: 'own',
+      also: [409],
+    },
     async ({ ctx, params }) => {
       const { target, offers, open, now } = await getRequestForm(ctx, { targetId: params.id });
       const { id, name, type, environment: environmentName } = target;
@@ -117,6 +123,7 @@ export const accessEndpoints = [
     'POST access/requests',
     {
       summary: 'Request access',
+      forEveryone: 'own',
       body: z.object({
         ...spec,
         reason: z.string().default(''),
@@ -137,6 +144,7 @@ export const accessEndpoints = [
     'GET access/requests/{id}',
     {
       summary: 'Get a request',
+      forEveryone: 'own',
       query: z.object({ wait: numberParam.describe('Up to 25 seconds for the decision.') }),
       answer: requestAnswer,
       names: { seconds: 'wait' },

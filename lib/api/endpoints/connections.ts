@@ -105,6 +105,7 @@ export const connectionEndpoints = [
     'POST connections/{id}/watch',
     {
       summary: 'Wait for the end of a session',
+      forEveryone: 'own',
       body: z.object({ seconds: z.number().optional() }),
       answer: watchedConnectionAnswer,
       readOnly: true,
@@ -118,7 +119,7 @@ export const connectionEndpoints = [
 
   endpoint(
     'PATCH connections/{id}/close',
-    { summary: 'Close a session', answer: nothing },
+    { summary: 'Close a session', answer: nothing, forEveryone: 'own' },
     ({ ctx, params }) => closeConnection(ctx, { connectionId: params.id }),
   ),
 

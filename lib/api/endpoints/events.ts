@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { listSubjectEvents, subjectTypes } from '@/lib/audit/list-subject-events';
+import { listSubjectEvents } from '@/lib/audit/list-subject-events';
 import { listConnectionEvents } from '@/lib/connections/list-connection-events';
 import { AccessError } from '@/lib/core/error';
+import { subjectKinds } from '@/lib/core/subject';
 import { listOf } from '../answers/common';
 import { connectionEventAnswer, subjectEventAnswer } from '../answers/event';
 import { endpoint } from '../endpoint';
@@ -13,7 +14,7 @@ import { listParam, numberParam, optionalFlagParam, timeParam } from '../query-f
 const connectionQuery = z.object({
   connectionIds: listParam,
   subjectIds: listParam,
-  subjectTypes: listParam.pipe(z.array(z.enum(subjectTypes, `Send ${subjectTypes.join(', ')}.`)).optional()),
+  subjectTypes: listParam.pipe(z.array(z.enum(subjectKinds, `Send ${subjectKinds.join(', ')}.`)).optional()),
   isAdmin: optionalFlagParam,
   spaceIds: listParam,
   spaceNames: listParam,
@@ -34,7 +35,7 @@ const connectionQuery = z.object({
 /** The use case's names of the filters. */
 const connectionNames = {
   userIds: 'subjectIds',
-  emails: 'userNames',
+  names: 'userNames',
   types: 'connectionEventTypes',
   from: 'startTimestamp',
   to: 'endTimestamp',
@@ -109,12 +110,13 @@ export const eventEndpoints = [
     'GET events/connection',
     {
       summary: 'List the events of sessions, newest first',
+      forEveryone: true,
       query: connectionQuery,
       answer: listOf(connectionEventAnswer),
       names: connectionNames,
     },
     ({ ctx, query, page }) => {
-      const { spaceIds, spaceNames, connectionNodeIds, subjectTypes: kinds, ...given } = query;
+      const { spaceIds, spaceNames, connectionNodeIds, subjectTypes, ...given } = query;
       const {
         subjectIds,
         userNames,
@@ -124,13 +126,14 @@ export const eventEndpoints = [
         eventCount,
         ...rest
       } = given;
-      // Only people have sessions, and there are no spaces and nodes: other sessions don't exist.
-      const isNone = spaceIds ?? spaceNames ?? connectionNodeIds ?? (kinds && !kinds.includes('User'));
+      // There are no spaces and nodes, so no session is in one of them.
+      const isNone = spaceIds ?? spaceNames ?? connectionNodeIds;
       const filter = {
         ...rest,
         ...(isNone && { connectionIds: [] }),
         userIds: subjectIds,
-        emails: userNames,
+        names: userNames,
+        subjectKinds: subjectTypes,
         types: connectionEventTypes,
         from: startTimestamp,
         to: endTimestamp,

@@ -65,7 +65,7 @@ function noRecording(name: `${Method} ${string}`): Endpoint {
   return { ...miss, contract: null };
 }
 
-/** What BastionZero has and this server has not, because it has no agents, recordings, service accounts and second factor. */
+/** What BastionZero has and this server has not, because it has no agents, recordings and second factor. */
 export const nothingEndpoints = [
   emptyList(
     'GET agents',
@@ -85,7 +85,6 @@ export const nothingEndpoints = [
     'changes of agents',
     z.object({ targetId: textParam, startTimestamp: timeParam, endTimestamp: timeParam }),
   ),
-  emptyList('GET service-accounts', 'service accounts'),
   emptyList('GET session-recordings', 'session recordings'),
   noRecording('GET session-recordings/{id}'),
   noRecording('DELETE session-recordings/{id}'),
@@ -100,7 +99,6 @@ export const nothingEndpoints = [
   ),
   noMfa('GET mfa/me'),
   noMfa('GET mfa/{id}'),
-  notOffered('POST service-accounts'),
   // There are no credentials, and groups would come as before: with each sign-in.
   notOffered('DELETE organization/groups/credentials'),
   // Each process of this server keeps what it knows of the identity provider for itself.
@@ -108,8 +106,6 @@ export const nothingEndpoints = [
   // An agent opens these, from the target to an address there.
   notOffered('POST connections/ssh'),
   notOffered('POST connections/universal/ssh'),
-  // People are disabled, not deleted: the audit log names them.
-  notOffered('DELETE users/{idOrEmail}'),
   notOffered('POST mfa/reset'),
   notOffered('PATCH mfa/rotate/{id}'),
   notOffered('POST mfa/clear'),

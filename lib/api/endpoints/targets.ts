@@ -68,7 +68,7 @@ function endpointsOf(type: TargetType): Endpoint[] {
   return [
     endpoint(
       `GET targets/${paths[type]}`,
-      { summary: `List ${words[type].many}`, query, answer: listOf(answer) },
+      { summary: `List ${words[type].many}`, query, answer: listOf(answer), forEveryone: true },
       async ({ ctx, query: filters }) =>
         (await listCoveredTargets(ctx, { types: [type] }))
           .filter((target) => isWanted(target, filters))

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { closeSubjectConnections } from '@/lib/connections/close-subject-connections';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
+import { type SubjectKind, subjectKinds } from '@/lib/core/subject';
+import { deletePerson } from '@/lib/directory/delete-person';
 import { getApiPerson, listApiPeople } from '@/lib/directory/get-api-person';
 import { getOwnSubject, getSubject, listSubjects } from '@/lib/directory/get-subject';
 import { setRole } from '@/lib/directory/set-role';
@@ -11,7 +14,7 @@ import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
 import { listOf, nothing } from '../answers/common';
 import { apiKeyAnswer, createdApiKeyAnswer, subjectAnswer, userAnswer } from '../answers/user';
 import { endpoint, requireId } from '../endpoint';
-import { presentApiKey, presentCaller, presentSubject, presentUser } from '../presenters/user';
+import { presentApiKey, presentSubject, presentUser } from '../presenters/user';
 
 const role = z.object({ role: z.string() });
 
@@ -23,7 +26,7 @@ export const userEndpoints = [
   endpoint(
     'GET users/me',
     { summary: 'Get the caller', answer: userAnswer, forEveryone: true },
-    async ({ ctx }) => presentCaller(await getOwnSubject(ctx)),
+    async ({ ctx }) => presentUser(await getOwnSubject(ctx)),
   ),
   endpoint(
     'GET users/{idOrEmail}',
@@ -35,10 +38,23 @@ export const userEndpoints = [
     { summary: 'Change the role of a person, by id', body: role, answer: nothing },
     ({ ctx, params, body }) => changeRole(ctx, params.idOrEmail, body),
   ),
+  endpoint(
+    'DELETE users/{idOrEmail}',
+    { summary: 'Disable a person, by id, and remove them from all policies', answer: nothing },
+    async ({ ctx, params: { idOrEmail: userId } }) => {
+      requireId(userId);
+      await deletePerson(ctx, { userId });
+    },
+  ),
+  endpoint(
+    'PATCH users/{idOrEmail}/close-connections',
+    { summary: 'Close all sessions of a person, by id', answer: nothing },
+    ({ ctx, params }) => closeConnections(ctx, params.idOrEmail, ['User']),
+  ),
 
   endpoint(
     'GET subjects',
-    { summary: 'List people and API keys', answer: listOf(subjectAnswer) },
+    { summary: 'List people, API keys and service accounts', answer: listOf(subjectAnswer) },
     async ({ ctx }) => (await listSubjects(ctx)).map(presentSubject),
   ),
   endpoint(
@@ -48,13 +64,18 @@ export const userEndpoints = [
   ),
   endpoint(
     'GET subjects/{idOrEmail}',
-    { summary: 'Get a person or an API key by id, or a person by email', answer: subjectAnswer },
+    { summary: 'Get a subject by id, or by email where it has one', answer: subjectAnswer },
     async ({ ctx, params }) => presentSubject(await getSubject(ctx, { idOrEmail: params.idOrEmail })),
   ),
   endpoint(
     'PATCH subjects/{idOrEmail}',
     { summary: 'Change the role of a subject, by id', body: role, answer: nothing },
-    ({ ctx, params, body }) => changeRole(ctx, params.idOrEmail, body),
+    ({ ctx, params, body }) => changeRole(ctx, params.idOrEmail, { ...body, kinds: subjectKinds }),
+  ),
+  endpoint(
+    'PATCH subjects/{idOrEmail}/close-connections',
+    { summary: 'Close all sessions of a subject, by id', answer: nothing },
+    ({ ctx, params }) => closeConnections(ctx, params.idOrEmail, subjectKinds),
   ),
 
   endpoint('GET api-keys', { summary: 'List API keys', answer: listOf(apiKeyAnswer) }, async ({ ctx }) =>
@@ -103,9 +124,14 @@ export const userEndpoints = [
   ),
 ];
 
-async function changeRole(ctx: Context, userId: string | undefined, { role: wanted }: { role: string }) {
+async function changeRole(ctx: Context, userId: string | undefined, wanted: object) {
   requireId(userId);
-  await setRole(ctx, { userId, role: wanted });
+  await setRole(ctx, { ...wanted, userId });
+}
+
+async function closeConnections(ctx: Context, subjectId: string | undefined, kinds: readonly SubjectKind[]) {
+  requireId(subjectId);
+  await closeSubjectConnections(ctx, { subjectId, kinds });
 }
 
 async function findKey(ctx: Context, id: string | undefined) {

@@ -39,11 +39,11 @@ export function isPaged({ method, contract: { answer } }: Offered): boolean {
  */
 export function statusesOf(endpoint: Offered): number[] {
   const { path, contract } = endpoint;
-  const { isOpen, forEveryone = false, body, also = [] } = contract;
+  const { isOpen, forEveryone, body, also = [] } = contract;
   const errors: [status: number, isAnswered: boolean][] = [
     [400, true],
     [401, !isOpen],
-    [403, !isOpen && !forEveryone],
+    [403, !isOpen && forEveryone === undefined],
     [404, path.includes('{')],
     [409, isWrite(endpoint)],
     [412, isConditional(endpoint)],

@@ -11,7 +11,7 @@ export function presentPolicy(policy: PolicyRecord): Policy {
     name: policy.name,
     description: policy.description,
     timeExpires: policy.timeExpires?.toISOString() ?? null,
-    subjects: policy.subjects.map(({ id }) => ({ id, type: 'User' as const })),
+    subjects: policy.subjects.map(({ id, kind }) => ({ id, type: kind })),
     groups: policy.groups,
   };
   const environments = policy.environments.map(({ id }) => ({ id }));

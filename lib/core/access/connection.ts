@@ -1,4 +1,4 @@
-import type { Person } from '@/lib/core/actor';
+import type { SubjectRef } from '@/lib/core/actor';
 import { type DatabaseKind, databaseKind, type TargetSummary, type Verb } from '@/lib/core/target/target';
 import { formatAccessSpec, requestLine, type TargetAccess } from '@/lib/core/text/target';
 import type { AccessBasis } from './entitlement';
@@ -18,10 +18,10 @@ export function closeReasonOf(end: AccessEnd): CloseReason {
   return end.kind === 'invalidated' && end.reason === 'PolicyEdited' ? 'policy-edited' : 'access-ended';
 }
 
-/** A person's connection to a target. */
+/** A connection of a person, an API key or a service account to a target. */
 export type ConnectionView = {
   id: string;
-  person: Person;
+  person: SubjectRef;
   target: TargetSummary & { environmentId: string; host: string | null; port: number | null };
   targetUser: string | null;
   targetGroups: readonly string[];

@@ -1,20 +1,23 @@
 import type { Role } from '@/lib/core/actor';
+import type { SubjectKind } from '@/lib/core/subject';
 
-export type Reviewer = { id: string; role: Role; disabledAt: Date | null };
+/** Somebody who may decide. Without a kind it is a person. */
+export type Reviewer = { id: string; role: Role; disabledAt: Date | null; kind?: SubjectKind };
 
-/** Why somebody cannot decide a request. */
+/** Why a subject cannot decide a request. */
 export type ReviewRefusal = 'not-an-admin' | 'own-request';
 
 /**
- * Why this person cannot decide this request; null when they can. Any active admin decides, but nobody their own
- * request unless the organization allows self-approval (R6). To deny one's own request is a decision too.
+ * Why this subject cannot decide this request; null when they can. Any active admin decides who is a person, but nobody
+ * their own request unless the organization allows self-approval (R6). To deny one's own request is a decision too.
  */
 export function reviewRefusal(
   reviewer: Reviewer,
   request: { requesterId: string },
   organization: { selfApproval: boolean },
 ): ReviewRefusal | null {
-  if (reviewer.role !== 'Admin' || reviewer.disabledAt !== null) return 'not-an-admin';
+  const { kind = 'User', role, disabledAt } = reviewer;
+  if (kind !== 'User' || role !== 'Admin' || disabledAt !== null) return 'not-an-admin';
   if (reviewer.id === request.requesterId && !organization.selfApproval) return 'own-request';
   return null;
 }

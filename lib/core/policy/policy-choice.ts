@@ -1,3 +1,5 @@
+import type { SubjectRef } from '@/lib/core/actor';
+import type { SubjectKind } from '@/lib/core/subject';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { type Coverage, formatCoverage } from '@/lib/core/text/policy';
 import { formatTargetType } from '@/lib/core/text/target';
@@ -15,6 +17,8 @@ export type Choice = {
   environment?: string;
   /** of a child: whether it also gives standing access */
   hasStandingSubjects?: boolean;
+  /** of a subject that is no person */
+  program?: Exclude<SubjectKind, 'User'>;
 };
 
 /** The key of a choice, unique across all kinds. */
@@ -27,8 +31,11 @@ export function idsOf(kind: ChoiceKind, keys: readonly string[]): string[] {
   return keys.filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1));
 }
 
-export function personChoice({ id, email, name }: { id: string; email: string; name: string }): Choice {
-  return { key: choiceKey('person', id), label: email, ...(name !== email && { detail: name }) };
+/** A person, an API key or a service account. `person` is the kind of all that a policy lists as its subjects. */
+export function subjectChoice({ id, kind, email, name }: SubjectRef): Choice {
+  const key = choiceKey('person', id);
+  if (kind === 'User') return { key, label: email, ...(name !== email && { detail: name }) };
+  return { key, label: kind === 'ApiKey' ? name : email, program: kind };
 }
 
 export function groupChoice(group: { id: string; name: string; memberCount?: number }): Choice {

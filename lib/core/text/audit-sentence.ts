@@ -1,10 +1,11 @@
-import type {
-  AuditEvent,
-  AuthorityKind,
-  Changes,
-  ConnectionFacts,
-  RefusalKind,
-  RequestFacts,
+import {
+  type AuditEvent,
+  type AuthorityKind,
+  type Changes,
+  type ConnectionFacts,
+  isRefusedStatus,
+  type RefusalKind,
+  type RequestFacts,
 } from '@/lib/core/audit-event';
 import { formatAccessSpec, formatTarget } from './target';
 
@@ -24,6 +25,8 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return `${actor} changed the email of ${event.data.email} to ${event.data.to}`;
     case 'set-user-enabled':
       return `${actor} ${event.data.enabled ? 'enabled' : 'disabled'} ${event.data.email}`;
+    case 'delete-person':
+      return `${actor} deleted ${event.data.email}: disabled, and removed from ${event.data.policies} ${event.data.policies === 1 ? 'policy' : 'policies'}`;
     case 'link-slack-user':
       return `${event.data.email} linked the Slack account ${event.data.slackUserId}`;
     case 'save-installation':
@@ -63,6 +66,10 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       const what = `${refusalNames[kind]} by ${actor}: ${doing ? `${doing}, ` : ''}${why}`;
       return more ? `${count(times, 'more refused attempt')} (${what})` : `Refused ${what}`;
     }
+    case 'call-api': {
+      const { method, path, status } = event.data;
+      return `${actor} called ${method} ${path}: ${isRefusedStatus(status) ? `refused (${status})` : status}`;
+    }
     case 'send-test-message':
       return `${actor} sent a test message to ${event.data.to.map(formatRecipient).join(' and ')}`;
     case 'retry-messages':
@@ -79,6 +86,12 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return `${event.data.email} signed in with zli on ${event.data.device}`;
     case 'sign-out-zli':
       return `${actor} signed ${event.data.email} out of zli on ${event.data.device}`;
+    case 'create-service-account':
+      return `${actor} created the service account ${event.data.email} (${event.data.externalId}, keys from ${event.data.jwksUrl})`;
+    case 'renew-account-keys':
+      return `${actor} had the keys of ${event.data.email} loaded again`;
+    case 'sign-in-service-account':
+      return `${event.data.email} signed in`;
     case 'create-api-key':
       return `${actor} created the ${event.data.isRegistrationKey ? `registration key ${event.data.name}` : `API key ${event.data.name} with the role ${event.data.role}`}${event.data.days ? `, for ${count(event.data.days, 'day')}` : ''}`;
     case 'rename-api-key':

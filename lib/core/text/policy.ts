@@ -77,9 +77,12 @@ export function formatList(names: readonly string[]): string {
 }
 
 /** The people and groups of a policy; null when it has none. */
-export function formatPeople(groups: readonly string[], people: number): string | null {
-  const count = people === 0 ? [] : [people === 1 ? '1 person' : `${people} people`];
-  return groups.length + people === 0 ? null : formatList([...groups, ...count]);
+export function formatPeople(groups: readonly string[], people: number, programs = 0): string | null {
+  const count = [
+    ...(people === 0 ? [] : [people === 1 ? '1 person' : `${people} people`]),
+    ...(programs === 0 ? [] : [programs === 1 ? '1 program' : `${programs} programs`]),
+  ];
+  return groups.length + count.length === 0 ? null : formatList([...groups, ...count]);
 }
 
 /**

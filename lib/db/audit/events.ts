@@ -2,6 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Via } from '@/lib/core/actor';
 import type { AuditEvent } from '@/lib/core/audit-event';
 import { database, type Tx } from '../client';
+import { labelOf } from '../people/subject-label';
 import { searchPattern } from '../search-pattern';
 
 /** The ids of what an event is about, to search the log by. */
@@ -11,7 +12,7 @@ export type NewAuditRow = AuditEvent &
   AuditSubject & {
     /** null for an attempt of an unknown organization */
     organizationId: string | null;
-    actorKind: 'user' | 'api-key' | 'system';
+    actorKind: 'user' | 'api-key' | 'service-account' | 'system';
     actorId: string | null;
     actorName: string;
     via: Via;
@@ -37,6 +38,8 @@ export type AuditFilter = {
   /** part of the name of the target that the event is about */
   target?: string | undefined;
   action?: string | undefined;
+  /** without the calls of API keys and service accounts */
+  withoutCalls?: boolean | undefined;
   requestId?: string | undefined;
   /** at this moment or later */
   from?: Date | undefined;
@@ -56,6 +59,13 @@ export async function insertAuditRow(tx: Tx, row: NewAuditRow): Promise<string> 
   return String(id);
 }
 
+/** Appends events in one statement. */
+export async function insertAuditRows(tx: Tx, rows: readonly NewAuditRow[]): Promise<void> {
+  await tx.auditEvent.createMany({
+    data: rows.map((row) => ({ ...row, data: row.data as Prisma.InputJsonValue })),
+  });
+}
+
 /** The events that match a filter, newest first. */
 export async function findAuditRows(filter: AuditFilter): Promise<AuditRow[]> {
   const rows = await database().prisma.$queryRaw<({ id: bigint } & Omit<AuditRow, 'id'>)[]>`
@@ -68,9 +78,10 @@ export async function findAuditRows(filter: AuditFilter): Promise<AuditRow[]> {
 }
 
 function whereOf(filter: AuditFilter): Prisma.Sql {
-  const { organizationId, withServer, person, target, action, requestId, from, to, before } = filter;
+  const { organizationId, withServer, person, target, action, withoutCalls, requestId, from, to, before } =
+    filter;
   const people = Prisma.sql`(SELECT "id" FROM "user"
-    WHERE "organization_id" = ${organizationId}::uuid AND "email" ILIKE ${searchPattern(person ?? '')})`;
+    WHERE "organization_id" = ${organizationId}::uuid AND ${labelOf('"user"')} ILIKE ${searchPattern(person ?? '')})`;
   const targets = Prisma.sql`(SELECT "id" FROM "target"
     WHERE "organization_id" = ${organizationId}::uuid AND "name" ILIKE ${searchPattern(target ?? '')})`;
   const conditions = [
@@ -80,6 +91,7 @@ function whereOf(filter: AuditFilter): Prisma.Sql {
     person && Prisma.sql`(a."actor_name" ILIKE ${searchPattern(person)} OR a."user_id" IN ${people})`,
     target && Prisma.sql`a."target_id" IN ${targets}`,
     action && Prisma.sql`a."action" = ${action}`,
+    withoutCalls && Prisma.sql`a."action" <> 'call-api'`,
     requestId && Prisma.sql`a."request_id" = ${requestId}::uuid`,
     from && Prisma.sql`a."at" >= ${from}`,
     to && Prisma.sql`a."at" < ${to}`,

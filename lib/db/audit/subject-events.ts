@@ -1,11 +1,12 @@
 import { Prisma } from '@/generated/prisma/client';
+import type { SubjectKind } from '@/lib/core/subject';
 import { database } from '../client';
 import type { AuditRow } from './events';
 
-/** An event that a person or an API key caused, and whether they are an admin now. */
+/** An event that a subject caused, and whether it is an admin now. */
 export type SubjectEventRow = AuditRow & {
   actorId: string;
-  actorKind: 'user' | 'api-key';
+  actorKind: 'user' | 'api-key' | 'service-account';
   /** the email of a person, the name of a key */
   subjectName: string;
   isAdmin: boolean;
@@ -14,7 +15,7 @@ export type SubjectEventRow = AuditRow & {
 export type SubjectEventFilter = {
   organizationId: string;
   subjectIds?: string[] | undefined;
-  subjectTypes?: ('User' | 'ApiKey' | 'ServiceAccount')[] | undefined;
+  subjectTypes?: SubjectKind[] | undefined;
   /** emails and names, in any case */
   subjectNames?: string[] | undefined;
   isAdmin?: boolean | undefined;
@@ -31,10 +32,14 @@ export type SubjectEventFilter = {
 };
 
 // The log says `API key NAME` in the place of an email.
-const subjectName = Prisma.sql`coalesce(k."name", a."actor_name")`;
-const isAdmin = Prisma.sql`coalesce(u."role", k."role")::text = 'Admin'`;
+const subjectName = Prisma.sql`CASE WHEN u."kind" = 'ApiKey' THEN u."name" ELSE a."actor_name" END`;
+const isAdmin = Prisma.sql`u."role" = 'Admin'`;
 
-/** The events that people and API keys of an organization caused, newest first. */
+// As `isRefusedEvent` says it.
+const isAllowed = Prisma.sql`(a."action" <> 'refuse-attempt'
+  AND NOT (a."action" = 'call-api' AND a."data"->>'status' IN ('401', '403')))`;
+
+/** The events that subjects of an organization caused, newest first. */
 export async function findSubjectEvents(filter: SubjectEventFilter): Promise<SubjectEventRow[]> {
   const rows = await database().prisma.$queryRaw<({ id: bigint } & Omit<SubjectEventRow, 'id'>)[]>`
     SELECT a."id", a."at", a."action", a."actor_kind" AS "actorKind", a."actor_id" AS "actorId",
@@ -42,8 +47,6 @@ export async function findSubjectEvents(filter: SubjectEventFilter): Promise<Sub
       a."user_id" AS "userId", a."policy_id" AS "policyId", a."data", a."address", coalesce(${isAdmin}, false) AS "isAdmin"
     FROM "audit_event" a
       LEFT JOIN "user" u ON u."id" = a."actor_id" AND u."organization_id" = a."organization_id"
-      LEFT JOIN "api_token" k ON k."id" = a."actor_id" AND k."organization_id" = a."organization_id"
-        AND k."user_id" IS NULL
     WHERE a."organization_id" = ${filter.organizationId}::uuid AND ${whereOf(filter)}
     ORDER BY a."id" DESC LIMIT ${filter.take}`;
   return rows.map((row) => ({ ...row, id: String(row.id) }) as SubjectEventRow);
@@ -51,7 +54,7 @@ export async function findSubjectEvents(filter: SubjectEventFilter): Promise<Sub
 
 function whereOf(filter: SubjectEventFilter): Prisma.Sql {
   const kinds = filter.subjectTypes?.map(
-    (type) => ({ User: 'user', ApiKey: 'api-key', ServiceAccount: '' })[type],
+    (type) => ({ User: 'user', ApiKey: 'api-key', ServiceAccount: 'service-account' })[type],
   );
   const names = filter.subjectNames?.map((name) => name.toLowerCase());
   const conditions = [
@@ -62,7 +65,7 @@ function whereOf(filter: SubjectEventFilter): Prisma.Sql {
     filter.isAdmin !== undefined && Prisma.sql`coalesce(${isAdmin}, false) = ${filter.isAdmin}`,
     filter.addresses && Prisma.sql`a."address" = ANY(${filter.addresses})`,
     filter.actions && Prisma.sql`a."action" = ANY(${filter.actions})`,
-    filter.allowed !== undefined && Prisma.sql`(a."action" <> 'refuse-attempt') = ${filter.allowed}`,
+    filter.allowed !== undefined && Prisma.sql`${isAllowed} = ${filter.allowed}`,
     filter.from && Prisma.sql`a."at" >= ${filter.from}`,
     filter.to && Prisma.sql`a."at" < ${filter.to}`,
     filter.after && Prisma.sql`a."id" < ${filter.after}::bigint`,

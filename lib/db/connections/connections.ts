@@ -1,13 +1,15 @@
 import { type Prisma, Role } from '@/generated/prisma/client';
 import type { CloseReason, ConnectionView } from '@/lib/core/access/connection';
 import type { AccessBasis } from '@/lib/core/access/entitlement';
+import type { SubjectKind } from '@/lib/core/subject';
 import type { Verb } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 import { lockOpenings } from '@/lib/db/locks';
+import { subjectColumns, toSubjectRef } from '@/lib/db/people/subject-label';
 import { databaseNow } from '@/lib/db/transaction';
 
 const whole = {
-  user: { select: { id: true, name: true, email: true } },
+  user: { select: subjectColumns },
   target: { include: { environment: { select: { name: true } } } },
 } as const satisfies Prisma.ConnectionInclude;
 
@@ -85,7 +87,7 @@ export async function findConnections(
     ...(state && { state }),
     ...(verb && { verb }),
     ...(Object.keys(target).length > 0 && { target }),
-    ...(filter.personWords && { user: { email: part(filter.personWords) } }),
+    ...(filter.personWords && { user: named(filter.personWords) }),
     ...(filter.after && { NOT: { id: filter.after } }),
   };
   const rows = await tx.connection.findMany({
@@ -111,9 +113,13 @@ export async function hasOpenConnection(tx: Tx, organizationId: string): Promise
   );
 }
 
-/** The open connections of an organization, or of one person, oldest first. */
-export async function findOpenConnectionIds(organizationId: string, userId?: string): Promise<string[]> {
-  const rows = await database().prisma.connection.findMany({
+/** The open connections of an organization, or of one subject, oldest first. */
+export async function findOpenConnectionIds(
+  organizationId: string,
+  userId?: string,
+  tx: Tx = database().prisma,
+): Promise<string[]> {
+  const rows = await tx.connection.findMany({
     where: { organizationId, state: 'Open', ...(userId && { userId }) },
     select: { id: true },
     orderBy: { openedAt: 'asc' },
@@ -207,8 +213,10 @@ export type ConnectionEventFilter = {
   organizationId: string;
   connectionIds?: readonly string[] | undefined;
   userIds?: readonly string[] | undefined;
-  emails?: readonly string[] | undefined;
-  /** whether the person is an admin now */
+  subjectKinds?: readonly SubjectKind[] | undefined;
+  /** emails, and names of API keys */
+  names?: readonly string[] | undefined;
+  /** whether the subject is an admin now */
   isAdmin?: boolean | undefined;
   targetIds?: readonly string[] | undefined;
   targetNames?: readonly string[] | undefined;
@@ -266,9 +274,15 @@ function eventsWhere(filter: ConnectionEventFilter): Prisma.ConnectionEventWhere
     ...(Object.keys(environment).length > 0 && { environment }),
   };
   const user = {
-    ...(filter.emails && { email: { in: [...filter.emails] } }),
+    ...(filter.subjectKinds && { kind: { in: [...filter.subjectKinds] } }),
+    ...(filter.names && {
+      OR: [
+        { email: { in: [...filter.names] } },
+        { kind: 'ApiKey' as const, name: { in: [...filter.names] } },
+      ],
+    }),
     ...(filter.isAdmin !== undefined && { role: filter.isAdmin ? Role.Admin : Role.User }),
-    ...(filter.personWords && { AND: { email: part(filter.personWords) } }),
+    ...(filter.personWords && { AND: named(filter.personWords) }),
   };
   return {
     organizationId: filter.organizationId,
@@ -285,6 +299,11 @@ function eventsWhere(filter: ConnectionEventFilter): Prisma.ConnectionEventWhere
   };
 }
 
+/** Subjects with some words in the name that people read. */
+function named(words: string) {
+  return { OR: [{ email: part(words) }, { kind: 'ApiKey' as const, name: part(words) }] };
+}
+
 function part(words: string) {
   return { contains: words, mode: 'insensitive' as const };
 }
@@ -295,7 +314,7 @@ async function views(tx: Tx, rows: Row[]): Promise<ConnectionView[]> {
   const names = new Map(policies.map(({ id, name }) => [id, name]));
   return rows.map((row) => ({
     id: row.id,
-    person: row.user,
+    person: toSubjectRef(row.user),
     target: { ...row.target, environment: row.target.environment.name },
     targetUser: row.targetUser,
     targetGroups: row.targetGroups,

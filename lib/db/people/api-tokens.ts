@@ -1,10 +1,11 @@
 import type { Role } from '@/lib/core/actor';
+import type { SubjectKind } from '@/lib/core/subject';
 import { database, type Tx } from '@/lib/db/client';
 
 export type ApiTokenRow = {
   id: string;
   organizationId: string;
-  /** null for an API key */
+  /** the person or service account; null for an API key */
   userId: string | null;
   name: string;
   role: Role | null;
@@ -48,12 +49,16 @@ export async function insertApiToken(
  * Finds the active token with a hash, by the database's clock; not that of a disabled person. Updates `last_used_at` at
  * most once a minute, so that reads rarely cost a write.
  */
-export async function findTokenByHash(hash: string): Promise<ApiTokenRow | null> {
-  const { rows } = await database().checks.pool.query<ApiTokenRow & { stale: boolean }>({
+export async function findTokenByHash(
+  hash: string,
+): Promise<(ApiTokenRow & { subjectKind: SubjectKind }) | null> {
+  const { rows } = await database().checks.pool.query<
+    ApiTokenRow & { subjectKind: SubjectKind; stale: boolean }
+  >({
     name: 'find-token',
     text: `SELECT t."id", t."organization_id" AS "organizationId", t."user_id" AS "userId", t."name",
         t."role"::text AS "role", t."created_at" AS "createdAt", t."last_used_at" AS "lastUsedAt",
-        t."expires_at" AS "expiresAt",
+        t."expires_at" AS "expiresAt", coalesce(u."kind"::text, 'ApiKey') AS "subjectKind",
         (t."last_used_at" IS NULL OR t."last_used_at" < now() - interval '1 minute') AS "stale"
       FROM "api_token" t LEFT JOIN "user" u ON u."id" = t."user_id"
       WHERE t."hash" = $1 AND t."revoked_at" IS NULL AND (t."expires_at" IS NULL OR t."expires_at" > now())
@@ -95,12 +100,6 @@ export async function findApiKeyRole(
     WHERE "id" = ${id}::uuid AND "organization_id" = ${organizationId}::uuid AND "user_id" IS NULL
       AND "revoked_at" IS NULL AND ("expires_at" IS NULL OR "expires_at" > now())`;
   return row?.role ?? null;
-}
-
-/** The name of an API key, active or revoked. */
-export async function findApiKeyName(organizationId: string, id: string, tx: Tx): Promise<string | null> {
-  const row = await tx.apiToken.findFirst({ where: { id, organizationId }, select: { name: true } });
-  return row?.name ?? null;
 }
 
 /** The active API keys of an organization (`userId` null), or the active zli sign-ins of a person, newest first. */
@@ -156,6 +155,11 @@ export async function renameApiKeyRow(
   return row.name;
 }
 
+/** Writes the role of an API key; its subject gets it too. */
+export async function writeApiKeyRole(tx: Tx, organizationId: string, id: string, role: Role): Promise<void> {
+  await tx.apiToken.updateMany({ where: { organizationId, id, userId: null }, data: { role } });
+}
+
 /** Revokes an active token. Null if there is none in the organization. */
 export async function revokeTokenRow(
   tx: Tx,
@@ -176,14 +180,17 @@ export async function revokeTokensOf(tx: Tx, userId: string, at: Date): Promise<
     .count;
 }
 
-/** Whose token or API key has a hash, active or not; null if there is none. */
+/** Who the owner of a token or API key with a hash is, active or not; null if there is none. */
 export async function findTokenOwner(
   hash: string,
-): Promise<Pick<ApiTokenRow, 'id' | 'organizationId' | 'userId'> | null> {
-  return database().prisma.apiToken.findFirst({
+): Promise<(Pick<ApiTokenRow, 'id' | 'organizationId' | 'userId'> & { subjectKind: SubjectKind }) | null> {
+  const row = await database().prisma.apiToken.findFirst({
     where: { hash },
-    select: { id: true, organizationId: true, userId: true },
+    select: { id: true, organizationId: true, userId: true, user: { select: { kind: true } } },
   });
+  if (!row) return null;
+  const { user, ...token } = row;
+  return { ...token, subjectKind: user?.kind ?? 'ApiKey' };
 }
 
 /** Revokes the tokens of all people of an organization, and no API key. Returns how many were active. */

@@ -28,7 +28,7 @@ export async function compareAudiences(
     people AS (
       SELECT u."email", u."role", earlier.id IS NOT NULL AS was_in, later.id IS NOT NULL AS is_in
       FROM "user" u LEFT JOIN earlier ON earlier.id = u."id" LEFT JOIN later ON later.id = u."id"
-      WHERE u."organization_id" = ${organizationId}::uuid AND u."disabled_at" IS NULL
+      WHERE u."organization_id" = ${organizationId}::uuid AND u."kind" = 'User' AND u."disabled_at" IS NULL
         AND (earlier.id IS NOT NULL OR later.id IS NOT NULL))
     SELECT count(*) FILTER (WHERE is_in)::int AS "after",
       count(*) FILTER (WHERE is_in AND NOT was_in)::int AS "more",
@@ -50,7 +50,7 @@ export async function findPeopleInAudience(
   const { prisma } = database();
   const active = Prisma.sql`
     FROM "user" u JOIN (${selectAudienceIds(organizationId, audience)}) named ON named.id = u."id"
-    WHERE u."organization_id" = ${organizationId}::uuid AND u."disabled_at" IS NULL`;
+    WHERE u."organization_id" = ${organizationId}::uuid AND u."kind" = 'User' AND u."disabled_at" IS NULL`;
   const [people, counted] = await Promise.all([
     prisma.$queryRaw<{ id: string; email: string; groupIds: string[] }[]>`
       SELECT u."id", u."email",

@@ -2,11 +2,14 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Role } from '@/lib/core/actor';
 import type { Barred, SlackStatus } from '@/lib/core/slack/slack-account';
 import type { PeopleSort } from '@/lib/core/sort';
+import type { SubjectKind } from '@/lib/core/subject';
 import { database } from '@/lib/db/client';
 import { searchPattern } from '@/lib/db/search-pattern';
+import { labelOf } from './subject-label';
 
 export type PeopleListRow = {
   id: string;
+  kind: SubjectKind;
   email: string;
   name: string;
   role: Role;
@@ -25,6 +28,7 @@ export type PeopleFilter = {
   organizationId: string;
   /** the connected workspace; null if there is none */
   teamId: string | null;
+  /** one subject, also an API key or a service account */
   id?: string | undefined;
   /** part of the email or the name */
   query?: string | undefined;
@@ -44,7 +48,7 @@ export async function findPeople(filter: PeopleFilter): Promise<{ people: People
   const from = Prisma.sql`FROM (${withSlack(filter)}) u WHERE ${whereOf(filter)}`;
   const [people, counted] = await Promise.all([
     prisma.$queryRaw<PeopleListRow[]>`
-      SELECT u."id", u."email", u."name", u."role"::text AS "role", u."disabled_at" AS "disabledAt",
+      SELECT u."id", u."kind"::text AS "kind", ${labelOf('u')} AS "email", u."name", u."role"::text AS "role", u."disabled_at" AS "disabledAt",
         u."last_login_at" AS "lastLoginAt", u."created_at" AS "createdAt",
         u."group_problem" AS "groupProblem", u.slack AS "slack",
         CASE WHEN u.slack = 'barred' THEN u.barred END AS "barred",
@@ -71,7 +75,7 @@ function orderOf(sort: PeopleSort | undefined): Prisma.Sql {
   return Prisma.sql`${columnOrders[sort.by]} ${sort.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`} NULLS LAST,`;
 }
 
-function withSlack({ organizationId, teamId }: PeopleFilter): Prisma.Sql {
+function withSlack({ organizationId, teamId, id }: PeopleFilter): Prisma.Sql {
   const team = teamId ?? '';
   return Prisma.sql`
     SELECT p.*, b.barred, CASE
@@ -83,14 +87,13 @@ function withSlack({ organizationId, teamId }: PeopleFilter): Prisma.Sql {
     FROM "user" p LEFT JOIN LATERAL (
       SELECT s."barred" AS barred FROM "slack_user" s
       WHERE s."team_id" = ${team} AND s."email" = p."email" AND s."barred" IS NOT NULL LIMIT 1) b ON true
-    WHERE p."organization_id" = ${organizationId}::uuid`;
+    WHERE p."organization_id" = ${organizationId}::uuid ${id ? Prisma.sql`AND p."id" = ${id}::uuid` : Prisma.sql`AND p."kind" = 'User'`}`;
 }
 
-function whereOf({ organizationId, id, query, groupId, role, slack, disabled }: PeopleFilter): Prisma.Sql {
+function whereOf({ organizationId, query, groupId, role, slack, disabled }: PeopleFilter): Prisma.Sql {
   const pattern = searchPattern(query ?? '');
   const conditions = [
     Prisma.sql`true`,
-    id && Prisma.sql`u."id" = ${id}::uuid`,
     query && Prisma.sql`(u."email" ILIKE ${pattern} OR u."name" ILIKE ${pattern})`,
     groupId &&
       Prisma.sql`EXISTS (SELECT 1 FROM "group_member" m WHERE m."user_id" = u."id"

@@ -1,7 +1,9 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { Requester } from '@/lib/core/access/decision';
 import type { Role } from '@/lib/core/actor';
+import type { SubjectKind } from '@/lib/core/subject';
 import { database, type Tx } from '@/lib/db/client';
+import { toSubjectRef } from './subject-label';
 
 export type PersonRow = {
   id: string;
@@ -21,13 +23,40 @@ const fields = {
   disabledAt: true,
 } as const;
 
+// The table holds API keys and service accounts too. What lists, counts or matches people has this condition.
+const isPerson = { kind: 'User' } as const;
+
 /** A person, disabled or not; null if the organization has none with this id. */
 export async function findPerson(
   organizationId: string,
   id: string,
   tx: Tx = database().checks.prisma,
 ): Promise<PersonRow | null> {
-  return tx.user.findFirst({ where: { id, organizationId }, select: fields });
+  return tx.user.findFirst({ where: { id, organizationId, ...isPerson }, select: fields });
+}
+
+/** A person, an API key or a service account. `email` is what people read, of an API key its name. */
+export type SubjectRow = PersonRow & { kind: SubjectKind };
+
+/** A subject, disabled or not; null if the organization has none with this id. */
+export async function findSubject(
+  organizationId: string,
+  id: string,
+  tx: Tx = database().checks.prisma,
+): Promise<SubjectRow | null> {
+  const row = await tx.user.findFirst({ where: { id, organizationId }, select: { ...fields, kind: true } });
+  return row && toSubjectRef(row);
+}
+
+/** What kinds of subjects some ids have in an organization. */
+export async function findSubjectKinds(
+  organizationId: string,
+  ids: readonly string[],
+  tx: Tx = database().prisma,
+): Promise<Map<string, SubjectKind>> {
+  const where = { organizationId, id: { in: [...ids] } };
+  const rows = await tx.user.findMany({ where, select: { id: true, kind: true } });
+  return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 
 /** A person by email (in lower case), disabled or not. */
@@ -36,7 +65,7 @@ export async function findPersonByEmail(
   email: string,
   tx: Tx = database().prisma,
 ): Promise<PersonRow | null> {
-  return tx.user.findFirst({ where: { organizationId, email }, select: fields });
+  return tx.user.findFirst({ where: { organizationId, email, ...isPerson }, select: fields });
 }
 
 /** Admins who are not disabled, sorted by email. */
@@ -45,7 +74,7 @@ export async function findActiveAdmins(
   tx: Tx = database().prisma,
 ): Promise<PersonRow[]> {
   return tx.user.findMany({
-    where: { organizationId, role: 'Admin', disabledAt: null },
+    where: { organizationId, role: 'Admin', disabledAt: null, ...isPerson },
     select: fields,
     orderBy: { email: 'asc' },
   });
@@ -98,28 +127,36 @@ export async function findGroupProblems(
     GROUP BY "group_problem" ORDER BY "group_problem"`;
 }
 
-export type ApiPerson = Omit<PersonRow, 'disabledAt'> & { createdAt: Date; lastLoginAt: Date | null };
+/** A subject as the API shows it. `lastLoginAt` is the last use of an API key. */
+export type ApiSubject = Omit<PersonRow, 'disabledAt'> & {
+  kind: SubjectKind;
+  createdAt: Date;
+  lastLoginAt: Date | null;
+};
 
-/** Active people, sorted by email: all, or the one with an id or email. */
-export async function findApiPeople(organizationId: string, idOrEmail?: string): Promise<ApiPerson[]> {
+/**
+ * Active people and API keys, and service accounts: people first, each kind sorted by email. All, or those of a kind, or the one
+ * with an id or email.
+ */
+export async function findApiSubjects(
+  organizationId: string,
+  { kind, idOrEmail }: { kind?: SubjectKind | undefined; idOrEmail?: string | undefined } = {},
+): Promise<ApiSubject[]> {
   const isId = idOrEmail !== undefined && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(idOrEmail);
-  return database().prisma.user.findMany({
-    where: {
-      organizationId,
-      disabledAt: null,
-      ...(idOrEmail !== undefined && (isId ? { id: idOrEmail } : { email: idOrEmail.toLowerCase() })),
-    },
-    select: {
-      id: true,
-      organizationId: true,
-      email: true,
-      name: true,
-      role: true,
-      createdAt: true,
-      lastLoginAt: true,
-    },
-    orderBy: { email: 'asc' },
-  });
+  const one = isId
+    ? Prisma.sql`AND u."id" = ${idOrEmail}::uuid`
+    : Prisma.sql`AND u."email" = ${idOrEmail?.toLowerCase()}`;
+  return database().prisma.$queryRaw`
+    SELECT u."id", u."organization_id" AS "organizationId", u."kind"::text AS "kind", u."email", u."name",
+      u."role"::text AS "role", u."created_at" AS "createdAt",
+      coalesce(t."last_used_at", u."last_login_at") AS "lastLoginAt"
+    FROM "user" u LEFT JOIN "api_token" t ON t."id" = u."id"
+    WHERE u."organization_id" = ${organizationId}::uuid
+      AND (u."disabled_at" IS NULL OR u."kind" = 'ServiceAccount')
+      AND (t."expires_at" IS NULL OR t."expires_at" > now())
+      ${kind === undefined ? Prisma.empty : Prisma.sql`AND u."kind"::text = ${kind}`}
+      ${idOrEmail === undefined ? Prisma.empty : one}
+    ORDER BY u."kind", u."email"`;
 }
 
 /** Inserts people. P2002 if another person has an email. */
@@ -138,7 +175,7 @@ export async function insertPeople(
 
 /** Counts all admins, disabled ones included. */
 export async function countAdmins(tx: Tx, organizationId: string): Promise<number> {
-  return tx.user.count({ where: { organizationId, role: 'Admin' } });
+  return tx.user.count({ where: { organizationId, role: 'Admin', ...isPerson } });
 }
 
 /** Writes a person's role. False if the person does not exist. */
@@ -146,7 +183,7 @@ export async function writeRole(tx: Tx, organizationId: string, id: string, role
   return (await tx.user.updateMany({ where: { id, organizationId }, data: { role } })).count === 1;
 }
 
-/** Writes a person's email, in lower case. P2002 if another person has it. */
+/** Writes a person's email, in lower case. P2002 if another person or a service account has it. */
 export async function writeEmail(tx: Tx, organizationId: string, id: string, email: string): Promise<void> {
   await tx.user.updateMany({ where: { id, organizationId }, data: { email } });
 }

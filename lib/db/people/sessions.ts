@@ -70,7 +70,7 @@ export async function findSessionPerson(
   tx: Tx = database().prisma,
 ): Promise<(SessionPerson & { lastLoginAt: Date | null }) | null> {
   const row = await tx.user.findFirst({
-    where: { id, disabledAt: null },
+    where: { id, kind: 'User', disabledAt: null },
     select: {
       id: true,
       organizationId: true,

@@ -56,7 +56,7 @@ export async function loadOrganizationSnapshot(
 ): Promise<OrganizationSnapshot> {
   const where = { organizationId };
   const users = await tx.user.findMany({
-    where,
+    where: { ...where, kind: 'User' },
     select: { id: true, email: true, role: true, disabledAt: true },
   });
   const groups = await tx.group.findMany({ where, select: { id: true, name: true, aliasOf: true } });

@@ -1,8 +1,10 @@
 import type { Prisma } from '@/generated/prisma/client';
+import type { SubjectRef } from '@/lib/core/actor';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import type { ChildPolicyType, TargetType, Verb } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
 import { findSameGroups } from '@/lib/db/people/groups';
+import { subjectColumns, toSubjectRef } from '@/lib/db/people/subject-label';
 
 type Named = { id: string; name: string };
 
@@ -16,7 +18,7 @@ export type PolicyRecord = {
   timeExpires: Date | null;
   createdAt: Date;
   updatedAt: Date;
-  subjects: (Named & { email: string })[];
+  subjects: SubjectRef[];
   groups: Named[];
   targets: (Named & { type: TargetType; environment: string })[];
   environments: Named[];
@@ -35,7 +37,7 @@ export type PolicyRecord = {
 const named = { select: { id: true, name: true } } as const;
 const relations = {
   subjects: {
-    include: { user: { select: { id: true, name: true, email: true } } },
+    include: { user: { select: subjectColumns } },
     orderBy: { user: { email: 'asc' } },
   },
   groups: { include: { group: named }, orderBy: { groupId: 'asc' } },
@@ -99,6 +101,13 @@ export async function findWholePolicies(
   return rows.map(record);
 }
 
+/** The ids of the policies that are not deleted and list a subject. */
+export async function findPoliciesListing(tx: Tx, organizationId: string, userId: string): Promise<string[]> {
+  const where = { organizationId, deletedAt: null, subjects: { some: { userId } } };
+  const rows = await tx.policy.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
+  return rows.map(({ id }) => id);
+}
+
 /** The just-in-time policies that include a policy, by name. */
 export function findParents(
   organizationId: string,
@@ -122,7 +131,7 @@ function record(row: Row): PolicyRecord {
     timeExpires: row.timeExpires,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
-    subjects: row.subjects.map(({ user }) => user),
+    subjects: row.subjects.map(({ user }) => toSubjectRef(user)),
     groups: row.groups.map(({ group }) => group),
     targets: row.targets.map(({ target }) => ({
       id: target.id,

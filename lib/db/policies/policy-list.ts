@@ -2,6 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import type { Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
+import { labelOf } from '@/lib/db/people/subject-label';
 import { searchPattern } from '@/lib/db/search-pattern';
 
 /** A policy in a list: the first things that it refers to, and how many there are. */
@@ -23,9 +24,11 @@ export type PolicyItem = {
   mfaDuration: number | null;
   /** names */
   groups: string[];
-  /** the first emails */
+  /** the first ones, as people read them */
   subjects: string[];
   subjectCount: number;
+  /** how many of those are API keys or service accounts */
+  programCount: number;
   targetCount: number;
   /** the names of the environments of those targets */
   targetEnvironments: string[];
@@ -59,9 +62,11 @@ export async function findPolicyItems(
           JOIN "group" g ON g."organization_id" = pg."organization_id" AND g."id" = pg."group_id"
           WHERE pg."policy_id" = p."id" ORDER BY g."name") AS "groups",
         ARRAY(
-          SELECT u."email" FROM "policy_subject" ps JOIN "user" u ON u."id" = ps."user_id"
-          WHERE ps."policy_id" = p."id" ORDER BY u."email" LIMIT 3) AS "subjects",
+          SELECT ${labelOf('u')} FROM "policy_subject" ps JOIN "user" u ON u."id" = ps."user_id"
+          WHERE ps."policy_id" = p."id" ORDER BY 1 LIMIT 3) AS "subjects",
         (SELECT count(*)::int FROM "policy_subject" ps WHERE ps."policy_id" = p."id") AS "subjectCount",
+        (SELECT count(*)::int FROM "policy_subject" ps JOIN "user" u ON u."id" = ps."user_id"
+          WHERE ps."policy_id" = p."id" AND u."kind" <> 'User') AS "programCount",
         (SELECT count(*)::int FROM "policy_target" pt WHERE pt."policy_id" = p."id") AS "targetCount",
         ARRAY(
           SELECT DISTINCT e."name" FROM "policy_target" pt JOIN "target" t ON t."id" = pt."target_id"

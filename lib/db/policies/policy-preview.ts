@@ -3,6 +3,7 @@ import type { Requester, TargetRef } from '@/lib/core/access/decision';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import { type Audience, selectAudienceIds } from '@/lib/db/people/audience';
+import { labelOf } from '@/lib/db/people/subject-label';
 import type { UsableTarget } from '@/lib/db/targets/targets';
 
 /** Targets of some types by id or environment, sorted by name, without archived ones. */
@@ -112,7 +113,7 @@ export async function findParents(
   return database().prisma.$queryRaw`
     SELECT p."name", p."automatically_approved" AS "automatic", (
       SELECT count(DISTINCT u."id")::int FROM "user" u
-      WHERE u."organization_id" = p."organization_id" AND u."disabled_at" IS NULL AND (
+      WHERE u."organization_id" = p."organization_id" AND u."kind" = 'User' AND u."disabled_at" IS NULL AND (
         EXISTS (SELECT 1 FROM "policy_subject" ps WHERE ps."policy_id" = p."id" AND ps."user_id" = u."id")
         OR EXISTS (
           SELECT 1 FROM "policy_group" pg JOIN "group_member" gm
@@ -148,7 +149,7 @@ type UseRow = {
 /** Active access from a policy, as the just-in-time policy or as the child that gave it. */
 export async function findLiveUses(organizationId: string, policyId: string): Promise<LiveUse[]> {
   const rows = await database().prisma.$queryRaw<UseRow[]>`
-    SELECT u."email", u."id" AS "userId",
+    SELECT ${labelOf('u')} AS "email", u."id" AS "userId",
       ARRAY(SELECT gm."group_id" FROM "group_member" gm WHERE gm."user_id" = u."id") AS "groupIds",
       t."id" AS "targetId", t."name", t."type"::text AS "type", t."environment_id" AS "environmentId",
       r."target_user" AS "targetUser", r."target_groups" AS "targetGroups", r."verb",
@@ -159,7 +160,7 @@ export async function findLiveUses(organizationId: string, policyId: string): Pr
     JOIN "target" t ON t."id" = r."target_id"
     WHERE g."organization_id" = ${organizationId}::uuid AND g."state" = 'Active' AND g."expires_at" > now()
       AND (r."policy_id" = ${policyId}::uuid OR r."child_policy_id" = ${policyId}::uuid)
-    ORDER BY u."email", t."name"`;
+    ORDER BY 1, t."name"`;
   return rows.map(
     ({ email, userId, groupIds, targetId, name, type, environmentId, policyId, childId, ...spec }) => ({
       requester: { email, userId, groupIds },

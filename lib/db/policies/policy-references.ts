@@ -14,7 +14,7 @@ export type PolicyReferences = {
 };
 
 /** The ids of those subjects that the organization has, disabled ones included. */
-export async function findSubjectIds(
+async function findSubjectIds(
   organizationId: string,
   ids: readonly string[],
   tx: Tx = database().prisma,

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { policyTypes } from '@/lib/core/policy/policy';
 import type { NamedThing, PolicySnapshot } from '@/lib/core/policy/policy-diff';
+import { subjectLabel } from '@/lib/core/subject';
 import { verbs } from '@/lib/core/target/target';
 import { formatTarget } from '@/lib/core/text/target';
 import { database, type Tx } from '@/lib/db/client';
+import { subjectColumns } from '@/lib/db/people/subject-label';
 
 export type VersionRow = { version: number; writtenBy: string; writtenAt: Date; document: PolicyDocument };
 
@@ -80,7 +82,7 @@ export async function nameVersions(
   const [people, groups, targets, environments, children] = await Promise.all([
     prisma.user.findMany({
       where: within(all(({ subjectIds }) => subjectIds)),
-      select: { id: true, email: true },
+      select: subjectColumns,
     }),
     prisma.group.findMany({
       where: within(all(({ groupIds }) => groupIds)),
@@ -100,7 +102,7 @@ export async function nameVersions(
     }),
   ]);
   const names = {
-    people: new Map(people.map(({ id, email }) => [id, email])),
+    people: new Map(people.map((row) => [row.id, subjectLabel(row)])),
     groups: new Map(groups.map(({ id, name }) => [id, name])),
     targets: new Map(
       targets.map(({ id, name, environment }) => [id, formatTarget({ name, environment: environment.name })]),

@@ -2,6 +2,7 @@ import type { PastRequest } from '@/lib/core/access/replay';
 import type { RequestState } from '@/lib/core/access/request';
 import type { TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
+import { labelOf } from '@/lib/db/people/subject-label';
 import { readReceipt } from './receipt-column';
 
 /** A past request, with what a replay needs. */
@@ -48,7 +49,7 @@ export async function findPastRequests(
   page: { days: number; skip: number; take: number },
 ): Promise<PastRequestRow[]> {
   const rows = await database().prisma.$queryRaw<Row[]>`
-    SELECT r."id", r."created_at" AS "createdAt", u."email", u."id" AS "requesterId",
+    SELECT r."id", r."created_at" AS "createdAt", ${labelOf('u')} AS "email", u."id" AS "requesterId",
       ARRAY(SELECT gm."group_id" FROM "group_member" gm WHERE gm."user_id" = u."id") AS "groupIds",
       t."id" AS "targetId", t."name" AS "targetName", t."type"::text AS "type",
       t."environment_id" AS "environmentId", e."name" AS "environment",

@@ -1,6 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { RequestView } from '@/lib/core/access/request';
 import { database } from '@/lib/db/client';
+import { labelOf } from '@/lib/db/people/subject-label';
 import { searchPattern } from '@/lib/db/search-pattern';
 import { findRequestsByIds } from './requests';
 
@@ -106,9 +107,7 @@ function fromAndWhere(filter: RequestFilter): Prisma.Sql {
   if (requesterId) where.push(Prisma.sql`r."requester_id" = ${requesterId}::uuid`);
   if (filter.targetId) where.push(Prisma.sql`r."target_id" = ${filter.targetId}::uuid`);
   if (person) {
-    where.push(
-      Prisma.sql`(${contains(Prisma.sql`u."email"`, person)} OR ${contains(Prisma.sql`u."name"`, person)})`,
-    );
+    where.push(Prisma.sql`(${contains(labelOf('u'), person)} OR ${contains(Prisma.sql`u."name"`, person)})`);
   }
   if (target) where.push(contains(Prisma.sql`t."name"`, target));
   if (filter.automatic !== undefined) where.push(Prisma.sql`r."automatic" = ${filter.automatic}`);
@@ -152,7 +151,7 @@ function sizeBy(column: Prisma.Sql): Prisma.Sql {
 function orderOf({ order }: RequestFilter): Prisma.Sql {
   const newest = Prisma.sql`r."created_at" DESC, r."id"`;
   if (order === 'oldest') return Prisma.sql`r."created_at", r."id"`;
-  if (order === 'person') return Prisma.sql`u."email", ${newest}`;
+  if (order === 'person') return Prisma.sql`${labelOf('u')}, ${newest}`;
   if (order === 'target') return Prisma.sql`t."name", r."target_id", ${newest}`;
   return newest;
 }

@@ -11,6 +11,7 @@ import {
 import type { Person } from '@/lib/core/actor';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
+import { labelOf } from '@/lib/db/people/subject-label';
 import { readReceipt } from './receipt-column';
 
 export type NewRequest = Omit<
@@ -181,9 +182,10 @@ const checkStates = {
   Unknown: 'Unverified',
 } as const satisfies Record<string, RevocationCheck['state']>;
 
-const person = (row: Prisma.Sql) =>
-  Prisma.sql`CASE WHEN ${row}."id" IS NOT NULL
-    THEN json_build_object('id', ${row}."id", 'name', ${row}."name", 'email', ${row}."email") END`;
+const subject = (row: string) =>
+  Prisma.sql`CASE WHEN ${Prisma.raw(row)}."id" IS NOT NULL
+    THEN json_build_object('id', ${Prisma.raw(row)}."id", 'kind', ${Prisma.raw(row)}."kind",
+      'name', ${Prisma.raw(row)}."name", 'email', ${labelOf(row)}) END`;
 
 /** Requests with all that is shown of them, in one statement: every message and page is made of one of these. */
 async function findViews(tx: Tx, where: Prisma.Sql): Promise<RequestView[]> {
@@ -192,13 +194,13 @@ async function findViews(tx: Tx, where: Prisma.Sql): Promise<RequestView[]> {
       coalesce(r."target_groups", '{}') AS "targetGroups", r."verb", r."reason", r."automatic", r."duration",
       r."policy_version" AS "policyVersion", r."created_at" AS "createdAt", r."lapses_at" AS "lapsesAt",
       r."decided_at" AS "decidedAt", r."decision_reason" AS "decisionReason", r."self_approved" AS "selfApproved",
-      r."receipt", ${person(Prisma.raw('requester'))} AS "requester", ${person(Prisma.raw('decider'))} AS "decidedBy",
+      r."receipt", ${subject('requester')} AS "requester", ${subject('decider')} AS "decidedBy",
       json_build_object('id', t."id", 'name', t."name", 'type', t."type", 'environment', e."name", 'os', t."os",
         'databaseType', t."database_type", 'host', t."host", 'port', t."port") AS "target",
       json_build_object('id', r."policy_id", 'name', coalesce(p."name", 'a deleted policy')) AS "policy",
       json_build_object('id', r."child_policy_id", 'name', coalesce(c."name", 'a deleted policy')) AS "child",
       g."state"::text AS "grantState", g."starts_at" AS "startsAt", g."expires_at" AS "expiresAt",
-      g."ended_at" AS "endedAt", ${person(Prisma.raw('ender'))} AS "endedBy", g."end_reason"::text AS "endReason",
+      g."ended_at" AS "endedAt", ${subject('ender')} AS "endedBy", g."end_reason"::text AS "endReason",
       d."state"::text AS "checkState", d."detail" AS "checkDetail", d."checked_at" AS "checkedAt"
     FROM "access_request" r
     JOIN "user" requester ON requester."id" = r."requester_id"

@@ -1,5 +1,6 @@
 import type { RequestView } from '@/lib/core/access/request';
 import { database } from '@/lib/db/client';
+import { labelOf } from '@/lib/db/people/subject-label';
 
 /** What helps an admin decide a request. Lists hold at most five names. */
 export type ReviewContext = {
@@ -22,7 +23,7 @@ export async function findReviewContext(
   const targetId = request.target.id;
   const [row] = await database().prisma.$queryRaw<ReviewContext[]>`
     WITH active AS (
-      SELECT g."user_id", u."email", g."target_id", t."name" FROM "grant" g
+      SELECT g."user_id", ${labelOf('u')} AS "email", g."target_id", t."name" FROM "grant" g
       JOIN "user" u ON u."id" = g."user_id" JOIN "target" t ON t."id" = g."target_id"
       WHERE g."organization_id" = ${organizationId}::uuid AND g."state" = 'Active' AND g."expires_at" > now()
         AND (g."user_id" = ${requesterId}::uuid OR g."target_id" = ${targetId}::uuid)),

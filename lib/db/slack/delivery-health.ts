@@ -44,7 +44,13 @@ export async function findJobHealth(): Promise<{ overdue: number; lastDoneSecond
 /** The active admins of an organization without a linked account in a workspace, by email. */
 export async function findUnlinkedAdmins(organizationId: string, teamId: string): Promise<string[]> {
   const rows = await database().prisma.user.findMany({
-    where: { organizationId, role: 'Admin', disabledAt: null, slackLinks: { none: { teamId } } },
+    where: {
+      organizationId,
+      kind: 'User',
+      role: 'Admin',
+      disabledAt: null,
+      slackLinks: { none: { teamId } },
+    },
     select: { email: true },
     orderBy: { email: 'asc' },
   });

@@ -52,5 +52,6 @@ SELECT json_build_object(
 FROM "slack_installation" i
 LEFT JOIN "slack_user" s ON s."team_id" = i."team_id" AND s."slack_user_id" = $2
   AND s."organization_id" = i."organization_id"
-LEFT JOIN "user" u ON u."organization_id" = i."organization_id" AND u."email" = s."email" AND s."barred" IS NULL
+LEFT JOIN "user" u ON u."organization_id" = i."organization_id" AND u."kind" = 'User'
+  AND u."email" = s."email" AND s."barred" IS NULL
 WHERE i."team_id" = $1 AND i."removed_at" IS NULL`;

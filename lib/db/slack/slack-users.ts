@@ -34,7 +34,9 @@ export async function saveSlackUser(row: SlackUserFacts): Promise<SlackUserRow> 
   const person =
     row.email === null || row.barred !== null
       ? null
-      : await prisma.user.findFirst({ where: { organizationId: row.organizationId, email: row.email } });
+      : await prisma.user.findFirst({
+          where: { organizationId: row.organizationId, kind: 'User', email: row.email },
+        });
   const data = { ...facts, userId: person?.id ?? null, seenAt: await databaseNow() };
   const saved = await prisma.slackUser.upsert({
     where: { teamId_slackUserId: { teamId, slackUserId } },
@@ -65,7 +67,7 @@ export async function findSlackIds(teamId: string, userIds: readonly string[]): 
     LEFT JOIN "slack_link" l ON l."team_id" = ${teamId} AND l."user_id" = u."id"
     JOIN "slack_user" s ON s."team_id" = ${teamId} AND s."organization_id" = u."organization_id" AND s."email" = u."email"
       AND s."barred" IS NULL AND s."slack_user_id" = coalesce(l."slack_user_id", s."slack_user_id")
-    WHERE u."id" = ANY (${[...userIds]}::uuid[])`;
+    WHERE u."id" = ANY (${[...userIds]}::uuid[]) AND u."kind" = 'User'`;
   return new Map(rows.map(({ userId, slackUserId }) => [userId, slackUserId]));
 }
 

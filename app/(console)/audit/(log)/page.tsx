@@ -41,7 +41,10 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const chips = auditChips(filters, href);
   return (
     <>
-      <PageHead title="Audit log" sub="Append-only record of all activity.">
+      <PageHead
+        title="Audit log"
+        sub="Append-only record of all activity. Calls of API keys are under the filter Event."
+      >
         {(['csv', 'jsonl'] as const).map((format) => (
           // not a Link: it is a file, and must not be fetched ahead
           <a key={format} href={href({ ...filters, format }, '/audit/export')} className={buttonClass()}>

@@ -39,25 +39,31 @@ export default async function PersonPage({ params }: Props) {
   ]);
   const about = { now: active.now, me: me.id, withRequester: false };
   const isMe = me.id === userId;
+  const isPerson = found.kind === 'User';
+  const isKey = found.kind === 'ApiKey';
   return (
     <>
       <PageHead
         title={found.email}
         above={
-          <Link href="/users" className="hover:text-ink hover:underline">
-            People
+          <Link href={isKey ? '/settings/api-keys' : '/users'} className="hover:text-ink hover:underline">
+            {isKey ? 'API keys' : 'People'}
           </Link>
         }
-        sub={found.name === found.email ? undefined : found.name}
+        sub={isKey || found.name === found.email ? undefined : found.name}
       >
-        <ChangeEmail userId={userId} email={found.email} hasSignedIn={found.lastLoginAt !== null} />
-        <PersonActions
-          userId={userId}
-          email={found.email}
-          role={found.role}
-          enabled={found.disabledAt === null}
-          isMe={isMe}
-        />
+        {isPerson && (
+          <>
+            <ChangeEmail userId={userId} email={found.email} hasSignedIn={found.lastLoginAt !== null} />
+            <PersonActions
+              userId={userId}
+              email={found.email}
+              role={found.role}
+              enabled={found.disabledAt === null}
+              isMe={isMe}
+            />
+          </>
+        )}
       </PageHead>
       <div className="flex flex-col gap-6">
         <IdentityClaims email={found.email} claims={found.claims} />

@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Context } from '@/lib/context';
+import { insertAuditRows } from '@/lib/db/audit/events';
+import { inTransaction } from '@/lib/db/transaction';
+import { log } from '@/lib/log';
+import { findActor } from './record';
+
+/** A call of the API, without its query. `status` is the one of its answer. */
+export type ApiCallFacts = { method: string; path: string; status: number };
+
+type Waiting = { ctx: Context; facts: ApiCallFacts };
+type State = { waiting: Waiting[]; written: Promise<void>; isWriting: boolean };
+
+/** Calls of one process whose events wait to be written. Further calls wait for the next write. */
+const mostWaiting = 5_000;
+const batch = 500;
+const retryMs = 1_000;
+const maxLength = 500;
+
+// The routes and the workers are separate bundles in one process.
+const shared = globalThis as { bzeroCalls?: State };
+
+function state(): State {
+  shared.bzeroCalls ??= { waiting: [], written: Promise.resolve(), isWriting: false };
+  return shared.bzeroCalls;
+}
+
+/**
+ * Notes a call of an API key or a service account, which is an event of its own (R24). It is written after the answer, in one
+ * statement with the others that wait, so that it slows no call; only while very many wait does it wait for a write.
+ */
+export async function noteCall(ctx: Context, { method, path, status }: ApiCallFacts): Promise<void> {
+  const current = state();
+  if (current.waiting.length >= mostWaiting) await writeCalls();
+  if (current.waiting.length >= mostWaiting) {
+    log().error({ waiting: current.waiting.length }, 'a call of the API was not recorded');
+    return;
+  }
+  current.waiting.push({ ctx, facts: { method, path: path.slice(0, maxLength), status } });
+  void writeSoon();
+}
+
+/** Resolves when the calls that wait are written, or could not be. A process that stops calls it. */
+export function writeCalls(): Promise<void> {
+  const current = state();
+  current.written = current.written.then(writeWaiting);
+  return current.written;
+}
+
+async function writeSoon(): Promise<void> {
+  const current = state();
+  if (current.isWriting) return;
+  current.isWriting = true;
+  while (current.waiting.length > 0) {
+    const before = current.waiting.length;
+    await writeCalls();
+    if (current.waiting.length >= before) await pause(retryMs, undefined, { ref: false });
+  }
+  current.isWriting = false;
+}
+
+async function writeWaiting(): Promise<void> {
+  const { waiting } = state();
+  try {
+    while (waiting.length > 0) {
+      const calls = waiting.slice(0, batch);
+      await write(calls);
+      waiting.splice(0, calls.length);
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    log().warn({ waiting: waiting.length, why }, 'calls of the API were not recorded yet');
+  }
+}
+
+async function write(calls: readonly Waiting[]): Promise<void> {
+  await inTransaction(async (tx) => {
+    const actors = new Map<string, Awaited<ReturnType<typeof findActor>>>();
+    const rows = [];
+    for (const { ctx, facts } of calls) {
+      const { organizationId, actor, via, address = null } = ctx;
+      const key = JSON.stringify(actor);
+      const found = actors.get(key) ?? (await findActor(tx, organizationId, actor));
+      actors.set(key, found);
+      const event = { action: 'call-api', data: facts } as const;
+      rows.push({ ...event, ...found, organizationId, via, address, actorKind: actor.kind });
+    }
+    await insertAuditRows(tx, rows);
+  });
+}
