@@ -123,7 +123,7 @@ const cases: readonly Case[] = [
   },
   {
     when: 'only people do this, and a key calls',
-    make: () => call('POST connections/web', as({ body: { targetId: missing } })),
+    make: () => call('PATCH access/requests/{id}/approve', as({ params: { id: missing } })),
   },
   { when: 'there is nothing with this id', make: () => get('policies/proxy', missing) },
   { when: 'the id is of another type', make: () => get('policies/kubernetes', taken.id) },
